@@ -1,0 +1,7 @@
+"""The condition language: small, total and typed.
+
+Read in this order: ``expr`` (what a condition is), ``syntax`` (text to Python's
+syntax tree, over an allow-list), ``types`` (names resolved, every part typed),
+``facts`` (what is known at a point of a tree), ``pair`` (the compiler to two plain
+booleans), ``meaning`` (the slow, plain reference), ``words`` (English).
+"""

@@ -1,0 +1,620 @@
+"""From a syntax tree to a typed condition: names resolved, numbers made exact."""
+
+import ast
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import attrs
+
+from triage.conditions.expr import (
+    Advised,
+    Always,
+    And,
+    Asked,
+    Chosen,
+    Compare,
+    Condition,
+    Count,
+    CountOf,
+    Ends,
+    Is,
+    Maybe,
+    Not,
+    NumberOf,
+    Open,
+    Or,
+    PointsOf,
+    Sum,
+    Surely,
+    Term,
+    Unsure,
+    UnsureNumber,
+    Urgent,
+    Value,
+    ValueHolds,
+    ValueNumber,
+    parts,
+)
+from triage.conditions.syntax import parse, span_of
+from triage.errors import Finding, TreeError, did_you_mean
+from triage.questions import UNSURE, Level, Question
+from triage.source import Span, Text
+
+__all__ = ["Scope", "condition", "names_in", "questions_in", "value"]
+
+NO_QUESTION_AS_CONDITION = {
+    "one_of": "compare it with an option: `{0} == {1}`",
+    "any_of": "ask for an option: `{1} in {0}`, or count them: `count({0}) > 0`",
+    "integer": "compare it with a number: `{0} < 3`",
+    "number": "compare it with a number: `{0} < 3`",
+}
+
+NUMBERS = ("count", "points")
+CONDITIONS = ("asked", "unsure", "maybe", "surely", "advised", "ends")
+
+
+@attrs.frozen
+class Scope:
+    """Say what the names in a condition stand for.
+
+    Args:
+        questions: The questions of the tree by id.
+        values: The values typed so far, by id.
+        levels: The urgency scale by id; None where `urgency` is not allowed.
+        advisable: The recommendations by id that `advised` and `ends` may name;
+            None where these are not allowed.
+    """
+
+    questions: Mapping[str, Question]
+    values: Mapping[str, Value]
+    levels: Mapping[str, Level] | None = None
+    advisable: frozenset[str] | None = None
+
+
+def condition(text: Text, scope: Scope) -> Condition:
+    """Return the typed condition that a text says.
+
+    Raises:
+        TreeError: T2xx or T3xx, at the word.
+    """
+    return Typer(text, scope).condition(parse(text))
+
+
+def value(name: str, text: Text, scope: Scope) -> Value:
+    """Return the named condition or number that a text says.
+
+    Raises:
+        TreeError: T2xx or T3xx, at the word.
+    """
+    typer, tree = Typer(text, scope), parse(text)
+    if typer.is_number(tree):
+        body = typer.number(tree)
+        low, high = span_of_sum(body, scope)
+        return Value(name, body, body.scale, low, high)
+    return Value(name, typer.condition(tree))
+
+
+def names_in(text: Text) -> frozenset[str]:
+    """Return every name in a condition, whatever it stands for.
+
+    Raises:
+        TreeError: The condition cannot be read.
+    """
+    return frozenset(
+        node.id for node in ast.walk(parse(text)) if isinstance(node, ast.Name)
+    )
+
+
+def questions_in(expr: Condition | Sum, values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the questions that an expression depends on, through values too."""
+    found: set[str] = set()
+    for part in parts(expr):
+        match part:
+            case ValueHolds(name) | ValueNumber(name):
+                found |= questions_in(values[name].body, values)
+            case Asked(questions):
+                found.update(questions)
+            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
+                found.add(q)
+            case _:
+                pass
+    return frozenset(found)
+
+
+def term_range(term: Term, scope: Scope) -> tuple[int, int]:
+    """Return the least and greatest value of a term."""
+    match term:
+        case NumberOf(question):
+            return scope.questions[question].range
+        case CountOf(question):
+            return 0, len(scope.questions[question].options)
+        case Count(items):
+            return 0, len(items)
+        case PointsOf(question, points):
+            amounts = [amount for _, amount in points]
+            if scope.questions[question].type == "one_of":
+                return min(amounts), max(amounts)
+            return sum(a for a in amounts if a < 0), sum(a for a in amounts if a > 0)
+        case ValueNumber(name):
+            return scope.values[name].low, scope.values[name].high
+
+
+def span_of_sum(total: Sum, scope: Scope) -> tuple[int, int]:
+    """Return the least and greatest value of a sum, by interval arithmetic."""
+    low = high = total.constant
+    for factor, term in total.terms:
+        ends = [factor * end for end in term_range(term, scope)]
+        low, high = low + min(ends), high + max(ends)
+    return low, high
+
+
+def times(total: Sum, factor: int, digits: int = 0) -> Sum:
+    """Return a sum multiplied by ``factor * 10 ** -digits``."""
+    return Sum(
+        tuple((factor * f, term) for f, term in total.terms if factor),
+        factor * total.constant,
+        total.scale + digits,
+        span=total.span,
+    )
+
+
+def rescale(total: Sum, scale: int) -> Sum:
+    """Return the same sum with more digits after the point."""
+    return times(total, 10 ** (scale - total.scale), scale - total.scale)
+
+
+def plus(left: Sum, right: Sum) -> Sum:
+    """Return the sum of two sums, like terms merged."""
+    scale = max(left.scale, right.scale)
+    left, right = rescale(left, scale), rescale(right, scale)
+    merged: dict[Term, int] = {}
+    for factor, term in left.terms + right.terms:
+        merged[term] = merged.get(term, 0) + factor
+    terms = tuple((factor, term) for term, factor in merged.items() if factor)
+    return Sum(terms, left.constant + right.constant, scale)
+
+
+def compare(left: Sum, operator: str, right: Sum, span: Span) -> Compare:
+    """Return a comparison with its difference brought to one side."""
+    if operator in (">", ">="):
+        difference = plus(right, times(left, -1))
+    else:
+        difference = plus(left, times(right, -1))
+    return Compare(left, operator, right, difference, span=span)
+
+
+def fold(comparison: Compare, scope: Scope) -> Condition:
+    """Return a comparison, or what it always is within the ranges."""
+    low, high = span_of_sum(comparison.difference, scope)
+    always, never = {
+        "==": (low == high == 0, low > 0 or high < 0),
+        "<": (high < 0, low >= 0),
+        "<=": (high <= 0, low > 0),
+    }[comparison.operator.replace(">", "<")]
+    if always or never:
+        return Always(always, span=comparison.span)
+    return comparison
+
+
+def join(
+    make: Callable[..., And | Or], items: list[Condition], span: Span
+) -> Condition:
+    """Return all or any of some conditions, without those that decide nothing."""
+    decisive = make is Or
+    if any(item == Always(decisive) for item in items):
+        return Always(decisive, span=span)
+    left = [item for item in items if not isinstance(item, Always)]
+    if not left:
+        return Always(not decisive, span=span)
+    return left[0] if len(left) == 1 else make(tuple(left), span=span)
+
+
+def negate(item: Condition, span: Span) -> Condition:
+    """Return the opposite of a condition."""
+    if isinstance(item, Always):
+        return Always(not item.holds, span=span)
+    return Not(item, span=span)
+
+
+OPERATORS = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+class Typer:
+    """Type the parts of one condition."""
+
+    def __init__(self, text: Text, scope: Scope) -> None:
+        self.text = text
+        self.scope = scope
+
+    # Failing
+
+    def fail(self, code: str, node: ast.expr, message: str, advice: str) -> TreeError:
+        """Return the error for a part of the condition."""
+        return TreeError(Finding(code, message, span_of(node, self.text), advice))
+
+    def unknown(self, node: ast.Name, what: str, known: list[str]) -> TreeError:
+        """Return the error for a name that stands for nothing."""
+        advice = did_you_mean(node.id, known)
+        return self.fail("T201", node, f"no {what} is called `{node.id}`", advice)
+
+    # Names
+
+    def name(self, node: ast.expr, what: str) -> ast.Name:
+        """Return a part that must be a bare name."""
+        if isinstance(node, ast.Name):
+            return node
+        written = span_of(node, self.text).text
+        raise self.fail("T303", node, f"`{written}` stands where {what} must", "")
+
+    def question(self, node: ast.expr, *kinds: str) -> Question:
+        """Return the question that a name stands for, of one of some types."""
+        name = self.name(node, "the id of a question")
+        question = self.scope.questions.get(name.id)
+        if question is None:
+            raise self.unknown(name, "question", list(self.scope.questions))
+        if kinds and question.type not in kinds:
+            wanted = " or ".join(kinds)
+            raise self.fail(
+                "T303",
+                node,
+                f"`{name.id}` is a question of type {question.type}, not {wanted}",
+                self.right_form(question),
+            )
+        return question
+
+    def right_form(self, question: Question) -> str:
+        """Return how a question of its type is used in a condition."""
+        if question.type == "yes_no":
+            return f"write `{question.id}`, `not {question.id}` or with `maybe`"
+        option = question.options[0].id if question.options else "…"
+        return NO_QUESTION_AS_CONDITION[question.type].format(question.id, option)
+
+    def option(self, node: ast.expr, question: Question) -> str:
+        """Return the option of a question that a name stands for."""
+        name = self.name(node, "an option")
+        if name.id in question.choices:
+            return name.id
+        if name.id in (UNSURE, "yes", "no"):
+            raise self.fail(
+                "T303",
+                node,
+                f"`{name.id}` is not compared with",
+                f"write `unsure({question.id})`"
+                if name.id == UNSURE
+                else self.right_form(question),
+            )
+        message = f"`{question.id}` has no option `{name.id}`"
+        advice = did_you_mean(name.id, question.choices)
+        raise self.fail("T201", node, message, advice)
+
+    # Conditions
+
+    def condition(self, node: ast.expr) -> Condition:
+        """Return a part that must be a condition."""
+        span = span_of(node, self.text)
+        match node:
+            case ast.BoolOp(op=operator, values=items):
+                make = And if isinstance(operator, ast.And) else Or
+                return join(make, [self.condition(item) for item in items], span)
+            case ast.UnaryOp(op=ast.Not(), operand=item):
+                return negate(self.condition(item), span)
+            case ast.Compare(left=left, ops=ops, comparators=rights):
+                pairs = zip([left, *rights], ops, rights, strict=False)
+                return join(And, [self.compared(*pair) for pair in pairs], span)
+            case ast.Name():
+                return self.named(node)
+            case ast.Call(func=ast.Name(id=function), args=arguments) if (
+                function in CONDITIONS
+            ):
+                return self.called(node, function, arguments)
+            case ast.Call(func=ast.Name(id=function) as name) if (
+                function not in NUMBERS
+            ):
+                raise self.unknown(name, "function", [*CONDITIONS, *NUMBERS])
+            case _:
+                raise self.fail(
+                    "T303",
+                    node,
+                    f"`{span.text}` is a number, not a condition",
+                    f"compare it: `{span.text} >= 2`",
+                )
+
+    def named(self, node: ast.Name) -> Condition:
+        """Return the condition that a bare name is."""
+        span = span_of(node, self.text)
+        known = self.scope.values.get(node.id)
+        if known is not None:
+            if isinstance(known.body, Sum):
+                message = f"`{node.id}` is a number, not a condition"
+                advice = f"compare it: `{node.id} >= 2`"
+                raise self.fail("T303", node, message, advice)
+            if isinstance(known.body, Always):
+                return Always(known.body.holds, span=span)
+            return ValueHolds(node.id, span=span)
+        if node.id == "urgency":
+            message = "`urgency` is a level, not a condition"
+            raise self.fail("T303", node, message, "write `urgency >= same_day`")
+        question = self.scope.questions.get(node.id)
+        if question is None:
+            names = [*self.scope.questions, *self.scope.values]
+            raise self.unknown(node, "question or value", names)
+        return Is(self.question(node, "yes_no").id, ("yes",), span=span)
+
+    def called(
+        self, node: ast.Call, function: str, arguments: list[ast.expr]
+    ) -> Condition:
+        """Return the condition that a call of one argument is."""
+        span = span_of(node, self.text)
+        if len(arguments) != 1:
+            message = f"`{function}` takes one argument, here {len(arguments)}"
+            raise self.fail("T303", node, message, f"write `{function}(…)`")
+        argument = arguments[0]
+        match function:
+            case "maybe" | "surely":
+                item = self.condition(argument)
+                make = Maybe if function == "maybe" else Surely
+                return item if isinstance(item, Always) else make(item, span=span)
+            case "asked":
+                return Asked(self.asked(argument), span=span)
+            case "unsure":
+                return self.unsure(argument, span)
+            case _:
+                return self.outcome(node, function, argument, span)
+
+    def asked(self, argument: ast.expr) -> tuple[str, ...]:
+        """Return the questions that a question or a value is made of."""
+        name = self.name(argument, "a question or a value")
+        if name.id in self.scope.values:
+            body = self.scope.values[name.id].body
+            return tuple(sorted(questions_in(body, self.scope.values)))
+        return (self.question(name).id,)
+
+    def unsure(self, argument: ast.expr, span: Span) -> Condition:
+        """Return the condition that a question or a value is open."""
+        name = self.name(argument, "a question or a value")
+        known = self.scope.values.get(name.id)
+        if known is None:
+            return Open(self.question(name).id, span=span)
+        if isinstance(known.body, Sum):
+            total = Sum(((1, ValueNumber(name.id, known.scale)),), 0, known.scale)
+            return UnsureNumber(total, span=span)
+        return Unsure(self.named(name), span=span)
+
+    def outcome(
+        self, node: ast.Call, function: str, argument: ast.expr, span: Span
+    ) -> Condition:
+        """Return the condition that a recommendation is in the outcome."""
+        known = self.scope.advisable
+        if known is None:
+            message = f"`{function}` is known only when the walk has ended"
+            raise self.fail("T307", node, message, "use it under `then` of a property")
+        name = self.name(argument, "the id of a recommendation")
+        if name.id not in known:
+            raise self.unknown(name, "recommendation", sorted(known))
+        make = Advised if function == "advised" else Ends
+        return make(name.id, span=span)
+
+    # Comparisons
+
+    def compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Condition:
+        """Return one comparison of a chain."""
+        span = self.text.part(left.col_offset, right.end_col_offset or 0)
+        if isinstance(op, ast.In | ast.NotIn):
+            found = self.member(left, right, span)
+            return negate(found, span) if isinstance(op, ast.NotIn) else found
+        operator = OPERATORS[type(op)]
+        for one, other, sign in (
+            (left, right, operator),
+            (right, left, MIRRORED[operator]),
+        ):
+            if isinstance(one, ast.Name):
+                if one.id == "urgency":
+                    return self.urgent(one, sign, other, span)
+                question = self.scope.questions.get(one.id)
+                if question is not None and not question.is_number:
+                    return self.equal(one, question, sign, other, span)
+        return self.numeric(left, operator, right, span)
+
+    def member(self, left: ast.expr, right: ast.expr, span: Span) -> Condition:
+        """Return ``option in question`` or ``question in [option, …]``."""
+        if not isinstance(right, ast.List):
+            question = self.question(right, "any_of")
+            return Chosen(question.id, self.option(left, question), span=span)
+        question = self.question(left, "one_of")
+        options = tuple(dict.fromkeys(self.option(e, question) for e in right.elts))
+        if not options:
+            raise self.fail("T301", right, "the list is empty", "name an option")
+        return self.is_one_of(question, options, span)
+
+    def is_one_of(
+        self, question: Question, options: tuple[str, ...], span: Span
+    ) -> Condition:
+        """Return that the answer is one of some options; always for all of them."""
+        if len(options) == len(question.options):
+            return Always(holds=True, span=span)
+        return Is(question.id, options, span=span)
+
+    def equal(
+        self,
+        node: ast.Name,
+        question: Question,
+        operator: str,
+        other: ast.expr,
+        span: Span,
+    ) -> Condition:
+        """Return ``question == option``."""
+        if question.type != "one_of" or operator not in ("==", "!="):
+            written = span.text
+            raise self.fail(
+                "T303",
+                node,
+                f"`{written}` compares a question of type {question.type}",
+                self.right_form(question),
+            )
+        found = self.is_one_of(question, (self.option(other, question),), span)
+        return found if operator == "==" else negate(found, span)
+
+    def urgent(
+        self, node: ast.Name, operator: str, other: ast.expr, span: Span
+    ) -> Condition:
+        """Return a comparison of the urgency with a level."""
+        levels = self.scope.levels
+        if levels is None:
+            message = "`urgency` is not known here"
+            advice = "use it in a step, or under `then` of a property"
+            raise self.fail("T307", node, message, advice)
+        name = self.name(other, "a level of the scale")
+        if name.id not in levels:
+            raise self.unknown(name, "level", list(levels))
+        rank = levels[name.id].rank
+        above = next((i for i, v in levels.items() if v.rank == rank + 1), name.id)
+        reaches = Urgent(rank, name.id, span=span)
+        exceeds = (
+            Urgent(rank + 1, above, span=span)
+            if rank + 1 < len(levels)
+            else Always(holds=False, span=span)
+        )
+        same = join(And, [reaches, negate(exceeds, span)], span)
+        return {
+            ">=": reaches,
+            ">": exceeds,
+            "<": negate(reaches, span),
+            "<=": negate(exceeds, span),
+            "==": same,
+            "!=": negate(same, span),
+        }[operator]
+
+    def numeric(
+        self, left: ast.expr, operator: str, right: ast.expr, span: Span
+    ) -> Condition:
+        """Return a comparison of two numbers."""
+        one, other = self.number(left), self.number(right)
+        for constant, side, node in ((other, one, right), (one, other, left)):
+            if side.terms and not constant.terms:
+                self.refuse_out_of_range(constant, side, node)
+        equals = "==" if operator == "!=" else operator
+        found = fold(compare(one, equals, other, span), self.scope)
+        return negate(found, span) if operator == "!=" else found
+
+    def refuse_out_of_range(self, constant: Sum, side: Sum, node: ast.expr) -> None:
+        """Refuse to compare with a number that the other side never reaches."""
+        scale = max(constant.scale, side.scale)
+        limit = rescale(constant, scale).constant
+        low, high = span_of_sum(rescale(side, scale), self.scope)
+        if not low <= limit <= high:
+            written = side.span.text if side.span else "it"
+            unit = Decimal(1).scaleb(-scale)
+            raise self.fail(
+                "T304",
+                node,
+                f"`{written}` is never {span_of(node, self.text).text}",
+                f"it goes from {(low * unit).normalize():f} "
+                f"to {(high * unit).normalize():f}",
+            )
+
+    # Numbers
+
+    def is_number(self, node: ast.expr) -> bool:
+        """Whether a part is written as a number."""
+        match node:
+            case ast.Constant() | ast.BinOp() | ast.UnaryOp(op=ast.USub()):
+                return True
+            case ast.Call(func=ast.Name(id=function)):
+                return function in NUMBERS
+            case ast.Name(id=name):
+                question, known = (
+                    self.scope.questions.get(name),
+                    self.scope.values.get(name),
+                )
+                if question is not None:
+                    return question.is_number
+                return known is not None and isinstance(known.body, Sum)
+            case _:
+                return False
+
+    def number(self, node: ast.expr) -> Sum:
+        """Return a part that must be a number."""
+        return attrs.evolve(self._number(node), span=span_of(node, self.text))
+
+    def _number(self, node: ast.expr) -> Sum:
+        span = span_of(node, self.text)
+        match node:
+            case ast.Constant():
+                written = Decimal(
+                    self.text.value[node.col_offset : node.end_col_offset]
+                )
+                digits = max(0, -int(written.as_tuple().exponent))
+                return Sum((), int(written.scaleb(digits)), digits)
+            case ast.Name():
+                return self.number_named(node, span)
+            case ast.UnaryOp(op=ast.USub(), operand=item):
+                return times(self.number(item), -1)
+            case ast.BinOp(left=left, op=operator, right=right):
+                return self.arithmetic(node, left, operator, right)
+            case ast.Call(func=ast.Name(id="points"), args=[argument]):
+                return self.points(self.question(argument, "one_of", "any_of"), span)
+            case ast.Call(func=ast.Name(id="count"), args=[_, *_] as arguments):
+                return Sum(((1, self.count(arguments, span)),))
+            case _:
+                raise self.fail(
+                    "T303",
+                    node,
+                    f"`{span.text}` is not a number",
+                    "use a number, a number question, `count(…)` or `points(…)`",
+                )
+
+    def number_named(self, node: ast.Name, span: Span) -> Sum:
+        """Return the number that a bare name is."""
+        known = self.scope.values.get(node.id)
+        if known is not None and isinstance(known.body, Sum):
+            term = ValueNumber(node.id, known.scale, span=span)
+            return Sum(((1, term),), 0, known.scale)
+        if known is not None:
+            message = f"`{node.id}` is a condition, not a number"
+            raise self.fail("T303", node, message, f"count it: `count({node.id})`")
+        if node.id not in self.scope.questions:
+            names = [*self.scope.questions, *self.scope.values]
+            raise self.unknown(node, "question or value", names)
+        question = self.question(node, "integer", "number")
+        answer = NumberOf(question.id, span=span)
+        return Sum(((1, answer),), 0, question.decimals)
+
+    def arithmetic(
+        self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
+    ) -> Sum:
+        """Return a sum, a difference, or a product with a constant."""
+        one, other = self.number(left), self.number(right)
+        if isinstance(operator, ast.Add):
+            return plus(one, other)
+        if isinstance(operator, ast.Sub):
+            return plus(one, times(other, -1))
+        if one.terms and other.terms:
+            message = "two answers are multiplied with each other"
+            raise self.fail("T303", node, message, "multiply with a plain number only")
+        total, factor = (one, other) if one.terms else (other, one)
+        return times(total, factor.constant, factor.scale)
+
+    def points(self, question: Question, span: Span) -> Sum:
+        """Return the points of the chosen options as a sum."""
+        digits = max(-int(o.points.as_tuple().exponent) for o in question.options)
+        digits = max(0, digits)
+        points = tuple((o.id, int(o.points.scaleb(digits))) for o in question.options)
+        return Sum(((1, PointsOf(question.id, points, digits, span=span)),), 0, digits)
+
+    def count(self, arguments: list[ast.expr], span: Span) -> Term:
+        """Return how many options are chosen, or how many conditions hold."""
+        only = arguments[0]
+        if len(arguments) == 1 and isinstance(only, ast.Name):
+            question = self.scope.questions.get(only.id)
+            if question is not None and question.type == "any_of":
+                return CountOf(question.id, span=span)
+        return Count(tuple(map(self.condition, arguments)), span=span)

@@ -1,0 +1,184 @@
+"""Finding and loading trees: by id, by path, or from text."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+
+import attrs
+
+from triage.assemble import Surroundings
+from triage.document import Document, SourceEntry
+from triage.errors import TreeNotFound
+from triage.link import link
+from triage.read import read, read_entries, source_from
+from triage.shapes import DATE, ID, PLACE_CODE, TEXT, Record, choice, key
+from triage.source import Span, Text
+from triage.tree import Tree
+
+__all__ = ["builtin_ids", "contacts", "load", "loads", "trees_folder"]
+
+
+@attrs.frozen
+class ContactEntry:
+    """Give the wordings that placeholders stand for at one place."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    emergency_number: Text | None = key(TEXT, "The number to call in an emergency.")
+    emergency_place: Text | None = key(TEXT, "Where to go in an emergency.")
+    crisis_line: Text | None = key(TEXT, "Whom to call in a crisis.")
+    advice_line: Text | None = key(TEXT, "Whom to call for advice today.")
+    verified_on: Text | None = key(DATE, "The day it was last looked up.")
+    status: Text | None = key(
+        choice("verified", "secondary", "recalled", "policy"), "How far it was checked."
+    )
+
+
+PLACEHOLDERS = ("emergency_number", "emergency_place", "crisis_line", "advice_line")
+
+GENERIC = "generic"
+
+
+def trees_folder() -> Path:
+    """Return the folder of the built-in trees, in a wheel or in a checkout."""
+    inside = Path(__file__).parent / "trees"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "trees"
+
+
+def builtin_ids() -> tuple[str, ...]:
+    """Return the ids of the built-in trees.
+
+    >>> "back_pain" in builtin_ids()
+    True
+    """
+    folder = trees_folder()
+    files = (p for p in sorted(folder.rglob("*.yaml")) if is_tree(p))
+    return tuple(path.stem for path in files)
+
+
+def is_tree(path: Path) -> bool:
+    """Whether a file of the library is a tree, and not a module or a table."""
+    head = path.read_text(encoding="utf-8")[:4000]
+    return "\ntriage: 1\n" in head and "\nkind: module\n" not in head
+
+
+@cache
+def contact_entries() -> Mapping[str, ContactEntry]:
+    """Return the contacts by place."""
+    shape = Record(ContactEntry)
+    entries = read_entries(trees_folder() / "contacts.yaml", shape, PLACE_CODE)
+    return {entry.id.value: entry for entry in entries}
+
+
+def contacts(place: str = "") -> Mapping[str, str]:
+    """Return the wordings that placeholders stand for at a place.
+
+    Args:
+        place: A country code such as ``GB``. For a place that is not known, and for
+            what is not known of it, the generic wording is returned, never a
+            number of another place.
+
+    >>> contacts("XX")["emergency_number"]
+    'your local emergency number'
+    """
+    entries = contact_entries()
+    wanted = entries.get(place.upper(), entries[GENERIC])
+    found = {}
+    for name in PLACEHOLDERS:
+        text = getattr(wanted, name) or getattr(entries[GENERIC], name)
+        found[name] = text.value
+    return found
+
+
+@cache
+def shared_sources(path: Path) -> Mapping[str, SourceEntry]:
+    """Return the sources of a ``sources.yaml``; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    entries = read_entries(path, Record(SourceEntry), ID)
+    return {entry.id.value: entry for entry in entries}
+
+
+def surroundings(folder: Path | None, place: str) -> Surroundings:
+    """Return what a tree file in a folder names but does not hold."""
+    words = contacts(place)
+    folders = [f for f in (folder, trees_folder()) if f is not None]
+    sources: dict[str, SourceEntry] = {}
+    for where in reversed(folders):
+        sources.update(shared_sources(where / "sources.yaml"))
+
+    def module(name: str) -> Document | None:
+        for where in folders:
+            path = where / f"{name}.yaml"
+            if path.is_file():
+                return read(source_from(shown(path), path.read_bytes()))
+        return None
+
+    return Surroundings(module, sources, filler(words))
+
+
+def filler(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that fills placeholders."""
+    return lambda text: Template(text).safe_substitute(words)
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages show it: as given, in the library its name alone."""
+    return path.name if path.is_relative_to(trees_folder()) else str(path)
+
+
+def load(name: str | Path, *, place: str = "") -> Tree:
+    """Load a tree.
+
+    Args:
+        name: The id of a built-in tree, or the path of a tree file.
+        place: A country code such as ``GB``, for emergency numbers; without one, or
+            for an unknown one, the wording is generic.
+
+    Raises:
+        TreeNotFound: There is no such tree.
+        InvalidTree: The file is refused, with every finding at once.
+
+    >>> load("back_pain").title
+    'Back pain, and whether Xanax can help'
+    """
+    path = find(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TreeNotFound(f"`{name}` cannot be read: {error.strerror}") from None
+    document = read(source_from(shown(path), data))
+    return link(document, surroundings(path.parent, place))
+
+
+def find(name: str | Path) -> Path:
+    """Return the path of a tree.
+
+    Raises:
+        TreeNotFound: There is no such tree.
+    """
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or path.is_file():
+        return path
+    known = {p.stem: p for p in sorted(trees_folder().rglob("*.yaml"))}
+    if str(name) in builtin_ids():
+        return known[str(name)]
+    close = difflib.get_close_matches(str(name), builtin_ids(), n=1)
+    hint = f"did you mean `{close[0]}`?" if close else "`triage list` shows them"
+    raise TreeNotFound(f"no built-in tree is called `{name}`: {hint}")
+
+
+def loads(text: str, *, name: str = "<text>", place: str = "") -> Tree:
+    """Load a tree from text.
+
+    Args:
+        text: The text of a tree file. Modules that it runs are built-in ones.
+        name: What messages call it.
+        place: A country code such as ``GB``, for emergency numbers.
+
+    Raises:
+        InvalidTree: The text is refused, with every finding at once.
+    """
+    return link(read(source_from(name, text)), surroundings(None, place))

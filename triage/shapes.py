@@ -1,0 +1,184 @@
+"""What may stand at a place of a tree file: the vocabulary of the format.
+
+The classes in ``document`` declare their keys with these shapes. The reader follows
+them to read a file, and the JSON Schema is made from them, so the two cannot differ.
+"""
+
+import re
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import attrs
+
+__all__ = [
+    "ANSWER",
+    "CONDITION",
+    "DATE",
+    "FLAG",
+    "ID",
+    "NUMBER",
+    "PLACE",
+    "PLACE_CODE",
+    "TEXT",
+    "VERSION",
+    "WHOLE",
+    "WORD",
+    "Each",
+    "Either",
+    "Few",
+    "Key",
+    "Keyed",
+    "Record",
+    "Scalar",
+    "Shape",
+    "choice",
+    "key",
+    "keys_of",
+]
+
+
+@attrs.define(frozen=True, slots=False)
+class Scalar:
+    """Expect one word or text.
+
+    Args:
+        name: What it is called in messages and in the schema.
+        pattern: The regular expression that the whole text must match.
+        form: How to write it, for messages.
+        prose: Whether it is running text, in which YAML trips people.
+    """
+
+    name: str
+    pattern: str
+    form: str
+    prose: bool = False
+
+    def accepts(self, text: str) -> bool:
+        """Whether a text has the right form."""
+        return self._regex.fullmatch(text) is not None
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.ASCII | re.DOTALL)
+
+
+@attrs.frozen
+class Each:
+    """Expect a list whose items have a shape."""
+
+    item: "Shape"
+
+
+@attrs.frozen
+class Few:
+    """Expect one item, or a list of them."""
+
+    item: "Shape"
+
+
+@attrs.frozen
+class Record:
+    """Expect a mapping with the keys of a class.
+
+    Args:
+        type: The class whose fields are the keys.
+        short: The key that a bare text stands for; empty when none may.
+    """
+
+    type: type[Any]
+    short: str = ""
+
+
+@attrs.frozen
+class Keyed:
+    """Expect a mapping from ids to records; the id is the record's first field."""
+
+    item: Record
+    names: Scalar
+
+
+@attrs.frozen
+class Either:
+    """Expect a mapping of records, or else what a list of ids may be."""
+
+    mapped: Keyed
+    listed: Few
+
+
+Shape: TypeAlias = Scalar | Each | Few | Record | Keyed | Either
+
+ID = Scalar(
+    "id",
+    r"[a-z][a-z0-9_]{0,63}",
+    "lower-case letters, digits and `_`, beginning with a letter, at most 64",
+)
+PLACE = Scalar(
+    "file",
+    r"[a-z0-9_]+(/[a-z0-9_]+)*",
+    "the name of a tree file without `.yaml`, such as `mood` or `shared/mood`",
+)
+PLACE_CODE = Scalar("place", r"[A-Z]{2}|generic", "a country code such as `GB`")
+VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.2.0`")
+TEXT = Scalar("text", r".*\S.*", "a text that is not empty", prose=True)
+WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True)
+FLAG = Scalar("flag", r"true|false", "`true` or `false`")
+WHOLE = Scalar("whole", r"\d{1,2}", "a whole number from 0 to 99")
+NUMBER = Scalar("number", r"-?\d{1,12}(\.\d{1,9})?", "a number such as `12` or `0.5`")
+DATE = Scalar(
+    "date",
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
+    "a date such as `2027-11-01`",
+)
+CONDITION = Scalar(
+    "condition", r".*", "a condition such as `fever in signs and days > 2`"
+)
+ANSWER = Scalar("answer", r".+", "an answer to the question")
+
+
+def choice(*words: str) -> Scalar:
+    """Return the shape of one of some words."""
+    pattern = "|".join(map(re.escape, words))
+    return Scalar("choice", pattern, "one of " + ", ".join(f"`{w}`" for w in words))
+
+
+@attrs.frozen
+class Key:
+    """Describe one key of a mapping.
+
+    Args:
+        name: The key as written.
+        field: The field of the class that holds it.
+        shape: What stands behind it.
+        doc: What it is for, in one sentence.
+        required: Whether it must be there.
+    """
+
+    name: str
+    field: str
+    shape: Shape
+    doc: str
+    required: bool = False
+
+
+def key(shape: Shape, doc: str, *, required: bool = False, name: str = "") -> Any:
+    """Declare a field that is a key of the file; absent, it is None or empty."""
+    empty: object = () if isinstance(shape, Each | Few | Keyed | Either) else None
+    metadata = {"shape": shape, "doc": doc, "required": required, "name": name}
+    if required:
+        return attrs.field(metadata=metadata, kw_only=True)
+    return attrs.field(default=empty, metadata=metadata, kw_only=True)
+
+
+def keys_of(record: type[Any]) -> tuple[Key, ...]:
+    """Return the keys that a class declares, in order."""
+    fields = (f for f in attrs.fields(record) if "shape" in f.metadata)
+    return tuple(
+        Key(
+            name=field.metadata["name"] or field.name,
+            field=field.name,
+            shape=field.metadata["shape"],
+            doc=field.metadata["doc"],
+            required=field.metadata["required"],
+        )
+        for field in fields
+    )

@@ -1,0 +1,141 @@
+"""Text with places in it: where a word stands, and how to point at it."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+import attrs
+
+__all__ = ["Source", "Span", "Text"]
+
+WIDEST = 100
+"""The most characters of a line that an excerpt shows."""
+
+
+@attrs.define(frozen=True, slots=False)
+class Source:
+    """Hold a text and the name under which messages speak of it.
+
+    Args:
+        name: A file name or another short name, shown before line and column.
+        text: The whole text.
+
+    >>> Source("sore_throat.yaml", "id: sore_throat").name
+    'sore_throat.yaml'
+    """
+
+    name: str
+    text: str = attrs.field(repr=False)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line begins."""
+        starts = [0]
+        position = self.text.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return tuple(starts)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, counted from 1, in which an offset lies."""
+        return bisect_right(self.line_starts, offset)
+
+    def line_text(self, line: int) -> str:
+        """Return a line, counted from 1, without its line break."""
+        start = self.line_starts[line - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else None].rstrip("\r")
+
+
+@attrs.frozen
+class Span:
+    """Point at a stretch of a source.
+
+    Args:
+        source: The text pointed into.
+        start: The offset of the first character.
+        end: The offset after the last character.
+
+    >>> span = Span(Source("a.yaml", "go: hoem"), 4, 8)
+    >>> str(span), span.text
+    ('a.yaml:1:5', 'hoem')
+    """
+
+    source: Source = attrs.field(repr=lambda source: source.name)
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+        return self.source.line_at(self.start)
+
+    @property
+    def column(self) -> int:
+        """The column, counted from 1."""
+        return self.start - self.source.line_starts[self.line - 1] + 1
+
+    @property
+    def text(self) -> str:
+        """The characters pointed at."""
+        return self.source.text[self.start : self.end]
+
+    def excerpt(self) -> str:
+        """Return the line with the place underlined.
+
+        >>> print(Span(Source("a.yaml", "go: hoem"), 4, 8).excerpt())
+          1 | go: hoem
+            |     ^^^^
+        """
+        number = f"{self.line:>3}"
+        line = self.source.line_text(self.line)
+        start = self.column - 1
+        shift = max(0, start - WIDEST // 2) if len(line) > WIDEST else 0
+        shown = line[shift : shift + WIDEST]
+        start -= shift
+        wide = min(max(1, self.end - self.start), max(1, len(shown) - start))
+        lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
+        return f"{number} | {printable(shown)}\n    | {lead}{'^' * wide}"
+
+
+def printable(line: str) -> str:
+    """Return a line with every character that would upset a terminal replaced.
+
+    >>> printable("a" + chr(27) + "[31m")
+    'a\ufffd[31m'
+    """
+    return "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in line)
+
+
+@attrs.frozen
+class Text:
+    """Hold a word or text of a file, with its place.
+
+    Two texts are equal when they say the same, wherever they stand.
+
+    Args:
+        value: What was written, without quotes.
+        span: Where it was written.
+    """
+
+    value: str
+    span: Span = attrs.field(eq=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.value
+
+    def part(self, start: int, end: int) -> Span:
+        """Return the span of some characters of the value.
+
+        Where quotes, escapes or folding make the written text differ from the
+        value, the whole text is returned.
+        """
+        written = self.span.text
+        offset = written.find(self.value)
+        if offset < 0:
+            return self.span
+        first = self.span.start + offset
+        return Span(self.span.source, first + start, first + end)
