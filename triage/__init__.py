@@ -6,6 +6,7 @@
 'emergency'
 """
 
+from triage.check import check
 from triage.decision import Decision
 from triage.errors import (
     AnswerError,
@@ -37,6 +38,7 @@ __all__ = [
     "Tree",
     "TreeNotFound",
     "TriageError",
+    "check",
     "load",
     "loads",
     "resume",

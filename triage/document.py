@@ -19,6 +19,7 @@ from triage.shapes import (
     VERSION,
     WHOLE,
     WORD,
+    YEAR,
     Each,
     Either,
     Few,
@@ -64,9 +65,7 @@ class SourceEntry:
     id: Text
     span: Span = attrs.field(eq=False, repr=False)
     title: Text = key(TEXT, "The title of the publication.", required=True)
-    year: Text | None = key(
-        choice(*map(str, range(1900, 2101))), "The year it was published."
-    )
+    year: Text | None = key(YEAR, "The year it was published.")
     identifier: Text | None = key(TEXT, "A DOI, PMID, ISBN or guideline number.")
     url: Text | None = key(TEXT, "Where it can be read.")
     status: Text | None = key(

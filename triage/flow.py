@@ -10,9 +10,11 @@ from triage.errors import Finding, Note
 from triage.graph import path_between, reachable
 from triage.questions import UNSURE, Question
 from triage.source import Span
-from triage.tree import DONE, Guard, Step, Tree
+from triage.tree import DONE, Advice, Guard, Property, Step, Tree
 
-__all__ = ["check_flow", "follow", "graph_of"]
+__all__ = ["check_flow", "follow", "graph_of", "uses_at"]
+
+MOST_FINDINGS = 100
 
 Visit = Callable[[Condition, Known], None]
 
@@ -67,8 +69,7 @@ def leaving(
         after = known
         if way.when is not None:
             visit(way.when, known)
-            after = knowledge.after(way.when, known, holds=True)
-            known = knowledge.after(way.when, known, holds=False)
+            after, known = knowledge.split(way.when, known)
         for advice in way.advise:
             if advice.when is not None:
                 visit(advice.when, after)
@@ -99,22 +100,27 @@ def check_flow(tree: Tree) -> list[Finding]:
     for step in tree.steps.values():
         if step.id not in steps:
             continue
-        uses: list[Use] = []
-
-        def visit(condition: Condition, known: Known, uses: list[Use] = uses) -> None:
-            uses.extend(knowledge.loose(condition, known))
-
-        for _ in leaving(tree, step, step.known, knowledge, visit):
-            pass
-        for use in uses:
+        for use in uses_at(tree, step, knowledge):
             key = ((use.through or use.at).span, use.question)
-            if key not in found:
+            if use.bare and key not in found and len(found) < MOST_FINDINGS:
                 found[key] = loose_use(tree, step, use, knowledge)
-    given = [use for item in tree.properties.values() for use in loose_in(item, tree)]
-    found.update(
-        (((use.through or use.at).span, use.question), open_given(use)) for use in given
-    )
+    for item in tree.properties.values():
+        for use in loose_in(item, tree, knowledge):
+            key = ((use.through or use.at).span, use.question)
+            found[key] = open_given(use)
     return [*found.values(), *ends_without_urgency(tree, steps)]
+
+
+def uses_at(tree: Tree, step: Step, knowledge: Knowledge) -> list[Use]:
+    """Return the uses of questions that may be open in the conditions of a step."""
+    found: list[Use] = []
+
+    def visit(condition: Condition, known: Known) -> None:
+        found.extend(knowledge.uses(condition, known))
+
+    for _ in leaving(tree, step, step.known, knowledge, visit):
+        pass
+    return found
 
 
 def loose_use(tree: Tree, step: Step, use: Use, knowledge: Knowledge) -> Finding:
@@ -161,15 +167,14 @@ def asked_at(tree: Tree, use: Use) -> str:
     return f" (asked at `{steps[0]}`)" if steps else ""
 
 
-def loose_in(item: object, tree: Tree) -> Iterator[Use]:
+def loose_in(item: Property, tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
     """Yield the bare uses of questions that may be unsure in a property."""
-    knowledge = Knowledge(tree.questions, tree.values)
     everything = knowledge.nothing.unasked
     unsure = sum(b for n, b in knowledge.bits.items() if tree.questions[n].unsure)
     known = Known(0, unsure, everything)
-    for condition in (getattr(item, "given", None), getattr(item, "then", None)):
+    for condition in (item.given, item.then):
         if condition is not None:
-            yield from knowledge.loose(condition, known)
+            yield from (use for use in knowledge.uses(condition, known) if use.bare)
 
 
 def open_given(use: Use) -> Finding:
@@ -196,10 +201,9 @@ def ends_without_urgency(tree: Tree, steps: frozenset[str]) -> Iterator[Finding]
             bare.add(way.to)
 
 
-def advises(tree: Tree, advise: tuple[object, ...]) -> bool:
+def advises(tree: Tree, advise: tuple[Advice, ...]) -> bool:
     """Whether something with an urgency is always collected."""
     return any(
-        getattr(item, "when", None) is None
-        and tree.recommendations[item.recommendation].rank >= 0  # type: ignore[attr-defined]
+        item.when is None and tree.recommendations[item.recommendation].rank >= 0
         for item in advise
     )

@@ -370,7 +370,7 @@ class Linker:
         return ""
 
     def check_branches(self, branches: tuple[BranchEntry, ...]) -> None:
-        """Note a branch that ends all choice too early, and a last one that may fail."""
+        """Note branches after which none is tried, and a last one that may fail."""
         for branch in branches[:-1]:
             if branch.when is None:
                 at = Text("", branch.span)

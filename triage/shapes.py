@@ -5,6 +5,8 @@ them to read a file, and the JSON Schema is made from them, so the two cannot di
 """
 
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -23,6 +25,7 @@ __all__ = [
     "VERSION",
     "WHOLE",
     "WORD",
+    "YEAR",
     "Each",
     "Either",
     "Few",
@@ -46,16 +49,18 @@ class Scalar:
         pattern: The regular expression that the whole text must match.
         form: How to write it, for messages.
         prose: Whether it is running text, in which YAML trips people.
+        valid: Judges a text of the right form.
     """
 
     name: str
     pattern: str
     form: str
     prose: bool = False
+    valid: Callable[[str], bool] = lambda _: True
 
     def accepts(self, text: str) -> bool:
         """Whether a text has the right form."""
-        return self._regex.fullmatch(text) is not None
+        return self._regex.fullmatch(text) is not None and self.valid(text)
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
@@ -107,6 +112,20 @@ class Either:
 
 Shape: TypeAlias = Scalar | Each | Few | Record | Keyed | Either
 
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar.
+
+    >>> is_date("2027-02-28"), is_date("2027-02-31")
+    (True, False)
+    """
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 ID = Scalar(
     "id",
     r"[a-z][a-z0-9_]{0,63}",
@@ -128,9 +147,11 @@ DATE = Scalar(
     "date",
     r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
     "a date such as `2027-11-01`",
+    valid=is_date,
 )
+YEAR = Scalar("year", r"(19|20)\d\d", "a year such as `2017`")
 CONDITION = Scalar(
-    "condition", r".*", "a condition such as `fever in signs and days > 2`"
+    "condition", r".+", "a condition such as `fever in signs and days > 2`"
 )
 ANSWER = Scalar("answer", r".+", "an answer to the question")
 

@@ -90,19 +90,22 @@ NOTHING = Known(0)
 
 @attrs.frozen
 class Use:
-    """Point at a question that is used bare where it may have no plain answer.
+    """Point at a question that is used where it may have no plain answer.
 
     Args:
         question: The id of the question.
         at: The use of the question.
-        through: The use of the value that contains it, or None.
         known: What is known there.
+        through: The use of the value that contains it, or None.
+        bare: Whether it stands outside `maybe`, `surely`, `unsure` and `asked`;
+            otherwise it stands in `maybe`.
     """
 
     question: str
     at: Expr
-    through: Expr | None
     known: Known
+    through: Expr | None = None
+    bare: bool = True
 
 
 class Knowledge:
@@ -118,84 +121,93 @@ class Knowledge:
     ) -> None:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
         self.values = values
-        self._loose: dict[tuple[str, Known], tuple[Use, ...]] = {}
-        self._after: dict[tuple[str, bool, Known], Known] = {}
+        self._uses: dict[tuple[str, Known, bool], tuple[Use, ...]] = {}
+        self._splits: dict[tuple[str, Known], tuple[Known, Known]] = {}
 
     @property
     def nothing(self) -> Known:
         """What is known at the start: nothing was asked."""
         return Known((1 << len(self.bits)) - 1)
 
-    def loose(self, expr: Expr, known: Known) -> Iterator[Use]:
-        """Yield every bare use of a question that may have no plain answer."""
+    def uses(self, expr: Expr, known: Known, *, bare: bool = True) -> Iterator[Use]:
+        """Yield every use, bare or in `maybe`, of a question that may be open."""
         match expr:
             case And(items) | Or(items):
                 for item in items:
-                    yield from self.loose(item, known)
-                    known = self.after(item, known, holds=isinstance(expr, And))
-            case Maybe() | Surely() | Unsure() | UnsureNumber() | Asked() | Open():
+                    yield from self.uses(item, known, bare=bare)
+                    holds, fails = self.split(item, known)
+                    known = holds if isinstance(expr, And) else fails
+            case Surely() | Unsure() | UnsureNumber() | Asked() | Open():
                 return
+            case Maybe(item):
+                yield from self.uses(item, known, bare=False)
             case ValueHolds(name) | ValueNumber(name):
-                for use in self._value(name, known):
+                for use in self._uses_of_value(name, known, bare=bare):
                     yield attrs.evolve(use, through=expr)
             case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q):
                 if known.open & self.bits[q]:
-                    yield Use(q, expr, None, known)
+                    yield Use(q, expr, known, bare=bare)
             case _:
                 for child in children(expr):
-                    yield from self.loose(child, known)
+                    yield from self.uses(child, known, bare=bare)
 
-    def _value(self, name: str, known: Known) -> tuple[Use, ...]:
-        key = (name, known)
-        if key not in self._loose:
-            self._loose[key] = tuple(self.loose(self.values[name].body, known))
-        return self._loose[key]
+    def _uses_of_value(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
+        key = (name, known, bare)
+        if key not in self._uses:
+            body = self.values[name].body
+            self._uses[key] = tuple(self.uses(body, known, bare=bare))
+        return self._uses[key]
 
-    def after(self, expr: Condition, known: Known, *, holds: bool) -> Known:
-        """Return what is known once a condition is known to hold, or not to."""
+    def split(self, expr: Condition, known: Known) -> tuple[Known, Known]:
+        """Return what is known once a condition holds, and once it does not."""
         match expr:
             case Not(item):
-                return self.after(item, known, holds=not holds)
-            case And(items) | Or(items):
-                return self._joined(
-                    items, known, every=isinstance(expr, And), holds=holds
-                )
-            case Asked(questions) if holds:
-                return known.were_asked(self._mask(questions))
-            case Open(question) if not holds:
-                return known.settle(self.bits[question])
-            case Surely(item) if holds:
-                return known.settle(self._settled(item, holds=True))
-            case Maybe(item) if not holds:
-                return known.settle(self._settled(item, holds=False))
+                holds, fails = self.split(item, known)
+                return fails, holds
+            case And(items):
+                return self._joined(items, known, first=0)
+            case Or(items):
+                fails, holds = self._joined(items, known, first=1)
+                return holds, fails
+            case Asked(questions):
+                asked = union(self.bits[question] for question in questions)
+                return known.were_asked(asked), known
+            case Open(question):
+                return known, known.settle(self.bits[question])
+            case Surely(item):
+                return known.settle(self._settled(item, holds=True)), known
+            case Maybe(item):
+                return known, known.settle(self._settled(item, holds=False))
             case ValueHolds(name):
-                key = (name, holds, known)
-                if key not in self._after:
-                    body = self.values[name].body
-                    self._after[key] = (
-                        known
-                        if isinstance(body, Sum)
-                        else self.after(body, known, holds=holds)
-                    )
-                return self._after[key]
+                return self._split_value(name, known)
             case _:
-                return known
+                return known, known
+
+    def _split_value(self, name: str, known: Known) -> tuple[Known, Known]:
+        key = (name, known)
+        if key not in self._splits:
+            body = self.values[name].body
+            assert not isinstance(body, Sum)  # noqa: S101
+            self._splits[key] = self.split(body, known)
+        return self._splits[key]
 
     def _joined(
-        self,
-        items: tuple[Condition, ...],
-        known: Known,
-        *,
-        every: bool,
-        holds: bool,
-    ) -> Known:
-        """Return what is known after ``and`` or ``or``."""
-        stopped: Known | None = None
+        self, items: tuple[Condition, ...], known: Known, *, first: int
+    ) -> tuple[Known, Known]:
+        """Return what is known after all items went on, and after one did not.
+
+        Args:
+            items: Conditions, judged from left to right.
+            known: What is known before.
+            first: 0 when judging goes on while items hold, 1 while they do not.
+        """
+        stopped = None
         for item in items:
-            here = self.after(item, known, holds=not every)
+            outcomes = self.split(item, known)
+            here = outcomes[1 - first]
             stopped = here if stopped is None else stopped | here
-            known = self.after(item, known, holds=every)
-        return known if holds is every or stopped is None else stopped
+            known = outcomes[first]
+        return known, stopped or known
 
     def _settled(self, expr: Condition, *, holds: bool) -> int:
         """Return the questions that must be plain for a condition to be sure."""
@@ -212,6 +224,3 @@ class Knowledge:
                 return self.bits[question]
             case _:
                 return 0
-
-    def _mask(self, questions: tuple[str, ...]) -> int:
-        return union(self.bits[question] for question in questions)

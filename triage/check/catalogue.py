@@ -1,0 +1,675 @@
+"""Every check by its code: what it finds, why that matters, and what to write."""
+
+from collections.abc import Mapping
+from textwrap import dedent, indent
+
+import attrs
+
+from triage.errors import Severity, TriageError, did_you_mean
+
+__all__ = ["CATALOGUE", "Entry", "explain"]
+
+
+@attrs.frozen
+class Entry:
+    """Explain one check.
+
+    Args:
+        code: The code, such as ``T201``.
+        title: What it finds, in a few words.
+        why: Why that matters.
+        avoid: A fragment of a tree file that has it.
+        prefer: The same fragment without it.
+    """
+
+    code: str
+    title: str
+    why: str
+    avoid: str = attrs.field(converter=dedent)
+    prefer: str = attrs.field(converter=dedent)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the tree is refused."""
+        warns = self.code.startswith(("T41", "T5"))
+        return Severity.WARNING if warns else Severity.ERROR
+
+
+ENTRIES = (
+    Entry(
+        "T101",
+        "The text is not YAML",
+        "A tree file is YAML. Its usual traps are `: ` and a first `@`, `%` or "
+        "backtick inside a text, tabs, lost quotes and a wrong indentation; texts in "
+        "quotes are safe from all of them.",
+        """\
+        text: One thing: is it new?
+        """,
+        """\
+        text: "One thing: is it new?"
+        """,
+    ),
+    Entry(
+        "T102",
+        "A key is written twice",
+        "YAML would silently keep one of the two. In a clinical tree the lost one may "
+        "be the one that was reviewed.",
+        """\
+        fever: {text: Are you hot?, type: yes_no}
+        fever: {text: Have you a fever?, type: yes_no}
+        """,
+        """\
+        fever: {text: Have you a fever?, type: yes_no}
+        """,
+    ),
+    Entry(
+        "T103",
+        "A key is not known",
+        "A misspelt key would be ignored, and what it says would be lost.",
+        """\
+        fever: {txt: Have you a fever?, type: yes_no}
+        """,
+        """\
+        fever: {text: Have you a fever?, type: yes_no}
+        """,
+    ),
+    Entry(
+        "T104",
+        "A key is missing",
+        "Nothing sensible can be assumed in its place.",
+        """\
+        fever: {type: yes_no}
+        """,
+        """\
+        fever: {text: Have you a fever?, type: yes_no}
+        """,
+    ),
+    Entry(
+        "T105",
+        "A value is of the wrong kind",
+        "A text, a list or a mapping stands where another of the three is expected.",
+        """\
+        scale: emergency
+        """,
+        """\
+        scale:
+          - {id: emergency, title: Emergency care now}
+        """,
+    ),
+    Entry(
+        "T106",
+        "A value does not have the right form",
+        "Ids are lower-case words; numbers, dates and versions are plain. What a value "
+        "takes is part of the message.",
+        """\
+        review_by: next year
+        """,
+        """\
+        review_by: 2027-11-01
+        """,
+    ),
+    Entry(
+        "T107",
+        "Anchors, aliases, tags or merge keys",
+        "They make a file say things in places where nobody reads them. A text that "
+        "begins with `*`, `&` or `!` belongs in quotes.",
+        """\
+        text: *important* Is it new?
+        """,
+        """\
+        text: "*important* Is it new?"
+        """,
+    ),
+    Entry(
+        "T108",
+        "The file is too deep or too large",
+        "Nothing that people review is nested 50 levels deep, has 300,000 parts or "
+        "5 MB. The limits keep hostile files from doing harm.",
+        """\
+        steps: [[[[[[[[[[...]]]]]]]]]]
+        """,
+        """\
+        steps:
+          home: {run: mood, go: done}
+        """,
+    ),
+    Entry(
+        "T109",
+        "The file is not one text",
+        "It is empty, not UTF-8, has control characters in it, or holds a second "
+        "document. One file is one tree.",
+        """\
+        triage: 1
+        ---
+        triage: 1
+        """,
+        """\
+        triage: 1
+        """,
+    ),
+    Entry(
+        "T110",
+        "A comment cuts a text short",
+        "YAML ends a text at ` #`. Nobody sees that the rest is gone.",
+        """\
+        text: Go to room #4
+        """,
+        """\
+        text: "Go to room #4"
+        """,
+    ),
+    Entry(
+        "T111",
+        "Keys do not fit together",
+        "A question of one type has keys of another, lacks one that it needs, or a "
+        "property is of two kinds at once.",
+        """\
+        age: {text: How old are you?, type: yes_no, min: 0}
+        """,
+        """\
+        age: {text: How old are you?, type: integer, min: 0, max: 120}
+        """,
+    ),
+    Entry(
+        "T201",
+        "A name stands for nothing",
+        "A step, recommendation, question, value, option or level of that name is not "
+        "declared. In a module, names of its callers are listed under `needs`.",
+        """\
+        start: hoem
+        """,
+        """\
+        start: home
+        """,
+    ),
+    Entry(
+        "T202",
+        "An id is a reserved word",
+        "The words of the condition language and of Python cannot be ids: a condition "
+        "could not tell them apart.",
+        """\
+        count: {text: How many?, type: integer, min: 0, max: 9}
+        """,
+        """\
+        how_many: {text: How many?, type: integer, min: 0, max: 9}
+        """,
+    ),
+    Entry(
+        "T203",
+        "An id is declared twice",
+        "Questions and values share their names, and so do steps and recommendations: "
+        "a name must stand for one thing.",
+        """\
+        recommendations: {rest: {title: Rest}}
+        steps: {rest: {go: done}}
+        """,
+        """\
+        recommendations: {rest: {title: Rest}}
+        steps: {plan: {go: rest}}
+        """,
+    ),
+    Entry(
+        "T204",
+        "The steps go in a circle",
+        "A walk would never end. The message shows the shortest circle.",
+        """\
+        steps:
+          one: {go: two}
+          two: {go: one}
+        """,
+        """\
+        steps:
+          one: {go: two}
+          two: {go: rest}
+        """,
+    ),
+    Entry(
+        "T205",
+        "A value refers to itself",
+        "Its meaning would never be found.",
+        """\
+        values: {a: b, b: a}
+        """,
+        """\
+        values: {a: b, b: fever}
+        """,
+    ),
+    Entry(
+        "T206",
+        "A module cannot be run",
+        "There is no such file beside the tree or in the library, or it is not marked "
+        "as a module.",
+        """\
+        mood: {run: moods, go: done}
+        """,
+        """\
+        mood: {run: mood, go: done}
+        """,
+    ),
+    Entry(
+        "T207",
+        "Two files declare an id differently",
+        "A module's declarations join the tree that runs it; one id means one thing.",
+        """\
+        # module:  age: {text: Your age?, type: integer, min: 0, max: 120}
+        age: {text: How old are you?, type: integer, min: 0, max: 120}
+        """,
+        """\
+        # module:  needs: [age]
+        age: {text: How old are you?, type: integer, min: 0, max: 120}
+        """,
+    ),
+    Entry(
+        "T208",
+        "A module needs what nobody declares",
+        "`needs` lists what callers must declare: not the module itself.",
+        """\
+        # module:  needs: [agee]
+        age: {text: How old are you?, type: integer, min: 0, max: 120}
+        """,
+        """\
+        # module:  needs: [age]
+        age: {text: How old are you?, type: integer, min: 0, max: 120}
+        """,
+    ),
+    Entry(
+        "T209",
+        "A module runs itself",
+        "Directly or through others: the tree would have no end.",
+        """\
+        # mood.yaml:  more: {run: mood, go: done}
+        """,
+        """\
+        # mood.yaml:  more: {ask: sleep, go: done}
+        """,
+    ),
+    Entry(
+        "T210",
+        "The tree has too many steps",
+        "Modules that run modules multiply. Above 20,000 steps nobody reviews a tree.",
+        """\
+        # a module of 200 steps, run 200 times
+        """,
+        """\
+        # a module of 200 steps, run where it is needed
+        """,
+    ),
+    Entry(
+        "T301",
+        "A condition cannot be read",
+        "It is empty, too long, or not built like a condition.",
+        """\
+        when: fever and
+        """,
+        """\
+        when: fever and days > 2
+        """,
+    ),
+    Entry(
+        "T302",
+        "A condition uses something outside the language",
+        "The language is small so that every condition can be proved, drawn and said "
+        "in words. It has: names, plain numbers, `and or not`, `< <= == != > >=`, "
+        "`in`, `+ - *`, parentheses, `count points asked unsure maybe surely`, and in "
+        "properties `advised ends`.",
+        """\
+        when: abs(days) / 7 > 2
+        """,
+        """\
+        when: days > 14
+        """,
+    ),
+    Entry(
+        "T303",
+        "A condition mixes what does not go together",
+        "A number is compared, a yes_no question stands by itself, an option is asked "
+        "for with `==` (one_of) or `in` (any_of).",
+        """\
+        when: fever == yes
+        """,
+        """\
+        when: fever
+        """,
+    ),
+    Entry(
+        "T304",
+        "A number is compared with what it never reaches",
+        "The condition would always or never hold: one of the two numbers is wrong.",
+        """\
+        when: age > 200
+        """,
+        """\
+        when: age > 20
+        """,
+    ),
+    Entry(
+        "T305",
+        "An answer may be `not sure`",
+        "Not knowing is neither yes nor no. `maybe(c)` holds unless the answers say "
+        "that c does not; `surely(c)` holds only if they say that it does. Red flags "
+        "usually want `maybe`.",
+        """\
+        when: saddle_numbness
+        """,
+        """\
+        when: maybe(saddle_numbness)
+        """,
+    ),
+    Entry(
+        "T306",
+        "A question may not have been asked",
+        "The message shows a path on which it is not. Nobody who was never asked has "
+        "answered `no`.",
+        """\
+        when: fever
+        """,
+        """\
+        when: asked(fever) and fever
+        """,
+    ),
+    Entry(
+        "T307",
+        "The outcome is used before it is known",
+        "`urgency` is known in steps (so far) and in `then`; `advised` and `ends` only "
+        "in `then` of a property.",
+        """\
+        only_if: urgency >= soon
+        """,
+        """\
+        only_if: maybe(fever)
+        """,
+    ),
+    Entry(
+        "T308",
+        "Values are nested too deep",
+        "Fifty values that each use the next are beyond anybody's review.",
+        """\
+        values: {a: b, b: c, c: d}
+        """,
+        """\
+        values: {a: d, b: d, c: d}
+        """,
+    ),
+    Entry(
+        "T401",
+        "`answers` does not match the answers of the question",
+        "Every answer needs a way on, `unsure` included where the question allows it.",
+        """\
+        answers: {yes: hospital}
+        """,
+        """\
+        answers: {yes: hospital, no: home}
+        """,
+    ),
+    Entry(
+        "T402",
+        "Branches do not end with one for everybody else",
+        "The first branch that holds is taken. Only the last has no `when`, so that "
+        "nobody is left without a way on.",
+        """\
+        branches:
+          - {when: fever, go: hospital}
+          - {when: not fever, go: home}
+        """,
+        """\
+        branches:
+          - {when: fever, go: hospital}
+          - {go: home}
+        """,
+    ),
+    Entry(
+        "T403",
+        "`answers` without exactly one question",
+        "`answers` belongs to the one yes_no or one_of question that the step asks.",
+        """\
+        ask: [fever, cough]
+        answers: {yes: hospital, no: home}
+        """,
+        """\
+        ask: [fever, cough]
+        branches: [{when: fever or cough, go: hospital}, {go: home}]
+        """,
+    ),
+    Entry(
+        "T404",
+        "A walk may end with nothing urgent or not advised",
+        "`done` ends with what was advised on the way: on every path to it, something "
+        "with an urgency must have been.",
+        """\
+        plan: {advise: exercise_helps, go: done}
+        """,
+        """\
+        plan: {advise: exercise_helps, go: self_care_plan}
+        """,
+    ),
+    Entry(
+        "T405",
+        "A step needs exactly one way on",
+        "One of `go`, `answers`, `branches`; or `todo` while it is not written yet.",
+        """\
+        plan: {ask: fever}
+        """,
+        """\
+        plan: {ask: fever, answers: {yes: hospital, no: home}}
+        """,
+    ),
+    Entry(
+        "T410",
+        "No path leads to a step",
+        "It was perhaps meant to be reached, or was left behind.",
+        """\
+        start: home
+        steps: {home: {go: rest}, lost: {go: rest}}
+        """,
+        """\
+        start: home
+        steps: {home: {go: rest}}
+        """,
+    ),
+    Entry(
+        "T411",
+        "A question is never asked",
+        "Conditions on it are never certain. Ask it, or remove it.",
+        """\
+        questions: {fever: {text: Have you a fever?, type: yes_no}}
+        steps: {home: {go: rest}}
+        """,
+        """\
+        questions: {fever: {text: Have you a fever?, type: yes_no}}
+        steps: {home: {ask: fever, answers: {yes: hospital, no: rest}}}
+        """,
+    ),
+    Entry(
+        "T412",
+        "A value is never used",
+        "Use it in a condition or under `show`, or remove it.",
+        """\
+        values: {score: count(signs)}
+        """,
+        """\
+        values: {score: count(signs)}
+        show: [score]
+        """,
+    ),
+    Entry(
+        "T413",
+        "A recommendation is never given",
+        "A reviewer would believe that somebody is told.",
+        """\
+        recommendations: {rest: {title: Rest}, swim: {title: Swim}}
+        steps: {home: {go: rest}}
+        """,
+        """\
+        recommendations: {rest: {title: Rest}}
+        steps: {home: {go: rest}}
+        """,
+    ),
+    Entry(
+        "T414",
+        "A branch is never taken",
+        "Its condition never holds, or the branch before it always does.",
+        """\
+        branches: [{when: age >= 0, go: home}, {go: hospital}]
+        """,
+        """\
+        branches: [{when: age >= 16, go: home}, {go: hospital}]
+        """,
+    ),
+    Entry(
+        "T415",
+        "A branch leads where the next one leads",
+        "Its condition decides nothing.",
+        """\
+        branches: [{when: fever, go: home}, {go: home}]
+        """,
+        """\
+        branches: [{when: fever, go: hospital}, {go: home}]
+        """,
+    ),
+    Entry(
+        "T416",
+        "`maybe` of a question that some are never asked",
+        "It holds for all of them. That is the safe reading, and may not be meant.",
+        """\
+        when: maybe(pregnancy_sign)
+        """,
+        """\
+        when: asked(pregnancy_sign) and maybe(pregnancy_sign)
+        """,
+    ),
+    Entry(
+        "T417",
+        "A way on is not written yet",
+        "A walk that comes here stops and says so. `check --strict` refuses it.",
+        """\
+        no: {todo: ask the midwives}
+        """,
+        """\
+        no: home
+        """,
+    ),
+    Entry(
+        "T418",
+        "A question decides nothing",
+        "It is asked, and no condition or way on looks at the answer.",
+        """\
+        home: {ask: shoe_size, go: rest}
+        """,
+        """\
+        home: {go: rest}
+        """,
+    ),
+    Entry(
+        "T419",
+        "An option decides nothing",
+        "No condition looks at it, though others of its question are looked at.",
+        """\
+        signs: {text: Which?, type: any_of, options: {fever: Fever, freckles: Freckles}}
+        """,
+        """\
+        signs: {text: Which?, type: any_of, options: {fever: Fever}}
+        """,
+    ),
+    Entry(
+        "T501",
+        "A recommendation has no source",
+        "Nobody can review what is not said to come from anywhere.",
+        """\
+        rest: {title: Rest}
+        """,
+        """\
+        rest: {title: Rest, cites: [nice_ng59]}
+        """,
+    ),
+    Entry(
+        "T502",
+        "A red-flag question has no source",
+        "Its answer alone leads to the top of the scale.",
+        """\
+        numbness: {text: Are you numb there?, type: yes_no}
+        """,
+        """\
+        numbness: {text: Are you numb there?, type: yes_no, cites: [nice_ng59]}
+        """,
+    ),
+    Entry(
+        "T503",
+        "A source is not known",
+        "It is neither in `sources.yaml` nor declared in the tree.",
+        """\
+        cites: [nice_ng95]
+        """,
+        """\
+        cites: [nice_ng59]
+        """,
+    ),
+    Entry(
+        "T504",
+        "A recommendation has no safety net",
+        "Whoever is told what to do must be told what would change it.",
+        """\
+        rest: {urgency: self_care, title: Rest}
+        """,
+        """\
+        rest: {urgency: self_care, title: Rest, watch_for: Numbness or a fever.}
+        """,
+    ),
+    Entry(
+        "T505",
+        "The review is overdue",
+        "The day under `review_by` has passed.",
+        """\
+        review_by: 2020-01-31
+        """,
+        """\
+        review_by: 2027-11-01
+        """,
+    ),
+    Entry(
+        "T506",
+        "A source was not looked up for a year",
+        "Guidelines change. Look it up again and move `checked_on`.",
+        """\
+        nice_ng59: {title: Low back pain, checked_on: 2020-01-31}
+        """,
+        """\
+        nice_ng59: {title: Low back pain, checked_on: 2026-11-22}
+        """,
+    ),
+    Entry(
+        "T507",
+        "A placeholder stands for nothing",
+        "It would be shown as written. The known ones are in `contacts.yaml`.",
+        """\
+        title: Call $emergency
+        """,
+        """\
+        title: Call $emergency_number
+        """,
+    ),
+)
+
+CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in ENTRIES}
+
+
+def explain(code: str) -> str:
+    """Return the entry of a check as text.
+
+    Args:
+        code: The code, such as ``T201``, in upper or lower case.
+
+    Raises:
+        TriageError: There is no such check.
+
+    >>> print(explain("T201").splitlines()[0])
+    T201 (error): A name stands for nothing
+    """
+    entry = CATALOGUE.get(code.strip().upper())
+    if entry is None:
+        advice = did_you_mean(code.strip().upper(), CATALOGUE)
+        raise TriageError(f"no check has the code `{code}`; {advice}".rstrip("; "))
+    return (
+        f"{entry.code} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n"
+        f"Avoid:\n\n{indent(entry.avoid, '    ')}\n"
+        f"Prefer:\n\n{indent(entry.prefer, '    ')}"
+    )

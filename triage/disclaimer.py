@@ -1,0 +1,9 @@
+"""What every picture and every answer of an example tree says about itself."""
+
+__all__ = ["DISCLAIMER"]
+
+DISCLAIMER = (
+    "Example for education and testing. Not medical advice, not reviewed for use with "
+    "patients. In an emergency, call your local emergency number."
+)
+"""Shown on each diagram, and wherever a person reads the outcome of a tree."""

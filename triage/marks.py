@@ -1,0 +1,163 @@
+"""How parts of a picture are set apart: the path of a decision, later coverage."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeAlias
+
+import attrs
+
+from triage.conditions.pair import Pairs
+from triage.decision import Decision
+from triage.questions import Answer
+from triage.tree import Advice, Step, Tree, Way
+from triage.walk import Here, Trace
+
+__all__ = ["PLAIN", "Mark", "Marks", "Tone", "path_marks"]
+
+Tone: TypeAlias = Literal["plain", "strong", "faded"]
+"""How loudly a part is drawn."""
+
+Place: TypeAlias = tuple[str | int, int]
+"""A piece of advice: the step or the number of the way, and its index there."""
+
+
+@attrs.frozen
+class Mark:
+    """Set a part of a picture apart, in words and not by colour alone.
+
+    Args:
+        tone: How loudly it is drawn.
+        text: What is written at it, such as ``✓``; may be empty.
+    """
+
+    tone: Tone = "plain"
+    text: str = ""
+
+
+PLAIN = Mark()
+"""The mark of a part that is not set apart."""
+
+TAKEN = Mark("strong", "✓")
+FADED = Mark("faded")
+WAITING = Mark("strong", "waiting for an answer")
+NEXT = Mark("strong", "to be asked next")
+
+
+@attrs.frozen
+class Marks:
+    """Say which parts of a tree are set apart, whatever the reason.
+
+    Args:
+        rest: The mark of every part that is not named here.
+        nodes: Marks by the id of a step or recommendation, or ``done``.
+        edges: Marks by the number of a way.
+        questions: Marks by step and question.
+        advice: Marks by step or number of a way, and index of the advice there.
+    """
+
+    rest: Mark = PLAIN
+    nodes: Mapping[str, Mark] = attrs.Factory(dict)
+    edges: Mapping[int, Mark] = attrs.Factory(dict)
+    questions: Mapping[tuple[str, str], Mark] = attrs.Factory(dict)
+    advice: Mapping[Place, Mark] = attrs.Factory(dict)
+
+    def node(self, name: str) -> Mark:
+        """Return the mark of a step, of a recommendation or of ``done``."""
+        return self.nodes.get(name, self.rest)
+
+    def edge(self, number: int) -> Mark:
+        """Return the mark of a way."""
+        return self.edges.get(number, self.rest)
+
+    def question(self, step: str, name: str) -> Mark:
+        """Return the mark of a question as it stands in a step."""
+        return self.questions.get((step, name), self.node(step))
+
+    def advised(self, where: str | int, index: int) -> Mark:
+        """Return the mark of a piece of advice."""
+        return self.advice.get((where, index), self.rest)
+
+
+def path_marks(decision: Decision) -> Marks:
+    """Return the marks that show the path of a decision.
+
+    What was taken is strong and says so; all else is faded.
+    """
+    tree, trace = decision.tree, decision.trace
+    return Marks(
+        rest=FADED,
+        nodes=dict(marked_nodes(tree, trace)),
+        edges=dict.fromkeys(trace.edges, TAKEN),
+        questions=dict(marked_questions(tree, trace)),
+        advice=dict.fromkeys(collected(tree, trace), TAKEN),
+    )
+
+
+def marked_nodes(tree: Tree, trace: Trace) -> Iterator[tuple[str, Mark]]:
+    """Yield the steps taken, what was collected, and where the walk ended or waits."""
+    for step, _ in taken(tree, trace):
+        yield step.id, TAKEN
+    for name in trace.advice:
+        yield name, TAKEN
+    if trace.end:
+        yield trace.end, TAKEN
+    elif not trace.todo:
+        yield trace.step, WAITING
+
+
+def taken(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Way]]:
+    """Yield the steps of a path, each with the way taken."""
+    return (tree.edges[number] for number in trace.edges)
+
+
+def marked_questions(
+    tree: Tree, trace: Trace
+) -> Iterator[tuple[tuple[str, str], Mark]]:
+    """Yield the questions of the path with what was answered."""
+    left = [step for step, _ in taken(tree, trace)]
+    for step in dict.fromkeys([step.id for step in left] + [trace.step]):
+        for name in tree.steps[step].ask:
+            yield (step, name), marked_question(tree, trace, name)
+
+
+def marked_question(tree: Tree, trace: Trace, name: str) -> Mark:
+    """Return the mark of a question of a step on the path."""
+    if name in trace.missing:
+        return NEXT
+    if name not in trace.asked:
+        return Mark("faded", "not asked")
+    answer = tree.questions[name].describe(trace.asked[name])
+    if is_skipped(tree, trace, name):
+        return Mark("faded", f"not asked, counts as: {answer}")
+    return Mark("strong", f"✓ {answer}")
+
+
+def is_skipped(tree: Tree, trace: Trace, name: str) -> bool:
+    """Whether a question was passed over because its condition did not hold."""
+    guard = tree.guards.get(name)
+    if guard is None:
+        return False
+    return here(tree, trace.asked, -1).plain(guard.when) is not True
+
+
+def here(
+    tree: Tree, facts: Mapping[str, Answer], rank: int
+) -> Pairs[bool | None, tuple[int, int]]:
+    """Return the compiler over what is so at one point of a walk."""
+    algebra = Here(tree.questions, facts, rank=rank)
+    return Pairs(algebra, tree.questions, tree.values)
+
+
+def collected(tree: Tree, trace: Trace) -> Iterator[Place]:
+    """Yield the advice that the walk collected, by where it stands."""
+    waiting, facts, rank = dict(trace.asked), dict[str, Answer](), -1
+    for step, way in taken(tree, trace):
+        facts |= {name: waiting.pop(name) for name in step.ask if name in waiting}
+        places: tuple[tuple[str | int, tuple[Advice, ...]], ...] = (
+            (step.id, step.advise),
+            (way.number, way.advise),
+        )
+        for where, advise in places:
+            for index, item in enumerate(advise):
+                if item.when is None or here(tree, facts, rank).plain(item.when):
+                    yield where, index
+                    rank = max(rank, tree.recommendations[item.recommendation].rank)

@@ -1,0 +1,122 @@
+"""The JSON Schema of the tree format, made from the declarations in ``document``.
+
+Editors use it for completion. It is published as ``schema.json`` beside this module;
+a test fails when that file is not what this module makes.
+"""
+
+import inspect
+import json
+from typing import Any
+
+from triage.document import Document
+from triage.shapes import (
+    FLAG,
+    NUMBER,
+    WHOLE,
+    Each,
+    Either,
+    Few,
+    Keyed,
+    Record,
+    Scalar,
+    Shape,
+    keys_of,
+)
+
+__all__ = ["schema", "schema_text"]
+
+Schema = dict[str, Any]
+
+ANY_SCALAR = ["string", "number", "boolean"]
+"""Parsers read `no` or `1.0` as they like; triage reads what was written."""
+
+
+def schema() -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a tree file.
+
+    >>> schema()["$schema"]
+    'https://json-schema.org/draft/2020-12/schema'
+    """
+    definitions: dict[str, Schema] = {}
+    whole = record(Record(Document), definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A decision tree of triage, format 1",
+        **whole,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def schema_text() -> str:
+    """Return the JSON Schema as the text of ``schema.json``."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def any_of(*choices: Schema) -> Schema:
+    """Return a schema that any of some schemas satisfies."""
+    return {"anyOf": list(choices)}
+
+
+def of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of a shape, adding what it refers to."""
+    match shape:
+        case Scalar():
+            return scalar(shape)
+        case Each(item):
+            return {"type": "array", "items": of(item, definitions)}
+        case Few(item):
+            one = of(item, definitions)
+            return any_of(one, {"type": "array", "items": one})
+        case Record():
+            return record(shape, definitions)
+        case Keyed(item, names):
+            return {
+                "type": "object",
+                "propertyNames": {"pattern": f"^({names.pattern})$"},
+                "additionalProperties": of(item, definitions),
+            }
+        case Either(mapped, listed):
+            return any_of(of(mapped, definitions), of(listed, definitions))
+
+
+def scalar(shape: Scalar) -> Schema:
+    """Return the schema of one word or text."""
+    if shape.name == "choice":
+        words: list[str | int] = [w.replace("\\", "") for w in shape.pattern.split("|")]
+        numbers = [int(word) for word in words if str(word).isdigit()]
+        return {"enum": [*words, *numbers]}
+    if shape is FLAG:
+        return {"enum": [True, False, "true", "false"]}
+    kinds = ["string"] if shape.prose else ANY_SCALAR
+    if shape in (NUMBER, WHOLE):
+        kinds = ["string", "number"]
+    pattern = shape.pattern.replace(".*", r"[\s\S]*")
+    return {"type": kinds, "pattern": f"^({pattern})$"}
+
+
+def record(shape: Record, definitions: dict[str, Schema]) -> Schema:
+    """Return a reference to the schema of a class, or of its short form too."""
+    name = shape.type.__name__.removesuffix("Entry")
+    if name not in definitions:
+        definitions[name] = {}
+        definitions[name] = mapping(shape.type, definitions)
+    reference = {"$ref": f"#/$defs/{name}"}
+    if not shape.short:
+        return reference
+    short = next(key for key in keys_of(shape.type) if key.name == shape.short)
+    return any_of(of(short.shape, definitions), reference)
+
+
+def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of the mapping that a class declares."""
+    keys = keys_of(record_type)
+    return {
+        "type": "object",
+        "description": (inspect.getdoc(record_type) or "").partition("\n")[0],
+        "properties": {
+            key.name: {"description": key.doc, **of(key.shape, definitions)}
+            for key in keys
+        },
+        "required": [key.name for key in keys if key.required],
+        "additionalProperties": False,
+    }
