@@ -82,6 +82,7 @@ class Linker:
         self.around = around
         self.parts = parts
         self.findings = list(parts.findings)
+        self.broken: set[str] = set()
         self.typed: dict[tuple[int, str], Condition | None] = {}
         self.edges = 0
 
@@ -98,8 +99,16 @@ class Linker:
         try:
             return make()
         except TreeError as error:
-            self.findings.append(error.finding)
+            self.add(error.finding)
             return None
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding, unless it only follows from another one.
+
+        A name that is declared, but not well, is reported where it is declared.
+        """
+        if finding.code != "T201" or finding.span.text not in self.broken:
+            self.findings.append(finding)
 
     # Names
 
@@ -117,7 +126,9 @@ class Linker:
             self.attempt(lambda e=e: build_question(e, entries, self.around.fill))  # type: ignore[misc]
             for e in entries.values()
         )
-        return {q.id: self.with_ordinary(q) for q in built if q is not None}
+        found = {q.id: self.with_ordinary(q) for q in built if q is not None}
+        self.broken |= entries.keys() - found
+        return found
 
     def with_ordinary(self, question: Question) -> Question:
         """Return a question with the answer of the well patient."""
@@ -136,7 +147,9 @@ class Linker:
             )
             for e in self.parts.recommendations.values()
         )
-        return {item.id: item for item in built if item is not None}
+        found = {item.id: item for item in built if item is not None}
+        self.broken |= self.parts.recommendations.keys() - found
+        return found
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
@@ -148,7 +161,9 @@ class Linker:
             made = self.attempt(
                 lambda n=name, e=entry, s=scope: types.value(n, e.is_, s)  # type: ignore[misc]
             )
-            if made is not None:
+            if made is None:
+                self.broken.add(name)
+            else:
                 found[name] = made
         return found
 

@@ -11,7 +11,7 @@ from triage.questions import Answer
 from triage.tree import Advice, Step, Tree, Way
 from triage.walk import Here, Trace
 
-__all__ = ["PLAIN", "Mark", "Marks", "Tone", "path_marks"]
+__all__ = ["PLAIN", "TICK", "Mark", "Marks", "Tone", "path_marks"]
 
 Tone: TypeAlias = Literal["plain", "strong", "faded"]
 """How loudly a part is drawn."""
@@ -36,7 +36,9 @@ class Mark:
 PLAIN = Mark()
 """The mark of a part that is not set apart."""
 
-TAKEN = Mark("strong", "✓")
+TICK = "✓"
+
+TAKEN = Mark("strong", TICK)
 FADED = Mark("faded")
 WAITING = Mark("strong", "waiting for an answer")
 NEXT = Mark("strong", "to be asked next")
@@ -128,7 +130,7 @@ def marked_question(tree: Tree, trace: Trace, name: str) -> Mark:
     answer = tree.questions[name].describe(trace.asked[name])
     if is_skipped(tree, trace, name):
         return Mark("faded", f"not asked, counts as: {answer}")
-    return Mark("strong", f"✓ {answer}")
+    return Mark("strong", f"{TICK} {answer}")
 
 
 def is_skipped(tree: Tree, trace: Trace, name: str) -> bool:

@@ -1,8 +1,8 @@
 """What a person may type at a prompt, and what it means."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, product
 from string import ascii_lowercase
 
 import attrs
@@ -27,6 +27,7 @@ UNSURE_WORDS = (
 )
 NONE_WORDS = ("0", "none", "none of these")
 YES_NO_WORDS = {"y": "yes", "n": "no"}
+CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
 
 
@@ -70,7 +71,7 @@ def choices(page: Page) -> list[tuple[str, str]]:
     """
     if page.checklist:
         items = [(label, item.text) for label, item in numbered(page.questions)]
-        return [*items, ("0", "None of these")]
+        return [*items, ("0", "None of these: no to all")]
     question = page.question
     return [(label, word(question, key)) for label, key in labelled(question).items()]
 
@@ -79,20 +80,20 @@ def labelled(question: Question) -> Mapping[str, str]:
     """Return what can be chosen by the label that a list shows for it."""
     if question.is_number:
         return {}
-    labels = letters() if has_digits(question) else map(str, range(1, 10_000))
+    labels = letters() if has_numbers(question) else map(str, count(1))
     found = dict(zip(labels, question.keys, strict=False))
     return found | {"0": NONE} if question.type == "any_of" else found
 
 
-def has_digits(question: Question) -> bool:
-    """Whether an option is a bare number, which must not look like a label."""
-    return any(option.text.strip().isdigit() for option in question.options)
+def has_numbers(question: Question) -> bool:
+    """Whether an option begins with a number, which must not look like a label."""
+    return any(option.text.strip()[0].isdigit() for option in question.options)
 
 
-def letters() -> Iterable[str]:
-    """Yield a, b, … z, aa, ab, …, as many as there are options."""
-    for length in (1, 2, 3):
-        yield from map("".join, product(ascii_lowercase, repeat=length))
+def letters() -> Iterator[str]:
+    """Return a, b, … z, aa, ab, … without end."""
+    words = (product(ascii_lowercase, repeat=length) for length in count(1))
+    return map("".join, chain.from_iterable(words))
 
 
 def word(question: Question, key: str) -> str:
@@ -120,30 +121,31 @@ def allowed(page: Page) -> str:
             f"Please type what applies from the list, such as “{labels[0]}” or "
             f"“{example}”, or 0 for none of these."
         )
-    pairs = [f"{label} for {text}" for label, text in choices(page)]
-    if len(pairs) > 4 or question.type == "one_of":  # noqa: PLR2004
+    if question.type == "one_of":
         return f"Please type one choice from the list, {labels[0]} to {labels[-1]}."
+    pairs = [f"{label} for {text}" for label, text in choices(page)]
     return f"Please type {listed(pairs, 'or')}."
 
 
 def checklist_rule(page: Page) -> str:
     """Return what may be typed for a list to tick."""
-    rule = "Please type the number of each one that is true, such as “1” or “1 2”"
+    rule = "Please type the number of each one you answer with yes, such as “1 2”"
     if any(question.unsure for question in page.questions):
-        rule += "; put a question mark after a number if you are not sure, as in “2?”"
-    return f"{rule}; or 0 if none of these is true."
+        rule += "; put a question mark after those you are not sure about, as in “2?”"
+    return f"{rule}; or type 0 for no to all."
 
 
 def number_rule(question: Question) -> str:
     """Return what may be typed for a number."""
     kind = "a whole number" if question.type == "integer" else "a number"
-    rule = f"Please type {kind} from {question.minimum} to {question.maximum}"
-    if question.unit:
-        rule += f" ({question.unit})"
-    if question.unit.removesuffix("s") in DAYS:
+    of = f" of {question.unit}" if question.unit else ""
+    rules = [f"{kind}{of} from {question.minimum} to {question.maximum}"]
+    if question.type == "number" and question.unit.removesuffix("s") in DAYS:
         other = "days" if question.unit != "days" else "weeks"
-        rule += f", or a number with its unit, such as “3 {other}”"
-    return f"{rule}, or “not sure”." if question.unsure else f"{rule}."
+        rules.append(f"another unit, such as “3 {other}”")
+    if question.unsure:
+        rules.append("“not sure”")
+    return f"Please type {listed(rules, 'or')}."
 
 
 def listed(items: Sequence[str], last: str) -> str:
@@ -171,27 +173,27 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
     >>> reply(page, "2")
     {'cough': 'no'}
     """
-    text = " ".join(text.split()).casefold()
+    text = folded(text)
     if not text:
         raise Unclear(f"Nothing was typed. {allowed(page)}")
     if page.checklist:
         return ticked(page, text)
     question = page.question
-    if text in UNSURE_WORDS and UNSURE not in (text, *question.choices):
-        text = UNSURE
-    if text == UNSURE and not question.unsure:
-        raise Unclear(f"“Not sure” is not possible here. {allowed(page)}")
-    if question.is_number:
-        return {question.id: number(page, text)}
-    if question.type == "any_of":
-        return {question.id: several(page, text)}
-    return {question.id: one(page, text)}
+    read = several if question.type == "any_of" else one
+    return {question.id: number(page, text) if question.is_number else read(page, text)}
+
+
+def folded(text: str) -> str:
+    """Return a text in the one form in which texts are compared."""
+    return " ".join(text.split()).replace(CURLED, "'").casefold()
 
 
 def number(page: Page, text: str) -> Answer:
     """Return the number that a text means."""
+    question = page.question
+    unsure = question.unsure and text in UNSURE_WORDS
     try:
-        return page.question.accept(text)
+        return UNSURE if unsure else question.accept(text)
     except ValueError:
         raise unclear(page, text) from None
 
@@ -234,20 +236,18 @@ class Names:
 
     def __init__(self, question: Question) -> None:
         self.shown: dict[str, set[str]] = {}
-        labels = labelled(question)
-        for label, key in labels.items():
+        for label, key in labelled(question).items():
             self.add(label, key)
             self.add(word(question, key), key)
-        self.ids = {key: key for key in question.keys}
-        if question.type == "yes_no":
-            self.ids |= YES_NO_WORDS
-        if question.type == "any_of":
-            self.ids = dict.fromkeys(NONE_WORDS, NONE) | self.ids
+        unsure = UNSURE_WORDS if question.unsure else ()
+        none = NONE_WORDS if question.type == "any_of" else ()
+        self.ids = dict.fromkeys(unsure, UNSURE) | dict.fromkeys(none, NONE)
+        self.ids |= YES_NO_WORDS if question.type == "yes_no" else {}
+        self.ids |= {key: key for key in question.keys}
 
     def add(self, name: str, key: str) -> None:
         """Note that a name is shown for a choice."""
-        name = " ".join(name.split()).casefold()
-        self.shown.setdefault(name, set()).add(key)
+        self.shown.setdefault(folded(name), set()).add(key)
 
     def key(self, text: str) -> str | None:
         """Return the one choice that a text names; None for no choice or several."""
@@ -290,6 +290,8 @@ LONGEST = 40
 
 def unclear(page: Page, text: str) -> Unclear:
     """Return the refusal of something that is not an answer."""
+    if text in UNSURE_WORDS:
+        return Unclear(f"“Not sure” is not possible here. {allowed(page)}")
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
     return Unclear(f"“{shown}” is not an answer here. {allowed(page)}")
 

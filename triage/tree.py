@@ -199,7 +199,7 @@ class Property:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.define(frozen=True, slots=False, eq=False)
+@attrs.define(frozen=True, slots=False, eq=False, repr=False)
 class Tree:
     """Hold a decision tree that can be walked, drawn, proved and compared.
 
@@ -238,19 +238,25 @@ class Tree:
     audience: str
     not_for: str
     levels: tuple[Level, ...]
-    questions: Mapping[str, Question] = attrs.field(repr=False)
-    guards: Mapping[str, Guard] = attrs.field(repr=False)
-    values: Mapping[str, Value] = attrs.field(repr=False)
-    assume: tuple[Condition, ...] = attrs.field(repr=False)
+    questions: Mapping[str, Question]
+    guards: Mapping[str, Guard]
+    values: Mapping[str, Value]
+    assume: tuple[Condition, ...]
     show: tuple[str, ...]
-    recommendations: Mapping[str, Recommendation] = attrs.field(repr=False)
-    citations: Mapping[str, Citation] = attrs.field(repr=False)
+    recommendations: Mapping[str, Recommendation]
+    citations: Mapping[str, Citation]
     first: str
-    steps: Mapping[str, Step] = attrs.field(repr=False)
-    properties: Mapping[str, Property] = attrs.field(repr=False)
+    steps: Mapping[str, Step]
+    properties: Mapping[str, Property]
     logic: str
     wording: str
-    documents: tuple[Document, ...] = attrs.field(repr=False)
+    documents: tuple[Document, ...]
+
+    def __repr__(self) -> str:
+        return (
+            f"Tree({self.id!r}, version={self.version!r}, steps={len(self.steps)}, "
+            f"logic={self.logic!r})"
+        )
 
     @cached_property
     def edges(self) -> tuple[tuple[Step, Way], ...]:

@@ -5,7 +5,21 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from triage.conditions.expr import Condition, Expr, Sum, ValueHolds, ValueNumber, parts
+from triage.conditions.expr import (
+    Asked,
+    Chosen,
+    Condition,
+    CountOf,
+    Expr,
+    Is,
+    NumberOf,
+    Open,
+    PointsOf,
+    Sum,
+    ValueHolds,
+    ValueNumber,
+    parts,
+)
 from triage.conditions.words import Words, humanise
 from triage.decision import Decision
 from triage.disclaimer import DISCLAIMER
@@ -281,6 +295,9 @@ class Painter:
         self.steps = {name: tree.steps[name] for name in steps}
         self.words = Words(tree.questions)
         self.used: dict[str, None] = {}
+        self.spoken = frozenset(
+            name for item in expressions(tree) for name in questions_in(item)
+        )
 
     def paint(self, shown: str, *, path: bool) -> View:
         """Return the view."""
@@ -341,7 +358,7 @@ class Painter:
         by_edges = bool(step.by_answer)
         return Line(
             text=question.text,
-            name=humanise(question.id),
+            name=humanise(question.id) if question.id in self.spoken else "",
             choice=choice(question, step),
             options=() if by_edges else tuple(options(question)),
             details=tuple(self.question_details(question, by_edges=by_edges)),
@@ -513,6 +530,28 @@ def choice(question: Question, step: Step) -> Choice:
     """Return how a question of a step is answered."""
     kinds: Mapping[str, Choice] = {"one_of": "one", "any_of": "any"}
     return "tick" if step.checklist else kinds.get(question.type, "")
+
+
+def expressions(tree: Tree) -> Iterator[Expr]:
+    """Yield all that decides where a walk goes or what it collects."""
+    yield from (value.body for value in tree.values.values())
+    yield from (guard.when for guard in tree.guards.values())
+    for step in tree.steps.values():
+        advise = (*step.advise, *(item for way in step.ways for item in way.advise))
+        ways = () if step.by_answer else step.ways
+        yield from (item.when for item in (*advise, *ways) if item.when is not None)
+
+
+def questions_in(expr: Expr) -> Iterator[str]:
+    """Yield the questions that an expression names itself."""
+    for item in parts(expr):
+        match item:
+            case Asked(questions):
+                yield from questions
+            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
+                yield q
+            case _:
+                pass
 
 
 def names_in(expr: Expr) -> Iterator[str]:

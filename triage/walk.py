@@ -189,7 +189,7 @@ class Walker:
         while True:
             waiting, missing = self.ask(step)
             leaving = self.leave(step, waiting)
-            if leaving is None or (waiting and not self.is_end(leaving.way)):
+            if leaving is None or (waiting and not self.ends_early(step, leaving.way)):
                 return self.trace(step, missing=missing)
             self.take(leaving)
             target = self.tree.steps.get(leaving.way.to)
@@ -277,9 +277,13 @@ class Walker:
                 return way
         raise AssertionError(step.id)
 
-    def is_end(self, way: Way) -> bool:
-        """Whether a way ends the walk with a recommendation."""
-        return way.to == DONE or way.to in self.tree.recommendations
+    def ends_early(self, step: Step, way: Way) -> bool:
+        """Whether a page need not be finished: its answers chose a way to an end.
+
+        A step that has no choice asks its whole page.
+        """
+        ends = way.to == DONE or way.to in self.tree.recommendations
+        return ends and len(step.ways) > 1
 
     def take(self, leaving: Leaving) -> None:
         """Go on: collect, and note the way."""

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from triage.marks import PLAIN, Mark, Tone
+from triage.marks import PLAIN, TICK, Mark, Tone
 from triage.questions import Level
 from triage.view import Edge, Line, Node, Note, View
 
@@ -17,6 +17,9 @@ Role: TypeAlias = Literal[
     "heading", "title", "option", "detail", "answer", "advice", "case"
 ]
 """What a paragraph of a node is for."""
+
+ROOM = 90
+"""Characters of several conditions that can be written at one line."""
 
 BOXES = {"one": "○ ", "any": "☐ ", "tick": "☐ ", "": ""}
 
@@ -63,19 +66,28 @@ class Bundle:
         return max((e.mark for e in self.edges), key=lambda m: LOUDNESS[m.tone])
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """What is written at the line, one text for each paragraph."""
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """What is written at the line."""
         if self.listed:
-            return (marked(self.mark, numbers(e.order for e in self.edges)),)
-        blocks = groupby(self.edges, key=lambda edge: edge.notes)
+            text = marked(self.mark, numbers(e.order for e in self.edges))
+            return (Paragraph("case", text, self.mark),)
+        blocks = groupby(self.edges, key=lambda edge: (edge.order, edge.notes))
         return tuple(text for _, edges in blocks for text in block(list(edges)))
 
 
-def block(edges: list[Edge]) -> list[str]:
-    """Return what is written of ways with the same advice."""
+def block(edges: list[Edge]) -> Iterator[Paragraph]:
+    """Yield what is written of ways with the same advice."""
     labels = [marked(edge.mark, numbered(edge)) for edge in edges]
-    notes = [advised(note) for note in edges[0].notes]
-    return [text for text in (" or ".join(filter(None, labels)), *notes) if text]
+    text = " or ".join(filter(None, labels))
+    if text:
+        yield Paragraph("case", text, edges[0].mark)
+    for note in edges[0].notes:
+        yield advice(note)
+
+
+def advice(note: Note) -> Paragraph:
+    """Return a note of advice as a paragraph."""
+    return Paragraph("advice", advised(note), note.mark, note.level)
 
 
 def marked(mark: Mark, text: str) -> str:
@@ -162,11 +174,11 @@ class Content:
         for line in node.lines:
             yield from line_paragraphs(line)
         for note in node.notes:
-            yield Paragraph("advice", advised(note), note.mark, note.level)
+            yield advice(note)
         for edge in self.cases.get(node.id, ()):
             yield Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
             for note in edge.notes:
-                yield Paragraph("advice", advised(note), note.mark, note.level)
+                yield advice(note)
 
     def heading(self, node: Node) -> str:
         """Return what stands at the top of a node: a name, or an urgency."""
@@ -179,17 +191,19 @@ class Content:
 
 def is_crowded(edges: list[Edge]) -> bool:
     """Whether some conditions between two nodes are too much to write at a line."""
-    return len([edge for edge in edges if edge.order]) > 1
+    texts = [text.text for edge in edges if edge.order for text in block([edge])]
+    return len(edges) > 1 and sum(map(len, texts)) > ROOM
 
 
 def line_paragraphs(line: Line) -> Iterator[Paragraph]:
     """Yield a line of a node, and what belongs to it."""
     box = BOXES[line.choice] if line.choice == "tick" else ""
     yield Paragraph("title", f"{box}{line.text}", line.mark)
-    for option in line.options:
-        yield Paragraph("option", f"{BOXES[line.choice]}{option}", line.mark)
-    details = " · ".join(filter(None, (line.name, *line.details)))
+    name = f"“{line.name}”" if line.name else ""
+    details = " · ".join(filter(None, (name, *line.details)))
     if details:
         yield Paragraph("detail", details, line.mark)
-    if line.mark.text and line.name:
+    for option in line.options:
+        yield Paragraph("option", f"{BOXES[line.choice]}{option}", line.mark)
+    if line.mark.text and line.mark.text != TICK:
         yield Paragraph("answer", line.mark.text, line.mark)

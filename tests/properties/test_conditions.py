@@ -1,0 +1,119 @@
+"""The laws of conditions: the compiler against the plain reference."""
+
+import json
+
+from hypothesis import given, strategies as st
+from strategies import answer_sets, answers_to, documents, trees
+
+import triage
+from triage.check.flow import all_parts
+from triage.conditions.expr import (
+    Count,
+    CountOf,
+    NumberOf,
+    PointsOf,
+    Sum,
+    ValueNumber,
+)
+from triage.conditions.facts import Knowledge
+from triage.conditions.meaning import Reference
+from triage.conditions.pair import Pairs
+from triage.conditions.words import Words
+from triage.flow import leaving
+from triage.walk import Here
+
+
+def is_condition(part):
+    """Whether a part of a condition is a condition itself."""
+    return not isinstance(part, Sum | NumberOf | CountOf | PointsOf | Count | ValueNumber)
+
+
+@given(st.data(), trees, st.integers(-1, 5))
+def test_pairs_mean_what_the_reference_says(data, tree, rank):
+    """What is sure and what is possible is what the plain reference says."""
+    given_answers = data.draw(answer_sets(tree))
+    asked = {n: tree.questions[n].accept(v) for n, v in given_answers.items()}
+    pairs = Pairs(Here(tree.questions, asked, rank=rank), tree.questions, tree.values)
+    reference = Reference(tree.questions, tree.values, asked, rank=rank)
+
+    for part in all_parts(tree):
+        if is_condition(part):
+            surely, maybe = pairs.condition(part)
+            judged = reference.judge(part)
+            assert (surely, maybe) == (judged is True, judged is not False)
+        elif isinstance(part, Sum):
+            (low, _), (high, _) = pairs.number(part)
+            assert (low, high) == reference.interval(part)
+
+
+@given(st.data(), trees)
+def test_a_page_decides_only_what_no_answer_can_change(data, tree):
+    """What a half-answered page already decides stays so whatever the rest says."""
+    full = data.draw(answer_sets(tree, complete=True))
+    asked = {n: tree.questions[n].accept(v) for n, v in full.items()}
+    waiting = frozenset(data.draw(st.sets(st.sampled_from(sorted(asked)))))
+    known = {n: v for n, v in asked.items() if n not in waiting}
+    early = Pairs(Here(tree.questions, known, waiting), tree.questions, tree.values)
+    late = Pairs(Here(tree.questions, asked), tree.questions, tree.values)
+
+    for part in all_parts(tree):
+        if is_condition(part):
+            for before, after in zip(
+                early.condition(part), late.condition(part), strict=True
+            ):
+                assert before in (None, after)
+
+
+@given(st.data(), trees)
+def test_a_plain_condition_is_never_open(data, tree):
+    """Where load accepts a bare condition, sure and possible are the same."""
+    answers = data.draw(answer_sets(tree, complete=True))
+    trace = tree.decide(answers).trace
+    knowledge = Knowledge(tree.questions, tree.values)
+    asked = {}
+    for number in trace.edges:
+        step, _ = tree.edges[number]
+        asked |= {name: trace.asked[name] for name in step.ask if name in trace.asked}
+        here = Here(tree.questions, asked)
+        pairs = Pairs(here, tree.questions, tree.values)
+        seen = []
+        for _ in leaving(
+            tree, step, step.known, knowledge, lambda c, _, seen=seen: seen.append(c)
+        ):
+            pass
+        whens = [way.when for way in step.ways if way.when is not None]
+        for condition in [c for c in seen if c in whens]:
+            surely, maybe = pairs.condition(condition)
+            assert surely == maybe
+
+
+@given(trees)
+def test_every_condition_can_be_said(tree):
+    """Every condition has words, and they hold no code."""
+    words = Words(tree.questions)
+
+    for part in all_parts(tree):
+        if is_condition(part):
+            said = words.of(part)
+            assert said
+            assert "==" not in said
+            assert "Sum(" not in said
+
+
+@given(documents())
+def test_layout_plays_no_part(document):
+    """A file written in one line and one written over many make the same tree."""
+    tight = triage.loads(json.dumps(document))
+    wide = triage.loads(json.dumps(document, indent=3, sort_keys=False))
+
+    assert (tight.logic, tight.wording) == (wide.logic, wide.wording)
+
+
+@given(st.data(), trees)
+def test_accepting_is_stable(data, tree):
+    """An accepted answer is accepted again, as itself."""
+    for question in tree.questions.values():
+        answer = question.accept(data.draw(answers_to(question)))
+        given_back = list(answer) if isinstance(answer, tuple) else answer
+
+        assert question.accept(given_back) == answer

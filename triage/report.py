@@ -1,0 +1,191 @@
+"""A decision in words, for a terminal, a pipe or a screen reader."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from triage.conditions.types import questions_in
+from triage.conditions.words import humanise
+from triage.decision import Decision, PathStep
+from triage.disclaimer import DISCLAIMER
+from triage.questions import Question
+from triage.source import printable
+from triage.tree import Citation, Recommendation, Tree
+
+__all__ = ["heading", "paragraph", "report"]
+
+STEP_IN = "  "
+
+
+def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
+    """Return a text in lines of at most a width; no word is broken.
+
+    Args:
+        text: The text; its own line breaks stay.
+        width: The most characters of a line.
+        first: What the first line begins with.
+        rest: What every further line begins with.
+
+    >>> print(paragraph("Drink a lot of water.", 16, "  1  ", "     "))
+      1  Drink a lot
+         of water.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        lines += textwrap.wrap(
+            printable(line),
+            width,
+            initial_indent=rest if lines else first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)
+
+
+def heading(tree: Tree) -> str:
+    """Return the title of a tree, and which one it is.
+
+    >>> import triage
+    >>> heading(triage.load("back_pain")).endswith("draft)")
+    True
+    """
+    named = " ".join(filter(None, (tree.id, tree.version)))
+    return f"{tree.title} ({', '.join(filter(None, (named, tree.status)))})"
+
+
+def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
+    """Return a decision as a person reads it.
+
+    Args:
+        decision: The decision, complete or not.
+        width: The most characters of a line.
+        path: Whether to say how it was reached.
+    """
+    parts = [
+        [paragraph(result(decision), width)],
+        *(told(decision, item, width) for item in decision.recommendations),
+        shows(decision, width),
+        why(decision, width) if path else [],
+        open_questions(decision, width),
+        unused(decision, width),
+        sources(decision, width),
+        [paragraph(DISCLAIMER, width)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def result(decision: Decision) -> str:
+    """Return the outcome in one sentence."""
+    tree = decision.tree
+    if decision.complete:
+        return f"Result: {level(tree, decision.urgency) or 'information'}"
+    if decision.todo:
+        return f"Not decided: this part of the tree is not written yet: {decision.todo}"
+    low, high = (level(tree, end) or "no urgency" for end in decision.bounds)
+    span = low if low == high else f"from “{low}” to “{high}”"
+    return f"Not decided yet. With the answers so far it can still be: {span}."
+
+
+def level(tree: Tree, name: str | None) -> str:
+    """Return the title of a level of urgency; empty for none."""
+    return next((item.title for item in tree.levels if item.id == name), "")
+
+
+def told(decision: Decision, item: Recommendation, width: int) -> list[str]:
+    """Return one recommendation: what to do, why, and what to watch for."""
+    lines = [paragraph(label(decision, item) + item.title, width)]
+    if item.text:
+        lines.append(paragraph(item.text, width, STEP_IN, STEP_IN))
+    if item.watch_for:
+        watch = f"Watch for: {item.watch_for}"
+        lines.append(paragraph(watch, width, STEP_IN, STEP_IN))
+    return lines
+
+
+def label(decision: Decision, item: Recommendation) -> str:
+    """Return what a recommendation begins with; nothing when the result said it."""
+    said = "Warning" if item.warning else "" if item.urgency else "Good to know"
+    if item.urgency and not (decision.complete and item.urgency.id == decision.urgency):
+        said = f"{said}, {item.urgency.title}" if said else item.urgency.title
+    return f"{said}: " if said else ""
+
+
+def shows(decision: Decision, width: int) -> list[str]:
+    """Return the values that the tree shows, where the path asked for them."""
+    tree, asked = decision.tree, decision.trace.asked
+    return [
+        paragraph(f"{humanise(name)}: {amount(value)}", width)
+        for name, value in decision.shows.items()
+        if asked.keys() >= questions_in(tree.values[name].body, tree.values)
+    ]
+
+
+def amount(value: object) -> str:
+    """Return a value as a person reads it."""
+    if isinstance(value, list):
+        return f"between {value[0]} and {value[1]}"
+    return "not sure" if value == "unsure" else str(value)
+
+
+def why(decision: Decision, width: int) -> list[str]:
+    """Return how the decision was reached: the answers, then the reasons."""
+    lines = [line for step in decision.path for line in on_the_way(decision, step)]
+    if not lines:
+        return []
+    return ["Why", *(paragraph(line, width, "- ", "  ") for line in lines)]
+
+
+def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
+    """Yield what was answered at one step, and what followed from it."""
+    questions = decision.tree.questions
+    said = [
+        f"{questions[n].text} {questions[n].describe(a)}"
+        for n, a in step.answers.items()
+    ]
+    yield from said
+    if step.because and step.because not in said:
+        yield f"Then: {target(decision.tree, step.to)}, because {step.because}"
+
+
+def target(tree: Tree, name: str) -> str:
+    """Return where a way leads, in words."""
+    end = tree.recommendations.get(name)
+    return end.title if end else humanise(name.rpartition("/")[2] or name)
+
+
+def open_questions(decision: Decision, width: int) -> list[str]:
+    """Return what must still be answered."""
+    missing = [decision.tree.questions[name] for name in decision.missing]
+    return listing("Still to answer", map(asked, missing), width)
+
+
+def asked(question: Question) -> str:
+    """Return a question with its id and what may be answered."""
+    return f"{question.id}: {question.text} Give {question.allowed}."
+
+
+def unused(decision: Decision, width: int) -> list[str]:
+    """Return the answers that made no difference."""
+    return listing("Given, but not asked for on this path", decision.unused, width)
+
+
+def sources(decision: Decision, width: int) -> list[str]:
+    """Return the sources of what is recommended."""
+    names = (name for item in decision.recommendations for name in item.cites)
+    found = decision.tree.citations
+    cited = [found[name] for name in dict.fromkeys(names) if name in found]
+    return listing("Sources", map(citation, cited), width)
+
+
+def citation(item: Citation) -> str:
+    """Return a source in one line."""
+    status = "" if item.status in ("", "verified") else f"({item.status})"
+    return ", ".join(
+        filter(None, (item.title, item.year, item.identifier, item.url))
+    ) + (f" {status}" if status else "")
+
+
+def listing(title: str, items: Iterable[str], width: int) -> list[str]:
+    """Return a title and a list under it; nothing when the list is empty."""
+    lines = [paragraph(item, width, "- ", "  ") for item in items]
+    return [title, *lines] if lines else []
