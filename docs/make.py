@@ -4,9 +4,10 @@
     python docs/make.py --check    names what is stale, and then exits with 1
 
 That is: the output under each command of a page, the pages `commands.md`, `checks.md`
-and `format.md`, and the pictures.
+and `format.md`, the list of modules in `architecture.md`, and the pictures.
 """
 
+import ast
 import difflib
 import json
 import os
@@ -14,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -249,6 +251,47 @@ def form(shape: shapes.Shape, *, many: bool = False) -> str:
             return f"{form(mapped)}; or {form(listed)}"
 
 
+# The list of modules
+
+MODULES = re.compile(r"(?<=<!-- modules -->\n).*(?=<!-- end of modules -->)", re.DOTALL)
+
+
+def with_modules(page: str) -> str:
+    """Return a page with its list of modules made again."""
+    return MODULES.sub(lambda _: module_list(), page)
+
+
+def module_list() -> str:
+    """Return every module in reading order with the first sentence of its docstring."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = {
+        container: [
+            name
+            for layer in reversed(contract["layers"])
+            for name in layer.split(" | ")
+        ]
+        for contract in config["tool"]["importlinter"]["contracts"]
+        for container in contract.get("containers", ())
+    }
+    lines = []
+    for name in layers["triage"]:
+        path = ROOT / "triage" / name
+        if path.is_dir():
+            lines.append(f"- **{name}/** {sentence(path / '__init__.py')}")
+            for inner in layers[f"triage.{name}"]:
+                lines.append(f"  - **{inner}** {sentence(path / f'{inner}.py')}")
+        else:
+            lines.append(f"- **{name}** {sentence(path.with_suffix('.py'))}")
+    return "\n".join([*lines, ""])
+
+
+def sentence(path: Path) -> str:
+    """Return the first sentence of the docstring of a module."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    first = doc.partition("\n\n")[0].replace("\n", " ").replace("``", "`")
+    return f"{first.rstrip('.')}."
+
+
 # Pictures
 
 
@@ -286,8 +329,8 @@ def products() -> Iterator[tuple[Path, str | Picture]]:
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")
-        if CONSOLE.search(page):
-            yield path, transcribed(page)
+        if CONSOLE.search(page) or MODULES.search(page):
+            yield path, transcribed(with_modules(page))
 
 
 def stale(path: Path, wanted: str | Picture) -> str:

@@ -14,7 +14,10 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 LEVELS = ("self_care", "pharmacist", "routine", "soon", "same_day", "emergency")
 
 RECOMMENDATIONS = {
-    **{f"r{rank}": {"title": level, "urgency": level} for rank, level in enumerate(LEVELS)},
+    **{
+        f"r{rank}": {"title": level, "urgency": level}
+        for rank, level in enumerate(LEVELS)
+    },
     "note": {"title": "A note"},
     "warn": {"title": "A warning", "warning": "true"},
     "only": {"title": "Alone", "urgency": "emergency", "alone": "true"},
@@ -142,7 +145,9 @@ def documents(draw: Draw) -> dict[str, Any]:
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
     for n in range(1, count):
-        ask = draw(st.lists(st.sampled_from(sorted(questions)), max_size=3, unique=True))
+        ask = draw(
+            st.lists(st.sampled_from(sorted(questions)), max_size=3, unique=True)
+        )
         step: dict[str, Any] = {"ask": ask} if ask else {}
         if found := advice(draw, questions, uses):
             step["advise"] = found
@@ -190,7 +195,9 @@ def answer_sets(tree: triage.Tree, *, complete: bool = False) -> st.SearchStrate
 
 
 @st.composite
-def trees_with_answers(draw: Draw, *, complete: bool = False) -> tuple[triage.Tree, Any]:
+def trees_with_answers(
+    draw: Draw, *, complete: bool = False
+) -> tuple[triage.Tree, Any]:
     """Return a random tree and random answers to it."""
     tree = draw(trees)
     return tree, draw(answer_sets(tree, complete=complete))

@@ -22,7 +22,14 @@ __all__ = [
     "TreeNotFound",
     "TriageError",
     "did_you_mean",
+    "shortened",
 ]
+
+MOST_FINDINGS = 100
+"""The most findings that one refusal lists: nobody mends more at once."""
+
+LONGEST_SHOWN = 60
+"""The most characters of a wrong word that a message repeats."""
 
 
 class Severity(StrEnum):
@@ -62,12 +69,11 @@ class Finding:
     notes: tuple[Note, ...] = ()
 
     def __str__(self) -> str:
-        lines = [
-            f"{self.span}: {self.severity} {self.code}: {printable(self.message)}",
-            self.span.excerpt(),
-        ]
+        head = f"{self.span}: {self.severity} {self.code}: {self.message}"
+        lines = [printable(head), self.span.excerpt()]
         for note in self.notes:
-            lines += [f"    = {note.span}: {note.message}", note.span.excerpt()]
+            where = printable(f"{note.span}: {note.message}")
+            lines += [f"    = {where}", note.span.excerpt()]
         if self.help:
             lines.append(f"    = help: {printable(self.help)}")
         return "\n".join(lines)
@@ -138,10 +144,12 @@ class InvalidTree(TriageError, ExceptionGroup[TreeError]):
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Self:
-        """Return the error for some findings, in the order of their places."""
-        ordered = in_order(findings)
+        """Return the error for findings, the first of them in source order."""
+        ordered = in_order(findings)[:MOST_FINDINGS]
         many = "1 error" if len(ordered) == 1 else f"{len(ordered)} errors"
-        name = ordered[0].span.source.name
+        if len(ordered) == MOST_FINDINGS:
+            many += " or more"
+        name = printable(ordered[0].span.source.name)
         return cls(f"{name}: {many}", [TreeError(finding) for finding in ordered])
 
     def derive(self, excs: Sequence[TreeError], /) -> "InvalidTree":  # type: ignore[override]
@@ -214,6 +222,16 @@ class SessionError(TriageError):
 
 class MissingExtra(TriageError):
     """Say which optional part is not installed, and how to install it."""
+
+
+def shortened(word: str) -> str:
+    """Return a word as messages repeat it: on one line, and not too long.
+
+    >>> shortened("a  word, " * 20)
+    'a word, a word, a word, a word, a word, a word, a word, a w…'
+    """
+    line = " ".join(word[: LONGEST_SHOWN * 2].split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from triage.errors import TriageError
-from triage.read import LARGEST, Node, compose, source_from
+from triage.nodes import Node, compose
+from triage.read import LARGEST, source_from
 
 __all__ = ["FileError", "claim", "read_answers", "read_record", "write_private"]
 

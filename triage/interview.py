@@ -65,14 +65,15 @@ class Keeper:
     file: str
     command: Callable[[str], str]
 
-    def keep(self, session: Session) -> None:
-        """Write the session, if there is a file for it.
+    def keep(self, session: Session) -> bool:
+        """Write the session, if there is a file for it, and return whether there is.
 
         Raises:
             FileError: It cannot be written.
         """
         if self.file:
             write_private(self.file, session.to_dict())
+        return bool(self.file)
 
     def move(self, file: str, session: Session) -> None:
         """Write the session to another file, and to that one from now on.
@@ -227,12 +228,13 @@ class Host:
         self.talk.say(noted(page, answers))
         self.keep()
 
-    def keep(self) -> None:
-        """Keep the session; when that fails, say so and go on."""
+    def keep(self) -> bool:
+        """Keep the session and return whether it is kept; say so when that fails."""
         try:
-            self.keeper.keep(self.session)
+            return self.keeper.keep(self.session)
         except FileError as error:
-            self.talk.say(f"Your answers could not be kept. {error}")
+            self.talk.say(f"Your answers could not be kept. {error}.")
+            return False
 
     def disagree(self, problems: tuple[AnswerProblem, ...], page: Page) -> None:
         """Say which answers cannot all be true."""
@@ -344,9 +346,8 @@ class Host:
 
     def pick(self, page: Page | None, names: list[str]) -> None:
         """Read which answer to change, if any."""
-        rule = (
-            f"To change one, type its number, 1 to {len(names)}. To go on, press Enter."
-        )
+        last = len(names)
+        rule = f"Type a number from 1 to {last} to change it, or press Enter to go on."
         numbers = {str(number): name for number, name in enumerate(names, start=1)}
         self.talk.say(rule)
         while text := self.talk.read("Change: ").strip():
@@ -394,9 +395,8 @@ class Host:
         self.talk.gap()
         if not self.session.pages:
             self.talk.say("Stopped. Nothing was answered.")
-        elif self.keeper.file:
+        elif self.keep():
             self.talk.say("Stopped.")
-            self.keep()
             self.kept()
         elif self.talk.typed:
             self.offer()

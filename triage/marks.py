@@ -9,7 +9,8 @@ from triage.conditions.pair import Pairs
 from triage.decision import Decision
 from triage.questions import Answer
 from triage.tree import Advice, Step, Tree, Way
-from triage.walk import Here, Trace
+from triage.conditions.here import Here
+from triage.walk import Trace
 
 __all__ = ["PLAIN", "TICK", "Mark", "Marks", "Tone", "path_marks"]
 

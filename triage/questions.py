@@ -126,9 +126,7 @@ class Question:
     @cached_property
     def range(self) -> tuple[int, int]:
         """The least and greatest answer, in units of the last decimal."""
-        if self.minimum is None or self.maximum is None:
-            return (0, 0)
-        return self.scaled(self.minimum), self.scaled(self.maximum)
+        return self.scaled(self.minimum or 0), self.scaled(self.maximum or 0)
 
     def scaled(self, value: int | Decimal) -> int:
         """Return a number in units of the last decimal: 1.5 with one is 15."""

@@ -138,7 +138,7 @@ PLACE = Scalar(
 )
 PLACE_CODE = Scalar("place", r"[A-Z]{2}|generic", "a country code such as `GB`")
 VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.2.0`")
-TEXT = Scalar("text", r".*\S.*", "a text that is not empty", prose=True)
+TEXT = Scalar("text", r".*\S.*", "a text", prose=True)
 WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True)
 FLAG = Scalar("flag", r"true|false", "`true` or `false`")
 WHOLE = Scalar("whole", r"\d{1,2}", "a whole number from 0 to 99")

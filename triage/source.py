@@ -1,5 +1,6 @@
 """Text with places in it: where a word stands, and how to point at it."""
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -9,6 +10,8 @@ __all__ = ["Source", "Span", "Text"]
 
 WIDEST = 100
 """The most characters of a line that an excerpt shows."""
+
+LINE_BREAK = re.compile("\r\n?|\n")
 
 
 @attrs.define(frozen=True, slots=False)
@@ -29,12 +32,8 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line begins."""
-        starts = [0]
-        position = self.text.find("\n")
-        while position >= 0:
-            starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
-        return tuple(starts)
+        breaks = LINE_BREAK.finditer(self.text)
+        return (0, *(found.end() for found in breaks))
 
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, in which an offset lies."""
@@ -42,9 +41,8 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """Return a line, counted from 1, without its line break."""
-        start = self.line_starts[line - 1]
-        end = self.text.find("\n", start)
-        return self.text[start : end if end >= 0 else None].rstrip("\r")
+        start, *end = self.line_starts[line - 1 : line + 1]
+        return self.text[start : end[0] if end else None].rstrip("\r\n")
 
 
 @attrs.frozen

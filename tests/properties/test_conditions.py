@@ -16,16 +16,18 @@ from triage.conditions.expr import (
     ValueNumber,
 )
 from triage.conditions.facts import Knowledge
+from triage.conditions.here import Here
 from triage.conditions.meaning import Reference
 from triage.conditions.pair import Pairs
 from triage.conditions.words import Words
 from triage.flow import leaving
-from triage.walk import Here
 
 
 def is_condition(part):
     """Whether a part of a condition is a condition itself."""
-    return not isinstance(part, Sum | NumberOf | CountOf | PointsOf | Count | ValueNumber)
+    return not isinstance(
+        part, Sum | NumberOf | CountOf | PointsOf | Count | ValueNumber
+    )
 
 
 @given(st.data(), trees, st.integers(-1, 5))

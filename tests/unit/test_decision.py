@@ -232,7 +232,7 @@ def test_answers_that_cannot_go_together_are_refused():
         "  m: {text: M?, type: integer, min: 0, max: 9}\nassume: n <= m",
     )
 
-    with pytest.raises(triage.AnswerError, match="n, m|m, n") as refused:
+    with pytest.raises(triage.AnswerError, match=r"n, m|m, n") as refused:
         tree.decide({"n": 5, "m": 3})
 
     assert "do not go together" in str(refused.value)
@@ -289,3 +289,12 @@ def test_trees_are_frozen():
 def test_a_tree_shows_itself_shortly():
     """The representation of a tree fits on a line."""
     assert repr(throat()).startswith("Tree('throat', version='1.2.0', steps=3, ")
+
+
+def test_asking_again_changes_nothing():
+    """A question that the path asked already is not asked again."""
+    tree = tree_of("  one: {ask: b, go: two}\n  two: {ask: [b, c], go: rest}")
+    session = tree.start().answer({"b": "yes"})
+
+    assert [question.id for question in session.asking] == ["c"]
+    assert list(session.answer({"c": "no"}).trace.asked) == ["b", "c"]

@@ -3,5 +3,6 @@
 Read in this order: ``expr`` (what a condition is), ``syntax`` (text to Python's
 syntax tree, over an allow-list), ``types`` (names resolved, every part typed),
 ``facts`` (what is known at a point of a tree), ``pair`` (the compiler to two plain
-booleans), ``meaning`` (the slow, plain reference), ``words`` (English).
+booleans), ``here`` (what these are during a walk), ``meaning`` (the slow and plain
+reference), ``words`` (English).
 """

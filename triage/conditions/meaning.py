@@ -6,6 +6,7 @@ a number is the interval from the least to the greatest it can be.
 """
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from triage.conditions.expr import (
     Advised,
@@ -90,7 +91,8 @@ class Reference:
                 return None if self.is_open(question) else False
             case ValueHolds(name):
                 body = self.values[name].body
-                return None if isinstance(body, Sum) else self.judge(body)
+                assert not isinstance(body, Sum)  # noqa: S101
+                return self.judge(body)
             case Compare(_, operator, _, difference):
                 return self.compare(operator, *self.interval(difference))
             case Not(item):
@@ -120,6 +122,8 @@ class Reference:
                 return recommendation in self.advised
             case Ends(recommendation):
                 return recommendation == self.end
+            case _:
+                assert_never(condition)
 
     def compare(self, operator: str, low: int, high: int) -> bool | None:
         """Return how an interval compares with zero."""
@@ -155,7 +159,10 @@ class Reference:
                 return found.count(True), len(found) - found.count(False)
             case ValueNumber(name):
                 body = self.values[name].body
-                return self.interval(body) if isinstance(body, Sum) else (0, 0)
+                assert isinstance(body, Sum)  # noqa: S101
+                return self.interval(body)
+            case _:
+                assert_never(term)
 
     def points(self, name: str, points: dict[str, int]) -> tuple[int, int]:
         """Return the least and greatest points over every possible answer."""

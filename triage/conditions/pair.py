@@ -7,7 +7,7 @@ that one compiler serves the walk, a solver and data frames.
 """
 
 from collections.abc import Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, assert_never
 
 from triage.conditions.expr import (
     Advised,
@@ -59,9 +59,6 @@ class Algebra(Protocol[B, N]):
 
     def negate(self, item: B, /) -> B:
         """Return the opposite."""
-
-    def number(self, value: int, /) -> N:
-        """Return a whole number."""
 
     def total(self, terms: list[tuple[int, N]], constant: int, /) -> N:
         """Return the sum of some numbers, each multiplied, and a constant."""
@@ -245,6 +242,8 @@ class Pairs(Generic[B, N]):
                     assert isinstance(body, Sum)  # noqa: S101
                     self._numbers[name] = self.number(body)
                 return self._numbers[name]
+            case _:
+                assert_never(term)
 
     def _how_many(self, items: list[B]) -> N:
         return self.algebra.total([(1, self.algebra.one_if(b)) for b in items], 0)

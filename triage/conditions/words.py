@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import assert_never
 
 import attrs
 
@@ -109,6 +110,8 @@ class Words:
                 return f"{humanise(recommendation)} advised"
             case Ends(recommendation):
                 return f"ends with {humanise(recommendation)}"
+            case _:
+                assert_never(condition)
 
     def grouped(self, item: Condition) -> str:
         """Return a part of a larger phrase, in parentheses where it needs them."""
@@ -149,7 +152,7 @@ class Words:
     def compared(self, left: Sum, words: str, right: Sum) -> str:
         """Return a comparison, with the unit where a plain number stands."""
         match left.terms, right.terms:
-            case ((1, Count(items)),), ():
+            case ((1, Count(items)),), () if left.constant == 0:
                 number, several = self.number(right), "; ".join(map(self.of, items))
                 return f"{words} {number} of ({several})"
             case ((_, NumberOf(question)),), ():
@@ -172,7 +175,9 @@ class Words:
     def product(self, factor: int, term: Term, scale: int) -> str:
         """Return a term, with its factor when that is not one."""
         times = tidy(Decimal(factor).scaleb(self.digits(term) - scale))
-        return self.term(term) if times == 1 else f"{times} times {self.term(term)}"
+        if abs(times) == 1:
+            return f"{'-' if times < 0 else ''}{self.term(term)}"
+        return f"{times} times {self.term(term)}"
 
     def digits(self, term: Term) -> int:
         """Return how many digits after the point a term keeps by itself."""
@@ -195,6 +200,8 @@ class Words:
                 return f"points of {humanise(question)}"
             case Count(items):
                 return f"how many of ({'; '.join(map(self.of, items))})"
+            case _:
+                assert_never(term)
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -1,0 +1,102 @@
+"""Measure, compare with the budgets, and write `docs/benchmarks.md`.
+
+    python benchmarks/report.py
+
+Every figure is a median of one run on one machine; what is compared is measured in the
+same run, so that a slow machine does not change the ratios.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+
+HEAD = """\
+<!-- Written by benchmarks/report.py: change the program, not this page. -->
+# What was measured
+
+`python benchmarks/report.py` measures this again. Medians of one run with Python
+{python} on {cores} cores; what is compared was measured in the same run.
+
+| what | measured | budget | |
+|---|---|---|---|
+"""
+
+
+@attrs.frozen
+class Row:
+    """Compare one figure with its budget; without one it is for information."""
+
+    what: str
+    measured: float
+    budget: float | None
+    form: str
+
+    @property
+    def text(self) -> str:
+        """The row of the table."""
+        budget = "" if self.budget is None else f"≤ {self.form.format(self.budget)}"
+        return f"| {self.what} | {self.form.format(self.measured)} | {budget} | {self.verdict} |"
+
+    @property
+    def verdict(self) -> str:
+        """Whether the budget is kept, in a word."""
+        if self.budget is None:
+            return ""
+        return "kept" if self.measured <= self.budget else "**missed**"
+
+
+def rows(median: dict[str, float]) -> Iterator[Row]:
+    """Yield the rows of the table."""
+    bare = median["test_import[pass]"]
+    others = median["test_import[import attrs, click]"] - bare
+    own = median["test_import[import triage]"] - bare
+    yield Row("`import triage` / `import attrs, click`", own / others, 1.5, "{:.2f} ×")
+    load = median["test_load_1000"]
+    yield Row(
+        "load 1,000 steps / PyYAML's C `compose` of the same text",
+        load / median["test_compose_1000"],
+        6,
+        "{:.1f} ×",
+    )
+    answer = median["test_answer_100"]
+    yield Row("one `session.answer` and the next page, at 100 steps", answer * 1e6, 500, "{:.0f} µs")
+    decide = median["test_decide_100"]
+    yield Row("one `tree.decide` with 100 answers", decide * 1e6, None, "{:.0f} µs")
+    for kind in ("chain", "merging"):
+        link = median[f"test_link_10000[{kind}]"]
+        yield Row(f"link 10,000 steps ({kind})", link, 60, "{:.1f} s")
+    yield Row("load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms")
+    yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
+
+
+def measured() -> dict[str, float]:
+    """Run the benchmarks and return the median time of each, in seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "found.json"
+        command = [sys.executable, "-m", "pytest", "-q", "benchmarks"]
+        options = [f"--benchmark-json={found}", "--benchmark-columns=median,min,rounds"]
+        subprocess.run([*command, *options], cwd=ROOT, check=True)
+        benchmarks = json.loads(found.read_text(encoding="utf-8"))["benchmarks"]
+    return {item["name"]: item["stats"]["median"] for item in benchmarks}
+
+
+def main() -> None:
+    """Measure and write the page."""
+    table = [row.text for row in rows(measured())]
+    head = HEAD.format(python=platform.python_version(), cores=os.cpu_count())
+    PAGE.write_text(head + "\n".join(table) + "\n", encoding="utf-8")
+    print("\n".join(table))
+
+
+if __name__ == "__main__":
+    main()

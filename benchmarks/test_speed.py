@@ -1,0 +1,124 @@
+"""What must be fast. Read the figures as ratios: `python benchmarks/report.py`."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import trees
+import yaml
+
+import triage
+from triage.draw import draw
+from triage.library import surroundings
+from triage.link import link
+from triage.read import read, source_from
+from triage.session import Session
+
+Benchmark = Callable[..., Any]
+
+ANSWERS = {"yes_no": "no", "integer": 3, "one_of": "none", "any_of": []}
+"""Answers that never end a generated chain."""
+
+
+# Import
+
+
+@pytest.mark.parametrize(
+    "code", ["pass", "import attrs, click", "import triage"], ids=lambda code: code
+)
+def test_import(benchmark: Benchmark, code: str) -> None:
+    """A fresh interpreter."""
+    command = [sys.executable, "-c", code]
+    benchmark.pedantic(
+        lambda: subprocess.run(command, check=True),
+        rounds=40,
+        warmup_rounds=2,
+    )
+
+
+# Loading
+
+
+@pytest.fixture(scope="module")
+def thousand() -> str:
+    """Return the text of a tree with 1,000 steps."""
+    return trees.chain(1000)
+
+
+def test_compose_1000(benchmark: Benchmark, thousand: str) -> None:
+    """PyYAML's C parser alone."""
+    node = benchmark(lambda: yaml.compose(thousand, Loader=yaml.CSafeLoader))
+
+    assert node is not None
+
+
+def test_load_1000(benchmark: Benchmark, thousand: str) -> None:
+    """Everything that `triage.loads` does."""
+    tree = benchmark(lambda: triage.loads(thousand))
+
+    assert len(tree.steps) == 1000
+
+
+@pytest.mark.parametrize("kind", [trees.chain, trees.merging], ids=lambda f: f.__name__)
+def test_link_10000(
+    benchmark: Benchmark, kind: Callable[[int], str]
+) -> None:
+    """From a Document to a Tree."""
+    document = read(source_from("generated", kind(10_000)))
+    around = surroundings(None, "")
+    tree = benchmark.pedantic(lambda: link(document, around), rounds=2)
+
+    assert len(tree.steps) == 10_000
+
+
+# An interview
+
+
+@pytest.fixture(scope="module")
+def last() -> Session:
+    """Return an interview that waits for the last of 100 answers."""
+    session = triage.loads(trees.chain(100)).start()
+    for _ in range(99):
+        session = session.answer(reply(session))
+    return session
+
+
+def reply(session: Session) -> dict[str, object]:
+    """Return answers to the page of a session that go on."""
+    return {question.id: ANSWERS[question.type] for question in session.asking}
+
+
+def test_answer_100(benchmark: Benchmark, last: Session) -> None:
+    """One answer after 99 others, and the page that comes next."""
+    answers = reply(last)
+    asking = benchmark(lambda: last.answer(answers).asking)
+
+    assert asking == ()
+
+
+def test_decide_100(benchmark: Benchmark, last: Session) -> None:
+    """A whole decision of 100 answers, without its words."""
+    answers = dict(last.answers) | reply(last)
+    decision = benchmark(lambda: last.tree.decide(answers))
+
+    assert decision.complete
+
+
+# The built-in tree
+
+
+def test_load_back_pain(benchmark: Benchmark) -> None:
+    """The built-in tree with its modules and sources."""
+    tree = benchmark(lambda: triage.load("back_pain"))
+
+    assert tree.id == "back_pain"
+
+
+def test_draw_back_pain(benchmark: Benchmark) -> None:
+    """The whole diagram of the built-in tree, laid out."""
+    tree = triage.load("back_pain")
+    picture = benchmark.pedantic(lambda: draw(tree).svg(), rounds=5, warmup_rounds=1)
+
+    assert picture.lstrip().startswith("<")

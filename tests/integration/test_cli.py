@@ -1,0 +1,630 @@
+"""The command line, as a user or another program meets it."""
+
+import errno
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import triage
+from triage.__main__ import main, silence
+from triage.cli import talk
+
+TREES = Path(__file__).parents[1] / "trees"
+SORE_THROAT = str(TREES / "good/sore_throat.yaml")
+EVERY_PROMPT = str(TREES / "talk/every_prompt.yaml")
+
+ANSWERS = {
+    "drooling": "no",
+    "stiff_neck": False,
+    "muffled_voice": "no",
+    "rash": "no",
+    "age": 60,
+    "days": "2 days",
+    "cough": "some",
+    "signs": ["fever"],
+}
+
+
+class Typed(io.TextIOWrapper):
+    """Stand for standard input with some bytes in it."""
+
+    def __init__(self, data):
+        super().__init__(io.BytesIO(data), encoding="utf-8")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command line; return exit status, output and messages."""
+
+    def call(*arguments, typed=b""):
+        monkeypatch.setattr(sys, "stdin", Typed(typed))
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    return call
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """Write a file of answers that decide the sore throat."""
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps(ANSWERS))
+    return str(file)
+
+
+# list, schema, explain
+
+
+def test_list_names_every_built_in_tree(run):
+    """Each built-in tree has a line with id, version, status and title."""
+    code, out, err = run("list")
+
+    assert (code, err) == (0, "")
+    line = next(line for line in out.splitlines() if line.startswith("back_pain"))
+    assert "draft" in line
+    assert "Back pain" in line
+
+
+def test_schema_prints_the_published_schema(run):
+    """The schema on standard output is the one that the package holds."""
+    code, out, err = run("schema")
+
+    published = Path(triage.__file__).with_name("schema.json")
+    assert (code, err) == (0, "")
+    assert out == published.read_text(encoding="utf-8")
+
+
+def test_explain_prints_the_entry_of_a_check(run):
+    """A code, in upper or lower case, is explained with an example."""
+    code, out, _ = run("explain", "t201")
+
+    assert code == 0
+    assert out.startswith("T201 (error): ")
+    assert "Prefer:" in out
+
+
+def test_explain_helps_with_an_unknown_code(run):
+    """A code that does not exist is refused, with the closest that does."""
+    code, out, err = run("explain", "T2O1")
+
+    assert (code, out) == (2, "")
+    assert "error: no check has the code `T2O1`; did you mean" in err
+
+
+# decide
+
+
+def test_decide_prints_a_readable_result(run, answers):
+    """Without --json, the result is told in words on standard output."""
+    code, out, err = run("decide", SORE_THROAT, "--answers", answers)
+
+    assert (code, err) == (0, "")
+    assert out.startswith("Result: Care at home\n")
+    assert "Not medical advice" in out
+
+
+def test_decide_prints_the_documented_json(run, answers):
+    """With --json, standard output holds the decision as JSON and nothing else."""
+    code, out, err = run("decide", SORE_THROAT, "--answers", answers, "--json")
+
+    expected = triage.load(SORE_THROAT).decide(ANSWERS).to_dict()
+    assert (code, err) == (0, "")
+    assert json.loads(out) == json.loads(json.dumps(expected))
+
+
+def test_decide_reads_answers_from_a_pipe(run):
+    """A minus reads the answers from standard input."""
+    typed = json.dumps({"drooling": "yes"}).encode()
+
+    code, out, _ = run("decide", SORE_THROAT, "--answers", "-", typed=typed)
+
+    assert code == 0
+    assert out.startswith("Result: Emergency care now")
+
+
+def test_a_single_answer_goes_before_the_file(run, answers):
+    """An answer on the command line replaces the one in the file."""
+    code, out, _ = run(
+        "decide", SORE_THROAT, "--answers", answers, "--answer", "drooling=yes"
+    )
+
+    assert code == 0
+    assert out.startswith("Result: Emergency care now")
+
+
+def test_several_options_are_one_answer(run, answers):
+    """Options of one question are joined by commas."""
+    signs = ("--answer", "signs=fever,nodes,tonsils", "--json")
+
+    _, out, _ = run("decide", SORE_THROAT, "--answers", answers, *signs)
+
+    assert json.loads(out)["shows"] == {"low_score": 3}
+
+
+def test_an_incomplete_decision_names_what_is_missing(run):
+    """Exit status 3; the missing questions stand in the result."""
+    code, out, err = run("decide", SORE_THROAT, "--answer", "drooling=no")
+
+    assert (code, err) == (3, "")
+    assert "Still to answer\n- stiff_neck: " in out
+
+
+def test_an_incomplete_decision_in_json_names_what_is_missing(run):
+    """With --json the missing questions are named on standard error too."""
+    code, out, err = run("decide", SORE_THROAT, "--json")
+
+    assert code == 3
+    assert json.loads(out)["missing"] == ["drooling"]
+    assert err == "not answered: drooling\n"
+
+
+def test_a_part_that_is_not_written_yet_is_incomplete(run):
+    """A walk that ends where the tree is unfinished has exit status 3."""
+    single = ("where=arm", "drinks=zero", "weight=70", "stairs=20", "tried=none")
+    ticks = ("sleep=no", "joints=no")
+    options = [part for one in (*single, *ticks) for part in ("--answer", one)]
+
+    code, out, _ = run("decide", EVERY_PROMPT, *options)
+
+    assert code == 3
+    assert "not written yet" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--answer", "age=old"], "`age`: 'old' is not an answer: give a whole number"),
+        (["--answer", "ag=44"], "no question has this id; did you mean `age`?"),
+        (["--answer", "age"], "--answer takes QUESTION=ANSWER, not 'age'"),
+        (["--answer", "age=4", "--answer", "age=5"], "there twice for 'age'"),
+        (["--answers", "/no/such/file"], "/no/such/file: cannot be read: No such"),
+        (["--answers", "-"], "standard input: this is not JSON"),
+        (["--answer", "age=4", "--answer", "days=5000"], "`days`"),
+    ],
+)
+def test_bad_answers_are_refused_in_words(run, options, message):
+    """Exit status 2, nothing on standard output, and the fault in plain words."""
+    code, out, err = run("decide", SORE_THROAT, *options, "--json")
+
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_every_bad_answer_is_named_at_once(run):
+    """Two faults make two lines."""
+    code, _, err = run(
+        "decide", SORE_THROAT, "--answer", "age=old", "--answer", "cough=maybe"
+    )
+
+    assert code == 2
+    assert "`age`" in err
+    assert "`cough`" in err
+
+
+def test_a_place_fills_in_its_numbers(run):
+    """With a place, texts name the number to call there, and no other."""
+    code, out, err = run(
+        "decide", SORE_THROAT, "--answer", "drooling=yes", "--place", "gb"
+    )
+
+    assert (code, err) == (0, "")
+    assert "Call 999 now" in out
+
+
+def test_an_unknown_place_is_said_to_be_unknown(run):
+    """Without numbers for a place, the wording is generic, and a message says so."""
+    code, out, err = run(
+        "decide", SORE_THROAT, "--answer", "drooling=yes", "--place", "XX"
+    )
+
+    assert code == 0
+    assert "Call your local emergency number now" in out
+    assert "no numbers are known for the place XX (known: GB, US" in err
+
+
+# A tree that cannot be used
+
+
+@pytest.mark.parametrize("command", ["decide", "run"])
+def test_a_tree_that_does_not_exist_is_refused(run, command):
+    """An unknown id meets the closest one."""
+    code, out, err = run(command, "back_pian")
+
+    assert (code, out) == (2, "")
+    assert err == (
+        "error: no built-in tree is called `back_pian`: did you mean `back_pain`?\n"
+    )
+
+
+def test_a_tree_with_errors_is_refused_with_all_of_them(run, tmp_path):
+    """Every error is printed, with place and underlined text; nothing is decided."""
+    file = tmp_path / "bad.yaml"
+    file.write_text("triage: 1\nid: bad\n")
+
+    code, out, err = run("decide", str(file))
+
+    assert (code, out) == (2, "")
+    assert "bad.yaml:1:1: error T104" in err
+    assert err.count("T104") > 1
+
+
+# check
+
+
+def test_a_clean_tree_is_reported_in_words(run):
+    """A tree without findings is said to have none."""
+    code, out, err = run("check", SORE_THROAT)
+
+    assert (code, err) == (0, "")
+    assert out == f"{SORE_THROAT}: no errors, no warnings\n"
+
+
+@pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
+def test_warnings_count_only_when_strict(run, options, status):
+    """Warnings are printed; with --strict they fail."""
+    code, out, _ = run("check", EVERY_PROMPT, SORE_THROAT, *options)
+
+    assert code == status
+    assert "warning T417" in out
+    assert f"\n{SORE_THROAT}: no errors, no warnings\n" in out
+
+
+def test_errors_fail(run, tmp_path):
+    """A tree with errors has exit status 1, and its errors are underlined."""
+    file = tmp_path / "bad.yaml"
+    file.write_text("triage: 1\nid: Bad\n")
+
+    code, out, _ = run("check", str(file))
+
+    assert code == 1
+    assert "^^^" in out
+    assert "errors, no warnings" in out
+
+
+def test_findings_come_as_json(run, tmp_path):
+    """With --json, every tree is listed with its findings."""
+    file = tmp_path / "bad.yaml"
+    file.write_text("triage: 1\nid: Bad\n")
+
+    code, out, err = run("check", str(file), SORE_THROAT, "--json")
+
+    bad, good = json.loads(out)
+    assert (code, err) == (1, "")
+    assert bad["tree"] == str(file)
+    assert bad["errors"] == len(bad["findings"]) > 0
+    assert bad["findings"][0]["line"] == 1
+    assert good == {"tree": SORE_THROAT, "errors": 0, "warnings": 0, "findings": []}
+
+
+def test_a_tree_that_is_not_there_is_no_finding(run):
+    """A name that stands for no tree is bad input, not a bad tree."""
+    code, out, err = run("check", SORE_THROAT, "nosuch")
+
+    assert (code, out) == (2, "")
+    assert "no built-in tree is called `nosuch`" in err
+
+
+# run
+
+
+def test_an_interview_works_through_a_pipe(run):
+    """Lines from a pipe are answers; the result is told, and the status is 0."""
+    code, out, err = run("run", SORE_THROAT, "--place", "GB", typed=b"2\n1\n")
+
+    assert (code, err) == (0, "")
+    assert "call 999 now" in out
+    assert "Answer: 2\nNoted: no." in out
+    assert "Result: Emergency care now" in out
+
+
+def test_an_interview_that_runs_dry_names_what_is_missing(run):
+    """At the end of a pipe the status is 3, and the open questions are named."""
+    code, out, err = run("run", SORE_THROAT, typed=b"2\nperhaps\n")
+
+    assert code == 3
+    assert "“perhaps” is not an answer here" in out
+    assert "Stopped. Your answers are not kept." in out
+    assert err == "not answered: stiff_neck, muffled_voice, rash\n"
+
+
+def test_an_interview_is_saved_and_resumed(run, tmp_path):
+    """What --save kept is gone on with by --resume, which keeps it further."""
+    file = tmp_path / "mine.json"
+
+    code, out, _ = run("run", SORE_THROAT, "--save", str(file), typed=b"2\n")
+    assert code == 3
+    assert f"--resume {file}" in out
+    code, out, _ = run("run", SORE_THROAT, "--resume", str(file), typed=b"1\n")
+    assert code == 0
+    assert "Welcome back." in out
+    saved = triage.resume(triage.load(SORE_THROAT), json.loads(file.read_text()))
+    assert saved.decision.urgency == "emergency"
+
+
+def test_a_resumed_interview_can_be_saved_elsewhere(run, tmp_path):
+    """With both options, the first file stays as it was."""
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    run("run", SORE_THROAT, "--save", str(first), typed=b"2\n")
+    before = first.read_text()
+
+    files = ("--resume", str(first), "--save", str(second))
+    code, _, _ = run("run", SORE_THROAT, *files, typed=b"1\n")
+
+    assert code == 0
+    assert first.read_text() == before
+    assert json.loads(second.read_text())["urgency"] == "emergency"
+
+
+def test_the_way_back_names_tree_and_place(run, tmp_path):
+    """The command to continue can be pasted into a shell as it is."""
+    file = tmp_path / "my answers.json"
+
+    _, out, _ = run(
+        "run", SORE_THROAT, "--place", "GB", "--save", str(file), typed=b"2\n"
+    )
+
+    assert f"triage run {SORE_THROAT} --place GB --resume '{file}'" in out
+
+
+def test_a_saved_interview_is_never_written_over(run, tmp_path):
+    """Starting anew with the same file is refused, with the way to go on."""
+    file = tmp_path / "mine.json"
+    run("run", SORE_THROAT, "--save", str(file), typed=b"2\n")
+
+    code, _, err = run("run", SORE_THROAT, "--save", str(file))
+
+    assert code == 2
+    assert f"go on with that interview by --resume {file}" in err
+
+
+def test_a_place_where_nothing_can_be_saved_is_refused_before_the_first_question(run):
+    """Nobody answers twenty questions to hear that they could not be kept."""
+    code, out, err = run("run", SORE_THROAT, "--save", "/no/such/folder/x")
+
+    assert (code, out) == (2, "")
+    assert "cannot be written: No such file or directory" in err
+
+
+def saved(tree=SORE_THROAT):
+    """Return the record of an interview of which one question is answered."""
+    session = triage.load(tree).start()
+    return session.answer({session.asking[0].id: "no"}).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (json.dumps(saved())[:80], "this is not JSON"),
+        ("[]", "this is not a session record of triage"),
+        (json.dumps(saved() | {"tree": "other"}), "of the tree `other`"),
+        (json.dumps(saved() | {"logic": "0"}), "the logic of `sore_throat` has changed"),
+        (json.dumps(saved() | {"pages": [{"age": "x"}]}), "is not allowed"),
+        (json.dumps(saved() | {"triage_session": 9}), "has the format 9"),
+        (json.dumps(saved() | {"tree": "\x1b[31m\udcff"}), "\ufffd[31m"),
+    ],
+)
+def test_a_session_that_does_not_fit_is_refused_in_words(run, tmp_path, data, message):
+    """A damaged or foreign session, or one of a changed tree, has exit status 2."""
+    file = tmp_path / "mine.json"
+    file.write_text(data)
+
+    code, out, err = run("run", SORE_THROAT, "--resume", str(file))
+
+    assert (code, out) == (2, "")
+    assert message in err
+    assert file.read_text() == data
+
+
+def test_bytes_that_are_no_text_are_a_wrong_answer(run):
+    """Bytes that are no UTF-8 are refused like any other wrong answer."""
+    code, out, _ = run("run", SORE_THROAT, typed=b"\xff\xfe\x00\n\xef\xbb\xbf2\n")
+
+    assert code == 3
+    assert "is not an answer here" in out
+    assert "Noted: no." in out
+
+
+def test_a_terminal_that_goes_away_is_the_end(monkeypatch):
+    """An error of the terminal ends the reading, as the end of a file does."""
+    source = Typed(b"")
+    monkeypatch.setattr(sys, "stdin", source)
+    heard = talk()
+    source.buffer.close()
+    monkeypatch.setattr(sys, "stdout", None)
+
+    with pytest.raises((EOFError, ValueError)):
+        heard.read("")
+
+
+def test_without_standard_input_an_interview_ends_at_once(monkeypatch, capsys):
+    """A closed standard input is an empty one."""
+    monkeypatch.setattr(sys, "stdin", None)
+
+    with pytest.raises(SystemExit) as left:
+        main(["run", SORE_THROAT])
+
+    assert left.value.code == 3
+    assert "Stopped. Nothing was answered." in capsys.readouterr().out
+
+
+# Every error in one message
+
+
+def test_a_wrong_option_shows_how_to_use_the_command(run):
+    """A usage error has exit status 2 and names the option."""
+    code, _, err = run("decide", SORE_THROAT, "--jsn")
+
+    assert code == 2
+    assert "No such option '--jsn'" in err or "No such option: --jsn" in err
+
+
+def test_help_and_version_are_no_errors(run):
+    """Help and version have exit status 0."""
+    code, out, _ = run("--help")
+    assert code == 0
+    assert "decide" in out
+    assert run("--version")[1] == f"triage, version {triage.__version__}\n"
+
+
+def test_ctrl_c_ends_a_command_quietly(run, monkeypatch):
+    """Outside an interview Ctrl-C ends with the usual status, and no traceback."""
+
+    def interrupted(_name, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("triage.cli.load", interrupted)
+    code, out, err = run("decide", "back_pain")
+
+    assert (code, out, err.strip()) == (130, "", "")
+
+
+@pytest.mark.parametrize("name", ["/some/file", None])
+def test_an_error_of_the_system_is_one_line(run, monkeypatch, name):
+    """What the system refuses is said in its own words, with the file if any."""
+
+    def full(_name, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device", name)
+
+    monkeypatch.setattr("triage.cli.load", full)
+    code, _, err = run("decide", "back_pain")
+
+    where = f"{name}: " if name else ""
+    assert (code, err) == (2, f"error: {where}No space left on device\n")
+
+
+def test_output_that_cannot_be_written_is_dropped_at_the_end(monkeypatch, tmp_path):
+    """When standard output is full, leaving does not complain a second time."""
+    with (tmp_path / "out").open("w") as file:
+
+        class Full:
+            def flush(self):
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+            def fileno(self):
+                return file.fileno()
+
+        monkeypatch.setattr(sys, "stdout", Full())
+        silence()
+        os.write(file.fileno(), b"dropped")
+
+    assert (tmp_path / "out").read_text() == ""
+
+
+ASCII = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+
+
+def process(*arguments, typed="", **environment):
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "triage", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        env=os.environ | environment,
+        check=False,
+    )
+
+
+def test_the_command_runs_as_a_module():
+    """`python -m triage` is the command."""
+    ended = process("run", SORE_THROAT, typed="2\n1\n")
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "\x1b" not in ended.stdout
+
+
+def test_a_terminal_of_few_letters_gets_what_it_can_show():
+    """Where the output takes ASCII only, text is simplified and JSON escaped."""
+    shown = process("decide", SORE_THROAT, "--answer", "age=60", **ASCII)
+    ended = process("decide", "back_pain", "--json", **ASCII)
+
+    assert (shown.returncode, shown.stderr) == (3, "")
+    assert "from ?Care at home?" in shown.stdout
+    assert json.loads(ended.stdout)["tree"] == "back_pain"
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    """`triage schema | head -1` prints one line and no complaint."""
+    command = f"{sys.executable} -m triage schema | head -c 1"
+
+    ended = subprocess.run(
+        command, shell=True, capture_output=True, text=True, check=False
+    )
+
+    assert (ended.stdout, ended.stderr) == ("{", "")
+
+
+def test_a_full_disk_is_one_message():
+    """When output cannot be written, one line says why."""
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "triage", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert ended.returncode == 2
+    assert ended.stderr == "error: No space left on device\n"
+
+
+# Hostile input
+
+
+@settings(max_examples=40)
+@given(st.binary(max_size=300))
+def test_any_bytes_in_an_interview_end_in_order(data):
+    """Whatever comes through the pipe, the interview ends with status 0 or 3."""
+    data = data.replace(b"save", b"s")
+    before = sys.stdin, sys.stdout
+    sys.stdin, sys.stdout = Typed(data), io.StringIO()
+    try:
+        with pytest.raises(SystemExit) as left:
+            main(["run", EVERY_PROMPT])
+    finally:
+        sys.stdin, sys.stdout = before
+
+    assert left.value.code in (0, 3)
+
+
+@settings(max_examples=40)
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(["any.json", "any.yaml"]),
+    st.sampled_from(
+        [
+            ["decide", SORE_THROAT, "--answers", "FILE"],
+            ["run", SORE_THROAT, "--resume", "FILE"],
+            ["run", SORE_THROAT, "--save", "FILE"],
+            ["decide", "FILE"],
+            ["run", "FILE"],
+            ["check", "FILE"],
+        ]
+    ),
+)
+def test_any_bytes_in_a_file_are_used_or_refused(
+    tmp_path_factory, data, name, arguments
+):
+    """Whatever a file holds, every option that takes it ends with a known status."""
+    file = Path(tmp_path_factory.getbasetemp()) / name
+    file.write_bytes(data)
+    before = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin, sys.stdout, sys.stderr = Typed(b""), io.StringIO(), io.StringIO()
+    try:
+        with pytest.raises(SystemExit) as left:
+            main([str(file) if word == "FILE" else word for word in arguments])
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+
+    assert left.value.code in (0, 1, 2, 3)
