@@ -69,13 +69,20 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
         "{:.1f} ×",
     )
     answer = median["test_answer_100"]
-    yield Row("one `session.answer` and the next page, at 100 steps", answer * 1e6, 500, "{:.0f} µs")
+    yield Row(
+        "one `session.answer` and the next page, at 100 steps",
+        answer * 1e6,
+        500,
+        "{:.0f} µs",
+    )
     decide = median["test_decide_100"]
     yield Row("one `tree.decide` with 100 answers", decide * 1e6, None, "{:.0f} µs")
     for kind in ("chain", "merging"):
         link = median[f"test_link_10000[{kind}]"]
         yield Row(f"link 10,000 steps ({kind})", link, 60, "{:.1f} s")
-    yield Row("load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms")
+    yield Row(
+        "load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms"
+    )
     yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
 
 

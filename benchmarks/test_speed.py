@@ -3,11 +3,11 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import trees
 import yaml
+from pytest_benchmark.fixture import BenchmarkFixture
 
 import triage
 from triage.draw import draw
@@ -15,8 +15,6 @@ from triage.library import surroundings
 from triage.link import link
 from triage.read import read, source_from
 from triage.session import Session
-
-Benchmark = Callable[..., Any]
 
 ANSWERS = {"yes_no": "no", "integer": 3, "one_of": "none", "any_of": []}
 """Answers that never end a generated chain."""
@@ -28,7 +26,7 @@ ANSWERS = {"yes_no": "no", "integer": 3, "one_of": "none", "any_of": []}
 @pytest.mark.parametrize(
     "code", ["pass", "import attrs, click", "import triage"], ids=lambda code: code
 )
-def test_import(benchmark: Benchmark, code: str) -> None:
+def test_import(benchmark: BenchmarkFixture, code: str) -> None:
     """A fresh interpreter."""
     command = [sys.executable, "-c", code]
     benchmark.pedantic(
@@ -47,14 +45,14 @@ def thousand() -> str:
     return trees.chain(1000)
 
 
-def test_compose_1000(benchmark: Benchmark, thousand: str) -> None:
+def test_compose_1000(benchmark: BenchmarkFixture, thousand: str) -> None:
     """PyYAML's C parser alone."""
     node = benchmark(lambda: yaml.compose(thousand, Loader=yaml.CSafeLoader))
 
     assert node is not None
 
 
-def test_load_1000(benchmark: Benchmark, thousand: str) -> None:
+def test_load_1000(benchmark: BenchmarkFixture, thousand: str) -> None:
     """Everything that `triage.loads` does."""
     tree = benchmark(lambda: triage.loads(thousand))
 
@@ -62,9 +60,7 @@ def test_load_1000(benchmark: Benchmark, thousand: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [trees.chain, trees.merging], ids=lambda f: f.__name__)
-def test_link_10000(
-    benchmark: Benchmark, kind: Callable[[int], str]
-) -> None:
+def test_link_10000(benchmark: BenchmarkFixture, kind: Callable[[int], str]) -> None:
     """From a Document to a Tree."""
     document = read(source_from("generated", kind(10_000)))
     around = surroundings(None, "")
@@ -90,7 +86,7 @@ def reply(session: Session) -> dict[str, object]:
     return {question.id: ANSWERS[question.type] for question in session.asking}
 
 
-def test_answer_100(benchmark: Benchmark, last: Session) -> None:
+def test_answer_100(benchmark: BenchmarkFixture, last: Session) -> None:
     """One answer after 99 others, and the page that comes next."""
     answers = reply(last)
     asking = benchmark(lambda: last.answer(answers).asking)
@@ -98,7 +94,7 @@ def test_answer_100(benchmark: Benchmark, last: Session) -> None:
     assert asking == ()
 
 
-def test_decide_100(benchmark: Benchmark, last: Session) -> None:
+def test_decide_100(benchmark: BenchmarkFixture, last: Session) -> None:
     """A whole decision of 100 answers, without its words."""
     answers = dict(last.answers) | reply(last)
     decision = benchmark(lambda: last.tree.decide(answers))
@@ -109,14 +105,14 @@ def test_decide_100(benchmark: Benchmark, last: Session) -> None:
 # The built-in tree
 
 
-def test_load_back_pain(benchmark: Benchmark) -> None:
+def test_load_back_pain(benchmark: BenchmarkFixture) -> None:
     """The built-in tree with its modules and sources."""
     tree = benchmark(lambda: triage.load("back_pain"))
 
     assert tree.id == "back_pain"
 
 
-def test_draw_back_pain(benchmark: Benchmark) -> None:
+def test_draw_back_pain(benchmark: BenchmarkFixture) -> None:
     """The whole diagram of the built-in tree, laid out."""
     tree = triage.load("back_pain")
     picture = benchmark.pedantic(lambda: draw(tree).svg(), rounds=5, warmup_rounds=1)

@@ -6,7 +6,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 import click
@@ -185,9 +184,7 @@ def talk() -> Talk:
 
     def line(prompt: str) -> str:
         click.echo(prompt, nl=False)
-        data = b""
-        with suppress(OSError):
-            data = source.readline()
+        data = line_of(source)
         if not data:
             raise EOFError
         text = data.decode(encoding, "replace").strip().removeprefix("\ufeff")
@@ -196,6 +193,14 @@ def talk() -> Talk:
         return text
 
     return Talk(line, lambda text: click.echo(text, nl=False), columns(), typed)
+
+
+def line_of(source: BinaryIO) -> bytes:
+    """Return the next line; nothing when no more will come."""
+    try:
+        return source.readline()
+    except OSError:
+        return b""
 
 
 def leave(decision: Decision, missing: tuple[str, ...]) -> NoReturn:

@@ -7,12 +7,13 @@ from functools import cached_property
 import attrs
 
 from triage.conditions.expr import Not, Sum
+from triage.conditions.here import Here
 from triage.conditions.types import questions_in
 from triage.conditions.words import Words
 from triage.errors import AnswerError, AnswerProblem, did_you_mean
 from triage.questions import Answer, plain, tidy
 from triage.tree import Recommendation, Step, Tree, Way
-from triage.walk import Trace, values_at, walk
+from triage.walk import Trace, walk
 
 __all__ = ["Decision", "PathStep", "accept", "decide"]
 
@@ -140,18 +141,19 @@ class Decision:
     @cached_property
     def shows(self) -> Mapping[str, object]:
         """The values that the tree shows: numbers, ``[low, high]``, or words."""
-        at = values_at(self.tree, self.trace.asked)
+        compiled = self.tree.compiled
+        here = Here(self.tree.questions, self.trace.asked)
         found: dict[str, object] = {}
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
-                (low, _), (high, _) = at.number(body)
+                low, high = compiled.number(body, here)
                 ends = [
                     plain(tidy(Decimal(end).scaleb(-body.scale))) for end in (low, high)
                 ]
                 found[name] = ends[0] if low == high else ends
             else:
-                surely, maybe = at.condition(body)
+                surely, maybe = compiled.condition(body, here)
                 found[name] = "yes" if surely else "unsure" if maybe else "no"
         return found
 
@@ -239,10 +241,10 @@ def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
     Raises:
         AnswerError: What the tree assumes of every patient does not hold.
     """
-    at = values_at(tree, answers)
+    here = Here(tree.questions, answers)
     problems = []
     for condition in tree.assume:
-        if at.condition(condition)[1] is False:
+        if tree.compiled.condition(condition, here)[1] is False:
             names = sorted(questions_in(condition, tree.values))
             words = Words(tree.questions).of(condition)
             values = {name: plain(answers[name]) for name in names if name in answers}

@@ -9,7 +9,17 @@ from triage.disclaimer import DISCLAIMER
 from triage.errors import AnswerError, AnswerProblem
 from triage.files import FileError, claim, write_private
 from triage.questions import Answer, Question
-from triage.replies import Names, Page, Unclear, allowed, choices, folded, noted, reply
+from triage.replies import (
+    Names,
+    Page,
+    Unclear,
+    allowed,
+    choices,
+    folded,
+    noted,
+    reply,
+    said,
+)
 from triage.report import citation, heading, paragraph, report
 from triage.session import Session
 from triage.tree import Tree
@@ -170,7 +180,7 @@ class Host:
                 self.listen(page)
             elif self.close():
                 break
-        if self.keeper.file:
+        if self.keep():
             self.talk.say(f"Your answers are kept in {self.keeper.file}.")
 
     def page(self) -> Page | None:
@@ -190,19 +200,22 @@ class Host:
         if page.checklist:
             self.talk.say(f"Here are {len(page.questions)} questions.")
         else:
-            if self.changing is None and page.question.id in self.session.again:
-                self.talk.say("Let me ask that in another way.")
-            self.talk.say(page.question.text)
-            if self.changing is not None:
-                before = self.session.answers[self.changing.id]
-                said = self.changing.describe(before)
-                self.talk.say(f"You said: {said}. Type back to leave it so.")
+            self.pose(page.question)
         lines = choices(page)
         margin = max((len(label) for label, _ in lines), default=0) + 2
         for label, text in lines:
             self.talk.say(text, f"{label:>{margin}}  ")
         if page.checklist or page.question.type not in ("yes_no", "one_of"):
             self.talk.say(allowed(page))
+
+    def pose(self, question: Question) -> None:
+        """Show a question, and why it comes a second time."""
+        if self.changing is None and question.id in self.session.again:
+            self.talk.say("Let me ask that in another way.")
+        self.talk.say(question.text)
+        if self.changing is not None:
+            before = said(question, self.session.answers[question.id])
+            self.talk.say(f"You said: {before}. Type back to leave it so.")
 
     def listen(self, page: Page) -> None:
         """Read until there is an answer that counts, or a command."""
@@ -244,13 +257,13 @@ class Host:
             for name in problem.question.split(", "):
                 before = self.session.answers.get(name)
                 if name not in now and before is not None:
-                    self.talk.say(self.said(name, before), "- ")
+                    self.talk.say(self.line(name, before), "- ")
         self.talk.say("Please answer again, or type review to change the earlier one.")
 
-    def said(self, name: str, answer: Answer) -> str:
+    def line(self, name: str, answer: Answer) -> str:
         """Return a question and an answer to it."""
         question = self.tree.questions[name]
-        return f"{question.text} {question.describe(answer)}"
+        return f"{question.text} {said(question, answer)}"
 
     # Commands
 
@@ -282,7 +295,7 @@ class Host:
             self.session = self.session.back()
             self.talk.say("Taken back:")
             for name, answer in last.items():
-                self.talk.say(self.said(name, answer), "- ")
+                self.talk.say(self.line(name, answer), "- ")
             self.keep()
 
     def why(self, page: Page | None, rest: str) -> None:
@@ -333,8 +346,8 @@ class Host:
         self.talk.say("Your answers so far:")
         for number, (name, live) in enumerate(given, start=1):
             aside = "" if live else " (not needed at the moment, but kept)"
-            said = self.said(name, self.session.answers[name])
-            self.talk.say(f"{said}{aside}", f"{number:>4}  ")
+            line = self.line(name, self.session.answers[name])
+            self.talk.say(f"{line}{aside}", f"{number:>4}  ")
         self.pick(page, [name for name, _ in given])
 
     def given(self) -> list[tuple[str, bool]]:

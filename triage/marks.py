@@ -5,11 +5,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from triage.conditions.pair import Pairs
 from triage.decision import Decision
-from triage.questions import Answer
-from triage.tree import Advice, Step, Tree, Way
-from triage.conditions.here import Here
+from triage.tree import Step, Tree, Way
 from triage.walk import Trace
 
 __all__ = ["PLAIN", "TICK", "Mark", "Marks", "Tone", "path_marks"]
@@ -91,7 +88,7 @@ def path_marks(decision: Decision) -> Marks:
         nodes=dict(marked_nodes(tree, trace)),
         edges=dict.fromkeys(trace.edges, TAKEN),
         questions=dict(marked_questions(tree, trace)),
-        advice=dict.fromkeys(collected(tree, trace), TAKEN),
+        advice=dict.fromkeys(trace.collected, TAKEN),
     )
 
 
@@ -129,38 +126,6 @@ def marked_question(tree: Tree, trace: Trace, name: str) -> Mark:
     if name not in trace.asked:
         return Mark("faded", "not asked")
     answer = tree.questions[name].describe(trace.asked[name])
-    if is_skipped(tree, trace, name):
+    if name in trace.skipped:
         return Mark("faded", f"not asked, counts as: {answer}")
     return Mark("strong", f"{TICK} {answer}")
-
-
-def is_skipped(tree: Tree, trace: Trace, name: str) -> bool:
-    """Whether a question was passed over because its condition did not hold."""
-    guard = tree.guards.get(name)
-    if guard is None:
-        return False
-    return here(tree, trace.asked, -1).plain(guard.when) is not True
-
-
-def here(
-    tree: Tree, facts: Mapping[str, Answer], rank: int
-) -> Pairs[bool | None, tuple[int, int]]:
-    """Return the compiler over what is so at one point of a walk."""
-    algebra = Here(tree.questions, facts, rank=rank)
-    return Pairs(algebra, tree.questions, tree.values)
-
-
-def collected(tree: Tree, trace: Trace) -> Iterator[Place]:
-    """Yield the advice that the walk collected, by where it stands."""
-    waiting, facts, rank = dict(trace.asked), dict[str, Answer](), -1
-    for step, way in taken(tree, trace):
-        facts |= {name: waiting.pop(name) for name in step.ask if name in waiting}
-        places: tuple[tuple[str | int, tuple[Advice, ...]], ...] = (
-            (step.id, step.advise),
-            (way.number, way.advise),
-        )
-        for where, advise in places:
-            for index, item in enumerate(advise):
-                if item.when is None or here(tree, facts, rank).plain(item.when):
-                    yield where, index
-                    rank = max(rank, tree.recommendations[item.recommendation].rank)

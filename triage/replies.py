@@ -9,7 +9,7 @@ import attrs
 
 from triage.questions import DAYS, UNSURE, Answer, Question
 
-__all__ = ["Page", "Unclear", "allowed", "choices", "noted", "reply"]
+__all__ = ["Page", "Unclear", "allowed", "choices", "noted", "reply", "said"]
 
 NONE = ""
 """The key that stands for "none of these"."""
@@ -139,13 +139,13 @@ def number_rule(question: Question) -> str:
     """Return what may be typed for a number."""
     kind = "a whole number" if question.type == "integer" else "a number"
     of = f" of {question.unit}" if question.unit else ""
-    rules = [f"{kind}{of} from {question.minimum} to {question.maximum}"]
-    if question.type == "number" and question.unit.removesuffix("s") in DAYS:
-        other = "days" if question.unit != "days" else "weeks"
-        rules.append(f"another unit, such as “3 {other}”")
-    if question.unsure:
-        rules.append("“not sure”")
-    return f"Please type {listed(rules, 'or')}."
+    unsure = ", or “not sure”" if question.unsure else ""
+    ends = f"from {question.minimum} to {question.maximum}"
+    rule = f"Please type {kind}{of} {ends}{unsure}."
+    if question.type == "integer" or question.unit.removesuffix("s") not in DAYS:
+        return rule
+    other = "weeks" if question.unit == "days" else "days"
+    return f"{rule} Another unit will do, such as “3 {other}”."
 
 
 def listed(items: Sequence[str], last: str) -> str:
@@ -299,13 +299,13 @@ def unclear(page: Page, text: str) -> Unclear:
 def noted(page: Page, answers: Mapping[str, Answer]) -> str:
     """Return what was understood, as one short sentence."""
     if not page.checklist:
-        return f"Noted: {page.question.describe(answers[page.question.id])}."
+        return f"Noted: {said(page.question, answers[page.question.id])}."
     groups: dict[Answer, list[str]] = {"yes": [], UNSURE: [], "no": []}
     for label, question in numbered(page.questions):
         groups[answers[question.id]].append(label)
     if len(groups["no"]) == len(page.questions):
         return "Noted: no to all of these."
-    said = [
+    parts = [
         f"{phrase} {listed(labels, 'and')}"
         for phrase, labels in (
             ("yes to", groups["yes"]),
@@ -314,4 +314,11 @@ def noted(page: Page, answers: Mapping[str, Answer]) -> str:
         if labels
     ]
     rest = ["no to the rest"] if groups["no"] else []
-    return f"Noted: {'; '.join(said + rest)}."
+    return f"Noted: {'; '.join(parts + rest)}."
+
+
+def said(question: Question, answer: Answer) -> str:
+    """Return an answer as a person reads it, several parted by semicolons."""
+    if isinstance(answer, tuple) and answer:
+        return "; ".join(question.describe((key,)) for key in answer)
+    return question.describe(answer)

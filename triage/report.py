@@ -8,6 +8,7 @@ from triage.conditions.words import humanise
 from triage.decision import Decision, PathStep
 from triage.disclaimer import DISCLAIMER
 from triage.questions import Question
+from triage.replies import said
 from triage.source import printable
 from triage.tree import Citation, Recommendation, Tree
 
@@ -138,12 +139,11 @@ def why(decision: Decision, width: int) -> list[str]:
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
     """Yield what was answered at one step, and what followed from it."""
     questions = decision.tree.questions
-    said = [
-        f"{questions[n].text} {questions[n].describe(a)}"
-        for n, a in step.answers.items()
+    lines = [
+        f"{questions[n].text} {said(questions[n], a)}" for n, a in step.answers.items()
     ]
-    yield from said
-    if step.because and step.because not in said:
+    yield from lines
+    if step.because and step.because not in lines:
         yield f"Then: {target(decision.tree, step.to)}, because {step.because}"
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from triage.conditions.expr import Condition, Value
 from triage.conditions.facts import NOTHING, Known
+from triage.conditions.here import Compiled
 from triage.document import Document
 from triage.questions import Answer, Level, Question
 from triage.source import Span
@@ -262,6 +263,11 @@ class Tree:
     def edges(self) -> tuple[tuple[Step, Way], ...]:
         """Every way with the step it leaves, by the number of the way."""
         return tuple((step, way) for step in self.steps.values() for way in step.ways)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The conditions, compiled for walks."""
+        return Compiled(self.questions, self.values)
 
     @cached_property
     def bounds(self) -> Mapping[str, tuple[int, int]]:

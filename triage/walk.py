@@ -4,17 +4,19 @@ Ask, collect advice, take the first way on; until a recommendation, ``done``, or
 question without an answer. A session and a decision are two faces of it.
 """
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping
 
 import attrs
 
 from triage.conditions.expr import Condition
-from triage.conditions.here import Here, Interval, Truth
-from triage.conditions.pair import Pairs
+from triage.conditions.here import Here, Truth
 from triage.questions import Answer
 from triage.tree import DONE, Advice, Step, Tree, Way
 
-__all__ = ["Trace", "values_at", "walk"]
+__all__ = ["Trace", "walk"]
+
+Place = tuple[str | int, int]
+"""Where a piece of advice stands: a step or the number of a way, and its index."""
 
 
 @attrs.frozen
@@ -26,8 +28,11 @@ class Trace:
         step: The id of the step where the walk ended or waits.
         end: The recommendation that ended the walk, ``done``, or empty.
         advice: The ids of the recommendations collected, in order; the end included.
+        collected: Where each piece of advice was collected: the id of a step or the
+            number of a way, and the index there.
         missing: The ids of the questions to ask now; empty when the walk ended.
         asked: The answers that counted, in the order of asking.
+        skipped: The ids of questions passed over because of their ``only_if``.
         rank: The highest rank collected; -1 for none.
         todo: Why the walk cannot go on; empty unless a way is not written yet.
     """
@@ -36,18 +41,20 @@ class Trace:
     step: str
     end: str
     advice: tuple[str, ...]
+    collected: tuple[Place, ...]
     missing: tuple[str, ...]
     asked: Mapping[str, Answer]
+    skipped: tuple[str, ...]
     rank: int
     todo: str = ""
 
 
 @attrs.frozen
 class Leaving:
-    """Say how a step is left: what is collected, and the way taken."""
+    """Say how a step is left: the way taken, what is collected, the rank reached."""
 
-    advice: tuple[str, ...]
     way: Way
+    collected: tuple[tuple[Place, str], ...]
     rank: int
 
 
@@ -58,17 +65,20 @@ class Walker:
         self.tree = tree
         self.answers = answers
         self.asked: dict[str, Answer] = {}
-        self.advice: dict[str, None] = {}
+        self.skipped: list[str] = []
         self.edges: list[int] = []
+        self.advice: dict[str, None] = {}
+        self.collected: list[Place] = []
         self.rank = -1
+        self.here = Here(tree.questions, self.asked)
 
     def run(self) -> Trace:
         """Return the record of the walk."""
         step = self.tree.steps[self.tree.first]
         while True:
-            waiting, missing = self.ask(step)
-            leaving = self.leave(step, waiting)
-            if leaving is None or (waiting and not self.ends_early(step, leaving.way)):
+            missing = self.ask(step)
+            leaving = self.leave(step)
+            if leaving is None or not self.may_leave(step, leaving.way):
                 return self.trace(step, missing=missing)
             self.take(leaving)
             target = self.tree.steps.get(leaving.way.to)
@@ -76,98 +86,98 @@ class Walker:
                 return self.trace(step, leaving.way)
             step = target
 
-    def ask(self, step: Step) -> tuple[frozenset[str], tuple[str, ...]]:
-        """Take the answers of a page; return who waits, and what to ask now."""
-        waiting: set[str] = set()
-        missing: list[str] = []
+    def ask(self, step: Step) -> tuple[str, ...]:
+        """Take the answers of a page; return what to ask now."""
+        self.here.waiting = waiting = set[str]()
+        self.here.values.clear()
+        missing = []
         for name in step.ask:
             if name in self.asked:
                 continue
-            guard = self.tree.guards.get(name)
-            wanted = True if guard is None else self.holds(guard.when, waiting)
-            if guard is not None and wanted is False:
-                self.asked[name] = guard.otherwise
-            elif wanted and name in self.answers:
-                self.asked[name] = self.answers[name]
-            else:
+            wanted = self.is_wanted(name)
+            if wanted and name in self.answers:
+                self.learn(name, self.answers[name])
+            elif wanted is not False:
                 waiting.add(name)
                 missing += [name] if wanted else []
-        return frozenset(waiting), tuple(missing)
+        return tuple(missing)
 
-    def holds(self, condition: Condition, waiting: AbstractSet[str]) -> Truth:
-        """Return whether a condition holds; None when the page leaves it open."""
-        return self.here(waiting).plain(condition)
+    def is_wanted(self, name: str) -> Truth:
+        """Return whether a question is to be asked; skip it if not."""
+        guard = self.tree.guards.get(name)
+        if guard is None:
+            return True
+        wanted = self.holds(guard.when)
+        if wanted is False:
+            self.skipped.append(name)
+            self.learn(name, guard.otherwise)
+        return wanted
 
-    def here(self, waiting: AbstractSet[str]) -> "Pairs[Truth, Interval]":
-        """Return the compiler over what is so now."""
-        algebra = Here(self.tree.questions, self.asked, waiting, self.rank)
-        return Pairs(algebra, self.tree.questions, self.tree.values)
+    def learn(self, name: str, answer: Answer) -> None:
+        """Let an answer count from here on."""
+        self.asked[name] = answer
+        self.here.values.clear()
 
-    def leave(self, step: Step, waiting: frozenset[str]) -> Leaving | None:
+    def holds(self, condition: Condition) -> Truth:
+        """Return whether a condition holds; None while the page leaves it open."""
+        return self.tree.compiled.holds(condition, self.here)
+
+    def leave(self, step: Step) -> Leaving | None:
         """Return how a step is left, or None while its page leaves that open."""
-        here = self.here(waiting)
-        advice: list[str] = []
-        rank = self.collect(step.advise, here, advice, self.rank)
-        way = None if rank is None else self.choose(step, here, rank)
-        if rank is None or way is None:
+        self.here.rank = self.rank
+        collected: list[tuple[Place, str]] = []
+        if not self.collect(step.id, step.advise, collected):
             return None
-        rank = self.collect(way.advise, here, advice, rank)
-        return None if rank is None else Leaving(tuple(advice), way, rank)
+        way = self.choose(step)
+        if way is None or not self.collect(way.number, way.advise, collected):
+            return None
+        return Leaving(way, tuple(collected), self.here.rank)
 
     def collect(
         self,
+        where: str | int,
         advise: tuple[Advice, ...],
-        here: "Pairs[Truth, Interval]",
-        advice: list[str],
-        rank: int,
-    ) -> int | None:
-        """Add what is advised; return the rank reached, None if that is open."""
-        for item in advise:
-            holds = True if item.when is None else self.judge(item.when, here, rank)
+        collected: list[tuple[Place, str]],
+    ) -> bool:
+        """Add what is advised at a place; return False while that is open."""
+        for index, item in enumerate(advise):
+            holds = True if item.when is None else self.holds(item.when)
             if holds is None:
-                return None
+                return False
             if holds:
-                advice.append(item.recommendation)
-                found = self.tree.recommendations[item.recommendation]
-                rank = max(rank, found.rank)
-        return rank
+                collected.append(((where, index), item.recommendation))
+                rank = self.tree.recommendations[item.recommendation].rank
+                self.here.rank = max(self.here.rank, rank)
+        return True
 
-    def judge(
-        self, condition: Condition, here: "Pairs[Truth, Interval]", rank: int
-    ) -> Truth:
-        """Return whether a condition holds with what was collected by now."""
-        algebra = here.algebra
-        assert isinstance(algebra, Here)  # noqa: S101
-        algebra.rank = rank
-        return here.plain(condition)
-
-    def choose(
-        self, step: Step, here: "Pairs[Truth, Interval]", rank: int
-    ) -> Way | None:
+    def choose(self, step: Step) -> Way | None:
         """Return the first way that holds, None while that is open."""
         if step.by_answer:
             answer = self.asked.get(step.ask[0])
             return step.by_answer.get(answer) if isinstance(answer, str) else None
         for way in step.ways:
-            holds = True if way.when is None else self.judge(way.when, here, rank)
+            holds = True if way.when is None else self.holds(way.when)
             if holds is None:
                 return None
             if holds:
                 return way
         raise AssertionError(step.id)
 
-    def ends_early(self, step: Step, way: Way) -> bool:
-        """Whether a page need not be finished: its answers chose a way to an end.
+    def may_leave(self, step: Step, way: Way) -> bool:
+        """Whether nobody waits, or a page need not be finished to come to an end.
 
-        A step that has no choice asks its whole page.
+        An emergency yes does not wait for the rest of its page. A step that has no
+        choice asks its whole page.
         """
         ends = way.to == DONE or way.to in self.tree.recommendations
-        return ends and len(step.ways) > 1
+        return not self.here.waiting or (ends and len(step.ways) > 1)
 
     def take(self, leaving: Leaving) -> None:
         """Go on: collect, and note the way."""
         self.edges.append(leaving.way.number)
-        self.advice.update(dict.fromkeys(leaving.advice))
+        for place, name in leaving.collected:
+            self.collected.append(place)
+            self.advice[name] = None
         self.rank = leaving.rank
 
     def trace(
@@ -183,8 +193,10 @@ class Walker:
             step=step.id,
             end=end,
             advice=tuple(self.advice),
+            collected=tuple(self.collected),
             missing=missing,
             asked=self.asked,
+            skipped=tuple(self.skipped),
             rank=self.rank,
             todo="" if way is None else way.todo,
         )
@@ -199,8 +211,3 @@ def walk(tree: Tree, answers: Mapping[str, Answer]) -> Trace:
             path asks count.
     """
     return Walker(tree, answers).run()
-
-
-def values_at(tree: Tree, asked: Mapping[str, Answer]) -> "Pairs[Truth, Interval]":
-    """Return the compiler over the answers that counted at the end of a walk."""
-    return Pairs(Here(tree.questions, asked), tree.questions, tree.values)

@@ -6,7 +6,6 @@ from trees_for_tests import tree_of
 from triage.conditions import types
 from triage.conditions.here import Here
 from triage.conditions.meaning import Reference
-from triage.conditions.pair import Pairs
 from triage.conditions.words import Words
 from triage.source import Source, Span, Text
 
@@ -44,11 +43,11 @@ OUTCOME = {"rank": 3, "told": frozenset({"see"}), "end": "see"}
 
 def judged(condition, asked):
     """Return the verdict of the compiler, after asking the reference too."""
-    pairs = Pairs(Here(TREE.questions, asked, **OUTCOME), TREE.questions, TREE.values)
+    here = Here(TREE.questions, asked, **OUTCOME)
     reference = Reference(
         TREE.questions, TREE.values, asked, rank=3, advised={"see"}, end="see"
     )
-    surely, maybe = pairs.condition(condition)
+    surely, maybe = TREE.compiled.condition(condition, here)
     verdict = reference.judge(condition)
 
     assert (surely, maybe) == (verdict is True, verdict is not False)

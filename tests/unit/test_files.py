@@ -4,6 +4,7 @@ import io
 import json
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,5 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data, suffix):
     file.write_bytes(data)
 
     for read in (lambda name: read_answers(name, NOTHING), read_record):
-        try:
+        with suppress(TriageError):
             read(str(file))
-        except TriageError as error:
-            assert str(error)

@@ -94,7 +94,7 @@ steps:
 
 def test_missing_answers_are_named_with_what_is_allowed():
     """An incomplete decision says what can still come, and what to answer."""
-    text = told(**{"drooling": "no", "signs": ["fever"]})
+    text = told(drooling="no", signs=["fever"])
 
     assert text.startswith("Not decided yet. With the answers so far it can still be: ")
     assert "from “Care at home” to “Emergency care now”" in text
@@ -152,8 +152,7 @@ recommendations:
 start: first
 steps:
   first: {ask: a, branches: [{when: ill, go: rest}, {go: rest}]}
-""".replace("surely(a)", "a")
-        .replace("when: ill", "when: maybe(ill)")
+""".replace("surely(a)", "a").replace("when: ill", "when: maybe(ill)")
     )
 
     assert words in told(tree, a=answer)
@@ -163,7 +162,9 @@ def test_reasons_are_told_in_the_order_of_the_path():
     """After the answers of a step comes what followed from them."""
     text = told(**WELL | {"cough": "none", "signs": ["fever", "nodes"]})
 
-    assert "lumps at the front of the neck - Then: Ask for a throat swab, because" in text
+    assert (
+        "lumps at the front of the neck - Then: Ask for a throat swab, because" in text
+    )
 
 
 def test_an_unfinished_part_is_admitted():

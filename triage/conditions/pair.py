@@ -7,7 +7,7 @@ that one compiler serves the walk, a solver and data frames.
 """
 
 from collections.abc import Mapping
-from typing import Generic, Protocol, TypeVar, assert_never
+from typing import Any, Generic, Protocol, TypeVar, assert_never
 
 from triage.conditions.expr import (
     Advised,
@@ -43,6 +43,7 @@ __all__ = ["Algebra", "Pairs"]
 
 B = TypeVar("B")
 N = TypeVar("N")
+T = TypeVar("T")
 
 
 class Algebra(Protocol[B, N]):
@@ -71,6 +72,14 @@ class Algebra(Protocol[B, N]):
 
     def at_most(self, item: N, /) -> B:
         """Return whether a number is at most zero."""
+
+    def shared(self, key: tuple[str, int], item: Any, /) -> Any:
+        """Return a boolean or number that is used in several places.
+
+        Args:
+            key: The name of a value, and 0 or 1 for its two halves.
+            item: The boolean or number.
+        """
 
     def answered(self, question: str, answer: str, /) -> B:
         """Return whether the answer to a question is, or contains, a word."""
@@ -191,8 +200,14 @@ class Pairs(Generic[B, N]):
         if name not in self._conditions:
             body = self.values[name].body
             assert not isinstance(body, Sum)  # noqa: S101
-            self._conditions[name] = self.condition(body)
+            self._conditions[name] = self._shared(name, self.condition(body))
         return self._conditions[name]
+
+    def _shared(self, name: str, pair: tuple[T, T]) -> tuple[T, T]:
+        first, second = (
+            self.algebra.shared((name, half), item) for half, item in enumerate(pair)
+        )
+        return first, second
 
     def _compare(self, operator: str, difference: Sum) -> tuple[B, B]:
         algebra = self.algebra
@@ -240,7 +255,7 @@ class Pairs(Generic[B, N]):
                 if name not in self._numbers:
                     body = self.values[name].body
                     assert isinstance(body, Sum)  # noqa: S101
-                    self._numbers[name] = self.number(body)
+                    self._numbers[name] = self._shared(name, self.number(body))
                 return self._numbers[name]
             case _:
                 assert_never(term)

@@ -1,6 +1,7 @@
 """What is written in a picture, the same in every format."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -14,9 +15,15 @@ from triage.view import Edge, Line, Node, Note, View
 __all__ = ["Bundle", "Content", "Paragraph", "Role", "advised", "level_text", "marked"]
 
 Role: TypeAlias = Literal[
-    "heading", "title", "option", "detail", "answer", "advice", "case"
+    "heading", "title", "option", "detail", "answer", "advice", "case", "jump"
 ]
 """What a paragraph of a node is for."""
+
+BUSY = 6
+"""An end that more steps lead to is named in them; no lines are drawn to it."""
+
+FAR = 8
+"""A way that passes more steps is named; no line is drawn."""
 
 ROOM = 90
 """Characters of several conditions that can be written at one line."""
@@ -51,14 +58,17 @@ class Bundle:
         source: The id of the node they leave.
         target: The id of the node they lead to.
         edges: The ways; at least one.
-        listed: Whether the node they leave lists its ways, so that only their
+        listed: Whether the node they leave lists all its ways, so that only their
             numbers are written at the line.
+        named: Whether there is no line at all: the node they leave says where they
+            lead. That is so for ends that many steps lead to, and for long ways.
     """
 
     source: str
     target: str
     edges: tuple[Edge, ...]
     listed: bool = False
+    named: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -145,26 +155,69 @@ class Content:
     view: View
 
     @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes by id."""
+        return {node.id: node for node in self.view.nodes}
+
+    @cached_property
+    def depth(self) -> Mapping[str, int]:
+        """How many ways lie above each node, on the longest path."""
+        found = dict.fromkeys(self.nodes, 0)
+        for edge in self.view.edges:
+            found[edge.target] = max(found[edge.target], found[edge.source] + 1)
+        return found
+
+    @cached_property
     def bundles(self) -> tuple[Bundle, ...]:
         """The edges, those between the same two nodes together."""
         together: dict[tuple[str, str], list[Edge]] = {}
         for edge in self.view.edges:
             together.setdefault((edge.source, edge.target), []).append(edge)
         crowded = {ends[0] for ends, edges in together.items() if is_crowded(edges)}
+        reached = Counter(target for _, target in together)
         return tuple(
-            Bundle(*ends, tuple(edges), ends[0] in crowded)
-            for ends, edges in together.items()
+            Bundle(
+                *(source, target, tuple(edges)),
+                listed=source in crowded,
+                named=self.is_named(source, target, reached[target]),
+            )
+            for (source, target), edges in together.items()
+        )
+
+    def is_named(self, source: str, target: str, ways: int) -> bool:
+        """Whether a line would be lost among others, or too long to follow."""
+        busy = self.nodes[target].kind != "step" and ways > BUSY
+        return busy or self.depth[target] - self.depth[source] > FAR
+
+    @cached_property
+    def panel(self) -> tuple[Node, ...]:
+        """The ends that no line leads to, because steps name them."""
+        drawn = {bundle.target for bundle in self.bundles if not bundle.named}
+        return tuple(
+            node
+            for node in self.view.nodes
+            if node.kind != "step" and node.id not in drawn
         )
 
     @cached_property
-    def cases(self) -> dict[str, tuple[Edge, ...]]:
-        """The ways of each node that lists them, in their order."""
-        listing = {bundle.source for bundle in self.bundles if bundle.listed}
-        found: dict[str, tuple[Edge, ...]] = {}
-        for edge in self.view.edges:
-            if edge.source in listing:
-                found[edge.source] = (*found.get(edge.source, ()), edge)
-        return found
+    def cases(self) -> Mapping[str, tuple[Paragraph, ...]]:
+        """The ways that are written in each node, in their order."""
+        found: dict[str, list[tuple[int, Paragraph]]] = {}
+        for bundle in self.bundles:
+            for edge in bundle.edges if bundle.listed or bundle.named else ():
+                rows = found.setdefault(bundle.source, [])
+                rows += [(edge.number, row) for row in self.case(edge, bundle.named)]
+        inorder = {source: sorted(rows, key=first) for source, rows in found.items()}
+        return {source: tuple(row for _, row in rows) for source, rows in inorder.items()}
+
+    def case(self, edge: Edge, named: bool) -> Iterator[Paragraph]:  # noqa: FBT001
+        """Yield a way as it is written in a node."""
+        text, level = numbered(edge), None
+        if named:
+            target = self.nodes[edge.target]
+            text, level = f"{text} → {goal(target)}".strip(), target.level
+        yield Paragraph("jump" if named else "case", marked(edge.mark, text), edge.mark, level)
+        yield from map(advice, edge.notes)
 
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
         """Yield what is written in a node."""
@@ -175,10 +228,7 @@ class Content:
             yield from line_paragraphs(line)
         for note in node.notes:
             yield advice(note)
-        for edge in self.cases.get(node.id, ()):
-            yield Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
-            for note in edge.notes:
-                yield advice(note)
+        yield from self.cases.get(node.id, ())
 
     def heading(self, node: Node) -> str:
         """Return what stands at the top of a node: a name, or an urgency."""
@@ -187,6 +237,19 @@ class Content:
         name = node.id if node.kind == "step" else ""
         start = "Start:" if node.id == self.view.first else ""
         return marked(node.mark, " ".join(filter(None, (start, name))))
+
+
+def first(row: tuple[int, Paragraph]) -> int:
+    """Return the number of the way that a row speaks of."""
+    return row[0]
+
+
+def goal(node: Node) -> str:
+    """Return a node as a way names it."""
+    if node.kind == "step":
+        return f"go on at {node.id}"
+    level = f" ({node.level.title})" if node.level else ""
+    return f"{node.lines[0].text}{level}"
 
 
 def is_crowded(edges: list[Edge]) -> bool:

@@ -67,6 +67,7 @@ STYLES: Mapping[Role, Style] = {
     "answer": Style(12, bold=True),
     "advice": Style(11, indent=1),
     "case": Style(11),
+    "jump": Style(11),
 }
 
 WEIGHTS: Mapping[Tone, str] = {"faded": "1", "plain": "1.2", "strong": "4"}
@@ -103,14 +104,14 @@ class Drawing:
 
     def source(self) -> str:
         """Return the whole picture."""
-        panel = {node.id for node in self.view.collected}
-        flow = [node for node in self.view.nodes if node.id not in panel]
+        flow = [node for node in self.view.nodes if node not in self.content.panel]
         with self.graph.subgraph(name="cluster_%all") as box:
             box.attr(**self.footer())
             self.draw_group(box, "", flow)
             self.draw_panel(box)
         for bundle in self.content.bundles:
-            self.draw_bundle(bundle)
+            if not bundle.named:
+                self.draw_bundle(bundle)
         return self.graph.source
 
     # Nodes
@@ -151,7 +152,7 @@ class Drawing:
         style, fill = STYLES[paragraph.role], ""
         if paragraph.mark.tone == "faded":
             ink = PALE
-        elif paragraph.role == "advice":
+        elif paragraph.role in ("advice", "jump"):
             paint = colours(paragraph.level, self.view.scale)
             ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
         lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
@@ -178,9 +179,9 @@ class Drawing:
 
     def draw_panel(self, graph: graphviz.Digraph) -> None:
         """Draw the advice that no way leads to, in columns."""
-        with graph.subgraph(name="cluster_%advice") as box:
-            box.attr(**cluster("Advice collected on the way", "%advice"))
-            nodes = self.view.collected
+        with graph.subgraph(name="cluster_%panel") as box:
+            box.attr(**cluster("Advice and ends named above", "%panel"))
+            nodes = self.content.panel
             for node in nodes:
                 self.draw_node(box, node)
             for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
@@ -190,10 +191,8 @@ class Drawing:
 
     def deepest(self) -> str:
         """Return the name of the node that is drawn lowest."""
-        depth = {self.view.first: 0}
-        for edge in self.view.edges:
-            below = depth.get(edge.source, 0) + 1
-            depth[edge.target] = max(below, depth.get(edge.target, 0))
+        panel = {node.id for node in self.content.panel}
+        depth = {k: v for k, v in self.content.depth.items() if k not in panel}
         return name(max(depth, key=lambda key: depth[key]))
 
     # Edges

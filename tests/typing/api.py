@@ -1,0 +1,80 @@
+"""What a type checker makes of the public names; it is checked, never run."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import assert_type
+
+import triage
+from triage import (
+    AnswerError,
+    Decision,
+    Finding,
+    InvalidTree,
+    Option,
+    Question,
+    Session,
+    SessionError,
+    Source,
+    Span,
+    Tree,
+)
+from triage.decision import PathStep
+from triage.questions import Answer
+from triage.tree import Recommendation
+
+tree = triage.load("back_pain")
+assert_type(tree, Tree)
+assert_type(triage.load(Path("ankle.yaml"), place="GB"), Tree)
+assert_type(triage.loads("triage: 1", name="ankle"), Tree)
+assert_type(triage.check(tree), tuple[Finding, ...])
+
+decision = tree.decide({"age": 44, "fever": True, "signs": ["rash"], "course": "worse"})
+assert_type(decision, Decision)
+assert_type(decision.complete, bool)
+assert_type(decision.urgency, str | None)
+assert_type(decision.recommendations, tuple[Recommendation, ...])
+assert_type(decision.path, tuple[PathStep, ...])
+assert_type(decision.missing, tuple[str, ...])
+assert_type(decision.unused, tuple[str, ...])
+assert_type(decision.bounds, tuple[str | None, str | None])
+assert_type(decision.shows, Mapping[str, object])
+assert_type(decision.to_dict(), dict[str, object])
+
+session = tree.start()
+assert_type(session, Session)
+assert_type(tree.start({"age": 44}), Session)
+assert_type(session.asking, tuple[Question, ...])
+assert_type(session.answer({"age": "44"}), Session)
+assert_type(session.back(), Session)
+assert_type(session.parked, Mapping[str, Answer])
+assert_type(session.decision, Decision)
+assert_type(triage.resume(tree, session.to_dict(), accept_changes=True), Session)
+
+question = session.asking[0]
+assert_type(question.options, tuple[Option, ...])
+assert_type(question.accept("yes"), Answer)
+
+picture = triage.draw(tree, decision=decision)
+assert_type(picture.svg(), str)
+assert_type(picture.png(), bytes)
+assert_type(picture.pdf(), bytes)
+assert_type(picture.dot, str)
+assert_type(picture.mermaid(), str)
+assert_type(picture.outline(), str)
+
+try:
+    triage.loads("")
+except InvalidTree as refused:
+    assert_type(refused.findings, tuple[Finding, ...])
+    assert_type(refused.findings[0].span, Span)
+    assert_type(refused.findings[0].span.source, Source)
+
+try:
+    tree.decide({})
+except AnswerError as error:
+    assert_type(error.problems[0].message, str)
+
+try:
+    triage.resume(tree, {})
+except SessionError as changed:
+    assert_type(changed.differences, tuple[str, ...])
