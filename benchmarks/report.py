@@ -32,6 +32,9 @@ HEAD = """\
 """
 
 
+TIMES = "{:.1f} \N{MULTIPLICATION SIGN}"
+
+
 @attrs.frozen
 class Row:
     """Compare one figure with its budget; without one it is for information."""
@@ -45,7 +48,8 @@ class Row:
     def text(self) -> str:
         """The row of the table."""
         budget = "" if self.budget is None else f"≤ {self.form.format(self.budget)}"
-        return f"| {self.what} | {self.form.format(self.measured)} | {budget} | {self.verdict} |"
+        cells = (self.what, self.form.format(self.measured), budget, self.verdict)
+        return f"| {' | '.join(cells)} |"
 
     @property
     def verdict(self) -> str:
@@ -60,13 +64,13 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
     bare = median["test_import[pass]"]
     others = median["test_import[import attrs, click]"] - bare
     own = median["test_import[import triage]"] - bare
-    yield Row("`import triage` / `import attrs, click`", own / others, 1.5, "{:.2f} ×")
+    yield Row("`import triage` / `import attrs, click`", own / others, 1.5, TIMES)
     load = median["test_load_1000"]
     yield Row(
         "load 1,000 steps / PyYAML's C `compose` of the same text",
         load / median["test_compose_1000"],
         6,
-        "{:.1f} ×",
+        TIMES,
     )
     answer = median["test_answer_100"]
     yield Row(
@@ -91,8 +95,10 @@ def measured() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "found.json"
         command = [sys.executable, "-m", "pytest", "-q", "benchmarks"]
+        env = os.environ | {"PYTHONPYCACHEPREFIX": folder}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         options = [f"--benchmark-json={found}", "--benchmark-columns=median,min,rounds"]
-        subprocess.run([*command, *options], cwd=ROOT, check=True)
+        subprocess.run([*command, *options], cwd=ROOT, env=env, check=True)
         benchmarks = json.loads(found.read_text(encoding="utf-8"))["benchmarks"]
     return {item["name"]: item["stats"]["median"] for item in benchmarks}
 

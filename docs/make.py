@@ -112,7 +112,9 @@ def commands_page() -> str:
     with tempfile.TemporaryDirectory() as folder:
         shell = Shell(Path(folder))
         main = shell.run("triage --help")
-        names = re.findall(r"^  ([a-z]+) {2,}", main.partition("Commands:")[2], re.M)
+        names = re.findall(
+            r"^  ([a-z]+) {2,}", main.partition("Commands:")[2], re.MULTILINE
+        )
         parts = [f"{GENERATED}# Commands\n\n```\n{main}```\n"]
         for name in names:
             shown = shell.run(f"triage {name} --help")
@@ -120,28 +122,33 @@ def commands_page() -> str:
         return "\n".join(parts)
 
 
+CHECKS_HEAD = """\
+# Checks
+
+Everything that `triage check` can say about a tree file. Errors refuse the tree;
+warnings do not, unless `--strict` is given. `triage explain T201` prints an entry of
+this page.
+
+| code | severity | finds |
+|---|---|---|
+"""
+
+
 def checks_page() -> str:
     """Return the page with every check."""
-    parts = [
-        f"{GENERATED}# Checks\n",
-        "Everything that `triage check` can say about a tree file. Errors refuse the "
-        "tree; warnings do not, unless `--strict` is given. `triage explain T201` "
-        "prints an entry of this page.\n",
-        "| code | severity | finds |\n|---|---|---|\n"
-        + "".join(
-            f"| [{entry.code}](#{entry.code.lower()}) | {entry.severity} "
-            f"| {entry.title} |\n"
-            for entry in CATALOGUE.values()
-        ),
+    rows = [
+        f"| [{entry.code}](#{entry.code.lower()}) "
+        f"| {entry.severity} | {entry.title} |\n"
+        for entry in CATALOGUE.values()
     ]
-    for entry in CATALOGUE.values():
-        parts.append(
-            f'## <a id="{entry.code.lower()}"></a>{entry.code}: {entry.title}\n\n'
-            f"*{entry.severity}.* {entry.why}\n\n"
-            f"Avoid:\n\n```yaml\n{entry.avoid.rstrip()}\n```\n\n"
-            f"Prefer:\n\n```yaml\n{entry.prefer.rstrip()}\n```\n"
-        )
-    return "\n".join(parts)
+    entries = [
+        f'\n## <a id="{entry.code.lower()}"></a>{entry.code}: {entry.title}\n\n'
+        f"*{entry.severity}.* {entry.why}\n\n"
+        f"Avoid:\n\n```yaml\n{entry.avoid.rstrip()}\n```\n\n"
+        f"Prefer:\n\n```yaml\n{entry.prefer.rstrip()}\n```\n"
+        for entry in CATALOGUE.values()
+    ]
+    return GENERATED + CHECKS_HEAD + "".join(rows + entries)
 
 
 SCALARS = {
@@ -160,19 +167,26 @@ SCALARS = {
 }
 
 
+FORMAT_HEAD = """\
+# The tree file, format 1
+
+A tree file is YAML, read as text: `no` is the answer no, `1.10` is a version. Anchors,
+aliases, tags, merge keys, equal keys, unknown keys and a second document are refused.
+For editors there is the same format as a JSON Schema,
+[`schema.json`](../triage/schema.json), which `triage schema` prints.
+
+Keys with a `*` must be there. The words of the tables:
+
+| word | stands for |
+|---|---|
+"""
+
+
 def format_page() -> str:
     """Return the reference of the tree format."""
-    parts = [
-        f"{GENERATED}# The tree file, format 1\n",
-        "A tree file is YAML, read as text: `no` is the answer no, `1.10` is a "
-        "version. Anchors, aliases, tags, merge keys, equal keys, unknown keys and a "
-        "second document are refused. The same format as a JSON Schema, for editors: "
-        "[`schema.json`](../triage/schema.json), which `triage schema` prints.\n",
-        "The words of the tables:\n\n| word | stands for |\n|---|---|\n"
-        + "".join(f"| {name} | {said(s)} |\n" for name, s in SCALARS.items()),
-        *map(section, records()),
-    ]
-    return "\n".join(parts)
+    rows = [f"| {name} | {said(scalar)} |\n" for name, scalar in SCALARS.items()]
+    sections = [f"\n{section(record)}" for record in records()]
+    return GENERATED + FORMAT_HEAD + "".join(rows + sections)
 
 
 def said(scalar: shapes.Scalar) -> str:
@@ -223,7 +237,7 @@ def section(record: type[Any]) -> str:
         for key in shapes.keys_of(record)
     )
     return (
-        f"## {title(record)}\n\n{first} Keys with a `*` must be there.\n\n"
+        f"## {title(record)}\n\n{first}\n\n"
         f"| key | what stands there | meaning |\n|---|---|---|\n{rows}"
     )
 
@@ -278,8 +292,10 @@ def module_list() -> str:
         path = ROOT / "triage" / name
         if path.is_dir():
             lines.append(f"- **{name}/** {sentence(path / '__init__.py')}")
-            for inner in layers[f"triage.{name}"]:
-                lines.append(f"  - **{inner}** {sentence(path / f'{inner}.py')}")
+            lines += [
+                f"  - **{inner}** {sentence(path / f'{inner}.py')}"
+                for inner in layers[f"triage.{name}"]
+            ]
         else:
             lines.append(f"- **{name}** {sentence(path.with_suffix('.py'))}")
     return "\n".join([*lines, ""])
@@ -314,7 +330,7 @@ def pictures() -> Iterator[tuple[Path, Picture]]:
     yield DOCS / "pictures" / "sore_throat.svg", Picture(draw(small).svg())
     tree = triage.load("back_pain")
     case = json.loads((DOCS / "examples" / "case.json").read_text(encoding="utf-8"))
-    drawn = draw(tree, decision=tree.decide(case))
+    drawn = draw(tree, decision=tree.decide(case), start="feelings", depth=2)
     yield DOCS / "pictures" / "back_pain.svg", Picture(drawn.svg())
 
 

@@ -15,6 +15,7 @@ from triage.check import check as warnings_of
 from triage.check.catalogue import explain as entry_of
 from triage.contacts import GENERIC, contact_entries, contacts
 from triage.decision import Decision
+from triage.draw import draw as drawing
 from triage.errors import Finding, InvalidTree, Severity
 from triage.files import claim, read_answers, read_record
 from triage.interview import Keeper, Talk, interview
@@ -162,7 +163,8 @@ def run(tree: str, place: str, save: str, resume: str) -> None:
     keeper.keep(session)
     number = contacts(place)["emergency_number"]
     decision = interview(session, talk(), keeper, number).decision
-    leave(decision, decision.missing)
+    note_missing(decision)
+    leave(decision)
 
 
 def kept_in(save: str, resume: str) -> str:
@@ -203,10 +205,14 @@ def line_of(source: BinaryIO) -> bytes:
         return b""
 
 
-def leave(decision: Decision, missing: tuple[str, ...]) -> NoReturn:
-    """End with the exit status of a decision, naming what is missing."""
-    if missing:
-        note(f"not answered: {', '.join(missing)}")
+def note_missing(decision: Decision) -> None:
+    """Name the questions that must still be answered, if any."""
+    if decision.missing:
+        note(f"not answered: {', '.join(decision.missing)}")
+
+
+def leave(decision: Decision) -> NoReturn:
+    """End with the exit status of a decision."""
     sys.exit(0 if decision.complete else INCOMPLETE)
 
 
@@ -226,9 +232,10 @@ def decide(
     decision = load(tree, place=place).decide(given(file, single))
     if as_json:
         echo_json(decision.to_dict())
+        note_missing(decision)
     else:
         click.echo(report(decision, columns()))
-    leave(decision, decision.missing if as_json else ())
+    leave(decision)
 
 
 @cli.command()
@@ -322,17 +329,17 @@ def draw(
     place: str,
 ) -> None:
     """Draw a tree, and the path that answers take through it."""
-    from triage.draw import draw as drawn  # noqa: PLC0415  only who draws pays for it
-
     loaded = load(tree, place=place)
     wanted = file or single
     decision = loaded.decide(given(file, single)) if wanted else None
-    diagram = drawn(loaded, decision=decision, start=start, depth=depth)
+    diagram = drawing(loaded, decision=decision, start=start, depth=depth)
     if output == "-":
-        click.echo(diagram.outline())
-        return
-    diagram.save(output)
-    note(f"{output} is drawn.")
+        click.echo(diagram.outline(), nl=False)
+    else:
+        diagram.save(output)
+        note(f"{output} is drawn")
+    if decision is not None:
+        note_missing(decision)
 
 
 @cli.command()

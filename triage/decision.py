@@ -9,13 +9,17 @@ import attrs
 from triage.conditions.expr import Not, Sum
 from triage.conditions.here import Here
 from triage.conditions.types import questions_in
-from triage.conditions.words import Words
+from triage.conditions.words import Words, humanise
 from triage.errors import AnswerError, AnswerProblem, did_you_mean
 from triage.questions import Answer, plain, tidy
 from triage.tree import Recommendation, Step, Tree, Way
 from triage.walk import Trace, walk
 
-__all__ = ["Decision", "PathStep", "accept", "decide"]
+__all__ = ["OTHERWISE", "Decision", "PathStep", "accept", "agree", "decide"]
+
+
+OTHERWISE = "otherwise"
+"""The branch that is taken when no other holds, in words."""
 
 
 @attrs.frozen
@@ -90,7 +94,7 @@ class Decision:
     @property
     def unused(self) -> tuple[str, ...]:
         """The ids of answers that the path did not ask for."""
-        return tuple(name for name in self.given if name not in self.trace.asked)
+        return tuple(name for name in self.given if not self.trace.used(name))
 
     @property
     def bounds(self) -> tuple[str | None, str | None]:
@@ -111,7 +115,9 @@ class Decision:
         )
 
     def _path_step(self, step: Step, way: Way, new: dict[str, Answer]) -> PathStep:
-        answers = {name: new.pop(name) for name in step.ask if name in new}
+        asked = [name for name in step.ask if name in new]
+        taken = {name: new.pop(name) for name in asked}
+        answers = {n: a for n, a in taken.items() if n not in self.trace.skipped}
         branch, because = self._reason(step, way)
         return PathStep(step.id, branch, because, answers, way.to)
 
@@ -127,16 +133,18 @@ class Decision:
         conditions = [other.when for other in decisive if other.when is not None]
         if not conditions:
             return "", ""
-        branch = words.of(way.when) if way.when is not None else "otherwise"
+        branch = words.of(way.when) if way.when is not None else OTHERWISE
         phrases = [words.of(c if way.when else Not(c)) for c in conditions]
         names = {name for c in conditions for name in questions_in(c, self.tree.values)}
-        facts = [
-            f"{name}: {self.tree.questions[name].describe(self.trace.asked[name])}"
-            for name in self.trace.asked
-            if name in names
-        ]
+        facts = [self._fact(name) for name in self.trace.asked if name in names]
         because = "; ".join(phrases)
         return branch, f"{because} ({', '.join(facts)})" if facts else because
+
+    def _fact(self, name: str) -> str:
+        """Return a question in a word or two, with the answer that counted."""
+        words = self.tree.questions[name].describe(self.trace.asked[name])
+        counted = "not asked" if name in self.trace.skipped else words
+        return f"{humanise(name)}: {counted}"
 
     @cached_property
     def shows(self) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
-from triage.conditions.expr import Condition
+from triage.conditions.expr import Condition, Urgent
 from triage.conditions.facts import NOTHING, Knowledge, Known, Use
 from triage.errors import Finding, Note
 from triage.graph import path_between, reachable
@@ -190,7 +190,7 @@ def ends_without_urgency(tree: Tree, steps: frozenset[str]) -> Iterator[Finding]
         if step.id not in bare or step.id not in steps or advises(tree, step.advise):
             continue
         for way in step.ways:
-            if advises(tree, way.advise):
+            if advises(tree, way.advise) or isinstance(way.when, Urgent):
                 continue
             if way.to == DONE:
                 span = way.span or step.span

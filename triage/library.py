@@ -24,9 +24,14 @@ def builtin_ids() -> tuple[str, ...]:
     >>> "back_pain" in builtin_ids()
     True
     """
-    folder = trees_folder()
-    files = (p for p in sorted(folder.rglob("*.yaml")) if is_tree(p))
-    return tuple(path.stem for path in files)
+    return tuple(builtin_paths())
+
+
+@cache
+def builtin_paths() -> Mapping[str, Path]:
+    """Return the files of the built-in trees by id, looked up once."""
+    files = sorted(trees_folder().rglob("*.yaml"))
+    return {path.stem: path for path in files if is_tree(path)}
 
 
 def is_tree(path: Path) -> bool:
@@ -105,9 +110,8 @@ def find(name: str | Path) -> Path:
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return path
-    known = {p.stem: p for p in sorted(trees_folder().rglob("*.yaml"))}
-    if str(name) in builtin_ids():
-        return known[str(name)]
+    if str(name) in builtin_paths():
+        return builtin_paths()[str(name)]
     close = difflib.get_close_matches(str(name), builtin_ids(), n=1)
     hint = f"did you mean `{close[0]}`?" if close else "`triage list` shows them"
     raise TreeNotFound(f"no built-in tree is called `{name}`: {hint}")

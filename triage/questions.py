@@ -173,7 +173,7 @@ class Question:
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
         if isinstance(answer, tuple):
-            return ", ".join(map(self._word, answer)) or "none of these"
+            return "; ".join(map(self._word, answer)) or "none of these"
         if isinstance(answer, str):
             return self._word(answer)
         return f"{answer} {self.unit}".strip()

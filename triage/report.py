@@ -137,20 +137,34 @@ def why(decision: Decision, width: int) -> list[str]:
 
 
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
-    """Yield what was answered at one step, and what followed from it."""
-    questions = decision.tree.questions
-    lines = [
-        f"{questions[n].text} {said(questions[n], a)}" for n, a in step.answers.items()
-    ]
+    """Yield what was answered at one step, and what followed from it.
+
+    A question that was skipped was not answered. Why none of several conditions held
+    is said only where it decided the end.
+    """
+    questions, given = decision.tree.questions, decision.given
+    answers = {n: a for n, a in step.answers.items() if given.get(n) == a}
+    lines = [f"{questions[n].text} {said(questions[n], a)}" for n, a in answers.items()]
     yield from lines
-    if step.because and step.because not in lines:
-        yield f"Then: {target(decision.tree, step.to)}, because {step.because}"
+    reason = step.because if step.branch == OTHERWISE else step.branch
+    ends = step.to in decision.tree.recommendations
+    if reason and step.because not in lines and (ends or step.branch != OTHERWISE):
+        yield f"Then: {target(decision.tree, step.to)}, because {reason}"
+
+
+OTHERWISE = "otherwise"
 
 
 def target(tree: Tree, name: str) -> str:
-    """Return where a way leads, in words."""
+    """Return where a way leads, in words.
+
+    The step after a module is called by the id of the step that ran it and a slash.
+    """
     end = tree.recommendations.get(name)
-    return end.title if end else humanise(name.rpartition("/")[2] or name)
+    if end is not None:
+        return end.title
+    words = humanise(name.rstrip("/").rpartition("/")[2])
+    return f"{words} is done" if name.endswith("/") else words
 
 
 def open_questions(decision: Decision, width: int) -> list[str]:

@@ -84,8 +84,8 @@ class Session:
     @property
     def parked(self) -> Mapping[str, Answer]:
         """The answers that the path does not ask for, kept for its return."""
-        asked = self.trace.asked
-        return {name: a for name, a in self.answers.items() if name not in asked}
+        used = self.trace.used
+        return {name: a for name, a in self.answers.items() if not used(name)}
 
     @property
     def decision(self) -> Decision:

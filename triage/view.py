@@ -28,13 +28,24 @@ from triage.marks import PLAIN, Mark, Marks, path_marks
 from triage.questions import Level, Option, Question, tidy
 from triage.tree import DONE, Advice, Recommendation, Step, Tree, Way
 
-__all__ = ["Edge", "Group", "Kind", "Line", "Node", "Note", "Term", "View", "view"]
+__all__ = [
+    "Choice",
+    "Edge",
+    "Group",
+    "Kind",
+    "Line",
+    "Node",
+    "Note",
+    "Term",
+    "View",
+    "view",
+]
 
 Kind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
 """What a node stands for; ``cut`` is where a picture of a part ends."""
 
-Choice: TypeAlias = Literal["", "one", "any", "tick"]
-"""How a line is answered: in words, by one option, by any, or with a tick."""
+Choice: TypeAlias = Literal["", "words", "one", "any", "tick"]
+"""How a line is answered: not at all, in words, by one option, by any, or a tick."""
 
 SHORT_HASH = 8
 
@@ -189,23 +200,17 @@ class View:
         return tuple(level for level in reversed(self.scale) if level in used)
 
     @property
-    def collected(self) -> tuple[Node, ...]:
-        """The recommendations that are only collected on the way."""
-        reached = {edge.target for edge in self.edges}
-        ends = (node for node in self.nodes if node.kind == "recommendation")
-        return tuple(node for node in ends if node.id not in reached)
-
-    @property
     def summary(self) -> str:
         """What the picture shows, in a sentence or two."""
         kinds = [node.kind for node in self.nodes]
-        first = next((node for node in self.nodes if node.id == self.first), None)
-        asks = (
-            f" It begins with: {first.lines[0].text}" if first and first.lines else ""
+        steps = many(kinds.count("step"), "step")
+        ends = many(kinds.count("recommendation"), "recommendation")
+        begins = next(
+            node.lines[0].text for node in self.nodes if node.id == self.first
         )
         return (
-            f"Decision tree “{self.title}” with {many(kinds.count('step'), 'step')} and "
-            f"{many(kinds.count('recommendation'), 'recommendation')}.{asks}"
+            f"Decision tree “{self.title}” with {steps} and {ends}. "
+            f"It begins with: {begins}"
         )
 
 
@@ -480,9 +485,9 @@ class Painter:
     def groups(self, used: Iterable[str]) -> Iterator[Group]:
         """Yield the modules of some nodes, each after the one it lies in."""
         titles = module_titles(self.tree)
-        names = {name: None for module in used for name in lineage(module)}
-        for name in sorted(names, key=list(titles).index):
-            yield Group(name, titles[name], next(iter(lineage(name)[-2::-1]), ""))
+        shown = {name for module in used for name in lineage(module)}
+        for name in (name for name in titles if name in shown):
+            yield Group(name, titles[name], parent=name.rpartition("/")[0])
 
     def terms(self) -> Iterator[Term]:
         """Yield the names that were used, and the names that explain them."""
@@ -529,7 +534,7 @@ def option_text(option: Option) -> str:
 def choice(question: Question, step: Step) -> Choice:
     """Return how a question of a step is answered."""
     kinds: Mapping[str, Choice] = {"one_of": "one", "any_of": "any"}
-    return "tick" if step.checklist else kinds.get(question.type, "")
+    return "tick" if step.checklist else kinds.get(question.type, "words")
 
 
 def expressions(tree: Tree) -> Iterator[Expr]:
@@ -537,9 +542,10 @@ def expressions(tree: Tree) -> Iterator[Expr]:
     yield from (value.body for value in tree.values.values())
     yield from (guard.when for guard in tree.guards.values())
     for step in tree.steps.values():
-        advise = (*step.advise, *(item for way in step.ways for item in way.advise))
-        ways = () if step.by_answer else step.ways
-        yield from (item.when for item in (*advise, *ways) if item.when is not None)
+        advise = [*step.advise, *(item for way in step.ways for item in way.advise)]
+        whens = [item.when for item in advise]
+        whens += [way.when for way in step.ways if not way.answer]
+        yield from (when for when in whens if when is not None)
 
 
 def questions_in(expr: Expr) -> Iterator[str]:

@@ -48,6 +48,10 @@ class Trace:
     rank: int
     todo: str = ""
 
+    def used(self, question: str) -> bool:
+        """Whether an answer given to a question counts on the path."""
+        return question in self.asked and question not in self.skipped
+
 
 @attrs.frozen
 class Leaving:

@@ -15,6 +15,7 @@ from hypothesis import given, settings, strategies as st
 import triage
 from triage.__main__ import main, silence
 from triage.cli import talk
+from triage.errors import MissingExtra
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = str(TREES / "good/sore_throat.yaml")
@@ -315,6 +316,93 @@ def test_a_tree_that_is_not_there_is_no_finding(run):
 
     assert (code, out) == (2, "")
     assert "no built-in tree is called `nosuch`" in err
+
+
+# draw
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("tree.svg", b"<svg"),
+        ("tree.png", b"\x89PNG"),
+        ("tree.dot", b""),
+        ("tree.mmd", b""),
+        ("tree.txt", b"Sore throat"),
+    ],
+)
+def test_draw_writes_the_format_that_the_name_ends_with(run, tmp_path, name, begins):
+    """The ending of the file chooses the format; standard output stays empty."""
+    if name.endswith(("svg", "png")):
+        pytest.importorskip("pygraphviz")
+    file = tmp_path / name
+
+    code, out, err = run("draw", SORE_THROAT, "-o", str(file))
+
+    assert (code, out, err) == (0, "", f"{file} is drawn\n")
+    assert file.read_bytes().startswith(begins)
+
+
+def test_without_graphviz_draw_says_what_to_install(run, monkeypatch):
+    """Where nothing can draw an SVG, one line says how to change that."""
+
+    def nothing(_dot, _form):
+        raise MissingExtra('pip install "triage-trees[draw]"')
+
+    monkeypatch.setattr("triage.draw.render.render", nothing)
+    code, out, err = run("draw", SORE_THROAT, "-o", "tree.svg")
+
+    assert (code, out) == (2, "")
+    assert err == 'error: pip install "triage-trees[draw]"\n'
+
+
+def test_draw_shows_the_path_of_answers(run, tmp_path, answers):
+    """With answers, the picture sets the path apart."""
+    plain, path = tmp_path / "plain.dot", tmp_path / "path.dot"
+
+    run("draw", SORE_THROAT, "-o", str(plain))
+    code, _, err = run("draw", SORE_THROAT, "--answers", answers, "-o", str(path))
+
+    assert (code, err) == (0, f"{path} is drawn\n")
+    assert path.read_text() != plain.read_text()
+
+
+def test_draw_says_what_is_missing_on_the_path(run):
+    """An incomplete path is drawn as far as it goes, and what it lacks is named."""
+    code, out, err = run("draw", SORE_THROAT, "--answer", "drooling=no", "-o", "-")
+
+    assert code == 0
+    assert out.startswith("Sore throat\n")
+    assert err == "not answered: stiff_neck, muffled_voice, rash\n"
+
+
+def test_draw_shows_a_part_of_a_tree(run):
+    """From a step, and so many steps deep, the rest is left out."""
+    part = ("--from", "danger_signs", "--depth", "0", "-o", "-")
+
+    code, out, _ = run("draw", SORE_THROAT, *part)
+
+    assert code == 0
+    assert "rash" in out
+    assert "How old are you?" not in out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["-o", "tree.gif"], "`tree.gif` does not end with one of .svg"),
+        (["-o", "/no/such/folder/tree.txt"], "/no/such/folder/tree.txt: No such file"),
+        (["-o", "-", "--from", "danger_sings"], "danger_signs"),
+        (["-o", "-", "--depth", "-1"], "--depth"),
+        ([], "--output"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_words(run, options, message):
+    """A wrong ending, folder, step or depth has exit status 2."""
+    code, out, err = run("draw", SORE_THROAT, *options)
+
+    assert (code, out) == (2, "")
+    assert message in err
 
 
 # run

@@ -45,7 +45,7 @@ def test_first_command_does_the_main_job(checkout: Path) -> None:
     """It sets everything up, prints what the README says, and draws the path."""
     first = COMMANDS[0]
     done = subprocess.run(
-        ["sh", "-c", first],
+        ["/bin/sh", "-c", first],
         cwd=checkout,
         env=newcomer(checkout),
         capture_output=True,
@@ -54,7 +54,9 @@ def test_first_command_does_the_main_job(checkout: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    shown = re.search(r"^\$ triage decide back_pain.*\n((?:.*\n)*?)```", README, re.M)
+    shown = re.search(
+        r"^\$ triage decide back_pain.*\n((?:.*\n)*?)```", README, re.MULTILINE
+    )
     assert shown is not None
     assert done.stdout.startswith(shown[1])
     assert "</svg>" in (checkout / "back_pain.svg").read_text(encoding="utf-8")

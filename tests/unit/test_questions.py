@@ -141,7 +141,7 @@ def test_allowed_in_words(question, words):
         (NUMB, "unsure", "not sure"),
         (COUGH, "bad", "Badly"),
         (SIGNS, (), "none of these"),
-        (SIGNS, ("hot", "unsure"), "Hot, not sure"),
+        (SIGNS, ("hot", "unsure"), "Hot; not sure"),
         (AGE, 44, "44 years"),
         (Question("n", "N?", "integer"), 4, "4"),
     ],

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 import triage
-from triage.report import heading, paragraph, report
+from triage.report import heading, paragraph, report, target
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
@@ -165,6 +165,17 @@ def test_reasons_are_told_in_the_order_of_the_path():
     assert (
         "lumps at the front of the neck - Then: Ask for a throat swab, because" in text
     )
+
+
+def test_a_skipped_question_is_not_told_as_answered():
+    """Whoever is past the age is not said to have answered about pregnancy."""
+    assert "Are you pregnant" not in told(**WELL)
+
+
+def test_ways_are_told_by_the_last_part_of_their_name():
+    """The steps of a module go by their own names; leaving it is said in words."""
+    assert target(SORE_THROAT, "mood/how_often") == "how often"
+    assert target(SORE_THROAT, "mood/") == "mood is done"
 
 
 def test_an_unfinished_part_is_admitted():

@@ -224,8 +224,13 @@ class Compiled:
     def __init__(
         self, questions: Mapping[str, Question], values: Mapping[str, Value]
     ) -> None:
+        self.questions = questions
+        self.values = values
         self.pairs: Pairs[Judge, Measure] = Pairs(Judges(), questions, values)
         self._known: dict[int, tuple[Condition, Judge]] = {}
+
+    def __reduce__(self) -> tuple[type["Compiled"], tuple[Any, Any]]:
+        return Compiled, (self.questions, self.values)
 
     def holds(self, condition: Condition, here: Here) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""

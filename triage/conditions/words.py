@@ -135,6 +135,10 @@ class Words:
                 return f"urgency so far below {humanise(level)}"
             case Maybe(inner):
                 return f"{self.grouped(inner)} ruled out"
+            case And(items):
+                return f"not all of ({'; '.join(map(self.of, items))})"
+            case Or(items):
+                return f"none of ({'; '.join(map(self.of, items))})"
             case _:
                 return f"not {self.grouped(item)}"
 
@@ -156,12 +160,17 @@ class Words:
                 number, several = self.number(right), "; ".join(map(self.of, items))
                 return f"{words} {number} of ({several})"
             case ((_, NumberOf(question)),), ():
-                unit = self.questions[question].unit
+                unit = self.unit(question)
                 return (
                     f"{self.number(left)} {words} {self.number(right)} {unit}".strip()
                 )
             case _:
                 return f"{self.number(left)} {words} {self.number(right)}"
+
+    def unit(self, question: str) -> str:
+        """Return the unit of a number; nothing where the id already says it."""
+        unit = self.questions[question].unit
+        return "" if unit in humanise(question).split() else unit
 
     def number(self, total: Sum) -> str:
         """Return a sum as a phrase."""

@@ -19,16 +19,18 @@ Role: TypeAlias = Literal[
 ]
 """What a paragraph of a node is for."""
 
+PANEL = "Advice and ends named in the steps"
+
 BUSY = 6
 """An end that more steps lead to is named in them; no lines are drawn to it."""
 
-FAR = 8
+FAR = 4
 """A way that passes more steps is named; no line is drawn."""
 
 ROOM = 90
 """Characters of several conditions that can be written at one line."""
 
-BOXES = {"one": "○ ", "any": "☐ ", "tick": "☐ ", "": ""}
+BOXES = {"one": "○ ", "any": "☐ ", "tick": "☐ ", "words": "", "": ""}
 
 LOUDNESS: dict[Tone, int] = {"faded": 0, "plain": 1, "strong": 2}
 
@@ -101,12 +103,14 @@ def advice(note: Note) -> Paragraph:
 
 
 def marked(mark: Mark, text: str) -> str:
-    """Return a text with the words of a mark before it.
+    """Return a text with a tick before it, or with other words of a mark behind.
 
-    >>> marked(Mark("strong", "✓"), "yes")
-    '✓ yes'
+    >>> marked(Mark("strong", "✓"), "yes"), marked(Mark(text="3 cases"), "yes")
+    ('✓ yes', 'yes: 3 cases')
     """
-    return " ".join(filter(None, (mark.text, text)))
+    if mark.text == TICK:
+        return f"{TICK} {text}".strip()
+    return ": ".join(filter(None, (text, mark.text)))
 
 
 def numbered(edge: Edge) -> str:
@@ -125,7 +129,7 @@ def numbers(orders: Iterable[int]) -> str:
     """Return numbers with their runs shortened.
 
     >>> numbers([1, 2, 3, 5])
-    '(1–3, 5)'
+    '(1 to 3, 5)'
     """
     runs: list[list[int]] = []
     for order in orders:
@@ -133,7 +137,7 @@ def numbers(orders: Iterable[int]) -> str:
             runs[-1].append(order)
         else:
             runs.append([order])
-    parts = (str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+    parts = (str(r[0]) if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in runs)
     return f"({', '.join(parts)})"
 
 
@@ -200,6 +204,20 @@ class Content:
         )
 
     @cached_property
+    def flow(self) -> tuple[Node, ...]:
+        """The other nodes."""
+        named = {node.id for node in self.panel}
+        return tuple(node for node in self.view.nodes if node.id not in named)
+
+    @cached_property
+    def deepest(self) -> str:
+        """The id of the node that is drawn lowest, of those that lines lead to."""
+        named = {node.id for node in self.panel}
+        return max(
+            (n for n in self.depth if n not in named), key=self.depth.__getitem__
+        )
+
+    @cached_property
     def cases(self) -> Mapping[str, tuple[Paragraph, ...]]:
         """The ways that are written in each node, in their order."""
         found: dict[str, list[tuple[int, Paragraph]]] = {}
@@ -208,7 +226,9 @@ class Content:
                 rows = found.setdefault(bundle.source, [])
                 rows += [(edge.number, row) for row in self.case(edge, bundle.named)]
         inorder = {source: sorted(rows, key=first) for source, rows in found.items()}
-        return {source: tuple(row for _, row in rows) for source, rows in inorder.items()}
+        return {
+            source: tuple(row for _, row in rows) for source, rows in inorder.items()
+        }
 
     def case(self, edge: Edge, named: bool) -> Iterator[Paragraph]:  # noqa: FBT001
         """Yield a way as it is written in a node."""
@@ -216,7 +236,9 @@ class Content:
         if named:
             target = self.nodes[edge.target]
             text, level = f"{text} → {goal(target)}".strip(), target.level
-        yield Paragraph("jump" if named else "case", marked(edge.mark, text), edge.mark, level)
+        yield Paragraph(
+            "jump" if named else "case", marked(edge.mark, text), edge.mark, level
+        )
         yield from map(advice, edge.notes)
 
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
@@ -229,6 +251,31 @@ class Content:
         for note in node.notes:
             yield advice(note)
         yield from self.cases.get(node.id, ())
+
+    def is_top(self, node: Node) -> bool:
+        """Whether a node has the highest urgency of the scale."""
+        return node.level is not None and node.level == self.view.scale[-1]
+
+    def about(self) -> Iterator[str]:
+        """Yield what is said of the picture, and how to read it."""
+        yield " · ".join(self.view.details)
+        yield self.view.notice
+        yield from self.hints()
+        if self.view.legend:
+            levels = (level_text(level, self.view.scale) for level in self.view.legend)
+            yield " | ".join(levels)
+
+    def hints(self) -> Iterator[str]:
+        """Yield how to read the picture."""
+        if any(edge.order for edge in self.view.edges):
+            yield "(1), (2), …: tried in this order; the first that holds is taken."
+        if self.view.path:
+            yield "✓ and thick lines: the path taken. Grey: not on the path."
+
+    def names(self) -> Iterator[str]:
+        """Yield what the names in conditions mean."""
+        yield "Names used in conditions"
+        yield from (f"{term.name} = {term.meaning}" for term in self.view.terms)
 
     def heading(self, node: Node) -> str:
         """Return what stands at the top of a node: a name, or an urgency."""

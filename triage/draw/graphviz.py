@@ -8,10 +8,10 @@ import attrs
 import graphviz
 
 from triage.draw.colours import Colours, colours
-from triage.draw.content import Bundle, Content, Paragraph, Role, level_text
+from triage.draw.content import PANEL, Bundle, Content, Paragraph, Role, level_text
 from triage.draw.text import clean, wrapped
 from triage.marks import Tone
-from triage.view import Group, Node, View
+from triage.view import Node, View
 
 __all__ = ["dot"]
 
@@ -104,15 +104,14 @@ class Drawing:
 
     def source(self) -> str:
         """Return the whole picture."""
-        flow = [node for node in self.view.nodes if node not in self.content.panel]
         with self.graph.subgraph(name="cluster_%all") as box:
             box.attr(**self.footer())
-            self.draw_group(box, "", flow)
+            self.draw_group(box, "", self.content.flow)
             self.draw_panel(box)
         for bundle in self.content.bundles:
             if not bundle.named:
                 self.draw_bundle(bundle)
-        return self.graph.source
+        return str(self.graph.source)
 
     # Nodes
 
@@ -126,7 +125,7 @@ class Drawing:
         for inner in self.view.groups:
             if inner.parent == group:
                 with graph.subgraph(name=f"cluster_{name(inner.id)}") as box:
-                    box.attr(**cluster(inner.title, inner.id))
+                    box.attr(**cluster(inner.title))
                     self.draw_group(box, inner.id, nodes)
 
     def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
@@ -171,7 +170,7 @@ class Drawing:
         """Return the outline of a node."""
         if node.kind == "recommendation" and node.level is None:
             return {"shape": "note", "style": "filled"}
-        if node.level is not None and node.level == self.view.scale[-1]:
+        if self.content.is_top(node):
             return {"shape": "octagon", "style": "filled", "margin": "0"}
         return SHAPES[node.kind]
 
@@ -180,20 +179,15 @@ class Drawing:
     def draw_panel(self, graph: graphviz.Digraph) -> None:
         """Draw the advice that no way leads to, in columns."""
         with graph.subgraph(name="cluster_%panel") as box:
-            box.attr(**cluster("Advice and ends named above", "%panel"))
+            box.attr(**cluster(PANEL))
             nodes = self.content.panel
             for node in nodes:
                 self.draw_node(box, node)
             for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
                 box.edge(name(above.id), name(below.id), style="invis")
         for node in nodes[:COLUMNS]:
-            self.graph.edge(self.deepest(), name(node.id), style="invis", weight="0")
-
-    def deepest(self) -> str:
-        """Return the name of the node that is drawn lowest."""
-        panel = {node.id for node in self.content.panel}
-        depth = {k: v for k, v in self.content.depth.items() if k not in panel}
-        return name(max(depth, key=lambda key: depth[key]))
+            above = name(self.content.deepest)
+            self.graph.edge(above, name(node.id), style="invis", weight="0")
 
     # Edges
 
@@ -218,24 +212,15 @@ class Drawing:
             head_row(view.title, Style(20, bold=True)),
             head_row(" · ".join(view.details), Style(12)),
             head_row(view.notice, Style(12)),
-            *(head_row(text, Style(11)) for text in self.keys()),
+            *(head_row(text, Style(11)) for text in self.content.hints()),
         ]
         return table([*rows, self.legend(), '<TR><TD HEIGHT="12"></TD></TR>'])
 
     def footer(self) -> Mapping[str, str]:
         """Return a frame without lines, under which names are explained."""
-        terms = self.view.terms
-        title = [head_row("Names used in conditions", Style(12, bold=True))] * bool(terms)
-        rows = (head_row(f"{t.name} = {t.meaning}", Style(11)) for t in terms)
-        label = html(table([*title, *rows])) if terms else ""
-        return {"label": label, "labelloc": "b", "peripheries": "0", "id": "%all"}
-
-    def keys(self) -> Iterator[str]:
-        """Yield how to read the picture."""
-        if any(edge.order for edge in self.view.edges):
-            yield "(1), (2), …: tried in this order; the first that holds is taken."
-        if self.view.path:
-            yield "✓ and thick lines: the path taken. Grey: not on the path."
+        rows = [head_row(text, Style(11)) for text in self.content.names()]
+        label = html(table(rows)) if self.view.terms else ""
+        return {"label": label, "labeljust": "l", "labelloc": "b", "peripheries": "0"}
 
     def legend(self) -> str:
         """Return the urgency levels that occur."""
@@ -318,10 +303,12 @@ def head_row(text: str, style: Style) -> str:
     return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{inner}</TD></TR>'
 
 
-def cluster(title: str, key: str) -> Mapping[str, str]:
+def cluster(title: str) -> Mapping[str, str]:
     """Return how a module is drawn."""
     return {
-        "label": html(set_lines(wrapped(title, GROUP_WIDTH), Style(12, bold=True), INK)),
+        "label": html(
+            set_lines(wrapped(title, GROUP_WIDTH), Style(12, bold=True), INK)
+        ),
         "labeljust": "l",
         "style": "rounded",
         "color": PALE_LINE,
@@ -329,5 +316,4 @@ def cluster(title: str, key: str) -> Mapping[str, str]:
         "margin": "14",
         "labelloc": "t",
         "peripheries": "1",
-        "id": name(key),
     }

@@ -1,20 +1,21 @@
 """A view as indented text: all that the picture says, for ears and for terminals."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from triage.draw.content import advised, level_text, marked
 from triage.draw.text import clean
-from triage.view import Edge, Line, Node, View, many
+from triage.view import Choice, Edge, Line, Node, View, many
 
 __all__ = ["outline"]
 
 INDENT = "  "
 
-CHOICES = {
-    "": "Question",
-    "one": "Question (one answer)",
-    "any": "Question (any number of answers)",
-    "tick": "To tick",
+CHOICES: Mapping[Choice, str] = {
+    "": "",
+    "words": "Question: ",
+    "one": "Question (one answer): ",
+    "any": "Question (any number of answers): ",
+    "tick": "To tick: ",
 }
 
 
@@ -23,7 +24,7 @@ def outline(view: View) -> str:
 
     Every step is written once, with a number; ways lead to numbers and names.
     """
-    blocks = (Outline(view).blocks())
+    blocks = Outline(view).blocks()
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
 
 
@@ -79,20 +80,20 @@ class Outline:
         """Yield the lines of a step."""
         yield clean(f"{self.numbers[node.id]}. {marked(node.mark, node.id)}")
         for line in node.lines:
-            yield from indented(self.line(line, asks=True))
+            yield from indented(self.line(line))
         for note in node.notes:
             yield INDENT + clean(advised(note))
         yield from indented(self.leaving(self.ways.get(node.id, [])))
 
-    def line(self, line: Line, *, asks: bool) -> Iterator[str]:
+    def line(self, line: Line) -> Iterator[str]:
         """Yield a question and what belongs to it."""
-        yield clean(f"{CHOICES[line.choice]}: {line.text}" if asks else line.text)
-        if line.mark.text:
-            yield INDENT + clean(line.mark.text)
+        yield clean(f"{CHOICES[line.choice]}{line.text}")
         if line.name:
             yield INDENT + clean(f"Conditions call it “{line.name}”")
         yield from (INDENT + clean(detail) for detail in line.details)
         yield from (INDENT + clean(f"- {option}") for option in line.options)
+        if line.mark.text and line.choice:
+            yield INDENT + clean(line.mark.text)
 
     def leaving(self, edges: list[Edge]) -> Iterator[str]:
         """Yield the ways on."""

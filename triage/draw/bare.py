@@ -1,0 +1,40 @@
+"""DOT for a machine without fonts: what Graphviz can draw with letters of its own."""
+
+import unicodedata
+
+__all__ = ["bare"]
+
+SIGNS = str.maketrans(
+    {
+        "\N{CHECK MARK}": "[x]",
+        "\N{BALLOT BOX}": "[ ]",
+        "\N{WHITE CIRCLE}": "( )",
+        "\N{RIGHTWARDS ARROW}": "->",
+        "\N{LEFT DOUBLE QUOTATION MARK}": "&quot;",
+        "\N{RIGHT DOUBLE QUOTATION MARK}": "&quot;",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{EN DASH}": "-",
+        "\N{EM DASH}": "-",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+        "\N{MIDDLE DOT}": "-",
+    }
+)
+
+
+def bare(dot: str) -> str:
+    """Return DOT whose texts have plain letters only, and no round corners.
+
+    What has no likeness among plain letters becomes a question mark.
+
+    >>> bare("✓ Müll")
+    '[x] Mull'
+    """
+    signs = dot.translate(SIGNS).replace("&#160;", " ").replace(",rounded", "")
+    plain = (c for c in unicodedata.normalize("NFKD", signs) if not combines(c))
+    return "".join(c if c.isascii() else "?" for c in plain)
+
+
+def combines(character: str) -> bool:
+    """Whether a character is only an accent on the one before."""
+    return unicodedata.combining(character) > 0
