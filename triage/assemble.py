@@ -151,12 +151,10 @@ class Assembly:
         self, document: Document, module: str, done: str, running: tuple[str, ...]
     ) -> None:
         """Add the steps of a file."""
+        prefix = f"{module}/" if module else ""
         for entry in document.steps:
-            prefix = f"{module}/" if module else ""
-            draft = Draft(prefix + entry.id.value, entry, document, module, done)
-            draft = attrs.evolve(
-                draft, ask=entry.ask or entry.checklist, advise=entry.advise
-            )
+            name, ask = prefix + entry.id.value, entry.ask or entry.checklist
+            draft = Draft(name, entry, document, module, done, ask, entry.advise)
             self.refuse_more(entry)
             called = self.module(entry, running) if entry.run is not None else None
             if called is None:

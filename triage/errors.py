@@ -131,6 +131,10 @@ class TreeError(TriageError):
         return str(self.finding)
 
 
+class TooMany(Exception):
+    """Stop looking: there are findings enough."""
+
+
 class InvalidTree(TriageError, ExceptionGroup[TreeError]):
     """Refuse a tree file, with every finding at once.
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import attrs
@@ -41,9 +42,15 @@ def canonical(value: Any) -> Any:
         case str() | int() | None:
             return value
         case _:
-            fields = [f.name for f in attrs.fields(type(value)) if f.eq is not False]
-            parts = [canonical(getattr(value, name)) for name in fields]
+            names = fields_that_count(type(value))
+            parts = [canonical(getattr(value, name)) for name in names]
             return [type(value).__name__, *parts]
+
+
+@cache
+def fields_that_count(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a class that decide whether two of it are equal."""
+    return tuple(f.name for f in attrs.fields(kind) if f.eq is not False)
 
 
 def logic_hash(tree: Tree) -> str:

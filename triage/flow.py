@@ -1,25 +1,23 @@
 """What is known at each step, and the errors that follow from it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import attrs
 
 from triage.conditions.expr import Condition, Urgent
 from triage.conditions.facts import NOTHING, Knowledge, Known, Use
-from triage.errors import Finding, Note
-from triage.graph import path_between, reachable
+from triage.errors import MOST_FINDINGS, Finding, Note
+from triage.graph import Graph, arrows, path_between, reachable
 from triage.questions import UNSURE, Question
 from triage.source import Span
-from triage.tree import DONE, Advice, Guard, Property, Step, Tree
+from triage.tree import DONE, Advice, Guard, Step, Tree
 
 __all__ = ["check_flow", "follow", "graph_of", "uses_at"]
-
-MOST_FINDINGS = 100
 
 Visit = Callable[[Condition, Known], None]
 
 
-def graph_of(tree: Tree) -> Mapping[str, tuple[str, ...]]:
+def graph_of(tree: Tree) -> Graph:
     """Return the steps that each step leads to."""
     return {
         step.id: tuple(way.to for way in step.ways if way.to in tree.steps)
@@ -96,18 +94,18 @@ def check_flow(tree: Tree) -> list[Finding]:
     """Return the errors of the flow: open questions used bare, ends without urgency."""
     knowledge = Knowledge(tree.questions, tree.values)
     found: dict[tuple[Span | None, str], Finding] = {}
-    steps = reachable(graph_of(tree), tree.first)
+    graph = graph_of(tree)
+    steps = reachable(graph, tree.first)
     for step in tree.steps.values():
         if step.id not in steps:
             continue
         for use in uses_at(tree, step, knowledge):
             key = ((use.through or use.at).span, use.question)
             if use.bare and key not in found and len(found) < MOST_FINDINGS:
-                found[key] = loose_use(tree, step, use, knowledge)
-    for item in tree.properties.values():
-        for use in loose_in(item, tree, knowledge):
-            key = ((use.through or use.at).span, use.question)
-            found[key] = open_given(use)
+                found[key] = loose_use(tree, graph, step, use, knowledge)
+    for use in loose_in_properties(tree, knowledge):
+        key = ((use.through or use.at).span, use.question)
+        found[key] = open_given(use)
     return [*found.values(), *ends_without_urgency(tree, steps)]
 
 
@@ -123,7 +121,9 @@ def uses_at(tree: Tree, step: Step, knowledge: Knowledge) -> list[Use]:
     return found
 
 
-def loose_use(tree: Tree, step: Step, use: Use, knowledge: Knowledge) -> Finding:
+def loose_use(
+    tree: Tree, graph: Graph, step: Step, use: Use, knowledge: Knowledge
+) -> Finding:
     """Return the finding for a question that may have no plain answer."""
     bit = knowledge.bits[use.question]
     advice = "write `maybe(…)` or `surely(…)` around it"
@@ -131,9 +131,8 @@ def loose_use(tree: Tree, step: Step, use: Use, knowledge: Knowledge) -> Finding
         advice = f"write `maybe({use.question})` or `surely({use.question})`"
     if use.known.unasked & bit:
         code = "T306"
-        message = (
-            f"`{use.question}` may not have been asked here{skipping(tree, step, use)}"
-        )
+        path = skipping(tree, graph, step, use)
+        message = f"`{use.question}` may not have been asked here{path}"
         advice += ", or ask it on every path to this step"
     else:
         code = "T305"
@@ -151,14 +150,11 @@ def finding(code: str, message: str, use: Use, advice: str) -> Finding:
     return Finding(code, message, outer.span, advice, notes=notes)
 
 
-def skipping(tree: Tree, step: Step, use: Use) -> str:
+def skipping(tree: Tree, graph: Graph, step: Step, use: Use) -> str:
     """Return the path on which a question is not asked, as the end of a message."""
     asking = [s.id for s in tree.steps.values() if use.question in s.ask]
-    path = path_between(graph_of(tree), tree.first, step.id, asking)
-    if not path:
-        return ""
-    shown = path if len(path) <= 8 else (*path[:3], "…", *path[-3:])  # noqa: PLR2004
-    return f" ({' → '.join(shown)})"
+    path = path_between(graph, tree.first, step.id, asking)
+    return f" ({arrows(path)})" if path else ""
 
 
 def asked_at(tree: Tree, use: Use) -> str:
@@ -167,14 +163,15 @@ def asked_at(tree: Tree, use: Use) -> str:
     return f" (asked at `{steps[0]}`)" if steps else ""
 
 
-def loose_in(item: Property, tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
-    """Yield the bare uses of questions that may be unsure in a property."""
+def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
+    """Yield the bare uses of questions that may be unsure in properties."""
     everything = knowledge.nothing.unasked
     unsure = sum(b for n, b in knowledge.bits.items() if tree.questions[n].unsure)
     known = Known(0, unsure, everything)
-    for condition in (item.given, item.then):
-        if condition is not None:
-            yield from (use for use in knowledge.uses(condition, known) if use.bare)
+    for item in tree.properties.values():
+        for condition in (item.given, item.then):
+            if condition is not None:
+                yield from (use for use in knowledge.uses(condition, known) if use.bare)
 
 
 def open_given(use: Use) -> Finding:

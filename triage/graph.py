@@ -3,10 +3,16 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["ordered", "path_between", "reachable", "shortest_cycle"]
+__all__ = ["arrows", "ordered", "path_between", "reachable", "shortest_cycle"]
 
 Graph = Mapping[str, tuple[str, ...]]
 """The steps that each step leads to."""
+
+MOST_VISITS = 200_000
+"""How many steps are looked at in search of the shortest cycle."""
+
+LONGEST_PATH = 8
+"""The most steps of a path that a message shows."""
 
 
 def ordered(graph: Graph) -> tuple[str, ...]:
@@ -33,6 +39,16 @@ def ordered(graph: Graph) -> tuple[str, ...]:
     return tuple(found)
 
 
+def arrows(path: tuple[str, ...]) -> str:
+    """Return a path as messages show it, its middle left out when it is long.
+
+    >>> arrows(("a", "b", "c")), arrows(tuple("abcdefghi"))
+    ('a → b → c', 'a → b → c → … → g → h → i')
+    """
+    shown = path if len(path) <= LONGEST_PATH else (*path[:3], "…", *path[-3:])
+    return " → ".join(shown)
+
+
 def reachable(graph: Graph, first: str) -> frozenset[str]:
     """Return the steps that can be reached from a step, itself included."""
     return frozenset(_search(graph, first, lambda _: False)[0])
@@ -57,25 +73,50 @@ def path_between(
     return _trace(came, last) if found else ()
 
 
-def shortest_cycle(graph: Graph, tries: int = 200) -> tuple[str, ...]:
+def shortest_cycle(graph: Graph) -> tuple[str, ...]:
     """Return the steps of a shortest cycle, beginning and ending with one step.
 
+    In a graph of many hundred steps on cycles, it is a short one.
+
     Args:
-        graph: The steps that each step leads to.
-        tries: From how many steps it is looked for, to stay quick on large graphs.
+        graph: The steps that each step leads to; some of them go in a circle.
 
     >>> shortest_cycle({"a": ("b",), "b": ("c", "b"), "c": ("a",)})
     ('b', 'b')
     """
-    settled = frozenset(ordered(graph))
-    best: tuple[str, ...] = ()
-    for step in [name for name in graph if name not in settled][:tries]:
-        for target in graph[step]:
-            path = (step,) if target == step else path_between(graph, target, step)
-            found = (*path, step) if target == step else (step, *path)
-            if path and (not best or len(found) < len(best)):
-                best = found
-    return best
+    core = _core(graph)
+    found = _any_cycle(core)
+    for step in [*core][: MOST_VISITS // len(core) + 1]:
+        for target in core[step]:
+            path = path_between(core, target, step)
+            if path and len(path) < len(found) - 1:
+                found = (step, *path)
+    return found
+
+
+def _core(graph: Graph) -> Graph:
+    """Return the steps that are on a cycle, or between two.
+
+    Twice, the steps before all cycles are left out and the graph is turned round.
+    """
+    for _ in range(2):
+        left = graph.keys() - set(ordered(graph))
+        back: dict[str, list[str]] = {step: [] for step in graph if step in left}
+        for step in back:
+            for target in graph[step]:
+                if target in left:
+                    back[target].append(step)
+        graph = {step: tuple(came) for step, came in back.items()}
+    return graph
+
+
+def _any_cycle(graph: Graph) -> tuple[str, ...]:
+    """Return a cycle of a graph in which every step leads to another."""
+    path = dict.fromkeys([next(iter(graph))])
+    while (step := graph[next(reversed(path))][0]) not in path:
+        path[step] = None
+    steps = [*path]
+    return (*steps[steps.index(step) :], step)
 
 
 def _search(

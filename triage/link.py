@@ -1,6 +1,6 @@
 """From a Document to a Tree: names looked up, conditions typed, the flow checked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -26,12 +26,29 @@ from triage.conditions.expr import (
     Open,
     Surely,
     Value,
+    nesting,
 )
-from triage.document import AdviceEntry, BranchEntry, Document, PropertyEntry, WayEntry
-from triage.errors import Finding, InvalidTree, Note, TreeError, did_you_mean
+from triage.document import (
+    AdviceEntry,
+    BranchEntry,
+    Document,
+    PropertyEntry,
+    ValueEntry,
+    WayEntry,
+)
+from triage.errors import (
+    MOST_FINDINGS,
+    Finding,
+    InvalidTree,
+    Note,
+    TooMany,
+    TreeError,
+    did_you_mean,
+    shortened,
+)
 from triage.fingerprint import logic_hash, wording_hash
 from triage.flow import check_flow, follow
-from triage.graph import ordered, shortest_cycle
+from triage.graph import arrows, ordered, shortest_cycle
 from triage.questions import UNSURE, Level, Question
 from triage.source import Text
 from triage.tree import (
@@ -50,7 +67,8 @@ __all__ = ["link"]
 
 T = TypeVar("T")
 
-DEEPEST_VALUES = 50
+DEEPEST = 100
+"""The most levels of a value, those of the values in it included."""
 
 
 def link(document: Document, around: Surroundings) -> Tree:
@@ -68,7 +86,10 @@ def link(document: Document, around: Surroundings) -> Tree:
     except TreeError as error:
         raise InvalidTree.of([error.finding]) from None
     linker = Linker(document, around, parts)
-    tree = linker.tree()
+    try:
+        tree = linker.tree()
+    except TooMany:
+        raise InvalidTree.of(linker.findings) from None
     if linker.findings:
         raise InvalidTree.of(linker.findings)
     return tree
@@ -83,6 +104,7 @@ class Linker:
         self.parts = parts
         self.findings = list(parts.findings)
         self.broken: set[str] = set()
+        self.seen: dict[int, frozenset[str]] = {}
         self.typed: dict[tuple[int, str], Condition | None] = {}
         self.edges = 0
 
@@ -92,7 +114,7 @@ class Linker:
         self, code: str, message: str, at: Text, advice: str = "", *notes: Note
     ) -> None:
         """Add a finding at a word."""
-        self.findings.append(Finding(code, message, at.span, advice, notes=notes))
+        self.add(Finding(code, message, at.span, advice, notes=notes))
 
     def attempt(self, make: Callable[[], T]) -> T | None:
         """Return what a function makes, or None after noting its finding."""
@@ -109,6 +131,8 @@ class Linker:
         """
         if finding.code != "T201" or finding.span.text not in self.broken:
             self.findings.append(finding)
+        if len(self.findings) >= MOST_FINDINGS:
+            raise TooMany
 
     # Names
 
@@ -155,37 +179,48 @@ class Linker:
     def values(self) -> Mapping[str, Value]:
         """The values by id, each after those it uses."""
         found: dict[str, Value] = {}
+        levels: dict[str, int] = {}
+        known: dict[int, dict[str, Value]] = {id(d): {} for d in self.parts.documents}
+        scopes = {
+            id(document): self.scope(document, known[id(document)], urgency=False)
+            for document in self.parts.documents
+        }
         for name in self.value_order():
             entry = self.parts.values[name]
-            scope = self.scope(self.parts.home(entry), found, urgency=False)
+            scope = scopes[id(self.parts.home(entry))]
             made = self.attempt(
                 lambda n=name, e=entry, s=scope: types.value(n, e.is_, s)  # type: ignore[misc]
             )
-            if made is None:
+            levels[name] = 0 if made is None else nesting(made.body, levels)
+            if made is None or self.is_too_deep(entry, levels[name]):
                 self.broken.add(name)
-            else:
-                found[name] = made
+                continue
+            found[name] = made
+            for document in self.parts.documents:
+                if name in self.visible(document):
+                    known[id(document)][name] = made
         return found
+
+    def is_too_deep(self, entry: ValueEntry, levels: int) -> bool:
+        """Whether a value has too many levels; noted when it has."""
+        if levels > DEEPEST:
+            message = f"`{entry.id}` is nested deeper than {DEEPEST} levels"
+            self.note("T308", message, entry.id, "use fewer values inside one another")
+        return levels > DEEPEST
 
     def value_order(self) -> tuple[str, ...]:
         """Return the values so that each stands after those it uses."""
         entries = self.parts.values
         uses: dict[str, tuple[str, ...]] = {}
         for name, entry in entries.items():
-            names = self.attempt(lambda e=entry: types.names_in(e.is_)) or ()  # type: ignore[misc]
-            uses[name] = tuple(n for n in sorted(names) if n in entries)
+            names = self.attempt(lambda e=entry: types.names_in(e.is_, self.questions))  # type: ignore[misc]
+            uses[name] = tuple(n for n in sorted(names or ()) if n in entries)
         order = ordered(uses)[::-1]
         if len(order) < len(uses):
             circle = shortest_cycle(uses)
-            message = f"`{circle[0]}` refers to itself: {' → '.join(circle)}"
+            message = f"`{circle[0]}` refers to itself: {arrows(circle)}"
             self.note("T205", message, entries[circle[0]].id, "break the circle")
-        depth: dict[str, int] = {}
-        for name in order:
-            depth[name] = 1 + max((depth[n] for n in uses[name]), default=0)
-            if depth[name] == DEEPEST_VALUES + 1:
-                message = f"values are nested deeper than {DEEPEST_VALUES} here"
-                self.note("T308", message, entries[name].id, "use fewer levels")
-        return () if depth and max(depth.values()) > DEEPEST_VALUES else order
+        return order
 
     def scope(
         self,
@@ -200,7 +235,6 @@ class Linker:
         if home is not self.root:
             own = self.visible(home)
             questions = {n: q for n, q in questions.items() if n in own}
-            values = {n: v for n, v in values.items() if n in own}
         return types.Scope(
             questions,
             values,
@@ -209,10 +243,18 @@ class Linker:
         )
 
     def visible(self, home: Document) -> frozenset[str]:
-        """Return the names that a module declares or needs."""
-        questions = (entry.id.value for entry in home.questions)
-        values = (entry.id.value for entry in home.values)
-        return frozenset([*questions, *values, *map(str, home.needs)])
+        """Return the names that a file may use: a module what it declares or needs."""
+        if id(home) not in self.seen:
+            self.seen[id(home)] = frozenset(self.names(home))
+        return self.seen[id(home)]
+
+    def names(self, home: Document) -> Iterator[str]:
+        """Yield the names that a file may use."""
+        if home is self.root:
+            yield from (*self.parts.questions, *self.parts.values)
+        yield from (entry.id.value for entry in home.questions)
+        yield from (entry.id.value for entry in home.values)
+        yield from map(str, home.needs)
 
     def condition(
         self, text: Text | None, home: Document, kind: str = "step"
@@ -232,9 +274,10 @@ class Linker:
         """Return the scope for a kind of condition, made once for each file."""
         key = (id(home), kind)
         if key not in self._scopes:
+            own = self.visible(home)
             self._scopes[key] = self.scope(
                 home,
-                self.values,
+                {name: value for name, value in self.values.items() if name in own},
                 urgency=kind in ("step", "then"),
                 outcome=kind == "then",
             )
@@ -406,18 +449,18 @@ class Linker:
                 advice = "ask one such question here, or use `branches`"
                 self.note("T403", message, entry.id, advice)
             return ()
-        ways = []
+        ways, keys = [], dict.fromkeys(question.keys)
         for way in entry.answers:
-            if way.id.value not in question.keys:
-                message = f"`{way.id}` is not an answer to `{question.id}`"
-                advice = did_you_mean(way.id.value, question.keys)
-                self.note("T401", message, way.id, advice)
+            if way.id.value not in keys:
+                given = shortened(way.id.value)
+                message = f"`{given}` is not an answer to `{question.id}`"
+                self.note("T401", message, way.id, did_you_mean(way.id.value, keys))
                 continue
             when = answered(question, way.id.value)
             ways.append(self.way(draft, way, when=when, answer=way.id.value))
-        given = {way.id.value for way in entry.answers}
-        for key in question.keys:
-            if key not in given:
+        written = {way.id.value for way in entry.answers}
+        for key in keys:
+            if key not in written:
                 message = f"the answer `{key}` to `{question.id}` has no way on"
                 self.note("T401", message, entry.id, f"add `{key}: …` to `answers`")
         return tuple(ways)
@@ -595,7 +638,7 @@ class Linker:
         order = ordered(graph)
         if len(order) < len(graph):
             circle = shortest_cycle(graph)
-            message = f"the steps go in a circle: {' → '.join(circle)}"
+            message = f"the steps go in a circle: {arrows(circle)}"
             at = self.parts.drafts[circle[0]].entry.id
             self.note("T204", message, at, "lead one of them to an end")
         return number_ways(self.steps[name] for name in order)

@@ -6,14 +6,14 @@ number) never arises.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from triage.errors import Finding, TreeError
-from triage.source import Source, Span
-from triage.traps import marked, unreadable
+from triage.source import Source
+from triage.traps import IN_QUOTES, marked, unreadable
 
 __all__ = ["FORBIDDEN", "UNSEEN", "Node", "compose"]
 
@@ -25,6 +25,8 @@ HIDDEN = "\x85\u2028\u2029\u202a-\u202e\u2066-\u2069"
 
 FORBIDDEN = re.compile(f"[{CONTROLS}]")
 """Characters that no text may have: they control terminals, or YAML forbids them."""
+
+DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
 
 UNSEEN = re.compile(f"[{CONTROLS}{HIDDEN}]")
 """Characters that no file may have as such: also line breaks that editors do not show,
@@ -49,7 +51,7 @@ class Node:
     end: int
     scalar: str | None
     plain: bool
-    items: list["Node"]
+    items: Sequence["Node"] = ()
     mapping: bool = False
     flow: bool = False
 
@@ -62,9 +64,7 @@ class Node:
 
     def opening(self) -> "Node":
         """Return its first character as a node of its own."""
-        return Node(
-            self.start, min(self.end, self.start + 1), "", plain=False, items=[]
-        )
+        return Node(self.start, min(self.end, self.start + 1), "", plain=False)
 
     def pairs(self) -> Iterator[tuple["Node", "Node"]]:
         """Yield the keys and values of a mapping."""
@@ -79,17 +79,25 @@ def compose(source: Source) -> Node:
     """
     import yaml  # noqa: PLC0415  keeps `import triage` light
 
+    refuse_directive(source)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         whole = gathered(yaml.parse(source.text, Loader=loader), source)
     except yaml.YAMLError as error:
         raise TreeError(unreadable(error, source)) from None
     if not whole:
-        span = Span(source, 0, 0)
-        raise TreeError(
-            Finding("T109", "the file is empty", span, "begin it with `triage: 1`")
-        )
+        advice = "begin it with `triage: 1`"
+        raise TreeError(Finding("T109", "the file is empty", source.span(0, 0), advice))
     return whole[0]
+
+
+def refuse_directive(source: Source) -> None:
+    """Refuse a line that begins with `%`: it is no text, and a tree file needs none."""
+    found = DIRECTIVE.search(source.text)
+    if found:
+        span = source.span(found.end() - 1, found.end())
+        message = "a line cannot begin with `%`"
+        raise TreeError(Finding("T101", message, span, IN_QUOTES))
 
 
 def gathered(events: Iterable[Any], source: Source) -> list[Node]:
@@ -102,9 +110,10 @@ def gathered(events: Iterable[Any], source: Source) -> list[Node]:
             case "ScalarEvent":
                 inside[-1].append(scalar(event, source))
             case "MappingStartEvent" | "SequenceStartEvent" as kind:
-                node = collection(event, source, mapping=kind == "MappingStartEvent")
+                items: list[Node] = []
+                node = collection(event, source, items, kind == "MappingStartEvent")
                 inside[-1].append(node)
-                inside.append(node.items)
+                inside.append(items)
                 opened.append(node)
             case "MappingEndEvent" | "SequenceEndEvent":
                 inside.pop()
@@ -125,15 +134,20 @@ def scalar(event: Any, source: Source) -> Node:
     if event.style == '"':
         refuse_forbidden(event, source)
     start, end = event.start_mark.index, event.end_mark.index
-    return Node(start, end, event.value, not event.style, [])
+    return Node(start, end, event.value, not event.style)
 
 
-def collection(event: Any, source: Source, *, mapping: bool) -> Node:
+def collection(
+    event: Any,
+    source: Source,
+    items: list[Node],
+    mapping: bool,  # noqa: FBT001
+) -> Node:
     """Return the node of a list or a mapping that begins."""
     if event.anchor is not None or event.tag is not None:
         refuse_mark(event, source)
     start, end = event.start_mark.index, event.end_mark.index
-    return Node(start, end, None, False, [], mapping, bool(event.flow_style))  # noqa: FBT003
+    return Node(start, end, None, False, items, mapping, bool(event.flow_style))  # noqa: FBT003
 
 
 def refuse_mark(event: Any, source: Source) -> None:
@@ -146,21 +160,21 @@ def refuse_forbidden(event: Any, source: Source) -> None:
     r"""Refuse characters that a text may not have, written as ``\x1b``."""
     found = FORBIDDEN.search(event.value)
     if found:
-        span = Span(source, event.start_mark.index, event.end_mark.index)
+        span = source.span(event.start_mark.index, event.end_mark.index)
         message = f"the text has the character U+{ord(found[0]):04X} in it"
         raise TreeError(Finding("T109", message, span, "remove it"))
 
 
 def second(start: int, source: Source) -> Finding:
     """Return the finding for a second document."""
-    span = Span(source, start, start + 3)
+    span = source.span(start, start + 3)
     message = "a second document begins here"
     return Finding("T109", message, span, "one file is one tree")
 
 
 def too_large(depth: int, start: int, source: Source) -> Finding:
     """Return the finding for what is nested too deep or has too many parts."""
-    span = Span(source, start, start + 1)
+    span = source.span(start, start + 1)
     if depth >= DEEPEST:
         message = f"this is nested deeper than {DEEPEST} levels"
         return Finding("T108", message, span, "flatten it")

@@ -10,6 +10,7 @@ from triage.errors import (
     Finding,
     InvalidTree,
     Note,
+    TooMany,
     TreeError,
     did_you_mean,
     shortened,
@@ -107,10 +108,6 @@ def read_entries(path: Path, item: Record, names: Scalar) -> tuple[Any, ...]:
     source = source_from(path.name, path.read_bytes())
     entries: tuple[Any, ...] = Reader(source).whole(Keyed(item, names))
     return entries
-
-
-class TooMany(Exception):
-    """Stop reading: there are findings enough."""
 
 
 class Reader:

@@ -35,6 +35,11 @@ class Source:
         breaks = LINE_BREAK.finditer(self.text)
         return (0, *(found.end() for found in breaks))
 
+    def span(self, start: int, end: int) -> "Span":
+        """Return a span that ends where the text does, at the latest."""
+        last = len(self.text)
+        return Span(self, min(start, last), min(end, last))
+
     def line_at(self, offset: int) -> int:
         """Return the line, counted from 1, in which an offset lies."""
         return bisect_right(self.line_starts, offset)
@@ -125,15 +130,20 @@ class Text:
     def __str__(self) -> str:
         return self.value
 
+    def begins(self) -> int | None:
+        """Return where the value begins in the source.
+
+        None where quotes, escapes or folding make the written text differ from it.
+        """
+        offset = self.span.text.find(self.value)
+        return None if offset < 0 else self.span.start + offset
+
     def part(self, start: int, end: int) -> Span:
         """Return the span of some characters of the value.
 
-        Where quotes, escapes or folding make the written text differ from the
-        value, the whole text is returned.
+        Where the written text differs from the value, the whole text is returned.
         """
-        written = self.span.text
-        offset = written.find(self.value)
-        if offset < 0:
+        first = self.begins()
+        if first is None:
             return self.span
-        first = self.span.start + offset
         return Span(self.span.source, first + start, first + end)

@@ -56,7 +56,7 @@ class Stop:
     ) -> Finding:
         """Return a finding at one character: the one that could not be read."""
         offset = self.at if start is None else start
-        return Finding(code, message, Span(self.source, offset, offset + 1), advice)
+        return Finding(code, message, self.source.span(offset, offset + 1), advice)
 
 
 def unreadable(error: Any, source: Source) -> Finding:
@@ -211,12 +211,6 @@ def no_item(stop: Stop) -> Finding:
     return stop.finding(message, advice)
 
 
-def percent(stop: Stop) -> Finding:
-    """Explain a line that begins with `%`."""
-    message = "a line cannot begin with `%`"
-    return stop.finding(message, IN_QUOTES, stop.opened)
-
-
 EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
     ("an alias", mark),
     ("an anchor", mark),
@@ -232,6 +226,5 @@ EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
     ("mapping keys", first),
     ("mapping values", colon),
     ("sequence entries", dash),
-    ("directive", percent),
 )
 """What the parser was reading, or complains of, and how to explain that."""

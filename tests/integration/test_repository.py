@@ -49,6 +49,32 @@ def test_file_travels(path: Path) -> None:
     assert lines == []
 
 
+TOP = {
+    ".ci",
+    ".gitignore",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "benchmarks",
+    "conftest.py",
+    "constraints.txt",
+    "docs",
+    "pyproject.toml",
+    "seeds",
+    "tests",
+    "trees",
+    "triage",
+}
+
+
+def test_top_level_is_as_laid_out() -> None:
+    """Nothing lies at the top that a test, or a typing error, has left there."""
+    found = {path.relative_to(ROOT).parts[0] for path in kept()}
+
+    assert found - TOP == set()
+
+
 def test_constraints_pin_everything_that_is_installed() -> None:
     """Each line is `name==version`, and all that the environment holds is named."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()

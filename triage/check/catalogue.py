@@ -123,7 +123,7 @@ ENTRIES = (
     Entry(
         "T108",
         "The file is too deep or too large",
-        "Nothing that people review is nested 50 levels deep, has 300,000 parts or "
+        "Nothing that people review is nested 50 levels deep, has 500,000 parts or "
         "5 MB. The limits keep hostile files from doing harm.",
         """\
         steps: [[[[[[[[[[...]]]]]]]]]]
@@ -382,12 +382,25 @@ ENTRIES = (
     Entry(
         "T308",
         "Values are nested too deep",
-        "Fifty values that each use the next are beyond anybody's review.",
+        "A value has at most 100 levels, those of the values in it included. More are "
+        "beyond anybody's review.",
         """\
         values: {a: b, b: c, c: d}
         """,
         """\
         values: {a: d, b: d, c: d}
+        """,
+    ),
+    Entry(
+        "T309",
+        "A number can become too large",
+        "Numbers are exact in every engine: with all they are added to and multiplied "
+        "by, they keep at most 15 digits, those behind the point included.",
+        """\
+        when: steps_walked * 999999999999 > 5
+        """,
+        """\
+        when: steps_walked > 5000
         """,
     ),
     Entry(

@@ -3,7 +3,7 @@
 Nodes are equal when they mean the same, wherever they were written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -333,6 +333,20 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return tuple(term for _, term in terms)
         case _:
             return ()
+
+
+def nesting(expr: Expr, values: Mapping[str, int]) -> int:
+    """Return how many levels an expression has.
+
+    Args:
+        expr: The expression.
+        values: How many levels the values have that it uses.
+
+    >>> nesting(Not(ValueHolds("fever")), {"fever": 3})
+    5
+    """
+    own = values[expr.value] if isinstance(expr, ValueHolds | ValueNumber) else 0
+    return 1 + max((nesting(item, values) for item in children(expr)), default=own)
 
 
 def parts(expr: Expr) -> Iterator[Expr]:

@@ -8,36 +8,34 @@ because the parser reads some of them as others (``ﬁ`` as ``fi``).
 import ast
 import re
 
-from triage.errors import Finding, TreeError
+from triage.conditions.slips import DEEPEST, EXAMPLE, SPLIT, TOO_DEEP, slip
+from triage.errors import Finding, TreeError, shortened
 from triage.source import Span, Text
 
 __all__ = ["parse", "span_of"]
 
 LONGEST = 2000
-DEEPEST = 40
 ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
+GLUED = re.compile(r"(?<![\w.])\d[\d.]*[A-Za-z_]\w*")
 
-ALLOWED = (
-    ast.BoolOp | ast.UnaryOp | ast.BinOp | ast.Compare | ast.Call | ast.Name | ast.List
-)
-OPERATORS = (
-    ast.And
-    | ast.Or
-    | ast.Not
-    | ast.USub
-    | ast.Add
-    | ast.Sub
-    | ast.Mult
-    | ast.Lt
-    | ast.LtE
-    | ast.Gt
-    | ast.GtE
-    | ast.Eq
-    | ast.NotEq
-    | ast.In
-    | ast.NotIn
-    | ast.Load
+INSTEAD = {
+    **dict.fromkeys(
+        "'\"\u2018\u2019\u201c\u201d", "write ids and options without quotes"
+    ),
+    **dict.fromkeys("\u2212\u2013", "write `-`"),
+    "\u00d7": "write `*`",
+    "&": "write `and`",
+    "|": "write `or`",
+    "≥": "write `>=`",
+    "≤": "write `<=`",
+    "≠": "write `!=`",
+    "/": "multiply with a decimal such as `0.5`, or multiply the other side",
+}
+"""What to write for characters that people try."""
+
+COMPARISONS = (
+    ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.Eq | ast.NotEq | ast.In | ast.NotIn
 )
 
 
@@ -61,16 +59,15 @@ def parse(text: Text) -> ast.expr:
     skipped = len(flat) - len(flat.lstrip())
     try:
         tree = ast.parse(flat.lstrip(), mode="eval").body
-    except SyntaxError as error:
-        start = skipped + max(0, (error.offset or 1) - 1)
-        raise TreeError(unreadable(text, start)) from None
+    except SyntaxError:
+        raise TreeError(slip(text)) from None
     except (RecursionError, MemoryError):
         raise TreeError(too_deep(text)) from None
-    for node in ast.walk(tree):
-        if hasattr(node, "col_offset"):
+    for node in ast.walk(tree) if skipped else ():
+        if isinstance(node, ast.expr):
             node.col_offset += skipped
-            node.end_col_offset += skipped  # type: ignore[attr-defined]
-    refuse_foreign(tree, text, DEEPEST)
+            node.end_col_offset = (node.end_col_offset or 0) + skipped
+    refuse_foreign(tree, text)
     return tree
 
 
@@ -80,101 +77,89 @@ def span_of(node: ast.expr, text: Text) -> Span:
 
 
 def refuse_characters(text: Text) -> None:
-    """Refuse text that is empty, too long, or outside the alphabet."""
+    """Refuse text that is empty, too long, or has characters outside the language."""
     if not text.value.strip():
-        raise TreeError(
-            Finding("T301", "the condition is empty", text.span, "write a condition")
-        )
+        raise fail("the condition is empty", text.span, "write a condition")
     if len(text.value) > LONGEST:
         message = f"the condition is longer than {LONGEST} characters"
-        raise TreeError(
-            Finding("T301", message, text.span, "name parts of it under `values`")
-        )
+        raise fail(message, text.span, SPLIT)
     match = ALPHABET.match(text.value)
     end = match.end() if match else 0
     if end < len(text.value):
-        raise TreeError(
-            Finding(
-                "T301",
-                f"`{text.value[end]}` has no meaning in a condition",
-                text.part(end, end + 1),
-                "options and ids are written bare, without quotes",
-            )
-        )
+        char = text.value[end]
+        advice = INSTEAD.get(char, EXAMPLE)
+        message = f"`{char}` has no meaning in a condition"
+        raise fail(message, text.part(end, end + 1), advice)
+    glued = GLUED.search(text.value)
+    if glued:
+        message = f"`{shortened(glued[0])}` is neither a number nor a name"
+        span = text.part(glued.start(), glued.end())
+        raise fail(message, span, "write plain digits, and a space behind them")
 
 
-def unreadable(text: Text, start: int) -> Finding:
-    """Return the finding for a condition that is not well formed."""
-    lone = re.search(r"(?<![<>=!])=(?!=)", text.value)
-    if lone:
-        return Finding(
-            "T301",
-            "`=` does not compare",
-            text.part(lone.start(), lone.end()),
-            "write `==`",
-        )
-    start = min(start, max(0, len(text.value) - 1))
-    return Finding(
-        "T301",
-        "the condition cannot be read from here",
-        text.part(start, start + 1),
-        "a condition is built like `fever in signs and days > 2`; "
-        "a word in front of a condition is missing or too many",
-    )
+def fail(message: str, span: Span, advice: str) -> TreeError:
+    """Return the error for a condition that cannot be read."""
+    return TreeError(Finding("T301", message, span, advice))
 
 
 def too_deep(text: Text) -> Finding:
     """Return the finding for a condition with too many levels."""
-    return Finding(
-        "T301",
-        f"the condition is nested deeper than {DEEPEST} levels",
-        text.span,
-        "name parts of it under `values`",
-    )
+    return Finding("T301", TOO_DEEP, text.span, SPLIT)
 
 
-def refuse_foreign(node: ast.AST, text: Text, levels: int) -> None:
-    """Refuse every part that is not in the language."""
-    if levels == 0:
-        raise TreeError(too_deep(text))
-    if isinstance(node, ast.Constant):
-        refuse_constant(node, text)
-    elif isinstance(node, ast.Call):
-        refuse_call(node, text)
-    elif isinstance(node, ast.expr) and not isinstance(node, ALLOWED):
-        raise TreeError(foreign(node, text))
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.operator | ast.cmpop | ast.unaryop) and not (
-            isinstance(child, OPERATORS)
+def refuse_foreign(tree: ast.expr, text: Text) -> None:
+    """Refuse every part that is not in the language, level by level."""
+    level = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in parts_of(node, text)]
+        if not level:
+            return
+    raise TreeError(too_deep(text))
+
+
+def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
+    """Return the parts that a part is made of, if it is in the language.
+
+    Raises:
+        TreeError: T302, it is not.
+    """
+    match node:
+        case ast.Name():
+            return []
+        case ast.BoolOp(values=items) | ast.List(elts=items):
+            return items
+        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=item):
+            return [item]
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
+            return [left, right]
+        case ast.Compare(left=left, ops=ops, comparators=rights) if all(
+            isinstance(operator, COMPARISONS) for operator in ops
         ):
+            return [left, *rights]
+        case ast.Call(func=ast.Name(), args=arguments, keywords=[]):
+            return arguments
+        case ast.Constant() if NUMBER.fullmatch(written(node, text)):
+            return []
+        case _:
             raise TreeError(foreign(node, text))
-        refuse_foreign(child, text, levels - 1)
 
 
-def refuse_constant(node: ast.Constant, text: Text) -> None:
-    """Refuse everything but plain whole numbers and decimals."""
-    written = text.value[node.col_offset : node.end_col_offset]
-    if not NUMBER.fullmatch(written):
-        finding = foreign(node, text)
-        raise TreeError(finding)
+def written(node: ast.expr, text: Text) -> str:
+    """Return a part as it was written."""
+    return text.value[node.col_offset : node.end_col_offset]
 
 
-def refuse_call(node: ast.Call, text: Text) -> None:
-    """Refuse calls with keywords, and calls of anything but a name."""
-    if node.keywords or not isinstance(node.func, ast.Name):
-        raise TreeError(foreign(node, text))
-
-
-def foreign(node: ast.AST, text: Text) -> Finding:
+def foreign(node: ast.expr, text: Text) -> Finding:
     """Return the finding for something outside the language."""
-    if not isinstance(node, ast.expr):
-        return Finding("T302", "this is not part of the condition language", text.span)
-    span = span_of(node, text)
-    written = text.value[node.col_offset : node.end_col_offset]
+    shown = shortened(written(node, text))
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        message = f"`{shown}` is not a plain number"
+        advice = "write it like `12` or `0.5`, with at most 15 digits"
+        return Finding("T302", message, span_of(node, text), advice)
     return Finding(
         "T302",
-        f"`{written}` is not part of the condition language",
-        span,
+        f"`{shown}` is not part of the condition language",
+        span_of(node, text),
         "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, `+ - *`, "
         "`count points asked unsure maybe surely`; `triage explain T302` shows them",
     )

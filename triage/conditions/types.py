@@ -1,8 +1,10 @@
 """From a syntax tree to a typed condition: names resolved, numbers made exact."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
+from math import gcd
 
 import attrs
 
@@ -17,6 +19,7 @@ from triage.conditions.expr import (
     Count,
     CountOf,
     Ends,
+    Expr,
     Is,
     Maybe,
     Not,
@@ -35,9 +38,9 @@ from triage.conditions.expr import (
     ValueNumber,
     parts,
 )
-from triage.conditions.syntax import parse, span_of
-from triage.errors import Finding, TreeError, did_you_mean
-from triage.questions import UNSURE, Level, Question
+from triage.conditions.syntax import parse
+from triage.errors import Finding, TreeError, did_you_mean, shortened
+from triage.questions import UNSURE, Level, Question, tidy
 from triage.source import Span, Text
 
 __all__ = ["Scope", "condition", "names_in", "questions_in", "value"]
@@ -49,8 +52,21 @@ NO_QUESTION_AS_CONDITION = {
     "number": "compare it with a number: `{0} < 3`",
 }
 
+DIGITS = 15
+"""The most digits of any number, those behind the point included."""
+
 NUMBERS = ("count", "points")
 CONDITIONS = ("asked", "unsure", "maybe", "surely", "advised", "ends")
+FUNCTIONS = (*CONDITIONS, *NUMBERS)
+
+FORMS = {
+    **dict.fromkeys(("maybe", "surely"), "one condition, as in `maybe(fever)`"),
+    **dict.fromkeys(("asked", "unsure"), "one question or value, as in `asked(age)`"),
+    **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
+    "points": "one question, as in `points(cough)`",
+    "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",
+}
+"""What stands in the brackets behind a word."""
 
 
 @attrs.frozen
@@ -89,35 +105,74 @@ def value(name: str, text: Text, scope: Scope) -> Value:
     typer, tree = Typer(text, scope), parse(text)
     if typer.is_number(tree):
         body = typer.number(tree)
+        typer.refuse_large(body, tree)
         low, high = span_of_sum(body, scope)
         return Value(name, body, body.scale, low, high)
     return Value(name, typer.condition(tree))
 
 
-def names_in(text: Text) -> frozenset[str]:
-    """Return every name in a condition, whatever it stands for.
+def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
+    """Return the names in a condition that may be values: all but options and levels.
 
     Raises:
         TreeError: The condition cannot be read.
     """
-    return frozenset(
-        node.id for node in ast.walk(parse(text)) if isinstance(node, ast.Name)
-    )
+    found: set[str] = set()
+    left: list[ast.AST] = [parse(text)]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Compare):
+            left += sides(node, questions)
+        else:
+            left += ast.iter_child_nodes(node)
+    return frozenset(found)
+
+
+def sides(node: ast.Compare, questions: Mapping[str, Question]) -> Iterator[ast.expr]:
+    """Yield the sides of a comparison that are not options or levels."""
+    for (left, right), operator in zip(
+        pairwise([node.left, *node.comparators]), node.ops, strict=True
+    ):
+        if isinstance(operator, ast.In | ast.NotIn):
+            yield left if isinstance(right, ast.List) else right
+        elif names_words(left, questions):
+            yield left
+        elif names_words(right, questions):
+            yield right
+        else:
+            yield from (left, right)
+
+
+def names_words(node: ast.expr, questions: Mapping[str, Question]) -> bool:
+    """Whether the other side of a comparison with a part is an option or a level."""
+    if not isinstance(node, ast.Name):
+        return False
+    question = questions.get(node.id)
+    return node.id == "urgency" or (question is not None and not question.is_number)
 
 
 def questions_in(expr: Condition | Sum, values: Mapping[str, Value]) -> frozenset[str]:
     """Return the questions that an expression depends on, through values too."""
     found: set[str] = set()
-    for part in parts(expr):
-        match part:
-            case ValueHolds(name) | ValueNumber(name):
-                found |= questions_in(values[name].body, values)
-            case Asked(questions):
-                found.update(questions)
-            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
-                found.add(q)
-            case _:
-                pass
+    seen: set[str] = set()
+    left: list[Expr] = [expr]
+    while left:
+        for part in parts(left.pop()):
+            match part:
+                case ValueHolds(name) | ValueNumber(name):
+                    if name not in seen:
+                        seen.add(name)
+                        left.append(values[name].body)
+                case Asked(questions):
+                    found.update(questions)
+                case (
+                    Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q)
+                ):
+                    found.add(q)
+                case _:
+                    pass
     return frozenset(found)
 
 
@@ -234,17 +289,50 @@ class Typer:
     def __init__(self, text: Text, scope: Scope) -> None:
         self.text = text
         self.scope = scope
+        self.first = text.begins()
+
+    def span(self, node: ast.expr) -> Span:
+        """Return where a part of the condition was written."""
+        if self.first is None:
+            return self.text.span
+        start, end = node.col_offset, node.end_col_offset or 0
+        return Span(self.text.span.source, self.first + start, self.first + end)
 
     # Failing
 
     def fail(self, code: str, node: ast.expr, message: str, advice: str) -> TreeError:
         """Return the error for a part of the condition."""
-        return TreeError(Finding(code, message, span_of(node, self.text), advice))
+        return TreeError(Finding(code, message, self.span(node), advice))
 
     def unknown(self, node: ast.Name, what: str, known: list[str]) -> TreeError:
         """Return the error for a name that stands for nothing."""
         advice = did_you_mean(node.id, known)
         return self.fail("T201", node, f"no {what} is called `{node.id}`", advice)
+
+    def nameless(self, node: ast.Name, what: str, known: list[str]) -> TreeError:
+        """Return the error for a name that stands for no question or value."""
+        if node.id in FUNCTIONS:
+            message = f"`{node.id}` stands here without brackets"
+            return self.fail("T303", node, message, f"write `{node.id}(…)`")
+        if node.id == "urgency":
+            message = "`urgency` is a level, and is compared with levels only"
+            return self.fail("T303", node, message, "write `urgency >= same_day`")
+        if node.id in (UNSURE, "yes", "no"):
+            message = f"`{node.id}` is an answer, and stands for nothing by itself"
+            return self.fail("T303", node, message, "write the id of the question")
+        for question in self.scope.questions.values():
+            if node.id in question.choices:
+                message = f"`{node.id}` is an option of `{question.id}`"
+                one = f"{question.id} == {node.id}"
+                form = (
+                    one if question.type == "one_of" else f"{node.id} in {question.id}"
+                )
+                return self.fail("T303", node, message, f"write `{form}`")
+        return self.unknown(node, what, known)
+
+    def shown(self, node: ast.expr) -> str:
+        """Return a part as messages repeat it."""
+        return shortened(self.span(node).text)
 
     # Names
 
@@ -252,15 +340,15 @@ class Typer:
         """Return a part that must be a bare name."""
         if isinstance(node, ast.Name):
             return node
-        written = span_of(node, self.text).text
-        raise self.fail("T303", node, f"`{written}` stands where {what} must", "")
+        message = f"`{self.shown(node)}` stands where {what} is expected"
+        raise self.fail("T303", node, message, "")
 
     def question(self, node: ast.expr, *kinds: str) -> Question:
         """Return the question that a name stands for, of one of some types."""
         name = self.name(node, "the id of a question")
         question = self.scope.questions.get(name.id)
         if question is None:
-            raise self.unknown(name, "question", list(self.scope.questions))
+            raise self.nameless(name, "question", list(self.scope.questions))
         if kinds and question.type not in kinds:
             wanted = " or ".join(kinds)
             raise self.fail(
@@ -274,7 +362,7 @@ class Typer:
     def right_form(self, question: Question) -> str:
         """Return how a question of its type is used in a condition."""
         if question.type == "yes_no":
-            return f"write `{question.id}`, `not {question.id}` or with `maybe`"
+            return f"write `{question.id}` or `not {question.id}`"
         option = question.options[0].id if question.options else "…"
         return NO_QUESTION_AS_CONDITION[question.type].format(question.id, option)
 
@@ -287,7 +375,7 @@ class Typer:
             raise self.fail(
                 "T303",
                 node,
-                f"`{name.id}` is not compared with",
+                f"`{name.id}` is not an option of `{question.id}`",
                 f"write `unsure({question.id})`"
                 if name.id == UNSURE
                 else self.right_form(question),
@@ -300,7 +388,7 @@ class Typer:
 
     def condition(self, node: ast.expr) -> Condition:
         """Return a part that must be a condition."""
-        span = span_of(node, self.text)
+        span = self.span(node)
         match node:
             case ast.BoolOp(op=operator, values=items):
                 make = And if isinstance(operator, ast.And) else Or
@@ -316,21 +404,18 @@ class Typer:
                 function in CONDITIONS
             ):
                 return self.called(node, function, arguments)
-            case ast.Call(func=ast.Name(id=function) as name) if (
-                function not in NUMBERS
-            ):
-                raise self.unknown(name, "function", [*CONDITIONS, *NUMBERS])
+            case ast.List():
+                message = "a list stands where a condition is expected"
+                raise self.fail("T303", node, message, "write `question in [option]`")
             case _:
-                raise self.fail(
-                    "T303",
-                    node,
-                    f"`{span.text}` is a number, not a condition",
-                    f"compare it: `{span.text} >= 2`",
-                )
+                self.number(node)
+                shown = self.shown(node)
+                message = f"`{shown}` is a number, not a condition"
+                raise self.fail("T303", node, message, f"compare it: `{shown} >= 2`")
 
     def named(self, node: ast.Name) -> Condition:
         """Return the condition that a bare name is."""
-        span = span_of(node, self.text)
+        span = self.span(node)
         known = self.scope.values.get(node.id)
         if known is not None:
             if isinstance(known.body, Sum):
@@ -340,23 +425,22 @@ class Typer:
             if isinstance(known.body, Always):
                 return Always(known.body.holds, span=span)
             return ValueHolds(node.id, span=span)
-        if node.id == "urgency":
-            message = "`urgency` is a level, not a condition"
-            raise self.fail("T303", node, message, "write `urgency >= same_day`")
-        question = self.scope.questions.get(node.id)
-        if question is None:
-            names = [*self.scope.questions, *self.scope.values]
-            raise self.unknown(node, "question or value", names)
+        self.refuse_unknown(node)
         return Is(self.question(node, "yes_no").id, ("yes",), span=span)
+
+    def refuse_unknown(self, node: ast.Name) -> None:
+        """Refuse a name that stands for no question and no value."""
+        if node.id not in self.scope.questions and node.id not in self.scope.values:
+            names = [*self.scope.questions, *self.scope.values]
+            raise self.nameless(node, "question or value", names)
 
     def called(
         self, node: ast.Call, function: str, arguments: list[ast.expr]
     ) -> Condition:
         """Return the condition that a call of one argument is."""
-        span = span_of(node, self.text)
+        span = self.span(node)
         if len(arguments) != 1:
-            message = f"`{function}` takes one argument, here {len(arguments)}"
-            raise self.fail("T303", node, message, f"write `{function}(…)`")
+            raise self.miscounted(node, function, arguments)
         argument = arguments[0]
         match function:
             case "maybe" | "surely":
@@ -370,9 +454,18 @@ class Typer:
             case _:
                 return self.outcome(node, function, argument, span)
 
+    def miscounted(
+        self, node: ast.expr, function: str, arguments: list[ast.expr]
+    ) -> TreeError:
+        """Return the error for a call with too many or too few parts in it."""
+        inside = f"{len(arguments)} things" if arguments else "nothing"
+        message = f"`{function}` has {inside} in its brackets"
+        return self.fail("T303", node, message, f"write {FORMS[function]}")
+
     def asked(self, argument: ast.expr) -> tuple[str, ...]:
         """Return the questions that a question or a value is made of."""
-        name = self.name(argument, "a question or a value")
+        name = self.name(argument, "the id of a question or a value")
+        self.refuse_unknown(name)
         if name.id in self.scope.values:
             body = self.scope.values[name.id].body
             return tuple(sorted(questions_in(body, self.scope.values)))
@@ -380,7 +473,8 @@ class Typer:
 
     def unsure(self, argument: ast.expr, span: Span) -> Condition:
         """Return the condition that a question or a value is open."""
-        name = self.name(argument, "a question or a value")
+        name = self.name(argument, "the id of a question or a value")
+        self.refuse_unknown(name)
         known = self.scope.values.get(name.id)
         if known is None:
             return Open(self.question(name).id, span=span)
@@ -453,13 +547,9 @@ class Typer:
     ) -> Condition:
         """Return ``question == option``."""
         if question.type != "one_of" or operator not in ("==", "!="):
-            written = span.text
-            raise self.fail(
-                "T303",
-                node,
-                f"`{written}` compares a question of type {question.type}",
-                self.right_form(question),
-            )
+            kind = f"`{question.id}` is of type {question.type}"
+            message = f"{kind}, and not compared with `{operator}`"
+            raise self.fail("T303", node, message, self.right_form(question))
         found = self.is_one_of(question, (self.option(other, question),), span)
         return found if operator == "==" else negate(found, span)
 
@@ -498,12 +588,36 @@ class Typer:
     ) -> Condition:
         """Return a comparison of two numbers."""
         one, other = self.number(left), self.number(right)
+        equals = "==" if operator == "!=" else operator
+        found = compare(one, equals, other, span)
+        self.refuse_large(found.difference, left)
         for constant, side, node in ((other, one, right), (one, other, left)):
             if side.terms and not constant.terms:
                 self.refuse_out_of_range(constant, side, node)
-        equals = "==" if operator == "!=" else operator
-        found = fold(compare(one, equals, other, span), self.scope)
-        return negate(found, span) if operator == "!=" else found
+                if equals == "==":
+                    self.refuse_between(constant, side, node)
+        folded = fold(found, self.scope)
+        return negate(folded, span) if operator == "!=" else folded
+
+    def refuse_large(self, total: Sum, node: ast.expr) -> None:
+        """Refuse numbers that not every engine could hold exactly."""
+        if max(map(abs, span_of_sum(total, self.scope))) >= 10**DIGITS:
+            message = f"the numbers here can have more than {DIGITS} digits"
+            raise self.fail("T309", node, message, "use smaller numbers")
+
+    def refuse_between(self, constant: Sum, side: Sum, node: ast.expr) -> None:
+        """Refuse to ask for a number that lies between those the other side takes."""
+        scale = max(constant.scale, side.scale)
+        moved = rescale(side, scale)
+        step = gcd(*(factor for factor, _ in moved.terms))
+        if (rescale(constant, scale).constant - moved.constant) % step:
+            size = tidy(Decimal(step).scaleb(-scale))
+            message = f"`{self.side(side)}` is never {self.shown(node)}"
+            raise self.fail("T304", node, message, f"it goes in steps of {size}")
+
+    def side(self, total: Sum) -> str:
+        """Return a side of a comparison as messages repeat it."""
+        return shortened(total.span.text) if total.span else "it"
 
     def refuse_out_of_range(self, constant: Sum, side: Sum, node: ast.expr) -> None:
         """Refuse to compare with a number that the other side never reaches."""
@@ -511,15 +625,9 @@ class Typer:
         limit = rescale(constant, scale).constant
         low, high = span_of_sum(rescale(side, scale), self.scope)
         if not low <= limit <= high:
-            written = side.span.text if side.span else "it"
-            unit = Decimal(1).scaleb(-scale)
-            raise self.fail(
-                "T304",
-                node,
-                f"`{written}` is never {span_of(node, self.text).text}",
-                f"it goes from {(low * unit).normalize():f} "
-                f"to {(high * unit).normalize():f}",
-            )
+            least, most = (tidy(Decimal(end).scaleb(-scale)) for end in (low, high))
+            message = f"`{self.side(side)}` is never {self.shown(node)}"
+            raise self.fail("T304", node, message, f"it goes from {least} to {most}")
 
     # Numbers
 
@@ -543,10 +651,10 @@ class Typer:
 
     def number(self, node: ast.expr) -> Sum:
         """Return a part that must be a number."""
-        return attrs.evolve(self._number(node), span=span_of(node, self.text))
+        return attrs.evolve(self._number(node), span=self.span(node))
 
     def _number(self, node: ast.expr) -> Sum:
-        span = span_of(node, self.text)
+        span = self.span(node)
         match node:
             case ast.Constant():
                 written = Decimal(
@@ -560,17 +668,23 @@ class Typer:
                 return times(self.number(item), -1)
             case ast.BinOp(left=left, op=operator, right=right):
                 return self.arithmetic(node, left, operator, right)
-            case ast.Call(func=ast.Name(id="points"), args=[argument]):
-                return self.points(self.question(argument, "one_of", "any_of"), span)
-            case ast.Call(func=ast.Name(id="count"), args=[_, *_] as arguments):
+            case ast.Call(func=ast.Name(id="points"), args=arguments):
+                if len(arguments) != 1:
+                    raise self.miscounted(node, "points", arguments)
+                question = self.question(arguments[0], "one_of", "any_of")
+                return self.points(question, span)
+            case ast.Call(func=ast.Name(id="count"), args=arguments):
+                if not arguments:
+                    raise self.miscounted(node, "count", arguments)
                 return Sum(((1, self.count(arguments, span)),))
+            case ast.Call(func=ast.Name(id=function) as name) if (
+                function not in FUNCTIONS
+            ):
+                raise self.unknown(name, "function", [*FUNCTIONS])
             case _:
-                raise self.fail(
-                    "T303",
-                    node,
-                    f"`{span.text}` is not a number",
-                    "use a number, a number question, `count(…)` or `points(…)`",
-                )
+                message = f"`{self.shown(node)}` is not a number"
+                advice = "use a number, a number question, `count(…)` or `points(…)`"
+                raise self.fail("T303", node, message, advice)
 
     def number_named(self, node: ast.Name, span: Span) -> Sum:
         """Return the number that a bare name is."""
@@ -581,9 +695,7 @@ class Typer:
         if known is not None:
             message = f"`{node.id}` is a condition, not a number"
             raise self.fail("T303", node, message, f"count it: `count({node.id})`")
-        if node.id not in self.scope.questions:
-            names = [*self.scope.questions, *self.scope.values]
-            raise self.unknown(node, "question or value", names)
+        self.refuse_unknown(node)
         question = self.question(node, "integer", "number")
         answer = NumberOf(question.id, span=span)
         return Sum(((1, answer),), 0, question.decimals)

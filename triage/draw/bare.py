@@ -22,6 +22,13 @@ SIGNS = str.maketrans(
 )
 
 
+CORNERS = (
+    ('style="filled,rounded"', "style=filled"),
+    ("style=rounded", "style=solid"),
+    ("&#160;", " "),
+)
+
+
 def bare(dot: str) -> str:
     """Return DOT whose texts have plain letters only, and no round corners.
 
@@ -30,8 +37,10 @@ def bare(dot: str) -> str:
     >>> bare("✓ Müll")
     '[x] Mull'
     """
-    signs = dot.translate(SIGNS).replace("&#160;", " ").replace(",rounded", "")
-    plain = (c for c in unicodedata.normalize("NFKD", signs) if not combines(c))
+    for written, instead in CORNERS:
+        dot = dot.replace(written, instead)
+    signs = unicodedata.normalize("NFKD", dot.translate(SIGNS))
+    plain = (c for c in signs if not combines(c))
     return "".join(c if c.isascii() else "?" for c in plain)
 
 

@@ -21,11 +21,14 @@ Role: TypeAlias = Literal[
 
 PANEL = "Advice and ends named in the steps"
 
-BUSY = 6
+BUSY = 4
 """An end that more steps lead to is named in them; no lines are drawn to it."""
 
 FAR = 4
-"""A way that passes more steps is named; no line is drawn."""
+"""A way to a step so much lower is drawn; a longer one is named."""
+
+FARTHEST = 8
+"""The same for ways to an end, where all are drawn, or all are named."""
 
 ROOM = 90
 """Characters of several conditions that can be written at one line."""
@@ -75,7 +78,7 @@ class Bundle:
     @property
     def mark(self) -> Mark:
         """The loudest mark of the ways."""
-        return max((e.mark for e in self.edges), key=lambda m: LOUDNESS[m.tone])
+        return loudest(self.edges)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -87,12 +90,17 @@ class Bundle:
         return tuple(text for _, edges in blocks for text in block(list(edges)))
 
 
+def loudest(edges: Iterable[Edge]) -> Mark:
+    """Return the loudest mark of some ways."""
+    return max((edge.mark for edge in edges), key=lambda mark: LOUDNESS[mark.tone])
+
+
 def block(edges: list[Edge]) -> Iterator[Paragraph]:
     """Yield what is written of ways with the same advice."""
     labels = [marked(edge.mark, numbered(edge)) for edge in edges]
     text = " or ".join(filter(None, labels))
     if text:
-        yield Paragraph("case", text, edges[0].mark)
+        yield Paragraph("case", text, loudest(edges))
     for note in edges[0].notes:
         yield advice(note)
 
@@ -178,20 +186,34 @@ class Content:
         for edge in self.view.edges:
             together.setdefault((edge.source, edge.target), []).append(edge)
         crowded = {ends[0] for ends, edges in together.items() if is_crowded(edges)}
-        reached = Counter(target for _, target in together)
         return tuple(
             Bundle(
                 *(source, target, tuple(edges)),
                 listed=source in crowded,
-                named=self.is_named(source, target, reached[target]),
+                named=self.is_named(source, target),
             )
             for (source, target), edges in together.items()
         )
 
-    def is_named(self, source: str, target: str, ways: int) -> bool:
+    def is_named(self, source: str, target: str) -> bool:
         """Whether a line would be lost among others, or too long to follow."""
-        busy = self.nodes[target].kind != "step" and ways > BUSY
-        return busy or self.depth[target] - self.depth[source] > FAR
+        if self.nodes[target].kind == "step":
+            return self.span(source, target) > FAR
+        return target in self.busy
+
+    def span(self, source: str, target: str) -> int:
+        """Return how many ranks a line would cross."""
+        return self.depth[target] - self.depth[source]
+
+    @cached_property
+    def busy(self) -> frozenset[str]:
+        """The ends that many ways lead to, or one from far away."""
+        ends = {(edge.source, edge.target) for edge in self.view.edges}
+        many = Counter(target for _, target in ends)
+        far = {
+            target for source, target in ends if self.span(source, target) > FARTHEST
+        }
+        return frozenset(far.union(t for t, count in many.items() if count > BUSY))
 
     @cached_property
     def panel(self) -> tuple[Node, ...]:
@@ -212,34 +234,25 @@ class Content:
     @cached_property
     def deepest(self) -> str:
         """The id of the node that is drawn lowest, of those that lines lead to."""
-        named = {node.id for node in self.panel}
-        return max(
-            (n for n in self.depth if n not in named), key=self.depth.__getitem__
-        )
+        return max((node.id for node in self.flow), key=self.depth.__getitem__)
 
     @cached_property
     def cases(self) -> Mapping[str, tuple[Paragraph, ...]]:
         """The ways that are written in each node, in their order."""
-        found: dict[str, list[tuple[int, Paragraph]]] = {}
-        for bundle in self.bundles:
-            for edge in bundle.edges if bundle.listed or bundle.named else ():
-                rows = found.setdefault(bundle.source, [])
-                rows += [(edge.number, row) for row in self.case(edge, bundle.named)]
-        inorder = {source: sorted(rows, key=first) for source, rows in found.items()}
-        return {
-            source: tuple(row for _, row in rows) for source, rows in inorder.items()
-        }
+        written = [bundle for bundle in self.bundles if bundle.listed or bundle.named]
+        rows = [(edge, bundle.named) for bundle in written for edge in bundle.edges]
+        found: dict[str, tuple[Paragraph, ...]] = {}
+        for edge, named in sorted(rows, key=lambda row: row[0].number):
+            case = self.named_case(edge) if named else plain_case(edge)
+            notes = map(advice, edge.notes)
+            found[edge.source] = (*found.get(edge.source, ()), case, *notes)
+        return found
 
-    def case(self, edge: Edge, named: bool) -> Iterator[Paragraph]:  # noqa: FBT001
-        """Yield a way as it is written in a node."""
-        text, level = numbered(edge), None
-        if named:
-            target = self.nodes[edge.target]
-            text, level = f"{text} → {goal(target)}".strip(), target.level
-        yield Paragraph(
-            "jump" if named else "case", marked(edge.mark, text), edge.mark, level
-        )
-        yield from map(advice, edge.notes)
+    def named_case(self, edge: Edge) -> Paragraph:
+        """Return a way without a line, with the node that it leads to."""
+        target = self.nodes[edge.target]
+        text = f"{numbered(edge)} → {goal(target)}".strip()
+        return Paragraph("jump", marked(edge.mark, text), edge.mark, target.level)
 
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
         """Yield what is written in a node."""
@@ -286,9 +299,9 @@ class Content:
         return marked(node.mark, " ".join(filter(None, (start, name))))
 
 
-def first(row: tuple[int, Paragraph]) -> int:
-    """Return the number of the way that a row speaks of."""
-    return row[0]
+def plain_case(edge: Edge) -> Paragraph:
+    """Return a way whose number stands at a line."""
+    return Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
 
 
 def goal(node: Node) -> str:

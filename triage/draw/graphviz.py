@@ -104,7 +104,7 @@ class Drawing:
 
     def source(self) -> str:
         """Return the whole picture."""
-        with self.graph.subgraph(name="cluster_%all") as box:
+        with self.graph.subgraph(name="cluster_=all") as box:
             box.attr(**self.footer())
             self.draw_group(box, "", self.content.flow)
             self.draw_panel(box)
@@ -178,7 +178,7 @@ class Drawing:
 
     def draw_panel(self, graph: graphviz.Digraph) -> None:
         """Draw the advice that no way leads to, in columns."""
-        with graph.subgraph(name="cluster_%panel") as box:
+        with graph.subgraph(name="cluster_=panel") as box:
             box.attr(**cluster(PANEL))
             nodes = self.content.panel
             for node in nodes:
@@ -186,8 +186,8 @@ class Drawing:
             for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
                 box.edge(name(above.id), name(below.id), style="invis")
         for node in nodes[:COLUMNS]:
-            above = name(self.content.deepest)
-            self.graph.edge(above, name(node.id), style="invis", weight="0")
+            lowest = name(self.content.deepest)
+            self.graph.edge(lowest, name(node.id), style="invis", weight="0")
 
     # Edges
 
@@ -253,12 +253,14 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
 
 
 def name(text: str) -> str:
-    """Return an id as Graphviz can take it: a colon would mean a port.
+    """Return an id as Graphviz can take it.
+
+    A colon would mean a port, and a percent sign at the start a name of its own.
 
     >>> name("mood/gad"), name("cut:decide")
-    ('mood/gad', 'cut%3Adecide')
+    ('mood/gad', 'cut=3Adecide')
     """
-    return quote(text)
+    return quote(text).replace("%", "=")
 
 
 def html(content: str) -> str:

@@ -91,7 +91,7 @@ class Chart:
 
     def body(self) -> Iterator[str]:
         """Yield the statements of the chart."""
-        yield f"accTitle: {bare(self.view.title)}"
+        yield f"accTitle: {bare(self.view.title) or self.view.id}"
         yield f"accDescr: {bare(self.view.summary)} {bare(self.view.notice)}"
         yield f'about["{joined(self.content.about(), HEAD_WIDTH)}"]'
         yield from self.group("", self.content.flow)
@@ -195,7 +195,7 @@ def said(text: str) -> str:
     >>> said("a <b> #1")
     'a #60;b#62; #35;1'
     """
-    return "".join(c if PLAIN.match(c) else f"#{ord(c)};" for c in text)
+    return "".join(c if PLAIN.match(c) else f"#{ord(c)};" for c in clean(text))
 
 
 def written(paragraph: Paragraph) -> str:
@@ -212,7 +212,7 @@ def joined(texts: Iterable[str], width: int) -> str:
 
 def bare(text: str) -> str:
     """Return a text where Mermaid takes no entities: only plain characters."""
-    return "".join(c if PLAIN.match(c) or c in ".:" else " " for c in clean(text))
+    return clean("".join(c if PLAIN.match(c) or c in ".:" else " " for c in text))
 
 
 def indented(lines: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ import hashlib
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from triage.draw.text import clean
 from triage.view import View
 
 __all__ = ["accessible"]
@@ -51,7 +52,16 @@ def tidy_titles(root: ET.Element) -> None:
         if group.get("class") in ("graph", "cluster"):
             group.remove(title)
         else:
-            title.text = unquote((title.text or "").replace("->", " → "))
+            title.text = plain_name(title.text or "")
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a node or edge as the tree has it.
+
+    >>> plain_name("decide->cut=3Amore")
+    'decide → cut:more'
+    """
+    return unquote(name.replace("->", " → ").replace("=", "%"))
 
 
 def link(root: ET.Element) -> None:
@@ -65,9 +75,9 @@ def link(root: ET.Element) -> None:
 def announce(root: ET.Element, prefix: str, view: View) -> None:
     """Say that the whole is an image, and what it shows."""
     title = ET.Element(f"{{{SVG}}}title", {"id": f"{prefix}-title"})
-    title.text = " · ".join((view.title, *view.details))
+    title.text = clean(" · ".join((view.title, *view.details)))
     description = ET.Element(f"{{{SVG}}}desc", {"id": f"{prefix}-desc"})
-    description.text = f"{view.summary} {view.notice}"
+    description.text = clean(f"{view.summary} {view.notice}")
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
     root.insert(0, title)
