@@ -219,7 +219,9 @@ def check_needs(parts: Parts) -> None:
         own = {entry.id.value for entry in declared(document)}
         known = {*parts.questions, *parts.values, *parts.recommendations}
         for name in document.needs:
-            if name.value in own:
+            if document is parts.documents[0]:
+                message, advice = "only a module has `needs`", "remove it"
+            elif name.value in own:
                 message, advice = f"`{name}` is declared here too", "remove it"
             elif name.value not in known:
                 message = f"`{name}` is needed, and no caller declares it"

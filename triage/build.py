@@ -12,7 +12,7 @@ from triage.document import (
     RecommendationEntry,
     SourceEntry,
 )
-from triage.errors import Finding, TreeError, did_you_mean
+from triage.errors import Finding, TreeError, did_you_mean, shortened
 from triage.questions import Answer, Kind, Level, Option, Question
 from triage.source import Text
 from triage.tree import Citation, Recommendation
@@ -34,6 +34,10 @@ RESERVED = frozenset(
     ]
 )
 """What no id may be: the words of Python and of the condition language."""
+
+MOST_LEVELS = 50
+MOST_OPTIONS = 200
+MOST_DIGITS = 15
 
 DEFAULT_SCALE = (
     Level("self_care", "Care at home", 0),
@@ -74,10 +78,15 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
     """Return the urgency scale, or the default one.
 
     Raises:
-        TreeError: T203, a level is declared twice.
+        TreeError: T108, there are too many levels; T202, the id of one is a word of
+            Python; T203, one is declared twice.
     """
+    if len(entries) > MOST_LEVELS:
+        message = f"the scale has more than {MOST_LEVELS} levels"
+        raise fail("T108", message, entries[MOST_LEVELS].id, "keep a few")
     seen: set[str] = set()
     for entry in entries:
+        refuse_keyword(entry.id)
         if entry.id.value in seen:
             raise fail("T203", f"the level `{entry.id}` is declared twice", entry.id)
         seen.add(entry.id.value)
@@ -177,9 +186,19 @@ def pattern(
     return model
 
 
+def refuse_keyword(text: Text) -> None:
+    """Refuse an id that no condition could name."""
+    if keyword.iskeyword(text.value):
+        raise fail("T202", f"`{text}` is a word of Python", text, "choose another id")
+
+
 def options(entries: tuple[OptionEntry, ...], fill: Fill) -> tuple[Option, ...]:
     """Return options."""
+    if len(entries) > MOST_OPTIONS:
+        message = f"a question has more than {MOST_OPTIONS} options"
+        raise fail("T108", message, entries[MOST_OPTIONS].id, "split the question")
     for entry in entries:
+        refuse_keyword(entry.id)
         if entry.id.value in ("yes", "no", "unsure"):
             message = f"`{entry.id}` cannot be the id of an option"
             advice = "use `type: yes_no`, or `unsure: true` beside the options"
@@ -243,7 +262,12 @@ def refuse_misfit(
     for end in (question.minimum, question.maximum):
         if question.scaled(end) != end * 10**question.decimals:
             message = f"`{entry.id}` does not keep enough digits for {end}"
-            raise fail("T111", message, entry.id, "raise `decimals`")
+            whole = question.type == "integer"
+            advice = "write a whole number" if whole else "raise `decimals`"
+            raise fail("T111", message, entry.id, advice)
+        if abs(question.scaled(end)) >= 10**MOST_DIGITS:
+            message = f"`{entry.id}` can have more than {MOST_DIGITS} digits"
+            raise fail("T309", message, entry.id, "narrow it, or lower `decimals`")
 
 
 def answer(texts: tuple[Text, ...], question: Question) -> Answer:
@@ -255,5 +279,6 @@ def answer(texts: tuple[Text, ...], question: Question) -> Answer:
     try:
         return question.accept(",".join(text.value for text in texts))
     except ValueError:
-        message = f"`{texts[0]}` is not an answer to `{question.id}`"
+        shown = shortened(texts[0].value)
+        message = f"`{shown}` is not an answer to `{question.id}`"
         raise fail("T106", message, texts[0], f"give {question.allowed}") from None

@@ -11,13 +11,13 @@ from triage.shapes import (
     ANSWER,
     CONDITION,
     DATE,
+    DIGIT,
     FLAG,
     ID,
     NUMBER,
     PLACE,
     TEXT,
     VERSION,
-    WHOLE,
     WORD,
     YEAR,
     Each,
@@ -114,7 +114,7 @@ class QuestionEntry:
     min: Text | None = key(NUMBER, "The least number allowed.")
     max: Text | None = key(NUMBER, "The greatest number allowed.")
     decimals: Text | None = key(
-        WHOLE, "How many digits after the point a `number` keeps; 1 unless said."
+        DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
     )
     unit: Text | None = key(WORD, "What a number counts, such as `weeks`.")
     unsure: UnsureEntry | None = key(

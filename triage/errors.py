@@ -1,8 +1,9 @@
 """What can go wrong: findings about a tree, and the errors this package raises."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
+from heapq import nsmallest
 from typing import Self
 
 import attrs
@@ -247,6 +248,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'known: `home`, `hospital`'
     """
     names = list(known)
+    if word.lower() in names:
+        return f"did you mean `{word.lower()}`?"
     close = get_close_matches(word, near(word, names), n=1, cutoff=0.6)
     if close:
         return f"did you mean `{close[0]}`?"
@@ -256,11 +259,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 FEW = 12
+"""How many known words are listed when none is close."""
+
+MOST_COMPARED = 40
+"""With how many words a misspelt one is compared letter by letter."""
 
 
 def near(word: str, names: Sequence[str]) -> list[str]:
-    """Return the names of about the length of a word: the only close ones."""
-    alike: Callable[[str], bool] = lambda name: (  # noqa: E731
-        abs(len(name) - len(word)) <= max(2, len(word) // 2)
-    )
-    return [name for name in names if alike(name)][:2000]
+    """Return the names that are most alike in length and in the letters they have."""
+    letters, most = frozenset(word), max(2, len(word) // 2)
+    alike = [name for name in names if abs(len(name) - len(word)) <= most]
+    if len(alike) <= MOST_COMPARED:
+        return alike
+    return nsmallest(MOST_COMPARED, alike, key=lambda name: len(letters ^ {*name}))

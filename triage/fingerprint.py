@@ -33,16 +33,16 @@ def canonical(value: Any) -> Any:
     '1.5'
     """
     match value:
-        case Decimal():
-            return str(value.normalize())
-        case tuple() | list():
-            return [canonical(item) for item in value]
-        case Mapping():
-            return {str(key): canonical(item) for key, item in value.items()}
         case str() | int() | None:
             return value
+        case tuple() | list():
+            return [canonical(item) for item in value]
+        case Decimal():
+            return str(value.normalize())
+        case dict():
+            return {str(key): canonical(item) for key, item in value.items()}
         case _:
-            names = fields_that_count(type(value))
+            names = fields_that_count(value.__class__)
             parts = [canonical(getattr(value, name)) for name in names]
             return [type(value).__name__, *parts]
 

@@ -133,7 +133,7 @@ def loose_use(
         code = "T306"
         path = skipping(tree, graph, step, use)
         message = f"`{use.question}` may not have been asked here{path}"
-        advice += ", or ask it on every path to this step"
+        advice += ", or ask it before on every path"
     else:
         code = "T305"
         message = f"`{use.question}` may be unsure here{asked_at(tree, use)}"
@@ -154,13 +154,13 @@ def skipping(tree: Tree, graph: Graph, step: Step, use: Use) -> str:
     """Return the path on which a question is not asked, as the end of a message."""
     asking = [s.id for s in tree.steps.values() if use.question in s.ask]
     path = path_between(graph, tree.first, step.id, asking)
-    return f" ({arrows(path)})" if path else ""
+    return f", on the path {arrows(path)}" if path else ""
 
 
 def asked_at(tree: Tree, use: Use) -> str:
     """Return where a question is asked, as the end of a message."""
     steps = [s.id for s in tree.steps.values() if use.question in s.ask]
-    return f" (asked at `{steps[0]}`)" if steps else ""
+    return f": it is asked at `{steps[0]}`" if steps else ""
 
 
 def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:

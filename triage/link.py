@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import count
 from typing import TypeVar
 
 import attrs
@@ -81,6 +82,10 @@ def link(document: Document, around: Surroundings) -> Tree:
     Raises:
         InvalidTree: The T2xx, T3xx and T4xx errors, all at once.
     """
+    if document.kind is not None and document.kind.value == "module":
+        message = f"`{document.id}` is a module, and has no life of its own"
+        advice = "load a tree that runs it"
+        raise InvalidTree.of([Finding("T206", message, document.kind.span, advice)])
     try:
         parts = assemble(document, around)
     except TreeError as error:
@@ -317,6 +322,7 @@ class Linker:
 
     def step(self, draft: Draft) -> Step:
         """Return a step; what is known there comes later."""
+        self.check_page(draft)
         ask = tuple(
             text.value for text in draft.ask if self.is_asked(text, draft.document)
         )
@@ -329,6 +335,24 @@ class Linker:
             module=draft.module,
             span=draft.entry.id.span,
         )
+
+    def check_page(self, draft: Draft) -> None:
+        """Note what cannot be asked together."""
+        entry, seen = draft.entry, set()
+        if entry.ask and entry.checklist:
+            message = f"the step `{entry.id}` has `ask` and `checklist`"
+            self.note("T111", message, entry.id, "keep one of them")
+        for text in draft.ask:
+            if text.value in seen:
+                message = f"`{text}` stands on this page twice"
+                self.note("T111", message, text, "keep one of them")
+            seen.add(text.value)
+        for text in entry.checklist:
+            question = self.questions.get(text.value)
+            if question is not None and question.type != "yes_no":
+                message = f"`{text}` is of type {question.type}, not yes_no"
+                advice = "only yes_no questions can be ticked: use `ask`"
+                self.note("T111", message, text, advice)
 
     def is_asked(self, text: Text, home: Document) -> bool:
         """Whether a word names a question; noted when it does not."""
@@ -410,8 +434,9 @@ class Linker:
     def no_way(self, draft: Draft, entry: WayEntry | BranchEntry) -> None:
         """Note a way that leads nowhere, or to two places."""
         at = attrs.evolve(draft.entry.id, span=entry.span)
-        message = f"a way on from `{draft.entry.id}` needs one of `go` and `todo`"
-        self.note("T405", message, at, "say where it leads: `go: …`")
+        written = "leads nowhere" if entry.go is None else "has `go` and `todo`"
+        message = f"this way on from `{draft.entry.id}` {written}"
+        self.note("T405", message, at, "say where it leads, with `go` or with `todo`")
 
     def target(self, draft: Draft, text: Text) -> str:
         """Return the id in the tree that a target stands for; empty if unknown."""
@@ -446,7 +471,9 @@ class Linker:
         if question is None or question.type not in ("yes_no", "one_of"):
             if len(ask) == len(draft.ask):
                 message = "`answers` needs exactly one yes_no or one_of question"
-                advice = "ask one such question here, or use `branches`"
+                if entry.run is not None:
+                    message = "`answers` cannot stand beside `run`"
+                advice = "ask one such question alone, or use `branches`"
                 self.note("T403", message, entry.id, advice)
             return ()
         ways, keys = [], dict.fromkeys(question.keys)
@@ -483,14 +510,20 @@ class Linker:
                 "`falling`; `asked` with `before`; `reachable`"
             )
             self.note("T111", message, entry.id, advice)
+        elif entry.given is not None and entry.then is None:
+            message = "`given` belongs to `then`, which is not there"
+            self.note("T111", message, entry.id, "remove `given`")
+        elif entry.of is not None and not kinds[1]:
+            message = "`of` belongs to `monotone`, which is not there"
+            self.note("T111", message, entry.id, "remove `of`")
         return Property(
             id=entry.id.value,
             says=said(entry.says),
             given=self.condition(entry.given, home, "given"),
             then=self.condition(entry.then, home, "then"),
             worse=self.ordered_names(entry.monotone),
-            rising=self.question_names(entry.rising),
-            falling=self.question_names(entry.falling),
+            rising=self.counting_names(entry.rising),
+            falling=self.counting_names(entry.falling),
             of=self.never_dropped(entry, home),
             asked=self.question_names(entry.asked),
             before=self.question_names(entry.before),
@@ -500,10 +533,13 @@ class Linker:
 
     def never_dropped(self, entry: PropertyEntry, home: Document) -> Condition | None:
         """Return the advice that a monotone property speaks of."""
-        found = self.condition(entry.of, home, "then")
-        if entry.of is not None and not isinstance(found, Advised | Always):
-            message = f"`{entry.of}` is not of the form `advised(…)`"
-            self.note("T303", message, entry.of, "write `advised(recommendation)`")
+        text, scope = entry.of, self.scopes(home, "then")
+        if text is None:
+            return None
+        found = self.attempt(lambda: types.condition(text, scope))
+        if found is not None and not isinstance(found, Advised):
+            message = f"`{shortened(text.value)}` is not of the form `advised(…)`"
+            self.note("T303", message, text, "write `advised(recommendation)`")
         return found
 
     def ordered_names(self, texts: tuple[Text, ...]) -> tuple[str, ...]:
@@ -518,6 +554,15 @@ class Linker:
                 names = [*self.questions, *self.values]
                 self.unknown("question or value", text, names)
         return tuple(map(str, texts))
+
+    def counting_names(self, texts: tuple[Text, ...]) -> tuple[str, ...]:
+        """Return questions whose answers have an order that must be said."""
+        for text in texts:
+            question = self.questions.get(text.value)
+            if question is not None and question.type in ("yes_no", "any_of"):
+                message = f"`{text}` has an order of its own"
+                self.note("T303", message, text, "list it under `monotone`")
+        return self.question_names(texts)
 
     def question_names(self, texts: tuple[Text, ...]) -> tuple[str, ...]:
         """Return the ids of questions, noting those that are unknown."""
@@ -648,13 +693,15 @@ def number_ways(steps: Iterable[Step]) -> Mapping[str, Step]:
     """Return steps whose ways are numbered in their order."""
     found, number = {}, 0
     for step in steps:
-        ways = tuple(
-            attrs.evolve(way, number=number + index)
-            for index, way in enumerate(step.ways)
-        )
+        ways = tuple(map(numbered, step.ways, count(number)))
         number += len(ways)
         found[step.id] = attrs.evolve(step, ways=ways)
     return found
+
+
+def numbered(way: Way, number: int) -> Way:
+    """Return a way with a number."""
+    return Way(number, way.to, way.when, way.answer, way.advise, way.todo, way.span)
 
 
 def answered(question: Question, key: str) -> Condition:

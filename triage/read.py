@@ -17,6 +17,8 @@ from triage.errors import (
 )
 from triage.nodes import FORBIDDEN, UNSEEN, Node, compose
 from triage.shapes import (
+    CONDITION,
+    ID,
     Each,
     Either,
     Few,
@@ -34,6 +36,12 @@ __all__ = ["read", "read_entries", "source_from"]
 
 LARGEST = 5_000_000
 """The most bytes of a tree file."""
+
+MOST_ENTRIES = 20_000
+"""The most entries of a list or a mapping."""
+
+LONGEST_CONDITIONS = 500_000
+"""The most characters of all conditions together."""
 
 
 def source_from(name: str, data: bytes | str) -> Source:
@@ -117,6 +125,7 @@ class Reader:
         self.source = source
         self.findings: list[Finding] = []
         self.tables: dict[type[Any], dict[str, Key]] = {}
+        self.conditions = 0
 
     def whole(self, shape: Shape) -> Any:
         """Return what the whole source says.
@@ -140,7 +149,12 @@ class Reader:
         self, code: str, message: str, node: Node, advice: str = "", *notes: Note
     ) -> None:
         """Add a finding at a node."""
-        span = self.span(node)
+        self.note_at(self.span(node), code, message, advice, *notes)
+
+    def note_at(
+        self, span: Span, code: str, message: str, advice: str = "", *notes: Note
+    ) -> None:
+        """Add a finding at a place."""
         self.findings.append(Finding(code, message, span, advice, notes=notes))
         if len(self.findings) >= MOST_FINDINGS:
             raise TooMany
@@ -184,6 +198,7 @@ class Reader:
 
     def each(self, item: Shape, node: Node, name: str) -> tuple[Any, ...]:
         """Return the items of a list."""
+        self.refuse_many(node, name)
         each = f"an item of {name}"
         return tuple([self.read(item, child, each) for child in node.items])
 
@@ -191,8 +206,10 @@ class Reader:
         """Return a text of the right form."""
         value = node.scalar
         if value is None:
-            self.wrong(shape.form, node, name)
+            self.wrong("a single text", node, name)
             return None
+        if shape is CONDITION:
+            self.refuse_long(value, node)
         if shape.prose and node.plain and self.source.text.startswith(" #", node.end):
             message = "the text ends here, because ` #` begins a comment"
             advice = f"{IN_QUOTES}; before a comment, leave two spaces"
@@ -202,13 +219,44 @@ class Reader:
             self.note("T106", f"{name} cannot be {shown}", node, f"write {shape.form}")
         return Text(value, self.span(node))
 
+    def is_text(self, item: Record) -> bool:
+        """Whether a bare text may stand for a record, and is more than an id."""
+        return bool(item.short) and self.table(item.type)[item.short].shape is not ID
+
+    def refuse_many(self, node: Node, name: str) -> None:
+        """Refuse a list or a mapping that nobody could review.
+
+        Raises:
+            TreeError: T108, it has too many entries.
+        """
+        if len(node.items) > MOST_ENTRIES * (2 if node.mapping else 1):
+            message = f"{name} has more than {MOST_ENTRIES:,} entries"
+            span = self.span(node.opening())
+            raise TreeError(Finding("T108", message, span, "split it into modules"))
+
+    def refuse_long(self, value: str, node: Node) -> None:
+        """Refuse more conditions than anybody could review.
+
+        Raises:
+            TreeError: T108, all conditions up to this one are too long together.
+        """
+        self.conditions += len(value)
+        if self.conditions > LONGEST_CONDITIONS:
+            message = f"the conditions have more than {LONGEST_CONDITIONS:,} characters"
+            span = self.span(node)
+            raise TreeError(Finding("T108", message, span, "split it into modules"))
+
     def keyed(self, item: Record, names: Scalar, node: Node, name: str) -> Any:
         """Return the records of a mapping, each with its key as its id."""
         if not node.mapping:
             self.wrong("a mapping", node, name)
             return None
+        self.refuse_many(node, name)
         entries = []
         for key, child in self.unique(node):
+            if is_cut(node, child) and self.is_text(item):
+                self.cut(key)
+                continue
             text = self.scalar(names, key, f"an id in {name}")
             entries.append(self.record(item, child, quoted(key), id=text))
         return tuple(entries)
@@ -256,14 +304,18 @@ class Reader:
         entry = table.get(key.scalar or "")
         if entry is not None:
             known[entry.field] = self.read(entry.shape, child, f"`{entry.name}`")
-        elif node.flow and child.scalar == "" and child.plain:
-            message = f"a comma ends the text before {quoted(key)}"
-            self.note("T103", message, key, f"{IN_QUOTES} if it has a comma in it")
+        elif is_cut(node, child):
+            self.cut(key)
         elif not key.scalar:
             self.note("T103", "a key is missing before `:`", key, "write it")
         else:
             advice = did_you_mean(key.scalar, table)
             self.note("T103", f"{quoted(key)} is not a key here", key, advice)
+
+    def cut(self, key: Node) -> None:
+        """Note that a comma in brackets made a key of the rest of a text."""
+        message = f"a comma ends the text before {quoted(key)}"
+        self.note("T103", message, key, f"{IN_QUOTES} if it has a comma in it")
 
     def build(
         self,
@@ -282,14 +334,26 @@ class Reader:
         for entry in missing:
             advice = f"add `{entry.name}`: {entry.doc[0].lower()}{entry.doc[1:-1]}"
             message = f"{name} has no `{entry.name}`"
-            self.note("T104", message, node.opening(), advice)
+            self.note_at(self.head(table, known, node), "T104", message, advice)
         return None if missing else record(span=self.span(node), **known)
+
+    def head(self, table: dict[str, Key], known: dict[str, Any], node: Node) -> Span:
+        """Return where a record begins: at its id, if that stands before it."""
+        text = known.get("id")
+        if isinstance(text, Text) and "id" not in table:
+            return text.span
+        return self.span(node.opening())
 
     def table(self, record: type[Any]) -> dict[str, Key]:
         """Return the keys of a class by their names, worked out once."""
         if record not in self.tables:
             self.tables[record] = {key.name: key for key in keys_of(record)}
         return self.tables[record]
+
+
+def is_cut(node: Node, child: Node) -> bool:
+    """Whether something in brackets stands alone where a key and a value are due."""
+    return node.flow and child.scalar == "" and child.plain
 
 
 def quoted(key: Node) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from triage.document import Document
 from triage.shapes import (
+    DIGIT,
     FLAG,
     NUMBER,
-    WHOLE,
     Each,
     Either,
     Few,
@@ -88,7 +88,7 @@ def scalar(shape: Scalar) -> Schema:
     if shape is FLAG:
         return {"enum": [True, False, "true", "false"]}
     kinds = ["string"] if shape.prose else ANY_SCALAR
-    if shape in (NUMBER, WHOLE):
+    if shape in (NUMBER, DIGIT):
         kinds = ["string", "number"]
     pattern = shape.pattern.replace(".*", r"[\s\S]*")
     return {"type": kinds, "pattern": f"^({pattern})$"}

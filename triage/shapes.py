@@ -16,6 +16,7 @@ __all__ = [
     "ANSWER",
     "CONDITION",
     "DATE",
+    "DIGIT",
     "FLAG",
     "ID",
     "NUMBER",
@@ -23,7 +24,6 @@ __all__ = [
     "PLACE_CODE",
     "TEXT",
     "VERSION",
-    "WHOLE",
     "WORD",
     "YEAR",
     "Each",
@@ -141,7 +141,7 @@ VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.
 TEXT = Scalar("text", r".*\S.*", "a text", prose=True)
 WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True)
 FLAG = Scalar("flag", r"true|false", "`true` or `false`")
-WHOLE = Scalar("whole", r"\d{1,2}", "a whole number from 0 to 99")
+DIGIT = Scalar("digit", r"\d", "a whole number from 0 to 9")
 NUMBER = Scalar("number", r"-?\d{1,12}(\.\d{1,9})?", "a number such as `12` or `0.5`")
 DATE = Scalar(
     "date",
@@ -159,7 +159,8 @@ ANSWER = Scalar("answer", r".+", "an answer to the question")
 def choice(*words: str) -> Scalar:
     """Return the shape of one of some words."""
     pattern = "|".join(map(re.escape, words))
-    return Scalar("choice", pattern, "one of " + ", ".join(f"`{w}`" for w in words))
+    form = ", ".join(f"`{word}`" for word in words)
+    return Scalar("choice", pattern, f"one of {form}" if len(words) > 1 else form)
 
 
 @attrs.frozen

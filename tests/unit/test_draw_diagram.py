@@ -32,7 +32,7 @@ def test_a_diagram_is_a_view_ready_to_draw():
         ("a.PNG", b"\x89PNG"),
         ("a.pdf", b"%PDF-"),
         ("a.dot", b"digraph throat {"),
-        ("a.b.mmd", b"---\ntitle: "),
+        ("a.b.mmd", b"---\nconfig:\n"),
         ("a.txt", b"Sore throat\n"),
     ],
 )

@@ -35,6 +35,7 @@ def unreachable_step(tree: Tree, _: date) -> Findings:
     reached = reachable(graph_of(tree), tree.first)
     for step in tree.steps.values():
         if step.id not in reached and not step.id.endswith("/"):
+            assert step.span is not None  # noqa: S101
             message = f"no path leads to the step `{step.id}`"
             advice = "lead to it from another step, or remove it"
             yield warning("T410", message, step.span, advice)

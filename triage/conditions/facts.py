@@ -143,7 +143,7 @@ class Knowledge:
                 yield from self.uses(item, known, bare=False)
             case ValueHolds(name) | ValueNumber(name):
                 for use in self._uses_of_value(name, known, bare=bare):
-                    yield attrs.evolve(use, through=expr)
+                    yield Use(use.question, use.at, use.known, expr, use.bare)
             case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q):
                 if known.open & self.bits[q]:
                     yield Use(q, expr, known, bare=bare)

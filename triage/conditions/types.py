@@ -651,7 +651,8 @@ class Typer:
 
     def number(self, node: ast.expr) -> Sum:
         """Return a part that must be a number."""
-        return attrs.evolve(self._number(node), span=self.span(node))
+        found = self._number(node)
+        return Sum(found.terms, found.constant, found.scale, span=self.span(node))
 
     def _number(self, node: ast.expr) -> Sum:
         span = self.span(node)

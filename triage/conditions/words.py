@@ -54,6 +54,9 @@ NOT_OPERATORS = {
 }
 
 
+MIRRORED = {"<": ">", "<=": ">=", "==": "==", ">": "<", ">=": "<="}
+
+
 def humanise(name: str) -> str:
     """Return an id as words.
 
@@ -85,7 +88,7 @@ class Words:
             case ValueHolds(value):
                 return humanise(value)
             case Compare(left, operator, right):
-                return self.compared(left, OPERATORS[operator], right)
+                return self.compared(left, operator, right, OPERATORS)
             case Not(item):
                 return self.negated(item)
             case And(items):
@@ -121,7 +124,7 @@ class Words:
         """Return the opposite of a condition as a phrase."""
         match item:
             case Compare(left, operator, right):
-                return self.compared(left, NOT_OPERATORS[operator], right)
+                return self.compared(left, operator, right, NOT_OPERATORS)
             case Is(question, answers) if self.questions[question].type != "yes_no":
                 return self.answered(question, answers, "is not")
             case Is(question):
@@ -135,6 +138,8 @@ class Words:
                 return f"urgency so far below {humanise(level)}"
             case Maybe(inner):
                 return f"{self.grouped(inner)} ruled out"
+            case Surely(inner):
+                return f"{self.grouped(inner)} not certain"
             case And(items):
                 return f"not all of ({'; '.join(map(self.of, items))})"
             case Or(items):
@@ -153,8 +158,13 @@ class Words:
         """Return the text of an option in quotes."""
         return f"“{self.questions[question].choices[option].text}”"
 
-    def compared(self, left: Sum, words: str, right: Sum) -> str:
-        """Return a comparison, with the unit where a plain number stands."""
+    def compared(
+        self, left: Sum, operator: str, right: Sum, said: Mapping[str, str]
+    ) -> str:
+        """Return a comparison, the plain number last and with its unit."""
+        if right.terms and not left.terms:
+            left, operator, right = right, MIRRORED[operator], left
+        words = said[operator]
         match left.terms, right.terms:
             case ((1, Count(items)),), () if left.constant == 0:
                 number, several = self.number(right), "; ".join(map(self.of, items))

@@ -148,7 +148,7 @@ def draw(
 
     >>> import triage
     >>> tree = triage.load("back_pain")
-    >>> print(triage.draw(tree).mermaid().splitlines()[3])
+    >>> print(triage.draw(tree).mermaid().splitlines()[5])
     flowchart TD
     """
     return Diagram(view(tree, decision=decision, start=start, depth=depth))

@@ -18,6 +18,10 @@ SIGNS = str.maketrans(
         "\N{EM DASH}": "-",
         "\N{HORIZONTAL ELLIPSIS}": "...",
         "\N{MIDDLE DOT}": "-",
+        "\N{DEGREE SIGN}": "",
+        "\N{MULTIPLICATION SIGN}": "x",
+        "\N{LESS-THAN OR EQUAL TO}": "&lt;=",
+        "\N{GREATER-THAN OR EQUAL TO}": "&gt;=",
     }
 )
 

@@ -299,10 +299,10 @@ def spaced(inner: str) -> str:
 
 
 def head_row(text: str, style: Style) -> str:
-    """Return a paragraph of the heading."""
+    """Return a paragraph of the heading, high enough even where no font is known."""
     lines = wrapped(text, HEAD_WIDTH * TITLE // style.size)
-    inner = set_lines(lines, style, INK)
-    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT">{inner}</TD></TR>'
+    inner, height = set_lines(lines, style, INK), len(lines) * style.size * 4 // 3
+    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" HEIGHT="{height}">{inner}</TD></TR>'
 
 
 def cluster(title: str) -> Mapping[str, str]:

@@ -1,6 +1,5 @@
 """A view as a Mermaid flowchart."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -18,7 +17,7 @@ WIDTH = 46
 LABEL_WIDTH = 24
 """Characters in a line at an arrow."""
 
-INDENT = "\N{NO-BREAK SPACE}" * 4
+SPACE = "\N{NO-BREAK SPACE}"
 
 HEAD_WIDTH = 70
 """Characters in a line of the heading."""
@@ -26,8 +25,11 @@ HEAD_WIDTH = 70
 COLUMNS = 4
 """Of ends that no arrow leads to, side by side."""
 
-PLAIN = re.compile(r"[^\W_]|[ ,!?'()]|[^\x00-\x7f]")
-"""Characters that mean nothing to Mermaid, nor to the Markdown and HTML in it."""
+MEANING = re.compile(r"""(?<![A-Za-z])\.|[.:](?! |$)|["#$%&*+\-/;<=>@[\]^_`{|}~]""")
+"""Characters that mean something to Mermaid, or to the Markdown and HTML in it."""
+
+BACKSLASH = "\N{REVERSE SOLIDUS OPERATOR}"
+"""Stands for a backslash, which Mermaid and Markdown take away even as an entity."""
 
 SHAPES: Mapping[Kind, tuple[str, str]] = {
     "step": ("[", "]"),
@@ -51,7 +53,7 @@ CLASSES = (
     "classDef faded fill:#ffffff,stroke:#8a8a8a,color:#6b6b6b",
 )
 
-CONFIG = ("config:", "  flowchart:", "    wrappingWidth: 640")
+CONFIG = ("---", "config:", "  flowchart:", "    wrappingWidth: 640", "---")
 """Lines are cut here, not by Mermaid."""
 
 ARROWS = {
@@ -80,12 +82,7 @@ class Chart:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the chart."""
-        yield from (
-            "---",
-            f"title: {json.dumps(clean(self.view.title))}",
-            *CONFIG,
-            "---",
-        )
+        yield from CONFIG
         yield "flowchart TD"
         yield from indented(self.body())
 
@@ -93,11 +90,12 @@ class Chart:
         """Yield the statements of the chart."""
         yield f"accTitle: {bare(self.view.title) or self.view.id}"
         yield f"accDescr: {bare(self.view.summary)} {bare(self.view.notice)}"
-        yield f'about["{joined(self.content.about(), HEAD_WIDTH)}"]'
+        about = (self.view.title, *self.content.about())
+        yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"
         yield from self.group("", self.content.flow)
         yield from self.panel()
         if self.view.terms:
-            yield f'names["{joined(self.content.names(), HEAD_WIDTH)}"]'
+            yield f"names[{quoted(joined(self.content.names(), HEAD_WIDTH))}]"
         yield from map(self.arrow, self.drawn)
         yield from self.hidden()
         yield from CLASSES
@@ -112,14 +110,14 @@ class Chart:
         yield from (self.node(node) for node in nodes if node.group == group)
         for number, inner in enumerate(self.view.groups):
             if inner.parent == group:
-                yield f'subgraph g{number}["{said(inner.title)}"]'
+                yield f"subgraph g{number}[{quoted(said(inner.title))}]"
                 yield from indented(self.group(inner.id, nodes))
                 yield "end"
 
     def panel(self) -> Iterator[str]:
         """Yield the ends that no arrow leads to."""
         if self.content.panel:
-            yield f'subgraph panel["{said(PANEL)}"]'
+            yield f"subgraph panel[{quoted(said(PANEL))}]"
             yield from indented(map(self.node, self.content.panel))
             yield "end"
 
@@ -127,7 +125,7 @@ class Chart:
         """Return the statement of a node."""
         before, after = TOP if self.content.is_top(node) else SHAPES[node.kind]
         text = "<br/>".join(map(written, self.content.paragraphs(node)))
-        return f'{self.ids[node.id]}{before}"{text}"{after}'
+        return f"{self.ids[node.id]}{before}{quoted(text)}{after}"
 
     # Arrows
 
@@ -190,17 +188,23 @@ def level_class(level: Level | None) -> str:
 
 
 def said(text: str) -> str:
-    """Return a text for a Mermaid label, with its punctuation as entities.
+    """Return a text for a Mermaid label, with what has a meaning as entities.
 
     >>> said("a <b> #1")
     'a #60;b#62; #35;1'
     """
-    return "".join(c if PLAIN.match(c) else f"#{ord(c)};" for c in clean(text))
+    plain = clean(text).replace("\\", BACKSLASH)
+    return MEANING.sub(lambda found: f"#{ord(found[0])};", plain)
+
+
+def quoted(label: str) -> str:
+    """Return a label in quotes; Mermaid refuses an empty one."""
+    return f'"{label or SPACE}"'
 
 
 def written(paragraph: Paragraph) -> str:
     """Return a paragraph of a node; what belongs to a question is indented."""
-    indent = INDENT if paragraph.role in ("detail", "option", "answer") else ""
+    indent = SPACE * 4 if paragraph.role in ("detail", "option", "answer") else ""
     return "<br/>".join(indent + said(text) for text in wrapped(paragraph.text, WIDTH))
 
 
@@ -212,7 +216,7 @@ def joined(texts: Iterable[str], width: int) -> str:
 
 def bare(text: str) -> str:
     """Return a text where Mermaid takes no entities: only plain characters."""
-    return clean("".join(c if PLAIN.match(c) or c in ".:" else " " for c in text))
+    return clean(MEANING.sub(" ", clean(text)))
 
 
 def indented(lines: Iterable[str]) -> Iterator[str]:
