@@ -151,22 +151,6 @@ def checks_page() -> str:
     return GENERATED + CHECKS_HEAD + "".join(rows + entries)
 
 
-SCALARS = {
-    "id": shapes.ID,
-    "text": shapes.TEXT,
-    "word": shapes.WORD,
-    "condition": shapes.CONDITION,
-    "answer": shapes.ANSWER,
-    "number": shapes.NUMBER,
-    "whole": shapes.WHOLE,
-    "flag": shapes.FLAG,
-    "date": shapes.DATE,
-    "year": shapes.YEAR,
-    "version": shapes.VERSION,
-    "file": shapes.PLACE,
-}
-
-
 FORMAT_HEAD = """\
 # The tree file, format 1
 
@@ -184,9 +168,32 @@ Keys with a `*` must be there. The words of the tables:
 
 def format_page() -> str:
     """Return the reference of the tree format."""
-    rows = [f"| {name} | {said(scalar)} |\n" for name, scalar in SCALARS.items()]
+    rows = [f"| {scalar.name} | {said(scalar)} |\n" for scalar in scalars()]
     sections = [f"\n{section(record)}" for record in records()]
     return GENERATED + FORMAT_HEAD + "".join(rows + sections)
+
+
+def scalars() -> tuple[shapes.Scalar, ...]:
+    """Return the forms of single words and texts that the format uses, each once."""
+    keys = (key for record in records() for key in shapes.keys_of(record))
+    found = {scalar.name: scalar for key in keys for scalar in singles(key.shape)}
+    return tuple(scalar for name, scalar in found.items() if name != "choice")
+
+
+def singles(shape: shapes.Shape) -> Iterator[shapes.Scalar]:
+    """Yield the forms of single words and texts that a shape names itself."""
+    match shape:
+        case shapes.Scalar():
+            yield shape
+        case shapes.Each(item) | shapes.Few(item):
+            yield from singles(item)
+        case shapes.Keyed(_, names):
+            yield names
+        case shapes.Either(mapped, listed):
+            yield from singles(mapped)
+            yield from singles(listed)
+        case shapes.Record():
+            return
 
 
 def said(scalar: shapes.Scalar) -> str:

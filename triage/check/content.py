@@ -109,6 +109,7 @@ def cited(tree: Tree) -> Iterator[Text]:
 def prose(tree: Tree) -> Iterator[Text]:
     """Yield every text in which placeholders are filled."""
     for document in tree.documents:
+        yield from present(document.title, document.audience, document.not_for)
         for asked in document.questions:
             yield from present(asked.text, asked.help, asked.why)
         for told in document.recommendations:

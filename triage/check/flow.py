@@ -127,8 +127,9 @@ def idle_question(tree: Tree, _: date) -> Findings:
     """Yield questions that are asked and decide nothing."""
     decisive = {name for part in all_parts(tree) for name in names_of(part)}
     asked = {name for step in tree.steps.values() for name in step.ask}
+    idle = asked - decisive
     for entry in questions(tree):
-        if entry.id.value in asked - decisive:
+        if entry.id.value in idle:
             message = f"the answer to `{entry.id}` decides nothing"
             advice = "use it in a condition, or do not ask it"
             yield warning("T418", message, entry.id.span, advice)

@@ -69,6 +69,10 @@ FORMS = {
 """What stands in the brackets behind a word."""
 
 
+Points = tuple[tuple[str, int], ...]
+"""Options, and what each is worth."""
+
+
 @attrs.frozen
 class Scope:
     """Say what the names in a condition stand for.
@@ -79,12 +83,14 @@ class Scope:
         levels: The urgency scale by id; None where `urgency` is not allowed.
         advisable: The recommendations by id that `advised` and `ends` may name;
             None where these are not allowed.
+        points: The points of the options of questions, worked out once.
     """
 
     questions: Mapping[str, Question]
     values: Mapping[str, Value]
     levels: Mapping[str, Level] | None = None
     advisable: frozenset[str] | None = None
+    points: dict[str, tuple[Points, int]] = attrs.field(factory=dict, eq=False)
 
 
 def condition(text: Text, scope: Scope) -> Condition:
@@ -174,6 +180,13 @@ def questions_in(expr: Condition | Sum, values: Mapping[str, Value]) -> frozense
                 case _:
                     pass
     return frozenset(found)
+
+
+def whole_points(question: Question) -> tuple[Points, int]:
+    """Return the points of options as whole numbers, and how many digits they keep."""
+    digits = max(-int(o.points.as_tuple().exponent) for o in question.options)
+    digits = max(0, digits)
+    return tuple((o.id, int(o.points.scaleb(digits))) for o in question.options), digits
 
 
 def term_range(term: Term, scope: Scope) -> tuple[int, int]:
@@ -718,9 +731,9 @@ class Typer:
 
     def points(self, question: Question, span: Span) -> Sum:
         """Return the points of the chosen options as a sum."""
-        digits = max(-int(o.points.as_tuple().exponent) for o in question.options)
-        digits = max(0, digits)
-        points = tuple((o.id, int(o.points.scaleb(digits))) for o in question.options)
+        if question.id not in self.scope.points:
+            self.scope.points[question.id] = whole_points(question)
+        points, digits = self.scope.points[question.id]
         return Sum(((1, PointsOf(question.id, points, digits, span=span)),), 0, digits)
 
     def count(self, arguments: list[ast.expr], span: Span) -> Term:
