@@ -65,6 +65,9 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
     others = median["test_import[import attrs, click]"] - bare
     own = median["test_import[import triage]"] - bare
     yield Row("`import triage` / `import attrs, click`", own / others, 1.5, TIMES)
+    whole = median["test_import[from triage import *]"] - bare
+    what = "`from triage import *` / `import attrs, click`"
+    yield Row(what, whole / others, None, TIMES)
     load = median["test_load_1000"]
     yield Row(
         "load 1,000 steps / PyYAML's C `compose` of the same text",

@@ -38,7 +38,9 @@ def children() -> float:
 
 @pytest.mark.benchmark(timer=children)
 @pytest.mark.parametrize(
-    "code", ["pass", "import attrs, click", "import triage"], ids=lambda code: code
+    "code",
+    ["pass", "import attrs, click", "import triage", "from triage import *"],
+    ids=lambda code: code,
 )
 def test_import(benchmark: BenchmarkFixture, code: str) -> None:
     """A fresh interpreter."""

@@ -4,7 +4,7 @@
     python docs/make.py --check    names what is stale, and then exits with 1
 
 That is: the output under each command of a page, the pages `commands.md`, `checks.md`
-and `format.md`, the list of modules in `architecture.md`, and the pictures.
+and `format.md`, the lists of modules and of decisions, and the pictures.
 """
 
 import ast
@@ -272,7 +272,7 @@ def form(shape: shapes.Shape, *, many: bool = False) -> str:
             return f"{form(mapped)}; or {form(listed)}"
 
 
-# The list of modules
+# Lists
 
 MODULES = re.compile(r"(?<=<!-- modules -->\n).*(?=<!-- end of modules -->)", re.DOTALL)
 
@@ -315,6 +315,24 @@ def sentence(path: Path) -> str:
     return f"{first.rstrip('.')}."
 
 
+DECISIONS_HEAD = """\
+# Decisions
+
+Choices that are not obvious from the code, each with its context and its price.
+
+"""
+
+
+def decisions_page() -> str:
+    """Return the page that lists the decisions."""
+    rows = []
+    for path in sorted((DOCS / "decisions").glob("0*.md")):
+        heading = path.read_text(encoding="utf-8").partition("\n")[0]
+        number, _, name = heading.removeprefix("# ").partition(" ")
+        rows.append(f"{int(number)}. [{name}]({path.name})\n")
+    return GENERATED + DECISIONS_HEAD + "".join(rows)
+
+
 # Pictures
 
 
@@ -349,6 +367,7 @@ def products() -> Iterator[tuple[Path, str | Picture]]:
     yield DOCS / "commands.md", commands_page()
     yield DOCS / "checks.md", checks_page()
     yield DOCS / "format.md", format_page()
+    yield DOCS / "decisions" / "README.md", decisions_page()
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")

@@ -60,11 +60,3 @@ def test_every_public_name_has_a_docstring() -> None:
     names = [name for name in triage.__all__ if not name.startswith("__")]
 
     assert [name for name in names if not getattr(triage, name).__doc__] == []
-
-
-def test_every_decision_is_listed() -> None:
-    """The list of decisions names every page of them, in order."""
-    folder = ROOT / "docs" / "decisions"
-    listed = re.findall(r"\((\d\d\d-[^)]+)\)", (folder / "README.md").read_text())
-
-    assert listed == sorted(path.name for path in folder.glob("0*.md"))

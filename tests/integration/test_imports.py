@@ -27,6 +27,11 @@ def test_import_loads_attrs_only() -> None:
     assert loaded("import triage") <= {"triage", "attr", "attrs"}
 
 
+def test_every_name_needs_attrs_only() -> None:
+    """Using every public name loads attrs and the standard library, nothing else."""
+    assert loaded("from triage import *") <= {"triage", "attr", "attrs"}
+
+
 def test_deciding_needs_yaml_only() -> None:
     """Loading a tree and deciding adds PyYAML, and neither click nor graphviz."""
     code = "import triage; triage.load('back_pain').decide({})"

@@ -19,7 +19,7 @@ from triage.conditions.expr import (
     parts,
 )
 from triage.conditions.facts import Knowledge
-from triage.errors import Finding
+from triage.errors import Finding, shortened
 from triage.flow import graph_of, uses_at
 from triage.graph import reachable
 from triage.source import Span
@@ -119,7 +119,7 @@ def unfinished(tree: Tree, _: date) -> Findings:
     """Yield ways on that are not written yet."""
     for step, way in tree.edges:
         if way.todo:
-            message = f"this way on is not written yet: {way.todo}"
+            message = f"this way on is not written yet: `{shortened(way.todo)}`"
             yield warning("T417", message, way_span(step, way), "write it")
 
 
@@ -140,9 +140,9 @@ def idle_option(tree: Tree, _: date) -> Findings:
     found = [*all_parts(tree)]
     counted = {p.question for p in found if isinstance(p, CountOf | PointsOf)}
     chosen = {(p.question, p.option) for p in found if isinstance(p, Chosen)}
+    names = {question for question, _ in chosen}
     for entry in questions(tree):
         question = tree.questions[entry.id.value]
-        names = {q for q, _ in chosen}
         if question.type != "any_of" or question.id in counted:
             continue
         for option in entry.options if question.id in names else ():
