@@ -27,6 +27,7 @@ from triage.tree import DONE
 __all__ = ["Draft", "Parts", "Surroundings", "assemble"]
 
 MOST_STEPS = 20_000
+DEEPEST_MODULES = 20
 
 
 @attrs.frozen
@@ -184,6 +185,10 @@ class Assembly:
             circle = " → ".join((*running[running.index(name.value) :], name.value))
             message = f"`{name}` runs itself: {circle}"
             self.refuse("T209", message, name, "break the circle")
+            return None
+        if len(running) >= DEEPEST_MODULES:
+            message = f"modules run modules more than {DEEPEST_MODULES} deep here"
+            self.refuse("T210", message, name, "run fewer modules inside one another")
             return None
         if name.value not in self.loaded:
             self.loaded[name.value] = self.load(name)

@@ -33,6 +33,7 @@ class Session:
     tree: Tree
     prefill: Mapping[str, Answer] = attrs.field(factory=dict)
     pages: tuple[Mapping[str, Answer], ...] = ()
+    _before: Trace | None = attrs.field(default=None, eq=False, repr=False)
 
     @cached_property
     def _replayed(self) -> tuple[dict[str, Answer], frozenset[str]]:
@@ -63,7 +64,7 @@ class Session:
     @cached_property
     def trace(self) -> Trace:
         """The record of the walk over the answers."""
-        return walk(self.tree, self.answers)
+        return walk(self.tree, self.answers, self._before)
 
     @property
     def asking(self) -> tuple[Question, ...]:
@@ -108,13 +109,13 @@ class Session:
         'emergency'
         """
         page = accept(self.tree, answers)
-        after = attrs.evolve(self, pages=(*self.pages, page))
+        after = attrs.evolve(self, pages=(*self.pages, page), before=self.trace)
         agree(self.tree, after.answers)
         return after
 
     def back(self) -> "Session":
         """Take back what was given last; at the start, nothing changes."""
-        return attrs.evolve(self, pages=self.pages[:-1])
+        return attrs.evolve(self, pages=self.pages[:-1], before=None)
 
     def to_dict(self) -> dict[str, object]:
         """Return the session as JSON; resuming it needs the tree and nothing else."""

@@ -5,6 +5,7 @@ question without an answer. A session and a decision are two faces of it.
 """
 
 from collections.abc import Mapping
+from itertools import islice
 
 import attrs
 
@@ -34,6 +35,8 @@ class Trace:
         asked: The answers that counted, in the order of asking.
         skipped: The ids of questions passed over because of their ``only_if``.
         rank: The highest rank collected; -1 for none.
+        before: How many questions counted on arrival at the last step, and how many
+            were skipped.
         todo: Why the walk cannot go on; empty unless a way is not written yet.
     """
 
@@ -46,6 +49,7 @@ class Trace:
     asked: Mapping[str, Answer]
     skipped: tuple[str, ...]
     rank: int
+    before: tuple[int, int]
     todo: str = ""
 
     def used(self, question: str) -> bool:
@@ -65,21 +69,25 @@ class Leaving:
 class Walker:
     """Take one walk; it is made for one call and thrown away."""
 
-    def __init__(self, tree: Tree, answers: Mapping[str, Answer]) -> None:
+    def __init__(
+        self, tree: Tree, answers: Mapping[str, Answer], start: Trace
+    ) -> None:
         self.tree = tree
         self.answers = answers
-        self.asked: dict[str, Answer] = {}
-        self.skipped: list[str] = []
-        self.edges: list[int] = []
-        self.advice: dict[str, None] = {}
-        self.collected: list[Place] = []
-        self.rank = -1
+        asked, skipped = start.before
+        self.asked = dict(islice(start.asked.items(), asked))
+        self.skipped = list(start.skipped[:skipped])
+        self.edges = list(start.edges)
+        self.advice = dict.fromkeys(start.advice)
+        self.collected = list(start.collected)
+        self.rank = start.rank
+        self.before = start.before
         self.here = Here(tree.questions, self.asked)
 
-    def run(self) -> Trace:
-        """Return the record of the walk."""
-        step = self.tree.steps[self.tree.first]
+    def run(self, step: Step) -> Trace:
+        """Return the record of the walk from a step on."""
         while True:
+            self.before = len(self.asked), len(self.skipped)
             missing = self.ask(step)
             leaving = self.leave(step)
             if leaving is None or not self.may_leave(step, leaving.way):
@@ -202,16 +210,32 @@ class Walker:
             asked=self.asked,
             skipped=tuple(self.skipped),
             rank=self.rank,
+            before=self.before,
             todo="" if way is None else way.todo,
         )
 
 
-def walk(tree: Tree, answers: Mapping[str, Answer]) -> Trace:
+def walk(
+    tree: Tree, answers: Mapping[str, Answer], before: Trace | None = None
+) -> Trace:
     """Walk a tree over answers.
 
     Args:
         tree: The tree.
         answers: Accepted answers by question id. Only those to questions that the
             path asks count.
+        before: A walk over earlier answers that waits for more. When nothing that
+            counted then has changed, the walk goes on from there.
     """
-    return Walker(tree, answers).run()
+    start = Trace((), tree.first, "", (), (), (), {}, (), -1, (0, 0))
+    if before is not None and before.missing and goes_on(answers, before):
+        start = before
+    return Walker(tree, answers, start).run(tree.steps[start.step])
+
+
+def goes_on(answers: Mapping[str, Answer], before: Trace) -> bool:
+    """Whether every answer that counted in a walk still counts."""
+    return all(
+        name in before.skipped or answers.get(name) == answer
+        for name, answer in before.asked.items()
+    )
