@@ -15,7 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 import trees
 import triage
-from triage.draw import draw
+from triage.drawing import draw
 from triage.library import surroundings
 from triage.link import link
 from triage.read import read, source_from

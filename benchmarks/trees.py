@@ -108,9 +108,7 @@ def merging(steps: int) -> str:
     rows = [*head(steps), "start: s0", "steps:"]
     for number in range(steps):
         rows += [f"  s{number}:", f"    ask: q{number}"]
-        after, other = (
-            f"s{n}" if n < steps else "home" for n in meeting(number)
-        )
+        after, other = (f"s{n}" if n < steps else "home" for n in meeting(number))
         if after == other:
             rows += ["    advise: {when: " + asked(number) + ", add: note}"]
             rows += [f"    go: {after}"]
@@ -162,6 +160,6 @@ def condition(number: int) -> str:
 
 
 def asked(number: int) -> str:
-    """Return a condition that looks back, over questions not all of which were asked."""
+    """Return a condition that looks back, over questions that some were not asked."""
     back = max(0, number - 4)
     return f"asked(q{back}) and surely({condition(back)})"

@@ -24,9 +24,9 @@ import attrs
 
 import triage
 from triage import shapes
-from triage.check.catalogue import CATALOGUE
+from triage.checks.catalogue import CATALOGUE
 from triage.document import Document
-from triage.draw import draw
+from triage.drawing import draw
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -1,10 +1,20 @@
-"""What every test stands on: an empty folder of its own."""
+"""What every test stands on: an empty folder, random examples, and `--reset`."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=500, deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that lets the bad trees carry what is said of them now."""
+    parser.addoption("--reset", action="store_true", help="rewrite expected messages")
 
 
 @pytest.fixture(autouse=True)

@@ -137,10 +137,10 @@ def way_on(
 def documents(draw: Draw) -> dict[str, Any]:
     """Return a random tree file, as a mapping."""
     questions = {f"q{n}": question(draw, n) for n in range(draw(st.integers(2, 5)))}
-    values = {
-        "v0": atom(draw, questions, ()).replace("urgency >= routine", "b0"),
-        "v1": f"count(b0, {atom(draw, questions, ()).replace('urgency >= routine', 'b0')})",
-    }
+    first, second = (
+        atom(draw, questions, ()).replace("urgency >= routine", "b0") for _ in "12"
+    )
+    values = {"v0": first, "v1": f"count(b0, {second})"}
     uses = ("v0", "v1 >= 1")
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}

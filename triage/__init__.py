@@ -6,22 +6,27 @@
 'emergency'
 """
 
-from triage.check import check
-from triage.decision import Decision
-from triage.errors import (
-    AnswerError,
-    Finding,
-    InvalidTree,
-    MissingExtra,
-    SessionError,
-    TreeNotFound,
-    TriageError,
-)
-from triage.library import load, loads
-from triage.questions import Option, Question
-from triage.session import Session, resume
-from triage.source import Source, Span
-from triage.tree import Tree
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from triage.checks import check
+    from triage.decision import Decision
+    from triage.drawing import draw
+    from triage.errors import (
+        AnswerError,
+        Finding,
+        InvalidTree,
+        MissingExtra,
+        SessionError,
+        TreeNotFound,
+        TriageError,
+    )
+    from triage.library import load, loads
+    from triage.questions import Option, Question
+    from triage.session import Session, resume
+    from triage.source import Source, Span
+    from triage.tree import Tree
 
 __all__ = [
     "AnswerError",
@@ -39,9 +44,45 @@ __all__ = [
     "TreeNotFound",
     "TriageError",
     "check",
+    "draw",
     "load",
     "loads",
     "resume",
 ]
 
 __version__ = "0.1.0"
+
+HOMES = {
+    "triage.checks": ("check",),
+    "triage.decision": ("Decision",),
+    "triage.drawing": ("draw",),
+    "triage.errors": (
+        "AnswerError",
+        "Finding",
+        "InvalidTree",
+        "MissingExtra",
+        "SessionError",
+        "TreeNotFound",
+        "TriageError",
+    ),
+    "triage.library": ("load", "loads"),
+    "triage.questions": ("Option", "Question"),
+    "triage.session": ("Session", "resume"),
+    "triage.source": ("Source", "Span"),
+    "triage.tree": ("Tree",),
+}
+"""The module of each public name: it is imported when the name is first used."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in HOMES.items():
+        if name in names:
+            found = getattr(import_module(module), name)
+            globals()[name] = found
+            return found
+    message = f"module 'triage' has no attribute {name!r}"
+    raise AttributeError(message, name=name, obj=import_module(__name__))
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

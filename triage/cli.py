@@ -11,11 +11,11 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 import click
 
 from triage import __version__
-from triage.check import check as warnings_of
-from triage.check.catalogue import explain as entry_of
+from triage.checks import check as warnings_of
+from triage.checks.catalogue import explain as entry_of
 from triage.contacts import GENERIC, contact_entries, contacts
 from triage.decision import Decision
-from triage.draw import draw as drawing
+from triage.drawing import draw as drawing
 from triage.errors import Finding, InvalidTree, Severity
 from triage.files import claim, read_answers, read_record
 from triage.interview import Keeper, Talk, interview

@@ -349,7 +349,7 @@ def test_without_graphviz_draw_says_what_to_install(run, monkeypatch):
     def nothing(_dot, _form):
         raise MissingExtra('pip install "triage-trees[draw]"')
 
-    monkeypatch.setattr("triage.draw.render.render", nothing)
+    monkeypatch.setattr("triage.drawing.render.render", nothing)
     code, out, err = run("draw", SORE_THROAT, "-o", "tree.svg")
 
     assert (code, out) == (2, "")

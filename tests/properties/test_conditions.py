@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from strategies import answer_sets, answers_to, documents, trees
 
 import triage
-from triage.check.flow import all_parts
+from triage.checks.flow import all_parts
 from triage.conditions.expr import (
     Count,
     CountOf,

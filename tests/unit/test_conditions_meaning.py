@@ -14,10 +14,22 @@ TREE = tree_of(
     questions="""\
   n: {text: N?, type: number, min: 0, max: 10, unit: days, unsure: true}
   k: {text: K?, type: integer, min: 0, max: 10}
-  o: {text: O?, type: one_of, unsure: true,
-      options: {low: {text: Low, points: -1}, mid: {text: Mid}, high: {text: High, points: 2.5}}}
-  m: {text: M?, type: any_of, unsure: true,
-      options: {x: {text: X, points: 1}, y: {text: Y, points: -2}, z: {text: Z, points: 3}}}
+  o:
+    text: O?
+    type: one_of
+    unsure: true
+    options:
+      low: {text: Low, points: -1}
+      mid: Mid
+      high: {text: High, points: 2.5}
+  m:
+    text: M?
+    type: any_of
+    unsure: true
+    options:
+      x: {text: X, points: 1}
+      y: {text: Y, points: -2}
+      z: {text: Z, points: 3}
 values:
   either: a or b
   score: points(o) + count(m)

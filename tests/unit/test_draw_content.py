@@ -4,7 +4,7 @@ import attrs
 import pytest
 from views_for_tests import HIGH, LOW, chain, view_of
 
-from triage.draw.content import (
+from triage.drawing.content import (
     BUSY,
     FAR,
     FARTHEST,
@@ -15,7 +15,7 @@ from triage.draw.content import (
     level_text,
     numbers,
 )
-from triage.draw.text import clean, wrapped
+from triage.drawing.text import clean, wrapped
 from triage.marks import Mark
 from triage.view import Edge, Line, Node, Note, View, view
 

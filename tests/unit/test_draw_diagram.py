@@ -8,7 +8,7 @@ import pytest
 from trees_for_tests import ANSWERS, throat
 
 import triage
-from triage.draw import Diagram, draw
+from triage.drawing import Diagram, draw
 from triage.view import view
 
 
@@ -84,7 +84,7 @@ def test_threads_may_draw_at_once():
 def test_importing_is_light():
     """Importing the drawing loads neither graphviz nor pygraphviz."""
     code = (
-        "import sys, triage.draw;"
+        "import sys, triage.drawing;"
         "print({'graphviz', 'pygraphviz', 'subprocess'} & set(sys.modules))"
     )
 

@@ -12,13 +12,13 @@ from views_for_tests import HIGH, LOW, NASTY, chain, view_of
 
 import triage
 from triage.disclaimer import DISCLAIMER
-from triage.draw import draw
-from triage.draw.colours import RAMP, colours
-from triage.draw.content import PANEL
-from triage.draw.graphviz import PALE, PAPER, STEP, dot
-from triage.draw.render import render
-from triage.draw.svg import accessible
-from triage.draw.text import clean
+from triage.drawing import draw
+from triage.drawing.colours import RAMP, colours
+from triage.drawing.content import PANEL
+from triage.drawing.graphviz import PALE, PAPER, STEP, dot
+from triage.drawing.render import render
+from triage.drawing.svg import accessible
+from triage.drawing.text import clean
 from triage.marks import Mark
 from triage.questions import Level
 from triage.view import View, view
@@ -249,7 +249,7 @@ def test_the_highest_urgency_has_the_strongest_colour(length):
 def test_twice_is_the_same():
     """A view drawn twice gives the same bytes, in this process and in another."""
     code = (
-        "from triage import load; from triage.draw import draw;"
+        "from triage import load; from triage.drawing import draw;"
         "print(draw(load('back_pain')).dot, end='')"
     )
     runs = [

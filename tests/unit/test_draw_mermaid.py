@@ -10,8 +10,8 @@ from views_for_tests import NASTY, chain, view_of
 
 import triage
 from triage.disclaimer import DISCLAIMER
-from triage.draw.mermaid import mermaid, said
-from triage.draw.text import clean
+from triage.drawing.mermaid import mermaid, said
+from triage.drawing.text import clean
 from triage.marks import Mark
 from triage.view import view
 

@@ -6,9 +6,9 @@ from views_for_tests import NASTY, view_of
 
 import triage
 from triage.disclaimer import DISCLAIMER
-from triage.draw import draw
-from triage.draw.outline import outline
-from triage.draw.text import clean
+from triage.drawing import draw
+from triage.drawing.outline import outline
+from triage.drawing.text import clean
 from triage.view import view
 
 SMALL = """\

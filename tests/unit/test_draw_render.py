@@ -8,8 +8,8 @@ import pytest
 from trees_for_tests import throat
 
 import triage
-from triage.draw import draw, render as rendering
-from triage.draw.bare import bare
+from triage.drawing import draw, render as rendering
+from triage.drawing.bare import bare
 
 DOT = 'digraph { a -> b [label="x"] }'
 
@@ -32,7 +32,7 @@ class Refuse:
             raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Refuse())
 import triage
-from triage.draw import draw
+from triage.drawing import draw
 diagram = draw(triage.load("back_pain"))
 """
 
@@ -201,8 +201,8 @@ def test_a_real_machine_without_fonts_draws_a_png(tmp_path):
     )
     code = """
 import triage
-from triage.draw import draw
-from triage.draw.render import by_library, has_fonts
+from triage.drawing import draw
+from triage.drawing.render import by_library, has_fonts
 diagram = draw(triage.load("back_pain"), depth=1)
 print(has_fonts(by_library), diagram.png() == by_library(diagram.dot, "png"))
 """

@@ -7,9 +7,9 @@ from trees_for_tests import throat
 from views_for_tests import view_of
 
 from triage.disclaimer import DISCLAIMER
-from triage.draw import draw
-from triage.draw.render import render
-from triage.draw.svg import accessible
+from triage.drawing import draw
+from triage.drawing.render import render
+from triage.drawing.svg import accessible
 
 pytest.importorskip("pygraphviz")
 

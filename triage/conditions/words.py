@@ -120,7 +120,7 @@ class Words:
         """Return a part of a larger phrase, in parentheses where it needs them."""
         return f"({self.of(item)})" if isinstance(item, And | Or) else self.of(item)
 
-    def negated(self, item: Condition) -> str:
+    def negated(self, item: Condition) -> str:  # noqa: C901
         """Return the opposite of a condition as a phrase."""
         match item:
             case Compare(left, operator, right):
