@@ -22,6 +22,7 @@ __all__ = [
     "TreeError",
     "TreeNotFound",
     "TriageError",
+    "closest",
     "did_you_mean",
     "shortened",
 ]
@@ -248,14 +249,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'known: `home`, `hospital`'
     """
     names = list(known)
-    if word.lower() in names:
-        return f"did you mean `{word.lower()}`?"
-    close = get_close_matches(word, near(word, names), n=1, cutoff=0.6)
+    close = closest(word, names)
     if close:
-        return f"did you mean `{close[0]}`?"
+        return f"did you mean `{close}`?"
     if 0 < len(names) <= FEW:
         return "known: " + ", ".join(f"`{name}`" for name in names)
     return ""
+
+
+def closest(word: str, names: Sequence[str]) -> str:
+    """Return the name that was probably meant by a word; empty if none is close."""
+    if word.lower() in names:
+        return word.lower()
+    close = get_close_matches(word, near(word, names), n=1, cutoff=0.6)
+    return close[0] if close else ""
 
 
 FEW = 12

@@ -97,7 +97,8 @@ def refuse_directive(source: Source) -> None:
     if found:
         span = source.span(found.end() - 1, found.end())
         message = "a line cannot begin with `%`"
-        raise TreeError(Finding("T101", message, span, IN_QUOTES))
+        advice = f"remove the line; if it is text, {IN_QUOTES}"
+        raise TreeError(Finding("T101", message, span, advice))
 
 
 def gathered(events: Iterable[Any], source: Source) -> list[Node]:

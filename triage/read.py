@@ -12,6 +12,7 @@ from triage.errors import (
     Note,
     TooMany,
     TreeError,
+    closest,
     did_you_mean,
     shortened,
 )
@@ -311,6 +312,9 @@ class Reader:
         else:
             advice = did_you_mean(key.scalar, table)
             self.note("T103", f"{quoted(key)} is not a key here", key, advice)
+            meant = table.get(closest(key.scalar, [*table]))
+            if meant is not None:
+                known.setdefault(meant.field, None)
 
     def cut(self, key: Node) -> None:
         """Note that a comma in brackets made a key of the rest of a text."""

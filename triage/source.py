@@ -101,7 +101,8 @@ class Span:
         start -= shift
         wide = min(max(1, self.end - self.start), max(1, len(shown) - start))
         lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
-        return f"{number} | {printable(shown)}\n    | {lead}{'^' * wide}"
+        above = f"{number} | {printable(shown)}".rstrip()
+        return f"{above}\n    | {lead}{'^' * wide}"
 
 
 def printable(line: str) -> str:

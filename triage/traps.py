@@ -10,12 +10,15 @@ from typing import Any
 
 import attrs
 
-from triage.errors import Finding
+from triage.errors import Finding, Note
 from triage.source import Source, Span
 
 __all__ = ["IN_QUOTES", "marked", "unreadable"]
 
 IN_QUOTES = "put the text in quotes"
+
+LONGEST_KEY = 70
+"""In how many characters a key and the space behind it are looked for."""
 
 LONGEST_MARK = 20
 """The most characters of an anchor or a tag that are underlined."""
@@ -45,6 +48,11 @@ class Stop:
         """The line up to that character."""
         start = self.source.line_starts[self.source.line_at(self.at) - 1]
         return self.source.text[start : self.at]
+
+    @property
+    def above(self) -> str:
+        """The line above it."""
+        return self.source.line_text(max(1, self.source.line_at(self.at) - 1))
 
     @property
     def read(self) -> str:
@@ -128,9 +136,8 @@ def keyless(stop: Stop) -> Finding:
 
 def first(stop: Stop) -> Finding:
     """Explain a character that cannot begin a text."""
-    if stop.char in ("", ",", "]", "}"):
-        message = "a value is missing before this place"
-        return stop.finding(message, f"write it; if this is text, {IN_QUOTES}")
+    if not stop.char:
+        return stop.finding("the file ends inside brackets", "close the bracket")
     named = "a backtick" if stop.char == "`" else f"`{stop.char}`"
     return stop.finding(f"a text cannot begin with {named}", IN_QUOTES)
 
@@ -146,6 +153,9 @@ def colon(stop: Stop) -> Finding:
     """Explain a `: ` where none may stand."""
     if re.search(r":\s", stop.before) or not stop.before.strip():
         return stop.finding("`: ` inside a text begins a new key", IN_QUOTES)
+    if re.match(r"\s*\w+:[^\s/]", stop.above):
+        message = "a space is missing after `:` in the line above"
+        return stop.finding(message, "write `key: value`")
     message = "a key stands where the text of the line before goes on"
     advice = "indent it like the keys it belongs to, or put that text in quotes"
     return stop.finding(message, advice)
@@ -167,6 +177,8 @@ def bracket(stop: Stop) -> Finding:
     if stop.char in "]}":
         message = f"`{stop.char}` does not close `{stop.source.text[stop.opened]}`"
         return stop.finding(message, f"if it is part of a text, {IN_QUOTES}")
+    if re.match(r"\w+:\s", stop.source.text[stop.at : stop.at + LONGEST_KEY]):
+        return stop.finding("a comma is missing before this key", "write `, `")
     return behind(stop)
 
 
@@ -174,10 +186,7 @@ def behind(stop: Stop) -> Finding:
     """Explain what stands behind a text, a quote or a bracket that has ended."""
     last = stop.before.rstrip()[-1:]
     if last in ("'", '"'):
-        double = {"'": "''", '"': '\\"'}[last]
-        message = "the quoted text ends before this place"
-        advice = f"write `{double}` for a `{last}` inside {last}…{last}"
-        return stop.finding(message, advice)
+        return quoted(stop, last)
     if last in ("]", "}"):
         message = f"nothing can stand behind `{last}`"
         return stop.finding(message, f"if the bracket is part of a text, {IN_QUOTES}")
@@ -185,13 +194,27 @@ def behind(stop: Stop) -> Finding:
     return stop.finding(message, IN_QUOTES)
 
 
+def quoted(stop: Stop, mark: str) -> Finding:
+    """Explain what stands behind a quoted text, and where that begins."""
+    double = {"'": "''", '"': '\\"'}[mark]
+    message = "the quoted text ends before this place"
+    advice = f"write `{double}` for a `{mark}` inside {mark}…{mark}"
+    found = stop.finding(message, advice)
+    read = stop.read.rstrip()[:-1]
+    begins = [*re.finditer(rf"[:,\[{{-]\s+{mark}", read)]
+    start = stop.opened + begins[-1].end() - 1 if begins else stop.at
+    if stop.source.line_at(start) == stop.source.line_at(stop.at):
+        return found
+    note = Note("it begins here", stop.source.span(start, start + 1))
+    return attrs.evolve(found, notes=(note,))
+
+
 def misplaced(stop: Stop) -> Finding:
     """Explain what does not continue the lines above it."""
     if stop.before.strip():
         return first(stop) if stop.before.rstrip().endswith(":") else behind(stop)
-    above = stop.source.line_text(max(1, stop.source.line_at(stop.at) - 1))
-    deeper = len(stop.before) > len(above) - len(above.lstrip())
-    if deeper and re.search(r"\S #", above):
+    deeper = len(stop.before) > len(stop.above) - len(stop.above.lstrip())
+    if deeper and re.search(r"\S\s+#", stop.above):
         message = "a comment has ended the text that goes on here"
         advice = f"{IN_QUOTES}, or move the comment to a line of its own"
         return stop.finding(message, advice)
@@ -211,6 +234,12 @@ def no_item(stop: Stop) -> Finding:
     return stop.finding(message, advice)
 
 
+def ended(stop: Stop) -> Finding:
+    """Explain what stands behind the end of the document."""
+    message = "nothing can stand behind `...`, which ends the file"
+    return stop.finding(message, "remove `...`")
+
+
 EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
     ("an alias", mark),
     ("an anchor", mark),
@@ -219,6 +248,7 @@ EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
     ("quoted scalar", quote),
     ("simple key", keyless),
     ("flow node", first),
+    ("block node", first),
     ("flow", bracket),
     ("block mapping", misplaced),
     ("block collection", no_item),
@@ -226,5 +256,6 @@ EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
     ("mapping keys", first),
     ("mapping values", colon),
     ("sequence entries", dash),
+    ("document start", ended),
 )
 """What the parser was reading, or complains of, and how to explain that."""

@@ -225,3 +225,11 @@ def test_bare_texts_are_ascii():
     assert text.isascii()
     assert text.endswith("&quot;e&quot; - [ ] ( ) -> ... - ?")
     assert "rounded" not in text
+
+
+def test_the_font_library_is_not_heard(capfd):
+    """What the font library says is held back; all else written meanwhile is not."""
+    with rendering.calm_fonts():
+        os.write(2, b"Fontconfig warning: no such thing\nthe disk is full\n")
+
+    assert capfd.readouterr().err == "the disk is full\n"

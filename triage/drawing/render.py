@@ -1,10 +1,13 @@
 """DOT as an image: by the library that brings Graphviz along, or by its program."""
 
+import os
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -17,6 +20,8 @@ Form: TypeAlias = Literal["svg", "png", "pdf"]
 
 Engine: TypeAlias = Callable[[str, str], bytes]
 """Turns DOT into a format of Graphviz."""
+
+STDERR = 2
 
 LOCK = threading.Lock()
 """Graphviz draws one picture at a time."""
@@ -69,13 +74,33 @@ def by_library(dot: str, form: str) -> bytes:
     """Draw with the Graphviz inside pygraphviz."""
     import pygraphviz  # noqa: PLC0415  an extra
 
-    with LOCK:
+    with LOCK, calm_fonts():
         try:
             graph = pygraphviz.AGraph(string=dot)
             drawn: bytes = graph.draw(format=form, prog="dot")
         except (ValueError, OSError) as error:
             raise failed(str(error)) from None
     return drawn
+
+
+@contextmanager
+def calm_fonts() -> Iterator[None]:
+    """Hold back what the font library says about the settings of the machine.
+
+    It writes to the standard error of the process, where a reader takes it for a
+    failure of the drawing. Whatever else is written meanwhile is passed on.
+    """
+    with tempfile.TemporaryFile() as held:
+        saved = os.dup(STDERR)
+        os.dup2(held.fileno(), STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(saved, STDERR)
+            os.close(saved)
+            held.seek(0)
+            rest = [line for line in held if not line.startswith(b"Fontconfig ")]
+            os.write(STDERR, b"".join(rest))
 
 
 def by_program(dot: str, form: str) -> bytes:
