@@ -105,7 +105,7 @@ def check_flow(tree: Tree) -> list[Finding]:
                 found[key] = loose_use(tree, graph, step, use, knowledge)
     for use in loose_in_properties(tree, knowledge):
         key = ((use.through or use.at).span, use.question)
-        found[key] = open_given(use)
+        found[key] = open_given(tree, use)
     return [*found.values(), *ends_without_urgency(tree, steps)]
 
 
@@ -126,9 +126,7 @@ def loose_use(
 ) -> Finding:
     """Return the finding for a question that may have no plain answer."""
     bit = knowledge.bits[use.question]
-    advice = "write `maybe(…)` or `surely(…)` around it"
-    if tree.questions[use.question].type == "yes_no":
-        advice = f"write `maybe({use.question})` or `surely({use.question})`"
+    advice = discharge(tree, use)
     if use.known.unasked & bit:
         code = "T306"
         path = skipping(tree, graph, step, use)
@@ -138,6 +136,13 @@ def loose_use(
         code = "T305"
         message = f"`{use.question}` may be unsure here{asked_at(tree, use)}"
     return finding(code, message, use, advice)
+
+
+def discharge(tree: Tree, use: Use) -> str:
+    """Return how to say what is meant by a question that may be open."""
+    plain = tree.questions[use.question].type == "yes_no"
+    inside = use.question if plain else "…"
+    return f"write `maybe({inside})` or `surely({inside})`"
 
 
 def finding(code: str, message: str, use: Use, advice: str) -> Finding:
@@ -174,10 +179,10 @@ def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
                 yield from (use for use in knowledge.uses(condition, known) if use.bare)
 
 
-def open_given(use: Use) -> Finding:
+def open_given(tree: Tree, use: Use) -> Finding:
     """Return the finding for a bare use in a property."""
     message = f"`{use.question}` may be unsure in this property"
-    return finding("T305", message, use, "write `maybe(…)` or `surely(…)` around it")
+    return finding("T305", message, use, discharge(tree, use))
 
 
 def ends_without_urgency(tree: Tree, steps: frozenset[str]) -> Iterator[Finding]:

@@ -83,7 +83,7 @@ def link(document: Document, around: Surroundings) -> Tree:
         InvalidTree: The T2xx, T3xx and T4xx errors, all at once.
     """
     if document.kind is not None and document.kind.value == "module":
-        message = f"`{document.id}` is a module, and has no life of its own"
+        message = f"`{document.id}` is a module, and no tree by itself"
         advice = "load a tree that runs it"
         raise InvalidTree.of([Finding("T206", message, document.kind.span, advice)])
     try:
@@ -135,9 +135,18 @@ class Linker:
         A name that is declared, but not well, is reported where it is declared.
         """
         if finding.code != "T201" or finding.span.text not in self.broken:
-            self.findings.append(finding)
+            self.findings.append(self.with_needs(finding))
         if len(self.findings) >= MOST_FINDINGS:
             raise TooMany
+
+    def with_needs(self, finding: Finding) -> Finding:
+        """Return a finding that says so when a module overlooked its `needs`."""
+        inside = finding.span.source is not self.root.span.source
+        known = {*self.parts.questions, *self.parts.values} if inside else ()
+        if finding.code == "T201" and finding.span.text in known:
+            advice = f"add `{finding.span.text}` to `needs`"
+            return attrs.evolve(finding, help=advice)
+        return finding
 
     # Names
 

@@ -233,3 +233,10 @@ def test_the_font_library_is_not_heard(capfd):
         os.write(2, b"Fontconfig warning: no such thing\nthe disk is full\n")
 
     assert capfd.readouterr().err == "the disk is full\n"
+
+
+def test_a_closed_standard_error_is_no_hindrance(monkeypatch):
+    """A program without a standard error draws all the same."""
+    monkeypatch.setattr(rendering, "STDERR", 12345)
+
+    assert b"<svg" in rendering.render(DOT, "svg")

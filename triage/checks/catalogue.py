@@ -123,8 +123,10 @@ ENTRIES = (
     Entry(
         "T108",
         "The file is too deep or too large",
-        "Nothing that people review is nested 50 levels deep, has 500,000 parts or "
-        "5 MB. The limits keep hostile files from doing harm.",
+        "Nothing that people review is nested 50 levels deep, or has 20,000 entries in "
+        "one list, 500,000 parts, 500,000 characters of conditions, or 5 MB; no question "
+        "has 200 options, and no scale 50 levels. The limits keep hostile files from "
+        "doing harm.",
         """\
         steps: [[[[[[[[[[...]]]]]]]]]]
         """,
@@ -161,8 +163,9 @@ ENTRIES = (
     Entry(
         "T111",
         "Keys do not fit together",
-        "A question of one type has keys of another, lacks one that it needs, or a "
-        "property is of two kinds at once.",
+        "A question of one type has keys of another, or lacks one that it needs; a page "
+        "has a question twice, or ticks one that is not yes_no; a property is of two "
+        "kinds at once.",
         """\
         age: {text: How old are you?, type: yes_no, min: 0}
         """,
@@ -238,7 +241,8 @@ ENTRIES = (
         "T206",
         "A module cannot be run",
         "There is no such file beside the tree or in the library, or it is not marked "
-        "as a module.",
+        "as a module. A module cannot be used by itself either: load a tree that runs "
+        "it.",
         """\
         mood: {run: moods, go: done}
         """,
@@ -286,7 +290,8 @@ ENTRIES = (
     Entry(
         "T210",
         "The tree has too many steps",
-        "Modules that run modules multiply. Above 20,000 steps nobody reviews a tree.",
+        "Modules that run modules multiply. Above 20,000 steps, or modules 20 deep, "
+        "nobody reviews a tree.",
         """\
         # a module of 200 steps, run 200 times
         """,

@@ -79,25 +79,30 @@ def span_of(node: ast.expr, text: Text) -> Span:
 def refuse_characters(text: Text) -> None:
     """Refuse text that is empty, too long, or has characters outside the language."""
     if not text.value.strip():
-        raise fail("the condition is empty", text.span, "write a condition")
+        raise fail("the condition is empty", "write a condition", text.span)
     if len(text.value) > LONGEST:
         message = f"the condition is longer than {LONGEST} characters"
-        raise fail(message, text.span, SPLIT)
+        raise fail(message, SPLIT, text.span)
     match = ALPHABET.match(text.value)
     end = match.end() if match else 0
     if end < len(text.value):
-        char = text.value[end]
-        advice = INSTEAD.get(char, EXAMPLE)
-        message = f"`{char}` has no meaning in a condition"
-        raise fail(message, text.part(end, end + 1), advice)
+        raise fail(*misplaced(text.value[end]), text.part(end, end + 1))
     glued = GLUED.search(text.value)
     if glued:
         message = f"`{shortened(glued[0])}` is neither a number nor a name"
         span = text.part(glued.start(), glued.end())
-        raise fail(message, span, "write plain digits, and a space behind them")
+        raise fail(message, "write plain digits, and a space behind them", span)
 
 
-def fail(message: str, span: Span, advice: str) -> TreeError:
+def misplaced(char: str) -> tuple[str, str]:
+    """Return what is wrong with a character, and what to do."""
+    if char.isalpha():
+        message = f"`{char}` (U+{ord(char):04X}) is not one of the letters a to z"
+        return message, "write ids in plain letters; some look alike"
+    return f"`{char}` has no meaning in a condition", INSTEAD.get(char, EXAMPLE)
+
+
+def fail(message: str, advice: str, span: Span) -> TreeError:
     """Return the error for a condition that cannot be read."""
     return TreeError(Finding("T301", message, span, advice))
 
