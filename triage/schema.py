@@ -6,9 +6,10 @@ a test fails when that file is not what this module makes.
 
 import inspect
 import json
+import re
 from typing import Any
 
-from triage.document import Document
+from triage.document import Document, QuestionEntry
 from triage.shapes import (
     DIGIT,
     FLAG,
@@ -26,6 +27,9 @@ from triage.shapes import (
 __all__ = ["schema", "schema_text"]
 
 Schema = dict[str, Any]
+
+NEEDS_ONE_OF = {QuestionEntry: ("type", "like")}
+"""Keys of which one must be there."""
 
 ANY_SCALAR = ["string", "number", "boolean"]
 """Parsers read `no` or `1.0` as they like; triage reads what was written."""
@@ -87,10 +91,8 @@ def scalar(shape: Scalar) -> Schema:
         return {"enum": [*words, *numbers]}
     if shape is FLAG:
         return {"enum": [True, False, "true", "false"]}
-    kinds = ["string"] if shape.prose else ANY_SCALAR
-    if shape in (NUMBER, DIGIT):
-        kinds = ["string", "number"]
-    pattern = shape.pattern.replace(".*", r"[\s\S]*")
+    kinds = ["string", "number"] if shape in (NUMBER, DIGIT) else ANY_SCALAR
+    pattern = re.sub(r"\.(?=[*+{])", lambda _: r"[\s\S]", shape.pattern)
     return {"type": kinds, "pattern": f"^({pattern})$"}
 
 
@@ -110,6 +112,7 @@ def record(shape: Record, definitions: dict[str, Schema]) -> Schema:
 def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
     """Return the schema of the mapping that a class declares."""
     keys = keys_of(record_type)
+    choice = [{"required": [name]} for name in NEEDS_ONE_OF.get(record_type, ())]
     return {
         "type": "object",
         "description": (inspect.getdoc(record_type) or "").partition("\n")[0],
@@ -119,4 +122,5 @@ def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
         },
         "required": [key.name for key in keys if key.required],
         "additionalProperties": False,
+        **({"anyOf": choice} if choice else {}),
     }

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from triage.errors import Finding, Note
-from triage.source import Source, Span
+from triage.source import LINE_BREAK, Source, Span
 
 __all__ = ["IN_QUOTES", "marked", "unreadable"]
 
@@ -165,10 +165,10 @@ def bracket(stop: Stop) -> Finding:
     """Explain what goes wrong inside brackets."""
     cut = [*re.finditer(r"[^\s,\[{] #", stop.read)]
     entry = re.split(r"[,\[{]", stop.read)[-1]
-    if cut and "\n" in stop.read[cut[-1].end() :]:
+    if cut and LINE_BREAK.search(stop.read, cut[-1].end()):
         message = "the text ends here, because ` #` begins a comment"
         return stop.finding(message, IN_QUOTES, stop.opened + cut[-1].end() - 1, "T110")
-    if not stop.char or "\n" in entry:
+    if not stop.char or LINE_BREAK.search(entry):
         message = "this bracket is never closed"
         advice = "close it; texts with brackets in them belong in quotes"
         return stop.finding(message, advice, stop.opened)

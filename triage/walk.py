@@ -69,9 +69,7 @@ class Leaving:
 class Walker:
     """Take one walk; it is made for one call and thrown away."""
 
-    def __init__(
-        self, tree: Tree, answers: Mapping[str, Answer], start: Trace
-    ) -> None:
+    def __init__(self, tree: Tree, answers: Mapping[str, Answer], start: Trace) -> None:
         self.tree = tree
         self.answers = answers
         asked, skipped = start.before

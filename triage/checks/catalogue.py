@@ -124,9 +124,9 @@ ENTRIES = (
         "T108",
         "The file is too deep or too large",
         "Nothing that people review is nested 50 levels deep, or has 20,000 entries in "
-        "one list, 500,000 parts, 500,000 characters of conditions, or 5 MB; no question "
-        "has 200 options, and no scale 50 levels. The limits keep hostile files from "
-        "doing harm.",
+        "one list, 500,000 parts, 500,000 characters of conditions, or 5 MB; no "
+        "question has 200 options, and no scale 50 levels. The limits keep hostile "
+        "files from doing harm.",
         """\
         steps: [[[[[[[[[[...]]]]]]]]]]
         """,
@@ -163,9 +163,9 @@ ENTRIES = (
     Entry(
         "T111",
         "Keys do not fit together",
-        "A question of one type has keys of another, or lacks one that it needs; a page "
-        "has a question twice, or ticks one that is not yes_no; a property is of two "
-        "kinds at once.",
+        "A question of one type has keys of another, or lacks one that it needs; a "
+        "page has a question twice, or ticks one that is not yes_no; a property is of "
+        "two kinds at once.",
         """\
         age: {text: How old are you?, type: yes_no, min: 0}
         """,

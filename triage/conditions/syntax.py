@@ -17,7 +17,7 @@ __all__ = ["parse", "span_of"]
 LONGEST = 2000
 ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
-GLUED = re.compile(r"(?<![\w.])\d[\d.]*[A-Za-z_]\w*")
+GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
 
 INSTEAD = {
     **dict.fromkeys(
