@@ -6,9 +6,8 @@ from functools import cached_property
 
 import attrs
 
-from triage.conditions.expr import Not, Sum
+from triage.conditions.expr import Not, Sum, questions_in
 from triage.conditions.here import Here
-from triage.conditions.types import questions_in
 from triage.conditions.words import Words, humanise
 from triage.errors import AnswerError, AnswerProblem, did_you_mean
 from triage.questions import Answer, plain, tidy

@@ -16,6 +16,7 @@ from triage.build import (
 )
 from triage.conditions import types
 from triage.conditions.expr import Always, Condition, Value, nesting
+from triage.conditions.folding import Scope
 from triage.document import Document, ValueEntry
 from triage.errors import (
     MOST_FINDINGS,
@@ -185,13 +186,13 @@ class Names:
         *,
         urgency: bool = True,
         outcome: bool = False,
-    ) -> types.Scope:
+    ) -> Scope:
         """Return what the names in a condition of a file stand for."""
         questions = self.questions
         if home is not self.root:
             own = self.visible(home)
             questions = {n: q for n, q in questions.items() if n in own}
-        return types.Scope(
+        return Scope(
             questions,
             values,
             self.levels if urgency else None,
@@ -226,7 +227,7 @@ class Names:
                 self.typed[key] = Always(holds=True, span=text.span)
         return self.typed[key]
 
-    def scopes(self, home: Document, kind: str) -> types.Scope:
+    def scopes(self, home: Document, kind: str) -> Scope:
         """Return the scope for a kind of condition, made once for each file."""
         key = (id(home), kind)
         if key not in self._scopes:
@@ -240,7 +241,7 @@ class Names:
         return self._scopes[key]
 
     @cached_property
-    def _scopes(self) -> dict[tuple[int, str], types.Scope]:
+    def _scopes(self) -> dict[tuple[int, str], Scope]:
         return {}
 
     @cached_property

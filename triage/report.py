@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from triage.conditions.types import questions_in
+from triage.conditions.expr import questions_in
 from triage.conditions.words import humanise
 from triage.decision import Decision, PathStep
 from triage.disclaimer import DISCLAIMER

@@ -4,6 +4,7 @@ import pytest
 from trees_for_tests import tree_of
 
 from triage.conditions import types
+from triage.conditions.folding import Scope
 from triage.conditions.here import Here
 from triage.conditions.meaning import Reference
 from triage.conditions.words import Words
@@ -37,7 +38,7 @@ values:
   always: k >= 0""",
 )
 
-SCOPE = types.Scope(
+SCOPE = Scope(
     TREE.questions,
     TREE.values,
     {level.id: level for level in TREE.levels},

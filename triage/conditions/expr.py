@@ -354,3 +354,26 @@ def parts(expr: Expr) -> Iterator[Expr]:
     yield expr
     for child in children(expr):
         yield from parts(child)
+
+
+def questions_in(expr: Condition | Sum, values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the questions that an expression depends on, through values too."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    left: list[Expr] = [expr]
+    while left:
+        for part in parts(left.pop()):
+            match part:
+                case ValueHolds(name) | ValueNumber(name):
+                    if name not in seen:
+                        seen.add(name)
+                        left.append(values[name].body)
+                case Asked(questions):
+                    found.update(questions)
+                case (
+                    Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q)
+                ):
+                    found.add(q)
+                case _:
+                    pass
+    return frozenset(found)
