@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from triage.assemble import Parts
+from triage.document import QuestionEntry
 from triage.source import Text
 from triage.tree import Citation, Step, Tree
 
@@ -92,8 +93,8 @@ def steps_logic(step: Step) -> list[Any]:
     return [list(step.ask), step.checklist, canonical(step.advise), ways]
 
 
-PROSE = ("title", "audience", "not_for", "status", "review_by", "version")
-ASKED = ("text", "help", "why", "unit", "cites", "options", "unsure")
+PROSE = ("title", "audience", "not_for", "status", "review_by", "version", "show")
+ASKED = ("text", "help", "why", "unit", "cites")
 TOLD = ("title", "text", "watch_for", "cites")
 
 
@@ -104,7 +105,7 @@ def wording_hash(parts: Parts, citations: Mapping[str, Citation]) -> str:
         {
             "about": written(root, PROSE),
             "scale": [[level.id.value, level.title.value] for level in root.scale],
-            "questions": {n: written(q, ASKED) for n, q in parts.questions.items()},
+            "questions": {n: asked(q) for n, q in parts.questions.items()},
             "recommendations": {
                 n: written(r, TOLD) for n, r in parts.recommendations.items()
             },
@@ -114,20 +115,20 @@ def wording_hash(parts: Parts, citations: Mapping[str, Citation]) -> str:
     )
 
 
+def asked(entry: QuestionEntry) -> list[Any]:
+    """Return the texts of a question and its options as they were written."""
+    options = [[option.id.value, option.text.value] for option in entry.options]
+    again = None if entry.unsure is None else plain(entry.unsure.again)
+    return [*written(entry, ASKED), options, again]
+
+
 def written(entry: object, keys: tuple[str, ...]) -> list[Any]:
     """Return some fields of an entry as they were written."""
     return [plain(getattr(entry, key)) for key in keys]
 
 
-def plain(value: Any) -> Any:
-    """Return texts, lists and entries as JSON types."""
-    match value:
-        case Text():
-            return value.value
-        case tuple():
-            return [plain(item) for item in value]
-        case None:
-            return None
-        case _:
-            names = [f.name for f in attrs.fields(type(value)) if f.name != "span"]
-            return [plain(getattr(value, name)) for name in names]
+def plain(value: Text | tuple[Text, ...] | None) -> Any:
+    """Return a text or a list of texts as JSON types."""
+    if isinstance(value, tuple):
+        return [text.value for text in value]
+    return None if value is None else value.value

@@ -177,6 +177,7 @@ class Names:
             circle = shortest_cycle(uses)
             message = f"`{circle[0]}` refers to itself: {arrows(circle)}"
             self.note("T205", message, entries[circle[0]].id, "break the circle")
+        self.broken |= uses.keys() - set(order)
         return order
 
     def scope(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from triage.document import Document
 from triage.errors import (
@@ -192,6 +192,8 @@ class Reader:
                 return self.keyed(item, names, node, name)
             case Either(mapped, listed):
                 return self.read(mapped if node.mapping else listed, node, name)
+            case _:
+                assert_never(shape)
 
     def wrong(self, expected: str, node: Node, name: str) -> None:
         """Note that a node is of another kind than expected."""

@@ -7,7 +7,7 @@ a test fails when that file is not what this module makes.
 import inspect
 import json
 import re
-from typing import Any
+from typing import Any, assert_never
 
 from triage.document import Document, QuestionEntry
 from triage.shapes import (
@@ -81,6 +81,8 @@ def of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
             }
         case Either(mapped, listed):
             return any_of(of(mapped, definitions), of(listed, definitions))
+        case _:
+            assert_never(shape)
 
 
 def scalar(shape: Scalar) -> Schema:

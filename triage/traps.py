@@ -241,6 +241,7 @@ def ended(stop: Stop) -> Finding:
 
 
 EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
+    ("document start", ended),
     ("an alias", mark),
     ("an anchor", mark),
     ("tag", mark),
@@ -256,6 +257,5 @@ EXPLAIN: tuple[tuple[str, Callable[[Stop], Finding]], ...] = (
     ("mapping keys", first),
     ("mapping values", colon),
     ("sequence entries", dash),
-    ("document start", ended),
 )
 """What the parser was reading, or complains of, and how to explain that."""

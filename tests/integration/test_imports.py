@@ -56,3 +56,22 @@ def test_every_public_name_is_there() -> None:
     assert [name for name in names if not hasattr(triage, name)] == []
     assert list(names) == sorted(names)
     assert len(names) <= 20
+
+
+def test_completion_offers_the_public_names() -> None:
+    """`dir` shows every public name, whether it was used already or not."""
+    assert set(triage.__all__) <= set(dir(triage))
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """A name that the package does not have is refused as usual."""
+    assert not hasattr(triage, "nothing_of_the_kind")
+
+
+def test_functions_are_not_hidden_by_packages() -> None:
+    """Importing the packages of `check` and `draw` first leaves the functions."""
+    code = "import triage.checks, triage.drawing, triage; print(callable(triage.check))"
+    command = [sys.executable, "-c", code + "; print(callable(triage.draw))"]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+
+    assert done.stdout.split() == ["True", "True"]

@@ -5,6 +5,7 @@ holds everywhere. A comparison that the ranges decide is what it always is.
 """
 
 from collections.abc import Callable, Mapping
+from typing import assert_never
 
 import attrs
 
@@ -80,6 +81,8 @@ def term_range(term: Term, scope: Scope) -> tuple[int, int]:
             return sum(a for a in amounts if a < 0), sum(a for a in amounts if a > 0)
         case ValueNumber(name):
             return scope.values[name].low, scope.values[name].high
+        case _:
+            assert_never(term)
 
 
 def span_of_sum(total: Sum, scope: Scope) -> tuple[int, int]:
