@@ -17,7 +17,7 @@ def code_of(name: str) -> str:
 
 
 def findings(name: str) -> tuple[Finding, ...]:
-    """Return what is found in a file; the folder of the bad trees is the current one."""
+    """Return what is found in a file of the current folder."""
     try:
         return triage.check(triage.load(name))
     except triage.InvalidTree as refused:

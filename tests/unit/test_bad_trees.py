@@ -20,7 +20,7 @@ FIRST_LINE = re.compile(r"# [A-Z`].*\.")
 
 
 @pytest.fixture(autouse=True)
-def among_the_bad_trees(monkeypatch, empty_folder):
+def among_the_bad_trees(monkeypatch):
     """Stand in the folder of the bad trees, so that messages show bare names."""
     monkeypatch.chdir(BAD)
 
@@ -64,7 +64,11 @@ def test_every_finding_is_in_the_catalogue(name):
 def test_messages_keep_the_house_rule(name):
     """A message is lower case, has no full stop, and names no type of Python."""
     for finding in findings(name):
-        for text in (finding.message, finding.help, *(n.message for n in finding.notes)):
+        for text in (
+            finding.message,
+            finding.help,
+            *(n.message for n in finding.notes),
+        ):
             assert re.match(r"[a-z`'\"$]|$", text), text
             assert not text.endswith("."), text
             assert "\n" not in text

@@ -144,9 +144,10 @@ def names_words(node: ast.expr, questions: Mapping[str, Question]) -> bool:
 
 def whole_points(question: Question) -> tuple[Points, int]:
     """Return the points of options as whole numbers, and how many digits they keep."""
-    digits = max(-int(o.points.as_tuple().exponent) for o in question.options)
-    digits = max(0, digits)
-    return tuple((o.id, int(o.points.scaleb(digits))) for o in question.options), digits
+    worth = {option.id: tidy(option.points) for option in question.options}
+    digits = max(0, *(-int(points.as_tuple().exponent) for points in worth.values()))
+    whole = ((name, int(points.scaleb(digits))) for name, points in worth.items())
+    return tuple(sorted(whole)), digits
 
 
 OPERATORS = {
@@ -536,11 +537,10 @@ class Typer:
         span = self.span(node)
         match node:
             case ast.Constant():
-                written = Decimal(
-                    self.text.value[node.col_offset : node.end_col_offset]
-                )
-                digits = max(0, -int(written.as_tuple().exponent))
-                return Sum((), int(written.scaleb(digits)), digits)
+                start, end = node.col_offset, node.end_col_offset
+                constant = tidy(Decimal(self.text.value[start:end]))
+                digits = max(0, -int(constant.as_tuple().exponent))
+                return Sum((), int(constant.scaleb(digits)), digits)
             case ast.Name():
                 return self.number_named(node, span)
             case ast.UnaryOp(op=ast.USub(), operand=item):
