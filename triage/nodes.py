@@ -135,7 +135,16 @@ def scalar(event: Any, source: Source) -> Node:
     if event.style == '"':
         refuse_forbidden(event, source)
     start, end = event.start_mark.index, event.end_mark.index
-    return Node(start, end, event.value, not event.style)
+    return Node(start, end, unfolded(event), not event.style)
+
+
+def unfolded(event: Any) -> str:
+    """Return the text of a scalar, with a blank line between paragraphs.
+
+    Where YAML folds lines, a line break is all that it leaves of a blank line.
+    """
+    text: str = event.value
+    return text if event.style == "|" else text.replace("\n", "\n\n")
 
 
 def collection(
