@@ -46,7 +46,8 @@ def question(draw: Draw, index: int) -> dict[str, Any]:
         again = {"again": f"Question {index}, plainly?"}
         made["unsure"] = draw(st.sampled_from(["true", again]))
     if draw(st.integers(0, 3)) == 0:
-        made["only_if"] = draw(st.sampled_from(["b0", "b1 > 4", "b2 == p or not b0"]))
+        wanted = ["b0", "b1 > 4", "b2 == p or not b0", "surely(v0)", "not surely(v0)"]
+        made["only_if"] = draw(st.sampled_from([*wanted, "maybe(v1 >= 1) and b0"]))
         plain = {"yes_no": "no", "one_of": "o0", "any_of": "none"}.get(kind, "3")
         counted = [plain, "unsure"] if "unsure" in made else [plain]
         made["otherwise"] = draw(st.sampled_from(counted))

@@ -205,6 +205,10 @@ class Assembly:
             advice = f"write `kind: module` in `{found.span.source.name}`"
             self.refuse("T206", f"`{name}` is not a module", name, advice)
             return None
+        if found.scale and found.scale != self.parts.documents[0].scale:
+            advice = "leave `scale` to the trees that run the module"
+            message = f"the module `{found.id}` has a scale of its own"
+            self.refuse("T207", message, found.scale[0].id, advice)
         self.parts.documents.append(found)
         self.parts.join(found)
         if not any(step.id == found.start for step in found.steps):

@@ -224,6 +224,9 @@ def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
     Raises:
         AnswerError: Some are not allowed; every problem at once.
     """
+    if not isinstance(answers, Mapping):
+        message = "give answers as a mapping from question ids"
+        raise AnswerError((AnswerProblem("answers", answers, message),))
     accepted: dict[str, Answer] = {}
     problems: list[AnswerProblem] = []
     for name, value in answers.items():

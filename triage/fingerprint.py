@@ -111,6 +111,9 @@ def wording_hash(parts: Parts, citations: Mapping[str, Citation]) -> str:
             },
             "properties": {n: p.says.value for n, p in parts.properties.items()},
             "sources": canonical(citations),
+            "show": [
+                name.value for document in parts.documents for name in document.show
+            ],
         }
     )
 

@@ -6,7 +6,15 @@ import attrs
 
 from triage.assemble import Surroundings, assemble
 from triage.build import build_citation, value as said
-from triage.conditions.expr import Condition
+from triage.conditions.expr import (
+    Always,
+    Asked,
+    Condition,
+    Open,
+    Surely,
+    Unsure,
+    parts,
+)
 from triage.document import Document
 from triage.errors import Finding, InvalidTree, TooMany, TreeError
 from triage.fingerprint import logic_hash, wording_hash
@@ -67,12 +75,24 @@ def shown(names: Names) -> tuple[str, ...]:
 
 def assumed(names: Names) -> tuple[Condition, ...]:
     """Return what is true of every patient."""
-    found = (
-        names.condition(text, document, "assume")
-        for document in names.parts.documents
-        for text in document.assume
-    )
-    return tuple(item for item in found if item is not None)
+    found = []
+    for document in names.parts.documents:
+        for text in document.assume:
+            condition = names.condition(text, document, "assume")
+            if condition is not None:
+                check_assumption(condition, text, names)
+                found.append(condition)
+    return tuple(found)
+
+
+def check_assumption(condition: Condition, text: Text, names: Names) -> None:
+    """Note an assumption that no patient fits, or that is not about patients."""
+    if condition == Always(holds=False):
+        names.note("T304", "no patient fits this", text, "say what is true of everyone")
+    if any(isinstance(p, Asked | Open | Surely | Unsure) for p in parts(condition)):
+        message = "this speaks of what was asked, not of what is true"
+        advice = "compare answers, as in `began_age <= age`"
+        names.note("T303", message, text, advice)
 
 
 def citations(names: Names) -> Mapping[str, Citation]:

@@ -1,8 +1,9 @@
 """What can be asked and what can be answered."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 from numbers import Real
 from typing import Literal, TypeAlias
@@ -223,16 +224,17 @@ class Question:
     def _read_number(self, value: object) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
             raise self._refuse(value)
-        match = NUMBER.fullmatch(str(value).removesuffix(".0"))
+        own = self.unit.lower()
+        match = NUMBER.fullmatch(digits(value).removesuffix(own).removesuffix(".0"))
         if match is None:
             raise self._refuse(value)
         number, unit = Decimal(match[1]), match[2].removesuffix("s")
-        own = self.unit.removesuffix("s")
+        own = own.removesuffix("s")
         if unit in ("", own):
             return number
         if unit in DAYS and own in DAYS:
             step = Decimal(1).scaleb(-self.decimals)
-            return (number * DAYS[unit] / DAYS[own]).quantize(step, ROUND_HALF_UP)
+            return (number * DAYS[unit] / DAYS[own]).quantize(step, ROUND_FLOOR)
         raise self._refuse(value)
 
     def _refuse(self, value: object, more: str = "") -> ValueError:
@@ -240,6 +242,17 @@ class Question:
         if len(shown) > LONGEST_SHOWN:
             shown = shown[: LONGEST_SHOWN - 1] + "…"
         return ValueError(f"{shown} is not an answer: give {self.allowed}{more}")
+
+
+def digits(value: str | Real | Decimal) -> str:
+    """Return a number as a text without an exponent, and a text as it is.
+
+    >>> digits(0.00001), digits("3 days")
+    ('0.00001', '3 days')
+    """
+    if isinstance(value, float | Decimal) and math.isfinite(value):
+        return f"{Decimal(str(value)):f}"
+    return str(value)
 
 
 def tidy(number: Decimal) -> Decimal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -41,7 +42,8 @@ class Session:
         answers, again = dict(self.prefill), set[str]()
         for page in self.pages:
             for name, answer in page.items():
-                if answer == UNSURE and name not in again and self._has_again(name):
+                doubt = answer in (UNSURE, (UNSURE,))
+                if doubt and name not in again and self._has_again(name):
                     again.add(name)
                     answers.pop(name, None)
                 else:
@@ -54,7 +56,7 @@ class Session:
     @property
     def answers(self) -> Mapping[str, Answer]:
         """Every answer that stands, on the path or parked."""
-        return self._replayed[0]
+        return MappingProxyType(self._replayed[0])
 
     @property
     def again(self) -> frozenset[str]:
@@ -110,7 +112,7 @@ class Session:
         """
         page = accept(self.tree, answers)
         after = attrs.evolve(self, pages=(*self.pages, page), before=self.trace)
-        agree(self.tree, after.answers)
+        agree(self.tree, after.trace.asked)
         return after
 
     def back(self) -> "Session":
@@ -173,7 +175,7 @@ def resume(tree: Tree, record: object, *, accept_changes: bool = False) -> Sessi
         raise SessionError(message)
     if known["logic"] == tree.logic:
         return replay(tree, known)
-    session = replay(tree, valid_only(tree, known))
+    session = replay_what_fits(tree, known)
     if accept_changes:
         return session
     message = (
@@ -217,7 +219,8 @@ def replay(tree: Tree, record: dict[str, Any]) -> Session:
     """Return the session of a record.
 
     Raises:
-        SessionError: An answer in it is not allowed.
+        SessionError: An answer in it is not allowed, or its answers do not lead to
+            what it says.
     """
     try:
         session = start(tree, record["prefill"])
@@ -227,41 +230,64 @@ def replay(tree: Tree, record: dict[str, Any]) -> Session:
         message = "the session record is damaged: an answer in it is not allowed"
         lines = tuple(map(str, error.problems))
         raise SessionError(message, lines) from None
+    changed = outcomes(session, record)
+    if changed:
+        message = "the session record is damaged: its answers lead elsewhere"
+        raise SessionError(message, changed)
     return session
 
 
-def valid_only(tree: Tree, record: dict[str, Any]) -> dict[str, Any]:
-    """Return a record without the answers that the tree does not take."""
+def replay_what_fits(tree: Tree, record: dict[str, Any]) -> Session:
+    """Return the session of the answers in a record that a tree still takes."""
+    session = Session(tree, fitting(tree, record["prefill"]))
+    for page in record["pages"]:
+        try:
+            session = session.answer(fitting(tree, page))
+        except AnswerError:
+            continue
+    return session
 
-    def valid(page: dict[str, object]) -> dict[str, object]:
-        return {name: value for name, value in page.items() if takes(tree, name, value)}
 
-    pages = [page for page in map(valid, record["pages"]) if page]
-    return record | {"prefill": valid(record["prefill"]), "pages": pages}
-
-
-def takes(tree: Tree, name: str, value: object) -> bool:
-    """Whether a tree takes an answer."""
-    try:
-        accept(tree, {name: value})
-    except AnswerError:
-        return False
-    return True
+def fitting(tree: Tree, page: Mapping[str, object]) -> dict[str, Answer]:
+    """Return the answers of a page that a tree takes, each by itself."""
+    found: dict[str, Answer] = {}
+    for name, value in page.items():
+        try:
+            found |= accept(tree, {name: value})
+        except AnswerError:
+            continue
+    return found
 
 
 def differences(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
     """Say how a replayed session differs from its record, a sentence each."""
-    tree, lines = session.tree, []
-    for page in (record["prefill"], *record["pages"]):
-        for name, value in page.items():
-            if not takes(tree, name, value):
-                lines.append(f"the answer {value!r} to `{name}` is no longer taken")
-    before, now = set(map(str, record["asked"])), set(session.trace.asked)
+    kept = {*session.answers, *session.again}
+    lines = [
+        f"the answer {value!r} to `{name}` is no longer taken"
+        for page in (record["prefill"], *record["pages"])
+        for name, value in page.items()
+        if name not in kept
+    ]
+    now = session.trace.asked
     lines += [
-        f"`{name}` is no longer asked on this path" for name in sorted(before - now)
+        f"`{name}` is no longer asked on this path"
+        for name in map(str, record["asked"])
+        if name not in now
     ]
     lines += [f"`{name}` is asked next" for name in session.trace.missing]
-    if record.get("urgency") != session.decision.urgency:
-        then, after = record.get("urgency"), session.decision.urgency
-        lines.append(f"the urgency was {then or 'none'} and is {after or 'none'}")
+    lines += outcomes(session, record)
     return tuple(dict.fromkeys(lines)) or ("the answers still lead to the same result",)
+
+
+def outcomes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
+    """Say how the outcome of a session differs from what its record says."""
+    decision, lines = session.decision, []
+    then, now = record.get("urgency"), decision.urgency
+    if then != now:
+        lines.append(f"the urgency was {then or 'none'} and is {now or 'none'}")
+    told = [item.id for item in decision.recommendations]
+    if record["recommendations"] != told:
+        before = ", ".join(map(str, record["recommendations"]))
+        after = ", ".join(told)
+        lines.append(f"the advice was: {before or 'none'}; it is: {after or 'none'}")
+    return tuple(lines)

@@ -113,6 +113,15 @@ class Either:
 Shape: TypeAlias = Scalar | Each | Few | Record | Keyed | Either
 
 
+def is_visible(text: str) -> bool:
+    """Whether a text has anything in it that can be read.
+
+    >>> is_visible("fever"), is_visible("\u200b")
+    (True, False)
+    """
+    return any(char.isprintable() and not char.isspace() for char in text)
+
+
 def is_date(text: str) -> bool:
     """Whether a text is a day of the calendar.
 
@@ -138,8 +147,8 @@ PLACE = Scalar(
 )
 PLACE_CODE = Scalar("place", r"[A-Z]{2}|generic", "a country code such as `GB`")
 VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.2.0`")
-TEXT = Scalar("text", r".*\S.*", "a text", prose=True)
-WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True)
+TEXT = Scalar("text", r".*\S.*", "a text", prose=True, valid=is_visible)
+WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True, valid=is_visible)
 FLAG = Scalar("flag", r"true|false", "`true` or `false`")
 DIGIT = Scalar("digit", r"\d", "a whole number from 0 to 9")
 NUMBER = Scalar("number", r"-?\d{1,12}(\.\d{1,9})?", "a number such as `12` or `0.5`")

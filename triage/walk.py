@@ -110,6 +110,7 @@ class Walker:
             elif wanted is not False:
                 waiting.add(name)
                 missing += [name] if wanted else []
+            self.here.values.clear()
         return tuple(missing)
 
     def is_wanted(self, name: str) -> Truth:
@@ -126,7 +127,6 @@ class Walker:
     def learn(self, name: str, answer: Answer) -> None:
         """Let an answer count from here on."""
         self.asked[name] = answer
-        self.here.values.clear()
 
     def holds(self, condition: Condition) -> Truth:
         """Return whether a condition holds; None while the page leaves it open."""

@@ -315,3 +315,33 @@ def test_asking_again_changes_nothing():
 
     assert [question.id for question in session.asking] == ["c"]
     assert list(session.answer({"c": "no"}).trace.asked) == ["b", "c"]
+
+
+GUARDED = """\
+  s: {text: S?, type: yes_no, only_if: not surely(sepsis), otherwise: no}
+  t: {text: T?, type: yes_no, only_if: surely(sepsis) or b, otherwise: no}
+values: {sepsis: b and c}
+"""
+
+
+@pytest.mark.parametrize("asked", ["b, s, c", "b, t, c", "s, b, c"])
+@pytest.mark.parametrize("when", ["sepsis", "surely(sepsis)", "maybe(sepsis)"])
+def test_a_value_is_not_settled_by_an_only_if_before_it(asked, when):
+    """A value that an `only_if` looked at is judged anew once the page is known."""
+    tree = tree_of(
+        f"  one: {{ask: [{asked}], branches: [{{when: {when}, go: go_now}},"
+        " {go: rest}]}",
+        questions=GUARDED,
+    )
+
+    assert not tree.decide({}).complete
+    assert not tree.decide({"b": "yes"}).complete
+    assert tree.decide({"b": "yes", "c": "yes", "s": "no"}).end == "go_now"
+    assert tree.decide({"b": "no", "c": "yes", "s": "no"}).end == "rest"
+
+
+@pytest.mark.parametrize("answers", [None, "a", [("b", "yes")]])
+def test_answers_that_are_no_mapping_are_refused(answers):
+    """Anything but a mapping of answers is refused in words."""
+    with pytest.raises(triage.AnswerError, match="give answers as a mapping"):
+        throat().decide(answers)

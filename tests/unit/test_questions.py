@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from triage.questions import Option, Question, plain, tidy
@@ -33,6 +34,10 @@ WEEKS = Question(
     unsure=True,
 )
 
+PRESSURE = attrs.evolve(AGE, id="pressure", maximum=Decimal(300), unit="mmHg")
+HEAT = attrs.evolve(WEEKS, id="heat", unit="°C")
+SMALL = attrs.evolve(WEEKS, id="small", decimals=6, unit="")
+
 
 @pytest.mark.parametrize(
     ("question", "given", "answer"),
@@ -61,8 +66,15 @@ WEEKS = Question(
         pytest.param(WEEKS, "2.5", Decimal("2.5"), id="a decimal"),
         pytest.param(WEEKS, 0.1, Decimal("0.1"), id="a float is its shortest text"),
         pytest.param(WEEKS, "10 days", Decimal("1.4"), id="days to weeks"),
-        pytest.param(WEEKS, "2 months", Decimal("8.7"), id="months to weeks"),
-        pytest.param(WEEKS, "1 year", Decimal("52.2"), id="years to weeks"),
+        pytest.param(WEEKS, "2 months", Decimal("8.6"), id="months to weeks"),
+        pytest.param(WEEKS, "1 year", Decimal("52.1"), id="years to weeks"),
+        pytest.param(AGE, "143 months", 11, id="only whole years count"),
+        pytest.param(AGE, "12 months", 1, id="a year in months"),
+        pytest.param(AGE, "44 YEARS", 44, id="its unit in capitals"),
+        pytest.param(PRESSURE, "120 mmHg", 120, id="a unit with capitals"),
+        pytest.param(HEAT, "38.5 °C", Decimal("38.5"), id="a unit with a sign"),
+        pytest.param(SMALL, 0.00001, Decimal("0.00001"), id="a small float"),
+        pytest.param(SMALL, Decimal("1E-5"), Decimal("0.00001"), id="an exponent"),
         pytest.param(WEEKS, "unsure", "unsure", id="an unsure number"),
     ],
 )

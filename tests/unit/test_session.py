@@ -166,8 +166,11 @@ def test_a_changed_outcome_is_reported():
     with pytest.raises(triage.SessionError) as refused:
         triage.resume(after, record)
 
-    assert refused.value.differences == ("the urgency was self_care and is soon",)
-    assert str(refused.value).endswith("- the urgency was self_care and is soon")
+    assert refused.value.differences == (
+        "the urgency was self_care and is soon",
+        "the advice was: drink, rest, no_antibiotics; it is: drink, swab",
+    )
+    assert "- the urgency was self_care and is soon" in str(refused.value)
 
 
 def test_a_change_elsewhere_is_reported_too():
@@ -222,3 +225,90 @@ def test_a_damaged_record_is_refused(damage):
     """A record with impossible answers is called damaged, whatever is in it."""
     with pytest.raises(triage.SessionError, match="damaged"):
         triage.resume(throat(), saved() | damage)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"urgency": "emergency"}, {"recommendations": ["ambulance"]}],
+    ids=["urgency", "advice"],
+)
+def test_a_record_that_does_not_follow_from_its_answers_is_refused(damage):
+    """A record whose answers lead elsewhere than it says was tampered with."""
+    with pytest.raises(triage.SessionError, match="its answers lead elsewhere"):
+        triage.resume(throat(), saved() | damage)
+
+
+def test_new_advice_of_the_same_urgency_is_reported():
+    """A tree that tells something else at the same urgency has another outcome."""
+    other = SORE_THROAT.replace("rest: {urgency", "sleep: {urgency").replace(
+        "no_antibiotics, go: rest}", "no_antibiotics, go: sleep}"
+    )
+
+    with pytest.raises(triage.SessionError) as refused:
+        triage.resume(loads(other), throat().start(ANSWERS).to_dict())
+
+    assert refused.value.differences == (
+        (
+            "the advice was: drink, rest, no_antibiotics; "
+            "it is: drink, sleep, no_antibiotics"
+        ),
+    )
+
+
+NUMBERS = """\
+  n: {text: N?, type: integer, min: 0, max: 9}
+  m: {text: M?, type: integer, min: 0, max: 9}"""
+
+PAGES = "  one: {ask: n, go: two}\n  two: {ask: m, go: rest}"
+
+
+def test_a_new_assumption_is_no_damage():
+    """Answers that a new assumption rules out are reported, and left out on request."""
+    before = tree_of(PAGES, questions=NUMBERS)
+    after = tree_of(PAGES, questions=NUMBERS + "\nassume: n <= m")
+    record = before.start().answer({"n": 5}).answer({"m": 3}).to_dict()
+
+    with pytest.raises(triage.SessionError, match="has changed since") as refused:
+        triage.resume(after, record)
+
+    assert "the answer 3 to `m` is no longer taken" in refused.value.differences
+    assert triage.resume(after, record, accept_changes=True).answers == {"n": 5}
+
+
+def test_parked_answers_do_not_clash():
+    """An answer off the path plays no part in what the tree assumes."""
+    tree = tree_of(
+        "  one: {ask: b, answers: {yes: two, no: three}}\n"
+        "  two: {ask: n, go: rest}\n  three: {ask: m, go: rest}",
+        questions=NUMBERS + "\nassume: n <= m",
+    )
+    session = tree.start().answer({"b": "yes"}).answer({"n": 5}).answer({"b": "no"})
+
+    assert session.answer({"m": 3}).decision.complete
+
+
+def test_several_not_sure_is_asked_again_too():
+    """The plainer wording comes for questions with several answers as well."""
+    more = "  k: {text: K?, type: any_of, unsure: {again: Plainly?}, options: {x: X, y: Y}}"
+    session = tree_of("  one: {ask: k, go: rest}", questions=more).start()
+
+    first = session.answer({"k": "unsure"})
+
+    assert first.asking[0].text == "Plainly?"
+    assert first.answer({"k": "unsure"}).decision.complete
+    assert session.answer({"k": ["x", "unsure"]}).decision.complete
+
+
+def test_answers_of_a_session_cannot_be_changed():
+    """The answers that a session shows are for reading only."""
+    with pytest.raises(TypeError):
+        throat().start({"age": 40}).answers["age"] = 50
+
+
+def test_small_decimals_survive_a_save():
+    """A decimal that Python would write with an exponent is resumed unchanged."""
+    more = "  n: {text: N?, type: number, min: 0, max: 1, decimals: 6}"
+    tree = tree_of("  one: {ask: n, go: rest}", questions=more)
+    session = tree.start().answer({"n": "0.00001"})
+
+    assert triage.resume(tree, json.loads(json.dumps(session.to_dict()))) == session

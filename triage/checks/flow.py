@@ -100,7 +100,7 @@ def same_place(tree: Tree, _: date) -> Findings:
 
 def hopeful_maybe(tree: Tree, _: date) -> Findings:
     """Yield `maybe` of questions that were not asked on some path."""
-    knowledge = Knowledge(tree.questions, tree.values)
+    knowledge = Knowledge(tree.questions, tree.values, hopeful=True)
     reached = reachable(graph_of(tree), tree.first)
     seen = set()
     for step in tree.steps.values():

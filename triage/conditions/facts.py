@@ -34,6 +34,8 @@ from triage.conditions.expr import (
     ValueHolds,
     ValueNumber,
     children,
+    parts,
+    questions_in,
 )
 
 __all__ = ["NOTHING", "Knowledge", "Known", "Use"]
@@ -113,16 +115,36 @@ class Knowledge:
 
     Args:
         questions: The ids of the questions; their order numbers the bits.
-        values: The values by id.
+        values: The values by id, each after those it uses.
+        hopeful: Whether uses in `maybe` are of interest too.
     """
 
     def __init__(
-        self, questions: Mapping[str, object], values: Mapping[str, Value]
+        self,
+        questions: Mapping[str, object],
+        values: Mapping[str, Value],
+        *,
+        hopeful: bool = False,
     ) -> None:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
         self.values = values
+        self.hopeful = hopeful
+        self._masks = {name: self._mask(value) for name, value in values.items()}
         self._uses: dict[tuple[str, Known, bool], tuple[Use, ...]] = {}
         self._splits: dict[tuple[str, Known], tuple[Known, Known]] = {}
+        self._telling: set[str] = set()
+        for name, value in values.items():
+            if any(map(self._tells, parts(value.body))):
+                self._telling.add(name)
+
+    def _tells(self, part: Expr) -> bool:
+        """Whether a part of a condition can tell that a question is plain."""
+        if isinstance(part, ValueHolds):
+            return part.value in self._telling
+        return isinstance(part, Asked | Open | Surely | Maybe)
+
+    def _mask(self, value: Value) -> int:
+        return union(self.bits[q] for q in questions_in(value.body, self.values))
 
     @property
     def nothing(self) -> Known:
@@ -137,10 +159,10 @@ class Knowledge:
                     yield from self.uses(item, known, bare=bare)
                     holds, fails = self.split(item, known)
                     known = holds if isinstance(expr, And) else fails
-            case Surely() | Unsure() | UnsureNumber() | Asked() | Open():
-                return
-            case Maybe(item):
+            case Maybe(item) if self.hopeful:
                 yield from self.uses(item, known, bare=False)
+            case Maybe() | Surely() | Unsure() | UnsureNumber() | Asked() | Open():
+                return
             case ValueHolds(name) | ValueNumber(name):
                 for use in self._uses_of_value(name, known, bare=bare):
                     yield Use(use.question, use.at, use.known, expr, use.bare)
@@ -152,10 +174,13 @@ class Knowledge:
                     yield from self.uses(child, known, bare=bare)
 
     def _uses_of_value(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
+        if not known.open & self._masks[name]:
+            return ()
         key = (name, known, bare)
         if key not in self._uses:
-            body = self.values[name].body
-            self._uses[key] = tuple(self.uses(body, known, bare=bare))
+            found = self.uses(self.values[name].body, known, bare=bare)
+            first = {(use.question, use.bare): use for use in reversed([*found])}
+            self._uses[key] = tuple(first.values())
         return self._uses[key]
 
     def split(self, expr: Condition, known: Known) -> tuple[Known, Known]:
@@ -184,6 +209,8 @@ class Knowledge:
                 return known, known
 
     def _split_value(self, name: str, known: Known) -> tuple[Known, Known]:
+        if name not in self._telling:
+            return known, known
         key = (name, known)
         if key not in self._splits:
             body = self.values[name].body
