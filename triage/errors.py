@@ -271,11 +271,18 @@ FEW = 12
 MOST_COMPARED = 40
 """With how many words a misspelt one is compared letter by letter."""
 
+MOST_LOOKED_AT = 2000
+"""Of how many words the letters are counted."""
+
 
 def near(word: str, names: Sequence[str]) -> list[str]:
     """Return the names that are most alike in length and in the letters they have."""
     letters, most = frozenset(word), max(2, len(word) // 2)
     alike = [name for name in names if abs(len(name) - len(word)) <= most]
+    if len(alike) > MOST_LOOKED_AT:
+        ends = word[:1], word[-1:]
+        alike = [name for name in alike if (name[:1], name[-1:]) == ends]
     if len(alike) <= MOST_COMPARED:
         return alike
-    return nsmallest(MOST_COMPARED, alike, key=lambda name: len(letters ^ {*name}))
+    few = alike[:MOST_LOOKED_AT]
+    return nsmallest(MOST_COMPARED, few, key=lambda name: len(letters ^ {*name}))

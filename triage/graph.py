@@ -8,8 +8,8 @@ __all__ = ["arrows", "ordered", "path_between", "reachable", "shortest_cycle"]
 Graph = Mapping[str, tuple[str, ...]]
 """The steps that each step leads to."""
 
-MOST_VISITS = 200_000
-"""How many steps are looked at in search of the shortest cycle."""
+MOST_VISITS = 1_000_000
+"""How many ways on are looked at in search of the shortest cycle."""
 
 LONGEST_PATH = 8
 """The most steps of a path that a message shows."""
@@ -86,12 +86,19 @@ def shortest_cycle(graph: Graph) -> tuple[str, ...]:
     """
     core = _core(graph)
     found = _any_cycle(core)
-    for step in [*core][: MOST_VISITS // len(core) + 1]:
-        for target in core[step]:
-            path = path_between(core, target, step)
-            if path and len(path) < len(found) - 1:
-                found = (step, *path)
+    tries = MOST_VISITS // sum(map(len, core.values())) + 1
+    for step in [*core][:tries]:
+        cycle = _cycle_through(core, step)
+        if cycle and len(cycle) < len(found):
+            found = cycle
     return found
+
+
+def _cycle_through(graph: Graph, step: str) -> tuple[str, ...]:
+    """Return a shortest cycle through a step, or nothing."""
+    came, _ = _search(graph, step, lambda _: False)
+    last = next((last for last in came if step in graph[last]), None)
+    return () if last is None else (*_trace(came, last), step)
 
 
 def _core(graph: Graph) -> Graph:
@@ -100,12 +107,11 @@ def _core(graph: Graph) -> Graph:
     Twice, the steps before all cycles are left out and the graph is turned round.
     """
     for _ in range(2):
-        left = graph.keys() - set(ordered(graph))
-        back: dict[str, list[str]] = {step: [] for step in graph if step in left}
+        settled = set(ordered(graph))
+        back: dict[str, list[str]] = {step: [] for step in graph if step not in settled}
         for step in back:
             for target in graph[step]:
-                if target in left:
-                    back[target].append(step)
+                back[target].append(step)
         graph = {step: tuple(came) for step, came in back.items()}
     return graph
 

@@ -79,9 +79,9 @@ def assumed(names: Names) -> tuple[Condition, ...]:
     for document in names.parts.documents:
         for text in document.assume:
             condition = names.condition(text, document, "assume")
-            if condition is not None:
-                check_assumption(condition, text, names)
-                found.append(condition)
+            assert condition is not None  # noqa: S101
+            check_assumption(condition, text, names)
+            found.append(condition)
     return tuple(found)
 
 

@@ -157,6 +157,7 @@ PROPERTY = "properties: {p: {says: P, reachable: rest}}\n"
         (f"{QUESTION}values: {{v: a > 3}}\n{RECS}{USE}", "a"),
         (f"values: {{v: w, w: v}}\n{RECS}{USE}", "v"),
         (f"{LEVEL}{END}{PROPERTY}", "x"),
+        (f"{LEVEL}start: one\nsteps: {{one: {{advise: rest, go: rest}}}}\n", "x"),
     ],
 )
 def test_what_follows_from_an_error_is_not_told(text, word):
