@@ -289,7 +289,7 @@ def test_parked_answers_do_not_clash():
 
 def test_several_not_sure_is_asked_again_too():
     """The plainer wording comes for questions with several answers as well."""
-    more = "  k: {text: K?, type: any_of, unsure: {again: Plainly?}, options: {x: X, y: Y}}"
+    more = "  k: {text: K?, type: any_of, unsure: {again: Plainly?}, options: {x: X}}"
     session = tree_of("  one: {ask: k, go: rest}", questions=more).start()
 
     first = session.answer({"k": "unsure"})
