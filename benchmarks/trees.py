@@ -50,6 +50,9 @@ CONDITIONS = (
 )
 """When a question of each kind matters."""
 
+EVERY = 10
+"""How many questions there are for each value."""
+
 RECOMMENDATIONS = """\
 recommendations:
   ambulance:
@@ -81,54 +84,57 @@ def chain(steps: int) -> str:
     """Return a tree in which every step asks a question and most lead to the next.
 
     Args:
-        steps: How many steps, at least 1.
+        steps: How many steps, at least 2.
     """
     rows = [*head(steps), "start: s0", "steps:"]
     for number in range(steps):
-        after = f"s{number + 1}" if number + 1 < steps else "home"
-        rows += [
-            f"  s{number}:",
-            f"    ask: q{number}",
-            "    branches:",
-            f"      - when: {condition(number)}",
-            f"        go: {'ambulance' if number % 2 else 'same_day'}",
-            f"      - go: {after}",
-        ]
+        end = "ambulance" if number % 2 else "same_day"
+        rows += asking(number, end, target(number + 1, steps))
     return "\n".join([*rows, ""])
 
 
 def merging(steps: int) -> str:
     """Return a tree whose ways part and meet again, over and over.
 
-    Every third step chooses between the next two, which meet in the one after.
+    Of three steps the first chooses between the others, which lead to the next three.
 
     Args:
-        steps: How many steps, at least 1.
+        steps: How many steps, at least 3.
     """
     rows = [*head(steps), "start: s0", "steps:"]
     for number in range(steps):
-        rows += [f"  s{number}:", f"    ask: q{number}"]
-        after, other = (f"s{n}" if n < steps else "home" for n in meeting(number))
-        if after == other:
-            rows += ["    advise: {when: " + asked(number) + ", add: note}"]
-            rows += [f"    go: {after}"]
+        meets = target(number + 3 - number % 3, steps)
+        if number % 3 == 0:
+            one, other = target(number + 1, steps), target(number + 2, steps)
+            rows += [*asking(number, one, other), *looking_back(number)]
         else:
-            rows += [
-                "    branches:",
-                f"      - when: {condition(number)}",
-                "        advise: note",
-                f"        go: {after}",
-                f"      - go: {other}",
-            ]
+            rows += asking(number, "ambulance" if number % 2 else "same_day", meets)
     return "\n".join([*rows, ""])
 
 
-def meeting(number: int) -> tuple[int, int]:
-    """Return the numbers of the two steps that a step leads to."""
-    if number % 3 == 0:
-        return number + 1, number + 2
-    meets = number + 3 - number % 3
-    return meets, meets
+def target(number: int, steps: int) -> str:
+    """Return a step, or the end behind the last one."""
+    return f"s{number}" if number < steps else "home"
+
+
+def asking(number: int, then: str, otherwise: str) -> list[str]:
+    """Return the lines of a step that asks its question and chooses by the answer."""
+    when = f"v{number}" if number % EVERY == 0 else condition(number)
+    return [
+        f"  s{number}:",
+        f"    ask: q{number}",
+        "    branches:",
+        f"      - when: {when}",
+        f"        go: {then}",
+        f"      - go: {otherwise}",
+    ]
+
+
+def looking_back(number: int) -> list[str]:
+    """Return advice that depends on a question that not everybody was asked."""
+    back = max(0, number - 2)
+    when = f"asked(q{back}) and surely({condition(back)})"
+    return ["    advise:", f"      - {{when: {when}, add: note}}"]
 
 
 def head(steps: int) -> list[str]:
@@ -140,26 +146,13 @@ def head(steps: int) -> list[str]:
             f"    text: Have you noticed sign number {number} since the pain began?",
             KINDS[number % len(KINDS)]
             + "    help: If you are not sure, think of the last time you looked.",
-            "    why: It can mean that something else than the muscles is hurting.",
+            "    why: It can mean something else.",
             "    cites: [made_up]",
         ]
-    return [*rows, "values:", *values(steps), RECOMMENDATIONS.rstrip()]
-
-
-def values(steps: int) -> list[str]:
-    """Return a value for every tenth question."""
-    rows = [
-        f"  v{number}: surely({condition(number)})" for number in range(0, steps, 10)
-    ]
-    return [*rows, "show: [v0]"] if False else rows
+    values = [f"  v{n}: surely({condition(n)})" for n in range(0, steps, EVERY)]
+    return [*rows, "values:", *values, RECOMMENDATIONS.rstrip()]
 
 
 def condition(number: int) -> str:
     """Return when the answer to a question matters."""
     return CONDITIONS[number % len(CONDITIONS)].format(number)
-
-
-def asked(number: int) -> str:
-    """Return a condition that looks back, over questions that some were not asked."""
-    back = max(0, number - 4)
-    return f"asked(q{back}) and surely({condition(back)})"

@@ -97,7 +97,7 @@ def check_flow(tree: Tree) -> list[Finding]:
     graph = graph_of(tree)
     steps = reachable(graph, tree.first)
     for step in tree.steps.values():
-        if step.id not in steps:
+        if step.id not in steps or len(found) >= MOST_FINDINGS:
             continue
         for use in uses_at(tree, step, knowledge):
             key = ((use.through or use.at).span, use.question)

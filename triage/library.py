@@ -9,10 +9,11 @@ from string import Template
 from triage.assemble import Surroundings
 from triage.contacts import contacts, trees_folder
 from triage.document import Document, SourceEntry
-from triage.errors import TreeNotFound
+from triage.errors import TreeNotFound, shortened
 from triage.link import link
-from triage.read import read, read_entries, source_from
+from triage.read import contents, read, read_entries, source_from
 from triage.shapes import ID, Record
+from triage.source import printable
 from triage.tree import Tree
 
 __all__ = ["builtin_ids", "load", "loads"]
@@ -61,7 +62,7 @@ def surroundings(folder: Path | None, place: str) -> Surroundings:
         for where in folders:
             path = where / f"{name}.yaml"
             if path.is_file():
-                return read(source_from(shown(path), path.read_bytes()))
+                return read(source_from(shown(path), contents(path)))
         return None
 
     return Surroundings(module, sources, filler(words))
@@ -93,11 +94,7 @@ def load(name: str | Path, *, place: str = "") -> Tree:
     'Back pain, and whether Xanax can help'
     """
     path = find(name)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TreeNotFound(f"`{name}` cannot be read: {error.strerror}") from None
-    document = read(source_from(shown(path), data))
+    document = read(source_from(shown(path), contents(path)))
     return link(document, surroundings(path.parent, place))
 
 
@@ -108,13 +105,22 @@ def find(name: str | Path) -> Path:
         TreeNotFound: There is no such tree.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.suffix in (".yaml", ".yml") or is_file(path):
         return path
     if str(name) in builtin_paths():
         return builtin_paths()[str(name)]
     close = difflib.get_close_matches(str(name), builtin_ids(), n=1)
     hint = f"did you mean `{close[0]}`?" if close else "`triage list` shows them"
-    raise TreeNotFound(f"no built-in tree is called `{name}`: {hint}")
+    asked = printable(shortened(str(name)))
+    raise TreeNotFound(f"no built-in tree is called `{asked}`: {hint}")
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; there is none where there can be none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def loads(text: str, *, name: str = "<text>", place: str = "") -> Tree:

@@ -12,6 +12,7 @@ from triage.errors import (
     Note,
     TooMany,
     TreeError,
+    TreeNotFound,
     closest,
     did_you_mean,
     shortened,
@@ -30,10 +31,10 @@ from triage.shapes import (
     Shape,
     keys_of,
 )
-from triage.source import Source, Span, Text
+from triage.source import Source, Span, Text, printable
 from triage.traps import IN_QUOTES
 
-__all__ = ["read", "read_entries", "source_from"]
+__all__ = ["contents", "read", "read_entries", "source_from"]
 
 LARGEST = 5_000_000
 """The most bytes of a tree file."""
@@ -72,6 +73,21 @@ def forbidden(char: str, span: Span) -> Finding:
     if not FORBIDDEN.match(char):
         advice += f', or write it as `\\u{code}` in a text inside "…"'
     return Finding("T109", f"the character U+{code} is not allowed", span, advice)
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of a file, one more than may be read at most.
+
+    Raises:
+        TreeNotFound: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this is no path"
+        shown = printable(shortened(str(path)))
+        raise TreeNotFound(f"`{shown}` cannot be read: {reason}") from None
 
 
 def decoded(name: str, data: bytes) -> str:
@@ -114,7 +130,7 @@ def read_entries(path: Path, item: Record, names: Scalar) -> tuple[Any, ...]:
     Raises:
         InvalidTree: The T1xx findings, all at once.
     """
-    source = source_from(path.name, path.read_bytes())
+    source = source_from(path.name, contents(path))
     entries: tuple[Any, ...] = Reader(source).whole(Keyed(item, names))
     return entries
 

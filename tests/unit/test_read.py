@@ -1,16 +1,19 @@
 """From bytes to a Document: what is read, and what is refused."""
 
+from pathlib import Path
+
 import attrs
 import pytest
 import yaml
 from bad_trees import BAD, FILES as BAD_FILES, code_of
 from good_trees import GOOD
 
+import triage
 from triage import nodes, read as reading, traps
 from triage.document import Document
 from triage.errors import MOST_FINDINGS, InvalidTree, TreeError
 from triage.nodes import compose
-from triage.read import LARGEST, read, read_entries, source_from
+from triage.read import LARGEST, contents, read, read_entries, source_from
 from triage.shapes import ID, Keyed, Record, key
 from triage.source import Source, Span, Text
 
@@ -262,6 +265,45 @@ def test_other_files_are_read_by_the_same_rules(tmp_path):
     with pytest.raises(InvalidTree) as caught:
         read_entries(path, Record(Entry), ID)
     assert caught.value.findings[0].help == "did you mean `name`?"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x\0.yaml",
+        "\ud800.yaml",
+        "a" * 5000 + ".yaml",
+        "nowhere.yaml",
+        ".",
+        "\x1b[2J.yml",
+    ],
+)
+def test_a_path_that_leads_nowhere_is_told(name):
+    """Whatever stands for a path, a file that cannot be read is one plain error."""
+    with pytest.raises(triage.TreeNotFound, match="cannot be read: ") as caught:
+        contents(Path(name))
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("name", ["x\0y", "\ud800", "a" * 5000, "", ".", "/", "a/b"])
+def test_an_id_that_is_none_is_told(name):
+    """Whatever stands for an id, a tree that there is not is one plain error."""
+    with pytest.raises(
+        triage.TreeNotFound, match="no built-in tree is called"
+    ) as caught:
+        triage.load(name)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 200
+
+
+def test_no_more_is_read_than_may_be(tmp_path, monkeypatch):
+    """Of a file that is too large, no more is read than shows that it is."""
+    path = tmp_path / "large.yaml"
+    path.write_bytes(b"a" * 1000)
+    monkeypatch.setattr(reading, "LARGEST", 10)
+
+    assert len(contents(path)) == 11
 
 
 def test_a_node_knows_what_it_is():

@@ -35,7 +35,6 @@ from triage.conditions.expr import (
     ValueNumber,
     children,
     parts,
-    questions_in,
 )
 
 __all__ = ["NOTHING", "Knowledge", "Known", "Use"]
@@ -129,7 +128,9 @@ class Knowledge:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
         self.values = values
         self.hopeful = hopeful
-        self._masks = {name: self._mask(value) for name, value in values.items()}
+        self._masks: dict[str, int] = {}
+        for name, value in values.items():
+            self._masks[name] = union(map(self._mask, parts(value.body)))
         self._uses: dict[tuple[str, Known, bool], tuple[Use, ...]] = {}
         self._splits: dict[tuple[str, Known], tuple[Known, Known]] = {}
         self._telling: set[str] = set()
@@ -143,8 +144,17 @@ class Knowledge:
             return part.value in self._telling
         return isinstance(part, Asked | Open | Surely | Maybe)
 
-    def _mask(self, value: Value) -> int:
-        return union(self.bits[q] for q in questions_in(value.body, self.values))
+    def _mask(self, part: Expr) -> int:
+        """Return the questions that a part by itself depends on."""
+        match part:
+            case ValueHolds(name) | ValueNumber(name):
+                return self._masks[name]
+            case Asked(questions):
+                return union(self.bits[question] for question in questions)
+            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
+                return self.bits[q]
+            case _:
+                return 0
 
     @property
     def nothing(self) -> Known:
