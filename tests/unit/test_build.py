@@ -115,7 +115,7 @@ def test_texts_are_folded_and_paragraphs_kept():
         "A text may go on over several lines, and it may have paragraphs."
     )
     assert second == "This is the second one."
-    assert rest.watch_for == "A fever, or a faint."
+    assert rest.watch_for == "A fever, or a faint: call."
 
 
 def test_a_scale_replaces_the_usual_one():

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bad_trees import BAD, FILES, code_of
+from bad_trees import BAD, DAYS, FILES, code_of
 from good_trees import GOOD
 from trees_for_tests import tree_of
 
@@ -43,6 +43,23 @@ def test_a_source_is_stale_after_a_year():
 
     assert codes(tree, date(2021, 1, 30)) == []
     assert codes(tree, date(2021, 2, 1)) == ["T506"]
+
+
+def test_whom_to_call_is_stale_after_a_year():
+    """Numbers have to be looked up again when a text of the tree needs them."""
+    tree = triage.load(BAD / "T515_contacts.yaml")
+
+    assert codes(tree, date(2027, 11, 22)) == []
+    assert set(codes(tree, date(2027, 11, 23))) == {"T515"}
+    assert "T515" not in codes(triage.load(BAD / "T514_nowhere.yaml"), date(2030, 1, 1))
+
+
+def test_what_a_list_of_sources_holds_may_be_recalled():
+    """A recalled source is told where people are told something, and only there."""
+    tree = triage.load(BAD / "T512_recalled.yaml")
+
+    assert [f.span.text for f in triage.check(tree, today=TODAY)] == ["lore"]
+    assert list(tree.citations) == ["book", "lore"]
 
 
 def test_without_a_day_it_is_today():
@@ -216,7 +233,7 @@ def test_errors_refuse_and_warnings_do_not(code, severity):
 @pytest.mark.parametrize("name", [n for n in FILES if code_of(n) >= "T41"])
 def test_each_warning_stands_alone(name):
     """A file that shows a warning shows no other one."""
-    found = codes(triage.load(BAD / name))
+    found = codes(triage.load(BAD / name), DAYS.get(name, TODAY))
 
     assert set(found) == {code_of(name)}
 

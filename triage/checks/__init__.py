@@ -9,6 +9,8 @@ from datetime import date
 
 from triage.checks.content import CONTENT_CHECKS
 from triage.checks.flow import FLOW_CHECKS
+from triage.checks.reading import READING_CHECKS
+from triage.checks.wording import WORDING_CHECKS
 from triage.errors import Finding, in_order
 from triage.tree import Tree
 
@@ -17,6 +19,8 @@ __all__ = ["CHECKS", "check"]
 CHECKS: tuple[Callable[[Tree, date], Iterator[Finding]], ...] = (
     *FLOW_CHECKS,
     *CONTENT_CHECKS,
+    *WORDING_CHECKS,
+    *READING_CHECKS,
 )
 
 

@@ -665,6 +665,232 @@ ENTRIES = (
         title: Call $emergency_number
         """,
     ),
+    Entry(
+        "T508",
+        "A dose of a controlled drug",
+        "What a person reads here may be taken as a prescription. A dose, a percentage "
+        "or a schedule is found in any text of a question or recommendation that names "
+        "a benzodiazepine, a z-drug, an opioid or a gabapentinoid.",
+        """\
+        text: Ask about diazepam, 2 mg at night.
+        """,
+        """\
+        text: Ask the person who prescribes diazepam.
+        """,
+    ),
+    Entry(
+        "T509",
+        "Somebody is told to stop a controlled drug",
+        "After days to weeks of use, a sudden stop can cause fits and can kill.",
+        """\
+        text: Stop taking the diazepam today.
+        """,
+        """\
+        text: Do not stop the diazepam suddenly. Talk to the person who prescribes it.
+        """,
+    ),
+    Entry(
+        "T510",
+        "Somebody is sent to a controlled drug",
+        "Whether to start one is for a prescriber to decide with the person. Buying, "
+        "borrowing and sharing are never advice.",
+        """\
+        text: Try a friend's diazepam for some days.
+        """,
+        """\
+        text: Never share or borrow diazepam.
+        """,
+    ),
+    Entry(
+        "T511",
+        "A promise that no answers can keep",
+        "Answers to a few questions never show that nothing is wrong. Whoever reads so "
+        "may wait too long.",
+        """\
+        text: You are fine. There is nothing to worry about.
+        """,
+        """\
+        text: Care for your back at home, and watch for the signs below.
+        """,
+    ),
+    Entry(
+        "T512",
+        "A source that nobody has read",
+        "A source with the status `recalled` comes from memory. What people are asked "
+        "or told must not rest on it.",
+        """\
+        cites: [recalled_picture]
+        """,
+        """\
+        cites: [guideline_2020]
+        """,
+    ),
+    Entry(
+        "T513",
+        "A source has no status",
+        "A reviewer must see whether a fact was read there (`verified`), read "
+        "elsewhere (`secondary`), recalled, or is a choice (`policy`).",
+        """\
+        nice_ng59: {title: Low back pain}
+        """,
+        """\
+        nice_ng59: {title: Low back pain, status: verified}
+        """,
+    ),
+    Entry(
+        "T514",
+        "A safety net names nowhere to turn",
+        "Whoever sees the sign must know at once whom to call or see.",
+        """\
+        watch_for: Numbness or a fever.
+        """,
+        """\
+        watch_for: "Numbness or a fever: call $advice_line."
+        """,
+    ),
+    Entry(
+        "T515",
+        "Whom to call was not looked up for a year",
+        "A wrong number is worse than none. It is told of every place in "
+        "`contacts.yaml`, when a text has a placeholder.",
+        """\
+        GB: {emergency_number: "999", verified_on: 2020-01-31}
+        """,
+        """\
+        GB: {emergency_number: "999", verified_on: 2026-11-22}
+        """,
+    ),
+    Entry(
+        "T516",
+        "A sentence is too long",
+        "Someone in pain or in fear loses a sentence of more than 25 words.",
+        """\
+        text: >-
+          Rest for a day or two if you have to, but then go back to what you did before,
+          bit by bit, because lying in bed for long makes a back stiff and weak.
+        """,
+        """\
+        text: >-
+          Rest for a day or two if you have to. Then go back to what you did before, bit
+          by bit. Lying in bed for long makes a back stiff and weak.
+        """,
+    ),
+    Entry(
+        "T517",
+        "Texts are hard to read",
+        "Words and sentences are longer than school year 8 (about 13 years of age) "
+        "reads with ease, by the Automated Readability Index. A formula is a smoke "
+        "test: a text that passes it may still be hard to understand.",
+        """\
+        text: Discontinue strenuous activities pending professional reassessment.
+        """,
+        """\
+        text: Leave out hard work until you have been seen.
+        """,
+    ),
+    Entry(
+        "T518",
+        "A text is too long",
+        "More than 600 characters are skimmed, and the one that matters is missed.",
+        """\
+        text: All that is known about backs, in one text …
+        """,
+        """\
+        text: What to do, and why.
+        """,
+    ),
+    Entry(
+        "T519",
+        "Two negatives in one question",
+        "Nobody is sure what a yes then means.",
+        """\
+        text: Is there no day on which you do not feel it?
+        """,
+        """\
+        text: Do you feel it every day?
+        """,
+    ),
+    Entry(
+        "T520",
+        "Two questions in one",
+        "Someone to whom one of them applies does not know what to answer, and the "
+        "answer does not say which.",
+        """\
+        text: Do you have a fever, or have you lost weight?
+        """,
+        """\
+        text: Do you have a fever?
+        """,
+    ),
+    Entry(
+        "T701",
+        "The tree of a cases file is not there",
+        "Cases stand beside their tree and name it by its id, so that no file tries "
+        "another tree than a reader thinks.",
+        """\
+        tree: sore_throats
+        """,
+        """\
+        tree: sore_throat
+        """,
+    ),
+    Entry(
+        "T702",
+        "A name in a case stands for nothing in its tree",
+        "A case about a question or a recommendation that is not there tries nothing.",
+        """\
+        expect: {recommends: ambulanse}
+        """,
+        """\
+        expect: {recommends: ambulance}
+        """,
+    ),
+    Entry(
+        "T703",
+        "What a case answers or expects is not possible there",
+        "An answer must be one that the question takes; what a value is expected to "
+        "show must be what it can show.",
+        """\
+        answers: {age: old}
+        """,
+        """\
+        answers: {age: 82}
+        """,
+    ),
+    Entry(
+        "T704",
+        "The answers of a case cannot be true together",
+        "The tree assumes something of every patient, and this one cannot be.",
+        """\
+        answers: {age: 30, first_pain_at: 45}
+        """,
+        """\
+        answers: {age: 50, first_pain_at: 45}
+        """,
+    ),
+    Entry(
+        "T705",
+        "A case that expects nothing, or a file without cases",
+        "It would pass whatever the tree does.",
+        """\
+        expect: {}
+        """,
+        """\
+        expect: {urgency: emergency}
+        """,
+    ),
+    Entry(
+        "T706",
+        "A case expects what cannot be",
+        "Something is expected and ruled out at once, or a walk that ends is to miss "
+        "an answer. Whatever the tree does, the case fails.",
+        """\
+        expect: {recommends: rest, not_recommends: [rest, swab]}
+        """,
+        """\
+        expect: {recommends: rest, not_recommends: swab}
+        """,
+    ),
 )
 
 CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in ENTRIES}

@@ -1,11 +1,20 @@
-"""T5xx: what a reviewer would say about sources, safety nets and dates."""
+"""T501-T507, T512-T515: sources, safety nets, dates, and whom to call."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from string import Template
 
-from triage.checks.places import questions, recommendations, warning
-from triage.contacts import PLACEHOLDERS
+from triage.checks.places import (
+    asked,
+    present,
+    questions,
+    recommendations,
+    told,
+    warning,
+)
+from triage.contacts import PLACEHOLDERS, contact_entries
 from triage.document import SourceEntry
 from triage.errors import Finding, did_you_mean
 from triage.source import Text
@@ -16,7 +25,17 @@ __all__ = ["CONTENT_CHECKS"]
 Findings = Iterator[Finding]
 
 FRESH_DAYS = 365
-"""After how many days a source has to be looked up again."""
+"""After how many days a source or a number to call has to be looked up again."""
+
+PLACEHOLDER = "|".join(PLACEHOLDERS)
+TURN_TO = re.compile(
+    rf"\$(?:{PLACEHOLDER})\b|\$\{{(?:{PLACEHOLDER})\}}"
+    r"|\b(?:call|ring|phone|contact|see|seen|visit|tell|ask|talk|go to|come back|get|"
+    r"doctor|clinician|nurse|midwife|pharmacist|specialist|hospital|ambulance|"
+    r"examine|assess|treat|score|begin again)\b",
+    re.IGNORECASE,
+)
+"""Words that say where to turn, or what a clinician does then."""
 
 
 def uncited_recommendation(tree: Tree, _: date) -> Findings:
@@ -76,13 +95,18 @@ def stale_review(tree: Tree, today: date) -> Findings:
 
 def stale_source(tree: Tree, today: date) -> Findings:
     """Yield sources that were not looked up for a year."""
-    first = {text.value: text for text in reversed([*cited(tree)])}
+    first = first_cited(tree)
     for name, citation in tree.citations.items():
         checked = citation.checked_on
-        if checked and (today - date.fromisoformat(checked)).days > FRESH_DAYS:
+        if checked and is_stale(checked, today):
             message = f"the source `{name}` was last looked up on {checked}"
             advice = "look it up and move `checked_on`"
             yield warning("T506", message, first[name].span, advice)
+
+
+def is_stale(day: str, today: date) -> bool:
+    """Whether a day is over a year ago."""
+    return (today - date.fromisoformat(day)).days > FRESH_DAYS
 
 
 def unknown_placeholder(tree: Tree, _: date) -> Findings:
@@ -95,30 +119,75 @@ def unknown_placeholder(tree: Tree, _: date) -> Findings:
                 yield warning("T507", message, text.span, advice)
 
 
+def recalled_source(tree: Tree, _: date) -> Findings:
+    """Yield citations of sources that nobody has read."""
+    for text in cited_by_entries(tree):
+        citation = tree.citations.get(text.value)
+        if citation is not None and citation.status == "recalled":
+            message = f"the source `{text}` is recalled: nobody has read it"
+            advice = "cite one that was read, or read it and move its `status`"
+            yield warning("T512", message, text.span, advice)
+
+
+def source_without_status(tree: Tree, _: date) -> Findings:
+    """Yield sources that do not say how far they can be relied on."""
+    first = first_cited(tree)
+    for name, citation in tree.citations.items():
+        if not citation.status:
+            message = f"the source `{name}` has no status"
+            advice = "say under `status` if it was read: `verified`, `secondary` …"
+            yield warning("T513", message, first[name].span, advice)
+
+
+def nowhere_to_turn(tree: Tree, _: date) -> Findings:
+    """Yield safety nets that do not say what to do then."""
+    for entry in recommendations(tree):
+        text = entry.watch_for
+        if text is not None and not TURN_TO.search(text.value):
+            message = f"the safety net of `{entry.id}` names nowhere to turn"
+            advice = "say whom to call or see then, such as `$emergency_number`"
+            yield warning("T514", message, text.span, advice)
+
+
+def stale_contacts(tree: Tree, today: date) -> Findings:
+    """Yield places whose numbers were not looked up for a year, if they are used."""
+    used = {n for text in prose(tree) for n in Template(text.value).get_identifiers()}
+    for entry in contact_entries().values() if used & {*PLACEHOLDERS} else ():
+        day = entry.verified_on
+        if day is not None and is_stale(day.value, today):
+            message = f"whom to call at `{entry.id}` was last looked up on {day}"
+            advice = "look it up and move `verified_on`"
+            yield warning("T515", message, day.span, advice)
+
+
 def cited(tree: Tree) -> Iterator[Text]:
     """Yield every id of a source, listed or cited."""
     for document in tree.documents:
         for source in document.sources:
             yield source.id if isinstance(source, SourceEntry) else source
-        for asked in document.questions:
-            yield from asked.cites
-        for told in document.recommendations:
-            yield from told.cites
+    yield from cited_by_entries(tree)
+
+
+def cited_by_entries(tree: Tree) -> Iterator[Text]:
+    """Yield every id of a source that a question or a recommendation cites."""
+    for document in tree.documents:
+        for question in document.questions:
+            yield from question.cites
+        for recommendation in document.recommendations:
+            yield from recommendation.cites
+
+
+def first_cited(tree: Tree) -> dict[str, Text]:
+    """Return where each source is listed or cited first."""
+    return {text.value: text for text in reversed([*cited(tree)])}
 
 
 def prose(tree: Tree) -> Iterator[Text]:
     """Yield every text in which placeholders are filled."""
     for document in tree.documents:
         yield from present(document.title, document.audience, document.not_for)
-        for asked in document.questions:
-            yield from present(asked.text, asked.help, asked.why)
-        for told in document.recommendations:
-            yield from present(told.title, told.text, told.watch_for)
-
-
-def present(*texts: Text | None) -> Iterator[Text]:
-    """Yield the texts that are there."""
-    return (text for text in texts if text is not None)
+        yield from chain.from_iterable(map(asked, document.questions))
+        yield from chain.from_iterable(map(told, document.recommendations))
 
 
 CONTENT_CHECKS = (
@@ -129,4 +198,8 @@ CONTENT_CHECKS = (
     stale_review,
     stale_source,
     unknown_placeholder,
+    recalled_source,
+    source_without_status,
+    nowhere_to_turn,
+    stale_contacts,
 )
