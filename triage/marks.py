@@ -1,18 +1,19 @@
-"""How parts of a picture are set apart: the path of a decision, later coverage."""
+"""How parts of a picture are set apart: the path of a decision, or coverage."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.coverage import Coverage
 from triage.decision import Decision
-from triage.tree import Step, Tree, Way
+from triage.tree import DONE, Advice, Step, Tree, Way
 from triage.walk import Trace
 
-__all__ = ["PLAIN", "TICK", "Mark", "Marks", "Tone", "path_marks"]
+__all__ = ["PLAIN", "TICK", "Mark", "Marks", "Tone", "coverage_marks", "path_marks"]
 
-Tone: TypeAlias = Literal["plain", "strong", "faded"]
-"""How loudly a part is drawn."""
+Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
+"""How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
 
 Place: TypeAlias = tuple[str | int, int]
 """A piece of advice: the step or the number of the way, and its index there."""
@@ -40,6 +41,7 @@ TAKEN = Mark("strong", TICK)
 FADED = Mark("faded")
 WAITING = Mark("strong", "waiting for an answer")
 NEXT = Mark("strong", "to be asked next")
+MISSED = Mark("missed", "no case")
 
 
 @attrs.frozen
@@ -129,3 +131,52 @@ def marked_question(tree: Tree, trace: Trace, name: str) -> Mark:
     if name in trace.skipped:
         return Mark("faded", f"not asked, counts as: {answer}")
     return Mark("strong", f"{TICK} {answer}")
+
+
+def coverage_marks(coverage: Coverage) -> Marks:
+    """Return the marks that show how many cases come by each part of a tree."""
+    return Marks(
+        nodes=dict(counted_nodes(coverage)),
+        edges={number: times(count) for number, count in coverage.edges.items()},
+        questions=dict(missed_questions(coverage)),
+        advice=dict(missed_advice(coverage)),
+    )
+
+
+def times(count: int) -> Mark:
+    """Return the mark of a part that some cases come by."""
+    return Mark(text=f"{count} case{'s' * (count > 1)}") if count else MISSED
+
+
+def counted_nodes(coverage: Coverage) -> Iterator[tuple[str, Mark]]:
+    """Yield the steps, recommendations and ``done``, with how many cases come by."""
+    for name, count in (*coverage.steps.items(), *coverage.recommendations.items()):
+        yield name, times(count)
+    ways = [way.number for _, way in coverage.tree.edges if way.to == DONE]
+    yield DONE, times(sum(coverage.edges[number] for number in ways))
+
+
+def missed_questions(coverage: Coverage) -> Iterator[tuple[tuple[str, str], Mark]]:
+    """Yield the questions of each step, those that no case answers set apart."""
+    for step in coverage.tree.steps.values():
+        for name in step.ask:
+            missed = coverage.steps[step.id] and not coverage.questions[step.id, name]
+            yield (step.id, name), MISSED if missed else PLAIN
+
+
+def missed_advice(coverage: Coverage) -> Iterator[tuple[Place, Mark]]:
+    """Yield the advice that no case collects although some come by."""
+    for where, advise in places(coverage):
+        for index in range(len(advise)):
+            if not coverage.advice[where, index]:
+                yield (where, index), MISSED
+
+
+def places(coverage: Coverage) -> Iterator[tuple[str | int, tuple[Advice, ...]]]:
+    """Yield the steps and the ways that cases come by, with what is advised there."""
+    for step in coverage.tree.steps.values():
+        if coverage.steps[step.id]:
+            yield step.id, step.advise
+    for _, way in coverage.tree.edges:
+        if coverage.edges[way.number]:
+            yield way.number, way.advise

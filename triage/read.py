@@ -195,10 +195,8 @@ class Reader:
                 return self.scalar(shape, node, name)
             case Record():
                 return self.record(shape, node, name)
-            case Few(item):
-                if node.scalar is None and not node.mapping:
-                    return self.each(item, node, name)
-                return (self.read(item, node, name),)
+            case Few():
+                return self.few(shape, node, name)
             case Each(item):
                 if node.scalar is not None or node.mapping:
                     self.wrong("a list", node, name)
@@ -221,6 +219,14 @@ class Reader:
         each = f"an item of {name}"
         return tuple([self.read(item, child, each) for child in node.items])
 
+    def few(self, shape: Few, node: Node, name: str) -> tuple[Any, ...]:
+        """Return one item, or the items of a list."""
+        if node.scalar is not None or node.mapping:
+            return (self.read(shape.item, node, name),)
+        if len(node.items) < shape.least:
+            self.note("T106", f"{name} cannot be empty", node, "name one, or remove it")
+        return self.each(shape.item, node, name)
+
     def scalar(self, shape: Scalar, node: Node, name: str) -> Text | None:
         """Return a text of the right form."""
         value = node.scalar
@@ -240,7 +246,8 @@ class Reader:
 
     def is_text(self, item: Record) -> bool:
         """Whether a bare text may stand for a record, and is more than an id."""
-        return bool(item.short) and self.table(item.type)[item.short].shape is not ID
+        shape = self.table(item.type)[item.short].shape if item.short else None
+        return isinstance(shape, Scalar) and shape is not ID
 
     def refuse_many(self, node: Node, name: str) -> None:
         """Refuse a list or a mapping that nobody could review.
@@ -298,13 +305,13 @@ class Reader:
                 yield key, child
 
     def record(self, shape: Record, node: Node, name: str, **known: Any) -> Any:
-        """Return a record; a bare text stands for its short key."""
+        """Return a record; a bare text or list may stand for its short key."""
         table = self.table(shape.type)
+        short = table.get(shape.short)
         if node.mapping:
             for key, child in self.unique(node):
                 self.entry(table, key, child, node, known)
-        elif node.scalar is not None and shape.short:
-            short = table[shape.short]
+        elif short is not None and may_be(short.shape, node):
             known[short.field] = self.read(short.shape, node, name)
         else:
             self.wrong("a mapping", node, name)
@@ -376,6 +383,11 @@ class Reader:
 def is_cut(node: Node, child: Node) -> bool:
     """Whether something in brackets stands alone where a key and a value are due."""
     return node.flow and child.scalar == "" and child.plain
+
+
+def may_be(shape: Shape, node: Node) -> bool:
+    """Whether something that is no mapping may stand for a key of a shape."""
+    return node.scalar is not None or isinstance(shape, Few)
 
 
 def quoted(key: Node) -> str:

@@ -1,46 +1,19 @@
 """A decision in words, for a terminal, a pipe or a screen reader."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from triage.conditions.expr import questions_in
 from triage.conditions.words import humanise
 from triage.decision import Decision, PathStep
 from triage.disclaimer import DISCLAIMER
+from triage.paragraphs import paragraph
 from triage.questions import Question
 from triage.replies import said
-from triage.source import printable
 from triage.tree import Citation, Recommendation, Tree
 
-__all__ = ["heading", "paragraph", "report"]
+__all__ = ["heading", "level", "report", "result"]
 
 STEP_IN = "  "
-
-
-def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
-    """Return a text in lines of at most a width; no word is broken.
-
-    Args:
-        text: The text; its own line breaks stay.
-        width: The most characters of a line.
-        first: What the first line begins with.
-        rest: What every further line begins with.
-
-    >>> print(paragraph("Drink a lot of water.", 16, "  1  ", "     "))
-      1  Drink a lot
-         of water.
-    """
-    lines: list[str] = []
-    for line in text.splitlines():
-        lines += textwrap.wrap(
-            printable(line),
-            width,
-            initial_indent=rest if lines else first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    return "\n".join(lines)
 
 
 def heading(tree: Tree) -> str:

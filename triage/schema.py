@@ -1,7 +1,7 @@
-"""The JSON Schema of the tree format, made from the declarations in ``document``.
+"""The JSON Schema of a format, made from the declarations of its classes.
 
-Editors use it for completion. It is published as ``schema.json`` beside this module;
-a test fails when that file is not what this module makes.
+Editors use it for completion. That of trees is published as ``schema.json`` beside this
+module; a test fails when that file is not what this module makes.
 """
 
 import inspect
@@ -35,25 +35,32 @@ ANY_SCALAR = ["string", "number", "boolean"]
 """Parsers read `no` or `1.0` as they like; triage reads what was written."""
 
 
-def schema() -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a tree file.
+TREES = "A decision tree of triage, format 1"
+
+
+def schema(root: type[Any] = Document, title: str = TREES) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a tree file, or of another format.
+
+    Args:
+        root: The class whose fields are the keys of the file.
+        title: What the format is called.
 
     >>> schema()["$schema"]
     'https://json-schema.org/draft/2020-12/schema'
     """
     definitions: dict[str, Schema] = {}
-    whole = record(Record(Document), definitions)
+    whole = record(Record(root), definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A decision tree of triage, format 1",
+        "title": title,
         **whole,
         "$defs": dict(sorted(definitions.items())),
     }
 
 
-def schema_text() -> str:
+def schema_text(root: type[Any] = Document, title: str = TREES) -> str:
     """Return the JSON Schema as the text of ``schema.json``."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(root, title), indent=2, ensure_ascii=False) + "\n"
 
 
 def any_of(*choices: Schema) -> Schema:
@@ -68,9 +75,10 @@ def of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
             return scalar(shape)
         case Each(item):
             return {"type": "array", "items": of(item, definitions)}
-        case Few(item):
+        case Few(item, least):
             one = of(item, definitions)
-            return any_of(one, {"type": "array", "items": one})
+            some = {"minItems": least} if least else {}
+            return any_of(one, {"type": "array", "items": one, **some})
         case Record():
             return record(shape, definitions)
         case Keyed(item, names):

@@ -76,9 +76,15 @@ class Each:
 
 @attrs.frozen
 class Few:
-    """Expect one item, or a list of them."""
+    """Expect one item, or a list of them.
+
+    Args:
+        item: What each must be.
+        least: The fewest of them.
+    """
 
     item: "Shape"
+    least: int = 0
 
 
 @attrs.frozen
@@ -87,7 +93,8 @@ class Record:
 
     Args:
         type: The class whose fields are the keys.
-        short: The key that a bare text stands for; empty when none may.
+        short: The key that a bare text stands for, or a bare list where the key takes
+            one; empty when none may.
     """
 
     type: type[Any]

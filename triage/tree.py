@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from triage.conditions.expr import Condition, Value
+from triage.conditions.expr import Condition, Value, questions_in
 from triage.conditions.facts import NOTHING, Known
 from triage.conditions.here import Compiled
 from triage.document import Document
@@ -198,6 +198,17 @@ class Property:
     before: tuple[str, ...] = ()
     reachable: tuple[str, ...] = ()
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    def compared(self, values: Mapping[str, Value]) -> frozenset[str]:
+        """Return the questions whose better and worse answers it compares.
+
+        Args:
+            values: The values of the tree by id.
+        """
+        names = {*self.worse, *self.rising, *self.falling}
+        bodies = [values[name].body for name in names if name in values]
+        behind = (questions_in(body, values) for body in bodies)
+        return frozenset(names - values.keys()).union(*behind)
 
 
 @attrs.define(frozen=True, slots=False, eq=False, repr=False)

@@ -21,10 +21,11 @@ from triage.conditions.expr import (
     parts,
 )
 from triage.conditions.words import Words, humanise
+from triage.coverage import Coverage
 from triage.decision import Decision
 from triage.disclaimer import DISCLAIMER
 from triage.errors import TriageError, did_you_mean
-from triage.marks import PLAIN, Mark, Marks, path_marks
+from triage.marks import PLAIN, Mark, Marks, coverage_marks, path_marks
 from triage.questions import Level, Option, Question, tidy
 from triage.tree import DONE, Advice, Recommendation, Step, Tree, Way
 
@@ -179,6 +180,7 @@ class View:
         terms: The names that conditions use.
         notice: What is written on every picture.
         path: Whether the path of a decision is shown.
+        cases: How many cases were counted; None unless coverage is shown.
     """
 
     id: str
@@ -192,6 +194,7 @@ class View:
     terms: tuple[Term, ...] = ()
     notice: str = DISCLAIMER
     path: bool = False
+    cases: int | None = None
 
     @property
     def legend(self) -> tuple[Level, ...]:
@@ -227,6 +230,7 @@ def view(
     tree: Tree,
     *,
     decision: Decision | None = None,
+    coverage: Coverage | None = None,
     start: str | None = None,
     depth: int | None = None,
 ) -> View:
@@ -235,20 +239,33 @@ def view(
     Args:
         tree: The tree.
         decision: A decision whose path is set apart.
+        coverage: What cases have come by, instead of a path.
         start: The id of the step to begin with, when only the part below it is
             wanted.
         depth: How many steps below the first are shown; 0 shows the first alone.
 
     Raises:
-        TriageError: There is no such step, the depth is negative, or the decision
-            is of another tree.
+        TriageError: There is no such step, the depth is negative, the decision or
+            the coverage is of another tree, or both are given.
     """
-    if decision is not None and decision.tree.logic != tree.logic:
-        raise TriageError("the decision was made with another tree")
-    marks = Marks() if decision is None else path_marks(decision)
-    return Painter(tree, marks, part(tree, start, depth)).paint(
+    marks = marks_of(tree, decision, coverage)
+    painted = Painter(tree, marks, part(tree, start, depth)).paint(
         shown_part(tree, start, depth), path=decision is not None
     )
+    return painted if coverage is None else attrs.evolve(painted, cases=coverage.cases)
+
+
+def marks_of(tree: Tree, decision: Decision | None, coverage: Coverage | None) -> Marks:
+    """Return what is set apart."""
+    if decision is not None and coverage is not None:
+        raise TriageError("a picture shows a decision or coverage, not both")
+    if decision is not None and decision.tree.logic != tree.logic:
+        raise TriageError("the decision was made with another tree")
+    if coverage is not None and coverage.tree.logic != tree.logic:
+        raise TriageError("the coverage is of another tree")
+    if decision is not None:
+        return path_marks(decision)
+    return Marks() if coverage is None else coverage_marks(coverage)
 
 
 def part(tree: Tree, start: str | None, depth: int | None) -> tuple[str, ...]:

@@ -181,14 +181,14 @@ def test_headings_name_steps_and_urgencies():
 
 
 def test_marks_that_are_words_follow_the_name():
-    """A tick leads; other words of a mark come after a colon."""
+    """A tick leads; other words of a mark follow in brackets."""
     content = Content(view_of())
     step = content.nodes["m/page"]
 
     ticked = attrs.evolve(step, mark=Mark("strong", "✓"))
     counted = attrs.evolve(step, mark=Mark(text="3 cases"))
     assert content.heading(ticked) == "✓ m/page"
-    assert content.heading(counted) == "m/page: 3 cases"
+    assert content.heading(counted) == "m/page (3 cases)"
 
 
 def test_advice_is_a_sentence():

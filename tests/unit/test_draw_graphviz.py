@@ -274,7 +274,7 @@ def test_an_overlay_needs_no_tree():
 
     root = drawn(view_of(nodes=nodes))
 
-    assert words(group(root, "m/page")).startswith("m/page: no case")
+    assert words(group(root, "m/page")).startswith("m/page (no case)")
 
 
 def test_levels_out_of_use_are_not_in_the_legend():

@@ -185,7 +185,7 @@ def test_marks_are_drawn_from_the_view():
     text = mermaid(view_of(nodes=(marked, *rest)))
 
     assert ("n0", "faded") in [(m[1], m[2]) for m in found(text, "class")]
-    assert labels(text)["n0"].startswith("Start: ask: no case")
+    assert labels(text)["n0"].startswith("Start: ask (no case)")
 
 
 def test_twice_is_the_same():

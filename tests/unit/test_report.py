@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 import triage
-from triage.report import heading, paragraph, report, target
+from triage.paragraphs import paragraph
+from triage.report import heading, report, target
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")

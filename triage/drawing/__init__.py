@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from triage.coverage import Coverage
 from triage.decision import Decision
 from triage.drawing.outline import outline
 from triage.errors import MissingExtra, TriageError
@@ -130,6 +131,7 @@ def draw(
     tree: Tree,
     *,
     decision: Decision | None = None,
+    coverage: Coverage | None = None,
     start: str | None = None,
     depth: int | None = None,
 ) -> Diagram:
@@ -138,17 +140,20 @@ def draw(
     Args:
         tree: The tree.
         decision: A decision whose path is set apart.
+        coverage: What cases have come by, instead of a path.
         start: The id of the step to begin with, when only the part below it is
             wanted.
         depth: How many steps below the first are shown; 0 shows the first alone.
 
     Raises:
-        TriageError: There is no such step, the depth is negative, or the decision
-            was made with another tree.
+        TriageError: There is no such step, the depth is negative, the decision or
+            the coverage is of another tree, or both are given.
 
     >>> import triage
     >>> tree = triage.load("back_pain")
     >>> print(triage.draw(tree).mermaid().splitlines()[5])
     flowchart TD
     """
-    return Diagram(view(tree, decision=decision, start=start, depth=depth))
+    return Diagram(
+        view(tree, decision=decision, coverage=coverage, start=start, depth=depth)
+    )

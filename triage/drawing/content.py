@@ -10,7 +10,7 @@ import attrs
 
 from triage.marks import PLAIN, TICK, Mark, Tone
 from triage.questions import Level
-from triage.view import Edge, Line, Node, Note, View
+from triage.view import Edge, Line, Node, Note, View, many
 
 __all__ = ["Bundle", "Content", "Paragraph", "Role", "advised", "level_text", "marked"]
 
@@ -35,7 +35,7 @@ ROOM = 90
 
 BOXES = {"one": "○ ", "any": "☐ ", "tick": "☐ ", "words": "", "": ""}
 
-LOUDNESS: dict[Tone, int] = {"faded": 0, "plain": 1, "strong": 2}
+LOUDNESS: dict[Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong": 3}
 
 
 @attrs.frozen
@@ -81,13 +81,24 @@ class Bundle:
         return loudest(self.edges)
 
     @property
+    def shared(self) -> Mark:
+        """The loudest mark, without words that are true of one way only."""
+        is_all = self.mark.text == TICK or self.mark.tone == "missed"
+        return self.mark if is_all else Mark(self.mark.tone)
+
+    @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """What is written at the line."""
         if self.listed:
-            text = marked(self.mark, numbers(e.order for e in self.edges))
+            text = marked(self.shared, numbers(e.order for e in self.edges))
             return (Paragraph("case", text, self.mark),)
-        blocks = groupby(self.edges, key=lambda edge: (edge.order, edge.notes))
+        blocks = groupby(self.edges, key=kept_apart)
         return tuple(text for _, edges in blocks for text in block(list(edges)))
+
+
+def kept_apart(edge: Edge) -> tuple[int, tuple[Note, ...], bool]:
+    """Return what the ways must share that are written in one paragraph."""
+    return edge.order, edge.notes, edge.mark.tone == "missed"
 
 
 def loudest(edges: Iterable[Edge]) -> Mark:
@@ -114,11 +125,11 @@ def marked(mark: Mark, text: str) -> str:
     """Return a text with a tick before it, or with other words of a mark behind.
 
     >>> marked(Mark("strong", "✓"), "yes"), marked(Mark(text="3 cases"), "yes")
-    ('✓ yes', 'yes: 3 cases')
+    ('✓ yes', 'yes (3 cases)')
     """
     if mark.text == TICK:
         return f"{TICK} {text}".strip()
-    return ": ".join(filter(None, (text, mark.text)))
+    return f"{text} ({mark.text})".strip() if mark.text else text
 
 
 def numbered(edge: Edge) -> str:
@@ -284,6 +295,9 @@ class Content:
             yield "(1), (2), …: tried in this order; the first that holds is taken."
         if self.view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
+        if self.view.cases is not None:
+            counted = many(self.view.cases, "case")
+            yield f"In brackets: how many of {counted} come this way. Dashed: none."
 
     def names(self) -> Iterator[str]:
         """Yield what the names in conditions mean."""
@@ -328,5 +342,5 @@ def line_paragraphs(line: Line) -> Iterator[Paragraph]:
         yield Paragraph("detail", details, line.mark)
     for option in line.options:
         yield Paragraph("option", f"{BOXES[line.choice]}{option}", line.mark)
-    if line.mark.text and line.mark.text != TICK:
+    if line.choice and line.mark.text and line.mark.text != TICK:
         yield Paragraph("answer", line.mark.text, line.mark)

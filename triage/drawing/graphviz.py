@@ -70,7 +70,12 @@ STYLES: Mapping[Role, Style] = {
     "jump": Style(11),
 }
 
-WEIGHTS: Mapping[Tone, str] = {"faded": "1", "plain": "1.2", "strong": "4"}
+WEIGHTS: Mapping[Tone, str] = {
+    "faded": "1",
+    "plain": "1.2",
+    "strong": "4",
+    "missed": "2.5",
+}
 
 
 def dot(view: View) -> str:
@@ -136,7 +141,7 @@ class Drawing:
             color=PALE_LINE if node.mark.tone == "faded" else LINE,
             fillcolor=self.colours(node).fill,
             penwidth=WEIGHTS[node.mark.tone],
-            **self.shape(node),
+            **dashed(self.shape(node), node.mark.tone),
         )
 
     def rows(self, node: Node) -> Iterator[str]:
@@ -155,6 +160,8 @@ class Drawing:
             paint = colours(paragraph.level, self.view.scale)
             ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
         lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
+        if paragraph.mark.tone == "missed":
+            style = attrs.evolve(style, bold=True)
         text = set_lines(lines, style, ink)
         return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT"{fill}>{text}</TD></TR>'
 
@@ -201,6 +208,7 @@ class Drawing:
             color=PALE_LINE if bundle.mark.tone == "faded" else LINE,
             penwidth=WEIGHTS[bundle.mark.tone],
             weight=str(MAIN if bundle.target in self.steps else 1),
+            **({"style": "dashed"} if bundle.mark.tone == "missed" else {}),
         )
 
     # The heading
@@ -250,6 +258,16 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     "todo": {"style": "filled,dashed"},
     "cut": {"style": "filled,dotted"},
 }
+
+
+def dashed(shape: Mapping[str, str], tone: Tone) -> Mapping[str, str]:
+    """Return how a node is drawn, with dashes where it is missed.
+
+    >>> dashed({"style": "filled"}, "missed"), dashed({"style": "filled"}, "plain")
+    ({'style': 'filled,dashed'}, {'style': 'filled'})
+    """
+    style = shape["style"]
+    return {**shape, "style": f"{style},dashed"} if tone == "missed" else shape
 
 
 def name(text: str) -> str:

@@ -51,6 +51,7 @@ CLASSES = (
     "classDef module fill:#ffffff,stroke:#8a8a8a,color:#1a1a1a",
     "classDef strong stroke-width:4px",
     "classDef faded fill:#ffffff,stroke:#8a8a8a,color:#6b6b6b",
+    "classDef missed stroke-width:3px,stroke-dasharray:6 4",
 )
 
 CONFIG = ("---", "config:", "  flowchart:", "    wrappingWidth: 640", "---")
@@ -59,6 +60,7 @@ CONFIG = ("---", "config:", "  flowchart:", "    wrappingWidth: 640", "---")
 ARROWS = {
     "strong": "stroke:#33475b,stroke-width:4px",
     "faded": "stroke:#8a8a8a,color:#6b6b6b",
+    "missed": "stroke-width:3px,stroke-dasharray:6 4",
 }
 
 

@@ -63,6 +63,9 @@ class Outline:
         yield f"{steps}, beginning with {self.place(view.first)}."
         if view.path:
             yield "✓ marks the path taken."
+        if view.cases is not None:
+            counted = many(view.cases, "case")
+            yield f"In brackets: how many of {counted} come this way."
 
     def module(self, group: str) -> str:
         """Return the line that opens a module, or returns to the tree."""

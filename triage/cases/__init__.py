@@ -1,0 +1,25 @@
+"""Cases beside a tree: stories of patients, and what must come of them.
+
+>>> import triage.cases
+>>> cases = triage.cases.load("start")
+>>> [result.case.id for result in cases.run() if not result.passed]
+[]
+>>> print(cases.coverage().share("branches"))
+12 of 12 branches
+"""
+
+from triage.cases.case import Case, Expectation
+from triage.cases.files import Cases, beside, cases_files, load
+from triage.cases.judge import CaseResult, Failure, judge
+
+__all__ = [
+    "Case",
+    "CaseResult",
+    "Cases",
+    "Expectation",
+    "Failure",
+    "beside",
+    "cases_files",
+    "judge",
+    "load",
+]
