@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 import triage
+from triage.checks.catalogue import CATALOGUE
+from triage.disclaimer import DISCLAIMER
+from triage.drawing import draw
+from triage.library import builtin_ids, load
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,6 +19,14 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 """A link to a file or to a heading."""
+
+DIAGRAM = re.compile(
+    r"^```\{diagram\}\ntriage draw (.*) -o .*\.svg\n```$", re.MULTILINE
+)
+"""What a page draws: a tree, or the part of it from a step, so many steps deep."""
+
+ELSEWHERE = re.compile(r'<(?:script|link|img)[^>]* (?:src|href)="(?:https?:)?//')
+"""Something that a page would fetch from another site."""
 
 
 def test_generated_parts_are_fresh() -> None:
@@ -60,3 +72,93 @@ def test_every_public_name_has_a_docstring() -> None:
     names = [name for name in triage.__all__ if not name.startswith("__")]
 
     assert [name for name in names if not getattr(triage, name).__doc__] == []
+
+
+def test_every_check_has_an_entry() -> None:
+    """The page of the checks has a heading for every code, to which links lead."""
+    headings = anchors(ROOT / "docs" / "checks.md")
+
+    assert [code for code in CATALOGUE if code.lower() not in headings] == []
+
+
+def library_page(name: str) -> str:
+    """Return the page of a built-in tree, without what only Markdown needs."""
+    page = ROOT / "docs" / "library" / f"{name}.md"
+    return page.read_text(encoding="utf-8").replace("\\", "")
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_every_tree_has_a_page_for_review(name: str) -> None:
+    """It holds the notice, and all that is asked, told, stated and cited."""
+    tree, page = load(name), library_page(name)
+    texts = [
+        DISCLAIMER,
+        "not reviewed by clinicians",
+        *(question.text for question in tree.questions.values()),
+        *(told.text for told in tree.recommendations.values()),
+        *(told.watch_for for told in tree.recommendations.values()),
+        *(stated.says for stated in tree.properties.values()),
+        *(cited.title for cited in tree.citations.values()),
+    ]
+
+    assert [text for text in texts if " ".join(text.split()) not in page] == []
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_the_diagrams_of_a_page_leave_nothing_out(name: str) -> None:
+    """Every step that asks, advises or branches is in a diagram of the page."""
+    tree = load(name)
+    drawn: set[str] = set()
+    for arguments in DIAGRAM.findall(library_page(name)):
+        shown, *limits = arguments.split()
+        options = dict(zip(limits[::2], limits[1::2], strict=True))
+        depth = int(options["--depth"]) if options else None
+        part = draw(tree, start=options.get("--from"), depth=depth)
+        drawn |= {node.id for node in part.view.nodes if shown == name}
+    steps = tree.steps.values()
+    busy = {step.id for step in steps if step.ask or step.advise or len(step.ways) > 1}
+
+    assert busy - drawn == set()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site; a warning fails the build."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "--keep-going"]
+    folders = [ROOT / "docs", folder / "html"]
+    done = subprocess.run(
+        [*command, "-d", folder / "doctrees", *folders],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "html"
+
+
+def test_site_has_every_page(site: Path) -> None:
+    """Each page of the docs is a page of the site, and every name resolves."""
+    pages = (ROOT / "docs").rglob("*.md")
+    wanted = [p.relative_to(ROOT / "docs").with_suffix(".html") for p in pages]
+
+    assert [path for path in wanted if not (site / path).is_file()] == []
+
+
+def test_site_shows_its_diagrams(site: Path) -> None:
+    """Each diagram of the library is drawn, and shown where its command stands."""
+    for name in builtin_ids():
+        page = site / "library" / f"{name}.html"
+        sources = re.findall(r'<img src="([^"]+)"', page.read_text(encoding="utf-8"))
+        assert len(sources) == len(DIAGRAM.findall(library_page(name))) > 0
+        for source in sources:
+            picture = (page.parent / source).read_text(encoding="utf-8")
+            assert load(name).title in picture
+
+
+def test_site_fetches_nothing(site: Path) -> None:
+    """Pages can be read without a network: they load nothing from elsewhere."""
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+
+    assert pages != []
+    assert [found for page in pages for found in ELSEWHERE.findall(page)] == []

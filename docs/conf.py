@@ -1,0 +1,79 @@
+"""How the pages of this folder become a site."""
+
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "triage"
+author = "the triage authors"
+project_copyright = author
+
+extensions = [
+    "making.diagrams",
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["making"]
+
+nitpicky = True
+nitpick_ignore_regex = [
+    # the standard library: its documentation is not at hand when the site is built
+    (r"py:.*", r"(collections\.abc|datetime|decimal|os|pathlib)\..*"),
+    # inside the library: no stage that a caller works with
+    (r"py:.*", r"triage\.(conditions|document|view|walk)\..*"),
+]
+
+suppress_warnings = [
+    "misc.highlighting_failure",  # checks.md shows what is not YAML
+]
+
+myst_heading_anchors = 4
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+
+highlight_language = "text"
+
+html_theme = "furo"
+html_title = "triage"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_theme_options = {
+    "announcement": (
+        "For education and testing. Not medical advice, not a medical device, "
+        "not reviewed for use with patients."
+    ),
+}
+
+CONTENTS = {
+    "index": {
+        "Begin": ["tutorial", "cases", "embedding"],
+        "Reference": ["format", "conditions", "checks", "commands", "python"],
+        "The clinical library": ["library/README", "claims"],
+        "About": ["not", "architecture", "decisions/README", "benchmarks"],
+    },
+    "library/README": {"Trees": ["*"]},
+    "decisions/README": {"Decisions": ["0*"]},
+}
+"""The table of contents: below which page the others stand.
+
+It is here and not in the pages, which so are plain Markdown for a code host.
+"""
+
+
+def add_contents(_app: Sphinx, page: str, text: list[str]) -> None:
+    """Add the table of contents of a page to its end."""
+    for caption, pages in CONTENTS.get(page, {}).items():
+        options = [":hidden:", ":glob:", f":caption: {caption}"]
+        text[0] += "\n".join(["\n\n```{toctree}", *options, *pages, "```\n"])
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what is particular to these pages."""
+    app.connect("source-read", add_contents)

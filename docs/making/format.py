@@ -1,0 +1,137 @@
+"""The reference of the file formats, made from the classes that are the formats."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from making.places import MADE
+from making.text import table
+from triage import shapes
+from triage.cases.document import CasesDocument
+from triage.document import Document
+
+__all__ = ["format_page"]
+
+FILES = {Document: "The tree file, format 1", CasesDocument: "The cases file, format 1"}
+"""The classes that stand for a whole file, and what is said of it."""
+
+HEAD = """\
+# File formats
+
+Trees and cases are YAML, read as text: `no` is the answer no, `1.10` is a version.
+Anchors, aliases, tags, merge keys, equal keys, unknown keys and a second document are
+refused. For editors there is the tree format as a JSON Schema,
+[`schema.json`](../triage/schema.json), which `triage schema` prints.
+
+Keys with a `*` must be there. The words of the tables:
+
+"""
+
+
+def format_page() -> str:
+    """Return the reference of the formats."""
+    rows = [(scalar.name, said(scalar)) for scalar in scalars()]
+    sections = [f"\n{section(record)}" for record in records()]
+    return MADE + HEAD + table(("word", "stands for"), rows) + "".join(sections)
+
+
+def scalars() -> tuple[shapes.Scalar, ...]:
+    """Return the forms of single words and texts that the formats use, each once."""
+    keys = (key for record in records() for key in shapes.keys_of(record))
+    found = {scalar.name: scalar for key in keys for scalar in singles(key.shape)}
+    return tuple(scalar for name, scalar in found.items() if name != "choice")
+
+
+def singles(shape: shapes.Shape) -> Iterator[shapes.Scalar]:
+    """Yield the forms of single words and texts that a shape names itself."""
+    match shape:
+        case shapes.Scalar():
+            yield shape
+        case shapes.Each(item) | shapes.Few(item):
+            yield from singles(item)
+        case shapes.Keyed(_, names):
+            yield names
+        case shapes.Either(mapped, listed):
+            yield from singles(mapped)
+            yield from singles(listed)
+        case shapes.Record():
+            return
+
+
+def said(scalar: shapes.Scalar) -> str:
+    """Return the form of a scalar; for conditions, where they are explained."""
+    if scalar is shapes.CONDITION:
+        return "a [condition](conditions.md), such as `fever in signs and days > 2`"
+    return scalar.form
+
+
+def records() -> Iterator[type[Any]]:
+    """Yield the classes of the formats, file by file, outermost first."""
+    for file in FILES:
+        yield from within(file)
+
+
+def within(file: type[Any]) -> Iterator[type[Any]]:
+    """Yield the classes of one format, each once, outermost first."""
+    found: dict[type[Any], None] = {file: None}
+    waiting = [file]
+    while waiting:
+        for key in shapes.keys_of(waiting.pop(0)):
+            for record in inside(key.shape):
+                if record not in found:
+                    found[record] = None
+                    waiting.append(record)
+    return iter(found)
+
+
+def inside(shape: shapes.Shape) -> Iterator[type[Any]]:
+    """Yield the classes that a shape names."""
+    match shape:
+        case shapes.Record(record):
+            yield record
+        case shapes.Each(item) | shapes.Few(item) | shapes.Keyed(item):
+            yield from inside(item)
+        case shapes.Either(mapped, listed):
+            yield from inside(mapped)
+            yield from inside(listed)
+        case _:
+            return
+
+
+def title(record: type[Any]) -> str:
+    """Return the name of a class of a format, as a heading."""
+    return FILES.get(record) or record.__name__.removesuffix("Entry")
+
+
+def section(record: type[Any]) -> str:
+    """Return the table of the keys of a class."""
+    first = (record.__doc__ or "").partition("\n")[0]
+    rows = [
+        (f"`{key.name}`{' *' if key.required else ''}", form(key.shape), key.doc)
+        for key in shapes.keys_of(record)
+    ]
+    level = "##" if record in FILES else "###"
+    keys = table(("key", "what stands there", "meaning"), rows)
+    return f"{level} {title(record)}\n\n{first}\n\n{keys}"
+
+
+def form(shape: shapes.Shape, *, many: bool = False) -> str:
+    """Return what may stand at a place, in words for a table."""
+    match shape:
+        case shapes.Scalar(name):
+            if name == "choice":
+                return shape.form.removeprefix("one of ").replace("|", "\\|")
+            return f"{name}s" if many else name
+        case shapes.Each(item):
+            return f"list of {form(item, many=True)}"
+        case shapes.Few(item):
+            return f"{form(item)}, or a list of {form(item, many=True)}"
+        case shapes.Record(record, short):
+            link = f"[{title(record)}](#{title(record).lower()})"
+            if not short:
+                return link
+            keys = {key.name: key for key in shapes.keys_of(record)}
+            return f"{form(keys[short].shape)} or {link}"
+        case shapes.Keyed(item, names):
+            return f"mapping: {names.name} to {form(item)}"
+        case shapes.Either(mapped, listed):
+            return f"{form(mapped)}; or {form(listed)}"

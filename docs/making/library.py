@@ -1,0 +1,287 @@
+"""The clinical library: a page for each built-in tree, for those who review it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from making.parts import Part, parts
+from making.places import DOCS, MADE
+from making.text import escaped, item, table
+from triage.cases import beside
+from triage.conditions.words import Words
+from triage.contacts import trees_folder
+from triage.disclaimer import DISCLAIMER
+from triage.library import builtin_ids, find, load
+from triage.questions import Question
+from triage.tree import Citation, Recommendation, Step, Tree
+from triage.view import allowed, module_title, option_text
+
+__all__ = ["library_pages"]
+
+FOLDER = DOCS / "library"
+
+HEAD = """\
+# The clinical library
+
+The built-in trees, each on a page for those who would review it: whom it is for, what
+it asks, what it says, what must be true of every patient, where that comes from, and
+how it looks. `triage list` lists them, and `triage.load("back_pain")` loads one.
+
+**No clinician has reviewed any of them.** They are examples, made to teach and to test
+this software, and must not be used for patients. Each page says where its tree ends:
+read that first.
+
+"""
+
+STATUSES = """
+Each source says how far it can be trusted:
+
+| status | meaning |
+|---|---|
+| verified | the text that states the fact was read, at the address given |
+| secondary | it was read on another page than the original: check the original |
+| recalled | from general knowledge, nothing was read: not to be relied on |
+| policy | a choice made for the example: it needs a clinical owner |
+"""
+
+CONTENTS = """\
+On this page: [diagram](#diagram), [questions](#questions), [outcomes](#outcomes),
+[what must be true of every patient](#what-must-be-true-of-every-patient),
+[sources](#sources).
+"""
+
+
+def library_pages() -> Iterator[tuple[Path, str]]:
+    """Yield the page of every built-in tree, and the page that lists them."""
+    trees = [load(name) for name in builtin_ids()]
+    yield FOLDER / "README.md", index_page(trees)
+    for tree in trees:
+        yield FOLDER / f"{tree.id}.md", tree_page(tree)
+
+
+def index_page(trees: Iterable[Tree]) -> str:
+    """Return the page that lists the trees, those made of several files first."""
+    ordered = sorted(trees, key=lambda tree: (len(tree.documents) == 1, tree.id))
+    rows = [
+        (
+            f"[{escaped(tree.title)}]({tree.id}.md)",
+            escaped(tree.audience),
+            str(len(tree.questions)),
+        )
+        for tree in ordered
+    ]
+    return MADE + HEAD + table(("tree", "for", "questions"), rows) + STATUSES
+
+
+def tree_page(tree: Tree) -> str:
+    """Return the page of a tree."""
+    return MADE + "\n".join(
+        [
+            f"# {escaped(tree.title)}\n",
+            f"> {escaped(DISCLAIMER)}\n",
+            facts(tree),
+            CONTENTS,
+            *diagrams(tree),
+            *questions(tree),
+            *outcomes(tree),
+            *properties(tree),
+            *sources(tree),
+        ]
+    )
+
+
+def facts(tree: Tree) -> str:
+    """Return what a reviewer wants to know first, as a table."""
+    reviewed = "" if tree.status == "reviewed" else ", not reviewed by clinicians"
+    rows = [
+        ("status", f"**{tree.status}{reviewed}**; for education and testing"),
+        ("version", f"{tree.version}, to be looked at again by {tree.review_by}"),
+        ("for", escaped(tree.audience)),
+        ("not for", escaped(tree.not_for)),
+        ("made from", file_links(tree_files(tree))),
+        ("cases", file_links(cases_files(tree)) or "none yet"),
+    ]
+    return table((f"`{tree.id}`", ""), rows)
+
+
+def tree_files(tree: Tree) -> Iterator[Path]:
+    """Yield the files that a tree is made from, its own first."""
+    own, *modules = tree.documents
+    path = find(str(own.id))
+    yield path
+    yield from (path.with_name(f"{module.id}.yaml") for module in modules)
+
+
+def cases_files(tree: Tree) -> Iterator[Path]:
+    """Yield the file with the cases of a tree, if there is one."""
+    path = beside(find(tree.id))
+    if path.is_file():
+        yield path
+
+
+def file_links(paths: Iterable[Path]) -> str:
+    """Return links to files of the trees, from a page of the library."""
+    inner = [path.relative_to(trees_folder()).as_posix() for path in paths]
+    return ", ".join(f"[`{name}`](../../trees/{name})" for name in inner)
+
+
+# Diagrams
+
+
+def diagrams(tree: Tree) -> Iterator[str]:
+    """Yield the commands that draw the tree; the site shows what they draw."""
+    shown = parts(tree)
+    yield "## Diagram\n"
+    if len(shown) > 1:
+        yield (
+            "The whole is too large to be read on a screen, so here are its parts, in "
+            f"order. `triage draw {tree.id} -o {tree.id}.svg` draws them as one.\n"
+        )
+    for part in shown:
+        if len(shown) > 1:
+            yield f"### Part {part.number}: {escaped(part.title)}\n"
+        yield f"```{{diagram}}\n{command(tree, part)}\n```\n"
+
+
+def command(tree: Tree, part: Part) -> str:
+    """Return the command that draws a part."""
+    if not part.number:
+        return f"triage draw {tree.id} -o {tree.id}.svg"
+    limits = f"--from {part.start} --depth {part.depth}"
+    return f"triage draw {tree.id} {limits} -o {tree.id}_{part.number}.svg"
+
+
+# Questions
+
+
+def questions(tree: Tree) -> Iterator[str]:
+    """Yield the questions in the order in which they can be asked."""
+    yield "## Questions\n"
+    yield (
+        "In the order in which they can be asked, page by page. Nobody is asked all of "
+        "them: an answer can end the interview, or make others needless.\n"
+    )
+    asking = [step for step in tree.steps.values() if step.ask]
+    number = 0
+    for module, steps in groupby(asking, key=lambda step: step.module):
+        if module:
+            yield f"### {escaped(module_title(tree, module))}\n"
+        for step in steps:
+            yield page_line(step)
+            for name in step.ask:
+                number += 1
+                yield question_item(tree, number, tree.questions[name])
+
+
+def page_line(step: Step) -> str:
+    """Return the line above the questions of a step."""
+    return f"Page `{step.id}`{', as a list to tick' if step.checklist else ''}:\n"
+
+
+def question_item(tree: Tree, number: int, question: Question) -> str:
+    """Return a question with all that belongs to it."""
+    lines = [
+        answers(question),
+        *guard_line(tree, question),
+        *labelled("Help", question.help),
+        *labelled("Why", question.why),
+        *labelled("If not sure, once more", question.again),
+        *sources_line(question.cites),
+    ]
+    head = f"**{escaped(question.text)}** (`{question.id}`)"
+    return item(f"{number}.", head, lines)
+
+
+def answers(question: Question) -> str:
+    """Return what can be answered."""
+    if not question.options:
+        return escaped(f"Answer: {allowed(question)}.")
+    kind = "one of" if question.type == "one_of" else "any of"
+    texts = [option_text(option) for option in question.options]
+    more = [] if question.type == "one_of" else ["none of these"]
+    unsure = ["not sure"] if question.unsure else []
+    return escaped(f"Answer: {kind}: {'; '.join([*texts, *more, *unsure])}.")
+
+
+def guard_line(tree: Tree, question: Question) -> Iterator[str]:
+    """Yield when a question is asked, if that depends."""
+    guard = tree.guards.get(question.id)
+    if guard is not None:
+        when = Words(tree.questions).of(guard.when)
+        counts = question.describe(guard.otherwise)
+        yield escaped(f"Asked only if {when}; otherwise it counts as: {counts}.")
+
+
+def labelled(label: str, text: str) -> Iterator[str]:
+    """Yield a text behind its label, if there is one."""
+    if text:
+        yield f"*{label}:* {escaped(text)}"
+
+
+def sources_line(cites: tuple[str, ...]) -> Iterator[str]:
+    """Yield the sources of a statement, if it has any."""
+    if cites:
+        yield f"*Sources:* {', '.join(f'`{name}`' for name in cites)}"
+
+
+# Outcomes
+
+
+def outcomes(tree: Tree) -> Iterator[str]:
+    """Yield what a person can be told, the warnings first, then by urgency."""
+    yield "## Outcomes\n"
+    yield "What a person can be told, the most urgent first.\n"
+    told = tree.recommendations.values()
+    for level in reversed(tree.levels):
+        found = [item for item in told if item.urgency == level and not item.warning]
+        yield from outcome_section(f"{escaped(level.title)} (`{level.id}`)", found)
+    warnings = [item for item in told if item.warning]
+    yield from outcome_section("Warnings, shown before all else", warnings)
+    plain = [item for item in told if item.urgency is None and not item.warning]
+    yield from outcome_section("Information, which raises nothing", plain)
+
+
+def outcome_section(heading: str, told: Iterable[Recommendation]) -> Iterator[str]:
+    """Yield some recommendations under a heading; nothing if there are none."""
+    lines = [outcome_item(recommendation) for recommendation in told]
+    if lines:
+        yield from (f"### {heading}\n", *lines)
+
+
+def outcome_item(told: Recommendation) -> str:
+    """Return a recommendation with all that belongs to it."""
+    alone = ", shown alone" if told.alone else ""
+    lines = [
+        *([escaped(told.text)] if told.text else []),
+        *labelled("Watch for", told.watch_for),
+        *sources_line(told.cites),
+    ]
+    return item("-", f"**{escaped(told.title)}** (`{told.id}`{alone})", lines)
+
+
+# Properties and sources
+
+
+def properties(tree: Tree) -> Iterator[str]:
+    """Yield what must be true of every patient."""
+    yield "## What must be true of every patient\n"
+    stated = [f"- {escaped(item.says)}\n" for item in tree.properties.values()]
+    yield "".join(stated) or "Nothing is stated.\n"
+
+
+def sources(tree: Tree) -> Iterator[str]:
+    """Yield the sources of the tree."""
+    yield "## Sources\n"
+    yield "What a status means is said in [the library](README.md).\n"
+    rows = [
+        (f"`{cited.id}`", source_text(cited), f"{cited.status} {cited.checked_on}")
+        for cited in sorted(tree.citations.values(), key=lambda cited: cited.id)
+    ]
+    yield table(("id", "source", "status, looked up on"), rows)
+
+
+def source_text(cited: Citation) -> str:
+    """Return a source as a reader would look it up."""
+    name = escaped(cited.title)
+    linked = f"[{name}]({cited.url})" if cited.url else name
+    return ", ".join(filter(None, [linked, cited.year, escaped(cited.identifier)]))
