@@ -7,7 +7,8 @@ from triage.marks import Mark
 from triage.questions import Level
 from triage.view import Edge, Group, Line, Node, Note, Term, View
 
-LOW, HIGH = Level("low", "Care at home", 0), Level("high", "Emergency care now", 1)
+LOW = Level("self_care", "Care at home", 0)
+HIGH = Level("emergency", "Emergency care now", 1)
 
 NASTY = (
     "say \"yes\" <now> & 'then'; #1 %% {a|b} [c](d) `e` *f* _g_ ~h~ $i$",

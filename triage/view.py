@@ -258,7 +258,7 @@ def view(
 def marks_of(tree: Tree, decision: Decision | None, coverage: Coverage | None) -> Marks:
     """Return what is set apart."""
     if decision is not None and coverage is not None:
-        raise TriageError("a picture shows a decision or coverage, not both")
+        raise TriageError("a picture shows one of a decision, coverage and changes")
     if decision is not None and decision.tree.logic != tree.logic:
         raise TriageError("the decision was made with another tree")
     if coverage is not None and coverage.tree.logic != tree.logic:

@@ -4,6 +4,7 @@ import attrs
 import pytest
 from views_for_tests import HIGH, LOW, chain, view_of
 
+from triage.drawing.colours import RAMP, colours
 from triage.drawing.content import (
     BUSY,
     FAR,
@@ -17,6 +18,7 @@ from triage.drawing.content import (
 )
 from triage.drawing.text import clean, wrapped
 from triage.marks import Mark
+from triage.questions import Level
 from triage.view import Edge, Line, Node, Note, View, view
 
 
@@ -203,6 +205,22 @@ def test_urgency_is_a_place_on_the_scale():
     """An urgency says its place on the scale, so that no colour is needed."""
     assert level_text(HIGH, (LOW, HIGH)) == "Urgency 2 of 2: Emergency care now"
     assert level_text(None, (LOW, HIGH)) == "Information"
+
+
+def test_a_scale_of_something_else_is_not_called_urgency():
+    """What a scale that knows no emergency ranks is a level."""
+    dead, hurt = Level("dead", "Dead", 0), Level("hurt", "Hurt", 1)
+
+    assert level_text(dead, (dead, hurt)) == "Level 1 of 2: Dead"
+
+
+def test_only_care_at_home_is_green():
+    """The lowest level of another scale does not look as if all were well."""
+    dead, hurt = Level("dead", "Dead", 0), Level("hurt", "Hurt", 1)
+
+    assert colours(LOW, (LOW, HIGH)) == RAMP[0]
+    assert colours(dead, (dead, hurt)) not in RAMP
+    assert colours(hurt, (dead, hurt)) == colours(HIGH, (LOW, HIGH)) == RAMP[-1]
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,8 @@ def test_every_text_can_be_read():
 @pytest.mark.parametrize("length", [1, 2, 3, 6, 7, 12])
 def test_the_highest_urgency_has_the_strongest_colour(length):
     """Scales of any length end with the strongest colour, and never go back."""
-    scale = tuple(Level(f"l{rank}", "L", rank) for rank in range(length))
+    names = ["self_care", *(f"l{rank}" for rank in range(1, length))]
+    scale = tuple(Level(name, "L", rank) for rank, name in enumerate(names))
 
     places = [RAMP.index(colours(level, scale)) for level in scale]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from triage.against import view_against
 from triage.coverage import Coverage
 from triage.decision import Decision
 from triage.drawing.outline import outline
@@ -132,6 +133,7 @@ def draw(
     *,
     decision: Decision | None = None,
     coverage: Coverage | None = None,
+    against: Tree | None = None,
     start: str | None = None,
     depth: int | None = None,
 ) -> Diagram:
@@ -141,19 +143,27 @@ def draw(
         tree: The tree.
         decision: A decision whose path is set apart.
         coverage: What cases have come by, instead of a path.
+        against: An older version of the tree: what was added, changed and removed
+            is set apart, instead of a path.
         start: The id of the step to begin with, when only the part below it is
             wanted.
         depth: How many steps below the first are shown; 0 shows the first alone.
 
     Raises:
         TriageError: There is no such step, the depth is negative, the decision or
-            the coverage is of another tree, or both are given.
+            the coverage is of another tree, or several of these are given.
 
     >>> import triage
     >>> tree = triage.load("back_pain")
     >>> print(triage.draw(tree).mermaid().splitlines()[5])
     flowchart TD
     """
-    return Diagram(
-        view(tree, decision=decision, coverage=coverage, start=start, depth=depth)
-    )
+    if against is None:
+        shown = view(
+            tree, decision=decision, coverage=coverage, start=start, depth=depth
+        )
+    elif decision is None and coverage is None:
+        shown = view_against(tree, against, start=start, depth=depth)
+    else:
+        raise TriageError("a picture shows one of a decision, coverage and changes")
+    return Diagram(shown)

@@ -30,6 +30,9 @@ FAR = 4
 FARTHEST = 8
 """The same for ways to an end, where all are drawn, or all are named."""
 
+TOP = "emergency"
+"""The highest level of a scale of urgency; other scales rank other things."""
+
 ROOM = 90
 """Characters of several conditions that can be written at one line."""
 
@@ -161,10 +164,11 @@ def numbers(orders: Iterable[int]) -> str:
 
 
 def level_text(level: Level | None, scale: tuple[Level, ...]) -> str:
-    """Return an urgency in words, with its place on the scale."""
+    """Return an urgency, or the level of another scale, with its place there."""
     if level is None:
         return "Information"
-    return f"Urgency {level.rank + 1} of {len(scale)}: {level.title}"
+    kind = "Urgency" if scale[-1].id == TOP else "Level"
+    return f"{kind} {level.rank + 1} of {len(scale)}: {level.title}"
 
 
 @attrs.define(frozen=True, slots=False)
