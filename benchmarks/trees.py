@@ -156,3 +156,42 @@ def head(steps: int) -> list[str]:
 def condition(number: int) -> str:
     """Return when the answer to a question matters."""
     return CONDITIONS[number % len(CONDITIONS)].format(number)
+
+
+def diamonds(count: int) -> str:
+    """Return a tree whose way parts and meets again at every question.
+
+    A score over all questions decides in the end, and a property compares them all.
+
+    Args:
+        count: How many questions, at least 2.
+    """
+    names = [f"q{number}" for number in range(count)]
+    rows = ["triage: 1", "id: diamonds", "title: Diamonds", "questions:"]
+    rows += [f"  {q}: {{text: Sign?, type: yes_no, unsure: true}}" for q in names]
+    rows += ["values:", f"  score: count({', '.join(names)})", RECOMMENDATIONS.rstrip()]
+    rows += ["start: d0", "steps:"]
+    for number, name in enumerate(names):
+        after = f"d{number + 1}" if number + 1 < count else "decide"
+        rows += [
+            f"  d{number}:",
+            f"    ask: {name}",
+            f"    answers: {{yes: y{number}, no: {after}, unsure: u{number}}}",
+            f"  y{number}: {{go: {after}}}",
+            f"  u{number}: {{advise: note, go: {after}}}",
+        ]
+    return "\n".join(
+        [
+            *rows,
+            "  decide:",
+            "    branches:",
+            f"      - {{when: maybe(score >= {count // 2}), go: ambulance}}",
+            f"      - {{when: maybe(score >= {count // 4}), go: same_day}}",
+            "      - go: home",
+            "properties:",
+            "  worse_never_lowers:",
+            "    says: A worse answer never lowers the urgency.",
+            f"    monotone: [{', '.join(names)}]",
+            "",
+        ]
+    )

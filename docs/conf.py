@@ -53,9 +53,9 @@ html_theme_options = {
 
 CONTENTS = {
     "index": {
-        "Begin": ["tutorial", "cases", "embedding"],
+        "Begin": ["tutorial", "cases", "proofs", "embedding"],
         "Reference": ["format", "conditions", "checks", "commands", "python"],
-        "The clinical library": ["library/README", "claims"],
+        "The clinical library": ["library/README", "claims", "mutation"],
         "About": ["not", "architecture", "decisions/README", "benchmarks"],
     },
     "library/README": {"Trees": ["*"]},

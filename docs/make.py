@@ -4,9 +4,10 @@
     python docs/make.py --check    names what is stale, and then exits with 1
 
 That is: the output under each command of a page; the references of the commands, the
-checks and the formats; a page for each built-in tree; the lists of modules and of
-decisions; and the two pictures of the README. `making` has a module for each of them;
-`claims` writes the page about the article that began the project.
+checks and the formats; a page for each built-in tree, and what notices a mistake in
+them; the lists of modules and of decisions; and the two pictures of the README.
+`making` has a module for each of them; `claims` writes the page about the article that
+began the project.
 """
 
 import difflib
@@ -21,6 +22,7 @@ from making.decisions import decisions_page
 from making.format import format_page
 from making.library import library_pages
 from making.modules import MODULES, with_modules
+from making.mutation import mutation_page
 from making.pictures import Picture, pictures
 from making.places import DOCS, ROOT
 from making.shell import CONSOLE, transcribed
@@ -34,6 +36,7 @@ def products() -> Iterator[tuple[Path, str | Picture]]:
     yield DOCS / "decisions" / "README.md", decisions_page()
     yield from library_pages()
     yield DOCS / "claims.md", claims.page()
+    yield DOCS / "mutation.md", mutation_page()
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")

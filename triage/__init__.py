@@ -1,4 +1,4 @@
-"""Decision trees that people can read, a machine can check, any app can embed.
+"""Decision trees that people can read, a machine can prove, any app can embed.
 
 >>> import triage
 >>> tree = triage.load("back_pain")
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
         TriageError,
     )
     from triage.library import load, loads
-    from triage.questions import Option, Question
+    from triage.proofs.changes import compare
+    from triage.proofs.report import prove
+    from triage.questions import Question
     from triage.session import Session, resume
     from triage.source import Source, Span
     from triage.tree import Tree
@@ -34,7 +36,6 @@ __all__ = [
     "Finding",
     "InvalidTree",
     "MissingExtra",
-    "Option",
     "Question",
     "Session",
     "SessionError",
@@ -44,9 +45,11 @@ __all__ = [
     "TreeNotFound",
     "TriageError",
     "check",
+    "compare",
     "draw",
     "load",
     "loads",
+    "prove",
     "resume",
 ]
 
@@ -66,7 +69,9 @@ HOMES = {
         "TriageError",
     ),
     "triage.library": ("load", "loads"),
-    "triage.questions": ("Option", "Question"),
+    "triage.proofs.changes": ("compare",),
+    "triage.proofs.report": ("prove",),
+    "triage.questions": ("Question",),
     "triage.session": ("Session", "resume"),
     "triage.source": ("Source", "Span"),
     "triage.tree": ("Tree",),

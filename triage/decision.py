@@ -1,8 +1,9 @@
 """What a walk decides: one answer with its path and its reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,6 +14,9 @@ from triage.errors import AnswerError, AnswerProblem, did_you_mean
 from triage.questions import Answer, plain, tidy
 from triage.tree import Recommendation, Step, Tree, Way
 from triage.walk import Trace, walk
+
+if TYPE_CHECKING:
+    from triage.proofs.why_not import WhyNot
 
 __all__ = ["OTHERWISE", "Decision", "PathStep", "accept", "agree", "decide"]
 
@@ -72,7 +76,7 @@ class Decision:
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
-        """What the person is told: warnings, then the most urgent first."""
+        """What the person is told, warnings first, then the most urgent."""
         return shown(self.tree, self.trace.advice)
 
     @property
@@ -147,7 +151,7 @@ class Decision:
 
     @cached_property
     def shows(self) -> Mapping[str, object]:
-        """The values that the tree shows: numbers, ``[low, high]``, or words."""
+        """The values that the tree shows, as numbers, ``[low, high]``, or words."""
         compiled = self.tree.compiled
         here = Here(self.tree.questions, self.trace.asked)
         found: dict[str, object] = {}
@@ -163,6 +167,27 @@ class Decision:
                 surely, maybe = compiled.condition(body, here)
                 found[name] = "yes" if surely else "unsure" if maybe else "no"
         return found
+
+    def why_not(self, recommendation: str, fixed: Iterable[str] = ()) -> "WhyNot":
+        """Return the smallest change of given answers that leads to a recommendation.
+
+        Args:
+            recommendation: The id of the recommendation.
+            fixed: The ids of questions whose answers must stay.
+
+        Raises:
+            TriageError: The tree has no such recommendation, or the time was up.
+            AnswerError: A fixed question is not known, or was not answered.
+            MissingExtra: The solver is not installed.
+
+        >>> import triage
+        >>> decision = triage.load("start").decide({"walks": "yes"})
+        >>> decision.why_not("delayed").changes
+        {'walks': ('yes', 'no')}
+        """
+        from triage.proofs.why_not import why_not  # noqa: PLC0415  an arrow back
+
+        return why_not(self, recommendation, fixed)
 
     def to_dict(self) -> dict[str, object]:
         """Return the decision as the JSON that ``triage decide --json`` prints."""

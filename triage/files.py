@@ -1,9 +1,11 @@
 """Answers and saved interviews in files: read with care, written whole or never."""
 
+import csv
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -12,7 +14,14 @@ from triage.errors import TriageError
 from triage.nodes import Node, compose
 from triage.read import LARGEST, source_from
 
-__all__ = ["FileError", "claim", "read_answers", "read_record", "write_private"]
+__all__ = [
+    "FileError",
+    "claim",
+    "read_answers",
+    "read_record",
+    "read_table",
+    "write_private",
+]
 
 DEEPEST = 8
 """Nothing that is read here is nested deeper."""
@@ -46,6 +55,45 @@ def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
 
 
 EXAMPLE = '{"age": 44, "fever": "no"}'
+
+
+def read_table(name: str) -> Iterator[dict[str, object]]:
+    """Yield the answers of each row of a CSV file; an empty cell is no answer.
+
+    Args:
+        name: A path. Its first line names the columns.
+
+    Raises:
+        FileError: It cannot be read, a column stands there twice, or a row has more
+            cells than there are columns.
+    """
+    try:
+        with Path(name).open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            check_columns(name, rows.fieldnames or [])
+            for number, row in enumerate(rows, 1):
+                if None in row:
+                    raise FileError(f"{name}: row {number} has too many cells")
+                yield {key: cell for key, cell in row.items() if cell}
+    except UnicodeDecodeError:
+        raise FileError(f"{name}: this is not UTF-8 text") from None
+    except csv.Error as error:
+        raise FileError(f"{name}: this is not CSV: {error}") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{name}: cannot be read: {reason(error)}") from None
+
+
+def check_columns(name: str, columns: Sequence[str]) -> None:
+    """Refuse a table without columns, or with two of one name.
+
+    Raises:
+        FileError: It is such a table.
+    """
+    if not columns:
+        raise FileError(f"{name}: the first line of a table names its columns")
+    twice = [column for column, count in Counter(columns).items() if count > 1]
+    if twice:
+        raise FileError(f"{name}: the column {twice[0]!r} is there twice")
 
 
 def read_record(name: str) -> object:

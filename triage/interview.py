@@ -6,8 +6,10 @@ from contextlib import suppress
 import attrs
 
 from triage.disclaimer import DISCLAIMER
-from triage.errors import AnswerError, AnswerProblem
+from triage.errors import AnswerError, AnswerProblem, TriageError
 from triage.files import FileError, claim, write_private
+from triage.paragraphs import paragraph
+from triage.proofs.possible import possible
 from triage.questions import Answer, Question
 from triage.replies import (
     Names,
@@ -20,7 +22,7 @@ from triage.replies import (
     reply,
     said,
 )
-from triage.report import citation, heading, paragraph, report
+from triage.report import citation, heading, level, report, result
 from triage.session import Session
 from triage.tree import Tree
 
@@ -35,6 +37,9 @@ COMMANDS = {
     "help": "hear this again",
 }
 WITH_MORE = ("why", "help", "save")
+
+PATIENCE = 0.5
+"""How many seconds a person waits for one question to the solver."""
 
 
 @attrs.frozen
@@ -348,6 +353,8 @@ class Host:
             aside = "" if live else " (not needed at the moment, but kept)"
             line = self.line(name, self.session.answers[name])
             self.talk.say(f"{line}{aside}", f"{number:>4}  ")
+        if self.session.asking:
+            self.talk.say(outlook(self.session))
         self.pick(page, [name for name, _ in given])
 
     def given(self) -> list[tuple[str, bool]]:
@@ -442,6 +449,22 @@ class Host:
 
 
 MORE = "To finish, press Enter. You can also type why, back, review or save."
+
+
+def outlook(session: Session) -> str:
+    """Return which results are still possible: each of them, if that can be proved.
+
+    Without the solver, or where it takes too long, only from where to where.
+    """
+    try:
+        found = possible(session, PATIENCE)
+    except TriageError:
+        return result(session.decision)
+    if not found.proved:
+        return result(session.decision)
+    titles = [level(session.tree, name) or "no urgency" for name in found.urgencies]
+    listed = " or ".join(f"“{title}”" for title in titles)
+    return f"Not decided yet. With the answers so far it can still be: {listed}."
 
 
 def command(page: Page | None, text: str) -> tuple[str, str] | None:

@@ -135,7 +135,7 @@ class Question:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The answers that can each have a way on: the words or the options."""
+        """The answers that can each have a way on, which are words or options."""
         words = ("yes", "no") if self.type == "yes_no" else tuple(self.choices)
         return (*words, UNSURE) if self.unsure else words
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings, strategies as st
 
 import triage
 from triage.__main__ import main, silence
-from triage.cli import talk
+from triage.cli.interviewing import talk
 from triage.errors import MissingExtra
 
 TREES = Path(__file__).parents[1] / "trees"
@@ -266,11 +266,14 @@ def test_a_tree_with_errors_is_refused_with_all_of_them(run, tmp_path):
 
 
 def test_a_clean_tree_is_reported_in_words(run):
-    """A tree without findings is said to have none."""
+    """A tree without findings is said to have none, and how much it asks."""
     code, out, err = run("check", SORE_THROAT)
 
     assert (code, err) == (0, "")
-    assert out == f"{SORE_THROAT}: no errors, no warnings\n"
+    assert out == (
+        f"{SORE_THROAT}: no errors, no warnings\n"
+        "an ordinary patient answers 7 times on 3 pages\n"
+    )
 
 
 @pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
@@ -307,7 +310,14 @@ def test_findings_come_as_json(run, tmp_path):
     assert bad["tree"] == str(file)
     assert bad["errors"] == len(bad["findings"]) > 0
     assert bad["findings"][0]["line"] == 1
-    assert good == {"tree": SORE_THROAT, "errors": 0, "warnings": 0, "findings": []}
+    assert bad["ordinary"] is None
+    assert good == {
+        "tree": SORE_THROAT,
+        "errors": 0,
+        "warnings": 0,
+        "findings": [],
+        "ordinary": {"answers": 7, "pages": 3},
+    }
 
 
 def test_a_tree_that_is_not_there_is_no_finding(run):
@@ -598,7 +608,7 @@ def test_ctrl_c_ends_a_command_quietly(run, monkeypatch):
     def interrupted(_name, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("triage.cli.load", interrupted)
+    monkeypatch.setattr("triage.cli.deciding.load", interrupted)
     code, out, err = run("decide", "back_pain")
 
     assert (code, out, err.strip()) == (130, "", "")
@@ -611,7 +621,7 @@ def test_an_error_of_the_system_is_one_line(run, monkeypatch, name):
     def full(_name, **_options):
         raise OSError(errno.ENOSPC, "No space left on device", name)
 
-    monkeypatch.setattr("triage.cli.load", full)
+    monkeypatch.setattr("triage.cli.deciding.load", full)
     code, _, err = run("decide", "back_pain")
 
     where = f"{name}: " if name else ""

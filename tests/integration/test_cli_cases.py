@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from trees_for_tests import SORE_THROAT
 
-from triage import cli
 from triage.__main__ import main
+from triage.cli import progress
 
 CASES = """\
 triage_cases: 1
@@ -199,7 +199,7 @@ def test_a_long_run_says_how_far_it_is(run, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert run("test", "throat.yaml")[2] == ""
 
-    monkeypatch.setattr(cli, "PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
     _, _, err = run("test", "throat.yaml")
 
     assert "1 of 1 files with cases" in err
@@ -233,7 +233,7 @@ def test_a_picture_shows_one_thing(run):
     )
 
     assert code == 2
-    assert "a decision or coverage, not both" in err
+    assert "one of a decision, coverage and changes" in err
 
 
 def test_the_schema_of_cases_is_printed(run):

@@ -246,7 +246,9 @@ def test_coverage_belongs_to_its_tree():
 
     with pytest.raises(triage.TriageError, match="of another tree"):
         triage.draw(other, coverage=coverage)
-    with pytest.raises(triage.TriageError, match="one of a decision, coverage and changes"):
+    with pytest.raises(
+        triage.TriageError, match="one of a decision, coverage and changes"
+    ):
         triage.draw(tree, coverage=coverage, decision=tree.decide(ANSWERS))
 
 

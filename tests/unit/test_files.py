@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from triage.errors import TriageError
-from triage.files import FileError, claim, read_answers, read_record, write_private
+from triage.files import (
+    FileError,
+    claim,
+    read_answers,
+    read_record,
+    read_table,
+    write_private,
+)
 
 NOTHING = io.BytesIO()
 
@@ -180,3 +187,41 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data, suffix):
     for read in (lambda name: read_answers(name, NOTHING), read_record):
         with suppress(TriageError):
             read(str(file))
+
+
+def test_a_table_is_read_row_by_row(tmp_path):
+    """A row gives its answers; an empty cell gives none."""
+    path = tmp_path / "patients.csv"
+    path.write_text('\ufeffage,signs\n44,"fever,cough"\n,none\n\n', encoding="utf-8")
+
+    assert [*read_table(str(path))] == [
+        {"age": "44", "signs": "fever,cough"},
+        {"signs": "none"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "the first line of a table names its columns"),
+        (b"age,age\n1,2\n", "the column 'age' is there twice"),
+        (b"age\n1,2\n", "row 1 has too many cells"),
+        (b"age\n\xff\n", "this is not UTF-8 text"),
+        (b'age\n"1" 2\n', "this is not CSV"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(tmp_path, text, message):
+    """Whatever is no table is told, with its name."""
+    path = tmp_path / "patients.csv"
+    path.write_bytes(text)
+
+    with pytest.raises(FileError, match=message) as caught:
+        [*read_table(str(path))]
+    assert str(caught.value).startswith(str(path))
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "a\0b", "."])
+def test_a_table_that_is_not_there_is_told(name):
+    """A path that leads nowhere is one plain error."""
+    with pytest.raises(FileError, match="cannot be read"):
+        [*read_table(name)]

@@ -1,6 +1,7 @@
 """The interview, with a scripted person."""
 
 import json
+import sys
 from pathlib import Path
 
 import attrs
@@ -10,6 +11,7 @@ from hypothesis import given, strategies as st
 import triage
 from triage.files import FileError
 from triage.interview import Keeper, Talk, interview
+from triage.proofs.solver import OutOfTime, Solver
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
@@ -248,9 +250,8 @@ def test_review_lists_the_answers_and_changes_one():
     assert told.says("5 How old are you? 30 years")
     assert told.says("How old are you? You said: 30 years. Type back to leave it so.")
     assert told.session.answers["age"] == 60
-    assert (
-        told.says("or could you be? no (not needed at the moment, but kept)") is False
-    )
+    assert told.says("Could you be pregnant? no")
+    assert not told.says("Could you be pregnant? no (not needed")
     assert "pregnant" not in {q.id for q in told.session.asking}
 
 
@@ -259,7 +260,39 @@ def test_review_shows_what_is_kept_but_not_needed():
     told = hold(*CALM, "30", "1", "review", "5", "60", "review", "")
 
     listing = told.after("Change: 5")
-    assert "or could you be? yes (not needed at the moment, but kept)" in listing
+    assert "Could you be pregnant? yes (not needed at the moment, but kept)" in listing
+
+
+def test_review_says_what_is_still_possible():
+    """With the solver, each result that some patient reaches is named, and no other."""
+    assert hold(*CALM, "60", "review", "").says(
+        "Not decided yet. With the answers so far it can still be: “Care at home” or "
+        "“Routine appointment”. Type a number"
+    )
+
+
+@pytest.mark.parametrize("patience", [None, OutOfTime()])
+def test_review_without_proof_says_what_the_shape_of_the_tree_allows(
+    monkeypatch, patience
+):
+    """Without the solver, or where it is slow, bounds are told that need no proof."""
+
+    def slow(*_, **__):
+        raise patience
+
+    if patience is None:
+        monkeypatch.setitem(sys.modules, "z3", None)
+    else:
+        monkeypatch.setattr(Solver, "ask", slow)
+    assert hold(*CALM, "60", "review", "").says(
+        "With the answers so far it can still be: from “Care at home” to “Routine "
+        "appointment”. Type a number"
+    )
+
+
+def test_review_after_the_end_needs_no_outlook():
+    """When everything is answered, the result was told already."""
+    assert hold("1", "review", "").says("still be") is False
 
 
 def test_review_before_the_first_answer_says_so():

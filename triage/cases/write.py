@@ -92,8 +92,7 @@ class Draft:
         yield f"      urgency: {self.decision.urgency or NONE}"
         yield f"      ends: {self.decision.end}"
         told = tuple(item.id for item in self.decision.recommendations)
-        if told:
-            yield from indented(listed("recommends", "[]", told, "- "), 6)
+        yield from indented(listed("recommends", "[]", told, "- "), 6)
 
 
 def indented(lines: Iterable[str], by: int) -> Iterator[str]:
@@ -128,8 +127,9 @@ def file_text(tree: Tree, base: Mapping[str, Answer], drafts: Iterable[Draft]) -
         base: The answers that all cases share, unless they give their own.
         drafts: The cases.
     """
-    rows = indented((f"{name}: {written(a)}" for name, a in base.items()), 2)
-    head = ["triage_cases: 1", f"tree: {tree.id}", "", "base:", *rows, "", "cases:", ""]
+    rows = [f"  {name}: {written(answer)}" for name, answer in base.items()]
+    shared = ["base:", *rows, ""] if rows else []
+    head = ["triage_cases: 1", f"tree: {tree.id}", "", *shared, "cases:", ""]
     return "\n".join([*head, "\n\n".join(map(str, drafts)), ""])
 
 

@@ -31,7 +31,7 @@ class Entry:
     @property
     def severity(self) -> Severity:
         """Whether the tree is refused."""
-        warns = self.code.startswith(("T41", "T5"))
+        warns = self.code.startswith(("T41", "T42", "T5", "T604"))
         return Severity.WARNING if warns else Severity.ERROR
 
 
@@ -589,6 +589,75 @@ ENTRIES = (
         """,
     ),
     Entry(
+        "T420",
+        "No patient takes a branch",
+        "Whatever anybody answers, another branch is taken, or nobody comes here. "
+        "Either the branch is dead, or its condition is not what was meant. Proved "
+        "with `triage check --deep`.",
+        """\
+        branches:
+          - {when: days > 2, go: doctor}
+          - {when: days > 7 and fever, go: hospital}
+          - {go: home}
+        """,
+        """\
+        branches:
+          - {when: days > 7 and fever, go: hospital}
+          - {when: days > 2, go: doctor}
+          - {go: home}
+        """,
+    ),
+    Entry(
+        "T421",
+        "An answer never changes the outcome",
+        "Whoever answers it otherwise, and all else the same, is told the same. It "
+        "costs patience, or a branch that should depend on it does not. Proved with "
+        "`triage check --deep`.",
+        """\
+        branches: [{when: fever or not fever, go: home}, {go: hospital}]
+        """,
+        """\
+        branches: [{when: not fever, go: home}, {go: hospital}]
+        """,
+    ),
+    Entry(
+        "T422",
+        "An answer falls between two conditions",
+        "Answers on both sides are taken by branches, and the last branch swallows the "
+        "one between them: at the limit itself, or between two whole numbers. Proved "
+        "with `triage check --deep`.",
+        """\
+        branches: [{when: days < 5, go: home}, {when: days > 5, go: doctor}, {go: done}]
+        """,
+        """\
+        branches: [{when: days < 5, go: home}, {go: doctor}]
+        """,
+    ),
+    Entry(
+        "T423",
+        "No patient is ever told a recommendation",
+        "Nobody comes to it, or another one that stands alone always takes its place. "
+        "Proved with `triage check --deep`.",
+        """\
+        branches: [{when: days >= 0, go: home}, {go: hospital}]
+        """,
+        """\
+        branches: [{when: days <= 7, go: home}, {go: hospital}]
+        """,
+    ),
+    Entry(
+        "T424",
+        "It was not settled in time whether something can happen",
+        "What is not settled is not known: it may be dead, or not. Sums of many "
+        "numbers take the longest.",
+        """\
+        when: 12223*a + 12224*b + 36674*c + 61119*d == 89643481
+        """,
+        """\
+        when: a + b + c + d >= 4
+        """,
+    ),
+    Entry(
         "T501",
         "A recommendation has no source",
         "Nobody can review what is not said to come from anywhere.",
@@ -820,6 +889,59 @@ ENTRIES = (
         """,
         """\
         text: Do you have a fever?
+        """,
+    ),
+    Entry(
+        "T601",
+        "A property does not hold of every patient",
+        "`triage prove` shows a patient of whom it does not hold: what was answered, "
+        "which branches led on, and what the patient is told. Either the tree is wrong "
+        "or the property is.",
+        """\
+        given: maybe(fever)
+        then: urgency == emergency
+        answers: {yes: call, unsure: rest, no: rest}
+        """,
+        """\
+        given: maybe(fever)
+        then: urgency == emergency
+        answers: {yes: call, unsure: call, no: rest}
+        """,
+    ),
+    Entry(
+        "T602",
+        "A property is about nobody",
+        "No patient is as `given` says, so whatever it promises holds, and nothing is "
+        "proved.",
+        """\
+        given: rate < 10 and rate > 20
+        """,
+        """\
+        given: rate < 10 or rate > 20
+        """,
+    ),
+    Entry(
+        "T603",
+        "Whether a property holds was not settled",
+        "The time was up. What is not proved counts as not proved. Sums of several "
+        "numbers with large factors are what takes longest.",
+        """\
+        triage prove sore_throat --timeout 1
+        """,
+        """\
+        triage prove sore_throat --timeout 60
+        """,
+    ),
+    Entry(
+        "T604",
+        "The certificate beside a tree is not one of the tree as it is",
+        "The tree or its properties were changed after they were proved, or the file "
+        "cannot be read. Whoever signed the tree signed another one.",
+        """\
+        sore_throat.yaml, changed after sore_throat.proof.json was written
+        """,
+        """\
+        triage prove sore_throat.yaml --certificate sore_throat.proof.json
         """,
     ),
     Entry(

@@ -1,0 +1,73 @@
+"""What a proof may take. Read the figures with `python benchmarks/report.py`.
+
+All times are of the clock: the solver runs in the same thread, and waits for nothing.
+"""
+
+import attrs
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+import trees
+import triage
+from triage.proofs.changes import Changes
+from triage.proofs.proving import Prover
+from triage.proofs.report import Proofs
+from triage.tree import Property, Tree
+
+
+@pytest.fixture(scope="module", params=[100, 500, 2000])
+def merging(request: pytest.FixtureRequest) -> Tree:
+    """Return a tree whose ways part and meet, with a property over 40 questions."""
+    tree = triage.loads(trees.merging(request.param))
+    asked = [q.id for q in tree.questions.values() if q.type == "yes_no"]
+    stated = Property("worse", "Worse is never lower.", worse=tuple(asked[-40:]))
+    return attrs.evolve(tree, properties={"worse": stated})
+
+
+def edited(tree: Tree) -> Tree:
+    """Return a tree of which one way leads elsewhere."""
+    step = tree.steps["s3"]
+    ways = tuple(attrs.evolve(way, to="home") for way in step.ways[:1])
+    steps = {**tree.steps, "s3": attrs.evolve(step, ways=(*ways, *step.ways[1:]))}
+    return attrs.evolve(tree, steps=steps, logic="edited")
+
+
+def test_prove_back_pain(benchmark: BenchmarkFixture) -> None:
+    """Every property of the largest built-in tree."""
+    tree = triage.load("back_pain")
+    proofs: Proofs = benchmark.pedantic(lambda: triage.prove(tree), rounds=5)
+
+    assert proofs.proved
+
+
+def test_prove_diamonds(benchmark: BenchmarkFixture) -> None:
+    """40 merging diamonds, and a property that compares 40 questions."""
+    tree = triage.loads(trees.diamonds(40))
+    proofs: Proofs = benchmark.pedantic(lambda: triage.prove(tree), rounds=3)
+
+    assert proofs.proved
+
+
+def test_encode(benchmark: BenchmarkFixture, merging: Tree) -> None:
+    """A tree as gates."""
+    prover = benchmark.pedantic(lambda: Prover(merging), rounds=3)
+
+    assert prover.encoding.takes
+
+
+def test_prove_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
+    """A monotone property over 40 questions, with the patients who break it."""
+    proofs: Proofs = benchmark.pedantic(lambda: triage.prove(merging), rounds=2)
+
+    assert [proof.verdict for proof in proofs.proofs] == ["violated"]
+
+
+def test_compare_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
+    """All changes that one edit makes, with a patient for each."""
+    other = edited(merging)
+    changes: Changes = benchmark.pedantic(
+        lambda: triage.compare(merging, other), rounds=2
+    )
+
+    assert changes.settled
+    assert changes.outcomes

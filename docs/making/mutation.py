@@ -1,0 +1,74 @@
+"""The page that says how many small mistakes in the built-in trees are noticed."""
+
+from collections.abc import Iterator
+
+from making.places import MADE
+from making.text import table
+from triage.cases import load
+from triage.library import builtin_ids
+from triage.proofs.score import Score, mutation_score
+
+__all__ = ["mutation_page"]
+
+HEAD = """\
+# What notices a mistake
+
+`triage test TREE --mutate` makes every small mistake that fits into a tree, one at a
+time: a limit moved by one step, two ways of a step swapped, an option of a condition
+forgotten. A mistake is noticed when a case fails, or when a property no longer holds of
+every patient. Mistakes that make no difference to any patient are not counted; that,
+too, is proved.
+
+These are the built-in trees. With cases as dense as theirs, the properties are a second
+net below the first.
+
+"""
+
+COLUMNS = (
+    "tree",
+    "mistakes",
+    "no difference",
+    "by a case",
+    "only by a property",
+    "by nothing",
+    "noticed",
+)
+
+
+def mutation_page() -> str:
+    """Return the page."""
+    scores = [scored(name) for name in builtin_ids()]
+    return MADE + HEAD + table(COLUMNS, map(row, scores)) + "".join(rest(scores))
+
+
+def scored(name: str) -> Score:
+    """Return the score of a built-in tree."""
+    cases = load(name)
+    return mutation_score(cases.tree, cases.cases)
+
+
+def row(score: Score) -> tuple[str, ...]:
+    """Return the row of a tree."""
+    name = score.tree.id
+    numbers = (
+        len(score.judged),
+        score.count("equivalent"),
+        score.count("case"),
+        score.count("property"),
+        score.count("survived", "open"),
+    )
+    percent = f"{score.percent:.1f} %"
+    return f"[{name}](library/{name}.md)", *map(str, numbers), percent
+
+
+def rest(scores: list[Score]) -> Iterator[str]:
+    """Yield the mistakes that nothing notices."""
+    lines = [
+        f"- `{score.tree.id}`: {item.mutant.says}\n"
+        for score in scores
+        for item in score.judged
+        if item.fate in ("survived", "open")
+    ]
+    if lines:
+        yield "\nWhat nothing notices:\n\n"
+        yield from lines

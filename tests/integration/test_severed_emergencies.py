@@ -1,0 +1,92 @@
+"""No way to an emergency can be lost without somebody noticing it."""
+
+import attrs
+import pytest
+
+import triage
+from triage.conditions.expr import Always
+from triage.proofs.comparing import Comparer
+from triage.proofs.proving import Prover
+from triage.tree import DONE
+
+TREE = triage.load("back_pain")
+
+EMERGENCY = TREE.levels[-1]
+
+WAYS = [
+    (step.id, way.number)
+    for step, way in TREE.edges
+    if way.to in TREE.recommendations
+    and TREE.recommendations[way.to].urgency == EMERGENCY
+]
+"""The ways that end in an emergency: the step they leave, and their number."""
+
+
+def changed(number, **changes):
+    """Return the tree with one way changed."""
+    step, way = TREE.edges[number]
+    ways = tuple(attrs.evolve(w, **changes) if w is way else w for w in step.ways)
+    return attrs.evolve(
+        TREE, steps={**TREE.steps, step.id: attrs.evolve(step, ways=ways)}
+    )
+
+
+def deleted(number):
+    """Return the tree without a way: patients go on as if it were not there.
+
+    An answer must lead somewhere, so that of a way by answer leads where the others go.
+    """
+    step, way = TREE.edges[number]
+    if way.answer:
+        other = step.by_answer["no"]
+        return changed(number, to=other.to, advise=other.advise)
+    return changed(number, when=Always(holds=False))
+
+
+def redirected(number):
+    """Return the tree with a way that leads home instead."""
+    return changed(number, to="home_care")
+
+
+def cut_short(number):
+    """Return the tree with a way that ends the walk with what was advised by then."""
+    return changed(number, to=DONE)
+
+
+SEVERED = pytest.mark.parametrize("sever", [deleted, redirected, cut_short])
+EVERY_WAY = pytest.mark.parametrize(("step", "number"), WAYS)
+
+
+@SEVERED
+@EVERY_WAY
+def test_a_severed_emergency_breaks_a_property(sever, step, number):
+    """Without a way to an emergency some property fails, and a patient shows it."""
+    tree = sever(number)
+    assert tree.steps[step] != TREE.steps[step]
+    prover = Prover(tree)
+
+    proofs = (prover.prove(stated) for stated in tree.properties.values())
+    broken = next(proof for proof in proofs if proof.verdict == "violated")
+
+    assert broken.patient is not None
+    outcome = broken.patient.outcome
+    assert outcome.is_possible
+    if broken.worse is None:
+        assert outcome.breaks(broken.property)
+    else:
+        assert outcome.drops(broken.worse.outcome, broken.property)
+
+
+@SEVERED
+@EVERY_WAY
+def test_a_severed_emergency_is_seen_by_a_comparison(sever, step, number):
+    """Compared with the original, a patient is named who is now told less."""
+    tree = sever(number)
+
+    lower = [c for c in Comparer(TREE, tree).changes() if c.direction == "down"]
+
+    assert lower, step
+    for change in lower:
+        assert change.before.urgency == EMERGENCY.id
+        assert number in change.old.outcome.trace.edges
+        assert change.old.outcome.trace.rank > change.new.outcome.trace.rank

@@ -1,0 +1,176 @@
+"""A graph of gates: every boolean of a proof, each made once.
+
+A literal is a whole number: the number of a gate, or its negative for the opposite.
+Equal gates have equal numbers, so that two trees put into one graph share whatever
+they have in common, and a comparison of equal trees ends before a solver is asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from math import gcd
+from typing import TypeAlias
+
+import attrs
+
+__all__ = ["FALSE", "TRUE", "All", "AtMost", "Gate", "Gates", "Given", "Number"]
+
+TRUE = 1
+FALSE = -1
+
+
+@attrs.frozen
+class Given:
+    """Stand for one fact of an answer, such as "yes" to a question.
+
+    Args:
+        copy: Which of two patients it belongs to; 0 for the first.
+        question: The id of the question, with its type.
+        answer: The word or the option.
+    """
+
+    copy: int
+    question: str
+    answer: str
+
+
+@attrs.frozen
+class Number:
+    """Stand for the number that answers a question, in units of its last decimal.
+
+    Args:
+        copy: Which of two patients it belongs to; 0 for the first.
+        question: The id of the question, with its type.
+    """
+
+    copy: int
+    question: str
+
+
+@attrs.frozen
+class AtMost:
+    """Hold when a sum of numbers is at most a bound.
+
+    Args:
+        terms: Whole factor and number, each number once.
+        bound: The bound.
+    """
+
+    terms: tuple[tuple[int, Number], ...]
+    bound: int
+
+
+@attrs.frozen
+class All:
+    """Hold when all of some literals do; with none, always."""
+
+    items: tuple[int, ...]
+
+
+Gate: TypeAlias = Given | AtMost | All
+
+
+class Gates:
+    """Hold gates, each once; a gate stands behind every gate it is made of."""
+
+    def __init__(self) -> None:
+        self.gates: list[Gate] = [All(()), All(())]
+        self._known: dict[Gate, int] = {All(()): TRUE}
+        self._rules: dict[Given | Number, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.gates)
+
+    def literal(self, gate: Gate) -> int:
+        """Return the number of a gate."""
+        number = self._known.get(gate)
+        if number is None:
+            number = self._known[gate] = len(self.gates)
+            self.gates.append(gate)
+        return number
+
+    def every(self, items: Iterable[int]) -> int:
+        """Return whether every one of some literals is true.
+
+        >>> gates = Gates()
+        >>> yes = gates.literal(Given(0, "fever", "yes"))
+        >>> gates.every([yes, TRUE]) == yes, gates.every([yes, -yes]) == FALSE
+        (True, True)
+        """
+        kept = set(items)
+        kept.discard(TRUE)
+        if FALSE in kept or any(-item in kept for item in kept):
+            return FALSE
+        if len(kept) == 1:
+            return kept.pop()
+        return self.literal(All(tuple(sorted(kept))))
+
+    def some(self, items: Iterable[int]) -> int:
+        """Return whether at least one of some literals is true."""
+        return -self.every([-item for item in items])
+
+    def either(self, test: int, then: int, otherwise: int) -> int:
+        """Return one literal where a test holds, and another where it does not."""
+        if then == otherwise:
+            return then
+        return self.every([self.some([-test, then]), self.some([test, otherwise])])
+
+    def differ(self, one: int, other: int) -> int:
+        """Return whether two literals are not equal."""
+        if one == other:
+            return FALSE
+        return self.some([self.every([one, -other]), self.every([-one, other])])
+
+    def at_most(self, terms: Mapping[Number, int], bound: int) -> int:
+        """Return whether a sum of numbers, each with a factor, is at most a bound."""
+        kept = {number: factor for number, factor in terms.items() if factor}
+        if not kept:
+            return TRUE if bound >= 0 else FALSE
+        shared = gcd(*kept.values())
+        bound //= shared
+        order = sorted(kept, key=lambda number: (number.question, number.copy))
+        rows = tuple((kept[number] // shared, number) for number in order)
+        if rows[0][0] > 0:
+            return self.literal(AtMost(rows, bound))
+        opposite = tuple((-factor, number) for factor, number in rows)
+        return -self.literal(AtMost(opposite, -bound - 1))
+
+    def rule(self, facts: Iterable[Given | Number], literal: int) -> None:
+        """Let a literal hold of every patient of whom one of some facts is told."""
+        for fact in facts:
+            self._rules[fact] = self.every([self.rule_of(fact), literal])
+
+    def rule_of(self, fact: Given | Number) -> int:
+        """Return what holds of every patient of whom a fact is told."""
+        return self._rules.get(fact, TRUE)
+
+    def facts(self, gate: Gate) -> tuple[Given | Number, ...]:
+        """Return the facts that a gate by itself looks at."""
+        match gate:
+            case Given():
+                return (gate,)
+            case AtMost(terms):
+                return tuple(number for _, number in terms)
+            case All():
+                return ()
+
+    def below(
+        self, literals: Iterable[int], known: AbstractSet[int] = frozenset()
+    ) -> Iterator[int]:
+        """Yield the numbers of all gates that literals depend on, the lowest first.
+
+        Args:
+            literals: The literals.
+            known: Gates that are left out, with all that they depend on.
+        """
+        found: set[int] = set()
+        left = [abs(literal) for literal in literals]
+        while left:
+            number = left.pop()
+            if number in found or number in known:
+                continue
+            found.add(number)
+            gate = self.gates[number]
+            if isinstance(gate, All):
+                left.extend(map(abs, gate.items))
+            rules = (abs(self.rule_of(fact)) for fact in self.facts(gate))
+            left.extend(rule for rule in rules if rule != TRUE)
+        yield from sorted(found)
