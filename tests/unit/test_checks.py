@@ -207,7 +207,7 @@ def test_a_code_may_be_written_small():
 
 
 @pytest.mark.parametrize(
-    ("code", "hint"), [("T24", "did you mean `T2"), ("x", "has the code `x`")]
+    ("code", "hint"), [("T24", "did you mean `T"), ("x", "has the code `x`")]
 )
 def test_an_unknown_code_is_answered(code, hint):
     """A code that no check has is refused, with the closest."""

@@ -112,16 +112,21 @@ class Comparer:
 
     def foreign(self) -> Iterator[Given]:
         """Yield answers to questions of both trees that only one of them takes."""
-        for name in answered_apart(self.old.tree, self.new.tree):
+        for name in self.shared_ids():
             old, new = self.facts(name)
-            if key_of(self.old.tree.questions[name]) == key_of(
-                self.new.tree.questions[name]
-            ):
-                alone = [f for f in old if f not in new] + [f for f in new if f not in old]
-                yield from (fact for fact in alone if isinstance(fact, Given))
+            for fact in (*old, *new):
+                if isinstance(fact, Given) and not (fact in old and fact in new):
+                    yield fact
+
+    def shared_ids(self) -> Iterator[str]:
+        """Yield the questions of both trees that are of one type."""
+        old, new = self.old.tree.questions, self.new.tree.questions
+        for name in old:
+            if name in new and key_of(old[name]) == key_of(new[name]):
+                yield name
 
     def facts(self, name: str) -> list[list[Given | Number]]:
-        """Return what an answer to a question is made of, in the old tree and the new."""
+        """Return what answers to a question are made of, in each tree."""
         sides = self.old, self.new
         return [side.answers.facts(side.tree.questions[name]) for side in sides]
 

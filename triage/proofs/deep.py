@@ -1,6 +1,7 @@
 """T42x: what nobody ever meets or is told, and what never matters, found by proof."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Literal, TypeAlias
 
 import attrs
@@ -56,14 +57,19 @@ class Branch:
         way: The branch.
         verdict: Whether somebody takes it.
         reason: Why nobody does.
-        answers: What the path asks of somebody who does, answered.
+        hear: Gives what the path asks of somebody who does, answered.
     """
 
     step: Step
     way: Way
     verdict: Verdict
     reason: str = ""
-    answers: Mapping[str, Answer] = attrs.Factory(dict)
+    hear: Callable[[], Mapping[str, Answer]] = dict
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """What the path asks of somebody who takes the branch, answered."""
+        return self.hear()
 
 
 @attrs.frozen
@@ -172,7 +178,7 @@ def branches(survey: Survey, dead: Mapping[int, DeadWay]) -> Iterator[Branch]:
             reason = REASONS[dead[way.number].reason]
             yield Branch(step, way, "dead", reason)
         elif way.number in survey.found:
-            yield Branch(step, way, "alive", answers=heard(survey, way))
+            yield Branch(step, way, "alive", hear=partial(heard, survey, way))
         else:
             yield Branch(step, way, "open", "not settled in time")
 

@@ -179,13 +179,13 @@ def more_alike(
     """Yield two patients more alike in one answer, or more ordinary."""
     name = question.id
     given = [answers[name] for answers in (one, other) if name in answers]
-    if given[0] != given[-1]:
-        closer = iter((usual(question), *given))
-    else:
-        closer = nearer(question, given[0])
-    for answer in closer:
+    alike = given[0] == given[-1]
+    for answer in nearer(question, given[0]) if alike else (usual(question), *given):
         first = {**one, name: answer} if name in one else one
         yield first, {**other, name: answer} if name in other else other
+    if not alike:
+        yield from (({**one, name: a}, other) for a in nearer(question, given[0]))
+        yield from ((one, {**other, name: a}) for a in nearer(question, given[-1]))
 
 
 def nearer(question: Question, answer: Answer) -> Iterator[Answer]:
