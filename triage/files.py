@@ -173,7 +173,8 @@ def read_yaml(name: str) -> object:
         FileError: It holds more than texts and lists of texts by id.
         TriageError: It is not YAML that a tree file could hold.
     """
-    node = compose(source_from(name, contents(name)))
+    source = source_from(name, contents(name))
+    node = compose(source, "write answers such as `age: 44`")
     if not node.mapping:
         return None
     pairs = [(text(name, key), value(name, item)) for key, item in node.pairs()]

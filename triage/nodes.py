@@ -71,8 +71,12 @@ class Node:
         return zip(self.items[::2], self.items[1::2], strict=True)
 
 
-def compose(source: Source) -> Node:
+def compose(source: Source, beginning: str) -> Node:
     """Return the one node of a YAML text.
+
+    Args:
+        source: The text.
+        beginning: What an author of an empty file is told to write.
 
     Raises:
         TreeError: It is not one plain YAML document of modest size.
@@ -86,13 +90,13 @@ def compose(source: Source) -> Node:
     except yaml.YAMLError as error:
         raise TreeError(unreadable(error, source)) from None
     if not whole:
-        advice = "begin it with `triage: 1`"
-        raise TreeError(Finding("T109", "the file is empty", source.span(0, 0), advice))
+        start = source.span(0, 0)
+        raise TreeError(Finding("T109", "the file is empty", start, beginning))
     return whole[0]
 
 
 def refuse_directive(source: Source) -> None:
-    """Refuse a line that begins with `%`: it is no text, and a tree file needs none."""
+    """Refuse a line that begins with `%`: it is no text, and no file needs it."""
     found = DIRECTIVE.search(source.text)
     if found:
         span = source.span(found.end() - 1, found.end())
@@ -179,7 +183,8 @@ def second(start: int, source: Source) -> Finding:
     """Return the finding for a second document."""
     span = source.span(start, start + 3)
     message = "a second document begins here"
-    return Finding("T109", message, span, "one file is one tree")
+    advice = "move what follows to a file of its own, or remove it"
+    return Finding("T109", message, span, advice)
 
 
 def too_large(depth: int, start: int, source: Source) -> Finding:

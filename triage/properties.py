@@ -56,12 +56,20 @@ class Properties:
                 "`falling`; `asked` with `before`; `reachable`"
             )
             self.names.note("T111", message, entry.id, advice)
+        elif twice := self.both_ways(entry):
+            message = f"`{twice}` stands under `rising` and under `falling`"
+            self.names.note("T111", message, twice, "list it under one of them")
         elif entry.given is not None and entry.then is None:
             message = "`given` belongs to `then`, which is not there"
             self.names.note("T111", message, entry.id, "remove `given`")
         elif entry.of is not None and not kinds[1]:
             message = "`of` belongs to `monotone`, which is not there"
             self.names.note("T111", message, entry.id, "remove `of`")
+
+    def both_ways(self, entry: PropertyEntry) -> Text | None:
+        """Return a name for which more is said to be worse, and less too."""
+        rising = {text.value for text in entry.rising}
+        return next((text for text in entry.falling if text.value in rising), None)
 
     def never_dropped(self, entry: PropertyEntry, home: Document) -> Condition | None:
         """Return the advice that a monotone property speaks of."""

@@ -45,6 +45,13 @@ MOST_ENTRIES = 20_000
 LONGEST_CONDITIONS = 500_000
 """The most characters of all conditions together."""
 
+WRITTEN = {
+    "a list": "begin each item with `- `, or write them in `[…]`",
+    "a mapping": "write its keys below it as `key: value`, or in `{…}`",
+    "a single text": f"write one text; if it has brackets in it, {IN_QUOTES}",
+}
+"""How to write what is expected."""
+
 
 def source_from(name: str, data: bytes | str) -> Source:
     """Return the source of a tree file.
@@ -151,7 +158,7 @@ class Reader:
             InvalidTree: All findings at once.
         """
         try:
-            found = self.read(shape, compose(self.source), "the file")
+            found = self.read(shape, compose(self.source, begun(shape)), "the file")
         except TreeError as error:
             self.findings.append(error.finding)
         except TooMany:
@@ -211,7 +218,8 @@ class Reader:
 
     def wrong(self, expected: str, node: Node, name: str) -> None:
         """Note that a node is of another kind than expected."""
-        self.note("T105", f"{name} must be {expected}, not {node.kind}", node)
+        message = f"{name} must be {expected}, not {node.kind}"
+        self.note("T105", message, node, WRITTEN[expected])
 
     def each(self, item: Shape, node: Node, name: str) -> tuple[Any, ...]:
         """Return the items of a list."""
@@ -292,9 +300,10 @@ class Reader:
         seen: dict[str, Node] = {}
         for key, child in node.pairs():
             if key.scalar is None:
-                self.note("T105", f"a key must be a word, not {key.kind}", key)
+                message = f"a key must be a word, not {key.kind}"
+                self.note("T105", message, key, "write one word before `:`")
             elif key.scalar == "<<":
-                message = "`<<` merges mappings, which a tree file does not do"
+                message = "`<<` merges mappings, which is not done here"
                 self.note("T107", message, key, "write the keys out")
             elif key.scalar in seen:
                 first = Note("first here", self.span(seen[key.scalar]))
@@ -378,6 +387,17 @@ class Reader:
         if record not in self.tables:
             self.tables[record] = {key.name: key for key in keys_of(record)}
         return self.tables[record]
+
+
+def begun(shape: Shape) -> str:
+    """Return how a file of a shape begins, for whoever has an empty one.
+
+    >>> begun(Record(Document))
+    'begin it with `triage: 1`'
+    """
+    if isinstance(shape, Record):
+        return f"begin it with `{keys_of(shape.type)[0].name}: 1`"
+    return "write an entry, or remove the file"
 
 
 def is_cut(node: Node, child: Node) -> bool:

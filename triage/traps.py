@@ -96,7 +96,7 @@ def marked(source: Source, start: int, end: int) -> Finding:
     """Return the finding for an anchor, an alias or a tag."""
     first = source.text[start]
     kind = {"&": "an anchor", "*": "an alias"}.get(first, "a tag")
-    message = f"`{first}` begins {kind}, which a tree file does not use"
+    message = f"`{first}` begins {kind}, which has no meaning here"
     end = max(start + 1, min(end, start + LONGEST_MARK))
     advice = f"if it is text, {IN_QUOTES}"
     return Finding("T107", message, Span(source, start, end), advice)

@@ -119,7 +119,7 @@ def test_new_words_change_nothing(run):
 
     assert code == 0
     assert "recommendation `rest` changed (title)" in out
-    assert out.endswith("Nobody is told anything else: the logic is the same.\n")
+    assert out.endswith("No decision changes for anybody: the logic is the same, only words differ.\n")
 
 
 def test_another_layout_is_proved_to_be_the_same(run):
@@ -132,7 +132,7 @@ def test_another_layout_is_proved_to_be_the_same(run):
     code, out, _ = run("compare", "old.yaml", "flat.yaml")
 
     assert code == 0
-    assert out.endswith("Nobody is told anything else: proved for every patient.\n")
+    assert out.endswith("No decision changes for anybody: proved for every patient.\n")
 
 
 def test_modules_of_another_layout_are_proved_to_be_the_same(run):
@@ -160,7 +160,7 @@ def test_modules_of_another_layout_are_proved_to_be_the_same(run):
     code, out, _ = run("compare", "one/tree.yaml", "two/tree.yaml")
 
     assert code == 0
-    assert out.endswith("Nobody is told anything else: proved for every patient.\n")
+    assert out.endswith("No decision changes for anybody: proved for every patient.\n")
 
 
 def test_patients_of_a_table_are_counted(run):

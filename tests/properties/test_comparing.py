@@ -31,7 +31,7 @@ thorough = settings(
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
 
-slow = settings(thorough, max_examples=20)
+slow = settings(thorough, max_examples=10)
 
 
 # Two trees

@@ -6,13 +6,14 @@ from random import Random
 
 from everybody import (
     everybody,
+    has_few_pairs,
     is_small,
     is_worse_and_lower,
     load,
     small_trees,
     verdict,
 )
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from strategies import condition, documents
 
 from triage.conditions.expr import Sum
@@ -227,6 +228,8 @@ def test_a_verdict_is_what_trying_everybody_comes_to(tree):
     """Of random trees, each kind of property has the verdict of all its patients."""
     outcomes, prover = everybody(tree), Prover(tree)
     for stated in tree.properties.values():
+        if stated.compared(tree.values):
+            assume(has_few_pairs(tree, stated, outcomes))
         proof = prover.prove(stated)
 
         assert (stated.id, proof.verdict) == (

@@ -10,7 +10,6 @@ from triage import (
     Decision,
     Finding,
     InvalidTree,
-    Option,
     Question,
     Session,
     SessionError,
@@ -18,6 +17,7 @@ from triage import (
     Span,
     Tree,
 )
+from triage.questions import Option
 from triage.decision import PathStep
 from triage.questions import Answer
 from triage.tree import Recommendation

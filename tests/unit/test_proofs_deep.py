@@ -139,6 +139,18 @@ def test_a_gap_needs_a_branch_on_both_sides():
         assert "T422" not in codes(branching(*branches, "{go: rest}"))
 
 
+def test_an_answer_singled_out_between_two_limits_leaves_no_gap():
+    """What a branch of its own takes is not said to fall between the conditions."""
+    tree = branching(
+        "{when: heat < 38, go: visit}",
+        "{when: heat > 38, go: call}",
+        "{when: heat == 38, go: call}",
+        "{go: rest}",
+    )
+
+    assert "T422" not in codes(tree)
+
+
 def test_a_gap_that_nobody_falls_into_is_none():
     """Where other answers take one side elsewhere, nothing falls between."""
     tree = branching(

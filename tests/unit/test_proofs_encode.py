@@ -1,9 +1,11 @@
 """Trees as gates: what random trees seldom have."""
 
+import attrs
 from everybody import everybody
 from trees_for_tests import tree_of
 
 import triage
+from triage.conditions.expr import Always
 from triage.proofs.answers import Answers
 from triage.proofs.crowd import Crowd
 from triage.proofs.encode import encode
@@ -133,6 +135,35 @@ assume: maybe(n > 0)
     assert len(everybody(tree)) == 19
 
 
+def test_a_skipped_number_may_count_as_not_sure():
+    """A number that is skipped and counts as "not sure" is open, whatever it is."""
+    tree = triage.loads(
+        """\
+triage: 1
+id: open
+title: Open
+questions:
+  b: {text: B?, type: yes_no}
+  c: {text: C?, type: yes_no}
+  n:
+    {text: N?, type: integer, min: 0, max: 3, unsure: true,
+    only_if: b, otherwise: unsure}
+values: {heard: asked(c)}
+assume: not heard or c or b
+recommendations:
+  see: {urgency: soon, title: See}
+  rest: {urgency: self_care, title: Rest}
+start: one
+steps:
+  one: {ask: [b, n], branches: [{when: surely(n > 1), go: two}, {go: three}]}
+  two: {ask: c, go: see}
+  three: {branches: [{when: maybe(n > 1), go: see}, {go: rest}]}
+"""
+    )
+
+    agrees(tree)
+
+
 def test_scores_of_negative_points_and_decimals():
     """Points below zero, halves, and numbers with decimals add up exactly."""
     tree = triage.loads(
@@ -206,3 +237,15 @@ def test_what_is_certain_is_known_without_a_solver():
     assert encoding.takes[1:] == (FALSE, TRUE)
     assert encoding.valid == TRUE
     assert encoding.holds(None) == TRUE
+
+
+def test_a_way_that_is_closed_is_taken_by_nobody():
+    """A condition that never holds is false of everybody."""
+    tree = tree_of("  one: {ask: b, branches: [{when: b, go: see}, {go: rest}]}\n")
+    step = tree.steps["one"]
+    closed = attrs.evolve(step.ways[0], when=Always(holds=False))
+    ways = closed, step.ways[1]
+    other = attrs.evolve(tree, steps={"one": attrs.evolve(step, ways=ways)})
+
+    agrees(other)
+    assert encoded(other)[0].takes == (FALSE, TRUE)

@@ -1,6 +1,7 @@
 """Verdicts: what the laws of random trees do not say."""
 
 import pytest
+from everybody import everybody, verdict
 from trees_for_tests import tree_of
 
 import triage
@@ -35,6 +36,7 @@ properties:
   fails: {says: B., given: n > 6, then: ends(now)}
   nobody: {says: C., given: n > m and n < m, then: ends(now)}
   always: {says: D., then: not ends(now) or a}
+  advice: {says: J., given: a and n > 6, then: advised(now) and not advised(rest)}
   worse: {says: E., monotone: a, rising: n}
   better: {says: F., falling: n}
   lost: {says: G., rising: n, of: advised(rest)}
@@ -56,6 +58,7 @@ def test_each_kind_of_property_has_its_verdict():
         "fails": "violated",
         "nobody": "vacuous",
         "always": "proved",
+        "advice": "proved",
         "worse": "proved",
         "better": "violated",
         "lost": "violated",
@@ -95,6 +98,11 @@ def test_nothing_is_proved_of_nobody():
 
     assert found.pop("told") == "violated"
     assert set(found.values()) == {"vacuous"}
+    said = {item.message: item.help for item in triage.prove(tree).findings}
+    name = "the property `before`"
+    assert said[f"no patient is as the tree assumes, so {name} says nothing"] == (
+        "mend `assume`"
+    )
 
 
 def test_what_the_tree_assumes_is_assumed():
@@ -214,3 +222,96 @@ def test_options_and_sets_are_made_ordinary_one_by_one():
     proof = Prover(tree).prove(tree.properties["fails"])
 
     assert proof.patient.unusual == {"a": "yes", "s": ("x", "z")}
+
+
+KINDS = """\
+triage: 1
+id: kinds
+title: Kinds
+questions:
+  a: {text: A?, type: yes_no, unsure: true}
+  o: {text: O?, type: one_of, unsure: true, options: {x: X, y: Y, z: Z}}
+  s: {text: S?, type: any_of, unsure: true, options: {v: V, w: W}}
+  n: {text: N?, type: integer, unsure: true, min: 0, max: 3}
+values:
+  bad: maybe(a) and maybe(v in s)
+  score: count(maybe(a), maybe(o in [y, z])) + n
+recommendations:
+  now: {urgency: emergency, title: Now}
+  rest: {urgency: self_care, title: Rest}
+start: one
+steps:
+  one:
+    ask: [a, o, s, n]
+    branches:
+      - {when: bad, go: now}
+      - {when: maybe(score > 3), go: now}
+      - {when: surely(n < 1) and surely(o == z), go: now}
+      - go: rest
+properties:
+  yes_no: {says: A., monotone: a}
+  any_of: {says: B., monotone: s}
+  one_of: {says: C., rising: o}
+  not_one_of: {says: D., falling: o}
+  value: {says: E., monotone: bad}
+  score: {says: F., monotone: score}
+  number: {says: G., rising: n}
+  both: {says: H., monotone: [a, s], rising: o}
+  advice: {says: I., monotone: a, of: advised(rest)}
+"""
+
+
+@pytest.mark.parametrize("name", list(triage.loads(KINDS).properties))
+def test_every_kind_of_answer_has_its_order(name):
+    """Each kind of question and value is compared as trying everybody compares it."""
+    tree = triage.loads(KINDS)
+    stated, prover = tree.properties[name], Prover(tree)
+
+    proof = prover.prove(stated)
+
+    assert proof.verdict == verdict(tree, stated, everybody(tree))
+    assert prover.fails(stated) == (proof.verdict == "violated")
+
+
+def test_whether_a_property_fails_is_what_its_proof_says():
+    """Whether there is anybody against a property is asked without showing them."""
+    tree = triage.loads(TREE)
+    prover = Prover(tree)
+
+    for stated in tree.properties.values():
+        failed = prover.prove(stated).verdict == "violated"
+        assert prover.fails(stated) == failed
+
+
+class Hasty(Prover):
+    """Have no time to look at several questions of a property together."""
+
+    def never_lower(self, stated, listed):
+        if listed is stated:
+            raise OutOfTime
+        return super().never_lower(stated, listed)
+
+
+@pytest.mark.parametrize(
+    ("name", "assume", "wanted"),
+    [
+        ("worse", "", "proved"),
+        ("better", "", "violated"),
+        ("worse", "assume: n > 1\n", "open"),
+    ],
+)
+def test_one_by_one_where_that_comes_to_the_same(name, assume, wanted):
+    """For want of time questions are taken one by one, if all are patients."""
+    tree = triage.loads(TREE + assume)
+
+    assert Hasty(tree).prove(tree.properties[name]).verdict == wanted
+
+
+def test_two_patients_are_both_as_the_tree_assumes():
+    """Two who break a monotone property are no more ordinary than patients can be."""
+    tree = triage.loads(TREE + "assume: m > 4\n")
+
+    proof = Prover(tree).prove(tree.properties["better"])
+
+    assert proof.patient.unusual == {"a": "yes", "n": 6, "m": 5}
+    assert proof.worse.unusual == {"a": "yes", "m": 5}

@@ -75,7 +75,9 @@ class Linker:
         """Whether a word names something; noted when it does not."""
         found = tuple(names)
         if text.value not in found:
-            advice = did_you_mean(text.value, found)
+            advice = did_you_mean(text.value, found) or (
+                f"name a {kind} of the tree" if found else "remove it: there is none"
+            )
             message = f"`{self.tree.id}` has no {kind} called `{text}`"
             self.note("T702", message, text, advice)
         return text.value in found

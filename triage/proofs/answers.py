@@ -119,14 +119,18 @@ class Answers:
         return question.accept(value)
 
     def rule(self, question: Question) -> int:
-        """Return what makes facts an answer: one word, one option, within the range."""
+        """Return what makes facts an answer: one word, one option, within the range.
+
+        Of whoever is not sure, the number says nothing.
+        """
         if question.type == "any_of":
             return TRUE
         if question.is_number:
             low, high = question.range
             terms = {self.number(question.id): 1}
-            at_most = self.gates.at_most
-            return self.gates.every([at_most(terms, high), -at_most(terms, low - 1)])
+            ends = [self.gates.at_most(terms, end) for end in (high, low - 1)]
+            within = self.gates.every([ends[0], -ends[1]])
+            return self.gates.some([self.word(question.id, UNSURE), within])
         if question.type == "yes_no":
             both = [self.word(question.id, "yes"), self.word(question.id, UNSURE)]
             return -self.gates.every(both)

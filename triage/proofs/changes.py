@@ -87,13 +87,17 @@ def compare(
 
     Raises:
         MissingExtra: The solver is not installed.
-        TriageError: Nobody can answer both trees, or one cannot be proved about.
+        TriageError: Nobody can answer both trees, their scales rank the same levels
+            in another order, or one cannot be proved about.
 
     >>> import triage
     >>> tree = triage.load("back_pain")
     >>> triage.compare(tree, tree).same
     True
     """
+    if order(old, new) != order(new, old):
+        message = "the scales of the trees rank the same levels in another order"
+        raise TriageError(f"{message}, so their outcomes cannot be compared")
     edits = differences(old, new)
     if old.logic == new.logic:
         return Changes(old, new, edits=edits)
@@ -109,6 +113,12 @@ def compare(
     except OutOfTime:
         return attrs.evolve(found, settled=False)
     return found
+
+
+def order(tree: Tree, other: Tree) -> list[str]:
+    """Return the levels of a tree that another has too, the lowest first."""
+    known = {level.id for level in other.levels}
+    return [level.id for level in tree.levels if level.id in known]
 
 
 def nobody(changes: Changes) -> str:

@@ -188,13 +188,12 @@ class Comparer:
         return Change(*pair, self.direction(*pair), old, new)
 
     def direction(self, before: Result, after: Result) -> Direction:
-        """Return whether an outcome became less urgent, by the scale of both trees."""
+        """Return whether an outcome became less urgent, by the levels of both trees."""
         old, new = ranks(self.old.tree), ranks(self.new.tree)
         here = {before.urgency, after.urgency}
         if before.urgency == after.urgency or not here <= old.keys() & new.keys():
             return "aside"
-        lower = [scale[after.urgency] < scale[before.urgency] for scale in (old, new)]
-        return "down" if any(lower) else "up"
+        return "down" if new[after.urgency] < new[before.urgency] else "up"
 
     def exchanges(self) -> Iterator[Exchange]:
         """Yield each recommendation that somebody loses or gains, with a patient."""

@@ -101,7 +101,7 @@ def shortly(turn: Turn) -> str:
     """Return a branch in words; that nothing else holds is not told in full."""
     if turn.step.branch != OTHERWISE:
         return str(turn)
-    to = turn.step.to or "be written"
+    to = turn.step.to or "…"
     return f"{turn.step.step} → {to}, because no branch above it holds{turn.at}"
 
 
@@ -172,7 +172,7 @@ def limited(changes: Changes) -> str:
 def summary(changes: Changes, allowed: frozenset[str]) -> str:
     """Return a comparison in a sentence."""
     if changes.same:
-        return f"Nobody is told anything else: {reason(changes)}."
+        return f"No decision changes for anybody: {reason(changes)}."
     if not changes.settled:
         return "There may be more than these: the time was up, or they are very many."
     refused = len(changes.refused(allowed))
@@ -184,7 +184,7 @@ def summary(changes: Changes, allowed: frozenset[str]) -> str:
 def reason(changes: Changes) -> str:
     """Return why nobody is told anything else."""
     if changes.old.logic == changes.new.logic:
-        return "the logic is the same"
+        return "the logic is the same" + (", only words differ" * bool(changes.edits))
     everybody = "every patient of both" if limited(changes) else "every patient"
     return f"proved for {everybody}"
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from random import Random
+from typing import assert_never
 
 from triage.effort import usual
 from triage.proofs.gates import TRUE, All, AtMost, Gate, Gates, Given, Number
@@ -66,6 +67,8 @@ class Crowd:
                 return sum(
                     patient[gate] << i for i, patient in enumerate(self.patients)
                 )
+            case _:
+                assert_never(gate)
 
     def someone(self, literal: int) -> int | None:
         """Return the first patient for whom a literal holds, if there is one."""

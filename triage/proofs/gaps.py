@@ -103,13 +103,18 @@ def possible_gaps(tree: Tree, step: Step) -> Iterator[Gap]:
     if step.by_answer or len(conditions) == len(step.ways):
         return
     by_question: dict[str, list[Limit]] = defaultdict(list)
+    exact: dict[str, set[int]] = defaultdict(set)
     for limit in limits_in(conditions, tree.values):
-        if not limit.is_exact:
+        if limit.is_exact:
+            exact[limit.question].add(limit.below)
+        else:
             by_question[limit.question].append(limit)
     for name, limits in by_question.items():
         question = tree.questions[name]
         for lower, upper in pairwise(sorted(limits, key=lambda limit: limit.below)):
-            if 0 < upper.below - lower.below <= 10**question.decimals:
+            within = range(lower.below, upper.below + 1)
+            narrow = 0 < upper.below - lower.below <= 10**question.decimals
+            if narrow and not any(one in within for one in exact[name]):
                 yield Gap(step, question, lower, upper)
 
 

@@ -7,7 +7,7 @@ they have in common, and a comparison of equal trees ends before a solver is ask
 
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from math import gcd
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import attrs
 
@@ -151,6 +151,8 @@ class Gates:
                 return tuple(number for _, number in terms)
             case All():
                 return ()
+            case _:
+                assert_never(gate)
 
     def below(
         self, literals: Iterable[int], known: AbstractSet[int] = frozenset()

@@ -51,7 +51,7 @@ def limits_in(
     >>> tree = triage.load("qsofa")
     >>> found = limits_in([value.body for value in tree.values.values()], tree.values)
     >>> [(limit.question, limit.below) for limit in found]
-    [('respiratory_rate', 21), ('systolic_bp', 100)]
+    [('respiratory_rate', 21), ('systolic', 100)]
     """
     found = (
         Limit(question, below, comparison)

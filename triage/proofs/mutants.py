@@ -60,7 +60,7 @@ def mutants(tree: Tree) -> Iterator[Mutant]:
 
     >>> import triage
     >>> next(mutants(triage.load("qsofa"))).says
-    'respiratory rate at least 22 breaths per minute: the limit is moved by one step'
+    'score at least 2: the limit is moved by one step'
     """
     words = Words(tree.questions)
     for step in tree.steps.values():

@@ -175,6 +175,9 @@ def finding(tree: Tree, proof: Proof) -> Finding | None:
         case "violated":
             message = f"{name} does not hold of every patient"
             return Finding("T601", message, at, "mend the tree, or the property")
+        case "vacuous" if proof.property.given is None:
+            message = f"no patient is as the tree assumes, so {name} says nothing"
+            return Finding("T602", message, at, "mend `assume`")
         case "vacuous":
             message = f"no patient meets `given` of {name}, so it says nothing"
             span = (stated.given or stated.id).span

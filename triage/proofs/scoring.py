@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from triage.cases.write import Neighbour
+import attrs
+
+from triage.cases.write import Neighbour, free_id
 from triage.paragraphs import paragraph
 from triage.proofs.score import Judged, Score
 from triage.proofs.story import Story

@@ -186,9 +186,8 @@ class Solver:
             fact: int(told.get(gate) == "true") for gate, fact in self.facts.items()
         }
         for fact, bounds in self.bounds.items():
-            found[fact] = next(
-                k for k, gate in bounds if told.get(name(gate)) == "true"
-            )
+            held = (k for k, gate in bounds if told.get(name(gate)) == "true")
+            found[fact] = next(held, bounds[-1][0] + 1)
         for fact, const in self.numbers.items():
             found[fact] = int(re.sub(r"[() ]", "", told.get(const, "0")))
         return found

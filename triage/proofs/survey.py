@@ -287,9 +287,11 @@ class Survey:
         Raises:
             OutOfTime: That was not settled in time.
         """
+        if question.id in self.decisive:
+            return True
         changes = self.changing(question)
-        if changes == FALSE or question.id in self.decisive:
-            return question.id in self.decisive
+        if changes == FALSE:
+            return False
         return self.is_found_decisive(question) or self.solver.finds(changes)
 
     def changing(self, question: Question) -> int:
