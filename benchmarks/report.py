@@ -91,6 +91,31 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
         "load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms"
     )
     yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
+    yield from proof_rows(median)
+
+
+def proof_rows(median: dict[str, float]) -> Iterator[Row]:
+    """Yield the rows about proofs."""
+    budgets = {
+        "prove every property of `back_pain`": ("test_prove_back_pain", 2),
+        "every branch of `back_pain`, alive or dead": ("test_deep_back_pain", 10),
+        "prove 40 merging diamonds, 40 questions compared": ("test_prove_diamonds", 2),
+        "prove 2,000 merging steps, 40 questions compared": (
+            "test_prove_merging[2000]",
+            30,
+        ),
+        "every branch of 2,000 merging steps": ("test_deep_merging[2000]", 180),
+        "compare 2,000 merging steps with an edit of them": (
+            "test_compare_merging[2000]",
+            90,
+        ),
+    }
+    for what, (name, budget) in budgets.items():
+        yield Row(what, median[name], budget, "{:.2f} s")
+    for steps in (100, 500):
+        for verb in ("prove", "deep", "compare"):
+            seconds = median[f"test_{verb}_merging[{steps}]"]
+            yield Row(f"{verb}, {steps} merging steps", seconds, None, "{:.2f} s")
 
 
 def measured() -> dict[str, float]:

@@ -10,6 +10,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import trees
 import triage
 from triage.proofs.changes import Changes
+from triage.proofs.deep import Depth, deep_check
 from triage.proofs.proving import Prover
 from triage.proofs.report import Proofs
 from triage.tree import Property, Tree
@@ -62,11 +63,26 @@ def test_prove_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
     assert [proof.verdict for proof in proofs.proofs] == ["violated"]
 
 
+def test_deep_back_pain(benchmark: BenchmarkFixture) -> None:
+    """Every branch alive or dead, every question of use or not."""
+    tree = triage.load("back_pain")
+    depth: Depth = benchmark.pedantic(lambda: deep_check(tree), rounds=3)
+
+    assert depth.findings == ()
+
+
+def test_deep_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
+    """The same for a large tree."""
+    depth: Depth = benchmark.pedantic(lambda: deep_check(merging), rounds=1)
+
+    assert {finding.code for finding in depth.findings}.isdisjoint({"T424"})
+
+
 def test_compare_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
     """All changes that one edit makes, with a patient for each."""
     other = edited(merging)
     changes: Changes = benchmark.pedantic(
-        lambda: triage.compare(merging, other), rounds=2
+        lambda: triage.compare(merging, other, seconds=60), rounds=2
     )
 
     assert changes.settled

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from triage.cli import cli
+from triage.cli import ClosedPipe, cli
 from triage.errors import TriageError
 from triage.files import reason
 from triage.source import printable
@@ -16,6 +16,9 @@ __all__ = ["main"]
 BAD_INPUT = 2
 INTERRUPTED = 130
 """The exit status of a program that was stopped by Ctrl-C."""
+
+UNREAD = 141
+"""The exit status of a program whose output nobody reads to the end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -37,6 +40,9 @@ def outcome(arguments: Sequence[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except ClosedPipe:
+        silence()
+        return UNREAD
     except click.Abort:
         return INTERRUPTED
     except TriageError as error:

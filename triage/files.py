@@ -64,8 +64,8 @@ def read_table(name: str) -> Iterator[dict[str, object]]:
         name: A path. Its first line names the columns.
 
     Raises:
-        FileError: It cannot be read, a column stands there twice, or a row has more
-            cells than there are columns.
+        FileError: It cannot be read, its cells are not separated with commas, a column
+            stands there twice, or a row has more cells than there are columns.
     """
     try:
         with Path(name).open(encoding="utf-8-sig", newline="") as file:
@@ -84,13 +84,15 @@ def read_table(name: str) -> Iterator[dict[str, object]]:
 
 
 def check_columns(name: str, columns: Sequence[str]) -> None:
-    """Refuse a table without columns, or with two of one name.
+    """Refuse a table without columns, with two of one name, or without commas.
 
     Raises:
         FileError: It is such a table.
     """
     if not columns:
         raise FileError(f"{name}: the first line of a table names its columns")
+    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
+        raise FileError(f"{name}: separate the cells with commas")
     twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
         raise FileError(f"{name}: the column {twice[0]!r} is there twice")

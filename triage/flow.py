@@ -101,7 +101,7 @@ def check_flow(tree: Tree) -> list[Finding]:
             continue
         for use in uses_at(tree, step, knowledge):
             key = ((use.through or use.at).span, use.question)
-            if use.bare and key not in found and len(found) < MOST_FINDINGS:
+            if key not in found:
                 found[key] = loose_use(tree, graph, step, use, knowledge)
     for use in loose_in_properties(tree, knowledge):
         key = ((use.through or use.at).span, use.question)

@@ -30,6 +30,7 @@ from triage.questions import Level, Option, Question, tidy
 from triage.tree import DONE, Advice, Recommendation, Step, Tree, Way
 
 __all__ = [
+    "ONE_THING",
     "Choice",
     "Edge",
     "Group",
@@ -47,6 +48,9 @@ Kind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
 
 Choice: TypeAlias = Literal["", "words", "one", "any", "tick"]
 """How a line is answered: not at all, in words, by one option, by any, or a tick."""
+
+ONE_THING = "a picture shows one of a decision, coverage and changes: give one of them"
+"""What is said where several things are to be set apart."""
 
 SHORT_HASH = 8
 
@@ -258,7 +262,7 @@ def view(
 def marks_of(tree: Tree, decision: Decision | None, coverage: Coverage | None) -> Marks:
     """Return what is set apart."""
     if decision is not None and coverage is not None:
-        raise TriageError("a picture shows one of a decision, coverage and changes")
+        raise TriageError(ONE_THING)
     if decision is not None and decision.tree.logic != tree.logic:
         raise TriageError("the decision was made with another tree")
     if coverage is not None and coverage.tree.logic != tree.logic:

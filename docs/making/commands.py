@@ -16,7 +16,7 @@ def commands_page() -> str:
         shell = Shell(Path(folder))
         main = shell.run("triage --help")
         names = re.findall(
-            r"^  ([a-z]+) {2,}", main.partition("Commands:")[2], re.MULTILINE
+            r"^  ([a-z-]+) {2,}", main.partition("Commands:")[2], re.MULTILINE
         )
         parts = [f"{MADE}# Commands\n\n```\n{main}```\n"]
         for name in names:

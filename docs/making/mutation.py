@@ -13,12 +13,12 @@ __all__ = ["mutation_page"]
 HEAD = """\
 # What notices a mistake
 
-`triage test TREE --mutate` makes small mistakes of three kinds in a tree, one at a time:
-every limit moved by one step, every two ways of a step swapped, every option of a
-condition forgotten. A mistake is noticed when a case fails, or when a property no longer
-holds of every patient. Mistakes that change neither urgency nor ending nor advice for
-any patient are not counted; that, too, is proved. Mistakes of other kinds (`maybe` for
-`surely`, advice forgotten) are not made.
+`triage test TREE --mutate` makes small mistakes of three kinds in a tree, one at a
+time: every limit moved by one step, every two ways of a step swapped, every option of
+a condition forgotten. A mistake is noticed when a case fails, or when a property no
+longer holds of every patient. Mistakes that change neither urgency nor ending nor
+advice for any patient are not counted; that, too, is proved. Mistakes of other kinds
+(`maybe` for `surely`, advice forgotten) are not made.
 
 These are the built-in trees. With cases as dense as theirs, the properties are a second
 net below the first.

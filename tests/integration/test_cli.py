@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import triage
-from triage.__main__ import main, silence
+from triage.__main__ import UNREAD, main, silence
 from triage.cli.interviewing import talk
 from triage.errors import MissingExtra
 
@@ -699,6 +699,30 @@ def test_a_reader_that_leaves_early_is_no_error():
     )
 
     assert (ended.stdout, ended.stderr) == ("{", "")
+
+
+def test_a_closed_pipe_is_neither_success_nor_failure():
+    """What nobody reads to the end is left quietly, with a status of its own."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "triage", "prove", "start"]
+    with os.fdopen(writing) as closed:
+        ended = subprocess.run(
+            command, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert (ended.returncode, ended.stderr) == (UNREAD, "")
+
+
+def test_a_command_ends_when_nobody_reads_it(run, monkeypatch):
+    """A closed pipe ends a command with one status, whatever it had come to."""
+
+    def unread(_name, **_options):
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr("triage.cli.deciding.load", unread)
+
+    assert run("decide", "back_pain") == (UNREAD, "", "")
 
 
 def test_a_full_disk_is_one_message():

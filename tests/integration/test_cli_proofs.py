@@ -127,6 +127,7 @@ def test_prove_prints_json(run):
     [
         (["nowhere"], "error: no built-in tree is called `nowhere`"),
         (["good.yaml", "--property", "ret"], "called `ret`: did you mean `rest`?"),
+        (["bare.yaml", "--property", "zz"], "error: `throat` has no properties"),
         (["good.yaml", "bare.yaml", "--certificate", "f"], "is for one tree."),
         (["good.yaml", "--timeout", "0"], "0 is not in the range"),
         (["good.yaml", "--timeout", "nan"], "'nan' is not a valid integer"),
@@ -160,13 +161,20 @@ def test_prove_draws_who_breaks_a_property(run):
     )
     Path("wrong.yaml").write_text(SORE_THROAT + STATED + WRONG + worse)
 
-    code, _, err = run("prove", "wrong.yaml", "--draw", "new/pictures")
+    code, _, err = run("prove", "wrong.yaml", "--draw", "new")
 
     names = ["throat.cough.svg", "throat.worse.svg", "throat.worse_worse.svg"]
     assert code == 1
-    assert sorted(path.name for path in Path("new/pictures").iterdir()) == names
-    assert err == "".join(f"new/pictures/{name} is drawn\n" for name in names)
-    assert "<svg" in Path("new/pictures/throat.cough.svg").read_text()
+    assert sorted(path.name for path in Path("new").iterdir()) == names
+    assert err == "".join(f"new/{name} is drawn\n" for name in names)
+    assert "<svg" in Path("new/throat.cough.svg").read_text()
+
+
+def test_pictures_go_to_no_folder_that_is_mistyped(run):
+    """A folder in a folder that is not there is refused, as a certificate there is."""
+    code, _, err = run("prove", "wrong.yaml", "--draw", "no/where")
+
+    assert (code, err) == (2, "error: no/where: No such file or directory\n")
 
 
 # Certificates

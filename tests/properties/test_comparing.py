@@ -105,8 +105,10 @@ def check_change(change):
     assert (class_of(old), class_of(new)) == (change.before, change.after)
     ranks = [{"": -1} | {x.id: x.rank for x in o.tree.levels} for o in (old, new)]
     ids = change.before.urgency, change.after.urgency
-    if not all(name in scale for name in ids for scale in ranks) or ids[0] == ids[1]:
+    if ids[0] == ids[1]:
         assert change.direction == "aside"
+    elif not all(name in scale for name in ids for scale in ranks):
+        assert change.direction == "down"
     else:
         lower = any(scale[ids[1]] < scale[ids[0]] for scale in ranks)
         assert change.direction == ("down" if lower else "up")
@@ -173,9 +175,16 @@ def test_a_mistake_is_reported_as_trying_everybody_shows(tree, random):
 
 @st.composite
 def other_scales(draw, document):
-    """Return a tree file with its urgency levels in some other order."""
-    names = draw(st.permutations(LEVELS))
-    return document | {"scale": [{"id": name, "title": name} for name in names]}
+    """Return a tree file with one urgency level more, somewhere on the scale."""
+    place = draw(st.integers(0, len(LEVELS)))
+    names = [*LEVELS[:place], "another", *LEVELS[place:]]
+    more = {"more": {"title": "More", "urgency": "another"}}
+    return document | {
+        "scale": [{"id": name, "title": name} for name in names],
+        "recommendations": document["recommendations"] | more,
+        "steps": document["steps"]
+        | {"s0": document["steps"]["s0"] | {"advise": {"add": "more", "when": "b0"}}},
+    }
 
 
 @st.composite

@@ -17,9 +17,8 @@ from triage import (
     Span,
     Tree,
 )
-from triage.questions import Option
 from triage.decision import PathStep
-from triage.questions import Answer
+from triage.questions import Answer, Option
 from triage.tree import Recommendation
 
 tree = triage.load("back_pain")

@@ -132,6 +132,47 @@ def test_the_longest_lists_of_mistakes_are_cut():
     assert len(refused.value.findings) == MOST_FINDINGS
 
 
+@pytest.mark.parametrize(
+    ("expect", "advice"),
+    [
+        ("{asks: zzz}", "name a question of the tree"),
+        ("{shows: {zzz: 3}}", "remove it: there is none"),
+    ],
+)
+def test_a_name_like_no_other_is_told_what_to_name(expect, advice):
+    """Where the known names are too many to list, or none, the help is in words."""
+    many = "".join(
+        f"  q{number}: {{text: Question?, type: yes_no}}\n" for number in range(13)
+    )
+    Path("t.yaml").write_text(
+        f"triage: 1\nid: t\ntitle: T\nquestions:\n{many}"
+        "recommendations: {rest: {title: Rest, urgency: self_care}}\n"
+        "start: q0\nsteps: {q0: {ask: q0, go: rest}}\n"
+    )
+    Path("t.cases.yaml").write_text(
+        f"triage_cases: 1\ntree: t\ncases: {{a: {{says: A., expect: {expect}}}}}\n"
+    )
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.cases.load("t.cases.yaml")
+
+    assert [finding.help for finding in refused.value.findings] == [advice]
+
+
+def test_an_end_that_may_be_hidden_can_be_ruled_out():
+    """Where one that stands alone may take its place, an end need not be told."""
+    alone = SORE_THROAT.replace("      - drink\n", "      - ambulance\n")
+    answers = "{drooling: no}"
+    expect = "{ends: rest, not_recommends: rest}"
+    with pytest.raises(triage.InvalidTree):
+        case(answers, expect)
+    Path("throat.yaml").write_text(alone)
+
+    [result] = triage.cases.load("throat.cases.yaml").run()
+
+    assert result.passed
+
+
 def test_a_tree_without_a_file_near_it_is_told_to_give_a_path():
     """Where no name is close, the help says what can be written."""
     Path("x.cases.yaml").write_text(

@@ -88,6 +88,7 @@ def test_what_is_not_answers_is_refused(tmp_path, data, message):
         ("a: [[b]]", "an answer is a text or a list of texts"),
         ("? [a]\n: b", "an answer is a text or a list of texts"),
         ("a: *b", "T107"),
+        ("", "write answers such as `age: 44`"),
         ("a: [", "T101"),
     ],
 )
@@ -204,6 +205,8 @@ def test_a_table_is_read_row_by_row(tmp_path):
     ("text", "message"),
     [
         (b"", "the first line of a table names its columns"),
+        (b"age;signs\n44;fever\n", "separate the cells with commas"),
+        (b"age\tsigns\n44\tfever\n", "separate the cells with commas"),
         (b"age,age\n1,2\n", "the column 'age' is there twice"),
         (b"age\n1,2\n", "row 1 has too many cells"),
         (b"age\n\xff\n", "this is not UTF-8 text"),

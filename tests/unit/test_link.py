@@ -238,3 +238,25 @@ def test_a_tree_knows_its_files():
 
     assert [str(document.id) for document in documents] == ["modules", "sleep", "outer"]
     assert documents[1].span.source.name == str(GOOD / "modules" / "sleep.yaml")
+
+
+def test_a_module_that_runs_twice_is_told_once(tmp_path):
+    """A question used bare in a module is one finding, however often it runs."""
+    module = (
+        "triage: 1\nkind: module\nid: part\ntitle: Part\nneeds: [fever]\n"
+        "recommendations: {call: {urgency: emergency, title: Call}}\n"
+        "start: a\nsteps: {a: {branches: [{when: fever, go: call}, {go: done}]}}\n"
+    )
+    tree = (
+        "triage: 1\nid: tree\ntitle: Tree\n"
+        "questions: {fever: {text: Fever?, type: yes_no, unsure: true}}\n"
+        "recommendations: {rest: {urgency: self_care, title: Rest}}\n"
+        "start: ask\nsteps:\n  ask: {ask: fever, go: one}\n"
+        "  one: {run: part, go: two}\n  two: {run: part, go: rest}\n"
+    )
+    (tmp_path / "part.yaml").write_text(module)
+    (tmp_path / "tree.yaml").write_text(tree)
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.load(tmp_path / "tree.yaml")
+    assert [f.code for f in refused.value.findings] == ["T305"]

@@ -283,8 +283,8 @@ def test_a_question_of_another_type_is_another_question():
     assert directions == {"up", "down"}
 
 
-def test_levels_that_one_scale_lacks_are_neither_up_nor_down():
-    """Urgency that the other scale does not know cannot be ranked."""
+def test_a_level_that_one_scale_lacks_may_be_a_down_grade():
+    """Urgency that the other scale does not know has to be allowed by name."""
     old, _ = trees()
     scale = "scale: [{id: self_care, title: S}, {id: urgent, title: U}]\n"
     new = triage.loads(
@@ -296,8 +296,8 @@ def test_levels_that_one_scale_lacks_are_neither_up_nor_down():
     found = {change.name: change.direction for change in compare(old, new).outcomes}
 
     assert found == {
-        "emergency/now:urgent/now": "aside",
-        "same_day/day:self_care/day": "aside",
+        "emergency/now:urgent/now": "down",
+        "same_day/day:self_care/day": "down",
     }
 
 
@@ -437,7 +437,7 @@ def test_a_population_in_which_all_are_decided():
     population = counted(old, new, ROWS[2:3])
 
     assert population.changed == 0
-    assert "Of 1 patients, 0 change\n\n" in as_text(
+    assert "Of 1 patient, 0 change\n\n" in as_text(
         compare(old, new), 80, population=population
     )
 

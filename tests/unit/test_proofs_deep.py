@@ -103,6 +103,13 @@ def test_nobody_comes_to_what_is_behind_a_dead_branch():
     assert depth.summary == "proved: of 7 branches 4 have a patient, 3 have none"
 
 
+def test_a_single_branch_is_told_as_one():
+    """Of a tree that only leads on, the summary speaks in the singular."""
+    tree = small("start: first\nsteps: {first: {ask: fever, go: rest}}\n")
+
+    assert deep_check(tree).summary == "proved: for the 1 branch there is a patient"
+
+
 def test_an_answer_that_leads_nowhere_again_is_dead():
     """A question asked again by its answers has only the way of the first answer."""
     tree = small(
@@ -217,7 +224,7 @@ def test_what_takes_too_long_is_said(monkeypatch):
     depth = deep_check(tree)
 
     unsettled = [f.message for f in depth.findings if f.code == "T424"]
-    assert depth.summary.endswith("1 were not settled in time")
+    assert depth.summary.endswith("1 was not settled in time")
     assert [message.partition(" was not")[0] for message in unsettled] == [
         "whether the answer to `kind` changes the outcome",
         "whether a patient takes this branch",
@@ -228,7 +235,7 @@ def test_what_takes_too_long_is_said(monkeypatch):
 def test_a_recommendation_that_takes_too_long_is_said():
     """Whether somebody is told a recommendation may be open as well."""
     tree = triage.load(bad_trees.path_of("T424_open.yaml"))
-    said = deep_check(tree, seconds=0.01).findings
+    said = deep_check(tree, seconds=0.1).findings
 
     assert any("is told `call` was not settled" in f.message for f in said)
 

@@ -231,7 +231,7 @@ def test_the_slow_parser_reads_the_same():
     """Both parsers read one tree from one file."""
     data = (GOOD / "sore_throat.yaml").read_bytes()
 
-    assert compose(source_from("a", data)) == fast(data)
+    assert compose(source_from("a", data), "") == fast(data)
 
 
 def fast(data):
@@ -265,6 +265,10 @@ def test_other_files_are_read_by_the_same_rules(tmp_path):
     with pytest.raises(InvalidTree) as caught:
         read_entries(path, Record(Entry), ID)
     assert caught.value.findings[0].help == "did you mean `name`?"
+    path.write_text("")
+    with pytest.raises(InvalidTree) as caught:
+        read_entries(path, Record(Entry), ID)
+    assert caught.value.findings[0].help == "write an entry, or remove the file"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +312,7 @@ def test_no_more_is_read_than_may_be(tmp_path, monkeypatch):
 
 def test_a_node_knows_what_it_is():
     """Messages call a part of a file by what an author sees."""
-    found = compose(Source("a", "{a: text, b: [], c: {}, d: }"))
+    found = compose(Source("a", "{a: text, b: [], c: {}, d: }"), "")
 
     kinds = [child.kind for _, child in found.pairs()]
     assert kinds == ["a text", "a list", "a mapping", "nothing"]
@@ -317,7 +321,7 @@ def test_a_node_knows_what_it_is():
 def test_a_text_that_is_no_yaml_is_one_error():
     """Composing raises one error, with a finding, for whatever YAML refuses."""
     with pytest.raises(TreeError, match="T101"):
-        compose(Source("a", "a: [1"))
+        compose(Source("a", "a: [1"), "")
 
 
 def test_keyed_records_take_their_key_as_id():

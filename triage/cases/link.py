@@ -6,7 +6,7 @@ from decimal import Decimal
 from triage.cases.case import NONE, Case, Expectation, Key
 from triage.cases.document import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
 from triage.conditions.expr import Sum
-from triage.decision import agree
+from triage.decision import agree, shown
 from triage.errors import (
     MOST_FINDINGS,
     AnswerError,
@@ -150,6 +150,8 @@ class Linker:
             self.note("T705", message, entry.id, advice)
         for key, opposite in OPPOSITES:
             self.check_opposites(expect, key, opposite)
+        if expect.ends is not None and is_always_told(self.tree, expect.ends.value):
+            self.check_opposites(expect, "ends", "not_recommends")
         if expect.missing and expect.ends is not None:
             message = "a walk that ends misses nothing"
             note = Note("expected to end here", expect.ends.span)
@@ -158,8 +160,8 @@ class Linker:
 
     def check_opposites(self, expect: ExpectEntry, key: Key, opposite: Key) -> None:
         """Note what stands under two keys that cannot both be met."""
-        first = {text.value: text for text in getattr(expect, key)}
-        for text in getattr(expect, opposite):
+        first = {text.value: text for text in texts_of(expect, key)}
+        for text in texts_of(expect, opposite):
             if text.value in first:
                 message = f"`{text}` stands under `{key}` and `{opposite}`"
                 note = Note("first here", first[text.value].span)
@@ -256,6 +258,23 @@ def whole(entry: AnswerEntry) -> tuple[Text, str]:
     return at, shortened(", ".join(map(str, entry.is_))) or "[]"
 
 
+def texts_of(expect: ExpectEntry, key: Key) -> tuple[Text, ...]:
+    """Return the names that stand under a key."""
+    found = getattr(expect, key)
+    return found if isinstance(found, tuple) else (found,)
+
+
 def one(text: Text | None) -> tuple[Text, ...]:
     """Return a text that may be absent as a list of texts."""
     return () if text is None else (text,)
+
+
+def is_always_told(tree: Tree, name: str) -> bool:
+    """Whether whoever is led to a recommendation is told it, whatever is advised."""
+    lists = [
+        *(step.advise for step in tree.steps.values()),
+        *(way.advise for _, way in tree.edges),
+    ]
+    advised = tuple(item.recommendation for advise in lists for item in advise)
+    known = tree.recommendations
+    return name in known and known[name] in shown(tree, (*advised, name))

@@ -12,10 +12,29 @@ from triage.cli.picturing import draw
 from triage.cli.proving import prove
 from triage.cli.testing import new_cases, try_cases
 
-__all__ = ["cli"]
+__all__ = ["ClosedPipe", "cli"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class ClosedPipe(Exception):
+    """Say that nobody reads the output any more."""
+
+
+class Commands(click.Group):
+    """Tell a closed pipe from a failure: click itself ends both with status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was typed.
+
+        Raises:
+            ClosedPipe: Its output is not read to the end.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ClosedPipe from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="triage")
 def cli() -> None:
     """Build, check and use decision trees.

@@ -6,11 +6,13 @@ import click
 
 from triage.cli.common import columns, echo_json, note, timeout_option
 from triage.cli.progress import Ticker
+from triage.errors import TriageError
 from triage.files import read_table
 from triage.library import load
 from triage.proofs.changes import compare as changes_between
 from triage.proofs.comparison import as_dict, as_text
-from triage.proofs.population import counted
+from triage.proofs.population import Population, RowError, counted
+from triage.tree import Tree
 
 __all__ = ["compare"]
 
@@ -56,7 +58,7 @@ def compare(
     was settled in time.
     """
     before, after = load(old), load(new)
-    population = counted(before, after, read_table(table)) if table else None
+    population = counted_in(table, before, after) if table else None
     ticker = Ticker(0)
     changes = changes_between(before, after, seconds=timeout, progress=ticker.show)
     ticker.clear()
@@ -68,3 +70,15 @@ def compare(
     for name in sorted({*allowed} - {item.name for item in changes.lower}):
         note(f"--allow {name}: no change is called that")
     sys.exit(WORSE if changes.refused(allowed) or not changes.settled else 0)
+
+
+def counted_in(table: str, before: Tree, after: Tree) -> Population:
+    """Return how many patients of a table are told what.
+
+    Raises:
+        TriageError: The table cannot be used; the message names it.
+    """
+    try:
+        return counted(before, after, read_table(table))
+    except RowError as error:
+        raise TriageError(f"{table}: {error}") from None

@@ -12,6 +12,7 @@ from triage.cases.write import neighbour
 from triage.cli.common import columns, echo_json, note, timeout_option
 from triage.cli.progress import Ticker
 from triage.drawing import draw as drawing
+from triage.errors import TriageError
 from triage.library import find, load
 from triage.proofs.certificate import certificate
 from triage.proofs.proving import Proof
@@ -72,7 +73,7 @@ def prove(
     if record and len(trees) > 1:
         raise click.UsageError("--certificate is for one tree.")
     loaded = {name: load(name) for name in trees}
-    stated = {name: selected(tree, ids or None) for name, tree in loaded.items()}
+    stated = {name: wanted(tree, ids) for name, tree in loaded.items()}
     found = [
         proved(name, tree, stated[name], timeout, quiet=as_json)
         for name, tree in loaded.items()
@@ -84,6 +85,17 @@ def prove(
     for proofs in found if record else []:
         write_certificate(proofs, record)
     sys.exit(0 if all(proofs.proved for proofs in found) else UNPROVED)
+
+
+def wanted(tree: Tree, ids: tuple[str, ...]) -> tuple[Property, ...]:
+    """Return the properties of a tree that are asked for; all, unless some are.
+
+    Raises:
+        TriageError: The tree has no such property, or none at all.
+    """
+    if ids and not tree.properties:
+        raise TriageError(f"`{tree.id}` has no properties")
+    return selected(tree, ids or None)
 
 
 def proved(
@@ -110,7 +122,7 @@ def proved(
 
 def draw_failures(proofs: Proofs, folder: Path) -> None:
     """Draw the path of each patient for whom a property fails."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     for proof in proofs.proofs:
         for ending, story in zip(("", "_worse"), stories(proof), strict=False):
             file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"

@@ -12,7 +12,7 @@ from triage.decision import Decision
 from triage.drawing.outline import outline
 from triage.errors import MissingExtra, TriageError
 from triage.tree import Tree
-from triage.view import View, view
+from triage.view import ONE_THING, View, view
 
 __all__ = ["Diagram", "draw"]
 
@@ -165,5 +165,5 @@ def draw(
     elif decision is None and coverage is None:
         shown = view_against(tree, against, start=start, depth=depth)
     else:
-        raise TriageError("a picture shows one of a decision, coverage and changes")
+        raise TriageError(ONE_THING)
     return Diagram(shown)

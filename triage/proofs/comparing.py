@@ -19,7 +19,7 @@ from triage.tree import Tree
 __all__ = ["Change", "Comparer", "Direction", "Exchange", "Result", "answered_apart"]
 
 Direction: TypeAlias = Literal["down", "up", "aside"]
-"""Whether an outcome became less urgent, more urgent, or another one."""
+"""Whether an outcome became (or may be) less urgent, more urgent, or another one."""
 
 
 @attrs.frozen
@@ -188,11 +188,15 @@ class Comparer:
         return Change(*pair, self.direction(*pair), old, new)
 
     def direction(self, before: Result, after: Result) -> Direction:
-        """Return whether an outcome became less urgent, by the levels of both trees."""
+        """Return whether an outcome became less urgent, by the levels of both trees.
+
+        With a level that only one of them knows, nobody can tell: it may be.
+        """
         old, new = ranks(self.old.tree), ranks(self.new.tree)
-        here = {before.urgency, after.urgency}
-        if before.urgency == after.urgency or not here <= old.keys() & new.keys():
+        if before.urgency == after.urgency:
             return "aside"
+        if not {before.urgency, after.urgency} <= old.keys() & new.keys():
+            return "down"
         return "down" if new[after.urgency] < new[before.urgency] else "up"
 
     def exchanges(self) -> Iterator[Exchange]:

@@ -148,7 +148,9 @@ def permission(name: str, allowed: frozenset[str]) -> str:
 
 def counts(population: Population) -> Iterator[str]:
     """Yield how many patients of a table have which outcomes."""
-    yield f"Of {population.patients} patients, {population.changed} change"
+    verb = "changes" if population.changed == 1 else "change"
+    patients = many(population.patients, "patient")
+    yield f"Of {patients}, {population.changed} {verb}"
     for (before, after), count in population.pairs.items():
         if before != after:
             yield f"- {count}: {said(before)}, now {said(after)}"
@@ -178,7 +180,8 @@ def summary(changes: Changes, allowed: frozenset[str]) -> str:
     refused = len(changes.refused(allowed))
     lower = sum(item.direction == "down" for item in changes.outcomes)
     found = f"{many(len(changes.outcomes), 'change')} of outcome, {lower} less urgent"
-    return f"{found}; {many(refused, 'change')} not allowed. These are all there are."
+    clause = f"; {many(refused, 'change')} not allowed" if refused else ""
+    return f"{found}{clause}. These are all there are."
 
 
 def reason(changes: Changes) -> str:

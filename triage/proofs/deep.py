@@ -95,13 +95,16 @@ class Depth:
         """How many branches somebody takes, in one line."""
         verdicts = [branch.verdict for branch in self.branches]
         alive, total = verdicts.count("alive"), len(verdicts)
+        if alive == total == 1:
+            return "proved: for the 1 branch there is a patient"
         if alive == total:
             return f"proved: for each of {total} branches there is a patient"
         dead, unsettled = verdicts.count("dead"), verdicts.count("open")
-        return (
-            f"proved: of {total} branches {alive} have a patient, {dead} have none"
-            + (f"; {unsettled} were not settled in time" if unsettled else "")
-        )
+        branches = "1 branch" if total == 1 else f"{total} branches"
+        said = f"proved: of {branches} {having(alive)} a patient, {having(dead)} none"
+        were = "was" if unsettled == 1 else "were"
+        late = f"; {unsettled} {were} not settled in time" if unsettled else ""
+        return said + late
 
     def record(self, branch: Branch) -> dict[str, object]:
         """Return one branch as JSON."""
@@ -243,6 +246,15 @@ def limit_notes(gap: Gap) -> Iterator[Note]:
         span = limit.comparison.span
         assert span is not None  # noqa: S101
         yield Note(f"the limit {words} it", span)
+
+
+def having(number: int) -> str:
+    """Return a number and the verb behind it.
+
+    >>> having(1), having(2)
+    ('1 has', '2 have')
+    """
+    return f"{number} {'has' if number == 1 else 'have'}"
 
 
 def in_short(patient: Patient, name: str) -> str:

@@ -10,7 +10,11 @@ from triage.errors import AnswerError, TriageError
 from triage.proofs.comparing import Result
 from triage.tree import Tree
 
-__all__ = ["Population", "counted"]
+__all__ = ["Population", "RowError", "counted"]
+
+
+class RowError(TriageError):
+    """Say which row of a table has an answer that is not allowed."""
 
 
 @attrs.frozen
@@ -58,7 +62,7 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
             ask, it takes no notice.
 
     Raises:
-        TriageError: An answer is not allowed; the message names the row.
+        RowError: An answer is not allowed; the message names the row.
     """
     pairs: Counter[tuple[Result, Result]] = Counter()
     patients = undecided = 0
@@ -82,7 +86,7 @@ def decided(tree: Tree, row: Mapping[str, object], number: int) -> Result | None
         trace = decide(tree, known).trace
     except AnswerError as error:
         problem = error.problems[0]
-        raise TriageError(f"row {number}: {problem}") from None
+        raise RowError(f"row {number}: {problem}") from None
     if not trace.end and not trace.todo:
         return None
     return Result(tree.levels[trace.rank].id if trace.rank >= 0 else "", trace.end)

@@ -1,6 +1,6 @@
 """The mutation score, in words for a terminal and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -10,6 +10,9 @@ from triage.proofs.score import Judged, Score
 from triage.proofs.story import Story
 
 __all__ = ["as_dict", "as_text"]
+
+CASE = "notices_a_mistake"
+"""The id of a case that would notice a mistake."""
 
 
 def as_text(score: Score, beside: Neighbour, width: int = 80) -> str:
@@ -21,7 +24,9 @@ def as_text(score: Score, beside: Neighbour, width: int = 80) -> str:
         width: The most characters of a line.
     """
     missed = (item for item in score.judged if item.fate in ("survived", "open"))
-    blocks = ["\n".join(unnoticed(item, beside, width)) for item in missed]
+    blocks = [
+        "\n".join(unnoticed(item, near, width)) for item, near in apart(missed, beside)
+    ]
     return "\n\n".join([*blocks, paragraph(summary(score), width, rest="  ")])
 
 
@@ -31,20 +36,33 @@ def summary(score: Score) -> str:
     >>> import triage
     >>> from triage.proofs.score import Score
     >>> summary(Score(triage.load("start"), ()))
-    'start: 0 small mistakes made, 100.0 % of them noticed'
+    'start: 0 small mistakes made, 100.0 % noticed'
     """
     counts = [
         (score.count("case"), "by a case"),
         (score.count("property"), "only by a property"),
         (score.count("survived"), "by nothing"),
         (score.count("open"), "not settled in the time there was"),
-        (score.count("equivalent"), "make no difference to anybody"),
     ]
-    said = ", ".join(f"{count} {words}" for count, words in counts if count)
-    made = f"{score.tree.id}: {len(score.judged)} small mistakes made"
-    return f"{made}, {score.percent:.1f} % of them noticed" + (
-        f" ({said})" * bool(said)
-    )
+    said = [f"{count} {words}" for count, words in counts if count]
+    if same := score.count("equivalent"):
+        verb = "makes" if same == 1 else "make"
+        said.append(f"{same} {verb} no difference to anybody")
+    total = len(score.judged)
+    made = "1 small mistake" if total == 1 else f"{total} small mistakes"
+    details = f" ({', '.join(said)})" if said else ""
+    return f"{score.tree.id}: {made} made, {score.percent:.1f} % noticed{details}"
+
+
+def apart(
+    missed: Iterable[Judged], beside: Neighbour
+) -> Iterator[tuple[Judged, Neighbour]]:
+    """Yield each mistake with what its case must know, also of the cases before it."""
+    for item in missed:
+        yield item, beside
+        if item.patient is not None:
+            taken = beside.ids | {free_id(CASE, beside.ids)}
+            beside = attrs.evolve(beside, ids=taken)
 
 
 def unnoticed(item: Judged, beside: Neighbour, width: int) -> Iterator[str]:
@@ -57,7 +75,7 @@ def unnoticed(item: Judged, beside: Neighbour, width: int) -> Iterator[str]:
     yield paragraph(f"{where}{item.mutant.says}, and nothing fails", width, rest="  ")
     yield "A patient who would be told something else, as a case to be confirmed:"
     yield ""
-    yield Story(item.patient).case("notices_a_mistake", item.mutant.says, beside)
+    yield Story(item.patient).case(CASE, item.mutant.says, beside)
 
 
 def as_dict(score: Score) -> dict[str, object]:
