@@ -348,13 +348,20 @@ def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
 def test_more_changes_than_anybody_reads_are_not_settled(monkeypatch):
     """Where there are very many changes, it is said that these are not all."""
     monkeypatch.setattr(module, "MOST", 1)
-    told = []
-
-    found = compare(*trees(("n > 5", "n > 6")), progress=told.append)
+    found = compare(*trees(("n > 5", "n > 6")))
 
     assert (len(found.outcomes), len(found.exchanges)) == (1, 1)
     assert not found.settled
-    assert told == [found.outcomes[0].name, found.exchanges[0].name]
+
+
+def test_how_far_a_comparison_is_is_told():
+    """Each level, ending and recommendation is counted when its turn comes."""
+    told = []
+    compare(*trees(("n > 5", "n > 6")), progress=lambda *now: told.append(now))
+
+    done, totals = zip(*told, strict=True)
+    assert [*done] == [*range(totals[0])]
+    assert len({*totals}) == 1
 
 
 def test_scales_in_another_order_are_not_compared():

@@ -5,7 +5,7 @@ import sys
 import click
 
 from triage.cli.common import columns, echo_json, note, timeout_option
-from triage.cli.progress import Ticker
+from triage.cli.progress import settling
 from triage.errors import TriageError
 from triage.files import read_table
 from triage.library import load
@@ -59,9 +59,8 @@ def compare(
     """
     before, after = load(old), load(new)
     population = counted_in(table, before, after) if table else None
-    ticker = Ticker(0)
-    changes = changes_between(before, after, seconds=timeout, progress=ticker.show)
-    ticker.clear()
+    with settling("levels, endings and recommendations") as tell:
+        changes = changes_between(before, after, seconds=timeout, progress=tell)
     if as_json:
         echo_json(as_dict(changes, allowed=allowed, population=population))
     else:

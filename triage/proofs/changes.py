@@ -72,7 +72,7 @@ def compare(
     new: Tree,
     *,
     seconds: float = SECONDS,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> Changes:
     """Return who is told something else when a tree changes.
 
@@ -83,7 +83,8 @@ def compare(
         old: The tree as it was.
         new: The tree as it is.
         seconds: How long one question to the solver may take.
-        progress: Told, in words, what was found last.
+        progress: Is told how many of how many levels, endings and recommendations were
+            looked at.
 
     Raises:
         MissingExtra: The solver is not installed.
@@ -101,10 +102,10 @@ def compare(
     edits = differences(old, new)
     if old.logic == new.logic:
         return Changes(old, new, edits=edits)
-    comparer = Comparer(old, new, Solver(Gates(), seconds))
-    told = progress or (lambda _: None)
-    outcomes, all_outcomes = gathered(comparer.changes(), told)
-    exchanges, all_exchanges = gathered(comparer.exchanges(), told)
+    solver = Solver(Gates(), seconds)
+    comparer = Comparer(old, new, solver, lambda done: progress(done, comparer.total))
+    outcomes, all_outcomes = gathered(comparer.changes())
+    exchanges, all_exchanges = gathered(comparer.exchanges())
     settled = all_outcomes and all_exchanges
     found = Changes(old, new, outcomes, exchanges, edits, settled)
     try:
@@ -130,15 +131,11 @@ def nobody(changes: Changes) -> str:
     return f"{message}: what they assume does not go together"
 
 
-def gathered(
-    found: Iterator[Found], progress: Callable[[str], None]
-) -> tuple[tuple[Found, ...], bool]:
+def gathered(found: Iterator[Found]) -> tuple[tuple[Found, ...], bool]:
     """Return what is found, and whether that is all: there may be more, or no time."""
     kept: list[Found] = []
     try:
-        for item in islice(found, MOST):
-            kept.append(item)
-            progress(item.name)
+        kept.extend(islice(found, MOST))
     except OutOfTime:
         return tuple(kept), False
     return tuple(kept), len(kept) < MOST

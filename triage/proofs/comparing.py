@@ -100,10 +100,19 @@ class Comparer:
         old: The tree as it was.
         new: The tree as it is.
         solver: Who answers questions; a new one, unless given.
+        progress: Is told how many levels, endings and recommendations were looked at.
     """
 
-    def __init__(self, old: Tree, new: Tree, solver: Solver | None = None) -> None:
+    def __init__(
+        self,
+        old: Tree,
+        new: Tree,
+        solver: Solver | None = None,
+        progress: Callable[[int], object] = lambda _: None,
+    ) -> None:
         self.solver = solver or Solver(Gates())
+        self.progress = progress
+        self.done = 0
         self.gates = self.solver.gates
         self.old = encode(old, Answers(self.gates, old.questions))
         self.new = encode(new, Answers(self.gates, new.questions))
@@ -145,11 +154,23 @@ class Comparer:
         """
         known: list[int] = []
         for lost in self.lost():
+            self.begin_next()
             while (told := self.solver.ask(*self.valid, lost, *known)) is not None:
                 one, other = self.old.answers.heard(told), self.new.answers.heard(told)
                 pair = self.results(one, other)
                 yield self.change(pair, one, other)
                 known.append(-self.both(*pair))
+
+    def begin_next(self) -> None:
+        """Tell that the next level, ending or recommendation is looked at."""
+        self.progress(self.done)
+        self.done += 1
+
+    @property
+    def total(self) -> int:
+        """How many levels, endings and recommendations there are to look at."""
+        told = {*self.old.told, *self.new.told}
+        return 1 + len(self.old.tree.levels) + len(self.old.ends) + len(told)
 
     def has_patients(self) -> bool:
         """Whether anybody can answer both trees."""
@@ -205,6 +226,7 @@ class Comparer:
             before, after = (
                 side.told.get(name, FALSE) for side in (self.old, self.new)
             )
+            self.begin_next()
             if before == after:
                 continue
             for lost, wanted in ((True, (before, -after)), (False, (-before, after))):
