@@ -9,11 +9,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 import trees
 import triage
-from triage.proofs.changes import Changes
-from triage.proofs.deep import Depth, deep_check
-from triage.proofs.proving import Prover
-from triage.proofs.report import Proofs
-from triage.tree import Property, Tree
+from triage.model.tree import Property, Tree
+from triage.verify.changes import Changes
+from triage.verify.dead_code import Depth, deep_check
+from triage.verify.properties import Prover
+from triage.verify.report import Proofs
 
 
 @pytest.fixture(scope="module", params=[100, 500, 2000])

@@ -15,11 +15,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 import trees
 import triage
-from triage.drawing import draw
-from triage.library import surroundings
-from triage.link import link
-from triage.read import read, source_from
-from triage.session import Session
+from triage.diagram import draw
+from triage.engine.session import Session
+from triage.linker.link import link
+from triage.linker.loader import surroundings
+from triage.treefile.decode import read, source_from
 
 pytestmark = pytest.mark.benchmark(timer=time.process_time)
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import attrs
 
 import triage
-from triage.contacts import trees_folder
-from triage.library import shared_sources
-from triage.read import read_entries
-from triage.shapes import ID, TEXT, Few, Record, Scalar, choice, key
-from triage.source import Span, Text
-from triage.tree import Tree
+from triage.base.text import Span, Text
+from triage.linker.contacts import trees_folder
+from triage.linker.loader import shared_sources
+from triage.model.tree import Tree
+from triage.treefile.decode import read_entries
+from triage.treefile.fields import ID, TEXT, Few, Record, Scalar, choice, key
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "claims.yaml"
 

@@ -10,25 +10,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from triage.checks import check
-    from triage.decision import Decision
-    from triage.drawing import draw
-    from triage.errors import (
+    from triage.base.diagnostics import Finding
+    from triage.base.exceptions import (
         AnswerError,
-        Finding,
         InvalidTree,
         MissingExtra,
         SessionError,
         TreeNotFound,
         TriageError,
     )
-    from triage.library import load, loads
-    from triage.proofs.changes import compare
-    from triage.proofs.report import prove
-    from triage.questions import Question
-    from triage.session import Session, resume
-    from triage.source import Source, Span
-    from triage.tree import Tree
+    from triage.base.question import Question
+    from triage.base.text import Source, Span
+    from triage.diagram import draw
+    from triage.engine.decision import Decision
+    from triage.engine.session import Session, resume
+    from triage.linker.loader import load, loads
+    from triage.lint import check
+    from triage.model.tree import Tree
+    from triage.verify.changes import compare
+    from triage.verify.report import prove
 
 __all__ = [
     "AnswerError",
@@ -56,25 +56,25 @@ __all__ = [
 __version__ = "0.1.0"
 
 HOMES = {
-    "triage.checks": ("check",),
-    "triage.decision": ("Decision",),
-    "triage.drawing": ("draw",),
-    "triage.errors": (
+    "triage.lint": ("check",),
+    "triage.engine.decision": ("Decision",),
+    "triage.diagram": ("draw",),
+    "triage.base.diagnostics": ("Finding",),
+    "triage.base.exceptions": (
         "AnswerError",
-        "Finding",
         "InvalidTree",
         "MissingExtra",
         "SessionError",
         "TreeNotFound",
         "TriageError",
     ),
-    "triage.library": ("load", "loads"),
-    "triage.proofs.changes": ("compare",),
-    "triage.proofs.report": ("prove",),
-    "triage.questions": ("Question",),
-    "triage.session": ("Session", "resume"),
-    "triage.source": ("Source", "Span"),
-    "triage.tree": ("Tree",),
+    "triage.linker.loader": ("load", "loads"),
+    "triage.verify.changes": ("compare",),
+    "triage.verify.report": ("prove",),
+    "triage.base.question": ("Question",),
+    "triage.engine.session": ("Session", "resume"),
+    "triage.base.text": ("Source", "Span"),
+    "triage.model.tree": ("Tree",),
 }
 """The module of each public name: it is imported when the name is first used."""
 

@@ -18,6 +18,6 @@ def pytest_collect_file(
     """Return the tests in a cases file; nothing for any other file."""
     if not file_path.name.endswith(".cases.yaml"):
         return None
-    from triage.pytest_items import CasesFile  # noqa: PLC0415  seldom wanted
+    from triage._pytest_items import CasesFile  # noqa: PLC0415  seldom wanted
 
     return CasesFile.from_parent(parent, path=file_path)

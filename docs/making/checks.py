@@ -5,7 +5,7 @@ from itertools import groupby
 
 from making.places import MADE
 from making.text import table
-from triage.checks.catalogue import CATALOGUE, Entry
+from triage.lint.catalogue import CATALOGUE, Entry
 
 __all__ = ["checks_page"]
 

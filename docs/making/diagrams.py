@@ -13,7 +13,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
-from triage.cli import cli
+from triage.cli.main import cli
 
 __all__ = ["setup"]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from making.places import MADE
 from making.text import table
-from triage import shapes
-from triage.cases.document import CasesDocument
-from triage.document import Document
+from triage.cases.casefile import CasesDocument
+from triage.treefile import fields as shapes
+from triage.treefile.document import Document
 
 __all__ = ["format_page"]
 

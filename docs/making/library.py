@@ -7,14 +7,14 @@ from pathlib import Path
 from making.parts import Part, parts
 from making.places import DOCS, MADE
 from making.text import escaped, item, table
+from triage.base.question import Question
 from triage.cases import beside
-from triage.conditions.words import Words
-from triage.contacts import trees_folder
-from triage.disclaimer import DISCLAIMER
-from triage.library import builtin_ids, find, load
-from triage.questions import Question
-from triage.tree import Citation, Recommendation, Step, Tree
-from triage.view import allowed, module_title, option_text
+from triage.diagram.model import allowed, module_title, option_text
+from triage.language.english import Words
+from triage.linker.contacts import trees_folder
+from triage.linker.loader import builtin_ids, find, load
+from triage.model.notice import DISCLAIMER
+from triage.model.tree import Citation, Recommendation, Step, Tree
 
 __all__ = ["library_pages"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from making.places import MADE
 from making.text import table
 from triage.cases import load
-from triage.library import builtin_ids
-from triage.proofs.score import Score, mutation_score
+from triage.linker.loader import builtin_ids
+from triage.verify.mutation_score import Score, mutation_score
 
 __all__ = ["mutation_page"]
 

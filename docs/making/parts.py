@@ -5,8 +5,8 @@ from itertools import groupby
 
 import attrs
 
-from triage.tree import Step, Tree
-from triage.view import module_title, steps_below
+from triage.diagram.model import module_title, steps_below
+from triage.model.tree import Step, Tree
 
 __all__ = ["Part", "parts"]
 

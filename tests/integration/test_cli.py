@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import triage
-from triage.__main__ import UNREAD, main, silence
-from triage.cli.interviewing import talk
-from triage.errors import MissingExtra
+from triage.base.exceptions import MissingExtra
+from triage.cli.main import UNREAD, main, silence
+from triage.cli.run import talk
+
+MAIN = Path(triage.__file__).with_name("__main__.py")
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = str(TREES / "good/sore_throat.yaml")
@@ -359,7 +361,7 @@ def test_without_graphviz_draw_says_what_to_install(run, monkeypatch):
     def nothing(_dot, _form):
         raise MissingExtra('pip install "triage-trees[draw]"')
 
-    monkeypatch.setattr("triage.drawing.render.render", nothing)
+    monkeypatch.setattr("triage.diagram.render.render", nothing)
     code, out, err = run("draw", SORE_THROAT, "-o", "tree.svg")
 
     assert (code, out) == (2, "")
@@ -608,7 +610,7 @@ def test_ctrl_c_ends_a_command_quietly(run, monkeypatch):
     def interrupted(_name, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("triage.cli.deciding.load", interrupted)
+    monkeypatch.setattr("triage.cli.decide.load", interrupted)
     code, out, err = run("decide", "back_pain")
 
     assert (code, out, err.strip()) == (130, "", "")
@@ -621,7 +623,7 @@ def test_an_error_of_the_system_is_one_line(run, monkeypatch, name):
     def full(_name, **_options):
         raise OSError(errno.ENOSPC, "No space left on device", name)
 
-    monkeypatch.setattr("triage.cli.deciding.load", full)
+    monkeypatch.setattr("triage.cli.decide.load", full)
     code, _, err = run("decide", "back_pain")
 
     where = f"{name}: " if name else ""
@@ -659,11 +661,11 @@ def process(*arguments, typed="", **environment):
 
 
 def test_the_module_is_a_command(monkeypatch, capsys):
-    """Run by its path, the module takes the words of the process."""
+    """Run by its path, the package takes the words of the process."""
     monkeypatch.setattr(sys, "argv", ["triage", "explain", "T201"])
 
     with pytest.raises(SystemExit) as left:
-        runpy.run_path(triage.__main__.__file__, run_name="__main__")
+        runpy.run_path(str(MAIN), run_name="__main__")
 
     assert left.value.code == 0
     assert capsys.readouterr().out.startswith("T201")
@@ -720,7 +722,7 @@ def test_a_command_ends_when_nobody_reads_it(run, monkeypatch):
     def unread(_name, **_options):
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
-    monkeypatch.setattr("triage.cli.deciding.load", unread)
+    monkeypatch.setattr("triage.cli.decide.load", unread)
 
     assert run("decide", "back_pain") == (UNREAD, "", "")
 

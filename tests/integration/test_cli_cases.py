@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from trees_for_tests import SORE_THROAT
 
-from triage.__main__ import main
 from triage.cli import progress
+from triage.cli.main import main
 
 CASES = """\
 triage_cases: 1

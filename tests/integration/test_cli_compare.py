@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import triage
-from triage.__main__ import main
+from triage.cli.main import main
 
 OLD = """\
 triage: 1

@@ -8,9 +8,9 @@ import bad_trees
 import pytest
 from trees_for_tests import SORE_THROAT
 
-from triage.__main__ import main
 from triage.cli import progress
-from triage.proofs.solver import OutOfTime, Solver
+from triage.cli.main import main
+from triage.verify.solver import OutOfTime, Solver
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_what_is_not_settled_is_said(run, monkeypatch):
         def ask(self, *_literals, seconds=None):
             raise OutOfTime(seconds)
 
-    monkeypatch.setattr("triage.proofs.survey.Solver", Slow)
+    monkeypatch.setattr("triage.verify.reachability.Solver", Slow)
     _, _, err = run("new-cases", "throat.yaml")
 
     assert "not settled in the time there was" in err

@@ -11,9 +11,9 @@ import pytest
 from bad_trees import BAD
 from trees_for_tests import SORE_THROAT
 
-from triage.__main__ import main
-from triage.cli.proving import STOPPED
-from triage.proofs import proving
+from triage.cli.main import main
+from triage.cli.prove import STOPPED
+from triage.verify import properties as proving
 
 STATED = """\
 properties:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import triage
-from triage.checks.catalogue import CATALOGUE
-from triage.disclaimer import DISCLAIMER
-from triage.drawing import draw
-from triage.library import builtin_ids, load
+from triage.diagram import draw
+from triage.linker.loader import builtin_ids, load
+from triage.lint.catalogue import CATALOGUE
+from triage.model.notice import DISCLAIMER
 
 ROOT = Path(__file__).parents[2]
 

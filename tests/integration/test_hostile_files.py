@@ -26,9 +26,9 @@ LONGEST_REPORT = 100_000
 @pytest.fixture(scope="module")
 def outcomes():
     """Return how each case went, in one process that loads them all."""
-    path = os.pathsep.join([str(TESTS), str(ROOT)])
+    path = os.pathsep.join([str(TESTS / "support"), str(ROOT)])
     done = subprocess.run(
-        [sys.executable, str(TESTS / "hostile_inputs.py")],
+        [sys.executable, str(TESTS / "support" / "hostile_inputs.py")],
         env=os.environ | {"PYTHONPATH": path},
         capture_output=True,
         text=True,

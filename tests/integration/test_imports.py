@@ -70,7 +70,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 def test_functions_are_not_hidden_by_packages() -> None:
     """Importing the packages of `check` and `draw` first leaves the functions."""
-    code = "import triage.checks, triage.drawing, triage; print(callable(triage.check))"
+    code = "import triage.lint, triage.diagram, triage; print(callable(triage.check))"
     command = [sys.executable, "-c", code + "; print(callable(triage.draw))"]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
 

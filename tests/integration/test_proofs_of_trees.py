@@ -4,8 +4,8 @@ import pytest
 
 import triage
 from triage.cases import load
-from triage.library import builtin_ids
-from triage.proofs.score import mutation_score
+from triage.linker.loader import builtin_ids
+from triage.verify.mutation_score import mutation_score
 
 NOTICED = 95
 """How many of a hundred small mistakes must be noticed, in every built-in tree."""

@@ -24,7 +24,8 @@ def kept() -> list[Path]:
             if name not in MADE and not name.endswith(("_cache", ".egg-info"))
         ]
         found += [Path(folder) / name for name in files]
-    mine = (Path(__file__), ROOT / ".coverage", ROOT / "back_pain.svg")
+    linked = ROOT / ".git"  # a file, where this is a further work tree of a repository
+    mine = (Path(__file__), ROOT / ".coverage", ROOT / "back_pain.svg", linked)
     return sorted(path for path in found if path not in mine)
 
 

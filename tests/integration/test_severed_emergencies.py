@@ -4,10 +4,10 @@ import attrs
 import pytest
 
 import triage
-from triage.conditions.expr import Always
-from triage.proofs.comparing import Comparer
-from triage.proofs.proving import Prover
-from triage.tree import DONE
+from triage.language.ast import Always
+from triage.model.tree import DONE
+from triage.verify.equivalence import Comparer
+from triage.verify.properties import Prover
 
 TREE = triage.load("back_pain")
 

@@ -18,6 +18,10 @@ SORE_THROAT = str(TREES / "good/sore_throat.yaml")
 
 PROMPT = "Answer: "
 
+SIZES = ("COLUMNS", "LINES")
+AROUND = {name: text for name, text in os.environ.items() if name not in SIZES}
+"""The environment, but for a size that is not that of the terminal of the test."""
+
 
 @pytest.fixture
 def start():
@@ -31,7 +35,7 @@ def start():
             encoding="utf-8",
             timeout=30,
             dimensions=(40, columns),
-            env=os.environ | {"NO_COLOR": "1"},
+            env=AROUND | {"NO_COLOR": "1"},
         )
         begun.append(child)
         return child

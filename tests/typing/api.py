@@ -17,9 +17,9 @@ from triage import (
     Span,
     Tree,
 )
-from triage.decision import PathStep
-from triage.questions import Answer, Option
-from triage.tree import Recommendation
+from triage.base.question import Answer, Option
+from triage.engine.decision import PathStep
+from triage.model.tree import Recommendation
 
 tree = triage.load("back_pain")
 assert_type(tree, Tree)

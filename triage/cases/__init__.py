@@ -8,9 +8,9 @@
 12 of 12 branches
 """
 
-from triage.cases.case import Case, Expectation
-from triage.cases.files import Cases, beside, cases_files, load
-from triage.cases.judge import CaseResult, Failure, judge
+from triage.cases.loader import Cases, beside, cases_files, load
+from triage.cases.model import Case, Expectation
+from triage.cases.runner import CaseResult, Failure, judge
 
 __all__ = [
     "Case",

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import attrs
 
-from triage.cases.files import load
-from triage.cases.judge import CaseResult
-from triage.coverage import Coverage
-from triage.errors import Finding, InvalidTree
-from triage.library import shown
-from triage.tree import Tree
+from triage.base.diagnostics import Finding
+from triage.base.exceptions import InvalidTree
+from triage.cases.loader import load
+from triage.cases.runner import CaseResult
+from triage.engine.coverage import Coverage
+from triage.linker.loader import shown
+from triage.model.tree import Tree
 
 __all__ = ["Run", "run"]
 

@@ -9,8 +9,8 @@ from time import monotonic
 import attrs
 import click
 
-from triage.cli.common import columns
-from triage.proofs.survey import Progress
+from triage.cli.options import columns
+from triage.verify.reachability import Progress
 
 __all__ = ["Ticker", "settling", "told_how_far"]
 

@@ -1,0 +1,203 @@
+"""Findings and errors: values that say everything there is to say."""
+
+import pickle
+import traceback
+
+import pytest
+
+import triage
+from triage.base.diagnostics import MOST_FINDINGS, Finding, Note, Severity, in_order
+from triage.base.exceptions import AnswerProblem, InvalidTree, TreeError
+from triage.base.suggest import closest, did_you_mean, shortened
+from triage.base.text import Source, Span
+
+SOURCE = Source("a.yaml", "one: two\nthree: four\n")
+OTHER = Source("b.yaml", "five: six\n")
+
+
+def finding(source=SOURCE, start=0, **fields):
+    """Return a finding at a place of three characters."""
+    fields = {"code": "T999", "message": "`one` is odd"} | fields
+    return Finding(span=Span(source, start, start + 3), **fields)
+
+
+def test_a_finding_says_where_what_and_how_to_mend_it():
+    """A finding shows place, code, message, the underlined line, notes and help."""
+    shown = str(
+        finding(
+            help="write `uno`",
+            severity=Severity.WARNING,
+            notes=(Note("first here", Span(OTHER, 6, 9)),),
+        )
+    )
+
+    assert shown == (
+        "a.yaml:1:1: warning T999: `one` is odd\n"
+        "  1 | one: two\n"
+        "    | ^^^\n"
+        "    = b.yaml:1:7: first here\n"
+        "  1 | five: six\n"
+        "    |       ^^^\n"
+        "    = help: write `uno`"
+    )
+
+
+def test_a_finding_is_json():
+    """A finding is a mapping of plain values, for programs."""
+    found = finding(start=9, notes=(Note("first here", Span(OTHER, 6, 9)),))
+
+    assert found.to_dict() == {
+        "code": "T999",
+        "severity": "error",
+        "message": "`one` is odd",
+        "help": "",
+        "file": "a.yaml",
+        "line": 2,
+        "column": 1,
+        "text": "thr",
+        "notes": [
+            {
+                "message": "first here",
+                "file": "b.yaml",
+                "line": 1,
+                "column": 7,
+                "text": "six",
+            }
+        ],
+    }
+
+
+def test_a_finding_does_not_control_a_terminal():
+    """Neither a file name nor a word of a file reaches the terminal as it is."""
+    nasty = Source("\x1b[2J.yaml", "\x1b[31mred")
+    shown = str(
+        finding(
+            nasty,
+            message="\x1b]0;x",
+            help="\x07",
+            notes=(Note("\x9b", Span(nasty, 0, 1)),),
+        )
+    )
+
+    assert {char for char in shown if not char.isprintable()} == {"\n"}
+
+
+def test_findings_stand_in_source_order_file_by_file_once():
+    """Findings follow their places; a file that comes first stays first."""
+    late, early, foreign = finding(start=9), finding(start=0), finding(OTHER)
+
+    assert in_order([late, foreign, early, late]) == (early, late, foreign)
+
+
+def test_a_refusal_holds_all_findings():
+    """A refusal is a group of errors, one for each finding, in source order."""
+    late, early = finding(start=9), finding(start=0)
+    refused = InvalidTree.of([late, early])
+
+    assert refused.findings == (early, late)
+    assert [error.finding for error in refused.exceptions] == [early, late]
+    assert str(refused) == f"a.yaml: 2 errors\n\n{early}\n\n{late}"
+    assert str(InvalidTree.of([early])).startswith("a.yaml: 1 error\n")
+
+
+def test_a_refusal_lists_a_hundred_findings_at_most():
+    """Of very many findings the first are listed, and the number says that."""
+    source = Source("a.yaml", "x" * 500)
+    refused = InvalidTree.of(finding(source, start) for start in range(500))
+
+    assert len(refused.findings) == MOST_FINDINGS
+    assert refused.message == "a.yaml: 100 errors or more"
+
+
+def test_a_refusal_can_be_split_as_any_group():
+    """`except*` and `split` work, and make refusals again."""
+    refused = InvalidTree.of([finding(), finding(start=9)])
+
+    match, rest = refused.split(
+        lambda error: getattr(error, "finding", None) == finding()
+    )
+
+    assert isinstance(match, InvalidTree)
+    assert isinstance(rest, InvalidTree)
+    assert match.findings == (finding(),)
+
+
+def test_a_refusal_shows_its_findings_in_a_traceback():
+    """A program that does not catch a refusal shows every finding."""
+    refused = InvalidTree.of([finding()])
+
+    assert "T999: `one` is odd" in "".join(traceback.format_exception(refused))
+
+
+ERRORS = (
+    TreeError(finding()),
+    InvalidTree.of([finding(), finding(start=9)]),
+    triage.AnswerError((AnswerProblem("age", "old", "give a number"),)),
+    triage.SessionError("it is of another tree", ("the id differs",)),
+    triage.TreeNotFound("no such tree"),
+    triage.MissingExtra("install it"),
+)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
+def test_errors_cross_the_border_of_a_process(error):
+    """Every error can be pickled, as process pools do, and says the same after."""
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+
+    assert type(copy) is type(error)
+    assert str(copy) == str(error)
+    assert isinstance(error, triage.TriageError)
+
+
+def test_an_answer_error_names_every_question():
+    """Each problem is a line with the question and what is allowed."""
+    error = triage.AnswerError(
+        (AnswerProblem("age", "old", "give a number"), AnswerProblem("\x1b", 1, "no"))
+    )
+
+    assert str(error) == "`age`: give a number\n`\ufffd`: no"
+
+
+def test_a_session_error_lists_what_differs():
+    """What changed since the record was made is listed below the message."""
+    error = triage.SessionError("it is of another tree", ("one", "two"))
+
+    assert str(error) == "it is of another tree\n- one\n- two"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "said"),
+    [
+        ("hoem", ["hospital", "home"], "did you mean `home`?"),
+        ("HOME", ["house", "home"], "did you mean `home`?"),
+        ("zzz", ["home", "rest"], "known: `home`, `rest`"),
+        ("zzz", [f"name_{n}" for n in range(13)], ""),
+        ("zzz", [], ""),
+        ("", ["home"], "known: `home`"),
+    ],
+)
+def test_did_you_mean(word, known, said):
+    """The closest name is offered; where none is close, the few that there are."""
+    assert did_you_mean(word, known) == said
+
+
+def test_the_closest_is_found_among_many():
+    """Among thousands of names the misspelt one is still found."""
+    known = [f"step_number_{n}" for n in range(20_000)]
+
+    assert closest("step_numbr_12345", known) == "step_number_12345"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("home", "home"),
+        (" two\n  lines ", "two lines"),
+        ("x" * 60, "x" * 60),
+        ("x" * 61, "x" * 59 + "…"),
+        ("x" * 5_000_000, "x" * 59 + "…"),
+    ],
+)
+def test_a_repeated_word_is_short_and_on_one_line(word, shown):
+    """Messages repeat what was written, but never more than a line of it."""
+    assert shortened(word) == shown

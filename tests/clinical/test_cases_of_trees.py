@@ -1,0 +1,85 @@
+"""The cases of the built-in trees: each has some, they pass, and they miss nothing."""
+
+from functools import cache
+
+import attrs
+import pytest
+
+from triage.cases import CaseResult, beside, judge, load
+from triage.engine.coverage import Coverage
+from triage.linker.loader import builtin_ids, find
+from triage.model.tree import Step, Tree, Way
+
+
+@cache
+def results_of(name: str) -> tuple[CaseResult, ...]:
+    """Return what comes of the cases of a built-in tree, run once."""
+    return load(beside(find(name))).run()
+
+
+def tree_of(results: tuple[CaseResult, ...]) -> Tree:
+    """Return the tree that some results are about."""
+    return results[0].decision.tree
+
+
+def redirected(tree: Tree, step: Step, way: Way) -> Tree:
+    """Return a tree in which one way ends with another recommendation."""
+    other = next(name for name in tree.recommendations if name != way.to)
+    ways = tuple(attrs.evolve(w, to=other) if w is way else w for w in step.ways)
+    steps = {**tree.steps, step.id: attrs.evolve(step, ways=ways)}
+    return attrs.evolve(tree, steps=steps)
+
+
+def is_noticed(results: tuple[CaseResult, ...], wrong: Tree, way: Way) -> bool:
+    """Whether some case that takes a way fails when that way is wrong."""
+    taking = (r.case for r in results if way.number in r.decision.trace.edges)
+    return any(not judge(wrong, case).passed for case in taking)
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_every_builtin_tree_has_cases_that_pass(name):
+    """Cases stand beside every built-in tree, and each comes out as told."""
+    results = results_of(name)
+
+    assert results
+    assert [failure for result in results for failure in result.failures] == []
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_cases_reach_every_part(name):
+    """Every step, branch, recommendation and property of a tree is met by a case."""
+    results = results_of(name)
+    coverage = Coverage.of(tree_of(results), (r.decision for r in results))
+
+    assert [str(gap) for share in coverage.shares for gap in share.gaps] == []
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_no_story_is_told_twice(name):
+    """Each case has a story of its own."""
+    stories = [result.case.says for result in results_of(name)]
+
+    assert len(set(stories)) == len(stories)
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_a_wrong_way_is_noticed(name):
+    """If any way ended with another recommendation, a case would fail."""
+    results = results_of(name)
+    tree = tree_of(results)
+    unnoticed = [
+        f"{step.id} -> {way.to}"
+        for step, way in tree.edges
+        if not is_noticed(results, redirected(tree, step, way), way)
+    ]
+
+    assert unnoticed == []
+
+
+def test_the_well_patient_is_not_asked_too_much():
+    """Someone well with two weeks of pain gives at most 30 answers on 13 pages."""
+    results = {result.case.id: result for result in results_of("back_pain")}
+    effort = results["well_with_two_weeks_of_pain"].effort
+
+    assert effort.answers <= 30
+    assert effort.pages <= 13

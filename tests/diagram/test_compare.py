@@ -1,0 +1,313 @@
+"""A picture of a tree against an older one."""
+
+from pathlib import Path
+
+import pytest
+from everybody import load
+from hypothesis import given
+from strategies import documents
+
+import triage
+from triage.base.exceptions import TriageError
+from triage.diagram import Diagram
+from triage.diagram.compare import view_against
+from triage.diagram.model import view
+from triage.verify.mutants import mutants
+
+OLD = """\
+triage: 1
+id: t
+version: 1.0
+title: T
+questions:
+  a: {text: A?, type: yes_no}
+  b: {text: B?, type: yes_no, only_if: a, otherwise: no}
+  c: {text: C?, type: yes_no}
+  n: {text: N?, type: integer, min: 0, max: 9}
+  m: {text: M?, type: integer, min: 0, max: 9}
+values:
+  high: n > 5
+recommendations:
+  er: {urgency: emergency, title: ER}
+  home: {urgency: self_care, title: Home}
+  gone: {urgency: self_care, title: Gone}
+  kept: {urgency: self_care, title: Kept}
+  lost: {title: Lost note}
+start: one
+steps:
+  one: {ask: [a, b, c], advise: lost, go: two}
+  two:
+    ask: n
+    branches:
+      - {when: high, go: er}
+      - {when: n > 2, todo: the night}
+      - {when: n > 1, go: old_one}
+      - go: three
+  old_one: {ask: m, branches: [{when: m > 2, go: gone}, {go: three}]}
+  three:
+    ask: m
+    branches: [{when: m > 3, go: kept}, {when: m > 1, go: four}, {go: home}]
+  four: {branches: [{when: a, go: er}, {go: home}]}
+"""
+
+NEW = """\
+triage: 1
+id: t
+version: 2.0
+title: T
+questions:
+  a: {text: A?, type: yes_no}
+  b: {text: B?, type: yes_no}
+  d: {text: D?, type: yes_no}
+  n: {text: N?, type: integer, min: 0, max: 9, unit: days}
+  m: {text: M?, type: integer, min: 0, max: 9}
+values:
+  high: n > 6
+  low: n < 1
+recommendations:
+  er: {urgency: emergency, title: ER now}
+  home: {urgency: self_care, title: Home}
+  kept: {urgency: self_care, title: Kept}
+  fresh: {urgency: self_care, title: Fresh}
+  new_note: {title: New note}
+start: one
+steps:
+  one: {ask: [a, b, d], advise: new_note, go: two}
+  two:
+    ask: n
+    branches: [{when: high, go: er}, {when: low, go: home}, {go: three}]
+  three:
+    ask: m
+    branches:
+      - {when: m > 3, todo: the day}
+      - {when: m > 1, go: new_one}
+      - {when: m > 0, go: four}
+      - go: home
+  new_one: {branches: [{when: a, go: four}, {go: fresh}]}
+  four: {branches: [{when: a, go: er}, {when: n > 3, go: kept}, {go: home}]}
+"""
+
+
+def trees():
+    """Return the tree as it was, and the tree."""
+    return triage.loads(OLD), triage.loads(NEW)
+
+
+def against(**options):
+    """Return the picture of the tree against what it was."""
+    old, new = trees()
+    return view_against(new, old, **options)
+
+
+def marks(items):
+    """Return the words at some parts of a picture."""
+    return {name: item.mark.text for name, item in items.items() if item.mark.text}
+
+
+def test_steps_and_ends_say_what_was_done_to_them():
+    """A node says that it was added, changed or removed; the others say nothing."""
+    nodes = {node.id: node for node in against().nodes}
+    todos = {
+        node.lines[0].text: node.mark.text
+        for node in nodes.values()
+        if node.kind == "todo"
+    }
+
+    assert {n: m for n, m in marks(nodes).items() if nodes[n].kind != "todo"} == {
+        "one": "changed",
+        "two": "changed",
+        "three": "changed",
+        "four": "changed",
+        "new_one": "added",
+        "old_one": "removed",
+        "er": "changed",
+        "fresh": "added",
+        "gone": "removed",
+        "lost": "removed",
+        "new_note": "added",
+    }
+    assert todos == {
+        "Not written yet: the night": "removed",
+        "Not written yet: the day": "added",
+    }
+
+
+def test_ways_say_what_was_done_to_them():
+    """A way says that it was added or removed, with where it led."""
+    edges = {
+        (edge.source, edge.label, edge.target.partition(":")[0]): edge
+        for edge in against().edges
+    }
+
+    assert marks(edges) == {
+        ("two", "low", "home"): "added",
+        ("two", "n over 2", "todo"): "removed",
+        ("two", "n over 1", "old_one"): "removed",
+        ("three", "m over 3", "todo"): "added",
+        ("three", "m over 1", "new_one"): "added",
+        ("three", "m over 0", "four"): "added",
+        ("three", "m over 3", "kept"): "removed",
+        ("three", "m over 1", "four"): "removed",
+        ("new_one", "a", "four"): "added",
+        ("new_one", "otherwise", "fresh"): "added",
+        ("four", "n over 3 days", "kept"): "added",
+        ("old_one", "m over 2", "gone"): "removed",
+        ("old_one", "otherwise", "three"): "removed",
+    }
+    numbers = [edge.number for edge in against().edges]
+    assert len(numbers) == len({*numbers})
+
+
+def test_questions_and_advice_say_what_was_done_to_them():
+    """In a step that changed, just the questions and the advice say it that did."""
+    nodes = {node.id: node for node in against().nodes}
+    lines = {
+        (node.id, line.text): line.mark.text
+        for node in nodes.values()
+        for line in node.lines
+        if line.choice
+    }
+    notes = {note.text: note.mark.text for note in nodes["one"].notes}
+
+    assert lines == {
+        ("one", "A?"): "",
+        ("one", "B?"): "changed",
+        ("one", "D?"): "added",
+        ("one", "C?"): "removed",
+        ("two", "N?"): "changed",
+        ("three", "M?"): "",
+        ("old_one", "M?"): "removed",
+    }
+    assert notes == {"New note": "added", "Lost note": "removed"}
+
+
+def test_names_say_what_they_meant_before():
+    """A value that was changed tells both meanings; a new one says that it is new."""
+    terms = {term.name: term.meaning for term in against().terms}
+
+    assert terms == {
+        "high": "n over 6 days (changed, before: n over 5)",
+        "low": "n under 1 days (added)",
+    }
+
+
+def test_a_part_shows_what_was_removed_of_it_and_nothing_else():
+    """In a picture of a part, what lies outside of it is not called removed."""
+    shown = against(start="three", depth=0)
+    nodes = {node.id: node.mark.text for node in shown.nodes}
+    ends = {edge.target for edge in shown.edges if edge.mark.text == "removed"}
+
+    assert nodes["cut:four"] == "changed"
+    assert nodes["kept"] == ""
+    assert "four" not in nodes
+    assert ends == {"kept", "cut:four"}
+    assert "removed" not in nodes.values()
+    assert shown.details[-2:] == (
+        "only the part from three, 0 steps deep",
+        "compared with version 1.0",
+    )
+
+
+def test_removed_steps_of_a_part_are_shown():
+    """Steps that were removed below a part are shown, up to what is still there."""
+    nodes = {node.id: node.mark.text for node in against(start="two", depth=0).nodes}
+
+    assert (nodes["old_one"], nodes["gone"]) == ("removed", "removed")
+    assert "cut:three" in nodes
+    assert "three" not in nodes
+
+
+def test_what_is_of_no_step_is_told_beside_the_version():
+    """What changed of the tree as a whole, or of its scale, is told in the heading."""
+    old, _ = trees()
+    text = OLD.replace("version: 1.0\n", "")
+    bare = triage.loads(text)
+    assumed = triage.loads(text.replace("start: one", "assume: n > 0\nstart: one"))
+
+    assert view_against(assumed, bare).details[-2:] == (
+        f"compared with logic {bare.logic[:8]}",
+        "tree `t` changed (assume)",
+    )
+    assert view_against(old, old).details[-1] == "compared with version 1.0"
+
+
+def test_a_removed_module_keeps_its_frame():
+    """Steps of a module that was removed are shown in its frame, with its title."""
+    Path("mood.yaml").write_text(
+        """\
+triage: 1
+kind: module
+id: mood
+title: Mood
+questions: {low: {text: Low?, type: yes_no}}
+recommendations: {talk: {urgency: routine, title: Talk}}
+start: ask
+steps: {ask: {ask: low, answers: {yes: talk, no: done}}}
+"""
+    )
+    before = OLD.replace(
+        "advise: lost, go: two}",
+        "advise: lost, go: mood}\n  mood: {run: mood, go: two}",
+    )
+    Path("before.yaml").write_text(before)
+    Path("after.yaml").write_text(OLD)
+
+    shown = view_against(triage.load("after.yaml"), triage.load("before.yaml"))
+
+    assert [(group.id, group.title) for group in shown.groups] == [("mood", "Mood")]
+    nodes = {node.id: node for node in shown.nodes}
+    assert (nodes["mood/ask"].group, nodes["mood/ask"].mark.text) == ("mood", "removed")
+    assert (
+        view_against(triage.load("before.yaml"), triage.load("before.yaml")).groups
+        == shown.groups
+    )
+
+
+def test_every_text_format_tells_it_in_words():
+    """Outline, DOT and Mermaid say what was added, changed and removed."""
+    drawn = Diagram(against())
+    for name in ("t.txt", "t.dot", "t.mmd"):
+        drawn.save(name)
+        text = Path(name).read_text().replace("#95;", "_")
+        for word in ("old_one (removed)", "new_one (added)", "three (changed)"):
+            assert word in text, name
+        for word in (
+            "n over 1 (removed)",
+            "compared with version",
+            "before: n over 5",
+        ):
+            assert word in text, name
+
+
+def test_a_step_that_is_not_there_is_refused():
+    """A part begins with a step of the new tree."""
+    with pytest.raises(TriageError, match="no step is called `old_one`"):
+        against(start="old_one")
+
+
+@given(documents())
+def test_a_tree_against_itself_is_plain(document):
+    """Compared with itself, a tree is drawn as ever, in all its parts."""
+    tree = load(document)
+    for start in (None, "s1"):
+        plain, shown = view(tree, start=start), view_against(tree, tree, start=start)
+        assert shown.nodes == plain.nodes
+        assert shown.edges == plain.edges
+        assert (shown.groups, shown.terms) == (plain.groups, plain.terms)
+
+
+@given(documents(), documents())
+def test_every_picture_of_two_trees_hangs_together(one, other):
+    """Of any two trees and any part, each way and note leads to a node, each once."""
+    old, new = load(one), load(other)
+    pairs = [(new, old), *((mutant.tree, new) for mutant in [*mutants(new)][:2])]
+    for tree, before in pairs:
+        for start, depth in ((None, None), ("s0", 0), ("s1", None)):
+            shown = view_against(tree, before, start=start, depth=depth)
+            ids = [node.id for node in shown.nodes]
+            assert len(ids) == len({*ids})
+            ends = {end for edge in shown.edges for end in (edge.source, edge.target)}
+            parts = [*shown.nodes, *shown.edges]
+            ends |= {note.target for part in parts for note in part.notes}
+            assert ends <= {*ids}
+            assert Diagram(shown).outline()

@@ -1,0 +1,103 @@
+"""A diagram: every format from one value, files, notebooks."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from trees_for_tests import ANSWERS, throat
+
+import triage
+from triage.diagram import Diagram, draw
+from triage.diagram.model import view
+
+
+def test_a_diagram_is_a_view_ready_to_draw():
+    """What is asked of `draw` is what the view shows."""
+    tree = throat()
+    decision = tree.decide(ANSWERS)
+
+    assert draw(tree) == Diagram(view(tree))
+    assert draw(tree, decision=decision) == Diagram(view(tree, decision=decision))
+    assert draw(tree, start="decide", depth=0) == Diagram(
+        view(tree, start="decide", depth=0)
+    )
+    assert repr(draw(tree)) == "Diagram(view=<throat>)"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.svg", b"<svg "),
+        ("a.PNG", b"\x89PNG"),
+        ("a.pdf", b"%PDF-"),
+        ("a.dot", b"digraph throat {"),
+        ("a.b.mmd", b"---\nconfig:\n"),
+        ("a.txt", b"Sore throat\n"),
+    ],
+)
+def test_the_name_chooses_the_format(tmp_path, name, begins):
+    """A file is written in the format that its name ends with."""
+    if name.lower().endswith(("svg", "png", "pdf")):
+        pytest.importorskip("pygraphviz")
+
+    draw(throat()).save(tmp_path / name)
+    draw(throat()).save(str(tmp_path / name))
+
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a", ".svg", "a.svg.zip"])
+def test_other_names_are_refused(tmp_path, name):
+    """A name that ends otherwise is refused, and nothing is written."""
+    with pytest.raises(triage.TriageError) as refused:
+        draw(throat()).save(tmp_path / name)
+
+    assert str(refused.value) == (
+        f"`{name}` does not end with one of .svg, .png, .pdf, .dot, .mmd, .txt"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_notebook_shows_the_picture():
+    """A notebook is given the SVG, and the outline beside it."""
+    pytest.importorskip("pygraphviz")
+    diagram = draw(throat())
+
+    shown = diagram._repr_mimebundle_(include=None, exclude=None)
+
+    assert diagram._repr_svg_() == diagram.svg()
+    assert shown == {"image/svg+xml": diagram.svg(), "text/plain": diagram.outline()}
+
+
+def test_threads_may_draw_at_once():
+    """One diagram drawn in many threads is the same in all."""
+    pytest.importorskip("pygraphviz")
+    diagram = draw(throat())
+
+    with ThreadPoolExecutor(8) as pool:
+        pictures = set(pool.map(lambda _: diagram.svg(), range(16)))
+
+    assert pictures == {diagram.svg()}
+
+
+def test_importing_is_light():
+    """Importing the drawing loads neither graphviz nor pygraphviz."""
+    code = (
+        "import sys, triage.diagram;"
+        "print({'graphviz', 'pygraphviz', 'subprocess'} & set(sys.modules))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+    assert done.stdout == b"set()\n"
+
+
+def test_a_notebook_without_graphviz_shows_the_outline(monkeypatch):
+    """Where nothing can draw, a notebook is given the outline alone."""
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setenv("PATH", "")
+    diagram = draw(throat())
+
+    assert diagram._repr_svg_() is None
+    assert diagram._repr_mimebundle_() == {"text/plain": diagram.outline()}

@@ -1,0 +1,347 @@
+"""What a decision says: recommendations, path, reasons, bounds."""
+
+import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from trees_for_tests import ANSWERS, throat, tree_of
+
+import triage
+from triage.engine.decision import shown
+
+
+def told(decision):
+    """Return the ids of what is recommended."""
+    return [item.id for item in decision.recommendations]
+
+
+def test_warnings_come_first_then_the_most_urgent():
+    """Warnings lead, then urgency falls; information comes last."""
+    decision = throat().decide(ANSWERS | {"pregnant": "yes"})
+
+    assert told(decision) == ["drink", "midwife", "rest", "no_antibiotics"]
+    assert decision.urgency == "routine"
+    assert decision.end == "rest"
+
+
+def test_alone_drops_what_is_not_more_urgent():
+    """Beside a recommendation that stands alone only warnings are shown."""
+    tree = tree_of(
+        "  one: {ask: b, advise: [warn, see, note, rest],"
+        " answers: {yes: go_now, no: rest}}"
+    )
+
+    assert told(tree.decide({"b": "yes"})) == ["warn", "go_now"]
+    assert told(tree.decide({"b": "no"})) == ["warn", "see", "rest", "note"]
+
+
+def test_alone_never_drops_what_is_more_urgent():
+    """Nothing urgent is hidden by a milder recommendation that stands alone."""
+    tree = triage.loads(
+        "{triage: 1, id: t, title: T, start: one, recommendations:"
+        " {now: {urgency: emergency, title: Now}, later:"
+        " {urgency: routine, title: Later, alone: true}},"
+        " steps: {one: {advise: now, go: later}}}"
+    )
+
+    assert [item.id for item in shown(tree, ("now", "later"))] == ["now", "later"]
+
+
+def test_path_says_why():
+    """Each step of the path carries the condition in words, with the answers."""
+    path = throat().decide(ANSWERS).path
+
+    assert [step.step for step in path] == ["drooling", "about_you", "decide"]
+    assert path[0].because == "Are you drooling? no"
+    assert path[0].answers == {"drooling": "no"}
+    assert list(path[1].answers) == ["age", "pregnant", "days", "cough", "signs"]
+    assert path[1].because == ""
+    assert path[2].branch == "days under 7"
+    assert path[2].because == "days under 7 (days: 3 days)"
+    assert path[2].to == "rest"
+
+
+def test_otherwise_says_what_did_not_hold():
+    """The last branch is explained by the conditions that failed before it."""
+    step = throat().decide(ANSWERS | {"days": 20}).path[-1]
+
+    assert step.branch == "otherwise"
+    assert step.because.startswith(
+        "not all of (likely; days over 2); days at least 7 ("
+    )
+    assert "days: 20 days" in step.because
+
+
+def test_a_way_without_condition_has_no_reason():
+    """An only branch that everybody takes needs no reason."""
+    tree = tree_of("  one: {branches: [{go: rest}]}")
+
+    assert tree.decide({}).path[0].because == ""
+
+
+def test_incomplete_names_what_to_ask_and_what_is_possible():
+    """Without an answer the decision says what is missing and what can still be."""
+    decision = throat().decide({"drooling": "no", "age": 30, "days": 2})
+
+    assert not decision.complete
+    assert decision.missing == ("pregnant", "cough", "signs")
+    assert decision.urgency is None
+    assert decision.bounds == ("self_care", "soon")
+    assert decision.recommendations == ()
+
+
+def test_bounds_of_a_complete_decision_are_its_urgency():
+    """When decided, nothing else is possible."""
+    assert throat().decide(ANSWERS).bounds == ("self_care", "self_care")
+
+
+def test_unused_answers_are_named():
+    """Answers that the path did not ask for are listed and have no effect."""
+    decision = throat().decide(ANSWERS | {"drooling": "yes"})
+
+    assert decision.urgency == "emergency"
+    assert decision.unused == ("age", "pregnant", "days", "cough", "signs")
+
+
+def test_skipped_question_counts_as_otherwise():
+    """A question whose `only_if` does not hold counts as answered."""
+    decision = throat().decide(ANSWERS | {"age": 8, "pregnant": "yes"})
+
+    assert decision.trace.asked["pregnant"] == "no"
+    assert decision.trace.skipped == ("pregnant",)
+    assert "pregnant" not in decision.path[1].answers
+    assert decision.unused == ("pregnant",)
+    assert "midwife" not in told(decision)
+
+
+def test_shown_values():
+    """Values to show are numbers, intervals where open, and yes, no or unsure."""
+    tree = throat()
+
+    assert tree.decide(ANSWERS).shows == {
+        "score": 2,
+        "likely": "no",
+        "expecting": "no",
+    }
+    assert tree.decide({"drooling": "yes"}).shows == {
+        "score": [0.5, 3],
+        "likely": "unsure",
+        "expecting": "unsure",
+    }
+    assert tree.decide(ANSWERS | {"pregnant": "yes"}).shows["expecting"] == "yes"
+
+
+def test_a_page_is_left_when_an_answer_chose_an_end():
+    """An emergency yes does not wait for the rest of the page, in any order."""
+    tree = tree_of(
+        "  one:\n"
+        "    ask: [a, b, c]\n"
+        "    branches: [{when: maybe(a) or b, go: go_now}, {when: c, go: two},"
+        " {go: rest}]\n"
+        "  two: {go: see}"
+    )
+
+    assert tree.decide({"b": "yes"}).urgency == "emergency"
+    assert tree.decide({"a": "unsure"}).urgency == "emergency"
+    assert tree.decide({"c": "yes"}).missing == ("a", "b")
+    assert tree.decide({"a": "no", "b": "no", "c": "yes"}).urgency == "soon"
+
+
+def test_a_page_waits_while_its_advice_is_open():
+    """A page is not left while an answer could still add advice."""
+    tree = tree_of(
+        "  one:\n"
+        "    ask: [b, c]\n"
+        "    advise: [{when: c, add: note}]\n"
+        "    branches: [{when: b, go: go_now}, {go: rest}]\n"
+    )
+
+    assert tree.decide({"b": "yes"}).missing == ("c",)
+
+
+def test_a_page_waits_while_advice_on_its_way_is_open():
+    """A page is not left while an answer could still add advice on the way taken."""
+    tree = tree_of(
+        "  one:\n"
+        "    ask: [b, c]\n"
+        "    branches:\n"
+        "      - {when: b, advise: [{when: c, add: note}], go: go_now}\n"
+        "      - {go: rest}\n"
+    )
+
+    assert tree.decide({"b": "yes"}).missing == ("c",)
+
+
+def test_a_page_without_a_choice_is_asked_whole():
+    """Where nothing is decided, the page is shown all the same."""
+    tree = tree_of("  one: {ask: [b, c], go: rest}")
+
+    assert tree.decide({"b": "yes"}).missing == ("c",)
+
+
+def test_an_open_only_if_is_not_shown_yet():
+    """A question that an unanswered one may skip is asked only once it is clear."""
+    tree = throat()
+
+    assert tree.decide({"drooling": "no"}).missing == ("age", "days", "cough", "signs")
+
+
+def test_todo_ends_with_its_reason():
+    """A way that is not written yet says so instead of deciding."""
+    tree = tree_of("  one: {ask: b, answers: {yes: {todo: ask a midwife}, no: rest}}")
+
+    decision = tree.decide({"b": "yes"})
+
+    assert (decision.complete, decision.missing) == (False, ())
+    assert decision.todo == "ask a midwife"
+
+
+def test_done_ends_with_what_was_advised():
+    """`done` ends a walk; what was collected is the outcome."""
+    decision = tree_of("  one: {advise: [see, note], go: done}").decide({})
+
+    assert decision.complete
+    assert (decision.end, decision.urgency) == ("done", "soon")
+    assert told(decision) == ["see", "note"]
+
+
+def test_urgency_so_far_can_decide():
+    """A branch may look at the urgency collected so far, in its own step too."""
+    tree = tree_of(
+        "  one:\n"
+        "    ask: b\n"
+        "    advise: [{when: b, add: see}, {when: urgency >= soon, add: note}]\n"
+        "    branches: [{when: urgency < soon, go: rest}, {go: two}]\n"
+        "  two: {go: done}".replace("{go: done}", "{advise: see, go: done}")
+    )
+
+    assert told(tree.decide({"b": "no"})) == ["rest"]
+    assert told(tree.decide({"b": "yes"})) == ["see", "note"]
+
+
+def test_answers_are_all_checked_at_once():
+    """Every wrong answer is named, with the closest id, and nothing is decided."""
+    with pytest.raises(triage.AnswerError) as refused:
+        throat().decide({"age": 1, "coughs": "none", "signs": "itch"})
+
+    assert [p.question for p in refused.value.problems] == ["age", "coughs", "signs"]
+    assert "did you mean `cough`?" in str(refused.value)
+    assert refused.value.problems[0].value == 1
+
+
+def test_answers_that_cannot_go_together_are_refused():
+    """What the tree assumes of every patient is checked in the answers."""
+    tree = tree_of(
+        "  one: {ask: [n, m], go: rest}",
+        questions="  n: {text: N?, type: integer, min: 0, max: 9}\n"
+        "  m: {text: M?, type: integer, min: 0, max: 9}\nassume: n <= m",
+    )
+
+    with pytest.raises(triage.AnswerError, match=r"n, m|m, n") as refused:
+        tree.decide({"n": 5, "m": 3})
+
+    assert "do not go together" in str(refused.value)
+    assert tree.decide({"n": 5}).missing == ("m",)
+
+
+def test_ids_that_are_no_text_are_refused():
+    """An answer under a key that is no id is named, never lost."""
+    with pytest.raises(triage.AnswerError, match="`3`: no question has this id"):
+        throat().decide({3: "yes"})
+
+
+def test_to_dict_is_the_documented_json():
+    """The JSON of a decision has the documented keys."""
+    made = json.loads(json.dumps(throat().decide(ANSWERS).to_dict()))
+
+    assert list(made) == [
+        "tree",
+        "version",
+        "logic",
+        "wording",
+        "complete",
+        "urgency",
+        "recommendations",
+        "path",
+        "shows",
+        "missing",
+        "unused",
+        "bounds",
+        "todo",
+    ]
+    assert made["path"][1]["answers"]["signs"] == ["fever"]
+    assert made["recommendations"][0]["urgency"] is None
+
+
+def test_trees_are_shared_among_threads():
+    """Many threads decide with one tree and get what one thread gets."""
+    tree = throat()
+    cases = [ANSWERS | {"age": age, "days": age % 9} for age in range(3, 103)]
+    alone = [throat().decide(case).to_dict() for case in cases]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda case: tree.decide(case).to_dict(), cases * 5))
+
+    assert together == alone * 5
+
+
+def test_trees_and_decisions_travel_between_processes():
+    """A tree that was walked, and its decisions, can be pickled."""
+    tree = throat()
+    decision = tree.decide(ANSWERS)
+
+    again = pickle.loads(pickle.dumps(decision))  # noqa: S301  our own bytes
+
+    assert again.to_dict() == decision.to_dict()
+    assert again.tree.decide(ANSWERS).to_dict() == decision.to_dict()
+
+
+def test_trees_are_frozen():
+    """Nothing in a tree can be changed after it was loaded."""
+    with pytest.raises(AttributeError):
+        throat().title = "Another"
+
+
+def test_a_tree_shows_itself_shortly():
+    """The representation of a tree fits on a line."""
+    assert repr(throat()).startswith("Tree('throat', version='1.2.0', steps=3, ")
+
+
+def test_asking_again_changes_nothing():
+    """A question that the path asked already is not asked again."""
+    tree = tree_of("  one: {ask: b, go: two}\n  two: {ask: [b, c], go: rest}")
+    session = tree.start().answer({"b": "yes"})
+
+    assert [question.id for question in session.asking] == ["c"]
+    assert list(session.answer({"c": "no"}).trace.asked) == ["b", "c"]
+
+
+GUARDED = """\
+  s: {text: S?, type: yes_no, only_if: not surely(sepsis), otherwise: no}
+  t: {text: T?, type: yes_no, only_if: surely(sepsis) or b, otherwise: no}
+values: {sepsis: b and c}
+"""
+
+
+@pytest.mark.parametrize("asked", ["b, s, c", "b, t, c", "s, b, c"])
+@pytest.mark.parametrize("when", ["sepsis", "surely(sepsis)", "maybe(sepsis)"])
+def test_a_value_is_not_settled_by_an_only_if_before_it(asked, when):
+    """A value that an `only_if` looked at is judged anew once the page is known."""
+    tree = tree_of(
+        f"  one: {{ask: [{asked}], branches: [{{when: {when}, go: go_now}},"
+        " {go: rest}]}",
+        questions=GUARDED,
+    )
+
+    assert not tree.decide({}).complete
+    assert not tree.decide({"b": "yes"}).complete
+    assert tree.decide({"b": "yes", "c": "yes", "s": "no"}).end == "go_now"
+    assert tree.decide({"b": "no", "c": "yes", "s": "no"}).end == "rest"
+
+
+@pytest.mark.parametrize("answers", [None, "a", [("b", "yes")]])
+def test_answers_that_are_no_mapping_are_refused(answers):
+    """Anything but a mapping of answers is refused in words."""
+    with pytest.raises(triage.AnswerError, match="give answers as a mapping"):
+        throat().decide(answers)

@@ -1,0 +1,110 @@
+"""The bad trees and cases: files that carry at their end what is said of them."""
+
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, nullcontext
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import triage
+import triage.cases
+from triage.base.diagnostics import Finding
+from triage.lint.catalogue import CATALOGUE
+from triage.verify.certificate import outdated
+from triage.verify.dead_code import deep_check, joined
+from triage.verify.solver import WITH_SUMS, OutOfTime, Solver
+
+BAD = Path(__file__).parents[1] / "trees" / "bad"
+FILES = sorted(path.name for path in BAD.glob("*.yaml"))
+BAD_CASES = Path(__file__).parents[1] / "cases" / "bad"
+CASES = sorted(path.name for path in BAD_CASES.glob("*.cases.yaml"))
+MARK = b"# expected:\n"
+
+PROOFS = ("T601", "T602", "T603")
+"""The codes of what is found when properties are proved."""
+
+DEEP = ("T420", "T421", "T422", "T423", "T424")
+"""The codes of what is found when every branch is settled by proof."""
+
+TIRED = ("T424_open.yaml", "T603_open.yaml")
+"""Files judged by a solver that has no time for sums, as if they took too long."""
+
+DAYS = {"T515_contacts.yaml": date(2030, 1, 31)}
+"""The day on which a file is judged, where that is not today."""
+
+
+def code_of(name: str) -> str:
+    """Return the code that a file is there for."""
+    return name.partition("_")[0]
+
+
+def path_of(name: str) -> Path:
+    """Return where a file stands."""
+    return (BAD_CASES if name in CASES else BAD) / name
+
+
+def findings(name: str) -> tuple[Finding, ...]:
+    """Return what is found in a file, when one stands in its folder."""
+    try:
+        with chdir(path_of(name).parent), tired() if name in TIRED else nullcontext():
+            return found(name)
+    except triage.InvalidTree as refused:
+        return refused.findings
+
+
+@contextmanager
+def tired() -> Iterator[None]:
+    """Let the solver run out of time over sums of several numbers."""
+    check = Solver.check
+
+    def check_unless_summed(solver: Solver, assumptions: list[object]) -> object:
+        if solver.kind == WITH_SUMS:
+            raise OutOfTime
+        return check(solver, assumptions)
+
+    with patch.object(Solver, "check", check_unless_summed):
+        yield
+
+
+def found(name: str) -> tuple[Finding, ...]:
+    """Return what is said of a tree, or nothing about cases.
+
+    Raises:
+        InvalidTree: The file is refused.
+    """
+    if name in CASES:
+        triage.cases.load(name)
+        return ()
+    tree = triage.load(name)
+    if code_of(name) in PROOFS:
+        return triage.prove(tree).findings
+    if code_of(name) in DEEP:
+        deep = deep_check(tree)
+        return joined(triage.check(tree), deep.findings)
+    stale = outdated(tree, Path(name))
+    return (*triage.check(tree, today=DAYS.get(name)), *stale)
+
+
+def said(name: str) -> str:
+    """Return what is said of a file."""
+    return "\n\n".join(map(str, findings(name)))
+
+
+def expected(name: str) -> str:
+    """Return what a file carries as said of it."""
+    block = path_of(name).read_bytes().partition(MARK)[2].decode()
+    lines = [line.removeprefix("#").removeprefix(" ") for line in block.splitlines()]
+    return "\n".join(lines)
+
+
+def rewrite(name: str, text: str) -> None:
+    """Let a file carry a text as said of it."""
+    lines = [f"# {line}".rstrip() for line in text.split("\n")]
+    before = path_of(name).read_bytes().partition(MARK)[0]
+    block = "".join(f"{line}\n" for line in lines)
+    path_of(name).write_bytes(before + MARK + block.encode())
+
+
+def codes_without_a_file() -> set[str]:
+    """Return the codes of the catalogue that no file is there for."""
+    return CATALOGUE.keys() - {code_of(name) for name in [*FILES, *CASES]}

@@ -1,0 +1,204 @@
+"""Random trees that load, and random answers to them."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+import triage
+from triage.base.question import Question
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+LEVELS = ("self_care", "pharmacist", "routine", "soon", "same_day", "emergency")
+
+RECOMMENDATIONS = {
+    **{
+        f"r{rank}": {"title": level, "urgency": level}
+        for rank, level in enumerate(LEVELS)
+    },
+    "note": {"title": "A note"},
+    "warn": {"title": "A warning", "warning": "true"},
+    "only": {"title": "Alone", "urgency": "emergency", "alone": "true"},
+}
+
+BASE = {
+    "b0": {"text": "Yes or no?", "type": "yes_no"},
+    "b1": {"text": "How many?", "type": "integer", "min": "0", "max": "9"},
+    "b2": {"text": "Which one?", "type": "one_of", "options": {"p": "P", "q": "Q"}},
+}
+"""Questions that the first step asks, and that are always plain afterwards."""
+
+
+def question(draw: Draw, index: int) -> dict[str, Any]:
+    """Return a random question."""
+    kind = draw(st.sampled_from(["yes_no", "one_of", "any_of", "integer", "number"]))
+    made: dict[str, Any] = {"text": f"Question {index}?", "type": kind}
+    if kind in ("one_of", "any_of"):
+        made["options"] = {
+            f"o{n}": {"text": f"Option {n}", "points": points}
+            for n, points in enumerate(["-1", "2", "0.5"][: draw(st.integers(2, 3))])
+        }
+    if kind in ("integer", "number"):
+        made |= {"min": "0", "max": "10", "unit": "days"}
+    if draw(st.booleans()):
+        again = {"again": f"Question {index}, plainly?"}
+        made["unsure"] = draw(st.sampled_from(["true", again]))
+    if draw(st.integers(0, 3)) == 0:
+        wanted = ["b0", "b1 > 4", "b2 == p or not b0", "surely(v0)", "not surely(v0)"]
+        made["only_if"] = draw(st.sampled_from([*wanted, "maybe(v1 >= 1) and b0"]))
+        plain = {"yes_no": "no", "one_of": "o0", "any_of": "none"}.get(kind, "3")
+        counted = [plain, "unsure"] if "unsure" in made else [plain]
+        made["otherwise"] = draw(st.sampled_from(counted))
+    return made
+
+
+def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
+    """Return a random condition without connectives."""
+    plain = ["b0", "not b0", "b1 >= 5", "2 <= b1 < 7", "b2 == p", "b2 != p"]
+    wrap = draw(st.sampled_from(["maybe", "surely"]))
+    name = draw(st.sampled_from(sorted(questions)))
+    kind = questions[name]["type"]
+    number = draw(st.integers(1, 9))
+    forms = {
+        "yes_no": [f"{wrap}({name})", f"{wrap}(not {name})"],
+        "one_of": [
+            f"{wrap}({name} == o0)",
+            f"{wrap}({name} in [o0, o1])",
+            f"{wrap}(points({name}) + {number} > {number})",
+        ],
+        "any_of": [
+            f"{wrap}(o1 in {name})",
+            f"{wrap}(count({name}) == 1)",
+            f"{wrap}(points({name}) * 2 + count({name}) >= 2)",
+        ],
+        "integer": [f"{wrap}({name} < {number})", f"{wrap}({name} + b1 == {number})"],
+        "number": [f"{wrap}({name} >= {number}.5)", f"{wrap}(2 * {name} != {number})"],
+    }[kind]
+    both = f"count({wrap}(not b0), maybe({name} == {name}), b0) >= 1"
+    general = [f"unsure({name})", f"asked({name})", "urgency >= routine"]
+    if kind in ("integer", "number"):
+        general.append(both)
+    general += [f"{wrap}({value})" for value in values]
+    return draw(st.sampled_from(plain + forms + general))
+
+
+def condition(
+    draw: Draw, questions: dict[str, Any], values: tuple[str, ...], depth: int = 2
+) -> str:
+    """Return a random condition."""
+    if depth == 0 or draw(st.booleans()):
+        return atom(draw, questions, values)
+    parts = [
+        f"({condition(draw, questions, values, depth - 1)})"
+        for _ in range(draw(st.integers(2, 3)))
+    ]
+    joined = draw(st.sampled_from([" and ", " or "])).join(parts)
+    return f"not ({joined})" if draw(st.booleans()) else joined
+
+
+def advice(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:
+    """Return some random advice."""
+    made = []
+    for _ in range(draw(st.integers(0, 2))):
+        name = draw(st.sampled_from(sorted(RECOMMENDATIONS)))
+        when = condition(draw, questions, values, 1)
+        made.append(draw(st.sampled_from([name, {"add": name, "when": when}])))
+    return made
+
+
+def way_on(
+    draw: Draw,
+    step: dict[str, Any],
+    questions: dict[str, Any],
+    values: tuple[str, ...],
+    targets: list[str],
+) -> dict[str, Any]:
+    """Return a random way on from a step."""
+    to = st.sampled_from(targets)
+    asked = step.get("ask", [])
+    kind = questions.get(asked[0], {}).get("type") if len(asked) == 1 else None
+    if kind in ("yes_no", "one_of") and draw(st.booleans()):
+        made = questions[asked[0]]
+        keys = ["yes", "no"] if kind == "yes_no" else [*made["options"]]
+        keys += ["unsure"] if "unsure" in made else []
+        return {"answers": {key: draw(to) for key in keys}}
+    if draw(st.booleans()):
+        return {"go": draw(to)}
+    branches = [
+        {"when": condition(draw, questions, values), "go": draw(to)}
+        | ({"advise": found} if (found := advice(draw, questions, values)) else {})
+        for _ in range(draw(st.integers(1, 2)))
+    ]
+    return {"branches": [*branches, {"go": draw(to)}]}
+
+
+@st.composite
+def documents(draw: Draw) -> dict[str, Any]:
+    """Return a random tree file, as a mapping."""
+    questions = {f"q{n}": question(draw, n) for n in range(draw(st.integers(2, 5)))}
+    first, second = (
+        atom(draw, questions, ()).replace("urgency >= routine", "b0") for _ in "12"
+    )
+    values = {"v0": first, "v1": f"count(b0, {second})"}
+    uses = ("v0", "v1 >= 1")
+    count = draw(st.integers(2, 6))
+    steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
+    for n in range(1, count):
+        ask = draw(
+            st.lists(st.sampled_from(sorted(questions)), max_size=3, unique=True)
+        )
+        step: dict[str, Any] = {"ask": ask} if ask else {}
+        if found := advice(draw, questions, uses):
+            step["advise"] = found
+        later = [f"s{m}" for m in range(n + 1, count)]
+        ends = [*(f"r{rank}" for rank in range(len(LEVELS))), "only"]
+        steps[f"s{n}"] = step | way_on(draw, step, questions, uses, later * 2 + ends)
+    return {
+        "triage": "1",
+        "id": "random",
+        "version": "1.0",
+        "title": "A random tree",
+        "questions": BASE | questions,
+        "values": values,
+        "show": ["v0", "v1"],
+        "recommendations": RECOMMENDATIONS,
+        "start": "s0",
+        "steps": steps,
+    }
+
+
+trees = documents().map(lambda document: triage.loads(json.dumps(document)))
+"""Random trees."""
+
+
+def answers_to(question: Question) -> st.SearchStrategy[Any]:
+    """Return random answers to a question, in the forms a program would give."""
+    unsure = st.just("unsure") if question.unsure else st.nothing()
+    if question.type == "yes_no":
+        return st.sampled_from([True, False, "yes", "no"]) | unsure
+    if question.type == "one_of":
+        return st.sampled_from(sorted(question.choices)) | unsure
+    if question.type == "any_of":
+        return st.lists(st.sampled_from(question.keys), unique=True)
+    low, high = question.range
+    scale = 10**question.decimals
+    return st.integers(low, high).map(lambda n: n / scale if scale > 1 else n) | unsure
+
+
+def answer_sets(tree: triage.Tree, *, complete: bool = False) -> st.SearchStrategy[Any]:
+    """Return random answers to the questions of a tree; to all, or to some."""
+    each = {name: answers_to(question) for name, question in tree.questions.items()}
+    if complete:
+        return st.fixed_dictionaries(each)
+    return st.fixed_dictionaries({}, optional=each)
+
+
+@st.composite
+def trees_with_answers(
+    draw: Draw, *, complete: bool = False
+) -> tuple[triage.Tree, Any]:
+    """Return a random tree and random answers to it."""
+    tree = draw(trees)
+    return tree, draw(answer_sets(tree, complete=complete))

@@ -1,0 +1,509 @@
+"""The interview, with a scripted person."""
+
+import json
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+import triage
+from triage.terminal.interview import Keeper, Talk, interview
+from triage.terminal.storage import FileError
+from triage.verify.solver import OutOfTime, Solver
+
+TREES = Path(__file__).parents[1] / "trees"
+SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
+EVERY_PROMPT = triage.load(TREES / "talk/every_prompt.yaml")
+
+CALM = ["2", "0"]
+"""Answers to the danger signs of the sore throat, all no."""
+
+
+@attrs.define
+class Person:
+    """Type lines; at the end, or where a line is an exception, stop."""
+
+    lines: list
+    heard: list = attrs.field(factory=list)
+
+    def read(self, prompt):
+        line = self.lines.pop(0) if self.lines else EOFError()
+        self.heard.append(prompt)
+        if isinstance(line, BaseException):
+            raise line
+        self.heard.append(f"{line}\n")
+        return line
+
+
+@attrs.frozen
+class Told:
+    """Hold what came of an interview."""
+
+    session: object
+    text: str
+    keeper: Keeper
+
+    def after(self, words):
+        """Return what was said after some words, with every space as one."""
+        flat = " ".join(self.text.split())
+        assert words in flat
+        return flat.partition(words)[2]
+
+    def says(self, words):
+        """Whether some words were said, wherever lines were broken."""
+        return words in " ".join(self.text.split())
+
+
+def hold(*lines, tree=SORE_THROAT, session=None, typed=False, file="", width=80):
+    """Hold an interview with a person who types some lines."""
+    person = Person(list(lines))
+    talk = Talk(person.read, person.heard.append, width, typed)
+    keeper = Keeper(file, lambda name: f"triage run tree --resume {name}")
+    session = interview(session or tree.start(), talk, keeper, "999")
+    return Told(session, "".join(person.heard), keeper)
+
+
+def test_it_begins_with_what_to_do_in_an_emergency():
+    """The emergency number comes before the first question, then for whom this is."""
+    text = hold().text
+
+    places = [
+        text.index(words)
+        for words in (
+            "Sore throat (sore_throat 1.2.0, draft)",
+            "If this may be an emergency, call 999 now",
+            "Not medical advice",
+            "For: Adults",
+            "Not for: Anyone who struggles to breathe",
+            "Type the number of your answer",
+            "Are you drooling",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_tree_that_says_less_is_introduced_with_less():
+    """Where a tree names no audience, no empty line stands in its place."""
+    assert "For:" not in hold(tree=EVERY_PROMPT).text
+
+
+def test_a_whole_interview_ends_with_the_result():
+    """Answers by number lead to the recommendation, its safety net and its sources."""
+    told = hold(*CALM, "60", "3", "1", "1")
+
+    assert told.session.decision.end == "rest"
+    result = told.after("Result: Care at home")
+    for words in ("Rest and drink", "Watch for: You cannot swallow", "Sources"):
+        assert words in result
+    assert "Good to know: Antibiotics will probably not help" in result
+    assert "Not medical advice" in result
+
+
+def test_an_emergency_is_told_at_once():
+    """A danger sign ends the interview: nothing more is asked."""
+    told = hold("2", "1")
+
+    assert told.session.decision.urgency == "emergency"
+    assert told.after("Noted: yes to 1").startswith(
+        "; no to the rest. Result: Emergency"
+    )
+    assert told.says("Watch for: Trouble breathing")
+
+
+def test_warnings_come_before_everything_else():
+    """A warning is told before the recommendation."""
+    text = hold(*CALM, "60", "4 days", "1", "1 2").text
+
+    assert text.index("Warning: Keep drinking") < text.index("Ask for a throat swab")
+
+
+def test_an_empty_line_is_never_an_answer():
+    """Pressing Enter changes nothing; what is allowed is said."""
+    told = hold("", "   ", "2")
+
+    assert told.text.count("Nothing was typed. Please type 1 for Yes") == 2
+    assert told.session.answers == {"drooling": "no"}
+
+
+def test_a_wrong_answer_is_asked_again_without_the_whole_question():
+    """After a wrong answer, one sentence says what is allowed before the prompt."""
+    told = hold("perhaps", "2")
+
+    assert told.text.count("Are you drooling") == 1
+    assert told.says("“perhaps” is not an answer here. Please type 1 for Yes")
+
+
+def test_not_sure_is_asked_again_in_another_way_once():
+    """The plainer wording is introduced; the second not sure stands."""
+    told = hold("3", "3")
+
+    again = told.after("Let me ask that in another way.")
+    assert again.startswith(" Does spit run out of your mouth?")
+    assert told.session.decision.end == "ambulance"
+
+
+def test_what_a_list_leaves_open_is_asked_one_by_one():
+    """Items marked not sure come back alone, in their plainer wording."""
+    told = hold("2", "1? 2? 3")
+
+    assert told.says("Noted: yes to 3; not sure about 1 and 2.")
+    assert told.says("Let me ask that in another way. Does your neck feel stiff?")
+
+
+def test_a_list_with_one_question_left_is_no_list():
+    """A page to tick of which one question is left shows that question alone."""
+    session = SORE_THROAT.start({"drooling": "no", "stiff_neck": "no", "rash": "no"})
+
+    text = hold(session=session).text
+
+    assert "Here are" not in text
+    assert "Does your voice sound muffled" in text
+
+
+def test_every_kind_of_page_says_how_to_answer():
+    """Numbers and lists of which several apply come with their rule."""
+    told = hold("1", "a", "70.5", "20", "1 2", "2?", "2", tree=EVERY_PROMPT)
+
+    assert told.says("Please type a number of kg from 1 to 300, or “not sure”.")
+    assert told.says("Please type what applies from the list")
+    assert told.says("Noted: 70.5 kg.")
+    assert told.session.decision.complete
+
+
+def test_back_takes_the_last_answer_back():
+    """After back, the question before is asked again, and what fell is named."""
+    told = hold("2", "back", "3")
+
+    assert told.says("Taken back: - Are you drooling because you cannot swallow? no")
+    assert told.session.again == {"drooling"}
+
+
+def test_back_at_the_first_question_says_so():
+    """Before the first answer there is nothing to take back."""
+    assert hold("back").says("There is no answer to take back.")
+
+
+def test_why_says_the_reason_and_the_source():
+    """Why gives the reason of the question and where it comes from."""
+    told = hold("why")
+
+    assert told.says("Why this is asked: It can mean that the airway is closing.")
+    assert told.says("Source: Choice made for this example (policy)")
+
+
+def test_why_without_a_reason_says_so():
+    """A question without a reason is not silently skipped."""
+    assert hold("why", tree=EVERY_PROMPT).says("this tree gives no reason")
+
+
+@pytest.mark.parametrize(
+    ("line", "heard"),
+    [
+        ("why", ("closing", "around the brain", "gives no reason")),
+        ("why 1", ("around the brain",)),
+        ("help", ("side of the neck", "You can also type")),
+        ("help 1", ("side of the neck",)),
+        ("help 9", ("side of the neck",)),
+    ],
+)
+def test_why_and_help_speak_of_a_list_or_of_one_of_its_items(line, heard):
+    """On a list, why and help take the number of an item."""
+    told = hold("why", "2", line)
+
+    for words in heard:
+        assert told.says(words)
+
+
+def test_why_of_one_item_is_silent_about_the_others():
+    """The reason of one item of a list comes alone."""
+    assert "2  Why" not in hold("2", "why 1").text
+
+
+def test_help_helps_with_the_question_first():
+    """Help says what helps to answer, then the commands, then the emergency number."""
+    told = hold("help")
+
+    rest = told.after("If you can drink a sip of water, answer no.")
+    assert rest.index("back, to take back") < rest.index("call 999 now")
+
+
+def test_a_word_that_is_an_answer_and_a_command_is_refused():
+    """Where an option is called Back, the word alone is taken for neither."""
+    told = hold("back", "/back", "1", "/back", "2", tree=EVERY_PROMPT)
+
+    assert told.says("For the answer, type its number. For the command, type “/back”.")
+    assert told.says("There is no answer to take back.")
+    assert told.session.answers == {"where": "leg"}
+
+
+def test_a_command_with_more_behind_it_is_an_answer():
+    """Only why, help and save take something behind them."""
+    assert hold("back pain").says("“back pain” is not an answer here")
+
+
+def test_review_lists_the_answers_and_changes_one():
+    """A changed answer counts from then on, and the path follows it."""
+    told = hold(*CALM, "30", "2", "review", "5", "60", "review", "")
+
+    assert told.says("5 How old are you? 30 years")
+    assert told.says("How old are you? You said: 30 years. Type back to leave it so.")
+    assert told.session.answers["age"] == 60
+    assert told.says("Could you be pregnant? no")
+    assert not told.says("Could you be pregnant? no (not needed")
+    assert "pregnant" not in {q.id for q in told.session.asking}
+
+
+def test_review_shows_what_is_kept_but_not_needed():
+    """An answer that the path no longer asks for is listed as such."""
+    told = hold(*CALM, "30", "1", "review", "5", "60", "review", "")
+
+    listing = told.after("Change: 5")
+    assert "Could you be pregnant? yes (not needed at the moment, but kept)" in listing
+
+
+def test_review_says_what_is_still_possible():
+    """With the solver, each result that some patient reaches is named, and no other."""
+    assert hold(*CALM, "60", "review", "").says(
+        "Not decided yet. With the answers so far it can still be: “Care at home” or "
+        "“Routine appointment”. Type a number"
+    )
+
+
+@pytest.mark.parametrize("patience", [None, OutOfTime()])
+def test_review_without_proof_says_what_the_shape_of_the_tree_allows(
+    monkeypatch, patience
+):
+    """Without the solver, or where it is slow, bounds are told that need no proof."""
+
+    def slow(*_, **__):
+        raise patience
+
+    if patience is None:
+        monkeypatch.setitem(sys.modules, "z3", None)
+    else:
+        monkeypatch.setattr(Solver, "ask", slow)
+    assert hold(*CALM, "60", "review", "").says(
+        "With the answers so far it can still be: from “Care at home” to “Routine "
+        "appointment”. Type a number"
+    )
+
+
+def test_review_after_the_end_needs_no_outlook():
+    """When everything is answered, the result was told already."""
+    assert hold("1", "review", "").says("still be") is False
+
+
+def test_review_before_the_first_answer_says_so():
+    """Without answers there is nothing to review."""
+    assert hold("review").says("You have not answered anything yet.")
+
+
+def test_review_can_be_left_and_asks_for_a_number_of_the_list():
+    """Enter goes on, a command is obeyed, and anything else meets the rule again."""
+    told = hold("2", "review", "7", "x", "", "review", "help")
+
+    assert told.text.count("Type a number from 1 to 1 to change it") == 4
+    assert told.says("You can also type")
+
+
+def test_back_gives_up_a_change():
+    """While an answer is being changed, back leaves it as it was."""
+    told = hold("2", "review", "1", "back")
+
+    assert told.says("Nothing was changed.")
+    assert told.session.answers == {"drooling": "no"}
+
+
+def test_answers_that_cannot_both_be_true_are_shown_together():
+    """An answer at odds with an earlier one is refused, with that one named."""
+    told = hold("1", "a", "5", "30", "9", tree=EVERY_PROMPT)
+
+    rest = told.after("This does not go together with an earlier answer:")
+    assert rest.startswith(" - How much do you weigh? 5 kg Please answer again")
+    assert told.session.answers["stairs"] == 9
+
+
+def test_an_unfinished_part_of_a_tree_is_admitted():
+    """Where a tree is not written yet, the interview says so and is not complete."""
+    told = hold("3", "a", "70", "20", "0", "0", tree=EVERY_PROMPT)
+
+    assert told.says("this part of the tree is not written yet: Nobody has written")
+    assert not told.session.decision.complete
+
+
+def test_after_the_result_an_answer_can_still_be_changed():
+    """A slip in the last answer is mended by back, and the result told anew."""
+    told = hold("1", "back", "2", typed=True)
+
+    assert told.says("Result: Emergency care now")
+    assert told.session.answers == {"drooling": "no"}
+
+
+@pytest.mark.parametrize("line", ["", "quit", "exit", KeyboardInterrupt(), EOFError()])
+def test_after_the_result_every_way_of_leaving_is_an_end(line):
+    """Enter, quit, Ctrl-C and Ctrl-D finish an interview that has its result."""
+    told = hold("1", line, typed=True)
+
+    assert told.text.count("To finish, press Enter") == 1
+    assert "Stopped" not in told.text
+
+
+def test_after_the_result_the_path_can_be_heard():
+    """Why, after the result, says how it was reached; then the result comes again."""
+    told = hold("1", "why", "save", "more")
+
+    assert told.says("Why - Are you drooling because you cannot swallow? yes")
+    assert told.text.count("Result: Emergency care now") == 3
+    assert told.says("To keep your answers, type save and a file name.")
+    assert told.says("Everything is answered.")
+
+
+def test_help_after_the_result_names_the_commands():
+    """Help works after the result too."""
+    assert hold("1", "help").says("You can also type: back")
+
+
+@pytest.mark.parametrize(
+    "line", ["quit", "exit", "/quit", EOFError(), KeyboardInterrupt()]
+)
+def test_nothing_answered_is_nothing_to_keep(line):
+    """Leaving before the first answer asks for nothing."""
+    assert hold(line, typed=True).says("Stopped. Nothing was answered.")
+
+
+def test_in_a_pipe_leaving_says_how_to_keep_answers():
+    """Where nobody types, no file name is asked for."""
+    assert hold("2").says("To keep them, start with --save and a file name.")
+
+
+def test_at_a_terminal_leaving_asks_where_to_keep_answers(tmp_path):
+    """A name that cannot be used is asked for again; then the way back is told."""
+    file = tmp_path / "mine.json"
+
+    told = hold("2", KeyboardInterrupt(), f"{tmp_path}/no/x", str(file), typed=True)
+
+    assert told.says("cannot be written: No such file or directory")
+    assert told.text.endswith(f"  triage run tree --resume {file}\n")
+    assert triage.resume(SORE_THROAT, json.loads(file.read_text())) == told.session
+
+
+@pytest.mark.parametrize("line", ["", EOFError(), KeyboardInterrupt()])
+def test_answers_are_dropped_only_when_asked_to(line):
+    """An empty file name, or leaving twice, drops the answers, and says so."""
+    assert hold("2", "quit", line, typed=True).says("Your answers are dropped.")
+
+
+def test_with_a_file_every_answer_is_kept_at_once(tmp_path):
+    """The file holds each answer before the next question is asked."""
+    file = tmp_path / "mine.json"
+
+    told = hold("2", "0", "back", KeyboardInterrupt("now"), file=str(file), typed=True)
+
+    assert triage.resume(SORE_THROAT, json.loads(file.read_text())) == told.session
+    assert told.says("Stopped. Your answers are kept in")
+
+
+def test_a_finished_interview_is_kept_too(tmp_path):
+    """After the result, the file and its name are told."""
+    told = hold("1", file=str(tmp_path / "mine.json"))
+
+    assert told.says(f"Your answers are kept in {tmp_path}/mine.json.")
+
+
+def test_when_answers_cannot_be_kept_the_interview_goes_on(tmp_path):
+    """A folder that disappears costs the file, not the answers."""
+    told = hold("2", "0", file=str(tmp_path / "gone/mine.json"))
+
+    assert told.text.count("Your answers could not be kept.") == 3
+    assert len(told.session.pages) == 2
+
+
+def test_a_file_that_cannot_be_written_at_the_end_is_not_called_kept(tmp_path):
+    """Leaving never claims that answers are kept when they are not."""
+    told = hold("2", file=str(tmp_path / "gone/mine.json"))
+
+    assert "Your answers are kept in" not in told.after("Noted")
+    assert told.says("Stopped. Your answers are not kept.")
+
+
+def test_a_result_that_cannot_be_kept_is_not_called_kept(tmp_path):
+    """After the result, too, only what is in the file is called kept."""
+    told = hold("1", file=str(tmp_path / "gone/mine.json"))
+
+    assert "Your answers are kept in" not in told.after("Result: Emergency care now")
+
+
+def test_save_keeps_the_answers_from_then_on(tmp_path):
+    """After save and a file name, later answers are kept there too."""
+    file = tmp_path / "mine.json"
+
+    told = hold("save", "2", f"save {file}", "save", "0")
+
+    assert told.says("To keep your answers, type save and a file name.")
+    assert told.text.count(f"--resume {file}") == 3
+    assert triage.resume(SORE_THROAT, json.loads(file.read_text())) == told.session
+
+
+def test_save_never_writes_over_another_file(tmp_path):
+    """A file that is there already stays as it is."""
+    file = tmp_path / "diary.txt"
+    file.write_text("dear diary")
+
+    told = hold("2", f"save {file}")
+
+    assert told.says("is there already: choose another name")
+    assert file.read_text() == "dear diary"
+    assert told.keeper.file == ""
+
+
+def test_a_keeper_without_a_file_keeps_nothing():
+    """Without a file, keeping is no error."""
+    assert Keeper("", str).keep(SORE_THROAT.start()) is False
+    with pytest.raises(FileError):
+        Keeper("/", str).keep(SORE_THROAT.start())
+
+
+def test_a_resumed_interview_says_welcome_and_goes_on():
+    """An interview goes on where it was left."""
+    told = hold(session=SORE_THROAT.start().answer({"drooling": "no"}))
+
+    assert told.says("Welcome back. Type review to hear your answers so far.")
+    assert told.says("Here are 3 questions.")
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_no_line_is_wider_than_the_terminal(width):
+    """Lines are wrapped; only a word that is wider itself stands out."""
+    text = hold("why", "help", *CALM, "60", "9", "1", "1 2", width=width).text
+
+    wide = [line for line in text.splitlines() if len(line) > width]
+    typed = ("Answer: ",)
+    assert all(len(line.split()) <= 2 or line.startswith(typed) for line in wide)
+
+
+def test_nothing_but_plain_text_is_shown():
+    """No escape, no box, no colour: a screen reader reads every line."""
+    hostile = attrs.evolve(SORE_THROAT, title="Sore \x1b[31mthroat")
+
+    text = hold("3", "1", tree=hostile).text
+
+    assert all(c == "\n" or c.isprintable() for c in text)
+    assert not set("│─┌└") & set(text)
+
+
+WORDS = ("back", "why", "help", "review", "quit", "save", "/back", "exit")
+LINES = st.sampled_from([*WORDS, *"1230", "30", "1?", "3,4"]) | st.text(max_size=8)
+
+
+@given(st.lists(LINES, max_size=30), st.booleans(), st.sampled_from([0, 1]))
+def test_no_line_ever_breaks_an_interview(lines, typed, which):
+    """Whatever is typed, the interview ends in order, and can be resumed."""
+    tree = (SORE_THROAT, EVERY_PROMPT)[which]
+    lines = [line for line in lines if not line.strip().startswith("save ")]
+
+    told = hold(*lines, "", tree=tree, typed=typed)
+
+    record = json.loads(json.dumps(told.session.to_dict()))
+    assert triage.resume(tree, record) == told.session

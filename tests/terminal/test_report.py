@@ -1,0 +1,202 @@
+"""A decision in words."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+import triage
+from triage.base.wording import paragraph
+from triage.terminal.report import heading, report, target
+
+TREES = Path(__file__).parents[1] / "trees"
+SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
+EVERY_PROMPT = triage.load(TREES / "talk/every_prompt.yaml")
+
+WELL = {
+    "drooling": "no",
+    "stiff_neck": "no",
+    "muffled_voice": "no",
+    "rash": "no",
+    "age": 60,
+    "days": 3,
+    "cough": "some",
+    "signs": [],
+}
+PROMPTS = {
+    "where": "leg",
+    "drinks": "few",
+    "weight": 70,
+    "stairs": 20,
+    "tried": [],
+    "sleep": "no",
+    "joints": "no",
+}
+
+
+def told(tree=SORE_THROAT, **answers):
+    """Return the report of a decision, every space as one."""
+    return " ".join(report(tree.decide(answers)).split())
+
+
+def test_the_result_comes_first_and_the_disclaimer_last():
+    """The report goes from the result to why, sources and disclaimer."""
+    text = told(**WELL)
+
+    places = [
+        text.index(words)
+        for words in (
+            "Result: Care at home",
+            "Rest and drink Most sore throats",
+            "Watch for:",
+            "Good to know: Antibiotics",
+            "low score: 0",
+            "Why - Are you drooling because you cannot swallow? no",
+            "Sources - Large-scale validation",
+            "Example for education and testing.",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_a_warning_is_first_and_says_how_urgent_it_is():
+    """A warning with a level of its own is told with that level when it is another."""
+    level = PROMPTS | {"joints": "yes"}
+
+    assert told(EVERY_PROMPT, **level).startswith(
+        "Result: See a clinician within two weeks Warning: Mind your joints They need "
+        "a look. Care at home: Rest well"
+    )
+
+
+def test_a_warning_before_the_end_says_its_level():
+    """While nothing is decided, what was collected is told with its urgency."""
+    tree = triage.loads(
+        """
+triage: 1
+id: two
+title: Two questions
+questions:
+  a: {text: "A?", type: yes_no}
+  b: {text: "B?", type: yes_no}
+recommendations:
+  now: {title: Now, urgency: emergency, warning: true}
+  later: {title: Later, urgency: routine}
+start: first
+steps:
+  first: {ask: a, advise: now, go: second}
+  second: {ask: b, answers: {yes: later, no: later}}
+"""
+    )
+
+    assert "Warning, Emergency care now: Now" in told(tree, a="no")
+    assert "it can still be: Emergency care now." in told(tree, a="no")
+
+
+def test_missing_answers_are_named_with_what_is_allowed():
+    """An incomplete decision says what can still come, and what to answer."""
+    text = told(drooling="no", signs=["fever"])
+
+    assert text.startswith("Not decided yet. With the answers so far it can still be: ")
+    assert "from “Care at home” to “Emergency care now”" in text
+    assert "Still to answer - stiff_neck: Is it too painful" in text
+    assert "Give one of `yes`, `no`, `unsure`." in text
+    assert "Given, but not asked for on this path - signs" in text
+    assert "low score" not in text
+
+
+def test_a_tree_that_may_end_without_urgency_says_so():
+    """Where information alone may be the end, the span begins with no urgency."""
+    tree = triage.loads(
+        """
+triage: 1
+id: info
+title: Information
+questions:
+  a: {text: "A?", type: yes_no}
+recommendations:
+  fact: {title: A fact}
+start: first
+steps:
+  first: {ask: a, answers: {yes: fact, no: fact}}
+"""
+    )
+
+    assert told(tree).startswith("Not decided yet.")
+    assert "it can still be: no urgency." in told(tree)
+    assert told(tree, a="no").startswith("Result: information Good to know: A fact")
+
+
+def test_a_score_that_is_not_known_is_told_as_a_range():
+    """When an answer is not sure, a score lies between two numbers."""
+    text = told(**WELL | {"signs": ["fever", "unsure"]})
+
+    assert "low score: between 1 and 3" in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("yes", "ill: yes"), ("unsure", "ill: not sure")]
+)
+def test_a_condition_is_told_in_words(answer, words):
+    """A shown condition is yes, no or not sure."""
+    tree = triage.loads(
+        """
+triage: 1
+id: shown
+title: Shown
+questions:
+  a: {text: "A?", type: yes_no, unsure: true}
+values: {ill: surely(a)}
+show: [ill]
+recommendations:
+  rest: {title: Rest, urgency: self_care}
+start: first
+steps:
+  first: {ask: a, branches: [{when: ill, go: rest}, {go: rest}]}
+""".replace("surely(a)", "a").replace("when: ill", "when: maybe(ill)")
+    )
+
+    assert words in told(tree, a=answer)
+
+
+def test_reasons_are_told_in_the_order_of_the_path():
+    """After the answers of a step comes what followed from them."""
+    text = told(**WELL | {"cough": "none", "signs": ["fever", "nodes"]})
+
+    assert (
+        "lumps at the front of the neck - Then: Ask for a throat swab, because" in text
+    )
+
+
+def test_a_skipped_question_is_not_told_as_answered():
+    """Whoever is past the age is not said to have answered about pregnancy."""
+    assert "Are you pregnant" not in told(**WELL)
+
+
+def test_ways_are_told_by_the_last_part_of_their_name():
+    """The steps of a module go by their own names; leaving it is said in words."""
+    assert target(SORE_THROAT, "mood/how_often") == "how often"
+    assert target(SORE_THROAT, "mood/") == "mood is done"
+
+
+def test_an_unfinished_part_is_admitted():
+    """A way that is not written yet is named, with its reason."""
+    text = told(EVERY_PROMPT, **PROMPTS | {"where": "arm"})
+
+    assert text.startswith("Not decided: this part of the tree is not written yet: Nob")
+
+
+def test_without_the_path_the_report_does_not_say_why():
+    """The interview leaves the path out: the person has just walked it."""
+    assert "Why" not in report(SORE_THROAT.decide(WELL), path=False)
+
+
+def test_a_tree_without_a_version_has_a_short_heading():
+    """The heading holds what the tree says of itself, and no empty brackets."""
+    assert heading(EVERY_PROMPT) == "Every kind of prompt (every_prompt 1.0, draft)"
+    assert heading(attrs.evolve(EVERY_PROMPT, version="")).endswith("prompt, draft)")
+
+
+def test_lines_of_a_text_stay_lines():
+    """A line break in a text is kept; what upsets a terminal is replaced."""
+    assert paragraph("one\ntwo \x1b[31m", 20, "- ", "  ") == "- one\n  two \ufffd[31m"

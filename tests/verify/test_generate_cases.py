@@ -1,0 +1,127 @@
+"""Proposed cases: few patients, for every branch and both sides of every limit."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from trees_for_tests import SORE_THROAT
+
+import triage
+import triage.cases
+from triage.cases.writer import Neighbour, file_text, neighbour
+from triage.engine.length import ordinary
+from triage.linker.loader import builtin_ids, find
+from triage.verify.generate_cases import propose
+from triage.verify.solver import OutOfTime, Solver
+
+
+def alone(name):
+    """Copy a tree and what it needs here, without its cases; return it and its file."""
+    folder = shutil.copytree(find(name).parent, "copy")
+    for cases in Path(folder).rglob("*.cases.yaml"):
+        cases.unlink()
+    file = Path(folder) / f"{name}.yaml"
+    return triage.load(file), file
+
+
+def proposed(tree):
+    """Return a whole file of proposed cases."""
+    base = ordinary(tree)
+    drafts = propose(tree, (), Neighbour(base, frozenset())).drafts
+    return file_text(tree, base, drafts)
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_proposed_cases_reach_every_branch_and_pass(name):
+    """Without its cases, a built-in tree gets new ones that cover all branches."""
+    tree, file = alone(name)
+    beside = file.with_name(f"{name}.cases.yaml")
+    beside.write_text(proposed(tree))
+    cases = triage.cases.load(beside)
+
+    assert all(result.passed for result in cases.run())
+    assert not cases.coverage().share("branches").gaps
+    assert not cases.coverage().share("recommendations").gaps
+
+
+def test_nothing_is_proposed_that_cases_reach():
+    """Cases that were proposed leave nothing to be proposed."""
+    tree, file = alone("start")
+    beside = file.with_name("start.cases.yaml")
+    beside.write_text(proposed(tree))
+    cases = triage.cases.load(beside).cases
+
+    assert propose(tree, cases, neighbour(tree, file)).drafts == ()
+
+
+def test_a_case_that_waits_for_answers_covers_no_side():
+    """Only of whom the walk has ended is known on which side of a limit they stand."""
+    Path("throat.yaml").write_text(SORE_THROAT)
+    Path("throat.cases.yaml").write_text(
+        "triage_cases: 1\ntree: throat\ncases:\n"
+        "  waits: {says: Not yet., answers: {age: 30}, expect: {missing: drooling}}\n"
+    )
+    cases = triage.cases.load("throat.yaml")
+    with_it = propose(cases.tree, cases.cases, Neighbour({}, frozenset())).drafts
+    without = propose(cases.tree, (), Neighbour({}, frozenset())).drafts
+
+    assert [d.id for d in with_it] == [d.id for d in without]
+
+
+def test_both_sides_of_a_limit_are_proposed():
+    """The two neighbouring answers between which a score turns each have a patient."""
+    tree = triage.load("qsofa")
+    drafts = propose(tree, (), Neighbour({}, frozenset())).drafts
+    told = {(d.answers["respiratory_rate"], d.decision.urgency) for d in drafts}
+
+    assert {(21, "not_high"), (22, "high")} <= told
+    assert {100, 101} <= {d.answers["systolic"] for d in drafts}
+
+
+def test_stories_are_drafts_of_what_is_unusual():
+    """A story names the answers that a well patient would not give, to be told."""
+    drafts = propose(triage.load("start"), (), Neighbour({}, frozenset())).drafts
+
+    assert all(d.says.startswith("TODO: tell the story. ") for d in drafts)
+    assert len({d.id for d in drafts}) == len(drafts)
+
+
+TODO = """\
+triage: 1
+id: small
+title: A small tree
+questions:
+  fever: {text: Fever?, type: yes_no}
+  days: {text: Days?, type: integer, min: 0, max: 90}
+recommendations:
+  rest: {urgency: self_care, title: Rest}
+start: first
+steps:
+  first: {ask: fever, answers: {yes: second, no: rest}}
+  second: {ask: days, advise: [{when: days > 3, add: rest}], go: third}
+  third: {todo: Write it.}
+"""
+
+
+def test_no_case_is_proposed_for_what_is_not_written():
+    """A path that comes to an unfinished step gets no case: none could pass."""
+    [draft] = propose(triage.loads(TODO), (), Neighbour({}, frozenset())).drafts
+
+    assert draft.says == "TODO: tell the story. All as a well patient answers."
+
+
+class Slow(Solver):
+    """Be a solver that finds patients, and then takes too long."""
+
+    def ask(self, *_literals, seconds=None):
+        """Take too long."""
+        raise OutOfTime(seconds)
+
+
+def test_what_takes_too_long_is_counted(monkeypatch):
+    """Goals of which it is not known whether somebody reaches them are counted."""
+    monkeypatch.setattr("triage.verify.reachability.Solver", Slow)
+    proposal = propose(triage.load("start"), (), Neighbour({}, frozenset()))
+
+    assert proposal.drafts == ()
+    assert proposal.unsettled > 10

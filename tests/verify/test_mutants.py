@@ -1,0 +1,302 @@
+"""Mutants and the mutation score: which mistakes are made, and who notices them."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from trees_for_tests import tree_of
+
+import triage
+from triage.cases import load as load_cases
+from triage.engine.outcome import Outcome
+from triage.language.ast import Sum
+from triage.verify import mutation_score as module
+from triage.verify.mutants import mutants
+from triage.verify.mutation_score import Judge, mutation_score
+from triage.verify.solver import OutOfTime, Solver
+
+TREE = """\
+triage: 1
+id: t
+title: T
+questions:
+  a: {text: A?, type: yes_no, unsure: true}
+  n: {text: N?, type: integer, min: 0, max: 9, unsure: true}
+  o:
+    text: O?
+    type: one_of
+    options: {x: X, y: Y, z: Z}
+    only_if: n_is_high
+    otherwise: x
+  s: {text: S?, type: any_of, options: {v: V, w: W}}
+values:
+  n_is_high: surely(n >= 5)
+  few: n < 3
+  score: count(maybe(a), v in s) + n
+recommendations:
+  now: {urgency: emergency, title: Now}
+  rest: {urgency: self_care, title: Rest}
+  note: {title: Note}
+start: one
+steps:
+  one: {ask: [a, n, o, s], advise: [{when: unsure(few), add: note}], go: two}
+  two:
+    branches:
+      - when: surely(score > 4) and not (o in [x, y])
+        go: now
+        advise: note
+      - {when: unsure(score), go: now}
+      - {when: maybe(2 <= n < 4) or w in s, go: rest}
+      - go: now
+"""
+
+
+def said(text):
+    """Return what was done to a tree to make its mutants."""
+    return [mutant.says for mutant in mutants(triage.loads(text))]
+
+
+def test_every_small_mistake_is_made():
+    """Each limit is moved, two ways are swapped, each part of a condition forgotten."""
+    text = TREE.replace("only_if: n_is_high", "only_if: surely(n >= 5)")
+
+    found = Counter(
+        "moved" if "limit" in item else "swapped" if "swapped" in item else "forgotten"
+        for item in said(text)
+    )
+
+    # n < 3, score > 4, 2 <= n, n < 4, and twice n >= 5
+    assert found["moved"] == 6
+    # of four ways, all pairs but those that lead alike
+    assert found["swapped"] == 5
+    # two of "and", two of x and y, two of "or", two of 2 <= n < 4, two of the count
+    assert found["forgotten"] == 10
+
+
+def test_a_moved_limit_counts_on_its_other_side():
+    """At the limit, and only there, a mutant decides otherwise."""
+    tree = triage.loads(
+        """\
+triage: 1
+id: t
+title: T
+questions: {n: {text: N?, type: integer, min: 0, max: 9}}
+recommendations:
+  now: {urgency: emergency, title: Now}
+  rest: {urgency: self_care, title: Rest}
+start: one
+steps: {one: {ask: n, branches: [{when: n > 5, go: now}, {go: rest}]}}
+"""
+    )
+    moved, swapped = mutants(tree)
+
+    for mutant, wanted in ((moved, {5}), (swapped, {*range(10)})):
+        assert {
+            n
+            for n in range(10)
+            if tree.decide({"n": n}).urgency != mutant.tree.decide({"n": n}).urgency
+        } == wanted
+    assert moved.says == "n over 5: the limit is moved by one step"
+    assert swapped.says == "the ways to `now` and `rest` are swapped"
+    assert (moved.span.line, swapped.span.line) == (9, 9)
+
+
+def test_ways_that_lead_alike_are_not_swapped():
+    """A swap that changes nothing is no mistake."""
+    tree = tree_of("  one: {ask: b, answers: {yes: see, no: see}}\n")
+
+    assert list(mutants(tree)) == []
+
+
+def test_what_ways_advise_is_swapped_with_them():
+    """Of ways to one end, what is advised on the way is swapped."""
+    tree = tree_of(
+        "  one: {ask: b, branches: [{when: b, go: see, advise: note}, {go: see}]}\n"
+    )
+
+    [mutant] = mutants(tree)
+
+    told = [item.id for item in mutant.tree.decide({"b": "no"}).recommendations]
+    assert told == ["see", "note"]
+
+
+def test_a_count_may_lose_its_last_but_one():
+    """A count of several loses one of them, and stays a count."""
+    tree = triage.loads(TREE)
+    values = [m.tree.values["score"].body for m in mutants(tree)]
+    changed = [body for body in values if body != tree.values["score"].body]
+
+    assert len(changed) == 2
+    assert all(isinstance(body, Sum) for body in changed)
+
+
+def test_every_mutant_can_be_walked():
+    """Each mutant decides for the ordinary patient and for an unusual one."""
+    tree = triage.loads(TREE)
+    patients = (
+        {"a": "no", "n": 4, "o": "x", "s": ()},
+        {"a": "unsure", "n": "unsure", "o": "z", "s": ("v", "w")},
+    )
+    for mutant in mutants(tree):
+        for patient in patients:
+            assert Outcome(mutant.tree, patient).trace.end
+
+
+# The score
+
+CASES = """\
+triage_cases: 1
+tree: small
+cases:
+  b: {says: B., answers: {b: yes}, expect: {urgency: soon}}
+  wrong: {says: W., answers: {b: no}, expect: {urgency: soon}}
+"""
+STEPS = """\
+  one: {ask: b, answers: {yes: see, no: two}}
+  two: {ask: c, branches: [{when: c, go: go_now}, {go: rest}]}
+"""
+PROPERTY = """\
+properties:
+  c: {says: C., given: c and not b, then: ends(go_now)}
+"""
+
+
+def scored(text, cases=()):
+    """Return the mutation score of a tree."""
+    return mutation_score(tree_of(text), cases)
+
+
+def cases_of(tree, text):
+    """Return cases of a tree."""
+    Path(f"{tree.id}.yaml").write_text(tree.documents[0].id.span.source.text)
+    Path(f"{tree.id}.cases.yaml").write_text(text)
+    return load_cases(f"{tree.id}.yaml").cases
+
+
+def fates(score):
+    """Return what became of each mutant, and what noticed it."""
+    return [(item.mutant.says, item.fate, item.by) for item in score.judged]
+
+
+SWAPS = (
+    "the ways to `see` and `two` are swapped",
+    "the ways to `go_now` and `rest` are swapped",
+)
+
+
+def test_a_case_notices_before_a_property():
+    """A mutant is noticed by a case that fails, else by a property that does."""
+    tree = tree_of(STEPS + PROPERTY)
+    score = mutation_score(tree, cases_of(tree, CASES))
+
+    assert fates(score) == [(SWAPS[0], "case", "b"), (SWAPS[1], "property", "c")]
+    assert (score.noticed, score.counted, score.percent) == (2, 2, 100.0)
+
+
+def test_what_fails_already_notices_nothing():
+    """What does not hold of the tree itself notices no mutant: property or case."""
+    tree = tree_of(STEPS + PROPERTY.replace("c and not b", "c or b"))
+    wrong = CASES.replace(
+        "  b: {says: B., answers: {b: yes}, expect: {urgency: soon}}\n", ""
+    )
+
+    score = mutation_score(tree, cases_of(tree, wrong))
+
+    assert [item.fate for item in score.judged] == ["survived", "survived"]
+    assert (score.noticed, score.counted, score.percent) == (0, 2, 0.0)
+
+
+def test_a_survivor_has_a_patient():
+    """For a mutant that nothing notices, a patient is shown who is told otherwise."""
+    score = scored(STEPS)
+
+    [first, second] = score.judged
+    assert (first.fate, first.by) == ("survived", "")
+    assert second.patient.answers == {"a": "no", "b": "no", "c": "no"}
+    assert second.mutant.tree.decide({"b": "no", "c": "no"}).urgency == "emergency"
+
+
+def test_a_mutant_that_nobody_notices_is_not_counted():
+    """A mistake that changes nothing for anybody should be noticed by nothing."""
+    score = scored(
+        """\
+  one: {ask: [b, c], branches: [{when: b and (b or c), go: see}, {go: rest}]}
+"""
+    )
+
+    same = [i.mutant.says for i in score.judged if i.fate == "equivalent"]
+    assert same == ["`b or c` is forgotten", "`c` is forgotten"]
+    assert score.counted == len(score.judged) - 2
+
+
+def test_a_tree_without_anything_to_mistake_is_perfect():
+    """Where no mistake can be made, all are noticed."""
+    score = scored("  one: {ask: b, go: see}\n")
+
+    assert (score.judged, score.percent) == ((), 100.0)
+
+
+def test_expectations_of_what_is_shown_or_missing_are_always_tried():
+    """A case that expects a value, or questions to be missing, is tried on all."""
+    tree = triage.loads(TREE.replace("start: one", "show: [score]\nstart: one"))
+    cases = cases_of(
+        tree,
+        """\
+triage_cases: 1
+tree: t
+cases:
+  shows:
+    says: S.
+    answers: {a: yes, n: 2, s: v}
+    expect: {shows: {score: 4}}
+  waits:
+    says: W.
+    answers: {a: yes}
+    expect: {missing: [n, s]}
+""",
+    )
+
+    judged = mutation_score(tree, cases).judged
+
+    counts = [j for j in judged if "is forgotten" in j.mutant.says and j.by == "shows"]
+    assert len(counts) == 2
+
+
+class Breathless(Solver):
+    """Have no time."""
+
+    def finds(self, *literals, seconds=None):
+        del literals, seconds
+        raise OutOfTime
+
+
+def test_a_mutant_that_is_not_settled_is_open(monkeypatch):
+    """Without time, a mutant is neither noticed nor equivalent, but counted."""
+    monkeypatch.setattr(module, "Solver", Breathless)
+    told = []
+
+    score = mutation_score(
+        tree_of(STEPS), progress=lambda done, total: told.append((done, total))
+    )
+
+    assert [item.fate for item in score.judged] == ["open", "open"]
+    assert (score.noticed, score.counted) == (0, 2)
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_judge_forgets_what_does_not_matter_any_more(monkeypatch):
+    """What the solver is told of earlier mutants is forgotten, with the same result."""
+    tree = tree_of(STEPS + PROPERTY)
+    before = [Judge(tree, (), 10).judged(mutant).fate for mutant in mutants(tree)]
+    monkeypatch.setattr(module, "MOST_GATES", 0)
+    judge = Judge(tree, (), 10)
+
+    assert [judge.judged(mutant).fate for mutant in mutants(tree)] == before
+
+
+@pytest.mark.parametrize("name", ["qsofa", "start"])
+def test_small_built_in_trees_are_noticed_in_full(name):
+    """Of a small built-in tree, every mistake is noticed."""
+    found = load_cases(name)
+
+    assert mutation_score(found.tree, found.cases).percent == 100.0

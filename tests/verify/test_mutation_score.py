@@ -1,0 +1,88 @@
+"""The mutation score: what becomes of a mistake, and how that is told."""
+
+import attrs
+import pytest
+
+import triage
+from triage.cases.writer import NOTHING_BESIDE
+from triage.verify import mutation_score as scoring_module
+from triage.verify.mutants import mutants
+from triage.verify.mutation_score import Judged, Score, mutation_score
+from triage.verify.scoring import as_dict, as_text
+from triage.verify.solver import OutOfTime, Solver
+
+TREE = """\
+triage: 1
+id: tree
+title: Tree
+questions:
+  fever: {text: Have you a fever?, type: yes_no, unsure: true}
+  days: {text: For how many days?, type: integer, min: 0, max: 9, ordinary: 1}
+recommendations:
+  rest: {urgency: self_care, title: Rest}
+  call: {urgency: emergency, title: Call}
+start: a
+steps:
+  a:
+    ask: [fever, days]
+    branches:
+      - {when: surely(fever) and days > 3, go: call}
+      - {go: rest}
+properties:
+  fever_for_long: {says: It is., given: surely(fever) and days > 3, then: ends(call)}
+"""
+
+
+def test_a_property_notices_what_no_case_does():
+    """Without cases, properties are the only net, and a survivor has a patient."""
+    score = mutation_score(triage.loads(TREE))
+
+    fates = {item.mutant.says: item.fate for item in score.judged}
+    assert fates["days over 3: the limit is moved by one step"] == "survived"
+    assert fates["the ways to `call` and `rest` are swapped"] == "property"
+    survivor = next(item for item in score.judged if item.fate == "survived")
+    assert survivor.patient.outcome.is_possible
+    assert score.noticed == 1
+
+
+def test_what_is_not_settled_in_time_is_open(monkeypatch):
+    """When the solver has no time, a mutant is neither noticed nor equivalent."""
+
+    def tired(_solver, *_literals, **_options):
+        raise OutOfTime
+
+    monkeypatch.setattr(Solver, "finds", tired)
+    score = mutation_score(triage.loads(TREE))
+
+    assert {item.fate for item in score.judged} == {"open"}
+    assert score.percent == 0
+    assert "not settled in the time there was" in as_text(score, NOTHING_BESIDE)
+    assert as_dict(score)["unnoticed"][0]["patient"] is None
+
+
+def test_old_gates_are_forgotten(monkeypatch):
+    """A solver that was told of too many gates begins anew, with the same verdicts."""
+    before = mutation_score(triage.loads(TREE))
+    monkeypatch.setattr(scoring_module, "MOST_GATES", 1)
+    after = mutation_score(triage.loads(TREE))
+
+    assert [j.fate for j in after.judged] == [j.fate for j in before.judged]
+
+
+def test_progress_is_told():
+    """After each mutant it is told how many are judged, and of how many."""
+    told = []
+    score = mutation_score(triage.loads(TREE), progress=lambda *now: told.append(now))
+
+    total = len(score.judged)
+    assert told == [(number, total) for number in range(1, total + 1)]
+
+
+@pytest.mark.parametrize(("fates", "percent"), [([], 100.0), (["equivalent"], 100.0)])
+def test_where_nothing_counts_all_is_noticed(fates, percent):
+    """Without a mistake that makes a difference, there is nothing to be missed."""
+    tree = triage.loads(TREE)
+    mutant = attrs.evolve(next(iter(mutants(tree))), span=None)
+
+    score = Score(tree, tuple(Judged(mutant, fate) for fate in fates))
+    assert score.percent == percent

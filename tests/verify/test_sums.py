@@ -1,0 +1,69 @@
+"""Sums in a proof: what the law of random sums does not say."""
+
+import pytest
+
+from triage.base.exceptions import TriageError
+from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
+from triage.verify.sums import Amount, at_most, one_if, picked, total, upward
+
+
+def facts(gates, number):
+    """Return literals of some facts."""
+    return [gates.literal(Given(0, f"q{n} yes_no 0", "yes")) for n in range(number)]
+
+
+def test_a_sum_of_sums_adds_up():
+    """Terms that occur twice are added, constants multiplied."""
+    gates = Gates()
+    a, b = facts(gates, 2)
+    part = total([(2, one_if(a)), (1, one_if(b))], 3)
+
+    assert total([(2, part), (-1, one_if(b))], 1) == Amount({a: 4, b: 1}, {}, 7)
+
+
+def test_a_case_that_cannot_be_is_left_out():
+    """A number is picked only among cases that may hold."""
+    number = Number(0, "n integer 0")
+
+    assert picked([(FALSE, 3), (TRUE, number)]) == picked([(TRUE, number)])
+
+
+def test_weights_are_turned_upward():
+    """What holds always, never, or with its opposite is told by the constant."""
+    assert upward({TRUE: 5, FALSE: 7, 3: 2, -3: 1, 4: -2, -4: 1, 5: 0}) == (
+        ((-4, 3), (3, 1)),
+        4,
+    )
+
+
+def test_a_ladder_grows_with_what_can_be_left():
+    """A score of forty questions makes few gates, not one for each combination."""
+    gates = Gates()
+    score = total([(1, one_if(fact)) for fact in facts(gates, 40)], 0)
+    before = len(gates)
+
+    at_most(gates, score, 19)
+
+    assert len(gates) - before < 2 * 40 * 40
+
+
+def test_too_many_open_numbers_are_refused():
+    """A sum of many numbers that may each be open is refused, not tried for ever."""
+    gates = Gates()
+    picks = [
+        (1, picked([(fact, n), (-fact, Number(0, f"n{n} integer 0"))]))
+        for n, fact in enumerate(facts(gates, 13))
+    ]
+
+    with pytest.raises(TriageError, match="so many open numbers cannot be proved"):
+        at_most(gates, total(picks, 0), 3)
+
+
+def test_too_many_sums_of_points_beside_a_number_are_refused():
+    """Points of a great many different sums, beside a number, are refused."""
+    gates = Gates()
+    number = picked([(TRUE, Number(0, "n integer 0"))])
+    points = [(2**n, one_if(fact)) for n, fact in enumerate(facts(gates, 15))]
+
+    with pytest.raises(TriageError, match="so many points cannot be proved about"):
+        at_most(gates, total([(1, number), *points], 0), 3)

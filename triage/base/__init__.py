@@ -1,0 +1,1 @@
+"""Base: texts, findings, questions and words, which know nothing of trees."""

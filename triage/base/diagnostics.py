@@ -1,0 +1,95 @@
+"""Diagnostics: what is wrong with a tree file, where, and what to do about it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import attrs
+
+from triage.base.text import Span, printable
+
+MOST_FINDINGS = 100
+"""The most findings that one refusal lists: nobody mends more at once."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error refuses the tree, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@attrs.frozen
+class Note:
+    """Point at a second place that a finding speaks of."""
+
+    message: str
+    span: Span
+
+
+@attrs.frozen
+class Finding:
+    """Say what is wrong at one place of a tree file, and what to do.
+
+    Args:
+        code: The entry of the check catalogue, such as ``T201``.
+        message: What is wrong: lower case, no full stop, words of the author in
+            backticks.
+        span: Where.
+        help: What to do about it; may be empty.
+        severity: Whether the tree is refused.
+        notes: Other places that belong to it.
+    """
+
+    code: str
+    message: str
+    span: Span
+    help: str = ""
+    severity: Severity = Severity.ERROR
+    notes: tuple[Note, ...] = ()
+
+    def __str__(self) -> str:
+        head = f"{self.span}: {self.severity} {self.code}: {self.message}"
+        lines = [printable(head), self.span.excerpt()]
+        for note in self.notes:
+            where = printable(f"{note.span}: {note.message}")
+            lines += [f"    = {where}", note.span.excerpt()]
+        if self.help:
+            lines.append(f"    = help: {printable(self.help)}")
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the finding as the JSON that ``triage check --json`` prints."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message,
+            "help": self.help,
+            **place(self.span),
+            "notes": [
+                {"message": note.message, **place(note.span)} for note in self.notes
+            ],
+        }
+
+
+def place(span: Span) -> dict[str, object]:
+    """Return the file, line, column and underlined text of a span."""
+    return {
+        "file": span.source.name,
+        "line": span.line,
+        "column": span.column,
+        "text": span.text,
+    }
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of their places, file by file, each once."""
+    unique = dict.fromkeys(findings)
+    files = {f.span.source.name: None for f in unique}
+    order = {name: index for index, name in enumerate(files)}
+    return tuple(
+        sorted(unique, key=lambda f: (order[f.span.source.name], f.span.start, f.code))
+    )
+
+
+class TooMany(Exception):
+    """Stop looking: there are findings enough."""

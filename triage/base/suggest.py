@@ -1,0 +1,66 @@
+"""Suggestions: the known name that was probably meant by a misspelt one."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from heapq import nsmallest
+
+LONGEST_SHOWN = 60
+"""The most characters of a wrong word that a message repeats."""
+
+
+def shortened(word: str) -> str:
+    """Return a word as messages repeat it: on one line, and not too long.
+
+    >>> shortened("a  word, " * 20)
+    'a word, a word, a word, a word, a word, a word, a word, a w…'
+    """
+    line = " ".join(word[: LONGEST_SHOWN * 2].split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a help text that names the closest known word, or lists the few.
+
+    >>> did_you_mean("hoem", ["home", "hospital"])
+    'did you mean `home`?'
+    >>> did_you_mean("zzz", ["home", "hospital"])
+    'known: `home`, `hospital`'
+    """
+    names = list(known)
+    close = closest(word, names)
+    if close:
+        return f"did you mean `{close}`?"
+    if 0 < len(names) <= FEW:
+        return "known: " + ", ".join(f"`{name}`" for name in names)
+    return ""
+
+
+def closest(word: str, names: Sequence[str]) -> str:
+    """Return the name that was probably meant by a word; empty if none is close."""
+    if word.lower() in names:
+        return word.lower()
+    close = get_close_matches(word, near(word, names), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+FEW = 12
+"""How many known words are listed when none is close."""
+
+MOST_COMPARED = 40
+"""With how many words a misspelt one is compared letter by letter."""
+
+MOST_LOOKED_AT = 2000
+"""Of how many words the letters are counted."""
+
+
+def near(word: str, names: Sequence[str]) -> list[str]:
+    """Return the names that are most alike in length and in the letters they have."""
+    letters, most = frozenset(word), max(2, len(word) // 2)
+    alike = [name for name in names if abs(len(name) - len(word)) <= most]
+    if len(alike) > MOST_LOOKED_AT:
+        ends = word[:1], word[-1:]
+        alike = [name for name in alike if (name[:1], name[-1:]) == ends]
+    if len(alike) <= MOST_COMPARED:
+        return alike
+    few = alike[:MOST_LOOKED_AT]
+    return nsmallest(MOST_COMPARED, few, key=lambda name: len(letters ^ {*name}))

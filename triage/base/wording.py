@@ -1,0 +1,33 @@
+"""Texts in lines of a width, fit for a terminal."""
+
+import textwrap
+
+from triage.base.text import printable
+
+__all__ = ["paragraph"]
+
+
+def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
+    """Return a text in lines of at most a width; no word is broken.
+
+    Args:
+        text: The text; its own line breaks stay.
+        width: The most characters of a line.
+        first: What the first line begins with.
+        rest: What every further line begins with.
+
+    >>> print(paragraph("Drink a lot of water.", 16, "  1  ", "     "))
+      1  Drink a lot
+         of water.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        lines += textwrap.wrap(
+            printable(line),
+            width,
+            initial_indent=rest if lines else first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)

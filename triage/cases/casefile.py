@@ -1,0 +1,103 @@
+"""A cases file as written: every word with its place, nothing looked up yet.
+
+As for trees, the classes are the format: the reader and the JSON Schema follow them.
+"""
+
+import attrs
+
+from triage.base.text import Span, Text
+from triage.treefile.fields import (
+    ANSWER,
+    ID,
+    TEXT,
+    Few,
+    Keyed,
+    Record,
+    Scalar,
+    choice,
+    key,
+)
+from triage.treefile.json_schema import schema_text as schema_text_of
+
+__all__ = ["AnswerEntry", "CaseEntry", "CasesDocument", "ExpectEntry", "schema_text"]
+
+TREE = Scalar(
+    "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `../throat.yaml`"
+)
+
+SOME = Few(ID, least=1)
+
+
+@attrs.frozen
+class AnswerEntry:
+    """Answer a question, or say what a value shows."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    is_: tuple[Text, ...] = key(
+        Few(ANSWER), "The answer, or the answers.", required=True, name="is"
+    )
+
+
+ANSWERS = Keyed(Record(AnswerEntry, short="is"), ID)
+
+
+@attrs.frozen
+class ExpectEntry:
+    """Say what must come of the answers of a case."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    urgency: Text | None = key(
+        ID, "The level of the decision; `none` for information only."
+    )
+    ends: Text | None = key(ID, "The recommendation that ends the walk, or `done`.")
+    recommends: tuple[Text, ...] = key(SOME, "Recommendations that are given.")
+    not_recommends: tuple[Text, ...] = key(SOME, "Recommendations that are not given.")
+    asks: tuple[Text, ...] = key(SOME, "Questions that are asked.")
+    not_asks: tuple[Text, ...] = key(SOME, "Questions that are not asked.")
+    shows: tuple[AnswerEntry, ...] = key(ANSWERS, "Values that the decision shows.")
+    missing: tuple[Text, ...] = key(
+        SOME, "The questions to be asked next; without it, the walk must end."
+    )
+
+
+@attrs.frozen
+class CaseEntry:
+    """Tell the story of one patient, and what is expected."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    says: Text = key(TEXT, "The story in one or two plain sentences.", required=True)
+    answers: tuple[AnswerEntry, ...] = key(
+        ANSWERS, "The answers; they go before those of `base`."
+    )
+    expect: ExpectEntry = key(
+        Record(ExpectEntry), "What must come of them.", required=True
+    )
+
+
+@attrs.frozen
+class CasesDocument:
+    """Hold a cases file as written."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    triage_cases: Text = key(choice("1"), "The version of the format.", required=True)
+    tree: Text = key(
+        TREE,
+        "The tree in the file beside this one, or the path of one.",
+        required=True,
+    )
+    base: tuple[AnswerEntry, ...] = key(ANSWERS, "Answers that every case starts from.")
+    cases: tuple[CaseEntry, ...] = key(
+        Keyed(Record(CaseEntry), ID), "The cases.", required=True
+    )
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of cases files, which is ``schema.json`` beside this file.
+
+    >>> schema_text().splitlines()[2].strip()
+    '"title": "Cases of a decision tree of triage, format 1",'
+    """
+    title = "Cases of a decision tree of triage, format 1"
+    return schema_text_of(CasesDocument, title)

@@ -1,0 +1,171 @@
+"""Finding and loading the cases of a tree."""
+
+from pathlib import Path
+
+import attrs
+
+from triage.base.diagnostics import Finding
+from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.suggest import did_you_mean
+from triage.base.text import Text
+from triage.cases.casefile import CasesDocument
+from triage.cases.model import Case
+from triage.cases.resolve import link
+from triage.cases.runner import CaseResult, judge
+from triage.engine.coverage import Coverage
+from triage.linker.loader import find, load as load_tree, shown
+from triage.model.tree import Tree
+from triage.treefile.decode import Reader, contents, source_from
+from triage.treefile.fields import Record
+
+__all__ = ["SUFFIX", "Cases", "beside", "cases_files", "load"]
+
+SUFFIX = ".cases.yaml"
+"""How the name of a cases file ends."""
+
+
+@attrs.frozen
+class Cases:
+    """Hold the cases of a tree.
+
+    Args:
+        tree: The tree.
+        name: The cases file, as messages speak of it.
+        cases: The cases, in the order of the file.
+    """
+
+    tree: Tree
+    name: str
+    cases: tuple[Case, ...]
+
+    def run(self) -> tuple[CaseResult, ...]:
+        """Return what comes of each case."""
+        return tuple(judge(self.tree, case) for case in self.cases)
+
+    def coverage(self) -> Coverage:
+        """Return what the cases come by in the tree."""
+        return Coverage.of(self.tree, (result.decision for result in self.run()))
+
+
+def load(name: str | Path) -> Cases:
+    """Load a cases file, and the tree that it is about.
+
+    Args:
+        name: The path of a cases file, or a tree as ``triage.load`` finds it.
+
+    Raises:
+        TreeNotFound: There is no such file or tree.
+        TriageError: No cases stand beside the tree.
+        InvalidTree: The file, or its tree, is refused, with every finding at once.
+
+    >>> load("start").tree.title
+    'START, sorting adults in a mass casualty incident'
+    """
+    file = cases_file(str(name))
+    source = source_from(shown(file), contents(file))
+    document: CasesDocument = Reader(source).whole(Record(CasesDocument))
+    tree = tree_of(document.tree, file)
+    return Cases(tree, source.name, link(document, tree))
+
+
+def tree_of(named: Text, file: Path) -> Tree:
+    """Return the tree that a cases file names.
+
+    Raises:
+        InvalidTree: T701, there is no such tree; or the tree itself is refused.
+    """
+    if is_path(named.value):
+        return load_tree(at_path(named, file))
+    tree = load_tree(by_id(named, file))
+    if tree.id != named.value:
+        message = f"the tree beside this file is called `{tree.id}`"
+        raise refusal(named, message, f"write `tree: {tree.id}`")
+    return tree
+
+
+def is_path(name: str) -> bool:
+    """Whether a tree is named by its path, and not by its id."""
+    return "/" in name or name.endswith((".yaml", ".yml"))
+
+
+def at_path(named: Text, file: Path) -> Path:
+    """Return the tree file at a path.
+
+    Raises:
+        InvalidTree: T701, there is none.
+    """
+    path = file.parent / named.value
+    if path.is_file():
+        return path
+    message = f"there is no tree file at `{named}`"
+    raise refusal(named, message, "write the path as it is seen from this file")
+
+
+def by_id(named: Text, file: Path) -> Path:
+    """Return the tree file beside a cases file.
+
+    Raises:
+        InvalidTree: T701, there is none.
+    """
+    for path in (tree_beside(file), file.with_name(f"{named}.yaml")):
+        if path.is_file():
+            return path
+    near = sorted(path.stem for path in file.parent.glob("*.yaml"))
+    advice = did_you_mean(named.value, [name for name in near if "." not in name])
+    message = f"no tree file `{named}.yaml` stands beside this file"
+    raise refusal(named, message, advice or "write its path")
+
+
+def refusal(named: Text, message: str, advice: str) -> InvalidTree:
+    """Return the error for a tree that cannot be used."""
+    return InvalidTree.of([Finding("T701", message, named.span, advice)])
+
+
+def tree_beside(file: Path) -> Path:
+    """Return the tree file that a cases file stands beside."""
+    return file.with_name(file.name.removesuffix(SUFFIX) + ".yaml")
+
+
+def beside(tree: Path) -> Path:
+    """Return the cases file that stands beside a tree file.
+
+    >>> beside(Path("trees/back_pain.yaml")).name
+    'back_pain.cases.yaml'
+    """
+    return tree.with_name(tree.stem + SUFFIX)
+
+
+def cases_files(name: str) -> tuple[Path, ...]:
+    """Return the cases files that a name stands for.
+
+    Args:
+        name: A cases file, a folder, or a tree as ``triage.load`` finds it.
+
+    Raises:
+        TreeNotFound: There is no such file or tree.
+        TriageError: There is a folder or a tree, but no cases.
+    """
+    folder = Path(name)
+    if not folder.is_dir():
+        return (cases_file(name),)
+    found = tuple(sorted(folder.rglob(f"*{SUFFIX}")))
+    if not found:
+        raise TriageError(f"no file below `{name}` ends with `{SUFFIX}`")
+    return found
+
+
+def cases_file(name: str) -> Path:
+    """Return the cases file at a path, or beside a tree.
+
+    Raises:
+        TreeNotFound: There is no such tree.
+        TriageError: No cases stand beside it.
+    """
+    if name.endswith(SUFFIX):
+        return Path(name)
+    tree = find(name)
+    contents(tree)
+    if not beside(tree).is_file():
+        begin = f"`triage new-cases {name}` writes the first ones"
+        raise TriageError(f"`{name}` has no cases: {begin} to {beside(tree).name}")
+    return beside(tree)

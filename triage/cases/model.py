@@ -1,0 +1,68 @@
+"""A case: the story of one patient, the answers, and what must come of them."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+import attrs
+
+from triage.base.question import Answer
+from triage.base.text import Span
+
+__all__ = ["NONE", "Case", "Expectation", "Key"]
+
+Key: TypeAlias = Literal[
+    "urgency",
+    "ends",
+    "recommends",
+    "not_recommends",
+    "asks",
+    "not_asks",
+    "shows",
+    "missing",
+]
+"""What can be expected."""
+
+NONE = "none"
+"""How a case expects that nothing with an urgency is recommended."""
+
+
+@attrs.frozen
+class Expectation:
+    """Expect one thing of a decision.
+
+    Args:
+        key: What is looked at.
+        wanted: The id that is expected there; what a value shows; or the questions
+            that are missing.
+        span: Where it was written.
+        value: The value that is looked at; empty for the other keys.
+    """
+
+    key: Key
+    wanted: tuple[str, ...]
+    span: Span = attrs.field(eq=False, repr=False)
+    value: str = ""
+
+
+@attrs.frozen
+class Case:
+    """Tell the story of one patient, and what is expected.
+
+    Args:
+        id: The id.
+        says: The story.
+        answers: The answers, those that all cases of the file share included.
+        expects: What must come of them.
+        span: Where it was written.
+    """
+
+    id: str
+    says: str
+    answers: Mapping[str, Answer]
+    expects: tuple[Expectation, ...]
+    span: Span = attrs.field(eq=False, repr=False)
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the walk need not end: questions are expected to be missing."""
+        return any(item.key == "missing" for item in self.expects)

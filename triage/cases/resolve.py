@@ -1,0 +1,273 @@
+"""From a cases file as written to cases of its tree: every name looked up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from triage.base.diagnostics import MOST_FINDINGS, Finding, Note, TooMany
+from triage.base.exceptions import AnswerError, InvalidTree
+from triage.base.question import Answer, Question, plain, tidy
+from triage.base.suggest import did_you_mean, shortened
+from triage.base.text import Text
+from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
+from triage.cases.model import NONE, Case, Expectation, Key
+from triage.engine.decision import agree, shown
+from triage.language.ast import Sum
+from triage.model.tree import DONE, Tree
+from triage.treefile.fields import NUMBER
+
+__all__ = ["link"]
+
+OPPOSITES: tuple[tuple[Key, Key], ...] = (
+    ("recommends", "not_recommends"),
+    ("asks", "not_asks"),
+    ("missing", "not_asks"),
+)
+"""What cannot be expected of one name at once."""
+
+
+def link(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
+    """Return the cases of a file.
+
+    Args:
+        document: The file as written.
+        tree: The tree that it names.
+
+    Raises:
+        InvalidTree: The T7xx errors, all at once.
+    """
+    linker = Linker(tree)
+    try:
+        cases = tuple(linker.cases(document))
+    except TooMany:
+        cases = ()
+    if linker.findings:
+        raise InvalidTree.of(linker.findings)
+    return cases
+
+
+class Linker:
+    """Look up the names of cases, noting every finding.
+
+    Args:
+        tree: The tree that the cases are of.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.findings: list[Finding] = []
+
+    def note(
+        self, code: str, message: str, at: Text, advice: str, *notes: Note
+    ) -> None:
+        """Add a finding at a word."""
+        self.findings.append(Finding(code, message, at.span, advice, notes=notes))
+        if len(self.findings) >= MOST_FINDINGS:
+            raise TooMany
+
+    def known(self, kind: str, text: Text, names: Iterable[str]) -> bool:
+        """Whether a word names something; noted when it does not."""
+        found = tuple(names)
+        if text.value not in found:
+            advice = did_you_mean(text.value, found) or (
+                f"name a {kind} of the tree" if found else "remove it: there is none"
+            )
+            message = f"`{self.tree.id}` has no {kind} called `{text}`"
+            self.note("T702", message, text, advice)
+        return text.value in found
+
+    # Cases
+
+    def cases(self, document: CasesDocument) -> Iterator[Case]:
+        """Yield the cases."""
+        if not document.cases:
+            advice = "write one, or remove the file"
+            self.note("T705", "the file has no cases", document.tree, advice)
+        base = self.answers(document.base)
+        for entry in document.cases:
+            yield self.case(entry, base)
+
+    def case(self, entry: CaseEntry, base: Mapping[str, Answer]) -> Case:
+        """Return a case."""
+        answers = {**base, **self.answers(entry.answers)}
+        self.check_together(entry, answers)
+        self.check_expects(entry)
+        return Case(
+            id=entry.id.value,
+            says=" ".join(entry.says.value.split()),
+            answers=answers,
+            expects=tuple(self.expectations(entry.expect)),
+            span=entry.id.span,
+        )
+
+    def answers(self, entries: tuple[AnswerEntry, ...]) -> dict[str, Answer]:
+        """Return answers in their one form."""
+        given = {entry.id.value: self.answer(entry) for entry in entries}
+        return {name: answer for name, answer in given.items() if answer is not None}
+
+    def answer(self, entry: AnswerEntry) -> Answer | None:
+        """Return an answer; None after noting what is wrong with it."""
+        if not self.known("question", entry.id, self.tree.questions):
+            return None
+        question = self.tree.questions[entry.id.value]
+        given = [text.value for text in entry.is_]
+        try:
+            return question.accept(given[0] if len(given) == 1 else given)
+        except ValueError:
+            at, shown = culprit(entry, question)
+            message = f"`{shown}` is not an answer to `{question.id}`"
+            self.note("T703", message, at, f"give {question.allowed}")
+            return None
+
+    def check_together(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> None:
+        """Note answers that cannot all be true of one patient."""
+        try:
+            agree(self.tree, answers)
+        except AnswerError as refused:
+            for problem in refused.problems:
+                facts = ", ".join(
+                    f"{name}: {plain(answers[name])}"
+                    for name in problem.question.split(", ")
+                    if name in answers
+                )
+                message = f"{problem.message} ({facts})"
+                self.note("T704", message, entry.id, "change one of them")
+
+    # Expectations
+
+    def check_expects(self, entry: CaseEntry) -> None:
+        """Note a case that expects nothing, or what cannot be."""
+        expect = entry.expect
+        if not any(getattr(expect, name) for name in KEYS):
+            message = f"the case `{entry.id}` expects nothing"
+            advice = "say at least which `urgency` or which end it reaches"
+            self.note("T705", message, entry.id, advice)
+        for key, opposite in OPPOSITES:
+            self.check_opposites(expect, key, opposite)
+        if expect.ends is not None and is_always_told(self.tree, expect.ends.value):
+            self.check_opposites(expect, "ends", "not_recommends")
+        if expect.missing and expect.ends is not None:
+            message = "a walk that ends misses nothing"
+            note = Note("expected to end here", expect.ends.span)
+            advice = "keep `missing` or `ends`"
+            self.note("T706", message, expect.missing[0], advice, note)
+
+    def check_opposites(self, expect: ExpectEntry, key: Key, opposite: Key) -> None:
+        """Note what stands under two keys that cannot both be met."""
+        first = {text.value: text for text in texts_of(expect, key)}
+        for text in texts_of(expect, opposite):
+            if text.value in first:
+                message = f"`{text}` stands under `{key}` and `{opposite}`"
+                note = Note("first here", first[text.value].span)
+                self.note("T706", message, text, "keep one of the two", note)
+
+    def expectations(self, expect: ExpectEntry) -> Iterator[Expectation]:
+        """Yield what is expected, one thing at a time."""
+        advice, asked = self.tree.recommendations, self.tree.questions
+        levels = [NONE, *(level.id for level in self.tree.levels)]
+        yield from self.named("urgency", "level", one(expect.urgency), levels)
+        ends = [DONE, *advice]
+        yield from self.named("ends", "recommendation", one(expect.ends), ends)
+        recommends, not_recommends = expect.recommends, expect.not_recommends
+        yield from self.named("recommends", "recommendation", recommends, advice)
+        yield from self.named(
+            "not_recommends", "recommendation", not_recommends, advice
+        )
+        yield from self.named("asks", "question", expect.asks, asked)
+        yield from self.named("not_asks", "question", expect.not_asks, asked)
+        for entry in expect.shows:
+            yield from self.shown(entry)
+        yield from self.missing(expect.missing)
+
+    def named(
+        self, key: Key, kind: str, texts: tuple[Text, ...], names: Iterable[str]
+    ) -> Iterator[Expectation]:
+        """Yield what is expected of some names, of each that is known."""
+        for text in texts:
+            if self.known(kind, text, names):
+                yield Expectation(key, (text.value,), text.span)
+
+    def missing(self, texts: tuple[Text, ...]) -> Iterator[Expectation]:
+        """Yield the questions that are expected to be asked next."""
+        known = [self.known("question", text, self.tree.questions) for text in texts]
+        if known and all(known):
+            yield Expectation("missing", tuple(map(str, texts)), texts[0].span)
+
+    def shown(self, entry: AnswerEntry) -> Iterator[Expectation]:
+        """Yield what a value is expected to show."""
+        name = entry.id
+        if name.value in self.tree.values and name.value not in self.tree.show:
+            message = f"`{self.tree.id}` does not show `{name}`"
+            self.note("T702", message, name, "list it under `show` in the tree")
+        elif self.known("value", name, self.tree.show):
+            wanted = self.wanted(entry)
+            if wanted:
+                yield Expectation("shows", wanted, name.span, name.value)
+
+    def wanted(self, entry: AnswerEntry) -> tuple[str, ...]:
+        """Return what a value should show; nothing after noting that it never can."""
+        texts = tuple(map(str, entry.is_))
+        is_number = isinstance(self.tree.values[entry.id.value].body, Sum)
+        if is_number and len(texts) in (1, 2) and all(map(NUMBER.accepts, texts)):
+            return tuple(str(plain(tidy(Decimal(text)))) for text in texts)
+        if not is_number and len(texts) == 1 and texts[0] in ("yes", "no", "unsure"):
+            return texts
+        allowed = (
+            "give a number, or two in brackets for the least and the most it can be"
+            if is_number
+            else "give one of `yes`, `no`, `unsure`"
+        )
+        at, shown = whole(entry)
+        message = f"`{shown}` is not what `{entry.id}` can show"
+        self.note("T703", message, at, allowed)
+        return ()
+
+
+KEYS: tuple[Key, ...] = (
+    "urgency",
+    "ends",
+    "recommends",
+    "not_recommends",
+    "asks",
+    "not_asks",
+    "shows",
+    "missing",
+)
+"""Every key of which one must be there."""
+
+
+def culprit(entry: AnswerEntry, question: Question) -> tuple[Text, str]:
+    """Return the word that is no answer, or the first of a list that is none."""
+    for text in entry.is_:
+        try:
+            question.accept(text.value)
+        except ValueError:
+            return text, shortened(text.value)
+    return whole(entry)
+
+
+def whole(entry: AnswerEntry) -> tuple[Text, str]:
+    """Return where an answer begins, and all of it as messages repeat it."""
+    at = entry.is_[0] if entry.is_ else entry.id
+    return at, shortened(", ".join(map(str, entry.is_))) or "[]"
+
+
+def texts_of(expect: ExpectEntry, key: Key) -> tuple[Text, ...]:
+    """Return the names that stand under a key."""
+    found = getattr(expect, key)
+    return found if isinstance(found, tuple) else (found,)
+
+
+def one(text: Text | None) -> tuple[Text, ...]:
+    """Return a text that may be absent as a list of texts."""
+    return () if text is None else (text,)
+
+
+def is_always_told(tree: Tree, name: str) -> bool:
+    """Whether whoever is led to a recommendation is told it, whatever is advised."""
+    lists = [
+        *(step.advise for step in tree.steps.values()),
+        *(way.advise for _, way in tree.edges),
+    ]
+    advised = tuple(item.recommendation for advise in lists for item in advise)
+    known = tree.recommendations
+    return name in known and known[name] in shown(tree, (*advised, name))

@@ -1,0 +1,133 @@
+"""What came of cases, in words for a terminal or a pipe."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from triage.base.text import printable
+from triage.cases.model import NONE
+from triage.cases.runner import CaseResult
+from triage.cases.suite import Run
+from triage.engine.coverage import Coverage, Kind, Share
+
+__all__ = ["details", "report"]
+
+INDENT = "  "
+
+UNDER = " " * 8
+"""What stands under a case begins below its id."""
+
+
+def report(runs: Sequence[Run], *, coverage: bool) -> str:
+    """Return what came of some cases files.
+
+    Args:
+        runs: What came of each.
+        coverage: Whether to say which parts of the trees no case reaches.
+    """
+    blocks = [told(run, coverage=coverage) for run in runs]
+    if len(runs) > 1:
+        blocks.append(total(runs))
+    return "\n".join(map(printable, "\n\n".join(blocks).split("\n")))
+
+
+def total(runs: Sequence[Run]) -> str:
+    """Return how many files and cases there are, and how many of them fail."""
+    refused = sum(bool(run.findings) for run in runs)
+    results = [result for run in runs for result in run.results]
+    line = f"{len(runs)} files: {tally(results)}"
+    return f"{line}, {many(refused, 'file')} not run" if refused else line
+
+
+def told(run: Run, *, coverage: bool) -> str:
+    """Return what came of one cases file."""
+    if run.findings:
+        refused = f"{run.name}: not run, because of what is said above"
+        return "\n\n".join([*map(str, run.findings), refused])
+    lines = [f"{run.title} ({run.name})", *rows(run.results)]
+    if coverage and run.coverage:
+        lines += coverage_lines(run.coverage)
+    return "\n".join([*lines, f"{run.title}: {tally(run.results)}"])
+
+
+def rows(results: Sequence[CaseResult]) -> Iterator[str]:
+    """Yield a line for each case, with what failed beneath it."""
+    table = [columns(result) for result in results]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for result, cells in zip(results, table, strict=True):
+        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        yield (INDENT + INDENT.join(padded)).rstrip()
+        yield from (UNDER + line for line in details(result))
+
+
+def columns(result: CaseResult) -> tuple[str, str, str, str]:
+    """Return what is said of a case: how it went, its id, where it led, how long."""
+    went = "pass" if result.passed else "FAIL"
+    return went, result.case.id, reached(result), str(result.effort)
+
+
+def reached(result: CaseResult) -> str:
+    """Return the urgency of a case, or that it waits for answers."""
+    if result.decision.complete:
+        return result.decision.urgency or NONE
+    return "waits"
+
+
+def details(result: CaseResult) -> Iterator[str]:
+    """Yield every failure of a case, the path it took, and its story."""
+    yield from map(str, result.failures)
+    if result.failures:
+        yield f"path: {result.path}"
+        yield f"says: {result.case.says}"
+
+
+def coverage_lines(coverage: Coverage) -> Iterator[str]:
+    """Yield what the cases reached, and every part that they did not."""
+    shares = coverage.shares
+    if not any(share.gaps for share in shares):
+        yield f"{INDENT}covered: all of {', '.join(map(whole, shares))}"
+        return
+    for share in shares:
+        yield f"{INDENT}covered: {share}"
+        yield from (UNDER + str(gap) for gap in share.gaps)
+
+
+def whole(share: Share) -> str:
+    """Return how many parts there are of a kind, all of which are reached.
+
+    >>> whole(Share("steps", 1, ())), whole(Share("properties", 0, ()))
+    ('1 step', 'no properties')
+    """
+    return (
+        f"1 {ONE[share.kind]}"
+        if share.total == 1
+        else f"{share.total or 'no'} {share.kind}"
+    )
+
+
+ONE: Mapping[Kind, str] = {
+    "steps": "step",
+    "branches": "branch",
+    "recommendations": "recommendation",
+    "properties": "property",
+}
+"""What one part of a kind is called."""
+
+
+def tally(results: Iterable[CaseResult]) -> str:
+    """Return how many cases there are, and how many of them fail.
+
+    >>> tally([])
+    'no cases'
+    """
+    went = [result.passed for result in results]
+    if not went:
+        return "no cases"
+    return f"{many(len(went), 'case')}, {went.count(False) or 'none'} failed"
+
+
+def many(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> many(1, "case"), many(2, "case")
+    ('1 case', '2 cases')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

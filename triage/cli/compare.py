@@ -1,0 +1,83 @@
+"""`triage compare`: who is told something else when a tree changes."""
+
+import sys
+
+import click
+
+from triage.base.exceptions import TriageError
+from triage.cli.options import columns, echo_json, note, timeout_option
+from triage.cli.progress import settling
+from triage.linker.loader import load
+from triage.model.tree import Tree
+from triage.terminal.storage import read_table
+from triage.verify.changes import compare as changes_between
+from triage.verify.comparison import as_dict, as_text
+from triage.verify.dataset import Population, RowError, counted
+
+__all__ = ["compare"]
+
+WORSE = 1
+"""The exit status of ``compare`` when somebody is worse off, or nobody knows."""
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Allow a change that makes somebody worse off, by the name that is printed "
+    "with it; can be given several times.",
+)
+@click.option(
+    "--population",
+    "table",
+    default="",
+    metavar="FILE",
+    help="Count the patients of a CSV table by what they are told; its columns are "
+    "questions, and an empty cell is no answer.",
+)
+@timeout_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def compare(
+    *,
+    old: str,
+    new: str,
+    allowed: tuple[str, ...],
+    table: str,
+    timeout: float,
+    as_json: bool,
+) -> None:
+    """Say who is told something else in a new tree.
+
+    OLD and NEW are trees. Every change comes with a patient; that nobody is told
+    anything else is proved. The exit status is 1 when somebody is told something less
+    urgent, or loses a warning, and --allow does not name it; also when not everything
+    was settled in time.
+    """
+    before, after = load(old), load(new)
+    population = counted_in(table, before, after) if table else None
+    with settling("levels, endings and recommendations") as tell:
+        changes = changes_between(before, after, seconds=timeout, progress=tell)
+    if as_json:
+        echo_json(as_dict(changes, allowed=allowed, population=population))
+    else:
+        said = as_text(changes, columns(), allowed=allowed, population=population)
+        click.echo(said)
+    for name in sorted({*allowed} - {item.name for item in changes.lower}):
+        note(f"--allow {name}: no change is called that")
+    sys.exit(WORSE if changes.refused(allowed) or not changes.settled else 0)
+
+
+def counted_in(table: str, before: Tree, after: Tree) -> Population:
+    """Return how many patients of a table are told what.
+
+    Raises:
+        TriageError: The table cannot be used; the message names it.
+    """
+    try:
+        return counted(before, after, read_table(table))
+    except RowError as error:
+        raise TriageError(f"{table}: {error}") from None

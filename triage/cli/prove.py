@@ -1,0 +1,137 @@
+"""`triage prove`: what holds of every patient."""
+
+import json
+import sys
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from triage import __version__
+from triage.base.exceptions import TriageError
+from triage.cases.writer import neighbour
+from triage.cli.options import columns, echo_json, note, timeout_option
+from triage.cli.progress import Ticker
+from triage.diagram import draw as drawing
+from triage.linker.loader import find, load
+from triage.model.tree import Property, Tree
+from triage.verify.certificate import certificate
+from triage.verify.properties import Proof
+from triage.verify.report import Proofs, proving, selected, stories
+from triage.verify.text import cut_short, told
+
+__all__ = ["prove"]
+
+UNPROVED = 1
+"""The exit status of ``prove`` when a property is not proved, whyever."""
+
+STOPPED = 130
+"""The exit status of a command that was stopped by Ctrl-C."""
+
+
+@click.command()
+@click.argument("trees", nargs=-1, required=True, metavar="TREE...")
+@click.option(
+    "--property",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    help="Prove this property only; can be given several times.",
+)
+@timeout_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--certificate",
+    "record",
+    default="",
+    metavar="FILE",
+    help="Write what was proved to FILE; `triage check` looks for TREE.proof.json.",
+)
+@click.option(
+    "--draw",
+    "folder",
+    default="",
+    metavar="FOLDER",
+    help="Draw the path of each patient for whom a property fails.",
+)
+def prove(
+    *,
+    trees: tuple[str, ...],
+    ids: tuple[str, ...],
+    timeout: float,
+    as_json: bool,
+    record: str,
+    folder: str,
+) -> None:
+    """Prove the properties of trees, of every possible patient.
+
+    A property that fails comes with a patient, and as a case to be kept. The exit
+    status is 0 when every property is proved, 1 when some are not, 2 when something
+    cannot be used. What no patient can show (because none meets `given`), and what
+    the time was not enough for, is not proved.
+    """
+    if record and len(trees) > 1:
+        raise click.UsageError("--certificate is for one tree.")
+    loaded = {name: load(name) for name in trees}
+    stated = {name: wanted(tree, ids) for name, tree in loaded.items()}
+    found = [
+        proved(name, tree, stated[name], timeout, quiet=as_json)
+        for name, tree in loaded.items()
+    ]
+    if as_json:
+        echo_json([proofs.to_dict() for proofs in found])
+    for proofs in found if folder else []:
+        draw_failures(proofs, Path(folder))
+    for proofs in found if record else []:
+        write_certificate(proofs, record)
+    sys.exit(0 if all(proofs.proved for proofs in found) else UNPROVED)
+
+
+def wanted(tree: Tree, ids: tuple[str, ...]) -> tuple[Property, ...]:
+    """Return the properties of a tree that are asked for; all, unless some are.
+
+    Raises:
+        TriageError: The tree has no such property, or none at all.
+    """
+    if ids and not tree.properties:
+        raise TriageError(f"`{tree.id}` has no properties")
+    return selected(tree, ids or None)
+
+
+def proved(
+    name: str, tree: Tree, stated: tuple[Property, ...], timeout: float, *, quiet: bool
+) -> Proofs:
+    """Prove properties of a tree, saying of each what came of it once it is known."""
+    began, found, ticker = monotonic(), list[Proof](), Ticker(len(stated))
+    beside = neighbour(tree, find(name))
+    try:
+        for proof in proving(tree, stated, timeout, ticker.say):
+            ticker.clear()
+            found.append(proof)
+            if not quiet:
+                click.echo(told(tree, proof, beside, columns()))
+    except KeyboardInterrupt:
+        ticker.clear()
+        note(cut_short(tree, found, len(stated)))
+        sys.exit(STOPPED)
+    proofs = Proofs(tree, tuple(found), monotonic() - began)
+    if not quiet:
+        click.echo(proofs.summary)
+    return proofs
+
+
+def draw_failures(proofs: Proofs, folder: Path) -> None:
+    """Draw the path of each patient for whom a property fails."""
+    folder.mkdir(exist_ok=True)
+    for proof in proofs.proofs:
+        for ending, story in zip(("", "_worse"), stories(proof), strict=False):
+            file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"
+            drawing(proofs.tree, decision=story.decision).save(file)
+            note(f"{file} is drawn")
+
+
+def write_certificate(proofs: Proofs, file: str) -> None:
+    """Write what was proved of a tree, and say so."""
+    record = json.dumps(certificate(proofs, __version__), indent=2, ensure_ascii=False)
+    Path(file).write_text(f"{record}\n", encoding="utf-8")
+    note(f"{file} is written")

@@ -1,0 +1,339 @@
+"""A view as DOT, the language of Graphviz."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from urllib.parse import quote
+
+import attrs
+import graphviz
+
+from triage.diagram.layout import PANEL, Bundle, Content, Paragraph, Role, level_text
+from triage.diagram.model import Node, View
+from triage.diagram.overlay import Tone
+from triage.diagram.text import clean, wrapped
+from triage.diagram.theme import Colours, colours
+
+__all__ = ["dot"]
+
+FONT = "Helvetica,Arial,sans-serif"
+
+WIDTH = 46
+"""Characters in a line of a node."""
+
+END_WIDTH = 30
+"""Characters in a line of a recommendation."""
+
+LABEL_WIDTH = 26
+"""Characters in a line at an edge."""
+
+GROUP_WIDTH = 20
+"""Characters in a line of the title of a module: short, left of the way in."""
+
+HEAD_WIDTH = 90
+"""Characters in a line of the heading of the picture."""
+
+MAIN = 20
+"""How much straighter the ways between steps are than the ways to ends."""
+
+COLUMNS = 3
+"""Of advice that is only collected, side by side."""
+
+INK = "#1a1a1a"
+SOFT = "#4a4a4a"
+PALE = "#6b6b6b"
+PALE_LINE = "#8a8a8a"
+LINE = "#33475b"
+PAPER = "#ffffff"
+STEP = Colours("#f4f7fb", INK)
+
+
+@attrs.frozen
+class Style:
+    """Set a kind of paragraph."""
+
+    size: int
+    bold: bool = False
+    indent: int = 0
+
+
+TITLE = 12
+"""The size in which widths are counted."""
+
+STYLES: Mapping[Role, Style] = {
+    "heading": Style(10),
+    "title": Style(TITLE, bold=True),
+    "option": Style(11, indent=2),
+    "detail": Style(10),
+    "answer": Style(12, bold=True),
+    "advice": Style(11, indent=1),
+    "case": Style(11),
+    "jump": Style(11),
+}
+
+WEIGHTS: Mapping[Tone, str] = {
+    "faded": "1",
+    "plain": "1.2",
+    "strong": "4",
+    "missed": "2.5",
+}
+
+
+def dot(view: View) -> str:
+    """Return a view as DOT."""
+    return Drawing(view).source()
+
+
+class Drawing:
+    """Draw one view; it is made for one call and thrown away."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.content = Content(view)
+        self.steps = {node.id for node in view.nodes if node.kind == "step"}
+        self.graph = graphviz.Digraph(
+            name=name(view.id),
+            graph_attr={
+                "bgcolor": PAPER,
+                "fontname": FONT,
+                "fontsize": "12",
+                "label": html(self.heading()),
+                "labeljust": "l",
+                "labelloc": "t",
+                "nodesep": "0.35",
+                "pad": "0.3",
+                "ranksep": "0.55",
+            },
+            node_attr={"fontname": FONT, "fontsize": "12", "shape": "box"},
+            edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.8"},
+        )
+
+    def source(self) -> str:
+        """Return the whole picture."""
+        with self.graph.subgraph(name="cluster_=all") as box:
+            box.attr(**self.footer())
+            self.draw_group(box, "", self.content.flow)
+            self.draw_panel(box)
+        for bundle in self.content.bundles:
+            if not bundle.named:
+                self.draw_bundle(bundle)
+        return str(self.graph.source)
+
+    # Nodes
+
+    def draw_group(
+        self, graph: graphviz.Digraph, group: str, nodes: Iterable[Node]
+    ) -> None:
+        """Draw the nodes of a module, and the modules in it."""
+        for node in nodes:
+            if node.group == group:
+                self.draw_node(graph, node)
+        for inner in self.view.groups:
+            if inner.parent == group:
+                with graph.subgraph(name=f"cluster_{name(inner.id)}") as box:
+                    box.attr(**cluster(inner.title))
+                    self.draw_group(box, inner.id, nodes)
+
+    def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
+        """Draw one node."""
+        graph.node(
+            name(node.id),
+            label=html(table(self.rows(node))),
+            color=PALE_LINE if node.mark.tone == "faded" else LINE,
+            fillcolor=self.colours(node).fill,
+            penwidth=WEIGHTS[node.mark.tone],
+            **dashed(self.shape(node), node.mark.tone),
+        )
+
+    def rows(self, node: Node) -> Iterator[str]:
+        """Yield the paragraphs of a node."""
+        ink = self.colours(node).ink
+        width = WIDTH if node.kind == "step" else END_WIDTH
+        for paragraph in self.content.paragraphs(node):
+            yield self.row(paragraph, ink, width)
+
+    def row(self, paragraph: Paragraph, ink: str, width: int = WIDTH) -> str:
+        """Return a paragraph as a row of a table."""
+        style, fill = STYLES[paragraph.role], ""
+        if paragraph.mark.tone == "faded":
+            ink = PALE
+        elif paragraph.role in ("advice", "jump"):
+            paint = colours(paragraph.level, self.view.scale)
+            ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
+        lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
+        if paragraph.mark.tone == "missed":
+            style = attrs.evolve(style, bold=True)
+        text = set_lines(lines, style, ink)
+        return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT"{fill}>{text}</TD></TR>'
+
+    def colours(self, node: Node) -> Colours:
+        """Return the colours of a node."""
+        if node.mark.tone == "faded":
+            return Colours(PAPER, PALE)
+        if node.kind == "recommendation":
+            return colours(node.level, self.view.scale)
+        return STEP if node.kind == "step" else Colours(PAPER, INK)
+
+    def shape(self, node: Node) -> Mapping[str, str]:
+        """Return the outline of a node."""
+        if node.kind == "recommendation" and node.level is None:
+            return {"shape": "note", "style": "filled"}
+        if self.content.is_top(node):
+            return {"shape": "octagon", "style": "filled", "margin": "0"}
+        return SHAPES[node.kind]
+
+    # Advice that is only collected
+
+    def draw_panel(self, graph: graphviz.Digraph) -> None:
+        """Draw the advice that no way leads to, in columns."""
+        with graph.subgraph(name="cluster_=panel") as box:
+            box.attr(**cluster(PANEL))
+            nodes = self.content.panel
+            for node in nodes:
+                self.draw_node(box, node)
+            for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
+                box.edge(name(above.id), name(below.id), style="invis")
+        for node in nodes[:COLUMNS]:
+            lowest = name(self.content.deepest)
+            self.graph.edge(lowest, name(node.id), style="invis", weight="0")
+
+    # Edges
+
+    def draw_bundle(self, bundle: Bundle) -> None:
+        """Draw the ways between two nodes."""
+        rows = [self.row(text, INK, LABEL_WIDTH) for text in bundle.paragraphs]
+        self.graph.edge(
+            name(bundle.source),
+            name(bundle.target),
+            label=html(spaced(table(rows, fill=PAPER))) if rows else "",
+            color=PALE_LINE if bundle.mark.tone == "faded" else LINE,
+            penwidth=WEIGHTS[bundle.mark.tone],
+            weight=str(MAIN if bundle.target in self.steps else 1),
+            **({"style": "dashed"} if bundle.mark.tone == "missed" else {}),
+        )
+
+    # The heading
+
+    def heading(self) -> str:
+        """Return title, version, notice and legend."""
+        view = self.view
+        rows = [
+            head_row(view.title, Style(20, bold=True)),
+            head_row(" · ".join(view.details), Style(12)),
+            head_row(view.notice, Style(12)),
+            *(head_row(text, Style(11)) for text in self.content.hints()),
+        ]
+        return table([*rows, self.legend(), '<TR><TD HEIGHT="12"></TD></TR>'])
+
+    def footer(self) -> Mapping[str, str]:
+        """Return a frame without lines, under which names are explained."""
+        rows = [head_row(text, Style(11)) for text in self.content.names()]
+        label = html(table(rows)) if self.view.terms else ""
+        return {"label": label, "labeljust": "l", "labelloc": "b", "peripheries": "0"}
+
+    def legend(self) -> str:
+        """Return the urgency levels that occur."""
+        cells = [
+            f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{LINE}" CELLPADDING="5">'
+            f'<FONT POINT-SIZE="11" COLOR="{paint.ink}">{escape_text(text)}</FONT></TD>'
+            for text, paint in self.swatches()
+        ]
+        inner = f"<TR>{''.join(cells)}</TR>"
+        return (
+            '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
+            f"{inner}</TABLE></TD></TR>"
+        )
+
+    def swatches(self) -> Iterator[tuple[str, Colours]]:
+        """Yield the text and the colours of each level that occurs."""
+        for level in self.view.legend:
+            yield level_text(level, self.view.scale), colours(level, self.view.scale)
+        if any(n.kind == "recommendation" and n.level is None for n in self.view.nodes):
+            yield level_text(None, ()), colours(None, ())
+
+
+SHAPES: Mapping[str, Mapping[str, str]] = {
+    "step": {"style": "filled,rounded"},
+    "recommendation": {"style": "filled,rounded"},
+    "done": {"style": "filled,rounded", "peripheries": "2"},
+    "todo": {"style": "filled,dashed"},
+    "cut": {"style": "filled,dotted"},
+}
+
+
+def dashed(shape: Mapping[str, str], tone: Tone) -> Mapping[str, str]:
+    """Return how a node is drawn, with dashes where it is missed.
+
+    >>> dashed({"style": "filled"}, "missed"), dashed({"style": "filled"}, "plain")
+    ({'style': 'filled,dashed'}, {'style': 'filled'})
+    """
+    style = shape["style"]
+    return {**shape, "style": f"{style},dashed"} if tone == "missed" else shape
+
+
+def name(text: str) -> str:
+    """Return an id as Graphviz can take it.
+
+    A colon would mean a port, and a percent sign at the start a name of its own.
+
+    >>> name("mood/gad"), name("cut:decide")
+    ('mood/gad', 'cut=3Adecide')
+    """
+    return quote(text).replace("%", "=")
+
+
+def html(content: str) -> str:
+    """Return content as an HTML-like label."""
+    return f"<{content}>"
+
+
+def escape_text(text: str) -> str:
+    """Return a text for an HTML-like label; a backslash would begin an escape."""
+    return escape(clean(text)).replace("\\", "\\\\")
+
+
+def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
+    """Return lines of text, set in a style."""
+    space = "&#160;" * style.indent
+    text = "".join(f'{space}{escape_text(line)}<BR ALIGN="LEFT"/>' for line in lines)
+    text = f"<B>{text}</B>" if style.bold else text
+    return f'<FONT POINT-SIZE="{style.size}" COLOR="{ink}">{text}</FONT>'
+
+
+def table(rows: Iterable[str], fill: str = "") -> str:
+    """Return rows as a table without lines."""
+    paint = f' BGCOLOR="{fill}"' if fill else ""
+    return (
+        f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3"{paint}>'
+        f"{''.join(rows)}</TABLE>"
+    )
+
+
+def spaced(inner: str) -> str:
+    """Return a table a little to the right, off the line that it stands at."""
+    return (
+        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
+        f'<TR><TD WIDTH="8"></TD><TD>{inner}</TD></TR></TABLE>'
+    )
+
+
+def head_row(text: str, style: Style) -> str:
+    """Return a paragraph of the heading, high enough even where no font is known."""
+    lines = wrapped(text, HEAD_WIDTH * TITLE // style.size)
+    inner, height = set_lines(lines, style, INK), len(lines) * style.size * 4 // 3
+    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" HEIGHT="{height}">{inner}</TD></TR>'
+
+
+def cluster(title: str) -> Mapping[str, str]:
+    """Return how a module is drawn."""
+    return {
+        "label": html(
+            set_lines(wrapped(title, GROUP_WIDTH), Style(12, bold=True), INK)
+        ),
+        "labeljust": "l",
+        "style": "rounded",
+        "color": PALE_LINE,
+        "fontcolor": INK,
+        "margin": "14",
+        "labelloc": "t",
+        "peripheries": "1",
+    }

@@ -1,0 +1,134 @@
+"""DOT as an image: by the library that brings Graphviz along, or by its program."""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Literal, TypeAlias
+
+from triage.base.exceptions import MissingExtra, TriageError
+from triage.diagram.ascii_fallback import bare
+
+__all__ = ["Form", "render"]
+
+Form: TypeAlias = Literal["svg", "png", "pdf"]
+
+Engine: TypeAlias = Callable[[str, str], bytes]
+"""Turns DOT into a format of Graphviz."""
+
+STDERR = 2
+
+LOCK = threading.Lock()
+"""Graphviz draws one picture at a time."""
+
+DATE = re.compile(rb"/CreationDate \(D:\d{14}")
+
+NO_DATE = b"/CreationDate (D:20000101000000"
+
+INSTALL = (
+    "drawing needs Graphviz, which is not here: "
+    'pip install "triage-trees[draw]", or install the program `dot`'
+)
+
+
+def render(dot: str, form: Form) -> bytes:
+    """Return a picture; equal DOT gives equal bytes.
+
+    Args:
+        dot: The picture as DOT.
+        form: The format.
+
+    Raises:
+        MissingExtra: Neither pygraphviz nor a ``dot`` program is here.
+        TriageError: Graphviz failed, or a PDF was asked of a machine without fonts.
+    """
+    draw = engine()
+    if form == "svg" or has_fonts(draw):
+        return DATE.sub(NO_DATE, draw(dot, form), count=1)
+    if form == "png":
+        return draw(bare(dot), "png:gd")
+    raise TriageError("a PDF needs fonts, and this machine has none: draw an SVG")
+
+
+def engine() -> Engine:
+    """Return what can draw here.
+
+    Raises:
+        MissingExtra: Nothing can.
+    """
+    try:
+        import pygraphviz  # noqa: F401, PLC0415  an extra
+    except ImportError:
+        if shutil.which("dot") is None:
+            raise MissingExtra(INSTALL) from None
+        return by_program
+    return by_library
+
+
+def by_library(dot: str, form: str) -> bytes:
+    """Draw with the Graphviz inside pygraphviz."""
+    import pygraphviz  # noqa: PLC0415  an extra
+
+    with LOCK, calm_fonts():
+        try:
+            graph = pygraphviz.AGraph(string=dot)
+            drawn: bytes = graph.draw(format=form, prog="dot")
+        except (ValueError, OSError) as error:
+            raise failed(str(error)) from None
+    return drawn
+
+
+@contextmanager
+def calm_fonts() -> Iterator[None]:
+    """Hold back what the font library says about the settings of the machine.
+
+    It writes to the standard error of the process, where a reader takes it for a
+    failure of the drawing. Whatever else is written meanwhile is passed on.
+    """
+    try:
+        saved = os.dup(STDERR)
+    except OSError:  # nobody listens
+        yield
+        return
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(saved, STDERR)
+            os.close(saved)
+            held.seek(0)
+            rest = [line for line in held if not line.startswith(b"Fontconfig ")]
+            os.write(STDERR, b"".join(rest))
+
+
+def by_program(dot: str, form: str) -> bytes:
+    """Draw with the program ``dot``."""
+    command = [shutil.which("dot") or "dot", f"-T{form}"]
+    try:
+        done = subprocess.run(  # noqa: S603  our own DOT, on its standard input
+            command, input=dot.encode(), capture_output=True, check=True
+        )
+    except subprocess.CalledProcessError as error:
+        raise failed(error.stderr.decode(errors="replace")) from None
+    except OSError as error:
+        raise failed(str(error)) from None
+    return done.stdout
+
+
+def failed(message: str) -> TriageError:
+    """Return the error for a picture that could not be drawn."""
+    lines = message.split("\n")
+    return TriageError(f"Graphviz could not draw this: {lines[0]}")
+
+
+@cache
+def has_fonts(draw: Engine) -> bool:
+    """Whether letters look different: without fonts, all are the same empty box."""
+    first, second = (draw(f"graph {{ {letter} }}", "png") for letter in "IO")
+    return first != second

@@ -1,0 +1,84 @@
+"""An SVG as Graphviz writes it, made fit for readers of all kinds."""
+
+import hashlib
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from triage.diagram.model import View
+from triage.diagram.text import clean
+
+__all__ = ["accessible"]
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+
+ET.register_namespace("", SVG)
+ET.register_namespace("xlink", XLINK)
+
+
+def accessible(drawn: str, view: View) -> str:
+    """Return an SVG that says what it shows, and can stand in a page with others.
+
+    It is announced as one image with a title and a description; its ids are like no
+    others; links work with and without XLink; what appears under the pointer is the
+    name of the step.
+
+    Args:
+        drawn: The SVG as Graphviz wrote it.
+        view: What it shows.
+    """
+    root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it, not a stranger
+    prefix = f"t{hashlib.sha256(drawn.encode()).hexdigest()[:8]}"
+    rename(root, prefix)
+    tidy_titles(root)
+    link(root)
+    announce(root, prefix, view)
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def rename(root: ET.Element, prefix: str) -> None:
+    """Give every element that has an id one that no other picture has."""
+    found = (element for element in root.iter() if "id" in element.attrib)
+    for number, element in enumerate(found):
+        element.set("id", f"{prefix}-{number}")
+
+
+def tidy_titles(root: ET.Element) -> None:
+    """Keep the titles of nodes and edges, as names; drop those of frames."""
+    for group in root.iter(f"{{{SVG}}}g"):
+        title = group.find(f"{{{SVG}}}title")
+        if title is None:
+            continue
+        if group.get("class") in ("graph", "cluster"):
+            group.remove(title)
+        else:
+            title.text = plain_name(title.text or "")
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a node or edge as the tree has it.
+
+    >>> plain_name("decide->cut=3Amore")
+    'decide → cut:more'
+    """
+    return unquote(name.replace("->", " → ").replace("=", "%"))
+
+
+def link(root: ET.Element) -> None:
+    """Put the plain form beside every XLink."""
+    for element in root.iter():
+        target = element.get(f"{{{XLINK}}}href")
+        if target is not None:
+            element.set("href", target)
+
+
+def announce(root: ET.Element, prefix: str, view: View) -> None:
+    """Say that the whole is an image, and what it shows."""
+    title = ET.Element(f"{{{SVG}}}title", {"id": f"{prefix}-title"})
+    title.text = clean(" · ".join((view.title, *view.details)))
+    description = ET.Element(f"{{{SVG}}}desc", {"id": f"{prefix}-desc"})
+    description.text = clean(f"{view.summary} {view.notice}")
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
+    root.insert(0, title)
+    root.insert(1, description)

@@ -1,0 +1,1 @@
+"""The engine: a tree and answers, and what happens."""

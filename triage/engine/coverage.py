@@ -1,0 +1,263 @@
+"""Coverage: which parts of a tree some decisions have come by, and how often."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, Self, TypeAlias, TypeVar
+
+import attrs
+
+from triage.base.text import Span
+from triage.engine.decision import OTHERWISE, Decision
+from triage.engine.length import pages, steps_of
+from triage.engine.outcome import InFull
+from triage.engine.walk import Trace
+from triage.language.english import Words
+from triage.model.traversal import recommendations
+from triage.model.tree import Property, Step, Tree, Way
+
+__all__ = ["Coverage", "Gap", "Kind", "Share"]
+
+T = TypeVar("T")
+
+Kind: TypeAlias = Literal["steps", "branches", "recommendations", "properties"]
+"""The parts of a tree that are counted."""
+
+Place: TypeAlias = tuple[str | int, int]
+"""A piece of advice: the step or the number of the way, and its index there."""
+
+
+@attrs.frozen
+class Gap:
+    """Name a part of a tree that nothing came by.
+
+    Args:
+        kind: What kind of part it is.
+        id: Its id; for a branch, the number of the way.
+        message: What is missing, in words.
+        span: Where it was written.
+    """
+
+    kind: Kind
+    id: str | int
+    message: str
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.span.source.name}:{self.span.line}: {self.message}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the gap as JSON."""
+        place = {"file": self.span.source.name, "line": self.span.line}
+        return {"id": self.id, "message": self.message, **place}
+
+
+@attrs.frozen
+class Share:
+    """Say how many of the parts of one kind were come by.
+
+    Args:
+        kind: The kind of part.
+        total: How many there are.
+        gaps: Those that nothing came by.
+    """
+
+    kind: Kind
+    total: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def reached(self) -> int:
+        """How many were come by."""
+        return self.total - len(self.gaps)
+
+    @property
+    def percent(self) -> int:
+        """The reached ones in a hundred, rounded down; 100 when there are none.
+
+        >>> Share("steps", 0, ()).percent
+        100
+        """
+        return 100 * self.reached // self.total if self.total else 100
+
+    def __str__(self) -> str:
+        if not self.total:
+            return f"no {self.kind}"
+        share = f"{self.reached} of {self.total} {self.kind}"
+        return f"{share} ({self.percent} %)" if self.gaps else share
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the share as JSON."""
+        return {
+            "reached": self.reached,
+            "total": self.total,
+            "percent": self.percent,
+            "gaps": [gap.to_dict() for gap in self.gaps],
+        }
+
+
+@attrs.frozen
+class Coverage:
+    """Count how many of some decisions came by each part of a tree.
+
+    Every part is there, those that nothing came by with 0.
+
+    Args:
+        tree: The tree.
+        cases: How many decisions were counted.
+        steps: The counts of the steps by id.
+        edges: The counts of the ways by number.
+        recommendations: The counts of the recommendations by id.
+        questions: How often a question was answered, by step and question.
+        advice: How often a piece of advice was collected, by place.
+        properties: The ids of the properties that the decisions put to the test.
+
+    >>> import triage
+    >>> tree = triage.load("start")
+    >>> coverage = Coverage.of(tree, [tree.decide({"walks": "yes"})])
+    >>> print(coverage.share("branches"))
+    1 of 12 branches (8 %)
+    """
+
+    tree: Tree = attrs.field(repr=False)
+    cases: int
+    steps: Mapping[str, int]
+    edges: Mapping[int, int]
+    recommendations: Mapping[str, int]
+    questions: Mapping[tuple[str, str], int]
+    advice: Mapping[Place, int]
+    properties: frozenset[str]
+
+    @classmethod
+    def of(cls, tree: Tree, decisions: Iterable[Decision]) -> Self:
+        """Count what some decisions came by.
+
+        Args:
+            tree: The tree.
+            decisions: Decisions of this tree.
+        """
+        made = tuple(decisions)
+        traces = [decision.trace for decision in made]
+        return cls(
+            tree=tree,
+            cases=len(made),
+            steps=counted(tree.steps, (passed(tree, t) for t in traces)),
+            edges=counted(range(len(tree.edges)), (t.edges for t in traces)),
+            recommendations=counted(tree.recommendations, (t.advice for t in traces)),
+            questions=Counter(
+                (step.id, name)
+                for trace in traces
+                for step, given in pages(tree, trace)
+                for name in given
+            ),
+            advice=Counter(place for trace in traces for place in trace.collected),
+            properties=frozenset(
+                name
+                for name, item in tree.properties.items()
+                if is_tested(item, tree, made)
+            ),
+        )
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """What was come by, kind by kind."""
+        found = tuple(gaps(self))
+        totals: Mapping[Kind, int] = {
+            "steps": len(self.steps),
+            "branches": len(self.edges),
+            "recommendations": len(self.recommendations),
+            "properties": len(self.tree.properties),
+        }
+        return tuple(
+            Share(kind, total, tuple(gap for gap in found if gap.kind == kind))
+            for kind, total in totals.items()
+        )
+
+    def share(self, kind: Kind) -> Share:
+        """Return what was come by of one kind."""
+        return next(share for share in self.shares if share.kind == kind)
+
+    @property
+    def percent(self) -> int:
+        """The least share of the four."""
+        return min(share.percent for share in self.shares)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what was come by as the JSON that ``triage test --json`` prints."""
+        return {share.kind: share.to_dict() for share in self.shares}
+
+
+def passed(tree: Tree, trace: Trace) -> tuple[str, ...]:
+    """Return the steps of a walk."""
+    return tuple(step.id for step in steps_of(tree, trace))
+
+
+def counted(parts: Iterable[T], seen: Iterable[Iterable[T]]) -> dict[T, int]:
+    """Return how often each part was seen."""
+    return dict.fromkeys(parts, 0) | Counter(part for some in seen for part in some)
+
+
+def gaps(coverage: Coverage) -> Iterator[Gap]:
+    """Yield what nothing came by, kind by kind."""
+    tree = coverage.tree
+    for step in tree.steps.values():
+        if not coverage.steps[step.id]:
+            message = f"no case reaches the step `{step.id}`"
+            yield Gap("steps", step.id, message, first(step.span))
+    for step, way in tree.edges:
+        if not coverage.edges[way.number]:
+            message = f"no case takes {described(tree, step, way)}"
+            yield Gap("branches", way.number, message, first(way.span, step.span))
+    spans = {entry.id.value: entry.id.span for entry in recommendations(tree)}
+    for name, count in coverage.recommendations.items():
+        if not count:
+            message = f"no case reaches the recommendation `{name}`"
+            yield Gap("recommendations", name, message, spans[name])
+    for item in tree.properties.values():
+        if item.id not in coverage.properties:
+            message = f"no case tests the property `{item.id}`"
+            yield Gap("properties", item.id, message, first(item.span))
+
+
+def first(*spans: Span | None) -> Span:
+    """Return the first place that is known."""
+    return next(span for span in spans if span is not None)
+
+
+def described(tree: Tree, step: Step, way: Way) -> str:
+    """Return a way as messages name it."""
+    to = f"`{way.to}`" if way.to else "what is not written yet"
+    label = label_of(tree, step, way)
+    return f"the way from `{step.id}` to {to}" + (f" ({label})" if label else "")
+
+
+def label_of(tree: Tree, step: Step, way: Way) -> str:
+    """Return the answer or the condition of a way in words; empty without a choice."""
+    if way.answer:
+        return tree.questions[step.ask[0]].describe(way.answer)
+    if way.when is not None:
+        return Words(tree.questions).of(way.when)
+    return OTHERWISE if len(step.ways) > 1 else ""
+
+
+# Properties
+
+
+def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:
+    """Whether some decisions put a property to the test."""
+    if item.then is not None:
+        return any(is_given(item, decision) for decision in made)
+    if item.reachable:
+        return {name for one in made for name in one.trace.advice} >= {*item.reachable}
+    asked = {name for one in made for name in (*one.trace.asked, *one.missing)}
+    if item.before:
+        return not asked.isdisjoint(item.before)
+    return asked >= item.compared(tree.values)
+
+
+def is_given(item: Property, decision: Decision) -> bool:
+    """Whether a decision is of one of the patients that a property speaks of."""
+    if item.given is None:
+        return True
+    answers = {**decision.given, **decision.trace.asked}
+    here = InFull(decision.tree.questions, answers, decision.trace)
+    return decision.tree.compiled.condition(item.given, here)[0] is True

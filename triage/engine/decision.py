@@ -1,0 +1,308 @@
+"""What a walk decides: one answer with its path and its reasons."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+import attrs
+
+from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.question import Answer, plain, tidy
+from triage.base.suggest import did_you_mean
+from triage.engine.walk import Trace, walk
+from triage.language.ast import Not, Sum, questions_in
+from triage.language.english import Words, humanise
+from triage.language.evaluate import Here
+from triage.model.tree import Recommendation, Step, Tree, Way
+
+if TYPE_CHECKING:
+    from triage.verify.counterfactual import WhyNot
+
+__all__ = ["OTHERWISE", "Decision", "PathStep", "accept", "agree", "decide"]
+
+
+WHY_NOT = "triage.verify.counterfactual:why_not"
+"""Where ``Decision.why_not`` is found: the engine does not import the prover."""
+
+OTHERWISE = "otherwise"
+"""The branch that is taken when no other holds, in words."""
+
+
+@attrs.frozen
+class PathStep:
+    """Say what happened at one step of a path.
+
+    Args:
+        step: The id of the step.
+        branch: The answer or the condition, in words, that led on; empty for a way
+            that is always taken.
+        because: The condition in words with the answers that made it so.
+        answers: The answers given at this step, by question id.
+        to: Where the way leads: a step, a recommendation or ``done``.
+    """
+
+    step: str
+    branch: str
+    because: str
+    answers: Mapping[str, Answer]
+    to: str
+
+
+@attrs.define(frozen=True, slots=False)
+class Decision:
+    """Hold what was decided, and why.
+
+    Decisions are made by ``Tree.decide`` and ``Session.decision``.
+
+    Args:
+        tree: The tree.
+        trace: The record of the walk.
+        given: Every accepted answer, whether the path asked for it or not.
+    """
+
+    tree: Tree
+    trace: Trace = attrs.field(repr=False)
+    given: Mapping[str, Answer]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the walk came to an end."""
+        return bool(self.trace.end)
+
+    @property
+    def urgency(self) -> str | None:
+        """The id of the highest level collected; None before any was."""
+        return self._level(self.trace.rank)
+
+    def _level(self, rank: int) -> str | None:
+        return self.tree.levels[rank].id if rank >= 0 else None
+
+    @cached_property
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """What the person is told, warnings first, then the most urgent."""
+        return shown(self.tree, self.trace.advice)
+
+    @property
+    def end(self) -> str:
+        """The id of the recommendation that ended the walk, ``done``, or empty."""
+        return self.trace.end
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of the questions to ask next; empty when complete."""
+        return self.trace.missing
+
+    @property
+    def todo(self) -> str:
+        """Why the walk cannot go on, where the tree is not finished yet."""
+        return self.trace.todo
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The ids of answers that the path did not ask for."""
+        return tuple(name for name in self.given if not self.trace.used(name))
+
+    @property
+    def bounds(self) -> tuple[str | None, str | None]:
+        """The lowest and the highest urgency that the tree's shape still allows."""
+        rank = self.trace.rank
+        if self.complete:
+            return self._level(rank), self._level(rank)
+        low, high = self.tree.bounds[self.trace.step]
+        return self._level(max(low, rank)), self._level(max(high, rank))
+
+    @cached_property
+    def path(self) -> tuple[PathStep, ...]:
+        """The steps taken, with the answers and the reasons."""
+        new = dict(self.trace.asked)
+        return tuple(
+            self._path_step(*self.tree.edges[number], new)
+            for number in self.trace.edges
+        )
+
+    def _path_step(self, step: Step, way: Way, new: dict[str, Answer]) -> PathStep:
+        asked = [name for name in step.ask if name in new]
+        taken = {name: new.pop(name) for name in asked}
+        answers = {n: a for n, a in taken.items() if n not in self.trace.skipped}
+        branch, because = self._reason(step, way)
+        return PathStep(step.id, branch, because, answers, way.to)
+
+    def _reason(self, step: Step, way: Way) -> tuple[str, str]:
+        """Return a way in words, and with the answers that made it so."""
+        words = Words(self.tree.questions)
+        if way.answer:
+            question = self.tree.questions[step.ask[0]]
+            answer = question.describe(way.answer)
+            return answer, f"{question.text} {answer}"
+        passed = [other for other in step.ways if other.number < way.number]
+        decisive = passed if way.when is None else [way]
+        conditions = [other.when for other in decisive if other.when is not None]
+        if not conditions:
+            return "", ""
+        branch = words.of(way.when) if way.when is not None else OTHERWISE
+        phrases = [words.of(c if way.when else Not(c)) for c in conditions]
+        names = {name for c in conditions for name in questions_in(c, self.tree.values)}
+        facts = [self._fact(name) for name in self.trace.asked if name in names]
+        because = "; ".join(phrases)
+        return branch, f"{because} ({', '.join(facts)})" if facts else because
+
+    def _fact(self, name: str) -> str:
+        """Return a question in a word or two, with the answer that counted."""
+        words = self.tree.questions[name].describe(self.trace.asked[name])
+        counted = "not asked" if name in self.trace.skipped else words
+        return f"{humanise(name)}: {counted}"
+
+    @cached_property
+    def shows(self) -> Mapping[str, object]:
+        """The values that the tree shows, as numbers, ``[low, high]``, or words."""
+        compiled = self.tree.compiled
+        here = Here(self.tree.questions, self.trace.asked)
+        found: dict[str, object] = {}
+        for name in self.tree.show:
+            body = self.tree.values[name].body
+            if isinstance(body, Sum):
+                low, high = compiled.number(body, here)
+                ends = [
+                    plain(tidy(Decimal(end).scaleb(-body.scale))) for end in (low, high)
+                ]
+                found[name] = ends[0] if low == high else ends
+            else:
+                surely, maybe = compiled.condition(body, here)
+                found[name] = "yes" if surely else "unsure" if maybe else "no"
+        return found
+
+    def why_not(self, recommendation: str, fixed: Iterable[str] = ()) -> "WhyNot":
+        """Return the smallest change of given answers that leads to a recommendation.
+
+        Args:
+            recommendation: The id of the recommendation.
+            fixed: The ids of questions whose answers must stay.
+
+        Raises:
+            TriageError: The tree has no such recommendation, or the time was up.
+            AnswerError: A fixed question is not known, or was not answered.
+            MissingExtra: The solver is not installed.
+
+        >>> import triage
+        >>> decision = triage.load("start").decide({"walks": "yes"})
+        >>> decision.why_not("delayed").changes
+        {'walks': ('yes', 'no')}
+        """
+        found: WhyNot = resolve_name(WHY_NOT)(self, recommendation, fixed)
+        return found
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the decision as the JSON that ``triage decide --json`` prints."""
+        return {
+            "tree": self.tree.id,
+            "version": self.tree.version,
+            "logic": self.tree.logic,
+            "wording": self.tree.wording,
+            "complete": self.complete,
+            "urgency": self.urgency,
+            "recommendations": [told(item) for item in self.recommendations],
+            "path": [
+                {
+                    "step": step.step,
+                    "branch": step.branch,
+                    "because": step.because,
+                    "answers": {k: plain(v) for k, v in step.answers.items()},
+                }
+                for step in self.path
+            ],
+            "shows": dict(self.shows),
+            "missing": list(self.missing),
+            "unused": list(self.unused),
+            "bounds": list(self.bounds),
+            "todo": self.todo,
+        }
+
+
+def told(item: Recommendation) -> dict[str, object]:
+    """Return a recommendation as JSON."""
+    return {
+        "id": item.id,
+        "urgency": None if item.urgency is None else item.urgency.id,
+        "title": item.title,
+        "text": item.text,
+        "watch_for": item.watch_for,
+        "warning": item.warning,
+        "cites": list(item.cites),
+    }
+
+
+def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:
+    """Return what is shown of what was collected.
+
+    Warnings come first, then the most urgent, each in order of collection. Beside a
+    recommendation that stands alone only warnings are shown, and whatever is more
+    urgent than it: nothing urgent is ever dropped.
+    """
+    found = [tree.recommendations[name] for name in advice]
+    alone = max((item.rank for item in found if item.alone), default=None)
+    if alone is not None:
+        found = [r for r in found if r.warning or r.alone or r.rank > alone]
+    return tuple(sorted(found, key=lambda item: (not item.warning, -item.rank)))
+
+
+def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
+    """Return answers in their one form.
+
+    Raises:
+        AnswerError: Some are not allowed; every problem at once.
+    """
+    if not isinstance(answers, Mapping):
+        message = "give answers as a mapping from question ids"
+        raise AnswerError((AnswerProblem("answers", answers, message),))
+    accepted: dict[str, Answer] = {}
+    problems: list[AnswerProblem] = []
+    for name, value in answers.items():
+        question = tree.questions.get(name)
+        if question is None:
+            advice = did_you_mean(str(name), tree.questions)
+            message = "no question has this id" + (f"; {advice}" if advice else "")
+            problems.append(AnswerProblem(str(name), value, message))
+            continue
+        try:
+            accepted[name] = question.accept(value)
+        except ValueError as error:
+            problems.append(AnswerProblem(name, value, str(error)))
+    if problems:
+        raise AnswerError(tuple(problems))
+    return accepted
+
+
+def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
+    """Refuse answers that cannot all be true of one patient.
+
+    Raises:
+        AnswerError: What the tree assumes of every patient does not hold.
+    """
+    here = Here(tree.questions, answers)
+    problems = []
+    for condition in tree.assume:
+        if tree.compiled.condition(condition, here)[1] is False:
+            names = sorted(questions_in(condition, tree.values))
+            words = Words(tree.questions).of(condition)
+            values = {name: plain(answers[name]) for name in names if name in answers}
+            message = f"these answers do not go together: expected {words}"
+            problems.append(AnswerProblem(", ".join(names), values, message))
+    if problems:
+        raise AnswerError(tuple(problems))
+
+
+def decide(tree: Tree, answers: Mapping[str, object]) -> Decision:
+    """Return the decision for some answers, complete or not.
+
+    Args:
+        tree: The tree.
+        answers: Answers by question id, in any form that ``Question.accept`` takes.
+
+    Raises:
+        AnswerError: Some answers are not allowed; every problem at once.
+    """
+    accepted = accept(tree, answers)
+    agree(tree, accepted)
+    return Decision(tree, walk(tree, accepted), accepted)

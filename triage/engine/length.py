@@ -1,0 +1,144 @@
+"""The length of an interview: how often a person answers, and on how many pages."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from triage.base.exceptions import AnswerError
+from triage.base.question import Answer, Question
+from triage.engine.decision import decide
+from triage.engine.walk import Trace
+from triage.model.tree import Step, Tree
+
+__all__ = ["Effort", "effort", "ordinary", "ordinary_effort", "pages", "steps_of"]
+
+
+@attrs.frozen
+class Effort:
+    """Say how much a walk asks of a person.
+
+    A page is a step that asks something on this walk. An answer is a question that
+    the person answers; of a list to tick, each item that is not left as "no", or
+    once "none of these". Answers that were given to the rest of a page count, even
+    where the page could have been left before.
+
+    Args:
+        answers: How many answers are given.
+        pages: On how many pages.
+
+    >>> str(Effort(27, 12)), str(Effort(1, 1)), str(Effort(0, 0))
+    ('27 answers on 12 pages', '1 answer on 1 page', 'no answers')
+    """
+
+    answers: int
+    pages: int
+
+    def __str__(self) -> str:
+        if not self.answers:
+            return "no answers"
+        answers = "1 answer" if self.answers == 1 else f"{self.answers} answers"
+        return f"{answers} {self._where}"
+
+    @property
+    def times(self) -> str:
+        """How often a person answers, and on how many pages.
+
+        >>> Effort(27, 12).times, Effort(1, 1).times, Effort(0, 0).times
+        ('27 times on 12 pages', 'once on 1 page', 'nothing')
+        """
+        if not self.answers:
+            return "nothing"
+        times = "once" if self.answers == 1 else f"{self.answers} times"
+        return f"{times} {self._where}"
+
+    @property
+    def _where(self) -> str:
+        return "on 1 page" if self.pages == 1 else f"on {self.pages} pages"
+
+    def to_dict(self) -> dict[str, int]:
+        """Return the effort as JSON."""
+        return {"answers": self.answers, "pages": self.pages}
+
+
+def effort(tree: Tree, trace: Trace) -> Effort:
+    """Return how much a walk asks of a person.
+
+    Args:
+        tree: The tree that was walked.
+        trace: The record of the walk.
+
+    >>> import triage
+    >>> tree = triage.load("back_pain")
+    >>> effort(tree, tree.decide({"overdose_signs": "yes"}).trace)
+    Effort(answers=1, pages=1)
+    """
+    counts = [answers_on(page, given) for page, given in pages(tree, trace)]
+    return Effort(sum(counts), len(counts))
+
+
+def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]]]:
+    """Yield the steps at which a person answers, each with the answers given there."""
+    left = {n: answer for n, answer in trace.asked.items() if trace.used(n)}
+    for step in steps_of(tree, trace):
+        given = {name: left.pop(name) for name in step.ask if name in left}
+        if given:
+            yield step, given
+
+
+def steps_of(tree: Tree, trace: Trace) -> Iterator[Step]:
+    """Yield the steps of a walk, that where it waits included."""
+    for number in trace.edges:
+        yield tree.edges[number][0]
+    if trace.missing:
+        yield tree.steps[trace.step]
+
+
+def answers_on(page: Step, given: Mapping[str, Answer]) -> int:
+    """Return how many answers a person gave on a page."""
+    if not page.checklist:
+        return len(given)
+    return max(1, sum(answer != "no" for answer in given.values()))
+
+
+def ordinary(tree: Tree) -> dict[str, Answer]:
+    """Return what the well patient answers to every question.
+
+    That is the ``ordinary`` answer of a question; without one it is no, none of the
+    options, the first option, or the middle of the numbers.
+
+    >>> import triage
+    >>> ordinary(triage.load("back_pain"))["overdose_signs"]
+    'no'
+    """
+    return {name: usual(question) for name, question in tree.questions.items()}
+
+
+def usual(question: Question) -> Answer:
+    """Return the answer of the well patient to one question."""
+    if question.ordinary != "":
+        return question.ordinary
+    if question.type == "yes_no":
+        return "no"
+    if question.type == "any_of":
+        return ()
+    if question.type == "one_of":
+        return question.options[0].id
+    middle = Decimal(sum(question.range) // 2).scaleb(-question.decimals)
+    return question.accept(middle)
+
+
+def ordinary_effort(tree: Tree) -> Effort | None:
+    """Return how much the well patient is asked.
+
+    None where the answers of the well patient do not go together, or lead to no end.
+
+    >>> import triage
+    >>> str(ordinary_effort(triage.load("curb_65")))
+    '6 answers on 1 page'
+    """
+    try:
+        decision = decide(tree, ordinary(tree))
+    except AnswerError:
+        return None
+    return effort(tree, decision.trace) if decision.complete else None

@@ -1,0 +1,122 @@
+"""What became of one patient, as properties see it: every answer, and the end."""
+
+from collections.abc import Iterator, Mapping, Set as AbstractSet
+from functools import cached_property
+
+import attrs
+
+from triage.base.question import Answer, Question
+from triage.engine.decision import shown
+from triage.engine.walk import Trace, walk
+from triage.language.ast import Condition
+from triage.language.evaluate import Here, Truth
+from triage.model.tree import Property, Tree
+
+__all__ = ["InFull", "Outcome"]
+
+
+class InFull(Here):
+    """Know all answers of a patient, whether the path asked for them or not.
+
+    Args:
+        questions: The questions by id.
+        answers: The answers; of a skipped question, what counts instead.
+        trace: The walk.
+        told: The recommendations of the outcome.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        answers: Mapping[str, Answer],
+        trace: Trace,
+        told: AbstractSet[str] = frozenset(),
+    ) -> None:
+        super().__init__(questions, answers, rank=trace.rank, told=told, end=trace.end)
+        self.path = trace.asked
+
+    def asked(self, question: str) -> Truth:
+        """Return whether the path asked a question."""
+        return question in self.path
+
+
+@attrs.define(frozen=True, slots=False)
+class Outcome:
+    """Hold what became of one patient.
+
+    A condition about a patient sees every answer, asked or not; a question that the
+    path skipped counts as answered ``otherwise``.
+
+    Args:
+        tree: The tree.
+        answers: An accepted answer to every question.
+
+    >>> import triage
+    >>> from triage.engine.length import ordinary
+    >>> tree = triage.load("back_pain")
+    >>> outcome = Outcome(tree, ordinary(tree) | {"chest_pain": "yes"})
+    >>> outcome.breaks(tree.properties["hard_flags_are_emergencies"])
+    False
+    """
+
+    tree: Tree
+    answers: Mapping[str, Answer]
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The record of the walk."""
+        return walk(self.tree, self.answers)
+
+    @cached_property
+    def here(self) -> Here:
+        """What is so of the patient, and of the outcome."""
+        trace, guards = self.trace, self.tree.guards
+        skipped = {name: guards[name].otherwise for name in trace.skipped}
+        told = frozenset(item.id for item in shown(self.tree, trace.advice))
+        answers = {**self.answers, **skipped}
+        return InFull(self.tree.questions, answers, trace, told)
+
+    def holds(self, condition: Condition | None) -> bool:
+        """Return whether a condition holds of the patient and the outcome."""
+        return condition is None or bool(self.tree.compiled.holds(condition, self.here))
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether nothing that the tree assumes of every patient is untrue."""
+        judged = (self.tree.compiled.condition(a, self.here) for a in self.tree.assume)
+        return all(possible for _, possible in judged)
+
+    @property
+    def pages(self) -> Iterator[tuple[str, ...]]:
+        """The questions of each step of the path that were not asked before it."""
+        passed = [self.tree.edges[number][0] for number in self.trace.edges]
+        if not self.trace.end and not self.trace.todo:
+            passed.append(self.tree.steps[self.trace.step])
+        new = set(self.trace.asked)
+        for step in passed:
+            yield tuple(name for name in step.ask if name in new)
+            new.difference_update(step.ask)
+
+    def breaks(self, stated: Property) -> bool:
+        """Return whether a ``given … then …`` does not hold of this patient."""
+        return self.holds(stated.given) and not self.holds(stated.then)
+
+    def misorders(self, stated: Property) -> bool:
+        """Return whether a question of ``before`` came up before those of ``asked``."""
+        wanted = set(stated.asked)
+        for page in self.pages:
+            if wanted and not set(page).isdisjoint(stated.before):
+                return True
+            wanted.difference_update(page)
+        return False
+
+    def drops(self, worse: "Outcome", stated: Property) -> bool:
+        """Return whether a patient who is worse off is told something less urgent.
+
+        Args:
+            worse: The outcome of that patient.
+            stated: The property; where it has an ``of``, that advice must not be lost.
+        """
+        if stated.of is not None:
+            return self.holds(stated.of) and not worse.holds(stated.of)
+        return worse.trace.rank < self.trace.rank

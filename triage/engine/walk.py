@@ -1,0 +1,239 @@
+"""The walk: a pure fold from the first step over the answers.
+
+Ask, collect advice, take the first way on; until a recommendation, ``done``, or a
+question without an answer. A session and a decision are two faces of it.
+"""
+
+from collections.abc import Mapping
+from itertools import islice
+
+import attrs
+
+from triage.base.question import Answer
+from triage.language.ast import Condition
+from triage.language.evaluate import Here, Truth
+from triage.model.tree import DONE, Advice, Step, Tree, Way
+
+__all__ = ["Trace", "walk"]
+
+Place = tuple[str | int, int]
+"""Where a piece of advice stands: a step or the number of a way, and its index."""
+
+
+@attrs.frozen
+class Trace:
+    """Record one walk.
+
+    Args:
+        edges: The numbers of the ways taken, in order.
+        step: The id of the step where the walk ended or waits.
+        end: The recommendation that ended the walk, ``done``, or empty.
+        advice: The ids of the recommendations collected, in order; the end included.
+        collected: Where each piece of advice was collected: the id of a step or the
+            number of a way, and the index there.
+        missing: The ids of the questions to ask now; empty when the walk ended.
+        asked: The answers that counted, in the order of asking.
+        skipped: The ids of questions passed over because of their ``only_if``.
+        rank: The highest rank collected; -1 for none.
+        before: How many questions counted on arrival at the last step, and how many
+            were skipped.
+        todo: Why the walk cannot go on; empty unless a way is not written yet.
+    """
+
+    edges: tuple[int, ...]
+    step: str
+    end: str
+    advice: tuple[str, ...]
+    collected: tuple[Place, ...]
+    missing: tuple[str, ...]
+    asked: Mapping[str, Answer]
+    skipped: tuple[str, ...]
+    rank: int
+    before: tuple[int, int]
+    todo: str = ""
+
+    def used(self, question: str) -> bool:
+        """Whether an answer given to a question counts on the path."""
+        return question in self.asked and question not in self.skipped
+
+
+@attrs.frozen
+class Leaving:
+    """Say how a step is left: the way taken, what is collected, the rank reached."""
+
+    way: Way
+    collected: tuple[tuple[Place, str], ...]
+    rank: int
+
+
+class Walker:
+    """Take one walk; it is made for one call and thrown away."""
+
+    def __init__(self, tree: Tree, answers: Mapping[str, Answer], start: Trace) -> None:
+        self.tree = tree
+        self.answers = answers
+        asked, skipped = start.before
+        self.asked = dict(islice(start.asked.items(), asked))
+        self.skipped = list(start.skipped[:skipped])
+        self.edges = list(start.edges)
+        self.advice = dict.fromkeys(start.advice)
+        self.collected = list(start.collected)
+        self.rank = start.rank
+        self.before = start.before
+        self.here = Here(tree.questions, self.asked)
+
+    def run(self, step: Step) -> Trace:
+        """Return the record of the walk from a step on."""
+        while True:
+            self.before = len(self.asked), len(self.skipped)
+            missing = self.ask(step)
+            leaving = self.leave(step)
+            if leaving is None or not self.may_leave(step, leaving.way):
+                return self.trace(step, missing=missing)
+            self.take(leaving)
+            target = self.tree.steps.get(leaving.way.to)
+            if target is None:
+                return self.trace(step, leaving.way)
+            step = target
+
+    def ask(self, step: Step) -> tuple[str, ...]:
+        """Take the answers of a page; return what to ask now."""
+        self.here.waiting = waiting = set[str]()
+        self.here.values.clear()
+        missing = []
+        for name in step.ask:
+            if name in self.asked:
+                continue
+            wanted = self.is_wanted(name)
+            if wanted and name in self.answers:
+                self.learn(name, self.answers[name])
+            elif wanted is not False:
+                waiting.add(name)
+                missing += [name] if wanted else []
+            self.here.values.clear()
+        return tuple(missing)
+
+    def is_wanted(self, name: str) -> Truth:
+        """Return whether a question is to be asked; skip it if not."""
+        guard = self.tree.guards.get(name)
+        if guard is None:
+            return True
+        wanted = self.holds(guard.when)
+        if wanted is False:
+            self.skipped.append(name)
+            self.learn(name, guard.otherwise)
+        return wanted
+
+    def learn(self, name: str, answer: Answer) -> None:
+        """Let an answer count from here on."""
+        self.asked[name] = answer
+
+    def holds(self, condition: Condition) -> Truth:
+        """Return whether a condition holds; None while the page leaves it open."""
+        return self.tree.compiled.holds(condition, self.here)
+
+    def leave(self, step: Step) -> Leaving | None:
+        """Return how a step is left, or None while its page leaves that open."""
+        self.here.rank = self.rank
+        collected: list[tuple[Place, str]] = []
+        if not self.collect(step.id, step.advise, collected):
+            return None
+        way = self.choose(step)
+        if way is None or not self.collect(way.number, way.advise, collected):
+            return None
+        return Leaving(way, tuple(collected), self.here.rank)
+
+    def collect(
+        self,
+        where: str | int,
+        advise: tuple[Advice, ...],
+        collected: list[tuple[Place, str]],
+    ) -> bool:
+        """Add what is advised at a place; return False while that is open."""
+        for index, item in enumerate(advise):
+            holds = True if item.when is None else self.holds(item.when)
+            if holds is None:
+                return False
+            if holds:
+                collected.append(((where, index), item.recommendation))
+                rank = self.tree.recommendations[item.recommendation].rank
+                self.here.rank = max(self.here.rank, rank)
+        return True
+
+    def choose(self, step: Step) -> Way | None:
+        """Return the first way that holds, None while that is open."""
+        if step.by_answer:
+            answer = self.asked.get(step.ask[0])
+            return step.by_answer.get(answer) if isinstance(answer, str) else None
+        for way in step.ways:
+            holds = True if way.when is None else self.holds(way.when)
+            if holds is None:
+                return None
+            if holds:
+                return way
+        raise AssertionError(step.id)
+
+    def may_leave(self, step: Step, way: Way) -> bool:
+        """Whether nobody waits, or a page need not be finished to come to an end.
+
+        An emergency yes does not wait for the rest of its page. A step that has no
+        choice asks its whole page.
+        """
+        ends = way.to == DONE or way.to in self.tree.recommendations
+        return not self.here.waiting or (ends and len(step.ways) > 1)
+
+    def take(self, leaving: Leaving) -> None:
+        """Go on: collect, and note the way."""
+        self.edges.append(leaving.way.number)
+        for place, name in leaving.collected:
+            self.collected.append(place)
+            self.advice[name] = None
+        self.rank = leaving.rank
+
+    def trace(
+        self, step: Step, way: Way | None = None, missing: tuple[str, ...] = ()
+    ) -> Trace:
+        """Return the record of the walk so far."""
+        end = "" if way is None else way.to
+        if end in self.tree.recommendations:
+            self.advice[end] = None
+            self.rank = max(self.rank, self.tree.recommendations[end].rank)
+        return Trace(
+            edges=tuple(self.edges),
+            step=step.id,
+            end=end,
+            advice=tuple(self.advice),
+            collected=tuple(self.collected),
+            missing=missing,
+            asked=self.asked,
+            skipped=tuple(self.skipped),
+            rank=self.rank,
+            before=self.before,
+            todo="" if way is None else way.todo,
+        )
+
+
+def walk(
+    tree: Tree, answers: Mapping[str, Answer], before: Trace | None = None
+) -> Trace:
+    """Walk a tree over answers.
+
+    Args:
+        tree: The tree.
+        answers: Accepted answers by question id. Only those to questions that the
+            path asks count.
+        before: A walk over earlier answers that waits for more. When nothing that
+            counted then has changed, the walk goes on from there.
+    """
+    start = Trace((), tree.first, "", (), (), (), {}, (), -1, (0, 0))
+    if before is not None and before.missing and goes_on(answers, before):
+        start = before
+    return Walker(tree, answers, start).run(tree.steps[start.step])
+
+
+def goes_on(answers: Mapping[str, Answer], before: Trace) -> bool:
+    """Whether every answer that counted in a walk still counts."""
+    return all(
+        name in before.skipped or answers.get(name) == answer
+        for name, answer in before.asked.items()
+    )

@@ -1,0 +1,379 @@
+"""What a condition is, once its names are resolved and its parts are typed.
+
+Nodes are equal when they mean the same, wherever they were written.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from triage.base.text import Span
+
+__all__ = [
+    "Advised",
+    "Always",
+    "And",
+    "Asked",
+    "Chosen",
+    "Compare",
+    "Condition",
+    "Count",
+    "CountOf",
+    "Ends",
+    "Expr",
+    "Is",
+    "Maybe",
+    "Not",
+    "NumberOf",
+    "Open",
+    "Or",
+    "PointsOf",
+    "Sum",
+    "Surely",
+    "Term",
+    "Unsure",
+    "UnsureNumber",
+    "Urgent",
+    "Value",
+    "ValueHolds",
+    "ValueNumber",
+]
+
+
+def place() -> Span | None:
+    """Declare where a node was written; it plays no part in equality."""
+    field: Span | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
+    return field
+
+
+@attrs.frozen
+class Always:
+    """Hold always, or never: what a condition folds to when nothing can change it."""
+
+    holds: bool
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Is:
+    """Hold when a question is answered with one of some words or options.
+
+    Args:
+        question: A ``yes_no`` question (then ``answers`` is ``("yes",)``) or a
+            ``one_of`` question.
+        answers: Some of its answers, never all of them.
+    """
+
+    question: str
+    answers: tuple[str, ...]
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Chosen:
+    """Hold when an option of an ``any_of`` question is chosen."""
+
+    question: str
+    option: str
+    span: Span | None = place()
+
+
+@attrs.frozen
+class ValueHolds:
+    """Hold when a named condition of the tree holds."""
+
+    value: str
+    span: Span | None = place()
+
+
+@attrs.frozen
+class NumberOf:
+    """Be the answer to a number question, in units of its last decimal."""
+
+    question: str
+    span: Span | None = place()
+
+
+@attrs.frozen
+class CountOf:
+    """Be how many options of an ``any_of`` question are chosen."""
+
+    question: str
+    span: Span | None = place()
+
+
+@attrs.frozen
+class PointsOf:
+    """Be the points of the chosen options.
+
+    Args:
+        question: A ``one_of`` or ``any_of`` question.
+        points: Option and points, as whole numbers of ``10 ** -scale``.
+        scale: How many digits after the point the points keep.
+    """
+
+    question: str
+    points: tuple[tuple[str, int], ...]
+    scale: int = 0
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Count:
+    """Be how many of some conditions hold."""
+
+    items: tuple["Condition", ...]
+    span: Span | None = place()
+
+
+@attrs.frozen
+class ValueNumber:
+    """Be a named number of the tree, in units of its own scale."""
+
+    value: str
+    scale: int = 0
+    span: Span | None = place()
+
+
+Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber
+
+
+@attrs.frozen
+class Sum:
+    """Add up terms, exactly: every number is a whole number of ``10 ** -scale``.
+
+    Args:
+        terms: Whole factor and term, each term once.
+        constant: What is added.
+        scale: How many digits after the point the sum keeps.
+    """
+
+    terms: tuple[tuple[int, Term], ...]
+    constant: int = 0
+    scale: int = 0
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Compare:
+    """Hold when ``left - right`` is below, at most, or equal to zero.
+
+    Args:
+        left: The left side as written.
+        operator: ``<``, ``<=``, ``==``, ``>`` or ``>=``.
+        right: The right side as written.
+        difference: A sum ``d`` so that the comparison is ``d < 0``, ``d <= 0`` or
+            ``d == 0``.
+    """
+
+    left: Sum
+    operator: str
+    right: Sum
+    difference: Sum
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Not:
+    """Hold when a condition does not."""
+
+    item: "Condition"
+    span: Span | None = place()
+
+
+@attrs.frozen
+class And:
+    """Hold when every one of some conditions holds."""
+
+    items: tuple["Condition", ...]
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Or:
+    """Hold when at least one of some conditions holds."""
+
+    items: tuple["Condition", ...]
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Asked:
+    """Hold when all of some questions were asked on the path."""
+
+    questions: tuple[str, ...]
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Open:
+    """Hold when a question was not asked or was answered "not sure"."""
+
+    question: str
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Unsure:
+    """Hold when the answers leave a condition open."""
+
+    item: "Condition"
+    span: Span | None = place()
+
+
+@attrs.frozen
+class UnsureNumber:
+    """Hold when the answers leave a number open."""
+
+    total: Sum
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Maybe:
+    """Hold unless the answers say that a condition does not hold."""
+
+    item: "Condition"
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Surely:
+    """Hold only if the answers say that a condition holds."""
+
+    item: "Condition"
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Urgent:
+    """Hold when what was collected on the path reaches an urgency.
+
+    Args:
+        rank: The place on the scale; one above the scale never holds.
+        level: The id of the level, for words.
+    """
+
+    rank: int
+    level: str = attrs.field(eq=False)
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Advised:
+    """Hold when a recommendation is among those of the decision."""
+
+    recommendation: str
+    span: Span | None = place()
+
+
+@attrs.frozen
+class Ends:
+    """Hold when the walk ended by going to a recommendation."""
+
+    recommendation: str
+    span: Span | None = place()
+
+
+Condition: TypeAlias = (
+    Always
+    | Is
+    | Chosen
+    | ValueHolds
+    | Compare
+    | Not
+    | And
+    | Or
+    | Asked
+    | Open
+    | Unsure
+    | UnsureNumber
+    | Maybe
+    | Surely
+    | Urgent
+    | Advised
+    | Ends
+)
+
+Expr: TypeAlias = Condition | Sum | Term
+
+
+@attrs.frozen
+class Value:
+    """Name a condition or a number, to be used by that name.
+
+    Args:
+        id: The name.
+        body: A condition, or a sum.
+        scale: The scale of the sum; 0 for a condition.
+        low: The least the number can be, in units of the scale; 0 for a condition.
+        high: The greatest the number can be.
+    """
+
+    id: str
+    body: Condition | Sum
+    scale: int = 0
+    low: int = 0
+    high: int = 1
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """Return the parts that an expression is directly made of."""
+    match expr:
+        case And(items) | Or(items) | Count(items):
+            return items
+        case Not(item) | Maybe(item) | Surely(item) | Unsure(item):
+            return (item,)
+        case Compare(left, _, right):
+            return (left, right)
+        case UnsureNumber(total):
+            return (total,)
+        case Sum(terms):
+            return tuple(term for _, term in terms)
+        case _:
+            return ()
+
+
+def nesting(expr: Expr, values: Mapping[str, int]) -> int:
+    """Return how many levels an expression has.
+
+    Args:
+        expr: The expression.
+        values: How many levels the values have that it uses.
+
+    >>> nesting(Not(ValueHolds("fever")), {"fever": 3})
+    5
+    """
+    own = values[expr.value] if isinstance(expr, ValueHolds | ValueNumber) else 0
+    return 1 + max((nesting(item, values) for item in children(expr)), default=own)
+
+
+def parts(expr: Expr) -> Iterator[Expr]:
+    """Yield an expression and everything in it, outermost first."""
+    yield expr
+    for child in children(expr):
+        yield from parts(child)
+
+
+def questions_in(expr: Condition | Sum, values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the questions that an expression depends on, through values too."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    left: list[Expr] = [expr]
+    while left:
+        for part in parts(left.pop()):
+            match part:
+                case ValueHolds(name) | ValueNumber(name):
+                    if name not in seen:
+                        seen.add(name)
+                        left.append(values[name].body)
+                case Asked(questions):
+                    found.update(questions)
+                case (
+                    Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q)
+                ):
+                    found.add(q)
+                case _:
+                    pass
+    return frozenset(found)

@@ -1,0 +1,292 @@
+"""The compiler: every condition becomes two plain booleans, ``(surely, maybe)``.
+
+Not knowing needs no third truth value at run time. A condition is compiled to what
+the answers make certain and to what they leave possible; a number to the least and
+the greatest it can be. What "boolean" and "number" are is left to an algebra, so
+that one compiler serves the walk, a solver and data frames.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Generic, Protocol, TypeVar, assert_never
+
+from triage.base.question import Question
+from triage.language.ast import (
+    Advised,
+    Always,
+    And,
+    Asked,
+    Chosen,
+    Compare,
+    Condition,
+    Count,
+    CountOf,
+    Ends,
+    Is,
+    Maybe,
+    Not,
+    NumberOf,
+    Open,
+    Or,
+    PointsOf,
+    Sum,
+    Surely,
+    Term,
+    Unsure,
+    UnsureNumber,
+    Urgent,
+    Value,
+    ValueHolds,
+    ValueNumber,
+)
+
+__all__ = ["Algebra", "Pairs"]
+
+B = TypeVar("B")
+N = TypeVar("N")
+T = TypeVar("T")
+
+
+class Algebra(Protocol[B, N]):
+    """Say what booleans ``B`` and numbers ``N`` are, and what the answers are."""
+
+    def constant(self, holds: bool, /) -> B:  # noqa: FBT001
+        """Return true or false."""
+
+    def every(self, items: list[B], /) -> B:
+        """Return whether every one of some booleans is true."""
+
+    def some(self, items: list[B], /) -> B:
+        """Return whether at least one of some booleans is true."""
+
+    def negate(self, item: B, /) -> B:
+        """Return the opposite."""
+
+    def total(self, terms: list[tuple[int, N]], constant: int, /) -> N:
+        """Return the sum of some numbers, each multiplied, and a constant."""
+
+    def one_if(self, item: B, /) -> N:
+        """Return 1 for true and 0 for false."""
+
+    def below(self, item: N, /) -> B:
+        """Return whether a number is less than zero."""
+
+    def at_most(self, item: N, /) -> B:
+        """Return whether a number is at most zero."""
+
+    def shared(self, key: tuple[str, int], item: Any, /) -> Any:
+        """Return a boolean or number that is used in several places.
+
+        Args:
+            key: The name of a value, and 0 or 1 for its two halves.
+            item: The boolean or number.
+        """
+
+    def answered(self, question: str, answer: str, /) -> B:
+        """Return whether the answer to a question is, or contains, a word."""
+
+    def open(self, question: str, /) -> B:
+        """Return whether a question was not asked or answered "not sure"."""
+
+    def asked(self, question: str, /) -> B:
+        """Return whether a question was asked."""
+
+    def least(self, question: str, /) -> N:
+        """Return the answer to a number question; when open, its minimum."""
+
+    def greatest(self, question: str, /) -> N:
+        """Return the answer to a number question; when open, its maximum."""
+
+    def urgent(self, rank: int, /) -> B:
+        """Return whether the urgency collected so far reaches a rank."""
+
+    def advised(self, recommendation: str, /) -> B:
+        """Return whether a recommendation is in the outcome."""
+
+    def ends(self, recommendation: str, /) -> B:
+        """Return whether the walk ended by going to a recommendation."""
+
+
+class Pairs(Generic[B, N]):
+    """Compile conditions and numbers over an algebra; each value once.
+
+    Args:
+        algebra: What booleans, numbers and answers are.
+        questions: The questions by id.
+        values: The values by id.
+    """
+
+    def __init__(
+        self,
+        algebra: Algebra[B, N],
+        questions: Mapping[str, Question],
+        values: Mapping[str, Value],
+    ) -> None:
+        self.algebra = algebra
+        self.questions = questions
+        self.values = values
+        self._conditions: dict[str, tuple[B, B]] = {}
+        self._numbers: dict[str, tuple[N, N]] = {}
+
+    def plain(self, expr: Condition) -> B:
+        """Return the truth of a condition that the load has shown to be plain."""
+        return self.condition(expr)[0]
+
+    def condition(self, expr: Condition) -> tuple[B, B]:
+        """Return what is certain and what is possible of a condition."""
+        algebra = self.algebra
+        match expr:
+            case Is(question, answers):
+                return self._is(question, answers)
+            case Chosen(question, option):
+                chosen = algebra.answered(question, option)
+                return chosen, algebra.some([chosen, algebra.open(question)])
+            case And(items):
+                surely, maybe = self._each(items)
+                return algebra.every(surely), algebra.every(maybe)
+            case Or(items):
+                surely, maybe = self._each(items)
+                return algebra.some(surely), algebra.some(maybe)
+            case Not(item):
+                certain, possible = self.condition(item)
+                return algebra.negate(possible), algebra.negate(certain)
+            case Compare(_, operator, _, difference):
+                return self._compare(operator, difference)
+            case ValueHolds(value):
+                return self._value(value)
+            case Maybe(item):
+                possible = self.condition(item)[1]
+                return possible, possible
+            case Surely(item):
+                certain = self.condition(item)[0]
+                return certain, certain
+            case _:
+                fact = self._fact(expr)
+                return fact, fact
+
+    def _fact(self, expr: Condition) -> B:
+        """Return the truth of a condition that is never open."""
+        algebra = self.algebra
+        match expr:
+            case Open(question):
+                return algebra.open(question)
+            case Asked(questions):
+                return algebra.every([algebra.asked(q) for q in questions])
+            case Urgent(rank):
+                return algebra.urgent(rank)
+            case UnsureNumber(total):
+                least, greatest = self.number(total)
+                return algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
+            case Unsure(item):
+                certain, possible = self.condition(item)
+                return algebra.every([possible, algebra.negate(certain)])
+            case Always(holds):
+                return algebra.constant(holds)
+            case Advised(recommendation):
+                return algebra.advised(recommendation)
+            case Ends(recommendation):
+                return algebra.ends(recommendation)
+        raise AssertionError(expr)
+
+    def _each(self, items: tuple[Condition, ...]) -> tuple[list[B], list[B]]:
+        pairs = [self.condition(item) for item in items]
+        return [certain for certain, _ in pairs], [maybe for _, maybe in pairs]
+
+    def _is(self, question: str, answers: tuple[str, ...]) -> tuple[B, B]:
+        algebra = self.algebra
+        given = [algebra.answered(question, answer) for answer in answers]
+        return algebra.some(given), algebra.some([*given, algebra.open(question)])
+
+    def _value(self, name: str) -> tuple[B, B]:
+        if name not in self._conditions:
+            body = self.values[name].body
+            assert not isinstance(body, Sum)  # noqa: S101
+            self._conditions[name] = self._shared(name, self.condition(body))
+        return self._conditions[name]
+
+    def _shared(self, name: str, pair: tuple[T, T]) -> tuple[T, T]:
+        first, second = (
+            self.algebra.shared((name, half), item) for half, item in enumerate(pair)
+        )
+        return first, second
+
+    def _compare(self, operator: str, difference: Sum) -> tuple[B, B]:
+        algebra = self.algebra
+        least, greatest = self.number(difference)
+        if operator == "==":
+            not_above = [algebra.at_most(least), algebra.at_most(greatest)]
+            below = [algebra.below(least), algebra.below(greatest)]
+            surely = [algebra.negate(below[0]), not_above[1]]
+            maybe = [not_above[0], algebra.negate(below[1])]
+            return algebra.every(surely), algebra.every(maybe)
+        test = algebra.at_most if "=" in operator else algebra.below
+        return test(greatest), test(least)
+
+    def number(self, total: Sum) -> tuple[N, N]:
+        """Return the least and the greatest that a sum can be."""
+        least: list[tuple[int, N]] = []
+        greatest: list[tuple[int, N]] = []
+        for factor, term in total.terms:
+            ends = self.term(term)
+            low, high = ends if factor > 0 else ends[::-1]
+            least.append((factor, low))
+            greatest.append((factor, high))
+        return (
+            self.algebra.total(least, total.constant),
+            self.algebra.total(greatest, total.constant),
+        )
+
+    def term(self, term: Term) -> tuple[N, N]:
+        """Return the least and the greatest that a term can be."""
+        algebra = self.algebra
+        match term:
+            case NumberOf(question):
+                return algebra.least(question), algebra.greatest(question)
+            case Count(items):
+                surely, maybe = self._each(items)
+                return self._how_many(surely), self._how_many(maybe)
+            case CountOf(question):
+                options = self.questions[question].options
+                return self._points(question, [(option.id, 1) for option in options])
+            case PointsOf(question, points):
+                if self.questions[question].type == "one_of":
+                    return self._one_of_points(question, points)
+                return self._points(question, list(points))
+            case ValueNumber(name):
+                if name not in self._numbers:
+                    body = self.values[name].body
+                    assert isinstance(body, Sum)  # noqa: S101
+                    self._numbers[name] = self._shared(name, self.number(body))
+                return self._numbers[name]
+            case _:
+                assert_never(term)
+
+    def _how_many(self, items: list[B]) -> N:
+        return self.algebra.total([(1, self.algebra.one_if(b)) for b in items], 0)
+
+    def _points(self, question: str, points: list[tuple[str, int]]) -> tuple[N, N]:
+        """Return the points of an ``any_of`` question: open options may be chosen."""
+        algebra = self.algebra
+        least, greatest = [], []
+        for option, amount in points:
+            certain = algebra.answered(question, option)
+            possible = algebra.some([certain, algebra.open(question)])
+            low, high = (certain, possible) if amount > 0 else (possible, certain)
+            least.append((amount, algebra.one_if(low)))
+            greatest.append((amount, algebra.one_if(high)))
+        return algebra.total(least, 0), algebra.total(greatest, 0)
+
+    def _one_of_points(
+        self, question: str, points: tuple[tuple[str, int], ...]
+    ) -> tuple[N, N]:
+        """Return the points of a ``one_of`` question: open, any option may be it."""
+        algebra = self.algebra
+        known = [
+            (amount, algebra.one_if(algebra.answered(question, option)))
+            for option, amount in points
+        ]
+        unknown = algebra.one_if(algebra.open(question))
+        amounts = [amount for _, amount in points]
+        return (
+            algebra.total([*known, (min(amounts), unknown)], 0),
+            algebra.total([*known, (max(amounts), unknown)], 0),
+        )

@@ -1,0 +1,172 @@
+"""From the text of a condition to a syntax tree, over an allow-list.
+
+The parser is Python's own, in ``eval`` mode; nothing is ever evaluated. Text that is
+too long or has a character outside the language is refused before it is parsed,
+because the parser reads some of them as others (``ﬁ`` as ``fi``).
+"""
+
+import ast
+import re
+
+from triage.base.diagnostics import Finding
+from triage.base.exceptions import TreeError
+from triage.base.suggest import shortened
+from triage.base.text import Span, Text
+from triage.language.parse_errors import DEEPEST, EXAMPLE, SPLIT, TOO_DEEP, slip
+
+__all__ = ["parse", "span_of"]
+
+LONGEST = 2000
+ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")
+NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
+GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
+
+INSTEAD = {
+    **dict.fromkeys(
+        "'\"\u2018\u2019\u201c\u201d", "write ids and options without quotes"
+    ),
+    **dict.fromkeys("\u2212\u2013", "write `-`"),
+    "\u00d7": "write `*`",
+    "&": "write `and`",
+    "|": "write `or`",
+    "≥": "write `>=`",
+    "≤": "write `<=`",
+    "≠": "write `!=`",
+    "/": "multiply with a decimal such as `0.5`, or multiply the other side",
+}
+"""What to write for characters that people try."""
+
+COMPARISONS = (
+    ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.Eq | ast.NotEq | ast.In | ast.NotIn
+)
+
+
+def parse(text: Text) -> ast.expr:
+    """Return the syntax tree of a condition.
+
+    Args:
+        text: The condition as written.
+
+    Raises:
+        TreeError: T301 when the text cannot be read, T302 when it uses something
+            that is not part of the language.
+
+    >>> from triage.base.text import Source, Span
+    >>> source = Source("x", "fever and days > 2")
+    >>> type(parse(Text(source.text, Span(source, 0, 18)))).__name__
+    'BoolOp'
+    """
+    refuse_characters(text)
+    flat = re.sub(r"\s", " ", text.value)
+    skipped = len(flat) - len(flat.lstrip())
+    try:
+        tree = ast.parse(flat.lstrip(), mode="eval").body
+    except SyntaxError:
+        raise TreeError(slip(text)) from None
+    except (RecursionError, MemoryError):
+        raise TreeError(too_deep(text)) from None
+    for node in ast.walk(tree) if skipped else ():
+        if isinstance(node, ast.expr):
+            node.col_offset += skipped
+            node.end_col_offset = (node.end_col_offset or 0) + skipped
+    refuse_foreign(tree, text)
+    return tree
+
+
+def span_of(node: ast.expr, text: Text) -> Span:
+    """Return where a part of a condition was written."""
+    return text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)
+
+
+def refuse_characters(text: Text) -> None:
+    """Refuse text that is empty, too long, or has characters outside the language."""
+    if not text.value.strip():
+        raise fail("the condition is empty", "write a condition", text.span)
+    if len(text.value) > LONGEST:
+        message = f"the condition is longer than {LONGEST} characters"
+        raise fail(message, SPLIT, text.span)
+    match = ALPHABET.match(text.value)
+    end = match.end() if match else 0
+    if end < len(text.value):
+        raise fail(*misplaced(text.value[end]), text.part(end, end + 1))
+    glued = GLUED.search(text.value)
+    if glued:
+        message = f"`{shortened(glued[0])}` is neither a number nor a name"
+        span = text.part(glued.start(), glued.end())
+        raise fail(message, "write plain digits, and a space behind them", span)
+
+
+def misplaced(char: str) -> tuple[str, str]:
+    """Return what is wrong with a character, and what to do."""
+    if char.isalpha():
+        message = f"`{char}` (U+{ord(char):04X}) is not one of the letters a to z"
+        return message, "write ids in plain letters; some look alike"
+    return f"`{char}` has no meaning in a condition", INSTEAD.get(char, EXAMPLE)
+
+
+def fail(message: str, advice: str, span: Span) -> TreeError:
+    """Return the error for a condition that cannot be read."""
+    return TreeError(Finding("T301", message, span, advice))
+
+
+def too_deep(text: Text) -> Finding:
+    """Return the finding for a condition with too many levels."""
+    return Finding("T301", TOO_DEEP, text.span, SPLIT)
+
+
+def refuse_foreign(tree: ast.expr, text: Text) -> None:
+    """Refuse every part that is not in the language, level by level."""
+    level = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in parts_of(node, text)]
+        if not level:
+            return
+    raise TreeError(too_deep(text))
+
+
+def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
+    """Return the parts that a part is made of, if it is in the language.
+
+    Raises:
+        TreeError: T302, it is not.
+    """
+    match node:
+        case ast.Name():
+            return []
+        case ast.BoolOp(values=items) | ast.List(elts=items):
+            return items
+        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=item):
+            return [item]
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
+            return [left, right]
+        case ast.Compare(left=left, ops=ops, comparators=rights) if all(
+            isinstance(operator, COMPARISONS) for operator in ops
+        ):
+            return [left, *rights]
+        case ast.Call(func=ast.Name(), args=arguments, keywords=[]):
+            return arguments
+        case ast.Constant() if NUMBER.fullmatch(written(node, text)):
+            return []
+        case _:
+            raise TreeError(foreign(node, text))
+
+
+def written(node: ast.expr, text: Text) -> str:
+    """Return a part as it was written."""
+    return text.value[node.col_offset : node.end_col_offset]
+
+
+def foreign(node: ast.expr, text: Text) -> Finding:
+    """Return the finding for something outside the language."""
+    shown = shortened(written(node, text))
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        message = f"`{shown}` is not a plain number"
+        advice = "write it like `12` or `0.5`, with at most 15 digits"
+        return Finding("T302", message, span_of(node, text), advice)
+    return Finding(
+        "T302",
+        f"`{shown}` is not part of the condition language",
+        span_of(node, text),
+        "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, `+ - *`, "
+        "`count points asked unsure maybe surely`; `triage explain T302` shows them",
+    )

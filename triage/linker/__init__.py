@@ -1,0 +1,1 @@
+"""The linker: from a Document to a Tree, every name resolved."""

@@ -1,0 +1,68 @@
+"""Whom to call where: the wordings that placeholders in texts stand for."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import attrs
+
+from triage.base.text import Span, Text
+from triage.treefile.decode import read_entries
+from triage.treefile.fields import DATE, PLACE_CODE, TEXT, Record, choice, key
+
+__all__ = ["PLACEHOLDERS", "contacts", "trees_folder"]
+
+
+@attrs.frozen
+class ContactEntry:
+    """Give the wordings that placeholders stand for at one place."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    emergency_number: Text | None = key(TEXT, "The number to call in an emergency.")
+    emergency_place: Text | None = key(TEXT, "Where to go in an emergency.")
+    crisis_line: Text | None = key(TEXT, "Whom to call in a crisis.")
+    advice_line: Text | None = key(TEXT, "Whom to call for advice today.")
+    verified_on: Text | None = key(DATE, "The day it was last looked up.")
+    status: Text | None = key(
+        choice("verified", "secondary", "recalled", "policy"), "How far it was checked."
+    )
+
+
+PLACEHOLDERS = ("emergency_number", "emergency_place", "crisis_line", "advice_line")
+
+GENERIC = "generic"
+
+
+def trees_folder() -> Path:
+    """Return the folder of the built-in trees, in a wheel or in a checkout."""
+    inside = Path(__file__).parents[1] / "trees"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "trees"
+
+
+@cache
+def contact_entries() -> Mapping[str, ContactEntry]:
+    """Return the contacts by place."""
+    shape = Record(ContactEntry)
+    entries = read_entries(trees_folder() / "contacts.yaml", shape, PLACE_CODE)
+    return {entry.id.value: entry for entry in entries}
+
+
+def contacts(place: str = "") -> Mapping[str, str]:
+    """Return the wordings that placeholders stand for at a place.
+
+    Args:
+        place: A country code such as ``GB``. For a place that is not known, and for
+            what is not known of it, the generic wording is returned, never a
+            number of another place.
+
+    >>> contacts("XX")["emergency_number"]
+    'your local emergency number'
+    """
+    entries = contact_entries()
+    wanted = entries.get(place.upper(), entries[GENERIC])
+    found = {}
+    for name in PLACEHOLDERS:
+        text = getattr(wanted, name) or getattr(entries[GENERIC], name)
+        found[name] = text.value
+    return found

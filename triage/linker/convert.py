@@ -1,0 +1,286 @@
+"""Questions, recommendations and sources, made from what was written."""
+
+import keyword
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import cast
+
+from triage.base.diagnostics import Finding
+from triage.base.exceptions import TreeError
+from triage.base.question import Answer, Kind, Level, Option, Question
+from triage.base.suggest import did_you_mean, shortened
+from triage.base.text import Text
+from triage.model.tree import Citation, Recommendation
+from triage.treefile.document import (
+    LevelEntry,
+    OptionEntry,
+    QuestionEntry,
+    RecommendationEntry,
+    SourceEntry,
+)
+
+__all__ = [
+    "RESERVED",
+    "answer",
+    "build_citation",
+    "build_question",
+    "build_recommendation",
+    "levels",
+]
+
+RESERVED = frozenset(
+    [
+        *keyword.kwlist,
+        *("unsure", "yes", "no", "done", "urgency", "count", "points"),
+        *("maybe", "surely", "asked", "advised", "ends"),
+    ]
+)
+"""What no id may be: the words of Python and of the condition language."""
+
+MOST_LEVELS = 50
+MOST_OPTIONS = 200
+MOST_DIGITS = 15
+
+DEFAULT_SCALE = (
+    Level("self_care", "Care at home", 0),
+    Level("pharmacist", "Ask a pharmacist", 1),
+    Level("routine", "Routine appointment", 2),
+    Level("soon", "See a clinician within two weeks", 3),
+    Level("same_day", "Be seen today", 4),
+    Level("emergency", "Emergency care now", 5),
+)
+
+Fill = Callable[[str], str]
+
+
+def fail(code: str, message: str, at: Text, advice: str = "") -> TreeError:
+    """Return the error for a finding at a word."""
+    return TreeError(Finding(code, message, at.span, advice))
+
+
+def value(text: Text | None, fill: Fill = str) -> str:
+    """Return what a text says, placeholders filled; empty when it is not there."""
+    return "" if text is None else " ".join(fill(text.value).split())
+
+
+def paragraphs(text: Text | None, fill: Fill) -> str:
+    """Return a text whose blank lines part paragraphs, all other breaks folded."""
+    if text is None:
+        return ""
+    blocks = fill(text.value).split("\n\n")
+    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
+
+
+def flag(text: Text | None) -> bool:
+    """Whether a flag is there and says true."""
+    return text is not None and text.value == "true"
+
+
+def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
+    """Return the urgency scale, or the default one.
+
+    Raises:
+        TreeError: T108, there are too many levels; T202, the id of one is a word of
+            Python; T203, one is declared twice.
+    """
+    if len(entries) > MOST_LEVELS:
+        message = f"the scale has more than {MOST_LEVELS} levels"
+        raise fail("T108", message, entries[MOST_LEVELS].id, "keep a few")
+    seen: set[str] = set()
+    for entry in entries:
+        refuse_keyword(entry.id)
+        if entry.id.value in seen:
+            raise fail("T203", f"the level `{entry.id}` is declared twice", entry.id)
+        seen.add(entry.id.value)
+    return (
+        tuple(Level(e.id.value, e.title.value, rank) for rank, e in enumerate(entries))
+        or DEFAULT_SCALE
+    )
+
+
+def build_citation(entry: SourceEntry) -> Citation:
+    """Return a source."""
+    return Citation(
+        entry.id.value,
+        value(entry.title),
+        value(entry.year),
+        value(entry.identifier),
+        value(entry.url),
+        value(entry.status),
+        value(entry.checked_on),
+    )
+
+
+def build_recommendation(
+    entry: RecommendationEntry, scale: Mapping[str, Level], fill: Fill
+) -> Recommendation:
+    """Return a recommendation.
+
+    Raises:
+        TreeError: T201, its urgency is not a level.
+    """
+    level = None
+    if entry.urgency is not None:
+        level = scale.get(entry.urgency.value)
+        if level is None:
+            message = f"no level is called `{entry.urgency}`"
+            advice = did_you_mean(entry.urgency.value, scale)
+            raise fail("T201", message, entry.urgency, advice)
+    return Recommendation(
+        id=entry.id.value,
+        title=value(entry.title, fill),
+        text=paragraphs(entry.text, fill),
+        urgency=level,
+        watch_for=paragraphs(entry.watch_for, fill),
+        alone=flag(entry.alone),
+        warning=flag(entry.warning),
+        cites=tuple(map(str, entry.cites)),
+    )
+
+
+def build_question(
+    entry: QuestionEntry, entries: Mapping[str, QuestionEntry], fill: Fill
+) -> Question:
+    """Return a question.
+
+    Raises:
+        TreeError: T111 when its keys do not fit together, T201 when ``like`` names
+            no question, T202 when an option has a reserved id.
+    """
+    model = pattern(entry, entries)
+    kind = (entry.type or model.type or entry.id).value
+    question = Question(
+        id=entry.id.value,
+        text=value(entry.text, fill),
+        type=cast("Kind", kind),
+        options=options(entry.options or model.options, fill),
+        minimum=limit(entry.min or model.min),
+        maximum=limit(entry.max or model.max),
+        decimals=decimals(entry, model, kind),
+        unit=value(entry.unit or model.unit),
+        unsure=is_unsure(entry, model),
+        again=value(entry.unsure.again, fill) if entry.unsure is not None else "",
+        help=paragraphs(entry.help, fill),
+        why=paragraphs(entry.why, fill),
+        cites=tuple(map(str, entry.cites)),
+    )
+    refuse_misfit(entry, model, question)
+    return question
+
+
+def pattern(
+    entry: QuestionEntry, entries: Mapping[str, QuestionEntry]
+) -> QuestionEntry:
+    """Return the question that another is like, or itself."""
+    if entry.like is None:
+        if entry.type is None:
+            advice = "write `type: yes_no`, or `like:` another question"
+            raise fail("T104", f"`{entry.id}` has no `type`", entry.id, advice)
+        return entry
+    model = entries.get(entry.like.value)
+    if model is None:
+        advice = did_you_mean(entry.like.value, entries)
+        raise fail("T201", f"no question is called `{entry.like}`", entry.like, advice)
+    if model.like is not None or entry.type is not None:
+        message = f"`{entry.id}` cannot be like `{entry.like}`"
+        advice = "name a question with a type of its own, and give none here"
+        raise fail("T111", message, entry.like, advice)
+    return model
+
+
+def refuse_keyword(text: Text) -> None:
+    """Refuse an id that no condition could name."""
+    if keyword.iskeyword(text.value):
+        raise fail("T202", f"`{text}` is a word of Python", text, "choose another id")
+
+
+def options(entries: tuple[OptionEntry, ...], fill: Fill) -> tuple[Option, ...]:
+    """Return options."""
+    if len(entries) > MOST_OPTIONS:
+        message = f"a question has more than {MOST_OPTIONS} options"
+        raise fail("T108", message, entries[MOST_OPTIONS].id, "split the question")
+    for entry in entries:
+        refuse_keyword(entry.id)
+        if entry.id.value in ("yes", "no", "unsure"):
+            message = f"`{entry.id}` cannot be the id of an option"
+            advice = "use `type: yes_no`, or `unsure: true` beside the options"
+            raise fail("T202", message, entry.id, advice)
+    return tuple(
+        Option(
+            entry.id.value,
+            value(entry.text, fill),
+            limit(entry.points) or Decimal(0),
+        )
+        for entry in entries
+    )
+
+
+def limit(text: Text | None) -> Decimal | None:
+    """Return a number as written."""
+    return None if text is None else Decimal(text.value)
+
+
+def decimals(entry: QuestionEntry, model: QuestionEntry, kind: str) -> int:
+    """Return how many digits after the point an answer keeps."""
+    written = entry.decimals or model.decimals
+    if written is not None:
+        return int(written.value)
+    return 1 if kind == "number" else 0
+
+
+def is_unsure(entry: QuestionEntry, model: QuestionEntry) -> bool:
+    """Whether "not sure" is an answer."""
+    found = entry.unsure or model.unsure
+    return found is not None and (found.allowed is None or flag(found.allowed))
+
+
+FITTING = {
+    "options": ("one_of", "any_of"),
+    "min": ("integer", "number"),
+    "max": ("integer", "number"),
+    "unit": ("integer", "number"),
+    "decimals": ("number",),
+}
+
+
+def refuse_misfit(
+    entry: QuestionEntry, model: QuestionEntry, question: Question
+) -> None:
+    """Refuse keys that the type of a question does not take, or lacks."""
+    for key, kinds in FITTING.items():
+        written = getattr(entry, key) or getattr(model, key)
+        if written and question.type not in kinds:
+            message = f"a question of type {question.type} has no `{key}`"
+            raise fail("T111", message, entry.id, f"remove `{key}` or change the type")
+        needed = key in ("options", "min", "max")
+        if needed and not written and question.type in kinds:
+            message = f"a question of type {question.type} needs `{key}`"
+            raise fail("T111", message, entry.id, f"write `{key}:`")
+    if question.minimum is None or question.maximum is None:
+        return
+    if question.minimum > question.maximum:
+        message = f"`{entry.id}` goes from {question.minimum} to {question.maximum}"
+        raise fail("T111", message, entry.id, "let `min` be at most `max`")
+    for end in (question.minimum, question.maximum):
+        if question.scaled(end) != end * 10**question.decimals:
+            message = f"`{entry.id}` does not keep enough digits for {end}"
+            whole = question.type == "integer"
+            advice = "write a whole number" if whole else "raise `decimals`"
+            raise fail("T111", message, entry.id, advice)
+        if abs(question.scaled(end)) >= 10**MOST_DIGITS:
+            message = f"`{entry.id}` can have more than {MOST_DIGITS} digits"
+            raise fail("T309", message, entry.id, "narrow it, or lower `decimals`")
+
+
+def answer(texts: tuple[Text, ...], question: Question) -> Answer:
+    """Return an answer that was written in the file.
+
+    Raises:
+        TreeError: T106, it is not an answer to the question.
+    """
+    try:
+        return question.accept(",".join(text.value for text in texts))
+    except ValueError:
+        shown = shortened(texts[0].value)
+        message = f"`{shown}` is not an answer to `{question.id}`"
+        raise fail("T106", message, texts[0], f"give {question.allowed}") from None

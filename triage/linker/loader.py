@@ -1,0 +1,138 @@
+"""Finding and loading trees: by id, by path, or from text."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from triage.base.exceptions import TreeNotFound
+from triage.base.suggest import shortened
+from triage.base.text import printable
+from triage.linker.contacts import contacts, trees_folder
+from triage.linker.link import link
+from triage.linker.modules import Surroundings
+from triage.model.tree import Tree
+from triage.treefile.decode import contents, read, read_entries, source_from
+from triage.treefile.document import Document, SourceEntry
+from triage.treefile.fields import ID, Record
+
+__all__ = ["builtin_ids", "load", "loads"]
+
+
+def builtin_ids() -> tuple[str, ...]:
+    """Return the ids of the built-in trees.
+
+    >>> "back_pain" in builtin_ids()
+    True
+    """
+    return tuple(builtin_paths())
+
+
+@cache
+def builtin_paths() -> Mapping[str, Path]:
+    """Return the files of the built-in trees by id, looked up once."""
+    files = sorted(trees_folder().rglob("*.yaml"))
+    return {path.stem: path for path in files if is_tree(path)}
+
+
+def is_tree(path: Path) -> bool:
+    """Whether a file of the library is a tree, and not a module or a table."""
+    head = path.read_text(encoding="utf-8")[:4000]
+    return "\ntriage: 1\n" in head and "\nkind: module\n" not in head
+
+
+@cache
+def shared_sources(path: Path) -> Mapping[str, SourceEntry]:
+    """Return the sources of a ``sources.yaml``; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    entries = read_entries(path, Record(SourceEntry), ID)
+    return {entry.id.value: entry for entry in entries}
+
+
+def surroundings(folder: Path | None, place: str) -> Surroundings:
+    """Return what a tree file in a folder names but does not hold."""
+    words = contacts(place)
+    folders = [f for f in (folder, trees_folder()) if f is not None]
+    sources: dict[str, SourceEntry] = {}
+    for where in reversed(folders):
+        sources.update(shared_sources(where / "sources.yaml"))
+
+    def module(name: str) -> Document | None:
+        for where in folders:
+            path = where / f"{name}.yaml"
+            if path.is_file():
+                return read(source_from(shown(path), contents(path)))
+        return None
+
+    return Surroundings(module, sources, filler(words))
+
+
+def filler(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that fills placeholders."""
+    return lambda text: Template(text).safe_substitute(words)
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages show it: as given, in the library its name alone."""
+    return path.name if path.is_relative_to(trees_folder()) else str(path)
+
+
+def load(name: str | Path, *, place: str = "") -> Tree:
+    """Load a tree.
+
+    Args:
+        name: The id of a built-in tree, or the path of a tree file.
+        place: A country code such as ``GB``, for emergency numbers; without one, or
+            for an unknown one, the wording is generic.
+
+    Raises:
+        TreeNotFound: There is no such tree.
+        InvalidTree: The file is refused, with every finding at once.
+
+    >>> load("back_pain").title
+    'Back pain, and whether Xanax can help'
+    """
+    path = find(name)
+    document = read(source_from(shown(path), contents(path)))
+    return link(document, surroundings(path.parent, place))
+
+
+def find(name: str | Path) -> Path:
+    """Return the path of a tree.
+
+    Raises:
+        TreeNotFound: There is no such tree.
+    """
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or is_file(path):
+        return path
+    if str(name) in builtin_paths():
+        return builtin_paths()[str(name)]
+    close = difflib.get_close_matches(str(name), builtin_ids(), n=1)
+    hint = f"did you mean `{close[0]}`?" if close else "`triage list` shows them"
+    asked = printable(shortened(str(name)))
+    raise TreeNotFound(f"no built-in tree is called `{asked}`: {hint}")
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; there is none where there can be none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def loads(text: str, *, name: str = "<text>", place: str = "") -> Tree:
+    """Load a tree from text.
+
+    Args:
+        text: The text of a tree file. Modules that it runs are built-in ones.
+        name: What messages call it.
+        place: A country code such as ``GB``, for emergency numbers.
+
+    Raises:
+        InvalidTree: The text is refused, with every finding at once.
+    """
+    return link(read(source_from(name, text)), surroundings(None, place))

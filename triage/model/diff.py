@@ -1,0 +1,121 @@
+"""What was edited between two versions of a tree, part by part."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from triage.base.question import Level
+from triage.model.tree import Recommendation, Step, Tree
+
+__all__ = ["Difference", "Edit", "differences"]
+
+Edit: TypeAlias = Literal["added", "removed", "changed"]
+
+PARTS = {
+    "step": "steps",
+    "question": "questions",
+    "condition of a question": "guards",
+    "value": "values",
+    "recommendation": "recommendations",
+    "property": "properties",
+    "source": "citations",
+}
+"""What the parts of a tree are called, and where they are."""
+
+WHOLE = ("title", "status", "review_by", "audience", "not_for", "first", "show")
+"""What a tree as a whole says of itself, besides its version."""
+
+KNOWN = {"known", "scale", "low", "high"}
+"""What follows from other parts."""
+
+KEYS = {
+    "minimum": "min",
+    "maximum": "max",
+    "body": "meaning",
+    "when": "only_if",
+    "worse": "monotone",
+}
+"""What some fields are called in a file, where that is another name."""
+
+
+@attrs.frozen
+class Difference:
+    """Name a part that was edited.
+
+    Args:
+        part: What it is, such as ``step``.
+        id: Its id.
+        edit: Whether it was added, removed or changed.
+        keys: For what was changed: what of it.
+    """
+
+    part: str
+    id: str
+    edit: Edit
+    keys: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        keys = f" ({', '.join(self.keys)})" if self.keys else ""
+        return f"{self.part} `{self.id}` {self.edit}{keys}"
+
+
+def differences(old: Tree, new: Tree) -> tuple[Difference, ...]:
+    """Return what was edited between two versions of a tree.
+
+    Args:
+        old: The tree as it was.
+        new: The tree as it is.
+
+    >>> import triage
+    >>> tree = triage.load("qsofa")
+    >>> print(*differences(tree, attrs.evolve(tree, title="qSOFA")))
+    tree `qsofa` changed (title)
+    """
+    found = [*of_whole(old, new)]
+    for part, name in PARTS.items():
+        found += of_part(part, getattr(old, name), getattr(new, name))
+    return tuple(found)
+
+
+def of_whole(old: Tree, new: Tree) -> Iterator[Difference]:
+    """Yield what was edited of the tree as a whole, and of its scale."""
+    keys = [key for key in WHOLE if getattr(old, key) != getattr(new, key)]
+    if keys:
+        yield Difference("tree", new.id, "changed", tuple(keys))
+    levels = ({level.id: level for level in tree.levels} for tree in (old, new))
+    yield from of_part("level", *levels)
+    if old.assume != new.assume:
+        yield Difference("tree", new.id, "changed", ("assume",))
+
+
+def of_part(
+    part: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Difference]:
+    """Yield what was edited among parts of one kind, in the order of the new tree."""
+    for name in dict.fromkeys([*new, *old]):
+        if name not in old:
+            yield Difference(part, name, "added")
+        elif name not in new:
+            yield Difference(part, name, "removed")
+        elif keys := changed(plain(old[name]), plain(new[name])):
+            yield Difference(part, name, "changed", keys)
+
+
+def changed(old: Any, new: Any) -> tuple[str, ...]:
+    """Return the fields in which two parts differ."""
+    names = [f.name for f in attrs.fields(type(old)) if f.eq and f.name not in KNOWN]
+    edited = [name for name in names if getattr(old, name) != getattr(new, name)]
+    return tuple(KEYS.get(name, name) for name in edited)
+
+
+def plain(part: Any) -> Any:
+    """Return a part without what is numbered or said elsewhere: ways, and levels."""
+    match part:
+        case Step(ways=ways):
+            bare = tuple(attrs.evolve(way, number=0) for way in ways)
+            return attrs.evolve(part, ways=bare)
+        case Recommendation(urgency=Level() as level):
+            return attrs.evolve(part, urgency=attrs.evolve(level, title="", rank=0))
+        case _:
+            return part

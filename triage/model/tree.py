@@ -1,0 +1,351 @@
+"""A tree: checked, flat and acyclic; every name resolved, every condition typed."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from triage.base.question import Answer, Level, Question
+from triage.base.text import Span
+from triage.language.ast import Condition, Value, questions_in
+from triage.language.definite import NOTHING, Known
+from triage.language.evaluate import Compiled
+from triage.treefile.document import Document
+
+if TYPE_CHECKING:
+    from triage.engine.decision import Decision
+    from triage.engine.session import Session
+
+__all__ = [
+    "DONE",
+    "Advice",
+    "Citation",
+    "Guard",
+    "Property",
+    "Recommendation",
+    "Step",
+    "Tree",
+    "Way",
+]
+
+DONE = "done"
+"""The way on that ends a walk with what was advised."""
+
+
+@attrs.frozen
+class Citation:
+    """Say where facts come from.
+
+    Args:
+        id: The id that the tree cites.
+        title: The title of the publication.
+        year: The year it was published; may be empty.
+        identifier: A DOI, PMID, ISBN or guideline number; may be empty.
+        url: Where it can be read; may be empty.
+        status: ``verified``, ``secondary``, ``recalled``, ``policy`` or empty.
+        checked_on: The day it was last looked up, as ``2026-11-22``; may be empty.
+    """
+
+    id: str
+    title: str
+    year: str = ""
+    identifier: str = ""
+    url: str = ""
+    status: str = ""
+    checked_on: str = ""
+
+
+@attrs.frozen
+class Recommendation:
+    """Tell a person what to do.
+
+    Args:
+        id: The id; stable for ever.
+        title: What to do, in a few words.
+        text: What to do and why; may be empty.
+        urgency: The level; None for information, which never raises anything.
+        watch_for: The safety net: what to look out for; may be empty.
+        alone: Whether nothing else is shown beside it, warnings excepted.
+        warning: Whether it is listed first and never dropped.
+        cites: Ids of the sources.
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    urgency: Level | None = None
+    watch_for: str = ""
+    alone: bool = False
+    warning: bool = False
+    cites: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        """The place of its urgency on the scale; -1 for information."""
+        return -1 if self.urgency is None else self.urgency.rank
+
+
+@attrs.frozen
+class Advice:
+    """Collect a recommendation on the way.
+
+    Args:
+        recommendation: Its id.
+        when: The condition; None for always.
+    """
+
+    recommendation: str
+    when: Condition | None = None
+
+
+@attrs.frozen
+class Way:
+    """Lead on from a step.
+
+    Args:
+        number: The number of this edge in the tree.
+        to: The id of a step or of a recommendation, ``done``, or empty when the
+            way is not written yet.
+        when: When it is taken, if no way before it is; None for always.
+        answer: The answer of the step's question that leads here; empty for ways
+            that are not listed by answer.
+        advise: What is collected on the way.
+        todo: Why it is not written yet; empty otherwise.
+        span: Where it was written.
+    """
+
+    number: int
+    to: str
+    when: Condition | None = None
+    answer: str = ""
+    advise: tuple[Advice, ...] = ()
+    todo: str = ""
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+
+@attrs.define(frozen=True, slots=False)
+class Step:
+    """Ask, advise, and lead on.
+
+    Args:
+        id: The id; in a module it begins with the id of the step that runs it.
+        ask: The questions of the page; empty for a step that asks nothing.
+        checklist: Whether the page is shown as one list to tick.
+        advise: What is collected here.
+        ways: The ways on; the first that holds is taken.
+        known: What is known when the walk arrives here.
+        module: The id of the step that runs the module; empty at the top.
+        span: Where it was written.
+    """
+
+    id: str
+    ask: tuple[str, ...] = ()
+    checklist: bool = False
+    advise: tuple[Advice, ...] = ()
+    ways: tuple[Way, ...] = ()
+    known: Known = NOTHING
+    module: str = ""
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    @cached_property
+    def by_answer(self) -> Mapping[str, Way]:
+        """The ways by answer; empty unless every way is listed by answer."""
+        return {way.answer: way for way in self.ways if way.answer}
+
+
+@attrs.frozen
+class Guard:
+    """Skip a question unless a condition holds.
+
+    Args:
+        when: The condition under which it is asked.
+        otherwise: The answer that counts when it is skipped.
+    """
+
+    when: Condition
+    otherwise: Answer
+
+
+@attrs.frozen
+class Property:
+    """State what must be true of every patient.
+
+    Args:
+        id: The id.
+        says: The property in plain words.
+        given: Of which patients; None for all.
+        then: What must hold of the outcome; None for the other kinds.
+        worse: Questions or values whose worse answers never lower the urgency.
+        rising: Numbers and ``one_of`` questions for which more is worse.
+        falling: Numbers and ``one_of`` questions for which less is worse.
+        of: The recommendation that is never dropped, instead of the urgency.
+        asked: Questions that must be asked in an earlier step than ``before``.
+        before: See ``asked``.
+        reachable: Recommendations that some patient must get.
+        span: Where it was written.
+    """
+
+    id: str
+    says: str
+    given: Condition | None = None
+    then: Condition | None = None
+    worse: tuple[str, ...] = ()
+    rising: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
+    of: Condition | None = None
+    asked: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    reachable: tuple[str, ...] = ()
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    def compared(self, values: Mapping[str, Value]) -> frozenset[str]:
+        """Return the questions whose better and worse answers it compares.
+
+        Args:
+            values: The values of the tree by id.
+        """
+        names = {*self.worse, *self.rising, *self.falling}
+        bodies = [values[name].body for name in names if name in values]
+        behind = (questions_in(body, values) for body in bodies)
+        return frozenset(names - values.keys()).union(*behind)
+
+
+@attrs.define(frozen=True, slots=False, eq=False, repr=False)
+class Tree:
+    """Hold a decision tree that can be walked, drawn, proved and compared.
+
+    Trees are made by ``triage.load`` and ``triage.loads``, never by hand. They are
+    frozen, and safe to share among threads.
+
+    Args:
+        id: The id of the tree.
+        title: Its title.
+        version: Its version; may be empty.
+        status: ``draft``, ``reviewed`` or ``retired``.
+        review_by: The day after which it is stale; may be empty.
+        audience: Whom it is for; may be empty.
+        not_for: Whom it is not for; may be empty.
+        levels: The urgency scale, lowest first.
+        questions: The questions by id.
+        guards: For questions that may be skipped, when they are asked.
+        values: The named conditions and numbers by id.
+        assume: What is true of every patient.
+        show: The values that a decision shows.
+        recommendations: The recommendations by id.
+        citations: The sources by id.
+        first: The id of the first step.
+        steps: The steps by id; a step stands before every step it leads to.
+        properties: The properties by id.
+        logic: A hash of what is asked and decided.
+        wording: A hash of texts and sources.
+        documents: The files it was made from, the tree's own first.
+    """
+
+    id: str
+    title: str
+    version: str
+    status: str
+    review_by: str
+    audience: str
+    not_for: str
+    levels: tuple[Level, ...]
+    questions: Mapping[str, Question]
+    guards: Mapping[str, Guard]
+    values: Mapping[str, Value]
+    assume: tuple[Condition, ...]
+    show: tuple[str, ...]
+    recommendations: Mapping[str, Recommendation]
+    citations: Mapping[str, Citation]
+    first: str
+    steps: Mapping[str, Step]
+    properties: Mapping[str, Property]
+    logic: str
+    wording: str
+    documents: tuple[Document, ...]
+
+    def __repr__(self) -> str:
+        return (
+            f"Tree({self.id!r}, version={self.version!r}, steps={len(self.steps)}, "
+            f"logic={self.logic!r})"
+        )
+
+    @cached_property
+    def edges(self) -> tuple[tuple[Step, Way], ...]:
+        """Every way with the step it leaves, by the number of the way."""
+        return tuple((step, way) for step in self.steps.values() for way in step.ways)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The conditions, compiled for walks."""
+        return Compiled(self.questions, self.values)
+
+    @cached_property
+    def bounds(self) -> Mapping[str, tuple[int, int]]:
+        """The least and greatest rank that can still be collected from each step.
+
+        It follows from the shape of the tree alone: no condition is looked at.
+        """
+        found: dict[str, tuple[int, int]] = {}
+        for step in reversed(tuple(self.steps.values())):
+            ends = [self._bounds_of(way, found) for way in step.ways]
+            least = min(low for low, _ in ends)
+            found[step.id] = self._raised(
+                step.advise, (least, max(high for _, high in ends))
+            )
+        return found
+
+    def _bounds_of(
+        self, way: Way, found: Mapping[str, tuple[int, int]]
+    ) -> tuple[int, int]:
+        end = self.recommendations.get(way.to)
+        after = found.get(way.to, (-1, -1)) if end is None else (end.rank, end.rank)
+        return self._raised(way.advise, after)
+
+    def _raised(
+        self, advise: tuple[Advice, ...], bounds: tuple[int, int]
+    ) -> tuple[int, int]:
+        low, high = bounds
+        for advice in advise:
+            rank = self.recommendations[advice.recommendation].rank
+            low, high = low if advice.when else max(low, rank), max(high, rank)
+        return low, high
+
+    def decide(self, answers: Mapping[str, object]) -> "Decision":
+        """Return the decision for some answers, complete or not.
+
+        Args:
+            answers: Answers by question id, in any form that
+                ``Question.accept`` takes. Not answered is never read as "no".
+
+        Raises:
+            AnswerError: An answer is not allowed, or no question has that id; every
+                problem at once.
+
+        >>> import triage
+        >>> decision = triage.load("back_pain").decide({"overdose_signs": "yes"})
+        >>> decision.complete, decision.urgency
+        (True, 'emergency')
+        """
+        from triage.engine.decision import decide  # noqa: PLC0415  the one arrow back
+
+        return decide(self, answers)
+
+    def start(self, prefill: Mapping[str, object] | None = None) -> "Session":
+        """Begin an interview.
+
+        Args:
+            prefill: Answers known beforehand; each is used when its question is
+                reached, and not asked then.
+
+        Raises:
+            AnswerError: A prefilled answer is not allowed.
+
+        >>> import triage
+        >>> session = triage.load("back_pain").start({"age": 44})
+        >>> [question.id for question in session.asking]
+        ['overdose_signs']
+        """
+        from triage.engine.session import start  # noqa: PLC0415  the one arrow back
+
+        return start(self, prefill or {})

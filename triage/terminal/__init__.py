@@ -1,0 +1,1 @@
+"""The terminal: an interview at a prompt, and reports in words."""

@@ -1,0 +1,1 @@
+"""Tree files: from bytes to a Document, every word with its place."""

@@ -1,0 +1,296 @@
+"""A tree file as written: every word with its place, nothing looked up yet.
+
+The classes are the format. Each field that is a key of the file says what may stand
+behind it and what it is for; the reader, the JSON Schema and the format reference
+are made from these declarations.
+"""
+
+import attrs
+
+from triage.base.text import Span, Text
+from triage.treefile.fields import (
+    ANSWER,
+    CONDITION,
+    DATE,
+    DIGIT,
+    FLAG,
+    ID,
+    NUMBER,
+    PLACE,
+    TEXT,
+    VERSION,
+    WORD,
+    YEAR,
+    Each,
+    Either,
+    Few,
+    Keyed,
+    Record,
+    choice,
+    key,
+)
+
+__all__ = [
+    "AdviceEntry",
+    "BranchEntry",
+    "Document",
+    "LevelEntry",
+    "OptionEntry",
+    "PropertyEntry",
+    "QuestionEntry",
+    "RecommendationEntry",
+    "SourceEntry",
+    "StepEntry",
+    "UnsureEntry",
+    "ValueEntry",
+    "WayEntry",
+]
+
+TYPES = choice("yes_no", "one_of", "any_of", "integer", "number")
+
+
+@attrs.frozen
+class LevelEntry:
+    """Declare one level of the urgency scale."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    id: Text = key(ID, "The id that recommendations name.", required=True)
+    title: Text = key(TEXT, "What a person reads.", required=True)
+
+
+@attrs.frozen
+class SourceEntry:
+    """Declare where facts come from."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    title: Text = key(TEXT, "The title of the publication.", required=True)
+    year: Text | None = key(YEAR, "The year it was published.")
+    identifier: Text | None = key(TEXT, "A DOI, PMID, ISBN or guideline number.")
+    url: Text | None = key(TEXT, "Where it can be read.")
+    status: Text | None = key(
+        choice("verified", "secondary", "recalled", "policy"),
+        "Whether the fact was read there, read elsewhere, recalled, or is a choice.",
+    )
+    checked_on: Text | None = key(DATE, "The day on which it was last looked up.")
+
+
+@attrs.frozen
+class UnsureEntry:
+    """Allow "not sure" as an answer."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    allowed: Text | None = key(FLAG, "Whether not being sure is an answer.")
+    again: Text | None = key(
+        TEXT, "A plainer wording, shown once before `not sure` is accepted."
+    )
+
+
+@attrs.frozen
+class OptionEntry:
+    """Declare an option of a question."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    text: Text = key(TEXT, "What a person reads.", required=True)
+    points: Text | None = key(NUMBER, "What the option adds to `points(question)`.")
+
+
+@attrs.frozen
+class QuestionEntry:
+    """Declare a question."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    text: Text = key(TEXT, "What is asked.", required=True)
+    type: Text | None = key(TYPES, "What kind of answer it takes.")
+    like: Text | None = key(
+        ID, "Another question, from which type, options, points and unsure are taken."
+    )
+    options: tuple[OptionEntry, ...] = key(
+        Keyed(Record(OptionEntry, short="text"), ID),
+        "What can be chosen, in the order shown.",
+    )
+    min: Text | None = key(NUMBER, "The least number allowed.")
+    max: Text | None = key(NUMBER, "The greatest number allowed.")
+    decimals: Text | None = key(
+        DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
+    )
+    unit: Text | None = key(WORD, "What a number counts, such as `weeks`.")
+    unsure: UnsureEntry | None = key(
+        Record(UnsureEntry, short="allowed"), "Whether `not sure` is an answer."
+    )
+    help: Text | None = key(TEXT, "What helps a person to answer.")
+    why: Text | None = key(TEXT, "Why this is asked.")
+    cites: tuple[Text, ...] = key(Few(ID), "The ids of the sources.")
+    only_if: Text | None = key(
+        CONDITION, "When it is asked; otherwise it counts as answered `otherwise`."
+    )
+    otherwise: tuple[Text, ...] = key(
+        Few(ANSWER), "The answer that counts when it is not asked."
+    )
+    ordinary: tuple[Text, ...] = key(Few(ANSWER), "The answer of a well person.")
+
+
+@attrs.frozen
+class ValueEntry:
+    """Name a condition or a number."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    is_: Text = key(CONDITION, "The condition or number.", required=True, name="is")
+
+
+@attrs.frozen
+class RecommendationEntry:
+    """Declare what a person can be told."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    title: Text = key(TEXT, "What to do, in a few words.", required=True)
+    text: Text | None = key(TEXT, "What to do and why.")
+    urgency: Text | None = key(
+        ID, "A level of the scale; without one it is information."
+    )
+    watch_for: Text | None = key(TEXT, "The safety net: what to look out for.")
+    alone: Text | None = key(
+        FLAG, "Whether nothing else is shown beside it, warnings excepted."
+    )
+    warning: Text | None = key(FLAG, "Whether it is listed first and never dropped.")
+    cites: tuple[Text, ...] = key(Few(ID), "The ids of the sources.")
+
+
+@attrs.frozen
+class AdviceEntry:
+    """Collect a recommendation on the way."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    add: Text = key(ID, "The recommendation.", required=True)
+    when: Text | None = key(CONDITION, "When it is given; always, unless said.")
+
+
+ADVICE = Few(Record(AdviceEntry, short="add"))
+GO = "A step, a recommendation, or `done`."
+TODO = "Why this way on is not written yet."
+
+
+@attrs.frozen
+class WayEntry:
+    """Lead on from a step for one answer."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
+    go: Text | None = key(ID, GO)
+    todo: Text | None = key(TEXT, TODO)
+
+
+@attrs.frozen
+class BranchEntry:
+    """Lead on from a step when a condition holds."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    when: Text | None = key(CONDITION, "When this way is taken; the last has none.")
+    advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
+    go: Text | None = key(ID, GO)
+    todo: Text | None = key(TEXT, TODO)
+
+
+@attrs.frozen
+class StepEntry:
+    """Declare a step: what is asked and advised there, and the way on."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    ask: tuple[Text, ...] = key(Few(ID), "A question, or the questions of one page.")
+    checklist: tuple[Text, ...] = key(
+        Each(ID), "yes_no questions shown as one list to tick."
+    )
+    run: Text | None = key(PLACE, "A module, whose steps stand here.")
+    advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected here.")
+    go: Text | None = key(ID, GO)
+    answers: tuple[WayEntry, ...] = key(
+        Keyed(Record(WayEntry, short="go"), ANSWER), "A way on for every answer."
+    )
+    branches: tuple[BranchEntry, ...] = key(
+        Each(Record(BranchEntry)), "Ways on; the first whose condition holds is taken."
+    )
+    todo: Text | None = key(TEXT, TODO)
+
+
+@attrs.frozen
+class PropertyEntry:
+    """State what must be true of every patient."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    says: Text = key(TEXT, "The property in plain words.", required=True)
+    given: Text | None = key(CONDITION, "Of which patients; of all, unless said.")
+    then: Text | None = key(CONDITION, "What must hold of the outcome.")
+    monotone: tuple[Text, ...] = key(
+        Few(ID), "Questions whose worse answers never lower the urgency."
+    )
+    rising: tuple[Text, ...] = key(
+        Few(ID), "Numbers or one_of questions for which more is worse."
+    )
+    falling: tuple[Text, ...] = key(
+        Few(ID), "Numbers or one_of questions for which less is worse."
+    )
+    of: Text | None = key(
+        CONDITION, "Instead of the urgency, `advised(…)` that is never dropped."
+    )
+    asked: tuple[Text, ...] = key(Few(ID), "Questions that must be asked …")
+    before: tuple[Text, ...] = key(Few(ID), "… in an earlier step than these.")
+    reachable: tuple[Text, ...] = key(
+        Few(ID), "Recommendations that some patient must get."
+    )
+
+
+@attrs.frozen
+class Document:
+    """Hold a tree file as written."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+    triage: Text = key(choice("1"), "The version of the format.", required=True)
+    id: Text = key(ID, "The id of the tree.", required=True)
+    title: Text = key(TEXT, "The title of the tree.", required=True)
+    kind: Text | None = key(
+        choice("tree", "module"), "`module` for a file that others run; else `tree`."
+    )
+    version: Text | None = key(VERSION, "The version of the tree.")
+    status: Text | None = key(
+        choice("draft", "reviewed", "retired"), "How far it can be relied on."
+    )
+    review_by: Text | None = key(DATE, "The day after which it is stale.")
+    audience: Text | None = key(TEXT, "Whom it is for.")
+    not_for: Text | None = key(TEXT, "Whom it is not for, and where they turn.")
+    needs: tuple[Text, ...] = key(
+        Each(ID), "Questions and values that a module takes from its callers."
+    )
+    sources: tuple[Text | SourceEntry, ...] = key(
+        Either(Keyed(Record(SourceEntry), ID), Few(ID)),
+        "Ids of `sources.yaml`, or sources given here.",
+    )
+    scale: tuple[LevelEntry, ...] = key(
+        Each(Record(LevelEntry)), "The levels of urgency, lowest first."
+    )
+    questions: tuple[QuestionEntry, ...] = key(
+        Keyed(Record(QuestionEntry), ID), "What can be asked."
+    )
+    values: tuple[ValueEntry, ...] = key(
+        Keyed(Record(ValueEntry, short="is"), ID), "Named conditions and numbers."
+    )
+    assume: tuple[Text, ...] = key(
+        Few(CONDITION), "What is true of every patient; answers must agree with it."
+    )
+    show: tuple[Text, ...] = key(Few(ID), "Values that the decision shows.")
+    recommendations: tuple[RecommendationEntry, ...] = key(
+        Keyed(Record(RecommendationEntry), ID), "What a person can be told."
+    )
+    start: Text = key(ID, "The first step.", required=True)
+    steps: tuple[StepEntry, ...] = key(
+        Keyed(Record(StepEntry), ID), "The steps.", required=True
+    )
+    properties: tuple[PropertyEntry, ...] = key(
+        Keyed(Record(PropertyEntry), ID), "What must be true of every patient."
+    )

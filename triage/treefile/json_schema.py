@@ -1,0 +1,136 @@
+"""The JSON Schema of a format, made from the declarations of its classes.
+
+Editors use it for completion. That of trees is published as ``schema.json`` beside this
+module; a test fails when that file is not what this module makes.
+"""
+
+import inspect
+import json
+import re
+from typing import Any, assert_never
+
+from triage.treefile.document import Document, QuestionEntry
+from triage.treefile.fields import (
+    DIGIT,
+    FLAG,
+    NUMBER,
+    Each,
+    Either,
+    Few,
+    Keyed,
+    Record,
+    Scalar,
+    Shape,
+    keys_of,
+)
+
+__all__ = ["schema", "schema_text"]
+
+Schema = dict[str, Any]
+
+NEEDS_ONE_OF = {QuestionEntry: ("type", "like")}
+"""Keys of which one must be there."""
+
+ANY_SCALAR = ["string", "number", "boolean"]
+"""Parsers read `no` or `1.0` as they like; triage reads what was written."""
+
+
+TREES = "A decision tree of triage, format 1"
+
+
+def schema(root: type[Any] = Document, title: str = TREES) -> Schema:
+    """Return the JSON Schema (draft 2020-12) of a tree file, or of another format.
+
+    Args:
+        root: The class whose fields are the keys of the file.
+        title: What the format is called.
+
+    >>> schema()["$schema"]
+    'https://json-schema.org/draft/2020-12/schema'
+    """
+    definitions: dict[str, Schema] = {}
+    whole = record(Record(root), definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **whole,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def schema_text(root: type[Any] = Document, title: str = TREES) -> str:
+    """Return the JSON Schema as the text of ``schema.json``."""
+    return json.dumps(schema(root, title), indent=2, ensure_ascii=False) + "\n"
+
+
+def any_of(*choices: Schema) -> Schema:
+    """Return a schema that any of some schemas satisfies."""
+    return {"anyOf": list(choices)}
+
+
+def of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of a shape, adding what it refers to."""
+    match shape:
+        case Scalar():
+            return scalar(shape)
+        case Each(item):
+            return {"type": "array", "items": of(item, definitions)}
+        case Few(item, least):
+            one = of(item, definitions)
+            some = {"minItems": least} if least else {}
+            return any_of(one, {"type": "array", "items": one, **some})
+        case Record():
+            return record(shape, definitions)
+        case Keyed(item, names):
+            return {
+                "type": "object",
+                "propertyNames": {"pattern": f"^({names.pattern})$"},
+                "additionalProperties": of(item, definitions),
+            }
+        case Either(mapped, listed):
+            return any_of(of(mapped, definitions), of(listed, definitions))
+        case _:
+            assert_never(shape)
+
+
+def scalar(shape: Scalar) -> Schema:
+    """Return the schema of one word or text."""
+    if shape.name == "choice":
+        words: list[str | int] = [w.replace("\\", "") for w in shape.pattern.split("|")]
+        numbers = [int(word) for word in words if str(word).isdigit()]
+        return {"enum": [*words, *numbers]}
+    if shape is FLAG:
+        return {"enum": [True, False, "true", "false"]}
+    kinds = ["string", "number"] if shape in (NUMBER, DIGIT) else ANY_SCALAR
+    pattern = re.sub(r"\.(?=[*+{])", lambda _: r"[\s\S]", shape.pattern)
+    return {"type": kinds, "pattern": f"^({pattern})$"}
+
+
+def record(shape: Record, definitions: dict[str, Schema]) -> Schema:
+    """Return a reference to the schema of a class, or of its short form too."""
+    name = shape.type.__name__.removesuffix("Entry")
+    if name not in definitions:
+        definitions[name] = {}
+        definitions[name] = mapping(shape.type, definitions)
+    reference = {"$ref": f"#/$defs/{name}"}
+    if not shape.short:
+        return reference
+    short = next(key for key in keys_of(shape.type) if key.name == shape.short)
+    return any_of(of(short.shape, definitions), reference)
+
+
+def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of the mapping that a class declares."""
+    keys = keys_of(record_type)
+    choice = [{"required": [name]} for name in NEEDS_ONE_OF.get(record_type, ())]
+    return {
+        "type": "object",
+        "description": (inspect.getdoc(record_type) or "").partition("\n")[0],
+        "properties": {
+            key.name: {"description": key.doc, **of(key.shape, definitions)}
+            for key in keys
+        },
+        "required": [key.name for key in keys if key.required],
+        "additionalProperties": False,
+        **({"anyOf": choice} if choice else {}),
+    }

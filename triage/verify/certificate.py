@@ -1,0 +1,134 @@
+"""Certificates: what was proved of a tree, on record, and whether it is still so.
+
+Reading one needs no solver.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from triage.base.diagnostics import Finding, Severity
+from triage.base.exceptions import TriageError
+from triage.model.fingerprint import canonical, digest
+from triage.model.tree import Property, Tree
+from triage.treefile.decode import LARGEST, contents
+from triage.verify.report import Proofs
+from triage.verify.solver import solver_library
+
+__all__ = ["beside", "certificate", "outdated"]
+
+FORMAT = 1
+
+SUFFIX = ".proof.json"
+"""How the name of a certificate ends that stands beside its tree."""
+
+
+def beside(tree: Path) -> Path:
+    """Return the certificate that stands beside a tree file.
+
+    >>> beside(Path("trees/back_pain.yaml")).name
+    'back_pain.proof.json'
+    """
+    return tree.with_name(tree.stem + SUFFIX)
+
+
+def certificate(
+    proofs: Proofs, library: str, *, now: datetime | None = None
+) -> dict[str, object]:
+    """Return proofs as a record to be kept beside the tree.
+
+    Args:
+        proofs: The proofs.
+        library: The version of this library.
+        now: The time of the record; that of the clock, unless given.
+
+    Raises:
+        MissingExtra: The solver is not installed.
+    """
+    tree = proofs.tree
+    time = (now or datetime.now(UTC)).astimezone(UTC)
+    return {
+        "triage_certificate": FORMAT,
+        "tree": tree.id,
+        "version": tree.version,
+        "logic": tree.logic,
+        "proved": proofs.proved,
+        "properties": [
+            {
+                "id": proof.property.id,
+                "says": proof.property.says,
+                "stated": stated(proof.property),
+                "verdict": proof.verdict,
+            }
+            for proof in proofs.proofs
+        ],
+        "solver": {"name": "z3", "version": solver_library().get_version_string()},
+        "library": library,
+        "time": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "seconds": round(proofs.seconds, 3),
+    }
+
+
+def stated(item: Property) -> str:
+    """Return a hash of what a property states, whatever words it is told in."""
+    return digest(canonical(attrs.evolve(item, says="")))
+
+
+def outdated(tree: Tree, path: Path) -> Iterator[Finding]:
+    """Yield that the certificate beside a tree is not one of the tree as it is.
+
+    Args:
+        tree: The tree.
+        path: Its file.
+    """
+    file = beside(path)
+    if not file.is_file():
+        return
+    problem = problem_of(tree, file)
+    if problem:
+        message = f"the certificate `{file.name}` {problem}"
+        advice = f"prove it anew: `triage prove {path} --certificate {file}`"
+        at = tree.documents[0].id.span
+        yield Finding("T604", message, at, advice, Severity.WARNING)
+
+
+def problem_of(tree: Tree, file: Path) -> str:
+    """Return what is wrong with a certificate; nothing where all is well."""
+    record = recorded(file)
+    if record is None or record.get("triage_certificate") != FORMAT:
+        return "cannot be read as one"
+    if record.get("tree") != tree.id:
+        return f"is of another tree than `{tree.id}`"
+    if record.get("logic") != tree.logic:
+        return "is of the tree before its logic was changed"
+    kept = {*proved(tree, record)}
+    lost = [name for name in tree.properties if name not in kept]
+    if lost:
+        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+        return f"does not prove `{lost[0]}`{more}"
+    return "" if tree.properties else "proves nothing"
+
+
+def recorded(file: Path) -> Mapping[str, Any] | None:
+    """Return what a file of JSON holds; None where it is no JSON object."""
+    try:
+        data = contents(file)
+        found = json.loads(data) if len(data) <= LARGEST else None
+    except (TriageError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def proved(tree: Tree, record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the properties that a record proves just as the tree states them."""
+    known = {name: stated(item) for name, item in tree.properties.items()}
+    rows = record.get("properties")
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, dict) and row.get("verdict") == "proved":
+            name = row.get("id")
+            if known.get(str(name)) == row.get("stated"):
+                yield str(name)

@@ -1,0 +1,340 @@
+"""T42x: what nobody ever meets or is told, and what never matters, found by proof."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Literal, TypeAlias
+
+import attrs
+
+from triage.base.diagnostics import Finding, Note, in_order
+from triage.base.question import Answer, plain
+from triage.base.text import Span
+from triage.engine.coverage import label_of
+from triage.engine.walk import walk
+from triage.language.ast import questions_in
+from triage.lint.structure import way_span
+from triage.model.traversal import questions, recommendations, warning
+from triage.model.tree import Advice, Step, Tree, Way
+from triage.verify.counterexample import Patient
+from triage.verify.encode import Place
+from triage.verify.numeric_gaps import Gap, find_gaps
+from triage.verify.reachability import Progress, Survey
+from triage.verify.solver import SECONDS, OutOfTime
+from triage.verify.ways import DeadWay, Reason, dead_ways
+
+__all__ = ["Branch", "Depth", "deep_check", "joined"]
+
+Verdict: TypeAlias = Literal["alive", "dead", "open"]
+"""Somebody takes a branch; nobody does; or that was not settled in time."""
+
+REASONS: Mapping[Reason, str] = {
+    "unmet": "no patient comes to the step",
+    "never": "its condition never holds here",
+    "earlier": "a branch before it always wins",
+    "together": "the branches before it leave nobody",
+    "unclear": "",
+}
+"""Why nobody takes a branch, in words."""
+
+MEND = "remove it, or mend the condition"
+
+PATIENCE = "give it more with `--timeout`"
+
+SAID: Mapping[str, frozenset[str]] = {
+    "T420": frozenset({"T410", "T414"}),
+    "T421": frozenset({"T411", "T418"}),
+    "T423": frozenset({"T413"}),
+}
+"""Which checks say the same as a proof, of the same place."""
+
+
+@attrs.frozen
+class Branch:
+    """Say of a branch whether somebody takes it.
+
+    Args:
+        step: The step that it leaves.
+        way: The branch.
+        verdict: Whether somebody takes it.
+        reason: Why nobody does.
+        hear: Gives what the path asks of somebody who does, answered.
+    """
+
+    step: Step
+    way: Way
+    verdict: Verdict
+    reason: str = ""
+    hear: Callable[[], Mapping[str, Answer]] = dict
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """What the path asks of somebody who takes the branch, answered."""
+        return self.hear()
+
+
+@attrs.frozen
+class Depth:
+    """Hold what proof finds in a tree.
+
+    Args:
+        tree: The tree.
+        findings: The warnings, in the order of their places.
+        branches: Every branch, by its number.
+    """
+
+    tree: Tree
+    findings: tuple[Finding, ...]
+    branches: tuple[Branch, ...]
+
+    def to_dict(self) -> list[dict[str, object]]:
+        """Return the branches as JSON."""
+        return [self.record(branch) for branch in self.branches]
+
+    @property
+    def summary(self) -> str:
+        """How many branches somebody takes, in one line."""
+        verdicts = [branch.verdict for branch in self.branches]
+        alive, total = verdicts.count("alive"), len(verdicts)
+        if alive == total == 1:
+            return "proved: for the 1 branch there is a patient"
+        if alive == total:
+            return f"proved: for each of {total} branches there is a patient"
+        dead, unsettled = verdicts.count("dead"), verdicts.count("open")
+        branches = "1 branch" if total == 1 else f"{total} branches"
+        said = f"proved: of {branches} {having(alive)} a patient, {having(dead)} none"
+        were = "was" if unsettled == 1 else "were"
+        late = f"; {unsettled} {were} not settled in time" if unsettled else ""
+        return said + late
+
+    def record(self, branch: Branch) -> dict[str, object]:
+        """Return one branch as JSON."""
+        step, way = branch.step, branch.way
+        span = way_span(step, way)
+        answers = {name: plain(answer) for name, answer in branch.answers.items()}
+        return {
+            "step": step.id,
+            "branch": label_of(self.tree, step, way),
+            "to": way.to,
+            "file": span.source.name,
+            "line": span.line,
+            "verdict": branch.verdict,
+            "reason": branch.reason,
+            "patient": answers if branch.verdict == "alive" else None,
+        }
+
+
+def deep_check(
+    tree: Tree,
+    *,
+    seconds: float = SECONDS,
+    progress: Progress = lambda _settled, _total: None,
+) -> Depth:
+    """Return what proof finds in a tree: what nobody meets, and what never matters.
+
+    Args:
+        tree: The tree.
+        seconds: How long one question to the solver may take.
+        progress: Is told how many of how many branches and recommendations are settled.
+
+    Raises:
+        MissingExtra: The solver is not installed.
+
+    >>> import triage
+    >>> depth = deep_check(triage.load("start"))
+    >>> len(depth.findings), {branch.verdict for branch in depth.branches}
+    (0, {'alive'})
+    """
+    survey = Survey(tree, seconds, progress)
+    survey.settle()
+    dead = {item.way.number: item for item in dead_ways(survey)}
+    found = [
+        *unmet_steps(survey),
+        *(finding for item in dead.values() for finding in dead_branch(item)),
+        *swallowed_gaps(survey),
+        *untold(survey),
+        *idle_questions(survey),
+        *unsettled(survey),
+    ]
+    return Depth(tree, in_order(found), tuple(branches(survey, dead)))
+
+
+def joined(cheap: Iterable[Finding], deep: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what checks and proof found together, the same thing only once.
+
+    Args:
+        cheap: What checks found.
+        deep: What proof found.
+    """
+    said = {(finding.code, finding.span) for finding in cheap}
+    new = (
+        finding
+        for finding in deep
+        if not any((c, finding.span) in said for c in SAID.get(finding.code, ()))
+    )
+    return in_order([*cheap, *new])
+
+
+def branches(survey: Survey, dead: Mapping[int, DeadWay]) -> Iterator[Branch]:
+    """Yield every branch with its verdict."""
+    for step, way in survey.tree.edges:
+        if way.number in dead:
+            reason = REASONS[dead[way.number].reason]
+            yield Branch(step, way, "dead", reason)
+        elif way.number in survey.found:
+            yield Branch(step, way, "alive", hear=partial(heard, survey, way))
+        else:
+            yield Branch(step, way, "open", "not settled in time")
+
+
+def heard(survey: Survey, way: Way) -> dict[str, Answer]:
+    """Return what the path asks of somebody who takes a way, answered."""
+    answers = survey.answers.heard(survey.found[way.number].told)
+    trace = walk(survey.tree, answers)
+    return {name: a for name, a in trace.asked.items() if trace.used(name)}
+
+
+# Findings
+
+
+def unmet_steps(survey: Survey) -> Iterator[Finding]:
+    """Yield steps that nobody comes to."""
+    for step in survey.tree.steps.values():
+        if step.id in survey.unmet and not step.id.endswith("/"):
+            assert step.span is not None  # noqa: S101
+            message = f"no patient comes to the step `{step.id}`"
+            advice = "lead to it from another step, or remove it"
+            yield warning("T420", message, step.span, advice)
+
+
+def dead_branch(dead: DeadWay) -> Iterator[Finding]:
+    """Yield that nobody takes a branch, unless nobody comes to its step."""
+    if dead.reason == "unmet":
+        return
+    why = REASONS[dead.reason]
+    message = "no patient takes this branch" + (f": {why}" if why else "")
+    found = warning("T420", message, way_span(dead.step, dead.way), MEND)
+    if dead.earlier is not None:
+        span = way_span(dead.step, dead.earlier)
+        note = Note("this one is taken by all who could take it", span)
+        found = attrs.evolve(found, notes=(note,))
+    yield found
+
+
+def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
+    """Yield last branches that swallow a gap between numeric conditions."""
+    for gap, patient in find_gaps(survey):
+        span = way_span(gap.step, gap.step.ways[-1])
+        if patient is None:
+            what = f"whether `{gap.question.id}` leaves a gap at {gap}"
+            yield open_finding(what, span)
+            continue
+        message = (
+            f"whoever answers `{gap.question.id}` with {gap} falls between the "
+            "conditions, into this branch"
+        )
+        advice = (
+            "let one of the conditions take it in, or give it a branch of its own; "
+            f"for example with {in_short(patient, gap.question.id)}"
+        )
+        found = warning("T422", message, span, advice)
+        yield attrs.evolve(found, notes=tuple(limit_notes(gap)))
+
+
+def limit_notes(gap: Gap) -> Iterator[Note]:
+    """Yield where the limits of a gap were written."""
+    for words, limit in (("below", gap.lower), ("above", gap.upper)):
+        span = limit.comparison.span
+        assert span is not None  # noqa: S101
+        yield Note(f"the limit {words} it", span)
+
+
+def having(number: int) -> str:
+    """Return a number and the verb behind it.
+
+    >>> having(1), having(2)
+    ('1 has', '2 have')
+    """
+    return f"{number} {'has' if number == 1 else 'have'}"
+
+
+def in_short(patient: Patient, name: str) -> str:
+    """Return a patient in one line: what a well patient would not answer."""
+    told = {name: patient.answers[name]} | patient.unusual
+    return ", ".join(f"{key}: {plain(answer)}" for key, answer in told.items())
+
+
+def untold(survey: Survey) -> Iterator[Finding]:
+    """Yield recommendations that nobody gets."""
+    for entry in recommendations(survey.tree):
+        if entry.id.value in survey.never:
+            message = f"no patient is ever told `{entry.id}`"
+            advice = "lead to it or advise it where somebody comes, or remove it"
+            if is_collected(survey, entry.id.value):
+                message += ": one that stands alone always takes its place"
+                advice = "let the other not stand `alone`, or remove this one"
+            yield warning("T423", message, entry.id.span, advice)
+
+
+def is_collected(survey: Survey, name: str) -> bool:
+    """Whether somebody is led to a recommendation, or advised it, told or not."""
+    encoding = survey.encoding
+    advised = (encoding.collects[place] for place in places_of(survey.tree, name))
+    somewhere = survey.gates.some([encoding.ends[name], *advised])
+    try:
+        return survey.solver.finds(encoding.valid, somewhere)
+    except OutOfTime:
+        return False
+
+
+def places_of(tree: Tree, name: str) -> Iterator[Place]:
+    """Yield the places at which a recommendation is advised."""
+    for step in tree.steps.values():
+        lists: list[tuple[str | int, tuple[Advice, ...]]]
+        lists = [(step.id, step.advise), *((w.number, w.advise) for w in step.ways)]
+        for where, advise in lists:
+            for index, item in enumerate(advise):
+                if item.recommendation == name:
+                    yield where, index
+
+
+def idle_questions(survey: Survey) -> Iterator[Finding]:
+    """Yield questions that are asked and never change the outcome."""
+    tree = survey.tree
+    asked = {
+        n for step in tree.steps.values() if step.id in survey.met for n in step.ask
+    }
+    bodies = [tree.values[name].body for name in tree.show]
+    shown = {name for body in bodies for name in questions_in(body, tree.values)}
+    survey.find_decisive()
+    for entry in questions(tree):
+        name = entry.id.value
+        if name not in asked - shown:
+            continue
+        try:
+            if not survey.matters(tree.questions[name]):
+                message = f"the answer to `{name}` never changes the outcome"
+                advice = "let it decide something, or do not ask it"
+                yield warning("T421", message, entry.id.span, advice)
+        except OutOfTime:
+            what = f"whether the answer to `{name}` changes the outcome"
+            yield open_finding(what, entry.id.span)
+
+
+def unsettled(survey: Survey) -> Iterator[Finding]:
+    """Yield branches and recommendations of which it was not settled in time."""
+    for step, way in survey.tree.edges:
+        if way.number in survey.open:
+            yield open_finding(
+                "whether a patient takes this branch", way_span(step, way)
+            )
+    for entry in recommendations(survey.tree):
+        if entry.id.value in survey.open:
+            what = f"whether a patient is told `{entry.id}`"
+            yield open_finding(what, entry.id.span)
+
+
+def open_finding(what: str, span: Span) -> Finding:
+    """Return that something was not settled in time."""
+    return warning(
+        "T424", f"{what} was not settled in the time there was", span, PATIENCE
+    )

@@ -1,0 +1,89 @@
+"""The order of answers: when one patient is nowhere better off than another."""
+
+from collections.abc import Iterator
+
+from triage.base.question import UNSURE, Question
+from triage.language.ast import Sum
+from triage.language.lower import Pairs
+from triage.model.tree import Property
+from triage.verify.circuit import FALSE
+from triage.verify.encode import Encoding, Facts
+from triage.verify.sums import Amount, at_most, total
+
+__all__ = ["no_better"]
+
+Pair = tuple[int, int]
+
+
+def no_better(one: Encoding, other: Encoding, stated: Property) -> int:
+    """Return whether every listed answer of the other patient is as bad or worse.
+
+    No is better than "not sure", and that is better than yes; an option that is not
+    chosen is better than one that may be. A number or the place of an option counts
+    from the least to the greatest that it can be.
+
+    Args:
+        one: The tree for the first patient.
+        other: The tree for the other patient.
+        stated: The property that lists questions and values.
+    """
+    rows = [*orders(one, other, (*stated.worse, *stated.rising))]
+    rows += orders(other, one, stated.falling)
+    return one.gates.every(rows)
+
+
+def orders(one: Encoding, other: Encoding, names: tuple[str, ...]) -> Iterator[int]:
+    """Yield what makes each answer of the other patient as great or greater."""
+    gates = one.gates
+    for name in names:
+        for before, after in zip(degrees(one, name), degrees(other, name), strict=True):
+            yield from (gates.some([-a, b]) for a, b in zip(before, after, strict=True))
+        for low, high in zip(amounts(one, name), amounts(other, name), strict=True):
+            yield at_most(gates, total([(1, low), (-1, high)], 0), 0)
+
+
+def degrees(encoding: Encoding, name: str) -> Iterator[Pair]:
+    """Yield facts, certain and possible, of which each makes an answer greater."""
+    tree, answers = encoding.tree, encoding.answers
+    value, question = tree.values.get(name), tree.questions.get(name)
+    if value is not None and not isinstance(value.body, Sum):
+        yield pairs(encoding).condition(value.body)
+    elif question is not None and question.type == "one_of":
+        yield from places(encoding, question)
+    elif question is not None and not question.is_number:
+        words = ["yes"] if question.type == "yes_no" else [*question.choices]
+        unsure = answers.word(name, UNSURE)
+        for word in (answers.word(name, word) for word in words):
+            yield word, encoding.gates.some([word, unsure])
+
+
+def places(encoding: Encoding, question: Question) -> Iterator[Pair]:
+    """Yield whether an option stands at each place of the list, or further down."""
+    gates, answers = encoding.gates, encoding.answers
+    unsure, reached = answers.word(question.id, UNSURE), FALSE
+    for option in reversed(question.options[1:]):
+        reached = gates.some([reached, answers.word(question.id, option.id)])
+        yield reached, gates.some([reached, unsure])
+
+
+def amounts(encoding: Encoding, name: str) -> tuple[Amount, ...]:
+    """Return the least and the greatest that a number can be; nothing for others."""
+    tree = encoding.tree
+    if name in tree.values:
+        body = tree.values[name].body
+        return pairs(encoding).number(body) if isinstance(body, Sum) else ()
+    if tree.questions[name].is_number:
+        facts = answered(encoding)
+        return facts.least(name), facts.greatest(name)
+    return ()
+
+
+def pairs(encoding: Encoding) -> Pairs[int, Amount]:
+    """Return the compiler of conditions about what a patient answers."""
+    tree = encoding.tree
+    return Pairs(answered(encoding), tree.questions, tree.values)
+
+
+def answered(encoding: Encoding) -> Facts:
+    """Return what a patient answers, asked or not, skipped or not."""
+    return Facts(encoding.tree, encoding.answers, lambda _: FALSE, {}, in_full=True)

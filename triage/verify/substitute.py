@@ -1,0 +1,82 @@
+"""Gates as they would be, were some answers others."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from triage.base.question import UNSURE, Question
+from triage.verify.circuit import FALSE, All, AtMost, Gates, Given, Number
+from triage.verify.variables import Answers
+
+__all__ = ["Supposition", "another_answer", "exact_number", "suppose"]
+
+Supposition: TypeAlias = Callable[[Given | AtMost], int]
+"""What takes the place of a fact, or of a comparison of numbers."""
+
+
+def suppose(
+    gates: Gates, literals: Iterable[int], supposition: Supposition
+) -> list[int]:
+    """Return literals as they would be.
+
+    Args:
+        gates: Where they are made.
+        literals: The literals.
+        supposition: What takes the place of what an answer says.
+    """
+    wanted = tuple(literals)
+    found: dict[int, int] = {}
+
+    def new(literal: int) -> int:
+        return found[literal] if literal > 0 else -found[-literal]
+
+    for number in gates.below(wanted):
+        gate = gates.gates[number]
+        if isinstance(gate, All):
+            found[number] = gates.every(map(new, gate.items))
+        else:
+            found[number] = supposition(gate)
+    return list(map(new, wanted))
+
+
+def exact_number(answers: Answers, question: Question, value: int) -> Supposition:
+    """Suppose that a number is answered, and which.
+
+    Args:
+        answers: What the patient answers.
+        question: The question.
+        value: The number, in units of its last decimal.
+    """
+    gates, number = answers.gates, answers.number(question.id)
+    unsure = answers.fact(question, UNSURE)
+
+    def supposed(gate: Given | AtMost) -> int:
+        if gate == unsure:
+            return FALSE
+        if isinstance(gate, Given):
+            return gates.literal(gate)
+        left = {term: factor for factor, term in gate.terms}
+        return gates.at_most(left, gate.bound - value * left.pop(number, 0))
+
+    return supposed
+
+
+def another_answer(answers: Answers, question: Question) -> Supposition:
+    """Suppose that a second patient answers one question, and the first all others.
+
+    Args:
+        answers: What the first patient answers.
+        question: The question.
+    """
+    gates = answers.gates
+    other = Answers(gates, {question.id: question}, copies=[question.id])
+    instead = dict(zip(answers.facts(question), other.facts(question), strict=True))
+    words = {f: g for f, g in instead.items() if isinstance(g, Given)}
+    numbers = {f: g for f, g in instead.items() if isinstance(g, Number)}
+
+    def supposed(gate: Given | AtMost) -> int:
+        if isinstance(gate, Given):
+            return gates.literal(words.get(gate, gate))
+        terms = {numbers.get(term, term): factor for factor, term in gate.terms}
+        return gates.at_most(terms, gate.bound)
+
+    return supposed
