@@ -14,8 +14,6 @@ from triage.cases.runner import CaseResult, judge
 from triage.cases.text import details
 from triage.model.tree import Tree
 
-__all__ = ["CaseItem", "CasesFile"]
-
 
 class CaseFailed(Exception):
     """Say that a case came to another result than it expects."""

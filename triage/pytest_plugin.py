@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pytest
 
-__all__ = ["pytest_collect_file"]
-
 
 def pytest_collect_file(
     file_path: Path, parent: "pytest.Collector"

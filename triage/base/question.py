@@ -10,8 +10,6 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-__all__ = ["UNSURE", "Answer", "Kind", "Level", "Option", "Question", "plain"]
-
 Answer: TypeAlias = str | tuple[str, ...] | int | Decimal
 """An accepted answer.
 

@@ -6,8 +6,6 @@ from functools import cached_property
 
 import attrs
 
-__all__ = ["Source", "Span", "Text"]
-
 WIDEST = 100
 """The most characters of a line that an excerpt shows."""
 

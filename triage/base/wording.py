@@ -4,8 +4,6 @@ import textwrap
 
 from triage.base.text import printable
 
-__all__ = ["paragraph"]
-
 
 def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
     """Return a text in lines of at most a width; no word is broken.

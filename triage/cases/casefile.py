@@ -19,8 +19,6 @@ from triage.treefile.fields import (
 )
 from triage.treefile.json_schema import schema_text as schema_text_of
 
-__all__ = ["AnswerEntry", "CaseEntry", "CasesDocument", "ExpectEntry", "schema_text"]
-
 TREE = Scalar(
     "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `../throat.yaml`"
 )

@@ -18,8 +18,6 @@ from triage.model.tree import Tree
 from triage.treefile.decode import Reader, contents, source_from
 from triage.treefile.fields import Record
 
-__all__ = ["SUFFIX", "Cases", "beside", "cases_files", "load"]
-
 SUFFIX = ".cases.yaml"
 """How the name of a cases file ends."""
 

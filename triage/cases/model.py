@@ -8,8 +8,6 @@ import attrs
 from triage.base.question import Answer
 from triage.base.text import Span
 
-__all__ = ["NONE", "Case", "Expectation", "Key"]
-
 Key: TypeAlias = Literal[
     "urgency",
     "ends",

@@ -15,8 +15,6 @@ from triage.language.ast import Sum
 from triage.model.tree import DONE, Tree
 from triage.treefile.fields import NUMBER
 
-__all__ = ["link"]
-
 OPPOSITES: tuple[tuple[Key, Key], ...] = (
     ("recommends", "not_recommends"),
     ("asks", "not_asks"),

@@ -12,8 +12,6 @@ from triage.engine.walk import walk
 from triage.model.graph import arrows
 from triage.model.tree import Tree
 
-__all__ = ["CaseResult", "Failure", "judge"]
-
 
 @attrs.frozen
 class Failure:

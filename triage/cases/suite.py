@@ -13,8 +13,6 @@ from triage.engine.coverage import Coverage
 from triage.linker.loader import shown
 from triage.model.tree import Tree
 
-__all__ = ["Run", "run"]
-
 
 @attrs.define(frozen=True, slots=False)
 class Run:

@@ -8,8 +8,6 @@ from triage.cases.runner import CaseResult
 from triage.cases.suite import Run
 from triage.engine.coverage import Coverage, Kind, Share
 
-__all__ = ["details", "report"]
-
 INDENT = "  "
 
 UNDER = " " * 8

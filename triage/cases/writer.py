@@ -24,8 +24,6 @@ from triage.model.tree import Tree
 from triage.treefile.decode import Reader, contents, source_from
 from triage.treefile.fields import Record
 
-__all__ = ["NOTHING_BESIDE", "Draft", "Neighbour", "file_text", "free_id", "neighbour"]
-
 WIDEST = 88
 """How long a line may be."""
 

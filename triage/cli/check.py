@@ -16,8 +16,6 @@ from triage.model.tree import Tree
 from triage.verify.certificate import outdated
 from triage.verify.dead_code import Depth, deep_check, joined
 
-__all__ = ["check"]
-
 BAD_TREE = 1
 """The exit status of ``check`` when a tree has findings that count."""
 

@@ -14,8 +14,6 @@ from triage.verify.changes import compare as changes_between
 from triage.verify.comparison import as_dict, as_text
 from triage.verify.dataset import Population, RowError, counted
 
-__all__ = ["compare"]
-
 WORSE = 1
 """The exit status of ``compare`` when somebody is worse off, or nobody knows."""
 

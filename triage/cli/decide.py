@@ -19,8 +19,6 @@ from triage.model.notice import DISCLAIMER
 from triage.terminal.report import report
 from triage.verify.counterfactual import WhyNot
 
-__all__ = ["decide"]
-
 NO_WAY = 1
 """The exit status of ``decide --why-not`` when no answers lead there."""
 

@@ -12,8 +12,6 @@ from triage.diagram import draw as drawing
 from triage.engine.coverage import Coverage
 from triage.linker.loader import load
 
-__all__ = ["draw"]
-
 
 def part_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options for the part of a tree that is drawn."""

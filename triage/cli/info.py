@@ -8,8 +8,6 @@ from triage.lint.catalogue import explain as entry_of
 from triage.treefile.decode import read, source_from
 from triage.treefile.json_schema import schema_text
 
-__all__ = ["explain", "list_trees", "schema"]
-
 
 @click.command("list")
 def list_trees() -> None:

@@ -16,19 +16,6 @@ from triage.linker.contacts import GENERIC, contact_entries
 from triage.terminal.storage import read_answers
 from triage.verify.solver import SECONDS
 
-__all__ = [
-    "answer_options",
-    "columns",
-    "echo_json",
-    "leave",
-    "many",
-    "note",
-    "note_missing",
-    "place_option",
-    "stdin",
-    "timeout_option",
-]
-
 INCOMPLETE = 3
 """The exit status when answers are missing."""
 

@@ -12,8 +12,6 @@ import click
 from triage.cli.options import columns
 from triage.verify.reachability import Progress
 
-__all__ = ["Ticker", "settling", "told_how_far"]
-
 PATIENCE = 1.0
 """After how many seconds it is said how far the work has come."""
 

@@ -20,8 +20,6 @@ from triage.verify.properties import Proof
 from triage.verify.report import Proofs, proving, selected, stories
 from triage.verify.text import cut_short, told
 
-__all__ = ["prove"]
-
 UNPROVED = 1
 """The exit status of ``prove`` when a property is not proved, whyever."""
 

@@ -15,8 +15,6 @@ from triage.linker.loader import load
 from triage.terminal.interview import Keeper, Talk, interview
 from triage.terminal.storage import claim, read_record
 
-__all__ = ["run", "talk"]
-
 
 @click.command()
 @click.argument("tree")

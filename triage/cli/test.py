@@ -20,8 +20,6 @@ from triage.verify.generate_cases import propose
 from triage.verify.mutation_score import Score, mutation_score
 from triage.verify.scoring import as_dict, as_text
 
-__all__ = ["new_cases", "try_cases"]
-
 CASES_FAILED = 1
 """The exit status of ``test`` when a case fails, or too little is covered."""
 

@@ -2,8 +2,6 @@
 
 import unicodedata
 
-__all__ = ["bare"]
-
 SIGNS = str.maketrans(
     {
         "\N{CHECK MARK}": "[x]",

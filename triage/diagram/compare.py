@@ -18,8 +18,6 @@ from triage.diagram.overlay import PLAIN, Mark, Marks
 from triage.model.diff import Difference, differences
 from triage.model.tree import Step, Tree, Way
 
-__all__ = ["view_against"]
-
 ADDED = Mark("strong", "added")
 CHANGED = Mark("strong", "changed")
 REMOVED = Mark("missed", "removed")

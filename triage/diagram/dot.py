@@ -13,8 +13,6 @@ from triage.diagram.overlay import Tone
 from triage.diagram.text import clean, wrapped
 from triage.diagram.theme import Colours, colours
 
-__all__ = ["dot"]
-
 FONT = "Helvetica,Arial,sans-serif"
 
 WIDTH = 46

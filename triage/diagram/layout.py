@@ -12,8 +12,6 @@ from triage.base.question import Level
 from triage.diagram.model import Edge, Line, Node, Note, View, many
 from triage.diagram.overlay import PLAIN, TICK, Mark, Tone
 
-__all__ = ["Bundle", "Content", "Paragraph", "Role", "advised", "level_text", "marked"]
-
 Role: TypeAlias = Literal[
     "heading", "title", "option", "detail", "answer", "advice", "case", "jump"
 ]

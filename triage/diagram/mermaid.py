@@ -9,8 +9,6 @@ from triage.diagram.model import Kind, Node, View
 from triage.diagram.text import clean, wrapped
 from triage.diagram.theme import colours
 
-__all__ = ["mermaid"]
-
 WIDTH = 46
 """Characters in a line of a node."""
 

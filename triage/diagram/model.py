@@ -30,20 +30,6 @@ from triage.language.english import Words, humanise
 from triage.model.notice import DISCLAIMER
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 
-__all__ = [
-    "ONE_THING",
-    "Choice",
-    "Edge",
-    "Group",
-    "Kind",
-    "Line",
-    "Node",
-    "Note",
-    "Term",
-    "View",
-    "view",
-]
-
 Kind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
 """What a node stands for; ``cut`` is where a picture of a part ends."""
 

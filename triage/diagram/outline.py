@@ -6,8 +6,6 @@ from triage.diagram.layout import advised, level_text, marked
 from triage.diagram.model import Choice, Edge, Line, Node, View, many
 from triage.diagram.text import clean
 
-__all__ = ["outline"]
-
 INDENT = "  "
 
 CHOICES: Mapping[Choice, str] = {

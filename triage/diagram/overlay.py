@@ -10,8 +10,6 @@ from triage.engine.decision import Decision
 from triage.engine.walk import Trace
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
-__all__ = ["PLAIN", "TICK", "Mark", "Marks", "Tone", "coverage_marks", "path_marks"]
-
 Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 """How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
 

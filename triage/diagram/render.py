@@ -14,8 +14,6 @@ from typing import Literal, TypeAlias
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.diagram.ascii_fallback import bare
 
-__all__ = ["Form", "render"]
-
 Form: TypeAlias = Literal["svg", "png", "pdf"]
 
 Engine: TypeAlias = Callable[[str, str], bytes]

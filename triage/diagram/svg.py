@@ -7,8 +7,6 @@ from xml.etree import ElementTree as ET
 from triage.diagram.model import View
 from triage.diagram.text import clean
 
-__all__ = ["accessible"]
-
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 

@@ -3,8 +3,6 @@
 import re
 import textwrap
 
-__all__ = ["clean", "wrapped"]
-
 UNFIT = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML does not allow, or that no reader can see."""
 

@@ -4,8 +4,6 @@ import attrs
 
 from triage.base.question import Level
 
-__all__ = ["Colours", "colours"]
-
 
 @attrs.frozen
 class Colours:

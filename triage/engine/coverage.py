@@ -15,8 +15,6 @@ from triage.language.english import Words
 from triage.model.traversal import recommendations
 from triage.model.tree import Property, Step, Tree, Way
 
-__all__ = ["Coverage", "Gap", "Kind", "Share"]
-
 T = TypeVar("T")
 
 Kind: TypeAlias = Literal["steps", "branches", "recommendations", "properties"]

@@ -20,9 +20,6 @@ from triage.model.tree import Recommendation, Step, Tree, Way
 if TYPE_CHECKING:
     from triage.verify.counterfactual import WhyNot
 
-__all__ = ["OTHERWISE", "Decision", "PathStep", "accept", "agree", "decide"]
-
-
 WHY_NOT = "triage.verify.counterfactual:why_not"
 """Where ``Decision.why_not`` is found: the engine does not import the prover."""
 

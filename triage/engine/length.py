@@ -11,8 +11,6 @@ from triage.engine.decision import decide
 from triage.engine.walk import Trace
 from triage.model.tree import Step, Tree
 
-__all__ = ["Effort", "effort", "ordinary", "ordinary_effort", "pages", "steps_of"]
-
 
 @attrs.frozen
 class Effort:

@@ -12,8 +12,6 @@ from triage.language.ast import Condition
 from triage.language.evaluate import Here, Truth
 from triage.model.tree import Property, Tree
 
-__all__ = ["InFull", "Outcome"]
-
 
 class InFull(Here):
     """Know all answers of a patient, whether the path asked for them or not.

@@ -13,8 +13,6 @@ from triage.engine.decision import Decision, accept, agree
 from triage.engine.walk import Trace, walk
 from triage.model.tree import Tree
 
-__all__ = ["Session", "resume", "start"]
-
 FORMAT = 1
 
 

@@ -14,8 +14,6 @@ from triage.language.ast import Condition
 from triage.language.evaluate import Here, Truth
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
-__all__ = ["Trace", "walk"]
-
 Place = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
 

@@ -10,36 +10,6 @@ import attrs
 
 from triage.base.text import Span
 
-__all__ = [
-    "Advised",
-    "Always",
-    "And",
-    "Asked",
-    "Chosen",
-    "Compare",
-    "Condition",
-    "Count",
-    "CountOf",
-    "Ends",
-    "Expr",
-    "Is",
-    "Maybe",
-    "Not",
-    "NumberOf",
-    "Open",
-    "Or",
-    "PointsOf",
-    "Sum",
-    "Surely",
-    "Term",
-    "Unsure",
-    "UnsureNumber",
-    "Urgent",
-    "Value",
-    "ValueHolds",
-    "ValueNumber",
-]
-
 
 def place() -> Span | None:
     """Declare where a node was written; it plays no part in equality."""

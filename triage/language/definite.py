@@ -37,8 +37,6 @@ from triage.language.ast import (
     parts,
 )
 
-__all__ = ["NOTHING", "Knowledge", "Known", "Use"]
-
 
 def union(bits: Iterable[int]) -> int:
     """Return the bits that are set in any of some numbers."""

@@ -35,8 +35,6 @@ from triage.language.ast import (
     ValueNumber,
 )
 
-__all__ = ["Words", "humanise"]
-
 OPERATORS = {
     "<": "under",
     "<=": "at most",

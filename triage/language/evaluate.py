@@ -11,8 +11,6 @@ from triage.base.question import UNSURE, Answer, Question
 from triage.language.ast import Condition, Sum, Value
 from triage.language.lower import Pairs
 
-__all__ = ["Compiled", "Here", "Interval", "Truth"]
-
 Truth = bool | None
 """True, False, or None: a question of the page still waits for its answer."""
 

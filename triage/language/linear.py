@@ -28,19 +28,6 @@ from triage.language.ast import (
     ValueNumber,
 )
 
-__all__ = [
-    "Points",
-    "Scope",
-    "compare",
-    "fold",
-    "join",
-    "negate",
-    "plus",
-    "rescale",
-    "span_of_sum",
-    "times",
-]
-
 Points = tuple[tuple[str, int], ...]
 """Options, and what each is worth."""
 

@@ -39,8 +39,6 @@ from triage.language.ast import (
     ValueNumber,
 )
 
-__all__ = ["Algebra", "Pairs"]
-
 B = TypeVar("B")
 N = TypeVar("N")
 T = TypeVar("T")

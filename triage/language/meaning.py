@@ -38,8 +38,6 @@ from triage.language.ast import (
     ValueNumber,
 )
 
-__all__ = ["Reference"]
-
 
 class Reference:
     """Judge conditions over the answers to the questions that were asked.

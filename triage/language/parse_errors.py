@@ -13,8 +13,6 @@ from triage.base.diagnostics import Finding
 from triage.base.suggest import shortened
 from triage.base.text import Text
 
-__all__ = ["DEEPEST", "EXAMPLE", "SPLIT", "TOO_DEEP", "slip"]
-
 WORD = re.compile(r"not\s+in\b|[A-Za-z_]\w*|\d[\w.]*|[<>=!]+|\S", re.ASCII)
 
 INSTEAD = {

@@ -14,8 +14,6 @@ from triage.base.suggest import shortened
 from triage.base.text import Span, Text
 from triage.language.parse_errors import DEEPEST, EXAMPLE, SPLIT, TOO_DEEP, slip
 
-__all__ = ["parse", "span_of"]
-
 LONGEST = 2000
 ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")

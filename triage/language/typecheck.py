@@ -52,8 +52,6 @@ from triage.language.linear import (
 )
 from triage.language.parser import parse
 
-__all__ = ["condition", "names_in", "value"]
-
 NO_QUESTION_AS_CONDITION = {
     "one_of": "compare it with an option: `{0} == {1}`",
     "any_of": "ask for an option: `{1} in {0}`, or count them: `count({0}) > 0`",

@@ -12,8 +12,6 @@ from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.model.graph import Graph, arrows, path_between, reachable
 from triage.model.tree import DONE, Advice, Guard, Step, Tree
 
-__all__ = ["check_flow", "follow", "graph_of", "uses_at"]
-
 Visit = Callable[[Condition, Known], None]
 
 

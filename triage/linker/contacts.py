@@ -10,8 +10,6 @@ from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
 from triage.treefile.fields import DATE, PLACE_CODE, TEXT, Record, choice, key
 
-__all__ = ["PLACEHOLDERS", "contacts", "trees_folder"]
-
 
 @attrs.frozen
 class ContactEntry:

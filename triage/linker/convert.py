@@ -19,15 +19,6 @@ from triage.treefile.document import (
     SourceEntry,
 )
 
-__all__ = [
-    "RESERVED",
-    "answer",
-    "build_citation",
-    "build_question",
-    "build_recommendation",
-    "levels",
-]
-
 RESERVED = frozenset(
     [
         *keyword.kwlist,

@@ -18,8 +18,6 @@ from triage.model.fingerprint import logic_hash, wording_hash
 from triage.model.tree import Citation, Tree
 from triage.treefile.document import Document
 
-__all__ = ["link"]
-
 
 def link(document: Document, around: Surroundings) -> Tree:
     """Return the tree that a document describes.

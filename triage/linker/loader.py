@@ -17,8 +17,6 @@ from triage.treefile.decode import contents, read, read_entries, source_from
 from triage.treefile.document import Document, SourceEntry
 from triage.treefile.fields import ID, Record
 
-__all__ = ["builtin_ids", "load", "loads"]
-
 
 def builtin_ids() -> tuple[str, ...]:
     """Return the ids of the built-in trees.

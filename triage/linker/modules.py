@@ -25,8 +25,6 @@ from triage.treefile.document import (
     ValueEntry,
 )
 
-__all__ = ["Draft", "Parts", "Surroundings", "assemble"]
-
 MOST_STEPS = 20_000
 DEEPEST_MODULES = 20
 

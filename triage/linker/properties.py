@@ -9,8 +9,6 @@ from triage.linker.resolve import Names
 from triage.model.tree import Property
 from triage.treefile.document import Document, PropertyEntry
 
-__all__ = ["Properties"]
-
 
 class Properties:
     """Link the properties of a tree.

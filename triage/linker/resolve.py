@@ -26,8 +26,6 @@ from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import Guard, Recommendation
 from triage.treefile.document import Document, ValueEntry
 
-__all__ = ["Names"]
-
 T = TypeVar("T")
 
 DEEPEST = 100

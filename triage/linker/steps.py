@@ -17,8 +17,6 @@ from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import DONE, Advice, Step, Way
 from triage.treefile.document import AdviceEntry, BranchEntry, Document, WayEntry
 
-__all__ = ["Steps"]
-
 
 class Steps:
     """Link the steps of a tree.

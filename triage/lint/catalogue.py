@@ -9,8 +9,6 @@ from triage.base.diagnostics import Severity
 from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
 
-__all__ = ["CATALOGUE", "Entry", "explain"]
-
 
 @attrs.frozen
 class Entry:

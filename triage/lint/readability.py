@@ -23,8 +23,6 @@ from triage.model.traversal import (
 from triage.model.tree import Tree
 from triage.treefile.document import QuestionEntry
 
-__all__ = ["READING_CHECKS"]
-
 Findings = Iterator[Finding]
 
 MOST_WORDS = 25

@@ -19,8 +19,6 @@ from triage.model.traversal import (
 )
 from triage.model.tree import Tree
 
-__all__ = ["WORDING_CHECKS"]
-
 Findings = Iterator[Finding]
 Match = tuple[Text, re.Match[str]]
 

@@ -21,8 +21,6 @@ from triage.model.traversal import (
 from triage.model.tree import Tree
 from triage.treefile.document import SourceEntry
 
-__all__ = ["CONTENT_CHECKS"]
-
 Findings = Iterator[Finding]
 
 FRESH_DAYS = 365

@@ -26,8 +26,6 @@ from triage.model.graph import reachable
 from triage.model.traversal import questions, recommendations, values, warning
 from triage.model.tree import Advice, Step, Tree, Way
 
-__all__ = ["FLOW_CHECKS"]
-
 Findings = Iterator[Finding]
 
 

@@ -8,8 +8,6 @@ import attrs
 from triage.base.question import Level
 from triage.model.tree import Recommendation, Step, Tree
 
-__all__ = ["Difference", "Edit", "differences"]
-
 Edit: TypeAlias = Literal["added", "removed", "changed"]
 
 PARTS = {

@@ -18,8 +18,6 @@ from triage.linker.modules import Parts
 from triage.model.tree import Citation, Step, Tree
 from triage.treefile.document import QuestionEntry
 
-__all__ = ["logic_hash", "wording_hash"]
-
 
 def digest(value: object) -> str:
     """Return a short hash of a value made of JSON types."""

@@ -3,8 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["arrows", "ordered", "path_between", "reachable", "shortest_cycle"]
-
 Graph = Mapping[str, tuple[str, ...]]
 """The steps that each step leads to."""
 

@@ -9,18 +9,6 @@ from triage.base.text import Span, Text
 from triage.model.tree import Tree
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
 
-__all__ = [
-    "READ",
-    "asked",
-    "part",
-    "present",
-    "questions",
-    "recommendations",
-    "told",
-    "values",
-    "warning",
-]
-
 
 class Entry(Protocol):
     """Be something that was declared under an id."""

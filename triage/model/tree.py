@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from triage.engine.decision import Decision
     from triage.engine.session import Session
 
-__all__ = [
-    "DONE",
-    "Advice",
-    "Citation",
-    "Guard",
-    "Property",
-    "Recommendation",
-    "Step",
-    "Tree",
-    "Way",
-]
-
 DONE = "done"
 """The way on that ends a walk with what was advised."""
 

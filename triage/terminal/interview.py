@@ -26,8 +26,6 @@ from triage.terminal.report import citation, heading, level, report, result
 from triage.terminal.storage import FileError, claim, write_private
 from triage.verify.possible_outcomes import possible
 
-__all__ = ["Keeper", "Talk", "interview"]
-
 COMMANDS = {
     "back": "take back your last answer",
     "why": "hear why this is asked",

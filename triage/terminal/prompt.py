@@ -9,8 +9,6 @@ import attrs
 
 from triage.base.question import DAYS, UNSURE, Answer, Question
 
-__all__ = ["Page", "Unclear", "allowed", "choices", "noted", "reply", "said"]
-
 NONE = ""
 """The key that stands for "none of these"."""
 

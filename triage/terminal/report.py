@@ -11,8 +11,6 @@ from triage.model.notice import DISCLAIMER
 from triage.model.tree import Citation, Recommendation, Tree
 from triage.terminal.prompt import said
 
-__all__ = ["heading", "level", "report", "result"]
-
 STEP_IN = "  "
 
 

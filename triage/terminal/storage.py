@@ -14,15 +14,6 @@ from triage.base.exceptions import TriageError
 from triage.treefile.decode import LARGEST, source_from
 from triage.treefile.yaml_events import Node, compose
 
-__all__ = [
-    "FileError",
-    "claim",
-    "read_answers",
-    "read_record",
-    "read_table",
-    "write_private",
-]
-
 DEEPEST = 8
 """Nothing that is read here is nested deeper."""
 

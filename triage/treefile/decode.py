@@ -25,8 +25,6 @@ from triage.treefile.fields import (
 from triage.treefile.yaml_errors import IN_QUOTES
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN, Node, compose
 
-__all__ = ["contents", "read", "read_entries", "source_from"]
-
 LARGEST = 5_000_000
 """The most bytes of a tree file."""
 

@@ -30,22 +30,6 @@ from triage.treefile.fields import (
     key,
 )
 
-__all__ = [
-    "AdviceEntry",
-    "BranchEntry",
-    "Document",
-    "LevelEntry",
-    "OptionEntry",
-    "PropertyEntry",
-    "QuestionEntry",
-    "RecommendationEntry",
-    "SourceEntry",
-    "StepEntry",
-    "UnsureEntry",
-    "ValueEntry",
-    "WayEntry",
-]
-
 TYPES = choice("yes_no", "one_of", "any_of", "integer", "number")
 
 

@@ -12,33 +12,6 @@ from typing import Any, TypeAlias
 
 import attrs
 
-__all__ = [
-    "ANSWER",
-    "CONDITION",
-    "DATE",
-    "DIGIT",
-    "FLAG",
-    "ID",
-    "NUMBER",
-    "PLACE",
-    "PLACE_CODE",
-    "TEXT",
-    "VERSION",
-    "WORD",
-    "YEAR",
-    "Each",
-    "Either",
-    "Few",
-    "Key",
-    "Keyed",
-    "Record",
-    "Scalar",
-    "Shape",
-    "choice",
-    "key",
-    "keys_of",
-]
-
 
 @attrs.define(frozen=True, slots=False)
 class Scalar:

@@ -24,8 +24,6 @@ from triage.treefile.fields import (
     keys_of,
 )
 
-__all__ = ["schema", "schema_text"]
-
 Schema = dict[str, Any]
 
 NEEDS_ONE_OF = {QuestionEntry: ("type", "like")}

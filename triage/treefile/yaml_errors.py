@@ -13,8 +13,6 @@ import attrs
 from triage.base.diagnostics import Finding, Note
 from triage.base.text import LINE_BREAK, Source, Span
 
-__all__ = ["IN_QUOTES", "marked", "unreadable"]
-
 IN_QUOTES = "put the text in quotes"
 
 LONGEST_KEY = 70

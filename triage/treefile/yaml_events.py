@@ -16,8 +16,6 @@ from triage.base.exceptions import TreeError
 from triage.base.text import Source
 from triage.treefile.yaml_errors import IN_QUOTES, marked, unreadable
 
-__all__ = ["FORBIDDEN", "UNSEEN", "Node", "compose"]
-
 DEEPEST = 50
 MOST_PARTS = 500_000
 

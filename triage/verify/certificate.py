@@ -19,8 +19,6 @@ from triage.treefile.decode import LARGEST, contents
 from triage.verify.report import Proofs
 from triage.verify.solver import solver_library
 
-__all__ = ["beside", "certificate", "outdated"]
-
 FORMAT = 1
 
 SUFFIX = ".proof.json"

@@ -13,8 +13,6 @@ from triage.verify.circuit import Gates
 from triage.verify.equivalence import Change, Comparer, Exchange, answered_apart
 from triage.verify.solver import SECONDS, OutOfTime, Solver
 
-__all__ = ["Changes", "compare"]
-
 MOST = 100
 """The most changes that one comparison lists: nobody reads more."""
 

@@ -11,8 +11,6 @@ from typing import TypeAlias, assert_never
 
 import attrs
 
-__all__ = ["FALSE", "TRUE", "All", "AtMost", "Gate", "Gates", "Given", "Number"]
-
 TRUE = 1
 FALSE = -1
 

@@ -12,8 +12,6 @@ from triage.verify.dataset import Population
 from triage.verify.equivalence import Change, Direction, Exchange, Result
 from triage.verify.explain import Story, Turn
 
-__all__ = ["as_dict", "as_text"]
-
 WORDS: dict[Direction, str] = {
     "down": "less urgent",
     "up": "more urgent",

@@ -15,8 +15,6 @@ from triage.verify.encode import Encoding
 from triage.verify.solver import OutOfTime, Solver
 from triage.verify.sums import at_most, one_if, total
 
-__all__ = ["Patient", "simplest", "simplest_pair"]
-
 SECONDS = 2.0
 """How long a patient with even fewer unusual answers is looked for."""
 

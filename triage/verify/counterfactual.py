@@ -28,8 +28,6 @@ from triage.verify.solver import SECONDS, OutOfTime, Solver
 from triage.verify.sums import at_most, one_if, total
 from triage.verify.variables import Answers
 
-__all__ = ["WhyNot", "why_not"]
-
 
 @attrs.frozen
 class WhyNot:

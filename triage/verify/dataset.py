@@ -10,8 +10,6 @@ from triage.engine.decision import decide
 from triage.model.tree import Tree
 from triage.verify.equivalence import Result
 
-__all__ = ["Population", "RowError", "counted"]
-
 
 class RowError(TriageError):
     """Say which row of a table has an answer that is not allowed."""

@@ -22,8 +22,6 @@ from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, OutOfTime
 from triage.verify.ways import DeadWay, Reason, dead_ways
 
-__all__ = ["Branch", "Depth", "deep_check", "joined"]
-
 Verdict: TypeAlias = Literal["alive", "dead", "open"]
 """Somebody takes a branch; nobody does; or that was not settled in time."""
 

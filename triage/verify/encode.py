@@ -21,8 +21,6 @@ from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.sums import Amount, at_most, one_if, picked, total
 from triage.verify.variables import Answers
 
-__all__ = ["Encoding", "encode"]
-
 Place = tuple[str | int, int]
 
 

@@ -16,8 +16,6 @@ from triage.verify.simulate import Told
 from triage.verify.solver import Solver
 from triage.verify.variables import Answers, key_of
 
-__all__ = ["Change", "Comparer", "Direction", "Exchange", "Result", "answered_apart"]
-
 Direction: TypeAlias = Literal["down", "up", "aside"]
 """Whether an outcome became (or may be) less urgent, more urgent, or another one."""
 

@@ -15,8 +15,6 @@ from triage.model.graph import arrows
 from triage.model.tree import Way
 from triage.verify.counterexample import Patient
 
-__all__ = ["Story", "Turn", "result_of"]
-
 TODO = "TODO: tell the story of this patient."
 
 

@@ -29,8 +29,6 @@ from triage.verify.solver import SECONDS, OutOfTime
 from triage.verify.substitute import exact_number, suppose
 from triage.verify.thresholds import limits_in
 
-__all__ = ["Proposal", "propose"]
-
 LONGEST = 58
 """The most letters of the id of a case, before a number."""
 

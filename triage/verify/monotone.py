@@ -10,8 +10,6 @@ from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding, Facts
 from triage.verify.sums import Amount, at_most, total
 
-__all__ = ["no_better"]
-
 Pair = tuple[int, int]
 
 

@@ -31,8 +31,6 @@ from triage.language.ast import (
 from triage.language.english import Words
 from triage.model.tree import Advice, Step, Tree, Way
 
-__all__ = ["Mutant", "mutants"]
-
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 """A comparison, and the same with the threshold on its other side."""
 

@@ -18,8 +18,6 @@ from triage.verify.properties import Prover
 from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, OutOfTime, Solver
 
-__all__ = ["Fate", "Judged", "Score", "mutation_score"]
-
 MOST_GATES = 20_000
 """How many gates a solver is told before it forgets those of earlier mutants."""
 

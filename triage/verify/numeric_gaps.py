@@ -16,8 +16,6 @@ from triage.verify.solver import OutOfTime
 from triage.verify.substitute import exact_number, suppose
 from triage.verify.thresholds import Limit, limits_in
 
-__all__ = ["Gap", "find_gaps"]
-
 
 @attrs.frozen
 class Gap:

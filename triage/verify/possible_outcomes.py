@@ -13,8 +13,6 @@ from triage.verify.encode import Encoding, encode
 from triage.verify.solver import SECONDS, OutOfTime, Solver
 from triage.verify.variables import Answers
 
-__all__ = ["Possible", "possible"]
-
 Result = int | str
 """A rank, -1 for none; or an end."""
 

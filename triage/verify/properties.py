@@ -18,8 +18,6 @@ from triage.verify.simulate import Crowd
 from triage.verify.solver import OutOfTime, Solver
 from triage.verify.variables import Answers
 
-__all__ = ["Proof", "Prover", "Verdict"]
-
 Verdict: TypeAlias = Literal["proved", "violated", "vacuous", "open"]
 """A property holds of everybody; not of somebody; is of nobody; or is not settled."""
 

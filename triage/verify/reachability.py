@@ -35,8 +35,6 @@ from triage.verify.variants import (
     facts_of,
 )
 
-__all__ = ["Progress", "Survey", "Target"]
-
 Target: TypeAlias = int | str
 """What somebody may do: take a way, by its number; be told a recommendation."""
 

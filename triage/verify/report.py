@@ -16,8 +16,6 @@ from triage.verify.explain import Story
 from triage.verify.properties import Proof, Prover
 from triage.verify.solver import SECONDS, Solver
 
-__all__ = ["Proofs", "finding", "prove", "proving", "selected", "stories"]
-
 Progress = Callable[[str], None]
 """What is told the id of each property before it is proved."""
 

@@ -9,8 +9,6 @@ from triage.cases.writer import Neighbour, free_id
 from triage.verify.explain import Story
 from triage.verify.mutation_score import Judged, Score
 
-__all__ = ["as_dict", "as_text"]
-
 CASE = "notices_a_mistake"
 """The id of a case that would notice a mistake."""
 

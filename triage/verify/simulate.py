@@ -14,8 +14,6 @@ from triage.base.question import UNSURE, Answer, Question, tidy
 from triage.engine.length import usual
 from triage.verify.circuit import TRUE, All, AtMost, Gate, Gates, Given, Number
 
-__all__ = ["Crowd", "Told", "random_answer"]
-
 Told = Mapping[Given | Number, int]
 """What one patient tells: 1 or 0 by fact, and the number by number."""
 

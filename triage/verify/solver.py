@@ -14,8 +14,6 @@ from triage.base.exceptions import MissingExtra
 from triage.verify.circuit import FALSE, TRUE, All, AtMost, Gates, Given, Number
 from triage.verify.simulate import Told
 
-__all__ = ["OutOfTime", "Solver"]
-
 BOOLEAN = "QF_FD"
 """Problems of yes and no: numbers are only held against bounds, which have an order."""
 

@@ -7,8 +7,6 @@ from triage.base.question import UNSURE, Question
 from triage.verify.circuit import FALSE, All, AtMost, Gates, Given, Number
 from triage.verify.variables import Answers
 
-__all__ = ["Supposition", "another_answer", "exact_number", "suppose"]
-
 Supposition: TypeAlias = Callable[[Given | AtMost], int]
 """What takes the place of a fact, or of a comparison of numbers."""
 

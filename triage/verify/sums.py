@@ -13,8 +13,6 @@ import attrs
 from triage.base.exceptions import TriageError
 from triage.verify.circuit import FALSE, TRUE, Gates, Number
 
-__all__ = ["Amount", "Pick", "at_most", "one_if", "picked", "total"]
-
 MOST_CASES = 4096
 """How many ways numbers of one sum may be open or skipped, taken together."""
 

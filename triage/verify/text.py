@@ -8,8 +8,6 @@ from triage.model.tree import Tree
 from triage.verify.properties import Proof
 from triage.verify.report import finding, stories
 
-__all__ = ["cut_short", "told"]
-
 COLUMN = 10
 """Where a property begins, behind its verdict."""
 

@@ -14,8 +14,6 @@ from triage.language.ast import (
     parts,
 )
 
-__all__ = ["Limit", "limits_in"]
-
 
 @attrs.frozen
 class Limit:

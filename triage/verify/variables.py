@@ -11,8 +11,6 @@ from triage.base.question import UNSURE, Answer, Question
 from triage.engine.length import usual
 from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
 
-__all__ = ["Answers"]
-
 
 class Answers:
     """Give the literals of what one patient answers.

@@ -14,8 +14,6 @@ from triage.verify.circuit import AtMost, Gate, Gates, Given, Number
 from triage.verify.simulate import Crowd, Told
 from triage.verify.variables import Answers, value_of
 
-__all__ = ["Facts", "Group", "Trials", "Variants", "Witness", "batches"]
-
 MOST = 4_000
 """How many patients are judged together."""
 

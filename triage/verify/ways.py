@@ -9,8 +9,6 @@ from triage.model.tree import Step, Way
 from triage.verify.reachability import Survey
 from triage.verify.solver import OutOfTime
 
-__all__ = ["DeadWay", "Reason", "dead_ways"]
-
 Reason: TypeAlias = Literal["unmet", "never", "earlier", "together", "unclear"]
 """Nobody comes to the step; the condition never holds there; one branch before it wins
 always, or several together do; or that was not settled in time."""
