@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from making.places import MADE
 from making.text import table
+from triage.base.limits import Limits
 from triage.cases.casefile import CasesDocument
 from triage.treefile import fields as shapes
 from triage.treefile.document import Document
@@ -27,11 +30,37 @@ Keys with a `*` must be there. The words of the tables:
 """
 
 
+LIMITS = """
+## Limits
+
+The limits keep hostile files from doing harm, messages readable, and proofs from going
+on for ever. What is larger than a file or a tree may be is refused with the finding
+named here; see [Checks](checks.md).
+
+"""
+
+
 def format_page() -> str:
     """Return the reference of the formats."""
     rows = [(scalar.name, said(scalar)) for scalar in scalars()]
     sections = [f"\n{section(record)}" for record in records()]
-    return MADE + HEAD + table(("word", "stands for"), rows) + "".join(sections)
+    words = table(("word", "stands for"), rows)
+    return "".join((MADE, HEAD, words, *sections, LIMITS, limits()))
+
+
+def limits() -> str:
+    """Return the table of every limit."""
+    rows = [
+        (f"`{field.name}`", f"{field.default:,}", field.metadata["bounds"], told(field))
+        for field in attrs.fields(Limits)
+    ]
+    return table(("limit", "at most", "of what", "finding"), rows)
+
+
+def told(field: "attrs.Attribute[float]") -> str:
+    """Return the finding that says that a limit is passed, if there is one."""
+    said = field.metadata["said"]
+    return f"`{said}`" if said else ""
 
 
 def scalars() -> tuple[shapes.Scalar, ...]:

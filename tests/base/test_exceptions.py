@@ -6,8 +6,9 @@ import traceback
 import pytest
 
 import triage
-from triage.base.diagnostics import MOST_FINDINGS, Finding, Note, Severity, in_order
+from triage.base.diagnostics import Finding, Note, Severity, in_order
 from triage.base.exceptions import AnswerProblem, InvalidTree, TreeError
+from triage.base.limits import LIMITS
 from triage.base.suggest import closest, did_you_mean, shortened
 from triage.base.text import Source, Span
 
@@ -105,7 +106,7 @@ def test_a_refusal_lists_a_hundred_findings_at_most():
     source = Source("a.yaml", "x" * 500)
     refused = InvalidTree.of(finding(source, start) for start in range(500))
 
-    assert len(refused.findings) == MOST_FINDINGS
+    assert len(refused.findings) == LIMITS.findings
     assert refused.message == "a.yaml: 100 errors or more"
 
 

@@ -10,7 +10,7 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 import triage.cases
-from triage.base.diagnostics import MOST_FINDINGS
+from triage.base.limits import LIMITS
 from triage.cases.casefile import CaseEntry, CasesDocument, ExpectEntry, schema_text
 from triage.linker.contacts import trees_folder
 from triage.treefile.fields import keys_of
@@ -124,12 +124,12 @@ def test_a_tree_that_is_refused_refuses_its_cases():
 
 def test_the_longest_lists_of_mistakes_are_cut():
     """Nobody mends more mistakes at once than a refusal lists."""
-    answers = ", ".join(f"x{number}: yes" for number in range(2 * MOST_FINDINGS))
+    answers = ", ".join(f"x{number}: yes" for number in range(2 * LIMITS.findings))
 
     with pytest.raises(triage.InvalidTree) as refused:
         case(f"{{{answers}}}")
 
-    assert len(refused.value.findings) == MOST_FINDINGS
+    assert len(refused.value.findings) == LIMITS.findings
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from good_trees import GOOD, good_tree
 from trees_for_tests import tree_of
 
 import triage
-from triage.base.diagnostics import MOST_FINDINGS
+from triage.base.limits import LIMITS
 from triage.language.ast import Advised, Always, Asked, Is, Not, Open, Surely
 from triage.model.tree import DONE
 
@@ -169,7 +169,7 @@ def test_linking_stops_at_a_hundred_findings():
     """A tree of very many wrong steps is refused for the first hundred."""
     steps = "".join(f"  s{n}: {{go: nowhere_{n}}}\n" for n in range(1000))
 
-    assert len(findings(f"{HEAD}{RECS}start: s0\nsteps:\n{steps}")) == MOST_FINDINGS
+    assert len(findings(f"{HEAD}{RECS}start: s0\nsteps:\n{steps}")) == LIMITS.findings
 
 
 def test_loose_uses_stop_at_a_hundred_findings():
@@ -182,7 +182,7 @@ def test_loose_uses_stop_at_a_hundred_findings():
 
     found = findings(f"{text}steps:\n{steps}  s300: {{go: rest}}\n")
 
-    assert len(found) == MOST_FINDINGS
+    assert len(found) == LIMITS.findings
     assert {finding.code for finding in found} == {"T306"}
 
 

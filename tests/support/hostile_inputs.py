@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 
 import triage
+from triage.base.limits import LIMITS
 from triage.linker.link import link
 from triage.linker.loader import surroundings
-from triage.treefile.decode import LARGEST, read, source_from
+from triage.treefile.decode import read, source_from
 
 HEAD = "triage: 1\nid: hostile\ntitle: Hostile\n"
 QUESTIONS = (
@@ -53,7 +54,7 @@ def choosing(options: int, use: str, more: str = "") -> str:
 
 def filled(part: str, before: str = "", after: str = "") -> str:
     """Return a text of 5 MB that repeats a part."""
-    room = LARGEST - len((before + after).encode())
+    room = LIMITS.file_bytes - len((before + after).encode())
     return before + part * (room // len(part.encode())) + after
 
 
@@ -155,7 +156,7 @@ def tabs() -> str:
 
 def another_encoding() -> bytes:
     """Bytes that are no text are no traceback."""
-    return b"\xe9" * LARGEST
+    return b"\xe9" * LIMITS.file_bytes
 
 
 def anchors() -> str:

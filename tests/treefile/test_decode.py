@@ -9,15 +9,11 @@ from bad_trees import BAD, FILES as BAD_FILES, code_of
 from good_trees import GOOD
 
 import triage
-from triage.base.diagnostics import MOST_FINDINGS
 from triage.base.exceptions import InvalidTree, TreeError
+from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span, Text
-from triage.treefile import (
-    decode as reading,
-    yaml_errors as traps,
-    yaml_events as nodes,
-)
-from triage.treefile.decode import LARGEST, contents, read, read_entries, source_from
+from triage.treefile import yaml_errors as traps, yaml_events as nodes
+from triage.treefile.decode import contents, read, read_entries, source_from
 from triage.treefile.document import Document
 from triage.treefile.fields import ID, Keyed, Record, key
 from triage.treefile.yaml_events import compose
@@ -26,16 +22,16 @@ HEAD = "triage: 1\nid: small\ntitle: Small\nstart: one\n"
 SMALL = HEAD + "steps: {one: {todo: later}}\n"
 
 
-def refused(data):
+def refused(data, limits=LIMITS):
     """Return the findings for which a text is refused."""
     with pytest.raises(InvalidTree) as caught:
-        read(source_from("a.yaml", data))
+        read(source_from("a.yaml", data, limits), limits)
     return caught.value.findings
 
 
-def only(data):
+def only(data, limits=LIMITS):
     """Return the code, message and underlined text of the one finding in a text."""
-    (found,) = refused(data)
+    (found,) = refused(data, limits)
     return found.code, found.message, found.span.text
 
 
@@ -74,15 +70,15 @@ def test_nothing_is_no_tree(text):
     assert refused(text)[0].code in ("T105", "T109")
 
 
-def test_five_million_bytes_are_enough(monkeypatch):
+def test_five_million_bytes_are_enough():
     """A larger file is refused unread; one of that size is read."""
-    assert only(b"a" * (LARGEST + 1)) == (
+    assert only(b"a" * (LIMITS.file_bytes + 1)) == (
         "T108",
         "the file is larger than 5,000,000 bytes",
         "",
     )
-    monkeypatch.setattr(reading, "LARGEST", len(SMALL))
-    assert read(source_from("a", SMALL)).id.value == "small"
+    limits = Limits(file_bytes=len(SMALL))
+    assert read(source_from("a", SMALL, limits)).id.value == "small"
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfet\x00", b"title: \xe4", b"title: \xc3"])
@@ -141,14 +137,12 @@ def test_reading_stops_at_a_hundred_findings():
     """A file with very many slips is not read to its end."""
     rows = "".join(f"  A{n}: {{todo: later}}\n" for n in range(500))
 
-    assert len(refused(f"{HEAD}steps:\n{rows}")) == MOST_FINDINGS
+    assert len(refused(f"{HEAD}steps:\n{rows}")) == LIMITS.findings
 
 
-def test_too_many_parts_are_refused(monkeypatch):
+def test_too_many_parts_are_refused():
     """Beyond a number of parts a file is refused where that is passed."""
-    monkeypatch.setattr(nodes, "MOST_PARTS", 20)
-
-    assert only(f"{HEAD}steps: [{'a, ' * 50}]")[:2] == (
+    assert only(f"{HEAD}steps: [{'a, ' * 50}]", Limits(file_parts=20))[:2] == (
         "T108",
         "the file has more than 20 parts",
     )
@@ -161,22 +155,19 @@ def test_too_many_parts_are_refused(monkeypatch):
         f"show: [{', '.join(f'v{n}' for n in range(6))}]\n",
     ],
 )
-def test_too_many_entries_are_refused(monkeypatch, rows):
+def test_too_many_entries_are_refused(rows):
     """Beyond a number of entries a list or a mapping is refused."""
-    monkeypatch.setattr(reading, "MOST_ENTRIES", 5)
-
-    found = refused(HEAD + rows)[-1]
+    found = refused(HEAD + rows, Limits(entries=5))[-1]
 
     assert found.code == "T108"
     assert found.message.endswith("` has more than 5 entries")
 
 
-def test_too_long_conditions_are_refused(monkeypatch):
+def test_too_long_conditions_are_refused():
     """Beyond a number of characters of conditions a file is refused at the next."""
-    monkeypatch.setattr(reading, "LONGEST_CONDITIONS", 14)
     rows = "values: {a: b and c, d: e and f, g: h}\n"
 
-    (found,) = refused(rows)
+    (found,) = refused(rows, Limits(conditions=14))
 
     assert found.code == "T108"
     assert found.message == "the conditions have more than 14 characters"
@@ -243,7 +234,7 @@ def fast(data):
     """Return what the fast parser reads."""
     loader = yaml.cyaml.CSafeLoader
     source = source_from("a", data)
-    return nodes.gathered(yaml.parse(source.text, Loader=loader), source)[0]
+    return nodes.gathered(yaml.parse(source.text, Loader=loader), source, LIMITS)[0]
 
 
 @attrs.frozen
@@ -306,13 +297,12 @@ def test_an_id_that_is_none_is_told(name):
     assert len(str(caught.value)) < 200
 
 
-def test_no_more_is_read_than_may_be(tmp_path, monkeypatch):
+def test_no_more_is_read_than_may_be(tmp_path):
     """Of a file that is too large, no more is read than shows that it is."""
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a" * 1000)
-    monkeypatch.setattr(reading, "LARGEST", 10)
 
-    assert len(contents(path)) == 11
+    assert len(contents(path, Limits(file_bytes=10))) == 11
 
 
 def test_a_node_knows_what_it_is():

@@ -9,7 +9,7 @@ from trees_for_tests import throat
 
 import triage
 from triage.base.diagnostics import Severity
-from triage.treefile.decode import LARGEST
+from triage.base.limits import LIMITS
 from triage.verify.certificate import certificate, outdated
 from triage.verify.report import prove
 
@@ -168,7 +168,7 @@ def test_a_certificate_of_another_tree_is_none_of_this():
         b"{}",
         b'{"triage_certificate": 2}',
         b"[" * 100_000,
-        b" " * (LARGEST + 1),
+        b" " * (LIMITS.file_bytes + 1),
     ],
 )
 def test_a_file_that_is_no_certificate_cannot_be_read_as_one(data):

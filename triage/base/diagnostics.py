@@ -7,9 +7,6 @@ import attrs
 
 from triage.base.text import Span, printable
 
-MOST_FINDINGS = 100
-"""The most findings that one refusal lists: nobody mends more at once."""
-
 
 class Severity(StrEnum):
     """How much a finding matters: an error refuses the tree, a warning does not."""

@@ -5,7 +5,8 @@ from typing import Self
 
 import attrs
 
-from triage.base.diagnostics import MOST_FINDINGS, Finding, in_order
+from triage.base.diagnostics import Finding, in_order
+from triage.base.limits import LIMITS
 from triage.base.text import printable
 
 
@@ -42,9 +43,9 @@ class InvalidTree(TriageError, ExceptionGroup[TreeError]):
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Self:
         """Return the error for findings, the first of them in source order."""
-        ordered = in_order(findings)[:MOST_FINDINGS]
+        ordered = in_order(findings)[: LIMITS.findings]
         many = "1 error" if len(ordered) == 1 else f"{len(ordered)} errors"
-        if len(ordered) == MOST_FINDINGS:
+        if len(ordered) == LIMITS.findings:
             many += " or more"
         name = printable(ordered[0].span.source.name)
         return cls(f"{name}: {many}", [TreeError(finding) for finding in ordered])

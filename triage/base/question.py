@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.base.limits import LIMITS
+
 Answer: TypeAlias = str | tuple[str, ...] | int | Decimal
 """An accepted answer.
 
@@ -22,8 +24,6 @@ Kind: TypeAlias = Literal["yes_no", "one_of", "any_of", "integer", "number"]
 
 UNSURE = "unsure"
 
-LONGEST_SHOWN = 60
-"""The most characters of a wrong answer that a message repeats."""
 
 DAYS = {
     "day": Decimal(1),
@@ -237,8 +237,8 @@ class Question:
 
     def _refuse(self, value: object, more: str = "") -> ValueError:
         shown = repr(value)
-        if len(shown) > LONGEST_SHOWN:
-            shown = shown[: LONGEST_SHOWN - 1] + "…"
+        if len(shown) > LIMITS.shown:
+            shown = shown[: LIMITS.shown - 1] + "…"
         return ValueError(f"{shown} is not an answer: give {self.allowed}{more}")
 
 

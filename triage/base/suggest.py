@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from heapq import nsmallest
 
-LONGEST_SHOWN = 60
-"""The most characters of a wrong word that a message repeats."""
+from triage.base.limits import LIMITS
 
 
 def shortened(word: str) -> str:
@@ -14,8 +13,8 @@ def shortened(word: str) -> str:
     >>> shortened("a  word, " * 20)
     'a word, a word, a word, a word, a word, a word, a word, a w…'
     """
-    line = " ".join(word[: LONGEST_SHOWN * 2].split())
-    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"
+    line = " ".join(word[: LIMITS.shown * 2].split())
+    return line if len(line) <= LIMITS.shown else f"{line[: LIMITS.shown - 1]}…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -30,7 +29,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     close = closest(word, names)
     if close:
         return f"did you mean `{close}`?"
-    if 0 < len(names) <= FEW:
+    if 0 < len(names) <= LIMITS.known:
         return "known: " + ", ".join(f"`{name}`" for name in names)
     return ""
 
@@ -43,24 +42,14 @@ def closest(word: str, names: Sequence[str]) -> str:
     return close[0] if close else ""
 
 
-FEW = 12
-"""How many known words are listed when none is close."""
-
-MOST_COMPARED = 40
-"""With how many words a misspelt one is compared letter by letter."""
-
-MOST_LOOKED_AT = 2000
-"""Of how many words the letters are counted."""
-
-
 def near(word: str, names: Sequence[str]) -> list[str]:
     """Return the names that are most alike in length and in the letters they have."""
     letters, most = frozenset(word), max(2, len(word) // 2)
     alike = [name for name in names if abs(len(name) - len(word)) <= most]
-    if len(alike) > MOST_LOOKED_AT:
+    if len(alike) > LIMITS.looked_at:
         ends = word[:1], word[-1:]
         alike = [name for name in alike if (name[:1], name[-1:]) == ends]
-    if len(alike) <= MOST_COMPARED:
+    if len(alike) <= LIMITS.compared:
         return alike
-    few = alike[:MOST_LOOKED_AT]
-    return nsmallest(MOST_COMPARED, few, key=lambda name: len(letters ^ {*name}))
+    few = alike[: LIMITS.looked_at]
+    return nsmallest(LIMITS.compared, few, key=lambda name: len(letters ^ {*name}))

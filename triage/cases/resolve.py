@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from triage.base.diagnostics import MOST_FINDINGS, Finding, Note, TooMany
+from triage.base.diagnostics import Finding, Note, TooMany
 from triage.base.exceptions import AnswerError, InvalidTree
+from triage.base.limits import LIMITS
 from triage.base.question import Answer, Question, plain, tidy
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Text
@@ -59,7 +60,7 @@ class Linker:
     ) -> None:
         """Add a finding at a word."""
         self.findings.append(Finding(code, message, at.span, advice, notes=notes))
-        if len(self.findings) >= MOST_FINDINGS:
+        if len(self.findings) >= LIMITS.findings:
             raise TooMany
 
     def known(self, kind: str, text: Text, names: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from keyword import iskeyword
 import attrs
 
 from triage.base.diagnostics import Finding
+from triage.base.limits import LIMITS
 from triage.base.suggest import shortened
 from triage.base.text import Text
 
@@ -37,8 +38,7 @@ CLOSES = {")": "(", "]": "["}
 
 EXAMPLE = "a condition is built like `fever in signs and days > 2`"
 
-DEEPEST = 40
-TOO_DEEP = f"the condition is nested deeper than {DEEPEST} levels"
+TOO_DEEP = f"the condition is nested deeper than {LIMITS.condition_depth} levels"
 SPLIT = "name parts of it under `values`"
 
 
@@ -118,7 +118,7 @@ class Reading:
     def open(self, word: str, start: int) -> Problem:
         """Take an opening bracket."""
         self.opened.append((word, start))
-        if len(self.opened) > DEEPEST:
+        if len(self.opened) > LIMITS.condition_depth:
             return TOO_DEEP, SPLIT
         return None
 

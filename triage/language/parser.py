@@ -10,11 +10,11 @@ import re
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.limits import LIMITS
 from triage.base.suggest import shortened
 from triage.base.text import Span, Text
-from triage.language.parse_errors import DEEPEST, EXAMPLE, SPLIT, TOO_DEEP, slip
+from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 
-LONGEST = 2000
 ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
 GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
@@ -80,8 +80,8 @@ def refuse_characters(text: Text) -> None:
     """Refuse text that is empty, too long, or has characters outside the language."""
     if not text.value.strip():
         raise fail("the condition is empty", "write a condition", text.span)
-    if len(text.value) > LONGEST:
-        message = f"the condition is longer than {LONGEST} characters"
+    if len(text.value) > LIMITS.condition:
+        message = f"the condition is longer than {LIMITS.condition} characters"
         raise fail(message, SPLIT, text.span)
     match = ALPHABET.match(text.value)
     end = match.end() if match else 0
@@ -115,7 +115,7 @@ def too_deep(text: Text) -> Finding:
 def refuse_foreign(tree: ast.expr, text: Text) -> None:
     """Refuse every part that is not in the language, level by level."""
     level = [tree]
-    for _ in range(DEEPEST):
+    for _ in range(LIMITS.condition_depth):
         level = [child for node in level for child in parts_of(node, text)]
         if not level:
             return

@@ -8,6 +8,7 @@ from math import gcd
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.limits import LIMITS
 from triage.base.question import UNSURE, Question, tidy
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Span, Text
@@ -59,8 +60,6 @@ NO_QUESTION_AS_CONDITION = {
     "number": "compare it with a number: `{0} < 3`",
 }
 
-DIGITS = 15
-"""The most digits of any number, those behind the point included."""
 
 NUMBERS = ("count", "points")
 CONDITIONS = ("asked", "unsure", "maybe", "surely", "advised", "ends")
@@ -480,8 +479,8 @@ class Typer:
 
     def refuse_large(self, total: Sum, node: ast.expr) -> None:
         """Refuse numbers that not every engine could hold exactly."""
-        if max(map(abs, span_of_sum(total, self.scope))) >= 10**DIGITS:
-            message = f"the numbers here can have more than {DIGITS} digits"
+        if max(map(abs, span_of_sum(total, self.scope))) >= 10**LIMITS.digits:
+            message = f"the numbers here can have more than {LIMITS.digits} digits"
             raise self.fail("T309", node, message, "use smaller numbers")
 
     def refuse_between(self, constant: Sum, side: Sum, node: ast.expr) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from triage.base.diagnostics import MOST_FINDINGS, Finding, Note
+from triage.base.diagnostics import Finding, Note
+from triage.base.limits import LIMITS
 from triage.base.question import UNSURE, Question
 from triage.base.text import Span
 from triage.language.ast import Condition, Urgent
@@ -95,7 +96,7 @@ def check_flow(tree: Tree) -> list[Finding]:
     graph = graph_of(tree)
     steps = reachable(graph, tree.first)
     for step in tree.steps.values():
-        if step.id not in steps or len(found) >= MOST_FINDINGS:
+        if step.id not in steps or len(found) >= LIMITS.findings:
             continue
         for use in uses_at(tree, step, knowledge):
             key = ((use.through or use.at).span, use.question)

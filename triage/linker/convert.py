@@ -7,6 +7,7 @@ from typing import cast
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.limits import LIMITS
 from triage.base.question import Answer, Kind, Level, Option, Question
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Text
@@ -28,9 +29,6 @@ RESERVED = frozenset(
 )
 """What no id may be: the words of Python and of the condition language."""
 
-MOST_LEVELS = 50
-MOST_OPTIONS = 200
-MOST_DIGITS = 15
 
 DEFAULT_SCALE = (
     Level("self_care", "Care at home", 0),
@@ -74,9 +72,9 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
         TreeError: T108, there are too many levels; T202, the id of one is a word of
             Python; T203, one is declared twice.
     """
-    if len(entries) > MOST_LEVELS:
-        message = f"the scale has more than {MOST_LEVELS} levels"
-        raise fail("T108", message, entries[MOST_LEVELS].id, "keep a few")
+    if len(entries) > LIMITS.levels:
+        message = f"the scale has more than {LIMITS.levels} levels"
+        raise fail("T108", message, entries[LIMITS.levels].id, "keep a few")
     seen: set[str] = set()
     for entry in entries:
         refuse_keyword(entry.id)
@@ -187,9 +185,9 @@ def refuse_keyword(text: Text) -> None:
 
 def options(entries: tuple[OptionEntry, ...], fill: Fill) -> tuple[Option, ...]:
     """Return options."""
-    if len(entries) > MOST_OPTIONS:
-        message = f"a question has more than {MOST_OPTIONS} options"
-        raise fail("T108", message, entries[MOST_OPTIONS].id, "split the question")
+    if len(entries) > LIMITS.options:
+        message = f"a question has more than {LIMITS.options} options"
+        raise fail("T108", message, entries[LIMITS.options].id, "split the question")
     for entry in entries:
         refuse_keyword(entry.id)
         if entry.id.value in ("yes", "no", "unsure"):
@@ -258,8 +256,8 @@ def refuse_misfit(
             whole = question.type == "integer"
             advice = "write a whole number" if whole else "raise `decimals`"
             raise fail("T111", message, entry.id, advice)
-        if abs(question.scaled(end)) >= 10**MOST_DIGITS:
-            message = f"`{entry.id}` can have more than {MOST_DIGITS} digits"
+        if abs(question.scaled(end)) >= 10**LIMITS.digits:
+            message = f"`{entry.id}` can have more than {LIMITS.digits} digits"
             raise fail("T309", message, entry.id, "narrow it, or lower `decimals`")
 
 

@@ -12,6 +12,7 @@ import attrs
 
 from triage.base.diagnostics import Finding, Note
 from triage.base.exceptions import TreeError
+from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.model.tree import DONE
 from triage.treefile.document import (
@@ -24,9 +25,6 @@ from triage.treefile.document import (
     StepEntry,
     ValueEntry,
 )
-
-MOST_STEPS = 20_000
-DEEPEST_MODULES = 20
 
 
 @attrs.frozen
@@ -172,8 +170,8 @@ class Assembly:
 
     def refuse_more(self, entry: StepEntry) -> None:
         """Refuse a tree that modules make too large."""
-        if len(self.parts.drafts) >= MOST_STEPS:
-            message = f"the tree has more than {MOST_STEPS:,} steps"
+        if len(self.parts.drafts) >= LIMITS.steps:
+            message = f"the tree has more than {LIMITS.steps:,} steps"
             raise TreeError(Finding("T210", message, entry.id.span, "split the tree"))
 
     def module(self, entry: StepEntry, running: tuple[str, ...]) -> Document | None:
@@ -185,8 +183,8 @@ class Assembly:
             message = f"`{name}` runs itself: {circle}"
             self.refuse("T209", message, name, "break the circle")
             return None
-        if len(running) >= DEEPEST_MODULES:
-            message = f"modules run modules more than {DEEPEST_MODULES} deep here"
+        if len(running) >= LIMITS.module_depth:
+            message = f"modules run modules more than {LIMITS.module_depth} deep here"
             self.refuse("T210", message, name, "run fewer modules inside one another")
             return None
         if name.value not in self.loaded:

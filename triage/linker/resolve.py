@@ -6,8 +6,9 @@ from typing import TypeVar
 
 import attrs
 
-from triage.base.diagnostics import MOST_FINDINGS, Finding, Note, TooMany
+from triage.base.diagnostics import Finding, Note, TooMany
 from triage.base.exceptions import TreeError
+from triage.base.limits import LIMITS
 from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -27,9 +28,6 @@ from triage.model.tree import Guard, Recommendation
 from triage.treefile.document import Document, ValueEntry
 
 T = TypeVar("T")
-
-DEEPEST = 100
-"""The most levels of a value, those of the values in it included."""
 
 
 class Names:
@@ -71,7 +69,7 @@ class Names:
         """
         if finding.code != "T201" or finding.span.text not in self.broken:
             self.findings.append(self.with_needs(finding))
-        if len(self.findings) >= MOST_FINDINGS:
+        if len(self.findings) >= LIMITS.findings:
             raise TooMany
 
     def with_needs(self, finding: Finding) -> Finding:
@@ -153,10 +151,10 @@ class Names:
 
     def is_too_deep(self, entry: ValueEntry, levels: int) -> bool:
         """Whether a value has too many levels; noted when it has."""
-        if levels > DEEPEST:
-            message = f"`{entry.id}` is nested deeper than {DEEPEST} levels"
+        if levels > LIMITS.value_depth:
+            message = f"`{entry.id}` is nested deeper than {LIMITS.value_depth} levels"
             self.note("T308", message, entry.id, "use fewer values inside one another")
-        return levels > DEEPEST
+        return levels > LIMITS.value_depth
 
     def value_order(self) -> tuple[str, ...]:
         """Return the values so that each stands after those it uses."""

@@ -3,14 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 
+from triage.base.limits import LIMITS
+
 Graph = Mapping[str, tuple[str, ...]]
 """The steps that each step leads to."""
-
-MOST_VISITS = 1_000_000
-"""How many ways on are looked at in search of the shortest cycle."""
-
-LONGEST_PATH = 8
-"""The most steps of a path that a message shows."""
 
 
 def ordered(graph: Graph) -> tuple[str, ...]:
@@ -43,7 +39,7 @@ def arrows(path: tuple[str, ...]) -> str:
     >>> arrows(("a", "b", "c")), arrows(tuple("abcdefghi"))
     ('a → b → c', 'a → b → c → … → g → h → i')
     """
-    shown = path if len(path) <= LONGEST_PATH else (*path[:3], "…", *path[-3:])
+    shown = path if len(path) <= LIMITS.cycle_shown else (*path[:3], "…", *path[-3:])
     return " → ".join(shown)
 
 
@@ -84,7 +80,7 @@ def shortest_cycle(graph: Graph) -> tuple[str, ...]:
     """
     core = _core(graph)
     found = _any_cycle(core)
-    tries = MOST_VISITS // sum(map(len, core.values())) + 1
+    tries = LIMITS.cycle_visits // sum(map(len, core.values())) + 1
     for step in [*core][:tries]:
         cycle = _cycle_through(core, step)
         if cycle and len(cycle) < len(found):

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from triage.base.exceptions import TriageError
-from triage.treefile.decode import LARGEST, source_from
+from triage.base.limits import LIMITS
+from triage.treefile.decode import source_from
 from triage.treefile.yaml_events import Node, compose
 
 DEEPEST = 8
@@ -35,7 +36,7 @@ def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
         TriageError: It is not YAML that a tree file could hold.
     """
     if name == "-":
-        found = parsed("standard input", stdin.read(LARGEST + 1))
+        found = parsed("standard input", stdin.read(LIMITS.file_bytes + 1))
     elif name.endswith((".yaml", ".yml")):
         found = read_yaml(name)
     else:
@@ -106,7 +107,7 @@ def contents(name: str) -> bytes:
     """
     try:
         with Path(name).open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(LIMITS.file_bytes + 1)
     except (OSError, ValueError) as error:
         raise FileError(f"{name}: cannot be read: {reason(error)}") from None
 
@@ -122,8 +123,8 @@ def parsed(name: str, data: bytes) -> object:
     Raises:
         FileError: It is too large, not JSON, nested too deep, or has a key twice.
     """
-    if len(data) > LARGEST:
-        raise FileError(f"{name}: larger than {LARGEST:,} bytes")
+    if len(data) > LIMITS.file_bytes:
+        raise FileError(f"{name}: larger than {LIMITS.file_bytes:,} bytes")
     try:
         found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=unique)
     except RecursionError:

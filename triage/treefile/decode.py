@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, assert_never
 
-from triage.base.diagnostics import MOST_FINDINGS, Finding, Note, TooMany
+from triage.base.diagnostics import Finding, Note, TooMany
 from triage.base.exceptions import InvalidTree, TreeError, TreeNotFound
+from triage.base.limits import LIMITS, Limits
 from triage.base.suggest import closest, did_you_mean, shortened
 from triage.base.text import Source, Span, Text, printable
 from triage.treefile.document import Document
@@ -25,15 +26,6 @@ from triage.treefile.fields import (
 from triage.treefile.yaml_errors import IN_QUOTES
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN, Node, compose
 
-LARGEST = 5_000_000
-"""The most bytes of a tree file."""
-
-MOST_ENTRIES = 20_000
-"""The most entries of a list or a mapping."""
-
-LONGEST_CONDITIONS = 500_000
-"""The most characters of all conditions together."""
-
 WRITTEN = {
     "a list": "begin each item with `- `, or write them in `[…]`",
     "a mapping": "write its keys below it as `key: value`, or in `{…}`",
@@ -42,18 +34,20 @@ WRITTEN = {
 """How to write what is expected."""
 
 
-def source_from(name: str, data: bytes | str) -> Source:
+def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source:
     """Return the source of a tree file.
 
     Args:
         name: The name by which messages speak of it.
         data: Its bytes, in UTF-8, or its text.
+        limits: How large it may be.
 
     Raises:
         InvalidTree: T108 when it is too large, T109 when it is not text.
     """
-    if len(data) > LARGEST:
-        raise refused("T108", f"the file is larger than {LARGEST:,} bytes", name)
+    if len(data) > limits.file_bytes:
+        message = f"the file is larger than {limits.file_bytes:,} bytes"
+        raise refused("T108", message, name)
     text = decoded(name, data) if isinstance(data, bytes) else data
     source = Source(name, text.removeprefix("\ufeff"))
     found = UNSEEN.search(source.text)
@@ -71,7 +65,7 @@ def forbidden(char: str, span: Span) -> Finding:
     return Finding("T109", f"the character U+{code} is not allowed", span, advice)
 
 
-def contents(path: Path) -> bytes:
+def contents(path: Path, limits: Limits = LIMITS) -> bytes:
     """Return the bytes of a file, one more than may be read at most.
 
     Raises:
@@ -79,7 +73,7 @@ def contents(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(limits.file_bytes + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no path"
         shown = printable(shortened(str(path)))
@@ -106,16 +100,17 @@ def refused(code: str, message: str, name: str) -> InvalidTree:
     return InvalidTree.of([Finding(code, message, Span(Source(name, ""), 0, 0))])
 
 
-def read(source: Source) -> Document:
+def read(source: Source, limits: Limits = LIMITS) -> Document:
     """Read a tree file.
 
     Args:
         source: The text of the file.
+        limits: How much it may hold.
 
     Raises:
         InvalidTree: The T1xx findings, all at once.
     """
-    reader = Reader(source)
+    reader = Reader(source, limits)
     document: Document = reader.whole(Record(Document))
     return document
 
@@ -134,8 +129,9 @@ def read_entries(path: Path, item: Record, names: Scalar) -> tuple[Any, ...]:
 class Reader:
     """Read nodes as the shapes they are expected to have, noting every finding."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, limits: Limits = LIMITS) -> None:
         self.source = source
+        self.limits = limits
         self.findings: list[Finding] = []
         self.tables: dict[type[Any], dict[str, Key]] = {}
         self.conditions = 0
@@ -147,7 +143,9 @@ class Reader:
             InvalidTree: All findings at once.
         """
         try:
-            found = self.read(shape, compose(self.source, begun(shape)), "the file")
+            found = self.read(
+                shape, compose(self.source, begun(shape), self.limits), "the file"
+            )
         except TreeError as error:
             self.findings.append(error.finding)
         except TooMany:
@@ -169,7 +167,7 @@ class Reader:
     ) -> None:
         """Add a finding at a place."""
         self.findings.append(Finding(code, message, span, advice, notes=notes))
-        if len(self.findings) >= MOST_FINDINGS:
+        if len(self.findings) >= self.limits.findings:
             raise TooMany
 
     def span(self, node: Node) -> Span:
@@ -252,8 +250,8 @@ class Reader:
         Raises:
             TreeError: T108, it has too many entries.
         """
-        if len(node.items) > MOST_ENTRIES * (2 if node.mapping else 1):
-            message = f"{name} has more than {MOST_ENTRIES:,} entries"
+        if len(node.items) > self.limits.entries * (2 if node.mapping else 1):
+            message = f"{name} has more than {self.limits.entries:,} entries"
             span = self.span(node.opening())
             raise TreeError(Finding("T108", message, span, "split it into modules"))
 
@@ -264,8 +262,10 @@ class Reader:
             TreeError: T108, all conditions up to this one are too long together.
         """
         self.conditions += len(value)
-        if self.conditions > LONGEST_CONDITIONS:
-            message = f"the conditions have more than {LONGEST_CONDITIONS:,} characters"
+        if self.conditions > self.limits.conditions:
+            message = (
+                f"the conditions have more than {self.limits.conditions:,} characters"
+            )
             span = self.span(node)
             raise TreeError(Finding("T108", message, span, "split it into modules"))
 

@@ -13,11 +13,9 @@ import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
-from triage.base.text import Source
+from triage.base.limits import LIMITS, Limits
+from triage.base.text import Source, Span
 from triage.treefile.yaml_errors import IN_QUOTES, marked, unreadable
-
-DEEPEST = 50
-MOST_PARTS = 500_000
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 HIDDEN = "\x85\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -70,12 +68,13 @@ class Node:
         return zip(self.items[::2], self.items[1::2], strict=True)
 
 
-def compose(source: Source, beginning: str) -> Node:
+def compose(source: Source, beginning: str, limits: Limits = LIMITS) -> Node:
     """Return the one node of a YAML text.
 
     Args:
         source: The text.
         beginning: What an author of an empty file is told to write.
+        limits: How deep and how large it may be.
 
     Raises:
         TreeError: It is not one plain YAML document of modest size.
@@ -85,7 +84,7 @@ def compose(source: Source, beginning: str) -> Node:
     refuse_directive(source)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        whole = gathered(yaml.parse(source.text, Loader=loader), source)
+        whole = gathered(yaml.parse(source.text, Loader=loader), source, limits)
     except yaml.YAMLError as error:
         raise TreeError(unreadable(error, source)) from None
     if not whole:
@@ -104,7 +103,7 @@ def refuse_directive(source: Source) -> None:
         raise TreeError(Finding("T101", message, span, advice))
 
 
-def gathered(events: Iterable[Any], source: Source) -> list[Node]:
+def gathered(events: Iterable[Any], source: Source, limits: Limits) -> list[Node]:
     """Return the nodes that events of the YAML parser make."""
     whole: list[Node] = []
     inside = [whole]
@@ -126,8 +125,11 @@ def gathered(events: Iterable[Any], source: Source) -> list[Node]:
                 refuse_mark(event, source)
             case "DocumentStartEvent" if whole:
                 raise TreeError(second(event.start_mark.index, source))
-        if len(opened) >= DEEPEST or count > MOST_PARTS:
-            raise TreeError(too_large(len(opened), event.start_mark.index, source))
+        if len(opened) >= limits.file_depth or count > limits.file_parts:
+            start = event.start_mark.index
+            raise TreeError(
+                too_large(len(opened), limits, source.span(start, start + 1))
+            )
     return whole
 
 
@@ -186,11 +188,10 @@ def second(start: int, source: Source) -> Finding:
     return Finding("T109", message, span, advice)
 
 
-def too_large(depth: int, start: int, source: Source) -> Finding:
+def too_large(depth: int, limits: Limits, span: Span) -> Finding:
     """Return the finding for what is nested too deep or has too many parts."""
-    span = source.span(start, start + 1)
-    if depth >= DEEPEST:
-        message = f"this is nested deeper than {DEEPEST} levels"
+    if depth >= limits.file_depth:
+        message = f"this is nested deeper than {limits.file_depth} levels"
         return Finding("T108", message, span, "flatten it")
-    message = f"the file has more than {MOST_PARTS:,} parts"
+    message = f"the file has more than {limits.file_parts:,} parts"
     return Finding("T108", message, span, "split it into modules")

@@ -13,9 +13,10 @@ import attrs
 
 from triage.base.diagnostics import Finding, Severity
 from triage.base.exceptions import TriageError
+from triage.base.limits import LIMITS
 from triage.model.fingerprint import canonical, digest
 from triage.model.tree import Property, Tree
-from triage.treefile.decode import LARGEST, contents
+from triage.treefile.decode import contents
 from triage.verify.report import Proofs
 from triage.verify.solver import solver_library
 
@@ -115,7 +116,7 @@ def recorded(file: Path) -> Mapping[str, Any] | None:
     """Return what a file of JSON holds; None where it is no JSON object."""
     try:
         data = contents(file)
-        found = json.loads(data) if len(data) <= LARGEST else None
+        found = json.loads(data) if len(data) <= LIMITS.file_bytes else None
     except (TriageError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

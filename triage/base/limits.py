@@ -1,0 +1,87 @@
+"""Limits: every bound on size, depth, count and time, in one table.
+
+They keep hostile files from doing harm, messages readable and proofs from going on for
+ever. Nothing here is about how things look.
+"""
+
+from typing import Any
+
+import attrs
+
+
+def limit(value: float, bounds: str, said: str = "") -> Any:
+    """Declare a limit: its value, what it bounds, and the finding that says so."""
+    return attrs.field(default=value, metadata={"bounds": bounds, "said": said})
+
+
+@attrs.frozen
+class Limits:
+    """Bound what is read, listed and waited for; each field says what it bounds.
+
+    >>> LIMITS.options
+    200
+    >>> attrs.evolve(LIMITS, options=3).options
+    3
+    """
+
+    # Files
+    file_bytes: int = limit(5_000_000, "bytes of a file", "T108")
+    file_depth: int = limit(50, "levels of YAML inside one another", "T108")
+    file_parts: int = limit(500_000, "parts of a YAML file", "T108")
+    entries: int = limit(20_000, "entries of one list or mapping", "T108")
+    conditions: int = limit(500_000, "characters of all conditions together", "T108")
+    levels: int = limit(50, "levels of a scale", "T108")
+    options: int = limit(200, "options of a question", "T108")
+    record_depth: int = limit(8, "levels of a file of answers, or of a session")
+
+    # Trees
+    steps: int = limit(20_000, "steps of a tree, those of its modules included", "T210")
+    module_depth: int = limit(20, "modules that run inside one another", "T210")
+    condition: int = limit(2_000, "characters of one condition", "T301")
+    condition_depth: int = limit(40, "levels of one condition", "T301")
+    value_depth: int = limit(
+        100, "levels of a value, those of the values in it included", "T308"
+    )
+    digits: int = limit(
+        15, "digits of any number, those behind the point included", "T309"
+    )
+    cycle_visits: int = limit(
+        1_000_000, "ways on that are looked at in search of the shortest cycle"
+    )
+
+    # Messages
+    findings: int = limit(100, "findings that one refusal lists")
+    shown: int = limit(60, "characters of a wrong word that a message repeats")
+    cycle_shown: int = limit(8, "steps of a cycle that a message shows")
+    known: int = limit(12, "known words that are listed when none is close")
+    compared: int = limit(40, "known words that are compared letter by letter")
+    looked_at: int = limit(2_000, "known words whose letters are counted")
+    prose: int = limit(10_000, "characters of a text that a check looks through")
+    changes: int = limit(100, "changes that one comparison lists")
+
+    # Proofs
+    solver_seconds: float = limit(
+        10.0, "seconds for one question to the solver, unless said otherwise"
+    )
+    solver_longest: int = limit(86_400, "seconds that may be said: a day")
+    shrink_seconds: float = limit(
+        2.0, "seconds in which a counterexample is made more ordinary"
+    )
+    interview_seconds: float = limit(
+        0.5, "seconds for one question to the solver while a person waits"
+    )
+    progress_seconds: float = limit(
+        1.0, "seconds before it is said how far a long command has come"
+    )
+    sum_cases: int = limit(
+        4_096, "ways in which numbers of one sum may be open or skipped"
+    )
+    sums: int = limit(20_000, "different sums of points that are told apart")
+    variants: int = limit(4_000, "patients that are simulated together")
+    gates: int = limit(
+        20_000, "gates that a solver is told before it forgets earlier mutants"
+    )
+
+
+LIMITS = Limits()
+"""The limits that hold."""
