@@ -1,11 +1,9 @@
 """How much an interview asks: answers and pages, counted on the walk."""
 
-from decimal import Decimal
-
 import pytest
 from trees_for_tests import ANSWERS, throat, tree_of
 
-from triage.engine.length import Effort, effort, ordinary, ordinary_effort
+from triage.engine.length import Effort, effort, ordinary_effort
 
 
 def asked(tree, answers) -> Effort:
@@ -57,29 +55,6 @@ def test_a_list_to_tick_counts_its_ticks(answers, count):
     given = {name: words[key] for name, key in zip("abc", answers, strict=True)}
 
     assert asked(tree_of(TICKS), given) == Effort(answers=count, pages=1)
-
-
-QUESTIONS = """\
-  one_of: {text: Which?, type: one_of, options: {x: X, y: Y}}
-  several: {text: Which?, type: any_of, options: {x: X, y: Y}}
-  whole: {text: How many?, type: integer, min: 1, max: 4}
-  exact: {text: How much?, type: number, min: 0, max: 1.1, decimals: 2}
-  said: {text: How many?, type: integer, min: 1, max: 9, ordinary: 8}
-"""
-
-
-def test_the_well_patient_has_an_answer_to_everything():
-    """It is what the question says, or no, none, the first, or the middle."""
-    assert ordinary(tree_of("  one: {go: rest}", questions=QUESTIONS)) == {
-        "a": "no",
-        "b": "no",
-        "c": "no",
-        "one_of": "x",
-        "several": (),
-        "whole": 2,
-        "exact": Decimal("0.55"),
-        "said": 8,
-    }
 
 
 def test_the_interview_of_the_well_patient_has_a_length():

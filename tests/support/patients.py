@@ -16,7 +16,7 @@ import attrs
 import triage
 from triage.base.question import UNSURE, Answer, Question
 from triage.engine.decision import shown
-from triage.engine.length import ordinary
+from triage.engine.defaults import ordinary
 from triage.engine.walk import Trace, walk
 from triage.language.ast import (
     Advised,

@@ -9,7 +9,7 @@ from trees_for_tests import SORE_THROAT
 import triage
 import triage.cases
 from triage.cases.writer import Neighbour, file_text, neighbour
-from triage.engine.length import ordinary
+from triage.engine.defaults import ordinary
 from triage.linker.loader import builtin_ids, find
 from triage.verify.generate_cases import propose
 from triage.verify.solver import OutOfTime, Solver

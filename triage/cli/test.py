@@ -12,7 +12,7 @@ from triage.cases.text import report as cases_report
 from triage.cases.writer import Neighbour, file_text, neighbour
 from triage.cli.options import columns, echo_json, many, note, timeout_option
 from triage.cli.progress import settling, told_how_far
-from triage.engine.length import ordinary
+from triage.engine.defaults import ordinary
 from triage.linker.loader import find, load
 from triage.model.tree import Tree
 from triage.terminal.storage import claim

@@ -1,13 +1,13 @@
 """The length of an interview: how often a person answers, and on how many pages."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 import attrs
 
 from triage.base.exceptions import AnswerError
-from triage.base.question import Answer, Question
+from triage.base.question import Answer
 from triage.engine.decision import decide
+from triage.engine.defaults import ordinary
 from triage.engine.walk import Trace
 from triage.model.tree import Step, Tree
 
@@ -97,33 +97,6 @@ def answers_on(page: Step, given: Mapping[str, Answer]) -> int:
     if not page.checklist:
         return len(given)
     return max(1, sum(answer != "no" for answer in given.values()))
-
-
-def ordinary(tree: Tree) -> dict[str, Answer]:
-    """Return what the well patient answers to every question.
-
-    That is the ``ordinary`` answer of a question; without one it is no, none of the
-    options, the first option, or the middle of the numbers.
-
-    >>> import triage
-    >>> ordinary(triage.load("back_pain"))["overdose_signs"]
-    'no'
-    """
-    return {name: usual(question) for name, question in tree.questions.items()}
-
-
-def usual(question: Question) -> Answer:
-    """Return the answer of the well patient to one question."""
-    if question.ordinary != "":
-        return question.ordinary
-    if question.type == "yes_no":
-        return "no"
-    if question.type == "any_of":
-        return ()
-    if question.type == "one_of":
-        return question.options[0].id
-    middle = Decimal(sum(question.range) // 2).scaleb(-question.decimals)
-    return question.accept(middle)
 
 
 def ordinary_effort(tree: Tree) -> Effort | None:

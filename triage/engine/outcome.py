@@ -50,7 +50,7 @@ class Outcome:
         answers: An accepted answer to every question.
 
     >>> import triage
-    >>> from triage.engine.length import ordinary
+    >>> from triage.engine.defaults import ordinary
     >>> tree = triage.load("back_pain")
     >>> outcome = Outcome(tree, ordinary(tree) | {"chest_pain": "yes"})
     >>> outcome.breaks(tree.properties["hard_flags_are_emergencies"])

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from triage.base.question import Answer, Question
-from triage.engine.length import ordinary, usual
+from triage.engine.defaults import ordinary, usual
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.encode import Encoding

@@ -15,7 +15,7 @@ from triage.base.question import UNSURE, Answer, plain
 from triage.base.suggest import did_you_mean
 from triage.base.wording import paragraph
 from triage.engine.decision import Decision
-from triage.engine.length import usual
+from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree

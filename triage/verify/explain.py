@@ -9,7 +9,7 @@ from triage.base.question import Answer, plain
 from triage.base.wording import paragraph
 from triage.cases.writer import NOTHING_BESIDE, Draft, Neighbour, free_id
 from triage.engine.decision import Decision, PathStep
-from triage.engine.length import ordinary
+from triage.engine.defaults import ordinary
 from triage.engine.walk import walk
 from triage.model.graph import arrows
 from triage.model.tree import Way

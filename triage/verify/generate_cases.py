@@ -16,7 +16,7 @@ from triage.cases.model import Case
 from triage.cases.writer import Draft, Neighbour, free_id
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
-from triage.engine.length import ordinary
+from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.language.ast import Expr

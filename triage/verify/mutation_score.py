@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.question import Answer
 from triage.cases import Case, judge
-from triage.engine.length import ordinary
+from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.tree import Property, Tree
 from triage.verify.circuit import FALSE, Gates

@@ -14,7 +14,7 @@ from random import Random
 from typing import TypeAlias
 
 from triage.base.question import Question
-from triage.engine.length import ordinary, usual
+from triage.engine.defaults import ordinary, usual
 from triage.language.ast import questions_in
 from triage.language.lower import Pairs
 from triage.model.tree import Step, Tree, Way

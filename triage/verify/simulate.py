@@ -11,7 +11,7 @@ from random import Random
 from typing import assert_never
 
 from triage.base.question import UNSURE, Answer, Question, tidy
-from triage.engine.length import usual
+from triage.engine.defaults import usual
 from triage.verify.circuit import TRUE, All, AtMost, Gate, Gates, Given, Number
 
 Told = Mapping[Given | Number, int]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from triage.base.question import UNSURE, Answer, Question
-from triage.engine.length import usual
+from triage.engine.defaults import usual
 from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
 
 

@@ -1,0 +1,33 @@
+"""Default answers: those of the well patient, whom others differ from in a few."""
+
+from decimal import Decimal
+
+from triage.base.question import Answer, Question
+from triage.model.tree import Tree
+
+
+def ordinary(tree: Tree) -> dict[str, Answer]:
+    """Return what the well patient answers to every question.
+
+    That is the ``ordinary`` answer of a question; without one it is no, none of the
+    options, the first option, or the middle of the numbers.
+
+    >>> import triage
+    >>> ordinary(triage.load("back_pain"))["overdose_signs"]
+    'no'
+    """
+    return {name: usual(question) for name, question in tree.questions.items()}
+
+
+def usual(question: Question) -> Answer:
+    """Return the answer of the well patient to one question."""
+    if question.ordinary != "":
+        return question.ordinary
+    if question.type == "yes_no":
+        return "no"
+    if question.type == "any_of":
+        return ()
+    if question.type == "one_of":
+        return question.options[0].id
+    middle = Decimal(sum(question.range) // 2).scaleb(-question.decimals)
+    return question.accept(middle)
