@@ -149,7 +149,9 @@ def documents(draw: Draw) -> dict[str, Any]:
         ask = draw(
             st.lists(st.sampled_from(sorted(questions)), max_size=3, unique=True)
         )
-        step: dict[str, Any] = {"ask": ask} if ask else {}
+        ticked = all(questions[name]["type"] == "yes_no" for name in ask)
+        key = "checklist" if ticked and draw(st.booleans()) else "ask"
+        step: dict[str, Any] = {key: ask} if ask else {}
         if found := advice(draw, questions, uses):
             step["advise"] = found
         later = [f"s{m}" for m in range(n + 1, count)]

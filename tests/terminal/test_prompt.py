@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from triage.base.question import Option, Question
-from triage.terminal.prompt import Page, Unclear, allowed, choices, noted, reply
+from triage.engine.page import Page
+from triage.terminal.prompt import Unclear, allowed, choices, noted, reply
 
 
 def yes_no(name="fever", *, unsure=True):

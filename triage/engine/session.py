@@ -10,6 +10,7 @@ import attrs
 from triage.base.exceptions import AnswerError, SessionError
 from triage.base.question import UNSURE, Answer, Question, plain
 from triage.engine.decision import Decision, accept, agree
+from triage.engine.page import Page
 from triage.engine.walk import Trace, walk
 from triage.model.tree import Tree
 
@@ -81,6 +82,33 @@ class Session:
             if name in self.again
             else question
         )
+
+    @property
+    def page(self) -> Page | None:
+        """What to ask now: one question, or a list to tick; None when decided.
+
+        What was answered "not sure" comes again by itself, after its list.
+
+        >>> import triage
+        >>> page = triage.load("back_pain").start().page
+        >>> page.number, page.checklist, page.required
+        (1, False, ('overdose_signs',))
+        """
+        asking, number = self.asking, len(self.pages) + 1
+        fresh = tuple(question for question in asking if question.id not in self.again)
+        if len(fresh) > 1 and self.tree.steps[self.trace.step].checklist:
+            return Page(fresh, checklist=True, number=number)
+        again = bool(asking) and asking[0].id in self.again
+        return Page(asking[:1], again=again, number=number) if asking else None
+
+    def changing(self, name: str) -> Page:
+        """Return the page on which one answer can be changed.
+
+        Args:
+            name: The id of a question that was answered.
+        """
+        given = (number for number, page in enumerate(self.pages, 1) if name in page)
+        return Page((self.tree.questions[name],), number=max(given, default=0))
 
     @property
     def parked(self) -> Mapping[str, Answer]:

@@ -8,14 +8,15 @@ import attrs
 from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
 from triage.base.question import Answer, Question
 from triage.base.wording import paragraph
+from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.model.notice import DISCLAIMER
 from triage.model.tree import Tree
 from triage.terminal.prompt import (
     Names,
-    Page,
     Unclear,
     allowed,
+    at_number,
     choices,
     folded,
     noted,
@@ -130,14 +131,14 @@ class Host:
         talk: The conversation.
         keeper: What keeps the answers.
         number: The number to call in an emergency, or words for it.
-        changing: The question whose answer is being changed.
+        changing: The page on which an answer is being changed.
     """
 
     session: Session
     talk: Talk
     keeper: Keeper
     number: str
-    changing: Question | None = None
+    changing: Page | None = None
 
     @property
     def tree(self) -> Tree:
@@ -177,7 +178,7 @@ class Host:
         """Ask until the walk ends and the person is content."""
         while True:
             self.talk.gap()
-            page = self.page()
+            page = self.changing or self.session.page
             if page is not None:
                 self.show(page)
                 self.listen(page)
@@ -186,24 +187,12 @@ class Host:
         if self.keep():
             self.talk.say(f"Your answers are kept in {self.keeper.file}.")
 
-    def page(self) -> Page | None:
-        """Return what to ask now; None when everything is answered."""
-        if self.changing is not None:
-            return Page((self.changing,))
-        asking = self.session.asking
-        if not asking:
-            return None
-        fresh = tuple(q for q in asking if q.id not in self.session.again)
-        if len(fresh) > 1 and self.tree.steps[self.session.trace.step].checklist:
-            return Page(fresh, checklist=True)
-        return Page(asking[:1])
-
     def show(self, page: Page) -> None:
         """Show a page: what is asked, and what can be chosen."""
         if page.checklist:
             self.talk.say(f"Here are {len(page.questions)} questions.")
         else:
-            self.pose(page.question)
+            self.pose(page)
         lines = choices(page)
         margin = max((len(label) for label, _ in lines), default=0) + 2
         for label, text in lines:
@@ -211,13 +200,13 @@ class Host:
         if page.checklist or page.question.type not in ("yes_no", "one_of"):
             self.talk.say(allowed(page))
 
-    def pose(self, question: Question) -> None:
+    def pose(self, page: Page) -> None:
         """Show a question, and why it comes a second time."""
-        if self.changing is None and question.id in self.session.again:
+        if page.again:
             self.talk.say("Let me ask that in another way.")
-        self.talk.say(question.text)
+        self.talk.say(page.question.text)
         if self.changing is not None:
-            before = said(question, self.session.answers[question.id])
+            before = said(page.question, self.session.answers[page.question.id])
             self.talk.say(f"You said: {before}. Type back to leave it so.")
 
     def listen(self, page: Page) -> None:
@@ -374,7 +363,7 @@ class Host:
                 self.obey(page, *order)
                 return
             if text in numbers:
-                self.changing = self.tree.questions[numbers[text]]
+                self.changing = self.session.changing(numbers[text])
                 return
             self.talk.say(rule)
 
@@ -494,8 +483,8 @@ def is_answer(page: Page, text: str) -> bool:
 
 def about(page: Page, rest: str) -> tuple[Question, ...]:
     """Return the question of a list that a command names, or all of the page."""
-    item = page.item(rest) if page.checklist else None
-    return (item,) if item else page.questions
+    found = at_number(page, rest) if page.checklist else None
+    return (found,) if found else page.questions
 
 
 def named(page: Page | None, question: Question) -> str:

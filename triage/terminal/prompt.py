@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, product
 from string import ascii_lowercase
 
-import attrs
-
 from triage.base.question import DAYS, UNSURE, Answer, Question
+from triage.engine.page import Page
 
 NONE = ""
 """The key that stands for "none of these"."""
@@ -33,31 +32,14 @@ class Unclear(ValueError):
     """Say in plain words why what was typed is not an answer, and what is."""
 
 
-@attrs.frozen
-class Page:
-    """Show one question, or several yes-or-no questions as one list to tick.
-
-    Args:
-        questions: What is asked.
-        checklist: Whether it is a list to tick.
-    """
-
-    questions: tuple[Question, ...]
-    checklist: bool = False
-
-    @property
-    def question(self) -> Question:
-        """The first question: the only one, unless this is a list to tick."""
-        return self.questions[0]
-
-    def item(self, label: str) -> Question | None:
-        """Return the question that a number of the list stands for."""
-        return dict(numbered(self.questions)).get(label)
-
-
 def numbered(questions: Iterable[Question]) -> list[tuple[str, Question]]:
     """Return questions with the numbers of a list."""
     return [(str(number), item) for number, item in enumerate(questions, start=1)]
+
+
+def at_number(page: Page, label: str) -> Question | None:
+    """Return the question that a number of the list stands for."""
+    return dict(numbered(page.questions)).get(label)
 
 
 def choices(page: Page) -> list[tuple[str, str]]:
@@ -271,7 +253,7 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
 def tick(page: Page, item: str) -> tuple[Question, str]:
     """Return the question that one mark is about, and its answer."""
     label = item.removesuffix("?")
-    question = page.item(label)
+    question = at_number(page, label)
     if label == "0":
         raise Unclear(f"0 means none of these, and stands alone. {allowed(page)}")
     if question is None:

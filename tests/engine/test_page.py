@@ -1,0 +1,73 @@
+"""What a session shows at one time."""
+
+from headless import answered
+from trees_for_tests import ANSWERS, throat, tree_of
+
+LIST = """\
+  d: {text: D?, type: yes_no, unsure: {again: "D, plainly?"}}
+  e: {text: E?, type: yes_no}"""
+
+
+def ticks():
+    """Return a tree that shows a list to tick, with a question that has two words."""
+    return tree_of("  one: {checklist: [b, c, d, e], go: rest}", questions=LIST)
+
+
+def test_one_question_at_a_time():
+    """Of several questions on a step, the first comes by itself."""
+    session = throat().start().answer({"drooling": "no"})
+
+    assert session.page.required == ("age",)
+    assert session.page.question is session.asking[0]
+    assert (session.page.checklist, session.page.again) == (False, False)
+
+
+def test_pages_are_counted():
+    """The first page is 1, and each answer leads to the next number."""
+    session = throat().start({"age": 30})
+
+    assert session.page.number == 1
+    assert session.answer({"drooling": "no"}).page.number == 2
+    assert session.answer({"drooling": "no"}).back().page.number == 1
+
+
+def test_when_decided_there_is_no_page():
+    """The end of an interview shows nothing to answer."""
+    assert throat().start(ANSWERS).page is None
+
+
+def test_a_list_to_tick_comes_as_a_whole():
+    """A checklist asks its questions on one page, as long as there are two."""
+    session = ticks().start()
+
+    assert session.page.checklist
+    assert session.page.required == ("b", "c", "d", "e")
+    assert session.answer({"b": "no", "c": "no", "d": "no"}).page.required == ("e",)
+    assert not session.answer({"b": "no", "c": "no", "d": "no"}).page.checklist
+
+
+def test_what_is_asked_again_comes_after_its_list():
+    """What a list left "not sure" is asked again alone, in its plainer words."""
+    session = ticks().start().answer({"d": "unsure"})
+
+    assert session.page.required == ("b", "c", "e")
+    session = session.answer(dict.fromkeys("bce", "no"))
+    assert session.page.again
+    assert session.page.question.text == "D, plainly?"
+
+
+def test_an_answer_is_changed_on_the_page_where_it_was_given():
+    """The page to change an answer asks it in its first words; prefill is page 0."""
+    session = ticks().start({"b": "no"}).answer({"d": "unsure"}).answer({"d": "yes"})
+
+    assert session.changing("d").number == 2
+    assert session.changing("d").question.text == "D?"
+    assert not session.changing("d").again
+    assert session.changing("b").number == 0
+
+
+def test_a_front_end_needs_the_page_only():
+    """Whoever answers each page comes to the decision."""
+    session = answered(throat().start(), ANSWERS)
+
+    assert session.decision.to_dict() == throat().decide(ANSWERS).to_dict()
