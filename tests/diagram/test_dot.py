@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from trees_for_tests import ANSWERS, throat
+from trees_for_tests import ANSWERS, throat, tree_of
 from views_for_tests import HIGH, LOW, NASTY, chain, view_of
 
 import triage
@@ -112,6 +112,16 @@ def test_the_head_says_what_it_is():
         assert f"Urgency {level}" in text
     assert "Names used in conditions" in text
     assert "score = points of cough + number of signs" in text
+
+
+def test_a_part_without_ends_has_a_head_all_the_same():
+    """Where no urgency occurs there is no legend; the rest of the head is drawn."""
+    tree = tree_of("  one: {ask: b, go: two}\n  two: {go: rest}")
+
+    text = words(drawn(view(tree, depth=0)))
+
+    assert DISCLAIMER in text
+    assert "Urgency" not in text
 
 
 def test_a_bare_tree_has_a_short_head():

@@ -220,7 +220,7 @@ class Drawing:
             head_row(view.notice, Style(12)),
             *(head_row(text, Style(11)) for text in self.content.hints()),
         ]
-        return table([*rows, self.legend(), '<TR><TD HEIGHT="12"></TD></TR>'])
+        return table([*rows, *self.legend(), '<TR><TD HEIGHT="12"></TD></TR>'])
 
     def footer(self) -> Mapping[str, str]:
         """Return a frame without lines, under which names are explained."""
@@ -228,18 +228,18 @@ class Drawing:
         label = html(table(rows)) if self.view.terms else ""
         return {"label": label, "labeljust": "l", "labelloc": "b", "peripheries": "0"}
 
-    def legend(self) -> str:
-        """Return the urgency levels that occur."""
+    def legend(self) -> Iterator[str]:
+        """Yield a row with the urgency levels that occur; Graphviz takes none empty."""
         cells = [
             f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{LINE}" CELLPADDING="5">'
             f'<FONT POINT-SIZE="11" COLOR="{paint.ink}">{escape_text(text)}</FONT></TD>'
             for text, paint in self.swatches()
         ]
-        inner = f"<TR>{''.join(cells)}</TR>"
-        return (
-            '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
-            f"{inner}</TABLE></TD></TR>"
-        )
+        if cells:
+            yield (
+                '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
+                f"<TR>{''.join(cells)}</TR></TABLE></TD></TR>"
+            )
 
     def swatches(self) -> Iterator[tuple[str, Colours]]:
         """Yield the text and the colours of each level that occurs."""
