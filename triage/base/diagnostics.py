@@ -5,7 +5,8 @@ from enum import StrEnum
 
 import attrs
 
-from triage.base.text import Span, printable
+from triage.base.limits import LIMITS
+from triage.base.text import Span, Text, printable
 
 
 class Severity(StrEnum):
@@ -88,5 +89,50 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-class TooMany(Exception):
+class Full(Exception):
     """Stop looking: there are findings enough."""
+
+
+@attrs.define
+class Diagnostics:
+    """Collect what is wrong, and stop whoever looks when there is enough of it.
+
+    Args:
+        most: How many findings are enough.
+        findings: What was found, in the order of the search.
+
+    >>> from triage.base.text import Source
+    >>> found = Diagnostics()
+    >>> found.error("T102", "`id` is written twice", Span(Source("a", "id"), 0, 2))
+    >>> [finding.code for finding in found.findings]
+    ['T102']
+    """
+
+    most: int = LIMITS.findings
+    findings: list[Finding] = attrs.Factory(list)
+
+    @property
+    def full(self) -> bool:
+        """Whether there are findings enough."""
+        return len(self.findings) >= self.most
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding.
+
+        Raises:
+            Full: There are enough of them now.
+        """
+        self.findings.append(finding)
+        if self.full:
+            raise Full
+
+    def error(
+        self, code: str, message: str, at: Span | Text, advice: str = "", *notes: Note
+    ) -> None:
+        """Add an error; the arguments are those of a finding.
+
+        Raises:
+            Full: There are enough of them now.
+        """
+        span = at.span if isinstance(at, Text) else at
+        self.add(Finding(code, message, span, advice, Severity.ERROR, notes))

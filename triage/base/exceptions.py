@@ -1,13 +1,15 @@
 """Exceptions: the errors that this package raises on purpose."""
 
-from collections.abc import Iterable, Sequence
-from typing import Self
+from collections.abc import Callable, Iterable, Sequence
+from typing import Self, TypeVar
 
 import attrs
 
-from triage.base.diagnostics import Finding, in_order
+from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
 from triage.base.limits import LIMITS
 from triage.base.text import printable
+
+T = TypeVar("T")
 
 
 class TriageError(Exception):
@@ -61,6 +63,27 @@ class InvalidTree(TriageError, ExceptionGroup[TreeError]):
 
     def __str__(self) -> str:
         return "\n\n".join([self.message, *map(str, self.findings)])
+
+
+def collect(found: Diagnostics, make: Callable[[], T]) -> T:
+    """Return what a function makes, unless something was found.
+
+    Args:
+        found: Where the function puts its findings.
+        make: The function; what it makes is only good when nothing was found.
+
+    Raises:
+        InvalidTree: Something was found; all of it at once.
+    """
+    try:
+        made = make()
+    except TreeError as error:
+        found.findings.append(error.finding)
+    except Full:
+        pass
+    if found.findings:
+        raise InvalidTree.of(found.findings)
+    return made
 
 
 @attrs.frozen

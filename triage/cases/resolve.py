@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from triage.base.diagnostics import Finding, Note, TooMany
-from triage.base.exceptions import AnswerError, InvalidTree
-from triage.base.limits import LIMITS
+from triage.base.diagnostics import Diagnostics, Note
+from triage.base.exceptions import AnswerError, collect
 from triage.base.question import Answer, Question, plain, tidy
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Text
@@ -35,13 +34,7 @@ def link(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
         InvalidTree: The T7xx errors, all at once.
     """
     linker = Linker(tree)
-    try:
-        cases = tuple(linker.cases(document))
-    except TooMany:
-        cases = ()
-    if linker.findings:
-        raise InvalidTree.of(linker.findings)
-    return cases
+    return collect(linker.found, lambda: tuple(linker.cases(document)))
 
 
 class Linker:
@@ -53,15 +46,7 @@ class Linker:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.findings: list[Finding] = []
-
-    def note(
-        self, code: str, message: str, at: Text, advice: str, *notes: Note
-    ) -> None:
-        """Add a finding at a word."""
-        self.findings.append(Finding(code, message, at.span, advice, notes=notes))
-        if len(self.findings) >= LIMITS.findings:
-            raise TooMany
+        self.found = Diagnostics()
 
     def known(self, kind: str, text: Text, names: Iterable[str]) -> bool:
         """Whether a word names something; noted when it does not."""
@@ -71,7 +56,7 @@ class Linker:
                 f"name a {kind} of the tree" if found else "remove it: there is none"
             )
             message = f"`{self.tree.id}` has no {kind} called `{text}`"
-            self.note("T702", message, text, advice)
+            self.found.error("T702", message, text, advice)
         return text.value in found
 
     # Cases
@@ -80,7 +65,7 @@ class Linker:
         """Yield the cases."""
         if not document.cases:
             advice = "write one, or remove the file"
-            self.note("T705", "the file has no cases", document.tree, advice)
+            self.found.error("T705", "the file has no cases", document.tree, advice)
         base = self.answers(document.base)
         for entry in document.cases:
             yield self.case(entry, base)
@@ -114,7 +99,7 @@ class Linker:
         except ValueError:
             at, shown = culprit(entry, question)
             message = f"`{shown}` is not an answer to `{question.id}`"
-            self.note("T703", message, at, f"give {question.allowed}")
+            self.found.error("T703", message, at, f"give {question.allowed}")
             return None
 
     def check_together(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> None:
@@ -129,7 +114,7 @@ class Linker:
                     if name in answers
                 )
                 message = f"{problem.message} ({facts})"
-                self.note("T704", message, entry.id, "change one of them")
+                self.found.error("T704", message, entry.id, "change one of them")
 
     # Expectations
 
@@ -139,7 +124,7 @@ class Linker:
         if not any(getattr(expect, name) for name in KEYS):
             message = f"the case `{entry.id}` expects nothing"
             advice = "say at least which `urgency` or which end it reaches"
-            self.note("T705", message, entry.id, advice)
+            self.found.error("T705", message, entry.id, advice)
         for key, opposite in OPPOSITES:
             self.check_opposites(expect, key, opposite)
         if expect.ends is not None and is_always_told(self.tree, expect.ends.value):
@@ -148,7 +133,7 @@ class Linker:
             message = "a walk that ends misses nothing"
             note = Note("expected to end here", expect.ends.span)
             advice = "keep `missing` or `ends`"
-            self.note("T706", message, expect.missing[0], advice, note)
+            self.found.error("T706", message, expect.missing[0], advice, note)
 
     def check_opposites(self, expect: ExpectEntry, key: Key, opposite: Key) -> None:
         """Note what stands under two keys that cannot both be met."""
@@ -157,7 +142,7 @@ class Linker:
             if text.value in first:
                 message = f"`{text}` stands under `{key}` and `{opposite}`"
                 note = Note("first here", first[text.value].span)
-                self.note("T706", message, text, "keep one of the two", note)
+                self.found.error("T706", message, text, "keep one of the two", note)
 
     def expectations(self, expect: ExpectEntry) -> Iterator[Expectation]:
         """Yield what is expected, one thing at a time."""
@@ -196,7 +181,7 @@ class Linker:
         name = entry.id
         if name.value in self.tree.values and name.value not in self.tree.show:
             message = f"`{self.tree.id}` does not show `{name}`"
-            self.note("T702", message, name, "list it under `show` in the tree")
+            self.found.error("T702", message, name, "list it under `show` in the tree")
         elif self.known("value", name, self.tree.show):
             wanted = self.wanted(entry)
             if wanted:
@@ -217,7 +202,7 @@ class Linker:
         )
         at, shown = whole(entry)
         message = f"`{shown}` is not what `{entry.id}` can show"
-        self.note("T703", message, at, allowed)
+        self.found.error("T703", message, at, allowed)
         return ()
 
 

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import attrs
 
-from triage.base.diagnostics import TooMany
+from triage.base.diagnostics import Full
 from triage.base.exceptions import InvalidTree
 from triage.base.question import Answer
 from triage.cases.casefile import CasesDocument
@@ -157,6 +157,6 @@ def neighbour(tree: Tree, file: Path) -> Neighbour:
     try:
         document: CasesDocument = Reader(source).whole(Record(CasesDocument))
         base = Linker(tree).answers(document.base)
-    except (InvalidTree, TooMany):
+    except (InvalidTree, Full):
         return NOTHING_BESIDE
     return Neighbour(base, frozenset(entry.id.value for entry in document.cases))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from triage.base.diagnostics import Finding, TooMany
-from triage.base.exceptions import InvalidTree, TreeError
+from triage.base.diagnostics import Diagnostics, Finding
+from triage.base.exceptions import InvalidTree, collect
 from triage.base.text import Text
 from triage.language.ast import Always, Asked, Condition, Open, Surely, Unsure, parts
 from triage.linker.answer_flow import check_flow, follow
@@ -33,18 +33,12 @@ def link(document: Document, around: Surroundings) -> Tree:
         message = f"`{document.id}` is a module, and no tree by itself"
         advice = "load a tree that runs it"
         raise InvalidTree.of([Finding("T206", message, document.kind.span, advice)])
-    try:
-        parts = assemble(document, around)
-    except TreeError as error:
-        raise InvalidTree.of([error.finding]) from None
-    names = Names(document, around, parts)
-    try:
-        tree = put_together(names)
-    except TooMany:
-        raise InvalidTree.of(names.findings) from None
-    if names.findings:
-        raise InvalidTree.of(names.findings)
-    return tree
+    found = Diagnostics()
+
+    def make() -> Tree:
+        return put_together(Names(document, around, assemble(document, around, found)))
+
+    return collect(found, make)
 
 
 def first(names: Names) -> str:
@@ -79,11 +73,13 @@ def assumed(names: Names) -> tuple[Condition, ...]:
 def check_assumption(condition: Condition, text: Text, names: Names) -> None:
     """Note an assumption that no patient fits, or that is not about patients."""
     if condition == Always(holds=False):
-        names.note("T304", "no patient fits this", text, "say what is true of everyone")
+        names.found.error(
+            "T304", "no patient fits this", text, "say what is true of everyone"
+        )
     if any(isinstance(p, Asked | Open | Surely | Unsure) for p in parts(condition)):
         message = "this speaks of what was asked, not of what is true"
         advice = "compare answers, as in `began_age <= age`"
-        names.note("T303", message, text, advice)
+        names.found.error("T303", message, text, advice)
 
 
 def citations(names: Names) -> Mapping[str, Citation]:
@@ -131,10 +127,10 @@ def put_together(names: Names) -> Tree:
         wording="",
         documents=tuple(names.parts.documents),
     )
-    if names.findings:
+    if names.found.findings:
         return tree
     tree = follow(tree)
-    names.findings += check_flow(tree)
+    names.found.findings += check_flow(tree)
     logic = logic_hash(tree)
     return attrs.evolve(
         tree, logic=logic, wording=wording_hash(names.parts, citations(names))

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from triage.base.diagnostics import Finding, Note
+from triage.base.diagnostics import Diagnostics, Finding, Note
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.text import Text
@@ -78,11 +78,12 @@ class Parts:
 
     Args:
         documents: The files, the tree's own first, each once.
+        found: What is wrong with the way they fit together.
         drafts: The steps by id.
-        findings: What is wrong with the way they fit together.
     """
 
     documents: list[Document]
+    found: Diagnostics
     questions: dict[str, QuestionEntry] = attrs.Factory(dict)
     values: dict[str, ValueEntry] = attrs.Factory(dict)
     recommendations: dict[str, RecommendationEntry] = attrs.Factory(dict)
@@ -90,7 +91,6 @@ class Parts:
     sources: dict[str, SourceEntry] = attrs.Factory(dict)
     homes: dict[int, Document] = attrs.Factory(dict)
     drafts: dict[str, Draft] = attrs.Factory(dict)
-    findings: list[Finding] = attrs.Factory(list)
 
     def join(self, document: Document) -> None:
         """Add what a file declares besides its steps."""
@@ -115,22 +115,25 @@ class Parts:
                 message = f"`{entry.id}` is declared differently in another file"
                 advice = "declare it identically, or in one file and list it in `needs`"
                 note = Note("first here", first.id.span)
-                self.findings.append(
-                    Finding("T207", message, entry.id.span, advice, notes=(note,))
-                )
+                self.found.error("T207", message, entry.id, advice, note)
 
     def home(self, entry: object) -> Document:
         """Return the file that an entry was declared in."""
         return self.homes[id(entry)]
 
 
-def assemble(document: Document, around: Surroundings) -> Parts:
+def assemble(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
     """Gather a tree file and the modules it runs.
+
+    Args:
+        document: The tree file as written.
+        around: What it names but does not hold.
+        found: Where what is wrong with them is put.
 
     Raises:
         TreeError: T210 when the steps are too many.
     """
-    parts = Parts([document])
+    parts = Parts([document], found)
     parts.join(document)
     Assembly(parts, around).add(document, "", DONE, ())
     check_needs(parts)
@@ -181,11 +184,13 @@ class Assembly:
         if name.value in running:
             circle = " → ".join((*running[running.index(name.value) :], name.value))
             message = f"`{name}` runs itself: {circle}"
-            self.refuse("T209", message, name, "break the circle")
+            self.parts.found.error("T209", message, name, "break the circle")
             return None
         if len(running) >= LIMITS.module_depth:
             message = f"modules run modules more than {LIMITS.module_depth} deep here"
-            self.refuse("T210", message, name, "run fewer modules inside one another")
+            self.parts.found.error(
+                "T210", message, name, "run fewer modules inside one another"
+            )
             return None
         if name.value not in self.loaded:
             self.loaded[name.value] = self.load(name)
@@ -196,27 +201,25 @@ class Assembly:
         found = self.around.module(name.value)
         if found is None:
             advice = f"put `{name}.yaml` beside this file"
-            self.refuse("T206", f"no module is called `{name}`", name, advice)
+            self.parts.found.error(
+                "T206", f"no module is called `{name}`", name, advice
+            )
             return None
         if found.kind is None or found.kind.value != "module":
             advice = f"write `kind: module` in `{found.span.source.name}`"
-            self.refuse("T206", f"`{name}` is not a module", name, advice)
+            self.parts.found.error("T206", f"`{name}` is not a module", name, advice)
             return None
         if found.scale and found.scale != self.parts.documents[0].scale:
             advice = "leave `scale` to the trees that run the module"
             message = f"the module `{found.id}` has a scale of its own"
-            self.refuse("T207", message, found.scale[0].id, advice)
+            self.parts.found.error("T207", message, found.scale[0].id, advice)
         self.parts.documents.append(found)
         self.parts.join(found)
         if not any(step.id == found.start for step in found.steps):
             message = f"no step is called `{found.start}`"
-            self.refuse("T201", message, found.start, "")
+            self.parts.found.error("T201", message, found.start, "")
             return None
         return found
-
-    def refuse(self, code: str, message: str, at: Text, advice: str) -> None:
-        """Note a finding."""
-        self.parts.findings.append(Finding(code, message, at.span, advice))
 
 
 def check_needs(parts: Parts) -> None:
@@ -234,7 +237,7 @@ def check_needs(parts: Parts) -> None:
                 advice = "declare it in the tree that runs this module"
             else:
                 continue
-            parts.findings.append(Finding("T208", message, name.span, advice))
+            parts.found.error("T208", message, name, advice)
 
 
 def declared(document: Document) -> Iterator[Any]:

@@ -53,16 +53,16 @@ class Properties:
                 "give one of: `then` (with `given`); `monotone`, `rising` or "
                 "`falling`; `asked` with `before`; `reachable`"
             )
-            self.names.note("T111", message, entry.id, advice)
+            self.names.found.error("T111", message, entry.id, advice)
         elif twice := self.both_ways(entry):
             message = f"`{twice}` stands under `rising` and under `falling`"
-            self.names.note("T111", message, twice, "list it under one of them")
+            self.names.found.error("T111", message, twice, "list it under one of them")
         elif entry.given is not None and entry.then is None:
             message = "`given` belongs to `then`, which is not there"
-            self.names.note("T111", message, entry.id, "remove `given`")
+            self.names.found.error("T111", message, entry.id, "remove `given`")
         elif entry.of is not None and not kinds[1]:
             message = "`of` belongs to `monotone`, which is not there"
-            self.names.note("T111", message, entry.id, "remove `of`")
+            self.names.found.error("T111", message, entry.id, "remove `of`")
 
     def both_ways(self, entry: PropertyEntry) -> Text | None:
         """Return a name for which more is said to be worse, and less too."""
@@ -77,7 +77,9 @@ class Properties:
         found = self.names.attempt(lambda: types.condition(text, scope))
         if found is not None and not isinstance(found, Advised):
             message = f"`{shortened(text.value)}` is not of the form `advised(…)`"
-            self.names.note("T303", message, text, "write `advised(recommendation)`")
+            self.names.found.error(
+                "T303", message, text, "write `advised(recommendation)`"
+            )
         return found
 
     def ordered_names(self, texts: tuple[Text, ...]) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ class Properties:
             if question is not None and question.type not in ("yes_no", "any_of"):
                 message = f"`{text}` has no order of its own"
                 advice = "list it under `rising` or `falling`"
-                self.names.note("T303", message, text, advice)
+                self.names.found.error("T303", message, text, advice)
             elif question is None and text.value not in self.names.values:
                 names = [*self.names.questions, *self.names.values]
                 self.names.unknown("question or value", text, names)
@@ -99,7 +101,9 @@ class Properties:
             question = self.names.questions.get(text.value)
             if question is not None and question.type in ("yes_no", "any_of"):
                 message = f"`{text}` has an order of its own"
-                self.names.note("T303", message, text, "list it under `monotone`")
+                self.names.found.error(
+                    "T303", message, text, "list it under `monotone`"
+                )
         return self.question_names(texts)
 
     def question_names(self, texts: tuple[Text, ...]) -> tuple[str, ...]:

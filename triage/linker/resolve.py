@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import attrs
 
-from triage.base.diagnostics import Finding, Note, TooMany
+from triage.base.diagnostics import Finding, Note
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.question import Level, Question
@@ -43,16 +43,10 @@ class Names:
         self.root = root
         self.around = around
         self.parts = parts
-        self.findings = list(parts.findings)
+        self.found = parts.found
         self.broken: set[str] = set()
         self.seen: dict[int, frozenset[str]] = {}
         self.typed: dict[tuple[int, str], Condition | None] = {}
-
-    def note(
-        self, code: str, message: str, at: Text, advice: str = "", *notes: Note
-    ) -> None:
-        """Add a finding at a word."""
-        self.add(Finding(code, message, at.span, advice, notes=notes))
 
     def attempt(self, make: Callable[[], T]) -> T | None:
         """Return what a function makes, or None after noting its finding."""
@@ -68,9 +62,7 @@ class Names:
         A name that is declared, but not well, is reported where it is declared.
         """
         if finding.code != "T201" or finding.span.text not in self.broken:
-            self.findings.append(self.with_needs(finding))
-        if len(self.findings) >= LIMITS.findings:
-            raise TooMany
+            self.found.add(self.with_needs(finding))
 
     def with_needs(self, finding: Finding) -> Finding:
         """Return a finding that says so when a module overlooked its `needs`."""
@@ -83,8 +75,9 @@ class Names:
 
     def unknown(self, kind: str, text: Text, names: Iterable[str]) -> None:
         """Note that a word names nothing."""
+        message = f"no {kind} is called `{text}`"
         advice = did_you_mean(text.value, names)
-        self.note("T201", f"no {kind} is called `{text}`", text, advice)
+        self.add(Finding("T201", message, text.span, advice))
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
@@ -153,7 +146,9 @@ class Names:
         """Whether a value has too many levels; noted when it has."""
         if levels > LIMITS.value_depth:
             message = f"`{entry.id}` is nested deeper than {LIMITS.value_depth} levels"
-            self.note("T308", message, entry.id, "use fewer values inside one another")
+            self.found.error(
+                "T308", message, entry.id, "use fewer values inside one another"
+            )
         return levels > LIMITS.value_depth
 
     def value_order(self) -> tuple[str, ...]:
@@ -167,7 +162,7 @@ class Names:
         if len(order) < len(uses):
             circle = shortest_cycle(uses)
             message = f"`{circle[0]}` refers to itself: {arrows(circle)}"
-            self.note("T205", message, entries[circle[0]].id, "break the circle")
+            self.found.error("T205", message, entries[circle[0]].id, "break the circle")
         self.broken |= uses.keys() - set(order)
         return order
 
@@ -247,7 +242,7 @@ class Names:
             if entry.only_if is None or not entry.otherwise:
                 message = f"`{name}` has only one of `only_if` and `otherwise`"
                 advice = "write both: when it is asked, and what counts if it is not"
-                self.note("T111", message, entry.id, advice)
+                self.found.error("T111", message, entry.id, advice)
                 continue
             when = self.condition(entry.only_if, self.parts.home(entry), "guard")
             counts = self.attempt(partial(answer, entry.otherwise, question))
@@ -265,9 +260,11 @@ class Names:
         for name, text in (asked | named | told | steps).items():
             if name in RESERVED:
                 message = f"`{name}` is a word of the language"
-                self.note("T202", message, text, "choose another id")
+                self.found.error("T202", message, text, "choose another id")
         for first, second in ((asked, named), (told, steps)):
             for name in first.keys() & second.keys():
                 message = f"`{name}` is declared twice, as two things"
                 note = Note("first here", first[name].span)
-                self.note("T203", message, second[name], "rename one of them", note)
+                self.found.error(
+                    "T203", message, second[name], "rename one of them", note
+                )

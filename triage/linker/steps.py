@@ -55,18 +55,18 @@ class Steps:
         entry, seen = draft.entry, set()
         if entry.ask and entry.checklist:
             message = f"the step `{entry.id}` has `ask` and `checklist`"
-            self.names.note("T111", message, entry.id, "keep one of them")
+            self.names.found.error("T111", message, entry.id, "keep one of them")
         for text in draft.ask:
             if text.value in seen:
                 message = f"`{text}` stands on this page twice"
-                self.names.note("T111", message, text, "keep one of them")
+                self.names.found.error("T111", message, text, "keep one of them")
             seen.add(text.value)
         for text in entry.checklist:
             question = self.names.questions.get(text.value)
             if question is not None and question.type != "yes_no":
                 message = f"`{text}` is of type {question.type}, not yes_no"
                 advice = "only yes_no questions can be ticked: use `ask`"
-                self.names.note("T111", message, text, advice)
+                self.names.found.error("T111", message, text, advice)
 
     def is_asked(self, text: Text, home: Document) -> bool:
         """Whether a word names a question; noted when it does not."""
@@ -102,7 +102,7 @@ class Steps:
             written = " and ".join(f"`{kind}`" for kind in kinds) or "no way on"
             message = f"the step `{entry.id}` has {written}"
             advice = "give it exactly one of `go`, `answers`, `branches` or `todo`"
-            self.names.note("T405", message, entry.id, advice)
+            self.names.found.error("T405", message, entry.id, advice)
             return ()
         if entry.answers:
             return self.by_answer(draft, ask)
@@ -145,7 +145,7 @@ class Steps:
         at = attrs.evolve(draft.entry.id, span=entry.span)
         written = "leads nowhere" if entry.go is None else "has `go` and `todo`"
         message = f"this way on from `{draft.entry.id}` {written}"
-        self.names.note(
+        self.names.found.error(
             "T405", message, at, "say where it leads, with `go` or with `todo`"
         )
 
@@ -169,13 +169,13 @@ class Steps:
             if branch.when is None:
                 at = Text("", branch.span)
                 message = "only the last branch is without `when`"
-                self.names.note(
+                self.names.found.error(
                     "T402", message, at, "give it a `when`, or move it last"
                 )
         if branches[-1].when is not None:
             message = "the last branch has a `when`, so a patient may fit none"
             advice = "add a last branch that has only `go`"
-            self.names.note("T402", message, branches[-1].when, advice)
+            self.names.found.error("T402", message, branches[-1].when, advice)
 
     def by_answer(self, draft: Draft, ask: tuple[str, ...]) -> tuple[Way, ...]:
         """Return a way on for every answer of the one question of a step."""
@@ -187,14 +187,14 @@ class Steps:
                 if entry.run is not None:
                     message = "`answers` cannot stand beside `run`"
                 advice = "ask one such question alone, or use `branches`"
-                self.names.note("T403", message, entry.id, advice)
+                self.names.found.error("T403", message, entry.id, advice)
             return ()
         ways, keys = [], dict.fromkeys(question.keys)
         for way in entry.answers:
             if way.id.value not in keys:
                 given = shortened(way.id.value)
                 message = f"`{given}` is not an answer to `{question.id}`"
-                self.names.note(
+                self.names.found.error(
                     "T401", message, way.id, did_you_mean(way.id.value, keys)
                 )
                 continue
@@ -204,7 +204,7 @@ class Steps:
         for key in keys:
             if key not in written:
                 message = f"the answer `{key}` to `{question.id}` has no way on"
-                self.names.note(
+                self.names.found.error(
                     "T401", message, entry.id, f"add `{key}: …` to `answers`"
                 )
         return tuple(ways)
@@ -220,7 +220,7 @@ class Steps:
             circle = shortest_cycle(graph)
             message = f"the steps go in a circle: {arrows(circle)}"
             at = self.names.parts.drafts[circle[0]].entry.id
-            self.names.note("T204", message, at, "lead one of them to an end")
+            self.names.found.error("T204", message, at, "lead one of them to an end")
         return number_ways(self.steps[name] for name in order)
 
 

@@ -1,11 +1,12 @@
 """From the bytes of a tree file to a Document: every word where it may stand."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, assert_never
 
-from triage.base.diagnostics import Finding, Note, TooMany
-from triage.base.exceptions import InvalidTree, TreeError, TreeNotFound
+from triage.base.diagnostics import Diagnostics, Finding, Note
+from triage.base.exceptions import InvalidTree, TreeError, TreeNotFound, collect
 from triage.base.limits import LIMITS, Limits
 from triage.base.suggest import closest, did_you_mean, shortened
 from triage.base.text import Source, Span, Text, printable
@@ -132,7 +133,7 @@ class Reader:
     def __init__(self, source: Source, limits: Limits = LIMITS) -> None:
         self.source = source
         self.limits = limits
-        self.findings: list[Finding] = []
+        self.found = Diagnostics(limits.findings)
         self.tables: dict[type[Any], dict[str, Key]] = {}
         self.conditions = 0
 
@@ -142,17 +143,8 @@ class Reader:
         Raises:
             InvalidTree: All findings at once.
         """
-        try:
-            found = self.read(
-                shape, compose(self.source, begun(shape), self.limits), "the file"
-            )
-        except TreeError as error:
-            self.findings.append(error.finding)
-        except TooMany:
-            pass
-        if self.findings:
-            raise InvalidTree.of(self.findings)
-        return found
+        root = partial(compose, self.source, begun(shape), self.limits)
+        return collect(self.found, lambda: self.read(shape, root(), "the file"))
 
     # Noting
 
@@ -160,15 +152,7 @@ class Reader:
         self, code: str, message: str, node: Node, advice: str = "", *notes: Note
     ) -> None:
         """Add a finding at a node."""
-        self.note_at(self.span(node), code, message, advice, *notes)
-
-    def note_at(
-        self, span: Span, code: str, message: str, advice: str = "", *notes: Note
-    ) -> None:
-        """Add a finding at a place."""
-        self.findings.append(Finding(code, message, span, advice, notes=notes))
-        if len(self.findings) >= self.limits.findings:
-            raise TooMany
+        self.found.error(code, message, self.span(node), advice, *notes)
 
     def span(self, node: Node) -> Span:
         """Return where a node was written."""
@@ -361,7 +345,7 @@ class Reader:
         for entry in missing:
             advice = f"add `{entry.name}`: {entry.doc[0].lower()}{entry.doc[1:-1]}"
             message = f"{name} has no `{entry.name}`"
-            self.note_at(self.head(table, known, node), "T104", message, advice)
+            self.found.error("T104", message, self.head(table, known, node), advice)
         return None if missing else record(span=self.span(node), **known)
 
     def head(self, table: dict[str, Key], known: dict[str, Any], node: Node) -> Span:
