@@ -1,13 +1,17 @@
-"""Run every example: of the README, of the docs, and of the docstrings."""
+"""Run every example of the README, the docs and the docstrings; put tests in order."""
 
 import os
+import random
 import re
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sybil import Document, Example, Region, Sybil
+from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
@@ -55,3 +59,29 @@ pages = Sybil(
 docstrings = Sybil(parsers=[DocTestParser()], patterns=["triage/*.py", "triage/*/*.py"])
 
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for another order."""
+    parser.addoption("--shuffle", metavar="SEED", help="run tests in a random order")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Begin with what is slow, so that no worker waits for it in the end.
+
+    Examples of one page build on each other: one worker runs them, in their order.
+    """
+    groups: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if isinstance(item, SybilItem):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+        group = item.get_closest_marker("xdist_group")
+        groups.setdefault(group.args[0] if group else item.nodeid, []).append(item)
+    order = [*groups.values()]
+    if seed := config.getoption("shuffle"):
+        random.Random(seed).shuffle(order)  # noqa: S311  chance that keeps no secret
+    order.sort(key=lambda group: group[0].get_closest_marker("slow") is None)
+    items[:] = chain.from_iterable(order)

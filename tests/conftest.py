@@ -1,6 +1,7 @@
-"""What every test stands on: an empty folder, random examples, and `--reset`."""
+"""What every test stands on: an empty folder, examples of laws, and `--reset`."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from hypothesis import settings
 collect_ignore = ["cases/bad"]
 """The bad cases files would be tests that cannot be collected."""
 
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+settings.register_profile("fixed", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("random", max_examples=60, deadline=None)
+settings.load_profile("fixed")  # another by --hypothesis-profile
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,3 +28,14 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     os.chdir(folder)
     yield folder
     os.chdir(before)
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C reach the test, and the programs that it starts.
+
+    What a shell starts in the background ignores it, and so do its children.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -245,6 +245,7 @@ def test_what_was_proved_is_said_when_prove_is_stopped(run, monkeypatch):
     assert not Path("f.json").exists()
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_stops_the_solver():
     """A question that the solver works at for long is stopped at once."""
     text = (BAD / "T603_open.yaml").read_text()

@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.xdist_group("packaging")  # one worker builds it once
+
 
 def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> str:
     """Run a program; return what it prints, or fail with it."""

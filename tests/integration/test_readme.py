@@ -71,5 +71,5 @@ def test_commands_are_one_line_each() -> None:
 
 def test_second_command_runs_the_tests() -> None:
     """The second command installs what the tests need, and runs them all."""
-    assert COMMANDS[1].rstrip().endswith("/pytest -q")
+    assert COMMANDS[1].rstrip().endswith("/pytest -q -n auto")
     assert "-c constraints.txt -e '.[dev]'" in COMMANDS[1]

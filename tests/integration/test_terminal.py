@@ -24,7 +24,7 @@ AROUND = {name: text for name, text in os.environ.items() if name not in SIZES}
 
 
 @pytest.fixture
-def start():
+def start(ctrl_c):  # noqa: ARG001  the person at the terminal may type it
     """Start an interview on a terminal; it is closed after the test."""
     begun = []
 

@@ -2,8 +2,9 @@
 
 import json
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from strategies import answer_sets, answers_to, trees, trees_with_answers
+from trees_for_tests import tree_of
 
 import triage
 from triage.base.question import UNSURE
@@ -168,6 +169,13 @@ def test_only_asked_answers_count(case):
     assert outcome(tree.decide(used)) == outcome(decision)
 
 
+SEVERAL = """\
+  k: {text: K?, type: any_of, unsure: {again: Plainly?}, options: {x: X, y: Y}}"""
+DOUBTED = tree_of("  one: {ask: k, go: rest}", questions=SEVERAL)
+"""A tree whose question can be answered "not sure" among others."""
+
+
+@example((DOUBTED, {"k": ["unsure"]}))
 @given(trees_with_answers(complete=True))
 def test_unsure_is_asked_again_once(case):
     """An interview accepts "not sure" at the second time where a plainer wording is."""
@@ -178,7 +186,7 @@ def test_unsure_is_asked_again_once(case):
         question = session.asking[0]
         after = session.answer({question.id: answers[question.id]})
         asked_again = (
-            answers[question.id] == UNSURE
+            answers[question.id] in (UNSURE, [UNSURE])
             and tree.questions[question.id].again
             and question.id not in session.again
         )

@@ -138,6 +138,7 @@ def test_one_question_may_be_given_less_time():
     assert solver.finds(a)
 
 
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_stops_a_proof():
     """Ctrl-C while the solver works stops it, and no verdict is made of that."""
     gates = Gates()
