@@ -10,7 +10,7 @@ from making.text import escaped, item, table
 from triage.base.question import Question
 from triage.cases import beside
 from triage.diagram.model import allowed, module_title, option_text
-from triage.language.english import Words
+from triage.language.english import English
 from triage.linker.contacts import trees_folder
 from triage.linker.loader import builtin_ids, find, load
 from triage.model.notice import DISCLAIMER
@@ -207,7 +207,7 @@ def guard_line(tree: Tree, question: Question) -> Iterator[str]:
     """Yield when a question is asked, if that depends."""
     guard = tree.guards.get(question.id)
     if guard is not None:
-        when = Words(tree.questions).of(guard.when)
+        when = English(tree.questions).of(guard.when)
         counts = question.describe(guard.otherwise)
         yield escaped(f"Asked only if {when}; otherwise it counts as: {counts}.")
 

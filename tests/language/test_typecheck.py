@@ -32,11 +32,9 @@ from triage.language.ast import (
     Value,
     ValueHolds,
     ValueNumber,
-    nesting,
     parts,
-    questions_in,
 )
-from triage.language.linear import Scope
+from triage.language.scope import Scope
 
 TREE = good_tree("conditions.yaml")
 STEP = Scope(TREE.questions, TREE.values, {level.id: level for level in TREE.levels})
@@ -325,22 +323,3 @@ def test_a_value_is_a_condition_or_a_number():
 def test_an_option_is_not_a_value_of_the_same_name(written, names):
     """What a value depends on are the names that are not options or levels."""
     assert types.names_in(text_of(written), TREE.questions) == names
-
-
-def test_values_are_followed_once():
-    """Values that use values many times over are followed in no time."""
-    values = {"v0": Value("v0", FEVER)}
-    for n in range(1, 60):
-        twice = And(
-            (ValueHolds(f"v{n - 1}"), Not(ValueHolds(f"v{n - 1}")), Asked(("sick",)))
-        )
-        values[f"v{n}"] = Value(f"v{n}", twice)
-
-    assert questions_in(ValueHolds("v59"), values) == {"fever", "sick"}
-
-
-def test_nesting_counts_the_levels_of_values():
-    """The levels of a condition are its own and those of its values."""
-    assert nesting(FEVER, {}) == 1
-    assert nesting(And((FEVER, Not(ValueHolds("v")))), {"v": 4}) == 7
-    assert nesting(typed("count(fever, not not sick) > 1"), {}) == 6

@@ -8,7 +8,7 @@ from hypothesis import example, given, strategies as st
 import triage
 from triage.base.exceptions import InvalidTree, TreeError
 from triage.base.text import Source, Span, Text
-from triage.language.linear import Scope
+from triage.language.scope import Scope
 from triage.language.typecheck import condition
 from triage.linker.link import link
 from triage.linker.loader import surroundings

@@ -3,14 +3,14 @@
 import json
 
 from hypothesis import given, strategies as st
+from reference import Reference
 from strategies import answer_sets, answers_to, documents, trees
 
 import triage
 from triage.language.ast import Count, CountOf, NumberOf, PointsOf, Sum, ValueNumber
 from triage.language.definite import Knowledge
-from triage.language.english import Words
-from triage.language.evaluate import Here
-from triage.language.meaning import Reference
+from triage.language.english import English
+from triage.language.evaluate import Context
 from triage.linker.answer_flow import leaving
 from triage.lint.structure import all_parts
 
@@ -27,7 +27,7 @@ def test_pairs_mean_what_the_reference_says(data, tree, rank):
     """What is sure and what is possible is what the plain reference says."""
     given_answers = data.draw(answer_sets(tree))
     asked = {n: tree.questions[n].accept(v) for n, v in given_answers.items()}
-    here = Here(tree.questions, asked, rank=rank)
+    here = Context(tree.questions, asked, rank=rank)
     reference = Reference(tree.questions, tree.values, asked, rank=rank)
 
     for part in all_parts(tree):
@@ -46,8 +46,8 @@ def test_a_page_decides_only_what_no_answer_can_change(data, tree):
     asked = {n: tree.questions[n].accept(v) for n, v in full.items()}
     waiting = frozenset(data.draw(st.sets(st.sampled_from(sorted(asked)))))
     known = {n: v for n, v in asked.items() if n not in waiting}
-    early = Here(tree.questions, known, waiting)
-    late = Here(tree.questions, asked)
+    early = Context(tree.questions, known, waiting)
+    late = Context(tree.questions, asked)
 
     for part in all_parts(tree):
         if is_condition(part):
@@ -67,7 +67,7 @@ def test_a_plain_condition_is_never_open(data, tree):
     for number in trace.edges:
         step, _ = tree.edges[number]
         asked |= {name: trace.asked[name] for name in step.ask if name in trace.asked}
-        here = Here(tree.questions, asked)
+        here = Context(tree.questions, asked)
         seen = []
         for _ in leaving(
             tree, step, step.known, knowledge, lambda c, _, seen=seen: seen.append(c)
@@ -82,7 +82,7 @@ def test_a_plain_condition_is_never_open(data, tree):
 @given(trees)
 def test_every_condition_can_be_said(tree):
     """Every condition has words, and they hold no code."""
-    words = Words(tree.questions)
+    words = English(tree.questions)
 
     for part in all_parts(tree):
         if is_condition(part):

@@ -12,7 +12,7 @@ import triage
 from triage.base.question import UNSURE
 from triage.engine.outcome import Outcome
 from triage.language.ast import Sum
-from triage.language.evaluate import Here
+from triage.language.evaluate import Context
 from triage.model.fingerprint import logic_hash
 
 MOST = 1500
@@ -85,7 +85,7 @@ small_trees = documents().map(load).filter(is_small)
 def degrees(tree, name, answers):
     """Return how bad an answer or a value is: never less in any place if worse."""
     if name in tree.values:
-        body, here = tree.values[name].body, Here(tree.questions, answers)
+        body, here = tree.values[name].body, Context(tree.questions, answers)
         judge = tree.compiled
         found = judge.number if isinstance(body, Sum) else judge.condition
         return found(body, here)

@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from random import Random
 
 import attrs
+from reference import Reference
 
 import triage
 from triage.base.question import UNSURE, Answer, Question
@@ -36,7 +37,6 @@ from triage.language.ast import (
     parts,
     questions_in,
 )
-from triage.language.meaning import Reference
 from triage.model.tree import Step, Way
 
 Patient = Mapping[str, Answer]

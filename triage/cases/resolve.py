@@ -12,7 +12,6 @@ from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectE
 from triage.cases.model import NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
 from triage.language.ast import Sum
-from triage.model.traversal import advice_sites
 from triage.model.tree import DONE, Tree
 from triage.treefile.fields import NUMBER
 
@@ -249,7 +248,10 @@ def one(text: Text | None) -> tuple[Text, ...]:
 
 def is_always_told(tree: Tree, name: str) -> bool:
     """Whether whoever is led to a recommendation is told it, whatever is advised."""
-    sites = advice_sites(tree.steps.values())
-    advised = (site.advice.recommendation for site in sites)
+    lists = [
+        *(step.advise for step in tree.steps.values()),
+        *(way.advise for _, way in tree.edges),
+    ]
+    advised = tuple(item.recommendation for advise in lists for item in advise)
     known = tree.recommendations
     return name in known and known[name] in shown(tree, (*advised, name))

@@ -11,24 +11,9 @@ from triage.base.suggest import did_you_mean
 from triage.diagram.overlay import PLAIN, Mark, Marks, coverage_marks, path_marks
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
-from triage.language.ast import (
-    Asked,
-    Chosen,
-    Condition,
-    CountOf,
-    Expr,
-    Is,
-    NumberOf,
-    Open,
-    PointsOf,
-    Sum,
-    ValueHolds,
-    ValueNumber,
-    parts,
-)
-from triage.language.english import Words, humanise
+from triage.language.ast import Condition, Expr, Sum, own_questions, parts, values_in
+from triage.language.english import English, humanise
 from triage.model.notice import DISCLAIMER
-from triage.model.traversal import advice_sites, conditions, edge_label
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 
 Kind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
@@ -307,13 +292,13 @@ class Painter:
         self.tree = tree
         self.marks = marks
         self.steps = {name: tree.steps[name] for name in steps}
-        self.words = Words(tree.questions)
+        self.words = English(tree.questions)
         self.used: dict[str, None] = {}
         self.spoken = frozenset(
             name
-            for part, item in conditions(tree)
-            if not (isinstance(part, Way) and part.answer)
-            for name in questions_in(item)
+            for item in expressions(tree)
+            for part in parts(item)
+            for name in own_questions(part)
         )
 
     def paint(self, shown: str, *, path: bool) -> View:
@@ -406,7 +391,7 @@ class Painter:
 
     def say(self, condition: Condition) -> str:
         """Return a condition in words, and remember the names it uses."""
-        self.used.update(dict.fromkeys(names_in(condition)))
+        self.used.update(dict.fromkeys(values_in(condition)))
         return self.words.of(condition)
 
     # Ways
@@ -417,7 +402,7 @@ class Painter:
             number=way.number,
             source=step.id,
             target=self.target(way),
-            label=edge_label(self.tree, step, way, self.say),
+            label=self.label(step, way),
             order=self.order(step, way),
             notes=self.notes(way.number, way.advise),
             mark=self.marks.edge(way.number),
@@ -432,6 +417,14 @@ class Painter:
     def is_cut(self, way: Way) -> bool:
         """Whether a way leads out of the part that is shown."""
         return way.to in self.tree.steps and way.to not in self.steps
+
+    def label(self, step: Step, way: Way) -> str:
+        """Return the answer, or the condition in words."""
+        if way.answer:
+            return self.tree.questions[step.ask[0]].describe(way.answer)
+        if way.when is not None:
+            return self.say(way.when)
+        return "otherwise" if len(step.ways) > 1 else ""
 
     def order(self, step: Step, way: Way) -> int:
         """Return the place of a way among conditions; 0 when it is plain."""
@@ -449,10 +442,17 @@ class Painter:
                 homes.setdefault(edge.target, []).append(module)
         for name, modules in homes.items():
             yield self.end(name, common(modules))
-        sites = advice_sites(self.steps.values())
-        for name in dict.fromkeys(site.advice.recommendation for site in sites):
+        advised = (advice.recommendation for advice in self.advice())
+        for name in dict.fromkeys(advised):
             if name not in homes:
                 yield self.recommendation(name, "")
+
+    def advice(self) -> Iterator[Advice]:
+        """Yield everything that is advised in the part that is shown."""
+        for step in self.steps.values():
+            yield from step.advise
+            for way in step.ways:
+                yield from way.advise
 
     def end(self, name: str, group: str) -> Node:
         """Return the node of an end."""
@@ -534,23 +534,15 @@ def choice(question: Question, step: Step) -> Choice:
     return "tick" if step.checklist else kinds.get(question.type, "words")
 
 
-def questions_in(expr: Expr) -> Iterator[str]:
-    """Yield the questions that an expression names itself."""
-    for item in parts(expr):
-        match item:
-            case Asked(questions):
-                yield from questions
-            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
-                yield q
-            case _:
-                pass
-
-
-def names_in(expr: Expr) -> Iterator[str]:
-    """Yield the values that an expression names."""
-    for item in parts(expr):
-        if isinstance(item, ValueHolds | ValueNumber):
-            yield item.value
+def expressions(tree: Tree) -> Iterator[Expr]:
+    """Yield all that decides where a walk goes or what it collects."""
+    yield from (value.body for value in tree.values.values())
+    yield from (guard.when for guard in tree.guards.values())
+    for step in tree.steps.values():
+        advise = [*step.advise, *(item for way in step.ways for item in way.advise)]
+        whens = [item.when for item in advise]
+        whens += [way.when for way in step.ways if not way.answer]
+        yield from (when for when in whens if when is not None)
 
 
 def explained(tree: Tree, used: Iterable[str]) -> Iterator[str]:
@@ -560,7 +552,7 @@ def explained(tree: Tree, used: Iterable[str]) -> Iterator[str]:
     while ring:
         found |= ring
         bodies = [tree.values[name].body for name in ring]
-        ring = {name for body in bodies for name in names_in(body)} - found
+        ring = {name for body in bodies for name in values_in(body)} - found
     yield from (name for name in tree.values if name in found)
 
 

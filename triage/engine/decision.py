@@ -13,9 +13,8 @@ from triage.base.question import Answer, plain, tidy
 from triage.base.suggest import did_you_mean
 from triage.engine.walk import Trace, walk
 from triage.language.ast import Not, Sum, questions_in
-from triage.language.english import Words, humanise
-from triage.language.evaluate import Here
-from triage.model.traversal import edge_label, page_questions
+from triage.language.english import English, humanise
+from triage.language.evaluate import Context
 from triage.model.tree import Recommendation, Step, Tree, Way
 
 if TYPE_CHECKING:
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 
 WHY_NOT = "triage.verify.counterfactual:why_not"
 """Where ``Decision.why_not`` is found: the engine does not import the prover."""
+
+OTHERWISE = "otherwise"
+"""The branch that is taken when no other holds, in words."""
 
 
 @attrs.frozen
@@ -69,7 +71,10 @@ class Decision:
     @property
     def urgency(self) -> str | None:
         """The id of the highest level collected; None before any was."""
-        return self.tree.level_id(self.trace.rank)
+        return self._level(self.trace.rank)
+
+    def _level(self, rank: int) -> str | None:
+        return self.tree.levels[rank].id if rank >= 0 else None
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
@@ -99,38 +104,41 @@ class Decision:
     @property
     def bounds(self) -> tuple[str | None, str | None]:
         """The lowest and the highest urgency that the tree's shape still allows."""
-        rank, level = self.trace.rank, self.tree.level_id
+        rank = self.trace.rank
         if self.complete:
-            return level(rank), level(rank)
+            return self._level(rank), self._level(rank)
         low, high = self.tree.bounds[self.trace.step]
-        return level(max(low, rank)), level(max(high, rank))
+        return self._level(max(low, rank)), self._level(max(high, rank))
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps taken, with the answers and the reasons."""
-        edges = [self.tree.edges[number] for number in self.trace.edges]
-        asked = page_questions((step for step, _ in edges), self.trace.asked)
+        new = dict(self.trace.asked)
         return tuple(
-            self._path_step(step, way, filter(self.trace.used, names))
-            for (step, way), (_, names) in zip(edges, asked, strict=True)
+            self._path_step(*self.tree.edges[number], new)
+            for number in self.trace.edges
         )
 
-    def _path_step(self, step: Step, way: Way, names: Iterable[str]) -> PathStep:
+    def _path_step(self, step: Step, way: Way, new: dict[str, Answer]) -> PathStep:
+        asked = [name for name in step.ask if name in new]
+        taken = {name: new.pop(name) for name in asked}
+        answers = {n: a for n, a in taken.items() if n not in self.trace.skipped}
         branch, because = self._reason(step, way)
-        answers = {name: self.trace.asked[name] for name in names}
         return PathStep(step.id, branch, because, answers, way.to)
 
     def _reason(self, step: Step, way: Way) -> tuple[str, str]:
         """Return a way in words, and with the answers that made it so."""
-        words = Words(self.tree.questions)
-        branch = edge_label(self.tree, step, way, words.of)
+        words = English(self.tree.questions)
         if way.answer:
-            return branch, f"{self.tree.questions[step.ask[0]].text} {branch}"
+            question = self.tree.questions[step.ask[0]]
+            answer = question.describe(way.answer)
+            return answer, f"{question.text} {answer}"
         passed = [other for other in step.ways if other.number < way.number]
         decisive = passed if way.when is None else [way]
         conditions = [other.when for other in decisive if other.when is not None]
         if not conditions:
             return "", ""
+        branch = words.of(way.when) if way.when is not None else OTHERWISE
         phrases = [words.of(c if way.when else Not(c)) for c in conditions]
         names = {name for c in conditions for name in questions_in(c, self.tree.values)}
         facts = [self._fact(name) for name in self.trace.asked if name in names]
@@ -147,7 +155,7 @@ class Decision:
     def shows(self) -> Mapping[str, object]:
         """The values that the tree shows, as numbers, ``[low, high]``, or words."""
         compiled = self.tree.compiled
-        here = Here(self.tree.questions, self.trace.asked)
+        here = Context(self.tree.questions, self.trace.asked)
         found: dict[str, object] = {}
         for name in self.tree.show:
             body = self.tree.values[name].body
@@ -269,12 +277,12 @@ def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
     Raises:
         AnswerError: What the tree assumes of every patient does not hold.
     """
-    here = Here(tree.questions, answers)
+    here = Context(tree.questions, answers)
     problems = []
     for condition in tree.assume:
         if tree.compiled.condition(condition, here)[1] is False:
             names = sorted(questions_in(condition, tree.values))
-            words = Words(tree.questions).of(condition)
+            words = English(tree.questions).of(condition)
             values = {name: plain(answers[name]) for name in names if name in answers}
             message = f"these answers do not go together: expected {words}"
             problems.append(AnswerProblem(", ".join(names), values, message))

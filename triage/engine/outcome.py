@@ -9,12 +9,11 @@ from triage.base.question import Answer, Question
 from triage.engine.decision import shown
 from triage.engine.walk import Trace, walk
 from triage.language.ast import Condition
-from triage.language.evaluate import Here, Truth
-from triage.model.traversal import page_questions
+from triage.language.evaluate import Context, Truth
 from triage.model.tree import Property, Tree
 
 
-class InFull(Here):
+class InFull(Context):
     """Know all answers of a patient, whether the path asked for them or not.
 
     Args:
@@ -67,7 +66,7 @@ class Outcome:
         return walk(self.tree, self.answers)
 
     @cached_property
-    def here(self) -> Here:
+    def here(self) -> Context:
         """What is so of the patient, and of the outcome."""
         trace, guards = self.trace, self.tree.guards
         skipped = {name: guards[name].otherwise for name in trace.skipped}
@@ -91,8 +90,10 @@ class Outcome:
         passed = [self.tree.edges[number][0] for number in self.trace.edges]
         if not self.trace.end and not self.trace.todo:
             passed.append(self.tree.steps[self.trace.step])
-        for _, names in page_questions(passed, self.trace.asked):
-            yield names
+        new = set(self.trace.asked)
+        for step in passed:
+            yield tuple(name for name in step.ask if name in new)
+            new.difference_update(step.ask)
 
     def breaks(self, stated: Property) -> bool:
         """Return whether a ``given … then …`` does not hold of this patient."""

@@ -11,9 +11,11 @@ import attrs
 
 from triage.base.question import Answer
 from triage.language.ast import Condition
-from triage.language.evaluate import Here, Truth
-from triage.model.traversal import Place
+from triage.language.evaluate import Context, Truth
 from triage.model.tree import DONE, Advice, Step, Tree, Way
+
+Place = tuple[str | int, int]
+"""Where a piece of advice stands: a step or the number of a way, and its index."""
 
 
 @attrs.frozen
@@ -76,7 +78,7 @@ class Walker:
         self.collected = list(start.collected)
         self.rank = start.rank
         self.before = start.before
-        self.here = Here(tree.questions, self.asked)
+        self.here = Context(tree.questions, self.asked)
 
     def run(self, step: Step) -> Trace:
         """Return the record of the walk from a step on."""

@@ -1,8 +1,8 @@
 """The condition language: small, total and typed.
 
-Read in this order: ``expr`` (what a condition is), ``slips`` and ``syntax`` (text to
-Python's syntax tree, over an allow-list), ``folding`` (numbers made exact), ``types``
-(names resolved, every part typed), ``facts`` (what is known at a point of a tree),
-``pair`` (the compiler to two plain booleans), ``here`` (what these are during a walk),
-``meaning`` (the slow and plain reference), ``words`` (English).
+In the order of the data: ``parser`` (text to Python's syntax tree, over an allow-list)
+with ``parse_errors``; ``scope``, ``typecheck`` and ``typecheck_numbers`` (to the typed
+tree of ``ast``, its numbers the exact sums of ``linear``); then what is made of that:
+``definite`` (what is known at a point of a tree), ``lower`` (two plain booleans over an
+algebra), ``evaluate`` (these as closures during a walk), ``english`` and ``unparse``.
 """

@@ -1,14 +1,22 @@
-"""What a condition is, once its names are resolved and its parts are typed.
+"""The typed syntax tree of a condition: what it means, and where it was written.
 
-Nodes are equal when they mean the same, wherever they were written.
+The union of nodes is closed. Nodes are equal when they mean the same, wherever they
+were written. A new node needs a line in the visitors at the end of this module, and
+type checkers point to every other place that must know it.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from triage.base.text import Span
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+"""What a comparison becomes when its sides change places."""
+
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+"""What is so when a comparison is not."""
 
 
 def place() -> Span | None:
@@ -124,6 +132,30 @@ class Sum:
     scale: int = 0
     span: Span | None = place()
 
+    def times(self, factor: int, digits: int = 0) -> "Sum":
+        """Return the sum multiplied by ``factor * 10 ** -digits``."""
+        terms = tuple((factor * own, term) for own, term in self.terms if factor)
+        constant, scale = factor * self.constant, self.scale + digits
+        return Sum(terms, constant, scale, span=self.span)
+
+    def rescaled(self, scale: int) -> "Sum":
+        """Return the same sum with more digits after the point."""
+        return self.times(10 ** (scale - self.scale), scale - self.scale)
+
+    def plus(self, other: "Sum") -> "Sum":
+        """Return the sum of two sums, like terms merged."""
+        scale = max(self.scale, other.scale)
+        one, two = self.rescaled(scale), other.rescaled(scale)
+        merged: dict[Term, int] = {}
+        for factor, term in one.terms + two.terms:
+            merged[term] = merged.get(term, 0) + factor
+        terms = tuple((factor, term) for term, factor in merged.items() if factor)
+        return Sum(terms, one.constant + two.constant, scale)
+
+    def minus(self, other: "Sum") -> "Sum":
+        """Return the difference of two sums, like terms merged."""
+        return self.plus(other.times(-1))
+
 
 @attrs.frozen
 class Compare:
@@ -133,15 +165,23 @@ class Compare:
         left: The left side as written.
         operator: ``<``, ``<=``, ``==``, ``>`` or ``>=``.
         right: The right side as written.
+
+    Attributes:
         difference: A sum ``d`` so that the comparison is ``d < 0``, ``d <= 0`` or
-            ``d == 0``.
+            ``d == 0``. It follows from the others; the logic hash of a tree names it.
     """
 
     left: Sum
     operator: str
     right: Sum
-    difference: Sum
+    difference: Sum = attrs.field(init=False)
     span: Span | None = place()
+
+    @difference.default
+    def _difference(self) -> Sum:
+        if self.operator in (">", ">="):
+            return self.right.minus(self.left)
+        return self.left.minus(self.right)
 
 
 @attrs.frozen
@@ -288,6 +328,9 @@ class Value:
     high: int = 1
 
 
+E = TypeVar("E", bound=Expr)
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """Return the parts that an expression is directly made of."""
     match expr:
@@ -305,6 +348,71 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
+def rebuild(expr: E, parts: Sequence[Any]) -> E:
+    """Return an expression made of other parts, in the order of `children`.
+
+    >>> rebuild(Not(Open("fever")), [Open("cough")])
+    Not(item=Open(question='cough'))
+    """
+    match expr:
+        case And() | Or() | Count():
+            return attrs.evolve(expr, items=tuple(parts))
+        case Not() | Maybe() | Surely() | Unsure():
+            return attrs.evolve(expr, item=parts[0])
+        case Compare():
+            return attrs.evolve(expr, left=parts[0], right=parts[1])
+        case UnsureNumber():
+            return attrs.evolve(expr, total=parts[0])
+        case Sum(terms):
+            factors = (factor for factor, _ in terms)
+            return attrs.evolve(expr, terms=tuple(zip(factors, parts, strict=True)))
+        case _:
+            return expr
+
+
+def parts(expr: Expr) -> Iterator[Expr]:
+    """Yield an expression and everything in it, outermost first."""
+    yield expr
+    for child in children(expr):
+        yield from parts(child)
+
+
+def parts_through(exprs: Iterable[Expr], values: Mapping[str, Value]) -> Iterator[Expr]:
+    """Yield the parts of expressions, and those of each value they use, once."""
+    left, seen = list(exprs), set[str]()
+    for expr in left:
+        for part in parts(expr):
+            yield part
+            if isinstance(part, ValueHolds | ValueNumber) and part.value not in seen:
+                seen.add(part.value)
+                left.append(values[part.value].body)
+
+
+def own_questions(part: Expr) -> tuple[str, ...]:
+    """Return the questions that a part names itself, whatever it is made of."""
+    match part:
+        case Asked(questions):
+            return questions
+        case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
+            return (q,)
+        case _:
+            return ()
+
+
+def questions_in(expr: Expr, values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the questions that an expression depends on, through values too."""
+    return frozenset(
+        q for part in parts_through([expr], values) for q in own_questions(part)
+    )
+
+
+def values_in(expr: Expr) -> Iterator[str]:
+    """Yield the values that an expression names."""
+    for part in parts(expr):
+        if isinstance(part, ValueHolds | ValueNumber):
+            yield part.value
+
+
 def nesting(expr: Expr, values: Mapping[str, int]) -> int:
     """Return how many levels an expression has.
 
@@ -317,33 +425,3 @@ def nesting(expr: Expr, values: Mapping[str, int]) -> int:
     """
     own = values[expr.value] if isinstance(expr, ValueHolds | ValueNumber) else 0
     return 1 + max((nesting(item, values) for item in children(expr)), default=own)
-
-
-def parts(expr: Expr) -> Iterator[Expr]:
-    """Yield an expression and everything in it, outermost first."""
-    yield expr
-    for child in children(expr):
-        yield from parts(child)
-
-
-def questions_in(expr: Condition | Sum, values: Mapping[str, Value]) -> frozenset[str]:
-    """Return the questions that an expression depends on, through values too."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    left: list[Expr] = [expr]
-    while left:
-        for part in parts(left.pop()):
-            match part:
-                case ValueHolds(name) | ValueNumber(name):
-                    if name not in seen:
-                        seen.add(name)
-                        left.append(values[name].body)
-                case Asked(questions):
-                    found.update(questions)
-                case (
-                    Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q)
-                ):
-                    found.add(q)
-                case _:
-                    pass
-    return frozenset(found)

@@ -1,8 +1,9 @@
-"""What is known at a point of a tree: which questions may be unasked or unsure.
+"""Definite-assignment analysis: which questions may be unasked or unsure at a point.
 
 A question used bare in a condition must have a plain answer there. What is known
 follows the edges of the tree, and inside a condition it goes from left to right:
-after ``asked(q) and`` the question was asked.
+after ``asked(q) and`` the question was asked. Sets of questions are whole numbers, a
+bit for each: sets of names would take quadratic time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,36 +12,7 @@ from operator import or_
 
 import attrs
 
-from triage.language.ast import (
-    And,
-    Asked,
-    Chosen,
-    Compare,
-    Condition,
-    CountOf,
-    Expr,
-    Is,
-    Maybe,
-    Not,
-    NumberOf,
-    Open,
-    Or,
-    PointsOf,
-    Sum,
-    Surely,
-    Unsure,
-    UnsureNumber,
-    Value,
-    ValueHolds,
-    ValueNumber,
-    children,
-    parts,
-)
-
-
-def union(bits: Iterable[int]) -> int:
-    """Return the bits that are set in any of some numbers."""
-    return reduce(or_, bits, 0)
+import triage.language.ast as e
 
 
 @attrs.frozen
@@ -101,9 +73,9 @@ class Use:
     """
 
     question: str
-    at: Expr
+    at: e.Expr
     known: Known
-    through: Expr | None = None
+    through: e.Expr | None = None
     bare: bool = True
 
 
@@ -119,70 +91,71 @@ class Knowledge:
     def __init__(
         self,
         questions: Mapping[str, object],
-        values: Mapping[str, Value],
+        values: Mapping[str, e.Value],
         *,
         hopeful: bool = False,
     ) -> None:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
         self.values = values
         self.hopeful = hopeful
-        self._masks: dict[str, int] = {}
-        for name, value in values.items():
-            self._masks[name] = union(map(self._mask, parts(value.body)))
-        self._uses: dict[tuple[str, Known, bool], tuple[Use, ...]] = {}
-        self._splits: dict[tuple[str, Known], tuple[Known, Known]] = {}
+        self._of_value: dict[str, int] = {}
         self._telling: set[str] = set()
         for name, value in values.items():
-            if any(map(self._tells, parts(value.body))):
+            parts = [*e.parts(value.body)]
+            self._of_value[name] = union(map(self._mask, parts))
+            if any(map(self._tells, parts)):
                 self._telling.add(name)
+        self._uses: dict[tuple[str, Known, bool], tuple[Use, ...]] = {}
+        self._splits: dict[tuple[str, Known], tuple[Known, Known]] = {}
 
-    def _tells(self, part: Expr) -> bool:
+    def _tells(self, part: e.Expr) -> bool:
         """Whether a part of a condition can tell that a question is plain."""
-        if isinstance(part, ValueHolds):
+        if isinstance(part, e.ValueHolds):
             return part.value in self._telling
-        return isinstance(part, Asked | Open | Surely | Maybe)
+        return isinstance(part, e.Asked | e.Open | e.Surely | e.Maybe)
 
-    def _mask(self, part: Expr) -> int:
+    def _mask(self, part: e.Expr) -> int:
         """Return the questions that a part by itself depends on."""
-        match part:
-            case ValueHolds(name) | ValueNumber(name):
-                return self._masks[name]
-            case Asked(questions):
-                return union(self.bits[question] for question in questions)
-            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
-                return self.bits[q]
-            case _:
-                return 0
+        if isinstance(part, e.ValueHolds | e.ValueNumber):
+            return self._of_value[part.value]
+        return union(self.bits[question] for question in e.own_questions(part))
 
     @property
     def nothing(self) -> Known:
         """What is known at the start: nothing was asked."""
         return Known((1 << len(self.bits)) - 1)
 
-    def uses(self, expr: Expr, known: Known, *, bare: bool = True) -> Iterator[Use]:
+    def uses(self, expr: e.Expr, known: Known, *, bare: bool = True) -> Iterator[Use]:
         """Yield every use, bare or in `maybe`, of a question that may be open."""
         match expr:
-            case And(items) | Or(items):
+            case e.And(items) | e.Or(items):
                 for item in items:
                     yield from self.uses(item, known, bare=bare)
                     holds, fails = self.split(item, known)
-                    known = holds if isinstance(expr, And) else fails
-            case Maybe(item) if self.hopeful:
+                    known = holds if isinstance(expr, e.And) else fails
+            case e.Maybe(item) if self.hopeful:
                 yield from self.uses(item, known, bare=False)
-            case Maybe() | Surely() | Unsure() | UnsureNumber() | Asked() | Open():
+            case (
+                e.Maybe()
+                | e.Surely()
+                | e.Unsure()
+                | e.UnsureNumber()
+                | e.Asked()
+                | e.Open()
+            ):
                 return
-            case ValueHolds(name) | ValueNumber(name):
-                for use in self._uses_of_value(name, known, bare=bare):
+            case e.ValueHolds(name) | e.ValueNumber(name):
+                for use in self._uses_in_value(name, known, bare=bare):
                     yield Use(use.question, use.at, use.known, expr, use.bare)
-            case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q):
+            case e.Is(q) | e.Chosen(q) | e.NumberOf(q) | e.CountOf(q) | e.PointsOf(q):
                 if known.open & self.bits[q]:
                     yield Use(q, expr, known, bare=bare)
             case _:
-                for child in children(expr):
+                for child in e.children(expr):
                     yield from self.uses(child, known, bare=bare)
 
-    def _uses_of_value(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
-        if not known.open & self._masks[name]:
+    def _uses_in_value(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
+        if not known.open & self._of_value[name]:
             return ()
         key = (name, known, bare)
         if key not in self._uses:
@@ -191,43 +164,38 @@ class Knowledge:
             self._uses[key] = tuple(first.values())
         return self._uses[key]
 
-    def split(self, expr: Condition, known: Known) -> tuple[Known, Known]:
+    def split(self, expr: e.Condition, known: Known) -> tuple[Known, Known]:
         """Return what is known once a condition holds, and once it does not."""
         match expr:
-            case Not(item):
+            case e.Not(item):
                 holds, fails = self.split(item, known)
                 return fails, holds
-            case And(items):
+            case e.And(items):
                 return self._joined(items, known, first=0)
-            case Or(items):
+            case e.Or(items):
                 fails, holds = self._joined(items, known, first=1)
                 return holds, fails
-            case Asked(questions):
+            case e.Asked(questions):
                 asked = union(self.bits[question] for question in questions)
                 return known.were_asked(asked), known
-            case Open(question):
+            case e.Open(question):
                 return known, known.settle(self.bits[question])
-            case Surely(item):
+            case e.Surely(item):
                 return known.settle(self._settled(item, holds=True)), known
-            case Maybe(item):
+            case e.Maybe(item):
                 return known, known.settle(self._settled(item, holds=False))
-            case ValueHolds(name):
-                return self._split_value(name, known)
+            case e.ValueHolds(name) if name in self._telling:
+                key = (name, known)
+                if key not in self._splits:
+                    body = self.values[name].body
+                    assert not isinstance(body, e.Sum)  # noqa: S101
+                    self._splits[key] = self.split(body, known)
+                return self._splits[key]
             case _:
                 return known, known
 
-    def _split_value(self, name: str, known: Known) -> tuple[Known, Known]:
-        if name not in self._telling:
-            return known, known
-        key = (name, known)
-        if key not in self._splits:
-            body = self.values[name].body
-            assert not isinstance(body, Sum)  # noqa: S101
-            self._splits[key] = self.split(body, known)
-        return self._splits[key]
-
     def _joined(
-        self, items: tuple[Condition, ...], known: Known, *, first: int
+        self, items: tuple[e.Condition, ...], known: Known, *, first: int
     ) -> tuple[Known, Known]:
         """Return what is known after all items went on, and after one did not.
 
@@ -244,18 +212,22 @@ class Knowledge:
             known = outcomes[first]
         return known, stopped or known
 
-    def _settled(self, expr: Condition, *, holds: bool) -> int:
+    def _settled(self, expr: e.Condition, *, holds: bool) -> int:
         """Return the questions that must be plain for a condition to be sure."""
         match expr:
-            case Not(item):
+            case e.Not(item):
                 return self._settled(item, holds=not holds)
-            case And(items) if holds:
+            case e.And(items) if holds:
                 return union(self._settled(item, holds=True) for item in items)
-            case Or(items) if not holds:
+            case e.Or(items) if not holds:
                 return union(self._settled(item, holds=False) for item in items)
-            case Is(question):
+            case e.Is(question):
                 return self.bits[question]
-            case Compare(difference=Sum(terms=((_, NumberOf(question)),))):
+            case e.Compare(difference=e.Sum(terms=((_, e.NumberOf(question)),))):
                 return self.bits[question]
             case _:
                 return 0
+
+
+def union(bits: Iterable[int]) -> int:
+    return reduce(or_, bits, 0)

@@ -1,4 +1,4 @@
-"""What conditions are during a walk: functions of what is so here, three-valued.
+"""Evaluation: conditions as closures over a context, three-valued while a page waits.
 
 A page whose questions are only partly answered leaves conditions undecided (None).
 That is another thing than "not sure", which is an answer.
@@ -9,7 +9,7 @@ from typing import Any
 
 from triage.base.question import UNSURE, Answer, Question
 from triage.language.ast import Condition, Sum, Value
-from triage.language.lower import Pairs
+from triage.language.lower import Lowering
 
 Truth = bool | None
 """True, False, or None: a question of the page still waits for its answer."""
@@ -18,7 +18,7 @@ Interval = tuple[int, int]
 """The least and the greatest that a number can be while the page waits."""
 
 
-class Here:
+class Context:
     """Hold what is so at one point of a walk.
 
     Args:
@@ -55,13 +55,6 @@ class Here:
         given = self.facts.get(question, UNSURE)
         return answer in given if isinstance(given, tuple) else answer == given
 
-    def open(self, question: str) -> Truth:
-        """Return whether a question was not asked or answered "not sure"."""
-        if question in self.waiting:
-            return None
-        given = self.facts.get(question, UNSURE)
-        return UNSURE in given if isinstance(given, tuple) else given == UNSURE
-
     def asked(self, question: str) -> Truth:
         """Return whether a question was asked; those of this page are."""
         return question in self.facts or question in self.waiting
@@ -78,137 +71,111 @@ class Here:
         return value, value
 
 
-Judge = Callable[[Here], Truth]
-Measure = Callable[[Here], Interval]
+Predicate = Callable[[Context], Truth]
+Measure = Callable[[Context], Interval]
 
 
-class Judges:
-    """Be the algebra whose booleans and numbers are functions of what is so here."""
+class Closures:
+    """Be the algebra whose booleans and numbers are functions of a context."""
 
-    def constant(self, holds: bool) -> Judge:  # noqa: FBT001
-        """Return true or false."""
+    def constant(self, holds: bool) -> Predicate:  # noqa: FBT001
         return lambda _: holds
 
-    def every(self, items: list[Judge]) -> Judge:
-        """Return whether every item is true; false decides."""
+    def every(self, items: list[Predicate]) -> Predicate:
+        return connective(items, decisive=False)
 
-        def every(here: Here) -> Truth:
-            found: Truth = True
-            for item in items:
-                truth = item(here)
-                if truth is False:
-                    return False
-                if truth is None:
-                    found = None
-            return found
+    def some(self, items: list[Predicate]) -> Predicate:
+        return connective(items, decisive=True)
 
-        return items[0] if len(items) == 1 else every
-
-    def some(self, items: list[Judge]) -> Judge:
-        """Return whether some item is true; true decides."""
-
-        def some(here: Here) -> Truth:
-            found: Truth = False
-            for item in items:
-                truth = item(here)
-                if truth is True:
-                    return True
-                if truth is None:
-                    found = None
-            return found
-
-        return items[0] if len(items) == 1 else some
-
-    def negate(self, item: Judge) -> Judge:
-        """Return the opposite."""
-
-        def negated(here: Here) -> Truth:
-            truth = item(here)
+    def negate(self, item: Predicate) -> Predicate:
+        def negated(context: Context) -> Truth:
+            truth = item(context)
             return None if truth is None else not truth
 
         return negated
 
     def total(self, terms: list[tuple[int, Measure]], constant: int) -> Measure:
-        """Return the sum of some numbers, each multiplied, and a constant."""
-
-        def total(here: Here) -> Interval:
+        def total(context: Context) -> Interval:
             low = high = constant
             for factor, term in terms:
-                ends = term(here)
+                ends = term(context)
                 low += factor * ends[factor < 0]
                 high += factor * ends[factor > 0]
             return low, high
 
         return total
 
-    def one_if(self, item: Judge) -> Measure:
-        """Return 1 for true and 0 for false."""
-
-        def one_if(here: Here) -> Interval:
-            truth = item(here)
+    def one_if(self, item: Predicate) -> Measure:
+        def one_if(context: Context) -> Interval:
+            truth = item(context)
             return (0, 1) if truth is None else (int(truth), int(truth))
 
         return one_if
 
-    def below(self, item: Measure) -> Judge:
-        """Return whether a number is less than zero."""
+    def below(self, item: Measure) -> Predicate:
+        return under(item, 0)
 
-        def below(here: Here) -> Truth:
-            low, high = item(here)
-            return True if high < 0 else False if low >= 0 else None
-
-        return below
-
-    def at_most(self, item: Measure) -> Judge:
-        """Return whether a number is at most zero."""
-
-        def at_most(here: Here) -> Truth:
-            low, high = item(here)
-            return True if high <= 0 else False if low > 0 else None
-
-        return at_most
+    def at_most(self, item: Measure) -> Predicate:
+        return under(item, 1)
 
     def shared(self, key: tuple[str, int], item: Any) -> Any:
         """Return something that is worked out once at each point of a walk."""
 
-        def shared(here: Here) -> Any:
-            if key not in here.values:
-                here.values[key] = item(here)
-            return here.values[key]
+        def shared(context: Context) -> Any:
+            if key not in context.values:
+                context.values[key] = item(context)
+            return context.values[key]
 
         return shared
 
-    def answered(self, question: str, answer: str) -> Judge:
-        """Return whether the answer is, or contains, a word."""
-        return lambda here: here.answered(question, answer)
+    def answered(self, question: str, answer: str) -> Predicate:
+        return lambda context: context.answered(question, answer)
 
-    def open(self, question: str) -> Judge:
-        """Return whether a question was not asked or answered "not sure"."""
-        return lambda here: here.open(question)
+    def open(self, question: str) -> Predicate:
+        """What was not asked counts as "not sure"."""
+        return lambda context: context.answered(question, UNSURE)
 
-    def asked(self, question: str) -> Judge:
-        """Return whether a question was asked."""
-        return lambda here: here.asked(question)
+    def asked(self, question: str) -> Predicate:
+        return lambda context: context.asked(question)
 
     def least(self, question: str) -> Measure:
-        """Return the least that a number can be."""
-        return lambda here: here.number(question, 0)
+        return lambda context: context.number(question, 0)
 
     def greatest(self, question: str) -> Measure:
-        """Return the greatest that a number can be."""
-        return lambda here: here.number(question, 1)
+        return lambda context: context.number(question, 1)
 
-    def urgent(self, rank: int) -> Judge:
-        """Return whether what was collected reaches a rank."""
-        return lambda here: here.rank >= rank
+    def urgent(self, rank: int) -> Predicate:
+        return lambda context: context.rank >= rank
 
-    def advised(self, recommendation: str) -> Judge:
-        """Return whether a recommendation is in the outcome."""
-        return lambda here: recommendation in here.told
+    def advised(self, recommendation: str) -> Predicate:
+        return lambda context: recommendation in context.told
 
-    def ends(self, recommendation: str) -> Judge:
-        """Return whether the walk ended by going to a recommendation."""
-        return lambda here: recommendation == here.end
+    def ends(self, recommendation: str) -> Predicate:
+        return lambda context: recommendation == context.end
+
+
+def connective(items: list[Predicate], *, decisive: bool) -> Predicate:
+    """Return whether any item is what decides; the others need not be judged then."""
+
+    def judged(context: Context) -> Truth:
+        found: Truth = not decisive
+        for item in items:
+            truth = item(context)
+            if truth is decisive:
+                return decisive
+            if truth is None:
+                found = None
+        return found
+
+    return items[0] if len(items) == 1 else judged
+
+
+def under(item: Measure, limit: int) -> Predicate:
+    def judged(context: Context) -> Truth:
+        low, high = item(context)
+        return True if high < limit else False if low >= limit else None
+
+    return judged
 
 
 class Compiled:
@@ -224,26 +191,28 @@ class Compiled:
     ) -> None:
         self.questions = questions
         self.values = values
-        self.pairs: Pairs[Judge, Measure] = Pairs(Judges(), questions, values)
-        self._known: dict[int, tuple[Condition, Judge]] = {}
+        self.closures: Lowering[Predicate, Measure] = Lowering(
+            Closures(), questions, values
+        )
+        self._known: dict[int, tuple[Condition, Predicate]] = {}
 
     def __reduce__(self) -> tuple[type["Compiled"], tuple[Any, Any]]:
         return Compiled, (self.questions, self.values)
 
-    def holds(self, condition: Condition, here: Here) -> Truth:
+    def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""
         known = self._known.get(id(condition))
         if known is None:
-            known = (condition, self.pairs.plain(condition))
+            known = (condition, self.closures.plain(condition))
             self._known[id(condition)] = known
-        return known[1](here)
+        return known[1](context)
 
-    def condition(self, condition: Condition, here: Here) -> tuple[Truth, Truth]:
+    def condition(self, condition: Condition, context: Context) -> tuple[Truth, Truth]:
         """Return whether a condition is certain, and whether it is possible."""
-        surely, maybe = self.pairs.condition(condition)
-        return surely(here), maybe(here)
+        surely, maybe = self.closures.condition(condition)
+        return surely(context), maybe(context)
 
-    def number(self, total: Sum, here: Here) -> tuple[int, int]:
+    def number(self, total: Sum, context: Context) -> tuple[int, int]:
         """Return the least and the greatest that a sum can be, with a whole page."""
-        least, greatest = self.pairs.number(total)
-        return least(here)[0], greatest(here)[1]
+        least, greatest = self.closures.number(total)
+        return least(context)[0], greatest(context)[1]

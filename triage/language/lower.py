@@ -1,43 +1,16 @@
-"""The compiler: every condition becomes two plain booleans, ``(surely, maybe)``.
+"""Dual-rail lowering over an algebra: a condition becomes ``(surely, maybe)``.
 
-Not knowing needs no third truth value at run time. A condition is compiled to what
-the answers make certain and to what they leave possible; a number to the least and
-the greatest it can be. What "boolean" and "number" are is left to an algebra, so
-that one compiler serves the walk, a solver and data frames.
+Not knowing needs no third truth value at run time. A condition is lowered to what the
+answers make certain and to what they leave possible; a number to the least and the
+greatest it can be. What "boolean" and "number" are is left to an algebra, so that one
+lowering serves walks, a solver, a table of nodes and a database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar, assert_never
 
+import triage.language.ast as e
 from triage.base.question import Question
-from triage.language.ast import (
-    Advised,
-    Always,
-    And,
-    Asked,
-    Chosen,
-    Compare,
-    Condition,
-    Count,
-    CountOf,
-    Ends,
-    Is,
-    Maybe,
-    Not,
-    NumberOf,
-    Open,
-    Or,
-    PointsOf,
-    Sum,
-    Surely,
-    Term,
-    Unsure,
-    UnsureNumber,
-    Urgent,
-    Value,
-    ValueHolds,
-    ValueNumber,
-)
 
 B = TypeVar("B")
 N = TypeVar("N")
@@ -104,8 +77,8 @@ class Algebra(Protocol[B, N]):
         """Return whether the walk ended by going to a recommendation."""
 
 
-class Pairs(Generic[B, N]):
-    """Compile conditions and numbers over an algebra; each value once.
+class Lowering(Generic[B, N]):
+    """Lower conditions and numbers to an algebra; each value once.
 
     Args:
         algebra: What booleans, numbers and answers are.
@@ -117,7 +90,7 @@ class Pairs(Generic[B, N]):
         self,
         algebra: Algebra[B, N],
         questions: Mapping[str, Question],
-        values: Mapping[str, Value],
+        values: Mapping[str, e.Value],
     ) -> None:
         self.algebra = algebra
         self.questions = questions
@@ -125,91 +98,85 @@ class Pairs(Generic[B, N]):
         self._conditions: dict[str, tuple[B, B]] = {}
         self._numbers: dict[str, tuple[N, N]] = {}
 
-    def plain(self, expr: Condition) -> B:
+    def plain(self, expr: e.Condition) -> B:
         """Return the truth of a condition that the load has shown to be plain."""
         return self.condition(expr)[0]
 
-    def condition(self, expr: Condition) -> tuple[B, B]:
+    def condition(self, expr: e.Condition) -> tuple[B, B]:  # noqa: C901
         """Return what is certain and what is possible of a condition."""
         algebra = self.algebra
         match expr:
-            case Is(question, answers):
-                return self._is(question, answers)
-            case Chosen(question, option):
+            case e.Is(question, answers):
+                given = [algebra.answered(question, answer) for answer in answers]
+                return algebra.some(given), self._or_open(question, given)
+            case e.Chosen(question, option):
                 chosen = algebra.answered(question, option)
-                return chosen, algebra.some([chosen, algebra.open(question)])
-            case And(items):
+                return chosen, self._or_open(question, [chosen])
+            case e.And(items):
                 surely, maybe = self._each(items)
                 return algebra.every(surely), algebra.every(maybe)
-            case Or(items):
+            case e.Or(items):
                 surely, maybe = self._each(items)
                 return algebra.some(surely), algebra.some(maybe)
-            case Not(item):
+            case e.Not(item):
                 certain, possible = self.condition(item)
                 return algebra.negate(possible), algebra.negate(certain)
-            case Compare(_, operator, _, difference):
-                return self._compare(operator, difference)
-            case ValueHolds(value):
-                return self._value(value)
-            case Maybe(item):
+            case e.Compare(operator=operator, difference=difference):
+                return self._compare(operator, *self.number(difference))
+            case e.ValueHolds(name):
+                if name not in self._conditions:
+                    body = self.values[name].body
+                    assert not isinstance(body, e.Sum)  # noqa: S101
+                    self._conditions[name] = self._shared(name, self.condition(body))
+                return self._conditions[name]
+            case e.Maybe(item):
                 possible = self.condition(item)[1]
                 return possible, possible
-            case Surely(item):
+            case e.Surely(item):
                 certain = self.condition(item)[0]
                 return certain, certain
             case _:
                 fact = self._fact(expr)
                 return fact, fact
 
-    def _fact(self, expr: Condition) -> B:
+    def _fact(self, expr: e.Condition) -> B:
         """Return the truth of a condition that is never open."""
         algebra = self.algebra
         match expr:
-            case Open(question):
+            case e.Open(question):
                 return algebra.open(question)
-            case Asked(questions):
+            case e.Asked(questions):
                 return algebra.every([algebra.asked(q) for q in questions])
-            case Urgent(rank):
+            case e.Urgent(rank):
                 return algebra.urgent(rank)
-            case UnsureNumber(total):
+            case e.UnsureNumber(total):
                 least, greatest = self.number(total)
                 return algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
-            case Unsure(item):
+            case e.Unsure(item):
                 certain, possible = self.condition(item)
                 return algebra.every([possible, algebra.negate(certain)])
-            case Always(holds):
+            case e.Always(holds):
                 return algebra.constant(holds)
-            case Advised(recommendation):
+            case e.Advised(recommendation):
                 return algebra.advised(recommendation)
-            case Ends(recommendation):
+            case e.Ends(recommendation):
                 return algebra.ends(recommendation)
         raise AssertionError(expr)
 
-    def _each(self, items: tuple[Condition, ...]) -> tuple[list[B], list[B]]:
+    def _each(self, items: tuple[e.Condition, ...]) -> tuple[list[B], list[B]]:
         pairs = [self.condition(item) for item in items]
         return [certain for certain, _ in pairs], [maybe for _, maybe in pairs]
 
-    def _is(self, question: str, answers: tuple[str, ...]) -> tuple[B, B]:
-        algebra = self.algebra
-        given = [algebra.answered(question, answer) for answer in answers]
-        return algebra.some(given), algebra.some([*given, algebra.open(question)])
-
-    def _value(self, name: str) -> tuple[B, B]:
-        if name not in self._conditions:
-            body = self.values[name].body
-            assert not isinstance(body, Sum)  # noqa: S101
-            self._conditions[name] = self._shared(name, self.condition(body))
-        return self._conditions[name]
+    def _or_open(self, question: str, items: list[B]) -> B:
+        return self.algebra.some([*items, self.algebra.open(question)])
 
     def _shared(self, name: str, pair: tuple[T, T]) -> tuple[T, T]:
-        first, second = (
-            self.algebra.shared((name, half), item) for half, item in enumerate(pair)
-        )
-        return first, second
+        first, second = pair
+        share = self.algebra.shared
+        return share((name, 0), first), share((name, 1), second)
 
-    def _compare(self, operator: str, difference: Sum) -> tuple[B, B]:
+    def _compare(self, operator: str, least: N, greatest: N) -> tuple[B, B]:
         algebra = self.algebra
-        least, greatest = self.number(difference)
         if operator == "==":
             not_above = [algebra.at_most(least), algebra.at_most(greatest)]
             below = [algebra.below(least), algebra.below(greatest)]
@@ -219,7 +186,7 @@ class Pairs(Generic[B, N]):
         test = algebra.at_most if "=" in operator else algebra.below
         return test(greatest), test(least)
 
-    def number(self, total: Sum) -> tuple[N, N]:
+    def number(self, total: e.Sum) -> tuple[N, N]:
         """Return the least and the greatest that a sum can be."""
         least: list[tuple[int, N]] = []
         greatest: list[tuple[int, N]] = []
@@ -228,31 +195,29 @@ class Pairs(Generic[B, N]):
             low, high = ends if factor > 0 else ends[::-1]
             least.append((factor, low))
             greatest.append((factor, high))
-        return (
-            self.algebra.total(least, total.constant),
-            self.algebra.total(greatest, total.constant),
-        )
+        sum_of = self.algebra.total
+        return sum_of(least, total.constant), sum_of(greatest, total.constant)
 
-    def term(self, term: Term) -> tuple[N, N]:
+    def term(self, term: e.Term) -> tuple[N, N]:
         """Return the least and the greatest that a term can be."""
         algebra = self.algebra
         match term:
-            case NumberOf(question):
+            case e.NumberOf(question):
                 return algebra.least(question), algebra.greatest(question)
-            case Count(items):
+            case e.Count(items):
                 surely, maybe = self._each(items)
                 return self._how_many(surely), self._how_many(maybe)
-            case CountOf(question):
-                options = self.questions[question].options
-                return self._points(question, [(option.id, 1) for option in options])
-            case PointsOf(question, points):
+            case e.CountOf(question):
+                options = self.questions[question].choices
+                return self._points_of_any(question, [(name, 1) for name in options])
+            case e.PointsOf(question, points):
                 if self.questions[question].type == "one_of":
-                    return self._one_of_points(question, points)
-                return self._points(question, list(points))
-            case ValueNumber(name):
+                    return self._points_of_one(question, points)
+                return self._points_of_any(question, points)
+            case e.ValueNumber(name):
                 if name not in self._numbers:
                     body = self.values[name].body
-                    assert isinstance(body, Sum)  # noqa: S101
+                    assert isinstance(body, e.Sum)  # noqa: S101
                     self._numbers[name] = self._shared(name, self.number(body))
                 return self._numbers[name]
             case _:
@@ -261,22 +226,24 @@ class Pairs(Generic[B, N]):
     def _how_many(self, items: list[B]) -> N:
         return self.algebra.total([(1, self.algebra.one_if(b)) for b in items], 0)
 
-    def _points(self, question: str, points: list[tuple[str, int]]) -> tuple[N, N]:
-        """Return the points of an ``any_of`` question: open options may be chosen."""
+    def _points_of_any(
+        self, question: str, points: Iterable[tuple[str, int]]
+    ) -> tuple[N, N]:
+        """Return the points of some options: while open, any others may be chosen."""
         algebra = self.algebra
         least, greatest = [], []
         for option, amount in points:
             certain = algebra.answered(question, option)
-            possible = algebra.some([certain, algebra.open(question)])
+            possible = self._or_open(question, [certain])
             low, high = (certain, possible) if amount > 0 else (possible, certain)
             least.append((amount, algebra.one_if(low)))
             greatest.append((amount, algebra.one_if(high)))
         return algebra.total(least, 0), algebra.total(greatest, 0)
 
-    def _one_of_points(
+    def _points_of_one(
         self, question: str, points: tuple[tuple[str, int], ...]
     ) -> tuple[N, N]:
-        """Return the points of a ``one_of`` question: open, any option may be it."""
+        """Return the points of one option: while open, it may be any."""
         algebra = self.algebra
         known = [
             (amount, algebra.one_if(algebra.answered(question, option)))

@@ -14,7 +14,7 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language import typecheck as types
 from triage.language.ast import Always, Condition, Value, nesting
-from triage.language.linear import Scope
+from triage.language.scope import Scope
 from triage.linker.convert import (
     RESERVED,
     answer,

@@ -9,29 +9,20 @@ from triage.base.suggest import shortened
 from triage.base.text import Span
 from triage.language.ast import (
     Always,
-    Asked,
     Chosen,
     CountOf,
-    Is,
-    NumberOf,
-    Open,
+    Expr,
     PointsOf,
     ValueHolds,
     ValueNumber,
+    own_questions,
     parts,
 )
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import graph_of, uses_at
 from triage.model.graph import reachable
-from triage.model.traversal import (
-    advice_sites,
-    conditions,
-    questions,
-    recommendations,
-    values,
-    warning,
-)
-from triage.model.tree import Step, Tree, Way
+from triage.model.traversal import questions, recommendations, values, warning
+from triage.model.tree import Advice, Step, Tree, Way
 
 Findings = Iterator[Finding]
 
@@ -71,8 +62,7 @@ def unused_value(tree: Tree, _: date) -> Findings:
 def unused_recommendation(tree: Tree, _: date) -> Findings:
     """Yield recommendations that no step leads to or advises."""
     used = {way.to for _, way in tree.edges}
-    sites = advice_sites(tree.steps.values())
-    used |= {site.advice.recommendation for site in sites}
+    used |= {advice.recommendation for advice in all_advice(tree)}
     for entry in recommendations(tree):
         if entry.id.value not in used:
             message = f"nobody is ever told `{entry.id}`"
@@ -132,7 +122,7 @@ def unfinished(tree: Tree, _: date) -> Findings:
 
 def idle_question(tree: Tree, _: date) -> Findings:
     """Yield questions that are asked and decide nothing."""
-    decisive = {name for part in all_parts(tree) for name in names_of(part)}
+    decisive = {name for part in all_parts(tree) for name in own_questions(part)}
     asked = {name for step in tree.steps.values() for name in step.ask}
     idle = asked - decisive
     for entry in questions(tree):
@@ -166,23 +156,25 @@ def way_span(step: Step, way: Way) -> Span:
     return span
 
 
-def all_parts(tree: Tree) -> Iterator[object]:
+def all_advice(tree: Tree) -> Iterator[Advice]:
+    """Yield everything that is collected anywhere."""
+    for step in tree.steps.values():
+        yield from step.advise
+        for way in step.ways:
+            yield from way.advise
+
+
+def all_parts(tree: Tree) -> Iterator[Expr]:
     """Yield every part of every condition that decides something."""
-    for _, condition in conditions(tree):
-        yield from parts(condition)
-
-
-def names_of(part: object) -> tuple[str, ...]:
-    """Return the questions that a part of a condition looks at."""
-    match part:
-        case Is(name) | Chosen(name) | NumberOf(name) | CountOf(name) | PointsOf(name):
-            return (name,)
-        case Open(name):
-            return (name,)
-        case Asked(names):
-            return names
-        case _:
-            return ()
+    conditions = [
+        *(way.when for _, way in tree.edges),
+        *(advice.when for advice in all_advice(tree)),
+        *(guard.when for guard in tree.guards.values()),
+        *(value.body for value in tree.values.values()),
+    ]
+    for condition in conditions:
+        if condition is not None:
+            yield from parts(condition)
 
 
 FLOW_CHECKS = (

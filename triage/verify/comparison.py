@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from triage.base.wording import paragraph
-from triage.model.traversal import OTHERWISE
+from triage.engine.decision import OTHERWISE
 from triage.model.tree import Tree
 from triage.verify.changes import Changes
 from triage.verify.counterexample import Patient

@@ -6,7 +6,7 @@ holds, and it does. What was asked and how urgent it is by now are running sums 
 the steps in their order: those of them that a patient reaches are that path.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,12 +15,13 @@ import attrs
 
 from triage.base.question import UNSURE
 from triage.language.ast import Condition
-from triage.language.lower import Pairs
-from triage.model.traversal import Place, advice_sites
+from triage.language.lower import Lowering
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.sums import Amount, at_most, one_if, picked, total
 from triage.verify.variables import Answers
+
+Place = tuple[str | int, int]
 
 
 class Facts:
@@ -202,7 +203,7 @@ class Encoding:
 
     def pair(self, condition: Condition) -> tuple[int, int]:
         """Return whether a condition about a patient is certain, and possible."""
-        pairs: Pairs[int, Amount] = Pairs(
+        pairs: Lowering[int, Amount] = Lowering(
             self.facts(), self.tree.questions, self.tree.values
         )
         return pairs.condition(condition)
@@ -316,12 +317,12 @@ class Encoder:
                 self.skipped[name] = self.gates.some([earlier, skips])
             arrival.page.add(name)
 
-    def pairs(self, arrival: Arrival) -> Pairs[int, Amount]:
+    def pairs(self, arrival: Arrival) -> Lowering[int, Amount]:
         """Return the compiler of conditions for what is so at this point."""
         facts = Facts(
             self.tree, self.answers, arrival.asked, self.skipped, tuple(self.urgent)
         )
-        return Pairs(facts, self.tree.questions, self.tree.values)
+        return Lowering(facts, self.tree.questions, self.tree.values)
 
     def collect(
         self,
@@ -352,7 +353,7 @@ class Encoder:
         for way in step.ways:
             self.collect(way.number, way.advise, self.takes[way.number], arrival)
 
-    def is_open(self, step: Step, way: Way, pairs: Pairs[int, Amount]) -> int:
+    def is_open(self, step: Step, way: Way, pairs: Lowering[int, Amount]) -> int:
         """Return whether a way would be taken, were it the first."""
         if way.answer and way is not step.ways[-1]:
             return pairs.algebra.answered(step.ask[0], way.answer)
@@ -371,13 +372,21 @@ class Encoder:
     def all_collected(self, ends: Mapping[str, int]) -> dict[str, int]:
         """Return whether each recommendation is collected, the ending included."""
         places: dict[str, list[int]] = {}
-        for site in advice_sites(self.tree.steps.values()):
-            name = site.advice.recommendation
-            places.setdefault(name, []).append(self.collects[site.place])
+        for name, where, advise in self.all_advice():
+            places.setdefault(name, []).append(self.collects[where, advise])
         return {
             name: self.gates.some([ends[name], *places.get(name, [])])
             for name in self.tree.recommendations
         }
+
+    def all_advice(self) -> Iterable[tuple[str, str | int, int]]:
+        """Yield every piece of advice: what, where, and its index there."""
+        for step in self.tree.steps.values():
+            for index, item in enumerate(step.advise):
+                yield item.recommendation, step.id, index
+            for way in step.ways:
+                for index, item in enumerate(way.advise):
+                    yield item.recommendation, way.number, index
 
     def told(self, item: Recommendation, collected: Mapping[str, int]) -> int:
         """Return whether a recommendation is shown: not beside one that is alone."""
@@ -399,7 +408,9 @@ class Encoder:
         facts = Facts(
             self.tree, self.answers, self.was_asked, self.skipped, in_full=True
         )
-        pairs: Pairs[int, Amount] = Pairs(facts, self.tree.questions, self.tree.values)
+        pairs: Lowering[int, Amount] = Lowering(
+            facts, self.tree.questions, self.tree.values
+        )
         return self.gates.every(pairs.condition(item)[1] for item in self.tree.assume)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from triage.base.question import UNSURE, Question
 from triage.language.ast import Sum
-from triage.language.lower import Pairs
+from triage.language.lower import Lowering
 from triage.model.tree import Property
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding, Facts
@@ -76,10 +76,10 @@ def amounts(encoding: Encoding, name: str) -> tuple[Amount, ...]:
     return ()
 
 
-def pairs(encoding: Encoding) -> Pairs[int, Amount]:
+def pairs(encoding: Encoding) -> Lowering[int, Amount]:
     """Return the compiler of conditions about what a patient answers."""
     tree = encoding.tree
-    return Pairs(answered(encoding), tree.questions, tree.values)
+    return Lowering(answered(encoding), tree.questions, tree.values)
 
 
 def answered(encoding: Encoding) -> Facts:

@@ -4,31 +4,15 @@ A threshold is off by one, two branches are swapped, an option of a condition is
 forgotten. Cases and properties that notice none of these would not notice a mistake.
 """
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any, TypeAlias
 
 import attrs
 
+import triage.language.ast as e
 from triage.base.text import Span
-from triage.language.ast import (
-    And,
-    Compare,
-    Condition,
-    Count,
-    Expr,
-    Is,
-    Maybe,
-    Not,
-    Or,
-    Sum,
-    Surely,
-    Term,
-    Unsure,
-    UnsureNumber,
-)
-from triage.language.english import Words
+from triage.language.english import English
 from triage.model.tree import Advice, Step, Tree, Way
 
 FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
@@ -60,7 +44,7 @@ def mutants(tree: Tree) -> Iterator[Mutant]:
     >>> next(mutants(triage.load("qsofa"))).says
     'score at least 2: the limit is moved by one step'
     """
-    words = Words(tree.questions)
+    words = English(tree.questions)
     for step in tree.steps.values():
         for changed, says, span in step_edits(step, words):
             steps = {**tree.steps, step.id: changed}
@@ -75,7 +59,7 @@ def mutants(tree: Tree) -> Iterator[Mutant]:
             yield Mutant(attrs.evolve(tree, guards=guards), says, span)
 
 
-def step_edits(step: Step, words: Words) -> Iterator[Edit]:
+def step_edits(step: Step, words: English) -> Iterator[Edit]:
     """Yield a step with one mistake in its advice or in its ways on."""
     for advise, says, span in advice_edits(step.advise, words):
         yield attrs.evolve(step, advise=advise), says, span
@@ -95,7 +79,7 @@ def led_as(way: Way, other: Way) -> Way:
     return attrs.evolve(way, to=other.to, advise=other.advise, todo=other.todo)
 
 
-def way_edits(way: Way, words: Words) -> Iterator[Edit]:
+def way_edits(way: Way, words: English) -> Iterator[Edit]:
     """Yield a way on with one mistake in its condition or its advice."""
     if way.when is not None:
         for when, says, span in edits(way.when, words):
@@ -104,7 +88,7 @@ def way_edits(way: Way, words: Words) -> Iterator[Edit]:
         yield attrs.evolve(way, advise=advise), says, span
 
 
-def advice_edits(advise: tuple[Advice, ...], words: Words) -> Iterator[Edit]:
+def advice_edits(advise: tuple[Advice, ...], words: English) -> Iterator[Edit]:
     """Yield a list of advice with one mistake in a condition."""
     for index, item in enumerate(advise):
         if item.when is not None:
@@ -112,63 +96,29 @@ def advice_edits(advise: tuple[Advice, ...], words: Words) -> Iterator[Edit]:
                 yield put(advise, index, attrs.evolve(item, when=when)), says, span
 
 
-def edits(expr: Expr, words: Words) -> Iterator[Edit]:
+def edits(expr: e.Expr, words: English) -> Iterator[Edit]:
     """Yield an expression with one mistake in it."""
     yield from own_edits(expr, words)
-    for part, rebuilt in inside(expr):
+    parts = e.children(expr)
+    for index, part in enumerate(parts):
         for new, says, span in edits(part, words):
-            yield rebuilt(new), says, span
+            yield e.rebuild(expr, put(parts, index, new)), says, span
 
 
-def inside(expr: Expr) -> Iterator[tuple[Expr, Callable[[Any], Expr]]]:
-    """Yield each part of an expression, and how to put another in its place."""
-    match expr:
-        case And(items) | Or(items) | Count(items):
-            for index, item in enumerate(items):
-                yield item, partial(with_item, expr, index)
-        case Not(item) | Maybe(item) | Surely(item) | Unsure(item):
-            yield item, partial(with_part, expr, "item")
-        case Compare(difference=total):
-            yield total, partial(with_part, expr, "difference")
-        case UnsureNumber(total):
-            yield total, partial(with_part, expr, "total")
-        case Sum(terms):
-            for index, (factor, term) in enumerate(terms):
-                yield term, partial(with_term, expr, index, factor)
-        case _:
-            pass
-
-
-def with_part(expr: Any, name: str, part: Any) -> Expr:
-    """Return an expression with another part under a name."""
-    changed: Expr = attrs.evolve(expr, **{name: part})
-    return changed
-
-
-def with_item(expr: Any, index: int, item: Condition) -> Expr:
-    """Return an expression with another one among its items."""
-    return with_part(expr, "items", put(expr.items, index, item))
-
-
-def with_term(expr: Any, index: int, factor: int, term: Term) -> Expr:
-    """Return a sum with another term at a place."""
-    return with_part(expr, "terms", put(expr.terms, index, (factor, term)))
-
-
-def own_edits(expr: Expr, words: Words) -> Iterator[Edit]:
+def own_edits(expr: e.Expr, words: English) -> Iterator[Edit]:
     """Yield an expression with one mistake in it, but not further inside."""
     match expr:
-        case Compare(operator=operator) if operator in FLIPPED:
+        case e.Compare(operator=operator) if operator in FLIPPED:
             says = f"{words.of(expr)}: the limit is moved by one step"
             yield attrs.evolve(expr, operator=FLIPPED[operator]), says, expr.span
-        case And(items) | Or(items) | Count(items) if len(items) > 1:
+        case e.And(items) | e.Or(items) | e.Count(items) if len(items) > 1:
             for index, item in enumerate(items):
                 says = f"`{words.of(item)}` is forgotten"
                 rest = items[:index] + items[index + 1 :]
-                alone = len(rest) == 1 and not isinstance(expr, Count)
+                alone = len(rest) == 1 and not isinstance(expr, e.Count)
                 new = rest[0] if alone else attrs.evolve(expr, items=rest)
                 yield new, says, item.span or expr.span
-        case Is(question, answers) if len(answers) > 1:
+        case e.Is(question, answers) if len(answers) > 1:
             for answer in answers:
                 others = tuple(other for other in answers if other != answer)
                 says = f"`{answer}` is forgotten among the answers to `{question}`"

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from triage.base.question import Question
 from triage.engine.defaults import ordinary, usual
 from triage.language.ast import questions_in
-from triage.language.lower import Pairs
+from triage.language.lower import Lowering
 from triage.model.tree import Step, Tree, Way
 from triage.verify.circuit import FALSE, Gates
 from triage.verify.encode import Encoder
@@ -58,7 +58,7 @@ class WithOpenings(Encoder):
         super().__init__(tree, answers)
         self.opens: dict[int, int] = {}
 
-    def is_open(self, step: Step, way: Way, pairs: Pairs[int, Amount]) -> int:
+    def is_open(self, step: Step, way: Way, pairs: Lowering[int, Amount]) -> int:
         """Return whether a way would be taken, were it the first."""
         self.opens[way.number] = found = super().is_open(step, way, pairs)
         return found

@@ -4,15 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from triage.language.ast import (
-    Compare,
-    Expr,
-    NumberOf,
-    Value,
-    ValueHolds,
-    ValueNumber,
-    parts,
-)
+import triage.language.ast as e
 
 
 @attrs.frozen
@@ -28,7 +20,7 @@ class Limit:
 
     question: str
     below: int
-    comparison: Compare
+    comparison: e.Compare
 
     @property
     def is_exact(self) -> bool:
@@ -37,7 +29,7 @@ class Limit:
 
 
 def limits_in(
-    conditions: Iterable[Expr], values: Mapping[str, Value]
+    conditions: Iterable[e.Expr], values: Mapping[str, e.Value]
 ) -> tuple[Limit, ...]:
     """Return the limits of conditions, each once, those of the values they use too.
 
@@ -52,35 +44,19 @@ def limits_in(
     [('respiratory_rate', 21), ('systolic', 100)]
     """
     found = (
-        Limit(question, below, comparison)
-        for comparison in comparisons(conditions, values)
-        for question, below in turns(comparison)
+        Limit(question, below, part)
+        for part in e.parts_through(conditions, values)
+        if isinstance(part, e.Compare)
+        for question, below in turns(part)
     )
     return tuple(dict.fromkeys(found))
 
 
-def comparisons(
-    conditions: Iterable[Expr], values: Mapping[str, Value]
-) -> Iterator[Compare]:
-    """Yield the comparisons in conditions, and in the values that they use."""
-    left, seen = list(conditions), set[str]()
-    while left:
-        for part in parts(left.pop(0)):
-            match part:
-                case Compare():
-                    yield part
-                case ValueHolds(name) | ValueNumber(name) if name not in seen:
-                    seen.add(name)
-                    left.append(values[name].body)
-                case _:
-                    pass
-
-
-def turns(comparison: Compare) -> Iterator[tuple[str, int]]:
+def turns(comparison: e.Compare) -> Iterator[tuple[str, int]]:
     """Yield a question, and each answer after which a comparison of it turns."""
     difference, operator = comparison.difference, comparison.operator
     match difference.terms:
-        case ((factor, NumberOf(name)),):
+        case ((factor, e.NumberOf(name)),):
             if operator == "==":
                 answer = -difference.constant // factor
                 yield from ((name, answer - 1), (name, answer))

@@ -1,42 +1,15 @@
 """The reference: what a condition means, as plainly as it can be said.
 
-It is slow and shares nothing with the compiler in ``pair``; the tests hold the two
-against each other. True and false are certain, None is open (Kleene's logic);
-a number is the interval from the least to the greatest it can be.
+It is slow and shares nothing with the lowering that walks and proofs use; the tests
+hold these against it. True and false are certain, None is open (Kleene's logic); a
+number is the interval from the least to the greatest it can be.
 """
 
 from collections.abc import Mapping
 from typing import assert_never
 
+import triage.language.ast as e
 from triage.base.question import UNSURE, Answer, Question
-from triage.language.ast import (
-    Advised,
-    Always,
-    And,
-    Asked,
-    Chosen,
-    Compare,
-    Condition,
-    Count,
-    CountOf,
-    Ends,
-    Is,
-    Maybe,
-    Not,
-    NumberOf,
-    Open,
-    Or,
-    PointsOf,
-    Sum,
-    Surely,
-    Term,
-    Unsure,
-    UnsureNumber,
-    Urgent,
-    Value,
-    ValueHolds,
-    ValueNumber,
-)
 
 
 class Reference:
@@ -54,7 +27,7 @@ class Reference:
     def __init__(
         self,
         questions: Mapping[str, Question],
-        values: Mapping[str, Value],
+        values: Mapping[str, e.Value],
         answers: Mapping[str, Answer],
         *,
         rank: int = -1,
@@ -73,52 +46,52 @@ class Reference:
         answer = self.answers.get(question, UNSURE)
         return answer == UNSURE or (isinstance(answer, tuple) and UNSURE in answer)
 
-    def judge(self, condition: Condition) -> bool | None:  # noqa: C901, PLR0911, PLR0912
+    def judge(self, condition: e.Condition) -> bool | None:  # noqa: C901, PLR0911, PLR0912
         """Return True, False, or None when the answers leave it open."""
         match condition:
-            case Always(holds):
+            case e.Always(holds):
                 return holds
-            case Is(question, words):
+            case e.Is(question, words):
                 return (
                     None if self.is_open(question) else self.answers[question] in words
                 )
-            case Chosen(question, option):
+            case e.Chosen(question, option):
                 answer = self.answers.get(question, ())
                 if isinstance(answer, tuple) and option in answer:
                     return True
                 return None if self.is_open(question) else False
-            case ValueHolds(name):
+            case e.ValueHolds(name):
                 body = self.values[name].body
-                assert not isinstance(body, Sum)  # noqa: S101
+                assert not isinstance(body, e.Sum)
                 return self.judge(body)
-            case Compare(_, operator, _, difference):
+            case e.Compare(operator=operator, difference=difference):
                 return self.compare(operator, *self.interval(difference))
-            case Not(item):
+            case e.Not(item):
                 found = self.judge(item)
                 return None if found is None else not found
-            case And(items):
+            case e.And(items):
                 return conjunction([self.judge(item) for item in items])
-            case Or(items):
-                found = conjunction([self.judge(Not(item)) for item in items])
+            case e.Or(items):
+                found = conjunction([self.judge(e.Not(item)) for item in items])
                 return None if found is None else not found
-            case Asked(questions):
+            case e.Asked(questions):
                 return all(question in self.answers for question in questions)
-            case Open(question):
+            case e.Open(question):
                 return self.is_open(question)
-            case UnsureNumber(total):
+            case e.UnsureNumber(total):
                 low, high = self.interval(total)
                 return low < high
-            case Unsure(item):
+            case e.Unsure(item):
                 return self.judge(item) is None
-            case Maybe(item):
+            case e.Maybe(item):
                 return self.judge(item) is not False
-            case Surely(item):
+            case e.Surely(item):
                 return self.judge(item) is True
-            case Urgent(rank):
+            case e.Urgent(rank):
                 return self.rank >= rank
-            case Advised(recommendation):
+            case e.Advised(recommendation):
                 return recommendation in self.advised
-            case Ends(recommendation):
+            case e.Ends(recommendation):
                 return recommendation == self.end
             case _:
                 assert_never(condition)
@@ -131,7 +104,7 @@ class Reference:
             return True if high <= 0 else None if low <= 0 else False
         return True if high < 0 else None if low < 0 else False
 
-    def interval(self, total: Sum) -> tuple[int, int]:
+    def interval(self, total: e.Sum) -> tuple[int, int]:
         """Return the least and the greatest that a sum can be."""
         low = high = total.constant
         for factor, term in total.terms:
@@ -139,25 +112,25 @@ class Reference:
             low, high = low + ends[0], high + ends[1]
         return low, high
 
-    def term(self, term: Term) -> tuple[int, int]:
+    def term(self, term: e.Term) -> tuple[int, int]:
         """Return the least and the greatest that a term can be."""
         match term:
-            case NumberOf(name):
+            case e.NumberOf(name):
                 question = self.questions[name]
                 if self.is_open(name):
                     return question.range
                 value = question.scaled(self.answers[name])  # type: ignore[arg-type]
                 return value, value
-            case CountOf(name):
+            case e.CountOf(name):
                 return self.points(name, dict.fromkeys(self.questions[name].choices, 1))
-            case PointsOf(name, points):
+            case e.PointsOf(name, points):
                 return self.points(name, dict(points))
-            case Count(items):
+            case e.Count(items):
                 found = [self.judge(item) for item in items]
                 return found.count(True), len(found) - found.count(False)
-            case ValueNumber(name):
+            case e.ValueNumber(name):
                 body = self.values[name].body
-                assert isinstance(body, Sum)  # noqa: S101
+                assert isinstance(body, e.Sum)
                 return self.interval(body)
             case _:
                 assert_never(term)
@@ -166,7 +139,7 @@ class Reference:
         """Return the least and greatest points over every possible answer."""
         answer = self.answers.get(name, UNSURE)
         chosen = (answer,) if isinstance(answer, str) else answer
-        assert isinstance(chosen, tuple)  # noqa: S101
+        assert isinstance(chosen, tuple)
         sure = sum(points[key] for key in chosen if key != UNSURE)
         if not self.is_open(name):
             return sure, sure

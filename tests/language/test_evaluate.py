@@ -1,14 +1,14 @@
-"""What conditions mean, by example: the compiler and the reference agree."""
+"""What conditions mean, by example: the closures and the reference agree."""
 
 import pytest
+from reference import Reference
 from trees_for_tests import tree_of
 
 from triage.base.text import Source, Span, Text
 from triage.language import typecheck as types
-from triage.language.english import Words
-from triage.language.evaluate import Here
-from triage.language.linear import Scope
-from triage.language.meaning import Reference
+from triage.language.english import English
+from triage.language.evaluate import Context
+from triage.language.scope import Scope
 
 TREE = tree_of(
     "  one: {go: rest}",
@@ -56,7 +56,7 @@ OUTCOME = {"rank": 3, "told": frozenset({"see"}), "end": "see"}
 
 def judged(condition, asked):
     """Return the verdict of the compiler, after asking the reference too."""
-    here = Here(TREE.questions, asked, **OUTCOME)
+    here = Context(TREE.questions, asked, **OUTCOME)
     reference = Reference(
         TREE.questions, TREE.values, asked, rank=3, advised={"see"}, end="see"
     )
@@ -215,4 +215,4 @@ def test_meaning(text, asked, verdict):
 )
 def test_words(text, words):
     """A condition is said in English."""
-    assert Words(TREE.questions).of(typed(text)) == words
+    assert English(TREE.questions).of(typed(text)) == words

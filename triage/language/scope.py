@@ -1,0 +1,162 @@
+"""Name resolution: what the names in a condition stand for, each told at its word."""
+
+import ast
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from triage.base.diagnostics import Finding
+from triage.base.exceptions import TreeError
+from triage.base.question import UNSURE, Level, Question
+from triage.base.suggest import did_you_mean, shortened
+from triage.base.text import Span, Text
+from triage.language.ast import Value
+
+NUMBERS = ("count", "points")
+CONDITIONS = ("asked", "unsure", "maybe", "surely", "advised", "ends")
+FUNCTIONS = (*CONDITIONS, *NUMBERS)
+
+FORMS = {
+    **dict.fromkeys(("maybe", "surely"), "one condition, as in `maybe(fever)`"),
+    **dict.fromkeys(("asked", "unsure"), "one question or value, as in `asked(age)`"),
+    **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
+    "points": "one question, as in `points(cough)`",
+    "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",
+}
+"""What stands in the brackets behind a word."""
+
+RIGHT_FORMS = {
+    "yes_no": "write `{0}` or `not {0}`",
+    "one_of": "compare it with an option: `{0} == {1}`",
+    "any_of": "ask for an option: `{1} in {0}`, or count them: `count({0}) > 0`",
+    "integer": "compare it with a number: `{0} < 3`",
+    "number": "compare it with a number: `{0} < 3`",
+}
+"""How a question of a type is used as a condition."""
+
+Points = tuple[tuple[str, int], ...]
+"""Options, and what each is worth."""
+
+
+@attrs.frozen
+class Scope:
+    """Say what the names in a condition stand for.
+
+    Args:
+        questions: The questions of the tree by id.
+        values: The values typed so far, by id.
+        levels: The urgency scale by id; None where `urgency` is not allowed.
+        advisable: The recommendations by id that `advised` and `ends` may name;
+            None where these are not allowed.
+        points: The points of the options of questions, worked out once.
+    """
+
+    questions: Mapping[str, Question]
+    values: Mapping[str, Value]
+    levels: Mapping[str, Level] | None = None
+    advisable: frozenset[str] | None = None
+    points: dict[str, tuple[Points, int]] = attrs.field(factory=dict, eq=False)
+
+
+class Resolver:
+    """Find what the parts of one condition stand for, and where they were written."""
+
+    def __init__(self, text: Text, scope: Scope) -> None:
+        self.text = text
+        self.scope = scope
+        self.first = text.begins()
+
+    def between(self, start: ast.expr, end: ast.expr) -> Span:
+        """Return where a stretch of the condition was written."""
+        if self.first is None:
+            return self.text.span
+        first, last = start.col_offset, end.end_col_offset or 0
+        return Span(self.text.span.source, self.first + first, self.first + last)
+
+    def span(self, node: ast.expr) -> Span:
+        return self.between(node, node)
+
+    def shown(self, node: ast.expr) -> str:
+        """Return a part as messages repeat it."""
+        return shortened(self.span(node).text)
+
+    # Looking up
+
+    def name(self, node: ast.expr, what: str) -> ast.Name:
+        if isinstance(node, ast.Name):
+            return node
+        message = f"`{self.shown(node)}` stands where {what} is expected"
+        raise self.fail("T303", node, message, "")
+
+    def defined(self, node: ast.expr) -> ast.Name:
+        """Return a part that must be the name of a question or a value."""
+        name = self.name(node, "the id of a question or a value")
+        if name.id not in self.scope.questions and name.id not in self.scope.values:
+            known = [*self.scope.questions, *self.scope.values]
+            raise self.nameless(name, "question or value", known)
+        return name
+
+    def question(self, node: ast.expr, *types: str) -> Question:
+        """Return the question that a name stands for, of one of some types."""
+        name = self.name(node, "the id of a question")
+        question = self.scope.questions.get(name.id)
+        if question is None:
+            raise self.nameless(name, "question", self.scope.questions)
+        if types and question.type not in types:
+            kind = f"`{name.id}` is a question of type {question.type}"
+            message = f"{kind}, not {' or '.join(types)}"
+            raise self.fail("T303", node, message, right_form(question))
+        return question
+
+    def option(self, node: ast.expr, question: Question) -> str:
+        """Return the option of a question that a name stands for."""
+        name = self.name(node, "an option").id
+        if name in question.choices:
+            return name
+        if name in (UNSURE, "yes", "no"):
+            message = f"`{name}` is not an option of `{question.id}`"
+            unsure = f"write `unsure({question.id})`"
+            advice = unsure if name == UNSURE else right_form(question)
+            raise self.fail("T303", node, message, advice)
+        message = f"`{question.id}` has no option `{name}`"
+        raise self.fail("T201", node, message, did_you_mean(name, question.choices))
+
+    # Failing
+
+    def fail(self, code: str, node: ast.expr, message: str, advice: str) -> TreeError:
+        return TreeError(Finding(code, message, self.span(node), advice))
+
+    def unknown(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
+        advice = did_you_mean(node.id, known)
+        return self.fail("T201", node, f"no {what} is called `{node.id}`", advice)
+
+    def miscounted(self, node: ast.expr, function: str, parts: int) -> TreeError:
+        inside = f"{parts} things" if parts else "nothing"
+        message = f"`{function}` has {inside} in its brackets"
+        return self.fail("T303", node, message, f"write {FORMS[function]}")
+
+    def nameless(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
+        """Return the error for a name that stands for no question or value."""
+        name = node.id
+        if name in FUNCTIONS:
+            message = f"`{name}` stands here without brackets"
+            return self.fail("T303", node, message, f"write `{name}(…)`")
+        if name == "urgency":
+            message = "`urgency` is a level, and is compared with levels only"
+            return self.fail("T303", node, message, "write `urgency >= same_day`")
+        if name in (UNSURE, "yes", "no"):
+            message = f"`{name}` is an answer, and stands for nothing by itself"
+            return self.fail("T303", node, message, "write the id of the question")
+        for question in self.scope.questions.values():
+            if name in question.choices:
+                message = f"`{name}` is an option of `{question.id}`"
+                joined = "{1} == {0}" if question.type == "one_of" else "{0} in {1}"
+                form = joined.format(name, question.id)
+                return self.fail("T303", node, message, f"write `{form}`")
+        return self.unknown(node, what, known)
+
+
+def right_form(question: Question) -> str:
+    """Return how a question of its type is used in a condition."""
+    option = question.options[0].id if question.options else "…"
+    return RIGHT_FORMS[question.type].format(question.id, option)

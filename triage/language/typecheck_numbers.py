@@ -1,0 +1,176 @@
+"""Type checking of numbers: every one a linear sum, in units of its last decimal."""
+
+import ast
+from collections.abc import Callable
+from decimal import Decimal
+from math import gcd
+
+import triage.language.ast as e
+from triage.base.limits import LIMITS
+from triage.base.question import Question, tidy
+from triage.base.suggest import shortened
+from triage.base.text import Span
+from triage.language.linear import digits, fold, negate, range_of
+from triage.language.scope import FUNCTIONS, NUMBERS, Points, Resolver
+
+
+class NumberTyper:
+    """Type the numbers in one condition.
+
+    Args:
+        names: What its names stand for.
+        condition: Types the conditions that are counted.
+    """
+
+    def __init__(
+        self, names: Resolver, condition: Callable[[ast.expr], e.Condition]
+    ) -> None:
+        self.names = names
+        self.scope = names.scope
+        self.condition = condition
+
+    def is_number(self, node: ast.expr) -> bool:
+        """Whether a part is written as a number."""
+        match node:
+            case ast.Constant() | ast.BinOp() | ast.UnaryOp(op=ast.USub()):
+                return True
+            case ast.Call(func=ast.Name(id=function)):
+                return function in NUMBERS
+            case ast.Name(id=name) if name in self.scope.questions:
+                return self.scope.questions[name].is_number
+            case ast.Name(id=name) if name in self.scope.values:
+                return isinstance(self.scope.values[name].body, e.Sum)
+            case _:
+                return False
+
+    def number(self, node: ast.expr) -> e.Sum:
+        """Return a part that must be a number."""
+        found, span = self._number(node), self.names.span(node)
+        return e.Sum(found.terms, found.constant, found.scale, span=span)
+
+    def _number(self, node: ast.expr) -> e.Sum:
+        span = self.names.span(node)
+        match node:
+            case ast.Constant(col_offset=start, end_col_offset=end):
+                constant = tidy(Decimal(self.names.text.value[start:end]))
+                kept = max(0, -int(constant.as_tuple().exponent))
+                return e.Sum((), int(constant.scaleb(kept)), kept)
+            case ast.Name():
+                return self.alone(self.named(node, span))
+            case ast.UnaryOp(op=ast.USub(), operand=item):
+                return self.number(item).times(-1)
+            case ast.BinOp(left=left, op=operator, right=right):
+                return self.arithmetic(node, left, operator, right)
+            case ast.Call(func=ast.Name(id="points"), args=[only]):
+                question = self.names.question(only, "one_of", "any_of")
+                return self.alone(
+                    e.PointsOf(question.id, *self.points(question), span=span)
+                )
+            case ast.Call(func=ast.Name(id="count"), args=[_, *_] as parts):
+                return self.alone(self.count(parts, span))
+            case ast.Call(func=ast.Name(id=function), args=parts) if (
+                function in NUMBERS
+            ):
+                raise self.names.miscounted(node, function, len(parts))
+            case ast.Call(func=ast.Name(id=function) as name) if (
+                function not in FUNCTIONS
+            ):
+                raise self.names.unknown(name, "function", FUNCTIONS)
+            case _:
+                message = f"`{self.names.shown(node)}` is not a number"
+                advice = "use a number, a number question, `count(…)` or `points(…)`"
+                raise self.names.fail("T303", node, message, advice)
+
+    def alone(self, term: e.Term) -> e.Sum:
+        return e.Sum(((1, term),), 0, digits(term, self.scope.questions))
+
+    def named(self, node: ast.Name, span: Span) -> e.Term:
+        """Return the number that a bare name is."""
+        value = self.scope.values.get(node.id)
+        if value is not None and isinstance(value.body, e.Sum):
+            return e.ValueNumber(node.id, value.scale, span=span)
+        if value is not None:
+            message = f"`{node.id}` is a condition, not a number"
+            advice = f"count it: `count({node.id})`"
+            raise self.names.fail("T303", node, message, advice)
+        name = self.names.defined(node)
+        return e.NumberOf(self.names.question(name, "integer", "number").id, span=span)
+
+    def arithmetic(
+        self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
+    ) -> e.Sum:
+        """Return a sum, a difference, or a product with a constant."""
+        one, other = self.number(left), self.number(right)
+        if isinstance(operator, ast.Add):
+            return one.plus(other)
+        if isinstance(operator, ast.Sub):
+            return one.minus(other)
+        if one.terms and other.terms:
+            message = "two answers are multiplied with each other"
+            advice = "multiply with a plain number only"
+            raise self.names.fail("T303", node, message, advice)
+        total, factor = (one, other) if one.terms else (other, one)
+        return total.times(factor.constant, factor.scale)
+
+    def points(self, question: Question) -> tuple[Points, int]:
+        """Return the points of options, whole, and how many digits they keep."""
+        known = self.scope.points
+        if question.id not in known:
+            worth = {option.id: tidy(option.points) for option in question.options}
+            exponents = (p.as_tuple().exponent for p in worth.values())
+            kept = max(0, *(-int(exponent) for exponent in exponents))
+            whole = ((name, int(p.scaleb(kept))) for name, p in worth.items())
+            known[question.id] = tuple(sorted(whole)), kept
+        return known[question.id]
+
+    def count(self, parts: list[ast.expr], span: Span) -> e.Term:
+        """Return how many options are chosen, or how many conditions hold."""
+        match parts:
+            case [ast.Name(id=name)] if (
+                name in self.scope.questions
+                and self.scope.questions[name].type == "any_of"
+            ):
+                return e.CountOf(name, span=span)
+            case _:
+                return e.Count(tuple(map(self.condition, parts)), span=span)
+
+    # Comparing
+
+    def compared(
+        self, left: ast.expr, operator: str, right: ast.expr, span: Span
+    ) -> e.Condition:
+        """Return a comparison of two numbers."""
+        one, other = self.number(left), self.number(right)
+        equals = "==" if operator == "!=" else operator
+        found = e.Compare(one, equals, other, span=span)
+        self.refuse_large(found.difference, left)
+        for constant, side, node in ((other, one, right), (one, other, left)):
+            if side.terms and not constant.terms:
+                self.refuse_unreached(constant, side, node, exactly=equals == "==")
+        folded = fold(found, self.scope)
+        return negate(folded, span) if operator == "!=" else folded
+
+    def refuse_large(self, total: e.Sum, node: ast.expr) -> None:
+        """Refuse numbers that not every engine could hold exactly."""
+        if max(map(abs, range_of(total, self.scope))) >= 10**LIMITS.digits:
+            message = f"the numbers here can have more than {LIMITS.digits} digits"
+            raise self.names.fail("T309", node, message, "use smaller numbers")
+
+    def refuse_unreached(
+        self, constant: e.Sum, side: e.Sum, node: ast.expr, *, exactly: bool
+    ) -> None:
+        """Refuse a constant beyond the other side, or between what that takes."""
+        scale = max(constant.scale, side.scale)
+        limit, moved = constant.rescaled(scale).constant, side.rescaled(scale)
+        low, high = range_of(moved, self.scope)
+        step = gcd(*(factor for factor, _ in moved.terms))
+        if not low <= limit <= high:
+            least, most = (tidy(Decimal(end).scaleb(-scale)) for end in (low, high))
+            advice = f"it goes from {least} to {most}"
+        elif exactly and (limit - moved.constant) % step:
+            advice = f"it goes in steps of {tidy(Decimal(step).scaleb(-scale))}"
+        else:
+            return
+        shown = shortened(side.span.text) if side.span else "it"
+        message = f"`{shown}` is never {self.names.shown(node)}"
+        raise self.names.fail("T304", node, message, advice)
