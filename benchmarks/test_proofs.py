@@ -10,10 +10,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import trees
 import triage
 from triage.model.tree import Property, Tree
-from triage.verify.changes import Changes
 from triage.verify.dead_code import Depth, deep_check
-from triage.verify.properties import Prover
-from triage.verify.report import Proofs
+from triage.verify.equivalence import Changes
+from triage.verify.properties import Proofs, Prover
 
 
 @pytest.fixture(scope="module", params=[100, 500, 2000])

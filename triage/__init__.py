@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from triage.linker.loader import load, loads
     from triage.lint import check
     from triage.model.tree import Tree
-    from triage.verify.changes import compare
-    from triage.verify.report import prove
+    from triage.verify.equivalence import compare
+    from triage.verify.properties import prove
 
 __all__ = [
     "AnswerError",
@@ -69,8 +69,8 @@ HOMES = {
         "TriageError",
     ),
     "triage.linker.loader": ("load", "loads"),
-    "triage.verify.changes": ("compare",),
-    "triage.verify.report": ("prove",),
+    "triage.verify.equivalence": ("compare",),
+    "triage.verify.properties": ("prove",),
     "triage.base.question": ("Question",),
     "triage.engine.session": ("Session", "resume"),
     "triage.base.text": ("Source", "Span"),

@@ -4,7 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 import triage
+import triage.verify
 
 FIND = """
 import json, sys
@@ -58,14 +61,30 @@ def test_every_public_name_is_there() -> None:
     assert len(names) <= 20
 
 
-def test_completion_offers_the_public_names() -> None:
+def test_every_name_of_the_proofs_is_there() -> None:
+    """What `triage.verify` offers exists, in order, and is found when it is used."""
+    names = triage.verify.__all__
+
+    assert [name for name in names if not hasattr(triage.verify, name)] == []
+    assert list(names) == sorted(names)
+
+
+def test_proofs_are_loaded_when_they_are_used() -> None:
+    """The room of the proofs by itself loads nothing, and no solver."""
+    assert loaded("import triage.verify") <= {"triage", "attr", "attrs"}
+    assert "z3" not in loaded("from triage.verify import *")
+
+
+@pytest.mark.parametrize("package", [triage, triage.verify])
+def test_completion_offers_the_public_names(package) -> None:
     """`dir` shows every public name, whether it was used already or not."""
-    assert set(triage.__all__) <= set(dir(triage))
+    assert set(package.__all__) <= set(dir(package))
 
 
-def test_an_unknown_name_is_an_attribute_error() -> None:
-    """A name that the package does not have is refused as usual."""
-    assert not hasattr(triage, "nothing_of_the_kind")
+@pytest.mark.parametrize("package", [triage, triage.verify])
+def test_an_unknown_name_is_an_attribute_error(package) -> None:
+    """A name that a package does not have is refused as usual."""
+    assert not hasattr(package, "nothing_of_the_kind")
 
 
 def test_functions_are_not_hidden_by_packages() -> None:

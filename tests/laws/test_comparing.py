@@ -21,8 +21,7 @@ from triage.base.exceptions import TriageError
 from triage.cases import judge, load as load_cases
 from triage.engine.outcome import Outcome
 from triage.model.fingerprint import logic_hash
-from triage.verify.changes import compare
-from triage.verify.equivalence import Comparer, Result
+from triage.verify.equivalence import Comparer, Result, compare
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judge, mutation_score
 from triage.verify.variables import key_of

@@ -18,7 +18,7 @@ import triage
 from triage.base.question import UNSURE
 from triage.engine.outcome import Outcome
 from triage.verify.possible_outcomes import possible
-from triage.verify.report import prove
+from triage.verify.properties import prove
 from triage.verify.simulate import random_answer
 
 MOST = 3000

@@ -11,7 +11,7 @@ import triage
 from triage.base.diagnostics import Severity
 from triage.base.limits import LIMITS
 from triage.verify.certificate import certificate, outdated
-from triage.verify.report import prove
+from triage.verify.properties import prove
 
 STATED = """\
 properties:

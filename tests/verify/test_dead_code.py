@@ -10,11 +10,10 @@ import pytest
 import triage
 from triage.linker.loader import builtin_ids
 from triage.lint import check
-from triage.verify.dead_code import deep_check, joined
+from triage.verify.dead_code import dead_ways, deep_check, joined
 from triage.verify.reachability import Survey
 from triage.verify.solver import OutOfTime, Solver
 from triage.verify.thresholds import limits_in
-from triage.verify.ways import dead_ways
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from trees import chain, merging
@@ -292,7 +291,7 @@ def test_somebody_not_sure_falls_into_no_gap():
 
 def test_crowds_are_kept_to_a_size(monkeypatch):
     """However few are judged together, the same is found."""
-    monkeypatch.setattr("triage.verify.variants.MOST", 3)
+    monkeypatch.setattr("triage.verify.simulate.MOST", 3)
     depth = deep_check(triage.load("start"))
 
     assert depth.findings == ()

@@ -4,13 +4,12 @@ import pytest
 
 import triage
 from triage.base.exceptions import TriageError
-from triage.verify import changes as module
-from triage.verify.changes import compare
+from triage.verify import equivalence as module
 from triage.verify.circuit import FALSE
-from triage.verify.comparison import as_dict, as_text
 from triage.verify.dataset import counted
-from triage.verify.equivalence import Comparer
+from triage.verify.equivalence import Comparer, compare
 from triage.verify.solver import OutOfTime, Solver
+from triage.verify.text import changes_dict, changes_text
 
 OLD = """\
 triage: 1
@@ -49,7 +48,7 @@ def trees(*edits):
 
 def text(*edits, **options):
     """Return what a comparison says of some edits."""
-    return as_text(compare(*trees(*edits)), 80, **options)
+    return changes_text(compare(*trees(*edits)), 80, **options)
 
 
 LOWER = """\
@@ -96,7 +95,7 @@ def test_who_is_worse_off_is_told_with_a_patient():
     """A change of outcome has a patient, both branches, and its name to allow it."""
     old, new = trees(("n > 5", "n > 6"))
     found = compare(old, new)
-    said = as_text(found, 80, allowed=["emergency/now:same_day/day"])
+    said = changes_text(found, 80, allowed=["emergency/now:same_day/day"])
 
     blocks = LOWER.format(old=old.logic[:8], new=new.logic[:8]).rstrip().split("\n\n")
     assert sorted(said.split("\n\n")) == sorted(blocks)
@@ -112,7 +111,7 @@ def test_who_is_worse_off_is_told_with_a_patient():
 def test_a_more_urgent_outcome_needs_no_leave():
     """Who is told something more urgent, or gains a warning, stops nothing."""
     found = compare(*trees(("n > 5", "n > 4")))
-    said = as_text(found, 80)
+    said = changes_text(found, 80)
 
     assert found.refused() == ()
     assert {change.direction for change in found.outcomes} == {"up"}
@@ -148,7 +147,7 @@ def test_equal_endings_of_other_advice_are_told():
     assert not found.outcomes
     assert not found.same
     assert [item.name for item in found.exchanges] == ["gained/note"]
-    assert "Gained by somebody: `note`" in as_text(found, 80)
+    assert "Gained by somebody: `note`" in changes_text(found, 80)
 
 
 def test_another_ending_of_the_same_urgency_is_neither_up_nor_down():
@@ -203,7 +202,7 @@ def test_patients_of_one_tree_only_are_not_compared(edit, name, proved):
     """Where the trees allow different answers it is said that some are not compared."""
     plain = ("surely(a)", "a") if name == "a" else ("surely(a)", "surely(a)")
     found = compare(*trees(edit, plain))
-    said = as_text(found, 80)
+    said = changes_text(found, 80)
 
     assert found.apart == (name,)
     assert found.same
@@ -211,7 +210,7 @@ def test_patients_of_one_tree_only_are_not_compared(edit, name, proved):
         "Compared are only patients of both: the trees allow different answers to "
         f"`{name}`.\n\nNo decision changes for anybody: proved for {proved}."
     )
-    assert as_dict(found)["answered_apart"] == [name]
+    assert changes_dict(found)["answered_apart"] == [name]
 
 
 def test_other_assumptions_are_told():
@@ -320,7 +319,7 @@ def test_what_is_not_settled_is_not_the_same(monkeypatch):
 
     assert not found.settled
     assert not found.same
-    assert as_text(found, 80).endswith(
+    assert changes_text(found, 80).endswith(
         "There may be more than these: the time was up, or they are very many."
     )
 
@@ -393,7 +392,7 @@ def test_equal_trees_need_no_solver():
 
     assert [*comparer.changes(), *comparer.exchanges()] == []
     assert not comparer.solver.known
-    assert as_text(compare(old, old), 80).split("\n\n")[1:] == [
+    assert changes_text(compare(old, old), 80).split("\n\n")[1:] == [
         "No decision changes for anybody: the logic is the same."
     ]
 
@@ -415,7 +414,7 @@ def test_a_population_is_counted_by_outcome():
 
     assert (population.patients, population.undecided) == (4, 1)
     assert (population.changed, population.ignored) == (2, ("who",))
-    said = as_text(compare(old, new), 80, population=population)
+    said = changes_text(compare(old, new), 80, population=population)
     assert said.split("\n\n")[-2] == (
         "Of 4 patients, 2 change\n"
         "- 1: emergency (now), now self_care (rest)\n"
@@ -444,7 +443,7 @@ def test_a_population_in_which_all_are_decided():
     population = counted(old, new, ROWS[2:3])
 
     assert population.changed == 0
-    assert "Of 1 patient, 0 change\n\n" in as_text(
+    assert "Of 1 patient, 0 change\n\n" in changes_text(
         compare(old, new), 80, population=population
     )
 
@@ -483,7 +482,7 @@ def test_a_row_that_cannot_be_is_refused(row, said):
 def test_a_comparison_as_json():
     """What a reader is told, a program is told too."""
     old, new = trees(("n > 5", "n > 6"))
-    found = as_dict(compare(old, new), allowed=["lost/mind"])
+    found = changes_dict(compare(old, new), allowed=["lost/mind"])
 
     assert found["old"] == {
         "tree": "t",
@@ -507,5 +506,5 @@ def test_a_comparison_as_json():
         {"part": "step", "id": "two", "edit": "changed", "keys": ["ways"]}
     ]
     assert "lost/mind" not in found["not_allowed"]
-    with_rows = as_dict(compare(old, new), population=counted(old, new, ROWS))
+    with_rows = changes_dict(compare(old, new), population=counted(old, new, ROWS))
     assert with_rows["population"]["patients"] == 4

@@ -8,8 +8,8 @@ from triage.cases.writer import NOTHING_BESIDE
 from triage.verify import mutation_score as scoring_module
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judged, Score, mutation_score
-from triage.verify.scoring import as_dict, as_text
 from triage.verify.solver import OutOfTime, Solver
+from triage.verify.text import score_dict, score_text
 
 TREE = """\
 triage: 1
@@ -56,8 +56,8 @@ def test_what_is_not_settled_in_time_is_open(monkeypatch):
 
     assert {item.fate for item in score.judged} == {"open"}
     assert score.percent == 0
-    assert "not settled in the time there was" in as_text(score, NOTHING_BESIDE)
-    assert as_dict(score)["unnoticed"][0]["patient"] is None
+    assert "not settled in the time there was" in score_text(score, NOTHING_BESIDE)
+    assert score_dict(score)["unnoticed"][0]["patient"] is None
 
 
 def test_old_gates_are_forgotten(monkeypatch):

@@ -8,8 +8,8 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.cases.writer import NOTHING_BESIDE
-from triage.verify.report import Proofs, prove
-from triage.verify.text import cut_short, told
+from triage.verify.properties import Proofs, prove
+from triage.verify.text import cut_short, proof_text
 
 ASKING = "  one: {ask: a, answers: {yes: go_now, no: rest, unsure: see}}\n"
 
@@ -40,7 +40,7 @@ def codes(proofs):
 
 def words(proofs, number=0):
     """Return what is told of a property."""
-    return told(proofs.tree, proofs.proofs[number], NOTHING_BESIDE)
+    return proof_text(proofs.tree, proofs.proofs[number], NOTHING_BESIDE)
 
 
 def test_a_tree_whose_properties_hold_is_proved():

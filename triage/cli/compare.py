@@ -10,9 +10,9 @@ from triage.cli.progress import settling
 from triage.linker.loader import load
 from triage.model.tree import Tree
 from triage.terminal.storage import read_table
-from triage.verify.changes import compare as changes_between
-from triage.verify.comparison import as_dict, as_text
 from triage.verify.dataset import Population, RowError, counted
+from triage.verify.equivalence import compare as changes_between
+from triage.verify.text import changes_dict, changes_text
 
 WORSE = 1
 """The exit status of ``compare`` when somebody is worse off, or nobody knows."""
@@ -60,9 +60,9 @@ def compare(
     with settling("levels, endings and recommendations") as tell:
         changes = changes_between(before, after, seconds=timeout, progress=tell)
     if as_json:
-        echo_json(as_dict(changes, allowed=allowed, population=population))
+        echo_json(changes_dict(changes, allowed=allowed, population=population))
     else:
-        said = as_text(changes, columns(), allowed=allowed, population=population)
+        said = changes_text(changes, columns(), allowed=allowed, population=population)
         click.echo(said)
     for name in sorted({*allowed} - {item.name for item in changes.lower}):
         note(f"--allow {name}: no change is called that")

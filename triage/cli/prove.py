@@ -16,9 +16,8 @@ from triage.diagram import draw as drawing
 from triage.linker.loader import find, load
 from triage.model.tree import Property, Tree
 from triage.verify.certificate import certificate
-from triage.verify.properties import Proof
-from triage.verify.report import Proofs, proving, selected, stories
-from triage.verify.text import cut_short, told
+from triage.verify.properties import Proof, Proofs, proving, selected, stories
+from triage.verify.text import cut_short, proof_text
 
 UNPROVED = 1
 """The exit status of ``prove`` when a property is not proved, whyever."""
@@ -107,7 +106,7 @@ def proved(
             ticker.clear()
             found.append(proof)
             if not quiet:
-                click.echo(told(tree, proof, beside, columns()))
+                click.echo(proof_text(tree, proof, beside, columns()))
     except KeyboardInterrupt:
         ticker.clear()
         note(cut_short(tree, found, len(stated)))

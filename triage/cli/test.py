@@ -18,7 +18,7 @@ from triage.model.tree import Tree
 from triage.terminal.storage import claim
 from triage.verify.generate_cases import propose
 from triage.verify.mutation_score import Score, mutation_score
-from triage.verify.scoring import as_dict, as_text
+from triage.verify.text import score_dict, score_text
 
 CASES_FAILED = 1
 """The exit status of ``test`` when a case fails, or too little is covered."""
@@ -73,12 +73,12 @@ def try_cases(
             file: run.to_dict(coverage=with_coverage) for file, run in runs.items()
         }
         for file, score in scores.items():
-            records[file]["mutation"] = as_dict(score)
+            records[file]["mutation"] = score_dict(score)
         echo_json([*records.values()])
     else:
         click.echo(cases_report([*runs.values()], coverage=with_coverage))
         for file, score in scores.items():
-            click.echo(f"\n{as_text(score, near(score.tree, file), columns())}")
+            click.echo(f"\n{score_text(score, near(score.tree, file), columns())}")
     short = [*thin(runs.values(), least or 0), *unnoticed(scores.values(), least or 0)]
     for message in short:
         note(f"{message}, less than {least} %")

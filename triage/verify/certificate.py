@@ -17,7 +17,7 @@ from triage.base.limits import LIMITS
 from triage.model.fingerprint import canonical, digest
 from triage.model.tree import Property, Tree
 from triage.treefile.decode import contents
-from triage.verify.report import Proofs
+from triage.verify.properties import Proofs
 from triage.verify.solver import solver_library
 
 FORMAT = 1

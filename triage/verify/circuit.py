@@ -5,7 +5,13 @@ Equal gates have equal numbers, so that two trees put into one graph share whate
 they have in common, and a comparison of equal trees ends before a solver is asked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import (
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Set as AbstractSet,
+)
 from math import gcd
 from typing import TypeAlias, assert_never
 
@@ -64,6 +70,9 @@ class All:
 
 
 Gate: TypeAlias = Given | AtMost | All
+
+Assignment: TypeAlias = MutableMapping[Given | Number, int]
+"""What is so of one patient: 1 or 0 of each fact, and each number."""
 
 
 class Gates:

@@ -19,11 +19,10 @@ from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree
-from triage.verify.circuit import Gates
+from triage.verify.circuit import Assignment, Gates
 from triage.verify.counterexample import simplest, simplest_pair
 from triage.verify.encode import encode
 from triage.verify.explain import result_of
-from triage.verify.simulate import Told
 from triage.verify.solver import SECONDS, OutOfTime, Solver
 from triage.verify.sums import at_most, one_if, total
 from triage.verify.variables import Answers
@@ -255,7 +254,7 @@ class Search:
             smallest = False
         return self.result(self.surest(answers, most), smallest=smallest)
 
-    def nearer(self, told: Told) -> Mapping[str, Answer]:
+    def nearer(self, told: Assignment) -> Mapping[str, Answer]:
         """Return a patient who is told it, near to the answers that were given."""
         found = self.encoding.answers.heard(told)
         questions = self.tree.questions.values()

@@ -20,10 +20,13 @@ from triage.verify.encode import Place
 from triage.verify.numeric_gaps import Gap, find_gaps
 from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, OutOfTime
-from triage.verify.ways import DeadWay, Reason, dead_ways
 
 Verdict: TypeAlias = Literal["alive", "dead", "open"]
 """Somebody takes a branch; nobody does; or that was not settled in time."""
+
+Reason: TypeAlias = Literal["unmet", "never", "earlier", "together", "unclear"]
+"""Nobody comes to the step; the condition never holds there; one branch before it wins
+always, or several together do; or that was not settled in time."""
 
 REASONS: Mapping[Reason, str] = {
     "unmet": "no patient comes to the step",
@@ -68,6 +71,23 @@ class Branch:
     def answers(self) -> Mapping[str, Answer]:
         """What the path asks of somebody who takes the branch, answered."""
         return self.hear()
+
+
+@attrs.frozen
+class DeadWay:
+    """Say of a way that nobody takes it.
+
+    Args:
+        step: The step that it leaves.
+        way: The way.
+        reason: Why nobody takes it.
+        earlier: The branch before it that wins always, if it is one.
+    """
+
+    step: Step
+    way: Way
+    reason: Reason
+    earlier: Way | None = None
 
 
 @attrs.frozen
@@ -336,3 +356,43 @@ def open_finding(what: str, span: Span) -> Finding:
     return warning(
         "T424", f"{what} was not settled in the time there was", span, PATIENCE
     )
+
+
+def dead_ways(survey: Survey) -> Iterator[DeadWay]:
+    """Yield the ways that nobody takes, each with its reason.
+
+    Args:
+        survey: What was found out about the tree.
+    """
+    for step, way in survey.tree.edges:
+        if way.number in survey.never:
+            try:
+                yield explained(survey, step, way)
+            except OutOfTime:
+                yield DeadWay(step, way, "unclear")
+
+
+def explained(survey: Survey, step: Step, way: Way) -> DeadWay:
+    """Return a way that nobody takes with its reason.
+
+    Raises:
+        OutOfTime: The reason was not found in time.
+    """
+    if step.id in survey.unmet:
+        return DeadWay(step, way, "unmet")
+    comes = [survey.encoding.valid, survey.encoding.reach[step.id]]
+    would = [*comes, opens(survey, step, way)]
+    if not survey.solver.finds(*would):
+        return DeadWay(step, way, "never")
+    for earlier in step.ways[: step.ways.index(way)]:
+        if not survey.solver.finds(*would, -survey.opens[earlier.number]):
+            return DeadWay(step, way, "earlier", earlier)
+    return DeadWay(step, way, "together")
+
+
+def opens(survey: Survey, step: Step, way: Way) -> int:
+    """Return whether a way would be taken, were it the first."""
+    if way.answer and way is step.ways[-1]:
+        others = (-survey.opens[other.number] for other in step.ways[:-1])
+        return survey.gates.every(others)
+    return survey.opens[way.number]

@@ -18,22 +18,21 @@ from triage.engine.defaults import ordinary, usual
 from triage.language.ast import questions_in
 from triage.language.lower import Lowering
 from triage.model.tree import Step, Tree, Way
-from triage.verify.circuit import FALSE, Gates
+from triage.verify.circuit import FALSE, Assignment, Gates
 from triage.verify.encode import Encoder
-from triage.verify.simulate import Told, random_answer
-from triage.verify.solver import SECONDS, OutOfTime, Solver
-from triage.verify.substitute import another_answer, suppose
-from triage.verify.sums import Amount
-from triage.verify.variables import Answers
-from triage.verify.variants import (
-    Facts,
+from triage.verify.simulate import (
     Group,
     Trials,
     Variants,
     Witness,
     batches,
     facts_of,
+    random_answer,
 )
+from triage.verify.solver import SECONDS, OutOfTime, Solver
+from triage.verify.substitute import another_answer, suppose
+from triage.verify.sums import Amount
+from triage.verify.variables import Answers
 
 Target: TypeAlias = int | str
 """What somebody may do: take a way, by its number; be told a recommendation."""
@@ -131,13 +130,13 @@ class Survey:
         for _ in range(min(RANDOM, CHANCES // (len(self.tree.questions) ** 2 + 1))):
             yield Group(Witness(well, self.random_change(random)))
 
-    def random_change(self, random: Random) -> Facts:
+    def random_change(self, random: Random) -> Assignment:
         """Return what a random patient tells that a well patient does not."""
-        found: Facts = {}
+        found: Assignment = {}
         for question in self.tree.questions.values():
             answer = random_answer(question, random)
             if answer != usual(question):
-                found |= facts_of(self.answers, question, answer)
+                found.update(facts_of(self.answers, question, answer))
         return found
 
     def judge(self, crowd: Variants) -> int:
@@ -315,7 +314,7 @@ class Survey:
                 return True
         return False
 
-    def witness(self, told: Told) -> Witness:
+    def witness(self, told: Assignment) -> Witness:
         """Return a patient that the solver found."""
         return Witness(dict(self.answers.told(self.answers.heard(told))))
 

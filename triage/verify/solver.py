@@ -11,8 +11,16 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from triage.base.exceptions import MissingExtra
-from triage.verify.circuit import FALSE, TRUE, All, AtMost, Gates, Given, Number
-from triage.verify.simulate import Told
+from triage.verify.circuit import (
+    FALSE,
+    TRUE,
+    All,
+    Assignment,
+    AtMost,
+    Gates,
+    Given,
+    Number,
+)
 
 BOOLEAN = "QF_FD"
 """Problems of yes and no: numbers are only held against bounds, which have an order."""
@@ -66,7 +74,7 @@ class Solver:
         self.facts: dict[str, Given] = {}
         self.bounds: dict[Number, list[tuple[int, int]]] = {}
 
-    def ask(self, *literals: int, seconds: float | None = None) -> Told | None:
+    def ask(self, *literals: int, seconds: float | None = None) -> Assignment | None:
         """Return what a patient tells for whom literals hold; None if there is none.
 
         What no question to the solver has looked at by now is not told.
@@ -177,7 +185,7 @@ class Solver:
         parts = " ".join(f"(* {whole(f)} {self.numbers[n]})" for f, n in gate.terms)
         yield f"(assert (= {name(number)} (<= (+ {parts} 0) {whole(gate.bound)})))"
 
-    def told(self) -> Told:
+    def told(self) -> Assignment:
         """Return what the patient that was found tells."""
         told = dict(DEFINED.findall(self.solver.model().sexpr()))
         found: dict[Given | Number, int] = {

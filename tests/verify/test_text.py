@@ -7,7 +7,7 @@ from triage.cases.writer import Neighbour
 from triage.verify.counterexample import Patient
 from triage.verify.mutants import Mutant
 from triage.verify.mutation_score import Judged, Score
-from triage.verify.scoring import as_text, summary
+from triage.verify.text import score_summary, score_text
 
 TREE = tree_of("  one: {ask: b, answers: {yes: see, no: rest}}")
 MUTANT = Mutant(TREE, "two ways are swapped", None)
@@ -37,14 +37,14 @@ def score(*fates):
 )
 def test_a_score_is_a_sentence(fates, said):
     """One mistake is told in the singular, several in the plural."""
-    assert summary(score(*fates)) == f"small: {said}"
+    assert score_summary(score(*fates)) == f"small: {said}"
 
 
 def test_every_case_has_an_id_of_its_own():
     """All cases can be pasted into one file, also beside those that are there."""
     beside = Neighbour({}, frozenset({"notices_a_mistake_2"}))
 
-    text = as_text(score("survived", "open", "survived"), beside)
+    text = score_text(score("survived", "open", "survived"), beside)
 
     ids = [line.strip() for line in text.splitlines() if "  notices_" in line]
     assert ids == ["notices_a_mistake:", "notices_a_mistake_3:"]
