@@ -12,6 +12,7 @@ from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectE
 from triage.cases.model import NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
 from triage.language.ast import Sum
+from triage.model.traversal import advice_sites
 from triage.model.tree import DONE, Tree
 from triage.treefile.fields import NUMBER
 
@@ -248,10 +249,7 @@ def one(text: Text | None) -> tuple[Text, ...]:
 
 def is_always_told(tree: Tree, name: str) -> bool:
     """Whether whoever is led to a recommendation is told it, whatever is advised."""
-    lists = [
-        *(step.advise for step in tree.steps.values()),
-        *(way.advise for _, way in tree.edges),
-    ]
-    advised = tuple(item.recommendation for advise in lists for item in advise)
+    sites = advice_sites(tree.steps.values())
+    advised = (site.advice.recommendation for site in sites)
     known = tree.recommendations
     return name in known and known[name] in shown(tree, (*advised, name))

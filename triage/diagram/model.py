@@ -11,9 +11,10 @@ from triage.base.suggest import did_you_mean
 from triage.diagram.overlay import PLAIN, Mark, Marks, coverage_marks, path_marks
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
-from triage.language.ast import Condition, Expr, Sum, own_questions, parts, values_in
+from triage.language.ast import Condition, Sum, own_questions, parts, values_in
 from triage.language.english import English, humanise
 from triage.model.notice import DISCLAIMER
+from triage.model.traversal import advice_sites, conditions, edge_label
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 
 Kind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
@@ -296,9 +297,10 @@ class Painter:
         self.used: dict[str, None] = {}
         self.spoken = frozenset(
             name
-            for item in expressions(tree)
-            for part in parts(item)
-            for name in own_questions(part)
+            for part, item in conditions(tree)
+            if not (isinstance(part, Way) and part.answer)
+            for inner in parts(item)
+            for name in own_questions(inner)
         )
 
     def paint(self, shown: str, *, path: bool) -> View:
@@ -402,7 +404,7 @@ class Painter:
             number=way.number,
             source=step.id,
             target=self.target(way),
-            label=self.label(step, way),
+            label=edge_label(self.tree, step, way, self.say),
             order=self.order(step, way),
             notes=self.notes(way.number, way.advise),
             mark=self.marks.edge(way.number),
@@ -417,14 +419,6 @@ class Painter:
     def is_cut(self, way: Way) -> bool:
         """Whether a way leads out of the part that is shown."""
         return way.to in self.tree.steps and way.to not in self.steps
-
-    def label(self, step: Step, way: Way) -> str:
-        """Return the answer, or the condition in words."""
-        if way.answer:
-            return self.tree.questions[step.ask[0]].describe(way.answer)
-        if way.when is not None:
-            return self.say(way.when)
-        return "otherwise" if len(step.ways) > 1 else ""
 
     def order(self, step: Step, way: Way) -> int:
         """Return the place of a way among conditions; 0 when it is plain."""
@@ -442,17 +436,10 @@ class Painter:
                 homes.setdefault(edge.target, []).append(module)
         for name, modules in homes.items():
             yield self.end(name, common(modules))
-        advised = (advice.recommendation for advice in self.advice())
-        for name in dict.fromkeys(advised):
+        sites = advice_sites(self.steps.values())
+        for name in dict.fromkeys(site.advice.recommendation for site in sites):
             if name not in homes:
                 yield self.recommendation(name, "")
-
-    def advice(self) -> Iterator[Advice]:
-        """Yield everything that is advised in the part that is shown."""
-        for step in self.steps.values():
-            yield from step.advise
-            for way in step.ways:
-                yield from way.advise
 
     def end(self, name: str, group: str) -> Node:
         """Return the node of an end."""
@@ -532,17 +519,6 @@ def choice(question: Question, step: Step) -> Choice:
     """Return how a question of a step is answered."""
     kinds: Mapping[str, Choice] = {"one_of": "one", "any_of": "any"}
     return "tick" if step.checklist else kinds.get(question.type, "words")
-
-
-def expressions(tree: Tree) -> Iterator[Expr]:
-    """Yield all that decides where a walk goes or what it collects."""
-    yield from (value.body for value in tree.values.values())
-    yield from (guard.when for guard in tree.guards.values())
-    for step in tree.steps.values():
-        advise = [*step.advise, *(item for way in step.ways for item in way.advise)]
-        whens = [item.when for item in advise]
-        whens += [way.when for way in step.ways if not way.answer]
-        yield from (when for when in whens if when is not None)
 
 
 def explained(tree: Tree, used: Iterable[str]) -> Iterator[str]:

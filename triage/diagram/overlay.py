@@ -8,13 +8,11 @@ import attrs
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.walk import Trace
-from triage.model.tree import DONE, Advice, Step, Tree, Way
+from triage.model.traversal import Place, advice_sites
+from triage.model.tree import DONE, Step, Tree, Way
 
 Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 """How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
-
-Place: TypeAlias = tuple[str | int, int]
-"""A piece of advice: the step or the number of the way, and its index there."""
 
 
 @attrs.frozen
@@ -164,17 +162,9 @@ def missed_questions(coverage: Coverage) -> Iterator[tuple[tuple[str, str], Mark
 
 def missed_advice(coverage: Coverage) -> Iterator[tuple[Place, Mark]]:
     """Yield the advice that no case collects although some come by."""
-    for where, advise in places(coverage):
-        for index in range(len(advise)):
-            if not coverage.advice[where, index]:
-                yield (where, index), MISSED
-
-
-def places(coverage: Coverage) -> Iterator[tuple[str | int, tuple[Advice, ...]]]:
-    """Yield the steps and the ways that cases come by, with what is advised there."""
-    for step in coverage.tree.steps.values():
-        if coverage.steps[step.id]:
-            yield step.id, step.advise
-    for _, way in coverage.tree.edges:
-        if coverage.edges[way.number]:
-            yield way.number, way.advise
+    steps, edges = coverage.steps, coverage.edges
+    for site in advice_sites(coverage.tree.steps.values()):
+        way = site.way
+        passed = steps[site.step.id] if way is None else edges[way.number]
+        if passed and not coverage.advice[site.place]:
+            yield site.place, MISSED

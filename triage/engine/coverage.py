@@ -7,21 +7,18 @@ from typing import Literal, Self, TypeAlias, TypeVar
 import attrs
 
 from triage.base.text import Span
-from triage.engine.decision import OTHERWISE, Decision
+from triage.engine.decision import Decision
 from triage.engine.length import pages, steps_of
 from triage.engine.outcome import InFull
 from triage.engine.walk import Trace
 from triage.language.english import English
-from triage.model.traversal import recommendations
+from triage.model.traversal import Place, edge_label, recommendations
 from triage.model.tree import Property, Step, Tree, Way
 
 T = TypeVar("T")
 
 Kind: TypeAlias = Literal["steps", "branches", "recommendations", "properties"]
 """The parts of a tree that are counted."""
-
-Place: TypeAlias = tuple[str | int, int]
-"""A piece of advice: the step or the number of the way, and its index there."""
 
 
 @attrs.frozen
@@ -224,17 +221,8 @@ def first(*spans: Span | None) -> Span:
 def described(tree: Tree, step: Step, way: Way) -> str:
     """Return a way as messages name it."""
     to = f"`{way.to}`" if way.to else "what is not written yet"
-    label = label_of(tree, step, way)
+    label = edge_label(tree, step, way, English(tree.questions).of)
     return f"the way from `{step.id}` to {to}" + (f" ({label})" if label else "")
-
-
-def label_of(tree: Tree, step: Step, way: Way) -> str:
-    """Return the answer or the condition of a way in words; empty without a choice."""
-    if way.answer:
-        return tree.questions[step.ask[0]].describe(way.answer)
-    if way.when is not None:
-        return English(tree.questions).of(way.when)
-    return OTHERWISE if len(step.ways) > 1 else ""
 
 
 # Properties

@@ -15,6 +15,7 @@ from triage.engine.walk import Trace, walk
 from triage.language.ast import Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
+from triage.model.traversal import edge_label, page_questions
 from triage.model.tree import Recommendation, Step, Tree, Way
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 WHY_NOT = "triage.verify.counterfactual:why_not"
 """Where ``Decision.why_not`` is found: the engine does not import the prover."""
-
-OTHERWISE = "otherwise"
-"""The branch that is taken when no other holds, in words."""
 
 
 @attrs.frozen
@@ -71,10 +69,7 @@ class Decision:
     @property
     def urgency(self) -> str | None:
         """The id of the highest level collected; None before any was."""
-        return self._level(self.trace.rank)
-
-    def _level(self, rank: int) -> str | None:
-        return self.tree.levels[rank].id if rank >= 0 else None
+        return self.tree.level_id(self.trace.rank)
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
@@ -104,41 +99,38 @@ class Decision:
     @property
     def bounds(self) -> tuple[str | None, str | None]:
         """The lowest and the highest urgency that the tree's shape still allows."""
-        rank = self.trace.rank
+        rank, level = self.trace.rank, self.tree.level_id
         if self.complete:
-            return self._level(rank), self._level(rank)
+            return level(rank), level(rank)
         low, high = self.tree.bounds[self.trace.step]
-        return self._level(max(low, rank)), self._level(max(high, rank))
+        return level(max(low, rank)), level(max(high, rank))
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps taken, with the answers and the reasons."""
-        new = dict(self.trace.asked)
+        edges = [self.tree.edges[number] for number in self.trace.edges]
+        asked = page_questions((step for step, _ in edges), self.trace.asked)
         return tuple(
-            self._path_step(*self.tree.edges[number], new)
-            for number in self.trace.edges
+            self._path_step(step, way, filter(self.trace.used, names))
+            for (step, way), (_, names) in zip(edges, asked, strict=True)
         )
 
-    def _path_step(self, step: Step, way: Way, new: dict[str, Answer]) -> PathStep:
-        asked = [name for name in step.ask if name in new]
-        taken = {name: new.pop(name) for name in asked}
-        answers = {n: a for n, a in taken.items() if n not in self.trace.skipped}
+    def _path_step(self, step: Step, way: Way, names: Iterable[str]) -> PathStep:
         branch, because = self._reason(step, way)
+        answers = {name: self.trace.asked[name] for name in names}
         return PathStep(step.id, branch, because, answers, way.to)
 
     def _reason(self, step: Step, way: Way) -> tuple[str, str]:
         """Return a way in words, and with the answers that made it so."""
         words = English(self.tree.questions)
+        branch = edge_label(self.tree, step, way, words.of)
         if way.answer:
-            question = self.tree.questions[step.ask[0]]
-            answer = question.describe(way.answer)
-            return answer, f"{question.text} {answer}"
+            return branch, f"{self.tree.questions[step.ask[0]].text} {branch}"
         passed = [other for other in step.ways if other.number < way.number]
         decisive = passed if way.when is None else [way]
         conditions = [other.when for other in decisive if other.when is not None]
         if not conditions:
             return "", ""
-        branch = words.of(way.when) if way.when is not None else OTHERWISE
         phrases = [words.of(c if way.when else Not(c)) for c in conditions]
         names = {name for c in conditions for name in questions_in(c, self.tree.values)}
         facts = [self._fact(name) for name in self.trace.asked if name in names]

@@ -9,6 +9,7 @@ from triage.base.question import Answer
 from triage.engine.decision import decide
 from triage.engine.defaults import ordinary
 from triage.engine.walk import Trace
+from triage.model.traversal import page_questions
 from triage.model.tree import Step, Tree
 
 
@@ -77,11 +78,10 @@ def effort(tree: Tree, trace: Trace) -> Effort:
 
 def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]]]:
     """Yield the steps at which a person answers, each with the answers given there."""
-    left = {n: answer for n, answer in trace.asked.items() if trace.used(n)}
-    for step in steps_of(tree, trace):
-        given = {name: left.pop(name) for name in step.ask if name in left}
-        if given:
-            yield step, given
+    used = filter(trace.used, trace.asked)
+    for step, names in page_questions(steps_of(tree, trace), used):
+        if names:
+            yield step, {name: trace.asked[name] for name in names}
 
 
 def steps_of(tree: Tree, trace: Trace) -> Iterator[Step]:

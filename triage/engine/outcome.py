@@ -10,6 +10,7 @@ from triage.engine.decision import shown
 from triage.engine.walk import Trace, walk
 from triage.language.ast import Condition
 from triage.language.evaluate import Context, Truth
+from triage.model.traversal import page_questions
 from triage.model.tree import Property, Tree
 
 
@@ -90,10 +91,8 @@ class Outcome:
         passed = [self.tree.edges[number][0] for number in self.trace.edges]
         if not self.trace.end and not self.trace.todo:
             passed.append(self.tree.steps[self.trace.step])
-        new = set(self.trace.asked)
-        for step in passed:
-            yield tuple(name for name in step.ask if name in new)
-            new.difference_update(step.ask)
+        for _, names in page_questions(passed, self.trace.asked):
+            yield names
 
     def breaks(self, stated: Property) -> bool:
         """Return whether a ``given … then …`` does not hold of this patient."""

@@ -12,10 +12,8 @@ import attrs
 from triage.base.question import Answer
 from triage.language.ast import Condition
 from triage.language.evaluate import Context, Truth
+from triage.model.traversal import Place
 from triage.model.tree import DONE, Advice, Step, Tree, Way
-
-Place = tuple[str | int, int]
-"""Where a piece of advice stands: a step or the number of a way, and its index."""
 
 
 @attrs.frozen

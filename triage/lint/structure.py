@@ -21,8 +21,15 @@ from triage.language.ast import (
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import graph_of, uses_at
 from triage.model.graph import reachable
-from triage.model.traversal import questions, recommendations, values, warning
-from triage.model.tree import Advice, Step, Tree, Way
+from triage.model.traversal import (
+    advice_sites,
+    conditions,
+    questions,
+    recommendations,
+    values,
+    warning,
+)
+from triage.model.tree import Step, Tree, Way
 
 Findings = Iterator[Finding]
 
@@ -62,7 +69,8 @@ def unused_value(tree: Tree, _: date) -> Findings:
 def unused_recommendation(tree: Tree, _: date) -> Findings:
     """Yield recommendations that no step leads to or advises."""
     used = {way.to for _, way in tree.edges}
-    used |= {advice.recommendation for advice in all_advice(tree)}
+    sites = advice_sites(tree.steps.values())
+    used |= {site.advice.recommendation for site in sites}
     for entry in recommendations(tree):
         if entry.id.value not in used:
             message = f"nobody is ever told `{entry.id}`"
@@ -156,25 +164,10 @@ def way_span(step: Step, way: Way) -> Span:
     return span
 
 
-def all_advice(tree: Tree) -> Iterator[Advice]:
-    """Yield everything that is collected anywhere."""
-    for step in tree.steps.values():
-        yield from step.advise
-        for way in step.ways:
-            yield from way.advise
-
-
 def all_parts(tree: Tree) -> Iterator[Expr]:
     """Yield every part of every condition that decides something."""
-    conditions = [
-        *(way.when for _, way in tree.edges),
-        *(advice.when for advice in all_advice(tree)),
-        *(guard.when for guard in tree.guards.values()),
-        *(value.body for value in tree.values.values()),
-    ]
-    for condition in conditions:
-        if condition is not None:
-            yield from parts(condition)
+    for _, condition in conditions(tree):
+        yield from parts(condition)
 
 
 FLOW_CHECKS = (

@@ -1,13 +1,108 @@
-"""Where the things of a tree were written, and what they say."""
+"""Traversal: all that is looked through in a tree, each in the one order it has."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
+
+import attrs
 
 from triage.base.diagnostics import Finding, Severity
 from triage.base.text import Span, Text
-from triage.model.tree import Tree
+from triage.language.ast import Condition, Expr, Value
+from triage.model.tree import Advice, Guard, Step, Tree, Way
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
+
+Place: TypeAlias = tuple[str | int, int]
+"""Where a piece of advice stands: a step or the number of a way, and its index."""
+
+OTHERWISE = "otherwise"
+"""The label of an edge that is taken when no other holds."""
+
+
+@attrs.frozen
+class AdviceSite:
+    """Say where a piece of advice stands.
+
+    Args:
+        advice: The advice.
+        step: The step at which it is collected, or that the way leaves.
+        way: The way on which it is collected; None for the step itself.
+        index: Its place among what is advised there.
+    """
+
+    advice: Advice
+    step: Step
+    way: Way | None
+    index: int
+
+    @property
+    def place(self) -> Place:
+        """What traces, coverage and proofs know it by."""
+        return self.step.id if self.way is None else self.way.number, self.index
+
+
+def advice_sites(steps: Iterable[Step]) -> Iterator[AdviceSite]:
+    """Yield what is advised: at each step, then on its ways."""
+    for step in steps:
+        lists = (step.advise, *(way.advise for way in step.ways))
+        for way, advise in zip((None, *step.ways), lists, strict=True):
+            for index, advice in enumerate(advise):
+                yield AdviceSite(advice, step, way, index)
+
+
+def conditions_at(steps: Iterable[Step]) -> Iterator[tuple[Way | Advice, Condition]]:
+    """Yield the conditions of some steps, each with what it decides about."""
+    for step in steps:
+        yield from ((way, way.when) for way in step.ways if way.when is not None)
+        for site in advice_sites([step]):
+            if site.advice.when is not None:
+                yield site.advice, site.advice.when
+
+
+def conditions(tree: Tree) -> Iterator[tuple[Value | Guard | Way | Advice, Expr]]:
+    """Yield all that decides where a walk goes or what it collects, and of what.
+
+    What is assumed, and what properties state, decides nothing.
+    """
+    yield from ((value, value.body) for value in tree.values.values())
+    yield from ((guard, guard.when) for guard in tree.guards.values())
+    yield from conditions_at(tree.steps.values())
+
+
+def edge_label(
+    tree: Tree, step: Step, way: Way, say: Callable[[Condition], str]
+) -> str:
+    """Return what is written at an edge; empty where there is no choice.
+
+    That is the answer, the condition in words, or that no other holds.
+
+    Args:
+        tree: The tree.
+        step: The step that the way leaves.
+        way: The way.
+        say: Says a condition in words.
+    """
+    if way.answer:
+        return tree.questions[step.ask[0]].describe(way.answer)
+    if way.when is not None:
+        return say(way.when)
+    return OTHERWISE if len(step.ways) > 1 else ""
+
+
+def page_questions(
+    steps: Iterable[Step], asked: Iterable[str]
+) -> Iterator[tuple[Step, tuple[str, ...]]]:
+    """Yield the steps of a path with the questions that are new on each page.
+
+    Args:
+        steps: The steps of the path.
+        asked: The questions to look for; one that is on several pages is new on the
+            first.
+    """
+    left = set(asked)
+    for step in steps:
+        yield step, tuple(name for name in step.ask if name in left)
+        left.difference_update(step.ask)
 
 
 class Entry(Protocol):

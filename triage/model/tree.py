@@ -299,6 +299,10 @@ class Tree:
             low, high = low if advice.when else max(low, rank), max(high, rank)
         return low, high
 
+    def level_id(self, rank: int) -> str | None:
+        """Return the id of the level of a rank; None for that below all."""
+        return self.levels[rank].id if rank >= 0 else None
+
     def decide(self, answers: Mapping[str, object]) -> "Decision":
         """Return the decision for some answers, complete or not.
 

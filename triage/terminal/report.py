@@ -8,6 +8,7 @@ from triage.engine.decision import Decision, PathStep
 from triage.language.ast import questions_in
 from triage.language.english import humanise
 from triage.model.notice import DISCLAIMER
+from triage.model.traversal import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
 from triage.terminal.prompt import said
 
@@ -121,9 +122,6 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
     ends = step.to in decision.tree.recommendations
     if reason and step.because not in lines and (ends or step.branch != OTHERWISE):
         yield f"Then: {target(decision.tree, step.to)}, because {reason}"
-
-
-OTHERWISE = "otherwise"
 
 
 def target(tree: Tree, name: str) -> str:

@@ -9,14 +9,19 @@ import attrs
 from triage.base.diagnostics import Finding, Note, in_order
 from triage.base.question import Answer, plain
 from triage.base.text import Span
-from triage.engine.coverage import label_of
 from triage.engine.walk import walk
 from triage.language.ast import questions_in
+from triage.language.english import English
 from triage.lint.structure import way_span
-from triage.model.traversal import questions, recommendations, warning
-from triage.model.tree import Advice, Step, Tree, Way
+from triage.model.traversal import (
+    advice_sites,
+    edge_label,
+    questions,
+    recommendations,
+    warning,
+)
+from triage.model.tree import Step, Tree, Way
 from triage.verify.counterexample import Patient
-from triage.verify.encode import Place
 from triage.verify.numeric_gaps import Gap, find_gaps
 from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, OutOfTime
@@ -131,7 +136,7 @@ class Depth:
         answers = {name: plain(answer) for name, answer in branch.answers.items()}
         return {
             "step": step.id,
-            "branch": label_of(self.tree, step, way),
+            "branch": edge_label(self.tree, step, way, English(self.tree.questions).of),
             "to": way.to,
             "file": span.source.name,
             "line": span.line,
@@ -296,23 +301,17 @@ def untold(survey: Survey) -> Iterator[Finding]:
 def is_collected(survey: Survey, name: str) -> bool:
     """Whether somebody is led to a recommendation, or advised it, told or not."""
     encoding = survey.encoding
-    advised = (encoding.collects[place] for place in places_of(survey.tree, name))
+    sites = advice_sites(survey.tree.steps.values())
+    advised = (
+        encoding.collects[site.place]
+        for site in sites
+        if site.advice.recommendation == name
+    )
     somewhere = survey.gates.some([encoding.ends[name], *advised])
     try:
         return survey.solver.finds(encoding.valid, somewhere)
     except OutOfTime:
         return False
-
-
-def places_of(tree: Tree, name: str) -> Iterator[Place]:
-    """Yield the places at which a recommendation is advised."""
-    for step in tree.steps.values():
-        lists: list[tuple[str | int, tuple[Advice, ...]]]
-        lists = [(step.id, step.advise), *((w.number, w.advise) for w in step.ways)]
-        for where, advise in lists:
-            for index, item in enumerate(advise):
-                if item.recommendation == name:
-                    yield where, index
 
 
 def idle_questions(survey: Survey) -> Iterator[Finding]:

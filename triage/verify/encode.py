@@ -6,7 +6,7 @@ holds, and it does. What was asked and how urgent it is by now are running sums 
 the steps in their order: those of them that a patient reaches are that path.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,12 +16,11 @@ import attrs
 from triage.base.question import UNSURE
 from triage.language.ast import Condition
 from triage.language.lower import Lowering
+from triage.model.traversal import Place, advice_sites
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.sums import Amount, at_most, one_if, picked, total
 from triage.verify.variables import Answers
-
-Place = tuple[str | int, int]
 
 
 class Facts:
@@ -372,21 +371,13 @@ class Encoder:
     def all_collected(self, ends: Mapping[str, int]) -> dict[str, int]:
         """Return whether each recommendation is collected, the ending included."""
         places: dict[str, list[int]] = {}
-        for name, where, advise in self.all_advice():
-            places.setdefault(name, []).append(self.collects[where, advise])
+        for site in advice_sites(self.tree.steps.values()):
+            name = site.advice.recommendation
+            places.setdefault(name, []).append(self.collects[site.place])
         return {
             name: self.gates.some([ends[name], *places.get(name, [])])
             for name in self.tree.recommendations
         }
-
-    def all_advice(self) -> Iterable[tuple[str, str | int, int]]:
-        """Yield every piece of advice: what, where, and its index there."""
-        for step in self.tree.steps.values():
-            for index, item in enumerate(step.advise):
-                yield item.recommendation, step.id, index
-            for way in step.ways:
-                for index, item in enumerate(way.advise):
-                    yield item.recommendation, way.number, index
 
     def told(self, item: Recommendation, collected: Mapping[str, int]) -> int:
         """Return whether a recommendation is shown: not beside one that is alone."""

@@ -303,7 +303,7 @@ def ranks(tree: Tree) -> dict[str, int]:
 def result(tree: Tree, answers: Mapping[str, Answer]) -> Result:
     """Return the class of the outcome of a patient."""
     trace = Outcome(tree, answers).trace
-    return Result(tree.levels[trace.rank].id if trace.rank >= 0 else "", trace.end)
+    return Result(tree.level_id(trace.rank) or "", trace.end)
 
 
 def at_level(encoding: Encoding, name: str) -> int:

@@ -6,7 +6,6 @@ is proposed that cases reach already.
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
 from typing import Protocol
 
 import attrs
@@ -19,9 +18,9 @@ from triage.engine.decision import Decision
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
-from triage.language.ast import Expr
 from triage.language.english import humanise
-from triage.model.tree import Advice, Step, Tree, Way
+from triage.model.traversal import advice_sites, conditions_at
+from triage.model.tree import Step, Tree, Way
 from triage.verify.counterexample import Patient, simplest
 from triage.verify.explain import Story
 from triage.verify.reachability import Progress, Survey
@@ -126,8 +125,7 @@ class Side:
         encoding, gates = survey.encoding, survey.gates
         numbers = [way.number for way in self.step.ways]
         done = [encoding.takes[number] for number in numbers]
-        for where, advise in places(self.step):
-            done += [encoding.collects[where, n] for n in range(len(advise))]
+        done += [encoding.collects[site.place] for site in advice_sites([self.step])]
         supposed = exact_number(survey.answers, self.question, self.there)
         must = [encoding.valid, encoding.reach[self.step.id]]
         there = suppose(gates, [*must, *done], supposed)
@@ -229,27 +227,14 @@ def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
 def sides(tree: Tree, step: Step) -> Iterator[Side]:
     """Yield both sides of every limit at a step."""
     seen = set[tuple[str, int]]()
-    for limit in limits_in(conditions(step), tree.values):
+    conditions = (condition for _, condition in conditions_at([step]))
+    for limit in limits_in(conditions, tree.values):
         question, below = tree.questions[limit.question], limit.below
         low, high = question.range
         if (question.id, below) not in seen and low <= below < high:
             seen.add((question.id, below))
             yield Side(step, question, below, below + 1)
             yield Side(step, question, below + 1, below)
-
-
-def conditions(step: Step) -> Iterator[Expr]:
-    """Yield the conditions of a step."""
-    yield from (way.when for way in step.ways if way.when is not None)
-    for item in chain.from_iterable(advise for _, advise in places(step)):
-        if item.when is not None:
-            yield item.when
-
-
-def places(step: Step) -> Iterator[tuple[str | int, tuple[Advice, ...]]]:
-    """Yield what is advised at a step and on its ways, and where."""
-    yield step.id, step.advise
-    yield from ((way.number, way.advise) for way in step.ways)
 
 
 @attrs.frozen

@@ -7,7 +7,6 @@ import attrs
 from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
 from triage.engine.session import Session
-from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.encode import Encoding, encode
 from triage.verify.solver import SECONDS, OutOfTime, Solver
@@ -82,16 +81,11 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     found, proved = reached(encoding, Solver(gates, seconds), known)
     return Possible(
         tuple(
-            level(tree, rank) for rank in range(-1, len(tree.levels)) if rank in found
+            tree.level_id(rank) for rank in range(-1, len(tree.levels)) if rank in found
         ),
         tuple(end for end in encoding.ends if end and end in found),
         proved,
     )
-
-
-def level(tree: Tree, rank: int) -> str | None:
-    """Return the level of a rank; None for that below all."""
-    return tree.levels[rank].id if rank >= 0 else None
 
 
 def reached(
