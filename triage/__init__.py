@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from triage.base.text import Source, Span
     from triage.diagram import draw
     from triage.engine.decision import Decision
-    from triage.engine.session import Session, resume
+    from triage.engine.resume import resume
+    from triage.engine.session import Session
     from triage.linker.loader import load, loads
     from triage.lint import check
     from triage.model.tree import Tree
@@ -72,7 +73,8 @@ HOMES = {
     "triage.verify.equivalence": ("compare",),
     "triage.verify.properties": ("prove",),
     "triage.base.question": ("Question",),
-    "triage.engine.session": ("Session", "resume"),
+    "triage.engine.session": ("Session",),
+    "triage.engine.resume": ("resume",),
     "triage.base.text": ("Source", "Span"),
     "triage.model.tree": ("Tree",),
 }

@@ -18,7 +18,8 @@ import triage
 from triage.base.question import UNSURE, Answer, Question
 from triage.engine.decision import shown
 from triage.engine.defaults import ordinary
-from triage.engine.walk import Trace, walk
+from triage.engine.trace import Trace
+from triage.engine.walk import walk
 from triage.language.ast import (
     Advised,
     And,

@@ -1,6 +1,6 @@
 """Frozen map: a dict that cannot be changed, so that it can be hashed and shared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn, Self, TypeVar
 
 K = TypeVar("K")
@@ -42,6 +42,6 @@ class FrozenMap(dict[K, V]):
     clear = pop = popitem = setdefault = update = _refuse
 
 
-def frozen(items: Mapping[K, V] | Iterable[tuple[K, V]]) -> FrozenMap[K, V]:
+def frozen(items: Mapping[Any, Any]) -> FrozenMap[Any, Any]:
     """Return a map for reading only; one that is so already is not copied."""
     return items if isinstance(items, FrozenMap) else FrozenMap(items)

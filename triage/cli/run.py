@@ -9,7 +9,7 @@ import click
 
 from triage.base.text import printable
 from triage.cli.options import columns, leave, note_missing, place_option, stdin
-from triage.engine.session import resume as resume_session
+from triage.engine.resume import resume as resume_session
 from triage.linker.contacts import contacts
 from triage.linker.loader import load
 from triage.terminal.interview import Keeper, Talk, interview

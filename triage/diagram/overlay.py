@@ -7,7 +7,7 @@ import attrs
 
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
-from triage.engine.walk import Trace
+from triage.engine.trace import Trace
 from triage.model.traversal import Place, advice_sites
 from triage.model.tree import DONE, Step, Tree, Way
 

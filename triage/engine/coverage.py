@@ -10,7 +10,7 @@ from triage.base.text import Span
 from triage.engine.decision import Decision
 from triage.engine.length import pages, steps_of
 from triage.engine.outcome import InFull
-from triage.engine.walk import Trace
+from triage.engine.trace import Trace
 from triage.language.english import English
 from triage.model.traversal import Place, edge_label, recommendations
 from triage.model.tree import Property, Step, Tree, Way

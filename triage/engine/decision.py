@@ -11,7 +11,8 @@ import attrs
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.question import Answer, plain, tidy
 from triage.base.suggest import did_you_mean
-from triage.engine.walk import Trace, walk
+from triage.engine.trace import Engine, Trace
+from triage.engine.walk import walk
 from triage.language.ast import Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
@@ -282,16 +283,19 @@ def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
         raise AnswerError(tuple(problems))
 
 
-def decide(tree: Tree, answers: Mapping[str, object]) -> Decision:
+def decide(
+    tree: Tree, answers: Mapping[str, object], *, engine: Engine = walk
+) -> Decision:
     """Return the decision for some answers, complete or not.
 
     Args:
         tree: The tree.
         answers: Answers by question id, in any form that ``Question.accept`` takes.
+        engine: What walks the tree.
 
     Raises:
         AnswerError: Some answers are not allowed; every problem at once.
     """
     accepted = accept(tree, answers)
     agree(tree, accepted)
-    return Decision(tree, walk(tree, accepted), accepted)
+    return Decision(tree, engine(tree, accepted), accepted)

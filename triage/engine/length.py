@@ -8,7 +8,7 @@ from triage.base.exceptions import AnswerError
 from triage.base.question import Answer
 from triage.engine.decision import decide
 from triage.engine.defaults import ordinary
-from triage.engine.walk import Trace
+from triage.engine.trace import Trace
 from triage.model.traversal import page_questions
 from triage.model.tree import Step, Tree
 

@@ -7,7 +7,8 @@ import attrs
 
 from triage.base.question import Answer, Question
 from triage.engine.decision import shown
-from triage.engine.walk import Trace, walk
+from triage.engine.trace import Trace
+from triage.engine.walk import walk
 from triage.language.ast import Condition
 from triage.language.evaluate import Context, Truth
 from triage.model.traversal import page_questions

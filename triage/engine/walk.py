@@ -10,47 +10,11 @@ from itertools import islice
 import attrs
 
 from triage.base.question import Answer
+from triage.engine.trace import Trace
 from triage.language.ast import Condition
 from triage.language.evaluate import Context, Truth
 from triage.model.traversal import Place
 from triage.model.tree import DONE, Advice, Step, Tree, Way
-
-
-@attrs.frozen
-class Trace:
-    """Record one walk.
-
-    Args:
-        edges: The numbers of the ways taken, in order.
-        step: The id of the step where the walk ended or waits.
-        end: The recommendation that ended the walk, ``done``, or empty.
-        advice: The ids of the recommendations collected, in order; the end included.
-        collected: Where each piece of advice was collected: the id of a step or the
-            number of a way, and the index there.
-        missing: The ids of the questions to ask now; empty when the walk ended.
-        asked: The answers that counted, in the order of asking.
-        skipped: The ids of questions passed over because of their ``only_if``.
-        rank: The highest rank collected; -1 for none.
-        before: How many questions counted on arrival at the last step, and how many
-            were skipped.
-        todo: Why the walk cannot go on; empty unless a way is not written yet.
-    """
-
-    edges: tuple[int, ...]
-    step: str
-    end: str
-    advice: tuple[str, ...]
-    collected: tuple[Place, ...]
-    missing: tuple[str, ...]
-    asked: Mapping[str, Answer]
-    skipped: tuple[str, ...]
-    rank: int
-    before: tuple[int, int]
-    todo: str = ""
-
-    def used(self, question: str) -> bool:
-        """Whether an answer given to a question counts on the path."""
-        return question in self.asked and question not in self.skipped
 
 
 @attrs.frozen
@@ -68,20 +32,19 @@ class Walker:
     def __init__(self, tree: Tree, answers: Mapping[str, Answer], start: Trace) -> None:
         self.tree = tree
         self.answers = answers
-        asked, skipped = start.before
-        self.asked = dict(islice(start.asked.items(), asked))
-        self.skipped = list(start.skipped[:skipped])
+        self.asked = dict(islice(start.asked.items(), start.asked_before))
+        self.skipped = list(start.skipped[: start.skipped_before])
         self.edges = list(start.edges)
         self.advice = dict.fromkeys(start.advice)
         self.collected = list(start.collected)
         self.rank = start.rank
-        self.before = start.before
         self.here = Context(tree.questions, self.asked)
 
     def run(self, step: Step) -> Trace:
         """Return the record of the walk from a step on."""
         while True:
-            self.before = len(self.asked), len(self.skipped)
+            self.asked_before = len(self.asked)
+            self.skipped_before = len(self.skipped)
             missing = self.ask(step)
             leaving = self.leave(step)
             if leaving is None or not self.may_leave(step, leaving.way):
@@ -204,7 +167,8 @@ class Walker:
             asked=self.asked,
             skipped=tuple(self.skipped),
             rank=self.rank,
-            before=self.before,
+            asked_before=self.asked_before,
+            skipped_before=self.skipped_before,
             todo="" if way is None else way.todo,
         )
 
@@ -221,15 +185,7 @@ def walk(
         before: A walk over earlier answers that waits for more. When nothing that
             counted then has changed, the walk goes on from there.
     """
-    start = Trace((), tree.first, "", (), (), (), {}, (), -1, (0, 0))
-    if before is not None and before.missing and goes_on(answers, before):
+    start = Trace((), tree.first, "", (), (), (), {}, (), -1, 0, 0)
+    if before and before.missing and before.answers.items() <= answers.items():
         start = before
     return Walker(tree, answers, start).run(tree.steps[start.step])
-
-
-def goes_on(answers: Mapping[str, Answer], before: Trace) -> bool:
-    """Whether every answer that counted in a walk still counts."""
-    return all(
-        name in before.skipped or answers.get(name) == answer
-        for name, answer in before.asked.items()
-    )

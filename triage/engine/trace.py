@@ -1,0 +1,81 @@
+"""Trace: the record of one walk, and what an engine is that makes such records."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import attrs
+
+from triage.base.frozen import frozen
+from triage.base.question import Answer
+from triage.model.traversal import Place
+from triage.model.tree import Tree
+
+
+@attrs.frozen
+class Trace:
+    """Record one walk.
+
+    Args:
+        edges: The numbers of the ways taken, in order.
+        step: The id of the step where the walk ended or waits.
+        end: The recommendation that ended the walk, ``done``, or empty.
+        advice: The ids of the recommendations collected, in order; the end included.
+        collected: Where each piece of advice was collected: the id of a step or the
+            number of a way, and the index there.
+        missing: The ids of the questions to ask now; empty when the walk ended.
+        asked: The answers that counted, in the order of asking.
+        skipped: The ids of questions passed over because of their ``only_if``.
+        rank: The highest rank collected; -1 for none.
+        asked_before: How many questions had been asked on arrival at the last step.
+        skipped_before: How many of them had been passed over.
+        todo: Why the walk cannot go on; empty unless a way is not written yet.
+    """
+
+    edges: tuple[int, ...]
+    step: str
+    end: str
+    advice: tuple[str, ...]
+    collected: tuple[Place, ...]
+    missing: tuple[str, ...]
+    asked: Mapping[str, Answer] = attrs.field(converter=frozen)
+    skipped: tuple[str, ...]
+    rank: int
+    asked_before: int
+    skipped_before: int
+    todo: str = ""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers that a person gave on the path, in the order of asking."""
+        if not self.skipped:
+            return self.asked
+        return {name: answer for name, answer in self.asked.items() if self.used(name)}
+
+    def used(self, question: str) -> bool:
+        """Whether an answer given to a question counts on the path."""
+        return question in self.asked and question not in self.skipped
+
+
+class Engine(Protocol):
+    """Walk a tree over answers.
+
+    ``triage.engine.walk.walk`` is the reference: any other engine returns, for every
+    tree and all answers, the trace that it returns.
+    """
+
+    def __call__(
+        self,
+        tree: Tree,
+        answers: Mapping[str, Answer],
+        before: Trace | None = None,
+        /,
+    ) -> Trace:
+        """Return the record of a walk.
+
+        Args:
+            tree: The tree.
+            answers: Accepted answers by question id. Only those to questions that the
+                path asks count.
+            before: A walk over earlier answers that waits for more. It is a help, to
+                go on from where nothing has changed, and never changes what is found.
+        """
