@@ -5,7 +5,7 @@ from itertools import groupby
 
 from making.places import MADE
 from making.text import table
-from triage.lint.catalogue import CATALOGUE, Entry
+from triage.lint.catalogue import CatalogueEntry, catalogue
 
 __all__ = ["checks_page"]
 
@@ -32,8 +32,12 @@ Everything that `triage` can say about a file. Errors refuse it; warnings do not
 def checks_page() -> str:
     """Return the page with every check."""
     rows = [
-        (f"[{entry.code}](#{entry.code.lower()})", entry.severity, entry.title)
-        for entry in CATALOGUE.values()
+        (
+            f"[{entry.id}](#{str(entry.id).lower()})",
+            str(entry.severity),
+            str(entry.title),
+        )
+        for entry in catalogue().values()
     ]
     overview = table(("code", "severity", "finds"), rows)
     return MADE + HEAD + overview + "".join(families())
@@ -41,17 +45,17 @@ def checks_page() -> str:
 
 def families() -> Iterator[str]:
     """Yield the entries, by what they are about."""
-    for family, entries in groupby(CATALOGUE.values(), key=lambda e: e.code[:2]):
+    for family, entries in groupby(catalogue().values(), key=lambda e: str(e.id)[:2]):
         yield f"\n## {FAMILIES[family]}\n"
         yield from map(described, entries)
 
 
-def described(entry: Entry) -> str:
+def described(entry: CatalogueEntry) -> str:
     """Return an entry; its heading is its code, so that links to it last."""
     return (
-        f"\n### {entry.code}\n\n"
+        f"\n### {entry.id}\n\n"
         f"**{entry.title}** ({entry.severity})\n\n"
         f"{entry.why}\n\n"
-        f"Avoid:\n\n```yaml\n{entry.avoid.rstrip()}\n```\n\n"
-        f"Prefer:\n\n```yaml\n{entry.prefer.rstrip()}\n```\n"
+        f"Avoid:\n\n```yaml\n{entry.avoid.value.rstrip()}\n```\n\n"
+        f"Prefer:\n\n```yaml\n{entry.prefer.value.rstrip()}\n```\n"
     )

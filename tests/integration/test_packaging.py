@@ -98,7 +98,7 @@ def expected() -> set[str]:
     """Return the names of the files that belong in a wheel."""
     package = {
         str(path.relative_to(ROOT))
-        for pattern in ("*.py", "py.typed", "schema.json")
+        for pattern in ("*.py", "py.typed", "schema.json", "lint/*.yaml")
         for path in (ROOT / "triage").rglob(pattern)
     }
     trees = {
@@ -108,14 +108,18 @@ def expected() -> set[str]:
 
 
 def test_wheel_holds_the_package_and_the_trees(wheel: Path) -> None:
-    """The wheel has modules, trees, schema, type marker and licence; nothing else."""
+    """The wheel has modules, data, trees, type marker and licence; nothing else."""
     found = names(wheel)
     info = {name for name in found if ".dist-info/" in name}
 
     assert found - info == expected()
-    assert {"triage/py.typed", "triage/schema.json", "triage/trees/back_pain.yaml"} <= (
-        found
-    )
+    assert {
+        "triage/lint/catalogue.yaml",
+        "triage/lint/words.yaml",
+        "triage/py.typed",
+        "triage/schema.json",
+        "triage/trees/back_pain.yaml",
+    } <= found
     assert {name.partition(".dist-info/")[2] for name in info} == {
         "METADATA",
         "RECORD",
@@ -172,6 +176,15 @@ def test_installed_package_finds_its_trees(
 
     assert told.startswith("back_pain ")
     assert str(programs.parent) in told
+
+
+def test_installed_command_explains_a_check(
+    folder: Path, programs: Path, alone: dict[str, str]
+) -> None:
+    """From another folder, the installed command finds the catalogue in itself."""
+    told = run(programs / "triage", "explain", "T201", cwd=folder, env=alone)
+
+    assert told.startswith("T201 (error): A name stands for nothing")
 
 
 def test_installed_package_is_typed(

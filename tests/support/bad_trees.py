@@ -9,7 +9,7 @@ from unittest.mock import patch
 import triage
 import triage.cases
 from triage.base.diagnostics import Finding
-from triage.lint.catalogue import CATALOGUE
+from triage.lint.catalogue import catalogue
 from triage.verify.certificate import outdated
 from triage.verify.dead_code import deep_check, joined
 from triage.verify.solver import WITH_SUMS, OutOfTime, Solver
@@ -107,4 +107,4 @@ def rewrite(name: str, text: str) -> None:
 
 def codes_without_a_file() -> set[str]:
     """Return the codes of the catalogue that no file is there for."""
-    return CATALOGUE.keys() - {code_of(name) for name in [*FILES, *CASES]}
+    return catalogue().keys() - {code_of(name) for name in [*FILES, *CASES]}

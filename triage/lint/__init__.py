@@ -1,27 +1,50 @@
-"""What can be said against a tree that loads: warnings, in source order.
+"""Lint: what can be said against a tree that loads, as warnings in source order.
 
-A check is a function from a loaded tree to findings; ``CHECKS`` lists them. Errors
-refuse a tree while it is read and linked, so a loaded tree has none.
+A check is a function from a tree and today to problems. ``CHECKS`` lists them by their
+codes, of which the catalogue says more. Errors refuse a tree while it is read and
+linked, so a loaded tree has none.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from triage.base.diagnostics import Finding, in_order
-from triage.lint.readability import READING_CHECKS
-from triage.lint.safety import WORDING_CHECKS
-from triage.lint.sources import CONTENT_CHECKS
-from triage.lint.structure import FLOW_CHECKS
+from triage.base.diagnostics import Finding, Severity, in_order
+from triage.lint import readability, safety, sources, structure
+from triage.lint.catalogue import Problem
 from triage.model.tree import Tree
 
-__all__ = ["CHECKS", "check"]
-
-CHECKS: tuple[Callable[[Tree, date], Iterator[Finding]], ...] = (
-    *FLOW_CHECKS,
-    *CONTENT_CHECKS,
-    *WORDING_CHECKS,
-    *READING_CHECKS,
-)
+CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
+    "T410": structure.unreachable_step,
+    "T411": structure.unused_question,
+    "T412": structure.unused_value,
+    "T413": structure.unused_recommendation,
+    "T414": structure.dead_branch,
+    "T415": structure.same_place,
+    "T416": structure.hopeful_maybe,
+    "T417": structure.unfinished,
+    "T418": structure.idle_question,
+    "T419": structure.idle_option,
+    "T501": sources.uncited_recommendation,
+    "T502": sources.uncited_red_flag,
+    "T503": sources.unknown_source,
+    "T504": sources.missing_safety_net,
+    "T505": sources.stale_review,
+    "T506": sources.stale_source,
+    "T507": sources.unknown_placeholder,
+    "T512": sources.recalled_source,
+    "T513": sources.source_without_status,
+    "T514": sources.nowhere_to_turn,
+    "T515": sources.stale_contacts,
+    "T508": safety.dose,
+    "T509": safety.sudden_stop,
+    "T510": safety.encouraged,
+    "T511": safety.false_comfort,
+    "T516": readability.long_sentence,
+    "T517": readability.hard_to_read,
+    "T518": readability.long_text,
+    "T519": readability.double_negative,
+    "T520": readability.two_questions,
+}
 
 
 def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
@@ -36,4 +59,8 @@ def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     []
     """
     day = today or date.today()  # noqa: DTZ011  a review is due on a local day
-    return in_order(finding for run in CHECKS for finding in run(tree, day))
+    return in_order(
+        Finding(code, *problem, Severity.WARNING)
+        for code, find in CHECKS.items()
+        for problem in find(tree, day)
+    )

@@ -1,4 +1,4 @@
-"""T516-T520: what makes texts hard to read and questions hard to answer.
+"""Readability checks: texts hard to read, and questions hard to answer.
 
 These are smoke tests: a text that passes them may still be hard to understand.
 """
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from triage.base.diagnostics import Finding
 from triage.base.text import Text
+from triage.lint.catalogue import Problem
 from triage.model.traversal import (
     READ,
     asked,
@@ -18,12 +18,9 @@ from triage.model.traversal import (
     questions,
     recommendations,
     told,
-    warning,
 )
 from triage.model.tree import Tree
 from triage.treefile.document import QuestionEntry
-
-Findings = Iterator[Finding]
 
 MOST_WORDS = 25
 """The most words of a sentence."""
@@ -55,7 +52,7 @@ SECOND_QUESTION = re.compile(
 )
 
 
-def long_sentence(tree: Tree, _: date) -> Findings:
+def long_sentence(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield sentences with too many words."""
     for text in everything(tree):
         for sentence in SENTENCE.finditer(text.value, 0, READ):
@@ -63,10 +60,10 @@ def long_sentence(tree: Tree, _: date) -> Findings:
             if count > MOST_WORDS:
                 message = f"a sentence of {count} words"
                 advice = f"make two of it, of at most {MOST_WORDS} words each"
-                yield warning("T516", message, part(text, *sentence.span()), advice)
+                yield message, part(text, *sentence.span()), advice
 
 
-def hard_to_read(tree: Tree, _: date) -> Findings:
+def hard_to_read(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield questions and recommendations whose words and sentences are long."""
     entries = chain(
         ((entry.id, asked(entry)) for entry in questions(tree)),
@@ -77,7 +74,7 @@ def hard_to_read(tree: Tree, _: date) -> Findings:
         if grade > HIGHEST_GRADE:
             message = f"the texts of `{name}` are hard to read: reading grade {grade}"
             advice = f"use shorter words and sentences, down to grade {HIGHEST_GRADE}"
-            yield warning("T517", message, name.span, advice)
+            yield message, name.span, advice
 
 
 def reading_grade(text: str) -> int:
@@ -96,17 +93,17 @@ def reading_grade(text: str) -> int:
     return max(0, round(4.71 * letters + 0.5 * length - 21.43))
 
 
-def long_text(tree: Tree, _: date) -> Findings:
+def long_text(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield texts that are too long to be read at once."""
     for text in everything(tree):
         if len(text.value) > MOST_CHARACTERS:
             message = f"a text of {len(text.value)} characters"
             advice = f"cut it to {MOST_CHARACTERS}, or make two recommendations of it"
             span = part(text, 0, MOST_CHARACTERS)
-            yield warning("T518", message, span, advice)
+            yield message, span, advice
 
 
-def double_negative(tree: Tree, _: date) -> Findings:
+def double_negative(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield questions in which two negatives have to be worked out."""
     for text in wordings(tree):
         for sentence in SENTENCE.finditer(text.value, 0, READ):
@@ -116,16 +113,16 @@ def double_negative(tree: Tree, _: date) -> Findings:
                 start = sentence.start()
                 span = part(text, start + found[0].start(), start + found[-1].end())
                 message = f"two negatives in one question: `{words[0]}`, `{words[1]}`"
-                yield warning("T519", message, span, "ask it the other way round")
+                yield message, span, "ask it the other way round"
 
 
-def two_questions(tree: Tree, _: date) -> Findings:
+def two_questions(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield questions that ask two things at once."""
     for text in wordings(tree):
         for found in SECOND_QUESTION.finditer(text.value, 0, READ):
             message = "this asks a second thing in the same question"
             advice = "make two questions of it, or one that a single yes answers"
-            yield warning("T520", message, part(text, *found.span()), advice)
+            yield message, part(text, *found.span()), advice
 
 
 def everything(tree: Tree) -> Iterator[Text]:
@@ -142,12 +139,3 @@ def wordings(tree: Tree) -> Iterator[Text]:
 def worded(entry: QuestionEntry) -> Iterable[Text]:
     """Return the wordings of one question."""
     return present(entry.text, entry.unsure.again if entry.unsure else None)
-
-
-READING_CHECKS = (
-    long_sentence,
-    hard_to_read,
-    long_text,
-    double_negative,
-    two_questions,
-)

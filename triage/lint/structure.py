@@ -1,10 +1,9 @@
-"""T41x: what the flow of a tree holds that can never matter, or is not finished."""
+"""Structural checks: what in the flow of a tree never matters, or is not finished."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from triage.base.diagnostics import Finding
 from triage.base.suggest import shortened
 from triage.base.text import Span
 from triage.language.ast import (
@@ -20,6 +19,7 @@ from triage.language.ast import (
 )
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import graph_of, uses_at
+from triage.lint.catalogue import Problem
 from triage.model.graph import reachable
 from triage.model.traversal import (
     advice_sites,
@@ -27,14 +27,11 @@ from triage.model.traversal import (
     questions,
     recommendations,
     values,
-    warning,
 )
 from triage.model.tree import Step, Tree, Way
 
-Findings = Iterator[Finding]
 
-
-def unreachable_step(tree: Tree, _: date) -> Findings:
+def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield steps that no path leads to."""
     reached = reachable(graph_of(tree), tree.first)
     for step in tree.steps.values():
@@ -42,19 +39,19 @@ def unreachable_step(tree: Tree, _: date) -> Findings:
             assert step.span is not None  # noqa: S101
             message = f"no path leads to the step `{step.id}`"
             advice = "lead to it from another step, or remove it"
-            yield warning("T410", message, step.span, advice)
+            yield message, step.span, advice
 
 
-def unused_question(tree: Tree, _: date) -> Findings:
+def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield questions that no step asks."""
     asked = {name for step in tree.steps.values() for name in step.ask}
     for entry in questions(tree):
         if entry.id.value not in asked:
             message = f"no step asks `{entry.id}`"
-            yield warning("T411", message, entry.id.span, "ask it, or remove it")
+            yield message, entry.id.span, "ask it, or remove it"
 
 
-def unused_value(tree: Tree, _: date) -> Findings:
+def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield values that nothing uses."""
     used = {*tree.show, *(name for p in tree.properties.values() for name in p.worse)}
     for part in all_parts(tree):
@@ -63,10 +60,10 @@ def unused_value(tree: Tree, _: date) -> Findings:
     for entry in values(tree):
         if entry.id.value not in used:
             message = f"nothing uses the value `{entry.id}`"
-            yield warning("T412", message, entry.id.span, "use it, or remove it")
+            yield message, entry.id.span, "use it, or remove it"
 
 
-def unused_recommendation(tree: Tree, _: date) -> Findings:
+def unused_recommendation(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield recommendations that no step leads to or advises."""
     used = {way.to for _, way in tree.edges}
     sites = advice_sites(tree.steps.values())
@@ -75,10 +72,10 @@ def unused_recommendation(tree: Tree, _: date) -> Findings:
         if entry.id.value not in used:
             message = f"nobody is ever told `{entry.id}`"
             advice = "lead to it or advise it, or remove it"
-            yield warning("T413", message, entry.id.span, advice)
+            yield message, entry.id.span, advice
 
 
-def dead_branch(tree: Tree, _: date) -> Findings:
+def dead_branch(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield branches that never hold, or stand behind one that always does."""
     for step in tree.steps.values():
         taken: Span | None = None
@@ -87,12 +84,12 @@ def dead_branch(tree: Tree, _: date) -> Findings:
                 span = way_span(step, way)
                 reason = "the branch before always is" if taken else "it never holds"
                 message = f"this branch is never taken: {reason}"
-                yield warning("T414", message, span, "remove it, or mend the condition")
+                yield message, span, "remove it, or mend the condition"
             elif way.when == Always(holds=True):
                 taken = way_span(step, way)
 
 
-def same_place(tree: Tree, _: date) -> Findings:
+def same_place(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield branches that lead where the next one leads, and advise the same."""
     for step in tree.steps.values():
         for way, after in pairwise(step.ways):
@@ -100,10 +97,10 @@ def same_place(tree: Tree, _: date) -> Findings:
             if alike and not step.by_answer and after.when is None:
                 message = f"this branch leads to `{way.to}`, as the next one does"
                 advice = "remove it, or lead it elsewhere"
-                yield warning("T415", message, way_span(step, way), advice)
+                yield message, way_span(step, way), advice
 
 
-def hopeful_maybe(tree: Tree, _: date) -> Findings:
+def hopeful_maybe(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield `maybe` of questions that were not asked on some path."""
     knowledge = Knowledge(tree.questions, tree.values, hopeful=True)
     reached = reachable(graph_of(tree), tree.first)
@@ -117,18 +114,18 @@ def hopeful_maybe(tree: Tree, _: date) -> Findings:
             seen.add((span, use.question))
             message = f"`maybe` holds for everyone who was never asked `{use.question}`"
             advice = f"if that is not meant, write `asked({use.question}) and maybe(…)`"
-            yield warning("T416", message, span, advice)
+            yield message, span, advice
 
 
-def unfinished(tree: Tree, _: date) -> Findings:
+def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield ways on that are not written yet."""
     for step, way in tree.edges:
         if way.todo:
             message = f"this way on is not written yet: `{shortened(way.todo)}`"
-            yield warning("T417", message, way_span(step, way), "write it")
+            yield message, way_span(step, way), "write it"
 
 
-def idle_question(tree: Tree, _: date) -> Findings:
+def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield questions that are asked and decide nothing."""
     decisive = {name for part in all_parts(tree) for name in own_questions(part)}
     asked = {name for step in tree.steps.values() for name in step.ask}
@@ -137,10 +134,10 @@ def idle_question(tree: Tree, _: date) -> Findings:
         if entry.id.value in idle:
             message = f"the answer to `{entry.id}` decides nothing"
             advice = "use it in a condition, or do not ask it"
-            yield warning("T418", message, entry.id.span, advice)
+            yield message, entry.id.span, advice
 
 
-def idle_option(tree: Tree, _: date) -> Findings:
+def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
     """Yield options of any_of questions that no condition tells apart."""
     found = [*all_parts(tree)]
     counted = {p.question for p in found if isinstance(p, CountOf | PointsOf)}
@@ -154,7 +151,7 @@ def idle_option(tree: Tree, _: date) -> Findings:
             if (question.id, option.id.value) not in chosen:
                 message = f"the option `{option.id}` decides nothing"
                 advice = "use it in a condition, or do not offer it"
-                yield warning("T419", message, option.id.span, advice)
+                yield message, option.id.span, advice
 
 
 def way_span(step: Step, way: Way) -> Span:
@@ -168,17 +165,3 @@ def all_parts(tree: Tree) -> Iterator[Expr]:
     """Yield every part of every condition that decides something."""
     for _, condition in conditions(tree):
         yield from parts(condition)
-
-
-FLOW_CHECKS = (
-    unreachable_step,
-    unused_question,
-    unused_value,
-    unused_recommendation,
-    dead_branch,
-    same_place,
-    hopeful_maybe,
-    unfinished,
-    idle_question,
-    idle_option,
-)

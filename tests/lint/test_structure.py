@@ -1,0 +1,109 @@
+"""What can never matter in the flow of a tree, and what is not finished."""
+
+from datetime import date
+
+import pytest
+from trees_for_tests import tree_of
+
+import triage
+
+TODAY = date(2026, 11, 22)
+
+
+def codes(tree, today=TODAY):
+    """Return the codes of what is said against a tree."""
+    return [finding.code for finding in triage.check(tree, today=today)]
+
+
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [
+        ("answers: {yes: rest, no: rest}", []),
+        ("branches: [{when: b, go: rest}, {go: rest}]", ["T415"]),
+        ("branches: [{when: b, advise: note, go: rest}, {go: rest}]", []),
+        ("branches: [{when: b, go: see}, {when: c, go: rest}, {go: rest}]", ["T415"]),
+        (
+            "branches: [{when: b, go: see}, {when: 1 < 2, go: rest}, {go: see}]",
+            ["T414"],
+        ),
+        (
+            "branches: [{when: 1 > 2, go: see}, {when: b, go: see}, {go: rest}]",
+            ["T414"],
+        ),
+        ("branches: [{when: b, todo: one}, {todo: two}]", ["T417", "T417"]),
+    ],
+)
+def test_branches_that_decide_nothing(ways, said):
+    """Branches that are never taken, lead to one place or nowhere are told."""
+    ask = "[b]" if "answers" in ways else "[b, c]"
+    tree = tree_of(f"  one: {{ask: {ask}, {ways}}}")
+
+    assert [code for code in codes(tree) if code in ("T414", "T415", "T417")] == said
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "branches: [{when: b, go: see}, {go: rest}]",
+        "branches: [{when: asked(b), go: see}, {go: rest}]",
+        "branches: [{when: unsure(b), go: see}, {go: rest}]",
+        "advise: {when: b, add: note}, go: rest",
+        "answers: {yes: see, no: rest}",
+    ],
+)
+def test_a_question_decides_something_wherever_it_is_used(use):
+    """A question in a condition, under advice or with answers is not idle."""
+    idle = [
+        f.span.text
+        for f in triage.check(tree_of(f"  one: {{ask: b, {use}}}"))
+        if f.code == "T418"
+    ]
+
+    assert idle == []
+
+
+def test_a_question_that_decides_nothing_is_told():
+    """A question that is asked and never used again is told."""
+    found = triage.check(tree_of("  one: {ask: [b, c], go: rest}"))
+
+    assert [f.span.text for f in found if f.code == "T418"] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "idle"),
+    [
+        ("x in q", ["y", "z"]),
+        ("x in q or y in q", ["z"]),
+        ("count(q) > 1", []),
+        ("x in q and count(q) > 1", []),
+        ("points(q) > 0", []),
+    ],
+)
+def test_options_that_decide_nothing(condition, idle):
+    """Of an any_of question, options are told that no condition looks at."""
+    question = (
+        "{text: Q?, type: any_of, options: {x: {text: X, points: 1}, y: Y, z: Z}}"
+    )
+    tree = tree_of(
+        f"  one: {{ask: q, branches: [{{when: {condition}, go: see}}, {{go: rest}}]}}",
+        questions=f"  q: {question}",
+    )
+
+    found = triage.check(tree, today=TODAY)
+
+    assert [f.span.text for f in found if f.code == "T419"] == idle
+
+
+def test_maybe_of_an_unasked_question_is_told_once_and_not_where_it_was_asked():
+    """`maybe` of a question that some are never asked is told; a guard silences it."""
+    steps = (
+        "  one: {ask: b, answers: {yes: two, no: three}}\n"
+        "  two: {ask: c, go: three}\n"
+        "  three: {branches: [{when: {0}, go: see}, {go: rest}]}"
+    )
+
+    loose = codes(tree_of(steps.replace("{0}", "maybe(c)")))
+    guarded = codes(tree_of(steps.replace("{0}", "asked(c) and maybe(c)")))
+
+    assert loose.count("T416") == 1
+    assert "T416" not in guarded

@@ -1,0 +1,49 @@
+"""Word lists, as data: ``words.yaml`` beside this file, and patterns made of them.
+
+The lists stand here and not among the trees: no tree has them, and a tree of one's own
+is judged by them too.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import attrs
+
+from triage.base.text import Span, Text
+from triage.treefile.decode import read_entries
+from triage.treefile.fields import ID, WORD, Few, Record, key
+
+LIST = re.compile(r"<(\w+)>")
+
+
+@attrs.frozen
+class WordList:
+    """List words that a check looks for."""
+
+    id: Text
+    span: Span = attrs.field(eq=False, repr=False)
+    words: tuple[Text, ...] = key(Few(WORD, least=1), "The words.", required=True)
+
+
+@cache
+def word_lists() -> Mapping[str, tuple[str, ...]]:
+    """Return the lists by their names; the file is read when one is wanted first."""
+    file = Path(__file__).with_name("words.yaml")
+    lists = read_entries(file, Record(WordList, short="words"), ID)
+    return {found.id.value: tuple(map(str, found.words)) for found in lists}
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    r"""Return a regular expression in which ``<units>`` is any word of that list.
+
+    >>> pattern(r"\d <units>\b").findall("Take 2 Pills")
+    ['2 Pills']
+    """
+
+    def any_word(found: re.Match[str]) -> str:
+        return f"(?:{'|'.join(map(re.escape, word_lists()[found[1]]))})"
+
+    return re.compile(LIST.sub(any_word, template), re.IGNORECASE)
