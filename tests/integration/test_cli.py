@@ -14,7 +14,8 @@ from hypothesis import given, settings, strategies as st
 
 import triage
 from triage.base.exceptions import MissingExtra
-from triage.cli.main import UNREAD, main, silence
+from triage.cli.exit_codes import ExitCode
+from triage.cli.main import main, silence
 from triage.cli.run import talk
 
 MAIN = Path(triage.__file__).with_name("__main__.py")
@@ -713,7 +714,7 @@ def test_a_closed_pipe_is_neither_success_nor_failure():
             command, stdout=closed, stderr=subprocess.PIPE, text=True, check=False
         )
 
-    assert (ended.returncode, ended.stderr) == (UNREAD, "")
+    assert (ended.returncode, ended.stderr) == (ExitCode.UNREAD, "")
 
 
 def test_a_command_ends_when_nobody_reads_it(run, monkeypatch):
@@ -724,7 +725,7 @@ def test_a_command_ends_when_nobody_reads_it(run, monkeypatch):
 
     monkeypatch.setattr("triage.cli.decide.load", unread)
 
-    assert run("decide", "back_pain") == (UNREAD, "", "")
+    assert run("decide", "back_pain") == (ExitCode.UNREAD, "", "")
 
 
 def test_a_full_disk_is_one_message():

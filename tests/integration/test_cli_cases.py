@@ -4,9 +4,11 @@ import json
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 from trees_for_tests import SORE_THROAT
 
+from triage.base.limits import LIMITS
 from triage.cli import progress
 from triage.cli.main import main
 
@@ -199,7 +201,8 @@ def test_a_long_run_says_how_far_it_is(run, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert run("test", "throat.yaml")[2] == ""
 
-    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    at_once = attrs.evolve(LIMITS, progress_seconds=0)
+    monkeypatch.setattr(progress, "LIMITS", at_once)
     _, _, err = run("test", "throat.yaml")
 
     assert "1 of 1 files with cases" in err

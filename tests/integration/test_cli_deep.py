@@ -4,10 +4,12 @@ import json
 import sys
 from pathlib import Path
 
+import attrs
 import bad_trees
 import pytest
 from trees_for_tests import SORE_THROAT
 
+from triage.base.limits import LIMITS
 from triage.cli import progress
 from triage.cli.main import main
 from triage.verify.solver import OutOfTime, Solver
@@ -88,7 +90,8 @@ def test_a_refused_tree_has_its_errors_with_deep_too(run):
 def test_how_far_it_is_is_shown_on_a_terminal(run, monkeypatch):
     """What takes a while says how much is settled, and takes the line away again."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    at_once = attrs.evolve(LIMITS, progress_seconds=0)
+    monkeypatch.setattr(progress, "LIMITS", at_once)
     _, _, err = run("check", "start", "--deep")
 
     assert "branches and recommendations settled" in err

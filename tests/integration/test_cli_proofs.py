@@ -11,8 +11,8 @@ import pytest
 from bad_trees import BAD
 from trees_for_tests import SORE_THROAT
 
+from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main
-from triage.cli.prove import STOPPED
 from triage.verify import properties as proving
 
 STATED = """\
@@ -238,7 +238,7 @@ def test_what_was_proved_is_said_when_prove_is_stopped(run, monkeypatch):
     monkeypatch.setattr(proving.Prover, "prove", stop_at)
 
     assert run("prove", "good.yaml", "--certificate", "f.json") == (
-        STOPPED,
+        ExitCode.INTERRUPTED,
         "proved    drooling: Drooling is urgent.\n",
         "throat: stopped; 1 of 2 properties are proved by now\n",
     )
@@ -264,7 +264,7 @@ def test_ctrl_c_stops_the_solver():
         _, err = child.communicate(timeout=20)
 
     assert err == "bad: stopped; 1 of 2 properties are proved by now\n"
-    assert child.returncode == STOPPED
+    assert child.returncode == ExitCode.INTERRUPTED
 
 
 # Why not

@@ -1,28 +1,27 @@
 """`triage check`: what is wrong with trees."""
 
 import sys
+from collections import Counter
 
 import attrs
 import click
 
 from triage.base.diagnostics import Finding, Severity, in_order
 from triage.base.exceptions import InvalidTree
-from triage.cli.options import echo_json, many, timeout_option
+from triage.cli.exit_codes import ExitCode
+from triage.cli.options import json_option, timeout_option
+from triage.cli.output import echo_json, many
 from triage.cli.progress import settling
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
-from triage.lint import check as warnings_of
-from triage.model.tree import Tree
+from triage.lint import check
 from triage.verify.certificate import outdated
 from triage.verify.dead_code import Depth, deep_check, joined
 
-BAD_TREE = 1
-"""The exit status of ``check`` when a tree has findings that count."""
 
-
-@click.command()
+@click.command("check")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option(
     "--deep",
@@ -31,7 +30,7 @@ BAD_TREE = 1
     "whether its answer matters.",
 )
 @timeout_option
-def check(
+def command(
     *,
     trees: tuple[str, ...],
     as_json: bool,
@@ -50,10 +49,10 @@ def check(
         echo_json([one.to_dict() for one in found])
     else:
         for one in found:
-            click.echo(str(one))
-    counting = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    grave = {finding.severity for one in found for finding in one.findings}
-    sys.exit(BAD_TREE if grave & counting else 0)
+            click.echo(one)
+    counting = [*Severity] if strict else [Severity.ERROR]
+    bad = any(one.counts[severity] for one in found for severity in counting)
+    sys.exit(ExitCode.FAILED if bad else ExitCode.OK)
 
 
 @attrs.frozen
@@ -72,25 +71,28 @@ class Checked:
     length: Effort | None = None
     depth: Depth | None = None
 
+    @property
+    def counts(self) -> Counter[Severity]:
+        return Counter(finding.severity for finding in self.findings)
+
     def __str__(self) -> str:
-        lines = [*map(str, self.findings), summary(self.name, self.findings)]
-        said = "\n\n".join(lines)
+        counts = [many(self.counts[severity], severity) for severity in Severity]
+        lines = [*map(str, self.findings), f"{self.name}: {', '.join(counts)}"]
+        text = "\n\n".join(lines)
         if self.depth is not None:
-            said += f"\n{self.depth.summary}"
+            text += f"\n{self.depth.summary}"
         if self.length is not None:
-            said += f"\nan ordinary patient answers {self.length.times}"
-        return said
+            text += f"\nan ordinary patient answers {self.length.times}"
+        return text
 
     def to_dict(self) -> dict[str, object]:
-        """Return what was found as JSON."""
-        depth = self.depth
         return {
             "tree": self.name,
-            "errors": count(self.findings, Severity.ERROR),
-            "warnings": count(self.findings, Severity.WARNING),
+            "errors": self.counts[Severity.ERROR],
+            "warnings": self.counts[Severity.WARNING],
             "findings": [finding.to_dict() for finding in self.findings],
             "ordinary": None if self.length is None else self.length.to_dict(),
-            **({} if depth is None else {"branches": depth.to_dict()}),
+            **({} if self.depth is None else {"branches": self.depth.to_dict()}),
         }
 
 
@@ -105,30 +107,10 @@ def checked(name: str, seconds: float | None) -> Checked:
         tree = load(name)
     except InvalidTree as refused:
         return Checked(name, refused.findings)
-    stale, length = outdated(tree, find(name)), ordinary_effort(tree)
-    found = in_order([*warnings_of(tree), *stale])
+    length = ordinary_effort(tree)
+    found = in_order([*check(tree), *outdated(tree, find(name))])
     if seconds is None:
         return Checked(name, found, length)
-    depth = surveyed(tree, seconds)
-    return Checked(name, joined(found, depth.findings), length, depth)
-
-
-def surveyed(tree: Tree, seconds: float) -> Depth:
-    """Return what proof finds in a tree, saying how far it is."""
     with settling("branches and recommendations") as tell:
-        return deep_check(tree, seconds=seconds, progress=tell)
-
-
-def count(findings: tuple[Finding, ...], severity: Severity) -> int:
-    """Return how many findings have a severity."""
-    return sum(finding.severity is severity for finding in findings)
-
-
-def summary(name: str, findings: tuple[Finding, ...]) -> str:
-    """Return what was found in a tree in one line.
-
-    >>> summary("sore_throat", ())
-    'sore_throat: no errors, no warnings'
-    """
-    counts = [many(count(findings, severity), severity) for severity in Severity]
-    return f"{name}: {', '.join(counts)}"
+        depth = deep_check(tree, seconds=seconds, progress=tell)
+    return Checked(name, joined(found, depth.findings), length, depth)

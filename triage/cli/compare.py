@@ -5,20 +5,19 @@ import sys
 import click
 
 from triage.base.exceptions import TriageError
-from triage.cli.options import columns, echo_json, note, timeout_option
+from triage.cli.exit_codes import ExitCode
+from triage.cli.options import json_option, timeout_option
+from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling
 from triage.linker.loader import load
 from triage.model.tree import Tree
 from triage.terminal.storage import read_table
 from triage.verify.dataset import Population, RowError, counted
-from triage.verify.equivalence import compare as changes_between
+from triage.verify.equivalence import compare
 from triage.verify.text import changes_dict, changes_text
 
-WORSE = 1
-"""The exit status of ``compare`` when somebody is worse off, or nobody knows."""
 
-
-@click.command()
+@click.command("compare")
 @click.argument("old")
 @click.argument("new")
 @click.option(
@@ -38,8 +37,8 @@ WORSE = 1
     "questions, and an empty cell is no answer.",
 )
 @timeout_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def compare(
+@json_option
+def command(
     *,
     old: str,
     new: str,
@@ -58,15 +57,16 @@ def compare(
     before, after = load(old), load(new)
     population = counted_in(table, before, after) if table else None
     with settling("levels, endings and recommendations") as tell:
-        changes = changes_between(before, after, seconds=timeout, progress=tell)
+        changes = compare(before, after, seconds=timeout, progress=tell)
     if as_json:
         echo_json(changes_dict(changes, allowed=allowed, population=population))
     else:
-        said = changes_text(changes, columns(), allowed=allowed, population=population)
-        click.echo(said)
+        text = changes_text(changes, columns(), allowed=allowed, population=population)
+        click.echo(text)
     for name in sorted({*allowed} - {item.name for item in changes.lower}):
         note(f"--allow {name}: no change is called that")
-    sys.exit(WORSE if changes.refused(allowed) or not changes.settled else 0)
+    bad = changes.refused(allowed) or not changes.settled
+    sys.exit(ExitCode.FAILED if bad else ExitCode.OK)
 
 
 def counted_in(table: str, before: Tree, after: Tree) -> Population:

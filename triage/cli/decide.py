@@ -1,33 +1,23 @@
 """`triage decide`: a decision at once, and why not another."""
 
 import sys
-from typing import NoReturn
 
 import click
 
 from triage.base.wording import paragraph
-from triage.cli.options import (
-    answer_options,
-    columns,
-    echo_json,
-    leave,
-    note_missing,
-    place_option,
-)
+from triage.cli.exit_codes import ExitCode
+from triage.cli.options import answer_options, json_option, place_option
+from triage.cli.output import columns, echo_json, leave, note_missing
 from triage.linker.loader import load
 from triage.model.notice import DISCLAIMER
 from triage.terminal.report import report
-from triage.verify.counterfactual import WhyNot
-
-NO_WAY = 1
-"""The exit status of ``decide --why-not`` when no answers lead there."""
 
 
-@click.command()
+@click.command("decide")
 @click.argument("tree")
 @answer_options
 @place_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.option(
     "--why-not",
     "other",
@@ -42,7 +32,7 @@ NO_WAY = 1
     metavar="QUESTION",
     help="Let the answer to this question stay; can be given several times.",
 )
-def decide(
+def command(
     *,
     tree: str,
     answers: dict[str, object] | None,
@@ -61,20 +51,16 @@ def decide(
         raise click.UsageError("--fixed belongs to --why-not.")
     decision = load(tree, place=place).decide(answers or {})
     if other:
-        explain_why_not(decision.why_not(other, fixed), as_json=as_json)
+        found = decision.why_not(other, fixed)
+        if as_json:
+            echo_json(found.to_dict())
+        else:
+            width = columns()
+            click.echo(f"{found.text(width)}\n\n{paragraph(DISCLAIMER, width)}")
+        sys.exit(ExitCode.FAILED if found.impossible else ExitCode.OK)
     if as_json:
         echo_json(decision.to_dict())
         note_missing(decision)
     else:
         click.echo(report(decision, columns()))
     leave(decision)
-
-
-def explain_why_not(found: WhyNot, *, as_json: bool) -> NoReturn:
-    """Say what would lead to a recommendation, or that nothing does, and end."""
-    if as_json:
-        echo_json(found.to_dict())
-    else:
-        disclaimer = paragraph(DISCLAIMER, columns())
-        click.echo(f"{found.text(columns())}\n\n{disclaimer}")
-    sys.exit(NO_WAY if found.impossible else 0)

@@ -3,28 +3,28 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from triage import __version__
 from triage.base.exceptions import TriageError
 from triage.base.text import printable
-from triage.cli.check import check
-from triage.cli.compare import compare
-from triage.cli.decide import decide
-from triage.cli.draw import draw
-from triage.cli.info import explain, list_trees, schema
-from triage.cli.prove import prove
-from triage.cli.run import run
-from triage.cli.test import new_cases, try_cases
-from triage.terminal.storage import reason
+from triage.cli.exit_codes import ExitCode
 
-BAD_INPUT = 2
-INTERRUPTED = 130
-"""The exit status of a program that was stopped by Ctrl-C."""
-
-UNREAD = 141
-"""The exit status of a program whose output nobody reads to the end."""
+COMMANDS = (
+    "check",
+    "compare",
+    "decide",
+    "draw",
+    "explain",
+    "list",
+    "new-cases",
+    "prove",
+    "run",
+    "schema",
+    "test",
+)
 
 
 class ClosedPipe(Exception):
@@ -32,13 +32,22 @@ class ClosedPipe(Exception):
 
 
 class Commands(click.Group):
-    """Tell a closed pipe from a failure: click itself ends both with status 1."""
+    """Import a command when it is typed, and tell a closed pipe from a failure."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a file of this folder."""
+        if super().get_command(ctx, cmd_name) is None:
+            return None
+        module = import_module(f"triage.cli.{cmd_name.replace('-', '_')}")
+        found: click.Command = module.command
+        return found
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was typed.
 
         Raises:
-            ClosedPipe: Its output is not read to the end.
+            ClosedPipe: Its output is not read to the end; click itself would end with
+                the exit code of a failure.
         """
         try:
             return super().invoke(ctx)
@@ -46,31 +55,17 @@ class Commands(click.Group):
             raise ClosedPipe from error
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    commands=[click.Command(name) for name in COMMANDS],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="triage")
 def cli() -> None:
     """Build, check and use decision trees.
 
     TREE is the id of a built-in tree (see `triage list`) or the path of a tree file.
     """
-
-
-COMMANDS = (
-    list_trees,
-    run,
-    decide,
-    check,
-    try_cases,
-    new_cases,
-    draw,
-    prove,
-    compare,
-    schema,
-    explain,
-)
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -86,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def outcome(arguments: Sequence[str] | None) -> int:
-    """Run the command line and return the exit status."""
+    """Run the command line and return the exit code."""
     try:
         cli.main(arguments, prog_name="triage", standalone_mode=False)
     except click.ClickException as error:
@@ -94,23 +89,23 @@ def outcome(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except ClosedPipe:
         silence()
-        return UNREAD
+        return ExitCode.UNREAD
     except click.Abort:
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except TriageError as error:
         return refuse(str(error))
     except OSError as error:
         silence()
         where = f"{error.filename}: " if error.filename else ""
-        return refuse(f"{where}{reason(error)}")
-    return 0
+        return refuse(f"{where}{error.strerror or error}")
+    return ExitCode.OK
 
 
-def refuse(message: str) -> int:
-    """Print an error and return the exit status for it."""
+def refuse(message: str) -> ExitCode:
+    """Print an error."""
     lines = "\n".join(map(printable, message.splitlines()))
     click.echo(f"error: {lines}", err=True)
-    return BAD_INPUT
+    return ExitCode.BAD_INPUT
 
 
 def silence() -> None:

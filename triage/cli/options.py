@@ -1,47 +1,17 @@
-"""What the commands share: options, and how they speak."""
+"""Options that several commands share."""
 
 import io
-import json
-import shutil
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, BinaryIO, NoReturn, TypeVar
+from typing import Any, BinaryIO
 
 import click
 
-from triage.base.text import printable
-from triage.engine.decision import Decision
+from triage.base.limits import LIMITS
+from triage.cli.output import note
 from triage.linker.contacts import GENERIC, contact_entries
 from triage.terminal.storage import read_answers
-from triage.verify.solver import SECONDS
-
-INCOMPLETE = 3
-"""The exit status when answers are missing."""
-
-
-LONGEST = 86_400
-"""The most seconds that one question to the solver may take: a day."""
-
-
-WIDEST = 80
-
-
-NARROWEST = 20
-
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def place_option(command: Command) -> Command:
-    """Add the option for the place whose emergency numbers are shown."""
-    return click.option(
-        "--place",
-        default="",
-        metavar="CODE",
-        callback=known_place,
-        help="Country whose emergency numbers are shown, such as GB or US.",
-    )(command)
 
 
 def known_place(_context: click.Context, _option: click.Parameter, place: str) -> str:
@@ -52,8 +22,26 @@ def known_place(_context: click.Context, _option: click.Parameter, place: str) -
     return place
 
 
+place_option = click.option(
+    "--place",
+    default="",
+    metavar="CODE",
+    callback=known_place,
+    help="Country whose emergency numbers are shown, such as GB or US.",
+)
+timeout_option = click.option(
+    "--timeout",
+    type=click.IntRange(1, LIMITS.solver_longest),
+    default=int(LIMITS.solver_seconds),
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one question to the solver may take.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
 def answer_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that give answers, and give them to a command."""
+    """Add the options that give answers; a command gets all of them as ``answers``."""
     file = click.option(
         "--answers",
         "file",
@@ -77,18 +65,6 @@ def answer_options(command: Callable[..., None]) -> Callable[..., None]:
     return file(single(answered))
 
 
-def timeout_option(command: Command) -> Command:
-    """Add the option for how long the solver may take."""
-    return click.option(
-        "--timeout",
-        type=click.IntRange(1, LONGEST),
-        default=int(SECONDS),
-        show_default=True,
-        metavar="SECONDS",
-        help="How long one question to the solver may take.",
-    )(command)
-
-
 def given(file: str, single: tuple[str, ...]) -> dict[str, object]:
     """Return the answers of the options.
 
@@ -110,40 +86,3 @@ def given(file: str, single: tuple[str, ...]) -> dict[str, object]:
 def stdin() -> BinaryIO:
     """Return standard input; an empty one where there is none."""
     return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
-
-
-def note(text: str) -> None:
-    """Say something beside the result, on standard error."""
-    click.echo(printable(text), err=True)
-
-
-def columns() -> int:
-    """Return how many characters a line may have."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
-
-
-def echo_json(value: object) -> None:
-    """Print a value as JSON, in letters that the output can carry."""
-    encoding = getattr(sys.stdout, "encoding", None) or ""
-    plain = not encoding.lower().startswith("utf")
-    click.echo(json.dumps(value, indent=2, ensure_ascii=plain))
-
-
-def note_missing(decision: Decision) -> None:
-    """Name the questions that must still be answered, if any."""
-    if decision.missing:
-        note(f"not answered: {', '.join(decision.missing)}")
-
-
-def leave(decision: Decision) -> NoReturn:
-    """End with the exit status of a decision."""
-    sys.exit(0 if decision.complete else INCOMPLETE)
-
-
-def many(number: int, thing: str) -> str:
-    """Return a number of things in words.
-
-    >>> many(0, "error"), many(1, "error"), many(2, "error")
-    ('no errors', '1 error', '2 errors')
-    """
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"

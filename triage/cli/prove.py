@@ -10,23 +10,19 @@ import click
 from triage import __version__
 from triage.base.exceptions import TriageError
 from triage.cases.writer import neighbour
-from triage.cli.options import columns, echo_json, note, timeout_option
-from triage.cli.progress import Ticker
-from triage.diagram import draw as drawing
+from triage.cli.exit_codes import ExitCode
+from triage.cli.options import json_option, timeout_option
+from triage.cli.output import columns, echo_json, note
+from triage.cli.progress import ticking
+from triage.diagram import draw
 from triage.linker.loader import find, load
 from triage.model.tree import Property, Tree
 from triage.verify.certificate import certificate
 from triage.verify.properties import Proof, Proofs, proving, selected, stories
 from triage.verify.text import cut_short, proof_text
 
-UNPROVED = 1
-"""The exit status of ``prove`` when a property is not proved, whyever."""
 
-STOPPED = 130
-"""The exit status of a command that was stopped by Ctrl-C."""
-
-
-@click.command()
+@click.command("prove")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
 @click.option(
     "--property",
@@ -36,7 +32,7 @@ STOPPED = 130
     help="Prove this property only; can be given several times.",
 )
 @timeout_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.option(
     "--certificate",
     "record",
@@ -51,7 +47,7 @@ STOPPED = 130
     metavar="FOLDER",
     help="Draw the path of each patient for whom a property fails.",
 )
-def prove(
+def command(
     *,
     trees: tuple[str, ...],
     ids: tuple[str, ...],
@@ -81,7 +77,8 @@ def prove(
         draw_failures(proofs, Path(folder))
     for proofs in found if record else []:
         write_certificate(proofs, record)
-    sys.exit(0 if all(proofs.proved for proofs in found) else UNPROVED)
+    every = all(proofs.proved for proofs in found)
+    sys.exit(ExitCode.OK if every else ExitCode.FAILED)
 
 
 def wanted(tree: Tree, ids: tuple[str, ...]) -> tuple[Property, ...]:
@@ -99,18 +96,22 @@ def proved(
     name: str, tree: Tree, stated: tuple[Property, ...], timeout: float, *, quiet: bool
 ) -> Proofs:
     """Prove properties of a tree, saying of each what came of it once it is known."""
-    began, found, ticker = monotonic(), list[Proof](), Ticker(len(stated))
+    began, found, total = monotonic(), list[Proof](), len(stated)
     beside = neighbour(tree, find(name))
     try:
-        for proof in proving(tree, stated, timeout, ticker.say):
-            ticker.clear()
-            found.append(proof)
-            if not quiet:
-                click.echo(proof_text(tree, proof, beside, columns()))
+        with ticking(at_once=True) as ticker:
+
+            def tell(name: str) -> None:
+                ticker.show(f"{len(found) + 1} of {total}: {name}")
+
+            for proof in proving(tree, stated, timeout, tell):
+                ticker.clear()
+                found.append(proof)
+                if not quiet:
+                    click.echo(proof_text(tree, proof, beside, columns()))
     except KeyboardInterrupt:
-        ticker.clear()
-        note(cut_short(tree, found, len(stated)))
-        sys.exit(STOPPED)
+        note(cut_short(tree, found, total))
+        sys.exit(ExitCode.INTERRUPTED)
     proofs = Proofs(tree, tuple(found), monotonic() - began)
     if not quiet:
         click.echo(proofs.summary)
@@ -123,12 +124,11 @@ def draw_failures(proofs: Proofs, folder: Path) -> None:
     for proof in proofs.proofs:
         for ending, story in zip(("", "_worse"), stories(proof), strict=False):
             file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"
-            drawing(proofs.tree, decision=story.decision).save(file)
+            draw(proofs.tree, decision=story.decision).save(file)
             note(f"{file} is drawn")
 
 
 def write_certificate(proofs: Proofs, file: str) -> None:
-    """Write what was proved of a tree, and say so."""
     record = json.dumps(certificate(proofs, __version__), indent=2, ensure_ascii=False)
     Path(file).write_text(f"{record}\n", encoding="utf-8")
     note(f"{file} is written")

@@ -1,0 +1,17 @@
+"""`triage list`: the built-in trees."""
+
+import click
+
+from triage.linker.loader import builtin_ids, find
+from triage.treefile.decode import read, source_from
+
+
+@click.command("list")
+def command() -> None:
+    """List the built-in trees."""
+    for name in builtin_ids():
+        path = find(name)
+        document = read(source_from(path.name, path.read_bytes()))
+        parts = (document.version, document.status, document.title)
+        version, status, title = (part.value if part else "-" for part in parts)
+        click.echo(f"{name:<20}  {version:<8}  {status:<9} {title}")

@@ -1,0 +1,52 @@
+"""Output: results on standard output, everything beside them on standard error."""
+
+import json
+import shutil
+import sys
+from typing import NoReturn
+
+import click
+
+from triage.base.text import printable
+from triage.cli.exit_codes import ExitCode
+from triage.engine.decision import Decision
+
+WIDEST = 80
+NARROWEST = 20
+
+
+def note(text: str) -> None:
+    """Say something beside the result."""
+    click.echo(printable(text), err=True)
+
+
+def columns() -> int:
+    """Return how many characters a line may have."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+
+
+def echo_json(value: object) -> None:
+    """Print a value as JSON, in letters that the output can carry."""
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    plain = not encoding.lower().startswith("utf")
+    click.echo(json.dumps(value, indent=2, ensure_ascii=plain))
+
+
+def note_missing(decision: Decision) -> None:
+    """Name the questions that must still be answered, if any."""
+    if decision.missing:
+        note(f"not answered: {', '.join(decision.missing)}")
+
+
+def leave(decision: Decision) -> NoReturn:
+    """End with the exit code of a decision."""
+    sys.exit(ExitCode.OK if decision.complete else ExitCode.INCOMPLETE)
+
+
+def many(number: int, thing: str) -> str:
+    """Return a number of things in words.
+
+    >>> many(0, "error"), many(1, "error"), many(2, "error")
+    ('no errors', '1 error', '2 errors')
+    """
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
