@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 import triage
-from triage.terminal.interview import Keeper, Talk, interview
-from triage.terminal.storage import FileError
+from triage.terminal.interview import Talk, interview
+from triage.terminal.storage import FileError, Keeper
 from triage.verify.solver import OutOfTime, Solver
 
 TREES = Path(__file__).parents[1] / "trees"

@@ -11,7 +11,7 @@ import click
 from triage.base.limits import LIMITS
 from triage.cli.output import note
 from triage.linker.contacts import GENERIC, contact_entries
-from triage.terminal.storage import read_answers
+from triage.terminal.answers import read_answers
 
 
 def known_place(_context: click.Context, _option: click.Parameter, place: str) -> str:

@@ -11,8 +11,8 @@ from triage.cli.output import columns, leave, note_missing
 from triage.engine.resume import resume
 from triage.linker.contacts import contacts
 from triage.linker.loader import load
-from triage.terminal.interview import Keeper, Talk, interview
-from triage.terminal.storage import claim, read_record
+from triage.terminal.interview import Talk, interview
+from triage.terminal.storage import Keeper, claim, read_record
 
 
 @click.command("run")

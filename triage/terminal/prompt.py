@@ -1,7 +1,7 @@
-"""What a person may type at a prompt, and what it means."""
+"""A prompt: what a page shows, what may be typed at it, and what that means."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count, product
 from string import ascii_lowercase
 
@@ -27,19 +27,20 @@ YES_NO_WORDS = {"y": "yes", "n": "no"}
 CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
 
+LONGEST = 40
+"""The most characters of a wrong answer that are repeated."""
+
 
 class Unclear(ValueError):
     """Say in plain words why what was typed is not an answer, and what is."""
 
 
-def numbered(questions: Iterable[Question]) -> list[tuple[str, Question]]:
-    """Return questions with the numbers of a list."""
-    return [(str(number), item) for number, item in enumerate(questions, start=1)]
+# What a page shows
 
 
-def at_number(page: Page, label: str) -> Question | None:
-    """Return the question that a number of the list stands for."""
-    return dict(numbered(page.questions)).get(label)
+def numbered(page: Page) -> dict[str, Question]:
+    """Return the questions of a list to tick by their numbers."""
+    return {str(number): item for number, item in enumerate(page.questions, start=1)}
 
 
 def choices(page: Page) -> list[tuple[str, str]]:
@@ -50,30 +51,26 @@ def choices(page: Page) -> list[tuple[str, str]]:
     [('1', 'Yes'), ('2', 'No')]
     """
     if page.checklist:
-        items = [(label, item.text) for label, item in numbered(page.questions)]
+        items = [(label, item.text) for label, item in numbered(page).items()]
         return [*items, ("0", "None of these: no to all")]
     question = page.question
-    return [(label, word(question, key)) for label, key in labelled(question).items()]
+    return [(label, word(question, key)) for label, key in menu(question).items()]
 
 
-def labelled(question: Question) -> Mapping[str, str]:
-    """Return what can be chosen by the label that a list shows for it."""
+def menu(question: Question) -> Mapping[str, str]:
+    """Return the keys that can be chosen, by the labels that the list shows.
+
+    Where an option begins with a number, which must not look like a label, the labels
+    are letters: a, b, … z, aa, ab, …
+    """
     if question.is_number:
         return {}
-    labels = letters() if has_numbers(question) else map(str, count(1))
+    labels = map(str, count(1))
+    if any(option.text.strip()[0].isdigit() for option in question.options):
+        words = (product(ascii_lowercase, repeat=length) for length in count(1))
+        labels = map("".join, chain.from_iterable(words))
     found = dict(zip(labels, question.keys, strict=False))
     return found | {"0": NONE} if question.type == "any_of" else found
-
-
-def has_numbers(question: Question) -> bool:
-    """Whether an option begins with a number, which must not look like a label."""
-    return any(option.text.strip()[0].isdigit() for option in question.options)
-
-
-def letters() -> Iterator[str]:
-    """Return a, b, … z, aa, ab, … without end."""
-    words = (product(ascii_lowercase, repeat=length) for length in count(1))
-    return map("".join, chain.from_iterable(words))
 
 
 def word(question: Question, key: str) -> str:
@@ -89,12 +86,17 @@ def word(question: Question, key: str) -> str:
 
 def allowed(page: Page) -> str:
     """Return what may be typed, as one plain sentence."""
-    if page.checklist:
-        return checklist_rule(page)
     question = page.question
+    if page.checklist:
+        unsure = any(item.unsure for item in page.questions)
+        marks = "; put a question mark after those you are not sure about, as in “2?”"
+        return (
+            "Please type the number of each one you answer with yes, such as “1 2”"
+            f"{marks if unsure else ''}; or type 0 for no to all."
+        )
     if question.is_number:
         return number_rule(question)
-    labels = list(labelled(question))
+    labels = list(menu(question))
     if question.type == "any_of":
         example = " ".join(labels[:2])
         return (
@@ -107,16 +109,7 @@ def allowed(page: Page) -> str:
     return f"Please type {listed(pairs, 'or')}."
 
 
-def checklist_rule(page: Page) -> str:
-    """Return what may be typed for a list to tick."""
-    rule = "Please type the number of each one you answer with yes, such as “1 2”"
-    if any(question.unsure for question in page.questions):
-        rule += "; put a question mark after those you are not sure about, as in “2?”"
-    return f"{rule}; or type 0 for no to all."
-
-
 def number_rule(question: Question) -> str:
-    """Return what may be typed for a number."""
     kind = "a whole number" if question.type == "integer" else "a number"
     of = f" of {question.unit}" if question.unit else ""
     unsure = ", or “not sure”" if question.unsure else ""
@@ -136,6 +129,9 @@ def listed(items: Sequence[str], last: str) -> str:
     """
     head = ", ".join(items[:-1])
     return f"{head} {last} {items[-1]}" if head else items[-1]
+
+
+# What was typed
 
 
 def reply(page: Page, text: str) -> dict[str, Answer]:
@@ -159,8 +155,14 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
     if page.checklist:
         return ticked(page, text)
     question = page.question
-    read = several if question.type == "any_of" else one
-    return {question.id: number(page, text) if question.is_number else read(page, text)}
+    if question.is_number:
+        return {question.id: number(page, text)}
+    if question.type == "any_of":
+        return {question.id: several(page, text)}
+    key = names(question).get(text)
+    if key is None:
+        raise unclear(page, text)
+    return {question.id: key}
 
 
 def folded(text: str) -> str:
@@ -168,92 +170,70 @@ def folded(text: str) -> str:
     return " ".join(text.split()).replace(CURLED, "'").casefold()
 
 
+def names(question: Question) -> Mapping[str, str | None]:
+    """Return the choice that each word names; None where it names several.
+
+    What the list shows, labels and texts, goes before ids, which it does not show.
+    """
+    shown: dict[str, str | None] = {}
+    for label, key in menu(question).items():
+        for name in (label, folded(word(question, key))):
+            shown[name] = key if shown.get(name, key) == key else None
+    unsure = UNSURE_WORDS if question.unsure else ()
+    none = NONE_WORDS if question.type == "any_of" else ()
+    return {
+        **dict.fromkeys(unsure, UNSURE),
+        **dict.fromkeys(none, NONE),
+        **(YES_NO_WORDS if question.type == "yes_no" else {}),
+        **{key: key for key in question.keys},
+        **shown,
+    }
+
+
 def number(page: Page, text: str) -> Answer:
-    """Return the number that a text means."""
     question = page.question
-    unsure = question.unsure and text in UNSURE_WORDS
+    if question.unsure and text in UNSURE_WORDS:
+        return UNSURE
     try:
-        return UNSURE if unsure else question.accept(text)
+        return question.accept(text)
     except ValueError:
         raise unclear(page, text) from None
 
 
-def one(page: Page, text: str) -> str:
-    """Return the key of the choice that a text means."""
-    key = Names(page.question).key(text)
-    if key is None:
-        raise unclear(page, text)
-    return key
-
-
 def several(page: Page, text: str) -> tuple[str, ...]:
-    """Return the keys of the choices that a text means."""
-    keys = parts(page, text)
-    if NONE in keys and len(keys) > 1:
-        raise Unclear(f"“None of these” cannot stand beside others. {allowed(page)}")
-    return tuple(key for key in page.question.keys if key in keys)
-
-
-def parts(page: Page, text: str) -> set[str]:
-    """Return the choices that a text names, whole, by commas or by spaces."""
-    names = Names(page.question)
+    """Return the keys that a text names: as a whole, by commas or by spaces."""
+    known = names(page.question)
     unknown = text
     for words in ([text], text.split(","), BETWEEN.split(text)):
         items = [item.strip() for item in words if item.strip()]
-        keys = {item: names.key(item) for item in items}
-        found = {key for key in keys.values() if key is not None}
-        if items and None not in keys.values():
-            return found
-        unknown = next((item for item in items if keys[item] is None), text)
-    raise unclear(page, unknown)
-
-
-class Names:
-    """Look up what a word stands for in the list of a question.
-
-    What the list shows, labels and texts, goes before ids, which it does not show.
-    """
-
-    def __init__(self, question: Question) -> None:
-        self.shown: dict[str, set[str]] = {}
-        for label, key in labelled(question).items():
-            self.add(label, key)
-            self.add(word(question, key), key)
-        unsure = UNSURE_WORDS if question.unsure else ()
-        none = NONE_WORDS if question.type == "any_of" else ()
-        self.ids = dict.fromkeys(unsure, UNSURE) | dict.fromkeys(none, NONE)
-        self.ids |= YES_NO_WORDS if question.type == "yes_no" else {}
-        self.ids |= {key: key for key in question.keys}
-
-    def add(self, name: str, key: str) -> None:
-        """Note that a name is shown for a choice."""
-        self.shown.setdefault(folded(name), set()).add(key)
-
-    def key(self, text: str) -> str | None:
-        """Return the one choice that a text names; None for no choice or several."""
-        shown = self.shown.get(text)
-        if shown is None:
-            return self.ids.get(text)
-        return next(iter(shown)) if len(shown) == 1 else None
+        keys = [known.get(item) for item in items]
+        if items and None not in keys:
+            break
+        unknown = next((i for i, k in zip(items, keys, strict=True) if k is None), text)
+    else:
+        raise unclear(page, unknown)
+    if NONE in keys and {*keys} != {NONE}:
+        raise Unclear(f"“None of these” cannot stand beside others. {allowed(page)}")
+    return tuple(key for key in page.question.keys if key in keys)
 
 
 def ticked(page: Page, text: str) -> dict[str, Answer]:
     """Return the answers to every question of a list to tick."""
     if text in NONE_WORDS:
-        return dict.fromkeys((q.id for q in page.questions), "no")
+        return dict.fromkeys(page.required, "no")
     marks: dict[str, Answer] = {}
     for item in filter(None, BETWEEN.split(re.sub(r"\s+\?", "?", text))):
         question, answer = tick(page, item)
         if marks.setdefault(question.id, answer) != answer:
             label = item.removesuffix("?")
             raise Unclear(f"{label} is there twice, once with a question mark.")
-    return {q.id: marks.get(q.id, "no") for q in page.questions}
+    return {name: marks.get(name, "no") for name in page.required}
 
 
 def tick(page: Page, item: str) -> tuple[Question, str]:
     """Return the question that one mark is about, and its answer."""
     label = item.removesuffix("?")
-    question = at_number(page, label)
+    question = numbered(page).get(label)
     if label == "0":
         raise Unclear(f"0 means none of these, and stands alone. {allowed(page)}")
     if question is None:
@@ -265,9 +245,6 @@ def tick(page: Page, item: str) -> tuple[Question, str]:
     return question, UNSURE
 
 
-LONGEST = 40
-
-
 def unclear(page: Page, text: str) -> Unclear:
     """Return the refusal of something that is not an answer."""
     if text in UNSURE_WORDS:
@@ -276,28 +253,33 @@ def unclear(page: Page, text: str) -> Unclear:
     return Unclear(f"“{shown}” is not an answer here. {allowed(page)}")
 
 
+# What was understood
+
+
 def noted(page: Page, answers: Mapping[str, Answer]) -> str:
     """Return what was understood, as one short sentence."""
     if not page.checklist:
-        return f"Noted: {said(page.question, answers[page.question.id])}."
-    groups: dict[Answer, list[str]] = {"yes": [], UNSURE: [], "no": []}
-    for label, question in numbered(page.questions):
-        groups[answers[question.id]].append(label)
-    if len(groups["no"]) == len(page.questions):
+        return f"Noted: {in_words(page.question, answers[page.question.id])}."
+    labels: dict[Answer, list[str]] = {"yes": [], UNSURE: [], "no": []}
+    for label, question in numbered(page).items():
+        labels[answers[question.id]].append(label)
+    if len(labels["no"]) == len(page.questions):
         return "Noted: no to all of these."
     parts = [
-        f"{phrase} {listed(labels, 'and')}"
-        for phrase, labels in (
-            ("yes to", groups["yes"]),
-            ("not sure about", groups[UNSURE]),
-        )
-        if labels
+        f"{phrase} {listed(labels[answer], 'and')}"
+        for phrase, answer in (("yes to", "yes"), ("not sure about", UNSURE))
+        if labels[answer]
     ]
-    rest = ["no to the rest"] if groups["no"] else []
+    rest = ["no to the rest"] if labels["no"] else []
     return f"Noted: {'; '.join(parts + rest)}."
 
 
-def said(question: Question, answer: Answer) -> str:
+def answered(question: Question, answer: Answer) -> str:
+    """Return a question and an answer to it."""
+    return f"{question.text} {in_words(question, answer)}"
+
+
+def in_words(question: Question, answer: Answer) -> str:
     """Return an answer as a person reads it, several parted by semicolons."""
     if isinstance(answer, tuple) and answer:
         return "; ".join(question.describe((key,)) for key in answer)

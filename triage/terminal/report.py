@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from triage.base.question import Question
 from triage.base.wording import paragraph
 from triage.engine.decision import Decision, PathStep
 from triage.language.ast import questions_in
@@ -10,9 +9,7 @@ from triage.language.english import humanise
 from triage.model.notice import DISCLAIMER
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
-from triage.terminal.prompt import said
-
-STEP_IN = "  "
+from triage.terminal.prompt import answered
 
 
 def heading(tree: Tree) -> str:
@@ -22,8 +19,8 @@ def heading(tree: Tree) -> str:
     >>> heading(triage.load("back_pain")).endswith("draft)")
     True
     """
-    named = " ".join(filter(None, (tree.id, tree.version)))
-    return f"{tree.title} ({', '.join(filter(None, (named, tree.status)))})"
+    name = " ".join(filter(None, (tree.id, tree.version)))
+    return f"{tree.title} ({', '.join(filter(None, (name, tree.status)))})"
 
 
 def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
@@ -34,17 +31,28 @@ def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
         width: The most characters of a line.
         path: Whether to say how it was reached.
     """
-    parts = [
-        [paragraph(result(decision), width)],
-        *(told(decision, item, width) for item in decision.recommendations),
-        shows(decision, width),
-        why(decision, width) if path else [],
-        open_questions(decision, width),
-        unused(decision, width),
-        sources(decision, width),
-        [paragraph(DISCLAIMER, width)],
+    questions = decision.tree.questions
+    missing = (questions[name] for name in decision.missing)
+    lists: dict[str, Iterable[str]] = {
+        "Why": reasons(decision) if path else (),
+        "Still to answer": (f"{q.id}: {q.text} Give {q.allowed}." for q in missing),
+        "Given, but not asked for on this path": decision.unused,
+        "Sources": sources(decision),
+    }
+    blocks = [
+        paragraph(result(decision), width),
+        *(recommended(decision, item, width) for item in decision.recommendations),
+        "\n".join(paragraph(line, width) for line in shown(decision)),
+        *(listing(title, items, width) for title, items in lists.items()),
+        paragraph(DISCLAIMER, width),
     ]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+    return "\n\n".join(filter(None, blocks))
+
+
+def listing(title: str, items: Iterable[str], width: int) -> str:
+    """Return a title and a list under it; nothing when the list is empty."""
+    lines = [paragraph(item, width, "- ", "  ") for item in items]
+    return "\n".join([title, *lines]) if lines else ""
 
 
 def result(decision: Decision) -> str:
@@ -64,48 +72,35 @@ def level(tree: Tree, name: str | None) -> str:
     return next((item.title for item in tree.levels if item.id == name), "")
 
 
-def told(decision: Decision, item: Recommendation, width: int) -> list[str]:
-    """Return one recommendation: what to do, why, and what to watch for."""
-    lines = [paragraph(label(decision, item) + item.title, width)]
-    if item.text:
-        lines.append(paragraph(item.text, width, STEP_IN, STEP_IN))
-    if item.watch_for:
-        watch = f"Watch for: {item.watch_for}"
-        lines.append(paragraph(watch, width, STEP_IN, STEP_IN))
-    return lines
+def recommended(decision: Decision, item: Recommendation, width: int) -> str:
+    """Return one recommendation: what to do, why, and what to watch for.
 
-
-def label(decision: Decision, item: Recommendation) -> str:
-    """Return what a recommendation begins with; nothing when the result said it."""
-    said = "Warning" if item.warning else "" if item.urgency else "Good to know"
+    Its level is said unless the result said it.
+    """
+    lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
     if item.urgency and not (decision.complete and item.urgency.id == decision.urgency):
-        said = f"{said}, {item.urgency.title}" if said else item.urgency.title
-    return f"{said}: " if said else ""
+        lead = ", ".join(filter(None, (lead, item.urgency.title)))
+    watch = item.watch_for and f"Watch for: {item.watch_for}"
+    texts = [paragraph(text, width, "  ", "  ") for text in (item.text, watch) if text]
+    title = f"{lead}: {item.title}" if lead else item.title
+    return "\n".join([paragraph(title, width), *texts])
 
 
-def shows(decision: Decision, width: int) -> list[str]:
-    """Return the values that the tree shows, where the path asked for them."""
-    tree, asked = decision.tree, decision.trace.asked
-    return [
-        paragraph(f"{humanise(name)}: {amount(value)}", width)
-        for name, value in decision.shows.items()
-        if asked.keys() >= questions_in(tree.values[name].body, tree.values)
-    ]
+def shown(decision: Decision) -> Iterator[str]:
+    """Yield the values that the tree shows, where the path asked for them."""
+    values, asked = decision.tree.values, decision.trace.asked
+    for name, value in decision.shows.items():
+        if asked.keys() >= questions_in(values[name].body, values):
+            text = "not sure" if value == "unsure" else str(value)
+            if isinstance(value, list):
+                text = f"between {value[0]} and {value[1]}"
+            yield f"{humanise(name)}: {text}"
 
 
-def amount(value: object) -> str:
-    """Return a value as a person reads it."""
-    if isinstance(value, list):
-        return f"between {value[0]} and {value[1]}"
-    return "not sure" if value == "unsure" else str(value)
-
-
-def why(decision: Decision, width: int) -> list[str]:
-    """Return how the decision was reached: the answers, then the reasons."""
-    lines = [line for step in decision.path for line in on_the_way(decision, step)]
-    if not lines:
-        return []
-    return ["Why", *(paragraph(line, width, "- ", "  ") for line in lines)]
+def reasons(decision: Decision) -> Iterator[str]:
+    """Yield how the decision was reached: step by step answers, then what followed."""
+    for step in decision.path:
+        yield from on_the_way(decision, step)
 
 
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
@@ -114,14 +109,17 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
     A question that was skipped was not answered. Why none of several conditions held
     is said only where it decided the end.
     """
-    questions, given = decision.tree.questions, decision.given
-    answers = {n: a for n, a in step.answers.items() if given.get(n) == a}
-    lines = [f"{questions[n].text} {said(questions[n], a)}" for n, a in answers.items()]
+    tree, given = decision.tree, decision.given
+    lines = [
+        answered(tree.questions[name], answer)
+        for name, answer in step.answers.items()
+        if given.get(name) == answer
+    ]
     yield from lines
     reason = step.because if step.branch == OTHERWISE else step.branch
-    ends = step.to in decision.tree.recommendations
+    ends = step.to in tree.recommendations
     if reason and step.because not in lines and (ends or step.branch != OTHERWISE):
-        yield f"Then: {target(decision.tree, step.to)}, because {reason}"
+        yield f"Then: {target(tree, step.to)}, because {reason}"
 
 
 def target(tree: Tree, name: str) -> str:
@@ -136,39 +134,15 @@ def target(tree: Tree, name: str) -> str:
     return f"{words} is done" if name.endswith("/") else words
 
 
-def open_questions(decision: Decision, width: int) -> list[str]:
-    """Return what must still be answered."""
-    missing = [decision.tree.questions[name] for name in decision.missing]
-    return listing("Still to answer", map(asked, missing), width)
-
-
-def asked(question: Question) -> str:
-    """Return a question with its id and what may be answered."""
-    return f"{question.id}: {question.text} Give {question.allowed}."
-
-
-def unused(decision: Decision, width: int) -> list[str]:
-    """Return the answers that made no difference."""
-    return listing("Given, but not asked for on this path", decision.unused, width)
-
-
-def sources(decision: Decision, width: int) -> list[str]:
+def sources(decision: Decision) -> list[str]:
     """Return the sources of what is recommended."""
     names = (name for item in decision.recommendations for name in item.cites)
     found = decision.tree.citations
-    cited = [found[name] for name in dict.fromkeys(names) if name in found]
-    return listing("Sources", map(citation, cited), width)
+    return [citation(found[name]) for name in dict.fromkeys(names) if name in found]
 
 
 def citation(item: Citation) -> str:
     """Return a source in one line."""
-    status = "" if item.status in ("", "verified") else f"({item.status})"
-    return ", ".join(
-        filter(None, (item.title, item.year, item.identifier, item.url))
-    ) + (f" {status}" if status else "")
-
-
-def listing(title: str, items: Iterable[str], width: int) -> list[str]:
-    """Return a title and a list under it; nothing when the list is empty."""
-    lines = [paragraph(item, width, "- ", "  ") for item in items]
-    return [title, *lines] if lines else []
+    status = "" if item.status in ("", "verified") else f" ({item.status})"
+    parts = (item.title, item.year, item.identifier, item.url)
+    return ", ".join(filter(None, parts)) + status

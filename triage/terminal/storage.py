@@ -1,93 +1,58 @@
-"""Answers and saved interviews in files: read with care, written whole or never."""
+"""Storage: saved interviews in files, read with care, written whole or never."""
 
-import csv
 import json
 import os
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
+
+import attrs
 
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
-from triage.treefile.decode import source_from
-from triage.treefile.yaml_events import Node, compose
-
-DEEPEST = 8
-"""Nothing that is read here is nested deeper."""
+from triage.engine.session import Session
 
 
 class FileError(TriageError):
     """Say that a file cannot be read, or written, or is not what it should be."""
 
 
-def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
-    """Return the answers in a file.
+@attrs.define
+class Keeper:
+    """Keep an interview in a file, after each answer.
 
     Args:
-        name: A path, or ``-`` for what stands on standard input. Files that end in
-            ``.yaml`` or ``.yml`` are YAML, read as text; everything else is JSON.
-        stdin: Standard input.
-
-    Raises:
-        FileError: It cannot be read, or is not a mapping of question ids to answers.
-        TriageError: It is not YAML that a tree file could hold.
+        file: The file; empty while there is none.
+        command: How to continue from a file.
     """
-    if name == "-":
-        found = parsed("standard input", stdin.read(LIMITS.file_bytes + 1))
-    elif name.endswith((".yaml", ".yml")):
-        found = read_yaml(name)
-    else:
-        found = parsed(name, contents(name))
-    if not isinstance(found, dict):
-        raise FileError(f"{name}: answers are a JSON object such as {EXAMPLE}")
-    return found
+
+    file: str
+    command: Callable[[str], str]
+
+    def keep(self, session: Session) -> bool:
+        """Write the session, if there is a file for it, and return whether there is.
+
+        Raises:
+            FileError: It cannot be written.
+        """
+        if self.file:
+            write_private(self.file, session.to_dict())
+        return bool(self.file)
+
+    def move(self, file: str, session: Session) -> None:
+        """Write the session to another file, and to that one from now on.
+
+        Raises:
+            FileError: It cannot be written; the file stays the one it was.
+        """
+        new = self.file if file in ("", self.file) else claim(file)
+        write_private(new, session.to_dict())
+        self.file = new
 
 
-EXAMPLE = '{"age": 44, "fever": "no"}'
-
-
-def read_table(name: str) -> Iterator[dict[str, object]]:
-    """Yield the answers of each row of a CSV file; an empty cell is no answer.
-
-    Args:
-        name: A path. Its first line names the columns.
-
-    Raises:
-        FileError: It cannot be read, its cells are not separated with commas, a column
-            stands there twice, or a row has more cells than there are columns.
-    """
-    try:
-        with Path(name).open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            check_columns(name, rows.fieldnames or [])
-            for number, row in enumerate(rows, 1):
-                if None in row:
-                    raise FileError(f"{name}: row {number} has too many cells")
-                yield {key: cell for key, cell in row.items() if cell}
-    except UnicodeDecodeError:
-        raise FileError(f"{name}: this is not UTF-8 text") from None
-    except csv.Error as error:
-        raise FileError(f"{name}: this is not CSV: {error}") from None
-    except (OSError, ValueError) as error:
-        raise FileError(f"{name}: cannot be read: {reason(error)}") from None
-
-
-def check_columns(name: str, columns: Sequence[str]) -> None:
-    """Refuse a table without columns, with two of one name, or without commas.
-
-    Raises:
-        FileError: It is such a table.
-    """
-    if not columns:
-        raise FileError(f"{name}: the first line of a table names its columns")
-    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
-        raise FileError(f"{name}: separate the cells with commas")
-    twice = [column for column, count in Counter(columns).items() if count > 1]
-    if twice:
-        raise FileError(f"{name}: the column {twice[0]!r} is there twice")
+# Reading
 
 
 def read_record(name: str) -> object:
@@ -100,21 +65,18 @@ def read_record(name: str) -> object:
 
 
 def contents(name: str) -> bytes:
-    """Return the bytes of a file, one more than may be read at most.
-
-    Raises:
-        FileError: It cannot be read.
-    """
+    """Return the bytes of a file, one more than may be read at most."""
     try:
         with Path(name).open("rb") as file:
             return file.read(LIMITS.file_bytes + 1)
     except (OSError, ValueError) as error:
-        raise FileError(f"{name}: cannot be read: {reason(error)}") from None
+        raise failed(name, "read", error) from None
 
 
-def reason(error: Exception) -> str:
-    """Return what the system says of a failure, in a few words."""
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+def failed(name: str, what: str, error: Exception) -> FileError:
+    """Return the refusal of a file, in the few words that the system has for it."""
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return FileError(f"{name}: cannot be {what}: {reason}")
 
 
 def parsed(name: str, data: bytes) -> object:
@@ -127,22 +89,23 @@ def parsed(name: str, data: bytes) -> object:
         raise FileError(f"{name}: larger than {LIMITS.file_bytes:,} bytes")
     try:
         found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=unique)
+        deep = deeper(found, LIMITS.record_depth)
     except RecursionError:
-        raise FileError(f"{name}: nested too deep") from None
+        deep = True
     except UnicodeDecodeError:
         raise FileError(f"{name}: this is not UTF-8 text") from None
     except ValueError as error:
         raise FileError(f"{name}: this is not JSON: {error}") from None
-    if deeper(found, DEEPEST):
+    if deep:
         raise FileError(f"{name}: nested too deep")
     return found
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a mapping, refusing keys that stand there twice.
+    """Return a mapping.
 
     Raises:
-        ValueError: A key does.
+        ValueError: A key is there twice.
     """
     found: dict[str, Any] = {}
     for key, item in pairs:
@@ -160,44 +123,11 @@ def deeper(value: object, levels: int) -> bool:
     return levels == 0 or any(deeper(item, levels - 1) for item in inner)
 
 
-def read_yaml(name: str) -> object:
-    """Return what a YAML file says, every scalar as its text.
-
-    Raises:
-        FileError: It holds more than texts and lists of texts by id.
-        TriageError: It is not YAML that a tree file could hold.
-    """
-    source = source_from(name, contents(name))
-    node = compose(source, "write answers such as `age: 44`")
-    if not node.mapping:
-        return None
-    pairs = [(text(name, key), value(name, item)) for key, item in node.pairs()]
-    try:
-        return unique(pairs)
-    except ValueError as error:
-        raise FileError(f"{name}: {error}") from None
-
-
-def value(name: str, node: Node) -> str | list[str]:
-    """Return an answer: a text or a list of texts."""
-    if node.scalar is None and not node.mapping:
-        return [text(name, item) for item in node.items]
-    return text(name, node)
-
-
-def text(name: str, node: Node) -> str:
-    """Return a text.
-
-    Raises:
-        FileError: It is something else.
-    """
-    if node.scalar is None:
-        raise FileError(f"{name}: an answer is a text or a list of texts")
-    return node.scalar
+# Writing
 
 
 def claim(name: str) -> str:
-    """Return the path under which a new interview can be kept.
+    """Return the path under which something new can be kept.
 
     Args:
         name: The path as it was typed; ``~`` is the home folder.
@@ -209,20 +139,15 @@ def claim(name: str) -> str:
         path = Path(name).expanduser()
         empty = not path.exists() or (path.is_file() and not path.stat().st_size)
     except (OSError, ValueError, RuntimeError) as error:
-        raise FileError(f"{name}: cannot be written: {reason(error)}") from None
+        raise failed(name, "written", error) from None
     if empty:
         return str(path)
-    raise FileError(f"{name} is there already: choose another name{hint(str(path))}")
-
-
-def hint(name: str) -> str:
-    """Return how to go on with a file that holds a saved interview."""
-    try:
-        record = read_record(name)
-    except FileError:
-        return ""
+    record = None
+    with suppress(FileError):
+        record = read_record(str(path))
     saved = isinstance(record, dict) and "triage_session" in record
-    return f", or go on with that interview by --resume {name}" if saved else ""
+    hint = f", or go on with that interview by --resume {path}" if saved else ""
+    raise FileError(f"{name} is there already: choose another name{hint}")
 
 
 def write_private(name: str, record: Mapping[str, object]) -> None:
@@ -242,7 +167,7 @@ def write_private(name: str, record: Mapping[str, object]) -> None:
             raise FileError(f"{name}: cannot be written: not an ordinary file")
         replace(path, data.encode())
     except (OSError, ValueError) as error:
-        raise FileError(f"{name}: cannot be written: {reason(error)}") from None
+        raise failed(name, "written", error) from None
 
 
 def replace(path: Path, data: bytes) -> None:

@@ -1,0 +1,98 @@
+"""Answers in files: those of one patient as JSON or YAML, of many as a table."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from triage.base.limits import LIMITS
+from triage.terminal.storage import FileError, contents, failed, parsed, unique
+from triage.treefile.decode import source_from
+from triage.treefile.yaml_events import Node, compose
+
+EXAMPLE = '{"age": 44, "fever": "no"}'
+
+
+def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
+    """Return the answers in a file.
+
+    Args:
+        name: A path, or ``-`` for what stands on standard input. Files that end in
+            ``.yaml`` or ``.yml`` are YAML, read as text; everything else is JSON.
+        stdin: Standard input.
+
+    Raises:
+        FileError: It cannot be read, or is not a mapping of question ids to answers.
+        TriageError: It is not YAML that a tree file could hold.
+    """
+    if name == "-":
+        found = parsed("standard input", stdin.read(LIMITS.file_bytes + 1))
+    elif name.endswith((".yaml", ".yml")):
+        found = read_yaml(name)
+    else:
+        found = parsed(name, contents(name))
+    if not isinstance(found, dict):
+        raise FileError(f"{name}: answers are a JSON object such as {EXAMPLE}")
+    return found
+
+
+def read_yaml(name: str) -> object:
+    """Return what a YAML file says, every scalar as its text; None for no mapping."""
+    node = compose(source_from(name, contents(name)), "write answers such as `age: 44`")
+    if not node.mapping:
+        return None
+    pairs = [(text(name, key), value(name, item)) for key, item in node.pairs()]
+    try:
+        return unique(pairs)
+    except ValueError as error:
+        raise FileError(f"{name}: {error}") from None
+
+
+def value(name: str, node: Node) -> str | list[str]:
+    if node.scalar is None and not node.mapping:
+        return [text(name, item) for item in node.items]
+    return text(name, node)
+
+
+def text(name: str, node: Node) -> str:
+    if node.scalar is None:
+        raise FileError(f"{name}: an answer is a text or a list of texts")
+    return node.scalar
+
+
+def read_table(name: str) -> Iterator[dict[str, object]]:
+    """Yield the answers of each row of a CSV file; an empty cell is no answer.
+
+    Args:
+        name: A path. Its first line names the columns.
+
+    Raises:
+        FileError: It cannot be read, its cells are not separated with commas, a column
+            stands there twice, or a row has more cells than there are columns.
+    """
+    try:
+        with Path(name).open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            check_columns(name, rows.fieldnames or [])
+            for number, row in enumerate(rows, 1):
+                if None in row:
+                    raise FileError(f"{name}: row {number} has too many cells")
+                yield {key: cell for key, cell in row.items() if cell}
+    except UnicodeDecodeError:
+        raise FileError(f"{name}: this is not UTF-8 text") from None
+    except csv.Error as error:
+        raise FileError(f"{name}: this is not CSV: {error}") from None
+    except (OSError, ValueError) as error:
+        raise failed(name, "read", error) from None
+
+
+def check_columns(name: str, columns: Sequence[str]) -> None:
+    """Refuse a table without columns, with two of one name, or without commas."""
+    if not columns:
+        raise FileError(f"{name}: the first line of a table names its columns")
+    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
+        raise FileError(f"{name}: separate the cells with commas")
+    twice = [column for column, count in Counter(columns).items() if count > 1]
+    if twice:
+        raise FileError(f"{name}: the column {twice[0]!r} is there twice")

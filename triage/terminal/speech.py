@@ -1,0 +1,165 @@
+"""Speech: what an interview says between its questions, sentence by sentence.
+
+A sentence comes with what its first line begins with, as ``Talk.say`` takes them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from triage.base.exceptions import AnswerProblem, TriageError
+from triage.base.limits import LIMITS
+from triage.base.question import Answer, Question
+from triage.engine.page import Page
+from triage.engine.session import Session
+from triage.model.notice import DISCLAIMER
+from triage.model.tree import Tree
+from triage.terminal.prompt import allowed, answered, choices, in_words, numbered
+from triage.terminal.report import citation, heading, level, result
+
+Sentences = Iterator[tuple[str, str]]
+
+COMMANDS = {
+    "back": "take back your last answer",
+    "why": "hear why this is asked",
+    "review": "hear your answers, and change one",
+    "save": "keep your answers: type “save” and a file name",
+    "quit": "stop here",
+    "help": "hear this again",
+}
+
+HOW_TO_ANSWER = (
+    "Type the number of your answer and press Enter. At any time you can also type "
+    "help, why, back, review, save or quit."
+)
+KEPT = "Your answers are kept in {}."
+MORE = "To finish, press Enter. You can also type why, back, review or save."
+NOT_KEPT = (
+    "Stopped. Your answers are not kept. To keep them, start with --save and a file "
+    "name."
+)
+NOT_KEPT_YET = (
+    "Stopped. Your answers are not kept yet. To keep them, type a file name. To drop "
+    "them, press Enter."
+)
+SAVE_WHERE = "To keep your answers, type save and a file name."
+
+
+def opening(session: Session, emergency: str, file: str) -> Sentences:
+    """Yield what this is, for whom, and how to answer."""
+    tree = session.tree
+    yield heading(tree), ""
+    yield "", ""
+    yield in_an_emergency(emergency), ""
+    yield DISCLAIMER, ""
+    for label, text in (("For", tree.audience), ("Not for", tree.not_for)):
+        if text:
+            yield f"{label}: {text}", ""
+    yield "", ""
+    yield HOW_TO_ANSWER, ""
+    if file:
+        yield KEPT.format(file), ""
+    if session.pages:
+        yield "Welcome back. Type review to hear your answers so far.", ""
+
+
+def in_an_emergency(number: str) -> str:
+    return (
+        f"If this may be an emergency, call {number} now. Do not wait for the end of "
+        "the questions."
+    )
+
+
+def asked(page: Page, before: Answer | None) -> Sentences:
+    """Yield what a page asks, and what can be chosen.
+
+    Args:
+        page: The page.
+        before: The answer that is being changed, if one is.
+    """
+    question = page.question
+    if page.checklist:
+        yield f"Here are {len(page.questions)} questions.", ""
+    else:
+        if page.again:
+            yield "Let me ask that in another way.", ""
+        yield question.text, ""
+        if before is not None:
+            given = in_words(question, before)
+            yield f"You said: {given}. Type back to leave it so.", ""
+    lines = choices(page)
+    margin = max((len(label) for label, _ in lines), default=0) + 2
+    for label, text in lines:
+        yield text, f"{label:>{margin}}  "
+    if page.checklist or question.type not in ("yes_no", "one_of"):
+        yield allowed(page), ""
+
+
+def disagreement(
+    session: Session, page: Page, problems: Iterable[AnswerProblem]
+) -> Sentences:
+    """Yield which answers cannot all be true."""
+    yield "This does not go together with an earlier answer:", ""
+    for problem in problems:
+        for name in problem.question.split(", "):
+            if name in session.answers and name not in page.required:
+                question = session.tree.questions[name]
+                yield answered(question, session.answers[name]), "- "
+    yield "Please answer again, or type review to change the earlier one.", ""
+
+
+def reasons(tree: Tree, page: Page, label: str) -> Sentences:
+    """Yield why something is asked, and where that comes from."""
+    for lead, question in about(page, label):
+        yield f"Why this is asked: {question.why or 'this tree gives no reason.'}", lead
+        for name in question.cites:
+            yield f"Source: {citation(tree.citations[name])}", ""
+
+
+def helps(page: Page | None, label: str, emergency: str) -> Sentences:
+    """Yield what helps to answer, and what can be typed."""
+    if page is not None:
+        for lead, question in about(page, label):
+            if question.help:
+                yield question.help, lead
+        yield allowed(page), ""
+    yield "You can also type:", ""
+    for name, text in COMMANDS.items():
+        yield f"{name}, to {text}", "  "
+    yield in_an_emergency(emergency), ""
+
+
+def about(page: Page, label: str) -> Iterable[tuple[str, Question]]:
+    """Return what a command is about, with its number in a list: one, or the page."""
+    if not page.checklist:
+        return [("", page.question)]
+    items = numbered(page)
+    chosen = {label: items[label]} if label in items else items
+    return [(f"{number:>3}  ", question) for number, question in chosen.items()]
+
+
+def review(session: Session, given: Iterable[tuple[str, bool]]) -> Sentences:
+    """Yield the answers so far, each with whether it counts now, and what can be."""
+    yield "Your answers so far:", ""
+    for number, (name, counts) in enumerate(given, start=1):
+        aside = "" if counts else " (not needed at the moment, but kept)"
+        line = answered(session.tree.questions[name], session.answers[name])
+        yield f"{line}{aside}", f"{number:>4}  "
+    if session.asking:
+        yield outlook(session), ""
+
+
+def outlook(session: Session) -> str:
+    """Return which results are still possible: each of them, if that can be proved.
+
+    Without the solver, or where it takes too long, only from where to where.
+    """
+    from triage.verify.possible_outcomes import possible  # noqa: PLC0415  seldom wanted
+
+    try:
+        found = possible(session, LIMITS.interview_seconds)
+    except TriageError:
+        return result(session.decision)
+    if not found.proved:
+        return result(session.decision)
+    titles = [level(session.tree, name) or "no urgency" for name in found.urgencies]
+    listed = " or ".join(f"“{title}”" for title in titles)
+    return f"Not decided yet. With the answers so far it can still be: {listed}."
