@@ -7,6 +7,7 @@ import attrs
 
 from making.places import MADE
 from making.text import table
+from triage.base.kinds import KINDS
 from triage.base.limits import Limits
 from triage.cases.casefile import CasesDocument
 from triage.treefile import fields as shapes
@@ -30,6 +31,11 @@ Keys with a `*` must be there. The words of the tables:
 """
 
 
+TYPES = """
+## Types of questions
+
+"""
+
 LIMITS = """
 ## Limits
 
@@ -45,7 +51,21 @@ def format_page() -> str:
     rows = [(scalar.name, said(scalar)) for scalar in scalars()]
     sections = [f"\n{section(record)}" for record in records()]
     words = table(("word", "stands for"), rows)
-    return "".join((MADE, HEAD, words, *sections, LIMITS, limits()))
+    return "".join((MADE, HEAD, words, *sections, TYPES, types(), LIMITS, limits()))
+
+
+def types() -> str:
+    """Return the table of the types of questions."""
+    rows = [
+        (f"`{kind.name}`", kind.noun, names(kind.needs), names(kind.takes))
+        for kind in KINDS.values()
+    ]
+    return table(("type", "an answer is", "needs", "may have"), rows)
+
+
+def names(keys: tuple[str, ...]) -> str:
+    """Return keys as a table shows them."""
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 def limits() -> str:

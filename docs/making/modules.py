@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from making.places import ROOT
@@ -29,18 +30,18 @@ def module_list() -> str:
         for contract in config["tool"]["importlinter"]["contracts"]
         for container in contract.get("containers", ())
     }
-    lines = []
-    for name in layers["triage"]:
-        path = ROOT / "triage" / name
+    return "\n".join([*entries("triage", layers, ""), ""])
+
+
+def entries(package: str, layers: dict[str, list[str]], indent: str) -> Iterator[str]:
+    """Yield an entry for each module of a package, those of a folder below it."""
+    for name in layers[package]:
+        path, inner = ROOT.joinpath(*package.split("."), name), f"{package}.{name}"
         if path.is_dir():
-            lines.append(f"- **{name}/** {sentence(path / '__init__.py')}")
-            lines += [
-                f"  - **{inner}** {sentence(path / f'{inner}.py')}"
-                for inner in layers[f"triage.{name}"]
-            ]
+            yield f"{indent}- **{name}/** {sentence(path / '__init__.py')}"
+            yield from entries(inner, layers, f"{indent}  ")
         else:
-            lines.append(f"- **{name}** {sentence(path.with_suffix('.py'))}")
-    return "\n".join([*lines, ""])
+            yield f"{indent}- **{name}** {sentence(path.with_suffix('.py'))}"
 
 
 def sentence(path: Path) -> str:

@@ -1,7 +1,5 @@
 """Default answers: those of the well patient, whom others differ from in a few."""
 
-from decimal import Decimal
-
 from triage.base.question import Answer, Question
 from triage.model.tree import Tree
 
@@ -23,11 +21,4 @@ def usual(question: Question) -> Answer:
     """Return the answer of the well patient to one question."""
     if question.ordinary != "":
         return question.ordinary
-    if question.type == "yes_no":
-        return "no"
-    if question.type == "any_of":
-        return ()
-    if question.type == "one_of":
-        return question.options[0].id
-    middle = Decimal(sum(question.range) // 2).scaleb(-question.decimals)
-    return question.accept(middle)
+    return question.kind.default(question)

@@ -23,10 +23,10 @@ class Page:
 
     @property
     def question(self) -> Question:
-        """The first question: the only one, unless this is a list to tick."""
+        """The first question; the only one, unless this is a list to tick."""
         return self.questions[0]
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The ids of what must be answered: all, as nothing is ever read as no."""
+        """The ids of what must be answered; it is all, as nothing is read as no."""
         return tuple(question.id for question in self.questions)

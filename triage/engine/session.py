@@ -90,7 +90,7 @@ class Session:
 
     @property
     def page(self) -> Page | None:
-        """What to ask now: one question, or a list to tick; None when decided.
+        """What to ask now, one question or a list to tick; None when decided.
 
         What was answered "not sure" comes again by itself, after its list.
 

@@ -3,12 +3,12 @@
 import keyword
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import cast
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.kinds import KINDS
 from triage.base.limits import LIMITS
-from triage.base.question import Answer, Kind, Level, Option, Question
+from triage.base.question import Answer, Level, Option, Question
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Text
 from triage.model.tree import Citation, Recommendation
@@ -141,7 +141,7 @@ def build_question(
     question = Question(
         id=entry.id.value,
         text=value(entry.text, fill),
-        type=cast("Kind", kind),
+        type=kind,
         options=options(entry.options or model.options, fill),
         minimum=limit(entry.min or model.min),
         maximum=limit(entry.max or model.max),
@@ -212,9 +212,7 @@ def limit(text: Text | None) -> Decimal | None:
 def decimals(entry: QuestionEntry, model: QuestionEntry, kind: str) -> int:
     """Return how many digits after the point an answer keeps."""
     written = entry.decimals or model.decimals
-    if written is not None:
-        return int(written.value)
-    return 1 if kind == "number" else 0
+    return KINDS[kind].decimals if written is None else int(written.value)
 
 
 def is_unsure(entry: QuestionEntry, model: QuestionEntry) -> bool:
@@ -223,26 +221,21 @@ def is_unsure(entry: QuestionEntry, model: QuestionEntry) -> bool:
     return found is not None and (found.allowed is None or flag(found.allowed))
 
 
-FITTING = {
-    "options": ("one_of", "any_of"),
-    "min": ("integer", "number"),
-    "max": ("integer", "number"),
-    "unit": ("integer", "number"),
-    "decimals": ("number",),
-}
+FITTING = ("options", "min", "max", "unit", "decimals")
+"""The keys that only some types take."""
 
 
 def refuse_misfit(
     entry: QuestionEntry, model: QuestionEntry, question: Question
 ) -> None:
     """Refuse keys that the type of a question does not take, or lacks."""
-    for key, kinds in FITTING.items():
+    kind = question.kind
+    for key in FITTING:
         written = getattr(entry, key) or getattr(model, key)
-        if written and question.type not in kinds:
+        if written and key not in kind.needs + kind.takes:
             message = f"a question of type {question.type} has no `{key}`"
             raise fail("T111", message, entry.id, f"remove `{key}` or change the type")
-        needed = key in ("options", "min", "max")
-        if needed and not written and question.type in kinds:
+        if not written and key in kind.needs:
             message = f"a question of type {question.type} needs `{key}`"
             raise fail("T111", message, entry.id, f"write `{key}:`")
     if question.minimum is None or question.maximum is None:
@@ -253,8 +246,8 @@ def refuse_misfit(
     for end in (question.minimum, question.maximum):
         if question.scaled(end) != end * 10**question.decimals:
             message = f"`{entry.id}` does not keep enough digits for {end}"
-            whole = question.type == "integer"
-            advice = "write a whole number" if whole else "raise `decimals`"
+            can_keep = "decimals" in kind.takes
+            advice = "raise `decimals`" if can_keep else "write a whole number"
             raise fail("T111", message, entry.id, advice)
         if abs(question.scaled(end)) >= 10**LIMITS.digits:
             message = f"`{entry.id}` can have more than {LIMITS.digits} digits"

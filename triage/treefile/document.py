@@ -7,6 +7,7 @@ are made from these declarations.
 
 import attrs
 
+from triage.base.kinds import KINDS
 from triage.base.text import Span, Text
 from triage.treefile.fields import (
     ANSWER,
@@ -30,7 +31,7 @@ from triage.treefile.fields import (
     key,
 )
 
-TYPES = choice("yes_no", "one_of", "any_of", "integer", "number")
+TYPES = choice(*KINDS)
 
 
 @attrs.frozen

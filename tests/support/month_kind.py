@@ -1,0 +1,46 @@
+"""A sixth kind of question, as somebody would add it: a month, kept as a number."""
+
+from triage.base.kinds import KINDS, Kind, Range
+from triage.base.kinds.kind import refusal
+
+MONTHS = [
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+]
+
+
+def parse(question, value):
+    """Return the number of a month, given by its name or number."""
+    if value in MONTHS:
+        return MONTHS.index(value) + 1
+    if str(value) not in map(str, range(1, 13)):
+        raise refusal(question, value)
+    return int(value)
+
+
+MONTH = Kind(
+    name="month",
+    noun="a month",
+    domain_type=Range,
+    domain=lambda _: Range(1, 12),
+    parse=parse,
+    format=lambda _, answer: MONTHS[answer - 1].capitalize(),
+    allowed=lambda _: "a month, such as `march`",
+    default=lambda _: 1,
+    form="compare it with the number of a month: `{0} < 3`",
+)
+
+TREE = """\
+triage: 1
+id: seasons
+title: A tree with a question of a new kind
+questions:
+  born: {text: In which month were you born?, type: month, unsure: true}
+recommendations:
+  thanks: {title: Thank you}
+start: ask
+steps:
+  ask: {ask: born, go: thanks}
+"""
+
+KINDS["month"] = MONTH

@@ -1,0 +1,52 @@
+"""Any of: some of the options of the question, all of them, or none."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from triage.base.answer import UNSURE, Answer
+from triage.base.kinds import one_of
+from triage.base.kinds.kind import Kind, Subset, listed, refusal
+
+if TYPE_CHECKING:
+    from triage.base.question import Question
+
+
+def parse(question: "Question", value: object) -> Answer:
+    given = set(items(question, value))
+    unknown = given.difference(question.keys)
+    if unknown:
+        raise refusal(question, min(unknown))
+    return tuple(key for key in question.keys if key in given)
+
+
+def items(question: "Question", value: object) -> Iterable[str]:
+    """Return the words in a list or a text; "none" is an option, or none of them."""
+    if isinstance(value, str):
+        if value == "none" and "none" not in question.choices:
+            return ()
+        value = value.split(",")
+    if isinstance(value, list | tuple | set | frozenset) and all(
+        isinstance(item, str) for item in value
+    ):
+        return [item.strip().lower() for item in value]
+    raise refusal(question, value)
+
+
+def text(question: "Question", answer: Answer) -> str:
+    keys = answer if isinstance(answer, tuple) else (str(answer),)
+    words = ("not sure" if k == UNSURE else one_of.text(question, k) for k in keys)
+    return "; ".join(words) or "none of these"
+
+
+ANY_OF = Kind(
+    name="any_of",
+    noun="any of the options",
+    domain_type=Subset,
+    domain=lambda question: Subset(tuple(question.choices)),
+    parse=parse,
+    format=text,
+    allowed=lambda question: f"a list of {listed(question)}",
+    default=lambda _: (),
+    form="ask for an option: `{1} in {0}`, or count them: `count({0}) > 0`",
+    needs=("options",),
+)

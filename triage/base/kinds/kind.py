@@ -1,0 +1,98 @@
+"""Kind: all that a type of question is, as one record of functions.
+
+Whoever handles answers goes by the domain of a question, one of three, and never by
+the name of its type.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from triage.base.answer import Answer
+from triage.base.limits import LIMITS
+
+if TYPE_CHECKING:
+    from triage.base.question import Question
+
+
+@attrs.frozen
+class Words:
+    """Let exactly one of some words be answered; each can have a way on."""
+
+    keys: tuple[str, ...]
+
+
+@attrs.frozen
+class Subset:
+    """Let any of some words be answered, or none of them."""
+
+    keys: tuple[str, ...]
+
+
+@attrs.frozen
+class Range:
+    """Let a number be answered.
+
+    Args:
+        low: The least, in units of the last decimal.
+        high: The greatest.
+        decimals: How many digits after the point are kept.
+    """
+
+    low: int
+    high: int
+    decimals: int = 0
+
+
+Domain: TypeAlias = Words | Subset | Range
+"""What can be answered, "not sure" apart."""
+
+
+@attrs.frozen
+class Kind:
+    """Say all that a type of question is.
+
+    Args:
+        name: What stands behind ``type``, such as ``yes_no``.
+        noun: What an answer is, such as "a whole number".
+        domain_type: Which of the three domains its questions have.
+        domain: Returns the domain of a question.
+        parse: Returns a value as an answer in its one form, "not sure" apart; text
+            comes in lower case. Raises a ``refusal`` where it is none.
+        format: Returns an answer as a person reads it, "not sure" apart.
+        allowed: Returns what may be answered, as a phrase for messages.
+        default: Returns the answer of the well patient, where the file gives none.
+        form: How a condition uses it: ``{0}`` is the question, ``{1}`` an option.
+        needs: The keys of the file that a question must have.
+        takes: The keys that it may have besides.
+        decimals: How many digits after the point are kept, where the file says none.
+        stands_alone: Whether a question is a condition by itself, and can be ticked.
+    """
+
+    name: str
+    noun: str
+    domain_type: type[Domain]
+    domain: "Callable[[Question], Domain]"
+    parse: "Callable[[Question, object], Answer]"
+    format: "Callable[[Question, Answer], str]"
+    allowed: "Callable[[Question], str]"
+    default: "Callable[[Question], Answer]"
+    form: str
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    decimals: int = 0
+    stands_alone: bool = False
+
+
+def refusal(question: "Question", value: object, more: str = "") -> ValueError:
+    """Return the error for what is not an answer; it says what is allowed."""
+    shown = repr(value)
+    if len(shown) > LIMITS.shown:
+        shown = shown[: LIMITS.shown - 1] + "…"
+    return ValueError(f"{shown} is not an answer: give {question.allowed}{more}")
+
+
+def listed(question: "Question") -> str:
+    """Return the words that may be answered, as messages list them."""
+    return ", ".join(f"`{key}`" for key in question.keys)

@@ -1,0 +1,38 @@
+"""One of: exactly one of the options of the question."""
+
+from typing import TYPE_CHECKING
+
+from triage.base.answer import Answer
+from triage.base.kinds.kind import Kind, Words, listed, refusal
+
+if TYPE_CHECKING:
+    from triage.base.question import Question
+
+
+def parse(question: "Question", value: object) -> Answer:
+    if isinstance(value, str) and value in question.keys:
+        return value
+    raise refusal(question, value)
+
+
+def text(question: "Question", answer: Answer) -> str:
+    key = str(answer)
+    return question.choices[key].text if key in question.choices else key
+
+
+def allowed(question: "Question") -> str:
+    return f"one of {listed(question)}"
+
+
+ONE_OF = Kind(
+    name="one_of",
+    noun="one of the options",
+    domain_type=Words,
+    domain=lambda question: Words(tuple(question.choices)),
+    parse=parse,
+    format=text,
+    allowed=allowed,
+    default=lambda question: question.options[0].id,
+    form="compare it with an option: `{0} == {1}`",
+    needs=("options",),
+)
