@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
+from typing import TypeAlias
 
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
-from triage.lint.words import pattern
+from triage.lint.words import matches, pattern
 from triage.model.traversal import (
-    READ,
     asked,
     part,
     present,
@@ -19,7 +19,7 @@ from triage.model.traversal import (
 )
 from triage.model.tree import Tree
 
-Match = tuple[Text, re.Match[str]]
+Match: TypeAlias = tuple[Text, re.Match[str]]
 
 DRUG = r"\b(?:<benzodiazepines>|<z_drugs>|<opioids>|<gabapentinoids>|<drugs_by_use>)\b"
 """A controlled drug."""
@@ -120,10 +120,4 @@ def affirmed(template: str, texts: Iterable[Text]) -> Iterator[Match]:
     for text, found in matches(template, texts):
         before = text.value[: found.start()][-LONGEST_CLAUSE:]
         if not pattern(NEGATED).search(pattern(CLAUSE).split(before)[-1]):
-            yield text, found
-
-
-def matches(template: str, texts: Iterable[Text]) -> Iterator[Match]:
-    for text in texts:
-        for found in pattern(template).finditer(text.value, 0, READ):
             yield text, found

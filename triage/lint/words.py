@@ -5,12 +5,13 @@ is judged by them too.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import attrs
 
+from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
 from triage.treefile.fields import ID, WORD, Few, Record, key
@@ -47,3 +48,12 @@ def pattern(template: str) -> re.Pattern[str]:
         return f"(?:{'|'.join(map(re.escape, word_lists()[found[1]]))})"
 
     return re.compile(LIST.sub(any_word, template), re.IGNORECASE)
+
+
+def matches(
+    template: str, texts: Iterable[Text]
+) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Yield where texts match; that a text is too long to be looked through is told."""
+    for text in texts:
+        for found in pattern(template).finditer(text.value, 0, LIMITS.prose):
+            yield text, found

@@ -115,9 +115,6 @@ class Entry(Protocol):
 
 E = TypeVar("E", bound=Entry)
 
-READ = 10_000
-"""How many characters of a text are looked through; that it is too long is told."""
-
 
 def warning(code: str, message: str, span: Span, advice: str) -> Finding:
     """Return a warning."""
