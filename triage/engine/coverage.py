@@ -9,9 +9,9 @@ import attrs
 from triage.base.text import Span
 from triage.engine.decision import Decision
 from triage.engine.length import pages, steps_of
-from triage.engine.outcome import InFull
 from triage.engine.trace import Trace
 from triage.language.english import English
+from triage.language.evaluate import Context
 from triage.model.traversal import Place, edge_label, recommendations
 from triage.model.tree import Property, Step, Tree, Way
 
@@ -244,6 +244,13 @@ def is_given(item: Property, decision: Decision) -> bool:
     """Whether a decision is of one of the patients that a property speaks of."""
     if item.given is None:
         return True
-    answers = {**decision.given, **decision.trace.asked}
-    here = InFull(decision.tree.questions, answers, decision.trace)
+    trace = decision.trace
+    answers = {**decision.given, **trace.asked}
+    here = Context(
+        decision.tree.questions,
+        answers,
+        rank=trace.rank,
+        end=trace.end,
+        asked=trace.asked,
+    )
     return decision.tree.compiled.condition(item.given, here)[0] is True

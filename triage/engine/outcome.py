@@ -1,43 +1,18 @@
 """What became of one patient, as properties see it: every answer, and the end."""
 
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import attrs
 
-from triage.base.question import Answer, Question
+from triage.base.question import Answer
 from triage.engine.decision import shown
 from triage.engine.trace import Trace
 from triage.engine.walk import walk
 from triage.language.ast import Condition
-from triage.language.evaluate import Context, Truth
+from triage.language.evaluate import Context
 from triage.model.traversal import page_questions
 from triage.model.tree import Property, Tree
-
-
-class InFull(Context):
-    """Know all answers of a patient, whether the path asked for them or not.
-
-    Args:
-        questions: The questions by id.
-        answers: The answers; of a skipped question, what counts instead.
-        trace: The walk.
-        told: The recommendations of the outcome.
-    """
-
-    def __init__(
-        self,
-        questions: Mapping[str, Question],
-        answers: Mapping[str, Answer],
-        trace: Trace,
-        told: AbstractSet[str] = frozenset(),
-    ) -> None:
-        super().__init__(questions, answers, rank=trace.rank, told=told, end=trace.end)
-        self.path = trace.asked
-
-    def asked(self, question: str) -> Truth:
-        """Return whether the path asked a question."""
-        return question in self.path
 
 
 @attrs.define(frozen=True, slots=False)
@@ -74,7 +49,14 @@ class Outcome:
         skipped = {name: guards[name].otherwise for name in trace.skipped}
         told = frozenset(item.id for item in shown(self.tree, trace.advice))
         answers = {**self.answers, **skipped}
-        return InFull(self.tree.questions, answers, trace, told)
+        return Context(
+            self.tree.questions,
+            answers,
+            rank=trace.rank,
+            told=told,
+            end=trace.end,
+            asked=trace.asked,
+        )
 
     def holds(self, condition: Condition | None) -> bool:
         """Return whether a condition holds of the patient and the outcome."""

@@ -1,8 +1,9 @@
 """The typed syntax tree of a condition: what it means, and where it was written.
 
 The union of nodes is closed. Nodes are equal when they mean the same, wherever they
-were written. A new node needs a line in the visitors at the end of this module, and
-type checkers point to every other place that must know it.
+were written; their hashes are kept, because walks look conditions up by what they mean.
+A new node needs a line in the visitors at the end of this module, and type checkers
+point to every other place that must know it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ def place() -> Span | None:
     return field
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Always:
     """Hold always, or never: what a condition folds to when nothing can change it."""
 
@@ -33,7 +34,7 @@ class Always:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Is:
     """Hold when a question is answered with one of some words or options.
 
@@ -48,7 +49,7 @@ class Is:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Chosen:
     """Hold when an option of an ``any_of`` question is chosen."""
 
@@ -57,7 +58,7 @@ class Chosen:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ValueHolds:
     """Hold when a named condition of the tree holds."""
 
@@ -65,7 +66,7 @@ class ValueHolds:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class NumberOf:
     """Be the answer to a number question, in units of its last decimal."""
 
@@ -73,7 +74,7 @@ class NumberOf:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class CountOf:
     """Be how many options of an ``any_of`` question are chosen."""
 
@@ -81,7 +82,7 @@ class CountOf:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class PointsOf:
     """Be the points of the chosen options.
 
@@ -97,7 +98,7 @@ class PointsOf:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Count:
     """Be how many of some conditions hold."""
 
@@ -105,7 +106,7 @@ class Count:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ValueNumber:
     """Be a named number of the tree, in units of its own scale."""
 
@@ -117,7 +118,7 @@ class ValueNumber:
 Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Sum:
     """Add up terms, exactly: every number is a whole number of ``10 ** -scale``.
 
@@ -157,7 +158,7 @@ class Sum:
         return self.plus(other.times(-1))
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Compare:
     """Hold when ``left - right`` is below, at most, or equal to zero.
 
@@ -184,7 +185,7 @@ class Compare:
         return self.left.minus(self.right)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Not:
     """Hold when a condition does not."""
 
@@ -192,7 +193,7 @@ class Not:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class And:
     """Hold when every one of some conditions holds."""
 
@@ -200,7 +201,7 @@ class And:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Or:
     """Hold when at least one of some conditions holds."""
 
@@ -208,7 +209,7 @@ class Or:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Asked:
     """Hold when all of some questions were asked on the path."""
 
@@ -216,7 +217,7 @@ class Asked:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Open:
     """Hold when a question was not asked or was answered "not sure"."""
 
@@ -224,7 +225,7 @@ class Open:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Unsure:
     """Hold when the answers leave a condition open."""
 
@@ -232,7 +233,7 @@ class Unsure:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class UnsureNumber:
     """Hold when the answers leave a number open."""
 
@@ -240,7 +241,7 @@ class UnsureNumber:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Maybe:
     """Hold unless the answers say that a condition does not hold."""
 
@@ -248,7 +249,7 @@ class Maybe:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Surely:
     """Hold only if the answers say that a condition holds."""
 
@@ -256,7 +257,7 @@ class Surely:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Urgent:
     """Hold when what was collected on the path reaches an urgency.
 
@@ -270,7 +271,7 @@ class Urgent:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Advised:
     """Hold when a recommendation is among those of the decision."""
 
@@ -278,7 +279,7 @@ class Advised:
     span: Span | None = place()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Ends:
     """Hold when the walk ended by going to a recommendation."""
 

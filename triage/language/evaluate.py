@@ -4,8 +4,10 @@ A page whose questions are only partly answered leaves conditions undecided (Non
 That is another thing than "not sure", which is an answer.
 """
 
-from collections.abc import Callable, Mapping, Set as AbstractSet
+from collections.abc import Callable, Container, Mapping, Set as AbstractSet
 from typing import Any
+
+import attrs
 
 from triage.base.question import UNSURE, Answer, Question
 from triage.language.ast import Condition, Sum, Value
@@ -18,57 +20,29 @@ Interval = tuple[int, int]
 """The least and the greatest that a number can be while the page waits."""
 
 
+@attrs.define
 class Context:
     """Hold what is so at one point of a walk.
 
     Args:
         questions: The questions by id.
-        asked: The answers that count so far.
-        waiting: The questions of the page without an answer.
+        answers: The answers that count so far.
+        waiting: The questions of the page without an answer; they are asked.
         rank: The highest rank collected so far; -1 for none.
         told: The recommendations of the outcome; none before the end.
         end: The recommendation that ended the walk; empty before the end.
+        asked: The questions that were asked; those with an answer, unless given.
+        values: What the values of the tree are here, as far as it was needed.
     """
 
-    def __init__(
-        self,
-        questions: Mapping[str, Question],
-        asked: Mapping[str, Answer],
-        waiting: AbstractSet[str] = frozenset(),
-        rank: int = -1,
-        *,
-        told: AbstractSet[str] = frozenset(),
-        end: str = "",
-    ) -> None:
-        self.questions = questions
-        self.facts = asked
-        self.waiting = waiting
-        self.rank = rank
-        self.told = told
-        self.end = end
-        self.values: dict[Any, Any] = {}
-
-    def answered(self, question: str, answer: str) -> Truth:
-        """Return whether the answer is, or contains, a word."""
-        if question in self.waiting:
-            return None
-        given = self.facts.get(question, UNSURE)
-        return answer in given if isinstance(given, tuple) else answer == given
-
-    def asked(self, question: str) -> Truth:
-        """Return whether a question was asked; those of this page are."""
-        return question in self.facts or question in self.waiting
-
-    def number(self, question: str, end: int) -> Interval:
-        """Return a number; when open, the least (0) or the greatest (1) it can be."""
-        asked = self.questions[question]
-        if question in self.waiting:
-            return asked.range
-        given = self.facts.get(question, UNSURE)
-        if isinstance(given, str | tuple):
-            return asked.range[end], asked.range[end]
-        value = asked.scaled(given)
-        return value, value
+    questions: Mapping[str, Question]
+    answers: Mapping[str, Answer]
+    waiting: AbstractSet[str] = frozenset()
+    rank: int = -1
+    told: AbstractSet[str] = frozenset()
+    end: str = ""
+    asked: Container[str] = attrs.Factory(lambda self: self.answers, takes_self=True)
+    values: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False)
 
 
 Predicate = Callable[[Context], Truth]
@@ -129,20 +103,26 @@ class Closures:
         return shared
 
     def answered(self, question: str, answer: str) -> Predicate:
-        return lambda context: context.answered(question, answer)
+        def answered(context: Context) -> Truth:
+            if question in context.waiting:
+                return None
+            given = context.answers.get(question, UNSURE)
+            return answer in given if isinstance(given, tuple) else answer == given
+
+        return answered
 
     def open(self, question: str) -> Predicate:
         """What was not asked counts as "not sure"."""
-        return lambda context: context.answered(question, UNSURE)
+        return self.answered(question, UNSURE)
 
     def asked(self, question: str) -> Predicate:
-        return lambda context: context.asked(question)
+        return lambda context: question in context.asked or question in context.waiting
 
     def least(self, question: str) -> Measure:
-        return lambda context: context.number(question, 0)
+        return amount(question, 0)
 
     def greatest(self, question: str) -> Measure:
-        return lambda context: context.number(question, 1)
+        return amount(question, 1)
 
     def urgent(self, rank: int) -> Predicate:
         return lambda context: context.rank >= rank
@@ -155,7 +135,7 @@ class Closures:
 
 
 def connective(items: list[Predicate], *, decisive: bool) -> Predicate:
-    """Return whether any item is what decides; the others need not be judged then."""
+    """Return what items come to of which one alone can decide; then the rest waits."""
 
     def judged(context: Context) -> Truth:
         found: Truth = not decisive
@@ -178,6 +158,22 @@ def under(item: Measure, limit: int) -> Predicate:
     return judged
 
 
+def amount(name: str, end: int) -> Measure:
+    """Return a number; when open, the least (0) or the greatest (1) it can be."""
+
+    def amount(context: Context) -> Interval:
+        question = context.questions[name]
+        if name in context.waiting:
+            return question.range
+        given = context.answers.get(name, UNSURE)
+        if isinstance(given, str | tuple):
+            return question.range[end], question.range[end]
+        value = question.scaled(given)
+        return value, value
+
+    return amount
+
+
 class Compiled:
     """Compile the conditions of a tree for walks, each when it is first met.
 
@@ -194,18 +190,17 @@ class Compiled:
         self.closures: Lowering[Predicate, Measure] = Lowering(
             Closures(), questions, values
         )
-        self._known: dict[int, tuple[Condition, Predicate]] = {}
+        self._plain: dict[Condition, Predicate] = {}
 
     def __reduce__(self) -> tuple[type["Compiled"], tuple[Any, Any]]:
         return Compiled, (self.questions, self.values)
 
     def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""
-        known = self._known.get(id(condition))
-        if known is None:
-            known = (condition, self.closures.plain(condition))
-            self._known[id(condition)] = known
-        return known[1](context)
+        plain = self._plain.get(condition)
+        if plain is None:
+            plain = self._plain[condition] = self.closures.plain(condition)
+        return plain(context)
 
     def condition(self, condition: Condition, context: Context) -> tuple[Truth, Truth]:
         """Return whether a condition is certain, and whether it is possible."""

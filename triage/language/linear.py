@@ -5,6 +5,7 @@ everywhere. A comparison that the ranges decide is what it always is.
 """
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import assert_never
 
 import triage.language.ast as e
@@ -22,6 +23,11 @@ def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
             return term.scale
         case _:
             return 0
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many digits a tidy number has after the point."""
+    return max(0, -int(number.as_tuple().exponent))
 
 
 def term_range(term: e.Term, scope: Scope) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from triage.base.limits import LIMITS
 from triage.base.question import Question, tidy
 from triage.base.suggest import shortened
 from triage.base.text import Span
-from triage.language.linear import digits, fold, negate, range_of
+from triage.language.linear import decimals, digits, fold, negate, range_of
 from triage.language.scope import FUNCTIONS, NUMBERS, Points, Resolver
 
 
@@ -53,7 +53,7 @@ class NumberTyper:
         match node:
             case ast.Constant(col_offset=start, end_col_offset=end):
                 constant = tidy(Decimal(self.names.text.value[start:end]))
-                kept = max(0, -int(constant.as_tuple().exponent))
+                kept = decimals(constant)
                 return e.Sum((), int(constant.scaleb(kept)), kept)
             case ast.Name():
                 return self.alone(self.named(node, span))
@@ -117,8 +117,7 @@ class NumberTyper:
         known = self.scope.points
         if question.id not in known:
             worth = {option.id: tidy(option.points) for option in question.options}
-            exponents = (p.as_tuple().exponent for p in worth.values())
-            kept = max(0, *(-int(exponent) for exponent in exponents))
+            kept = max(map(decimals, worth.values()))
             whole = ((name, int(p.scaleb(kept))) for name, p in worth.items())
             known[question.id] = tuple(sorted(whole)), kept
         return known[question.id]

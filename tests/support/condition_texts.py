@@ -1,0 +1,86 @@
+"""Random conditions and numbers as text, over the names of one tree."""
+
+from good_trees import good_tree
+from hypothesis import strategies as st
+
+from triage.base.exceptions import TreeError
+from triage.base.text import Source, Span, Text
+from triage.language import typecheck as types
+from triage.language.scope import Scope
+
+TREE = good_tree("conditions.yaml")
+
+
+def scope_of(tree):
+    """Return a scope in which everything of a tree has a name."""
+    levels = {level.id: level for level in tree.levels}
+    return Scope(tree.questions, tree.values, levels, frozenset(tree.recommendations))
+
+
+SCOPE = scope_of(TREE)
+
+
+def typed(text, scope=SCOPE):
+    """Return what a text says: a condition or a number."""
+    whole = Text(text, Span(Source("c", text), 0, len(text)))
+    return types.value("v", whole, scope).body
+
+
+def is_typed(text):
+    """Whether a text can be read."""
+    try:
+        typed(text)
+    except TreeError:
+        return False
+    return True
+
+
+CONDITIONS = (
+    *("fever", "sick", "ill", "unwell", "deep", "days >= 0", "2 <= days < 5"),
+    *(
+        "cough == dry",
+        "wet != cough",
+        "cough in [wet, none]",
+        "cough not in [dry, wet]",
+    ),
+    *("rash in signs", "lump not in signs", "asked(sick)", "asked(unwell)"),
+    *("unsure(days)", "unsure(ill)", "unsure(soft)", "advised(see)", "ends(call)"),
+    *("urgency >= soon", "urgency < soon", "urgency == soon", "routine != urgency"),
+)
+NUMBERS = (
+    *("0", "1", "2", "0.5", "2.50", "20", "1.125", "days", "weight", "soft", "score"),
+    *("heavy", "long", "points(cough)", "points(signs)", "count(signs)"),
+)
+OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def number(draw, depth):
+    """Return a random number as text."""
+    if depth == 0 or draw(st.booleans()):
+        return draw(st.sampled_from(NUMBERS))
+    if draw(st.integers(0, 3)) == 0:
+        return f"count({condition(draw, depth - 1)}, {condition(draw, depth - 1)})"
+    form = draw(st.sampled_from(["({}) + ({})", "({}) - ({})", "({}) * ({})", "-({})"]))
+    made = form.format(number(draw, depth - 1), number(draw, depth - 1))
+    return made if is_typed(made) else f"2 * ({number(draw, 0)})"
+
+
+def condition(draw, depth):
+    """Return a random condition as text."""
+    if depth == 0 or draw(st.booleans()):
+        return draw(st.sampled_from(CONDITIONS))
+    if draw(st.integers(0, 2)) == 0:
+        sides = [number(draw, depth - 1) for _ in range(draw(st.integers(2, 3)))]
+        made = sides[0] + "".join(
+            f" {draw(st.sampled_from(OPERATORS))} {side}" for side in sides[1:]
+        )
+        return made if is_typed(made) else "2 < days <= 5"
+    forms = ["({}) and ({})", "({}) or ({})", "not ({})", "maybe({})", "surely({})"]
+    form = draw(st.sampled_from(forms))
+    return form.format(condition(draw, depth - 1), condition(draw, depth - 1))
+
+
+@st.composite
+def texts(draw, make):
+    """Return a random text that can be read, made by one of the functions above."""
+    return draw(st.just(make(draw, 3)).filter(is_typed))

@@ -1,0 +1,184 @@
+"""Unparser: an expression as an author would write it, with the fewest parentheses.
+
+What is read from the text is the same expression again. Only an expression that no text
+says, such as `unsure` of two conditions, comes out as words that nobody can load.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import chain, pairwise
+
+import attrs
+
+import triage.language.ast as e
+from triage.base.question import Question, tidy
+from triage.language.linear import decimals, digits
+
+OR, AND, NOT, RELATION, NAME = range(5)
+"""How tightly an expression holds together, the loosest first."""
+
+WORDS = {
+    e.Maybe: "maybe",
+    e.Surely: "surely",
+    e.Count: "count",
+    e.CountOf: "count",
+    e.PointsOf: "points",
+    e.Open: "unsure",
+    e.Unsure: "unsure",
+    e.UnsureNumber: "unsure",
+    e.Asked: "asked",
+    e.Advised: "advised",
+    e.Ends: "ends",
+}
+
+TENTHS = "2 * 0.5 * "
+"""One, with a digit after the point: of ``1.0`` the reader drops the zero."""
+
+
+def unparse(
+    expr: e.Expr, questions: Mapping[str, Question], values: Mapping[str, e.Value]
+) -> str:
+    """Return an expression as text of the condition language.
+
+    Args:
+        expr: A condition or a number.
+        questions: The questions by id.
+        values: The values by id.
+
+    >>> import triage
+    >>> tree = triage.load("qsofa")
+    >>> unparse(tree.values["score"].body, tree.questions, tree.values)
+    'count(respiratory_rate >= 22, altered, systolic <= 100)'
+    """
+    return Unparser(questions, values).text(expr)
+
+
+@attrs.frozen
+class Unparser:
+    """Write expressions over some questions and values."""
+
+    questions: Mapping[str, Question]
+    values: Mapping[str, e.Value]
+
+    def text(self, expr: e.Expr) -> str:
+        return self.bound(expr)[0]
+
+    def within(self, strength: int, expr: e.Expr) -> str:
+        """Return a part of a larger text, in parentheses where it would fall apart."""
+        text, own = self.bound(expr)
+        return text if own >= strength else f"({text})"
+
+    def bound(self, expr: e.Expr) -> tuple[str, int]:
+        """Return an expression as text, and how tightly it holds together."""
+        relation = self.relation(expr)
+        if relation:
+            return " ".join(relation), RELATION
+        match expr:
+            case e.And(items):
+                return " and ".join(self.within(NOT, item) for item in items), AND
+            case e.Or(items):
+                return " or ".join(self.within(AND, item) for item in items), OR
+            case e.Not(item):
+                return f"not {self.within(NOT, item)}", NOT
+            case e.Sum():
+                return self.total(expr), RELATION
+            case _:
+                return self.atom(expr), NAME
+
+    def relation(self, expr: e.Expr) -> tuple[str, ...]:  # noqa: C901
+        """Return what is written with operators, and these; empty for the rest."""
+        match expr:
+            case e.Compare(left, operator, right):
+                return self.text(left), operator, self.text(right)
+            case e.Is(question, (option,)) if option != "yes":
+                return question, "==", option
+            case e.Is(question, (_, _, *_) as options):
+                return question, "in", f"[{', '.join(options)}]"
+            case e.Chosen(question, option):
+                return option, "in", question
+            case e.Always(holds):
+                return "0", "==", "0" if holds else "1"
+            case e.Urgent(_, level):
+                return "urgency", ">=", level
+            case e.And((e.Urgent(rank, level), e.Not(e.Urgent(above)))):
+                return ("urgency", "==", level) if above == rank + 1 else ()
+            case e.And(items) if is_chain(items):
+                first, *rest = map(self.relation, items)
+                return first + tuple(chain.from_iterable(link[1:] for link in rest))
+            case e.Not(item):
+                match self.relation(item):
+                    case (one, "==", other):
+                        return one, "!=", other
+                    case (one, "in", other):
+                        return one, "not in", other
+                    case ("urgency", ">=", other):
+                        return "urgency", "<", other
+        return ()
+
+    def atom(self, expr: e.Expr) -> str:
+        """Return what is a name, or a word with brackets."""
+        match expr:
+            case e.Is(name) | e.ValueHolds(name) | e.NumberOf(name):
+                return name
+            case e.ValueNumber(name):
+                return name
+            case e.CountOf(name) | e.PointsOf(name) | e.Open(name):
+                inside = name
+            case e.Advised(name) | e.Ends(name) | e.Asked((name,)):
+                inside = name
+            case e.Asked(questions):
+                inside = self.value_of(questions) or ", ".join(questions)
+            case e.Unsure(e.Always() as body):
+                same = (name for name, v in self.values.items() if v.body == body)
+                inside = next(same, self.text(body))
+            case _:
+                inside = ", ".join(map(self.text, e.children(expr)))
+        return f"{WORDS[type(expr)]}({inside})"
+
+    def value_of(self, questions: tuple[str, ...]) -> str:
+        """Return a value that depends on just some questions; empty for none."""
+        for name, value in self.values.items():
+            if e.questions_in(value.body, self.values) == {*questions}:
+                return name
+        return ""
+
+    # Numbers
+
+    def total(self, total: e.Sum) -> str:
+        """Return a sum, the constant last, or first where the rest has a minus."""
+        pairs: list[tuple[int, e.Term | None]] = [*total.terms]
+        if total.constant or not pairs:
+            pairs.append((total.constant, None))
+        if pairs[0][0] < 0 < total.constant:
+            pairs.insert(0, pairs.pop())
+        words, kept = [], []
+        for factor, term in pairs:
+            own = digits(term, self.questions) if term else 0
+            number = tidy(Decimal(factor).scaleb(own - total.scale))
+            kept.append(own + decimals(number))
+            words.append(self.product(number, term))
+        if total.scale not in kept:
+            sign = "-" * words[0].startswith("-")
+            padding = TENTHS * (total.scale - kept[0])
+            words[0] = f"{sign}{padding}{words[0].removeprefix('-')}"
+        return " + ".join(words).replace("+ -", "- ")
+
+    def product(self, factor: Decimal, term: e.Term | None) -> str:
+        if term is None:
+            return f"{factor:f}"
+        if abs(factor) == 1:
+            return f"{'-' if factor < 0 else ''}{self.text(term)}"
+        return f"{factor:f} * {self.text(term)}"
+
+
+def is_chain(items: tuple[e.Condition, ...]) -> bool:
+    """Whether conditions are comparisons in one direction, each going on from the last.
+
+    So is `1 <= days < 5`, of which the reader makes two.
+    """
+    links = [item for item in items if isinstance(item, e.Compare)]
+    return (
+        len(links) == len(items)
+        and len({link.operator[0] for link in links}) == 1
+        and all(one.right == other.left for one, other in pairwise(links))
+    )
