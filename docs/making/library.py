@@ -9,7 +9,7 @@ from making.places import DOCS, MADE
 from making.text import escaped, item, table
 from triage.base.question import Question
 from triage.cases import beside
-from triage.diagram.model import allowed, module_title, option_text
+from triage.diagram.build import allowed, module_title, option_text
 from triage.language.english import English
 from triage.linker.contacts import trees_folder
 from triage.linker.loader import builtin_ids, find, load

@@ -5,7 +5,7 @@ from itertools import groupby
 
 import attrs
 
-from triage.diagram.model import module_title, steps_below
+from triage.diagram.build import module_title, steps_below
 from triage.model.tree import Step, Tree
 
 __all__ = ["Part", "parts"]

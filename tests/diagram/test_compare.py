@@ -10,8 +10,8 @@ from strategies import documents
 import triage
 from triage.base.exceptions import TriageError
 from triage.diagram import Diagram
+from triage.diagram.build import view
 from triage.diagram.compare import view_against
-from triage.diagram.model import view
 from triage.verify.mutants import mutants
 
 OLD = """\
@@ -183,7 +183,7 @@ def test_questions_and_advice_say_what_was_done_to_them():
 
 def test_names_say_what_they_meant_before():
     """A value that was changed tells both meanings; a new one says that it is new."""
-    terms = {term.name: term.meaning for term in against().terms}
+    terms = {item.name: item.meaning for item in against().definitions}
 
     assert terms == {
         "high": "n over 6 days (changed, before: n over 5)",
@@ -285,6 +285,17 @@ def test_a_step_that_is_not_there_is_refused():
         against(start="old_one")
 
 
+def test_an_id_may_have_been_of_something_else():
+    """What was a recommendation and is a step now is told as both."""
+    bare = OLD.replace("  lost: {title: Lost note}\n", "").replace("advise: lost, ", "")
+    now = triage.loads(bare.replace("old_one", "lost"))
+
+    for depth in (None, 0):
+        shown = view_against(now, triage.loads(OLD), start="one", depth=depth)
+        assert "Advise: Lost note (removed)" in Diagram(shown).outline()
+        assert "lost" in {node.id for node in shown.nodes}
+
+
 @given(documents())
 def test_a_tree_against_itself_is_plain(document):
     """Compared with itself, a tree is drawn as ever, in all its parts."""
@@ -293,7 +304,8 @@ def test_a_tree_against_itself_is_plain(document):
         plain, shown = view(tree, start=start), view_against(tree, tree, start=start)
         assert shown.nodes == plain.nodes
         assert shown.edges == plain.edges
-        assert (shown.groups, shown.terms) == (plain.groups, plain.terms)
+        assert shown.groups == plain.groups
+        assert shown.definitions == plain.definitions
 
 
 @given(documents(), documents())

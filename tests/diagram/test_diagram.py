@@ -3,22 +3,23 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from trees_for_tests import ANSWERS, throat
+from trees_for_tests import ANSWERS, throat, tree_of
 
 import triage
 from triage.diagram import Diagram, draw
-from triage.diagram.model import view
+from triage.diagram.build import view
+from triage.diagram.diagram import RENDERERS
+from triage.engine.coverage import Coverage
 
 
 def test_a_diagram_is_a_view_ready_to_draw():
     """What is asked of `draw` is what the view shows."""
     tree = throat()
-    decision = tree.decide(ANSWERS)
 
     assert draw(tree) == Diagram(view(tree))
-    assert draw(tree, decision=decision) == Diagram(view(tree, decision=decision))
     assert draw(tree, start="decide", depth=0) == Diagram(
         view(tree, start="decide", depth=0)
     )
@@ -101,3 +102,56 @@ def test_a_notebook_without_graphviz_shows_the_outline(monkeypatch):
 
     assert diagram._repr_svg_() is None
     assert diagram._repr_mimebundle_() == {"text/plain": diagram.outline()}
+
+
+def test_a_path_and_coverage_belong_to_their_tree():
+    """What was decided or counted in one tree is not shown in another."""
+    tree = tree_of("  one: {go: rest}")
+    decision = throat().decide(ANSWERS)
+
+    with pytest.raises(triage.TriageError, match="made with another tree"):
+        draw(tree, decision=decision)
+    with pytest.raises(triage.TriageError, match="of another tree"):
+        draw(tree, coverage=Coverage.of(decision.tree, [decision]))
+
+
+def test_one_thing_is_set_apart():
+    """A picture shows one of a path, coverage and changes."""
+    tree = throat()
+    decision = tree.decide(ANSWERS)
+    several = {
+        "decision": decision,
+        "coverage": Coverage.of(tree, [decision]),
+        "against": tree,
+    }
+
+    for left_out in several:
+        two = {key: value for key, value in several.items() if key != left_out}
+        with pytest.raises(
+            triage.TriageError, match="one of a decision, coverage and changes"
+        ):
+            draw(tree, **two)
+
+
+THROWAWAY = """
+def listing(view):
+    nodes = (f"node {node.id}" for node in view.nodes)
+    edges = (f"edge {edge.source} {edge.target}" for edge in view.edges)
+    return "\\n".join([*nodes, *edges])
+"""
+
+
+def test_a_renderer_is_a_file_and_a_line(monkeypatch):
+    """A renderer that is registered writes files that end as it says, from the view."""
+    Path("throwaway.py").write_text(THROWAWAY)
+    monkeypatch.syspath_prepend(Path.cwd())
+    monkeypatch.setitem(RENDERERS, ".list", "throwaway:listing")
+    tree = triage.load("back_pain")
+
+    draw(tree).save("t.list")
+
+    lines = Path("t.list").read_text().splitlines()
+    steps = [f"node {name}" for name in tree.steps]
+    ways = [f"edge {step.id} {way.to}" for step, way in tree.edges]
+    assert [line for line in lines if line in steps] == steps
+    assert [line for line in lines if line.startswith("edge ")] == ways

@@ -13,10 +13,10 @@ from views_for_tests import HIGH, LOW, NASTY, chain, view_of
 import triage
 from triage.base.question import Level
 from triage.diagram import draw
+from triage.diagram.build import view
 from triage.diagram.dot import PALE, PAPER, STEP, dot
 from triage.diagram.layout import PANEL
-from triage.diagram.model import View, view
-from triage.diagram.overlay import Mark
+from triage.diagram.model import Mark, View
 from triage.diagram.render import render
 from triage.diagram.svg import accessible
 from triage.diagram.text import clean
@@ -169,7 +169,7 @@ def test_the_path_is_thick_and_ticked():
     """What was taken is thick and says so; the rest is grey."""
     tree = throat()
 
-    root = drawn(view(tree, decision=tree.decide(ANSWERS)))
+    root = drawn(draw(tree, decision=tree.decide(ANSWERS)).view)
 
     taken, left = group(root, "decide → rest"), group(root, "decide → swab")
     assert words(taken).startswith("✓ (2) days under 7")

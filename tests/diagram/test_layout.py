@@ -5,6 +5,7 @@ import pytest
 from views_for_tests import HIGH, LOW, chain, view_of
 
 from triage.base.question import Level
+from triage.diagram.build import view
 from triage.diagram.layout import (
     BUSY,
     FAR,
@@ -16,8 +17,7 @@ from triage.diagram.layout import (
     level_text,
     numbers,
 )
-from triage.diagram.model import Edge, Line, Node, Note, View, view
-from triage.diagram.overlay import Mark
+from triage.diagram.model import AdviceNote, Edge, Line, Mark, Node, View
 from triage.diagram.text import clean, wrapped
 from triage.diagram.theme import RAMP, colours
 
@@ -32,7 +32,7 @@ def picture(*edges: Edge, scale=(LOW, HIGH)) -> Content:
     names = dict.fromkeys(name for e in edges for name in (e.source, e.target))
     nodes = tuple(Node(name, "step", (Line(name),)) for name in names)
     first = next(iter(names))
-    view = View("t", "T", first=first, nodes=nodes, edges=edges, scale=scale)
+    view = View("t", "T", notice="", first=first, nodes=nodes, edges=edges, scale=scale)
     return Content(view)
 
 
@@ -45,7 +45,7 @@ def test_answers_that_lead_to_one_place_share_a_line():
 
 def test_answers_with_different_advice_are_kept_apart():
     """What is collected on one way stands with that way only."""
-    note = Note("n", "Drink")
+    note = AdviceNote("n", "Drink")
     content = picture(Edge(0, "a", "b", "yes", notes=(note,)), Edge(1, "a", "b", "no"))
 
     assert texts(content.bundles[0]) == ["yes", "Advise: Drink", "no"]
@@ -68,7 +68,7 @@ def test_few_conditions_stand_at_their_line():
 
 def test_many_conditions_are_listed_in_the_step():
     """Where conditions would crowd a line, the step lists all, the lines numbers."""
-    note = Note("n", "Drink", level=LOW)
+    note = AdviceNote("n", "Drink", level=LOW)
     content = picture(
         Edge(0, "a", "b", "x" * 50, 1),
         Edge(1, "a", "b", "y" * 50, 2, notes=(note,)),
@@ -151,7 +151,9 @@ def test_a_named_information_has_no_urgency():
     nodes = tuple(Node(f"s{n}", "step", (Line("?"),)) for n in range(20))
     edges = tuple(Edge(n, f"s{n}", "i") for n in range(20))
 
-    content = Content(View("t", "T", first="s0", nodes=(*nodes, end), edges=edges))
+    content = Content(
+        View("t", "T", notice="", first="s0", nodes=(*nodes, end), edges=edges)
+    )
 
     assert content.cases["s3"] == (Paragraph("jump", "→ Drink"),)
 
@@ -195,8 +197,8 @@ def test_marks_that_are_words_follow_the_name():
 
 def test_advice_is_a_sentence():
     """A note says what is advised, how urgent it is, and when."""
-    assert advised(Note("n", "Drink")) == "Advise: Drink"
-    assert advised(Note("n", "Call", "fever", HIGH, Mark("strong", "✓"))) == (
+    assert advised(AdviceNote("n", "Drink")) == "Advise: Drink"
+    assert advised(AdviceNote("n", "Call", "fever", HIGH, Mark("strong", "✓"))) == (
         "✓ Advise: Call (Emergency care now), if fever"
     )
 
@@ -254,3 +256,18 @@ def test_long_words_are_cut():
     assert wrapped("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
     assert wrapped("well-known", 6) == ["well-k", "nown"]
     assert wrapped(" ", 10) == [""]
+
+
+def listed(*texts) -> str:
+    """Return what is written at a line for ways whose node lists them."""
+    tones = {"no case": "missed"}
+    marks = [Mark(tones.get(text, "plain"), text) for text in texts]
+    edges = [Edge(n, "a", "b", "if", n, mark=mark) for n, mark in enumerate(marks, 1)]
+    [written] = Bundle("a", "b", tuple(edges), listed=True).paragraphs
+    return written.text
+
+
+def test_a_line_for_several_ways_claims_no_count():
+    """Each way has its own count; the line says only that no case takes any."""
+    assert listed("2 cases", "no case") == listed("4 cases", "4 cases") == "(1 to 2)"
+    assert listed("no case", "no case") == "(1 to 2) (no case)"

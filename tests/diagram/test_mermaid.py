@@ -9,9 +9,10 @@ from trees_for_tests import ANSWERS, throat
 from views_for_tests import NASTY, chain, view_of
 
 import triage
+from triage.diagram import draw
+from triage.diagram.build import view
 from triage.diagram.mermaid import mermaid, said
-from triage.diagram.model import view
-from triage.diagram.overlay import Mark
+from triage.diagram.model import Mark
 from triage.diagram.text import clean
 from triage.model.notice import DISCLAIMER
 
@@ -138,7 +139,7 @@ def test_the_path_is_thick_and_ticked():
     """What was taken is ticked and thick; what was not is grey."""
     tree = throat()
 
-    text = mermaid(view(tree, decision=tree.decide(ANSWERS)))
+    text = draw(tree, decision=tree.decide(ANSWERS)).mermaid()
 
     arrows = [plain(match[2] or "") for match in found(text, "arrow")]
     (thick, thick_style), (grey, _) = (

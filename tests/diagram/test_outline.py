@@ -6,7 +6,7 @@ from views_for_tests import NASTY, view_of
 
 import triage
 from triage.diagram import draw
-from triage.diagram.model import view
+from triage.diagram.build import view
 from triage.diagram.outline import outline
 from triage.diagram.text import clean
 from triage.model.notice import DISCLAIMER
@@ -130,7 +130,7 @@ def test_the_path_is_marked_in_words():
 
 def test_a_view_without_advice_or_names_is_short():
     """Without recommendations and names there are no lists of them."""
-    text = outline(view_of(terms=(), nodes=view_of().nodes[:1], edges=()))
+    text = outline(view_of(definitions=(), nodes=view_of().nodes[:1], edges=()))
 
     assert "Recommendations" not in text
     assert "Names used" not in text

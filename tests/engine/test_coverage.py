@@ -1,12 +1,8 @@
 """Coverage: every part of a tree that no case reaches is named, and no other."""
 
-import pytest
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import tree_of
 
 import triage
-from triage.diagram.layout import Bundle
-from triage.diagram.model import Edge, view
-from triage.diagram.overlay import Mark, coverage_marks
 from triage.engine.coverage import Coverage, Share
 
 
@@ -180,96 +176,3 @@ def test_what_is_reachable_is_tested_once_all_was_reached():
 
     assert "heard" in untested(rest)
     assert "heard" not in untested(rest, {"a": "yes"})
-
-
-# Pictures
-
-
-def test_a_picture_says_how_many_cases_reach_what():
-    """Steps, ways and recommendations carry their counts; what is missed says so."""
-    tree = tree_of(STEPS)
-    picture = view(tree, coverage=covered(tree, {"a": "yes"}, {"a": "yes"}))
-    marks = {node.id: (node.mark.tone, node.mark.text) for node in picture.nodes}
-
-    assert picture.cases == 2
-    assert marks["one"] == marks["go_now"] == ("plain", "2 cases")
-    assert marks["two"] == marks["rest"] == ("missed", "no case")
-    assert [(e.mark.tone, e.mark.text) for e in picture.edges[:2]] == [
-        ("plain", "2 cases"),
-        ("missed", "no case"),
-    ]
-
-
-def test_an_end_without_advice_of_its_own_is_counted():
-    """`done` has the cases of all the ways that lead to it."""
-    tree = tree_of("  one: {ask: b, advise: rest, answers: {yes: done, no: done}}")
-    marks = coverage_marks(covered(tree, {"b": "yes"}, {"b": "no"}))
-
-    assert marks.node("done").text == "2 cases"
-
-
-def test_what_a_reached_page_leaves_out_is_marked_there():
-    """A question never answered and advice never given stand out on their page."""
-    tree = tree_of(STEPS)
-    marks = coverage_marks(covered(tree, {"a": "no", "b": "no"}))
-
-    assert marks.question("two", "b").text == ""
-    assert marks.question("two", "c").text == "no case"
-    assert marks.advised("two", 0).text == "no case"
-    assert marks.advised(1, 0).text == marks.question("one", "a").text == ""
-
-
-@pytest.mark.parametrize("suffix", ["dot", "mermaid", "outline"])
-def test_every_text_says_what_no_case_reaches(suffix):
-    """The words are there in every format, and a hint how to read them."""
-    tree = throat()
-    picture = triage.draw(tree, coverage=covered(tree, ANSWERS))
-    text = (
-        {
-            "dot": picture.dot,
-            "mermaid": picture.mermaid(),
-            "outline": picture.outline(),
-        }[suffix]
-        .replace("#40;", "(")
-        .replace("#41;", ")")
-    )
-
-    assert "yes (no case)" in text
-    assert "no (1 case)" in text
-    assert "how many of 1 case" in text
-
-
-def test_coverage_belongs_to_its_tree():
-    """A picture shows coverage of the tree it is of, and not a path beside it."""
-    tree, other = throat(), tree_of(STEPS)
-    coverage = covered(tree, ANSWERS)
-
-    with pytest.raises(triage.TriageError, match="of another tree"):
-        triage.draw(other, coverage=coverage)
-    with pytest.raises(
-        triage.TriageError, match="one of a decision, coverage and changes"
-    ):
-        triage.draw(tree, coverage=coverage, decision=tree.decide(ANSWERS))
-
-
-def listed(*texts) -> str:
-    """Return what is written at a line for ways whose node lists them."""
-    tones = {"no case": "missed"}
-    marks = [Mark(tones.get(text, "plain"), text) for text in texts]
-    edges = [Edge(n, "a", "b", "if", n, mark=mark) for n, mark in enumerate(marks, 1)]
-    [written] = Bundle("a", "b", tuple(edges), listed=True).paragraphs
-    return written.text
-
-
-def test_a_line_for_several_ways_claims_no_count():
-    """Each way has its own count; the line says only that no case takes any."""
-    assert listed("2 cases", "no case") == listed("4 cases", "4 cases") == "(1 to 2)"
-    assert listed("no case", "no case") == "(1 to 2) (no case)"
-
-
-def test_answers_that_no_case_gives_stand_by_themselves():
-    """Of two answers with one line, the one that is missed is not hidden."""
-    tree = tree_of("  one: {ask: a, answers: {yes: see, unsure: see, no: rest}}")
-    text = triage.draw(tree, coverage=covered(tree, {"a": "yes"})).mermaid()
-
-    assert "yes (1 case)<br/>not sure (no case)" in text

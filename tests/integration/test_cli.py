@@ -359,10 +359,10 @@ def test_draw_writes_the_format_that_the_name_ends_with(run, tmp_path, name, beg
 def test_without_graphviz_draw_says_what_to_install(run, monkeypatch):
     """Where nothing can draw an SVG, one line says how to change that."""
 
-    def nothing(_dot, _form):
+    def nothing():
         raise MissingExtra('pip install "triage-trees[draw]"')
 
-    monkeypatch.setattr("triage.diagram.render.render", nothing)
+    monkeypatch.setattr("triage.diagram.render.engine", nothing)
     code, out, err = run("draw", SORE_THROAT, "-o", "tree.svg")
 
     assert (code, out) == (2, "")

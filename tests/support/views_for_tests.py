@@ -4,8 +4,17 @@ import attrs
 
 import triage
 from triage.base.question import Level
-from triage.diagram.model import Edge, Group, Line, Node, Note, Term, View
-from triage.diagram.overlay import Mark
+from triage.diagram.model import (
+    AdviceNote,
+    Definition,
+    Edge,
+    Group,
+    Line,
+    Mark,
+    Node,
+    View,
+)
+from triage.model.notice import DISCLAIMER
 
 LOW = Level("self_care", "Care at home", 0)
 HIGH = Level("emergency", "Emergency care now", 1)
@@ -29,8 +38,8 @@ NASTY = (
 
 def view_of(text: str = "Are you well?", **changes: object) -> View:
     """Return a view in which everything that can be written says a text."""
-    note = Note("info", text, when=text, level=None)
-    rising = Note("low", text, level=LOW)
+    note = AdviceNote("info", text, when=text, level=None)
+    rising = AdviceNote("low", text, level=LOW)
     nodes = (
         Node("ask", "step", (Line(text, name=text, choice="words"),), (note,)),
         Node(
@@ -71,7 +80,8 @@ def view_of(text: str = "Are you well?", **changes: object) -> View:
         edges=edges,
         groups=(Group("m", text), Group("m/n", text, parent="m")),
         scale=(LOW, HIGH),
-        terms=(Term(text, text),),
+        notice=DISCLAIMER,
+        definitions=(Definition(text, text),),
     )
     return attrs.evolve(view, **changes)
 

@@ -1,28 +1,21 @@
-"""A picture of a tree against an older one: what was added, changed and removed."""
+"""Union of two views: a tree with what was added, changed and removed since another."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
-from triage.diagram.model import (
-    Edge,
-    Group,
-    Node,
-    Painter,
-    Term,
-    View,
-    part,
-    shown_part,
-)
-from triage.diagram.overlay import PLAIN, Mark, Marks
+from triage.diagram.build import SHORT_HASH, definitions, end, lineage, view
+from triage.diagram.model import PLAIN, Definition, Edge, Mark, Node, View
+from triage.diagram.overlay import Overlay
 from triage.model.diff import Difference, differences
-from triage.model.tree import Step, Tree, Way
+from triage.model.tree import DONE, Step, Tree, Way
 
 ADDED = Mark("strong", "added")
 CHANGED = Mark("strong", "changed")
 REMOVED = Mark("missed", "removed")
 
-MARKS = {"added": ADDED, "changed": CHANGED}
+MARKS = {"added": ADDED, "changed": CHANGED, "removed": REMOVED}
 
 OF_THE_WHOLE = ("tree", "level")
 """Parts that have no place of their own in a picture."""
@@ -46,147 +39,53 @@ def view_against(
         TriageError: There is no such step, or the depth is negative.
     """
     edits = differences(old, new)
-    painter = Painter(new, marks_of(old, new, edits), part(new, start, depth))
-    shown = painter.paint(shown_part(new, start, depth), path=False)
-    return Beside(new, old, painter, shown).view(edits)
+    marks = overlay(new, old, edits)
+    shown = marks.over(view(new, start=start, depth=depth))
+    before = Overlay(rest=REMOVED).over(renumbered(view(old), len(new.edges)))
+    union = Union(new, old, shown, before, marks)
+    modules = {name for node in union.nodes for name in lineage(node.group)}
+    modules -= {group.id for group in shown.groups}
+    logic = f"logic {old.logic[:SHORT_HASH]}"
+    version = f"version {old.version}" if old.version else logic
+    whole = (str(item) for item in edits if item.part in OF_THE_WHOLE)
+    return attrs.evolve(
+        shown,
+        details=(*shown.details, f"compared with {version}", *whole),
+        nodes=union.nodes,
+        edges=(*shown.edges, *union.edges),
+        groups=(*shown.groups, *(x for x in before.groups if x.id in modules)),
+        definitions=tuple(since(shown.definitions, old)),
+    )
 
 
-class Beside:
-    """Put what was removed beside what is; it is made for one call and thrown away.
-
-    Args:
-        new: The tree.
-        old: The tree as it was.
-        painter: Who painted the tree.
-        shown: The picture of the tree.
-    """
-
-    def __init__(self, new: Tree, old: Tree, painter: Painter, shown: View) -> None:
-        self.new = new
-        self.old = old
-        self.painter = painter
-        self.shown = shown
-        before = Painter(old, Marks(rest=REMOVED), part(old, None, None))
-        before.used.update(dict.fromkeys(old.values))
-        self.before = before.paint("", path=False)
-        self.was = {node.id: node for node in self.before.nodes}
-        self.here = {node.id for node in shown.nodes}
-        ids = ({*tree.steps, *tree.recommendations} for tree in (old, new))
-        self.gone = next(ids) - next(ids)
-
-    def view(self, edits: Iterable[Difference]) -> View:
-        """Return the picture of both.
-
-        Args:
-            edits: What was edited.
-        """
-        edges = tuple(self.removed_edges())
-        kept = tuple(self.with_removed(node) for node in self.shown.nodes)
-        nodes = (*kept, *self.other_nodes(kept, edges))
-        whole = (str(item) for item in edits if item.part in OF_THE_WHOLE)
-        return attrs.evolve(
-            self.shown,
-            details=(*self.shown.details, f"compared with {version(self.old)}", *whole),
-            nodes=nodes,
-            edges=(*self.shown.edges, *edges),
-            groups=(*self.shown.groups, *self.removed_groups(nodes)),
-            terms=tuple(self.terms()),
-        )
-
-    # Ways
-
-    def removed_edges(self) -> Iterator[Edge]:
-        """Yield the ways that were removed, of steps that are shown or removed too."""
-        kept = {fingerprint(step, way) for step, way in self.new.edges}
-        reached = set(self.here)
-        ways = {edge.number: edge for edge in self.before.edges}
-        for step, way in self.old.edges:
-            if step.id in reached and fingerprint(step, way) not in kept:
-                target = self.target(way)
-                reached.add(target)
-                number = len(self.new.edges) + way.number
-                yield attrs.evolve(ways[way.number], number=number, target=target)
-
-    def target(self, way: Way) -> str:
-        """Return the id of the node that a removed way leads to."""
-        if not way.to:
-            return f"todo:{len(self.new.edges) + way.number}"
-        return f"cut:{way.to}" if self.painter.is_cut(way) else way.to
-
-    # Nodes
-
-    def other_nodes(
-        self, kept: tuple[Node, ...], edges: tuple[Edge, ...]
-    ) -> Iterator[Node]:
-        """Yield the nodes that removed ways and advice need and that are not shown.
-
-        Args:
-            kept: The nodes that are shown.
-            edges: The removed ways.
-        """
-        ends = dict.fromkeys(
-            end for edge in edges for end in (edge.source, edge.target)
-        )
-        removed = [self.was[name] for name in ends if name in self.gone]
-        held = [item.notes for item in (*kept, *removed)]
-        held += [edge.notes for edge in edges]
-        wanted = ends | dict.fromkeys(note.target for notes in held for note in notes)
-        yield from (self.other_node(name) for name in wanted if name not in self.here)
-
-    def other_node(self, name: str) -> Node:
-        """Return a node that is not shown yet, marked as removed if it was."""
-        kind, _, number = name.partition(":")
-        if kind == "todo":
-            was = self.was[f"todo:{int(number) - len(self.new.edges)}"]
-            return attrs.evolve(was, id=name)
-        return self.was[name] if name in self.gone else self.painter.end(name, "")
-
-    def with_removed(self, node: Node) -> Node:
-        """Return a step with the questions and the advice that it had before."""
-        old, new = (tree.steps.get(node.id) for tree in (self.old, self.new))
-        if old is None or new is None:
-            return node
-        was = self.was[node.id]
-        lines = zip(old.ask, was.lines, strict=False)
-        notes = zip(old.advise, was.notes, strict=True)
-        return attrs.evolve(
-            node,
-            lines=(*node.lines, *(x for name, x in lines if name not in new.ask)),
-            notes=(*node.notes, *(x for item, x in notes if item not in new.advise)),
-        )
-
-    # Modules and names
-
-    def removed_groups(self, nodes: tuple[Node, ...]) -> Iterator[Group]:
-        """Yield the modules of removed steps that are not shown yet."""
-        known = {group.id for group in self.shown.groups}
-        used = {node.group for node in nodes}
-        for group in self.before.groups:
-            if group.id not in known and holds_one(group.id, used):
-                yield group
-
-    def terms(self) -> Iterator[Term]:
-        """Yield the names that conditions use, with what they meant before."""
-        meant = {term.name: term.meaning for term in self.before.terms}
-        for term in self.shown.terms:
-            was = meant.get(term.name)
-            edit = "added" if was is None else f"changed, before: {was}"
-            same = was == term.meaning
-            yield term if same else Term(term.name, f"{term.meaning} ({edit})")
+# What was added and changed
 
 
-def version(tree: Tree) -> str:
-    """Return what a version of a tree is called."""
-    return f"version {tree.version}" if tree.version else f"logic {tree.logic[:8]}"
-
-
-def holds_one(module: str, used: Iterable[str]) -> bool:
-    """Whether a module holds one of some others, or is one of them.
-
-    >>> holds_one("mood", ["mood/gad"]), holds_one("mood", ["moody"])
-    (True, False)
-    """
-    return any(name == module or name.startswith(f"{module}/") for name in used)
+def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
+    """Return the marks of what was added to a tree, or changed in it."""
+    found: dict[str, dict[str, Mark]] = {}
+    for item in edits:
+        found.setdefault(item.part, {})[item.id] = MARKS[item.edit]
+    edited = dict.fromkeys(found.get("condition of a question", {}), CHANGED)
+    edited |= found.get("question", {})
+    kept = {fingerprint(step, way) for step, way in old.edges}
+    added = (way.number for s, way in new.edges if fingerprint(s, way) not in kept)
+    steps = [(step, old.steps.get(step.id, Step(""))) for step in new.steps.values()]
+    return Overlay(
+        nodes={**found.get("step", {}), **found.get("recommendation", {})},
+        edges=dict.fromkeys(added, ADDED),
+        questions={
+            (step.id, name): edited.get(name, PLAIN) if name in was.ask else ADDED
+            for step, was in steps
+            for name in step.ask
+        },
+        advice={
+            (step.id, index): ADDED
+            for step, was in steps
+            for index, item in enumerate(step.advise)
+            if item not in was.advise
+        },
+    )
 
 
 def fingerprint(step: Step, way: Way) -> tuple[str, Way]:
@@ -194,54 +93,101 @@ def fingerprint(step: Step, way: Way) -> tuple[str, Way]:
     return step.id, attrs.evolve(way, number=0)
 
 
-def marks_of(old: Tree, new: Tree, edits: Iterable[Difference]) -> Marks:
-    """Return the marks of what was added to a tree, or changed in it.
+def since(shown: Iterable[Definition], old: Tree) -> Iterator[Definition]:
+    """Yield the names that conditions use, with what they meant before."""
+    meant = {item.name: item.meaning for item in definitions(old, old.values)}
+    for item in shown:
+        was = meant.get(item.name)
+        edit = "added" if was is None else f"changed, before: {was}"
+        same = was == item.meaning
+        yield item if same else Definition(item.name, f"{item.meaning} ({edit})")
 
-    Args:
-        old: The tree as it was.
-        new: The tree.
-        edits: What was edited.
-    """
-    found: dict[str, dict[str, Mark]] = {}
-    for item in edits:
-        found.setdefault(item.part, {})[item.id] = MARKS.get(item.edit, REMOVED)
-    asked = dict.fromkeys(found.get("condition of a question", {}), CHANGED)
-    asked |= found.get("question", {})
-    kept = {fingerprint(step, way) for step, way in old.edges}
-    added = (way.number for s, way in new.edges if fingerprint(s, way) not in kept)
-    return Marks(
-        nodes={**found.get("step", {}), **found.get("recommendation", {})},
-        edges=dict.fromkeys(added, ADDED),
-        questions={
-            (step.id, name): mark
-            for step in new.steps.values()
-            for name, mark in asked_at(step, old.steps.get(step.id), asked)
-        },
-        advice={
-            (step.id, index): ADDED
-            for step in new.steps.values()
-            for index in added_advice(step, old.steps.get(step.id))
-        },
+
+# What was removed
+
+
+def renumbered(was: View, first: int) -> View:
+    """Return a view whose ways are numbered from another number than 0."""
+    todo = [node.id for node in was.nodes if node.kind == "todo"]
+    ids = {name: f"todo:{first + int(name.removeprefix('todo:'))}" for name in todo}
+    return attrs.evolve(
+        was,
+        nodes=tuple(attrs.evolve(n, id=ids.get(n.id, n.id)) for n in was.nodes),
+        edges=tuple(
+            attrs.evolve(e, number=first + e.number, target=ids.get(e.target, e.target))
+            for e in was.edges
+        ),
     )
 
 
-def asked_at(
-    step: Step, old: Step | None, edited: Mapping[str, Mark]
-) -> Iterator[tuple[str, Mark]]:
-    """Yield the questions of a step, each with its mark.
+@attrs.define(frozen=True, slots=False)
+class Union:
+    """Put what was removed from a tree beside what is.
 
     Args:
-        step: The step.
-        old: The step as it was; None for one that was added.
-        edited: The marks of questions that were edited.
+        new: The tree.
+        old: The tree as it was.
+        shown: The picture of the tree.
+        before: The picture of the tree as it was.
+        marks: The marks of the tree.
     """
-    for name in step.ask:
-        new = old is None or name not in old.ask
-        yield name, ADDED if new else edited.get(name, PLAIN)
 
+    new: Tree
+    old: Tree
+    shown: View
+    before: View
+    marks: Overlay
 
-def added_advice(step: Step, old: Step | None) -> Iterator[int]:
-    """Yield the places of the advice that was added to a step."""
-    for index, item in enumerate(step.advise):
-        if old is None or item not in old.advise:
-            yield index
+    @cached_property
+    def here(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.shown.nodes)
+
+    @cached_property
+    def was(self) -> Mapping[str, Node]:
+        return {node.id: node for node in self.before.nodes}
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The ways that were removed, of steps that are shown or removed too."""
+        kept = {fingerprint(step, way) for step, way in self.new.edges}
+        edges = {edge.number: edge for edge in self.before.edges}
+        reached, found = {*self.here}, []
+        for step, way in self.old.edges:
+            if step.id in reached and fingerprint(step, way) not in kept:
+                edge = edges[len(self.new.edges) + way.number]
+                is_cut = edge.target in self.new.steps and edge.target not in self.here
+                target = f"cut:{edge.target}" if is_cut else edge.target
+                reached.add(target)
+                found.append(attrs.evolve(edge, target=target))
+        return tuple(found)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes that are shown, and those that removed ways and advice need."""
+        kept = [self.with_removed(node) for node in self.shown.nodes]
+        known = {*self.here, *self.new.recommendations, DONE}
+        gone = {name: node for name, node in self.was.items() if name not in known}
+        ends = dict.fromkeys(x for way in self.edges for x in (way.source, way.target))
+        held = [node.notes for node in (*kept, *(gone[x] for x in ends if x in gone))]
+        held += [edge.notes for edge in self.edges]
+        wanted = ends | dict.fromkeys(note.target for notes in held for note in notes)
+        others = (
+            gone[name] if name in gone else self.marks.node(end(self.new, name))
+            for name in wanted
+            if name not in self.here
+        )
+        return (*kept, *others)
+
+    def with_removed(self, node: Node) -> Node:
+        """Return a step with the questions and the advice that it had before."""
+        old, new = (tree.steps.get(node.id) for tree in (self.old, self.new))
+        if old is None or new is None:
+            return node
+        was = self.was[node.id]
+        lines = (x for x in was.lines if x.question and x.question not in new.ask)
+        notes = zip(old.advise, was.notes, strict=True)
+        return attrs.evolve(
+            node,
+            lines=(*node.lines, *lines),
+            notes=(*node.notes, *(x for item, x in notes if item not in new.advise)),
+        )

@@ -8,8 +8,7 @@ import attrs
 import graphviz
 
 from triage.diagram.layout import PANEL, Bundle, Content, Paragraph, Role, level_text
-from triage.diagram.model import Node, View
-from triage.diagram.overlay import Tone
+from triage.diagram.model import Node, Tone, View
 from triage.diagram.text import clean, wrapped
 from triage.diagram.theme import Colours, colours
 
@@ -225,7 +224,7 @@ class Drawing:
     def footer(self) -> Mapping[str, str]:
         """Return a frame without lines, under which names are explained."""
         rows = [head_row(text, Style(11)) for text in self.content.names()]
-        label = html(table(rows)) if self.view.terms else ""
+        label = html(table(rows)) if self.view.definitions else ""
         return {"label": label, "labeljust": "l", "labelloc": "b", "peripheries": "0"}
 
     def legend(self) -> Iterator[str]:

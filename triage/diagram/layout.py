@@ -9,8 +9,18 @@ from typing import Literal, TypeAlias
 import attrs
 
 from triage.base.question import Level
-from triage.diagram.model import Edge, Line, Node, Note, View, many
-from triage.diagram.overlay import PLAIN, TICK, Mark, Tone
+from triage.diagram.model import (
+    PLAIN,
+    TICK,
+    AdviceNote,
+    Edge,
+    Line,
+    Mark,
+    Node,
+    Tone,
+    View,
+    many,
+)
 
 Role: TypeAlias = Literal[
     "heading", "title", "option", "detail", "answer", "advice", "case", "jump"
@@ -97,7 +107,7 @@ class Bundle:
         return tuple(text for _, edges in blocks for text in block(list(edges)))
 
 
-def kept_apart(edge: Edge) -> tuple[int, tuple[Note, ...], bool]:
+def kept_apart(edge: Edge) -> tuple[int, tuple[AdviceNote, ...], bool]:
     """Return what the ways must share that are written in one paragraph."""
     return edge.order, edge.notes, edge.mark.tone == "missed"
 
@@ -117,7 +127,7 @@ def block(edges: list[Edge]) -> Iterator[Paragraph]:
         yield advice(note)
 
 
-def advice(note: Note) -> Paragraph:
+def advice(note: AdviceNote) -> Paragraph:
     """Return a note of advice as a paragraph."""
     return Paragraph("advice", advised(note), note.mark, note.level)
 
@@ -138,7 +148,7 @@ def numbered(edge: Edge) -> str:
     return f"({edge.order}) {edge.label}" if edge.order else edge.label
 
 
-def advised(note: Note) -> str:
+def advised(note: AdviceNote) -> str:
     """Return a note of advice as a sentence."""
     when = f", if {note.when}" if note.when else ""
     level = f" ({note.level.title})" if note.level else ""
@@ -304,7 +314,7 @@ class Content:
     def names(self) -> Iterator[str]:
         """Yield what the names in conditions mean."""
         yield "Names used in conditions"
-        yield from (f"{term.name} = {term.meaning}" for term in self.view.terms)
+        yield from (f"{x.name} = {x.meaning}" for x in self.view.definitions)
 
     def heading(self, node: Node) -> str:
         """Return what stands at the top of a node: a name, or an urgency."""

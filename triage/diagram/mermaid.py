@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from triage.base.question import Level
 from triage.diagram.layout import PANEL, Bundle, Content, Paragraph
-from triage.diagram.model import Kind, Node, View
+from triage.diagram.model import Node, NodeKind, View
 from triage.diagram.text import clean, wrapped
 from triage.diagram.theme import colours
 
@@ -29,7 +29,7 @@ MEANING = re.compile(r"""(?<![A-Za-z])\.|[.:](?! |$)|["#$%&*+\-/;<=>@[\]^_`{|}~]
 BACKSLASH = "\N{REVERSE SOLIDUS OPERATOR}"
 """Stands for a backslash, which Mermaid and Markdown take away even as an entity."""
 
-SHAPES: Mapping[Kind, tuple[str, str]] = {
+SHAPES: Mapping[NodeKind, tuple[str, str]] = {
     "step": ("[", "]"),
     "recommendation": ("(", ")"),
     "done": ("([", "])"),
@@ -94,7 +94,7 @@ class Chart:
         yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"
         yield from self.group("", self.content.flow)
         yield from self.panel()
-        if self.view.terms:
+        if self.view.definitions:
             yield f"names[{quoted(joined(self.content.names(), HEAD_WIDTH))}]"
         yield from map(self.arrow, self.drawn)
         yield from self.hidden()
@@ -145,7 +145,7 @@ class Chart:
         yield from (f"{lowest} ~~~ {below}" for below in panel[:COLUMNS])
         pairs = zip(panel, panel[COLUMNS:], strict=False)
         yield from (f"{above} ~~~ {below}" for above, below in pairs)
-        if self.view.terms:
+        if self.view.definitions:
             yield f"{panel[-1] if panel else lowest} ~~~ names"
 
     # Styles
@@ -159,7 +159,9 @@ class Chart:
 
     def classes(self) -> Iterator[str]:
         """Yield which nodes are of which class."""
-        yield "class about,names words" if self.view.terms else "class about words"
+        yield (
+            "class about,names words" if self.view.definitions else "class about words"
+        )
         boxes = [f"g{number}" for number, _ in enumerate(self.view.groups)]
         boxes += ["panel"] if self.content.panel else []
         yield from ([f"class {','.join(boxes)} module"] if boxes else [])

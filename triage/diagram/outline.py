@@ -126,8 +126,8 @@ class Outline:
         if ends:
             rows = (row for node in ends for row in self.recommendation(node))
             yield ["Recommendations", *indented(rows)]
-        if self.view.terms:
-            rows = (clean(f"{t.name} = {t.meaning}") for t in self.view.terms)
+        if self.view.definitions:
+            rows = (clean(f"{x.name} = {x.meaning}") for x in self.view.definitions)
             yield ["Names used in conditions", *indented(rows)]
 
     def recommendation(self, node: Node) -> Iterator[str]:

@@ -1,37 +1,23 @@
-"""How parts of a picture are set apart: the path of a decision, or coverage."""
+"""Overlay: marks laid over a finished view, such as the path of a decision."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.diagram.model import (
+    PLAIN,
+    TICK,
+    AdviceNote,
+    Edge,
+    Mark,
+    Node,
+    View,
+)
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.trace import Trace
 from triage.model.traversal import Place, advice_sites
-from triage.model.tree import DONE, Step, Tree, Way
-
-Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
-"""How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
-
-
-@attrs.frozen
-class Mark:
-    """Set a part of a picture apart, in words and not by colour alone.
-
-    Args:
-        tone: How loudly it is drawn.
-        text: What is written at it, such as ``✓``; may be empty.
-    """
-
-    tone: Tone = "plain"
-    text: str = ""
-
-
-PLAIN = Mark()
-"""The mark of a part that is not set apart."""
-
-TICK = "✓"
+from triage.model.tree import DONE, Tree
 
 TAKEN = Mark("strong", TICK)
 FADED = Mark("faded")
@@ -41,14 +27,15 @@ MISSED = Mark("missed", "no case")
 
 
 @attrs.frozen
-class Marks:
-    """Say which parts of a tree are set apart, whatever the reason.
+class Overlay:
+    """Say which parts of a view are set apart, whatever the reason.
 
     Args:
         rest: The mark of every part that is not named here.
         nodes: Marks by the id of a step or recommendation, or ``done``.
         edges: Marks by the number of a way.
-        questions: Marks by step and question.
+        questions: Marks by step and question; a question without one is marked as
+            its step.
         advice: Marks by step or number of a way, and index of the advice there.
     """
 
@@ -58,66 +45,67 @@ class Marks:
     questions: Mapping[tuple[str, str], Mark] = attrs.Factory(dict)
     advice: Mapping[Place, Mark] = attrs.Factory(dict)
 
-    def node(self, name: str) -> Mark:
-        """Return the mark of a step, of a recommendation or of ``done``."""
-        return self.nodes.get(name, self.rest)
+    def over(self, view: View) -> View:
+        """Return a view with these marks."""
+        return attrs.evolve(
+            view,
+            nodes=tuple(map(self.node, view.nodes)),
+            edges=tuple(map(self.edge, view.edges)),
+        )
 
-    def edge(self, number: int) -> Mark:
-        """Return the mark of a way."""
-        return self.edges.get(number, self.rest)
+    def node(self, node: Node) -> Node:
+        """Return a node with its marks; one that is cut off has those of its step."""
+        if node.kind == "todo":
+            mark = self.edges.get(int(node.id.removeprefix("todo:")), self.rest)
+        else:
+            mark = self.nodes.get(node.id.removeprefix("cut:"), self.rest)
+        marks = (self.questions.get((node.id, x.question), mark) for x in node.lines)
+        lines = zip(node.lines, marks, strict=True)
+        return attrs.evolve(
+            node,
+            lines=tuple(attrs.evolve(line, mark=mark) for line, mark in lines),
+            notes=self.notes(node.id, node.notes),
+            mark=mark,
+        )
 
-    def question(self, step: str, name: str) -> Mark:
-        """Return the mark of a question as it stands in a step."""
-        return self.questions.get((step, name), self.node(step))
+    def edge(self, edge: Edge) -> Edge:
+        """Return an edge with its marks."""
+        mark = self.edges.get(edge.number, self.rest)
+        return attrs.evolve(edge, notes=self.notes(edge.number, edge.notes), mark=mark)
 
-    def advised(self, where: str | int, index: int) -> Mark:
-        """Return the mark of a piece of advice."""
-        return self.advice.get((where, index), self.rest)
+    def notes(
+        self, where: str | int, notes: tuple[AdviceNote, ...]
+    ) -> tuple[AdviceNote, ...]:
+        return tuple(
+            attrs.evolve(note, mark=self.advice.get((where, index), self.rest))
+            for index, note in enumerate(notes)
+        )
 
 
-def path_marks(decision: Decision) -> Marks:
-    """Return the marks that show the path of a decision.
-
-    What was taken is strong and says so; all else is faded.
-    """
+def with_path(view: View, decision: Decision) -> View:
+    """Return a view in which the path of a decision is strong, and all else faded."""
     tree, trace = decision.tree, decision.trace
-    return Marks(
+    steps = [tree.edges[number][0].id for number in trace.edges]
+    nodes = dict.fromkeys((*steps, *trace.advice), TAKEN)
+    if trace.end:
+        nodes[trace.end] = TAKEN
+    elif not trace.todo:
+        nodes[trace.step] = WAITING
+    marks = Overlay(
         rest=FADED,
-        nodes=dict(marked_nodes(tree, trace)),
+        nodes=nodes,
         edges=dict.fromkeys(trace.edges, TAKEN),
-        questions=dict(marked_questions(tree, trace)),
+        questions={
+            (step, name): answered(tree, trace, name)
+            for step in dict.fromkeys([*steps, trace.step])
+            for name in tree.steps[step].ask
+        },
         advice=dict.fromkeys(trace.collected, TAKEN),
     )
+    return attrs.evolve(marks.over(view), path=True)
 
 
-def marked_nodes(tree: Tree, trace: Trace) -> Iterator[tuple[str, Mark]]:
-    """Yield the steps taken, what was collected, and where the walk ended or waits."""
-    for step, _ in taken(tree, trace):
-        yield step.id, TAKEN
-    for name in trace.advice:
-        yield name, TAKEN
-    if trace.end:
-        yield trace.end, TAKEN
-    elif not trace.todo:
-        yield trace.step, WAITING
-
-
-def taken(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Way]]:
-    """Yield the steps of a path, each with the way taken."""
-    return (tree.edges[number] for number in trace.edges)
-
-
-def marked_questions(
-    tree: Tree, trace: Trace
-) -> Iterator[tuple[tuple[str, str], Mark]]:
-    """Yield the questions of the path with what was answered."""
-    left = [step for step, _ in taken(tree, trace)]
-    for step in dict.fromkeys([step.id for step in left] + [trace.step]):
-        for name in tree.steps[step].ask:
-            yield (step, name), marked_question(tree, trace, name)
-
-
-def marked_question(tree: Tree, trace: Trace, name: str) -> Mark:
+def answered(tree: Tree, trace: Trace, name: str) -> Mark:
     """Return the mark of a question of a step on the path."""
     if name in trace.missing:
         return NEXT
@@ -129,14 +117,24 @@ def marked_question(tree: Tree, trace: Trace, name: str) -> Mark:
     return Mark("strong", f"{TICK} {answer}")
 
 
-def coverage_marks(coverage: Coverage) -> Marks:
-    """Return the marks that show how many cases come by each part of a tree."""
-    return Marks(
-        nodes=dict(counted_nodes(coverage)),
-        edges={number: times(count) for number, count in coverage.edges.items()},
-        questions=dict(missed_questions(coverage)),
-        advice=dict(missed_advice(coverage)),
+def with_coverage(view: View, coverage: Coverage) -> View:
+    """Return a view that says how many cases come by each part."""
+    tree, steps, edges = coverage.tree, coverage.steps, coverage.edges
+    done = sum(edges[way.number] for _, way in tree.edges if way.to == DONE)
+    counts = {**steps, **coverage.recommendations, DONE: done}
+    asked = {(step.id, name) for step in tree.steps.values() for name in step.ask}
+    marks = Overlay(
+        nodes={name: times(count) for name, count in counts.items()},
+        edges={number: times(count) for number, count in edges.items()},
+        questions={
+            (step, name): MISSED
+            if steps[step] and not coverage.questions[step, name]
+            else PLAIN
+            for step, name in asked
+        },
+        advice=dict.fromkeys(missed_advice(coverage), MISSED),
     )
+    return attrs.evolve(marks.over(view), cases=coverage.cases)
 
 
 def times(count: int) -> Mark:
@@ -144,27 +142,10 @@ def times(count: int) -> Mark:
     return Mark(text=f"{count} case{'s' * (count > 1)}") if count else MISSED
 
 
-def counted_nodes(coverage: Coverage) -> Iterator[tuple[str, Mark]]:
-    """Yield the steps, recommendations and ``done``, with how many cases come by."""
-    for name, count in (*coverage.steps.items(), *coverage.recommendations.items()):
-        yield name, times(count)
-    ways = [way.number for _, way in coverage.tree.edges if way.to == DONE]
-    yield DONE, times(sum(coverage.edges[number] for number in ways))
-
-
-def missed_questions(coverage: Coverage) -> Iterator[tuple[tuple[str, str], Mark]]:
-    """Yield the questions of each step, those that no case answers set apart."""
-    for step in coverage.tree.steps.values():
-        for name in step.ask:
-            missed = coverage.steps[step.id] and not coverage.questions[step.id, name]
-            yield (step.id, name), MISSED if missed else PLAIN
-
-
-def missed_advice(coverage: Coverage) -> Iterator[tuple[Place, Mark]]:
-    """Yield the advice that no case collects although some come by."""
+def missed_advice(coverage: Coverage) -> Iterator[Place]:
+    """Yield where advice stands that no case collects although some come by."""
     steps, edges = coverage.steps, coverage.edges
     for site in advice_sites(coverage.tree.steps.values()):
-        way = site.way
-        passed = steps[site.step.id] if way is None else edges[way.number]
+        passed = edges[site.way.number] if site.way else steps[site.step.id]
         if passed and not coverage.advice[site.place]:
-            yield site.place, MISSED
+            yield site.place

@@ -13,6 +13,8 @@ from typing import Literal, TypeAlias
 
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.diagram.ascii_fallback import bare
+from triage.diagram.dot import dot as dot_of
+from triage.diagram.model import View
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]
 
@@ -32,6 +34,16 @@ INSTALL = (
     "drawing needs Graphviz, which is not here: "
     'pip install "triage-trees[draw]", or install the program `dot`'
 )
+
+
+def png(view: View) -> bytes:
+    """Return a view as PNG; see ``render``."""
+    return render(dot_of(view), "png")
+
+
+def pdf(view: View) -> bytes:
+    """Return a view as PDF; see ``render``."""
+    return render(dot_of(view), "pdf")
 
 
 def render(dot: str, form: Form) -> bytes:

@@ -4,7 +4,9 @@ import hashlib
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from triage.diagram.dot import dot
 from triage.diagram.model import View
+from triage.diagram.render import render
 from triage.diagram.text import clean
 
 SVG = "http://www.w3.org/2000/svg"
@@ -12,6 +14,15 @@ XLINK = "http://www.w3.org/1999/xlink"
 
 ET.register_namespace("", SVG)
 ET.register_namespace("xlink", XLINK)
+
+
+def svg(view: View) -> str:
+    """Return a view as SVG.
+
+    Raises:
+        MissingExtra: Nothing here can draw it.
+    """
+    return accessible(render(dot(view), "svg").decode(), view)
 
 
 def accessible(drawn: str, view: View) -> str:

@@ -1,0 +1,379 @@
+"""From a tree to its picture: what is in it, where it ends, what it is called."""
+
+import attrs
+import pytest
+from trees_for_tests import throat, tree_of
+from views_for_tests import chain
+
+import triage
+from triage.diagram.build import view
+from triage.diagram.model import AdviceNote, Group, Line, View
+
+
+def node(picture: View, name: str):
+    """Return the node with an id."""
+    return next(node for node in picture.nodes if node.id == name)
+
+
+def edges(picture: View, source: str) -> list[tuple[str, str]]:
+    """Return the labels and targets of the ways from a node."""
+    return [(e.label, e.target) for e in picture.edges if e.source == source]
+
+
+def test_one_node_per_step_and_recommendation():
+    """Every step has one node, every recommendation in use has one, and no other."""
+    tree = throat()
+
+    picture = view(tree)
+
+    assert [n.id for n in picture.nodes if n.kind == "step"] == list(tree.steps)
+    ends = [n.id for n in picture.nodes if n.kind == "recommendation"]
+    assert sorted(ends) == sorted(tree.recommendations)
+    assert len(picture.nodes) == len(tree.steps) + len(tree.recommendations)
+
+
+def test_every_way_is_an_edge():
+    """Every way of the tree is one edge, with its number."""
+    tree = throat()
+
+    assert [e.number for e in view(tree).edges] == list(range(len(tree.edges)))
+
+
+def test_the_back_pain_tree_is_drawn_whole():
+    """The real tree has every step, every way, and its modules as groups."""
+    tree = triage.load("back_pain")
+
+    picture = view(tree)
+
+    assert [n.id for n in picture.nodes if n.kind == "step"] == list(tree.steps)
+    assert len(picture.edges) == len(tree.edges)
+    assert {"danger", "pills", "feelings", "back"} <= {g.id for g in picture.groups}
+
+
+def test_questions_are_the_text_of_a_step():
+    """A node holds the questions of its page, how they are answered, and when."""
+    lines = {
+        line.name or line.text: line for line in node(view(throat()), "about_you").lines
+    }
+
+    assert lines["age"].text == "How old are you?"
+    assert lines["age"].details == ("3 to 120 years",)
+    assert lines["cough"].choice == "one"
+    assert lines["cough"].options == ("No cough (1 point)", "A little (0.5 points)")
+    assert lines["signs"].choice == "any"
+    answers, guard = lines["pregnant"].details
+    assert answers == "yes, no, or not sure"
+    assert guard.startswith("only if ")
+    assert guard.endswith("otherwise counts as: no")
+
+
+def test_options_show_that_one_may_be_unsure():
+    """Among the options of a question stands "not sure", where that is an answer."""
+    questions = "  d: {text: D?, type: any_of, unsure: true, options: {x: X, y: Y}}"
+    tree = tree_of("  one: {ask: d, go: rest}", questions=questions)
+
+    assert node(view(tree), "one").lines == (
+        Line("D?", "d", choice="any", options=("X", "Y", "not sure")),
+    )
+
+
+def test_a_number_may_have_no_unit():
+    """A number without a unit shows its range alone."""
+    questions = "  n: {text: N?, type: integer, min: 0, max: 10, unsure: true}"
+    tree = tree_of("  one: {ask: n, go: rest}", questions=questions)
+
+    assert node(view(tree), "one").lines[0].details == ("0 to 10, or not sure",)
+
+
+def test_where_edges_say_the_answers_the_node_does_not():
+    """A question with a way for each answer lists its answers at the edges only."""
+    picture = view(throat())
+
+    assert node(picture, "drooling").lines == (
+        Line("Are you drooling?", "drooling", choice="words"),
+    )
+    assert edges(picture, "drooling") == [
+        ("yes", "ambulance"),
+        ("not sure", "ambulance"),
+        ("no", "about_you"),
+    ]
+
+
+def test_names_are_shown_where_conditions_use_them():
+    """A question is named only if a condition of the tree speaks of it."""
+    tree = tree_of(
+        """\
+  one:
+    ask: [b, c]
+    branches:
+      - {when: c and asked(b), go: see}
+      - {go: rest}
+  """
+    )
+    only_c = tree_of("  one: {ask: [b, c], branches: [{when: c, go: see}, {go: rest}]}")
+
+    assert [line.name for line in node(view(tree), "one").lines] == ["b", "c"]
+    assert [line.name for line in node(view(only_c), "one").lines] == ["", "c"]
+
+
+def test_checklists_are_to_tick():
+    """The questions of a checklist are lines to tick."""
+    tree = tree_of("  one: {checklist: [b, c], go: rest}")
+
+    assert [line.choice for line in node(view(tree), "one").lines] == ["tick", "tick"]
+
+
+def test_conditions_are_in_words_and_in_order():
+    """The ways of a step with conditions say them, in the order they are tried."""
+    picture = view(throat())
+
+    likely, few_days, rest = edges(picture, "decide")
+    assert likely[0].startswith("likely and days over 2")
+    assert few_days[0].startswith("days under 7")
+    assert rest == ("otherwise", "swab")
+    assert [e.order for e in picture.edges if e.source == "decide"] == [1, 2, 3]
+    assert [e.order for e in picture.edges if e.source == "drooling"] == [0, 0, 0]
+
+
+def test_of_two_ways_the_order_is_plain():
+    """A condition and an "otherwise" need no numbers, one way no label."""
+    tree = tree_of(
+        """\
+  one: {ask: b, branches: [{when: b, go: see}, {go: two}]}
+  two: {go: rest}"""
+    )
+
+    assert [(e.label, e.order) for e in view(tree).edges] == [
+        ("b", 0),
+        ("otherwise", 0),
+        ("", 0),
+    ]
+
+
+def test_advice_is_noted_where_it_is_collected():
+    """Steps and ways carry the advice collected there, with condition and urgency."""
+    tree = throat()
+    routine = tree.recommendations["midwife"].urgency
+
+    picture = view(tree)
+
+    drink, midwife = node(picture, "about_you").notes
+    assert drink == AdviceNote("drink", "Keep drinking")
+    assert (midwife.text, midwife.level) == ("Ask the midwife", routine)
+    assert "pregnant" in midwife.when
+    way = next(e for e in picture.edges if e.target == "rest")
+    assert way.notes == (AdviceNote("no_antibiotics", "Antibiotics do not help"),)
+
+
+def test_recommendations_say_how_they_are_shown():
+    """A node of a recommendation has its urgency, and says if it stands alone."""
+    picture = view(throat())
+
+    assert node(picture, "ambulance").level.id == "emergency"
+    assert node(picture, "ambulance").lines[0].details == ("shown alone",)
+    assert node(picture, "drink").lines[0].details == (
+        "warning: always shown, and first",
+    )
+    assert node(picture, "drink").level is None
+
+
+def test_names_in_conditions_are_explained():
+    """Every named value that the picture uses is explained, and what explains it."""
+    terms = {item.name: item.meaning for item in view(throat()).definitions}
+
+    assert list(terms) == ["score", "likely"]
+    assert "cough" in terms["score"]
+    assert "score" in terms["likely"]
+
+
+def test_title_version_status_and_hash():
+    """The details name the version, the status and the beginning of the logic hash."""
+    tree = throat()
+    bare = tree_of("  one: {go: rest}")
+
+    assert view(tree).title == "Sore throat"
+    assert view(tree).details == ("version 1.2.0", "draft", f"logic {tree.logic[:8]}")
+    assert view(bare).details == ("draft", f"logic {bare.logic[:8]}")
+
+
+def test_done_and_todo_are_nodes():
+    """`done` is one node; every way that is not written yet is one of its own."""
+    tree = tree_of(
+        """\
+  one:
+    ask: a
+    advise: see
+    answers: {yes: done, no: {todo: who?}, unsure: {todo: me}}"""
+    )
+
+    picture = view(tree)
+
+    ends = [(n.kind, n.lines[0].text) for n in picture.nodes[1:]]
+    assert ends == [
+        ("done", "End: what was advised on the way"),
+        ("todo", "Not written yet: who?"),
+        ("todo", "Not written yet: me"),
+        ("recommendation", "See somebody"),
+    ]
+
+
+def test_an_end_that_is_also_advised_is_one_node():
+    """A recommendation that is advised and led to is one node all the same."""
+    tree = tree_of("  one: {ask: b, advise: see, answers: {yes: see, no: done}}")
+
+    assert [n.id for n in view(tree).nodes] == ["one", "see", "done"]
+
+
+def test_a_step_that_asks_nothing_says_its_name():
+    """A step without questions shows its id in words."""
+    assert node(view(throat()), "decide").lines == (Line("Decide"),)
+
+
+# Modules
+
+MODULE = """\
+triage: 1
+kind: module
+id: {name}
+title: {title}
+questions:
+  {name}_q: {{text: "{title}?", type: yes_no}}
+recommendations:
+  {name}_call: {{urgency: emergency, title: Call}}
+start: ask
+steps:
+  ask: {{ask: {name}_q, answers: {{yes: {name}_call, no: {after}}}}}
+{more}"""
+
+
+@pytest.fixture
+def modular(tmp_path) -> triage.Tree:
+    """Return a tree that runs a module, which runs another."""
+    inner = MODULE.format(name="inner", title="The inner part", after="done", more="")
+    more = "  deep: {run: inner, go: done}"
+    outer = MODULE.format(name="outer", title="The outer part", after="deep", more=more)
+    (tmp_path / "inner.yaml").write_text(inner)
+    (tmp_path / "outer.yaml").write_text(outer)
+    tree = """\
+triage: 1
+id: whole
+title: Whole
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: first
+steps:
+  first: {run: outer, go: rest}
+"""
+    (tmp_path / "whole.yaml").write_text(tree)
+    return triage.load(tmp_path / "whole.yaml")
+
+
+def test_modules_are_groups_in_groups(modular):
+    """A module is a group with the title of its file, inside the one that runs it."""
+    assert view(modular).groups == (
+        Group("first", "The outer part"),
+        Group("first/deep", "The inner part", parent="first"),
+    )
+
+
+def test_nodes_lie_in_their_modules(modular):
+    """Steps lie in their module, ends where all the ways to them come from."""
+    assert [(n.id, n.group) for n in view(modular).nodes] == [
+        ("first", ""),
+        ("first/ask", "first"),
+        ("first/deep", "first"),
+        ("first/deep/ask", "first/deep"),
+        ("first/deep/", "first"),
+        ("first/", ""),
+        ("outer_call", "first"),
+        ("inner_call", "first/deep"),
+        ("rest", ""),
+    ]
+
+
+def test_steps_into_and_out_of_a_module_say_so(modular):
+    """The steps before and after a module name it."""
+    picture = view(modular)
+
+    assert node(picture, "first").lines == (Line("Begin “The outer part”"),)
+    assert node(picture, "first/deep/").lines == (Line("After “The inner part”"),)
+
+
+def test_a_module_of_unknown_origin_is_called_by_its_step(modular):
+    """Where the file of a module cannot be told, the id of its step is its title."""
+    lost = attrs.evolve(modular, documents=modular.documents[:1])
+
+    assert [group.title for group in view(lost).groups] == ["First", "Deep"]
+
+
+def test_ends_of_several_modules_lie_outside(tmp_path):
+    """An end that is reached from two modules lies in what both lie in."""
+    part = MODULE.format(name="part", title="Part", after="done", more="")
+    (tmp_path / "part.yaml").write_text(part)
+    (tmp_path / "twice.yaml").write_text(
+        """\
+triage: 1
+id: twice
+title: Twice
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: one
+steps:
+  one: {run: part, go: two}
+  two: {run: part, go: rest}
+"""
+    )
+
+    picture = view(triage.load(tmp_path / "twice.yaml"))
+
+    assert node(picture, "part_call").group == ""
+
+
+# A part of a tree
+
+
+def test_from_a_step_on():
+    """From a step on, only what can be reached from it is shown."""
+    picture = view(throat(), start="decide")
+
+    assert [n.id for n in picture.nodes] == ["decide", "swab", "rest", "no_antibiotics"]
+    assert picture.first == "decide"
+    assert picture.details[-1] == "only the part from decide"
+
+
+def test_cut_ways_end_in_marked_nodes():
+    """A way out of the part that is shown leads to a node that names the step."""
+    picture = view(throat(), depth=0)
+
+    assert edges(picture, "drooling")[2] == ("no", "cut:about_you")
+    cut = node(picture, "cut:about_you")
+    assert (cut.kind, cut.lines) == ("cut", (Line("… goes on at about_you"),))
+    assert picture.details[-1] == "only the part from drooling, 0 steps deep"
+
+
+@pytest.mark.parametrize(("depth", "steps"), [(0, 1), (1, 2), (4, 5), (99, 6)])
+def test_depth_counts_steps(depth, steps):
+    """The depth is how many steps below the first are shown."""
+    picture = view(chain(10), start="s4", depth=depth)
+
+    assert sum(node.kind == "step" for node in picture.nodes) == steps
+
+
+def test_an_unknown_step_is_refused():
+    """An unknown step is refused, and the closest is named."""
+    with pytest.raises(triage.TriageError) as refused:
+        view(throat(), start="deside")
+
+    assert str(refused.value) == "no step is called `deside`: did you mean `decide`?"
+
+
+def test_an_unknown_step_among_many_is_refused():
+    """Without a close name, and with many, the message ends there."""
+    with pytest.raises(triage.TriageError) as refused:
+        view(chain(20), start="elsewhere")
+
+    assert str(refused.value) == "no step is called `elsewhere`"
+
+
+def test_a_negative_depth_is_refused():
+    """A depth below zero is refused."""
+    with pytest.raises(triage.TriageError, match="give 0 or more"):
+        view(throat(), depth=-1)

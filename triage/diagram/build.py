@@ -1,0 +1,361 @@
+"""Tree to view: the graph of a tree, or of the part below a step, with its texts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from triage.base.exceptions import TriageError
+from triage.base.question import Option, Question, tidy
+from triage.base.suggest import did_you_mean
+from triage.diagram.model import (
+    AdviceNote,
+    Choice,
+    Definition,
+    Edge,
+    Group,
+    Line,
+    Node,
+    View,
+    many,
+)
+from triage.language import ast as e
+from triage.language.english import English, humanise
+from triage.model.notice import DISCLAIMER
+from triage.model.traversal import (
+    advice_sites,
+    conditions,
+    conditions_at,
+    edge_label,
+)
+from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
+
+SHORT_HASH = 8
+
+FEW = 2
+"""Of so many ways on, "if …" and "otherwise", the order is plain."""
+
+
+def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> View:
+    """Picture a tree, with nothing set apart.
+
+    Args:
+        tree: The tree.
+        start: The id of the step to begin with, when only the part below it is
+            wanted.
+        depth: How many steps below the first are shown; 0 shows the first alone.
+
+    Raises:
+        TriageError: There is no such step, or the depth is negative.
+    """
+    shown = {name: tree.steps[name] for name in part(tree, start, depth)}
+    spoken = set(named(tree))
+    steps = [step_node(tree, step, spoken) for step in shown.values()]
+    edges = [
+        edge(tree, step, way, shown) for step in shown.values() for way in step.ways
+    ]
+    nodes = [*steps, *ends(tree, shown, edges)]
+    return View(
+        id=tree.id,
+        title=tree.title,
+        details=tuple(details(tree, start, depth)),
+        first=next(iter(shown)),
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        groups=tuple(groups(tree, {node.group for node in nodes})),
+        scale=tree.levels,
+        definitions=tuple(definitions(tree, used(tree, shown.values()))),
+        notice=DISCLAIMER,
+    )
+
+
+def details(tree: Tree, start: str | None, depth: int | None) -> Iterator[str]:
+    """Yield version, status and hash, and which part of a tree is shown."""
+    if tree.version:
+        yield f"version {tree.version}"
+    yield tree.status
+    yield f"logic {tree.logic[:SHORT_HASH]}"
+    if start is not None or depth is not None:
+        reach = "" if depth is None else f", {many(depth, 'step')} deep"
+        yield f"only the part from {tree.first if start is None else start}{reach}"
+
+
+# The part that is shown
+
+
+def part(tree: Tree, start: str | None, depth: int | None) -> tuple[str, ...]:
+    """Return the ids of the steps to show, the first first."""
+    if start is not None and start not in tree.steps:
+        hint = did_you_mean(start, tree.steps)
+        raise TriageError(f"no step is called `{start}`" + (f": {hint}" * bool(hint)))
+    if depth is not None and depth < 0:
+        raise TriageError(f"depth is {depth}: give 0 or more")
+    if start is None and depth is None:
+        return tuple(dict.fromkeys([tree.first, *tree.steps]))
+    near = steps_below(tree, tree.first if start is None else start, depth)
+    return tuple(name for name in tree.steps if name in near)
+
+
+def steps_below(tree: Tree, first: str, depth: int | None) -> frozenset[str]:
+    """Return a step and those within some steps below it."""
+    found = ring = {first}
+    left = len(tree.steps) if depth is None else depth
+    while ring and left:
+        targets = {way.to for name in ring for way in tree.steps[name].ways}
+        ring = {name for name in targets if name in tree.steps} - found
+        found, left = found | ring, left - 1
+    return frozenset(found)
+
+
+# Steps
+
+
+def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
+    """Return the node of a step.
+
+    Args:
+        tree: The tree.
+        step: The step.
+        spoken: The questions that conditions name.
+    """
+    lines = [line(tree, step, tree.questions[name], spoken) for name in step.ask]
+    return Node(
+        id=step.id,
+        kind="step",
+        lines=tuple(lines or [Line(silent(tree, step))]),
+        notes=notes(tree, step.advise),
+        group=step.module,
+    )
+
+
+def silent(tree: Tree, step: Step) -> str:
+    """Return what a step that asks nothing is about."""
+    module = step.id.removesuffix("/")
+    if module != step.id:
+        return f"After “{module_title(tree, module)}”"
+    if any(way.to.startswith(f"{module}/") for way in step.ways):
+        return f"Begin “{module_title(tree, module)}”"
+    return humanise(module.rpartition("/")[2]).capitalize()
+
+
+def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
+    by_edges = bool(step.by_answer)
+    return Line(
+        text=question.text,
+        question=question.id,
+        name=humanise(question.id) if question.id in spoken else "",
+        choice=choice(question, step),
+        options=() if by_edges else tuple(options(question)),
+        details=tuple(question_details(tree, question, by_edges=by_edges)),
+    )
+
+
+def question_details(
+    tree: Tree, question: Question, *, by_edges: bool
+) -> Iterator[str]:
+    """Yield what can be answered, and when the question is asked."""
+    if not (by_edges or question.options):
+        yield allowed(question)
+    guard = tree.guards.get(question.id)
+    if guard is not None:
+        counts = question.describe(guard.otherwise)
+        yield f"only if {say(tree, guard.when)}; otherwise counts as: {counts}"
+
+
+def options(question: Question) -> Iterator[str]:
+    """Yield what can be chosen."""
+    yield from map(option_text, question.options)
+    if question.options and question.unsure:
+        yield "not sure"
+
+
+def allowed(question: Question) -> str:
+    """Return what may be answered where nothing is chosen."""
+    unsure = ", or not sure" if question.unsure else ""
+    if question.is_number:
+        unit = f" {question.unit}" if question.unit else ""
+        return f"{question.minimum} to {question.maximum}{unit}{unsure}"
+    return "yes, no" + unsure if unsure else "yes or no"
+
+
+def option_text(option: Option) -> str:
+    """Return an option as it stands in a list, with its points if it has any."""
+    if not option.points:
+        return option.text
+    points = tidy(option.points)
+    return f"{option.text} ({points} {'point' if points == 1 else 'points'})"
+
+
+def choice(question: Question, step: Step) -> Choice:
+    """Return how a question of a step is answered."""
+    kinds: Mapping[str, Choice] = {"one_of": "one", "any_of": "any"}
+    return "tick" if step.checklist else kinds.get(question.type, "words")
+
+
+def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[AdviceNote, ...]:
+    """Return what is collected at a step or on a way."""
+    found = ((item, tree.recommendations[item.recommendation]) for item in advise)
+    return tuple(
+        AdviceNote(
+            end.id,
+            end.title,
+            when="" if item.when is None else say(tree, item.when),
+            level=end.urgency,
+        )
+        for item, end in found
+    )
+
+
+def say(tree: Tree, condition: e.Condition) -> str:
+    return English(tree.questions).of(condition)
+
+
+# Ways
+
+
+def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
+    """Return the edge of a way, up to where the part that is shown ends."""
+    if not way.to:
+        target = f"todo:{way.number}"
+    else:
+        is_cut = way.to in tree.steps and way.to not in shown
+        target = f"cut:{way.to}" if is_cut else way.to
+    several = len(step.ways) > FEW and not step.by_answer
+    return Edge(
+        number=way.number,
+        source=step.id,
+        target=target,
+        label=edge_label(tree, step, way, English(tree.questions).of),
+        order=1 + way.number - step.ways[0].number if several else 0,
+        notes=notes(tree, way.advise),
+    )
+
+
+# Ends
+
+
+def ends(
+    tree: Tree, shown: Mapping[str, Step], edges: Iterable[Edge]
+) -> Iterator[Node]:
+    """Yield a node for every end, then for what is only collected on the way."""
+    homes: dict[str, list[str]] = {}
+    for way in edges:
+        if way.target not in shown:
+            homes.setdefault(way.target, []).append(shown[way.source].module)
+    for name, modules in homes.items():
+        yield end(tree, name, common(modules))
+    advised = (x.advice.recommendation for x in advice_sites(shown.values()))
+    yield from (end(tree, name) for name in dict.fromkeys(advised) if name not in homes)
+
+
+def end(tree: Tree, name: str, group: str = "") -> Node:
+    """Return the node of an end.
+
+    Args:
+        tree: The tree.
+        name: The id of the node.
+        group: The module it lies in.
+    """
+    kind, _, what = name.partition(":")
+    if kind == "todo":
+        why = tree.edges[int(what)][1].todo
+        return Node(name, "todo", (Line(f"Not written yet: {why}"),), group=group)
+    if kind == "cut":
+        return Node(name, "cut", (Line(f"… goes on at {what}"),), group=group)
+    if name == DONE:
+        line = Line("End: what was advised on the way")
+        return Node(name, "done", (line,), group=group)
+    item = tree.recommendations[name]
+    line = Line(item.title, details=tuple(how_shown(item)))
+    return Node(name, "recommendation", (line,), level=item.urgency, group=group)
+
+
+def how_shown(item: Recommendation) -> Iterator[str]:
+    """Yield how a recommendation is shown among others."""
+    if item.warning:
+        yield "warning: always shown, and first"
+    if item.alone:
+        yield "shown alone"
+
+
+# Names
+
+
+def named(tree: Tree) -> Iterator[str]:
+    """Yield the questions that conditions name, where they are said in words."""
+    for decided, condition in conditions(tree):
+        if not (isinstance(decided, Way) and decided.answer):
+            for part in e.parts(condition):
+                yield from e.own_questions(part)
+
+
+def used(tree: Tree, steps: Iterable[Step]) -> Iterator[str]:
+    """Yield the values that are named where some steps are shown."""
+    for step in steps:
+        guards = (tree.guards[name].when for name in step.ask if name in tree.guards)
+        for item in (*guards, *(item for _, item in conditions_at([step]))):
+            yield from e.values_in(item)
+
+
+def definitions(tree: Tree, names: Iterable[str]) -> Iterator[Definition]:
+    """Yield what some values mean, and those that explain them, as the tree has them.
+
+    Args:
+        tree: The tree.
+        names: The ids of the values.
+    """
+    found: set[str] = set()
+    ring = set(names)
+    while ring:
+        found |= ring
+        bodies = [tree.values[name].body for name in ring]
+        ring = {name for body in bodies for name in e.values_in(body)} - found
+    words = English(tree.questions)
+    for name, value in tree.values.items():
+        if name in found:
+            body = value.body
+            meaning = words.number(body) if isinstance(body, e.Sum) else words.of(body)
+            yield Definition(humanise(name), meaning)
+
+
+# Modules
+
+
+def groups(tree: Tree, modules: Iterable[str]) -> Iterator[Group]:
+    """Yield some modules and those they lie in, each after the one it lies in."""
+    wanted = {name for module in modules for name in lineage(module)}
+    known = (name for step in tree.steps.values() for name in lineage(step.module))
+    for name in dict.fromkeys(known):
+        if name in wanted:
+            yield Group(name, module_title(tree, name), name.rpartition("/")[0])
+
+
+def lineage(module: str) -> tuple[str, ...]:
+    """Return a module and those it lies in, the outermost first.
+
+    >>> lineage("mood/gad"), lineage("")
+    (('mood', 'mood/gad'), ())
+    """
+    names = module.split("/") if module else []
+    return tuple("/".join(names[: index + 1]) for index in range(len(names)))
+
+
+def common(modules: Iterable[str]) -> str:
+    """Return the innermost module that some modules share; empty for none.
+
+    >>> common(["mood/gad", "mood/phq"]), common(["mood", ""])
+    ('mood', '')
+    """
+    levels = zip(*map(lineage, modules), strict=False)
+    shared = [names[0] for names in levels if len(set(names)) == 1]
+    return shared[-1] if shared else ""
+
+
+def module_title(tree: Tree, module: str) -> str:
+    """Return the title of the file that a step runs."""
+    files = {document.id.value: document for document in tree.documents}
+    document = tree.documents[0]
+    for name in module.split("/"):
+        runs = [entry.run for entry in document.steps if entry.id.value == name]
+        found = files.get(str(runs[0])) if runs else None
+        if found is None:
+            return humanise(module.rpartition("/")[2]).capitalize()
+        document = found
+    return document.title.value

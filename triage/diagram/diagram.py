@@ -1,0 +1,175 @@
+"""Diagram: a view that can be written in every format, and how a tree becomes one."""
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import TypeAlias
+
+import attrs
+
+from triage.base.exceptions import MissingExtra, TriageError
+from triage.diagram.build import view
+from triage.diagram.compare import view_against
+from triage.diagram.model import View
+from triage.diagram.overlay import with_coverage, with_path
+from triage.engine.coverage import Coverage
+from triage.engine.decision import Decision
+from triage.model.tree import Tree
+
+Renderer: TypeAlias = Callable[[View], str | bytes]
+"""Writes a view in one format."""
+
+RENDERERS = {
+    ".svg": "triage.diagram.svg:svg",
+    ".png": "triage.diagram.render:png",
+    ".pdf": "triage.diagram.render:pdf",
+    ".dot": "triage.diagram.dot:dot",
+    ".mmd": "triage.diagram.mermaid:mermaid",
+    ".txt": "triage.diagram.outline:outline",
+}
+"""The renderer of each format, by how its files end; imported when it is wanted."""
+
+ONE_THING = "a picture shows one of a decision, coverage and changes: give one of them"
+
+
+@attrs.frozen
+class Diagram:
+    """Hold a picture, ready to be drawn in any format.
+
+    In a notebook it shows itself. Equal pictures give equal bytes.
+
+    Args:
+        view: What it shows.
+
+    >>> import triage
+    >>> diagram = triage.draw(triage.load("back_pain"), start="back/", depth=0)
+    >>> print(diagram.outline().splitlines()[0])
+    Back pain, and whether Xanax can help
+    """
+
+    view: View = attrs.field(repr=lambda view: f"<{view.id}>")
+
+    @property
+    def dot(self) -> str:
+        """The picture in DOT, the language of Graphviz."""
+        return str(self._drawn(".dot"))
+
+    def mermaid(self) -> str:
+        """Return the picture as a Mermaid flowchart."""
+        return str(self._drawn(".mmd"))
+
+    def outline(self) -> str:
+        """Return the picture as indented text, which a screen reader can read."""
+        return str(self._drawn(".txt"))
+
+    def svg(self) -> str:
+        """Return the picture as SVG.
+
+        Raises:
+            MissingExtra: Nothing here can draw it.
+        """
+        return str(self._drawn(".svg"))
+
+    def png(self) -> bytes:
+        """Return the picture as PNG.
+
+        Raises:
+            MissingExtra: Nothing here can draw it.
+        """
+        return self._encoded(".png")
+
+    def pdf(self) -> bytes:
+        """Return the picture as PDF.
+
+        Raises:
+            MissingExtra: Nothing here can draw it.
+            TriageError: This machine has no fonts.
+        """
+        return self._encoded(".pdf")
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the picture to a file, in the format that its name ends with.
+
+        Args:
+            path: A name ending with .svg, .png, .pdf, .dot, .mmd or .txt.
+
+        Raises:
+            TriageError: The name ends otherwise.
+            MissingExtra: Nothing here can draw it.
+        """
+        target = Path(path)
+        suffix = target.suffix.lower()
+        if suffix not in RENDERERS:
+            known = ", ".join(RENDERERS)
+            raise TriageError(f"`{target.name}` does not end with one of {known}")
+        target.write_bytes(self._encoded(suffix))
+
+    def _drawn(self, suffix: str) -> str | bytes:
+        renderer: Renderer = resolve_name(RENDERERS[suffix])
+        return renderer(self.view)
+
+    def _encoded(self, suffix: str) -> bytes:
+        drawn = self._drawn(suffix)
+        return drawn.encode() if isinstance(drawn, str) else drawn
+
+    def _repr_svg_(self) -> str | None:
+        try:
+            return self.svg()
+        except MissingExtra:
+            return None
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002  notebooks pass it
+        exclude: object = None,  # noqa: ARG002  notebooks pass it
+    ) -> Mapping[str, str]:
+        svg = self._repr_svg_()
+        shown = {} if svg is None else {"image/svg+xml": svg}
+        return {**shown, "text/plain": self.outline()}
+
+
+def draw(
+    tree: Tree,
+    *,
+    decision: Decision | None = None,
+    coverage: Coverage | None = None,
+    against: Tree | None = None,
+    start: str | None = None,
+    depth: int | None = None,
+) -> Diagram:
+    """Draw a tree.
+
+    Args:
+        tree: The tree.
+        decision: A decision whose path is set apart.
+        coverage: What cases have come by, instead of a path.
+        against: An older version of the tree: what was added, changed and removed
+            is set apart, instead of a path.
+        start: The id of the step to begin with, when only the part below it is
+            wanted.
+        depth: How many steps below the first are shown; 0 shows the first alone.
+
+    Raises:
+        TriageError: There is no such step, the depth is negative, the decision or
+            the coverage is of another tree, or several of these are given.
+
+    >>> import triage
+    >>> tree = triage.load("back_pain")
+    >>> print(triage.draw(tree).mermaid().splitlines()[5])
+    flowchart TD
+    """
+    if sum(given is not None for given in (decision, coverage, against)) > 1:
+        raise TriageError(ONE_THING)
+    if decision is not None and decision.tree.logic != tree.logic:
+        raise TriageError("the decision was made with another tree")
+    if coverage is not None and coverage.tree.logic != tree.logic:
+        raise TriageError("the coverage is of another tree")
+    if against is not None:
+        return Diagram(view_against(tree, against, start=start, depth=depth))
+    shown = view(tree, start=start, depth=depth)
+    if decision is not None:
+        shown = with_path(shown, decision)
+    if coverage is not None:
+        shown = with_coverage(shown, coverage)
+    return Diagram(shown)
