@@ -19,7 +19,6 @@ from triage.diagram.layout import (
 )
 from triage.diagram.model import AdviceNote, Edge, Line, Mark, Node, View
 from triage.diagram.text import clean, wrapped
-from triage.diagram.theme import RAMP, colours
 
 
 def texts(bundle: Bundle) -> list[str]:
@@ -214,15 +213,6 @@ def test_a_scale_of_something_else_is_not_called_urgency():
     dead, hurt = Level("dead", "Dead", 0), Level("hurt", "Hurt", 1)
 
     assert level_text(dead, (dead, hurt)) == "Level 1 of 2: Dead"
-
-
-def test_only_care_at_home_is_green():
-    """The lowest level of another scale does not look as if all were well."""
-    dead, hurt = Level("dead", "Dead", 0), Level("hurt", "Hurt", 1)
-
-    assert colours(LOW, (LOW, HIGH)) == RAMP[0]
-    assert colours(dead, (dead, hurt)) not in RAMP
-    assert colours(hurt, (dead, hurt)) == colours(HIGH, (LOW, HIGH)) == RAMP[-1]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import attrs
 import graphviz
 
+from triage.diagram import theme
 from triage.diagram.layout import PANEL, Bundle, Content, Paragraph, Role, level_text
 from triage.diagram.model import Node, Tone, View
 from triage.diagram.text import clean, wrapped
@@ -34,14 +35,6 @@ MAIN = 20
 
 COLUMNS = 3
 """Of advice that is only collected, side by side."""
-
-INK = "#1a1a1a"
-SOFT = "#4a4a4a"
-PALE = "#6b6b6b"
-PALE_LINE = "#8a8a8a"
-LINE = "#33475b"
-PAPER = "#ffffff"
-STEP = Colours("#f4f7fb", INK)
 
 
 @attrs.frozen
@@ -90,7 +83,7 @@ class Drawing:
         self.graph = graphviz.Digraph(
             name=name(view.id),
             graph_attr={
-                "bgcolor": PAPER,
+                "bgcolor": theme.PAPER,
                 "fontname": FONT,
                 "fontsize": "12",
                 "label": html(self.heading()),
@@ -135,7 +128,7 @@ class Drawing:
         graph.node(
             name(node.id),
             label=html(table(self.rows(node))),
-            color=PALE_LINE if node.mark.tone == "faded" else LINE,
+            color=theme.PALE_LINE if node.mark.tone == "faded" else theme.LINE,
             fillcolor=self.colours(node).fill,
             penwidth=WEIGHTS[node.mark.tone],
             **dashed(self.shape(node), node.mark.tone),
@@ -152,7 +145,7 @@ class Drawing:
         """Return a paragraph as a row of a table."""
         style, fill = STYLES[paragraph.role], ""
         if paragraph.mark.tone == "faded":
-            ink = PALE
+            ink = theme.PALE_INK
         elif paragraph.role in ("advice", "jump"):
             paint = colours(paragraph.level, self.view.scale)
             ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
@@ -165,10 +158,10 @@ class Drawing:
     def colours(self, node: Node) -> Colours:
         """Return the colours of a node."""
         if node.mark.tone == "faded":
-            return Colours(PAPER, PALE)
+            return theme.FADED
         if node.kind == "recommendation":
             return colours(node.level, self.view.scale)
-        return STEP if node.kind == "step" else Colours(PAPER, INK)
+        return theme.STEP if node.kind == "step" else theme.PLAIN
 
     def shape(self, node: Node) -> Mapping[str, str]:
         """Return the outline of a node."""
@@ -197,12 +190,12 @@ class Drawing:
 
     def draw_bundle(self, bundle: Bundle) -> None:
         """Draw the ways between two nodes."""
-        rows = [self.row(text, INK, LABEL_WIDTH) for text in bundle.paragraphs]
+        rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in bundle.paragraphs]
         self.graph.edge(
             name(bundle.source),
             name(bundle.target),
-            label=html(spaced(table(rows, fill=PAPER))) if rows else "",
-            color=PALE_LINE if bundle.mark.tone == "faded" else LINE,
+            label=html(spaced(table(rows, fill=theme.PAPER))) if rows else "",
+            color=theme.PALE_LINE if bundle.mark.tone == "faded" else theme.LINE,
             penwidth=WEIGHTS[bundle.mark.tone],
             weight=str(MAIN if bundle.target in self.steps else 1),
             **({"style": "dashed"} if bundle.mark.tone == "missed" else {}),
@@ -229,8 +222,9 @@ class Drawing:
 
     def legend(self) -> Iterator[str]:
         """Yield a row with the urgency levels that occur; Graphviz takes none empty."""
+        frame = f'BORDER="1" COLOR="{theme.LINE}" CELLPADDING="5"'
         cells = [
-            f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{LINE}" CELLPADDING="5">'
+            f'<TD BGCOLOR="{paint.fill}" {frame}>'
             f'<FONT POINT-SIZE="11" COLOR="{paint.ink}">{escape_text(text)}</FONT></TD>'
             for text, paint in self.swatches()
         ]
@@ -316,7 +310,7 @@ def spaced(inner: str) -> str:
 def head_row(text: str, style: Style) -> str:
     """Return a paragraph of the heading, high enough even where no font is known."""
     lines = wrapped(text, HEAD_WIDTH * TITLE // style.size)
-    inner, height = set_lines(lines, style, INK), len(lines) * style.size * 4 // 3
+    inner, height = set_lines(lines, style, theme.INK), len(lines) * style.size * 4 // 3
     return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" HEIGHT="{height}">{inner}</TD></TR>'
 
 
@@ -324,12 +318,12 @@ def cluster(title: str) -> Mapping[str, str]:
     """Return how a module is drawn."""
     return {
         "label": html(
-            set_lines(wrapped(title, GROUP_WIDTH), Style(12, bold=True), INK)
+            set_lines(wrapped(title, GROUP_WIDTH), Style(12, bold=True), theme.INK)
         ),
         "labeljust": "l",
         "style": "rounded",
-        "color": PALE_LINE,
-        "fontcolor": INK,
+        "color": theme.PALE_LINE,
+        "fontcolor": theme.INK,
         "margin": "14",
         "labelloc": "t",
         "peripheries": "1",

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from triage.base.question import Level
+from triage.diagram import theme
 from triage.diagram.layout import PANEL, Bundle, Content, Paragraph
 from triage.diagram.model import Node, NodeKind, View
 from triage.diagram.text import clean, wrapped
-from triage.diagram.theme import colours
 
 WIDTH = 46
 """Characters in a line of a node."""
@@ -40,25 +40,30 @@ SHAPES: Mapping[NodeKind, tuple[str, str]] = {
 TOP = ("{{", "}}")
 """The shape of the highest urgency."""
 
-CLASSES = (
-    "classDef step fill:#f4f7fb,stroke:#33475b,color:#1a1a1a,text-align:left",
-    "classDef done fill:#ffffff,stroke:#33475b,color:#1a1a1a,stroke-width:3px",
-    "classDef todo fill:#ffffff,stroke:#33475b,color:#1a1a1a,stroke-dasharray:6 4",
-    "classDef cut fill:#ffffff,stroke:#33475b,color:#1a1a1a,stroke-dasharray:2 3",
-    "classDef words fill:#ffffff,stroke:#8a8a8a,color:#1a1a1a,text-align:left",
-    "classDef module fill:#ffffff,stroke:#8a8a8a,color:#1a1a1a",
-    "classDef strong stroke-width:4px",
-    "classDef faded fill:#ffffff,stroke:#8a8a8a,color:#6b6b6b",
-    "classDef missed stroke-width:3px,stroke-dasharray:6 4",
-)
+
+def painted(colours: theme.Colours, line: str = theme.LINE) -> str:
+    return f"fill:{colours.fill},stroke:{line},color:{colours.ink}"
+
+
+CLASSES = {
+    "step": f"{painted(theme.STEP)},text-align:left",
+    "done": f"{painted(theme.PLAIN)},stroke-width:3px",
+    "todo": f"{painted(theme.PLAIN)},stroke-dasharray:6 4",
+    "cut": f"{painted(theme.PLAIN)},stroke-dasharray:2 3",
+    "words": f"{painted(theme.PLAIN, theme.PALE_LINE)},text-align:left",
+    "module": painted(theme.PLAIN, theme.PALE_LINE),
+    "strong": "stroke-width:4px",
+    "faded": painted(theme.FADED, theme.PALE_LINE),
+    "missed": "stroke-width:3px,stroke-dasharray:6 4",
+}
 
 CONFIG = ("---", "config:", "  flowchart:", "    wrappingWidth: 640", "---")
 """Lines are cut here, not by Mermaid."""
 
 ARROWS = {
-    "strong": "stroke:#33475b,stroke-width:4px",
-    "faded": "stroke:#8a8a8a,color:#6b6b6b",
-    "missed": "stroke-width:3px,stroke-dasharray:6 4",
+    "strong": f"stroke:{theme.LINE},{CLASSES['strong']}",
+    "faded": f"stroke:{theme.PALE_LINE},color:{theme.PALE_INK}",
+    "missed": CLASSES["missed"],
 }
 
 
@@ -98,8 +103,12 @@ class Chart:
             yield f"names[{quoted(joined(self.content.names(), HEAD_WIDTH))}]"
         yield from map(self.arrow, self.drawn)
         yield from self.hidden()
-        yield from CLASSES
-        yield from self.paints()
+        levels = {
+            level_class(x): painted(theme.colours(x, self.view.scale))
+            for x in (*self.view.legend, None)
+        }
+        for name, style in {**CLASSES, **levels}.items():
+            yield f"classDef {name} {style}"
         yield from self.classes()
         yield from self.arrow_styles()
 
@@ -149,13 +158,6 @@ class Chart:
             yield f"{panel[-1] if panel else lowest} ~~~ names"
 
     # Styles
-
-    def paints(self) -> Iterator[str]:
-        """Yield a class for every urgency that occurs."""
-        for level in (*self.view.legend, None):
-            paint = colours(level, self.view.scale)
-            style = f"fill:{paint.fill},stroke:#33475b,color:{paint.ink}"
-            yield f"classDef {level_class(level)} {style}"
 
     def classes(self) -> Iterator[str]:
         """Yield which nodes are of which class."""

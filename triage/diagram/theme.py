@@ -1,8 +1,22 @@
-"""Colours of urgency; each is always joined by words."""
+"""Theme: every colour of a picture, in one place; each is always joined by words."""
 
 import attrs
 
 from triage.base.question import Level
+
+INK = "#1a1a1a"
+"""Of texts."""
+
+PALE_INK = "#6b6b6b"
+"""Of texts that are not on the path."""
+
+LINE = "#33475b"
+"""Of outlines and arrows."""
+
+PALE_LINE = "#8a8a8a"
+"""Of those that are not on the path, and of frames."""
+
+PAPER = "#ffffff"
 
 
 @attrs.frozen
@@ -10,25 +24,29 @@ class Colours:
     """Paint with two colours of which one can be read on the other."""
 
     fill: str
-    ink: str
+    ink: str = INK
 
 
-DARK = "#1a1a1a"
+PLAIN = Colours(PAPER)
+
+STEP = Colours("#f4f7fb")
+
+FADED = Colours(PAPER, PALE_INK)
+
+INFORMATION = Colours("#ececf1")
+
+LOWEST = Colours("#dcd9e8")
+"""The lowest level of a scale that does not begin with care at home: maybe grave."""
 
 RAMP = (
-    Colours("#d6efd4", DARK),
-    Colours("#cfe8f5", DARK),
-    Colours("#fdf3bf", DARK),
-    Colours("#fbd491", DARK),
-    Colours("#f6a97f", DARK),
-    Colours("#a30019", "#ffffff"),
+    Colours("#d6efd4"),
+    Colours("#cfe8f5"),
+    Colours("#fdf3bf"),
+    Colours("#fbd491"),
+    Colours("#f6a97f"),
+    Colours("#a30019", PAPER),
 )
 """From the lowest level to the highest."""
-
-INFORMATION = Colours("#ececf1", DARK)
-
-LOWEST = Colours("#dcd9e8", DARK)
-"""The lowest level of a scale that does not begin with care at home: maybe grave."""
 
 AT_HOME = "self_care"
 
