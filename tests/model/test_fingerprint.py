@@ -2,10 +2,17 @@
 
 import re
 
+import attrs
 import pytest
 from good_trees import FILES, good_tree
 
 import triage
+from triage.base.question import Level
+from triage.language.ast import Always
+from triage.linker.contacts import contact_entries
+from triage.linker.loader import builtin_ids
+from triage.verify.equivalence import compare
+from triage.verify.mutants import mutants
 
 TREE = """\
 triage: 1
@@ -206,3 +213,178 @@ def test_the_logic_hash_is_part_of_the_format():
     """
     assert good_tree("conditions.yaml").logic == "85329befc8e5f9c5"
     assert good_tree("modules.yaml").logic == "0eefd3d376c9e096"
+
+
+BUILT_IN = {
+    "back_pain": ("79b95aa6b6477c0c", "289c8d211df1d08c"),
+    "canadian_c_spine": ("30a069127e0b6f7c", "56871a557fe160ec"),
+    "curb_65": ("c6ddb0f6d3e40d19", "97067ce07c564ef9"),
+    "fast_stroke": ("9e5faf20b4cb0fa3", "d44b018cb460321c"),
+    "jumpstart": ("10a8d400b69947b6", "78b499c7a23255a9"),
+    "mcisaac": ("3df7eed3c198c884", "ba285780e7ea4597"),
+    "nexus": ("840f701aedac4e12", "dd92d94ab30adc9b"),
+    "ottawa_ankle": ("7250479920e047f2", "7b1d6838b55dbbec"),
+    "ottawa_foot": ("b026df6d9de959bc", "6f24de57a901e99a"),
+    "ottawa_knee": ("f7b04ccb681ead93", "f96aef36609be0c4"),
+    "pecarn_2_and_over": ("ea4fa52ffd1f7810", "1aa8f26ad59a7b5d"),
+    "pecarn_under_2": ("2597b59892536967", "bcc8e648e67fcbe7"),
+    "perc": ("3ffeb6604ecf4b5d", "a05cc6b0bb9d8666"),
+    "qsofa": ("b832f390a3cd875d", "d023e4e5d559e812"),
+    "start": ("40df6f1a454a2382", "fa885a7c5bfca896"),
+    "wells_dvt": ("f286a998b27622bf", "45a80e612a8628ea"),
+}
+"""The logic and the wording of the built-in trees; whoever edits one changes its line.
+
+Saved interviews and certificates name them, so nothing else may change them.
+"""
+
+
+def test_every_built_in_tree_has_its_hashes():
+    """None is missing here."""
+    assert BUILT_IN.keys() == {*builtin_ids()}
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_the_hashes_of_a_built_in_tree(name):
+    """They are what they were in every version, and the same at every place."""
+    trees = [triage.load(name, place=place) for place in ("", *contact_entries())]
+
+    assert {(tree.logic, tree.wording) for tree in trees} == {BUILT_IN[name]}
+
+
+# Copies
+
+
+def with_part(tree, part, name, **changes):
+    """Return a tree with one of its parts changed."""
+    parts = getattr(tree, part)
+    changed = attrs.evolve(parts[name], **changes)
+    return attrs.evolve(tree, **{part: {**parts, name: changed}})
+
+
+def with_way(tree, step, **changes):
+    """Return a tree with the first way of a step changed."""
+    first, *ways = tree.steps[step].ways
+    return with_part(tree, "steps", step, ways=(attrs.evolve(first, **changes), *ways))
+
+
+def with_option(tree, **changes):
+    """Return a tree with the first option of a question changed."""
+    first, *options = tree.questions["cough"].options
+    return with_part(
+        tree, "questions", "cough", options=(attrs.evolve(first, **changes), *options)
+    )
+
+
+NEVER = Always(holds=False)
+MID = Level("mid", "Mid", 1)
+
+
+def part(name, *path, **changes):
+    """Return what changes one part of a tree."""
+    return lambda tree: with_part(tree, name, *path, **changes)
+
+
+COPIES = {
+    "title": (lambda t: attrs.evolve(t, title="T"), "wording"),
+    "version": (lambda t: attrs.evolve(t, version="2"), "wording"),
+    "status": (lambda t: attrs.evolve(t, status="retired"), "wording"),
+    "review_by": (lambda t: attrs.evolve(t, review_by="2030-01-01"), "wording"),
+    "audience": (lambda t: attrs.evolve(t, audience=""), "wording"),
+    "not_for": (lambda t: attrs.evolve(t, not_for="Babies"), "wording"),
+    "show": (lambda t: attrs.evolve(t, show=()), "wording"),
+    "citations": (part("citations", "book", year="1"), "wording"),
+    "levels": (lambda t: attrs.evolve(t, levels=(*t.levels, MID)), "logic wording"),
+    "assume": (lambda t: attrs.evolve(t, assume=()), "logic"),
+    "first": (lambda t: attrs.evolve(t, first="one"), "logic"),
+    "guards": (lambda t: attrs.evolve(t, guards={}), "logic"),
+    "guard": (part("guards", "chills", otherwise="yes"), "logic"),
+    "value": (part("values", "score", body=NEVER), "logic"),
+    "text": (part("questions", "fever", text="Hot?"), "wording"),
+    "again": (part("questions", "fever", again="Hot?"), "wording"),
+    "help": (part("questions", "fever", help=""), "wording"),
+    "why": (part("questions", "fever", why="So."), "wording"),
+    "cites": (part("questions", "fever", cites=()), "wording"),
+    "unsure": (part("questions", "fever", unsure=False), "logic"),
+    "unit": (part("questions", "days", unit="h"), "logic wording"),
+    "maximum": (part("questions", "days", maximum=9), "logic"),
+    "decimals": (part("questions", "days", decimals=3), "logic"),
+    "ordinary": (part("questions", "days", ordinary=3), ""),
+    "option": (lambda t: with_option(t, text="Barking"), "wording"),
+    "points": (lambda t: with_option(t, points=9), "logic"),
+    "tells": (part("recommendations", "rest", text="On."), "wording"),
+    "urgency": (part("recommendations", "rest", urgency=None), "logic"),
+    "alone": (part("recommendations", "rest", alone=True), "logic"),
+    "watch_for": (part("recommendations", "rest", watch_for=""), "wording"),
+    "ask": (part("steps", "one", ask=()), "logic"),
+    "checklist": (part("steps", "two", checklist=False), "logic"),
+    "advise": (part("steps", "three", advise=()), "logic"),
+    "span": (part("steps", "three", span=None), ""),
+    "when": (lambda t: with_way(t, "three", when=NEVER), "logic"),
+    "to": (lambda t: with_way(t, "zero", to="two"), "logic"),
+    "says": (part("properties", "calm", says="S."), "wording"),
+    "reachable": (part("properties", "calm", reachable=()), ""),
+}  # fmt: skip
+"""What is changed in a copy, how, and which hashes that changes."""
+
+
+@pytest.mark.parametrize(("change", "hashes"), COPIES.values(), ids=COPIES)
+def test_a_copy_has_the_hashes_of_what_it_says(change, hashes):
+    """No copy keeps a hash of what it was made of, unless it says the same."""
+    assert BEFORE.logic
+    assert BEFORE.wording
+    after = change(BEFORE)
+    found = {n for n in ("logic", "wording") if getattr(after, n) != getattr(BEFORE, n)}
+
+    assert after != BEFORE or not hashes
+    assert found == {*hashes.split()}
+
+
+def test_a_copy_that_is_changed_back_is_as_it_was():
+    """What was changed and is said again has the hash of the file it came from."""
+    tree = triage.loads(TREE.replace("title: Call", "title: $crisis_line"), place="GB")
+    call = tree.recommendations["call"]
+    copy = with_part(tree, "recommendations", "call", title="Call 1")
+    back = with_part(copy, "recommendations", "call", title=call.title)
+
+    assert copy.wording != tree.wording
+    assert back.wording == tree.wording
+    assert back == tree
+
+
+LIKE = TREE.replace(
+    "  chills:", "  sneeze: {text: Do you sneeze?, like: cough}\n  chills:"
+)
+
+
+def test_what_one_question_lends_another_is_worded_once():
+    """Options that are taken over by `like` count where they are written, or differ."""
+    tree = triage.loads(LIKE)
+    other = triage.loads(LIKE.replace("text: Dry", "text: Barking"))
+    options = other.questions["cough"].options
+    lent = with_part(tree, "questions", "cough", options=options)
+    both = with_part(lent, "questions", "sneeze", options=options)
+
+    assert lent.wording not in (tree.wording, other.wording)
+    assert both.wording not in (tree.wording, lent.wording)
+
+
+def test_a_tree_without_files_is_worded_by_what_it_says():
+    """Where nothing is known of what was written, the texts of the tree count."""
+    tree = attrs.evolve(BEFORE, documents=())
+
+    assert tree.logic == BEFORE.logic
+    assert tree.wording != attrs.evolve(tree, title="Another").wording
+
+
+def test_a_mutant_is_never_the_same():
+    """A comparison is not deceived: every mutant is looked at, and each change told."""
+    tree = triage.load("qsofa")
+    made = [mutant.tree for mutant in mutants(tree)]
+
+    assert tree.logic not in {mutant.logic for mutant in made}
+    for mutant in made:
+        told = compare(tree, mutant)
+        assert told.settled
+        assert told.same == (not told.outcomes and not told.exchanges)
+    assert any(not compare(tree, mutant).same for mutant in made)

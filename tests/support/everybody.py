@@ -13,7 +13,6 @@ from triage.base.question import UNSURE
 from triage.engine.outcome import Outcome
 from triage.language.ast import Sum
 from triage.language.evaluate import Context
-from triage.model.fingerprint import logic_hash
 
 MOST = 1500
 """The most patients that every one of is tried."""
@@ -66,8 +65,7 @@ def load(document, low=3):
     """Return the tree of a tree file given as a mapping, with few numbers."""
     tree = triage.loads(json.dumps(document))
     questions = {name: narrowed(q, low) for name, q in tree.questions.items()}
-    narrow = attrs.evolve(tree, questions=questions)
-    return attrs.evolve(narrow, logic=logic_hash(narrow))
+    return attrs.evolve(tree, questions=questions)
 
 
 def is_small(tree):

@@ -29,6 +29,17 @@ class Level:
     rank: int
 
 
+DEFAULT_SCALE = (
+    Level("self_care", "Care at home", 0),
+    Level("pharmacist", "Ask a pharmacist", 1),
+    Level("routine", "Routine appointment", 2),
+    Level("soon", "See a clinician within two weeks", 3),
+    Level("same_day", "Be seen today", 4),
+    Level("emergency", "Emergency care now", 5),
+)
+"""The urgency scale of a tree that declares none."""
+
+
 @attrs.frozen
 class Option:
     """Offer one answer of a ``one_of`` or ``any_of`` question.

@@ -1,8 +1,33 @@
 """Texts in lines of a width, fit for a terminal."""
 
 import textwrap
+from collections.abc import Mapping
+from string import Template
 
 from triage.base.text import printable
+
+
+def filled(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with its placeholders filled; those without a word stay.
+
+    >>> filled("Call $line or $other.", {"line": "111"})
+    'Call 111 or $other.'
+    """
+    return Template(text).safe_substitute(words)
+
+
+def folded(text: str) -> str:
+    r"""Return a text as one paragraph.
+
+    >>> folded(" Drink a lot\nof water. ")
+    'Drink a lot of water.'
+    """
+    return " ".join(text.split())
+
+
+def paragraphs(text: str) -> str:
+    """Return a text whose blank lines part paragraphs, all other breaks folded."""
+    return "\n\n".join(map(folded, filter(str.strip, text.split("\n\n"))))
 
 
 def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:

@@ -1,14 +1,16 @@
 """Questions, recommendations and sources, made from what was written."""
 
 import keyword
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
+from triage.base import wording
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.frozen import FrozenMap
 from triage.base.kinds import KINDS
 from triage.base.limits import LIMITS
-from triage.base.question import Answer, Level, Option, Question
+from triage.base.question import DEFAULT_SCALE, Answer, Level, Option, Question
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Text
 from triage.model.tree import Citation, Recommendation
@@ -30,34 +32,21 @@ RESERVED = frozenset(
 """What no id may be: the words of Python and of the condition language."""
 
 
-DEFAULT_SCALE = (
-    Level("self_care", "Care at home", 0),
-    Level("pharmacist", "Ask a pharmacist", 1),
-    Level("routine", "Routine appointment", 2),
-    Level("soon", "See a clinician within two weeks", 3),
-    Level("same_day", "Be seen today", 4),
-    Level("emergency", "Emergency care now", 5),
-)
-
-Fill = Callable[[str], str]
-
-
 def fail(code: str, message: str, at: Text, advice: str = "") -> TreeError:
     """Return the error for a finding at a word."""
     return TreeError(Finding(code, message, at.span, advice))
 
 
-def value(text: Text | None, fill: Fill = str) -> str:
+def line(text: Text | None, contacts: Mapping[str, str] = FrozenMap()) -> str:
     """Return what a text says, placeholders filled; empty when it is not there."""
-    return "" if text is None else " ".join(fill(text.value).split())
+    return "" if text is None else wording.folded(wording.filled(text.value, contacts))
 
 
-def paragraphs(text: Text | None, fill: Fill) -> str:
-    """Return a text whose blank lines part paragraphs, all other breaks folded."""
+def paragraphs(text: Text | None, contacts: Mapping[str, str]) -> str:
+    """Return the paragraphs of a text; see ``line``."""
     if text is None:
         return ""
-    blocks = fill(text.value).split("\n\n")
-    return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())
+    return wording.paragraphs(wording.filled(text.value, contacts))
 
 
 def flag(text: Text | None) -> bool:
@@ -91,17 +80,17 @@ def build_citation(entry: SourceEntry) -> Citation:
     """Return a source."""
     return Citation(
         entry.id.value,
-        value(entry.title),
-        value(entry.year),
-        value(entry.identifier),
-        value(entry.url),
-        value(entry.status),
-        value(entry.checked_on),
+        line(entry.title),
+        line(entry.year),
+        line(entry.identifier),
+        line(entry.url),
+        line(entry.status),
+        line(entry.checked_on),
     )
 
 
 def build_recommendation(
-    entry: RecommendationEntry, scale: Mapping[str, Level], fill: Fill
+    entry: RecommendationEntry, scale: Mapping[str, Level], contacts: Mapping[str, str]
 ) -> Recommendation:
     """Return a recommendation.
 
@@ -117,10 +106,10 @@ def build_recommendation(
             raise fail("T201", message, entry.urgency, advice)
     return Recommendation(
         id=entry.id.value,
-        title=value(entry.title, fill),
-        text=paragraphs(entry.text, fill),
+        title=line(entry.title, contacts),
+        text=paragraphs(entry.text, contacts),
         urgency=level,
-        watch_for=paragraphs(entry.watch_for, fill),
+        watch_for=paragraphs(entry.watch_for, contacts),
         alone=flag(entry.alone),
         warning=flag(entry.warning),
         cites=tuple(map(str, entry.cites)),
@@ -128,7 +117,9 @@ def build_recommendation(
 
 
 def build_question(
-    entry: QuestionEntry, entries: Mapping[str, QuestionEntry], fill: Fill
+    entry: QuestionEntry,
+    entries: Mapping[str, QuestionEntry],
+    contacts: Mapping[str, str],
 ) -> Question:
     """Return a question.
 
@@ -140,17 +131,17 @@ def build_question(
     kind = (entry.type or model.type or entry.id).value
     question = Question(
         id=entry.id.value,
-        text=value(entry.text, fill),
+        text=line(entry.text, contacts),
         type=kind,
-        options=options(entry.options or model.options, fill),
+        options=options(entry.options or model.options, contacts),
         minimum=limit(entry.min or model.min),
         maximum=limit(entry.max or model.max),
         decimals=decimals(entry, model, kind),
-        unit=value(entry.unit or model.unit),
+        unit=line(entry.unit or model.unit),
         unsure=is_unsure(entry, model),
-        again=value(entry.unsure.again, fill) if entry.unsure is not None else "",
-        help=paragraphs(entry.help, fill),
-        why=paragraphs(entry.why, fill),
+        again=line(entry.unsure.again, contacts) if entry.unsure is not None else "",
+        help=paragraphs(entry.help, contacts),
+        why=paragraphs(entry.why, contacts),
         cites=tuple(map(str, entry.cites)),
     )
     refuse_misfit(entry, model, question)
@@ -183,7 +174,9 @@ def refuse_keyword(text: Text) -> None:
         raise fail("T202", f"`{text}` is a word of Python", text, "choose another id")
 
 
-def options(entries: tuple[OptionEntry, ...], fill: Fill) -> tuple[Option, ...]:
+def options(
+    entries: tuple[OptionEntry, ...], contacts: Mapping[str, str]
+) -> tuple[Option, ...]:
     """Return options."""
     if len(entries) > LIMITS.options:
         message = f"a question has more than {LIMITS.options} options"
@@ -197,7 +190,7 @@ def options(entries: tuple[OptionEntry, ...], fill: Fill) -> tuple[Option, ...]:
     return tuple(
         Option(
             entry.id.value,
-            value(entry.text, fill),
+            line(entry.text, contacts),
             limit(entry.points) or Decimal(0),
         )
         for entry in entries

@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 
-import attrs
-
 from triage.base.diagnostics import Diagnostics, Finding
 from triage.base.exceptions import InvalidTree, collect
 from triage.base.text import Text
 from triage.language.ast import Always, Asked, Condition, Open, Surely, Unsure, parts
 from triage.linker.answer_flow import check_flow, follow
-from triage.linker.convert import build_citation, value as said
+from triage.linker.convert import build_citation, line
 from triage.linker.modules import Surroundings, assemble
 from triage.linker.properties import Properties
 from triage.linker.resolve import Names
 from triage.linker.steps import Steps
-from triage.model.fingerprint import logic_hash, wording_hash
 from triage.model.tree import Citation, Tree
 from triage.treefile.document import Document
 
@@ -106,12 +103,12 @@ def put_together(names: Names) -> Tree:
     root, properties = names.root, Properties(names)
     tree = Tree(
         id=root.id.value,
-        title=said(root.title, names.around.fill),
-        version=said(root.version),
-        status=said(root.status) or "draft",
-        review_by=said(root.review_by),
-        audience=said(root.audience, names.around.fill),
-        not_for=said(root.not_for, names.around.fill),
+        title=line(root.title, names.around.contacts),
+        version=line(root.version),
+        status=line(root.status) or "draft",
+        review_by=line(root.review_by),
+        audience=line(root.audience, names.around.contacts),
+        not_for=line(root.not_for, names.around.contacts),
         levels=tuple(names.levels.values()),
         questions=names.questions,
         guards=names.guards,
@@ -123,15 +120,11 @@ def put_together(names: Names) -> Tree:
         first=first(names),
         steps=Steps(names).sorted_steps(),
         properties={n: properties.linked(e) for n, e in names.parts.properties.items()},
-        logic="",
-        wording="",
+        contacts=names.around.contacts,
         documents=tuple(names.parts.documents),
     )
     if names.found.findings:
         return tree
     tree = follow(tree)
     names.found.findings += check_flow(tree)
-    logic = logic_hash(tree)
-    return attrs.evolve(
-        tree, logic=logic, wording=wording_hash(names.parts, citations(names))
-    )
+    return tree

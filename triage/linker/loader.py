@@ -1,10 +1,9 @@
 """Finding and loading trees: by id, by path, or from text."""
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from string import Template
 
 from triage.base.exceptions import TreeNotFound
 from triage.base.suggest import shortened
@@ -51,7 +50,6 @@ def shared_sources(path: Path) -> Mapping[str, SourceEntry]:
 
 def surroundings(folder: Path | None, place: str) -> Surroundings:
     """Return what a tree file in a folder names but does not hold."""
-    words = contacts(place)
     folders = [f for f in (folder, trees_folder()) if f is not None]
     sources: dict[str, SourceEntry] = {}
     for where in reversed(folders):
@@ -64,12 +62,7 @@ def surroundings(folder: Path | None, place: str) -> Surroundings:
                 return read(source_from(shown(path), contents(path)))
         return None
 
-    return Surroundings(module, sources, filler(words))
-
-
-def filler(words: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a function that fills placeholders."""
-    return lambda text: Template(text).safe_substitute(words)
+    return Surroundings(module, sources, contacts(place))
 
 
 def shown(path: Path) -> str:

@@ -34,12 +34,12 @@ class Surroundings:
     Args:
         module: Returns the document of a module by its name, or None.
         sources: The shared sources by id.
-        fill: Returns a text with its placeholders filled.
+        contacts: What placeholders stand for.
     """
 
     module: Callable[[str], Document | None]
     sources: Mapping[str, SourceEntry]
-    fill: Callable[[str], str]
+    contacts: Mapping[str, str]
 
 
 @attrs.frozen

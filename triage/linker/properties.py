@@ -4,7 +4,7 @@ from triage.base.suggest import shortened
 from triage.base.text import Text
 from triage.language import typecheck as types
 from triage.language.ast import Advised, Condition
-from triage.linker.convert import value as said
+from triage.linker.convert import line
 from triage.linker.resolve import Names
 from triage.model.tree import Property
 from triage.treefile.document import Document, PropertyEntry
@@ -26,7 +26,7 @@ class Properties:
         home = self.names.parts.home(entry)
         return Property(
             id=entry.id.value,
-            says=said(entry.says),
+            says=line(entry.says),
             given=self.names.condition(entry.given, home, "given"),
             then=self.names.condition(entry.then, home, "then"),
             worse=self.ordered_names(entry.monotone),

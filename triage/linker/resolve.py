@@ -90,7 +90,7 @@ class Names:
         """The questions by id, without those that cannot be made."""
         entries = self.parts.questions
         built = (
-            self.attempt(partial(build_question, e, entries, self.around.fill))
+            self.attempt(partial(build_question, e, entries, self.around.contacts))
             for e in entries.values()
         )
         found = {q.id: self.with_ordinary(q) for q in built if q is not None}
@@ -110,7 +110,7 @@ class Names:
         """The recommendations by id."""
         built = (
             self.attempt(
-                partial(build_recommendation, e, self.levels, self.around.fill)
+                partial(build_recommendation, e, self.levels, self.around.contacts)
             )
             for e in self.parts.recommendations.values()
         )

@@ -10,7 +10,7 @@ from triage.base.question import UNSURE, Question
 from triage.base.suggest import did_you_mean, shortened
 from triage.base.text import Text
 from triage.language.ast import Always, Condition, Is, Not, Open, Surely
-from triage.linker.convert import value as said
+from triage.linker.convert import line
 from triage.linker.modules import Draft
 from triage.linker.resolve import Names
 from triage.model.graph import arrows, ordered, shortest_cycle
@@ -136,7 +136,7 @@ class Steps:
             when,
             answer,
             self.advice(entry.advise, draft.document),
-            said(entry.todo),
+            line(entry.todo),
             entry.span,
         )
 

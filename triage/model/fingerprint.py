@@ -1,4 +1,4 @@
-"""Two hashes of a tree: what is asked and decided, and how it is worded.
+"""Fingerprints: two hashes of a tree, of what it decides, and of how it is worded.
 
 Comments, layout and the order of keys play no part. A saved session names the logic
 hash, so the form that is hashed is part of the format: a test pins it.
@@ -8,15 +8,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from triage.base.text import Text
-from triage.linker.modules import Parts
-from triage.model.tree import Citation, Step, Tree
+from triage.base.question import DEFAULT_SCALE, Question
+from triage.base.wording import filled, folded, paragraphs
 from triage.treefile.document import QuestionEntry
+
+if TYPE_CHECKING:
+    from triage.model.tree import Step, Tree
 
 
 def digest(value: object) -> str:
@@ -52,7 +54,7 @@ def fields_that_count(kind: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in attrs.fields(kind) if f.eq is not False)
 
 
-def logic_hash(tree: Tree) -> str:
+def logic_hash(tree: "Tree") -> str:
     """Return a hash of what a tree asks and decides."""
     return digest(
         {
@@ -80,7 +82,7 @@ def logic_hash(tree: Tree) -> str:
     )
 
 
-def steps_logic(step: Step) -> list[Any]:
+def steps_logic(step: "Step") -> list[Any]:
     """Return what a step asks, collects and decides."""
     ways = [
         [way.to, way.answer, canonical(way.when), canonical(way.advise)]
@@ -91,45 +93,96 @@ def steps_logic(step: Step) -> list[Any]:
     return [list(step.ask), step.checklist, canonical(step.advise), ways]
 
 
-PROSE = ("title", "audience", "not_for", "status", "review_by", "version", "show")
-ASKED = ("text", "help", "why", "unit", "cites")
-TOLD = ("title", "text", "watch_for", "cites")
+def wording_hash(tree: "Tree") -> str:
+    """Return a hash of how a tree is worded, before any placeholder is filled.
 
-
-def wording_hash(parts: Parts, citations: Mapping[str, Citation]) -> str:
-    """Return a hash of how a tree is worded, before any placeholder is filled."""
-    root = parts.documents[0]
+    A text is hashed as its file has it, while that is what the tree says: so the hash
+    is the same at every place, and a text that was changed since changes it.
+    """
+    root = tree.documents[0] if tree.documents else None
+    questions, advice, stated = (
+        declared(tree, kind) for kind in ("questions", "recommendations", "properties")
+    )
+    titles = {str(level.id): level for level in getattr(root, "scale", ())}
+    scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
+    texts = partial(written, tree.contacts)
     return digest(
         {
-            "about": written(root, PROSE),
-            "scale": [[level.id.value, level.title.value] for level in root.scale],
-            "questions": {n: asked(q) for n, q in parts.questions.items()},
-            "recommendations": {
-                n: written(r, TOLD) for n, r in parts.recommendations.items()
-            },
-            "properties": {n: p.says.value for n, p in parts.properties.items()},
-            "sources": canonical(citations),
-            "show": [
-                name.value for document in parts.documents for name in document.show
+            "about": [
+                *texts(tree, root, "title", "audience", "not_for"),
+                *texts(tree, root, "status", unwritten="draft"),
+                *texts(tree, root, "review_by", "version"),
+                [str(name) for name in getattr(root, "show", ())],
             ],
+            "scale": [[x.id, *texts(x, titles.get(x.id), "title")] for x in scale],
+            "questions": {
+                name: asked(tree, question, questions.get(name))
+                for name, question in tree.questions.items()
+            },
+            "recommendations": {
+                name: [
+                    *texts(item, advice.get(name), "title", "text", "watch_for"),
+                    list(item.cites),
+                ]
+                for name, item in tree.recommendations.items()
+            },
+            "properties": {
+                name: written({}, item, stated.get(name), "says")[0]
+                for name, item in tree.properties.items()
+            },
+            "sources": canonical(tree.citations),
+            "show": list(tree.show),
         }
     )
 
 
-def asked(entry: QuestionEntry) -> list[Any]:
-    """Return the texts of a question and its options as they were written."""
-    options = [[option.id.value, option.text.value] for option in entry.options]
-    again = None if entry.unsure is None else plain(entry.unsure.again)
-    return [*written(entry, ASKED), options, again]
+def asked(tree: "Tree", question: Question, entry: QuestionEntry | None) -> list[Any]:
+    """Return the texts of a question; what another lends it by ``like`` is not its."""
+    like = tree.questions.get(str(entry.like)) if entry is not None else None
+    texts = partial(written, tree.contacts)
+    options = {str(option.id): option for option in getattr(entry, "options", ())}
+    lent = like is not None and not options and like.options == question.options
+    return [
+        *texts(question, entry, "text", "help", "why"),
+        *texts(question, entry, "unit", unwritten="" if like is None else like.unit),
+        list(question.cites),
+        [
+            [option.id, *texts(option, options.get(option.id), "text")]
+            for option in (() if lent else question.options)
+        ],
+        *texts(question, getattr(entry, "unsure", None), "again"),
+    ]
 
 
-def written(entry: object, keys: tuple[str, ...]) -> list[Any]:
-    """Return some fields of an entry as they were written."""
-    return [plain(getattr(entry, key)) for key in keys]
+def declared(tree: "Tree", kind: str) -> Mapping[str, Any]:
+    """Return what the files of a tree declare, by id; of two with one id the first."""
+    found = [entry for document in tree.documents for entry in getattr(document, kind)]
+    return {str(entry.id): entry for entry in reversed(found)}
 
 
-def plain(value: Text | tuple[Text, ...] | None) -> Any:
-    """Return a text or a list of texts as JSON types."""
-    if isinstance(value, tuple):
-        return [text.value for text in value]
-    return None if value is None else value.value
+def written(
+    contacts: Mapping[str, str],
+    part: object,
+    entry: object,
+    *keys: str,
+    unwritten: str = "",
+) -> list[str | None]:
+    """Return texts of a part as its entry has them, where they still say the same.
+
+    Args:
+        contacts: What placeholders stand for.
+        part: The part of the tree.
+        entry: What was written of it, if anything was.
+        keys: What the texts are called, in both.
+        unwritten: What the part says where nothing was written.
+    """
+    found: list[str | None] = []
+    for key in keys:
+        said, text = getattr(part, key), getattr(entry, key, None)
+        if text is None:
+            found.append(None if said == unwritten else said)
+        else:
+            shown = filled(text.value, contacts)
+            same = said in (folded(shown), paragraphs(shown))
+            found.append(text.value if same else said)
+    return found

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Answer, Level, Question
 from triage.base.text import Span
 from triage.language.ast import Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
+from triage.model.fingerprint import logic_hash, wording_hash
 from triage.treefile.document import Document
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 DONE = "done"
 """The way on that ends a walk with what was advised."""
+
+
+def by_id(items: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    """Return a map for reading only; mypy solves no generic converter."""
+    return frozen(items)
 
 
 @attrs.frozen
@@ -112,7 +119,7 @@ class Way:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.define(frozen=True, slots=False)
+@attrs.frozen
 class Step:
     """Ask, advise, and lead on.
 
@@ -139,7 +146,7 @@ class Step:
     @cached_property
     def by_answer(self) -> Mapping[str, Way]:
         """The ways by answer; empty unless every way is listed by answer."""
-        return {way.answer: way for way in self.ways if way.answer}
+        return FrozenMap({way.answer: way for way in self.ways if way.answer})
 
 
 @attrs.frozen
@@ -199,12 +206,12 @@ class Property:
         return frozenset(names - values.keys()).union(*behind)
 
 
-@attrs.define(frozen=True, slots=False, eq=False, repr=False)
+@attrs.frozen(repr=False)
 class Tree:
     """Hold a decision tree that can be walked, drawn, proved and compared.
 
     Trees are made by ``triage.load`` and ``triage.loads``, never by hand. They are
-    frozen, and safe to share among threads.
+    frozen to the bottom, equal when they say the same, and safe to share among threads.
 
     Args:
         id: The id of the tree.
@@ -225,8 +232,7 @@ class Tree:
         first: The id of the first step.
         steps: The steps by id; a step stands before every step it leads to.
         properties: The properties by id.
-        logic: A hash of what is asked and decided.
-        wording: A hash of texts and sources.
+        contacts: What the placeholders in its texts stand for, at its place.
         documents: The files it was made from, the tree's own first.
     """
 
@@ -238,25 +244,37 @@ class Tree:
     audience: str
     not_for: str
     levels: tuple[Level, ...]
-    questions: Mapping[str, Question]
-    guards: Mapping[str, Guard]
-    values: Mapping[str, Value]
+    questions: Mapping[str, Question] = attrs.field(converter=by_id)
+    guards: Mapping[str, Guard] = attrs.field(converter=by_id)
+    values: Mapping[str, Value] = attrs.field(converter=by_id)
     assume: tuple[Condition, ...]
     show: tuple[str, ...]
-    recommendations: Mapping[str, Recommendation]
-    citations: Mapping[str, Citation]
+    recommendations: Mapping[str, Recommendation] = attrs.field(converter=by_id)
+    citations: Mapping[str, Citation] = attrs.field(converter=by_id)
     first: str
-    steps: Mapping[str, Step]
-    properties: Mapping[str, Property]
-    logic: str
-    wording: str
+    steps: Mapping[str, Step] = attrs.field(converter=by_id)
+    properties: Mapping[str, Property] = attrs.field(converter=by_id)
+    contacts: Mapping[str, str] = attrs.field(converter=by_id)
     documents: tuple[Document, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.logic)
 
     def __repr__(self) -> str:
         return (
             f"Tree({self.id!r}, version={self.version!r}, steps={len(self.steps)}, "
             f"logic={self.logic!r})"
         )
+
+    @cached_property
+    def logic(self) -> str:
+        """A hash of what is asked and decided, whatever the words."""
+        return logic_hash(self)
+
+    @cached_property
+    def wording(self) -> str:
+        """A hash of texts and sources, the same at every place."""
+        return wording_hash(self)
 
     @cached_property
     def edges(self) -> tuple[tuple[Step, Way], ...]:
@@ -281,7 +299,7 @@ class Tree:
             found[step.id] = self._raised(
                 step.advise, (least, max(high for _, high in ends))
             )
-        return found
+        return FrozenMap(found)
 
     def _bounds_of(
         self, way: Way, found: Mapping[str, tuple[int, int]]
