@@ -30,9 +30,12 @@ BASE = {
 }
 """Questions that the first step asks, and that are always plain afterwards."""
 
+URGENT = "urgency >= routine"
+"""A condition that only ways and advice may use."""
 
-def question(draw: Draw, index: int) -> dict[str, Any]:
-    """Return a random question."""
+
+def question(draw: Draw, index: int, earlier: dict[str, Any]) -> dict[str, Any]:
+    """Return a random question, which may depend on the answers to earlier ones."""
     kind = draw(st.sampled_from(["yes_no", "one_of", "any_of", "integer", "number"]))
     made: dict[str, Any] = {"text": f"Question {index}?", "type": kind}
     if kind in ("one_of", "any_of"):
@@ -47,7 +50,9 @@ def question(draw: Draw, index: int) -> dict[str, Any]:
         made["unsure"] = draw(st.sampled_from(["true", again]))
     if draw(st.integers(0, 3)) == 0:
         wanted = ["b0", "b1 > 4", "b2 == p or not b0", "surely(v0)", "not surely(v0)"]
-        made["only_if"] = draw(st.sampled_from([*wanted, "maybe(v1 >= 1) and b0"]))
+        wanted += ["maybe(v1 >= 1) and b0"]
+        wanted += [atom(draw, earlier, ()).replace(URGENT, "b0")] * 6 if earlier else []
+        made["only_if"] = draw(st.sampled_from(wanted))
         plain = {"yes_no": "no", "one_of": "o0", "any_of": "none"}.get(kind, "3")
         counted = [plain, "unsure"] if "unsure" in made else [plain]
         made["otherwise"] = draw(st.sampled_from(counted))
@@ -67,17 +72,23 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
             f"{wrap}({name} == o0)",
             f"{wrap}({name} in [o0, o1])",
             f"{wrap}(points({name}) + {number} > {number})",
+            f"{wrap}(points({name}) * 2 < 1)",
         ],
         "any_of": [
             f"{wrap}(o1 in {name})",
             f"{wrap}(count({name}) == 1)",
+            f"{wrap}(count({name}) < 2)",
             f"{wrap}(points({name}) * 2 + count({name}) >= 2)",
         ],
-        "integer": [f"{wrap}({name} < {number})", f"{wrap}({name} + b1 == {number})"],
+        "integer": [
+            f"{wrap}({name} < {number})",
+            f"{wrap}({name} + b1 == {number})",
+            f"{wrap}({name} == {number} and b0 or {name} > 0 and not b0)",
+        ],
         "number": [f"{wrap}({name} >= {number}.5)", f"{wrap}(2 * {name} != {number})"],
     }[kind]
     both = f"count({wrap}(not b0), maybe({name} == {name}), b0) >= 1"
-    general = [f"unsure({name})", f"asked({name})", "urgency >= routine"]
+    general = [f"unsure({name})", f"asked({name})", URGENT]
     if kind in ("integer", "number"):
         general.append(both)
     general += [f"{wrap}({value})" for value in values]
@@ -137,10 +148,10 @@ def way_on(
 @st.composite
 def documents(draw: Draw) -> dict[str, Any]:
     """Return a random tree file, as a mapping."""
-    questions = {f"q{n}": question(draw, n) for n in range(draw(st.integers(2, 5)))}
-    first, second = (
-        atom(draw, questions, ()).replace("urgency >= routine", "b0") for _ in "12"
-    )
+    questions: dict[str, Any] = {}
+    for n in range(draw(st.integers(2, 5))):
+        questions[f"q{n}"] = question(draw, n, questions)
+    first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
     uses = ("v0", "v1 >= 1")
     count = draw(st.integers(2, 6))
@@ -204,3 +215,12 @@ def trees_with_answers(
     """Return a random tree and random answers to it."""
     tree = draw(trees)
     return tree, draw(answer_sets(tree, complete=complete))
+
+
+@st.composite
+def trees_with_gaps(draw: Draw) -> tuple[triage.Tree, Any]:
+    """Return a random tree and answers of which a few are missing, far along too."""
+    tree, answers = draw(trees_with_answers(complete=True))
+    later = st.sampled_from(sorted(answers.keys() - BASE.keys()))
+    missing = draw(st.sets(later, min_size=1, max_size=2))
+    return tree, {name: a for name, a in answers.items() if name not in missing}

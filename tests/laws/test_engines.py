@@ -1,0 +1,100 @@
+"""The law of engines: whatever walks a tree, the trace is the same."""
+
+import random
+from decimal import Decimal
+
+import naive
+import pytest
+from headless import answered
+from hypothesis import given, strategies as st
+from strategies import answer_sets, trees, trees_with_answers, trees_with_gaps
+
+import triage
+from triage.engine.decision import decide
+from triage.engine.defaults import ordinary
+from triage.engine.session import start
+from triage.engine.walk import walk
+from triage.language.ast import Count, CountOf, NumberOf, PointsOf, Sum, ValueNumber
+from triage.language.evaluate import Context
+from triage.linker.loader import builtin_ids
+from triage.lint.structure import all_parts
+
+
+def same(one, other):
+    """Whether two traces are equal, the order of their questions included."""
+    return one == other and [*one.asked] == [*other.asked]
+
+
+@given(trees_with_answers() | trees_with_gaps())
+def test_engines_decide_alike(case):
+    """On every tree and all answers, complete or not, each engine returns one trace."""
+    tree, answers = case
+
+    made = decide(tree, answers, engine=naive.walk)
+
+    assert same(made.trace, tree.decide(answers).trace)
+
+
+def somebody(tree, chance):
+    """Return the answers of a nearly well patient, a few of them missing."""
+    answers = ordinary(tree)
+    for question in chance.sample([*tree.questions.values()], len(answers) // 8):
+        low, high = question.range
+        number = Decimal(chance.randint(low, high)).scaleb(-question.decimals)
+        keys = question.keys and chance.choice(question.keys)
+        answers[question.id] = number if question.is_number else keys
+    missing = chance.sample([*answers], chance.randrange(3))
+    return {name: a for name, a in answers.items() if name not in missing}
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_engines_decide_alike_on_the_built_in_trees(name):
+    """On a tree as people write it, each engine returns one trace."""
+    tree, chance = triage.load(name), random.Random(name)
+
+    for _ in range(40):
+        answers = somebody(tree, chance)
+        accepted = {n: tree.questions[n].accept(a) for n, a in answers.items()}
+        assert same(naive.walk(tree, accepted), walk(tree, accepted))
+
+
+@given(trees_with_answers(complete=True))
+def test_engines_lead_interviews_alike(case):
+    """Page by page, each engine asks the same and comes to the same end."""
+    tree, answers = case
+    one, other = tree.start(), start(tree, {}, engine=naive.walk)
+
+    while one.asking:
+        assert other.page == one.page
+        page = {question.id: answers[question.id] for question in one.asking}
+        one, other = one.answer(page), other.answer(page)
+        assert same(other.trace, one.trace)
+
+    assert other == one
+
+
+@given(trees_with_gaps())
+def test_going_on_is_walking_anew(case):
+    """A walk that goes on from an earlier one is the walk from the start."""
+    tree, answers = case
+    session = answered(tree.start(), answers)
+
+    assert same(session.trace, walk(tree, session.answers))
+
+
+NUMBERS = Sum | NumberOf | CountOf | PointsOf | Count | ValueNumber
+
+
+@given(st.data(), trees, st.integers(-1, 5))
+def test_what_waits_is_judged_alike(data, tree, rank):
+    """A page half answered leaves the same undecided, whatever judges it."""
+    full = data.draw(answer_sets(tree, complete=True))
+    asked = {name: tree.questions[name].accept(a) for name, a in full.items()}
+    waiting = data.draw(st.sets(st.sampled_from(sorted(asked)), min_size=1))
+    known = {name: a for name, a in asked.items() if name not in waiting}
+    context = Context(tree.questions, known, waiting, rank)
+    moment = naive.Moment(tree, known, waiting, rank)
+
+    for part in all_parts(tree):
+        if not isinstance(part, NUMBERS):
+            assert moment.sides(part) == tree.compiled.condition(part, context)

@@ -1,0 +1,223 @@
+"""A second engine: the walk told again, by plain recursion over the reference.
+
+It shares nothing with the walk and the lowering but what a tree and a trace are. What
+waits on a page half answered is judged here, everything else by the reference.
+"""
+
+import attrs
+from reference import Reference
+
+import triage.language.ast as e
+from triage.base.kinds import Words
+from triage.engine.trace import Trace
+from triage.model.tree import DONE
+
+
+def every(truths):
+    """Return whether all of some truths hold; what waits is None."""
+    return False if False in truths else None if None in truths else True
+
+
+def negated(truth):
+    """Return the opposite of a truth."""
+    return None if truth is None else not truth
+
+
+def under(interval, limit):
+    """Return whether what lies in an interval is less than a limit."""
+    low, high = interval
+    return True if high < limit else False if low >= limit else None
+
+
+def added(parts):
+    """Return the sum of intervals, each multiplied by a factor."""
+    ends = [sorted(factor * end for end in interval) for factor, interval in parts]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def one_if(truth):
+    """Return 1 for true and 0 for false, as an interval."""
+    return (0, 1) if truth is None else (int(truth), int(truth))
+
+
+@attrs.frozen
+class Moment:
+    """Judge conditions at one moment of a walk.
+
+    Args:
+        tree: The tree.
+        asked: The answers that count so far.
+        waiting: The questions of the page that are not answered yet.
+        rank: The urgency so far.
+    """
+
+    tree: object
+    asked: dict
+    waiting: set
+    rank: int
+
+    @property
+    def reference(self):
+        """What judges whatever does not wait."""
+        tree = self.tree
+        return Reference(tree.questions, tree.values, self.asked, rank=self.rank)
+
+    def waits(self, expr):
+        """Whether an expression looks at a question that waits."""
+        return not e.questions_in(expr, self.tree.values).isdisjoint(self.waiting)
+
+    def holds(self, condition):
+        """Return whether a plain condition holds; None while that waits."""
+        return condition is None or self.sides(condition)[0]
+
+    def sides(self, condition):  # noqa: C901  one case for each kind of condition
+        """Return whether a condition is certain and whether it is possible."""
+        if not self.waits(condition):
+            found = self.reference.judge(condition)
+            return found is True, found is not False
+        match condition:
+            case e.Is() | e.Chosen() | e.Open():
+                return None, None
+            case e.Asked(questions):
+                found = {*questions} <= {*self.asked, *self.waiting}
+                return found, found
+            case e.ValueHolds(name):
+                return self.sides(self.tree.values[name].body)
+            case e.Compare(operator=operator, difference=difference):
+                return self.compared(operator, *self.ends(difference))
+            case e.Not(item):
+                return tuple(map(negated, self.sides(item)[::-1]))
+            case e.And(items):
+                return tuple(map(every, zip(*map(self.sides, items), strict=True)))
+            case e.Or(items):
+                return self.sides(e.Not(e.And(tuple(map(e.Not, items)))))
+            case e.Maybe(item):
+                return (self.sides(item)[1],) * 2
+            case e.Surely(item):
+                return (self.sides(item)[0],) * 2
+            case e.Unsure(item):
+                surely, maybe = self.sides(item)
+                return (every([maybe, negated(surely)]),) * 2
+            case e.UnsureNumber(total):
+                least, greatest = self.ends(total)
+                return (under(added([(1, least), (-1, greatest)]), 0),) * 2
+
+    def compared(self, operator, least, greatest):
+        """Return how a number compares with zero."""
+        if operator == "==":
+            low, high = [negated(under(end, 0)) for end in (least, greatest)]
+            return every([low, under(greatest, 1)]), every([under(least, 1), high])
+        limit = 1 if "=" in operator else 0
+        return under(greatest, limit), under(least, limit)
+
+    def ends(self, total):
+        """Return the least and the greatest that a sum can be, each an interval."""
+        found = [(1, (total.constant,) * 2)], [(1, (total.constant,) * 2)]
+        for factor, term in total.terms:
+            ends = self.term(term)
+            for side, end in zip(
+                found, ends if factor > 0 else ends[::-1], strict=True
+            ):
+                side.append((factor, end))
+        return added(found[0]), added(found[1])
+
+    def term(self, term):
+        """Return the least and the greatest that a term can be, each an interval."""
+        if not self.waits(term):
+            return tuple((end, end) for end in self.reference.term(term))
+        match term:
+            case e.NumberOf(name):
+                return (self.tree.questions[name].range,) * 2
+            case e.CountOf(name):
+                return ((0, len(self.tree.questions[name].options)),) * 2
+            case e.PointsOf(name, points):
+                amounts = [amount for _, amount in points]
+                if isinstance(self.tree.questions[name].domain, Words):
+                    ends = [*amounts, min(amounts)], [*amounts, max(amounts)]
+                else:
+                    ends = amounts, amounts
+                return tuple(added([(a, (0, 1)) for a in some]) for some in ends)
+            case e.Count(items):
+                sides = zip(*map(self.sides, items), strict=True)
+                return tuple(added([(1, one_if(t)) for t in side]) for side in sides)
+            case e.ValueNumber(name):
+                return self.ends(self.tree.values[name].body)
+
+
+def walk(tree, answers, before=None, /):  # noqa: ARG001  it starts anew each time
+    """Return the record of a walk."""
+    nothing = Trace((), "", "", (), (), (), {}, (), -1, 0, 0)
+    return arrive(tree, answers, tree.steps[tree.first], nothing)
+
+
+def arrive(tree, answers, step, trace):
+    """Return the record of the walk from a step on."""
+    asked, skipped, waiting, missing = dict(trace.asked), [*trace.skipped], set(), []
+    trace = attrs.evolve(
+        trace, step=step.id, asked_before=len(asked), skipped_before=len(skipped)
+    )
+    for name in [name for name in step.ask if name not in asked]:
+        guard = tree.guards.get(name)
+        moment = Moment(tree, asked, waiting, trace.rank)
+        wanted = moment.holds(None if guard is None else guard.when)
+        if wanted is False:
+            asked[name] = guard.otherwise
+            skipped.append(name)
+        elif wanted and name in answers:
+            asked[name] = answers[name]
+        else:
+            waiting.add(name)
+            missing += [name] * (wanted is True)
+    trace = attrs.evolve(trace, asked=asked, skipped=tuple(skipped))
+    left, way = leave(tree, step, trace, waiting)
+    ends = way is not None and (way.to == DONE or way.to in tree.recommendations)
+    if way is None or (waiting and not (ends and len(step.ways) > 1)):
+        return attrs.evolve(trace, missing=tuple(missing))
+    left = attrs.evolve(left, edges=(*left.edges, way.number))
+    if way.to in tree.steps:
+        return arrive(tree, answers, tree.steps[way.to], left)
+    if way.to in tree.recommendations:
+        left = told(tree, left, way.to)
+    return attrs.evolve(left, end=way.to, todo=way.todo)
+
+
+def leave(tree, step, trace, waiting):
+    """Return the record with what is advised, and the way taken; None if that waits."""
+    left = collect(tree, step.id, step.advise, trace, waiting)
+    if left is None:
+        return trace, None
+    for way in step.ways:
+        if way.answer:
+            holds = (
+                None
+                if step.ask[0] in waiting
+                else left.asked[step.ask[0]] == way.answer
+            )
+        else:
+            holds = Moment(tree, left.asked, waiting, left.rank).holds(way.when)
+        if holds is None:
+            return trace, None
+        if holds:
+            on_it = collect(tree, way.number, way.advise, left, waiting)
+            return (trace, None) if on_it is None else (on_it, way)
+    raise AssertionError(step.id)
+
+
+def collect(tree, where, advise, trace, waiting):
+    """Return the record with what is advised at a place; None if that waits."""
+    for index, advice in enumerate(advise):
+        holds = Moment(tree, trace.asked, waiting, trace.rank).holds(advice.when)
+        if holds is None:
+            return None
+        if holds:
+            collected = (*trace.collected, (where, index))
+            trace = attrs.evolve(trace, collected=collected)
+            trace = told(tree, trace, advice.recommendation)
+    return trace
+
+
+def told(tree, trace, name):
+    """Return the record with one more recommendation."""
+    advice = tuple(dict.fromkeys((*trace.advice, name)))
+    rank = max(trace.rank, tree.recommendations[name].rank)
+    return attrs.evolve(trace, advice=advice, rank=rank)
