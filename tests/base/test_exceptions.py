@@ -9,7 +9,6 @@ import triage
 from triage.base.diagnostics import Finding, Note, Severity, in_order
 from triage.base.exceptions import AnswerProblem, InvalidTree, TreeError
 from triage.base.limits import LIMITS
-from triage.base.suggest import closest, did_you_mean, shortened
 from triage.base.text import Source, Span
 
 SOURCE = Source("a.yaml", "one: two\nthree: four\n")
@@ -164,41 +163,3 @@ def test_a_session_error_lists_what_differs():
     error = triage.SessionError("it is of another tree", ("one", "two"))
 
     assert str(error) == "it is of another tree\n- one\n- two"
-
-
-@pytest.mark.parametrize(
-    ("word", "known", "said"),
-    [
-        ("hoem", ["hospital", "home"], "did you mean `home`?"),
-        ("HOME", ["house", "home"], "did you mean `home`?"),
-        ("zzz", ["home", "rest"], "known: `home`, `rest`"),
-        ("zzz", [f"name_{n}" for n in range(13)], ""),
-        ("zzz", [], ""),
-        ("", ["home"], "known: `home`"),
-    ],
-)
-def test_did_you_mean(word, known, said):
-    """The closest name is offered; where none is close, the few that there are."""
-    assert did_you_mean(word, known) == said
-
-
-def test_the_closest_is_found_among_many():
-    """Among thousands of names the misspelt one is still found."""
-    known = [f"step_number_{n}" for n in range(20_000)]
-
-    assert closest("step_numbr_12345", known) == "step_number_12345"
-
-
-@pytest.mark.parametrize(
-    ("word", "shown"),
-    [
-        ("home", "home"),
-        (" two\n  lines ", "two lines"),
-        ("x" * 60, "x" * 60),
-        ("x" * 61, "x" * 59 + "…"),
-        ("x" * 5_000_000, "x" * 59 + "…"),
-    ],
-)
-def test_a_repeated_word_is_short_and_on_one_line(word, shown):
-    """Messages repeat what was written, but never more than a line of it."""
-    assert shortened(word) == shown

@@ -2,7 +2,8 @@
 
 import pytest
 
-from triage.base.text import WIDEST, Source, Span, Text, printable
+from triage.base.text import WIDEST, Source, Span, Text
+from triage.base.wording import printable
 
 
 def span_of(text, part):

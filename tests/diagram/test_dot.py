@@ -12,6 +12,7 @@ from views_for_tests import HIGH, LOW, NASTY, chain, view_of
 
 import triage
 from triage.base.question import Level
+from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
 from triage.diagram.dot import dot
@@ -19,7 +20,6 @@ from triage.diagram.layout import PANEL
 from triage.diagram.model import Mark, View
 from triage.diagram.render import render
 from triage.diagram.svg import accessible
-from triage.diagram.text import clean
 from triage.diagram.theme import FADED, PALE_LINE
 from triage.model.notice import DISCLAIMER
 

@@ -5,6 +5,7 @@ import pytest
 from views_for_tests import HIGH, LOW, chain, view_of
 
 from triage.base.question import Level
+from triage.base.wording import clean, wrapped
 from triage.diagram.build import view
 from triage.diagram.layout import (
     BUSY,
@@ -18,7 +19,6 @@ from triage.diagram.layout import (
     numbers,
 )
 from triage.diagram.model import AdviceNote, Edge, Line, Mark, Node, View
-from triage.diagram.text import clean, wrapped
 
 
 def texts(bundle: Bundle) -> list[str]:

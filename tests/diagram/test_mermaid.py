@@ -9,11 +9,11 @@ from trees_for_tests import ANSWERS, throat
 from views_for_tests import NASTY, chain, view_of
 
 import triage
+from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
 from triage.diagram.mermaid import mermaid, said
 from triage.diagram.model import Mark
-from triage.diagram.text import clean
 from triage.model.notice import DISCLAIMER
 
 LABEL = r'''"((?:[^"#;<>&{}\[\]|`\\%*~$@^=+:./_-]|[.:](?= |<br/>|")|#\d+;|<br/>)+)"'''

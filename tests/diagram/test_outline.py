@@ -5,10 +5,10 @@ from trees_for_tests import ANSWERS, throat
 from views_for_tests import NASTY, view_of
 
 import triage
+from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
 from triage.diagram.outline import outline
-from triage.diagram.text import clean
 from triage.model.notice import DISCLAIMER
 
 SMALL = """\

@@ -1,5 +1,6 @@
 """Finding trees, and filling in whom to call."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,20 @@ def test_a_module_is_no_tree():
     """A module of the library cannot be loaded as a tree by its id."""
     with pytest.raises(triage.TreeNotFound):
         triage.load("red_flags")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("BACK_PAIN", "did you mean `back_pain`?"),
+        ("curb", "did you mean `curb_65`?"),
+        ("zzz", "`triage list` shows them"),
+    ],
+)
+def test_a_misspelt_tree_is_told_from_an_unknown_one(name, hint):
+    """Capitals and a part of an id suggest the tree; nothing like one says where."""
+    with pytest.raises(triage.TreeNotFound, match=re.escape(hint)):
+        triage.load(name)
 
 
 def test_a_place_has_its_number():

@@ -6,7 +6,8 @@ from enum import StrEnum
 import attrs
 
 from triage.base.limits import LIMITS
-from triage.base.text import Span, Text, printable
+from triage.base.text import Span, Text
+from triage.base.wording import printable
 
 
 class Severity(StrEnum):

@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
 from triage.base.limits import LIMITS
-from triage.base.text import printable
+from triage.base.wording import printable
 
 T = TypeVar("T")
 

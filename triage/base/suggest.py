@@ -5,16 +5,7 @@ from difflib import get_close_matches
 from heapq import nsmallest
 
 from triage.base.limits import LIMITS
-
-
-def shortened(word: str) -> str:
-    """Return a word as messages repeat it: on one line, and not too long.
-
-    >>> shortened("a  word, " * 20)
-    'a word, a word, a word, a word, a word, a word, a word, a w…'
-    """
-    line = " ".join(word[: LIMITS.shown * 2].split())
-    return line if len(line) <= LIMITS.shown else f"{line[: LIMITS.shown - 1]}…"
+from triage.base.wording import quoted
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -30,7 +21,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean `{close}`?"
     if 0 < len(names) <= LIMITS.known:
-        return "known: " + ", ".join(f"`{name}`" for name in names)
+        return f"known: {quoted(names)}"
     return ""
 
 
@@ -44,7 +35,7 @@ def closest(word: str, names: Sequence[str]) -> str:
 
 def near(word: str, names: Sequence[str]) -> list[str]:
     """Return the names that are most alike in length and in the letters they have."""
-    letters, most = frozenset(word), max(2, len(word) // 2)
+    letters, most = frozenset(word), max(3, len(word) // 2)
     alike = [name for name in names if abs(len(name) - len(word)) <= most]
     if len(alike) > LIMITS.looked_at:
         ends = word[:1], word[-1:]

@@ -6,6 +6,8 @@ from functools import cached_property
 
 import attrs
 
+from triage.base.wording import printable
+
 WIDEST = 100
 """The most characters of a line that an excerpt shows."""
 
@@ -101,15 +103,6 @@ class Span:
         lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
         above = f"{number} | {printable(shown)}".rstrip()
         return f"{above}\n    | {lead}{'^' * wide}"
-
-
-def printable(line: str) -> str:
-    """Return a line with every character that would upset a terminal replaced.
-
-    >>> printable("a" + chr(27) + "[31m")
-    'a\ufffd[31m'
-    """
-    return "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in line)
 
 
 @attrs.frozen

@@ -1,10 +1,42 @@
-"""Texts in lines of a width, fit for a terminal."""
+"""Wording: texts fit to be shown, in lines of a width; counts and lists in words."""
 
+import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Template
 
-from triage.base.text import printable
+from triage.base.limits import LIMITS
+
+UNFIT = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML does not allow, or that no reader can see."""
+
+
+def printable(line: str) -> str:
+    """Return a line with every character that would upset a terminal replaced.
+
+    >>> printable("a" + chr(27) + "[31m")
+    'a\ufffd[31m'
+    """
+    return "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in line)
+
+
+def clean(text: str) -> str:
+    r"""Return a text as one line that every format of pictures can hold.
+
+    >>> clean("one\n  two\x00")
+    'one two\ufffd'
+    """
+    return " ".join(UNFIT.sub("\ufffd", text).split())
+
+
+def shortened(word: str) -> str:
+    """Return a word as messages repeat it: on one line, and not too long.
+
+    >>> shortened("a  word, " * 20)
+    'a word, a word, a word, a word, a word, a word, a word, a w…'
+    """
+    line = " ".join(word[: LIMITS.shown * 2].split())
+    return line if len(line) <= LIMITS.shown else f"{line[: LIMITS.shown - 1]}…"
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:
@@ -54,3 +86,45 @@ def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
             break_on_hyphens=False,
         )
     return "\n".join(lines)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of about a width; long words are cut.
+
+    >>> wrapped("Do you have a cough?", 12)
+    ['Do you have', 'a cough?']
+    """
+    return textwrap.wrap(clean(text), width, break_on_hyphens=False) or [""]
+
+
+def indented(lines: Iterable[str], by: int = 2) -> Iterator[str]:
+    """Return lines further to the right."""
+    return (" " * by + line for line in lines)
+
+
+def many(count: int, noun: str, none: str = "0") -> str:
+    """Return a count with its noun.
+
+    >>> many(1, "step"), many(2, "step"), many(0, "step"), many(0, "step", "no")
+    ('1 step', '2 steps', '0 steps', 'no steps')
+    """
+    return f"{count or none} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(items: Sequence[str], last: str) -> str:
+    """Return phrases joined by commas, and by a word before the last.
+
+    >>> listed(["1", "2", "3"], "and")
+    '1, 2 and 3'
+    """
+    head = ", ".join(items[:-1])
+    return f"{head} {last} {items[-1]}" if head else items[-1]
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names as messages list them.
+
+    >>> quoted(["fever", "age"])
+    '`fever`, `age`'
+    """
+    return ", ".join(f"`{name}`" for name in names)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import AnswerError, collect
 from triage.base.question import Answer, Question, plain, tidy
-from triage.base.suggest import did_you_mean, shortened
+from triage.base.suggest import did_you_mean
 from triage.base.text import Text
+from triage.base.wording import shortened
 from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
 from triage.cases.model import NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown

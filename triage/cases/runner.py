@@ -1,10 +1,11 @@
 """From a case to its result: the walk is taken, and held against what is expected."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
 from triage.base.text import Span
+from triage.base.wording import quoted
 from triage.cases.model import NONE, Case, Expectation, Key
 from triage.engine.decision import Decision
 from triage.engine.length import Effort, effort
@@ -110,16 +111,7 @@ def waits(decision: Decision) -> str:
     """Say why a walk has not ended."""
     if decision.todo:
         return f"the tree is not written yet there: {decision.todo}"
-    return f"still to be answered: {listed(decision.missing)}"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as messages show them.
-
-    >>> listed(["fever", "age"]), listed([])
-    ('`fever`, `age`', 'nothing')
-    """
-    return ", ".join(f"`{name}`" for name in names) or "nothing"
+    return f"still to be answered: {quoted(decision.missing)}"
 
 
 def judged_urgency(item: Expectation, decision: Decision) -> str:
@@ -144,7 +136,7 @@ def judged_advice(item: Expectation, decision: Decision) -> str:
     told = [found.id for found in decision.recommendations]
     if wanted in told:
         return ""
-    return f"expected the recommendation `{wanted}`, got {listed(told)}"
+    return f"expected the recommendation `{wanted}`, got {quoted(told) or 'nothing'}"
 
 
 def judged_no_advice(item: Expectation, decision: Decision) -> str:
@@ -191,7 +183,7 @@ def judged_missing(item: Expectation, decision: Decision) -> str:
     """Say which other questions are to be asked next."""
     if set(item.wanted) == set(decision.missing):
         return ""
-    wanted, got = listed(item.wanted), listed(decision.missing)
+    wanted, got = quoted(item.wanted), quoted(decision.missing) or "nothing"
     return f"expected to be asked next: {wanted}; got {got}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from triage.base.text import printable
+from triage.base.wording import many, printable
 from triage.cases.model import NONE
 from triage.cases.runner import CaseResult
 from triage.cases.suite import Run
@@ -120,12 +120,3 @@ def tally(results: Iterable[CaseResult]) -> str:
     if not went:
         return "no cases"
     return f"{many(len(went), 'case')}, {went.count(False) or 'none'} failed"
-
-
-def many(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> many(1, "case"), many(2, "case")
-    ('1 case', '2 cases')
-    """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

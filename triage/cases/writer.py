@@ -14,6 +14,7 @@ import attrs
 from triage.base.diagnostics import Full
 from triage.base.exceptions import InvalidTree
 from triage.base.question import Answer
+from triage.base.wording import indented
 from triage.cases.casefile import CasesDocument
 from triage.cases.loader import beside
 from triage.cases.model import NONE
@@ -92,11 +93,6 @@ class Draft:
         yield f"      ends: {self.decision.end}"
         told = tuple(item.id for item in self.decision.recommendations)
         yield from indented(listed("recommends", "[]", told, "- "), 6)
-
-
-def indented(lines: Iterable[str], by: int) -> Iterator[str]:
-    """Yield lines further to the right."""
-    return (" " * by + line for line in lines)
 
 
 def listed(key: str, brackets: str, rows: tuple[str, ...], dash: str) -> Iterator[str]:

@@ -8,9 +8,10 @@ import click
 
 from triage.base.diagnostics import Finding, Severity, in_order
 from triage.base.exceptions import InvalidTree
+from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import json_option, timeout_option
-from triage.cli.output import echo_json, many
+from triage.cli.output import echo_json
 from triage.cli.progress import settling
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
@@ -76,7 +77,7 @@ class Checked:
         return Counter(finding.severity for finding in self.findings)
 
     def __str__(self) -> str:
-        counts = [many(self.counts[severity], severity) for severity in Severity]
+        counts = [many(self.counts[severity], severity, "no") for severity in Severity]
         lines = [*map(str, self.findings), f"{self.name}: {', '.join(counts)}"]
         text = "\n\n".join(lines)
         if self.depth is not None:

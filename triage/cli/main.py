@@ -9,7 +9,7 @@ import click
 
 from triage import __version__
 from triage.base.exceptions import TriageError
-from triage.base.text import printable
+from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 
 COMMANDS = (

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from triage.base.wording import many
 from triage.cases.loader import beside, load as load_cases
 from triage.cases.writer import Neighbour, file_text, neighbour
 from triage.cli.options import timeout_option
-from triage.cli.output import many, note
+from triage.cli.output import note
 from triage.cli.progress import settling
 from triage.engine.defaults import ordinary
 from triage.linker.loader import find, load

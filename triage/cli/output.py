@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from triage.base.text import printable
+from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 from triage.engine.decision import Decision
 
@@ -41,12 +41,3 @@ def note_missing(decision: Decision) -> None:
 def leave(decision: Decision) -> NoReturn:
     """End with the exit code of a decision."""
     sys.exit(ExitCode.OK if decision.complete else ExitCode.INCOMPLETE)
-
-
-def many(number: int, thing: str) -> str:
-    """Return a number of things in words.
-
-    >>> many(0, "error"), many(1, "error"), many(2, "error")
-    ('no errors', '1 error', '2 errors')
-    """
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from triage.base.text import printable
+from triage.base.wording import printable
 from triage.cli.options import place_option, stdin
 from triage.cli.output import columns, leave, note_missing
 from triage.engine.resume import resume

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from triage.base.exceptions import TriageError
 from triage.base.question import Option, Question, tidy
 from triage.base.suggest import did_you_mean
+from triage.base.wording import many
 from triage.diagram.model import (
     AdviceNote,
     Choice,
@@ -14,7 +15,6 @@ from triage.diagram.model import (
     Line,
     Node,
     View,
-    many,
 )
 from triage.language import ast as e
 from triage.language.english import English, humanise

@@ -7,10 +7,10 @@ from urllib.parse import quote
 import attrs
 import graphviz
 
+from triage.base.wording import clean, wrapped
 from triage.diagram import theme
 from triage.diagram.layout import PANEL, Bundle, Content, Paragraph, Role, level_text
 from triage.diagram.model import Node, Tone, View
-from triage.diagram.text import clean, wrapped
 from triage.diagram.theme import Colours, colours
 
 FONT = "Helvetica,Arial,sans-serif"

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from triage.base.question import Level
+from triage.base.wording import many
 from triage.diagram.model import (
     PLAIN,
     TICK,
@@ -19,7 +20,6 @@ from triage.diagram.model import (
     Node,
     Tone,
     View,
-    many,
 )
 
 Role: TypeAlias = Literal[

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from triage.base.question import Level
+from triage.base.wording import clean, indented, wrapped
 from triage.diagram import theme
 from triage.diagram.layout import PANEL, Bundle, Content, Paragraph
 from triage.diagram.model import Node, NodeKind, View
-from triage.diagram.text import clean, wrapped
 
 WIDTH = 46
 """Characters in a line of a node."""
@@ -221,8 +221,3 @@ def joined(texts: Iterable[str], width: int) -> str:
 def bare(text: str) -> str:
     """Return a text where Mermaid takes no entities: only plain characters."""
     return clean(MEANING.sub(" ", clean(text)))
-
-
-def indented(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines, each a little to the right."""
-    return (f"  {line}" for line in lines)

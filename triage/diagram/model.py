@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from triage.base.question import Level
+from triage.base.wording import many
 
 NodeKind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
 """What a node stands for; ``cut`` is where a picture of a part ends."""
@@ -200,12 +201,3 @@ class View:
             f"Decision tree “{self.title}” with {steps} and {ends}. "
             f"It begins with: {begins}"
         )
-
-
-def many(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> many(1, "step"), many(2, "step")
-    ('1 step', '2 steps')
-    """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,10 +1,10 @@
 """A view as indented text: all that the picture says, for ears and for terminals."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from triage.base.wording import clean, indented, many
 from triage.diagram.layout import advised, level_text, marked
-from triage.diagram.model import Choice, Edge, Line, Node, View, many
-from triage.diagram.text import clean
+from triage.diagram.model import Choice, Edge, Line, Node, View
 
 INDENT = "  "
 
@@ -137,8 +137,3 @@ class Outline:
         yield clean(f"{marked(node.mark, text)} [{level}]")
         details = (detail for line in node.lines for detail in line.details)
         yield from (INDENT + clean(detail) for detail in details)
-
-
-def indented(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines, each a little to the right."""
-    return (INDENT + line for line in lines)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from triage.base.wording import many
 from triage.diagram.model import (
     PLAIN,
     TICK,
@@ -139,7 +140,7 @@ def with_coverage(view: View, coverage: Coverage) -> View:
 
 def times(count: int) -> Mark:
     """Return the mark of a part that some cases come by."""
-    return Mark(text=f"{count} case{'s' * (count > 1)}") if count else MISSED
+    return Mark(text=many(count, "case")) if count else MISSED
 
 
 def missed_advice(coverage: Coverage) -> Iterator[Place]:

@@ -4,10 +4,10 @@ import hashlib
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from triage.base.wording import clean
 from triage.diagram.dot import dot
 from triage.diagram.model import View
 from triage.diagram.render import render
-from triage.diagram.text import clean
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

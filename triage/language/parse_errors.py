@@ -11,8 +11,8 @@ import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.limits import LIMITS
-from triage.base.suggest import shortened
 from triage.base.text import Text
+from triage.base.wording import shortened
 
 WORD = re.compile(r"not\s+in\b|[A-Za-z_]\w*|\d[\w.]*|[<>=!]+|\S", re.ASCII)
 

@@ -11,8 +11,8 @@ import re
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
-from triage.base.suggest import shortened
 from triage.base.text import Span, Text
+from triage.base.wording import shortened
 from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 
 ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")

@@ -8,8 +8,9 @@ import attrs
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.question import UNSURE, Level, Question
-from triage.base.suggest import did_you_mean, shortened
+from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
+from triage.base.wording import shortened
 from triage.language.ast import Value
 
 NUMBERS = ("count", "points")

@@ -8,8 +8,8 @@ from math import gcd
 import triage.language.ast as e
 from triage.base.limits import LIMITS
 from triage.base.question import Question, tidy
-from triage.base.suggest import shortened
 from triage.base.text import Span
+from triage.base.wording import shortened
 from triage.language.linear import decimals, digits, fold, negate, range_of
 from triage.language.scope import FUNCTIONS, NUMBERS, Points, Resolver
 

@@ -11,8 +11,9 @@ from triage.base.frozen import FrozenMap
 from triage.base.kinds import KINDS
 from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Answer, Level, Option, Question
-from triage.base.suggest import did_you_mean, shortened
+from triage.base.suggest import did_you_mean
 from triage.base.text import Text
+from triage.base.wording import shortened
 from triage.model.tree import Citation, Recommendation
 from triage.treefile.document import (
     LevelEntry,

@@ -1,13 +1,12 @@
 """Finding and loading trees: by id, by path, or from text."""
 
-import difflib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from triage.base.exceptions import TreeNotFound
-from triage.base.suggest import shortened
-from triage.base.text import printable
+from triage.base.suggest import closest
+from triage.base.wording import printable, shortened
 from triage.linker.contacts import contacts, trees_folder
 from triage.linker.link import link
 from triage.linker.modules import Surroundings
@@ -101,8 +100,8 @@ def find(name: str | Path) -> Path:
         return path
     if str(name) in builtin_paths():
         return builtin_paths()[str(name)]
-    close = difflib.get_close_matches(str(name), builtin_ids(), n=1)
-    hint = f"did you mean `{close[0]}`?" if close else "`triage list` shows them"
+    close = closest(str(name), builtin_ids())
+    hint = f"did you mean `{close}`?" if close else "`triage list` shows them"
     asked = printable(shortened(str(name)))
     raise TreeNotFound(f"no built-in tree is called `{asked}`: {hint}")
 

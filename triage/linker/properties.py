@@ -1,7 +1,7 @@
 """The properties of a tree, as linked: what must be true of every patient."""
 
-from triage.base.suggest import shortened
 from triage.base.text import Text
+from triage.base.wording import shortened
 from triage.language import typecheck as types
 from triage.language.ast import Advised, Condition
 from triage.linker.convert import line

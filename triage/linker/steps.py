@@ -7,8 +7,9 @@ from itertools import count
 import attrs
 
 from triage.base.question import UNSURE, Question
-from triage.base.suggest import did_you_mean, shortened
+from triage.base.suggest import did_you_mean
 from triage.base.text import Text
+from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Is, Not, Open, Surely
 from triage.linker.convert import line
 from triage.linker.modules import Draft

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 import triage.language.ast as e
-from triage.base.suggest import shortened
 from triage.base.text import Span
+from triage.base.wording import shortened
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import graph_of, uses_at
 from triage.lint.catalogue import Problem

@@ -1,11 +1,12 @@
 """A prompt: what a page shows, what may be typed at it, and what that means."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain, count, product
 from string import ascii_lowercase
 
 from triage.base.question import DAYS, UNSURE, Answer, Question
+from triage.base.wording import listed
 from triage.engine.page import Page
 
 NONE = ""
@@ -119,16 +120,6 @@ def number_rule(question: Question) -> str:
         return rule
     other = "weeks" if question.unit == "days" else "days"
     return f"{rule} Another unit will do, such as “3 {other}”."
-
-
-def listed(items: Sequence[str], last: str) -> str:
-    """Return phrases joined by commas, and by a word before the last.
-
-    >>> listed(["1", "2", "3"], "and")
-    '1, 2 and 3'
-    """
-    head = ", ".join(items[:-1])
-    return f"{head} {last} {items[-1]}" if head else items[-1]
 
 
 # What was typed

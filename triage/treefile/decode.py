@@ -8,8 +8,9 @@ from typing import Any, assert_never
 from triage.base.diagnostics import Diagnostics, Finding, Note
 from triage.base.exceptions import InvalidTree, TreeError, TreeNotFound, collect
 from triage.base.limits import LIMITS, Limits
-from triage.base.suggest import closest, did_you_mean, shortened
-from triage.base.text import Source, Span, Text, printable
+from triage.base.suggest import closest, did_you_mean
+from triage.base.text import Source, Span, Text
+from triage.base.wording import printable, shortened
 from triage.treefile.document import Document
 from triage.treefile.fields import (
     CONDITION,

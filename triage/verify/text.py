@@ -5,7 +5,7 @@ from itertools import takewhile
 
 import attrs
 
-from triage.base.wording import paragraph
+from triage.base.wording import many, paragraph
 from triage.cases.writer import Neighbour, free_id
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Tree
@@ -211,7 +211,7 @@ def permission(name: str, allowed: frozenset[str]) -> str:
 def counts(population: Population) -> Iterator[str]:
     """Yield how many patients of a table have which outcomes."""
     verb = "changes" if population.changed == 1 else "change"
-    patients = many(population.patients, "patient")
+    patients = many(population.patients, "patient", "no")
     yield f"Of {patients}, {population.changed} {verb}"
     for (before, after), count in population.pairs.items():
         if before != after:
@@ -241,7 +241,9 @@ def changes_summary(changes: Changes, allowed: frozenset[str]) -> str:
         return "There may be more than these: the time was up, or they are very many."
     refused = len(changes.refused(allowed))
     lower = sum(item.direction == "down" for item in changes.outcomes)
-    found = f"{many(len(changes.outcomes), 'change')} of outcome, {lower} less urgent"
+    found = (
+        f"{many(len(changes.outcomes), 'change', 'no')} of outcome, {lower} less urgent"
+    )
     clause = f"; {many(refused, 'change')} not allowed" if refused else ""
     return f"{found}{clause}. These are all there are."
 
@@ -252,15 +254,6 @@ def reason(changes: Changes) -> str:
         return "the logic is the same" + (", only words differ" * bool(changes.edits))
     everybody = "every patient of both" if limited(changes) else "every patient"
     return f"proved for {everybody}"
-
-
-def many(number: int, noun: str) -> str:
-    """Return a number of things in words.
-
-    >>> many(1, "change"), many(0, "change")
-    ('1 change', 'no changes')
-    """
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 def changes_dict(

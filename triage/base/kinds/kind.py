@@ -91,8 +91,3 @@ def refusal(question: "Question", value: object, more: str = "") -> ValueError:
     if len(shown) > LIMITS.shown:
         shown = shown[: LIMITS.shown - 1] + "…"
     return ValueError(f"{shown} is not an answer: give {question.allowed}{more}")
-
-
-def listed(question: "Question") -> str:
-    """Return the words that may be answered, as messages list them."""
-    return ", ".join(f"`{key}`" for key in question.keys)

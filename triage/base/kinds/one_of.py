@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from triage.base.answer import Answer
-from triage.base.kinds.kind import Kind, Words, listed, refusal
+from triage.base.kinds.kind import Kind, Words, refusal
+from triage.base.wording import quoted
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -21,7 +22,7 @@ def text(question: "Question", answer: Answer) -> str:
 
 
 def allowed(question: "Question") -> str:
-    return f"one of {listed(question)}"
+    return f"one of {quoted(question.keys)}"
 
 
 ONE_OF = Kind(
