@@ -24,7 +24,7 @@ nitpick_ignore_regex = [
     # the standard library: its documentation is not at hand when the site is built
     (r"py:.*", r"(collections\.abc|datetime|decimal|os|pathlib)\..*"),
     # inside the library: no stage that a caller works with
-    (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.walk)\..*"),
+    (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.trace)\..*"),
 ]
 
 suppress_warnings = [
