@@ -8,14 +8,7 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 import triage.cases
-from triage.cases.writer import (
-    NOTHING_BESIDE,
-    Draft,
-    Neighbour,
-    file_text,
-    free_id,
-    neighbour,
-)
+from triage.cases.writer import Draft, file_text, free_id
 
 ANSWERS = {
     "drooling": "no",
@@ -81,20 +74,3 @@ def test_ids_that_are_taken_are_not_given_again():
     """A new case never takes the id of another."""
     assert free_id("fever", ["cough"]) == "fever"
     assert free_id("fever", ["fever", "fever_2"]) == "fever_3"
-
-
-def test_what_stands_beside_a_tree_is_known(tree):
-    """The base and the ids of the cases beside a tree are read."""
-    BESIDE.write_text(file_text(tree, ANSWERS, [draft(tree, ANSWERS)]))
-
-    assert neighbour(tree, FILE) == Neighbour(ANSWERS, frozenset({"one"}))
-
-
-@pytest.mark.parametrize("text", ["", "triage_cases: 2", "[", "- a"])
-def test_cases_that_do_not_load_are_as_none(tree, text):
-    """Beside a tree without cases, or with broken ones, nothing is known."""
-    assert neighbour(tree, FILE) == NOTHING_BESIDE
-
-    BESIDE.write_text(text)
-
-    assert neighbour(tree, FILE) == NOTHING_BESIDE

@@ -7,7 +7,7 @@ from trees_for_tests import SORE_THROAT, throat, tree_of
 
 import triage
 import triage.cases
-from triage.cases.writer import NOTHING_BESIDE, Neighbour, neighbour
+from triage.cases.loader import NOTHING_BESIDE, Neighbour, neighbour
 from triage.engine.defaults import ordinary
 from triage.verify.counterexample import Patient
 from triage.verify.explain import Story, result_of

@@ -8,7 +8,8 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 import triage.cases
-from triage.cases.writer import Neighbour, file_text, neighbour
+from triage.cases.loader import Neighbour, neighbour
+from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.linker.loader import builtin_ids, find
 from triage.verify.generate_cases import propose

@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 import triage
-from triage.cases.writer import NOTHING_BESIDE
+from triage.cases.loader import NOTHING_BESIDE
 from triage.verify import mutation_score as scoring_module
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judged, Score, mutation_score

@@ -7,7 +7,7 @@ from bad_trees import BAD
 from trees_for_tests import tree_of
 
 import triage
-from triage.cases.writer import NOTHING_BESIDE
+from triage.cases.loader import NOTHING_BESIDE
 from triage.verify.properties import Proofs, prove
 from triage.verify.text import cut_short, proof_text
 

@@ -3,7 +3,7 @@
 import pytest
 from trees_for_tests import tree_of
 
-from triage.cases.writer import Neighbour
+from triage.cases.loader import Neighbour
 from triage.verify.counterexample import Patient
 from triage.verify.mutants import Mutant
 from triage.verify.mutation_score import Judged, Score

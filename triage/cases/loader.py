@@ -1,17 +1,19 @@
-"""Finding and loading the cases of a tree."""
+"""Loader: the cases of a tree, found beside it, read, and resolved against it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.question import Answer
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.cases.casefile import CasesDocument
 from triage.cases.model import Case
-from triage.cases.resolve import link
-from triage.cases.runner import CaseResult, judge
+from triage.cases.resolve import resolve, resolve_base
+from triage.cases.runner import CaseResult, Run, judge
 from triage.engine.coverage import Coverage
 from triage.linker.loader import find, load as load_tree, shown
 from triage.model.tree import Tree
@@ -45,6 +47,23 @@ class Cases:
         return Coverage.of(self.tree, (result.decision for result in self.run()))
 
 
+@attrs.frozen
+class Neighbour:
+    """Hold what a new case must know of the cases file that it is for.
+
+    Args:
+        base: The answers that every case starts from.
+        ids: The ids that are taken.
+    """
+
+    base: Mapping[str, Answer] = attrs.field(factory=dict)
+    ids: frozenset[str] = frozenset()
+
+
+NOTHING_BESIDE = Neighbour()
+"""What is known where no cases stand beside the tree."""
+
+
 def load(name: str | Path) -> Cases:
     """Load a cases file, and the tree that it is about.
 
@@ -60,20 +79,59 @@ def load(name: str | Path) -> Cases:
     'START, sorting adults in a mass casualty incident'
     """
     file = cases_file(str(name))
+    document = document_in(file)
+    tree = tree_of(document.tree, file)
+    return Cases(tree, shown(file), resolve(document, tree))
+
+
+def run(path: Path) -> Run:
+    """Return what comes of a cases file; a refusal is told, not raised.
+
+    Args:
+        path: The path of a cases file.
+
+    Raises:
+        TreeNotFound: It cannot be read.
+    """
+    try:
+        cases = load(path)
+    except InvalidTree as refused:
+        return Run(shown(path), findings=refused.findings)
+    return Run(cases.name, cases.tree, cases.run())
+
+
+def neighbour(tree: Tree, file: Path) -> Neighbour:
+    """Return what is known of the cases beside a tree: what can be read of them.
+
+    Args:
+        tree: The tree.
+        file: Its file.
+    """
+    path = beside(file)
+    if not path.is_file():
+        return NOTHING_BESIDE
+    try:
+        document = document_in(path)
+        base = resolve_base(document, tree)
+    except InvalidTree:
+        return NOTHING_BESIDE
+    return Neighbour(base, frozenset(entry.id.value for entry in document.cases))
+
+
+def document_in(file: Path) -> CasesDocument:
     source = source_from(shown(file), contents(file))
     document: CasesDocument = Reader(source).whole(Record(CasesDocument))
-    tree = tree_of(document.tree, file)
-    return Cases(tree, source.name, link(document, tree))
+    return document
 
 
 def tree_of(named: Text, file: Path) -> Tree:
-    """Return the tree that a cases file names.
-
-    Raises:
-        InvalidTree: T701, there is no such tree; or the tree itself is refused.
-    """
-    if is_path(named.value):
-        return load_tree(at_path(named, file))
+    """Return the tree that a cases file names, by its path or by its id."""
+    if "/" in named.value or named.value.endswith((".yaml", ".yml")):
+        path = file.parent / named.value
+        if path.is_file():
+            return load_tree(path)
+        message = f"there is no tree file at `{named}`"
+        raise refusal(named, message, "write the path as it is seen from this file")
     tree = load_tree(by_id(named, file))
     if tree.id != named.value:
         message = f"the tree beside this file is called `{tree.id}`"
@@ -81,30 +139,7 @@ def tree_of(named: Text, file: Path) -> Tree:
     return tree
 
 
-def is_path(name: str) -> bool:
-    """Whether a tree is named by its path, and not by its id."""
-    return "/" in name or name.endswith((".yaml", ".yml"))
-
-
-def at_path(named: Text, file: Path) -> Path:
-    """Return the tree file at a path.
-
-    Raises:
-        InvalidTree: T701, there is none.
-    """
-    path = file.parent / named.value
-    if path.is_file():
-        return path
-    message = f"there is no tree file at `{named}`"
-    raise refusal(named, message, "write the path as it is seen from this file")
-
-
 def by_id(named: Text, file: Path) -> Path:
-    """Return the tree file beside a cases file.
-
-    Raises:
-        InvalidTree: T701, there is none.
-    """
     for path in (tree_beside(file), file.with_name(f"{named}.yaml")):
         if path.is_file():
             return path
@@ -115,7 +150,6 @@ def by_id(named: Text, file: Path) -> Path:
 
 
 def refusal(named: Text, message: str, advice: str) -> InvalidTree:
-    """Return the error for a tree that cannot be used."""
     return InvalidTree.of([Finding("T701", message, named.span, advice)])
 
 
@@ -153,12 +187,6 @@ def cases_files(name: str) -> tuple[Path, ...]:
 
 
 def cases_file(name: str) -> Path:
-    """Return the cases file at a path, or beside a tree.
-
-    Raises:
-        TreeNotFound: There is no such tree.
-        TriageError: No cases stand beside it.
-    """
     if name.endswith(SUFFIX):
         return Path(name)
     tree = find(name)

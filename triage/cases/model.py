@@ -1,7 +1,7 @@
-"""A case: the story of one patient, the answers, and what must come of them."""
+"""Test case: the story of one patient, the answers, and what must come of them."""
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 
@@ -19,6 +19,8 @@ Key: TypeAlias = Literal[
     "missing",
 ]
 """What can be expected."""
+
+KEYS: tuple[Key, ...] = get_args(Key)
 
 NONE = "none"
 """How a case expects that nothing with an urgency is recommended."""

@@ -1,7 +1,9 @@
-"""From a cases file as written to cases of its tree: every name looked up."""
+"""Name resolution: from a cases file as written to cases of its tree."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+
+import attrs
 
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import AnswerError, collect
@@ -10,7 +12,7 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened
 from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
-from triage.cases.model import NONE, Case, Expectation, Key
+from triage.cases.model import KEYS, NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
 from triage.language.ast import Sum
 from triage.model.traversal import advice_sites
@@ -25,7 +27,7 @@ OPPOSITES: tuple[tuple[Key, Key], ...] = (
 """What cannot be expected of one name at once."""
 
 
-def link(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
+def resolve(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
     """Return the cases of a file.
 
     Args:
@@ -35,20 +37,22 @@ def link(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
     Raises:
         InvalidTree: The T7xx errors, all at once.
     """
-    linker = Linker(tree)
-    return collect(linker.found, lambda: tuple(linker.cases(document)))
+    found = Diagnostics()
+    return collect(found, lambda: tuple(Resolver(tree, found).cases(document)))
 
 
-class Linker:
-    """Look up the names of cases, noting every finding.
+def resolve_base(document: CasesDocument, tree: Tree) -> Mapping[str, Answer]:
+    """Return the answers that every case starts from, but for those that are wrong."""
+    every = Diagnostics(most=len(document.base) + 1)
+    return Resolver(tree, every).answers(document.base)
 
-    Args:
-        tree: The tree that the cases are of.
-    """
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.found = Diagnostics()
+@attrs.frozen
+class Resolver:
+    """Look up the names of cases in a tree, noting every finding."""
+
+    tree: Tree
+    found: Diagnostics
 
     def known(self, kind: str, text: Text, names: Iterable[str]) -> bool:
         """Whether a word names something; noted when it does not."""
@@ -64,34 +68,27 @@ class Linker:
     # Cases
 
     def cases(self, document: CasesDocument) -> Iterator[Case]:
-        """Yield the cases."""
         if not document.cases:
             advice = "write one, or remove the file"
             self.found.error("T705", "the file has no cases", document.tree, advice)
         base = self.answers(document.base)
         for entry in document.cases:
-            yield self.case(entry, base)
-
-    def case(self, entry: CaseEntry, base: Mapping[str, Answer]) -> Case:
-        """Return a case."""
-        answers = {**base, **self.answers(entry.answers)}
-        self.check_together(entry, answers)
-        self.check_expects(entry)
-        return Case(
-            id=entry.id.value,
-            says=" ".join(entry.says.value.split()),
-            answers=answers,
-            expects=tuple(self.expectations(entry.expect)),
-            span=entry.id.span,
-        )
+            answers = {**base, **self.answers(entry.answers)}
+            self.check_together(entry, answers)
+            self.check_expects(entry)
+            yield Case(
+                id=entry.id.value,
+                says=" ".join(entry.says.value.split()),
+                answers=answers,
+                expects=tuple(self.expectations(entry.expect)),
+                span=entry.id.span,
+            )
 
     def answers(self, entries: tuple[AnswerEntry, ...]) -> dict[str, Answer]:
-        """Return answers in their one form."""
         given = {entry.id.value: self.answer(entry) for entry in entries}
         return {name: answer for name, answer in given.items() if answer is not None}
 
     def answer(self, entry: AnswerEntry) -> Answer | None:
-        """Return an answer; None after noting what is wrong with it."""
         if not self.known("question", entry.id, self.tree.questions):
             return None
         question = self.tree.questions[entry.id.value]
@@ -110,12 +107,9 @@ class Linker:
             agree(self.tree, answers)
         except AnswerError as refused:
             for problem in refused.problems:
-                facts = ", ".join(
-                    f"{name}: {plain(answers[name])}"
-                    for name in problem.question.split(", ")
-                    if name in answers
-                )
-                message = f"{problem.message} ({facts})"
+                names = problem.question.split(", ")
+                facts = [f"{n}: {plain(answers[n])}" for n in names if n in answers]
+                message = f"{problem.message} ({', '.join(facts)})"
                 self.found.error("T704", message, entry.id, "change one of them")
 
     # Expectations
@@ -123,7 +117,7 @@ class Linker:
     def check_expects(self, entry: CaseEntry) -> None:
         """Note a case that expects nothing, or what cannot be."""
         expect = entry.expect
-        if not any(getattr(expect, name) for name in KEYS):
+        if not any(getattr(expect, key) for key in KEYS):
             message = f"the case `{entry.id}` expects nothing"
             advice = "say at least which `urgency` or which end it reaches"
             self.found.error("T705", message, entry.id, advice)
@@ -148,35 +142,25 @@ class Linker:
 
     def expectations(self, expect: ExpectEntry) -> Iterator[Expectation]:
         """Yield what is expected, one thing at a time."""
-        advice, asked = self.tree.recommendations, self.tree.questions
-        levels = [NONE, *(level.id for level in self.tree.levels)]
-        yield from self.named("urgency", "level", one(expect.urgency), levels)
-        ends = [DONE, *advice]
-        yield from self.named("ends", "recommendation", one(expect.ends), ends)
-        recommends, not_recommends = expect.recommends, expect.not_recommends
-        yield from self.named("recommends", "recommendation", recommends, advice)
-        yield from self.named(
-            "not_recommends", "recommendation", not_recommends, advice
-        )
-        yield from self.named("asks", "question", expect.asks, asked)
-        yield from self.named("not_asks", "question", expect.not_asks, asked)
+        tree = self.tree
+        kinds: Mapping[Key, tuple[str, Iterable[str]]] = {
+            "urgency": ("level", [NONE, *(level.id for level in tree.levels)]),
+            "ends": ("recommendation", [DONE, *tree.recommendations]),
+            "recommends": ("recommendation", tree.recommendations),
+            "not_recommends": ("recommendation", tree.recommendations),
+            "asks": ("question", tree.questions),
+            "not_asks": ("question", tree.questions),
+        }
+        for key, (kind, names) in kinds.items():
+            for text in texts_of(expect, key):
+                if self.known(kind, text, names):
+                    yield Expectation(key, (text.value,), text.span)
         for entry in expect.shows:
             yield from self.shown(entry)
-        yield from self.missing(expect.missing)
-
-    def named(
-        self, key: Key, kind: str, texts: tuple[Text, ...], names: Iterable[str]
-    ) -> Iterator[Expectation]:
-        """Yield what is expected of some names, of each that is known."""
-        for text in texts:
-            if self.known(kind, text, names):
-                yield Expectation(key, (text.value,), text.span)
-
-    def missing(self, texts: tuple[Text, ...]) -> Iterator[Expectation]:
-        """Yield the questions that are expected to be asked next."""
-        known = [self.known("question", text, self.tree.questions) for text in texts]
-        if known and all(known):
-            yield Expectation("missing", tuple(map(str, texts)), texts[0].span)
+        missing = expect.missing
+        known = [self.known("question", text, tree.questions) for text in missing]
+        if missing and all(known):
+            yield Expectation("missing", tuple(map(str, missing)), missing[0].span)
 
     def shown(self, entry: AnswerEntry) -> Iterator[Expectation]:
         """Yield what a value is expected to show."""
@@ -192,33 +176,18 @@ class Linker:
     def wanted(self, entry: AnswerEntry) -> tuple[str, ...]:
         """Return what a value should show; nothing after noting that it never can."""
         texts = tuple(map(str, entry.is_))
-        is_number = isinstance(self.tree.values[entry.id.value].body, Sum)
-        if is_number and len(texts) in (1, 2) and all(map(NUMBER.accepts, texts)):
-            return tuple(str(plain(tidy(Decimal(text)))) for text in texts)
-        if not is_number and len(texts) == 1 and texts[0] in ("yes", "no", "unsure"):
-            return texts
-        allowed = (
-            "give a number, or two in brackets for the least and the most it can be"
-            if is_number
-            else "give one of `yes`, `no`, `unsure`"
-        )
+        if isinstance(self.tree.values[entry.id.value].body, Sum):
+            if len(texts) in (1, 2) and all(map(NUMBER.accepts, texts)):
+                return tuple(str(plain(tidy(Decimal(text)))) for text in texts)
+            can_be = "a number, or two in brackets for the least and the most it can be"
+        else:
+            if len(texts) == 1 and texts[0] in ("yes", "no", "unsure"):
+                return texts
+            can_be = "one of `yes`, `no`, `unsure`"
         at, shown = whole(entry)
         message = f"`{shown}` is not what `{entry.id}` can show"
-        self.found.error("T703", message, at, allowed)
+        self.found.error("T703", message, at, f"give {can_be}")
         return ()
-
-
-KEYS: tuple[Key, ...] = (
-    "urgency",
-    "ends",
-    "recommends",
-    "not_recommends",
-    "asks",
-    "not_asks",
-    "shows",
-    "missing",
-)
-"""Every key of which one must be there."""
 
 
 def culprit(entry: AnswerEntry, question: Question) -> tuple[Text, str]:
@@ -239,13 +208,8 @@ def whole(entry: AnswerEntry) -> tuple[Text, str]:
 
 def texts_of(expect: ExpectEntry, key: Key) -> tuple[Text, ...]:
     """Return the names that stand under a key."""
-    found = getattr(expect, key)
+    found = getattr(expect, key) or ()
     return found if isinstance(found, tuple) else (found,)
-
-
-def one(text: Text | None) -> tuple[Text, ...]:
-    """Return a text that may be absent as a list of texts."""
-    return () if text is None else (text,)
 
 
 def is_always_told(tree: Tree, name: str) -> bool:

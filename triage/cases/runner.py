@@ -1,12 +1,15 @@
-"""From a case to its result: the walk is taken, and held against what is expected."""
+"""Test runner: a case is walked, and its decision held against what it expects."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
+from triage.base.diagnostics import Finding
 from triage.base.text import Span
 from triage.base.wording import quoted
-from triage.cases.model import NONE, Case, Expectation, Key
+from triage.cases.model import NONE, Case, Expectation
+from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.length import Effort, effort
 from triage.engine.walk import walk
@@ -82,8 +85,58 @@ class CaseResult:
 
 
 def position(span: Span) -> dict[str, object]:
-    """Return the file and the line of a span."""
     return {"file": span.source.name, "line": span.line}
+
+
+@attrs.define(frozen=True, slots=False)
+class Run:
+    """Hold what came of a cases file, whether it could be loaded or not.
+
+    Args:
+        name: The file, as messages speak of it.
+        tree: The tree; None when the file or the tree is refused.
+        results: What came of each case.
+        findings: Why the file or its tree is refused.
+    """
+
+    name: str
+    tree: Tree | None = None
+    results: tuple[CaseResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The id of the tree; the name of the file when there is none."""
+        return self.tree.id if self.tree else self.name
+
+    @property
+    def failed(self) -> int:
+        """How many cases fail."""
+        return sum(not result.passed for result in self.results)
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """What the cases came by in the tree; None when it is refused."""
+        decisions = (result.decision for result in self.results)
+        return Coverage.of(self.tree, decisions) if self.tree else None
+
+    @property
+    def covered(self) -> int:
+        """The share of the tree that is covered least, in a hundred; 0 without one."""
+        return self.coverage.percent if self.coverage else 0
+
+    def to_dict(self, *, coverage: bool) -> dict[str, object]:
+        """Return the run as the JSON that ``triage test --json`` prints."""
+        covered = self.coverage if coverage else None
+        return {
+            "file": self.name,
+            "tree": self.tree.id if self.tree else None,
+            "passed": len(self.results) - self.failed,
+            "failed": self.failed,
+            "cases": [result.to_dict() for result in self.results],
+            "findings": [finding.to_dict() for finding in self.findings],
+            **({"coverage": covered.to_dict()} if covered else {}),
+        }
 
 
 def judge(tree: Tree, case: Case) -> CaseResult:
@@ -98,103 +151,52 @@ def judge(tree: Tree, case: Case) -> CaseResult:
 
 
 def failures(case: Case, decision: Decision) -> Iterator[Failure]:
-    """Yield what is not as expected."""
     if not (decision.complete or case.may_wait):
-        yield Failure(f"expected an end, but {waits(decision)}", case.span)
+        yield Failure(f"expected an end, {waits(decision)}", case.span)
     for item in case.expects:
-        message = JUDGES[item.key](item, decision)
+        message = unmet(item, decision)
         if message:
             yield Failure(message, item.span)
+
+
+def unmet(item: Expectation, decision: Decision) -> str:
+    """Say what came instead of what is expected; nothing when it is met."""
+    wanted, skipped = item.wanted[0], decision.trace.skipped
+    told = [found.id for found in decision.recommendations]
+    is_asked = decision.trace.used(wanted) or wanted in decision.missing
+    match item.key:
+        case "urgency" if (decision.urgency or NONE) != wanted:
+            return f"expected the urgency `{wanted}`, got `{decision.urgency or NONE}`"
+        case "ends" if decision.end != wanted:
+            got = f"got `{decision.end}`" if decision.complete else waits(decision)
+            return f"expected the end `{wanted}`, {got}"
+        case "recommends" if wanted not in told:
+            got = quoted(told) or "nothing"
+            return f"expected the recommendation `{wanted}`, got {got}"
+        case "not_recommends" if wanted in told:
+            return f"expected no `{wanted}`, but it is recommended"
+        case "asks" if not is_asked:
+            rule = "skipped, as its `only_if` does not hold"
+            why = rule if wanted in skipped else "not on the path"
+            return f"expected `{wanted}` to be asked, but it is {why}"
+        case "not_asks" if is_asked:
+            return f"expected `{wanted}` not to be asked, but it is"
+        case "shows" if (value := value_shown(decision, item.value)) != item.wanted:
+            ends = " to ".join(item.wanted), " to ".join(value)
+            return f"expected `{item.value}` to be {ends[0]}, got {ends[1]}"
+        case "missing" if {*item.wanted} != {*decision.missing}:
+            got = quoted(decision.missing) or "nothing"
+            return f"expected to be asked next: {quoted(item.wanted)}; got {got}"
+    return ""
 
 
 def waits(decision: Decision) -> str:
     """Say why a walk has not ended."""
     if decision.todo:
-        return f"the tree is not written yet there: {decision.todo}"
-    return f"still to be answered: {quoted(decision.missing)}"
+        return f"but the tree is not written yet there: {decision.todo}"
+    return f"but still to be answered: {quoted(decision.missing)}"
 
 
-def judged_urgency(item: Expectation, decision: Decision) -> str:
-    """Say which other urgency was reached."""
-    [wanted] = item.wanted
-    got = decision.urgency or NONE
-    return "" if got == wanted else f"expected the urgency `{wanted}`, got `{got}`"
-
-
-def judged_end(item: Expectation, decision: Decision) -> str:
-    """Say where else the walk ended."""
-    [wanted] = item.wanted
-    if decision.end == wanted:
-        return ""
-    got = f"got `{decision.end}`" if decision.complete else f"but {waits(decision)}"
-    return f"expected the end `{wanted}`, {got}"
-
-
-def judged_advice(item: Expectation, decision: Decision) -> str:
-    """Say what is recommended instead."""
-    [wanted] = item.wanted
-    told = [found.id for found in decision.recommendations]
-    if wanted in told:
-        return ""
-    return f"expected the recommendation `{wanted}`, got {quoted(told) or 'nothing'}"
-
-
-def judged_no_advice(item: Expectation, decision: Decision) -> str:
-    """Say that something is recommended that should not be."""
-    [wanted] = item.wanted
-    told = [found.id for found in decision.recommendations]
-    return f"expected no `{wanted}`, but it is recommended" if wanted in told else ""
-
-
-def judged_asked(item: Expectation, decision: Decision) -> str:
-    """Say that a question is not asked."""
-    [wanted] = item.wanted
-    if is_asked(decision, wanted):
-        return ""
-    skipped = wanted in decision.trace.skipped
-    why = "skipped, as its `only_if` does not hold" if skipped else "not on the path"
-    return f"expected `{wanted}` to be asked, but it is {why}"
-
-
-def judged_not_asked(item: Expectation, decision: Decision) -> str:
-    """Say that a question is asked that should not be."""
-    [wanted] = item.wanted
-    if not is_asked(decision, wanted):
-        return ""
-    return f"expected `{wanted}` not to be asked, but it is"
-
-
-def is_asked(decision: Decision, question: str) -> bool:
-    """Whether a question is asked on the path, or next."""
-    return decision.trace.used(question) or question in decision.missing
-
-
-def judged_value(item: Expectation, decision: Decision) -> str:
-    """Say what a value shows instead."""
-    found = decision.shows[item.value]
-    got = tuple(map(str, found)) if isinstance(found, list) else (str(found),)
-    if got == item.wanted:
-        return ""
-    wanted, shown = (" to ".join(ends) for ends in (item.wanted, got))
-    return f"expected `{item.value}` to be {wanted}, got {shown}"
-
-
-def judged_missing(item: Expectation, decision: Decision) -> str:
-    """Say which other questions are to be asked next."""
-    if set(item.wanted) == set(decision.missing):
-        return ""
-    wanted, got = quoted(item.wanted), quoted(decision.missing) or "nothing"
-    return f"expected to be asked next: {wanted}; got {got}"
-
-
-JUDGES: Mapping[Key, Callable[[Expectation, Decision], str]] = {
-    "urgency": judged_urgency,
-    "ends": judged_end,
-    "recommends": judged_advice,
-    "not_recommends": judged_no_advice,
-    "asks": judged_asked,
-    "not_asks": judged_not_asked,
-    "shows": judged_value,
-    "missing": judged_missing,
-}
-"""For each key, what to say when it is not met; nothing when it is."""
+def value_shown(decision: Decision, value: str) -> tuple[str, ...]:
+    found = decision.shows[value]
+    return tuple(map(str, found)) if isinstance(found, list) else (str(found),)

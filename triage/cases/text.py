@@ -1,17 +1,14 @@
-"""What came of cases, in words for a terminal or a pipe."""
+"""Text report: what came of cases, in words for a terminal or a pipe."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from triage.base.wording import many, printable
+from triage.base.wording import indented, many, printable
 from triage.cases.model import NONE
-from triage.cases.runner import CaseResult
-from triage.cases.suite import Run
+from triage.cases.runner import CaseResult, Run
 from triage.engine.coverage import Coverage, Kind, Share
 
-INDENT = "  "
-
-UNDER = " " * 8
-"""What stands under a case begins below its id."""
+UNDER = 8
+"""What stands under a case begins below its id: so far to the right."""
 
 
 def report(runs: Sequence[Run], *, coverage: bool) -> str:
@@ -21,28 +18,26 @@ def report(runs: Sequence[Run], *, coverage: bool) -> str:
         runs: What came of each.
         coverage: Whether to say which parts of the trees no case reaches.
     """
-    blocks = [told(run, coverage=coverage) for run in runs]
+    blocks = [block(run, coverage=coverage) for run in runs]
     if len(runs) > 1:
         blocks.append(total(runs))
     return "\n".join(map(printable, "\n\n".join(blocks).split("\n")))
 
 
 def total(runs: Sequence[Run]) -> str:
-    """Return how many files and cases there are, and how many of them fail."""
     refused = sum(bool(run.findings) for run in runs)
-    results = [result for run in runs for result in run.results]
-    line = f"{len(runs)} files: {tally(results)}"
+    line = f"{len(runs)} files: {tally(r for run in runs for r in run.results)}"
     return f"{line}, {many(refused, 'file')} not run" if refused else line
 
 
-def told(run: Run, *, coverage: bool) -> str:
+def block(run: Run, *, coverage: bool) -> str:
     """Return what came of one cases file."""
     if run.findings:
         refused = f"{run.name}: not run, because of what is said above"
         return "\n\n".join([*map(str, run.findings), refused])
-    lines = [f"{run.title} ({run.name})", *rows(run.results)]
+    lines = [f"{run.title} ({run.name})", *indented(rows(run.results))]
     if coverage and run.coverage:
-        lines += coverage_lines(run.coverage)
+        lines += indented(coverage_lines(run.coverage))
     return "\n".join([*lines, f"{run.title}: {tally(run.results)}"])
 
 
@@ -52,21 +47,16 @@ def rows(results: Sequence[CaseResult]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for result, cells in zip(results, table, strict=True):
         padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        yield (INDENT + INDENT.join(padded)).rstrip()
-        yield from (UNDER + line for line in details(result))
+        yield "  ".join(padded).rstrip()
+        yield from indented(details(result), UNDER - 2)
 
 
 def columns(result: CaseResult) -> tuple[str, str, str, str]:
     """Return what is said of a case: how it went, its id, where it led, how long."""
+    decision = result.decision
+    reached = decision.urgency or NONE if decision.complete else "waits"
     went = "pass" if result.passed else "FAIL"
-    return went, result.case.id, reached(result), str(result.effort)
-
-
-def reached(result: CaseResult) -> str:
-    """Return the urgency of a case, or that it waits for answers."""
-    if result.decision.complete:
-        return result.decision.urgency or NONE
-    return "waits"
+    return went, result.case.id, reached, str(result.effort)
 
 
 def details(result: CaseResult) -> Iterator[str]:
@@ -81,11 +71,11 @@ def coverage_lines(coverage: Coverage) -> Iterator[str]:
     """Yield what the cases reached, and every part that they did not."""
     shares = coverage.shares
     if not any(share.gaps for share in shares):
-        yield f"{INDENT}covered: all of {', '.join(map(whole, shares))}"
+        yield f"covered: all of {', '.join(map(whole, shares))}"
         return
     for share in shares:
-        yield f"{INDENT}covered: {share}"
-        yield from (UNDER + str(gap) for gap in share.gaps)
+        yield f"covered: {share}"
+        yield from indented(map(str, share.gaps), UNDER - 2)
 
 
 def whole(share: Share) -> str:
@@ -94,11 +84,8 @@ def whole(share: Share) -> str:
     >>> whole(Share("steps", 1, ())), whole(Share("properties", 0, ()))
     ('1 step', 'no properties')
     """
-    return (
-        f"1 {ONE[share.kind]}"
-        if share.total == 1
-        else f"{share.total or 'no'} {share.kind}"
-    )
+    one = share.total == 1
+    return f"1 {ONE[share.kind]}" if one else f"{share.total or 'no'} {share.kind}"
 
 
 ONE: Mapping[Kind, str] = {

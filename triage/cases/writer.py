@@ -1,4 +1,4 @@
-"""Cases as text: a case to be pasted into a cases file, or a whole file.
+"""Writer: a case to be pasted into a cases file, or a whole file, as text.
 
 What the tree decides now stands under ``expect``: a person must confirm it, or it
 proves nothing but that the tree is as it is.
@@ -6,46 +6,20 @@ proves nothing but that the tree is as it is.
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, count
-from pathlib import Path
 from textwrap import wrap
 
 import attrs
 
-from triage.base.diagnostics import Full
-from triage.base.exceptions import InvalidTree
 from triage.base.question import Answer
 from triage.base.wording import indented
-from triage.cases.casefile import CasesDocument
-from triage.cases.loader import beside
 from triage.cases.model import NONE
-from triage.cases.resolve import Linker
 from triage.engine.decision import Decision
-from triage.linker.loader import shown
 from triage.model.tree import Tree
-from triage.treefile.decode import Reader, contents, source_from
-from triage.treefile.fields import Record
 
 WIDEST = 88
 """How long a line may be."""
 
 CONFIRM = "# confirm: this is what the tree decides now"
-
-
-@attrs.frozen
-class Neighbour:
-    """Hold what a new case must know of the cases file that it is for.
-
-    Args:
-        base: The answers that every case starts from.
-        ids: The ids that are taken.
-    """
-
-    base: Mapping[str, Answer]
-    ids: frozenset[str]
-
-
-NOTHING_BESIDE = Neighbour({}, frozenset())
-"""What is known where no cases stand beside the tree."""
 
 
 @attrs.frozen
@@ -85,17 +59,17 @@ class Draft:
         yield f"  {self.id}:"
         yield "    says: >-"
         yield from indented(wrap(self.says, WIDEST - 6), 6)
-        rows = tuple(f"{name}: {written(a)}" for name, a in self.answers.items())
+        rows = [f"{name}: {written(answer)}" for name, answer in self.answers.items()]
         if rows:
-            yield from indented(listed("answers", "{}", rows, ""), 4)
+            yield from indented(collection("answers", "{}", rows, ""), 4)
         yield f"    expect:  {CONFIRM}"
         yield f"      urgency: {self.decision.urgency or NONE}"
         yield f"      ends: {self.decision.end}"
-        told = tuple(item.id for item in self.decision.recommendations)
-        yield from indented(listed("recommends", "[]", told, "- "), 6)
+        told = [item.id for item in self.decision.recommendations]
+        yield from indented(collection("recommends", "[]", told, "- "), 6)
 
 
-def listed(key: str, brackets: str, rows: tuple[str, ...], dash: str) -> Iterator[str]:
+def collection(key: str, brackets: str, rows: list[str], dash: str) -> Iterator[str]:
     """Yield what stands under a key: on one line where it fits."""
     line = f"{key}: {brackets[0]}{', '.join(rows)}{brackets[1]}"
     if len(line) <= WIDEST - 6:
@@ -106,11 +80,6 @@ def listed(key: str, brackets: str, rows: tuple[str, ...], dash: str) -> Iterato
 
 
 def written(answer: Answer) -> str:
-    """Return an answer as a cases file has it.
-
-    >>> written("yes"), written(("fever", "rash")), written(())
-    ('yes', '[fever, rash]', '[]')
-    """
     return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
 
 
@@ -129,30 +98,7 @@ def file_text(tree: Tree, base: Mapping[str, Answer], drafts: Iterable[Draft]) -
 
 
 def free_id(name: str, taken: Iterable[str]) -> str:
-    """Return an id that no case has.
-
-    >>> free_id("fever", ["fever", "fever_2"])
-    'fever_3'
-    """
+    """Return a name, numbered where a case has it."""
     used = frozenset(taken)
     names = chain([name], (f"{name}_{number}" for number in count(2)))
     return next(name for name in names if name not in used)
-
-
-def neighbour(tree: Tree, file: Path) -> Neighbour:
-    """Return what is known of the cases beside a tree.
-
-    Args:
-        tree: The tree.
-        file: Its file.
-    """
-    path = beside(file)
-    if not path.is_file():
-        return NOTHING_BESIDE
-    source = source_from(shown(path), contents(path))
-    try:
-        document: CasesDocument = Reader(source).whole(Record(CasesDocument))
-        base = Linker(tree).answers(document.base)
-    except (InvalidTree, Full):
-        return NOTHING_BESIDE
-    return Neighbour(base, frozenset(entry.id.value for entry in document.cases))

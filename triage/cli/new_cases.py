@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from triage.base.wording import many
-from triage.cases.loader import beside, load as load_cases
-from triage.cases.writer import Neighbour, file_text, neighbour
+from triage.cases.loader import Neighbour, beside, load as load_cases, neighbour
+from triage.cases.writer import file_text
 from triage.cli.options import timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling
@@ -40,7 +40,7 @@ def command(*, tree: str, output: str, timeout: float) -> None:
         raise click.UsageError(f"{stands}: add to it what is printed without -o.")
     target = claim(output) if output else ""
     cases = load_cases(beside(file)).cases if there else ()
-    base = Neighbour(ordinary(loaded), frozenset())
+    base = Neighbour(ordinary(loaded))
     with settling("branches and limits") as tell:
         near = neighbour(loaded, file) if there else base
         found = propose(loaded, cases, near, seconds=timeout, progress=tell)

@@ -9,7 +9,7 @@ import click
 
 from triage import __version__
 from triage.base.exceptions import TriageError
-from triage.cases.writer import neighbour
+from triage.cases.loader import neighbour
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import json_option, timeout_option
 from triage.cli.output import columns, echo_json, note

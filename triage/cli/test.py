@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from triage.cases.loader import SUFFIX, cases_files
-from triage.cases.suite import Run, run
+from triage.cases.loader import cases_files, neighbour, run, tree_beside
+from triage.cases.runner import Run
 from triage.cases.text import report
-from triage.cases.writer import neighbour
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
@@ -67,8 +66,8 @@ def command(
     else:
         click.echo(report([*runs.values()], coverage=with_coverage))
         for file, score in scores.items():
-            tree = file.with_name(f"{file.name.removesuffix(SUFFIX)}.yaml")
-            text = score_text(score, neighbour(score.tree, tree), columns())
+            near = neighbour(score.tree, tree_beside(file))
+            text = score_text(score, near, columns())
             click.echo(f"\n{text}")
     short = [*shortfalls(runs.values(), scores.values(), least or 0)]
     for message in short:

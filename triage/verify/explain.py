@@ -7,7 +7,8 @@ import attrs
 
 from triage.base.question import Answer, plain
 from triage.base.wording import paragraph
-from triage.cases.writer import NOTHING_BESIDE, Draft, Neighbour, free_id
+from triage.cases.loader import NOTHING_BESIDE, Neighbour
+from triage.cases.writer import Draft, free_id
 from triage.engine.decision import Decision, PathStep
 from triage.engine.defaults import ordinary
 from triage.engine.walk import walk

@@ -11,8 +11,9 @@ from typing import Protocol
 import attrs
 
 from triage.base.question import Answer, Question
+from triage.cases.loader import Neighbour
 from triage.cases.model import Case
-from triage.cases.writer import Draft, Neighbour, free_id
+from triage.cases.writer import Draft, free_id
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.defaults import ordinary

@@ -6,7 +6,8 @@ from itertools import takewhile
 import attrs
 
 from triage.base.wording import many, paragraph
-from triage.cases.writer import Neighbour, free_id
+from triage.cases.loader import Neighbour
+from triage.cases.writer import free_id
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Tree
 from triage.verify.counterexample import Patient
