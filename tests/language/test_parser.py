@@ -8,7 +8,7 @@ import pytest
 from triage.base.exceptions import TreeError
 from triage.base.text import Source, Span, Text
 from triage.language import parser as syntax
-from triage.language.parser import parse, span_of
+from triage.language.parser import parse
 
 
 def text_of(written):
@@ -49,8 +49,8 @@ def test_white_space_plays_no_part_but_moves_no_place(written):
     tree = parse(text)
 
     assert isinstance(tree, ast.Compare)
-    assert span_of(tree.left, text).text == "days"
-    assert span_of(tree.comparators[0], text).text == "2"
+    for part, word in ((tree.left, "days"), (tree.comparators[0], "2")):
+        assert text.part(part.col_offset, part.end_col_offset).text == word
 
 
 @pytest.mark.parametrize(

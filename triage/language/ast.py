@@ -20,22 +20,22 @@ OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 """What is so when a comparison is not."""
 
 
-def place() -> Span | None:
-    """Declare where a node was written; it plays no part in equality."""
-    field: Span | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
-    return field
+@attrs.frozen
+class Node:
+    """Be a part of a condition; where it was written plays no part in equality."""
+
+    span: Span | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
 
 @attrs.frozen(cache_hash=True)
-class Always:
+class Always(Node):
     """Hold always, or never: what a condition folds to when nothing can change it."""
 
     holds: bool
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Is:
+class Is(Node):
     """Hold when a question is answered with one of some words or options.
 
     Args:
@@ -46,44 +46,39 @@ class Is:
 
     question: str
     answers: tuple[str, ...]
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Chosen:
+class Chosen(Node):
     """Hold when an option of an ``any_of`` question is chosen."""
 
     question: str
     option: str
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class ValueHolds:
+class ValueHolds(Node):
     """Hold when a named condition of the tree holds."""
 
     value: str
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class NumberOf:
+class NumberOf(Node):
     """Be the answer to a number question, in units of its last decimal."""
 
     question: str
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class CountOf:
+class CountOf(Node):
     """Be how many options of an ``any_of`` question are chosen."""
 
     question: str
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class PointsOf:
+class PointsOf(Node):
     """Be the points of the chosen options.
 
     Args:
@@ -95,31 +90,28 @@ class PointsOf:
     question: str
     points: tuple[tuple[str, int], ...]
     scale: int = 0
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Count:
+class Count(Node):
     """Be how many of some conditions hold."""
 
     items: tuple["Condition", ...]
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class ValueNumber:
+class ValueNumber(Node):
     """Be a named number of the tree, in units of its own scale."""
 
     value: str
     scale: int = 0
-    span: Span | None = place()
 
 
 Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber
 
 
 @attrs.frozen(cache_hash=True)
-class Sum:
+class Sum(Node):
     """Add up terms, exactly: every number is a whole number of ``10 ** -scale``.
 
     Args:
@@ -131,7 +123,6 @@ class Sum:
     terms: tuple[tuple[int, Term], ...]
     constant: int = 0
     scale: int = 0
-    span: Span | None = place()
 
     def times(self, factor: int, digits: int = 0) -> "Sum":
         """Return the sum multiplied by ``factor * 10 ** -digits``."""
@@ -159,7 +150,7 @@ class Sum:
 
 
 @attrs.frozen(cache_hash=True)
-class Compare:
+class Compare(Node):
     """Hold when ``left - right`` is below, at most, or equal to zero.
 
     Args:
@@ -176,7 +167,6 @@ class Compare:
     operator: str
     right: Sum
     difference: Sum = attrs.field(init=False)
-    span: Span | None = place()
 
     @difference.default
     def _difference(self) -> Sum:
@@ -186,79 +176,70 @@ class Compare:
 
 
 @attrs.frozen(cache_hash=True)
-class Not:
+class Not(Node):
     """Hold when a condition does not."""
 
     item: "Condition"
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class And:
+class And(Node):
     """Hold when every one of some conditions holds."""
 
     items: tuple["Condition", ...]
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Or:
+class Or(Node):
     """Hold when at least one of some conditions holds."""
 
     items: tuple["Condition", ...]
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Asked:
+class Asked(Node):
     """Hold when all of some questions were asked on the path."""
 
     questions: tuple[str, ...]
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Open:
+class Open(Node):
     """Hold when a question was not asked or was answered "not sure"."""
 
     question: str
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Unsure:
+class Unsure(Node):
     """Hold when the answers leave a condition open."""
 
     item: "Condition"
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class UnsureNumber:
+class UnsureNumber(Node):
     """Hold when the answers leave a number open."""
 
     total: Sum
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Maybe:
+class Maybe(Node):
     """Hold unless the answers say that a condition does not hold."""
 
     item: "Condition"
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Surely:
+class Surely(Node):
     """Hold only if the answers say that a condition holds."""
 
     item: "Condition"
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Urgent:
+class Urgent(Node):
     """Hold when what was collected on the path reaches an urgency.
 
     Args:
@@ -268,23 +249,20 @@ class Urgent:
 
     rank: int
     level: str = attrs.field(eq=False)
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Advised:
+class Advised(Node):
     """Hold when a recommendation is among those of the decision."""
 
     recommendation: str
-    span: Span | None = place()
 
 
 @attrs.frozen(cache_hash=True)
-class Ends:
+class Ends(Node):
     """Hold when the walk ended by going to a recommendation."""
 
     recommendation: str
-    span: Span | None = place()
 
 
 Condition: TypeAlias = (

@@ -164,7 +164,7 @@ class Knowledge:
             self._uses[key] = tuple(first.values())
         return self._uses[key]
 
-    def split(self, expr: e.Condition, known: Known) -> tuple[Known, Known]:
+    def split(self, expr: e.Expr, known: Known) -> tuple[Known, Known]:
         """Return what is known once a condition holds, and once it does not."""
         match expr:
             case e.Not(item):
@@ -187,9 +187,7 @@ class Knowledge:
             case e.ValueHolds(name) if name in self._telling:
                 key = (name, known)
                 if key not in self._splits:
-                    body = self.values[name].body
-                    assert not isinstance(body, e.Sum)  # noqa: S101
-                    self._splits[key] = self.split(body, known)
+                    self._splits[key] = self.split(self.values[name].body, known)
                 return self._splits[key]
             case _:
                 return known, known

@@ -88,10 +88,10 @@ class English:
         match item:
             case e.Compare(left, operator, right):
                 return self.compared(left, e.OPPOSITE[operator], right)
-            case e.Is(question, answers) if self.questions[question].type != "yes_no":
-                return self.answered(question, answers, "is not")
-            case e.Is(question):
+            case e.Is(question) if self.questions[question].kind.stands_alone:
                 return f"no {humanise(question)}"
+            case e.Is(question, answers):
+                return self.answered(question, answers, "is not")
             case e.Chosen(question, option):
                 words = self.option(question, option)
                 return f"{humanise(question)} do not include {words}"
@@ -115,7 +115,7 @@ class English:
 
     def answered(self, question: str, answers: tuple[str, ...], verb: str) -> str:
         """Return "cough is A or B", or the bare name of a yes-or-no question."""
-        if self.questions[question].type == "yes_no":
+        if self.questions[question].kind.stands_alone:
             return humanise(question)
         options = " or ".join(self.option(question, answer) for answer in answers)
         return f"{humanise(question)} {verb} {options}"

@@ -4,11 +4,12 @@ Every number is a whole number of the last decimal, so that ``0.1 * 3 <= 0.3`` h
 everywhere. A comparison that the ranges decide is what it always is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import assert_never
 
 import triage.language.ast as e
+from triage.base.kinds import Words
 from triage.base.question import Question
 from triage.base.text import Span
 from triage.language.scope import Scope
@@ -40,7 +41,7 @@ def term_range(term: e.Term, scope: Scope) -> tuple[int, int]:
             return 0, len(items)
         case e.PointsOf(question, points):
             amounts = [amount for _, amount in points]
-            if scope.questions[question].type == "one_of":
+            if isinstance(scope.questions[question].domain, Words):
                 return min(amounts), max(amounts)
             return sum(a for a in amounts if a < 0), sum(a for a in amounts if a > 0)
         case e.ValueNumber(name):
@@ -72,15 +73,16 @@ def fold(comparison: e.Compare, scope: Scope) -> e.Condition:
 
 
 def join(
-    make: Callable[..., e.And | e.Or], items: list[e.Condition], span: Span
+    make: type[e.And | e.Or], items: Iterable[e.Condition], span: Span
 ) -> e.Condition:
     """Return all or any of some conditions, without those that decide nothing."""
-    decisive = make is e.Or
-    if any(item == e.Always(decisive) for item in items):
-        return e.Always(decisive, span=span)
-    left = [item for item in items if not isinstance(item, e.Always)]
+    parts = [*items]
+    decisive = e.Always(make is e.Or, span=span)
+    if decisive in parts:
+        return decisive
+    left = [item for item in parts if not isinstance(item, e.Always)]
     if not left:
-        return e.Always(not decisive, span=span)
+        return negate(decisive, span)
     return left[0] if len(left) == 1 else make(tuple(left), span=span)
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar, assert_never
 
 import triage.language.ast as e
+from triage.base.kinds import Words
 from triage.base.question import Question
 
 B = TypeVar("B")
 N = TypeVar("N")
-T = TypeVar("T")
 
 
 class Algebra(Protocol[B, N]):
@@ -95,14 +95,13 @@ class Lowering(Generic[B, N]):
         self.algebra = algebra
         self.questions = questions
         self.values = values
-        self._conditions: dict[str, tuple[B, B]] = {}
-        self._numbers: dict[str, tuple[N, N]] = {}
+        self._values: dict[str, tuple[Any, Any]] = {}
 
     def plain(self, expr: e.Condition) -> B:
         """Return the truth of a condition that the load has shown to be plain."""
         return self.condition(expr)[0]
 
-    def condition(self, expr: e.Condition) -> tuple[B, B]:  # noqa: C901
+    def condition(self, expr: e.Condition) -> tuple[B, B]:  # noqa: C901, PLR0912
         """Return what is certain and what is possible of a condition."""
         algebra = self.algebra
         match expr:
@@ -124,44 +123,33 @@ class Lowering(Generic[B, N]):
             case e.Compare(operator=operator, difference=difference):
                 return self._compare(operator, *self.number(difference))
             case e.ValueHolds(name):
-                if name not in self._conditions:
-                    body = self.values[name].body
-                    assert not isinstance(body, e.Sum)  # noqa: S101
-                    self._conditions[name] = self._shared(name, self.condition(body))
-                return self._conditions[name]
+                return self._value(name)
+            # The rest is never open
             case e.Maybe(item):
-                possible = self.condition(item)[1]
-                return possible, possible
+                fact = self.condition(item)[1]
             case e.Surely(item):
-                certain = self.condition(item)[0]
-                return certain, certain
-            case _:
-                fact = self._fact(expr)
-                return fact, fact
-
-    def _fact(self, expr: e.Condition) -> B:
-        """Return the truth of a condition that is never open."""
-        algebra = self.algebra
-        match expr:
-            case e.Open(question):
-                return algebra.open(question)
-            case e.Asked(questions):
-                return algebra.every([algebra.asked(q) for q in questions])
-            case e.Urgent(rank):
-                return algebra.urgent(rank)
-            case e.UnsureNumber(total):
-                least, greatest = self.number(total)
-                return algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
+                fact = self.condition(item)[0]
             case e.Unsure(item):
                 certain, possible = self.condition(item)
-                return algebra.every([possible, algebra.negate(certain)])
-            case e.Always(holds):
-                return algebra.constant(holds)
+                fact = algebra.every([possible, algebra.negate(certain)])
+            case e.UnsureNumber(total):
+                least, greatest = self.number(total)
+                fact = algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
+            case e.Open(question):
+                fact = algebra.open(question)
+            case e.Asked(questions):
+                fact = algebra.every([algebra.asked(q) for q in questions])
+            case e.Urgent(rank):
+                fact = algebra.urgent(rank)
             case e.Advised(recommendation):
-                return algebra.advised(recommendation)
+                fact = algebra.advised(recommendation)
             case e.Ends(recommendation):
-                return algebra.ends(recommendation)
-        raise AssertionError(expr)
+                fact = algebra.ends(recommendation)
+            case e.Always(holds):
+                fact = algebra.constant(holds)
+            case _:
+                assert_never(expr)
+        return fact, fact
 
     def _each(self, items: tuple[e.Condition, ...]) -> tuple[list[B], list[B]]:
         pairs = [self.condition(item) for item in items]
@@ -170,10 +158,14 @@ class Lowering(Generic[B, N]):
     def _or_open(self, question: str, items: list[B]) -> B:
         return self.algebra.some([*items, self.algebra.open(question)])
 
-    def _shared(self, name: str, pair: tuple[T, T]) -> tuple[T, T]:
-        first, second = pair
-        share = self.algebra.shared
-        return share((name, 0), first), share((name, 1), second)
+    def _value(self, name: str) -> tuple[Any, Any]:
+        if name not in self._values:
+            body, share = self.values[name].body, self.algebra.shared
+            made: tuple[Any, Any] = (
+                self.number(body) if isinstance(body, e.Sum) else self.condition(body)
+            )
+            self._values[name] = share((name, 0), made[0]), share((name, 1), made[1])
+        return self._values[name]
 
     def _compare(self, operator: str, least: N, greatest: N) -> tuple[B, B]:
         algebra = self.algebra
@@ -211,15 +203,11 @@ class Lowering(Generic[B, N]):
                 options = self.questions[question].choices
                 return self._points_of_any(question, [(name, 1) for name in options])
             case e.PointsOf(question, points):
-                if self.questions[question].type == "one_of":
+                if isinstance(self.questions[question].domain, Words):
                     return self._points_of_one(question, points)
                 return self._points_of_any(question, points)
             case e.ValueNumber(name):
-                if name not in self._numbers:
-                    body = self.values[name].body
-                    assert isinstance(body, e.Sum)  # noqa: S101
-                    self._numbers[name] = self._shared(name, self.number(body))
-                return self._numbers[name]
+                return self._value(name)
             case _:
                 assert_never(term)
 

@@ -1,8 +1,8 @@
-"""From the text of a condition to a syntax tree, over an allow-list.
+"""Parser: from the text of a condition to a syntax tree, over an allow-list.
 
-The parser is Python's own, in ``eval`` mode; nothing is ever evaluated. Text that is
+The grammar is Python's own, in ``eval`` mode; nothing is ever evaluated. Text that is
 too long or has a character outside the language is refused before it is parsed,
-because the parser reads some of them as others (``ﬁ`` as ``fi``).
+because Python reads some of them as others (``ﬁ`` as ``fi``).
 """
 
 import ast
@@ -62,7 +62,7 @@ def parse(text: Text) -> ast.expr:
     except SyntaxError:
         raise TreeError(slip(text)) from None
     except (RecursionError, MemoryError):
-        raise TreeError(too_deep(text)) from None
+        raise fail(TOO_DEEP, SPLIT, text.span) from None
     for node in ast.walk(tree) if skipped else ():
         if isinstance(node, ast.expr):
             node.col_offset += skipped
@@ -71,9 +71,8 @@ def parse(text: Text) -> ast.expr:
     return tree
 
 
-def span_of(node: ast.expr, text: Text) -> Span:
-    """Return where a part of a condition was written."""
-    return text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)
+def fail(message: str, advice: str, span: Span, code: str = "T301") -> TreeError:
+    return TreeError(Finding(code, message, span, advice))
 
 
 def refuse_characters(text: Text) -> None:
@@ -86,30 +85,17 @@ def refuse_characters(text: Text) -> None:
     match = ALPHABET.match(text.value)
     end = match.end() if match else 0
     if end < len(text.value):
-        raise fail(*misplaced(text.value[end]), text.part(end, end + 1))
+        char, span = text.value[end], text.part(end, end + 1)
+        if char.isalpha():
+            message = f"`{char}` (U+{ord(char):04X}) is not one of the letters a to z"
+            raise fail(message, "write ids in plain letters; some look alike", span)
+        message = f"`{char}` has no meaning in a condition"
+        raise fail(message, INSTEAD.get(char, EXAMPLE), span)
     glued = GLUED.search(text.value)
     if glued:
         message = f"`{shortened(glued[0])}` is neither a number nor a name"
-        span = text.part(glued.start(), glued.end())
-        raise fail(message, "write plain digits, and a space behind them", span)
-
-
-def misplaced(char: str) -> tuple[str, str]:
-    """Return what is wrong with a character, and what to do."""
-    if char.isalpha():
-        message = f"`{char}` (U+{ord(char):04X}) is not one of the letters a to z"
-        return message, "write ids in plain letters; some look alike"
-    return f"`{char}` has no meaning in a condition", INSTEAD.get(char, EXAMPLE)
-
-
-def fail(message: str, advice: str, span: Span) -> TreeError:
-    """Return the error for a condition that cannot be read."""
-    return TreeError(Finding("T301", message, span, advice))
-
-
-def too_deep(text: Text) -> Finding:
-    """Return the finding for a condition with too many levels."""
-    return Finding("T301", TOO_DEEP, text.span, SPLIT)
+        advice = "write plain digits, and a space behind them"
+        raise fail(message, advice, text.part(*glued.span()))
 
 
 def refuse_foreign(tree: ast.expr, text: Text) -> None:
@@ -119,7 +105,7 @@ def refuse_foreign(tree: ast.expr, text: Text) -> None:
         level = [child for node in level for child in parts_of(node, text)]
         if not level:
             return
-    raise TreeError(too_deep(text))
+    raise fail(TOO_DEEP, SPLIT, text.span)
 
 
 def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
@@ -128,6 +114,7 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
     Raises:
         TreeError: T302, it is not.
     """
+    written = text.value[node.col_offset : node.end_col_offset]
     match node:
         case ast.Name():
             return []
@@ -143,28 +130,17 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
             return [left, *rights]
         case ast.Call(func=ast.Name(), args=arguments, keywords=[]):
             return arguments
-        case ast.Constant() if NUMBER.fullmatch(written(node, text)):
+        case ast.Constant() if NUMBER.fullmatch(written):
             return []
+        case ast.Constant(value=value) if type(value) in (int, float):
+            message = "is not a plain number"
+            advice = "write it like `12` or `0.5`, with at most 15 digits"
         case _:
-            raise TreeError(foreign(node, text))
-
-
-def written(node: ast.expr, text: Text) -> str:
-    """Return a part as it was written."""
-    return text.value[node.col_offset : node.end_col_offset]
-
-
-def foreign(node: ast.expr, text: Text) -> Finding:
-    """Return the finding for something outside the language."""
-    shown = shortened(written(node, text))
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        message = f"`{shown}` is not a plain number"
-        advice = "write it like `12` or `0.5`, with at most 15 digits"
-        return Finding("T302", message, span_of(node, text), advice)
-    return Finding(
-        "T302",
-        f"`{shown}` is not part of the condition language",
-        span_of(node, text),
-        "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, `+ - *`, "
-        "`count points asked unsure maybe surely`; `triage explain T302` shows them",
-    )
+            message = "is not part of the condition language"
+            advice = (
+                "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, "
+                "`+ - *`, `count points asked unsure maybe surely`; "
+                "`triage explain T302` shows them"
+            )
+    span = text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)
+    raise fail(f"`{shortened(written)}` {message}", advice, span, "T302")

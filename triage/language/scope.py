@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.kinds import KINDS, Kind, Range, Subset, Words
 from triage.base.question import UNSURE, Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
@@ -26,14 +27,11 @@ FORMS = {
 }
 """What stands in the brackets behind a word."""
 
-RIGHT_FORMS = {
-    "yes_no": "write `{0}` or `not {0}`",
-    "one_of": "compare it with an option: `{0} == {1}`",
-    "any_of": "ask for an option: `{1} in {0}`, or count them: `count({0}) > 0`",
-    "integer": "compare it with a number: `{0} < 3`",
-    "number": "compare it with a number: `{0} < 3`",
-}
-"""How a question of a type is used as a condition."""
+ALONE = tuple(kind for kind in KINDS.values() if kind.stands_alone)
+WITH_OPTIONS = tuple(kind for kind in KINDS.values() if "options" in kind.needs)
+ONE = tuple(kind for kind in WITH_OPTIONS if kind.domain_type is Words)
+ANY = tuple(kind for kind in WITH_OPTIONS if kind.domain_type is Subset)
+AMOUNTS = tuple(kind for kind in KINDS.values() if kind.domain_type is Range)
 
 Points = tuple[tuple[str, int], ...]
 """Options, and what each is worth."""
@@ -97,15 +95,15 @@ class Resolver:
             raise self.nameless(name, "question or value", known)
         return name
 
-    def question(self, node: ast.expr, *types: str) -> Question:
-        """Return the question that a name stands for, of one of some types."""
+    def question(self, node: ast.expr, kinds: tuple[Kind, ...]) -> Question:
+        """Return the question that a name stands for, of one of some kinds."""
         name = self.name(node, "the id of a question")
         question = self.scope.questions.get(name.id)
         if question is None:
             raise self.nameless(name, "question", self.scope.questions)
-        if types and question.type not in types:
-            kind = f"`{name.id}` is a question of type {question.type}"
-            message = f"{kind}, not {' or '.join(types)}"
+        if question.kind not in kinds:
+            wanted = " or ".join(kind.name for kind in kinds)
+            message = f"`{name.id}` is a question of type {question.type}, not {wanted}"
             raise self.fail("T303", node, message, right_form(question))
         return question
 
@@ -151,8 +149,12 @@ class Resolver:
         for question in self.scope.questions.values():
             if name in question.choices:
                 message = f"`{name}` is an option of `{question.id}`"
-                joined = "{1} == {0}" if question.type == "one_of" else "{0} in {1}"
-                form = joined.format(name, question.id)
+                several = isinstance(question.domain, Subset)
+                form = (
+                    f"{name} in {question.id}"
+                    if several
+                    else f"{question.id} == {name}"
+                )
                 return self.fail("T303", node, message, f"write `{form}`")
         return self.unknown(node, what, known)
 
@@ -160,4 +162,4 @@ class Resolver:
 def right_form(question: Question) -> str:
     """Return how a question of its type is used in a condition."""
     option = question.options[0].id if question.options else "…"
-    return RIGHT_FORMS[question.type].format(question.id, option)
+    return question.kind.form.format(question.id, option)

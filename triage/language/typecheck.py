@@ -2,14 +2,22 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 import triage.language.ast as e
+from triage.base.exceptions import TreeError
 from triage.base.question import Question
 from triage.base.text import Span, Text
 from triage.language.linear import join, negate, range_of
 from triage.language.parser import parse
-from triage.language.scope import CONDITIONS, Resolver, Scope, right_form
+from triage.language.scope import (
+    ALONE,
+    ANY,
+    CONDITIONS,
+    ONE,
+    Resolver,
+    Scope,
+    right_form,
+)
 from triage.language.typecheck_numbers import NumberTyper
 
 OPERATORS = {
@@ -19,6 +27,8 @@ OPERATORS = {
     ast.GtE: ">=",
     ast.Eq: "==",
     ast.NotEq: "!=",
+    ast.In: "in",
+    ast.NotIn: "not in",
 }
 
 
@@ -54,33 +64,38 @@ def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
     found: set[str] = set()
     left: list[ast.AST] = [parse(text)]
     while left:
-        node = left.pop()
-        if isinstance(node, ast.Name):
-            found.add(node.id)
-        elif isinstance(node, ast.Compare):
-            left += sides(node, questions)
-        else:
-            left += ast.iter_child_nodes(node)
+        match left.pop():
+            case ast.Name(id=name):
+                found.add(name)
+            case ast.Compare() as node:
+                left += (
+                    side for link in links(node) for side in sides(link, questions)
+                )
+            case node:
+                left += ast.iter_child_nodes(node)
     return frozenset(found)
 
 
-def sides(node: ast.Compare, questions: Mapping[str, Question]) -> Iterator[ast.expr]:
-    """Yield the sides of a comparison that are not options or levels."""
-    for (left, right), operator in zip(
-        pairwise([node.left, *node.comparators]), node.ops, strict=True
-    ):
-        if isinstance(operator, ast.In | ast.NotIn):
-            yield left if isinstance(right, ast.List) else right
-        elif is_compared_with_words(left, questions):
-            yield left
-        elif is_compared_with_words(right, questions):
-            yield right
-        else:
-            yield from (left, right)
+Link = tuple[ast.expr, ast.cmpop, ast.expr]
+"""One comparison of a chain."""
 
 
-def is_compared_with_words(node: ast.expr, questions: Mapping[str, Question]) -> bool:
-    """Whether the other side of a comparison with a part is an option or a level."""
+def links(node: ast.Compare) -> Iterator[Link]:
+    rights = node.comparators
+    yield from zip([node.left, *rights[:-1]], node.ops, rights, strict=True)
+
+
+def sides(link: Link, questions: Mapping[str, Question]) -> list[ast.expr]:
+    """Return the sides of a comparison that are not options or levels."""
+    left, operator, right = link
+    if isinstance(operator, ast.In | ast.NotIn):
+        return [left if isinstance(right, ast.List) else right]
+    both = [left, right]
+    return [side for side in both if is_worded(side, questions)][:1] or both
+
+
+def is_worded(node: ast.expr, questions: Mapping[str, Question]) -> bool:
+    """Whether a part is compared with words: with options, or with levels."""
     if not isinstance(node, ast.Name):
         return False
     question = questions.get(node.id)
@@ -101,81 +116,67 @@ class Typer:
         match node:
             case ast.BoolOp(op=operator, values=items):
                 make = e.And if isinstance(operator, ast.And) else e.Or
-                return join(make, [self.condition(item) for item in items], span)
+                return join(make, map(self.condition, items), span)
             case ast.UnaryOp(op=ast.Not(), operand=item):
                 return negate(self.condition(item), span)
-            case ast.Compare(left=left, ops=ops, comparators=rights):
-                pairs = zip([left, *rights], ops, rights, strict=False)
-                return join(e.And, [self.compared(*pair) for pair in pairs], span)
+            case ast.Compare():
+                return join(e.And, map(self.compared, links(node)), span)
             case ast.Name():
-                return self.named(node)
+                return self.named(node, span)
             case ast.Call(func=ast.Name(id=function), args=arguments) if (
                 function in CONDITIONS
             ):
                 if len(arguments) != 1:
                     raise self.names.miscounted(node, function, len(arguments))
-                return self.called(node, function, arguments[0])
+                return self.called(node, function, arguments[0], span)
             case ast.List():
                 message = "a list stands where a condition is expected"
                 advice = "write `question in [option]`"
                 raise self.names.fail("T303", node, message, advice)
             case _:
                 self.numbers.number(node)
-                shown = self.names.shown(node)
-                message = f"`{shown}` is a number, not a condition"
-                advice = f"compare it: `{shown} >= 2`"
-                raise self.names.fail("T303", node, message, advice)
+                raise self.is_a_number(node, self.names.shown(node))
 
-    def named(self, node: ast.Name) -> e.Condition:
+    def is_a_number(self, node: ast.expr, shown: str) -> TreeError:
+        message = f"`{shown}` is a number, not a condition"
+        return self.names.fail("T303", node, message, f"compare it: `{shown} >= 2`")
+
+    def named(self, node: ast.Name, span: Span) -> e.Condition:
         """Return the condition that a bare name is."""
-        span = self.names.span(node)
         known = self.scope.values.get(node.id)
         if known is None:
             name = self.names.defined(node)
-            return e.Is(self.names.question(name, "yes_no").id, ("yes",), span=span)
+            return e.Is(self.names.question(name, ALONE).id, ("yes",), span=span)
         match known.body:
             case e.Sum():
-                message = f"`{node.id}` is a number, not a condition"
-                advice = f"compare it: `{node.id} >= 2`"
-                raise self.names.fail("T303", node, message, advice)
+                raise self.is_a_number(node, node.id)
             case e.Always(holds):
                 return e.Always(holds, span=span)
             case _:
                 return e.ValueHolds(node.id, span=span)
 
-    def called(self, node: ast.Call, function: str, argument: ast.expr) -> e.Condition:
+    def called(
+        self, node: ast.Call, function: str, argument: ast.expr, span: Span
+    ) -> e.Condition:
         """Return the condition that a call is."""
-        span = self.names.span(node)
-        match function:
-            case "maybe" | "surely":
-                item = self.condition(argument)
-                make = e.Maybe if function == "maybe" else e.Surely
-                return item if isinstance(item, e.Always) else make(item, span=span)
-            case "asked":
-                return e.Asked(self.asked(argument), span=span)
-            case "unsure":
-                return self.unsure(argument, span)
-            case _:
-                return self.outcome(node, function, argument, span)
-
-    def asked(self, argument: ast.expr) -> tuple[str, ...]:
-        """Return the questions that a question or a value is made of."""
-        name = self.names.defined(argument)
-        if name.id in self.scope.values:
-            body = self.scope.values[name.id].body
-            return tuple(sorted(e.questions_in(body, self.scope.values)))
-        return (name.id,)
-
-    def unsure(self, argument: ast.expr, span: Span) -> e.Condition:
-        """Return the condition that a question or a value is open."""
-        name = self.names.defined(argument)
-        known = self.scope.values.get(name.id)
-        if known is None:
-            return e.Open(name.id, span=span)
-        if isinstance(known.body, e.Sum):
-            total = e.Sum(((1, e.ValueNumber(name.id, known.scale)),), 0, known.scale)
-            return e.UnsureNumber(total, span=span)
-        return e.Unsure(self.named(name), span=span)
+        if function in ("advised", "ends"):
+            return self.outcome(node, function, argument, span)
+        if function in ("maybe", "surely"):
+            item = self.condition(argument)
+            make = e.Maybe if function == "maybe" else e.Surely
+            return item if isinstance(item, e.Always) else make(item, span=span)
+        name, values = self.names.defined(argument), self.scope.values
+        match function, values.get(name.id):
+            case "asked", None:
+                return e.Asked((name.id,), span=span)
+            case "asked", e.Value(body=body):
+                return e.Asked(tuple(sorted(e.questions_in(body, values))), span=span)
+            case _, None:
+                return e.Open(name.id, span=span)
+            case _, e.Value(body=e.Sum(scale=scale)):
+                term = e.ValueNumber(name.id, scale)
+                return e.UnsureNumber(e.Sum(((1, term),), 0, scale), span=span)
+        return e.Unsure(self.named(name, self.names.span(name)), span=span)
 
     def outcome(
         self, node: ast.Call, function: str, argument: ast.expr, span: Span
@@ -194,58 +195,51 @@ class Typer:
 
     # Comparisons
 
-    def compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> e.Condition:
+    def compared(self, link: Link) -> e.Condition:
         """Return one comparison of a chain."""
-        span = self.names.between(left, right)
-        if isinstance(op, ast.In | ast.NotIn):
+        left, op, right = link
+        operator, span = OPERATORS[type(op)], self.names.between(left, right)
+        if operator in ("in", "not in"):
             found = self.member(left, right, span)
-            return negate(found, span) if isinstance(op, ast.NotIn) else found
-        operator = OPERATORS[type(op)]
-        for one, other, sign in (
-            (left, right, operator),
-            (right, left, e.MIRRORED[operator]),
-        ):
-            if isinstance(one, ast.Name):
-                if one.id == "urgency":
-                    return self.urgent(one, sign, other, span)
-                question = self.scope.questions.get(one.id)
-                if question is not None and not question.is_number:
-                    return self.equal(one, question, sign, other, span)
-        return self.numbers.compared(left, operator, right, span)
+        elif is_worded(left, self.scope.questions):
+            found = self.worded(left, operator, right, span)
+        elif is_worded(right, self.scope.questions):
+            found = self.worded(right, e.MIRRORED[operator], left, span)
+        else:
+            found = self.numbers.compared(left, operator, right, span)
+        return negate(found, span) if operator in ("!=", "not in") else found
 
     def member(self, left: ast.expr, right: ast.expr, span: Span) -> e.Condition:
         """Return ``option in question`` or ``question in [option, …]``."""
         if not isinstance(right, ast.List):
-            question = self.names.question(right, "any_of")
+            question = self.names.question(right, ANY)
             option = self.names.option(left, question)
             return e.Chosen(question.id, option, span=span)
-        question = self.names.question(left, "one_of")
+        question = self.names.question(left, ONE)
         options = [self.names.option(item, question) for item in right.elts]
         if not options:
             message, advice = "the list is empty", "name an option"
             raise self.names.fail("T301", right, message, advice)
         return is_one_of(question, tuple(dict.fromkeys(options)), span)
 
-    def equal(
-        self,
-        node: ast.Name,
-        question: Question,
-        operator: str,
-        other: ast.expr,
-        span: Span,
+    def worded(
+        self, node: ast.expr, operator: str, other: ast.expr, span: Span
     ) -> e.Condition:
-        """Return ``question == option``."""
-        if question.type != "one_of" or operator not in ("==", "!="):
+        """Return a comparison with a level or an option, unequal read as equal."""
+        name = self.names.name(node, "the id of a question")
+        if name.id == "urgency":
+            return self.urgent(name, operator, other, span)
+        question = self.scope.questions[name.id]
+        if question.kind not in ONE or operator not in ("==", "!="):
             kind = f"`{question.id}` is of type {question.type}"
             message = f"{kind}, and not compared with `{operator}`"
             raise self.names.fail("T303", node, message, right_form(question))
-        found = is_one_of(question, (self.names.option(other, question),), span)
-        return found if operator == "==" else negate(found, span)
+        return is_one_of(question, (self.names.option(other, question),), span)
 
     def urgent(
         self, node: ast.Name, operator: str, other: ast.expr, span: Span
     ) -> e.Condition:
-        """Return a comparison of the urgency with a level."""
+        """Return a comparison of the urgency with a level, unequal read as equal."""
         levels = self.scope.levels
         if levels is None:
             message = "`urgency` is not known here"
@@ -260,15 +254,17 @@ class Typer:
         for level in levels.values():
             if level.rank == rank + 1:
                 exceeds = e.Urgent(level.rank, level.id, span=span)
-        same = join(e.And, [reaches, negate(exceeds, span)], span)
-        return {
-            ">=": reaches,
-            ">": exceeds,
-            "<": negate(reaches, span),
-            "<=": negate(exceeds, span),
-            "==": same,
-            "!=": negate(same, span),
-        }[operator]
+        match operator:
+            case ">=":
+                return reaches
+            case ">":
+                return exceeds
+            case "<":
+                return negate(reaches, span)
+            case "<=":
+                return negate(exceeds, span)
+            case _:
+                return join(e.And, [reaches, negate(exceeds, span)], span)
 
 
 def is_one_of(question: Question, options: tuple[str, ...], span: Span) -> e.Condition:

@@ -10,8 +10,16 @@ from triage.base.limits import LIMITS
 from triage.base.question import Question, tidy
 from triage.base.text import Span
 from triage.base.wording import shortened
-from triage.language.linear import decimals, digits, fold, negate, range_of
-from triage.language.scope import FUNCTIONS, NUMBERS, Points, Resolver
+from triage.language.linear import decimals, digits, fold, range_of
+from triage.language.scope import (
+    AMOUNTS,
+    ANY,
+    FUNCTIONS,
+    NUMBERS,
+    WITH_OPTIONS,
+    Points,
+    Resolver,
+)
 
 
 class NumberTyper:
@@ -62,7 +70,7 @@ class NumberTyper:
             case ast.BinOp(left=left, op=operator, right=right):
                 return self.arithmetic(node, left, operator, right)
             case ast.Call(func=ast.Name(id="points"), args=[only]):
-                question = self.names.question(only, "one_of", "any_of")
+                question = self.names.question(only, WITH_OPTIONS)
                 return self.alone(
                     e.PointsOf(question.id, *self.points(question), span=span)
                 )
@@ -94,7 +102,7 @@ class NumberTyper:
             advice = f"count it: `count({node.id})`"
             raise self.names.fail("T303", node, message, advice)
         name = self.names.defined(node)
-        return e.NumberOf(self.names.question(name, "integer", "number").id, span=span)
+        return e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
 
     def arithmetic(
         self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
@@ -126,8 +134,7 @@ class NumberTyper:
         """Return how many options are chosen, or how many conditions hold."""
         match parts:
             case [ast.Name(id=name)] if (
-                name in self.scope.questions
-                and self.scope.questions[name].type == "any_of"
+                name in self.scope.questions and self.scope.questions[name].kind in ANY
             ):
                 return e.CountOf(name, span=span)
             case _:
@@ -138,16 +145,15 @@ class NumberTyper:
     def compared(
         self, left: ast.expr, operator: str, right: ast.expr, span: Span
     ) -> e.Condition:
-        """Return a comparison of two numbers."""
+        """Return a comparison of two numbers, unequal read as equal."""
         one, other = self.number(left), self.number(right)
-        equals = "==" if operator == "!=" else operator
-        found = e.Compare(one, equals, other, span=span)
+        operator = "==" if operator == "!=" else operator
+        found = e.Compare(one, operator, other, span=span)
         self.refuse_large(found.difference, left)
         for constant, side, node in ((other, one, right), (one, other, left)):
             if side.terms and not constant.terms:
-                self.refuse_unreached(constant, side, node, exactly=equals == "==")
-        folded = fold(found, self.scope)
-        return negate(folded, span) if operator == "!=" else folded
+                self.refuse_unreached(constant, side, node, exactly=operator == "==")
+        return fold(found, self.scope)
 
     def refuse_large(self, total: e.Sum, node: ast.expr) -> None:
         """Refuse numbers that not every engine could hold exactly."""
