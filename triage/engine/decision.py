@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
-from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.frozen import frozen
 from triage.base.question import Answer, plain, tidy
 from triage.base.suggest import did_you_mean
+from triage.engine.later import WHY_NOT, later, leave
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
 from triage.language.ast import Not, Sum, questions_in
@@ -21,9 +22,6 @@ from triage.model.tree import Recommendation, Step, Tree, Way
 
 if TYPE_CHECKING:
     from triage.verify.counterfactual import WhyNot
-
-WHY_NOT = "triage.verify.counterfactual:why_not"
-"""Where ``Decision.why_not`` is found: the engine does not import the prover."""
 
 
 @attrs.frozen
@@ -42,11 +40,11 @@ class PathStep:
     step: str
     branch: str
     because: str
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen)
     to: str
 
 
-@attrs.define(frozen=True, slots=False)
+@attrs.frozen
 class Decision:
     """Hold what was decided, and why.
 
@@ -60,7 +58,13 @@ class Decision:
 
     tree: Tree
     trace: Trace = attrs.field(repr=False)
-    given: Mapping[str, Answer]
+    given: Mapping[str, Answer] = attrs.field(converter=frozen)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return leave(self, self.trace, self.given)
+
+    def __deepcopy__(self, memo: object) -> "Decision":
+        return self
 
     @property
     def complete(self) -> bool:
@@ -144,7 +148,7 @@ class Decision:
         counted = "not asked" if name in self.trace.skipped else words
         return f"{humanise(name)}: {counted}"
 
-    @cached_property
+    @property
     def shows(self) -> Mapping[str, object]:
         """The values that the tree shows, as numbers, ``[low, high]``, or words."""
         compiled = self.tree.compiled
@@ -180,7 +184,7 @@ class Decision:
         >>> decision.why_not("delayed").changes
         {'walks': ('yes', 'no')}
         """
-        found: WhyNot = resolve_name(WHY_NOT)(self, recommendation, fixed)
+        found: WhyNot = later(WHY_NOT)(self, recommendation, fixed)
         return found
 
     def to_dict(self) -> dict[str, object]:

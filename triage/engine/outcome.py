@@ -5,6 +5,7 @@ from functools import cached_property
 
 import attrs
 
+from triage.base.frozen import frozen
 from triage.base.question import Answer
 from triage.engine.decision import shown
 from triage.engine.trace import Trace
@@ -15,7 +16,7 @@ from triage.model.traversal import page_questions
 from triage.model.tree import Property, Tree
 
 
-@attrs.define(frozen=True, slots=False)
+@attrs.frozen
 class Outcome:
     """Hold what became of one patient.
 
@@ -35,7 +36,7 @@ class Outcome:
     """
 
     tree: Tree
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen)
 
     @cached_property
     def trace(self) -> Trace:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import attrs
 
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import UNSURE, Answer, Question, plain
 from triage.engine.decision import Decision, accept, agree
+from triage.engine.later import leave
 from triage.engine.page import Page
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
@@ -38,6 +40,12 @@ class Session:
     pages: tuple[FrozenMap[str, Answer], ...] = ()
     engine: Engine = attrs.field(default=walk, eq=False, repr=False)
     _before: Before | None = attrs.field(default=None, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return leave(self, self.prefill, self.pages, self.engine)
+
+    def __deepcopy__(self, memo: object) -> "Session":
+        return self
 
     @cached_property
     def _replayed(self) -> tuple[FrozenMap[str, Answer], frozenset[str]]:

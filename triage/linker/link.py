@@ -12,6 +12,7 @@ from triage.linker.modules import Surroundings, assemble
 from triage.linker.properties import Properties
 from triage.linker.resolve import Names
 from triage.linker.steps import Steps
+from triage.model.registry import register
 from triage.model.tree import Citation, Tree
 from triage.treefile.document import Document
 
@@ -35,7 +36,7 @@ def link(document: Document, around: Surroundings) -> Tree:
     def make() -> Tree:
         return put_together(Names(document, around, assemble(document, around, found)))
 
-    return collect(found, make)
+    return register(collect(found, make))
 
 
 def first(names: Names) -> str:

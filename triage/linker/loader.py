@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import attrs
+
 from triage.base.exceptions import TreeNotFound
+from triage.base.frozen import FrozenMap
 from triage.base.suggest import closest
 from triage.base.wording import printable, shortened
 from triage.linker.contacts import contacts, trees_folder
@@ -87,6 +90,16 @@ def load(name: str | Path, *, place: str = "") -> Tree:
     path = find(name)
     document = read(source_from(shown(path), contents(path)))
     return link(document, surroundings(path.parent, place))
+
+
+@cache
+def builtin(name: str, words: FrozenMap[str, str]) -> Tree | None:
+    """Return a built-in tree with these words for its placeholders, loaded once."""
+    path = builtin_paths().get(name)
+    if path is None:
+        return None
+    around = attrs.evolve(surroundings(path.parent, ""), contacts=words)
+    return link(read(source_from(shown(path), contents(path))), around)
 
 
 def find(name: str | Path) -> Path:

@@ -13,6 +13,7 @@ from triage.language.ast import Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
 from triage.model.fingerprint import logic_hash, wording_hash
+from triage.model.registry import register
 from triage.treefile.document import Document
 
 if TYPE_CHECKING:
@@ -260,6 +261,10 @@ class Tree:
     def __hash__(self) -> int:
         return hash(self.logic)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        fields = attrs.astuple(self, recurse=False)
+        return unpickled, fields
+
     def __repr__(self) -> str:
         return (
             f"Tree({self.id!r}, version={self.version!r}, steps={len(self.steps)}, "
@@ -359,3 +364,8 @@ class Tree:
         from triage.engine.session import start  # noqa: PLC0415  the one arrow back
 
         return start(self, prefill or {})
+
+
+def unpickled(*fields: Any) -> Tree:
+    """Return a tree that came from elsewhere, known to whatever comes after it."""
+    return register(Tree(*fields))
