@@ -1,7 +1,15 @@
 """What a session shows at one time."""
 
+import json
+
+import pytest
 from headless import answered
+from jsonschema import Draft202012Validator
 from trees_for_tests import ANSWERS, throat, tree_of
+
+import triage
+from triage.engine.defaults import ordinary
+from triage.linker.loader import builtin_ids
 
 LIST = """\
   d: {text: D?, type: yes_no, unsure: {again: "D, plainly?"}}
@@ -71,3 +79,111 @@ def test_a_front_end_needs_the_page_only():
     session = answered(throat().start(), ANSWERS)
 
     assert session.decision.to_dict() == throat().decide(ANSWERS).to_dict()
+
+
+TEXT = {"type": "string"}
+BOTH = {
+    "id": TEXT,
+    "kind": TEXT,
+    "text": {"type": "string", "minLength": 1},
+    "help": TEXT,
+    "why": TEXT,
+    "unsure": {"type": "boolean"},
+    "required": {"const": True},
+}
+CHOICE = {
+    "options": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+            "type": "object",
+            "properties": {"id": TEXT, "text": {"type": "string", "minLength": 1}},
+            "required": ["id", "text"],
+            "additionalProperties": False,
+        },
+    }
+}
+EXACT = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+NUMBER = {"min": EXACT, "max": EXACT, "decimals": {"type": "integer"}, "unit": TEXT}
+
+
+def exactly(properties):
+    """Return the schema of an object with these properties and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+PAGE = exactly(
+    {
+        "number": {"type": "integer", "minimum": 1},
+        "kind": {"enum": ["question", "checklist"]},
+        "again": {"type": "boolean"},
+        "questions": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"oneOf": [exactly(BOTH | CHOICE), exactly(BOTH | NUMBER)]},
+        },
+    }
+)
+"""The documented form of a page."""
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_every_page_has_the_documented_form(name):
+    """Each page of an interview about a built-in tree is JSON of one schema."""
+    tree = triage.load(name)
+    session, answers = tree.start(), ordinary(tree)
+    seen = {question.id: question.to_dict() for question in tree.questions.values()}
+
+    while session.page:
+        page = json.loads(json.dumps(session.page.to_dict()))
+        Draft202012Validator(PAGE).validate(page)
+        for question in page["questions"]:
+            assert question == seen[question["id"]] | {"required": True}
+        session = session.answer(
+            {name: answers[name] for name in session.page.required}
+        )
+
+
+ASKED = {
+    "yes_no": ("d", ["yes", "no", "unsure"], ["Yes", "No", "Not sure"]),
+    "any_of": ("k", ["x", "y", "unsure"], ["Ex", "y", "Not sure"]),
+}
+
+
+@pytest.mark.parametrize(("name", "ids", "texts"), ASKED.values(), ids=ASKED)
+def test_options_are_what_can_be_answered(name, ids, texts):
+    """Every option of a question as JSON is an answer that it takes, with its text."""
+    more = "  k: {text: K?, type: any_of, unsure: true, options: {x: Ex, y: y}}"
+    question = tree_of(
+        f"  one: {{ask: {name}, go: rest}}", questions=f"{LIST}\n{more}"
+    ).questions[name]
+
+    options = question.to_dict()["options"]
+
+    assert [option["id"] for option in options] == ids
+    assert [option["text"] for option in options] == texts
+    assert all(question.accept(option["id"]) for option in options)
+
+
+def test_the_limits_of_a_number_are_exact():
+    """Least and greatest are text, without exponents and without rounding."""
+    more = "  n: {text: N?, type: number, min: 0.1, max: 0.30, decimals: 7, unit: mm}"
+    question = tree_of("  one: {ask: n, go: rest}", questions=more).questions["n"]
+
+    assert question.to_dict() == {
+        "id": "n",
+        "kind": "number",
+        "text": "N?",
+        "help": "",
+        "why": "",
+        "unsure": False,
+        "min": "0.1",
+        "max": "0.3",
+        "decimals": 7,
+        "unit": "mm",
+    }

@@ -175,3 +175,37 @@ class Question:
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
         return "not sure" if answer == UNSURE else self.kind.format(self, answer)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the question as JSON, for any front end.
+
+        A number has ``min`` and ``max``, as text because they are exact, ``decimals``
+        and ``unit``; any other kind has ``options``, each with its ``id`` and its
+        ``text``, "not sure" among them.
+
+        >>> Question(id="fever", text="Fever?", type="yes_no").to_dict()["options"]
+        [{'id': 'yes', 'text': 'Yes'}, {'id': 'no', 'text': 'No'}]
+        """
+        found: dict[str, object] = {
+            "id": self.id,
+            "kind": self.type,
+            "text": self.text,
+            "help": self.help,
+            "why": self.why,
+            "unsure": self.unsure,
+        }
+        if isinstance(self.domain, Range):
+            ends = (Decimal(end).scaleb(-self.decimals) for end in self.range)
+            low, high = (str(tidy(end)) for end in ends)
+            return found | {
+                "min": low,
+                "max": high,
+                "decimals": self.decimals,
+                "unit": self.unit,
+            }
+        options = [{"id": key, "text": self._choice(key)} for key in self.keys]
+        return found | {"options": options}
+
+    def _choice(self, key: str) -> str:
+        option = self.choices.get(key)
+        return self.describe(key).capitalize() if option is None else option.text

@@ -30,3 +30,25 @@ class Page:
     def required(self) -> tuple[str, ...]:
         """The ids of what must be answered; it is all, as nothing is read as no."""
         return tuple(question.id for question in self.questions)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the page as JSON, for any front end.
+
+        ``kind`` is ``checklist`` or ``question``; each of the ``questions`` is what
+        ``Question.to_dict`` returns, and says whether it is ``required``.
+
+        >>> import triage
+        >>> page = triage.load("curb_65").start().page.to_dict()
+        >>> page["number"], page["kind"], page["questions"][0]["id"]
+        (1, 'question', 'confusion')
+        """
+        questions = [
+            {**question.to_dict(), "required": question.id in self.required}
+            for question in self.questions
+        ]
+        return {
+            "number": self.number,
+            "kind": "checklist" if self.checklist else "question",
+            "again": self.again,
+            "questions": questions,
+        }
