@@ -58,14 +58,7 @@ def command(
 
 @attrs.frozen
 class Checked:
-    """Hold what was found in a tree.
-
-    Args:
-        name: What the tree was called.
-        findings: The errors, or the warnings.
-        length: How much it asks an ordinary patient.
-        depth: What was proved of it, if that was wanted.
-    """
+    """Hold what was found in a tree: the depth where that was wanted."""
 
     name: str
     findings: tuple[Finding, ...]
@@ -98,12 +91,7 @@ class Checked:
 
 
 def checked(name: str, seconds: float | None) -> Checked:
-    """Return what is found in a tree.
-
-    Args:
-        name: What the tree is called.
-        seconds: How long one question to the solver may take; None to ask it nothing.
-    """
+    """Return what is found in a tree; without seconds, the solver is asked nothing."""
     try:
         tree = load(name)
     except InvalidTree as refused:

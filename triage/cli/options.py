@@ -66,12 +66,7 @@ def answer_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def given(file: str, single: tuple[str, ...]) -> dict[str, object]:
-    """Return the answers of the options.
-
-    Raises:
-        click.UsageError: An answer is not written as QUESTION=ANSWER, or there twice.
-        TriageError: The file cannot be read.
-    """
+    """Return the answers of the options."""
     found: dict[str, object] = {}
     for text in single:
         name, equals, value = text.partition("=")

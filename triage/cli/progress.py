@@ -14,15 +14,10 @@ from triage.cli.output import columns
 
 @attrs.define
 class Ticker:
-    """Say on a terminal what is being done, in a line that goes away again.
+    """Say on a terminal what is being done, in a line that goes away again."""
 
-    Args:
-        since: When it may first be said, by the clock.
-        shown: What stands in the line.
-    """
-
-    since: float
-    shown: str = ""
+    since: float  # when something may first be said, by the clock
+    shown: str = ""  # what stands in the line
 
     def show(self, line: str) -> None:
         """Put a line in the place of the one before."""

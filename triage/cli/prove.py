@@ -65,12 +65,9 @@ def command(
     """
     if record and len(trees) > 1:
         raise click.UsageError("--certificate is for one tree.")
-    loaded = {name: load(name) for name in trees}
-    stated = {name: wanted(tree, ids) for name, tree in loaded.items()}
-    found = [
-        proved(name, tree, stated[name], timeout, quiet=as_json)
-        for name, tree in loaded.items()
-    ]
+    loaded = [(name, load(name)) for name in trees]
+    stated = [(name, tree, wanted(tree, ids)) for name, tree in loaded]
+    found = [proved(*one, timeout, quiet=as_json) for one in stated]
     if as_json:
         echo_json([proofs.to_dict() for proofs in found])
     for proofs in found if folder else []:
@@ -82,11 +79,7 @@ def command(
 
 
 def wanted(tree: Tree, ids: tuple[str, ...]) -> tuple[Property, ...]:
-    """Return the properties of a tree that are asked for; all, unless some are.
-
-    Raises:
-        TriageError: The tree has no such property, or none at all.
-    """
+    """Return the properties of a tree that are asked for; all, unless some are."""
     if ids and not tree.properties:
         raise TriageError(f"`{tree.id}` has no properties")
     return selected(tree, ids or None)

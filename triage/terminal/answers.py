@@ -64,9 +64,6 @@ def text(name: str, node: Node) -> str:
 def read_table(name: str) -> Iterator[dict[str, object]]:
     """Yield the answers of each row of a CSV file; an empty cell is no answer.
 
-    Args:
-        name: A path. Its first line names the columns.
-
     Raises:
         FileError: It cannot be read, its cells are not separated with commas, a column
             stands there twice, or a row has more cells than there are columns.

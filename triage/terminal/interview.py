@@ -63,21 +63,13 @@ def interview(session: Session, talk: Talk, keeper: Keeper, emergency: str) -> S
 
 @attrs.define
 class Host:
-    """Lead an interview: read, do what was typed, and say what came of it.
-
-    Args:
-        session: The session so far.
-        talk: The conversation.
-        keeper: What keeps the answers.
-        emergency: The number to call in an emergency, or words for it.
-        changing: The page on which an answer is being changed.
-    """
+    """Lead an interview: read, do what was typed, and say what came of it."""
 
     session: Session
     talk: Talk
     keeper: Keeper
     emergency: str
-    changing: Page | None = None
+    changing: Page | None = None  # the page of an answer that is being changed
 
     def tell(self, sentences: Iterable[tuple[str, str]]) -> None:
         for text, first in sentences:
@@ -115,7 +107,6 @@ class Host:
                 return
 
     def take(self, page: Page, text: str) -> None:
-        """Go on with an answer."""
         answers = reply(page, text)
         self.session = self.session.answer(answers)
         self.changing = None
@@ -177,7 +168,6 @@ class Host:
         self.say_where()
 
     def say_where(self) -> None:
-        """Say where the answers are, and how to continue."""
         file = self.keeper.file
         self.talk.say(f"{KEPT.format(file)} To continue later, run:")
         self.talk.write(f"  {self.keeper.command(file)}\n")

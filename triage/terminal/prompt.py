@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from itertools import chain, count, product
 from string import ascii_lowercase
 
-from triage.base.question import DAYS, UNSURE, Answer, Question
+from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds.number import DAYS
+from triage.base.question import UNSURE, Answer, Question
 from triage.base.wording import listed
 from triage.engine.page import Page
 
@@ -13,15 +15,8 @@ NONE = ""
 """The key that stands for "none of these"."""
 
 UNSURE_WORDS = (
-    "not sure",
-    "unsure",
-    "?",
-    "don't know",
-    "dont know",
-    "i don't know",
-    "i am not sure",
-    "i'm not sure",
-    "prefer not to say",
+    *("?", "unsure", "not sure", "i am not sure", "i'm not sure"),
+    *("don't know", "dont know", "i don't know", "prefer not to say"),
 )
 NONE_WORDS = ("0", "none", "none of these")
 YES_NO_WORDS = {"y": "yes", "n": "no"}
@@ -64,14 +59,14 @@ def menu(question: Question) -> Mapping[str, str]:
     Where an option begins with a number, which must not look like a label, the labels
     are letters: a, b, … z, aa, ab, …
     """
-    if question.is_number:
+    if isinstance(question.domain, Range):
         return {}
     labels = map(str, count(1))
     if any(option.text.strip()[0].isdigit() for option in question.options):
         words = (product(ascii_lowercase, repeat=length) for length in count(1))
         labels = map("".join, chain.from_iterable(words))
     found = dict(zip(labels, question.keys, strict=False))
-    return found | {"0": NONE} if question.type == "any_of" else found
+    return found | {"0": NONE} if isinstance(question.domain, Subset) else found
 
 
 def word(question: Question, key: str) -> str:
@@ -79,7 +74,7 @@ def word(question: Question, key: str) -> str:
     if key == NONE:
         return "None of these"
     if key == UNSURE:
-        several = question.type == "any_of"
+        several = isinstance(question.domain, Subset)
         return "Not sure about the others" if several else "Not sure"
     option = question.choices.get(key)
     return key.capitalize() if option is None else option.text
@@ -95,28 +90,28 @@ def allowed(page: Page) -> str:
             "Please type the number of each one you answer with yes, such as “1 2”"
             f"{marks if unsure else ''}; or type 0 for no to all."
         )
-    if question.is_number:
-        return number_rule(question)
-    labels = list(menu(question))
-    if question.type == "any_of":
-        example = " ".join(labels[:2])
-        return (
-            f"Please type what applies from the list, such as “{labels[0]}” or "
-            f"“{example}”, or 0 for none of these."
-        )
-    if question.type == "one_of":
-        return f"Please type one choice from the list, {labels[0]} to {labels[-1]}."
-    pairs = [f"{label} for {text}" for label, text in choices(page)]
-    return f"Please type {listed(pairs, 'or')}."
+    labels = [*menu(question)]
+    match question.domain:
+        case Range():
+            return number_rule(question)
+        case Subset():
+            return (
+                f"Please type what applies from the list, such as “{labels[0]}” "
+                f"or “{labels[0]} {labels[1]}”, or 0 for none of these."
+            )
+        case Words() if question.kind.stands_alone:
+            pairs = [f"{label} for {text}" for label, text in choices(page)]
+            return f"Please type {listed(pairs, 'or')}."
+        case Words():
+            return f"Please type one choice from the list, {labels[0]} to {labels[-1]}."
 
 
 def number_rule(question: Question) -> str:
-    kind = "a whole number" if question.type == "integer" else "a number"
     of = f" of {question.unit}" if question.unit else ""
     unsure = ", or “not sure”" if question.unsure else ""
     ends = f"from {question.minimum} to {question.maximum}"
-    rule = f"Please type {kind}{of} {ends}{unsure}."
-    if question.type == "integer" or question.unit.removesuffix("s") not in DAYS:
+    rule = f"Please type {question.kind.noun}{of} {ends}{unsure}."
+    if not question.kind.decimals or question.unit.removesuffix("s") not in DAYS:
         return rule
     other = "weeks" if question.unit == "days" else "days"
     return f"{rule} Another unit will do, such as “3 {other}”."
@@ -145,15 +140,14 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         raise Unclear(f"Nothing was typed. {allowed(page)}")
     if page.checklist:
         return ticked(page, text)
-    question = page.question
-    if question.is_number:
-        return {question.id: number(page, text)}
-    if question.type == "any_of":
-        return {question.id: several(page, text)}
-    key = names(question).get(text)
-    if key is None:
-        raise unclear(page, text)
-    return {question.id: key}
+    match page.question.domain:
+        case Range():
+            read = number
+        case Subset():
+            read = several
+        case Words():
+            read = one
+    return {page.question.id: read(page, text)}
 
 
 def folded(text: str) -> str:
@@ -171,14 +165,21 @@ def names(question: Question) -> Mapping[str, str | None]:
         for name in (label, folded(word(question, key))):
             shown[name] = key if shown.get(name, key) == key else None
     unsure = UNSURE_WORDS if question.unsure else ()
-    none = NONE_WORDS if question.type == "any_of" else ()
+    none = NONE_WORDS if isinstance(question.domain, Subset) else ()
     return {
         **dict.fromkeys(unsure, UNSURE),
         **dict.fromkeys(none, NONE),
-        **(YES_NO_WORDS if question.type == "yes_no" else {}),
+        **(YES_NO_WORDS if question.kind.stands_alone else {}),
         **{key: key for key in question.keys},
         **shown,
     }
+
+
+def one(page: Page, text: str) -> Answer:
+    key = names(page.question).get(text)
+    if key is None:
+        raise unclear(page, text)
+    return key
 
 
 def number(page: Page, text: str) -> Answer:
@@ -191,7 +192,7 @@ def number(page: Page, text: str) -> Answer:
         raise unclear(page, text) from None
 
 
-def several(page: Page, text: str) -> tuple[str, ...]:
+def several(page: Page, text: str) -> Answer:
     """Return the keys that a text names: as a whole, by commas or by spaces."""
     known = names(page.question)
     unknown = text
@@ -212,28 +213,20 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
     """Return the answers to every question of a list to tick."""
     if text in NONE_WORDS:
         return dict.fromkeys(page.required, "no")
-    marks: dict[str, Answer] = {}
+    items, marks = numbered(page), dict[str, Answer]()
     for item in filter(None, BETWEEN.split(re.sub(r"\s+\?", "?", text))):
-        question, answer = tick(page, item)
+        label = item.removesuffix("?")
+        question = items.get(label)
+        answer = "yes" if label == item else UNSURE
+        if label == "0":
+            raise Unclear(f"0 means none of these, and stands alone. {allowed(page)}")
+        if question is None:
+            raise unclear(page, item)
+        if answer == UNSURE and not question.unsure:
+            raise Unclear(f"“Not sure” is not possible for {label}. {allowed(page)}")
         if marks.setdefault(question.id, answer) != answer:
-            label = item.removesuffix("?")
             raise Unclear(f"{label} is there twice, once with a question mark.")
     return {name: marks.get(name, "no") for name in page.required}
-
-
-def tick(page: Page, item: str) -> tuple[Question, str]:
-    """Return the question that one mark is about, and its answer."""
-    label = item.removesuffix("?")
-    question = numbered(page).get(label)
-    if label == "0":
-        raise Unclear(f"0 means none of these, and stands alone. {allowed(page)}")
-    if question is None:
-        raise unclear(page, item)
-    if label == item:
-        return question, "yes"
-    if not question.unsure:
-        raise Unclear(f"“Not sure” is not possible for {label}. {allowed(page)}")
-    return question, UNSURE
 
 
 def unclear(page: Page, text: str) -> Unclear:

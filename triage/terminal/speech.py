@@ -6,6 +6,7 @@ A sentence comes with what its first line begins with, as ``Talk.say`` takes the
 from collections.abc import Iterable, Iterator
 
 from triage.base.exceptions import AnswerProblem, TriageError
+from triage.base.kinds import Words
 from triage.base.limits import LIMITS
 from triage.base.question import Answer, Question
 from triage.engine.page import Page
@@ -69,12 +70,7 @@ def in_an_emergency(number: str) -> str:
 
 
 def asked(page: Page, before: Answer | None) -> Sentences:
-    """Yield what a page asks, and what can be chosen.
-
-    Args:
-        page: The page.
-        before: The answer that is being changed, if one is.
-    """
+    """Yield what a page asks and lets choose, and the answer that is being changed."""
     question = page.question
     if page.checklist:
         yield f"Here are {len(page.questions)} questions.", ""
@@ -89,7 +85,7 @@ def asked(page: Page, before: Answer | None) -> Sentences:
     margin = max((len(label) for label, _ in lines), default=0) + 2
     for label, text in lines:
         yield text, f"{label:>{margin}}  "
-    if page.checklist or question.type not in ("yes_no", "one_of"):
+    if page.checklist or not isinstance(question.domain, Words):
         yield allowed(page), ""
 
 

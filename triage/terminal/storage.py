@@ -56,11 +56,7 @@ class Keeper:
 
 
 def read_record(name: str) -> object:
-    """Return what a file of a saved interview holds.
-
-    Raises:
-        FileError: It cannot be read, or is not JSON.
-    """
+    """Return what a file of a saved interview holds; refuse what is not JSON."""
     return parsed(name, contents(name))
 
 
@@ -80,11 +76,7 @@ def failed(name: str, what: str, error: Exception) -> FileError:
 
 
 def parsed(name: str, data: bytes) -> object:
-    """Return what a JSON text says.
-
-    Raises:
-        FileError: It is too large, not JSON, nested too deep, or has a key twice.
-    """
+    """Return what a JSON text says; refuse one that is large, deep or ambiguous."""
     if len(data) > LIMITS.file_bytes:
         raise FileError(f"{name}: larger than {LIMITS.file_bytes:,} bytes")
     try:
@@ -102,11 +94,7 @@ def parsed(name: str, data: bytes) -> object:
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a mapping.
-
-    Raises:
-        ValueError: A key is there twice.
-    """
+    """Return a mapping; refuse a key that is there twice."""
     found: dict[str, Any] = {}
     for key, item in pairs:
         if key in found:
@@ -116,7 +104,6 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def deeper(value: object, levels: int) -> bool:
-    """Whether a value is nested deeper than some levels."""
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
@@ -127,10 +114,7 @@ def deeper(value: object, levels: int) -> bool:
 
 
 def claim(name: str) -> str:
-    """Return the path under which something new can be kept.
-
-    Args:
-        name: The path as it was typed; ``~`` is the home folder.
+    """Return the path under which something new can be kept; ``~`` is the home folder.
 
     Raises:
         FileError: Something else stands there: nothing is ever overwritten.
@@ -152,10 +136,6 @@ def claim(name: str) -> str:
 
 def write_private(name: str, record: Mapping[str, object]) -> None:
     """Write a record as JSON that nobody else can read, at once or not at all.
-
-    Args:
-        name: The path. An ordinary file that is already there is replaced.
-        record: What to write.
 
     Raises:
         FileError: It cannot be written; what was there before is unchanged.
