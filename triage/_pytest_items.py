@@ -1,4 +1,4 @@
-"""What pytest collects and reports: a cases file, and each case in it as a test."""
+"""Test items: a cases file as pytest collects it, and each case in it as a test."""
 
 import os
 from collections.abc import Iterator
@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from triage.base.exceptions import TriageError
-from triage.cases.loader import load
-from triage.cases.model import Case
-from triage.cases.runner import CaseResult, judge
+from triage.cases import Case, CaseResult, judge, load
 from triage.cases.text import details
 from triage.model.tree import Tree
 
@@ -27,11 +25,6 @@ class CasesFile(pytest.File):
     """Collect the cases of a file; one that is refused is one error."""
 
     def collect(self) -> Iterator["CaseItem"]:
-        """Yield a test for each case.
-
-        Raises:
-            CollectError: The file, or its tree, cannot be used.
-        """
         try:
             cases = load(os.path.relpath(self.path))
         except TriageError as refused:
@@ -41,13 +34,7 @@ class CasesFile(pytest.File):
 
 
 class CaseItem(pytest.Item):
-    """Try a case.
-
-    Args:
-        tree: The tree.
-        case: The case.
-        options: What pytest gives to every test.
-    """
+    """Try a case of a tree."""
 
     def __init__(self, *, tree: Tree, case: Case, **options: Any) -> None:
         super().__init__(**options)
@@ -55,11 +42,6 @@ class CaseItem(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
-        """Take the walk of the case.
-
-        Raises:
-            CaseFailed: Something is not as expected.
-        """
         result = judge(self.tree, self.case)
         if not result.passed:
             raise CaseFailed(result)
@@ -73,5 +55,4 @@ class CaseItem(pytest.Item):
         return "\n".join(details(excinfo.value.result))
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Return where the case was written, and what it is called."""
         return self.path, self.case.span.line - 1, f"{self.tree.id}: {self.case.id}"

@@ -8,7 +8,7 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 import triage.cases
-from triage.cases.writer import Draft, file_text, free_id
+from triage.cases.writer import DraftCase, file_text, free_id
 
 ANSWERS = {
     "drooling": "no",
@@ -32,14 +32,14 @@ def tree():
 
 def draft(tree, answers, name="one", says="She has a cold: yes."):
     """Return a case of a tree with some answers."""
-    return Draft(name, says, answers, tree.decide(answers))
+    return DraftCase(name, says, answers, tree.decide(answers))
 
 
 @pytest.mark.parametrize("base", [{}, ANSWERS])
 def test_what_is_written_loads_and_passes(tree, base):
     """A file of drafts is a cases file whose cases pass, with the same answers."""
     own = {n: a for n, a in ANSWERS.items() if n not in base}
-    written = Draft("one", "She: has a cold.", own, tree.decide(ANSWERS))
+    written = DraftCase("one", "She: has a cold.", own, tree.decide(ANSWERS))
     BESIDE.write_text(file_text(tree, base, [written]))
     [result] = triage.cases.load(BESIDE).run()
 
@@ -66,7 +66,7 @@ def test_many_recommendations_go_line_by_line():
     most = max((r.decision for r in results), key=lambda d: len(d.recommendations))
     first = most.recommendations[0].id
 
-    assert f"        - {first}" in str(Draft("a", "A.", {}, most)).splitlines()
+    assert f"        - {first}" in str(DraftCase("a", "A.", {}, most)).splitlines()
     assert most.tree.id == tree.id
 
 

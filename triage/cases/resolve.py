@@ -96,8 +96,8 @@ class Resolver:
         try:
             return question.accept(given[0] if len(given) == 1 else given)
         except ValueError:
-            at, shown = culprit(entry, question)
-            message = f"`{shown}` is not an answer to `{question.id}`"
+            at, written = culprit(entry, question)
+            message = f"`{written}` is not an answer to `{question.id}`"
             self.found.error("T703", message, at, f"give {question.allowed}")
             return None
 
@@ -156,13 +156,13 @@ class Resolver:
                 if self.known(kind, text, names):
                     yield Expectation(key, (text.value,), text.span)
         for entry in expect.shows:
-            yield from self.shown(entry)
+            yield from self.values(entry)
         missing = expect.missing
         known = [self.known("question", text, tree.questions) for text in missing]
         if missing and all(known):
             yield Expectation("missing", tuple(map(str, missing)), missing[0].span)
 
-    def shown(self, entry: AnswerEntry) -> Iterator[Expectation]:
+    def values(self, entry: AnswerEntry) -> Iterator[Expectation]:
         """Yield what a value is expected to show."""
         name = entry.id
         if name.value in self.tree.values and name.value not in self.tree.show:
@@ -184,8 +184,8 @@ class Resolver:
             if len(texts) == 1 and texts[0] in ("yes", "no", "unsure"):
                 return texts
             can_be = "one of `yes`, `no`, `unsure`"
-        at, shown = whole(entry)
-        message = f"`{shown}` is not what `{entry.id}` can show"
+        at, written = whole(entry)
+        message = f"`{written}` is not what `{entry.id}` can show"
         self.found.error("T703", message, at, f"give {can_be}")
         return ()
 

@@ -23,7 +23,7 @@ CONFIRM = "# confirm: this is what the tree decides now"
 
 
 @attrs.frozen
-class Draft:
+class DraftCase:
     """Hold a case that nobody has confirmed.
 
     Args:
@@ -35,7 +35,7 @@ class Draft:
     >>> import triage
     >>> answers = {"walks": "yes"}
     >>> decision = triage.load("start").decide(answers)
-    >>> print(Draft("walking", "She walks over.", answers, decision))
+    >>> print(DraftCase("walking", "She walks over.", answers, decision))
       walking:
         says: >-
           She walks over.
@@ -83,7 +83,9 @@ def written(answer: Answer) -> str:
     return f"[{', '.join(answer)}]" if isinstance(answer, tuple) else str(answer)
 
 
-def file_text(tree: Tree, base: Mapping[str, Answer], drafts: Iterable[Draft]) -> str:
+def file_text(
+    tree: Tree, base: Mapping[str, Answer], drafts: Iterable[DraftCase]
+) -> str:
     """Return a whole cases file, to stand beside its tree.
 
     Args:

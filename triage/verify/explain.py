@@ -8,7 +8,7 @@ import attrs
 from triage.base.question import Answer, plain
 from triage.base.wording import paragraph
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
-from triage.cases.writer import Draft, free_id
+from triage.cases.writer import DraftCase, free_id
 from triage.engine.decision import Decision, PathStep
 from triage.engine.defaults import ordinary
 from triage.engine.walk import walk
@@ -188,7 +188,7 @@ class Story:
             return ""
         story = f"{TODO} {says}".rstrip()
         answers = self.answers(beside.base)
-        return str(Draft(free_id(name, beside.ids), story, answers, self.decision))
+        return str(DraftCase(free_id(name, beside.ids), story, answers, self.decision))
 
     # As JSON
 

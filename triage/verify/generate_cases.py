@@ -13,7 +13,7 @@ import attrs
 from triage.base.question import Answer, Question
 from triage.cases.loader import Neighbour
 from triage.cases.model import Case
-from triage.cases.writer import Draft, free_id
+from triage.cases.writer import DraftCase, free_id
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.defaults import ordinary
@@ -162,7 +162,7 @@ class Proposal:
         unsettled: How many goals were not settled in time.
     """
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[DraftCase, ...]
     unsettled: int
 
 
@@ -310,7 +310,7 @@ def needed(found: list[Found]) -> list[Found]:
     return kept
 
 
-def drafted(name: str, patient: Patient, base: Mapping[str, Answer]) -> Draft:
+def drafted(name: str, patient: Patient, base: Mapping[str, Answer]) -> DraftCase:
     """Return a patient as a case that nobody has confirmed."""
     story, questions = Story(patient), patient.tree.questions
     facts = [
@@ -319,7 +319,7 @@ def drafted(name: str, patient: Patient, base: Mapping[str, Answer]) -> Draft:
     ]
     said = "; ".join(facts) or "all as a well patient answers"
     says = f"{STORY} {said[:1].upper()}{said[1:]}."
-    return Draft(name, says, story.answers(base), story.decision)
+    return DraftCase(name, says, story.answers(base), story.decision)
 
 
 def word(text: str) -> str:
