@@ -12,9 +12,10 @@ from triage.diagram.layout import (
     FAR,
     FARTHEST,
     Bundle,
-    Content,
+    Layout,
     Paragraph,
     advised,
+    lay_out,
     level_text,
     numbers,
 )
@@ -26,56 +27,56 @@ def texts(bundle: Bundle) -> list[str]:
     return [paragraph.text for paragraph in bundle.paragraphs]
 
 
-def picture(*edges: Edge, scale=(LOW, HIGH)) -> Content:
-    """Return the content of a view with some edges between plain steps."""
+def picture(*edges: Edge, scale=(LOW, HIGH)) -> Layout:
+    """Return the layout of a view with some edges between plain steps."""
     names = dict.fromkeys(name for e in edges for name in (e.source, e.target))
     nodes = tuple(Node(name, "step", (Line(name),)) for name in names)
     first = next(iter(names))
     view = View("t", "T", notice="", first=first, nodes=nodes, edges=edges, scale=scale)
-    return Content(view)
+    return lay_out(view)
 
 
 def test_answers_that_lead_to_one_place_share_a_line():
     """Two answers with one target are one line, joined by "or"."""
-    content = picture(Edge(0, "a", "b", "yes"), Edge(1, "a", "b", "not sure"))
+    layout = picture(Edge(0, "a", "b", "yes"), Edge(1, "a", "b", "not sure"))
 
-    assert [texts(bundle) for bundle in content.bundles] == [["yes or not sure"]]
+    assert [texts(bundle) for bundle in layout.lines] == [["yes or not sure"]]
 
 
 def test_answers_with_different_advice_are_kept_apart():
     """What is collected on one way stands with that way only."""
     note = AdviceNote("n", "Drink")
-    content = picture(Edge(0, "a", "b", "yes", notes=(note,)), Edge(1, "a", "b", "no"))
+    layout = picture(Edge(0, "a", "b", "yes", notes=(note,)), Edge(1, "a", "b", "no"))
 
-    assert texts(content.bundles[0]) == ["yes", "Advise: Drink", "no"]
+    assert texts(layout.lines[0]) == ["yes", "Advise: Drink", "no"]
 
 
 def test_few_conditions_stand_at_their_line():
     """Conditions that lead to one place are written below each other."""
-    content = picture(
+    layout = picture(
         Edge(0, "a", "b", "age under 3", 1),
         Edge(1, "a", "c", "fever", 2),
         Edge(2, "a", "b", "otherwise", 3),
     )
 
-    assert [texts(bundle) for bundle in content.bundles] == [
+    assert [texts(bundle) for bundle in layout.lines] == [
         ["(1) age under 3", "(3) otherwise"],
         ["(2) fever"],
     ]
-    assert content.cases == {}
+    assert layout.cases == {}
 
 
 def test_many_conditions_are_listed_in_the_step():
     """Where conditions would crowd a line, the step lists all, the lines numbers."""
     note = AdviceNote("n", "Drink", level=LOW)
-    content = picture(
+    layout = picture(
         Edge(0, "a", "b", "x" * 50, 1),
         Edge(1, "a", "b", "y" * 50, 2, notes=(note,)),
         Edge(2, "a", "c", "otherwise", 3),
     )
 
-    assert [texts(bundle) for bundle in content.bundles] == [["(1 to 2)"], ["(3)"]]
-    assert content.cases["a"] == (
+    assert [texts(bundle) for bundle in layout.lines] == [["(1 to 2)"], ["(3)"]]
+    assert layout.cases["a"] == (
         Paragraph("case", "(1) " + "x" * 50),
         Paragraph("case", "(2) " + "y" * 50),
         Paragraph("advice", "Advise: Drink (Care at home)", level=LOW),
@@ -85,19 +86,19 @@ def test_many_conditions_are_listed_in_the_step():
 
 def test_a_way_without_a_choice_has_no_label():
     """The only way on from a step has nothing written at it."""
-    assert texts(picture(Edge(0, "a", "b")).bundles[0]) == []
+    assert texts(picture(Edge(0, "a", "b")).lines[0]) == []
 
 
 def test_a_line_is_as_loud_as_its_loudest_way():
     """Of several ways on one line the taken one counts."""
     taken = Mark("strong", "✓")
-    content = picture(
+    layout = picture(
         Edge(0, "a", "b", "yes", mark=Mark("faded")),
         Edge(1, "a", "b", "not sure", mark=taken),
     )
 
-    assert content.bundles[0].mark == taken
-    assert content.bundles[0].paragraphs == (
+    assert layout.lines[0].mark == taken
+    assert layout.lines[0].paragraphs == (
         Paragraph("case", "yes or ✓ not sure", taken),
     )
 
@@ -105,11 +106,11 @@ def test_a_line_is_as_loud_as_its_loudest_way():
 @pytest.mark.parametrize(("length", "named"), [(BUSY, False), (BUSY + 1, True)])
 def test_busy_ends_are_named(length, named):
     """An end that many steps lead to has no lines: each of them names it."""
-    content = Content(view(chain(length)))
+    layout = lay_out(view(chain(length)))
 
-    ways = [bundle for bundle in content.bundles if bundle.target == "call"]
-    assert [bundle.named for bundle in ways] == [named] * length
-    assert [node.id for node in content.panel] == ["call"] * named
+    ways = [bundle for bundle in layout.lines if bundle.target == "call"]
+    assert len(ways) == (0 if named else length)
+    assert [node.id for node in layout.panel] == ["call"] * named
 
 
 @pytest.mark.parametrize(("length", "named"), [(FARTHEST, False), (FARTHEST + 1, True)])
@@ -120,23 +121,26 @@ def test_ends_far_away_are_named(length, named):
     view = picture(*steps).view
     nodes = [*view.nodes[:-1], Node("end", "done", (Line("End"),))]
 
-    content = Content(attrs.evolve(view, nodes=tuple(nodes)))
+    layout = lay_out(attrs.evolve(view, nodes=tuple(nodes)))
 
-    assert [b.named for b in content.bundles if b.target == "end"] == [named] * 2
+    ways = [bundle for bundle in layout.lines if bundle.target == "end"]
+    assert len(ways) == (0 if named else 2)
 
 
 def test_long_ways_are_named():
     """A way that passes many steps has no line; its step says where it goes on."""
     steps = [Edge(n, f"s{n}", f"s{n + 1}") for n in range(FAR + 1)]
-    content = picture(*steps, Edge(99, "s0", f"s{FAR + 1}", "yes"))
+    layout = picture(*steps, Edge(99, "s0", f"s{FAR + 1}", "yes"))
 
-    assert [b.target for b in content.bundles if b.named] == [f"s{FAR + 1}"]
-    assert content.cases["s0"] == (Paragraph("jump", f"yes → go on at s{FAR + 1}"),)
+    assert [(b.source, b.target) for b in layout.lines] == [
+        (f"s{n}", f"s{n + 1}") for n in range(FAR + 1)
+    ]
+    assert layout.cases["s0"] == (Paragraph("jump", f"yes → go on at s{FAR + 1}"),)
 
 
 def test_a_named_end_says_its_urgency():
     """Where an end is named, its urgency stands with it."""
-    case = Content(view(chain(20))).cases["s0"]
+    case = lay_out(view(chain(20))).cases["s0"]
 
     assert [paragraph.text for paragraph in case] == [
         "yes → Call now (Emergency care now)"
@@ -150,32 +154,32 @@ def test_a_named_information_has_no_urgency():
     nodes = tuple(Node(f"s{n}", "step", (Line("?"),)) for n in range(20))
     edges = tuple(Edge(n, f"s{n}", "i") for n in range(20))
 
-    content = Content(
+    layout = lay_out(
         View("t", "T", notice="", first="s0", nodes=(*nodes, end), edges=edges)
     )
 
-    assert content.cases["s3"] == (Paragraph("jump", "→ Drink"),)
+    assert layout.cases["s3"] == (Paragraph("jump", "→ Drink"),)
 
 
 def test_what_is_only_collected_stands_apart():
     """Recommendations that no way leads to are in the panel."""
-    assert [node.id for node in Content(view_of()).panel] == ["low", "info"]
+    assert [node.id for node in lay_out(view_of()).panel] == ["low", "info"]
 
 
 def test_the_deepest_node_is_on_the_longest_path():
     """The node that is drawn lowest is the last of the longest path."""
-    content = picture(
+    layout = picture(
         Edge(0, "a", "b"), Edge(1, "a", "d"), Edge(2, "b", "c"), Edge(3, "c", "d")
     )
 
-    assert content.deepest == "d"
+    assert layout.deepest == "d"
 
 
 def test_headings_name_steps_and_urgencies():
     """A step is headed by its id, the first by "Start", an end by its urgency."""
-    content = Content(view_of())
+    layout = lay_out(view_of())
 
-    headings = {node.id: content.heading(node) for node in content.view.nodes}
+    headings = {node.id: layout.heading(node) for node in layout.view.nodes}
     assert headings["ask"] == "Start: ask"
     assert headings["m/page"] == "m/page"
     assert headings["high"] == "Urgency 2 of 2: Emergency care now"
@@ -185,13 +189,13 @@ def test_headings_name_steps_and_urgencies():
 
 def test_marks_that_are_words_follow_the_name():
     """A tick leads; other words of a mark follow in brackets."""
-    content = Content(view_of())
-    step = content.nodes["m/page"]
+    layout = lay_out(view_of())
+    step = next(n for n in layout.view.nodes if n.id == "m/page")
 
     ticked = attrs.evolve(step, mark=Mark("strong", "✓"))
     counted = attrs.evolve(step, mark=Mark(text="3 cases"))
-    assert content.heading(ticked) == "✓ m/page"
-    assert content.heading(counted) == "m/page (3 cases)"
+    assert layout.heading(ticked) == "✓ m/page"
+    assert layout.heading(counted) == "m/page (3 cases)"
 
 
 def test_advice_is_a_sentence():
@@ -230,8 +234,7 @@ def test_how_to_read_it_says_only_what_is_needed():
     path = attrs.evolve(view_of(), path=True)
 
     assert list(plain.hints()) == []
-    assert len(list(Content(path).hints())) == 2
-    assert len(list(plain.about())) == 2
+    assert len(list(lay_out(path).hints())) == 2
 
 
 def test_clean_texts_are_one_line_of_printable_characters():

@@ -12,7 +12,7 @@ import triage
 from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
-from triage.diagram.mermaid import mermaid, said
+from triage.diagram.mermaid import escaped, mermaid
 from triage.diagram.model import Mark
 from triage.model.notice import DISCLAIMER
 
@@ -171,11 +171,11 @@ def test_any_text_can_be_charted(text):
 
 def test_entities_replace_punctuation():
     """Characters that mean something to Mermaid, Markdown or HTML are entities."""
-    assert said('a "b" <c> #1;') == "a #34;b#34; #60;c#62; #35;1#59;"
-    assert said("1. x: www.a.b") == "1#46; x: www#46;a#46;b"
-    assert said("A: b. C") == "A: b. C"
-    assert said("a\\n") == "a\N{REVERSE SOLIDUS OPERATOR}n"
-    assert said("ünd 38 °C, ✓ (yes)?") == "ünd 38 °C, ✓ (yes)?"
+    assert escaped('a "b" <c> #1;') == "a #34;b#34; #60;c#62; #35;1#59;"
+    assert escaped("1. x: www.a.b") == "1#46; x: www#46;a#46;b"
+    assert escaped("A: b. C") == "A: b. C"
+    assert escaped("a\\n") == "a\N{REVERSE SOLIDUS OPERATOR}n"
+    assert escaped("ünd 38 °C, ✓ (yes)?") == "ünd 38 °C, ✓ (yes)?"
 
 
 def test_marks_are_drawn_from_the_view():

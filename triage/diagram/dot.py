@@ -1,4 +1,4 @@
-"""A view as DOT, the language of Graphviz."""
+"""DOT, the language of Graphviz: a view with its texts set in HTML-like tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -7,11 +7,11 @@ from urllib.parse import quote
 import attrs
 import graphviz
 
+from triage.base.question import Level
 from triage.base.wording import clean, wrapped
 from triage.diagram import theme
-from triage.diagram.layout import PANEL, Bundle, Content, Paragraph, Role, level_text
-from triage.diagram.model import Node, Tone, View
-from triage.diagram.theme import Colours, colours
+from triage.diagram.layout import PANEL, Bundle, Paragraph, Role, lay_out, level_text
+from triage.diagram.model import Node, NodeKind, Tone, View
 
 FONT = "Helvetica,Arial,sans-serif"
 
@@ -67,6 +67,14 @@ WEIGHTS: Mapping[Tone, str] = {
     "missed": "2.5",
 }
 
+SHAPES: Mapping[NodeKind, Mapping[str, str]] = {
+    "step": {"style": "filled,rounded"},
+    "recommendation": {"style": "filled,rounded"},
+    "done": {"style": "filled,rounded", "peripheries": "2"},
+    "todo": {"style": "filled,dashed"},
+    "cut": {"style": "filled,dotted"},
+}
+
 
 def dot(view: View) -> str:
     """Return a view as DOT."""
@@ -78,7 +86,7 @@ class Drawing:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.content = Content(view)
+        self.layout = lay_out(view)
         self.steps = {node.id for node in view.nodes if node.kind == "step"}
         self.graph = graphviz.Digraph(
             name=name(view.id),
@@ -86,7 +94,7 @@ class Drawing:
                 "bgcolor": theme.PAPER,
                 "fontname": FONT,
                 "fontsize": "12",
-                "label": html(self.heading()),
+                "label": html(table(self.heading())),
                 "labeljust": "l",
                 "labelloc": "t",
                 "nodesep": "0.35",
@@ -99,55 +107,66 @@ class Drawing:
 
     def source(self) -> str:
         """Return the whole picture."""
+        names = [head_row(text, Style(11)) for text in self.layout.names()]
         with self.graph.subgraph(name="cluster_=all") as box:
-            box.attr(**self.footer())
-            self.draw_group(box, "", self.content.flow)
+            box.attr(
+                label=html(table(names)) if names else "",
+                labeljust="l",
+                labelloc="b",
+                peripheries="0",
+            )
+            self.draw_group(box, "")
             self.draw_panel(box)
-        for bundle in self.content.bundles:
-            if not bundle.named:
-                self.draw_bundle(bundle)
+        for bundle in self.layout.lines:
+            self.draw_bundle(bundle)
         return str(self.graph.source)
 
     # Nodes
 
-    def draw_group(
-        self, graph: graphviz.Digraph, group: str, nodes: Iterable[Node]
-    ) -> None:
+    def draw_group(self, graph: graphviz.Digraph, group: str) -> None:
         """Draw the nodes of a module, and the modules in it."""
-        for node in nodes:
+        for node in self.layout.flow:
             if node.group == group:
                 self.draw_node(graph, node)
         for inner in self.view.groups:
             if inner.parent == group:
                 with graph.subgraph(name=f"cluster_{name(inner.id)}") as box:
                     box.attr(**cluster(inner.title))
-                    self.draw_group(box, inner.id, nodes)
+                    self.draw_group(box, inner.id)
+
+    def draw_panel(self, graph: graphviz.Digraph) -> None:
+        """Draw the advice that no way leads to, in columns below all else."""
+        nodes = self.layout.panel
+        with graph.subgraph(name="cluster_=panel") as box:
+            box.attr(**cluster(PANEL))
+            for node in nodes:
+                self.draw_node(box, node)
+            for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
+                box.edge(name(above.id), name(below.id), style="invis")
+        lowest = name(self.layout.deepest)
+        for node in nodes[:COLUMNS]:
+            self.graph.edge(lowest, name(node.id), style="invis", weight="0")
 
     def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
-        """Draw one node."""
+        tone, colours = node.mark.tone, self.colours(node)
+        width = WIDTH if node.kind == "step" else END_WIDTH
+        paragraphs = self.layout.paragraphs(node)
         graph.node(
             name(node.id),
-            label=html(table(self.rows(node))),
-            color=theme.PALE_LINE if node.mark.tone == "faded" else theme.LINE,
-            fillcolor=self.colours(node).fill,
-            penwidth=WEIGHTS[node.mark.tone],
-            **dashed(self.shape(node), node.mark.tone),
+            label=html(table(self.row(x, colours.ink, width) for x in paragraphs)),
+            color=line_colour(tone),
+            fillcolor=colours.fill,
+            penwidth=WEIGHTS[tone],
+            **dashed(self.shape(node), tone),
         )
 
-    def rows(self, node: Node) -> Iterator[str]:
-        """Yield the paragraphs of a node."""
-        ink = self.colours(node).ink
-        width = WIDTH if node.kind == "step" else END_WIDTH
-        for paragraph in self.content.paragraphs(node):
-            yield self.row(paragraph, ink, width)
-
-    def row(self, paragraph: Paragraph, ink: str, width: int = WIDTH) -> str:
+    def row(self, paragraph: Paragraph, ink: str, width: int) -> str:
         """Return a paragraph as a row of a table."""
         style, fill = STYLES[paragraph.role], ""
         if paragraph.mark.tone == "faded":
             ink = theme.PALE_INK
         elif paragraph.role in ("advice", "jump"):
-            paint = colours(paragraph.level, self.view.scale)
+            paint = theme.colours(paragraph.level, self.view.scale)
             ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
         lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
         if paragraph.mark.tone == "missed":
@@ -155,100 +174,69 @@ class Drawing:
         text = set_lines(lines, style, ink)
         return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT"{fill}>{text}</TD></TR>'
 
-    def colours(self, node: Node) -> Colours:
-        """Return the colours of a node."""
+    def colours(self, node: Node) -> theme.Colours:
         if node.mark.tone == "faded":
             return theme.FADED
         if node.kind == "recommendation":
-            return colours(node.level, self.view.scale)
+            return theme.colours(node.level, self.view.scale)
         return theme.STEP if node.kind == "step" else theme.PLAIN
 
     def shape(self, node: Node) -> Mapping[str, str]:
-        """Return the outline of a node."""
         if node.kind == "recommendation" and node.level is None:
             return {"shape": "note", "style": "filled"}
-        if self.content.is_top(node):
+        if self.layout.is_top(node):
             return {"shape": "octagon", "style": "filled", "margin": "0"}
         return SHAPES[node.kind]
 
-    # Advice that is only collected
-
-    def draw_panel(self, graph: graphviz.Digraph) -> None:
-        """Draw the advice that no way leads to, in columns."""
-        with graph.subgraph(name="cluster_=panel") as box:
-            box.attr(**cluster(PANEL))
-            nodes = self.content.panel
-            for node in nodes:
-                self.draw_node(box, node)
-            for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
-                box.edge(name(above.id), name(below.id), style="invis")
-        for node in nodes[:COLUMNS]:
-            lowest = name(self.content.deepest)
-            self.graph.edge(lowest, name(node.id), style="invis", weight="0")
-
-    # Edges
-
     def draw_bundle(self, bundle: Bundle) -> None:
         """Draw the ways between two nodes."""
-        rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in bundle.paragraphs]
+        tone, paragraphs = bundle.mark.tone, bundle.paragraphs
+        rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in paragraphs]
         self.graph.edge(
             name(bundle.source),
             name(bundle.target),
             label=html(spaced(table(rows, fill=theme.PAPER))) if rows else "",
-            color=theme.PALE_LINE if bundle.mark.tone == "faded" else theme.LINE,
-            penwidth=WEIGHTS[bundle.mark.tone],
+            color=line_colour(tone),
+            penwidth=WEIGHTS[tone],
             weight=str(MAIN if bundle.target in self.steps else 1),
-            **({"style": "dashed"} if bundle.mark.tone == "missed" else {}),
+            **({"style": "dashed"} if tone == "missed" else {}),
         )
 
     # The heading
 
-    def heading(self) -> str:
-        """Return title, version, notice and legend."""
-        view = self.view
-        rows = [
-            head_row(view.title, Style(20, bold=True)),
-            head_row(" · ".join(view.details), Style(12)),
-            head_row(view.notice, Style(12)),
-            *(head_row(text, Style(11)) for text in self.content.hints()),
-        ]
-        return table([*rows, *self.legend(), '<TR><TD HEIGHT="12"></TD></TR>'])
-
-    def footer(self) -> Mapping[str, str]:
-        """Return a frame without lines, under which names are explained."""
-        rows = [head_row(text, Style(11)) for text in self.content.names()]
-        label = html(table(rows)) if self.view.definitions else ""
-        return {"label": label, "labeljust": "l", "labelloc": "b", "peripheries": "0"}
+    def heading(self) -> Iterator[str]:
+        """Yield title, version, notice and legend."""
+        yield head_row(self.view.title, Style(20, bold=True))
+        yield head_row(" · ".join(self.view.details), Style(12))
+        yield head_row(self.view.notice, Style(12))
+        yield from (head_row(text, Style(11)) for text in self.layout.hints())
+        yield from self.legend()
+        yield '<TR><TD HEIGHT="12"></TD></TR>'
 
     def legend(self) -> Iterator[str]:
         """Yield a row with the urgency levels that occur; Graphviz takes none empty."""
-        frame = f'BORDER="1" COLOR="{theme.LINE}" CELLPADDING="5"'
-        cells = [
-            f'<TD BGCOLOR="{paint.fill}" {frame}>'
-            f'<FONT POINT-SIZE="11" COLOR="{paint.ink}">{escape_text(text)}</FONT></TD>'
-            for text, paint in self.swatches()
-        ]
-        if cells:
+        levels: list[Level | None] = [*self.view.legend]
+        if any(n.kind == "recommendation" and n.level is None for n in self.view.nodes):
+            levels.append(None)
+        cells = (swatch(level, self.view.scale) for level in levels)
+        if levels:
             yield (
                 '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
                 f"<TR>{''.join(cells)}</TR></TABLE></TD></TR>"
             )
 
-    def swatches(self) -> Iterator[tuple[str, Colours]]:
-        """Yield the text and the colours of each level that occurs."""
-        for level in self.view.legend:
-            yield level_text(level, self.view.scale), colours(level, self.view.scale)
-        if any(n.kind == "recommendation" and n.level is None for n in self.view.nodes):
-            yield level_text(None, ()), colours(None, ())
+
+def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
+    """Return an urgency in its colours, as a cell of the legend."""
+    paint, text = theme.colours(level, scale), escape_text(level_text(level, scale))
+    return (
+        f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" CELLPADDING="5">'
+        f'<FONT POINT-SIZE="11" COLOR="{paint.ink}">{text}</FONT></TD>'
+    )
 
 
-SHAPES: Mapping[str, Mapping[str, str]] = {
-    "step": {"style": "filled,rounded"},
-    "recommendation": {"style": "filled,rounded"},
-    "done": {"style": "filled,rounded", "peripheries": "2"},
-    "todo": {"style": "filled,dashed"},
-    "cut": {"style": "filled,dotted"},
-}
+def line_colour(tone: Tone) -> str:
+    return theme.PALE_LINE if tone == "faded" else theme.LINE
 
 
 def dashed(shape: Mapping[str, str], tone: Tone) -> Mapping[str, str]:
@@ -310,16 +298,16 @@ def spaced(inner: str) -> str:
 def head_row(text: str, style: Style) -> str:
     """Return a paragraph of the heading, high enough even where no font is known."""
     lines = wrapped(text, HEAD_WIDTH * TITLE // style.size)
-    inner, height = set_lines(lines, style, theme.INK), len(lines) * style.size * 4 // 3
+    inner = set_lines(lines, style, theme.INK)
+    height = len(lines) * style.size * 4 // 3
     return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" HEIGHT="{height}">{inner}</TD></TR>'
 
 
 def cluster(title: str) -> Mapping[str, str]:
     """Return how a module is drawn."""
+    lines = wrapped(title, GROUP_WIDTH)
     return {
-        "label": html(
-            set_lines(wrapped(title, GROUP_WIDTH), Style(12, bold=True), theme.INK)
-        ),
+        "label": html(set_lines(lines, Style(12, bold=True), theme.INK)),
         "labeljust": "l",
         "style": "rounded",
         "color": theme.PALE_LINE,

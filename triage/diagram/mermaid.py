@@ -1,4 +1,4 @@
-"""A view as a Mermaid flowchart."""
+"""Mermaid flowchart: a view as text that many programs show as a picture."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from triage.base.question import Level
 from triage.base.wording import clean, indented, wrapped
 from triage.diagram import theme
-from triage.diagram.layout import PANEL, Bundle, Content, Paragraph
+from triage.diagram.layout import PANEL, Bundle, Paragraph, lay_out, level_text
 from triage.diagram.model import Node, NodeKind, View
 
 WIDTH = 46
@@ -73,7 +73,8 @@ def mermaid(view: View) -> str:
     Programs that show Mermaid refuse large charts: by default, more than 500 arrows
     or 50,000 characters.
     """
-    return "\n".join(Chart(view).lines()) + "\n"
+    lines = [*CONFIG, "flowchart TD", *indented(Chart(view).statements())]
+    return "\n".join(lines) + "\n"
 
 
 class Chart:
@@ -81,75 +82,64 @@ class Chart:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.content = Content(view)
+        self.layout = lay_out(view)
         self.ids = {node.id: f"n{index}" for index, node in enumerate(view.nodes)}
-        self.drawn = [bundle for bundle in self.content.bundles if not bundle.named]
+        self.groups = {group.id: f"g{n}" for n, group in enumerate(view.groups)}
+        self.panel = [self.ids[node.id] for node in self.layout.panel]
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the chart."""
-        yield from CONFIG
-        yield "flowchart TD"
-        yield from indented(self.body())
-
-    def body(self) -> Iterator[str]:
+    def statements(self) -> Iterator[str]:
         """Yield the statements of the chart."""
-        yield f"accTitle: {bare(self.view.title) or self.view.id}"
-        yield f"accDescr: {bare(self.view.summary)} {bare(self.view.notice)}"
-        about = (self.view.title, *self.content.about())
-        yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"
-        yield from self.group("", self.content.flow)
-        yield from self.panel()
-        if self.view.definitions:
-            yield f"names[{quoted(joined(self.content.names(), HEAD_WIDTH))}]"
-        yield from map(self.arrow, self.drawn)
+        view, names = self.view, [*self.layout.names()]
+        yield f"accTitle: {bare(view.title) or view.id}"
+        yield f"accDescr: {bare(view.summary)} {bare(view.notice)}"
+        yield f"about[{quoted(joined(self.about(), HEAD_WIDTH))}]"
+        yield from self.group("")
+        if self.panel:
+            inner = map(self.node, self.layout.panel)
+            yield from subgraph("panel", PANEL, inner)
+        if names:
+            yield f"names[{quoted(joined(names, HEAD_WIDTH))}]"
+        yield from map(self.arrow, self.layout.lines)
         yield from self.hidden()
-        levels = {
-            level_class(x): painted(theme.colours(x, self.view.scale))
-            for x in (*self.view.legend, None)
-        }
-        for name, style in {**CLASSES, **levels}.items():
-            yield f"classDef {name} {style}"
         yield from self.classes()
-        yield from self.arrow_styles()
+        for tone, style in ARROWS.items():
+            bundles = enumerate(self.layout.lines)
+            found = [str(n) for n, bundle in bundles if bundle.mark.tone == tone]
+            if found:
+                yield f"linkStyle {','.join(found)} {style}"
 
-    # Nodes
+    def about(self) -> Iterator[str]:
+        """Yield what is said of the picture, and how to read it."""
+        yield self.view.title
+        yield " · ".join(self.view.details)
+        yield self.view.notice
+        yield from self.layout.hints()
+        if self.view.legend:
+            scale = self.view.scale
+            yield " | ".join(level_text(level, scale) for level in self.view.legend)
 
-    def group(self, group: str, nodes: Iterable[Node]) -> Iterator[str]:
+    def group(self, group: str) -> Iterator[str]:
         """Yield the nodes of a module, and the modules in it."""
-        yield from (self.node(node) for node in nodes if node.group == group)
-        for number, inner in enumerate(self.view.groups):
+        yield from (self.node(x) for x in self.layout.flow if x.group == group)
+        for inner in self.view.groups:
             if inner.parent == group:
-                yield f"subgraph g{number}[{quoted(said(inner.title))}]"
-                yield from indented(self.group(inner.id, nodes))
-                yield "end"
-
-    def panel(self) -> Iterator[str]:
-        """Yield the ends that no arrow leads to."""
-        if self.content.panel:
-            yield f"subgraph panel[{quoted(said(PANEL))}]"
-            yield from indented(map(self.node, self.content.panel))
-            yield "end"
+                yield from subgraph(
+                    self.groups[inner.id], inner.title, self.group(inner.id)
+                )
 
     def node(self, node: Node) -> str:
-        """Return the statement of a node."""
-        before, after = TOP if self.content.is_top(node) else SHAPES[node.kind]
-        text = "<br/>".join(map(written, self.content.paragraphs(node)))
+        before, after = TOP if self.layout.is_top(node) else SHAPES[node.kind]
+        text = "<br/>".join(map(written, self.layout.paragraphs(node)))
         return f"{self.ids[node.id]}{before}{quoted(text)}{after}"
 
-    # Arrows
-
     def arrow(self, bundle: Bundle) -> str:
-        """Return the statement of an arrow."""
-        source, target = self.ids[bundle.source], self.ids[bundle.target]
         label = joined((text.text for text in bundle.paragraphs), LABEL_WIDTH)
-        return (
-            f'{source} -->|"{label}"| {target}' if label else f"{source} --> {target}"
-        )
+        shaft = f'-->|"{label}"|' if label else "-->"
+        return f"{self.ids[bundle.source]} {shaft} {self.ids[bundle.target]}"
 
     def hidden(self) -> Iterator[str]:
         """Yield arrows that are not seen, which put things above each other."""
-        panel = [self.ids[node.id] for node in self.content.panel]
-        lowest = self.ids[self.content.deepest]
+        panel, lowest = self.panel, self.ids[self.layout.deepest]
         yield f"about ~~~ {self.ids[self.view.first]}"
         yield from (f"{lowest} ~~~ {below}" for below in panel[:COLUMNS])
         pairs = zip(panel, panel[COLUMNS:], strict=False)
@@ -157,17 +147,15 @@ class Chart:
         if self.view.definitions:
             yield f"{panel[-1] if panel else lowest} ~~~ names"
 
-    # Styles
-
     def classes(self) -> Iterator[str]:
-        """Yield which nodes are of which class."""
-        yield (
-            "class about,names words" if self.view.definitions else "class about words"
-        )
-        boxes = [f"g{number}" for number, _ in enumerate(self.view.groups)]
-        boxes += ["panel"] if self.content.panel else []
-        yield from ([f"class {','.join(boxes)} module"] if boxes else [])
-        found: dict[str, list[str]] = {}
+        """Yield how things of each class are painted, and which are of which."""
+        levels = [*self.view.legend, None]
+        paints = {level_class(x): theme.colours(x, self.view.scale) for x in levels}
+        styles = CLASSES | {name: painted(paint) for name, paint in paints.items()}
+        yield from (f"classDef {name} {style}" for name, style in styles.items())
+        words = ["about", "names"] if self.view.definitions else ["about"]
+        boxes = [*self.groups.values(), *(["panel"] if self.panel else [])]
+        found = {"words": words, "module": boxes} if boxes else {"words": words}
         for node in self.view.nodes:
             is_end = node.kind == "recommendation"
             kind = level_class(node.level) if is_end else node.kind
@@ -177,13 +165,12 @@ class Chart:
                 found.setdefault(node.mark.tone, []).append(self.ids[node.id])
         yield from (f"class {','.join(ids)} {kind}" for kind, ids in found.items())
 
-    def arrow_styles(self) -> Iterator[str]:
-        """Yield how the arrows are drawn that are set apart."""
-        for tone, style in ARROWS.items():
-            bundles = enumerate(self.drawn)
-            found = [str(n) for n, bundle in bundles if bundle.mark.tone == tone]
-            if found:
-                yield f"linkStyle {','.join(found)} {style}"
+
+def subgraph(name: str, title: str, inner: Iterable[str]) -> Iterator[str]:
+    """Yield statements in a box."""
+    yield f"subgraph {name}[{quoted(escaped(title))}]"
+    yield from indented(inner)
+    yield "end"
 
 
 def level_class(level: Level | None) -> str:
@@ -191,10 +178,10 @@ def level_class(level: Level | None) -> str:
     return "information" if level is None else f"level{level.rank}"
 
 
-def said(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text for a Mermaid label, with what has a meaning as entities.
 
-    >>> said("a <b> #1")
+    >>> escaped("a <b> #1")
     'a #60;b#62; #35;1'
     """
     plain = clean(text).replace("\\", BACKSLASH)
@@ -209,13 +196,13 @@ def quoted(label: str) -> str:
 def written(paragraph: Paragraph) -> str:
     """Return a paragraph of a node; what belongs to a question is indented."""
     indent = SPACE * 4 if paragraph.role in ("detail", "option", "answer") else ""
-    return "<br/>".join(indent + said(text) for text in wrapped(paragraph.text, WIDTH))
+    lines = wrapped(paragraph.text, WIDTH)
+    return "<br/>".join(indent + escaped(line) for line in lines)
 
 
 def joined(texts: Iterable[str], width: int) -> str:
     """Return some paragraphs as one label."""
-    lines = (said(line) for text in texts for line in wrapped(text, width))
-    return "<br/>".join(lines)
+    return "<br/>".join(escaped(x) for text in texts for x in wrapped(text, width))
 
 
 def bare(text: str) -> str:
