@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from triage.base.wording import indented, many, printable
 from triage.cases.model import NONE
 from triage.cases.runner import CaseResult, Run
-from triage.engine.coverage import Coverage, Kind, Share
+from triage.engine.coverage import Coverage, Part, Share
 
 UNDER = 8
 """What stands under a case begins below its id: so far to the right."""
@@ -88,7 +88,7 @@ def whole(share: Share) -> str:
     return f"1 {ONE[share.kind]}" if one else f"{share.total or 'no'} {share.kind}"
 
 
-ONE: Mapping[Kind, str] = {
+ONE: Mapping[Part, str] = {
     "steps": "step",
     "branches": "branch",
     "recommendations": "recommendation",

@@ -2,22 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, Self, TypeAlias, TypeVar
+from itertools import chain
+from typing import Any, Literal, Self, TypeAlias, TypeVar
 
 import attrs
 
 from triage.base.text import Span
 from triage.engine.decision import Decision
-from triage.engine.length import pages, steps_of
-from triage.engine.trace import Trace
+from triage.engine.length import pages
+from triage.engine.outcome import context_of
+from triage.engine.trace import steps_of
 from triage.language.english import English
-from triage.language.evaluate import Context
 from triage.model.traversal import Place, edge_label, recommendations
-from triage.model.tree import Property, Step, Tree, Way
+from triage.model.tree import Property, Tree
 
 T = TypeVar("T")
 
-Kind: TypeAlias = Literal["steps", "branches", "recommendations", "properties"]
+Part: TypeAlias = Literal["steps", "branches", "recommendations", "properties"]
 """The parts of a tree that are counted."""
 
 
@@ -32,7 +33,7 @@ class Gap:
         span: Where it was written.
     """
 
-    kind: Kind
+    kind: Part
     id: str | int
     message: str
     span: Span
@@ -56,7 +57,7 @@ class Share:
         gaps: Those that nothing came by.
     """
 
-    kind: Kind
+    kind: Part
     total: int
     gaps: tuple[Gap, ...]
 
@@ -132,42 +133,44 @@ class Coverage:
         """
         made = tuple(decisions)
         traces = [decision.trace for decision in made]
+        steps = ((step.id for step in steps_of(tree, trace)) for trace in traces)
+        asked = (
+            ((step.id, name) for name in given)
+            for trace in traces
+            for step, given in pages(tree, trace)
+        )
+        tested = (p.id for p in tree.properties.values() if is_tested(p, tree, made))
         return cls(
             tree=tree,
             cases=len(made),
-            steps=counted(tree.steps, (passed(tree, t) for t in traces)),
-            edges=counted(range(len(tree.edges)), (t.edges for t in traces)),
-            recommendations=counted(tree.recommendations, (t.advice for t in traces)),
-            questions=Counter(
-                (step.id, name)
-                for trace in traces
-                for step, given in pages(tree, trace)
-                for name in given
-            ),
-            advice=Counter(place for trace in traces for place in trace.collected),
-            properties=frozenset(
-                name
-                for name, item in tree.properties.items()
-                if is_tested(item, tree, made)
-            ),
+            steps=counted(steps, tree.steps),
+            edges=counted((t.edges for t in traces), range(len(tree.edges))),
+            recommendations=counted((t.advice for t in traces), tree.recommendations),
+            questions=counted(asked),
+            advice=counted(trace.collected for trace in traces),
+            properties=frozenset(tested),
         )
 
     @property
     def shares(self) -> tuple[Share, ...]:
         """What was come by, kind by kind."""
-        found = tuple(gaps(self))
-        totals: Mapping[Kind, int] = {
-            "steps": len(self.steps),
-            "branches": len(self.edges),
-            "recommendations": len(self.recommendations),
-            "properties": len(self.tree.properties),
+        seen: Mapping[Part, Mapping[Any, int]] = {
+            "steps": self.steps,
+            "branches": self.edges,
+            "recommendations": self.recommendations,
+            "properties": dict.fromkeys(self.properties, 1),
         }
+        found = tuple(parts(self.tree))
         return tuple(
-            Share(kind, total, tuple(gap for gap in found if gap.kind == kind))
-            for kind, total in totals.items()
+            Share(
+                kind,
+                sum(part.kind == kind for part in found),
+                tuple(p for p in found if p.kind == kind and not counts.get(p.id)),
+            )
+            for kind, counts in seen.items()
         )
 
-    def share(self, kind: Kind) -> Share:
+    def share(self, kind: Part) -> Share:
         """Return what was come by of one kind."""
         return next(share for share in self.shares if share.kind == kind)
 
@@ -181,51 +184,36 @@ class Coverage:
         return {share.kind: share.to_dict() for share in self.shares}
 
 
-def passed(tree: Tree, trace: Trace) -> tuple[str, ...]:
-    """Return the steps of a walk."""
-    return tuple(step.id for step in steps_of(tree, trace))
+def counted(seen: Iterable[Iterable[T]], parts: Iterable[T] = ()) -> Counter[T]:
+    """Return how often each part was seen, of those given even if never."""
+    counts = Counter(dict.fromkeys(parts, 0))
+    counts.update(chain.from_iterable(seen))
+    return counts
 
 
-def counted(parts: Iterable[T], seen: Iterable[Iterable[T]]) -> dict[T, int]:
-    """Return how often each part was seen."""
-    return dict.fromkeys(parts, 0) | Counter(part for some in seen for part in some)
-
-
-def gaps(coverage: Coverage) -> Iterator[Gap]:
-    """Yield what nothing came by, kind by kind."""
-    tree = coverage.tree
+def parts(tree: Tree) -> Iterator[Gap]:
+    """Yield every part of a tree as the gap that it may be, kind by kind."""
     for step in tree.steps.values():
-        if not coverage.steps[step.id]:
-            message = f"no case reaches the step `{step.id}`"
-            yield Gap("steps", step.id, message, first(step.span))
+        message = f"no case reaches the step `{step.id}`"
+        yield Gap("steps", step.id, message, first(step.span))
     for step, way in tree.edges:
-        if not coverage.edges[way.number]:
-            message = f"no case takes {described(tree, step, way)}"
-            yield Gap("branches", way.number, message, first(way.span, step.span))
+        to = f"`{way.to}`" if way.to else "what is not written yet"
+        label = edge_label(tree, step, way, English(tree.questions).of)
+        message = f"no case takes the way from `{step.id}` to {to}"
+        message += f" ({label})" if label else ""
+        yield Gap("branches", way.number, message, first(way.span, step.span))
     spans = {entry.id.value: entry.id.span for entry in recommendations(tree)}
-    for name, count in coverage.recommendations.items():
-        if not count:
-            message = f"no case reaches the recommendation `{name}`"
-            yield Gap("recommendations", name, message, spans[name])
+    for name in tree.recommendations:
+        message = f"no case reaches the recommendation `{name}`"
+        yield Gap("recommendations", name, message, spans[name])
     for item in tree.properties.values():
-        if item.id not in coverage.properties:
-            message = f"no case tests the property `{item.id}`"
-            yield Gap("properties", item.id, message, first(item.span))
+        message = f"no case tests the property `{item.id}`"
+        yield Gap("properties", item.id, message, first(item.span))
 
 
 def first(*spans: Span | None) -> Span:
     """Return the first place that is known."""
     return next(span for span in spans if span is not None)
-
-
-def described(tree: Tree, step: Step, way: Way) -> str:
-    """Return a way as messages name it."""
-    to = f"`{way.to}`" if way.to else "what is not written yet"
-    label = edge_label(tree, step, way, English(tree.questions).of)
-    return f"the way from `{step.id}` to {to}" + (f" ({label})" if label else "")
-
-
-# Properties
 
 
 def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:
@@ -244,13 +232,6 @@ def is_given(item: Property, decision: Decision) -> bool:
     """Whether a decision is of one of the patients that a property speaks of."""
     if item.given is None:
         return True
-    trace = decision.trace
-    answers = {**decision.given, **trace.asked}
-    here = Context(
-        decision.tree.questions,
-        answers,
-        rank=trace.rank,
-        end=trace.end,
-        asked=trace.asked,
-    )
-    return decision.tree.compiled.condition(item.given, here)[0] is True
+    tree = decision.tree
+    here = context_of(tree, decision.given, decision.trace)
+    return tree.compiled.condition(item.given, here)[0] is True

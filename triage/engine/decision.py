@@ -1,4 +1,4 @@
-"""What a walk decides: one answer with its path and its reasons."""
+"""Decision: what a walk comes to, with its path and its reasons."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -131,37 +131,33 @@ class Decision:
         branch = edge_label(self.tree, step, way, words.of)
         if way.answer:
             return branch, f"{self.tree.questions[step.ask[0]].text} {branch}"
-        passed = [other for other in step.ways if other.number < way.number]
-        decisive = passed if way.when is None else [way]
-        conditions = [other.when for other in decisive if other.when is not None]
-        if not conditions:
-            return "", ""
-        phrases = [words.of(c if way.when else Not(c)) for c in conditions]
+        passed = [w.when for w in step.ways if w.number < way.number and w.when]
+        conditions = [way.when] if way.when else [*map(Not, passed)]
+        because = "; ".join(map(words.of, conditions))
         names = {name for c in conditions for name in questions_in(c, self.tree.values)}
         facts = [self._fact(name) for name in self.trace.asked if name in names]
-        because = "; ".join(phrases)
         return branch, f"{because} ({', '.join(facts)})" if facts else because
 
     def _fact(self, name: str) -> str:
         """Return a question in a word or two, with the answer that counted."""
-        words = self.tree.questions[name].describe(self.trace.asked[name])
-        counted = "not asked" if name in self.trace.skipped else words
-        return f"{humanise(name)}: {counted}"
+        if name in self.trace.skipped:
+            return f"{humanise(name)}: not asked"
+        answer = self.trace.asked[name]
+        return f"{humanise(name)}: {self.tree.questions[name].describe(answer)}"
 
     @property
     def shows(self) -> Mapping[str, object]:
         """The values that the tree shows, as numbers, ``[low, high]``, or words."""
-        compiled = self.tree.compiled
+        compiled, found = self.tree.compiled, dict[str, object]()
         here = Context(self.tree.questions, self.trace.asked)
-        found: dict[str, object] = {}
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
-                low, high = compiled.number(body, here)
-                ends = [
-                    plain(tidy(Decimal(end).scaleb(-body.scale))) for end in (low, high)
-                ]
-                found[name] = ends[0] if low == high else ends
+                ends = (
+                    Decimal(n).scaleb(-body.scale) for n in compiled.number(body, here)
+                )
+                low, high = (plain(tidy(end)) for end in ends)
+                found[name] = low if low == high else [low, high]
             else:
                 surely, maybe = compiled.condition(body, here)
                 found[name] = "yes" if surely else "unsure" if maybe else "no"

@@ -8,7 +8,7 @@ from triage.base.exceptions import AnswerError
 from triage.base.question import Answer
 from triage.engine.decision import decide
 from triage.engine.defaults import ordinary
-from triage.engine.trace import Trace
+from triage.engine.trace import Trace, steps_of
 from triage.model.traversal import page_questions
 from triage.model.tree import Step, Tree
 
@@ -78,18 +78,10 @@ def effort(tree: Tree, trace: Trace) -> Effort:
 
 def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]]]:
     """Yield the steps at which a person answers, each with the answers given there."""
-    used = filter(trace.used, trace.asked)
-    for step, names in page_questions(steps_of(tree, trace), used):
+    answers = trace.answers
+    for step, names in page_questions(steps_of(tree, trace), answers):
         if names:
-            yield step, {name: trace.asked[name] for name in names}
-
-
-def steps_of(tree: Tree, trace: Trace) -> Iterator[Step]:
-    """Yield the steps of a walk, that where it waits included."""
-    for number in trace.edges:
-        yield tree.edges[number][0]
-    if trace.missing:
-        yield tree.steps[trace.step]
+            yield step, {name: answers[name] for name in names}
 
 
 def answers_on(page: Step, given: Mapping[str, Answer]) -> int:

@@ -1,4 +1,4 @@
-"""What became of one patient, as properties see it: every answer, and the end."""
+"""Outcome: what became of one patient, as properties see it, every answer known."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -8,7 +8,7 @@ import attrs
 from triage.base.frozen import frozen
 from triage.base.question import Answer
 from triage.engine.decision import shown
-from triage.engine.trace import Trace
+from triage.engine.trace import Trace, steps_of
 from triage.engine.walk import walk
 from triage.language.ast import Condition
 from triage.language.evaluate import Context
@@ -46,18 +46,7 @@ class Outcome:
     @cached_property
     def here(self) -> Context:
         """What is so of the patient, and of the outcome."""
-        trace, guards = self.trace, self.tree.guards
-        skipped = {name: guards[name].otherwise for name in trace.skipped}
-        told = frozenset(item.id for item in shown(self.tree, trace.advice))
-        answers = {**self.answers, **skipped}
-        return Context(
-            self.tree.questions,
-            answers,
-            rank=trace.rank,
-            told=told,
-            end=trace.end,
-            asked=trace.asked,
-        )
+        return context_of(self.tree, self.answers, self.trace)
 
     def holds(self, condition: Condition | None) -> bool:
         """Return whether a condition holds of the patient and the outcome."""
@@ -72,11 +61,8 @@ class Outcome:
     @property
     def pages(self) -> Iterator[tuple[str, ...]]:
         """The questions of each step of the path that were not asked before it."""
-        passed = [self.tree.edges[number][0] for number in self.trace.edges]
-        if not self.trace.end and not self.trace.todo:
-            passed.append(self.tree.steps[self.trace.step])
-        for _, names in page_questions(passed, self.trace.asked):
-            yield names
+        passed = steps_of(self.tree, self.trace)
+        return (names for _, names in page_questions(passed, self.trace.asked))
 
     def breaks(self, stated: Property) -> bool:
         """Return whether a ``given … then …`` does not hold of this patient."""
@@ -101,3 +87,18 @@ class Outcome:
         if stated.of is not None:
             return self.holds(stated.of) and not worse.holds(stated.of)
         return worse.trace.rank < self.trace.rank
+
+
+def context_of(tree: Tree, answers: Mapping[str, Answer], trace: Trace) -> Context:
+    """Return all that is so of a patient, whatever the path asked, and of the outcome.
+
+    Of a skipped question, what counts instead is known.
+    """
+    return Context(
+        tree.questions,
+        {**answers, **trace.asked},
+        rank=trace.rank,
+        told=frozenset(item.id for item in shown(tree, trace.advice)),
+        end=trace.end,
+        asked=trace.asked,
+    )

@@ -1,4 +1,4 @@
-"""An interview, one page at a time: frozen, small, and replayed from its answers."""
+"""Session: an interview, page by page; frozen, and replayed from its answers."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -54,15 +54,13 @@ class Session:
         answers = dict(first)
         for page in self.pages[-1:] if self._before else self.pages:
             for name, answer in page.items():
-                if self._is_asked_again(name, answer) and name not in again:
+                doubt = answer in (UNSURE, (UNSURE,)) and name not in again
+                if doubt and self.tree.questions[name].again:
                     again |= {name}
                     answers.pop(name, None)
                 else:
                     answers[name] = answer
         return FrozenMap(answers), again
-
-    def _is_asked_again(self, name: str, answer: Answer) -> bool:
-        return answer in (UNSURE, (UNSURE,)) and bool(self.tree.questions[name].again)
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -86,14 +84,10 @@ class Session:
 
         A question that was answered "not sure" once comes in its plainer wording.
         """
-        return tuple(map(self._asked_now, self.trace.missing))
-
-    def _asked_now(self, name: str) -> Question:
-        question = self.tree.questions[name]
-        return (
-            attrs.evolve(question, text=question.again)
-            if name in self.again
-            else question
+        asked = [self.tree.questions[name] for name in self.trace.missing]
+        again = self.again
+        return tuple(
+            attrs.evolve(q, text=q.again) if q.id in again else q for q in asked
         )
 
     @property
@@ -111,8 +105,9 @@ class Session:
         fresh = tuple(question for question in asking if question.id not in self.again)
         if len(fresh) > 1 and self.tree.steps[self.trace.step].checklist:
             return Page(fresh, checklist=True, number=number)
-        again = bool(asking) and asking[0].id in self.again
-        return Page(asking[:1], again=again, number=number) if asking else None
+        if not asking:
+            return None
+        return Page(asking[:1], again=asking[0].id in self.again, number=number)
 
     def changing(self, name: str) -> Page:
         """Return the page on which one answer can be changed.

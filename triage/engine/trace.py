@@ -1,6 +1,6 @@
 """Trace: the record of one walk, and what an engine is that makes such records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 import attrs
@@ -8,7 +8,7 @@ import attrs
 from triage.base.frozen import frozen
 from triage.base.question import Answer
 from triage.model.traversal import Place
-from triage.model.tree import Tree
+from triage.model.tree import Step, Tree
 
 
 @attrs.frozen
@@ -64,18 +64,21 @@ class Engine(Protocol):
     """
 
     def __call__(
-        self,
-        tree: Tree,
-        answers: Mapping[str, Answer],
-        before: Trace | None = None,
-        /,
+        self, tree: Tree, answers: Mapping[str, Answer], before: Trace | None = None, /
     ) -> Trace:
         """Return the record of a walk.
 
         Args:
             tree: The tree.
-            answers: Accepted answers by question id. Only those to questions that the
-                path asks count.
-            before: A walk over earlier answers that waits for more. It is a help, to
-                go on from where nothing has changed, and never changes what is found.
+            answers: Accepted answers by question id; those that no page asks count not.
+            before: A walk over earlier answers that waits for more, to go on from. It
+                never changes what is found.
         """
+
+
+def steps_of(tree: Tree, trace: Trace) -> Iterator[Step]:
+    """Yield the steps of a walk, that where it waits included."""
+    for number in trace.edges:
+        yield tree.edges[number][0]
+    if trace.missing:
+        yield tree.steps[trace.step]
