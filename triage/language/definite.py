@@ -7,12 +7,15 @@ bit for each: sets of names would take quadratic time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 import attrs
 
 import triage.language.ast as e
+
+CAREFUL = e.Maybe | e.Surely | e.Unsure | e.UnsureNumber | e.Asked | e.Open
+"""Where a question may stand that has no plain answer."""
 
 
 @attrs.frozen
@@ -105,8 +108,10 @@ class Knowledge:
             self._of_value[name] = union(map(self._mask, parts))
             if any(map(self._tells, parts)):
                 self._telling.add(name)
-        self._uses: dict[tuple[str, Known, bool], tuple[Use, ...]] = {}
-        self._splits: dict[tuple[str, Known], tuple[Known, Known]] = {}
+        self._uses_in_value = cache(self._first_uses)
+        self._split_value = cache(
+            lambda name, known: self.split(values[name].body, known)
+        )
 
     def _tells(self, part: e.Expr) -> bool:
         """Whether a part of a condition can tell that a question is plain."""
@@ -135,34 +140,23 @@ class Knowledge:
                     known = holds if isinstance(expr, e.And) else fails
             case e.Maybe(item) if self.hopeful:
                 yield from self.uses(item, known, bare=False)
-            case (
-                e.Maybe()
-                | e.Surely()
-                | e.Unsure()
-                | e.UnsureNumber()
-                | e.Asked()
-                | e.Open()
-            ):
-                return
             case e.ValueHolds(name) | e.ValueNumber(name):
-                for use in self._uses_in_value(name, known, bare=bare):
+                found = known.open & self._of_value[name]
+                inside = self._uses_in_value(name, known, bare=bare) if found else ()
+                for use in inside:
                     yield Use(use.question, use.at, use.known, expr, use.bare)
-            case e.Is(q) | e.Chosen(q) | e.NumberOf(q) | e.CountOf(q) | e.PointsOf(q):
-                if known.open & self.bits[q]:
-                    yield Use(q, expr, known, bare=bare)
-            case _:
+            case _ if not isinstance(expr, CAREFUL):
+                for question in e.own_questions(expr):
+                    if known.open & self.bits[question]:
+                        yield Use(question, expr, known, bare=bare)
                 for child in e.children(expr):
                     yield from self.uses(child, known, bare=bare)
 
-    def _uses_in_value(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
-        if not known.open & self._of_value[name]:
-            return ()
-        key = (name, known, bare)
-        if key not in self._uses:
-            found = self.uses(self.values[name].body, known, bare=bare)
-            first = {(use.question, use.bare): use for use in reversed([*found])}
-            self._uses[key] = tuple(first.values())
-        return self._uses[key]
+    def _first_uses(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
+        """Return the first use of each question in a value."""
+        found = [*self.uses(self.values[name].body, known, bare=bare)]
+        first = {(use.question, use.bare): use for use in reversed(found)}
+        return tuple(first.values())
 
     def split(self, expr: e.Expr, known: Known) -> tuple[Known, Known]:
         """Return what is known once a condition holds, and once it does not."""
@@ -185,10 +179,7 @@ class Knowledge:
             case e.Maybe(item):
                 return known, known.settle(self._settled(item, holds=False))
             case e.ValueHolds(name) if name in self._telling:
-                key = (name, known)
-                if key not in self._splits:
-                    self._splits[key] = self.split(self.values[name].body, known)
-                return self._splits[key]
+                return self._split_value(name, known)
             case _:
                 return known, known
 

@@ -149,13 +149,9 @@ class Resolver:
         for question in self.scope.questions.values():
             if name in question.choices:
                 message = f"`{name}` is an option of `{question.id}`"
-                several = isinstance(question.domain, Subset)
-                form = (
-                    f"{name} in {question.id}"
-                    if several
-                    else f"{question.id} == {name}"
-                )
-                return self.fail("T303", node, message, f"write `{form}`")
+                form = "{0} in {1}" if question.kind in ANY else "{1} == {0}"
+                advice = f"write `{form.format(name, question.id)}`"
+                return self.fail("T303", node, message, advice)
         return self.unknown(node, what, known)
 
 

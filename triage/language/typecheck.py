@@ -123,12 +123,10 @@ class Typer:
                 return join(e.And, map(self.compared, links(node)), span)
             case ast.Name():
                 return self.named(node, span)
-            case ast.Call(func=ast.Name(id=function), args=arguments) if (
-                function in CONDITIONS
-            ):
-                if len(arguments) != 1:
-                    raise self.names.miscounted(node, function, len(arguments))
-                return self.called(node, function, arguments[0], span)
+            case ast.Call(func=ast.Name(id=word), args=parts) if word in CONDITIONS:
+                if len(parts) != 1:
+                    raise self.names.miscounted(node, word, len(parts))
+                return self.called(node, word, parts[0], span)
             case ast.List():
                 message = "a list stands where a condition is expected"
                 advice = "write `question in [option]`"

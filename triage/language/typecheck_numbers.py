@@ -71,18 +71,13 @@ class NumberTyper:
                 return self.arithmetic(node, left, operator, right)
             case ast.Call(func=ast.Name(id="points"), args=[only]):
                 question = self.names.question(only, WITH_OPTIONS)
-                return self.alone(
-                    e.PointsOf(question.id, *self.points(question), span=span)
-                )
+                points, kept = self.points(question)
+                return self.alone(e.PointsOf(question.id, points, kept, span=span))
             case ast.Call(func=ast.Name(id="count"), args=[_, *_] as parts):
                 return self.alone(self.count(parts, span))
-            case ast.Call(func=ast.Name(id=function), args=parts) if (
-                function in NUMBERS
-            ):
-                raise self.names.miscounted(node, function, len(parts))
-            case ast.Call(func=ast.Name(id=function) as name) if (
-                function not in FUNCTIONS
-            ):
+            case ast.Call(func=ast.Name(id=word), args=parts) if word in NUMBERS:
+                raise self.names.miscounted(node, word, len(parts))
+            case ast.Call(func=ast.Name() as name) if name.id not in FUNCTIONS:
                 raise self.names.unknown(name, "function", FUNCTIONS)
             case _:
                 message = f"`{self.names.shown(node)}` is not a number"
@@ -94,15 +89,14 @@ class NumberTyper:
 
     def named(self, node: ast.Name, span: Span) -> e.Term:
         """Return the number that a bare name is."""
-        value = self.scope.values.get(node.id)
-        if value is not None and isinstance(value.body, e.Sum):
-            return e.ValueNumber(node.id, value.scale, span=span)
-        if value is not None:
-            message = f"`{node.id}` is a condition, not a number"
-            advice = f"count it: `count({node.id})`"
-            raise self.names.fail("T303", node, message, advice)
-        name = self.names.defined(node)
-        return e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
+        match self.scope.values.get(node.id):
+            case None:
+                name = self.names.defined(node)
+                return e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
+            case e.Value(body=e.Sum(scale=scale)):
+                return e.ValueNumber(node.id, scale, span=span)
+        message = f"`{node.id}` is a condition, not a number"
+        raise self.names.fail("T303", node, message, f"count it: `count({node.id})`")
 
     def arithmetic(
         self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
@@ -137,8 +131,7 @@ class NumberTyper:
                 name in self.scope.questions and self.scope.questions[name].kind in ANY
             ):
                 return e.CountOf(name, span=span)
-            case _:
-                return e.Count(tuple(map(self.condition, parts)), span=span)
+        return e.Count(tuple(map(self.condition, parts)), span=span)
 
     # Comparing
 
