@@ -15,7 +15,7 @@ from triage.linker.contacts import trees_folder
 from triage.linker.loader import shared_sources
 from triage.model.tree import Tree
 from triage.treefile.decode import read_entries
-from triage.treefile.fields import ID, TEXT, Few, Record, Scalar, choice, key
+from triage.treefile.fields import ID, TEXT, Few, Record, Scalar, choice, key, place
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "claims.yaml"
 
@@ -34,7 +34,7 @@ class ClaimEntry:
     """Judge what the article says, or hold what it leaves out."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     claim: Text = key(TEXT, "What it says or leaves out, in our words.", required=True)
     verdict: Text | None = key(choice(*VERDICTS), "What is left out has none.")
     why: Text = key(TEXT, "What is known, in one sentence.", required=True)

@@ -105,6 +105,12 @@ class Span:
         return f"{above}\n    | {lead}{'^' * wide}"
 
 
+UNWRITTEN = "<built>"
+"""What messages call the file of what was built in code."""
+
+NOWHERE = Source(UNWRITTEN, "").span(0, 0)
+
+
 @attrs.frozen
 class Text:
     """Hold a word or text of a file, with its place.
@@ -121,6 +127,15 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+    @classmethod
+    def of(cls, value: str) -> "Text":
+        """Return a text that stands in no file, for documents built in code.
+
+        >>> Text.of("home").span.text
+        'home'
+        """
+        return cls(value, Source(UNWRITTEN, value).span(0, len(value)))
 
     def begins(self) -> int | None:
         """Return where the value begins in the source.

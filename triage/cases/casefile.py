@@ -16,6 +16,7 @@ from triage.treefile.fields import (
     Scalar,
     choice,
     key,
+    place,
 )
 from triage.treefile.json_schema import schema_text as schema_text_of
 
@@ -31,7 +32,7 @@ class AnswerEntry:
     """Answer a question, or say what a value shows."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     is_: tuple[Text, ...] = key(
         Few(ANSWER), "The answer, or the answers.", required=True, name="is"
     )
@@ -44,7 +45,7 @@ ANSWERS = Keyed(Record(AnswerEntry, short="is"), ID)
 class ExpectEntry:
     """Say what must come of the answers of a case."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     urgency: Text | None = key(
         ID, "The level of the decision; `none` for information only."
     )
@@ -64,7 +65,7 @@ class CaseEntry:
     """Tell the story of one patient, and what is expected."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     says: Text = key(TEXT, "The story in one or two plain sentences.", required=True)
     answers: tuple[AnswerEntry, ...] = key(
         ANSWERS, "The answers; they go before those of `base`."
@@ -78,7 +79,7 @@ class CaseEntry:
 class CasesDocument:
     """Hold a cases file as written."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     triage_cases: Text = key(choice("1"), "The version of the format.", required=True)
     tree: Text = key(
         TREE,

@@ -8,7 +8,7 @@ import attrs
 
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
-from triage.treefile.fields import DATE, PLACE_CODE, TEXT, Record, choice, key
+from triage.treefile.fields import DATE, PLACE_CODE, TEXT, Record, choice, key, place
 
 
 @attrs.frozen
@@ -16,7 +16,7 @@ class ContactEntry:
     """Give the wordings that placeholders stand for at one place."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     emergency_number: Text | None = key(TEXT, "The number to call in an emergency.")
     emergency_place: Text | None = key(TEXT, "Where to go in an emergency.")
     crisis_line: Text | None = key(TEXT, "Whom to call in a crisis.")

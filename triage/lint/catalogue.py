@@ -16,7 +16,7 @@ from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
-from triage.treefile.fields import TEXT, Record, Scalar, choice, key
+from triage.treefile.fields import TEXT, Record, Scalar, choice, key, place
 
 Problem: TypeAlias = tuple[str, Span, str]
 """What a check yields: what is wrong, where, and what to do about it."""
@@ -29,7 +29,7 @@ class CatalogueEntry:
     """Explain one check, found under its code."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     severity: Text = key(choice(*Severity), "Whether it refuses.", required=True)
     title: Text = key(TEXT, "What it finds, in a few words.", required=True)
     why: Text = key(TEXT, "Why that matters.", required=True)

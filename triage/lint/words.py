@@ -14,7 +14,7 @@ import attrs
 from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
-from triage.treefile.fields import ID, WORD, Few, Record, key
+from triage.treefile.fields import ID, WORD, Few, Record, key, place
 
 LIST = re.compile(r"<(\w+)>")
 
@@ -24,7 +24,7 @@ class WordList:
     """List words that a check looks for."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     words: tuple[Text, ...] = key(Few(WORD, least=1), "The words.", required=True)
 
 

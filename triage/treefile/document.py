@@ -29,6 +29,7 @@ from triage.treefile.fields import (
     Record,
     choice,
     key,
+    place,
 )
 
 TYPES = choice(*KINDS)
@@ -38,7 +39,7 @@ TYPES = choice(*KINDS)
 class LevelEntry:
     """Declare one level of the urgency scale."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     id: Text = key(ID, "The id that recommendations name.", required=True)
     title: Text = key(TEXT, "What a person reads.", required=True)
 
@@ -48,7 +49,7 @@ class SourceEntry:
     """Declare where facts come from."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     title: Text = key(TEXT, "The title of the publication.", required=True)
     year: Text | None = key(YEAR, "The year it was published.")
     identifier: Text | None = key(TEXT, "A DOI, PMID, ISBN or guideline number.")
@@ -64,7 +65,7 @@ class SourceEntry:
 class UnsureEntry:
     """Allow "not sure" as an answer."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     allowed: Text | None = key(FLAG, "Whether not being sure is an answer.")
     again: Text | None = key(
         TEXT, "A plainer wording, shown once before `not sure` is accepted."
@@ -76,7 +77,7 @@ class OptionEntry:
     """Declare an option of a question."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     text: Text = key(TEXT, "What a person reads.", required=True)
     points: Text | None = key(NUMBER, "What the option adds to `points(question)`.")
 
@@ -86,7 +87,7 @@ class QuestionEntry:
     """Declare a question."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     text: Text = key(TEXT, "What is asked.", required=True)
     type: Text | None = key(TYPES, "What kind of answer it takes.")
     like: Text | None = key(
@@ -122,7 +123,7 @@ class ValueEntry:
     """Name a condition or a number."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     is_: Text = key(CONDITION, "The condition or number.", required=True, name="is")
 
 
@@ -131,7 +132,7 @@ class RecommendationEntry:
     """Declare what a person can be told."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     title: Text = key(TEXT, "What to do, in a few words.", required=True)
     text: Text | None = key(TEXT, "What to do and why.")
     urgency: Text | None = key(
@@ -149,7 +150,7 @@ class RecommendationEntry:
 class AdviceEntry:
     """Collect a recommendation on the way."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     add: Text = key(ID, "The recommendation.", required=True)
     when: Text | None = key(CONDITION, "When it is given; always, unless said.")
 
@@ -164,7 +165,7 @@ class WayEntry:
     """Lead on from a step for one answer."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
     go: Text | None = key(ID, GO)
     todo: Text | None = key(TEXT, TODO)
@@ -174,7 +175,7 @@ class WayEntry:
 class BranchEntry:
     """Lead on from a step when a condition holds."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     when: Text | None = key(CONDITION, "When this way is taken; the last has none.")
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
     go: Text | None = key(ID, GO)
@@ -186,7 +187,7 @@ class StepEntry:
     """Declare a step: what is asked and advised there, and the way on."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     ask: tuple[Text, ...] = key(Few(ID), "A question, or the questions of one page.")
     checklist: tuple[Text, ...] = key(
         Each(ID), "yes_no questions shown as one list to tick."
@@ -208,7 +209,7 @@ class PropertyEntry:
     """State what must be true of every patient."""
 
     id: Text
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     says: Text = key(TEXT, "The property in plain words.", required=True)
     given: Text | None = key(CONDITION, "Of which patients; of all, unless said.")
     then: Text | None = key(CONDITION, "What must hold of the outcome.")
@@ -235,7 +236,7 @@ class PropertyEntry:
 class Document:
     """Hold a tree file as written."""
 
-    span: Span = attrs.field(eq=False, repr=False)
+    span: Span = place()
     triage: Text = key(choice("1"), "The version of the format.", required=True)
     id: Text = key(ID, "The id of the tree.", required=True)
     title: Text = key(TEXT, "The title of the tree.", required=True)

@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from triage.base.text import NOWHERE
+
 
 @attrs.define(frozen=True, slots=False)
 class Scalar:
@@ -178,6 +180,11 @@ def key(shape: Shape, doc: str, *, required: bool = False, name: str = "") -> An
     if required:
         return attrs.field(metadata=metadata, kw_only=True)
     return attrs.field(default=empty, metadata=metadata, kw_only=True)
+
+
+def place() -> Any:
+    """Declare a field that says where a record was written; built ones are nowhere."""
+    return attrs.field(default=NOWHERE, eq=False, repr=False)
 
 
 def keys_of(record: type[Any]) -> tuple[Key, ...]:

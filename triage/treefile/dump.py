@@ -1,0 +1,179 @@
+"""Serializer: a document as YAML that is read as the same document again.
+
+Comments are not part of a document. A text stands as it is where no parser of YAML
+takes it for anything else; otherwise in quotes, or below its key where it is long.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import Any, TypeAlias, assert_never
+
+from triage.base.text import Text
+from triage.treefile.fields import (
+    Each,
+    Either,
+    Few,
+    Keyed,
+    Record,
+    Scalar,
+    Shape,
+    keys_of,
+)
+from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
+
+Written: TypeAlias = tuple[str, list[str]]
+"""What stands behind a key, and the lines below it."""
+
+WIDTH = 80
+"""Longer texts are folded, and longer lists have a line for each item."""
+
+LONGEST_KEY = 1000
+"""Longer keys would need a notation of their own; YAML allows 24 characters more."""
+
+BARE = re.compile(r"-?[\w(](?:[^\s:#]|:(?!\s|$)|(?<!\s)#| (?! |$))*")
+"""A text that needs no quotes where it stands alone on its line."""
+
+WORD = re.compile(r"-?\w[\w./]*")
+"""A text that needs no quotes in brackets either."""
+
+NO_TEXT = re.compile(r"(?i:[yn]|yes|no|on|off|true|false|null|[-\d][^ ]*)")
+"""What other parsers may take for something else than a text."""
+
+FOLDING = re.compile(r"\S+( \S+)*(\n\n\S+( \S+)*)*")
+"""A text that is the same when its lines are broken at spaces and joined again."""
+
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r"}
+
+
+def dump(document: object) -> str:
+    r"""Return a document as the text of a file.
+
+    Args:
+        document: A ``Document``, or the root of another format, read or built.
+
+    Raises:
+        ValueError: A text cannot be written in any file.
+
+    >>> from triage.treefile.decode import read, source_from
+    >>> text = "triage: '1'\nid: x\ntitle: 'No: 1'\nstart: one\nsteps: {}\n"
+    >>> print(dump(read(source_from("x.yaml", text))), end="")
+    triage: 1
+    id: x
+    title: "No: 1"
+    start: one
+    steps: {}
+    """
+    _, lines = record(Record(type(document)), document)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def written(shape: Shape, found: Any) -> Written:
+    match shape:
+        case Scalar():
+            return scalar(found.value, prose=shape.prose)
+        case Record():
+            return record(shape, found)
+        case Few(item) if len(found) == 1:
+            return written(item, found[0])
+        case Few(item) | Each(item):
+            return listed([written(item, one) for one in found])
+        case Keyed(item):
+            lines = (pair(one.id.value, record(item, one)) for one in found)
+            return block(lines, "{}")
+        case Either(mapped, listed_):
+            is_listed = all(isinstance(one, Text) for one in found)
+            return written(listed_ if is_listed else mapped, found)
+        case _:
+            assert_never(shape)
+
+
+def record(shape: Record, found: Any) -> Written:
+    """Return the keys that say something; the short one stands for itself alone."""
+    entries = [(key, getattr(found, key.field)) for key in keys_of(shape.type)]
+    said = [(key, one) for key, one in entries if key.required or one not in (None, ())]
+    if [key.name for key, _ in said] == [shape.short]:
+        return written(said[0][0].shape, said[0][1])
+    return block((pair(key.name, written(key.shape, one)) for key, one in said), "{}")
+
+
+def block(parts: Iterable[list[str]], empty: str) -> Written:
+    lines = [line for part in parts for line in part]
+    return ("", lines) if lines else (empty, [])
+
+
+def pair(key: str, value: Written) -> list[str]:
+    name = key if BARE.fullmatch(key) and key.isprintable() else quoted(key)
+    if len(name) > LONGEST_KEY:
+        raise ValueError(f"`{key[:20]}…` is too long for a key")
+    head, below = value
+    return [f"{name}: {head}".rstrip(), *map(indented, below)]
+
+
+def listed(items: list[Written]) -> Written:
+    """Return a list in brackets, if it is a short one of words, or below its key."""
+    heads = [head for head, _ in items]
+    line = f"[{', '.join(heads)}]"
+    if len(line) <= WIDTH and all(map(WORD.fullmatch, heads)):
+        return line, []
+    return "", [line for item in items for line in dashed(item)]
+
+
+def dashed(item: Written) -> list[str]:
+    head, below = item
+    first, *rest = [head, *below] if head else below
+    return [f"- {first}", *map(indented, rest)]
+
+
+def indented(line: str) -> str:
+    return f"  {line}" if line else ""
+
+
+def scalar(text: str, *, prose: bool) -> Written:
+    """Return a text as it is, folded, in quotes or literally: the first that fits."""
+    is_printable = text.replace("\n", "").isprintable()
+    is_long = prose and (len(text) > WIDTH or "\n" in text)
+    is_text = not (prose and NO_TEXT.fullmatch(text))
+    if is_printable and is_text and not is_long and BARE.fullmatch(text):
+        return text, []
+    if is_printable and is_long and FOLDING.fullmatch(text):
+        return ">-", folded(text)
+    if "\n" in text.replace("\n\n", ""):
+        return literal(text)
+    return quoted(text), []
+
+
+def folded(text: str) -> list[str]:
+    """Return paragraphs as lines of a width; a blank line is between two."""
+    wrap = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines: list[str] = []
+    for paragraph in text.split("\n\n"):
+        lines += ["", *wrap.wrap(paragraph)]
+    return lines[1:]
+
+
+def quoted(text: str) -> str:
+    r"""Return a text in quotes, where ``\n`` is read as a blank line.
+
+    >>> quoted("No: 1")
+    '"No: 1"'
+    """
+    if FORBIDDEN.search(text) or "\n" in text.replace("\n\n", ""):
+        raise ValueError(f"no file can hold the text {text[:20]!r}")
+    lines = text.replace("\n\n", "\n")
+    return f'"{"".join(map(escaped, lines))}"'
+
+
+def escaped(char: str) -> str:
+    if char in ESCAPES or char.isprintable():
+        return ESCAPES.get(char, char)
+    return "\\n" if char == "\n" else f"\\U{ord(char):08X}"
+
+
+def literal(text: str) -> Written:
+    """Return a text line by line: only so a single line break can be written."""
+    if UNSEEN.search(text) or "\r" in text:
+        raise ValueError(f"no file can hold the text {text[:20]!r}")
+    first = "2" if text[0] in " \t\n" else ""
+    last = "+" if text.endswith("\n") else "-"
+    return f"|{first}{last}", text.removesuffix("\n").split("\n")
