@@ -9,15 +9,9 @@ from itertools import chain
 
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
+from triage.lint.texts import asked_by, part, texts_of, worded
 from triage.lint.words import matches, pattern
-from triage.model.traversal import (
-    asked,
-    part,
-    present,
-    questions,
-    recommendations,
-    told,
-)
+from triage.model.traversal import questions
 from triage.model.tree import Tree
 
 MOST_WORDS = 25
@@ -57,16 +51,12 @@ def long_sentence(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def hard_to_read(tree: Tree, _: date) -> Iterator[Problem]:
-    entries = chain(
-        ((entry.id, asked(entry)) for entry in questions(tree)),
-        ((entry.id, told(entry)) for entry in recommendations(tree)),
-    )
-    for name, texts in entries:
-        grade = reading_grade(" ".join(f"{text}." for text in texts))
+    for entry in worded(tree):
+        grade = reading_grade(" ".join(f"{text}." for text in texts_of(entry)))
         if grade > HIGHEST_GRADE:
-            message = f"the texts of `{name}` are hard to read: reading grade {grade}"
+            problem = f"hard to read: reading grade {grade}"
             advice = f"use shorter words and sentences, down to grade {HIGHEST_GRADE}"
-            yield message, name.span, advice
+            yield f"the texts of `{entry.id}` are {problem}", entry.id.span, advice
 
 
 def reading_grade(text: str) -> int:
@@ -94,7 +84,7 @@ def long_text(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def double_negative(tree: Tree, _: date) -> Iterator[Problem]:
-    for text, sentence in matches(SENTENCE, wordings(tree)):
+    for text, sentence in matches(SENTENCE, asked(tree)):
         found = [*pattern(NEGATIVE).finditer(sentence[0])]
         words = " ".join(match[0].lower() for match in found).split()
         if len(words) > 1:
@@ -105,18 +95,15 @@ def double_negative(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def two_questions(tree: Tree, _: date) -> Iterator[Problem]:
-    for text, found in matches(SECOND_QUESTION, wordings(tree)):
+    for text, found in matches(SECOND_QUESTION, asked(tree)):
         message = "this asks a second thing in the same question"
         advice = "make two questions of it, or one that a single yes answers"
         yield message, part(text, *found.span()), advice
 
 
 def everything(tree: Tree) -> Iterator[Text]:
-    yield from chain.from_iterable(map(asked, questions(tree)))
-    yield from chain.from_iterable(map(told, recommendations(tree)))
+    return chain.from_iterable(map(texts_of, worded(tree)))
 
 
-def wordings(tree: Tree) -> Iterator[Text]:
-    """Yield what is asked, and asked again in plainer words."""
-    for entry in questions(tree):
-        yield from present(entry.text, entry.unsure.again if entry.unsure else None)
+def asked(tree: Tree) -> Iterator[Text]:
+    return chain.from_iterable(map(asked_by, questions(tree)))

@@ -8,15 +8,9 @@ from typing import TypeAlias
 
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
+from triage.lint.texts import part, texts_of, told_by, worded
 from triage.lint.words import matches, pattern
-from triage.model.traversal import (
-    asked,
-    part,
-    present,
-    questions,
-    recommendations,
-    told,
-)
+from triage.model.traversal import questions, recommendations
 from triage.model.tree import Tree
 
 Match: TypeAlias = tuple[Text, re.Match[str]]
@@ -68,7 +62,8 @@ NEGATED = (
 
 def dose(tree: Tree, _: date) -> Iterator[Problem]:
     """Look for doses and schedules in entries that name a controlled drug."""
-    for texts in chain(map(asked, questions(tree)), map(told, recommendations(tree))):
+    for entry in worded(tree):
+        texts = texts_of(entry)
         drug = first_drug(texts)
         for text, found in matches(DOSE, texts if drug else ()):
             message = f"`{found[0]}` is a dose or a schedule, in a text about `{drug}`"
@@ -92,9 +87,8 @@ def encouraged(tree: Tree, _: date) -> Iterator[Problem]:
 
 def false_comfort(tree: Tree, _: date) -> Iterator[Problem]:
     levels = (level.title for d in tree.documents for level in d.scale)
-    spoken = chain.from_iterable(map(told, recommendations(tree)))
-    helped = (present(entry.help, entry.why) for entry in questions(tree))
-    texts = chain(levels, spoken, chain.from_iterable(helped))
+    told = chain(map(told_by, recommendations(tree)), map(told_by, questions(tree)))
+    texts = chain(levels, chain.from_iterable(told))
     for text, found in affirmed(COMFORT, texts):
         message = f"`{found[0]}` promises more than answers can tell"
         advice = "say what to do, and what to watch for"
@@ -103,12 +97,9 @@ def false_comfort(tree: Tree, _: date) -> Iterator[Problem]:
 
 def orders(tree: Tree, template: str) -> Iterator[Match]:
     """Yield where someone is told something about a controlled drug."""
-    for entry in questions(tree):
-        if first_drug(asked(entry)):
-            yield from affirmed(template, present(entry.help, entry.why))
-    for advice in recommendations(tree):
-        if first_drug(told(advice)):
-            yield from affirmed(template, told(advice))
+    for entry in worded(tree):
+        if first_drug(texts_of(entry)):
+            yield from affirmed(template, told_by(entry))
 
 
 def first_drug(texts: Iterable[Text]) -> str:

@@ -9,8 +9,9 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.linker.contacts import PLACEHOLDERS, contact_entries
 from triage.lint.catalogue import Problem
+from triage.lint.texts import present, texts_of, worded_in
 from triage.lint.words import pattern
-from triage.model.traversal import asked, present, questions, recommendations, told
+from triage.model.traversal import questions, recommendations
 from triage.model.tree import Tree
 from triage.treefile.document import SourceEntry
 
@@ -135,10 +136,8 @@ def cited(tree: Tree) -> Iterator[Text]:
 
 def cited_by_entries(tree: Tree) -> Iterator[Text]:
     for document in tree.documents:
-        for question in document.questions:
-            yield from question.cites
-        for recommendation in document.recommendations:
-            yield from recommendation.cites
+        for entry in worded_in(document):
+            yield from entry.cites
 
 
 def first_cited(tree: Tree) -> dict[str, Text]:
@@ -150,5 +149,4 @@ def prose(tree: Tree) -> Iterator[Text]:
     """Yield every text in which placeholders are filled."""
     for document in tree.documents:
         yield from present(document.title, document.audience, document.not_for)
-        yield from chain.from_iterable(map(asked, document.questions))
-        yield from chain.from_iterable(map(told, document.recommendations))
+        yield from chain.from_iterable(map(texts_of, worded_in(document)))

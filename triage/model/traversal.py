@@ -1,7 +1,7 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Protocol, TypeAlias, TypeVar
 
 import attrs
@@ -139,42 +139,3 @@ def values(tree: Tree) -> Iterator[ValueEntry]:
 def recommendations(tree: Tree) -> Iterator[RecommendationEntry]:
     """Yield the recommendations of a tree and its modules as written, each id once."""
     return once(chain.from_iterable(d.recommendations for d in tree.documents))
-
-
-def asked(entry: QuestionEntry) -> tuple[Text, ...]:
-    """Return the texts of a question: what is asked first, then what goes with it."""
-    again = entry.unsure.again if entry.unsure is not None else None
-    options = (option.text for option in entry.options)
-    return present(entry.text, again, entry.help, entry.why, *options)
-
-
-def told(entry: RecommendationEntry) -> tuple[Text, ...]:
-    """Return the texts of a recommendation."""
-    return present(entry.title, entry.text, entry.watch_for)
-
-
-def present(*texts: Text | None) -> tuple[Text, ...]:
-    """Return the texts that are there."""
-    return tuple(text for text in texts if text is not None)
-
-
-def part(text: Text, start: int, end: int) -> Span:
-    r"""Return the span of some characters of a text, also where its lines are folded.
-
-    Where escapes change what was written, the whole text is returned.
-
-    >>> from triage.base.text import Source
-    >>> whole = Source("a.yaml", "text: >-\n  take\n  rest\n").span(6, 22)
-    >>> part(Text("take rest", whole), 5, 9).text
-    'rest'
-    """
-    written = text.span.text
-    begin = written.find("\n") if written[0] in "|>" else written[0] in "'\""
-    solid = (n for n in range(begin, len(written)) if not written[n].isspace())
-    wanted = "".join(text.value[:end].split())
-    places = [*islice(solid, len(wanted))]
-    if "".join(written[place] for place in places) != wanted:
-        return text.span
-    first = places[len("".join(text.value[:start].split()))]
-    offset = text.span.start
-    return Span(text.span.source, offset + first, offset + places[-1] + 1)
