@@ -6,8 +6,9 @@
 'emergency'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
     from triage.base.diagnostics import Finding
@@ -81,15 +82,4 @@ HOMES = {
 """The module of each public name: it is imported when the name is first used."""
 
 
-def __getattr__(name: str) -> Any:
-    for module, names in HOMES.items():
-        if name in names:
-            found = getattr(import_module(module), name)
-            globals()[name] = found
-            return found
-    message = f"module 'triage' has no attribute {name!r}"
-    raise AttributeError(message, name=name, obj=import_module(__name__))
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, HOMES)

@@ -238,11 +238,7 @@ def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:
 
 
 def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
-    """Return answers in their one form.
-
-    Raises:
-        AnswerError: Some are not allowed; every problem at once.
-    """
+    """Return answers in their one form; refuse with every problem at once."""
     if not isinstance(answers, Mapping):
         message = "give answers as a mapping from question ids"
         raise AnswerError((AnswerProblem("answers", answers, message),))
@@ -251,9 +247,7 @@ def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
     for name, value in answers.items():
         question = tree.questions.get(name)
         if question is None:
-            advice = did_you_mean(str(name), tree.questions)
-            message = "no question has this id" + (f"; {advice}" if advice else "")
-            problems.append(AnswerProblem(str(name), value, message))
+            problems.append(unknown_question(tree, name, value))
             continue
         try:
             accepted[name] = question.accept(value)
@@ -264,12 +258,14 @@ def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
     return accepted
 
 
-def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
-    """Refuse answers that cannot all be true of one patient.
+def unknown_question(tree: Tree, name: object, value: object) -> AnswerProblem:
+    advice = did_you_mean(str(name), tree.questions)
+    message = "no question has this id" + (f"; {advice}" if advice else "")
+    return AnswerProblem(str(name), value, message)
 
-    Raises:
-        AnswerError: What the tree assumes of every patient does not hold.
-    """
+
+def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
+    """Refuse answers of which what the tree assumes of every patient is not true."""
     here = Context(tree.questions, answers)
     problems = []
     for condition in tree.assume:

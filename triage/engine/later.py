@@ -1,4 +1,4 @@
-"""Later stages: the two that a value of the engine finds, by name, when it is asked.
+"""Late binding: the two later stages that a value of the engine finds by name.
 
 No room is imported by one that it builds on. But people look for why not another
 outcome at a decision, and a session that comes from another process may be the first

@@ -1,6 +1,7 @@
 """Resuming: a session from its record, which is read with care."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from triage.base.exceptions import AnswerError, SessionError
@@ -66,11 +67,7 @@ FIELDS: dict[str, type] = {
 
 
 def checked(record: object) -> dict[str, Any]:
-    """Return a record whose fields have their types.
-
-    Raises:
-        SessionError: It is not a session record, or of a later format.
-    """
+    """Return a record whose fields have their types."""
     if not isinstance(record, dict) or "triage_session" not in record:
         raise SessionError("this is not a session record of triage")
     if record["triage_session"] != FORMAT:
@@ -85,22 +82,15 @@ def checked(record: object) -> dict[str, Any]:
 
 
 def replay(tree: Tree, record: dict[str, Any], engine: Engine) -> Session:
-    """Return the session of a record.
-
-    Raises:
-        SessionError: An answer in it is not allowed, or its answers do not lead to
-            what it says.
-    """
+    """Return the session of a record, whose answers must lead to what it says."""
     try:
         session = start(tree, record["prefill"], engine=engine)
         for page in record["pages"]:
             session = session.answer(page)
     except AnswerError as error:
         message = "the session record is damaged: an answer in it is not allowed"
-        lines = tuple(map(str, error.problems))
-        raise SessionError(message, lines) from None
-    changed = outcome_changes(session, record)
-    if changed:
+        raise SessionError(message, tuple(map(str, error.problems))) from None
+    if changed := outcome_changes(session, record):
         message = "the session record is damaged: its answers lead elsewhere"
         raise SessionError(message, changed)
     return session
@@ -110,10 +100,8 @@ def replay_what_fits(tree: Tree, record: dict[str, Any], engine: Engine) -> Sess
     """Return the session of the answers in a record that a tree still takes."""
     session = Session(tree, fitting(tree, record["prefill"]), engine=engine)
     for page in record["pages"]:
-        try:
+        with suppress(AnswerError):
             session = session.answer(fitting(tree, page))
-        except AnswerError:
-            continue
     return session
 
 
@@ -121,10 +109,8 @@ def fitting(tree: Tree, page: Mapping[str, object]) -> dict[str, Answer]:
     """Return the answers of a page that a tree takes, each by itself."""
     found: dict[str, Answer] = {}
     for name, value in page.items():
-        try:
+        with suppress(AnswerError):
             found |= accept(tree, {name: value})
-        except AnswerError:
-            continue
     return found
 
 
@@ -156,7 +142,9 @@ def outcome_changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]
         lines.append(f"the urgency was {then or 'none'} and is {now or 'none'}")
     told = [item.id for item in decision.recommendations]
     if record["recommendations"] != told:
-        before = ", ".join(map(str, record["recommendations"]))
-        after = ", ".join(told)
-        lines.append(f"the advice was: {before or 'none'}; it is: {after or 'none'}")
+        before, after = (
+            ", ".join(map(str, names)) or "none"
+            for names in (record["recommendations"], told)
+        )
+        lines.append(f"the advice was: {before}; it is: {after}")
     return tuple(lines)

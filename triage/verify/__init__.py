@@ -6,8 +6,9 @@
 ('minor',)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
     from triage.verify.counterexample import Patient
@@ -37,23 +38,14 @@ __all__ = [
 ]
 
 HOMES = {
-    "counterexample": ("Patient",),
-    "counterfactual": ("WhyNot", "why_not"),
-    "equivalence": ("Change", "Changes", "Exchange", "Result", "compare"),
-    "mutation_score": ("Score", "mutation_score"),
-    "possible_outcomes": ("Possible", "possible"),
-    "properties": ("Proof", "Proofs", "Verdict", "prove"),
+    "triage.verify.counterexample": ("Patient",),
+    "triage.verify.counterfactual": ("WhyNot", "why_not"),
+    "triage.verify.equivalence": ("Change", "Changes", "Exchange", "Result", "compare"),
+    "triage.verify.mutation_score": ("Score", "mutation_score"),
+    "triage.verify.possible_outcomes": ("Possible", "possible"),
+    "triage.verify.properties": ("Proof", "Proofs", "Verdict", "prove"),
 }
 """The module of each name: a command that proves nothing loads none of them."""
 
 
-def __getattr__(name: str) -> Any:
-    for module, names in HOMES.items():
-        if name in names:
-            return getattr(import_module(f"triage.verify.{module}"), name)
-    message = f"module 'triage.verify' has no attribute {name!r}"
-    raise AttributeError(message, name=name, obj=import_module(__name__))
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, HOMES)
