@@ -1,27 +1,22 @@
-"""What is known at each step, and the errors that follow from it."""
+"""Definite-answer analysis: what is known at each step, and the errors that follow.
+
+As a compiler asks whether a variable is assigned on every path to its use, this asks
+whether a question has a plain answer on every path to a condition that needs one.
+"""
 
 from collections.abc import Callable, Iterator
 
 import attrs
 
-from triage.base.diagnostics import Finding, Note
-from triage.base.limits import LIMITS
-from triage.base.question import UNSURE, Question
-from triage.base.text import Span
+from triage.base.diagnostics import Diagnostics, Note
+from triage.base.question import UNSURE
 from triage.language.ast import Condition, Urgent
 from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.model.graph import Graph, arrows, path_between, reachable
+from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Guard, Step, Tree
 
 Visit = Callable[[Condition, Known], None]
-
-
-def graph_of(tree: Tree) -> Graph:
-    """Return the steps that each step leads to."""
-    return {
-        step.id: tuple(way.to for way in step.ways if way.to in tree.steps)
-        for step in tree.steps.values()
-    }
 
 
 def follow(tree: Tree) -> Tree:
@@ -56,56 +51,50 @@ def leaving(
         visit: Called with every condition and what is known where it is judged.
     """
     for name in step.ask:
-        known = asking(
-            tree.questions[name], tree.guards.get(name), known, knowledge, visit
-        )
-    for advice in step.advise:
-        if advice.when is not None:
-            visit(advice.when, known)
+        question, guard = tree.questions[name], tree.guards.get(name)
+        if guard is not None:
+            visit(guard.when, known)
+        unsure = question.unsure or (guard is not None and is_unsure(guard))
+        known = known.ask(knowledge.bits[name], unsure=unsure)
+    visit_advice(step.advise, known, visit)
     for way in step.ways:
         after = known
         if way.when is not None:
             visit(way.when, known)
             after, known = knowledge.split(way.when, known)
-        for advice in way.advise:
-            if advice.when is not None:
-                visit(advice.when, after)
+        visit_advice(way.advise, after, visit)
         yield way.to, after
 
 
-def asking(
-    question: Question,
-    guard: Guard | None,
-    known: Known,
-    knowledge: Knowledge,
-    visit: Visit,
-) -> Known:
-    """Return what is known after a question of a page."""
-    unsure = question.unsure
-    if guard is not None:
-        visit(guard.when, known)
-        given = guard.otherwise
-        unsure |= UNSURE in given if isinstance(given, tuple) else given == UNSURE
-    return known.ask(knowledge.bits[question.id], unsure=unsure)
+def is_unsure(guard: Guard) -> bool:
+    """Whether a question counts as unsure when it is not asked."""
+    given = guard.otherwise
+    return UNSURE in given if isinstance(given, tuple) else given == UNSURE
 
 
-def check_flow(tree: Tree) -> list[Finding]:
-    """Return the errors of the flow: open questions used bare, ends without urgency."""
+def visit_advice(advise: tuple[Advice, ...], known: Known, visit: Visit) -> None:
+    for advice in advise:
+        if advice.when is not None:
+            visit(advice.when, known)
+
+
+def check_flow(tree: Tree, found: Diagnostics) -> None:
+    """Find the errors of the flow: open questions used bare, ends without urgency."""
     knowledge = Knowledge(tree.questions, tree.values)
-    found: dict[tuple[Span | None, str], Finding] = {}
-    graph = graph_of(tree)
-    steps = reachable(graph, tree.first)
-    for step in tree.steps.values():
-        if step.id not in steps or len(found) >= LIMITS.findings:
-            continue
+    graph = step_graph(tree.steps)
+    reached = reachable(graph, tree.first)
+    steps = [step for step in tree.steps.values() if step.id in reached]
+    seen = set()
+    for step in steps:
         for use in uses_at(tree, step, knowledge):
-            key = ((use.through or use.at).span, use.question)
-            if key not in found:
-                found[key] = loose_use(tree, graph, step, use, knowledge)
+            key = (use.through or use.at).span, use.question
+            if key not in seen:
+                seen.add(key)
+                loose_use(tree, graph, step, use, knowledge, found)
     for use in loose_in_properties(tree, knowledge):
-        key = ((use.through or use.at).span, use.question)
-        found[key] = open_given(tree, use)
-    return [*found.values(), *ends_without_urgency(tree, steps)]
+        message = f"`{use.question}` may be unsure in this property"
+        error(found, "T305", message, use, discharge(tree, use))
+    ends_without_urgency(tree, steps, found)
 
 
 def uses_at(tree: Tree, step: Step, knowledge: Knowledge) -> list[Use]:
@@ -121,50 +110,41 @@ def uses_at(tree: Tree, step: Step, knowledge: Knowledge) -> list[Use]:
 
 
 def loose_use(
-    tree: Tree, graph: Graph, step: Step, use: Use, knowledge: Knowledge
-) -> Finding:
-    """Return the finding for a question that may have no plain answer."""
-    bit = knowledge.bits[use.question]
+    tree: Tree,
+    graph: Graph,
+    step: Step,
+    use: Use,
+    knowledge: Knowledge,
+    found: Diagnostics,
+) -> None:
+    """Say of a question that it may have no plain answer, and why that is."""
+    asking = [s.id for s in tree.steps.values() if use.question in s.ask]
     advice = discharge(tree, use)
-    if use.known.unasked & bit:
-        code = "T306"
-        path = skipping(tree, graph, step, use)
-        message = f"`{use.question}` may not have been asked here{path}"
-        advice += ", or ask it before on every path"
+    if use.known.unasked & knowledge.bits[use.question]:
+        path = path_between(graph, tree.first, step.id, asking)
+        where = f", on the path {arrows(path)}" if path else ""
+        message = f"`{use.question}` may not have been asked here{where}"
+        error(found, "T306", message, use, f"{advice}, or ask it before on every path")
     else:
-        code = "T305"
-        message = f"`{use.question}` may be unsure here{asked_at(tree, use)}"
-    return finding(code, message, use, advice)
+        where = f": it is asked at `{asking[0]}`" if asking else ""
+        message = f"`{use.question}` may be unsure here{where}"
+        error(found, "T305", message, use, advice)
 
 
 def discharge(tree: Tree, use: Use) -> str:
     """Return how to say what is meant by a question that may be open."""
-    plain = tree.questions[use.question].type == "yes_no"
-    inside = use.question if plain else "…"
+    inside = use.question if tree.questions[use.question].kind.stands_alone else "…"
     return f"write `maybe({inside})` or `surely({inside})`"
 
 
-def finding(code: str, message: str, use: Use, advice: str) -> Finding:
-    """Return a finding at a use, with the value's own text as a second place."""
-    outer = use.through or use.at
+def error(found: Diagnostics, code: str, message: str, use: Use, advice: str) -> None:
+    """Add a finding at a use, with the value's own text as a second place."""
+    outer, inner = use.through or use.at, use.at.span
     assert outer.span is not None  # noqa: S101
-    notes: tuple[Note, ...] = ()
-    if use.through is not None and use.at.span is not None:
-        notes = (Note("used in this value", use.at.span),)
-    return Finding(code, message, outer.span, advice, notes=notes)
-
-
-def skipping(tree: Tree, graph: Graph, step: Step, use: Use) -> str:
-    """Return the path on which a question is not asked, as the end of a message."""
-    asking = [s.id for s in tree.steps.values() if use.question in s.ask]
-    path = path_between(graph, tree.first, step.id, asking)
-    return f", on the path {arrows(path)}" if path else ""
-
-
-def asked_at(tree: Tree, use: Use) -> str:
-    """Return where a question is asked, as the end of a message."""
-    steps = [s.id for s in tree.steps.values() if use.question in s.ask]
-    return f": it is asked at `{steps[0]}`" if steps else ""
+    notes = []
+    if use.through is not None and inner is not None:
+        notes = [Note("used in this value", inner)]
+    found.error(code, message, outer.span, advice, *notes)
 
 
 def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
@@ -178,28 +158,22 @@ def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
                 yield from (use for use in knowledge.uses(condition, known) if use.bare)
 
 
-def open_given(tree: Tree, use: Use) -> Finding:
-    """Return the finding for a bare use in a property."""
-    message = f"`{use.question}` may be unsure in this property"
-    return finding("T305", message, use, discharge(tree, use))
-
-
-def ends_without_urgency(tree: Tree, steps: frozenset[str]) -> Iterator[Finding]:
-    """Yield every ``done`` that may be reached with nothing urgent advised."""
+def ends_without_urgency(tree: Tree, steps: list[Step], found: Diagnostics) -> None:
+    """Find every ``done`` that may be reached with nothing urgent advised."""
     bare = {tree.first}
-    for step in tree.steps.values():
-        if step.id not in bare or step.id not in steps or advises(tree, step.advise):
+    for step in steps:
+        if step.id not in bare or advises(tree, step.advise):
             continue
         for way in step.ways:
             if advises(tree, way.advise) or isinstance(way.when, Urgent):
                 continue
+            bare.add(way.to)
             if way.to == DONE:
                 span = way.span or step.span
                 assert span is not None  # noqa: S101
                 message = "`done` may be reached here with no urgency advised"
                 advice = "advise something with an urgency on every path to it"
-                yield Finding("T404", message, span, advice)
-            bare.add(way.to)
+                found.error("T404", message, span, advice)
 
 
 def advises(tree: Tree, advise: tuple[Advice, ...]) -> bool:

@@ -4,6 +4,8 @@ import keyword
 from collections.abc import Mapping
 from decimal import Decimal
 
+import attrs
+
 from triage.base import wording
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
@@ -77,20 +79,14 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
     )
 
 
-def build_citation(entry: SourceEntry) -> Citation:
-    """Return a source."""
+def citation(entry: SourceEntry) -> Citation:
+    """Return a source; its fields are the keys of the file."""
     return Citation(
-        entry.id.value,
-        line(entry.title),
-        line(entry.year),
-        line(entry.identifier),
-        line(entry.url),
-        line(entry.status),
-        line(entry.checked_on),
+        *(line(getattr(entry, field.name)) for field in attrs.fields(Citation))
     )
 
 
-def build_recommendation(
+def recommendation(
     entry: RecommendationEntry, scale: Mapping[str, Level], contacts: Mapping[str, str]
 ) -> Recommendation:
     """Return a recommendation.
@@ -117,36 +113,45 @@ def build_recommendation(
     )
 
 
-def build_question(
+def question(
     entry: QuestionEntry,
     entries: Mapping[str, QuestionEntry],
     contacts: Mapping[str, str],
 ) -> Question:
     """Return a question.
 
+    Args:
+        entry: What was written.
+        entries: All questions, of which it may be like one.
+        contacts: What placeholders stand for.
+
     Raises:
-        TreeError: T111 when its keys do not fit together, T201 when ``like`` names
-            no question, T202 when an option has a reserved id.
+        TreeError: T104 or T111 when its keys do not fit together, T201 when ``like``
+            names no question, T202 when an option has a reserved id.
     """
     model = pattern(entry, entries)
     kind = (entry.type or model.type or entry.id).value
-    question = Question(
+    low, high, decimals = (
+        getattr(entry, key) or getattr(model, key) for key in ("min", "max", "decimals")
+    )
+    unsure = entry.unsure or model.unsure
+    made = Question(
         id=entry.id.value,
         text=line(entry.text, contacts),
         type=kind,
         options=options(entry.options or model.options, contacts),
-        minimum=limit(entry.min or model.min),
-        maximum=limit(entry.max or model.max),
-        decimals=decimals(entry, model, kind),
+        minimum=None if low is None else Decimal(low.value),
+        maximum=None if high is None else Decimal(high.value),
+        decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
         unit=line(entry.unit or model.unit),
-        unsure=is_unsure(entry, model),
-        again=line(entry.unsure.again, contacts) if entry.unsure is not None else "",
+        unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
+        again="" if entry.unsure is None else line(entry.unsure.again, contacts),
         help=paragraphs(entry.help, contacts),
         why=paragraphs(entry.why, contacts),
         cites=tuple(map(str, entry.cites)),
     )
-    refuse_misfit(entry, model, question)
-    return question
+    refuse_misfit(entry, model, made)
+    return made
 
 
 def pattern(
@@ -192,27 +197,10 @@ def options(
         Option(
             entry.id.value,
             line(entry.text, contacts),
-            limit(entry.points) or Decimal(0),
+            Decimal(0 if entry.points is None else entry.points.value),
         )
         for entry in entries
     )
-
-
-def limit(text: Text | None) -> Decimal | None:
-    """Return a number as written."""
-    return None if text is None else Decimal(text.value)
-
-
-def decimals(entry: QuestionEntry, model: QuestionEntry, kind: str) -> int:
-    """Return how many digits after the point an answer keeps."""
-    written = entry.decimals or model.decimals
-    return KINDS[kind].decimals if written is None else int(written.value)
-
-
-def is_unsure(entry: QuestionEntry, model: QuestionEntry) -> bool:
-    """Whether "not sure" is an answer."""
-    found = entry.unsure or model.unsure
-    return found is not None and (found.allowed is None or flag(found.allowed))
 
 
 FITTING = ("options", "min", "max", "unit", "decimals")

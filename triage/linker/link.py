@@ -1,20 +1,21 @@
-"""From a Document to a Tree: names looked up, conditions typed, the flow checked."""
+"""The linker: from a Document to a Tree, in the order of its stages."""
 
 from collections.abc import Mapping
+from itertools import chain
 
-from triage.base.diagnostics import Diagnostics, Finding
+from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
 from triage.base.text import Text
 from triage.language.ast import Always, Asked, Condition, Open, Surely, Unsure, parts
+from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
-from triage.linker.convert import build_citation, line
-from triage.linker.modules import Surroundings, assemble
-from triage.linker.properties import Properties
-from triage.linker.resolve import Names
-from triage.linker.steps import Steps
+from triage.linker.modules import Parts, Surroundings, gather
+from triage.linker.properties import link_property
+from triage.linker.resolve import Conditions, Names, Report, resolve
+from triage.linker.steps import link_steps
 from triage.model.registry import register
-from triage.model.tree import Citation, Tree
-from triage.treefile.document import Document
+from triage.model.tree import Citation, Guard, Tree
+from triage.treefile.document import Document, SourceEntry
 
 
 def link(document: Document, around: Surroundings) -> Tree:
@@ -22,7 +23,7 @@ def link(document: Document, around: Surroundings) -> Tree:
 
     Args:
         document: The tree file as written.
-        around: What it names but does not hold: modules, sources, wordings.
+        around: What it names but does not hold: modules, sources, contacts.
 
     Raises:
         InvalidTree: The T2xx, T3xx and T4xx errors, all at once.
@@ -31,101 +32,106 @@ def link(document: Document, around: Surroundings) -> Tree:
         message = f"`{document.id}` is a module, and no tree by itself"
         advice = "load a tree that runs it"
         raise InvalidTree.of([Finding("T206", message, document.kind.span, advice)])
-    found = Diagnostics()
-
-    def make() -> Tree:
-        return put_together(Names(document, around, assemble(document, around, found)))
-
-    return register(collect(found, make))
+    found = Report()
+    return register(collect(found, lambda: linked(document, around, found)))
 
 
-def first(names: Names) -> str:
-    """Return the id of the first step."""
-    start = names.root.start
-    if start.value not in names.parts.drafts:
-        names.unknown("step", start, [step.id.value for step in names.root.steps])
-    return start.value
-
-
-def shown(names: Names) -> tuple[str, ...]:
-    """Return the values that a decision shows."""
-    texts = [text for document in names.parts.documents for text in document.show]
-    for text in texts:
-        if text.value not in names.parts.values:
-            names.unknown("value", text, names.values)
-    return tuple(dict.fromkeys(map(str, texts)))
-
-
-def assumed(names: Names) -> tuple[Condition, ...]:
-    """Return what is true of every patient."""
-    found = []
-    for document in names.parts.documents:
-        for text in document.assume:
-            condition = names.condition(text, document, "assume")
-            assert condition is not None  # noqa: S101
-            check_assumption(condition, text, names)
-            found.append(condition)
-    return tuple(found)
-
-
-def check_assumption(condition: Condition, text: Text, names: Names) -> None:
-    """Note an assumption that no patient fits, or that is not about patients."""
-    if condition == Always(holds=False):
-        names.found.error(
-            "T304", "no patient fits this", text, "say what is true of everyone"
-        )
-    if any(isinstance(p, Asked | Open | Surely | Unsure) for p in parts(condition)):
-        message = "this speaks of what was asked, not of what is true"
-        advice = "compare answers, as in `began_age <= age`"
-        names.found.error("T303", message, text, advice)
-
-
-def citations(names: Names) -> Mapping[str, Citation]:
-    """Return the sources that are listed or cited, where they are known."""
-    known = {**names.around.sources, **names.parts.sources}
-    listed = [
-        text.id if not isinstance(text, Text) else text
-        for document in names.parts.documents
-        for text in document.sources
-    ]
-    asked = names.parts.questions.values()
-    told = names.parts.recommendations.values()
-    cited = [
-        *(text for entry in asked for text in entry.cites),
-        *(text for entry in told for text in entry.cites),
-    ]
-    ids = dict.fromkeys(text.value for text in (*listed, *cited))
-    return {name: build_citation(known[name]) for name in ids if name in known}
-
-
-def put_together(names: Names) -> Tree:
-    """Return the tree; only good when nothing was noted."""
-    names.check_names()
-    root, properties = names.root, Properties(names)
+def linked(document: Document, around: Surroundings, found: Report) -> Tree:
+    """Return the tree; only good when nothing was found."""
+    contacts = around.contacts
+    found.parts = declared = gather(document, around, found)
+    names = resolve(declared, contacts, found)
+    conditions = Conditions(names, found)
     tree = Tree(
-        id=root.id.value,
-        title=line(root.title, names.around.contacts),
-        version=line(root.version),
-        status=line(root.status) or "draft",
-        review_by=line(root.review_by),
-        audience=line(root.audience, names.around.contacts),
-        not_for=line(root.not_for, names.around.contacts),
+        id=document.id.value,
+        title=convert.line(document.title, contacts),
+        version=convert.line(document.version),
+        status=convert.line(document.status) or "draft",
+        review_by=convert.line(document.review_by),
+        audience=convert.line(document.audience, contacts),
+        not_for=convert.line(document.not_for, contacts),
         levels=tuple(names.levels.values()),
         questions=names.questions,
-        guards=names.guards,
+        guards=guards(names, conditions, found),
         values=names.values,
-        assume=assumed(names),
-        show=shown(names),
+        assume=assumptions(declared, conditions, found),
+        show=shown(names, found),
         recommendations=names.recommendations,
-        citations=citations(names),
-        first=first(names),
-        steps=Steps(names).sorted_steps(),
-        properties={n: properties.linked(e) for n, e in names.parts.properties.items()},
-        contacts=names.around.contacts,
-        documents=tuple(names.parts.documents),
+        citations=citations(declared, around.sources),
+        first=first(declared, found),
+        steps=link_steps(names, conditions, found),
+        properties={
+            name: link_property(entry, names, conditions, found)
+            for name, entry in declared.properties.items()
+        },
+        contacts=contacts,
+        documents=declared.documents,
     )
-    if names.found.findings:
+    if found.findings:
         return tree
     tree = follow(tree)
-    names.found.findings += check_flow(tree)
+    check_flow(tree, found)
     return tree
+
+
+def guards(names: Names, conditions: Conditions, found: Report) -> Mapping[str, Guard]:
+    """Return when questions that may be skipped are asked."""
+    made = {}
+    for name, question in names.questions.items():
+        entry = names.parts.questions[name]
+        if entry.only_if is not None and entry.otherwise:
+            when = conditions.of(entry.only_if, "guard")
+            counts = found.attempt(convert.answer, entry.otherwise, question)
+            if counts is not None:
+                made[name] = Guard(when, counts)
+        elif entry.only_if is not None or entry.otherwise:
+            message = f"`{name}` has only one of `only_if` and `otherwise`"
+            advice = "write both: when it is asked, and what counts if it is not"
+            found.error("T111", message, entry.id, advice)
+    return made
+
+
+def assumptions(
+    declared: Parts, conditions: Conditions, found: Report
+) -> tuple[Condition, ...]:
+    """Return what is true of every patient: something that is about patients."""
+    made = []
+    for text in (text for document in declared.documents for text in document.assume):
+        condition = conditions.of(text, "assume")
+        made.append(condition)
+        if condition == Always(holds=False):
+            advice = "say what is true of everyone"
+            found.error("T304", "no patient fits this", text, advice)
+        if any(isinstance(p, Asked | Open | Surely | Unsure) for p in parts(condition)):
+            message = "this speaks of what was asked, not of what is true"
+            advice = "compare answers, as in `began_age <= age`"
+            found.error("T303", message, text, advice)
+    return tuple(made)
+
+
+def shown(names: Names, found: Report) -> tuple[str, ...]:
+    """Return the values that a decision shows."""
+    texts = [text for document in names.parts.documents for text in document.show]
+    return tuple(dict.fromkeys(found.look_up("value", texts, names.values)))
+
+
+def citations(
+    declared: Parts, shared: Mapping[str, SourceEntry]
+) -> Mapping[str, Citation]:
+    """Return the sources that are listed or cited, where they are known."""
+    known = {**shared, **declared.sources}
+    listed = [
+        source if isinstance(source, Text) else source.id
+        for document in declared.documents
+        for source in document.sources
+    ]
+    asked, told = declared.questions.values(), declared.recommendations.values()
+    cited = chain(*(entry.cites for entry in asked), *(entry.cites for entry in told))
+    ids = dict.fromkeys(text.value for text in chain(listed, cited))
+    return {name: convert.citation(known[name]) for name in ids if name in known}
+
+
+def first(declared: Parts, found: Report) -> str:
+    """Return the id of the first step."""
+    steps = [step.id.value for step in declared.root.steps]
+    return found.look_up("step", [declared.root.start], steps)[0]

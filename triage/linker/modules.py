@@ -1,11 +1,11 @@
-"""A tree file and the modules it runs, gathered into one flat set of entries.
+"""Inlining: a tree file and the modules it runs, gathered into one flat set of entries.
 
 The steps of a module take the id of the running step in front of their own
 (``mood/gad``); ``done`` in it leads to the step that goes on (``mood/``). All else of
 a module joins the tree; what is declared twice must be declared identically.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -15,16 +15,9 @@ from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.model.tree import DONE
-from triage.treefile.document import (
-    AdviceEntry,
-    Document,
-    PropertyEntry,
-    QuestionEntry,
-    RecommendationEntry,
-    SourceEntry,
-    StepEntry,
-    ValueEntry,
-)
+from triage.treefile import document as entries
+
+Document = entries.Document
 
 
 @attrs.frozen
@@ -38,12 +31,12 @@ class Surroundings:
     """
 
     module: Callable[[str], Document | None]
-    sources: Mapping[str, SourceEntry]
+    sources: Mapping[str, entries.SourceEntry]
     contacts: Mapping[str, str]
 
 
 @attrs.frozen
-class Draft:
+class UnlinkedStep:
     """Hold a step whose names are not looked up yet.
 
     Args:
@@ -58,71 +51,42 @@ class Draft:
     """
 
     id: str
-    entry: StepEntry
+    entry: entries.StepEntry
     document: Document
     module: str
     done: str
     ask: tuple[Text, ...] = ()
-    advise: tuple[AdviceEntry, ...] = ()
+    advise: tuple[entries.AdviceEntry, ...] = ()
     jump: str = ""
 
-    @property
-    def prefix(self) -> str:
-        """What stands before the ids of the steps of this module."""
-        return f"{self.module}/" if self.module else ""
 
-
-@attrs.define
+@attrs.frozen
 class Parts:
-    """Hold everything that a tree and its modules declare.
+    """Hold everything that a tree and its modules declare, by id.
 
     Args:
         documents: The files, the tree's own first, each once.
-        found: What is wrong with the way they fit together.
-        drafts: The steps by id.
+        steps: The steps, those of modules for each step that runs them.
     """
 
-    documents: list[Document]
-    found: Diagnostics
-    questions: dict[str, QuestionEntry] = attrs.Factory(dict)
-    values: dict[str, ValueEntry] = attrs.Factory(dict)
-    recommendations: dict[str, RecommendationEntry] = attrs.Factory(dict)
-    properties: dict[str, PropertyEntry] = attrs.Factory(dict)
-    sources: dict[str, SourceEntry] = attrs.Factory(dict)
-    homes: dict[int, Document] = attrs.Factory(dict)
-    drafts: dict[str, Draft] = attrs.Factory(dict)
+    documents: tuple[Document, ...]
+    steps: Mapping[str, UnlinkedStep]
+    questions: Mapping[str, entries.QuestionEntry]
+    values: Mapping[str, entries.ValueEntry]
+    recommendations: Mapping[str, entries.RecommendationEntry]
+    properties: Mapping[str, entries.PropertyEntry]
+    sources: Mapping[str, entries.SourceEntry]
 
-    def join(self, document: Document) -> None:
-        """Add what a file declares besides its steps."""
-        sources = [s for s in document.sources if isinstance(s, SourceEntry)]
-        for known, entries in (
-            (self.questions, document.questions),
-            (self.values, document.values),
-            (self.recommendations, document.recommendations),
-            (self.properties, document.properties),
-            (self.sources, sources),
-        ):
-            self.merge(known, entries, document)
-
-    def merge(
-        self, known: dict[str, Any], entries: Iterable[Any], document: Document
-    ) -> None:
-        """Add entries of one kind; what is there already must be identical."""
-        for entry in entries:
-            first = known.setdefault(entry.id.value, entry)
-            self.homes.setdefault(id(first), document)
-            if first != entry:
-                message = f"`{entry.id}` is declared differently in another file"
-                advice = "declare it identically, or in one file and list it in `needs`"
-                note = Note("first here", first.id.span)
-                self.found.error("T207", message, entry.id, advice, note)
-
-    def home(self, entry: object) -> Document:
-        """Return the file that an entry was declared in."""
-        return self.homes[id(entry)]
+    @property
+    def root(self) -> Document:
+        """The file of the tree itself."""
+        return self.documents[0]
 
 
-def assemble(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
+DECLARED = ("questions", "values", "recommendations", "properties", "sources")
+
+
+def gather(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
     """Gather a tree file and the modules it runs.
 
     Args:
@@ -133,64 +97,77 @@ def assemble(document: Document, around: Surroundings, found: Diagnostics) -> Pa
     Raises:
         TreeError: T210 when the steps are too many.
     """
-    parts = Parts([document], found)
-    parts.join(document)
-    Assembly(parts, around).add(document, "", DONE, ())
-    check_needs(parts)
+    gathering = Gathering(around, found)
+    gathering.join(document)
+    gathering.inline(document, "", DONE, ())
+    parts = Parts(tuple(gathering.documents), gathering.steps, **gathering.declared)
+    check_needs(parts, found)
     return parts
 
 
-class Assembly:
+class Gathering:
     """Inline modules, and the modules that these run."""
 
-    def __init__(self, parts: Parts, around: Surroundings) -> None:
-        self.parts = parts
+    def __init__(self, around: Surroundings, found: Diagnostics) -> None:
         self.around = around
+        self.error = found.error
+        self.documents: list[Document] = []
+        self.declared: dict[str, dict[str, Any]] = {kind: {} for kind in DECLARED}
+        self.steps: dict[str, UnlinkedStep] = {}
         self.loaded: dict[str, Document | None] = {}
 
-    def add(
+    def join(self, document: Document) -> None:
+        """Add what a file declares; what is there already must be identical."""
+        self.documents.append(document)
+        for kind, known in self.declared.items():
+            for entry in getattr(document, kind):
+                if isinstance(entry, Text):  # a source that is declared elsewhere
+                    continue
+                first = known.setdefault(entry.id.value, entry)
+                if first != entry:
+                    message = f"`{entry.id}` is declared differently in another file"
+                    advice = (
+                        "declare it identically, or in one file and list it in `needs`"
+                    )
+                    note = Note("first here", first.id.span)
+                    self.error("T207", message, entry.id, advice, note)
+
+    def inline(
         self, document: Document, module: str, done: str, running: tuple[str, ...]
     ) -> None:
-        """Add the steps of a file."""
+        """Add the steps of a file; a module takes the place of the step that runs it.
+
+        Of that step two are left: one enters the module, and one goes on behind it.
+        """
         prefix = f"{module}/" if module else ""
         for entry in document.steps:
             name, ask = prefix + entry.id.value, entry.ask or entry.checklist
-            draft = Draft(name, entry, document, module, done, ask, entry.advise)
-            self.refuse_more(entry)
-            called = self.module(entry, running) if entry.run is not None else None
-            if called is None:
-                self.parts.drafts[draft.id] = draft
-            else:
-                self.inline(draft, called, (*running, entry.run.value))  # type: ignore[union-attr]
+            step = UnlinkedStep(name, entry, document, module, done, ask, entry.advise)
+            if len(self.steps) >= LIMITS.steps:
+                message = f"the tree has more than {LIMITS.steps:,} steps"
+                where = entry.id.span
+                raise TreeError(Finding("T210", message, where, "split the tree"))
+            run = entry.run
+            called = None if run is None else self.module(run, running)
+            if run is None or called is None:
+                self.steps[name] = step
+                continue
+            rest = f"{name}/"
+            jump = rest + called.start.value
+            self.steps[name] = attrs.evolve(step, advise=(), jump=jump)
+            self.inline(called, name, rest, (*running, run.value))
+            self.steps[rest] = attrs.evolve(step, id=rest, ask=())
 
-    def inline(self, draft: Draft, called: Document, running: tuple[str, ...]) -> None:
-        """Put a module in place of a step: enter, its steps, go on."""
-        rest = f"{draft.id}/"
-        enter = attrs.evolve(draft, advise=(), jump=rest + called.start.value)
-        self.parts.drafts[draft.id] = enter
-        self.add(called, draft.id, rest, running)
-        self.parts.drafts[rest] = attrs.evolve(draft, id=rest, ask=())
-
-    def refuse_more(self, entry: StepEntry) -> None:
-        """Refuse a tree that modules make too large."""
-        if len(self.parts.drafts) >= LIMITS.steps:
-            message = f"the tree has more than {LIMITS.steps:,} steps"
-            raise TreeError(Finding("T210", message, entry.id.span, "split the tree"))
-
-    def module(self, entry: StepEntry, running: tuple[str, ...]) -> Document | None:
+    def module(self, name: Text, running: tuple[str, ...]) -> Document | None:
         """Return the module that a step runs, or None after noting why not."""
-        name = entry.run
-        assert name is not None  # noqa: S101
         if name.value in running:
             circle = " → ".join((*running[running.index(name.value) :], name.value))
             message = f"`{name}` runs itself: {circle}"
-            self.parts.found.error("T209", message, name, "break the circle")
+            self.error("T209", message, name, "break the circle")
             return None
         if len(running) >= LIMITS.module_depth:
             message = f"modules run modules more than {LIMITS.module_depth} deep here"
-            self.parts.found.error(
-                "T210", message, name, "run fewer modules inside one another"
-            )
+            self.error("T210", message, name, "run fewer modules inside one another")
             return None
         if name.value not in self.loaded:
             self.loaded[name.value] = self.load(name)
@@ -198,50 +175,39 @@ class Assembly:
 
     def load(self, name: Text) -> Document | None:
         """Return a module after it has joined the tree."""
-        found = self.around.module(name.value)
-        if found is None:
+        module = self.around.module(name.value)
+        if module is None:
             advice = f"put `{name}.yaml` beside this file"
-            self.parts.found.error(
-                "T206", f"no module is called `{name}`", name, advice
-            )
+            self.error("T206", f"no module is called `{name}`", name, advice)
             return None
-        if found.kind is None or found.kind.value != "module":
-            advice = f"write `kind: module` in `{found.span.source.name}`"
-            self.parts.found.error("T206", f"`{name}` is not a module", name, advice)
+        if module.kind is None or module.kind.value != "module":
+            advice = f"write `kind: module` in `{module.span.source.name}`"
+            self.error("T206", f"`{name}` is not a module", name, advice)
             return None
-        if found.scale and found.scale != self.parts.documents[0].scale:
+        if module.scale and module.scale != self.documents[0].scale:
             advice = "leave `scale` to the trees that run the module"
-            message = f"the module `{found.id}` has a scale of its own"
-            self.parts.found.error("T207", message, found.scale[0].id, advice)
-        self.parts.documents.append(found)
-        self.parts.join(found)
-        if not any(step.id == found.start for step in found.steps):
-            message = f"no step is called `{found.start}`"
-            self.parts.found.error("T201", message, found.start, "")
+            message = f"the module `{module.id}` has a scale of its own"
+            self.error("T207", message, module.scale[0].id, advice)
+        self.join(module)
+        if not any(step.id == module.start for step in module.steps):
+            self.error("T201", f"no step is called `{module.start}`", module.start)
             return None
-        return found
+        return module
 
 
-def check_needs(parts: Parts) -> None:
+def check_needs(parts: Parts, found: Diagnostics) -> None:
     """Note every id that a module needs and nobody, or it itself, declares."""
+    known = {*parts.questions, *parts.values, *parts.recommendations}
     for document in parts.documents:
-        own = {entry.id.value for entry in declared(document)}
-        known = {*parts.questions, *parts.values, *parts.recommendations}
+        declared = (document.questions, document.values, document.recommendations)
+        own = {entry.id.value for kind in declared for entry in kind}
         for name in document.needs:
-            if document is parts.documents[0]:
-                message, advice = "only a module has `needs`", "remove it"
+            if document is parts.root:
+                found.error("T208", "only a module has `needs`", name, "remove it")
             elif name.value in own:
-                message, advice = f"`{name}` is declared here too", "remove it"
+                message = f"`{name}` is declared here too"
+                found.error("T208", message, name, "remove it")
             elif name.value not in known:
                 message = f"`{name}` is needed, and no caller declares it"
                 advice = "declare it in the tree that runs this module"
-            else:
-                continue
-            parts.found.error("T208", message, name, advice)
-
-
-def declared(document: Document) -> Iterator[Any]:
-    """Yield what a file declares that others may name."""
-    yield from document.questions
-    yield from document.values
-    yield from document.recommendations
+                found.error("T208", message, name, advice)

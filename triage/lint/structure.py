@@ -8,7 +8,7 @@ import triage.language.ast as e
 from triage.base.text import Span
 from triage.base.wording import shortened
 from triage.language.definite import Knowledge
-from triage.linker.answer_flow import graph_of, uses_at
+from triage.linker.answer_flow import uses_at
 from triage.lint.catalogue import Problem
 from triage.model.graph import reachable
 from triage.model.traversal import (
@@ -16,13 +16,14 @@ from triage.model.traversal import (
     conditions,
     questions,
     recommendations,
+    step_graph,
     values,
 )
 from triage.model.tree import Step, Tree, Way
 
 
 def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
-    reached = reachable(graph_of(tree), tree.first)
+    reached = reachable(step_graph(tree.steps), tree.first)
     for step in tree.steps.values():
         if step.id not in reached and not step.id.endswith("/"):
             assert step.span is not None  # noqa: S101
@@ -80,7 +81,7 @@ def same_place(tree: Tree, _: date) -> Iterator[Problem]:
 def hopeful_maybe(tree: Tree, _: date) -> Iterator[Problem]:
     """Look for `maybe` of questions that were not asked on some path."""
     knowledge = Knowledge(tree.questions, tree.values, hopeful=True)
-    reached = reachable(graph_of(tree), tree.first)
+    reached = reachable(step_graph(tree.steps), tree.first)
     seen = set()
     for step in tree.steps.values():
         for use in uses_at(tree, step, knowledge) if step.id in reached else ():

@@ -1,6 +1,6 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -9,6 +9,7 @@ import attrs
 from triage.base.diagnostics import Finding, Severity
 from triage.base.text import Span, Text
 from triage.language.ast import Condition, Expr, Value
+from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Step, Tree, Way
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
 
@@ -67,6 +68,14 @@ def conditions(tree: Tree) -> Iterator[tuple[Value | Guard | Way | Advice, Expr]
     yield from ((value, value.body) for value in tree.values.values())
     yield from ((guard, guard.when) for guard in tree.guards.values())
     yield from conditions_at(tree.steps.values())
+
+
+def step_graph(steps: Mapping[str, Step]) -> Graph:
+    """Return the steps that each step leads to."""
+    return {
+        step.id: tuple(way.to for way in step.ways if way.to in steps)
+        for step in steps.values()
+    }
 
 
 def edge_label(
