@@ -308,6 +308,7 @@ def test_a_tree_against_itself_is_plain(document):
         assert shown.definitions == plain.definitions
 
 
+@pytest.mark.slow
 @given(documents(), documents())
 def test_every_picture_of_two_trees_hangs_together(one, other):
     """Of any two trees and any part, each way and note leads to a node, each once."""

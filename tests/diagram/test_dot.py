@@ -199,6 +199,7 @@ def test_nasty_texts_are_drawn_as_they_are(text):
     assert squeezed == clean(text).replace(" ", "")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.text())
 def test_any_text_can_be_drawn(text):

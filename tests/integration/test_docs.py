@@ -29,6 +29,7 @@ ELSEWHERE = re.compile(r'<(?:script|link|img)[^>]* (?:src|href)="(?:https?:)?//'
 """Something that a page would fetch from another site."""
 
 
+@pytest.mark.slow
 def test_generated_parts_are_fresh() -> None:
     """What a program writes of the docs is what it would write now."""
     command = [sys.executable, ROOT / "docs" / "make.py", "--check"]
@@ -140,6 +141,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "html"
 
 
+@pytest.mark.slow
 @reads_site
 def test_site_has_every_page(site: Path) -> None:
     """Each page of the docs is a page of the site, and every name resolves."""
@@ -149,6 +151,7 @@ def test_site_has_every_page(site: Path) -> None:
     assert [path for path in wanted if not (site / path).is_file()] == []
 
 
+@pytest.mark.slow
 @reads_site
 def test_site_shows_its_diagrams(site: Path) -> None:
     """Each diagram of the library is drawn, and shown where its command stands."""
@@ -161,6 +164,7 @@ def test_site_shows_its_diagrams(site: Path) -> None:
             assert load(name).title in picture
 
 
+@pytest.mark.slow
 @reads_site
 def test_site_fetches_nothing(site: Path) -> None:
     """Pages can be read without a network: they load nothing from elsewhere."""

@@ -20,6 +20,7 @@ def test_every_property_of_a_built_in_tree_is_proved(name):
     assert proofs.proved
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtin_ids())
 def test_a_small_mistake_in_a_built_in_tree_is_noticed(name):
     """A moved limit, swapped branches, a forgotten option: a case or property fails."""

@@ -159,6 +159,7 @@ def test_a_tree_is_the_same_as_itself(tree):
     assert not again.solver.known
 
 
+@pytest.mark.slow
 @slow
 @given(small_trees, st.randoms(use_true_random=False))
 def test_a_mistake_is_reported_as_trying_everybody_shows(tree, random):
@@ -192,6 +193,7 @@ def two_trees(draw):
     return load(one), load(other, draw(st.integers(3, 6)))
 
 
+@pytest.mark.slow
 @thorough
 @given(two_trees())
 def test_any_two_trees_are_compared_over_the_patients_of_both(trees):
@@ -242,6 +244,7 @@ def stated_trees(draw):
     return load(document | {"properties": stated})
 
 
+@pytest.mark.slow
 @slow
 @given(stated_trees().filter(is_small), st.randoms(use_true_random=False))
 def test_a_property_notices_a_mutant_where_it_fails_of_somebody(tree, random):

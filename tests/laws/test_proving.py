@@ -4,6 +4,7 @@ import re
 from itertools import product
 from random import Random
 
+import pytest
 from everybody import (
     everybody,
     has_few_pairs,
@@ -122,6 +123,7 @@ def literals_of(encoding):
     return found
 
 
+@pytest.mark.slow
 @thorough
 @given(small_trees, st.integers())
 def test_the_solver_finds_whoever_there_is(tree, seed):
@@ -222,6 +224,7 @@ def check_patient(tree, proof, outcomes):
     assert len(proof.patient.unusual) == fewest
 
 
+@pytest.mark.slow
 @thorough
 @given(small_stated_trees)
 def test_a_verdict_is_what_trying_everybody_comes_to(tree):
@@ -252,6 +255,7 @@ class Hasty(Prover):
         return super().never_lower(stated, listed)
 
 
+@pytest.mark.slow
 @thorough
 @given(small_stated_trees)
 def test_one_by_one_comes_to_the_same(tree):

@@ -125,6 +125,7 @@ def check_possible(tree, outcomes, random):
     assert found.proved
 
 
+@pytest.mark.slow
 @thorough
 @given(small_trees, st.integers())
 def test_why_not_finds_the_fewest_changes(tree, seed):
@@ -134,6 +135,7 @@ def test_why_not_finds_the_fewest_changes(tree, seed):
         check_why_not(tree, outcomes, random)
 
 
+@pytest.mark.slow
 @thorough
 @given(small_trees, st.integers())
 def test_possible_is_what_somebody_reaches(tree, seed):
@@ -223,6 +225,7 @@ def broken(tree, proof, outcomes, random):
     return any(breaks(item, one) for one in outcomes)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(trees_with_properties(), st.integers())
 def test_verdicts_are_those_of_random_patients(tree, seed):

@@ -25,6 +25,7 @@ def test_ways_meet_again():
     assert tree.decide({"q0": "no"}).missing == ("q2",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [trees.chain, trees.merging], ids=lambda f: f.__name__)
 def test_a_tree_of_three_thousand_steps_is_linked(make):
     """A tree far larger than any real one is linked like any other."""

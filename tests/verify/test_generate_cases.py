@@ -32,6 +32,7 @@ def proposed(tree):
     return file_text(tree, base, drafts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtin_ids())
 def test_proposed_cases_reach_every_branch_and_pass(name):
     """Without its cases, a built-in tree gets new ones that cover all branches."""
