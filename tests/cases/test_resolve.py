@@ -26,6 +26,16 @@ def test_a_case_is_a_story_with_answers_and_expectations():
     assert str(loaded.span) == "throat.cases.yaml:5:3"
 
 
+def test_a_case_cannot_be_changed():
+    """A case is a value: its answers stay, and equal ones count as one."""
+    [loaded] = case().cases
+    [again] = case().cases
+
+    assert {loaded, again} == {loaded}
+    with pytest.raises(TypeError, match="cannot be changed"):
+        loaded.answers["age"] = 31
+
+
 def test_the_answers_of_a_case_go_before_those_of_the_base():
     """A case changes what it names, and keeps the rest of the base."""
     [loaded] = case("{days: 9}", base="{days: 2, age: 40}").cases

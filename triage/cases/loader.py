@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Answer
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -56,7 +57,7 @@ class Neighbour:
         ids: The ids that are taken.
     """
 
-    base: Mapping[str, Answer] = attrs.field(factory=dict)
+    base: Mapping[str, Answer] = attrs.field(factory=FrozenMap, converter=frozen)
     ids: frozenset[str] = frozenset()
 
 
@@ -85,14 +86,7 @@ def load(name: str | Path) -> Cases:
 
 
 def run(path: Path) -> Run:
-    """Return what comes of a cases file; a refusal is told, not raised.
-
-    Args:
-        path: The path of a cases file.
-
-    Raises:
-        TreeNotFound: It cannot be read.
-    """
+    """Return what comes of a cases file; that it is refused is told, not raised."""
     try:
         cases = load(path)
     except InvalidTree as refused:
@@ -101,12 +95,7 @@ def run(path: Path) -> Run:
 
 
 def neighbour(tree: Tree, file: Path) -> Neighbour:
-    """Return what is known of the cases beside a tree: what can be read of them.
-
-    Args:
-        tree: The tree.
-        file: Its file.
-    """
+    """Return what can be read of the cases beside the file of a tree."""
     path = beside(file)
     if not path.is_file():
         return NOTHING_BESIDE

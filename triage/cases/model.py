@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias, get_args
 
 import attrs
 
+from triage.base.frozen import frozen
 from triage.base.question import Answer
 from triage.base.text import Span
 
@@ -58,7 +59,7 @@ class Case:
 
     id: str
     says: str
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen)
     expects: tuple[Expectation, ...]
     span: Span = attrs.field(eq=False, repr=False)
 

@@ -28,15 +28,7 @@ OPPOSITES: tuple[tuple[Key, Key], ...] = (
 
 
 def resolve(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
-    """Return the cases of a file.
-
-    Args:
-        document: The file as written.
-        tree: The tree that it names.
-
-    Raises:
-        InvalidTree: The T7xx errors, all at once.
-    """
+    """Return the cases of a file, or raise its T7xx errors all at once."""
     found = Diagnostics()
     return collect(found, lambda: tuple(Resolver(tree, found).cases(document)))
 

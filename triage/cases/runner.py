@@ -88,7 +88,7 @@ def position(span: Span) -> dict[str, object]:
     return {"file": span.source.name, "line": span.line}
 
 
-@attrs.define(frozen=True, slots=False)
+@attrs.frozen
 class Run:
     """Hold what came of a cases file, whether it could be loaded or not.
 

@@ -12,12 +12,7 @@ UNDER = 8
 
 
 def report(runs: Sequence[Run], *, coverage: bool) -> str:
-    """Return what came of some cases files.
-
-    Args:
-        runs: What came of each.
-        coverage: Whether to say which parts of the trees no case reaches.
-    """
+    """Return what came of cases files; with coverage, also what no case reaches."""
     blocks = [block(run, coverage=coverage) for run in runs]
     if len(runs) > 1:
         blocks.append(total(runs))

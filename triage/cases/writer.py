@@ -10,6 +10,7 @@ from textwrap import wrap
 
 import attrs
 
+from triage.base.frozen import frozen
 from triage.base.question import Answer
 from triage.base.wording import indented
 from triage.cases.model import NONE
@@ -48,7 +49,7 @@ class DraftCase:
 
     id: str
     says: str
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen)
     decision: Decision
 
     def __str__(self) -> str:
@@ -86,13 +87,7 @@ def written(answer: Answer) -> str:
 def file_text(
     tree: Tree, base: Mapping[str, Answer], drafts: Iterable[DraftCase]
 ) -> str:
-    """Return a whole cases file, to stand beside its tree.
-
-    Args:
-        tree: The tree.
-        base: The answers that all cases share, unless they give their own.
-        drafts: The cases.
-    """
+    """Return a whole cases file, with the answers that its cases share, for a tree."""
     rows = [f"  {name}: {written(answer)}" for name, answer in base.items()]
     shared = ["base:", *rows, ""] if rows else []
     head = ["triage_cases: 1", f"tree: {tree.id}", "", *shared, "cases:", ""]

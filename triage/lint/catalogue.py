@@ -3,7 +3,6 @@
 The entries are data, in ``catalogue.yaml`` beside this file.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from textwrap import indent
@@ -13,6 +12,7 @@ import attrs
 
 from triage.base.diagnostics import Severity
 from triage.base.exceptions import TriageError
+from triage.base.frozen import FrozenMap
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
@@ -45,11 +45,11 @@ class CatalogueEntry:
 
 
 @cache
-def catalogue() -> Mapping[str, CatalogueEntry]:
+def catalogue() -> FrozenMap[str, CatalogueEntry]:
     """Return the entries by their codes; the file is read when one is wanted first."""
     file = Path(__file__).with_name("catalogue.yaml")
     entries = read_entries(file, Record(CatalogueEntry), CODE)
-    return {entry.id.value: entry for entry in entries}
+    return FrozenMap({entry.id.value: entry for entry in entries})
 
 
 def explain(code: str) -> str:

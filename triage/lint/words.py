@@ -5,12 +5,13 @@ is judged by them too.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import attrs
 
+from triage.base.frozen import FrozenMap
 from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
@@ -29,11 +30,11 @@ class WordList:
 
 
 @cache
-def word_lists() -> Mapping[str, tuple[str, ...]]:
+def word_lists() -> FrozenMap[str, tuple[str, ...]]:
     """Return the lists by their names; the file is read when one is wanted first."""
     file = Path(__file__).with_name("words.yaml")
     lists = read_entries(file, Record(WordList, short="words"), ID)
-    return {found.id.value: tuple(map(str, found.words)) for found in lists}
+    return FrozenMap({one.id.value: tuple(map(str, one.words)) for one in lists})
 
 
 @cache
