@@ -192,7 +192,7 @@ class Decision:
             "wording": self.tree.wording,
             "complete": self.complete,
             "urgency": self.urgency,
-            "recommendations": [told(item) for item in self.recommendations],
+            "recommendations": [item.to_dict() for item in self.recommendations],
             "path": [
                 {
                     "step": step.step,
@@ -208,19 +208,6 @@ class Decision:
             "bounds": list(self.bounds),
             "todo": self.todo,
         }
-
-
-def told(item: Recommendation) -> dict[str, object]:
-    """Return a recommendation as JSON."""
-    return {
-        "id": item.id,
-        "urgency": None if item.urgency is None else item.urgency.id,
-        "title": item.title,
-        "text": item.text,
-        "watch_for": item.watch_for,
-        "warning": item.warning,
-        "cites": list(item.cites),
-    }
 
 
 def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:

@@ -1,4 +1,4 @@
-"""The length of an interview: how often a person answers, and on how many pages."""
+"""Length of an interview: how often a person answers, and on how many pages."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,6 +6,7 @@ import attrs
 
 from triage.base.exceptions import AnswerError
 from triage.base.question import Answer
+from triage.base.wording import many
 from triage.engine.decision import decide
 from triage.engine.defaults import ordinary
 from triage.engine.trace import Trace, steps_of
@@ -34,10 +35,7 @@ class Effort:
     pages: int
 
     def __str__(self) -> str:
-        if not self.answers:
-            return "no answers"
-        answers = "1 answer" if self.answers == 1 else f"{self.answers} answers"
-        return f"{answers} {self._where}"
+        return many(self.answers, "answer", "no") + self._where
 
     @property
     def times(self) -> str:
@@ -46,14 +44,12 @@ class Effort:
         >>> Effort(27, 12).times, Effort(1, 1).times, Effort(0, 0).times
         ('27 times on 12 pages', 'once on 1 page', 'nothing')
         """
-        if not self.answers:
-            return "nothing"
         times = "once" if self.answers == 1 else f"{self.answers} times"
-        return f"{times} {self._where}"
+        return times + self._where if self.answers else "nothing"
 
     @property
     def _where(self) -> str:
-        return "on 1 page" if self.pages == 1 else f"on {self.pages} pages"
+        return f" on {many(self.pages, 'page')}" if self.answers else ""
 
     def to_dict(self) -> dict[str, int]:
         """Return the effort as JSON."""
@@ -72,7 +68,12 @@ def effort(tree: Tree, trace: Trace) -> Effort:
     >>> effort(tree, tree.decide({"overdose_signs": "yes"}).trace)
     Effort(answers=1, pages=1)
     """
-    counts = [answers_on(page, given) for page, given in pages(tree, trace)]
+    counts = [
+        len([a for a in given.values() if a != "no"]) or 1
+        if step.checklist
+        else len(given)
+        for step, given in pages(tree, trace)
+    ]
     return Effort(sum(counts), len(counts))
 
 
@@ -82,13 +83,6 @@ def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]
     for step, names in page_questions(steps_of(tree, trace), answers):
         if names:
             yield step, {name: answers[name] for name in names}
-
-
-def answers_on(page: Step, given: Mapping[str, Answer]) -> int:
-    """Return how many answers a person gave on a page."""
-    if not page.checklist:
-        return len(given)
-    return max(1, sum(answer != "no" for answer in given.values()))
 
 
 def ordinary_effort(tree: Tree) -> Effort | None:

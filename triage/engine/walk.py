@@ -67,25 +67,18 @@ class Walker:
         for name in step.ask:
             if name in self.asked:
                 continue
-            wanted = self.is_wanted(name)
-            if wanted and name in self.answers:
+            guard = self.tree.guards.get(name)
+            wanted = self.holds(guard.when) if guard else True
+            if guard and wanted is False:
+                self.skipped.append(name)
+                self.asked[name] = guard.otherwise
+            elif wanted and name in self.answers:
                 self.asked[name] = self.answers[name]
-            elif wanted is not False:
+            else:
                 waiting.add(name)
                 missing += [name] if wanted else []
             self.here.values.clear()
         return tuple(missing)
-
-    def is_wanted(self, name: str) -> Truth:
-        """Return whether a question is to be asked; skip it if not."""
-        guard = self.tree.guards.get(name)
-        if guard is None:
-            return True
-        wanted = self.holds(guard.when)
-        if wanted is False:
-            self.skipped.append(name)
-            self.asked[name] = guard.otherwise
-        return wanted
 
     def holds(self, condition: Condition | None) -> Truth:
         """Return whether a condition holds; None while the page leaves it open."""

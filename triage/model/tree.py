@@ -81,6 +81,18 @@ class Recommendation:
         """The place of its urgency on the scale; -1 for information."""
         return -1 if self.urgency is None else self.urgency.rank
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the recommendation as JSON."""
+        return {
+            "id": self.id,
+            "urgency": None if self.urgency is None else self.urgency.id,
+            "title": self.title,
+            "text": self.text,
+            "watch_for": self.watch_for,
+            "warning": self.warning,
+            "cites": list(self.cites),
+        }
+
 
 @attrs.frozen
 class Advice:
