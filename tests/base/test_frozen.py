@@ -79,3 +79,8 @@ def test_a_frozen_map_is_a_copy():
     items["a"] = 2
 
     assert made == {"a": 1}
+
+
+def test_it_shows_what_it_is():
+    """Its representation makes one like it."""
+    assert repr(FrozenMap(a=1)) == "FrozenMap({'a': 1})"

@@ -73,6 +73,16 @@ def test_otherwise_says_what_did_not_hold():
     assert "days: 20 days" in step.because
 
 
+def test_a_reason_says_what_was_not_asked():
+    """A question that was skipped stands in a reason as not asked."""
+    tree = tree_of(
+        "  one: {ask: [b, p], branches: [{when: p, go: see}, {go: rest}]}",
+        questions="  p: {text: P?, type: yes_no, only_if: b, otherwise: no}",
+    )
+
+    assert tree.decide({"b": "no"}).path[0].because == "no p (p: not asked)"
+
+
 def test_a_way_without_condition_has_no_reason():
     """An only branch that everybody takes needs no reason."""
     tree = tree_of("  one: {branches: [{go: rest}]}")
