@@ -18,7 +18,8 @@ from triage import (
     Tree,
 )
 from triage.base.question import Answer, Option
-from triage.engine.decision import PathStep
+from triage.engine import Engine, Page, PathStep, Trace, decide, start
+from triage.engine.walk import walk
 from triage.model.tree import Recommendation
 
 tree = triage.load("back_pain")
@@ -43,6 +44,9 @@ session = tree.start()
 assert_type(session, Session)
 assert_type(tree.start({"age": 44}), Session)
 assert_type(session.asking, tuple[Question, ...])
+assert_type(session.page, Page | None)
+assert_type(session.changing("age"), Page)
+assert_type(session.changing("age").to_dict(), dict[str, object])
 assert_type(session.answer({"age": "44"}), Session)
 assert_type(session.back(), Session)
 assert_type(session.parked, Mapping[str, Answer])
@@ -52,6 +56,20 @@ assert_type(triage.resume(tree, session.to_dict(), accept_changes=True), Session
 question = session.asking[0]
 assert_type(question.options, tuple[Option, ...])
 assert_type(question.accept("yes"), Answer)
+assert_type(question.to_dict(), dict[str, object])
+
+
+def engine(
+    tree: Tree, answers: Mapping[str, Answer], before: Trace | None = None
+) -> Trace:
+    """Be an engine."""
+    return walk(tree, answers, before)
+
+
+other: Engine = engine
+assert_type(decide(tree, {}, engine=other), Decision)
+assert_type(start(tree, {}, engine=engine), Session)
+assert_type(triage.resume(tree, {}, engine=walk), Session)
 
 picture = triage.draw(tree, decision=decision)
 assert_type(picture.svg(), str)

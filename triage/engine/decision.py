@@ -114,16 +114,14 @@ class Decision:
     def path(self) -> tuple[PathStep, ...]:
         """The steps taken, with the answers and the reasons."""
         edges = [self.tree.edges[number] for number in self.trace.edges]
-        asked = page_questions((step for step, _ in edges), self.trace.asked)
-        return tuple(
-            self._path_step(step, way, filter(self.trace.used, names))
-            for (step, way), (_, names) in zip(edges, asked, strict=True)
-        )
-
-    def _path_step(self, step: Step, way: Way, names: Iterable[str]) -> PathStep:
-        branch, because = self._reason(step, way)
-        answers = {name: self.trace.asked[name] for name in names}
-        return PathStep(step.id, branch, because, answers, way.to)
+        answers = self.trace.answers
+        pages = page_questions((step for step, _ in edges), answers)
+        found = []
+        for (step, way), (_, names) in zip(edges, pages, strict=True):
+            branch, because = self._reason(step, way)
+            given = {name: answers[name] for name in names}
+            found.append(PathStep(step.id, branch, because, given, way.to))
+        return tuple(found)
 
     def _reason(self, step: Step, way: Way) -> tuple[str, str]:
         """Return a way in words, and with the answers that made it so."""
