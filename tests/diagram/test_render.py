@@ -9,7 +9,7 @@ from trees_for_tests import throat
 
 import triage
 from triage.diagram import draw, render as rendering
-from triage.diagram.ascii_fallback import bare
+from triage.diagram.ascii_fallback import in_ascii
 
 DOT = 'digraph { a -> b [label="x"] }'
 
@@ -220,7 +220,7 @@ print(has_fonts(by_library), diagram.png() == by_library(diagram.dot, "png"))
 
 def test_bare_texts_are_ascii():
     """Signs become their likeness, accents go, and what is left is a question mark."""
-    text = bare(draw(throat()).dot + "“é” \N{EN DASH} ☐ ○ → … · 🤕")
+    text = in_ascii(draw(throat()).dot + "“é” \N{EN DASH} ☐ ○ → … · 🤕")
 
     assert text.isascii()
     assert text.endswith("&quot;e&quot; - [ ] ( ) -> ... - ?")

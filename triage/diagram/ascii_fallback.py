@@ -1,4 +1,4 @@
-"""DOT for a machine without fonts: what Graphviz can draw with letters of its own."""
+"""ASCII fallback: DOT for a machine without fonts, in letters Graphviz has itself."""
 
 import unicodedata
 
@@ -23,29 +23,23 @@ SIGNS = str.maketrans(
     }
 )
 
+WRITTEN = {
+    'style="filled,rounded"': "style=filled",
+    "style=rounded": "style=solid",
+    "&#160;": " ",
+}
 
-CORNERS = (
-    ('style="filled,rounded"', "style=filled"),
-    ("style=rounded", "style=solid"),
-    ("&#160;", " "),
-)
 
-
-def bare(dot: str) -> str:
+def in_ascii(dot: str) -> str:
     """Return DOT whose texts have plain letters only, and no round corners.
 
     What has no likeness among plain letters becomes a question mark.
 
-    >>> bare("✓ Müll")
+    >>> in_ascii("✓ Müll")
     '[x] Mull'
     """
-    for written, instead in CORNERS:
+    for written, instead in WRITTEN.items():
         dot = dot.replace(written, instead)
     signs = unicodedata.normalize("NFKD", dot.translate(SIGNS))
-    plain = (c for c in signs if not combines(c))
-    return "".join(c if c.isascii() else "?" for c in plain)
-
-
-def combines(character: str) -> bool:
-    """Whether a character is only an accent on the one before."""
-    return unicodedata.combining(character) > 0
+    plain = (sign for sign in signs if not unicodedata.combining(sign))
+    return "".join(sign if sign.isascii() else "?" for sign in plain)

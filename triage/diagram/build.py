@@ -1,31 +1,20 @@
 """Tree to view: the graph of a tree, or of the part below a step, with its texts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from posixpath import commonpath
 
 from triage.base.exceptions import TriageError
+from triage.base.kinds import Subset, Words
 from triage.base.question import Option, Question, tidy
 from triage.base.suggest import did_you_mean
 from triage.base.wording import many
-from triage.diagram.model import (
-    AdviceNote,
-    Choice,
-    Definition,
-    Edge,
-    Group,
-    Line,
-    Node,
-    View,
-)
+from triage.diagram import model as v
+from triage.diagram.model import Edge, Line, Node
 from triage.language import ast as e
 from triage.language.english import English, humanise
 from triage.model.notice import DISCLAIMER
-from triage.model.traversal import (
-    advice_sites,
-    conditions,
-    conditions_at,
-    edge_label,
-)
-from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
+from triage.model.traversal import advice_sites, conditions, conditions_at, edge_label
+from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 SHORT_HASH = 8
 
@@ -33,7 +22,7 @@ FEW = 2
 """Of so many ways on, "if …" and "otherwise", the order is plain."""
 
 
-def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> View:
+def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v.View:
     """Picture a tree, with nothing set apart.
 
     Args:
@@ -52,7 +41,7 @@ def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> V
         edge(tree, step, way, shown) for step in shown.values() for way in step.ways
     ]
     nodes = [*steps, *ends(tree, shown, edges)]
-    return View(
+    return v.View(
         id=tree.id,
         title=tree.title,
         details=tuple(details(tree, start, depth)),
@@ -74,7 +63,7 @@ def details(tree: Tree, start: str | None, depth: int | None) -> Iterator[str]:
     yield f"logic {tree.logic[:SHORT_HASH]}"
     if start is not None or depth is not None:
         reach = "" if depth is None else f", {many(depth, 'step')} deep"
-        yield f"only the part from {tree.first if start is None else start}{reach}"
+        yield f"only the part from {start or tree.first}{reach}"
 
 
 # The part that is shown
@@ -89,7 +78,7 @@ def part(tree: Tree, start: str | None, depth: int | None) -> tuple[str, ...]:
         raise TriageError(f"depth is {depth}: give 0 or more")
     if start is None and depth is None:
         return tuple(dict.fromkeys([tree.first, *tree.steps]))
-    near = steps_below(tree, tree.first if start is None else start, depth)
+    near = steps_below(tree, start or tree.first, depth)
     return tuple(name for name in tree.steps if name in near)
 
 
@@ -136,34 +125,33 @@ def silent(tree: Tree, step: Step) -> str:
 
 
 def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
-    by_edges = bool(step.by_answer)
+    """Return a question, with its answers where the edges do not say them."""
+    options = [option_text(option) for option in question.options]
+    if options and question.unsure:
+        options.append("not sure")
+    details = [] if options or step.by_answer else [allowed(question)]
+    guard = tree.guards.get(question.id)
+    if guard is not None:
+        when, counts = say(tree, guard.when), question.describe(guard.otherwise)
+        details.append(f"only if {when}; otherwise counts as: {counts}")
     return Line(
         text=question.text,
         question=question.id,
         name=humanise(question.id) if question.id in spoken else "",
-        choice=choice(question, step),
-        options=() if by_edges else tuple(options(question)),
-        details=tuple(question_details(tree, question, by_edges=by_edges)),
+        choice="tick" if step.checklist else choice(question),
+        options=() if step.by_answer else tuple(options),
+        details=tuple(details),
     )
 
 
-def question_details(
-    tree: Tree, question: Question, *, by_edges: bool
-) -> Iterator[str]:
-    """Yield what can be answered, and when the question is asked."""
-    if not (by_edges or question.options):
-        yield allowed(question)
-    guard = tree.guards.get(question.id)
-    if guard is not None:
-        counts = question.describe(guard.otherwise)
-        yield f"only if {say(tree, guard.when)}; otherwise counts as: {counts}"
-
-
-def options(question: Question) -> Iterator[str]:
-    """Yield what can be chosen."""
-    yield from map(option_text, question.options)
-    if question.options and question.unsure:
-        yield "not sure"
+def choice(question: Question) -> v.Choice:
+    match question.domain:
+        case Subset():
+            return "any"
+        case Words() if question.options:
+            return "one"
+        case _:
+            return "words"
 
 
 def allowed(question: Question) -> str:
@@ -183,24 +171,14 @@ def option_text(option: Option) -> str:
     return f"{option.text} ({points} {'point' if points == 1 else 'points'})"
 
 
-def choice(question: Question, step: Step) -> Choice:
-    """Return how a question of a step is answered."""
-    kinds: Mapping[str, Choice] = {"one_of": "one", "any_of": "any"}
-    return "tick" if step.checklist else kinds.get(question.type, "words")
-
-
-def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[AdviceNote, ...]:
+def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[v.AdviceNote, ...]:
     """Return what is collected at a step or on a way."""
-    found = ((item, tree.recommendations[item.recommendation]) for item in advise)
-    return tuple(
-        AdviceNote(
-            end.id,
-            end.title,
-            when="" if item.when is None else say(tree, item.when),
-            level=end.urgency,
-        )
-        for item, end in found
-    )
+    found = []
+    for item in advise:
+        end = tree.recommendations[item.recommendation]
+        when = "" if item.when is None else say(tree, item.when)
+        found.append(v.AdviceNote(end.id, end.title, when, end.urgency))
+    return tuple(found)
 
 
 def say(tree: Tree, condition: e.Condition) -> str:
@@ -240,7 +218,7 @@ def ends(
         if way.target not in shown:
             homes.setdefault(way.target, []).append(shown[way.source].module)
     for name, modules in homes.items():
-        yield end(tree, name, common(modules))
+        yield end(tree, name, commonpath(modules))
     advised = (x.advice.recommendation for x in advice_sites(shown.values()))
     yield from (end(tree, name) for name in dict.fromkeys(advised) if name not in homes)
 
@@ -263,16 +241,14 @@ def end(tree: Tree, name: str, group: str = "") -> Node:
         line = Line("End: what was advised on the way")
         return Node(name, "done", (line,), group=group)
     item = tree.recommendations[name]
-    line = Line(item.title, details=tuple(how_shown(item)))
+    shown = {
+        "warning: always shown, and first": item.warning,
+        "shown alone": item.alone,
+    }
+    line = Line(
+        item.title, details=tuple(text for text, is_so in shown.items() if is_so)
+    )
     return Node(name, "recommendation", (line,), level=item.urgency, group=group)
-
-
-def how_shown(item: Recommendation) -> Iterator[str]:
-    """Yield how a recommendation is shown among others."""
-    if item.warning:
-        yield "warning: always shown, and first"
-    if item.alone:
-        yield "shown alone"
 
 
 # Names
@@ -286,66 +262,42 @@ def named(tree: Tree) -> Iterator[str]:
                 yield from e.own_questions(part)
 
 
-def used(tree: Tree, steps: Iterable[Step]) -> Iterator[str]:
-    """Yield the values that are named where some steps are shown."""
-    for step in steps:
-        guards = (tree.guards[name].when for name in step.ask if name in tree.guards)
-        for item in (*guards, *(item for _, item in conditions_at([step]))):
-            yield from e.values_in(item)
+def used(tree: Tree, steps: Collection[Step]) -> set[str]:
+    """Return the values that are named where some steps are shown, or explain them."""
+    asked = (name for step in steps for name in step.ask)
+    shown: list[e.Expr] = [tree.guards[n].when for n in asked if n in tree.guards]
+    shown += (condition for _, condition in conditions_at(steps))
+    parts = e.parts_through(shown, tree.values)
+    return {x.value for x in parts if isinstance(x, e.ValueHolds | e.ValueNumber)}
 
 
-def definitions(tree: Tree, names: Iterable[str]) -> Iterator[Definition]:
-    """Yield what some values mean, and those that explain them, as the tree has them.
-
-    Args:
-        tree: The tree.
-        names: The ids of the values.
-    """
-    found: set[str] = set()
-    ring = set(names)
-    while ring:
-        found |= ring
-        bodies = [tree.values[name].body for name in ring]
-        ring = {name for body in bodies for name in e.values_in(body)} - found
+def definitions(tree: Tree, names: Container[str]) -> Iterator[v.Definition]:
+    """Yield what some values mean, in the order of the tree."""
     words = English(tree.questions)
     for name, value in tree.values.items():
-        if name in found:
+        if name in names:
             body = value.body
             meaning = words.number(body) if isinstance(body, e.Sum) else words.of(body)
-            yield Definition(humanise(name), meaning)
+            yield v.Definition(humanise(name), meaning)
 
 
 # Modules
 
 
-def groups(tree: Tree, modules: Iterable[str]) -> Iterator[Group]:
+def groups(tree: Tree, modules: Collection[str]) -> Iterator[v.Group]:
     """Yield some modules and those they lie in, each after the one it lies in."""
-    wanted = {name for module in modules for name in lineage(module)}
-    known = (name for step in tree.steps.values() for name in lineage(step.module))
-    for name in dict.fromkeys(known):
-        if name in wanted:
-            yield Group(name, module_title(tree, name), name.rpartition("/")[0])
+    for name in dict.fromkeys(step.module for step in tree.steps.values()):
+        if name and holds_one(name, modules):
+            yield v.Group(name, module_title(tree, name), name.rpartition("/")[0])
 
 
-def lineage(module: str) -> tuple[str, ...]:
-    """Return a module and those it lies in, the outermost first.
+def holds_one(module: str, others: Iterable[str]) -> bool:
+    """Whether a module holds one of some others, or is one of them.
 
-    >>> lineage("mood/gad"), lineage("")
-    (('mood', 'mood/gad'), ())
+    >>> holds_one("mood", ["mood/gad"]), holds_one("mood", ["moody"])
+    (True, False)
     """
-    names = module.split("/") if module else []
-    return tuple("/".join(names[: index + 1]) for index in range(len(names)))
-
-
-def common(modules: Iterable[str]) -> str:
-    """Return the innermost module that some modules share; empty for none.
-
-    >>> common(["mood/gad", "mood/phq"]), common(["mood", ""])
-    ('mood', '')
-    """
-    levels = zip(*map(lineage, modules), strict=False)
-    shared = [names[0] for names in levels if len(set(names)) == 1]
-    return shared[-1] if shared else ""
+    return any(f"{name}/".startswith(f"{module}/") for name in others)
 
 
 def module_title(tree: Tree, module: str) -> str:

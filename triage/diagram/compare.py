@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from triage.diagram.build import SHORT_HASH, definitions, end, lineage, view
+from triage.diagram.build import SHORT_HASH, definitions, end, holds_one, view
 from triage.diagram.model import PLAIN, Definition, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
 from triage.model.diff import Difference, differences
@@ -43,8 +43,9 @@ def view_against(
     shown = marks.over(view(new, start=start, depth=depth))
     before = Overlay(rest=REMOVED).over(renumbered(view(old), len(new.edges)))
     union = Union(new, old, shown, before, marks)
-    modules = {name for node in union.nodes for name in lineage(node.group)}
-    modules -= {group.id for group in shown.groups}
+    known = {group.id for group in shown.groups}
+    used = {node.group for node in union.nodes}
+    gone = (x for x in before.groups if x.id not in known and holds_one(x.id, used))
     logic = f"logic {old.logic[:SHORT_HASH]}"
     version = f"version {old.version}" if old.version else logic
     whole = (str(item) for item in edits if item.part in OF_THE_WHOLE)
@@ -53,7 +54,7 @@ def view_against(
         details=(*shown.details, f"compared with {version}", *whole),
         nodes=union.nodes,
         edges=(*shown.edges, *union.edges),
-        groups=(*shown.groups, *(x for x in before.groups if x.id in modules)),
+        groups=(*shown.groups, *gone),
         definitions=tuple(since(shown.definitions, old)),
     )
 
@@ -139,8 +140,8 @@ class Union:
     marks: Overlay
 
     @cached_property
-    def here(self) -> frozenset[str]:
-        return frozenset(node.id for node in self.shown.nodes)
+    def here(self) -> set[str]:
+        return {node.id for node in self.shown.nodes}
 
     @cached_property
     def was(self) -> Mapping[str, Node]:

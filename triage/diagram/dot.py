@@ -60,12 +60,14 @@ STYLES: Mapping[Role, Style] = {
     "jump": Style(11),
 }
 
-WEIGHTS: Mapping[Tone, str] = {
-    "faded": "1",
-    "plain": "1.2",
-    "strong": "4",
-    "missed": "2.5",
+PENS: Mapping[Tone, Mapping[str, str]] = {
+    "faded": {"penwidth": "1", "color": theme.PALE_LINE},
+    "plain": {"penwidth": "1.2", "color": theme.LINE},
+    "strong": {"penwidth": "4", "color": theme.LINE},
+    "missed": {"penwidth": "2.5", "color": theme.LINE},
 }
+
+TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{}"{}>'
 
 SHAPES: Mapping[NodeKind, Mapping[str, str]] = {
     "step": {"style": "filled,rounded"},
@@ -94,7 +96,7 @@ class Drawing:
                 "bgcolor": theme.PAPER,
                 "fontname": FONT,
                 "fontsize": "12",
-                "label": html(table(self.heading())),
+                "label": table(self.heading()),
                 "labeljust": "l",
                 "labelloc": "t",
                 "nodesep": "0.35",
@@ -110,7 +112,7 @@ class Drawing:
         names = [head_row(text, Style(11)) for text in self.layout.names()]
         with self.graph.subgraph(name="cluster_=all") as box:
             box.attr(
-                label=html(table(names)) if names else "",
+                label=table(names) if names else "",
                 labeljust="l",
                 labelloc="b",
                 peripheries="0",
@@ -148,16 +150,15 @@ class Drawing:
             self.graph.edge(lowest, name(node.id), style="invis", weight="0")
 
     def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
-        tone, colours = node.mark.tone, self.colours(node)
+        tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
         width = WIDTH if node.kind == "step" else END_WIDTH
         paragraphs = self.layout.paragraphs(node)
+        style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
         graph.node(
             name(node.id),
-            label=html(table(self.row(x, colours.ink, width) for x in paragraphs)),
-            color=line_colour(tone),
+            label=table(self.row(x, colours.ink, width) for x in paragraphs),
             fillcolor=colours.fill,
-            penwidth=WEIGHTS[tone],
-            **dashed(self.shape(node), tone),
+            **{**PENS[tone], **shape, "style": style},
         )
 
     def row(self, paragraph: Paragraph, ink: str, width: int) -> str:
@@ -195,10 +196,9 @@ class Drawing:
         self.graph.edge(
             name(bundle.source),
             name(bundle.target),
-            label=html(spaced(table(rows, fill=theme.PAPER))) if rows else "",
-            color=line_colour(tone),
-            penwidth=WEIGHTS[tone],
+            label=aside(rows) if rows else "",
             weight=str(MAIN if bundle.target in self.steps else 1),
+            **PENS[tone],
             **({"style": "dashed"} if tone == "missed" else {}),
         )
 
@@ -218,35 +218,19 @@ class Drawing:
         levels: list[Level | None] = [*self.view.legend]
         if any(n.kind == "recommendation" and n.level is None for n in self.view.nodes):
             levels.append(None)
-        cells = (swatch(level, self.view.scale) for level in levels)
+        scale = self.view.scale
+        cells = ((theme.colours(x, scale), level_text(x, scale)) for x in levels)
+        swatches = (
+            f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" '
+            f'CELLPADDING="5"><FONT POINT-SIZE="11" COLOR="{paint.ink}">'
+            f"{escape_text(text)}</FONT></TD>"
+            for paint, text in cells
+        )
         if levels:
             yield (
                 '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
-                f"<TR>{''.join(cells)}</TR></TABLE></TD></TR>"
+                f"<TR>{''.join(swatches)}</TR></TABLE></TD></TR>"
             )
-
-
-def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
-    """Return an urgency in its colours, as a cell of the legend."""
-    paint, text = theme.colours(level, scale), escape_text(level_text(level, scale))
-    return (
-        f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" CELLPADDING="5">'
-        f'<FONT POINT-SIZE="11" COLOR="{paint.ink}">{text}</FONT></TD>'
-    )
-
-
-def line_colour(tone: Tone) -> str:
-    return theme.PALE_LINE if tone == "faded" else theme.LINE
-
-
-def dashed(shape: Mapping[str, str], tone: Tone) -> Mapping[str, str]:
-    """Return how a node is drawn, with dashes where it is missed.
-
-    >>> dashed({"style": "filled"}, "missed"), dashed({"style": "filled"}, "plain")
-    ({'style': 'filled,dashed'}, {'style': 'filled'})
-    """
-    style = shape["style"]
-    return {**shape, "style": f"{style},dashed"} if tone == "missed" else shape
 
 
 def name(text: str) -> str:
@@ -258,11 +242,6 @@ def name(text: str) -> str:
     ('mood/gad', 'cut=3Adecide')
     """
     return quote(text).replace("%", "=")
-
-
-def html(content: str) -> str:
-    """Return content as an HTML-like label."""
-    return f"<{content}>"
 
 
 def escape_text(text: str) -> str:
@@ -278,21 +257,16 @@ def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
     return f'<FONT POINT-SIZE="{style.size}" COLOR="{ink}">{text}</FONT>'
 
 
-def table(rows: Iterable[str], fill: str = "") -> str:
-    """Return rows as a table without lines."""
-    paint = f' BGCOLOR="{fill}"' if fill else ""
-    return (
-        f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3"{paint}>'
-        f"{''.join(rows)}</TABLE>"
-    )
+def table(rows: Iterable[str]) -> str:
+    """Return rows as an HTML-like label."""
+    return f"<{TABLE.format('3', '')}{''.join(rows)}</TABLE>>"
 
 
-def spaced(inner: str) -> str:
-    """Return a table a little to the right, off the line that it stands at."""
-    return (
-        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
-        f'<TR><TD WIDTH="8"></TD><TD>{inner}</TD></TR></TABLE>'
-    )
+def aside(rows: Iterable[str]) -> str:
+    """Return rows as a label a little to the right, off the line that it stands at."""
+    inner = TABLE.format("3", f' BGCOLOR="{theme.PAPER}"') + "".join(rows) + "</TABLE>"
+    gap = f'<TR><TD WIDTH="8"></TD><TD>{inner}</TD></TR>'
+    return f"<{TABLE.format('0', '')}{gap}</TABLE>>"
 
 
 def head_row(text: str, style: Style) -> str:
@@ -307,7 +281,7 @@ def cluster(title: str) -> Mapping[str, str]:
     """Return how a module is drawn."""
     lines = wrapped(title, GROUP_WIDTH)
     return {
-        "label": html(set_lines(lines, Style(12, bold=True), theme.INK)),
+        "label": f"<{set_lines(lines, Style(12, bold=True), theme.INK)}>",
         "labeljust": "l",
         "style": "rounded",
         "color": theme.PALE_LINE,

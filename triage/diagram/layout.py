@@ -9,18 +9,8 @@ import attrs
 
 from triage.base.question import Level
 from triage.base.wording import many
-from triage.diagram.model import (
-    PLAIN,
-    TICK,
-    AdviceNote,
-    Choice,
-    Edge,
-    Line,
-    Mark,
-    Node,
-    Tone,
-    View,
-)
+from triage.diagram import model as v
+from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 
 Role: TypeAlias = Literal[
     "heading", "title", "option", "detail", "answer", "advice", "case", "jump"
@@ -46,12 +36,12 @@ TOP = "emergency"
 ROOM = 90
 """Characters of several conditions that can be written at one line."""
 
-BOXES: Mapping[Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
+BOXES: Mapping[v.Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
 
 Ends: TypeAlias = tuple[str, str]
 """The nodes that a way leaves and leads to."""
 
-LOUDNESS: Mapping[Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong": 3}
+LOUDNESS: Mapping[v.Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong": 3}
 
 
 @attrs.frozen
@@ -102,7 +92,10 @@ class Bundle:
             orders = numbers(edge.order for edge in self.edges)
             text = marked(mark, orders) if is_of_all else orders
             return (Paragraph("case", text, mark),)
-        blocks = groupby(self.edges, key=kept_apart)
+        # in one paragraph: ways of one place, with the same advice, all missed or none
+        blocks = groupby(
+            self.edges, key=lambda x: (x.order, x.notes, x.mark.tone == "missed")
+        )
         return tuple(text for _, edges in blocks for text in block(list(edges)))
 
 
@@ -119,7 +112,7 @@ class Layout:
         cases: The ways that are written in each node, in their order.
     """
 
-    view: View
+    view: v.View
     lines: tuple[Bundle, ...]
     panel: tuple[Node, ...]
     flow: tuple[Node, ...]
@@ -165,7 +158,7 @@ class Layout:
         yield from (f"{x.name} = {x.meaning}" for x in self.view.definitions)
 
 
-def lay_out(view: View) -> Layout:
+def lay_out(view: v.View) -> Layout:
     """Return what of a view is drawn as a line, and what is named instead."""
     nodes = {node.id: node for node in view.nodes}
     together: dict[Ends, list[Edge]] = {}
@@ -193,7 +186,7 @@ def lay_out(view: View) -> Layout:
     return Layout(view, lines, tuple(panel), flow, deepest, cases)
 
 
-def depths(view: View) -> Mapping[str, int]:
+def depths(view: v.View) -> Mapping[str, int]:
     """Return how many ways lie above each node, on the longest path."""
     found = dict.fromkeys((node.id for node in view.nodes), 0)
     for edge in view.edges:
@@ -220,16 +213,11 @@ def case(edge: Edge, target: Node | None) -> Paragraph:
     """Return a way that is written in a node, with where it leads if no line does."""
     if target is None:
         return Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
-    text = f"{numbered(edge)} → {goal(target)}".strip()
+    level = f" ({target.level.title})" if target.level else ""
+    is_step = target.kind == "step"
+    goal = f"go on at {target.id}" if is_step else f"{target.lines[0].text}{level}"
+    text = f"{numbered(edge)} → {goal}".strip()
     return Paragraph("jump", marked(edge.mark, text), edge.mark, target.level)
-
-
-def goal(node: Node) -> str:
-    """Return a node as a way names it."""
-    if node.kind == "step":
-        return f"go on at {node.id}"
-    level = f" ({node.level.title})" if node.level else ""
-    return f"{node.lines[0].text}{level}"
 
 
 def is_crowded(edges: list[Edge]) -> bool:
@@ -239,11 +227,6 @@ def is_crowded(edges: list[Edge]) -> bool:
 
 
 # Words
-
-
-def kept_apart(edge: Edge) -> tuple[int, tuple[AdviceNote, ...], bool]:
-    """Return what the ways must share that are written in one paragraph."""
-    return edge.order, edge.notes, edge.mark.tone == "missed"
 
 
 def loudest(edges: Iterable[Edge]) -> Mark:
@@ -259,11 +242,11 @@ def block(edges: list[Edge]) -> Iterator[Paragraph]:
     yield from map(advice, edges[0].notes)
 
 
-def advice(note: AdviceNote) -> Paragraph:
+def advice(note: v.AdviceNote) -> Paragraph:
     return Paragraph("advice", advised(note), note.mark, note.level)
 
 
-def line_paragraphs(line: Line) -> Iterator[Paragraph]:
+def line_paragraphs(line: v.Line) -> Iterator[Paragraph]:
     """Yield a line of a node, and what belongs to it."""
     box = BOXES.get(line.choice, "")
     title = f"{box}{line.text}" if line.choice == "tick" else line.text
@@ -294,7 +277,7 @@ def numbered(edge: Edge) -> str:
     return f"({edge.order}) {edge.label}" if edge.order else edge.label
 
 
-def advised(note: AdviceNote) -> str:
+def advised(note: v.AdviceNote) -> str:
     """Return a note of advice as a sentence."""
     when = f", if {note.when}" if note.when else ""
     level = f" ({note.level.title})" if note.level else ""

@@ -1,12 +1,11 @@
-"""A view as indented text: all that the picture says, for ears and for terminals."""
+"""Outline: a view as indented text, for ears and for terminals."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from triage.base.wording import clean, indented, many
-from triage.diagram.layout import advised, level_text, marked
+from triage.diagram.layout import NAMES, advised, level_text, marked, numbered
 from triage.diagram.model import Choice, Edge, Line, Node, View
-
-INDENT = "  "
 
 CHOICES: Mapping[Choice, str] = {
     "": "",
@@ -22,8 +21,8 @@ def outline(view: View) -> str:
 
     Every step is written once, with a number; ways lead to numbers and names.
     """
-    blocks = Outline(view).blocks()
-    return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
+    blocks = ("\n".join(lines) for lines in Outline(view).blocks())
+    return "\n\n".join(blocks) + "\n"
 
 
 class Outline:
@@ -32,24 +31,32 @@ class Outline:
     def __init__(self, view: View) -> None:
         self.view = view
         self.nodes = {node.id: node for node in view.nodes}
-        steps = (node for node in view.nodes if node.kind == "step")
-        self.numbers = {node.id: number for number, node in enumerate(steps, 1)}
+        self.steps = [node for node in view.nodes if node.kind == "step"]
+        self.numbers = {node.id: number for number, node in enumerate(self.steps, 1)}
         self.ways: dict[str, list[Edge]] = {}
         for edge in view.edges:
             self.ways.setdefault(edge.source, []).append(edge)
 
-    def blocks(self) -> Iterator[list[str]]:
+    def blocks(self) -> Iterator[Iterator[str]]:
         """Yield the parts of the text, each as its lines."""
-        yield list(self.heading())
+        yield self.heading()
+        titles = {
+            group.id: f"Module: {clean(group.title)}" for group in self.view.groups
+        }
         module = ""
-        for node in self.view.nodes:
-            if node.kind == "step":
-                if node.group != module:
-                    module = node.group
-                    yield [self.module(module)]
-                inside = INDENT * (1 + node.group.count("/")) * bool(node.group)
-                yield [inside + line for line in self.step(node)]
-        yield from self.lists()
+        for node in self.steps:
+            depth = 2 * node.group.count("/")
+            if node.group != module:
+                module = node.group
+                yield indented([titles.get(module, "Main tree")], depth)
+            yield indented(self.step(node), depth + 2 if module else 0)
+        ends = [node for node in self.view.nodes if node.kind == "recommendation"]
+        if ends:
+            rows = (row for node in ends for row in self.end(node))
+            yield chain(["Recommendations"], indented(rows))
+        if self.view.definitions:
+            meanings = (f"{x.name} = {x.meaning}" for x in self.view.definitions)
+            yield chain([NAMES], indented(map(clean, meanings)))
 
     def heading(self) -> Iterator[str]:
         """Yield title, version, notice, and how to read the text."""
@@ -57,7 +64,7 @@ class Outline:
         yield clean(view.title)
         yield clean(" · ".join(view.details))
         yield clean(view.notice)
-        steps = many(len(self.numbers), "step")
+        steps = many(len(self.steps), "step")
         yield f"{steps}, beginning with {self.place(view.first)}."
         if view.path:
             yield "✓ marks the path taken."
@@ -65,75 +72,45 @@ class Outline:
             counted = many(view.cases, "case")
             yield f"In brackets: how many of {counted} come this way."
 
-    def module(self, group: str) -> str:
-        """Return the line that opens a module, or returns to the tree."""
-        titles = {known.id: known.title for known in self.view.groups}
-        inside = INDENT * group.count("/")
-        return f"{inside}Module: {clean(titles[group])}" if group else "Main tree"
-
     def place(self, name: str) -> str:
-        """Return a step by its number and name."""
         return f"step {self.numbers[name]} ({name})"
-
-    # Steps
 
     def step(self, node: Node) -> Iterator[str]:
         """Yield the lines of a step."""
         yield clean(f"{self.numbers[node.id]}. {marked(node.mark, node.id)}")
         for line in node.lines:
-            yield from indented(self.line(line))
-        for note in node.notes:
-            yield INDENT + clean(advised(note))
-        yield from indented(self.leaving(self.ways.get(node.id, [])))
-
-    def line(self, line: Line) -> Iterator[str]:
-        """Yield a question and what belongs to it."""
-        yield clean(f"{CHOICES[line.choice]}{line.text}")
-        if line.name:
-            yield INDENT + clean(f"Conditions call it “{line.name}”")
-        yield from (INDENT + clean(detail) for detail in line.details)
-        yield from (INDENT + clean(f"- {option}") for option in line.options)
-        if line.mark.text and line.choice:
-            yield INDENT + clean(line.mark.text)
-
-    def leaving(self, edges: list[Edge]) -> Iterator[str]:
-        """Yield the ways on."""
-        if any(edge.order for edge in edges):
-            yield "The first of these that holds is taken:"
-        for edge in edges:
-            yield clean(self.way(edge))
+            yield from indented(question(line))
+        yield from indented(clean(advised(note)) for note in node.notes)
+        ways = self.ways.get(node.id, [])
+        if any(edge.order for edge in ways):
+            yield "  The first of these that holds is taken:"
+        yield from indented(clean(self.way(edge)) for edge in ways)
 
     def way(self, edge: Edge) -> str:
         """Return a way on in one line."""
-        label = f"({edge.order}) {edge.label}" if edge.order else edge.label
         notes = "".join(f"{advised(note)}. " for note in edge.notes)
-        start = marked(edge.mark, label or "Then")
+        start = marked(edge.mark, numbered(edge) or "Then")
         return f"{start}: {notes}{self.goal(self.nodes[edge.target])}"
 
     def goal(self, node: Node) -> str:
-        """Return where a way leads."""
         if node.kind == "step":
             return f"Go to {self.place(node.id)}"
-        level = level_text(node.level, self.view.scale)
-        text = node.lines[0].text
+        text, level = node.lines[0].text, level_text(node.level, self.view.scale)
         return f"{text} [{level}]" if node.kind == "recommendation" else text
 
-    # Lists at the end
-
-    def lists(self) -> Iterator[list[str]]:
-        """Yield the recommendations and the names that conditions use."""
-        ends = [node for node in self.view.nodes if node.kind == "recommendation"]
-        if ends:
-            rows = (row for node in ends for row in self.recommendation(node))
-            yield ["Recommendations", *indented(rows)]
-        if self.view.definitions:
-            rows = (clean(f"{x.name} = {x.meaning}") for x in self.view.definitions)
-            yield ["Names used in conditions", *indented(rows)]
-
-    def recommendation(self, node: Node) -> Iterator[str]:
+    def end(self, node: Node) -> Iterator[str]:
         """Yield the lines of a recommendation."""
         level = level_text(node.level, self.view.scale)
         text = "; ".join(line.text for line in node.lines)
         yield clean(f"{marked(node.mark, text)} [{level}]")
         details = (detail for line in node.lines for detail in line.details)
-        yield from (INDENT + clean(detail) for detail in details)
+        yield from indented(map(clean, details))
+
+
+def question(line: Line) -> Iterator[str]:
+    """Yield a question and what belongs to it."""
+    yield clean(f"{CHOICES[line.choice]}{line.text}")
+    name = [f"Conditions call it “{line.name}”"] if line.name else []
+    mark = [line.mark.text] if line.mark.text and line.choice else []
+    options = (f"- {option}" for option in line.options)
+    yield from indented(map(clean, (*name, *line.details, *options, *mark)))

@@ -5,15 +5,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from triage.base.wording import many
-from triage.diagram.model import (
-    PLAIN,
-    TICK,
-    AdviceNote,
-    Edge,
-    Mark,
-    Node,
-    View,
-)
+from triage.diagram.model import PLAIN, TICK, AdviceNote, Edge, Mark, Node, View
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.trace import Trace

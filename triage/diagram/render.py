@@ -1,4 +1,4 @@
-"""DOT as an image: by the library that brings Graphviz along, or by its program."""
+"""Graphviz: DOT as an image, by the library that brings it along, or by its program."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from triage.base.exceptions import MissingExtra, TriageError
-from triage.diagram.ascii_fallback import bare
+from triage.diagram.ascii_fallback import in_ascii
 from triage.diagram.dot import dot as dot_of
 from triage.diagram.model import View
 
@@ -24,7 +24,7 @@ Engine: TypeAlias = Callable[[str, str], bytes]
 STDERR = 2
 
 LOCK = threading.Lock()
-"""Graphviz draws one picture at a time."""
+"""Graphviz draws one picture at a time, and standard error is of the whole process."""
 
 DATE = re.compile(rb"/CreationDate \(D:\d{14}")
 
@@ -37,12 +37,10 @@ INSTALL = (
 
 
 def png(view: View) -> bytes:
-    """Return a view as PNG; see ``render``."""
     return render(dot_of(view), "png")
 
 
 def pdf(view: View) -> bytes:
-    """Return a view as PDF; see ``render``."""
     return render(dot_of(view), "pdf")
 
 
@@ -61,16 +59,12 @@ def render(dot: str, form: Form) -> bytes:
     if form == "svg" or has_fonts(draw):
         return DATE.sub(NO_DATE, draw(dot, form), count=1)
     if form == "png":
-        return draw(bare(dot), "png:gd")
+        return draw(in_ascii(dot), "png:gd")
     raise TriageError("a PDF needs fonts, and this machine has none: draw an SVG")
 
 
 def engine() -> Engine:
-    """Return what can draw here.
-
-    Raises:
-        MissingExtra: Nothing can.
-    """
+    """Return what can draw here."""
     try:
         import pygraphviz  # noqa: F401, PLC0415  an extra
     except ImportError:
@@ -97,8 +91,10 @@ def by_library(dot: str, form: str) -> bytes:
 def calm_fonts() -> Iterator[None]:
     """Hold back what the font library says about the settings of the machine.
 
-    It writes to the standard error of the process, where a reader takes it for a
-    failure of the drawing. Whatever else is written meanwhile is passed on.
+    A reader would take it for a failure of the drawing. The library is called by
+    Graphviz inside this process and writes to the file descriptor itself, past
+    ``sys.stderr``, so that is what is turned aside; whatever else was written
+    meanwhile is passed on.
     """
     try:
         saved = os.dup(STDERR)
@@ -121,20 +117,18 @@ def by_program(dot: str, form: str) -> bytes:
     """Draw with the program ``dot``."""
     command = [shutil.which("dot") or "dot", f"-T{form}"]
     try:
-        done = subprocess.run(  # noqa: S603  our own DOT, on its standard input
+        return subprocess.run(  # noqa: S603  our own DOT, on its standard input
             command, input=dot.encode(), capture_output=True, check=True
-        )
+        ).stdout
     except subprocess.CalledProcessError as error:
         raise failed(error.stderr.decode(errors="replace")) from None
     except OSError as error:
         raise failed(str(error)) from None
-    return done.stdout
 
 
 def failed(message: str) -> TriageError:
-    """Return the error for a picture that could not be drawn."""
-    lines = message.split("\n")
-    return TriageError(f"Graphviz could not draw this: {lines[0]}")
+    first = message.split("\n", maxsplit=1)[0]
+    return TriageError(f"Graphviz could not draw this: {first}")
 
 
 @cache

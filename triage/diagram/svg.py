@@ -1,4 +1,4 @@
-"""An SVG as Graphviz writes it, made fit for readers of all kinds."""
+"""SVG: the picture as Graphviz draws it, made fit for readers of all kinds."""
 
 import hashlib
 from urllib.parse import unquote
@@ -17,11 +17,7 @@ ET.register_namespace("xlink", XLINK)
 
 
 def svg(view: View) -> str:
-    """Return a view as SVG.
-
-    Raises:
-        MissingExtra: Nothing here can draw it.
-    """
+    """Return a view as SVG."""
     return accessible(render(dot(view), "svg").decode(), view)
 
 
@@ -31,25 +27,19 @@ def accessible(drawn: str, view: View) -> str:
     It is announced as one image with a title and a description; its ids are like no
     others; links work with and without XLink; what appears under the pointer is the
     name of the step.
-
-    Args:
-        drawn: The SVG as Graphviz wrote it.
-        view: What it shows.
     """
     root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it, not a stranger
     prefix = f"t{hashlib.sha256(drawn.encode()).hexdigest()[:8]}"
-    rename(root, prefix)
+    named = (element for element in root.iter() if "id" in element.attrib)
+    for number, element in enumerate(named):
+        element.set("id", f"{prefix}-{number}")
+    for element in root.iter():
+        target = element.get(f"{{{XLINK}}}href")
+        if target is not None:
+            element.set("href", target)
     tidy_titles(root)
-    link(root)
     announce(root, prefix, view)
     return ET.tostring(root, encoding="unicode") + "\n"
-
-
-def rename(root: ET.Element, prefix: str) -> None:
-    """Give every element that has an id one that no other picture has."""
-    found = (element for element in root.iter() if "id" in element.attrib)
-    for number, element in enumerate(found):
-        element.set("id", f"{prefix}-{number}")
 
 
 def tidy_titles(root: ET.Element) -> None:
@@ -71,14 +61,6 @@ def plain_name(name: str) -> str:
     'decide → cut:more'
     """
     return unquote(name.replace("->", " → ").replace("=", "%"))
-
-
-def link(root: ET.Element) -> None:
-    """Put the plain form beside every XLink."""
-    for element in root.iter():
-        target = element.get(f"{{{XLINK}}}href")
-        if target is not None:
-            element.set("href", target)
 
 
 def announce(root: ET.Element, prefix: str, view: View) -> None:
