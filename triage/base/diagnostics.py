@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Self
 
 import attrs
 
 from triage.base.limits import LIMITS
-from triage.base.text import Span, Text
+from triage.base.text import Located, Span
 from triage.base.wording import printable
 
 
@@ -45,6 +46,14 @@ class Finding:
     help: str = ""
     severity: Severity = Severity.ERROR
     notes: tuple[Note, ...] = ()
+
+    @classmethod
+    def at(
+        cls, code: str, message: str, at: Span | Located, advice: str = "", *notes: Note
+    ) -> Self:
+        """Return an error at a place, or at whatever knows its place."""
+        span = at if isinstance(at, Span) else at.span
+        return cls(code, message, span, advice, notes=notes)
 
     def __str__(self) -> str:
         head = f"{self.span}: {self.severity} {self.code}: {self.message}"
@@ -128,12 +137,16 @@ class Diagnostics:
             raise Full
 
     def error(
-        self, code: str, message: str, at: Span | Text, advice: str = "", *notes: Note
+        self,
+        code: str,
+        message: str,
+        at: Span | Located,
+        advice: str = "",
+        *notes: Note,
     ) -> None:
-        """Add an error; the arguments are those of a finding.
+        """Add an error; the arguments are those of ``Finding.at``.
 
         Raises:
             Full: There are enough of them now.
         """
-        span = at.span if isinstance(at, Text) else at
-        self.add(Finding(code, message, span, advice, Severity.ERROR, notes))
+        self.add(Finding.at(code, message, at, advice, *notes))

@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
 from triage.base.limits import LIMITS
+from triage.base.text import Located, Span
 from triage.base.wording import printable
 
 T = TypeVar("T")
@@ -26,6 +27,11 @@ class TreeError(TriageError):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding)
         self.finding = finding
+
+    @classmethod
+    def at(cls, code: str, message: str, at: Span | Located, advice: str = "") -> Self:
+        """Return the error at a place, or at whatever knows its place."""
+        return cls(Finding.at(code, message, at, advice))
 
     def __str__(self) -> str:
         return str(self.finding)

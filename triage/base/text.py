@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from typing import Protocol
 
 import attrs
 
@@ -14,13 +15,16 @@ WIDEST = 100
 LINE_BREAK = re.compile("\r\n?|\n")
 
 
-@attrs.define(frozen=True, slots=False)
+@attrs.frozen
 class Source:
     """Hold a text and the name under which messages speak of it.
 
     Args:
         name: A file name or another short name, shown before line and column.
         text: The whole text.
+
+    Attributes:
+        line_starts: The offset at which each line begins.
 
     >>> Source("sore_throat.yaml", "id: sore_throat").name
     'sore_throat.yaml'
@@ -31,7 +35,6 @@ class Source:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """The offset at which each line begins."""
         breaks = LINE_BREAK.finditer(self.text)
         return (0, *(found.end() for found in breaks))
 
@@ -103,6 +106,14 @@ class Span:
         lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
         above = f"{number} | {printable(shown)}".rstrip()
         return f"{above}\n    | {lead}{'^' * wide}"
+
+
+class Located(Protocol):
+    """Stand somewhere in a source."""
+
+    @property
+    def span(self) -> Span:
+        """Where."""
 
 
 UNWRITTEN = "<built>"

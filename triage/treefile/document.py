@@ -1,8 +1,8 @@
-"""A tree file as written: every word with its place, nothing looked up yet.
+"""Document: a tree file as written, every word with its place, nothing looked up yet.
 
 The classes are the format. Each field that is a key of the file says what may stand
-behind it and what it is for; the reader, the JSON Schema and the format reference
-are made from these declarations.
+behind it and what it is for; the reader, the writer, the JSON Schema and the format
+reference are made from these declarations.
 """
 
 import attrs

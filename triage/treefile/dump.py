@@ -10,16 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias, assert_never
 
 from triage.base.text import Text
-from triage.treefile.fields import (
-    Each,
-    Either,
-    Few,
-    Keyed,
-    Record,
-    Scalar,
-    Shape,
-    keys_of,
-)
+from triage.treefile import fields as f
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
 
 Written: TypeAlias = tuple[str, list[str]]
@@ -64,33 +55,33 @@ def dump(document: object) -> str:
     start: one
     steps: {}
     """
-    _, lines = record(Record(type(document)), document)
+    _, lines = record(f.Record(type(document)), document)
     return "".join(f"{line}\n" for line in lines)
 
 
-def written(shape: Shape, found: Any) -> Written:
+def written(shape: f.Shape, found: Any) -> Written:
     match shape:
-        case Scalar():
+        case f.Scalar():
             return scalar(found.value, prose=shape.prose)
-        case Record():
+        case f.Record():
             return record(shape, found)
-        case Few(item) if len(found) == 1:
+        case f.Few(item) if len(found) == 1:
             return written(item, found[0])
-        case Few(item) | Each(item):
+        case f.Few(item) | f.Each(item):
             return listed([written(item, one) for one in found])
-        case Keyed(item):
+        case f.Keyed(item):
             lines = (pair(one.id.value, record(item, one)) for one in found)
             return block(lines, "{}")
-        case Either(mapped, listed_):
+        case f.Either(mapped, listed_):
             is_listed = all(isinstance(one, Text) for one in found)
             return written(listed_ if is_listed else mapped, found)
         case _:
             assert_never(shape)
 
 
-def record(shape: Record, found: Any) -> Written:
+def record(shape: f.Record, found: Any) -> Written:
     """Return the keys that say something; the short one stands for itself alone."""
-    entries = [(key, getattr(found, key.field)) for key in keys_of(shape.type)]
+    entries = [(key, getattr(found, key.field)) for key in f.keys_of(shape.type)]
     said = [(key, one) for key, one in entries if key.required or one not in (None, ())]
     if [key.name for key, _ in said] == [shape.short]:
         return written(said[0][0].shape, said[0][1])

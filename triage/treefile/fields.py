@@ -1,13 +1,12 @@
-"""What may stand at a place of a tree file: the vocabulary of the format.
+"""Fields: what may stand at a place of a file, as shapes that classes declare.
 
-The classes in ``document`` declare their keys with these shapes. The reader follows
-them to read a file, and the JSON Schema is made from them, so the two cannot differ.
+The reader follows the shapes to read a file, the writer to write it, and the JSON
+Schema is made from them, so the three cannot differ.
 """
 
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
@@ -15,7 +14,7 @@ import attrs
 from triage.base.text import NOWHERE
 
 
-@attrs.define(frozen=True, slots=False)
+@attrs.frozen
 class Scalar:
     """Expect one word or text.
 
@@ -35,11 +34,8 @@ class Scalar:
 
     def accepts(self, text: str) -> bool:
         """Whether a text has the right form."""
-        return self._regex.fullmatch(text) is not None and self.valid(text)
-
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, re.ASCII | re.DOTALL)
+        fits = re.fullmatch(self.pattern, text, re.ASCII | re.DOTALL)
+        return fits is not None and self.valid(text)
 
 
 @attrs.frozen
@@ -175,10 +171,10 @@ class Key:
 
 def key(shape: Shape, doc: str, *, required: bool = False, name: str = "") -> Any:
     """Declare a field that is a key of the file; absent, it is None or empty."""
-    empty: object = () if isinstance(shape, Each | Few | Keyed | Either) else None
-    metadata = {"shape": shape, "doc": doc, "required": required, "name": name}
+    metadata = {"key": Key(name, "", shape, doc, required)}
     if required:
         return attrs.field(metadata=metadata, kw_only=True)
+    empty = () if isinstance(shape, Each | Few | Keyed | Either) else None
     return attrs.field(default=empty, metadata=metadata, kw_only=True)
 
 
@@ -189,14 +185,9 @@ def place() -> Any:
 
 def keys_of(record: type[Any]) -> tuple[Key, ...]:
     """Return the keys that a class declares, in order."""
-    fields = (f for f in attrs.fields(record) if "shape" in f.metadata)
+    found = ((f.name, f.metadata.get("key")) for f in attrs.fields(record))
     return tuple(
-        Key(
-            name=field.metadata["name"] or field.name,
-            field=field.name,
-            shape=field.metadata["shape"],
-            doc=field.metadata["doc"],
-            required=field.metadata["required"],
-        )
-        for field in fields
+        attrs.evolve(key, name=key.name or field, field=field)
+        for field, key in found
+        if key is not None
     )

@@ -1,4 +1,4 @@
-"""The JSON Schema of a format, made from the declarations of its classes.
+"""JSON Schema: what a file may say, made from the declarations of its classes.
 
 Editors use it for completion. That of trees is published as ``schema.json`` beside this
 module; a test fails when that file is not what this module makes.
@@ -9,20 +9,8 @@ import json
 import re
 from typing import Any, assert_never
 
+from triage.treefile import fields as f
 from triage.treefile.document import Document, QuestionEntry
-from triage.treefile.fields import (
-    DIGIT,
-    FLAG,
-    NUMBER,
-    Each,
-    Either,
-    Few,
-    Keyed,
-    Record,
-    Scalar,
-    Shape,
-    keys_of,
-)
 
 Schema = dict[str, Any]
 
@@ -47,7 +35,7 @@ def schema(root: type[Any] = Document, title: str = TREES) -> Schema:
     'https://json-schema.org/draft/2020-12/schema'
     """
     definitions: dict[str, Schema] = {}
-    whole = record(Record(root), definitions)
+    whole = record(f.Record(root), definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
@@ -62,49 +50,47 @@ def schema_text(root: type[Any] = Document, title: str = TREES) -> str:
 
 
 def any_of(*choices: Schema) -> Schema:
-    """Return a schema that any of some schemas satisfies."""
     return {"anyOf": list(choices)}
 
 
-def of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a shape, adding what it refers to."""
     match shape:
-        case Scalar():
+        case f.Scalar():
             return scalar(shape)
-        case Each(item):
+        case f.Each(item):
             return {"type": "array", "items": of(item, definitions)}
-        case Few(item, least):
+        case f.Few(item, least):
             one = of(item, definitions)
             some = {"minItems": least} if least else {}
             return any_of(one, {"type": "array", "items": one, **some})
-        case Record():
+        case f.Record():
             return record(shape, definitions)
-        case Keyed(item, names):
+        case f.Keyed(item, names):
             return {
                 "type": "object",
                 "propertyNames": {"pattern": f"^({names.pattern})$"},
                 "additionalProperties": of(item, definitions),
             }
-        case Either(mapped, listed):
+        case f.Either(mapped, listed):
             return any_of(of(mapped, definitions), of(listed, definitions))
         case _:
             assert_never(shape)
 
 
-def scalar(shape: Scalar) -> Schema:
-    """Return the schema of one word or text."""
+def scalar(shape: f.Scalar) -> Schema:
     if shape.name == "choice":
         words: list[str | int] = [w.replace("\\", "") for w in shape.pattern.split("|")]
         numbers = [int(word) for word in words if str(word).isdigit()]
         return {"enum": [*words, *numbers]}
-    if shape is FLAG:
+    if shape is f.FLAG:
         return {"enum": [True, False, "true", "false"]}
-    kinds = ["string", "number"] if shape in (NUMBER, DIGIT) else ANY_SCALAR
+    kinds = ["string", "number"] if shape in (f.NUMBER, f.DIGIT) else ANY_SCALAR
     pattern = re.sub(r"\.(?=[*+{])", lambda _: r"[\s\S]", shape.pattern)
     return {"type": kinds, "pattern": f"^({pattern})$"}
 
 
-def record(shape: Record, definitions: dict[str, Schema]) -> Schema:
+def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     """Return a reference to the schema of a class, or of its short form too."""
     name = shape.type.__name__.removesuffix("Entry")
     if name not in definitions:
@@ -113,13 +99,12 @@ def record(shape: Record, definitions: dict[str, Schema]) -> Schema:
     reference = {"$ref": f"#/$defs/{name}"}
     if not shape.short:
         return reference
-    short = next(key for key in keys_of(shape.type) if key.name == shape.short)
+    short = next(key for key in f.keys_of(shape.type) if key.name == shape.short)
     return any_of(of(short.shape, definitions), reference)
 
 
 def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
-    """Return the schema of the mapping that a class declares."""
-    keys = keys_of(record_type)
+    keys = f.keys_of(record_type)
     choice = [{"required": [name]} for name in NEEDS_ONE_OF.get(record_type, ())]
     return {
         "type": "object",

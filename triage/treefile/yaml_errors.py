@@ -1,4 +1,4 @@
-"""What trips authors in YAML, told in their words.
+"""YAML errors: what trips authors in YAML, told in their words.
 
 The parser says where it stopped and what it was reading. What was probably meant is
 seen in the text around that place.
@@ -80,13 +80,11 @@ def unreadable(error: Any, source: Source) -> Finding:
 
 
 def tab(stop: Stop) -> Finding:
-    """Explain a tab before the first word of a line."""
     start = stop.at - len(stop.before) + (stop.before + stop.char).index("\t")
     return stop.finding("a tab is used for indentation", "indent with spaces", start)
 
 
 def mark(stop: Stop) -> Finding:
-    """Explain a first `*`, `&` or `!`."""
     return marked(stop.source, stop.opened, stop.at)
 
 
@@ -101,7 +99,6 @@ def marked(source: Source, start: int, end: int) -> Finding:
 
 
 def sign(stop: Stop) -> Finding:
-    """Explain a first `|` or `>`, after which the text stands below."""
     first = stop.source.text[stop.opened]
     message = f"after `{first}` the text begins on the next line"
     advice = f"begin it there; if `{first}` is part of the text, {IN_QUOTES}"
@@ -129,11 +126,10 @@ def keyless(stop: Stop) -> Finding:
         return Finding("T101", message, span, "write `key: value`")
     message = "this is neither a key nor part of the text above it"
     advice = "indent a text deeper than its key; end a key with `:`"
-    return Finding("T101", message, span, advice)
+    return Finding.at("T101", message, span, advice)
 
 
 def first(stop: Stop) -> Finding:
-    """Explain a character that cannot begin a text."""
     if not stop.char:
         return stop.finding("the file ends inside brackets", "close the bracket")
     named = "a backtick" if stop.char == "`" else f"`{stop.char}`"
@@ -141,14 +137,12 @@ def first(stop: Stop) -> Finding:
 
 
 def dash(stop: Stop) -> Finding:
-    """Explain a list behind a key."""
     message = "`- ` begins a list, which cannot stand behind a key"
     advice = f"begin the list on the next line; if it is text, {IN_QUOTES}"
     return stop.finding(message, advice)
 
 
 def colon(stop: Stop) -> Finding:
-    """Explain a `: ` where none may stand."""
     if re.search(r":\s", stop.before) or not stop.before.strip():
         return stop.finding("`: ` inside a text begins a new key", IN_QUOTES)
     if re.match(r"\s*\w+:[^\s/]", stop.above):
@@ -160,7 +154,6 @@ def colon(stop: Stop) -> Finding:
 
 
 def bracket(stop: Stop) -> Finding:
-    """Explain what goes wrong inside brackets."""
     cut = [*re.finditer(r"[^\s,\[{] #", stop.read)]
     entry = re.split(r"[,\[{]", stop.read)[-1]
     if cut and LINE_BREAK.search(stop.read, cut[-1].end()):
@@ -224,7 +217,6 @@ def misplaced(stop: Stop) -> Finding:
 
 
 def no_item(stop: Stop) -> Finding:
-    """Explain a line that stands in a list and is no item of it."""
     if stop.before.strip():
         return behind(stop)
     message = "an item of the list is expected here"
@@ -233,7 +225,6 @@ def no_item(stop: Stop) -> Finding:
 
 
 def ended(stop: Stop) -> Finding:
-    """Explain what stands behind the end of the document."""
     message = "nothing can stand behind `...`, which ends the file"
     return stop.finding(message, "remove `...`")
 
