@@ -15,6 +15,7 @@ from trees_for_tests import ANSWERS, SORE_THROAT, throat
 import triage
 from triage.engine.defaults import ordinary
 from triage.engine.later import BUILTIN, WHY_NOT, later
+from triage.engine.page import Page
 
 STARTS = sorted({"fork", "spawn"} & {*multiprocessing.get_all_start_methods()})
 """The two ways to start a process: with what is here, and with nothing."""
@@ -112,6 +113,25 @@ def test_a_pickled_session_is_as_small_as_its_record(name):
     assert len(pickle.dumps(session)) < record + 300
     assert len(pickle.dumps(session.decision)) < record + 1000
     assert len(pickle.dumps(tree)) > 10 * record
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda decision: decision.trace,
+        lambda decision: decision.path,
+        lambda decision: decision.recommendations,
+        lambda decision: Page(tuple(decision.tree.questions.values())),
+    ],
+    ids=["trace", "path", "recommendations", "page"],
+)
+def test_parts_are_values_too(read):
+    """What a decision shows can be a key, copied and pickled, and is equal after."""
+    part = read(throat().decide(ANSWERS | {"age": 8}))
+
+    for again in (pickle.loads(pickle.dumps(part)), copy.deepcopy(part)):  # noqa: S301
+        assert again == part
+        assert {part: 1}[again] == 1
 
 
 def test_what_is_frozen_is_not_copied():
