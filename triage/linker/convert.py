@@ -15,7 +15,6 @@ from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Answer, Level, Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.base.wording import shortened
 from triage.model.tree import Citation, Recommendation
 from triage.treefile.document import (
     LevelEntry,
@@ -36,7 +35,6 @@ RESERVED = frozenset(
 
 
 def fail(code: str, message: str, at: Text, advice: str = "") -> TreeError:
-    """Return the error for a finding at a word."""
     return TreeError(Finding(code, message, at.span, advice))
 
 
@@ -46,14 +44,12 @@ def line(text: Text | None, contacts: Mapping[str, str] = FrozenMap()) -> str:
 
 
 def paragraphs(text: Text | None, contacts: Mapping[str, str]) -> str:
-    """Return the paragraphs of a text; see ``line``."""
-    if text is None:
-        return ""
-    return wording.paragraphs(wording.filled(text.value, contacts))
+    """Return what a text says, with its blank lines; see ``line``."""
+    filled = "" if text is None else wording.filled(text.value, contacts)
+    return wording.paragraphs(filled)
 
 
 def flag(text: Text | None) -> bool:
-    """Whether a flag is there and says true."""
     return text is not None and text.value == "true"
 
 
@@ -61,8 +57,7 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
     """Return the urgency scale, or the default one.
 
     Raises:
-        TreeError: T108, there are too many levels; T202, the id of one is a word of
-            Python; T203, one is declared twice.
+        TreeError: T108, T202, T203.
     """
     if len(entries) > LIMITS.levels:
         message = f"the scale has more than {LIMITS.levels} levels"
@@ -73,10 +68,8 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
         if entry.id.value in seen:
             raise fail("T203", f"the level `{entry.id}` is declared twice", entry.id)
         seen.add(entry.id.value)
-    return (
-        tuple(Level(e.id.value, e.title.value, rank) for rank, e in enumerate(entries))
-        or DEFAULT_SCALE
-    )
+    scale = (Level(e.id.value, e.title.value, n) for n, e in enumerate(entries))
+    return tuple(scale) or DEFAULT_SCALE
 
 
 def citation(entry: SourceEntry) -> Citation:
@@ -92,20 +85,17 @@ def recommendation(
     """Return a recommendation.
 
     Raises:
-        TreeError: T201, its urgency is not a level.
+        TreeError: T201.
     """
-    level = None
-    if entry.urgency is not None:
-        level = scale.get(entry.urgency.value)
-        if level is None:
-            message = f"no level is called `{entry.urgency}`"
-            advice = did_you_mean(entry.urgency.value, scale)
-            raise fail("T201", message, entry.urgency, advice)
+    urgency = entry.urgency
+    if urgency is not None and urgency.value not in scale:
+        advice = did_you_mean(urgency.value, scale)
+        raise fail("T201", f"no level is called `{urgency}`", urgency, advice)
     return Recommendation(
         id=entry.id.value,
         title=line(entry.title, contacts),
         text=paragraphs(entry.text, contacts),
-        urgency=level,
+        urgency=None if urgency is None else scale[urgency.value],
         watch_for=paragraphs(entry.watch_for, contacts),
         alone=flag(entry.alone),
         warning=flag(entry.warning),
@@ -120,44 +110,39 @@ def question(
 ) -> Question:
     """Return a question.
 
-    Args:
-        entry: What was written.
-        entries: All questions, of which it may be like one.
-        contacts: What placeholders stand for.
-
     Raises:
-        TreeError: T104 or T111 when its keys do not fit together, T201 when ``like``
-            names no question, T202 when an option has a reserved id.
+        TreeError: T104, T108, T111, T201, T202, T309.
     """
-    model = pattern(entry, entries)
-    kind = (entry.type or model.type or entry.id).value
-    low, high, decimals = (
-        getattr(entry, key) or getattr(model, key) for key in ("min", "max", "decimals")
-    )
-    unsure = entry.unsure or model.unsure
+    whole = with_lent(entry, entries)
+    kind = (whole.type or entry.id).value
+    low, high, decimals, unsure = whole.min, whole.max, whole.decimals, whole.unsure
     made = Question(
         id=entry.id.value,
         text=line(entry.text, contacts),
         type=kind,
-        options=options(entry.options or model.options, contacts),
+        options=options(whole.options, contacts),
         minimum=None if low is None else Decimal(low.value),
         maximum=None if high is None else Decimal(high.value),
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
-        unit=line(entry.unit or model.unit),
+        unit=line(whole.unit),
         unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
         again="" if entry.unsure is None else line(entry.unsure.again, contacts),
         help=paragraphs(entry.help, contacts),
         why=paragraphs(entry.why, contacts),
         cites=tuple(map(str, entry.cites)),
     )
-    refuse_misfit(entry, model, made)
+    refuse_misfit(whole, made)
     return made
 
 
-def pattern(
+LENT = ("type", "options", "min", "max", "decimals", "unit", "unsure")
+"""The keys that a question takes from the one it is ``like``, unless it has them."""
+
+
+def with_lent(
     entry: QuestionEntry, entries: Mapping[str, QuestionEntry]
 ) -> QuestionEntry:
-    """Return the question that another is like, or itself."""
+    """Return what was written of a question, and of the one it is like."""
     if entry.like is None:
         if entry.type is None:
             advice = "write `type: yes_no`, or `like:` another question"
@@ -171,7 +156,8 @@ def pattern(
         message = f"`{entry.id}` cannot be like `{entry.like}`"
         advice = "name a question with a type of its own, and give none here"
         raise fail("T111", message, entry.like, advice)
-    return model
+    both = {key: getattr(entry, key) or getattr(model, key) for key in LENT}
+    return attrs.evolve(entry, **both)
 
 
 def refuse_keyword(text: Text) -> None:
@@ -183,7 +169,6 @@ def refuse_keyword(text: Text) -> None:
 def options(
     entries: tuple[OptionEntry, ...], contacts: Mapping[str, str]
 ) -> tuple[Option, ...]:
-    """Return options."""
     if len(entries) > LIMITS.options:
         message = f"a question has more than {LIMITS.options} options"
         raise fail("T108", message, entries[LIMITS.options].id, "split the question")
@@ -207,13 +192,11 @@ FITTING = ("options", "min", "max", "unit", "decimals")
 """The keys that only some types take."""
 
 
-def refuse_misfit(
-    entry: QuestionEntry, model: QuestionEntry, question: Question
-) -> None:
+def refuse_misfit(entry: QuestionEntry, question: Question) -> None:
     """Refuse keys that the type of a question does not take, or lacks."""
     kind = question.kind
     for key in FITTING:
-        written = getattr(entry, key) or getattr(model, key)
+        written = getattr(entry, key)
         if written and key not in kind.needs + kind.takes:
             message = f"a question of type {question.type} has no `{key}`"
             raise fail("T111", message, entry.id, f"remove `{key}` or change the type")
@@ -240,11 +223,11 @@ def answer(texts: tuple[Text, ...], question: Question) -> Answer:
     """Return an answer that was written in the file.
 
     Raises:
-        TreeError: T106, it is not an answer to the question.
+        TreeError: T106.
     """
     try:
         return question.accept(",".join(text.value for text in texts))
     except ValueError:
-        shown = shortened(texts[0].value)
+        shown = wording.shortened(texts[0].value)
         message = f"`{shown}` is not an answer to `{question.id}`"
         raise fail("T106", message, texts[0], f"give {question.allowed}") from None

@@ -75,7 +75,6 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
 
 
 def guards(names: Names, conditions: Conditions, found: Report) -> Mapping[str, Guard]:
-    """Return when questions that may be skipped are asked."""
     made = {}
     for name, question in names.questions.items():
         entry = names.parts.questions[name]
@@ -110,7 +109,6 @@ def assumptions(
 
 
 def shown(names: Names, found: Report) -> tuple[str, ...]:
-    """Return the values that a decision shows."""
     texts = [text for document in names.parts.documents for text in document.show]
     return tuple(dict.fromkeys(found.look_up("value", texts, names.values)))
 
@@ -132,6 +130,5 @@ def citations(
 
 
 def first(declared: Parts, found: Report) -> str:
-    """Return the id of the first step."""
     steps = [step.id.value for step in declared.root.steps]
     return found.look_up("step", [declared.root.start], steps)[0]

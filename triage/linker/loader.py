@@ -30,7 +30,6 @@ def builtin_ids() -> tuple[str, ...]:
 
 @cache
 def builtin_paths() -> Mapping[str, Path]:
-    """Return the files of the built-in trees by id, looked up once."""
     files = sorted(trees_folder().rglob("*.yaml"))
     return {path.stem: path for path in files if is_tree(path)}
 
@@ -58,13 +57,14 @@ def surroundings(folder: Path | None, place: str) -> Surroundings:
         sources.update(shared_sources(where / "sources.yaml"))
 
     def module(name: str) -> Document | None:
-        for where in folders:
-            path = where / f"{name}.yaml"
-            if path.is_file():
-                return read(source_from(shown(path), contents(path)))
-        return None
+        paths = (where / f"{name}.yaml" for where in folders)
+        return next((document(path) for path in paths if path.is_file()), None)
 
     return Surroundings(module, sources, contacts(place))
+
+
+def document(path: Path) -> Document:
+    return read(source_from(shown(path), contents(path)))
 
 
 def shown(path: Path) -> str:
@@ -88,8 +88,7 @@ def load(name: str | Path, *, place: str = "") -> Tree:
     'Back pain, and whether Xanax can help'
     """
     path = find(name)
-    document = read(source_from(shown(path), contents(path)))
-    return link(document, surroundings(path.parent, place))
+    return link(document(path), surroundings(path.parent, place))
 
 
 @cache
@@ -99,7 +98,7 @@ def builtin(name: str, words: FrozenMap[str, str]) -> Tree | None:
     if path is None:
         return None
     around = attrs.evolve(surroundings(path.parent, ""), contacts=words)
-    return link(read(source_from(shown(path), contents(path))), around)
+    return link(document(path), around)
 
 
 def find(name: str | Path) -> Path:

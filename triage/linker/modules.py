@@ -79,7 +79,6 @@ class Parts:
 
     @property
     def root(self) -> Document:
-        """The file of the tree itself."""
         return self.documents[0]
 
 
@@ -87,15 +86,10 @@ DECLARED = ("questions", "values", "recommendations", "properties", "sources")
 
 
 def gather(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
-    """Gather a tree file and the modules it runs.
-
-    Args:
-        document: The tree file as written.
-        around: What it names but does not hold.
-        found: Where what is wrong with them is put.
+    """Return what a tree file and the modules it runs declare.
 
     Raises:
-        TreeError: T210 when the steps are too many.
+        TreeError: T210, the steps are too many.
     """
     gathering = Gathering(around, found)
     gathering.join(document)

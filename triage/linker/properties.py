@@ -15,14 +15,6 @@ from triage.treefile.document import PropertyEntry
 def link_property(
     entry: PropertyEntry, names: Names, conditions: Conditions, found: Report
 ) -> Property:
-    """Return a property.
-
-    Args:
-        entry: What was written.
-        names: What the names of the tree stand for.
-        conditions: Types conditions.
-        found: Where what is wrong with it is put.
-    """
     check_kind(entry, found)
     check_order(entry, names, found)
     asked = names.questions

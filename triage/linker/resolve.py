@@ -74,15 +74,7 @@ class Report(Diagnostics):
 
 @attrs.frozen
 class Names:
-    """Say what the names of a tree stand for, those left out that are broken.
-
-    Args:
-        parts: What was declared.
-        levels: The urgency scale by id.
-        questions: The questions by id.
-        values: The values by id, each after those it uses.
-        recommendations: The recommendations by id.
-    """
+    """Say what the names of a tree stand for; those that are broken are left out."""
 
     parts: Parts
     levels: Mapping[str, Level]
@@ -92,13 +84,6 @@ class Names:
 
 
 def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
-    """Return what the names of a tree stand for.
-
-    Args:
-        parts: What it and its modules declare.
-        contacts: What placeholders stand for.
-        found: Where what is wrong with them is put.
-    """
     check_ids(parts, found)
     scale = found.attempt(convert.levels, parts.root.scale) or DEFAULT_SCALE
     levels = {level.id: level for level in scale}
@@ -225,12 +210,7 @@ def only(items: Mapping[str, T], names: Collection[str]) -> Mapping[str, T]:
 
 
 class Conditions:
-    """Type conditions, each once: a module that runs twice has them once.
-
-    Args:
-        names: What the names of the tree stand for.
-        found: Where what is wrong with them is put.
-    """
+    """Type conditions, each once: a module that runs twice has them once."""
 
     def __init__(self, names: Names, found: Report) -> None:
         self.names = names

@@ -23,13 +23,7 @@ from triage.treefile.document import AdviceEntry, BranchEntry, WayEntry
 def link_steps(
     names: Names, conditions: Conditions, found: Report
 ) -> Mapping[str, Step]:
-    """Return the steps by id, each before those it leads to, their ways numbered.
-
-    Args:
-        names: What the names of the tree stand for.
-        conditions: Types conditions.
-        found: Where what is wrong with the steps is put.
-    """
+    """Return the steps by id, each before those it leads to, their ways numbered."""
     linker = StepLinker(names, conditions, found)
     steps = {step.id: linker.step(step) for step in names.parts.steps.values()}
     graph = step_graph(steps)

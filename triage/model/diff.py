@@ -1,4 +1,4 @@
-"""What was edited between two versions of a tree, part by part."""
+"""Structural diff: what was edited between two versions of a tree, part by part."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
@@ -70,21 +70,18 @@ def differences(old: Tree, new: Tree) -> tuple[Difference, ...]:
     >>> print(*differences(tree, attrs.evolve(tree, title="qSOFA")))
     tree `qsofa` changed (title)
     """
-    found = [*of_whole(old, new)]
+    levels = ({level.id: level for level in tree.levels} for tree in (old, new))
+    found = [*of_tree(WHOLE, old, new), *of_part("level", *levels)]
+    found += of_tree(("assume",), old, new)
     for part, name in PARTS.items():
         found += of_part(part, getattr(old, name), getattr(new, name))
     return tuple(found)
 
 
-def of_whole(old: Tree, new: Tree) -> Iterator[Difference]:
-    """Yield what was edited of the tree as a whole, and of its scale."""
-    keys = [key for key in WHOLE if getattr(old, key) != getattr(new, key)]
-    if keys:
-        yield Difference("tree", new.id, "changed", tuple(keys))
-    levels = ({level.id: level for level in tree.levels} for tree in (old, new))
-    yield from of_part("level", *levels)
-    if old.assume != new.assume:
-        yield Difference("tree", new.id, "changed", ("assume",))
+def of_tree(keys: tuple[str, ...], old: Tree, new: Tree) -> Iterator[Difference]:
+    edited = tuple(key for key in keys if getattr(old, key) != getattr(new, key))
+    if edited:
+        yield Difference("tree", new.id, "changed", edited)
 
 
 def of_part(
@@ -96,7 +93,7 @@ def of_part(
             yield Difference(part, name, "added")
         elif name not in new:
             yield Difference(part, name, "removed")
-        elif keys := changed(plain(old[name]), plain(new[name])):
+        elif keys := changed(bare(old[name]), bare(new[name])):
             yield Difference(part, name, "changed", keys)
 
 
@@ -107,12 +104,12 @@ def changed(old: Any, new: Any) -> tuple[str, ...]:
     return tuple(KEYS.get(name, name) for name in edited)
 
 
-def plain(part: Any) -> Any:
+def bare(part: Any) -> Any:
     """Return a part without what is numbered or said elsewhere: ways, and levels."""
     match part:
         case Step(ways=ways):
-            bare = tuple(attrs.evolve(way, number=0) for way in ways)
-            return attrs.evolve(part, ways=bare)
+            unnumbered = tuple(attrs.evolve(way, number=0) for way in ways)
+            return attrs.evolve(part, ways=unnumbered)
         case Recommendation(urgency=Level() as level):
             return attrs.evolve(part, urgency=attrs.evolve(level, title="", rank=0))
         case _:

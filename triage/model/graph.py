@@ -1,4 +1,4 @@
-"""The shape of a tree: an order of its steps, cycles, and paths."""
+"""Directed graph: a topological order of the steps of a tree, cycles, and paths."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping

@@ -1,17 +1,16 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import attrs
 
-from triage.base.diagnostics import Finding, Severity
-from triage.base.text import Span, Text
 from triage.language.ast import Condition, Expr, Value
 from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Step, Tree, Way
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
+
+E = TypeVar("E", bound=QuestionEntry | ValueEntry | RecommendationEntry)
 
 Place: TypeAlias = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
@@ -114,37 +113,21 @@ def page_questions(
         left.difference_update(step.ask)
 
 
-class Entry(Protocol):
-    """Be something that was declared under an id."""
-
-    @property
-    def id(self) -> Text:
-        """The id."""
-
-
-E = TypeVar("E", bound=Entry)
-
-
-def warning(code: str, message: str, span: Span, advice: str) -> Finding:
-    """Return a warning."""
-    return Finding(code, message, span, advice, Severity.WARNING)
-
-
 def once(entries: Iterable[E]) -> Iterator[E]:
     """Yield entries, of those with one id the first."""
-    return iter({entry.id.value: entry for entry in reversed([*entries])}.values())
+    yield from {entry.id.value: entry for entry in reversed([*entries])}.values()
 
 
 def questions(tree: Tree) -> Iterator[QuestionEntry]:
     """Yield the questions of a tree and its modules as written, each id once."""
-    return once(chain.from_iterable(d.questions for d in tree.documents))
+    return once(entry for document in tree.documents for entry in document.questions)
 
 
 def values(tree: Tree) -> Iterator[ValueEntry]:
     """Yield the values of a tree and its modules as written, each id once."""
-    return once(chain.from_iterable(d.values for d in tree.documents))
+    return once(entry for document in tree.documents for entry in document.values)
 
 
 def recommendations(tree: Tree) -> Iterator[RecommendationEntry]:
     """Yield the recommendations of a tree and its modules as written, each id once."""
-    return once(chain.from_iterable(d.recommendations for d in tree.documents))
+    return once(e for document in tree.documents for e in document.recommendations)

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from triage.base.diagnostics import Finding, Note, in_order
+from triage.base.diagnostics import Finding, Note, Severity, in_order
 from triage.base.question import Answer, plain
 from triage.base.text import Span
 from triage.engine.walk import walk
@@ -18,7 +18,6 @@ from triage.model.traversal import (
     edge_label,
     questions,
     recommendations,
-    warning,
 )
 from triage.model.tree import Step, Tree, Way
 from triage.verify.counterexample import Patient
@@ -217,6 +216,10 @@ def heard(survey: Survey, way: Way) -> dict[str, Answer]:
 
 
 # Findings
+
+
+def warning(code: str, message: str, span: Span, advice: str) -> Finding:
+    return Finding(code, message, span, advice, Severity.WARNING)
 
 
 def unmet_steps(survey: Survey) -> Iterator[Finding]:
