@@ -7,6 +7,7 @@ Schema is made from them, so the three cannot differ.
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
@@ -34,8 +35,11 @@ class Scalar:
 
     def accepts(self, text: str) -> bool:
         """Whether a text has the right form."""
-        fits = re.fullmatch(self.pattern, text, re.ASCII | re.DOTALL)
-        return fits is not None and self.valid(text)
+        return self._regex.fullmatch(text) is not None and self.valid(text)
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.ASCII | re.DOTALL)
 
 
 @attrs.frozen
