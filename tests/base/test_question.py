@@ -6,7 +6,8 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from triage.base.question import Option, Question, plain, tidy
+from triage.base.answer import plain, tidy
+from triage.base.question import Option, Question
 
 FEVER = Question("fever", "Have you a fever?", "yes_no")
 NUMB = Question("numb", "Are you numb?", "yes_no", unsure=True)

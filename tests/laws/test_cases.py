@@ -9,7 +9,7 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 import triage.cases
-from triage.base.question import plain
+from triage.base.answer import plain
 from triage.engine.coverage import Coverage
 from triage.engine.length import Effort, effort
 from triage.lint.catalogue import catalogue

@@ -15,7 +15,7 @@ import pytest
 from patients import Patients, comes_true, one_worse, outcome
 
 import triage
-from triage.base.question import UNSURE
+from triage.base.answer import UNSURE
 from triage.engine.walk import walk
 from triage.linker.contacts import PLACEHOLDERS
 from triage.linker.loader import builtin_ids

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import condition, documents
 
 import triage
-from triage.base.question import UNSURE
+from triage.base.answer import UNSURE
 from triage.engine.outcome import Outcome
 from triage.verify.possible_outcomes import possible
 from triage.verify.properties import prove

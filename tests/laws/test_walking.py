@@ -7,7 +7,7 @@ from strategies import answer_sets, answers_to, trees, trees_with_answers
 from trees_for_tests import tree_of
 
 import triage
-from triage.base.question import UNSURE
+from triage.base.answer import UNSURE
 from triage.engine.walk import walk
 
 

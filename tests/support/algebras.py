@@ -7,7 +7,7 @@ nothing of walks or solvers.
 import sqlite3
 from contextlib import closing
 
-from triage.base.question import UNSURE
+from triage.base.answer import UNSURE
 
 # A table of nodes
 

@@ -9,7 +9,7 @@ import attrs
 from strategies import documents
 
 import triage
-from triage.base.question import UNSURE
+from triage.base.answer import UNSURE
 from triage.engine.outcome import Outcome
 from triage.language.ast import Sum
 from triage.language.evaluate import Context

@@ -15,7 +15,8 @@ import attrs
 from reference import Reference
 
 import triage
-from triage.base.question import UNSURE, Answer, Question
+from triage.base.answer import UNSURE, Answer
+from triage.base.question import Question
 from triage.engine.decision import shown
 from triage.engine.defaults import ordinary
 from triage.engine.trace import Trace

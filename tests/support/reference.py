@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import assert_never
 
 import triage.language.ast as e
-from triage.base.question import UNSURE, Answer, Question
+from triage.base.answer import UNSURE, Answer
+from triage.base.question import Question
 
 
 class Reference:

@@ -17,7 +17,8 @@ from triage import (
     Span,
     Tree,
 )
-from triage.base.question import Answer, Option
+from triage.base.answer import Answer
+from triage.base.question import Option
 from triage.engine import Engine, Page, PathStep, Trace, decide, start
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation

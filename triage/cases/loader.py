@@ -5,10 +5,10 @@ from pathlib import Path
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
-from triage.base.question import Answer
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.cases.casefile import CasesDocument

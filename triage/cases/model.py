@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias, get_args
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.frozen import frozen
-from triage.base.question import Answer
 from triage.base.text import Span
 
 Key: TypeAlias = Literal[

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import attrs
 
+from triage.base.answer import Answer, plain, tidy
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import AnswerError, collect
-from triage.base.question import Answer, Question, plain, tidy
+from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened

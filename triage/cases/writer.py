@@ -10,8 +10,8 @@ from textwrap import wrap
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.frozen import frozen
-from triage.base.question import Answer
 from triage.base.wording import indented
 from triage.cases.model import NONE
 from triage.engine.decision import Decision

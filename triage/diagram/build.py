@@ -3,9 +3,10 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from posixpath import commonpath
 
+from triage.base.answer import tidy
 from triage.base.exceptions import TriageError
 from triage.base.kinds import Subset, Words
-from triage.base.question import Option, Question, tidy
+from triage.base.question import Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.wording import many
 from triage.diagram import model as v

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from triage.base.answer import Answer, plain, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.frozen import frozen
-from triage.base.question import Answer, plain, tidy
 from triage.base.suggest import did_you_mean
 from triage.engine.later import WHY_NOT, later, leave
 from triage.engine.trace import Engine, Trace

@@ -1,6 +1,7 @@
 """Default answers: those of the well patient, whom others differ from in a few."""
 
-from triage.base.question import Answer, Question
+from triage.base.answer import Answer
+from triage.base.question import Question
 from triage.model.tree import Tree
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
-from triage.base.question import Answer
 from triage.base.wording import many
 from triage.engine.decision import decide
 from triage.engine.defaults import ordinary

@@ -5,8 +5,8 @@ from functools import cached_property
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.frozen import frozen
-from triage.base.question import Answer
 from triage.engine.decision import shown
 from triage.engine.trace import Trace, steps_of
 from triage.engine.walk import walk

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError, SessionError
-from triage.base.question import Answer
 from triage.engine.decision import accept
 from triage.engine.session import FORMAT, Session, start
 from triage.engine.trace import Engine

@@ -6,8 +6,9 @@ from typing import Any
 
 import attrs
 
+from triage.base.answer import UNSURE, Answer, plain
 from triage.base.frozen import FrozenMap, frozen
-from triage.base.question import UNSURE, Answer, Question, plain
+from triage.base.question import Question
 from triage.engine.decision import Decision, accept, agree
 from triage.engine.later import leave
 from triage.engine.page import Page

@@ -5,8 +5,8 @@ from typing import Protocol
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.frozen import frozen
-from triage.base.question import Answer
 from triage.model.traversal import Place
 from triage.model.tree import Step, Tree
 

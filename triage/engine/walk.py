@@ -7,7 +7,7 @@ question without an answer. A session and a decision are two faces of it.
 from collections.abc import Mapping
 from itertools import islice
 
-from triage.base.question import Answer
+from triage.base.answer import Answer
 from triage.engine.trace import Trace
 from triage.language.ast import Condition
 from triage.language.evaluate import Context, Truth

@@ -7,7 +7,8 @@ from typing import assert_never
 import attrs
 
 import triage.language.ast as e
-from triage.base.question import Question, tidy
+from triage.base.answer import tidy
+from triage.base.question import Question
 from triage.language.linear import digits
 
 OPERATORS = {

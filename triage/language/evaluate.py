@@ -9,7 +9,8 @@ from typing import Any
 
 import attrs
 
-from triage.base.question import UNSURE, Answer, Question
+from triage.base.answer import UNSURE, Answer
+from triage.base.question import Question
 from triage.language.ast import Condition, Sum, Value
 from triage.language.lower import Lowering
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from triage.base.answer import UNSURE
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.kinds import KINDS, Kind, Range, Subset, Words
-from triage.base.question import UNSURE, Level, Question
+from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.base.wording import shortened

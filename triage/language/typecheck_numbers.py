@@ -6,8 +6,9 @@ from decimal import Decimal
 from math import gcd
 
 import triage.language.ast as e
+from triage.base.answer import tidy
 from triage.base.limits import LIMITS
-from triage.base.question import Question, tidy
+from triage.base.question import Question
 from triage.base.text import Span
 from triage.base.wording import shortened
 from triage.language.linear import decimals, digits, fold, range_of

@@ -11,7 +11,8 @@ from itertools import chain, pairwise
 import attrs
 
 import triage.language.ast as e
-from triage.base.question import Question, tidy
+from triage.base.answer import tidy
+from triage.base.question import Question
 from triage.language.linear import decimals, digits
 
 OR, AND, NOT, RELATION, NAME = range(5)

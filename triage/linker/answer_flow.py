@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from triage.base.answer import UNSURE
 from triage.base.diagnostics import Diagnostics, Note
-from triage.base.question import UNSURE
 from triage.language.ast import Condition, Urgent
 from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.model.graph import Graph, arrows, path_between, reachable

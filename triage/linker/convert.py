@@ -7,12 +7,13 @@ from decimal import Decimal
 import attrs
 
 from triage.base import wording
+from triage.base.answer import Answer
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
 from triage.base.kinds import KINDS
 from triage.base.limits import LIMITS
-from triage.base.question import DEFAULT_SCALE, Answer, Level, Option, Question
+from triage.base.question import DEFAULT_SCALE, Level, Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.model.tree import Citation, Recommendation

@@ -5,8 +5,9 @@ from itertools import count
 
 import attrs
 
+from triage.base.answer import UNSURE
 from triage.base.kinds import Words
-from triage.base.question import UNSURE, Question
+from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.frozen import FrozenMap, frozen
-from triage.base.question import Answer, Level, Question
+from triage.base.question import Level, Question
 from triage.base.text import Span
 from triage.language.ast import Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from itertools import chain, count, product
 from string import ascii_lowercase
 
+from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Range, Subset, Words
 from triage.base.kinds.number import DAYS
-from triage.base.question import UNSURE, Answer, Question
+from triage.base.question import Question
 from triage.base.wording import listed
 from triage.engine.page import Page
 

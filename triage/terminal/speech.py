@@ -5,10 +5,11 @@ A sentence comes with what its first line begins with, as ``Talk.say`` takes the
 
 from collections.abc import Iterable, Iterator
 
+from triage.base.answer import Answer
 from triage.base.exceptions import AnswerProblem, TriageError
 from triage.base.kinds import Words
 from triage.base.limits import LIMITS
-from triage.base.question import Answer, Question
+from triage.base.question import Question
 from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.model.notice import DISCLAIMER
