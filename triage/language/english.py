@@ -7,9 +7,8 @@ from typing import assert_never
 import attrs
 
 import triage.language.ast as e
-from triage.base.answer import tidy
 from triage.base.question import Question
-from triage.language.linear import digits
+from triage.language.linear import addends
 
 OPERATORS = {
     "<": "under",
@@ -143,18 +142,15 @@ class English:
                 return f"{self.number(left)} {words} {number}"
 
     def number(self, total: e.Sum) -> str:
-        """Return a sum as a phrase."""
-        phrases = [self.product(*pair, total.scale) for pair in total.terms]
-        if total.constant or not phrases:
-            phrases.append(str(tidy(Decimal(total.constant).scaleb(-total.scale))))
+        phrases = [self.product(*pair) for pair in addends(total, self.questions)]
         return " + ".join(phrases).replace("+ -", "- ")
 
-    def product(self, factor: int, term: e.Term, scale: int) -> str:
-        """Return a term, with its factor when that is not one."""
-        times = tidy(Decimal(factor).scaleb(digits(term, self.questions) - scale))
-        if abs(times) == 1:
-            return f"{'-' if times < 0 else ''}{self.term(term)}"
-        return f"{times} times {self.term(term)}"
+    def product(self, factor: Decimal, term: e.Term | None) -> str:
+        if term is None:
+            return str(factor)
+        if abs(factor) == 1:
+            return f"{'-' if factor < 0 else ''}{self.term(term)}"
+        return f"{factor} times {self.term(term)}"
 
     def term(self, term: e.Term) -> str:
         match term:

@@ -4,11 +4,12 @@ Every number is a whole number of the last decimal, so that ``0.1 * 3 <= 0.3`` h
 everywhere. A comparison that the ranges decide is what it always is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
 import triage.language.ast as e
+from triage.base.answer import tidy
 from triage.base.kinds import Words
 from triage.base.question import Question
 from triage.base.text import Span
@@ -29,6 +30,16 @@ def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
 def decimals(number: Decimal) -> int:
     """Return how many digits a tidy number has after the point."""
     return max(0, -int(number.as_tuple().exponent))
+
+
+def addends(
+    total: e.Sum, questions: Mapping[str, Question]
+) -> Iterator[tuple[Decimal, e.Term | None]]:
+    """Yield terms with their factors as authors write them, then the constant alone."""
+    for factor, term in total.terms:
+        yield tidy(Decimal(factor).scaleb(digits(term, questions) - total.scale)), term
+    if total.constant or not total.terms:
+        yield tidy(Decimal(total.constant).scaleb(-total.scale)), None
 
 
 def term_range(term: e.Term, scope: Scope) -> tuple[int, int]:

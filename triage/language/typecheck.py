@@ -140,7 +140,6 @@ class Typer:
         return self.names.fail("T303", node, message, f"compare it: `{shown} >= 2`")
 
     def named(self, node: ast.Name, span: Span) -> e.Condition:
-        """Return the condition that a bare name is."""
         known = self.scope.values.get(node.id)
         if known is None:
             name = self.names.defined(node)
@@ -156,7 +155,6 @@ class Typer:
     def called(
         self, node: ast.Call, function: str, argument: ast.expr, span: Span
     ) -> e.Condition:
-        """Return the condition that a call is."""
         if function in ("advised", "ends"):
             return self.outcome(node, function, argument, span)
         if function in ("maybe", "surely"):
@@ -194,7 +192,6 @@ class Typer:
     # Comparisons
 
     def compared(self, link: Link) -> e.Condition:
-        """Return one comparison of a chain."""
         left, op, right = link
         operator, span = OPERATORS[type(op)], self.names.between(left, right)
         if operator in ("in", "not in"):

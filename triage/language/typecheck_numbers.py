@@ -89,7 +89,6 @@ class NumberTyper:
         return e.Sum(((1, term),), 0, digits(term, self.scope.questions))
 
     def named(self, node: ast.Name, span: Span) -> e.Term:
-        """Return the number that a bare name is."""
         match self.scope.values.get(node.id):
             case None:
                 name = self.names.defined(node)

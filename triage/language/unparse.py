@@ -11,9 +11,8 @@ from itertools import chain, pairwise
 import attrs
 
 import triage.language.ast as e
-from triage.base.answer import tidy
 from triage.base.question import Question
-from triage.language.linear import decimals, digits
+from triage.language.linear import addends, decimals, digits
 
 OR, AND, NOT, RELATION, NAME = range(5)
 """How tightly an expression holds together, the loosest first."""
@@ -147,17 +146,14 @@ class Unparser:
 
     def total(self, total: e.Sum) -> str:
         """Return a sum, the constant last, or first where the rest has a minus."""
-        pairs: list[tuple[int, e.Term | None]] = [*total.terms]
-        if total.constant or not pairs:
-            pairs.append((total.constant, None))
+        pairs = [*addends(total, self.questions)]
         if pairs[0][0] < 0 < total.constant:
             pairs.insert(0, pairs.pop())
-        words, kept = [], []
-        for factor, term in pairs:
-            own = digits(term, self.questions) if term else 0
-            number = tidy(Decimal(factor).scaleb(own - total.scale))
-            kept.append(own + decimals(number))
-            words.append(self.product(number, term))
+        words = [self.product(*pair) for pair in pairs]
+        kept = [
+            decimals(factor) + (digits(term, self.questions) if term else 0)
+            for factor, term in pairs
+        ]
         if total.scale not in kept:
             sign = "-" * words[0].startswith("-")
             padding = TENTHS * (total.scale - kept[0])
