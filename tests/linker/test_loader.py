@@ -143,3 +143,10 @@ def test_messages_name_the_library_file_alone():
 
     assert tree.documents[0].span.source.name == "back_pain.yaml"
     assert Path(tree.documents[0].span.source.name).parent == Path()
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000], ids=["a zero byte", "long"])
+def test_a_name_that_no_file_can_have_is_no_tree(name):
+    """What the system refuses to look for is not there, and nothing else is raised."""
+    with pytest.raises(triage.TreeNotFound, match="no built-in tree is called"):
+        triage.load(name)
