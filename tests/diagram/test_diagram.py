@@ -11,6 +11,7 @@ from trees_for_tests import ANSWERS, throat, tree_of
 import triage
 from triage.diagram import Diagram, draw
 from triage.diagram.build import view
+from triage.diagram.compare import view_against
 from triage.diagram.diagram import RENDERERS
 from triage.engine.coverage import Coverage
 
@@ -20,6 +21,7 @@ def test_a_diagram_is_a_view_ready_to_draw():
     tree = throat()
 
     assert draw(tree) == Diagram(view(tree))
+    assert draw(tree, against=tree) == Diagram(view_against(tree, tree))
     assert draw(tree, start="decide", depth=0) == Diagram(
         view(tree, start="decide", depth=0)
     )
@@ -46,6 +48,25 @@ def test_the_name_chooses_the_format(tmp_path, name, begins):
     draw(throat()).save(str(tmp_path / name))
 
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_file_holds_what_the_diagram_returns():
+    """Each format is the same bytes, saved or asked for."""
+    pytest.importorskip("pygraphviz")
+    diagram = draw(throat())
+    formats = {
+        ".svg": diagram.svg().encode(),
+        ".png": diagram.png(),
+        ".pdf": diagram.pdf(),
+        ".dot": diagram.dot.encode(),
+        ".mmd": diagram.mermaid().encode(),
+        ".txt": diagram.outline().encode(),
+    }
+
+    assert [*formats] == [*RENDERERS]
+    for suffix, expected in formats.items():
+        diagram.save(f"t{suffix}")
+        assert Path(f"t{suffix}").read_bytes() == expected
 
 
 @pytest.mark.parametrize("name", ["a.gif", "a", ".svg", "a.svg.zip"])

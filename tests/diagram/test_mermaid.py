@@ -5,7 +5,7 @@ import re
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from trees_for_tests import ANSWERS, throat
+from trees_for_tests import ANSWERS, throat, tree_of
 from views_for_tests import NASTY, chain, view_of
 
 import triage
@@ -123,6 +123,15 @@ def test_a_small_tree_needs_no_boxes():
 
     assert found(text, "open") == []
     assert "names" not in labels(text)
+
+
+def test_a_part_without_ends_has_no_legend():
+    """Where no recommendation occurs, the head says nothing of urgency."""
+    tree = tree_of("  one: {ask: b, go: two}\n  two: {go: rest}")
+
+    head = labels(draw(tree, depth=0).mermaid())["about"]
+
+    assert head.endswith(DISCLAIMER)
 
 
 def test_classes_are_defined():
