@@ -176,7 +176,7 @@ def without_fonts(dot: str, form: str) -> bytes:
 
 def test_without_fonts_a_png_uses_the_letters_of_graphviz(monkeypatch):
     """Without fonts, a PNG is drawn with Graphviz's own letters, in plain signs."""
-    monkeypatch.setattr(rendering, "engine", lambda: without_fonts)
+    monkeypatch.setattr(rendering, "drawer", lambda: without_fonts)
 
     assert rendering.render("✓ Müll", "png") == b"png:gd of [x] Mull"
     assert rendering.render("✓ Müll", "svg") == "svg of ✓ Müll".encode()
@@ -184,7 +184,7 @@ def test_without_fonts_a_png_uses_the_letters_of_graphviz(monkeypatch):
 
 def test_without_fonts_there_is_no_pdf(monkeypatch):
     """Without fonts, a PDF would be empty boxes: an SVG is offered instead."""
-    monkeypatch.setattr(rendering, "engine", lambda: without_fonts)
+    monkeypatch.setattr(rendering, "drawer", lambda: without_fonts)
 
     with pytest.raises(triage.TriageError, match="has none: draw an SVG"):
         rendering.render(DOT, "pdf")

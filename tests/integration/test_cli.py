@@ -362,7 +362,7 @@ def test_without_graphviz_draw_says_what_to_install(run, monkeypatch):
     def nothing():
         raise MissingExtra('pip install "triage-trees[draw]"')
 
-    monkeypatch.setattr("triage.diagram.render.engine", nothing)
+    monkeypatch.setattr("triage.diagram.render.drawer", nothing)
     code, out, err = run("draw", SORE_THROAT, "-o", "tree.svg")
 
     assert (code, out) == (2, "")

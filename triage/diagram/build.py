@@ -19,22 +19,11 @@ from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 SHORT_HASH = 8
 
-FEW = 2
-"""Of so many ways on, "if …" and "otherwise", the order is plain."""
+FEW = 2  # of so many ways on, "if …" and "otherwise", the order is plain
 
 
 def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v.View:
-    """Picture a tree, with nothing set apart.
-
-    Args:
-        tree: The tree.
-        start: The id of the step to begin with, when only the part below it is
-            wanted.
-        depth: How many steps below the first are shown; 0 shows the first alone.
-
-    Raises:
-        TriageError: There is no such step, or the depth is negative.
-    """
+    """Picture a tree, with nothing set apart; see ``draw``."""
     shown = {name: tree.steps[name] for name in part(tree, start, depth)}
     spoken = set(named(tree))
     steps = [step_node(tree, step, spoken) for step in shown.values()]
@@ -98,13 +87,7 @@ def steps_below(tree: Tree, first: str, depth: int | None) -> frozenset[str]:
 
 
 def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
-    """Return the node of a step.
-
-    Args:
-        tree: The tree.
-        step: The step.
-        spoken: The questions that conditions name.
-    """
+    """Return the node of a step; the questions that conditions speak of have names."""
     lines = [line(tree, step, tree.questions[name], spoken) for name in step.ask]
     return Node(
         id=step.id,
@@ -225,13 +208,7 @@ def ends(
 
 
 def end(tree: Tree, name: str, group: str = "") -> Node:
-    """Return the node of an end.
-
-    Args:
-        tree: The tree.
-        name: The id of the node.
-        group: The module it lies in.
-    """
+    """Return the node of an end, in a module."""
     kind, _, what = name.partition(":")
     if kind == "todo":
         why = tree.edges[int(what)][1].todo

@@ -17,8 +17,7 @@ REMOVED = Mark("missed", "removed")
 
 MARKS = {"added": ADDED, "changed": CHANGED, "removed": REMOVED}
 
-OF_THE_WHOLE = ("tree", "level")
-"""Parts that have no place of their own in a picture."""
+OF_THE_WHOLE = ("tree", "level")  # parts that have no place of their own
 
 
 def view_against(
@@ -27,16 +26,7 @@ def view_against(
     """Picture a tree, with what was edited since an older version of it.
 
     What was removed is shown where it was. Everything is told in words, and not by
-    colour or line alone.
-
-    Args:
-        new: The tree.
-        old: The tree as it was.
-        start: The id of the step to begin with; see ``view``.
-        depth: How many steps below the first are shown.
-
-    Raises:
-        TriageError: There is no such step, or the depth is negative.
+    colour or line alone. See ``draw``.
     """
     edits = differences(old, new)
     marks = overlay(new, old, edits)
@@ -125,12 +115,7 @@ def renumbered(was: View, first: int) -> View:
 class Union:
     """Put what was removed from a tree beside what is.
 
-    Args:
-        new: The tree.
-        old: The tree as it was.
-        shown: The picture of the tree.
-        before: The picture of the tree as it was.
-        marks: The marks of the tree.
+    Both are pictured: as it is with the marks of what was edited, and as it was.
     """
 
     new: Tree

@@ -15,26 +15,15 @@ from triage.diagram.model import Node, NodeKind, Tone, View
 
 FONT = "Helvetica,Arial,sans-serif"
 
+# Characters in a line
 WIDTH = 46
-"""Characters in a line of a node."""
-
 END_WIDTH = 30
-"""Characters in a line of a recommendation."""
-
 LABEL_WIDTH = 26
-"""Characters in a line at an edge."""
-
-GROUP_WIDTH = 20
-"""Characters in a line of the title of a module: short, left of the way in."""
-
+GROUP_WIDTH = 20  # short, left of the way into a module
 HEAD_WIDTH = 90
-"""Characters in a line of the heading of the picture."""
 
-MAIN = 20
-"""How much straighter the ways between steps are than the ways to ends."""
-
-COLUMNS = 3
-"""Of advice that is only collected, side by side."""
+MAIN = 20  # how much straighter the ways between steps are than the ways to ends
+COLUMNS = 3  # of advice that is only collected, side by side
 
 
 @attrs.frozen
@@ -46,8 +35,7 @@ class Style:
     indent: int = 0
 
 
-TITLE = 12
-"""The size in which widths are counted."""
+TITLE = 12  # the size in which widths are counted
 
 STYLES: Mapping[Role, Style] = {
     "heading": Style(10),

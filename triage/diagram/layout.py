@@ -21,20 +21,13 @@ PANEL = "Advice and ends named in the steps"
 
 NAMES = "Names used in conditions"
 
-BUSY = 4
-"""An end that more steps lead to is named in them; no lines are drawn to it."""
-
-FAR = 4
-"""A way to a step so much lower is drawn; a longer one is named."""
-
-FARTHEST = 8
-"""The same for ways to an end, where all are drawn, or all are named."""
+BUSY = 4  # an end that more steps lead to is named in them; no lines are drawn to it
+FAR = 4  # a way to a step so much lower is drawn; a longer one is named
+FARTHEST = 8  # the same for ways to an end, where all are drawn, or all are named
+ROOM = 90  # characters of several conditions that can be written at one line
 
 TOP = "emergency"
 """The highest level of a scale of urgency; other scales rank other things."""
-
-ROOM = 90
-"""Characters of several conditions that can be written at one line."""
 
 BOXES: Mapping[v.Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
 
@@ -46,14 +39,7 @@ LOUDNESS: Mapping[v.Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong":
 
 @attrs.frozen
 class Paragraph:
-    """Write one paragraph in a node or at a line.
-
-    Args:
-        role: What it is for.
-        text: What it says.
-        mark: How it is set apart.
-        level: The urgency it speaks of, if any.
-    """
+    """Write one paragraph in a node or at a line; it may speak of an urgency."""
 
     role: Role
     text: str

@@ -9,19 +9,14 @@ from triage.diagram import theme
 from triage.diagram.layout import PANEL, Bundle, Paragraph, lay_out, level_text
 from triage.diagram.model import Node, NodeKind, View
 
+# Characters in a line
 WIDTH = 46
-"""Characters in a line of a node."""
-
 LABEL_WIDTH = 24
-"""Characters in a line at an arrow."""
+HEAD_WIDTH = 70
+
+COLUMNS = 4  # of ends that no arrow leads to, side by side
 
 SPACE = "\N{NO-BREAK SPACE}"
-
-HEAD_WIDTH = 70
-"""Characters in a line of the heading."""
-
-COLUMNS = 4
-"""Of ends that no arrow leads to, side by side."""
 
 MEANING = re.compile(r"""(?<![A-Za-z])\.|[.:](?! |$)|["#$%&*+\-/;<=>@[\]^_`{|}~]""")
 """Characters that mean something to Mermaid, or to the Markdown and HTML in it."""
@@ -37,8 +32,7 @@ SHAPES: Mapping[NodeKind, tuple[str, str]] = {
     "cut": (">", "]"),
 }
 
-TOP = ("{{", "}}")
-"""The shape of the highest urgency."""
+TOP = ("{{", "}}")  # the shape of the highest urgency
 
 
 def painted(colours: theme.Colours, line: str = theme.LINE) -> str:
@@ -57,8 +51,8 @@ CLASSES = {
     "missed": "stroke-width:3px,stroke-dasharray:6 4",
 }
 
+# Lines are cut here, not by Mermaid.
 CONFIG = ("---", "config:", "  flowchart:", "    wrappingWidth: 640", "---")
-"""Lines are cut here, not by Mermaid."""
 
 ARROWS = {
     "strong": f"stroke:{theme.LINE},{CLASSES['strong']}",
@@ -174,7 +168,6 @@ def subgraph(name: str, title: str, inner: Iterable[str]) -> Iterator[str]:
 
 
 def level_class(level: Level | None) -> str:
-    """Return the name of the class of an urgency."""
     return "information" if level is None else f"level{level.rank}"
 
 

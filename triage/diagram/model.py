@@ -34,8 +34,6 @@ class Mark:
 
 
 PLAIN = Mark()
-"""The mark of a part that is not set apart."""
-
 TICK = "✓"
 
 

@@ -18,7 +18,7 @@ from triage.diagram.model import View
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]
 
-Engine: TypeAlias = Callable[[str, str], bytes]
+Drawer: TypeAlias = Callable[[str, str], bytes]
 """Turns DOT into a format of Graphviz."""
 
 STDERR = 2
@@ -55,7 +55,7 @@ def render(dot: str, form: Form) -> bytes:
         MissingExtra: Neither pygraphviz nor a ``dot`` program is here.
         TriageError: Graphviz failed, or a PDF was asked of a machine without fonts.
     """
-    draw = engine()
+    draw = drawer()
     if form == "svg" or has_fonts(draw):
         return DATE.sub(NO_DATE, draw(dot, form), count=1)
     if form == "png":
@@ -63,7 +63,7 @@ def render(dot: str, form: Form) -> bytes:
     raise TriageError("a PDF needs fonts, and this machine has none: draw an SVG")
 
 
-def engine() -> Engine:
+def drawer() -> Drawer:
     """Return what can draw here."""
     try:
         import pygraphviz  # noqa: F401, PLC0415  an extra
@@ -132,7 +132,7 @@ def failed(message: str) -> TriageError:
 
 
 @cache
-def has_fonts(draw: Engine) -> bool:
+def has_fonts(draw: Drawer) -> bool:
     """Whether letters look different: without fonts, all are the same empty box."""
     first, second = (draw(f"graph {{ {letter} }}", "png") for letter in "IO")
     return first != second

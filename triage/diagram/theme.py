@@ -4,19 +4,13 @@ import attrs
 
 from triage.base.question import Level
 
-INK = "#1a1a1a"
-"""Of texts."""
-
-PALE_INK = "#6b6b6b"
-"""Of texts that are not on the path."""
-
-LINE = "#33475b"
-"""Of outlines and arrows."""
-
-PALE_LINE = "#8a8a8a"
-"""Of those that are not on the path, and of frames."""
-
 PAPER = "#ffffff"
+INK = "#1a1a1a"
+LINE = "#33475b"  # outlines and arrows
+
+# What is not on the path; frames too
+PALE_INK = "#6b6b6b"
+PALE_LINE = "#8a8a8a"
 
 
 @attrs.frozen
@@ -28,11 +22,8 @@ class Colours:
 
 
 PLAIN = Colours(PAPER)
-
 STEP = Colours("#f4f7fb")
-
 FADED = Colours(PAPER, PALE_INK)
-
 INFORMATION = Colours("#ececf1")
 
 LOWEST = Colours("#dcd9e8")
