@@ -15,7 +15,7 @@ from triage.linker.loader import builtin_ids
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
 from triage.verify.simulate import Crowd, random_answer
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
 
 def crowd_of(tree, number, random):
@@ -29,9 +29,9 @@ def crowd_of(tree, number, random):
 def encoded(tree, patients):
     """Return the encoding of a tree, and a crowd of patients to judge it for."""
     gates = Gates()
-    answers = Answers(gates, tree.questions)
-    told = [answers.told(patient) for patient in patients]
-    return encode(tree, answers), Crowd(gates, told)
+    variables = Variables(gates, tree.questions)
+    told = [variables.encode(patient) for patient in patients]
+    return encode(tree, variables), Crowd(gates, told)
 
 
 def said_by_formula(encoding, crowd, index):

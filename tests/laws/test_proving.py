@@ -4,6 +4,7 @@ import re
 from itertools import product
 from random import Random
 
+import attrs
 import pytest
 from everybody import (
     everybody,
@@ -23,9 +24,9 @@ from triage.verify.counterexample import Patient
 from triage.verify.encode import encode
 from triage.verify.properties import Prover
 from triage.verify.simulate import Crowd
-from triage.verify.solver import OutOfTime, Solver
+from triage.verify.solver import Budget, Solver
 from triage.verify.sums import at_most, one_if, picked, total
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
 thorough = settings(
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
@@ -129,9 +130,9 @@ def literals_of(encoding):
 def test_the_solver_finds_whoever_there_is(tree, seed):
     """Of random trees, somebody is found just where one of all patients is so."""
     random, gates = Random(seed), Gates()
-    answers = Answers(gates, tree.questions)
-    encoding, solver = encode(tree, answers), Solver(gates)
-    crowd = Crowd(gates, [answers.told(o.answers) for o in everybody(tree)])
+    variables = Variables(gates, tree.questions)
+    encoding, solver = encode(tree, variables), Solver(gates)
+    crowd = Crowd(gates, [variables.encode(o.answers) for o in everybody(tree)])
     literals = literals_of(encoding)
     for _ in range(25):
         asked = random.sample(literals, random.randint(1, 3))
@@ -142,7 +143,7 @@ def test_the_solver_finds_whoever_there_is(tree, seed):
 
         assert (told is not None) == there_is
         if told is not None:
-            patient = answers.told(answers.heard(told))
+            patient = variables.encode(variables.decode(told))
             assert Crowd(gates, [patient]).holds(gates.every(wanted))
 
 
@@ -249,10 +250,10 @@ def test_a_verdict_is_what_trying_everybody_comes_to(tree):
 class Hasty(Prover):
     """Has no time to look at several questions of a monotone property together."""
 
-    def never_lower(self, stated, listed):
-        if listed is stated:
-            raise OutOfTime
-        return super().never_lower(stated, listed)
+    def search(self, stated, listed=None):
+        found = super().search(stated, listed)
+        no_time = Solver(self.gates, Budget(steps=0))
+        return found if listed else attrs.evolve(found, solver=no_time)
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ def test_logic(gates):
     assert table(gates, gates.every([a, b])) == [0, 0, 0, 1]
     assert table(gates, gates.some([a, b])) == [0, 1, 1, 1]
     assert table(gates, gates.either(a, b, -b)) == [1, 0, 0, 1]
-    assert table(gates, gates.differ(a, b)) == [0, 1, 1, 0]
+    assert table(gates, gates.differ([a], [b])) == [0, 1, 1, 0]
     assert table(gates, TRUE) == [1, 1, 1, 1]
 
 
@@ -55,7 +55,7 @@ def test_what_is_certain_needs_no_gate(gates):
     assert gates.some([a, TRUE]) == TRUE
     assert gates.some([a, FALSE]) == a
     assert gates.either(a, b, b) == b
-    assert gates.differ(a, a) == FALSE
+    assert gates.differ([a, b], [a, b]) == FALSE
     assert len(gates) == before
 
 

@@ -1,16 +1,33 @@
 """Patients made as ordinary as they can be and still show something."""
 
+import subprocess
+import sys
 from decimal import Decimal
 
+import attrs
 import pytest
 from trees_for_tests import tree_of
 
+import triage
 from triage.base.question import Option, Question
+from triage.engine.outcome import Outcome
+from triage.engine.walk import walk
+from triage.linker.loader import find
+from triage.verify import possible, why_not
 from triage.verify.circuit import Gates
-from triage.verify.counterexample import Patient, nearer, simplest, simplest_pair
+from triage.verify.counterexample import (
+    Patient,
+    ProofMismatch,
+    Search,
+    nearer,
+    shrunk,
+    unusual,
+)
+from triage.verify.dead_code import deep_check
 from triage.verify.encode import encode
+from triage.verify.mutation_score import mutation_score
 from triage.verify.solver import Solver
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
 TEN = {"type": "integer", "minimum": Decimal(0), "maximum": Decimal(10)}
 
@@ -23,18 +40,19 @@ def test_fewer_unusual_answers_are_asked_of_the_solver():
 """
     )
     gates = Gates()
-    encoding = encode(tree, Answers(gates, tree.questions))
+    encoding = encode(tree, Variables(gates, tree.questions))
     found = {"a": "yes", "b": "yes", "c": "no"}
 
-    patient = simplest(
-        encoding,
+    search = Search(
         Solver(gates),
-        [encoding.ends["see"]],
-        found,
+        "who sees somebody",
+        (encoding,),
+        (encoding.ends["see"],),
         lambda outcome: outcome.trace.end == "see",
     )
+    [simplest] = search.fewest_unusual((Outcome(tree, found),))
 
-    assert patient.unusual == {"c": "yes"}
+    assert unusual(simplest) == {"c": "yes"}
 
 
 def test_what_a_skipped_question_would_have_said_is_not_unusual():
@@ -62,9 +80,10 @@ def test_two_who_must_differ_differ_as_little_as_they_can(one, other, wanted):
     """Of two patients who show something together, each is brought near the usual."""
     question = Question(id="n", text="?", **TEN)
 
-    found = simplest_pair(
-        [question], {"n": one}, {"n": other}, lambda a, b: a["n"] > 5 >= b["n"]
-    )
+    def differ(pair):
+        return pair[0]["n"] > 5 >= pair[1]["n"]
+
+    found = shrunk([question], ({"n": one}, {"n": other}), differ)
 
     assert (found[0]["n"], found[1]["n"]) == wanted
 
@@ -75,7 +94,7 @@ def test_a_question_of_one_tree_is_made_usual_in_that_tree(has):
     question = Question(id="n", text="?", **TEN)
     pair = tuple({"n": 9} if asks else {} for asks in has)
 
-    found = simplest_pair([question], *pair, lambda a, b: {**a, **b}["n"] > 6)
+    found = shrunk([question], pair, lambda both: {**both[0], **both[1]}["n"] > 6)
 
     assert found == tuple({"n": 7} if asks else {} for asks in has)
 
@@ -100,3 +119,101 @@ def test_numbers_are_brought_half_way_again_and_again():
 
     assert [*nearer(question, 10)] == [5, 7, 8, 9]
     assert [*nearer(question, "unsure")] == [5]
+
+
+# Where the formula and the walk differ
+
+STEPS = """\
+  one: {ask: [b, c], branches: [{when: b, go: see}, {when: c, go: go_now}, {go: rest}]}
+"""
+STATED = """\
+properties:
+  p: {says: P., given: b, then: ends(see)}
+  q: {says: Q., given: c, then: ends(go_now)}
+"""
+TREE = tree_of(STEPS + STATED)
+OTHER = tree_of(STEPS.replace("when: b", "when: b and c") + STATED)
+
+ASKED = {
+    "the property `p`": lambda: triage.prove(TREE, properties=["p"]),
+    "the property `q`": lambda: triage.prove(TREE, properties=["q"]),
+    "what changes for the patients": lambda: triage.compare(TREE, OTHER),
+    "what is still possible": lambda: possible(TREE.decide({})),
+    "why not `see`": lambda: why_not(CALM, "see"),
+    "what a mistake changes": lambda: mutation_score(BARE),
+    "the branch to `see`": lambda: deep_check(TREE).branches[0].answers,
+}
+BARE = attrs.evolve(TREE, properties={})
+CALM = TREE.decide({"b": "no", "c": "no"})
+
+
+def mismatch(about):
+    """Return what is raised when a proof is asked for."""
+    with pytest.raises(ProofMismatch) as raised:
+        ASKED[about]()
+    return str(raised.value)
+
+
+def said(about):
+    """Return what is said of a proof that is not to be trusted."""
+    return (
+        f"the proof and the walk differ on {about} of `small`: this proof is not to be "
+        "trusted; please report it"
+    )
+
+
+@pytest.mark.parametrize("about", [*ASKED][1:])
+def test_a_walk_that_differs_from_the_formula_is_an_error(monkeypatch, about):
+    """Where walking takes everybody to one end, no patient is shown: that is said."""
+    wrong = walk(TREE, {"b": "no", "c": "yes"})
+    for module in ("engine.outcome", "verify.dead_code"):
+        monkeypatch.setattr(f"triage.{module}.walk", lambda _tree, _answers: wrong)
+
+    assert mismatch(about) == said(about)
+
+
+def lying(tree, variables):
+    """Return a tree as gates in which two endings are mistaken for each other."""
+    told = encode(tree, variables)
+    change = {"see": "rest", "rest": "see"}
+    ends, shown = (
+        {name: found[change.get(name, name)] for name in found}
+        for found in (told.ends, told.told)
+    )
+    return attrs.evolve(told, ends=ends, told=shown)
+
+
+@pytest.mark.parametrize("about", [a for a in [*ASKED][:5] if a[-2] != "q"])
+def test_a_formula_that_differs_from_the_walk_is_an_error(monkeypatch, about):
+    """Where a gate is wrong, whoever is found because of it is not shown."""
+    for module in (
+        "properties",
+        "equivalence",
+        "possible_outcomes",
+        "counterfactual",
+    ):
+        monkeypatch.setattr(f"triage.verify.{module}.encode", lying)
+
+    assert mismatch(about) == said(about)
+
+
+LIE = """\
+import triage, triage.engine.outcome as outcome
+from triage.engine.walk import walk
+tree = triage.load("qsofa")
+other = triage.loads({text!r})
+outcome.walk = lambda _tree, answers: walk(tree, answers)
+try:
+    triage.compare(tree, other)
+except triage.TriageError as error:
+    print(type(error).__name__)
+"""
+
+
+def test_an_optimised_interpreter_confirms_patients_too():
+    """The check is no `assert`, which `python -O` leaves out."""
+    text = find("qsofa").read_text().replace("score >= 2", "score >= 3")
+    command = [sys.executable, "-O", "-c", LIE.format(text=text)]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+
+    assert done.stdout == "ProofMismatch\n"

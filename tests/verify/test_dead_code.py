@@ -4,15 +4,17 @@ import sys
 from itertools import product
 from pathlib import Path
 
+import attrs
 import bad_trees
 import pytest
 
 import triage
+from triage.base.limits import LIMITS
 from triage.linker.loader import builtin_ids
 from triage.lint import check
-from triage.verify.dead_code import dead_ways, deep_check, joined
+from triage.verify.dead_code import branch_of, deep_check, joined
 from triage.verify.reachability import Survey
-from triage.verify.solver import OutOfTime, Solver
+from triage.verify.solver import UNKNOWN, Solver
 from triage.verify.thresholds import limits_in
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
@@ -206,9 +208,10 @@ def test_a_comparison_with_its_constant_in_front_has_the_same_limit():
 class Slow(Solver):
     """Be a solver that never finds out in time."""
 
-    def finds(self, *_literals, seconds=None):
+    def finds(self, *_literals, allowance=None):
         """Take too long."""
-        raise OutOfTime(seconds)
+        del allowance
+        return UNKNOWN
 
 
 def test_what_takes_too_long_is_said(monkeypatch):
@@ -291,7 +294,8 @@ def test_somebody_not_sure_falls_into_no_gap():
 
 def test_crowds_are_kept_to_a_size(monkeypatch):
     """However few are judged together, the same is found."""
-    monkeypatch.setattr("triage.verify.simulate.MOST", 3)
+    small = attrs.evolve(LIMITS, variants=3)
+    monkeypatch.setattr("triage.verify.simulate.LIMITS", small)
     depth = deep_check(triage.load("start"))
 
     assert depth.findings == ()
@@ -306,9 +310,9 @@ def test_a_reason_that_takes_too_long_is_left_out():
     survey = Survey(tree)
     survey.settle()
     survey.solver = Slow(survey.gates)
-    [dead] = dead_ways(survey)
+    found = branch_of(survey, *tree.edges[1])
 
-    assert dead.reason == "unclear"
+    assert (found.verdict, found.reason) == ("dead", "")
 
 
 def test_the_record_gives_a_patient_for_each_live_branch():

@@ -9,15 +9,15 @@ from triage.language.ast import Always
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.encode import encode
 from triage.verify.simulate import Crowd
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
 
 def encoded(tree):
     """Return a tree as gates, with everybody, and all of them as a crowd."""
     gates, people = Gates(), everybody(tree)
-    answers = Answers(gates, tree.questions)
-    encoding = encode(tree, answers)
-    crowd = Crowd(gates, [answers.told(outcome.answers) for outcome in people])
+    variables = Variables(gates, tree.questions)
+    encoding = encode(tree, variables)
+    crowd = Crowd(gates, [variables.encode(outcome.answers) for outcome in people])
     return encoding, people, crowd
 
 

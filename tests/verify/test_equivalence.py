@@ -1,15 +1,17 @@
 """Comparisons: what is told of whom, and of whom nothing is said."""
 
+import attrs
 import pytest
 
 import triage
 from triage.base.exceptions import TriageError
+from triage.base.limits import LIMITS
 from triage.verify import equivalence as module
 from triage.verify.circuit import FALSE
 from triage.verify.dataset import counted
 from triage.verify.equivalence import Comparer, compare
-from triage.verify.solver import OutOfTime, Solver
-from triage.verify.text import changes_dict, changes_text
+from triage.verify.solver import UNKNOWN, Solver
+from triage.verify.text import changes_text
 
 OLD = """\
 triage: 1
@@ -210,7 +212,7 @@ def test_patients_of_one_tree_only_are_not_compared(edit, name, proved):
         "Compared are only patients of both: the trees allow different answers to "
         f"`{name}`.\n\nNo decision changes for anybody: proved for {proved}."
     )
-    assert changes_dict(found)["answered_apart"] == [name]
+    assert found.to_dict()["answered_apart"] == [name]
 
 
 def test_other_assumptions_are_told():
@@ -305,11 +307,11 @@ class Tired(Solver):
 
     left = 3
 
-    def finds(self, *literals, seconds=None):
+    def finds(self, *literals, allowance=None):
         if self.left == 0:
-            raise OutOfTime
+            return UNKNOWN
         self.left -= 1
-        return super().finds(*literals, seconds=seconds)
+        return super().finds(*literals, allowance=allowance)
 
 
 def test_what_is_not_settled_is_not_the_same(monkeypatch):
@@ -327,10 +329,10 @@ def test_what_is_not_settled_is_not_the_same(monkeypatch):
 class Breathless(Solver):
     """Know only what is plain, and have no time for anything else."""
 
-    def finds(self, *literals, seconds=None):
+    def finds(self, *literals, allowance=None):
         if FALSE in literals:
-            return super().finds(*literals, seconds=seconds)
-        raise OutOfTime
+            return super().finds(*literals, allowance=allowance)
+        return UNKNOWN
 
 
 def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
@@ -346,7 +348,7 @@ def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
 
 def test_more_changes_than_anybody_reads_are_not_settled(monkeypatch):
     """Where there are very many changes, it is said that these are not all."""
-    monkeypatch.setattr(module, "MOST", 1)
+    monkeypatch.setattr(module, "LIMITS", attrs.evolve(LIMITS, changes=1))
     found = compare(*trees(("n > 5", "n > 6")))
 
     assert (len(found.outcomes), len(found.exchanges)) == (1, 1)
@@ -482,7 +484,7 @@ def test_a_row_that_cannot_be_is_refused(row, said):
 def test_a_comparison_as_json():
     """What a reader is told, a program is told too."""
     old, new = trees(("n > 5", "n > 6"))
-    found = changes_dict(compare(old, new), allowed=["lost/mind"])
+    found = compare(old, new).to_dict(allowed=["lost/mind"])
 
     assert found["old"] == {
         "tree": "t",
@@ -490,7 +492,7 @@ def test_a_comparison_as_json():
         "logic": old.logic,
         "wording": old.wording,
     }
-    assert (found["same"], found["settled"], found["population"]) == (False, True, None)
+    assert (found["same"], found["settled"]) == (False, True)
     first = {row["name"]: row for row in found["outcomes"]}[
         "emergency/now:self_care/rest"
     ]
@@ -506,5 +508,3 @@ def test_a_comparison_as_json():
         {"part": "step", "id": "two", "edit": "changed", "keys": ["ways"]}
     ]
     assert "lost/mind" not in found["not_allowed"]
-    with_rows = changes_dict(compare(old, new), population=counted(old, new, ROWS))
-    assert with_rows["population"]["patients"] == 4

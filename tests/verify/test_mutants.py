@@ -3,17 +3,19 @@
 from collections import Counter
 from pathlib import Path
 
+import attrs
 import pytest
 from trees_for_tests import tree_of
 
 import triage
+from triage.base.limits import LIMITS
 from triage.cases import load as load_cases
 from triage.engine.outcome import Outcome
 from triage.language.ast import Sum
 from triage.verify import mutation_score as module
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judge, mutation_score
-from triage.verify.solver import OutOfTime, Solver
+from triage.verify.solver import UNKNOWN, Solver
 
 TREE = """\
 triage: 1
@@ -265,9 +267,9 @@ cases:
 class Breathless(Solver):
     """Have no time."""
 
-    def finds(self, *literals, seconds=None):
-        del literals, seconds
-        raise OutOfTime
+    def finds(self, *_literals, allowance=None):
+        del allowance
+        return UNKNOWN
 
 
 def test_a_mutant_that_is_not_settled_is_open(monkeypatch):
@@ -287,9 +289,9 @@ def test_a_mutant_that_is_not_settled_is_open(monkeypatch):
 def test_a_judge_forgets_what_does_not_matter_any_more(monkeypatch):
     """What the solver is told of earlier mutants is forgotten, with the same result."""
     tree = tree_of(STEPS + PROPERTY)
-    before = [Judge(tree, (), 10).judged(mutant).fate for mutant in mutants(tree)]
-    monkeypatch.setattr(module, "MOST_GATES", 0)
-    judge = Judge(tree, (), 10)
+    before = [Judge(tree, ()).judged(mutant).fate for mutant in mutants(tree)]
+    monkeypatch.setattr(module, "LIMITS", attrs.evolve(LIMITS, gates=0))
+    judge = Judge(tree, ())
 
     assert [judge.judged(mutant).fate for mutant in mutants(tree)] == before
 

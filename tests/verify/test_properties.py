@@ -1,14 +1,14 @@
 """Verdicts: what the laws of random trees do not say."""
 
+import attrs
 import pytest
 from everybody import everybody, verdict
 from trees_for_tests import tree_of
 
 import triage
-from triage.verify import counterexample as patients
 from triage.verify.circuit import Gates
 from triage.verify.properties import Prover
-from triage.verify.solver import OutOfTime, Solver
+from triage.verify.solver import UNKNOWN, Budget, Solver
 
 TREE = """\
 triage: 1
@@ -119,9 +119,9 @@ def test_what_the_tree_assumes_is_assumed():
 class OutOfBreath(Solver):
     """Have no time for any question."""
 
-    def finds(self, *literals, seconds=None):
-        del literals, seconds
-        raise OutOfTime
+    def finds(self, *_literals, allowance=None):
+        del allowance
+        return UNKNOWN
 
 
 def test_what_is_not_settled_is_open():
@@ -136,8 +136,8 @@ def test_what_is_not_settled_is_open():
 class Stopped(Solver):
     """Be stopped by Ctrl-C at once."""
 
-    def finds(self, *literals, seconds=None):
-        del literals, seconds
+    def finds(self, *_literals, allowance=None):
+        del allowance
         raise KeyboardInterrupt
 
 
@@ -150,34 +150,21 @@ def test_ctrl_c_is_passed_on(name):
         Prover(tree, Stopped(Gates())).prove(tree.properties[name])
 
 
-class Tiring(Solver):
-    """Have no time for what is asked with a time of its own: fewer unusual answers."""
-
-    def finds(self, *literals, seconds=None):
-        if seconds is not None:
-            raise OutOfTime
-        return super().finds(*literals)
+SMALL = [
+    Budget(shrink_steps=1),
+    Budget(shrink_walks=0),
+    Budget(clock=iter(range(0, 10**6, 9)).__next__, shrink_seconds=0),
+]
 
 
-def test_without_time_the_simplest_found_is_shown():
-    """When finding fewer takes too long, whoever was found is shown."""
-    tree = triage.loads(TREE)
-    stated = tree.properties["fails"]
-
-    proof = Prover(tree, Tiring(Gates())).prove(stated)
-
-    assert proof.verdict == "violated"
-    assert proof.patient.outcome.breaks(stated)
-
-
+@pytest.mark.parametrize("budget", SMALL, ids=["steps", "walks", "seconds"])
 @pytest.mark.parametrize("name", ["fails", "better"])
-def test_without_any_time_whoever_was_found_is_shown(monkeypatch, name):
-    """A patient whom there was no time to make ordinary still breaks the property."""
-    monkeypatch.setattr(patients, "monotonic", iter(range(0, 10**6, 100)).__next__)
+def test_without_a_budget_whoever_was_found_is_shown(budget, name):
+    """A patient who could not be made more ordinary still breaks the property."""
     tree = triage.loads(TREE)
     stated = tree.properties[name]
 
-    proof = Prover(tree).prove(stated)
+    proof = Prover(tree, Solver(Gates(), budget)).prove(stated)
 
     first = proof.patient.outcome
     if proof.worse is None:
@@ -286,10 +273,10 @@ def test_whether_a_property_fails_is_what_its_proof_says():
 class Hasty(Prover):
     """Have no time to look at several questions of a property together."""
 
-    def never_lower(self, stated, listed):
-        if listed is stated:
-            raise OutOfTime
-        return super().never_lower(stated, listed)
+    def search(self, stated, listed=None):
+        found = super().search(stated, listed)
+        tired = OutOfBreath(self.gates)
+        return found if listed else attrs.evolve(found, solver=tired)
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,3 @@ def test_gates_made_later_are_judged_too():
 
     assert crowd.holds(gates.some([a, gates.at_most({N: 1}, 4)])) == 0b01
     assert crowd.holds(gates.some([a, -gates.at_most({N: 1}, 4)])) == 0b11
-
-
-def test_the_first_patient_of_whom_it_is_so():
-    """Somebody is the first of whom a literal holds; nobody is None."""
-    gates = Gates()
-    a = gates.literal(A)
-    crowd = Crowd(gates, [{A: 0}, {A: 1}, {A: 1}])
-
-    assert (crowd.someone(a), crowd.someone(-a), crowd.someone(FALSE)) == (1, 0, None)

@@ -11,7 +11,7 @@ import triage
 from triage.base.exceptions import MissingExtra
 from triage.verify import solver as module
 from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
-from triage.verify.solver import OutOfTime, Solver
+from triage.verify.solver import UNKNOWN, Allowance, Budget, Solver
 from triage.verify.sums import at_most, one_if, total
 
 A, B = Given(0, "a yes_no 0", "yes"), Given(0, "b yes_no 0", "yes")
@@ -120,29 +120,46 @@ def test_a_hard_question_ends_in_time():
     gates = Gates()
     every, began = too_hard(gates), monotonic()
 
-    with pytest.raises(OutOfTime):
-        Solver(gates, 0.2).finds(*every)
+    assert Solver(gates, Budget(0.2)).finds(*every) is UNKNOWN
 
     assert monotonic() - began < 20
 
 
-def test_one_question_may_be_given_less_time():
-    """A question has its own time where one is given."""
+def test_one_question_may_be_given_less():
+    """A question has its own allowance where one is given, and uses it up."""
     gates = Gates()
-    solver = Solver(gates, 1000)
+    solver, hard = Solver(gates, Budget(1000)), too_hard(gates)
+    allowance = Allowance(monotonic, 1000, steps=20_000)
 
-    with pytest.raises(OutOfTime):
-        solver.ask(*too_hard(gates), seconds=0.2)
+    assert solver.ask(*hard, allowance=allowance) is UNKNOWN
+    assert allowance.is_spent
+    assert solver.ask(gates.literal(A), allowance=allowance) is UNKNOWN
+    assert solver.finds(gates.literal(A))
 
-    a = gates.literal(A)
-    assert solver.finds(a)
+
+def test_steps_are_the_same_however_busy_the_machine_is():
+    """A question that is stopped after some steps is stopped at the same place."""
+    used = []
+    for _ in range(2):
+        gates = Gates()
+        allowance = Allowance(monotonic, 1000, steps=100_000)
+        assert Solver(gates).ask(*too_hard(gates), allowance=allowance) is UNKNOWN
+        used.append(allowance.steps)
+
+    assert used[0] == used[1]
+
+
+def test_what_is_unknown_is_neither_true_nor_false():
+    """That the time was up cannot be taken for a yes or a no by mistake."""
+    with pytest.raises(TypeError):
+        bool(UNKNOWN)
 
 
 @pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_stops_a_proof():
     """Ctrl-C while the solver works stops it, and no verdict is made of that."""
     gates = Gates()
-    solver, every, began = Solver(gates, 1000), too_hard(gates), monotonic()
+    solver, every, began = Solver(gates, Budget(1000)), too_hard(gates), monotonic()
     main = threading.main_thread().ident
     timer = threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT))
     timer.start()

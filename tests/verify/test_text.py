@@ -7,7 +7,7 @@ from triage.cases.loader import Neighbour
 from triage.verify.counterexample import Patient
 from triage.verify.mutants import Mutant
 from triage.verify.mutation_score import Judged, Score
-from triage.verify.text import score_summary, score_text
+from triage.verify.text import score_text
 
 TREE = tree_of("  one: {ask: b, answers: {yes: see, no: rest}}")
 MUTANT = Mutant(TREE, "two ways are swapped", None)
@@ -37,7 +37,7 @@ def score(*fates):
 )
 def test_a_score_is_a_sentence(fates, said):
     """One mistake is told in the singular, several in the plural."""
-    assert score_summary(score(*fates)) == f"small: {said}"
+    assert score(*fates).summary == f"small: {said}"
 
 
 def test_every_case_has_an_id_of_its_own():

@@ -9,7 +9,7 @@ from triage.base.question import Option, Question
 from triage.verify.circuit import FALSE, Gates, Given
 from triage.verify.simulate import Crowd, random_answer
 from triage.verify.solver import Solver
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
 OPTIONS = (Option("x", "X"), Option("y", "Y"))
 
@@ -36,35 +36,35 @@ EACH = pytest.mark.parametrize("question", questions(), ids=lambda q: q.id)
 @EACH
 def test_what_is_told_is_heard(question):
     """Every answer, told as facts and heard, is the same answer."""
-    answers = Answers(Gates(), {question.id: question})
+    variables = Variables(Gates(), {question.id: question})
 
     for answer in answers_to(question):
-        told = answers.told({question.id: answer})
-        assert answers.heard(told) == {question.id: answer}
+        told = variables.encode({question.id: answer})
+        assert variables.decode(told) == {question.id: answer}
 
 
 @EACH
 def test_every_answer_follows_the_rule_and_is_just_itself(question):
     """An answer keeps the rule of its facts, and is exactly itself and no other."""
     gates = Gates()
-    answers = Answers(gates, {question.id: question})
+    variables = Variables(gates, {question.id: question})
     every = answers_to(question)
-    crowd = Crowd(gates, [answers.told({question.id: answer}) for answer in every])
+    crowd = Crowd(gates, [variables.encode({question.id: answer}) for answer in every])
 
-    assert crowd.holds(answers.rule(question)) == crowd.all
+    assert crowd.holds(variables.rule(question)) == crowd.all
     for index, answer in enumerate(every):
-        assert crowd.holds(answers.exactly(question, answer)) == 1 << index
+        assert crowd.holds(variables.exactly(question, answer)) == 1 << index
 
 
 @EACH
 def test_the_solver_gives_every_answer_and_no_other(question):
     """Answers that are found and then ruled out come to every answer, each once."""
     gates = Gates()
-    answers = Answers(gates, {question.id: question})
-    solver, found, others = Solver(gates), [], [answers.rule(question)]
+    variables = Variables(gates, {question.id: question})
+    solver, found, others = Solver(gates), [], [variables.rule(question)]
     while (told := solver.ask(*others)) is not None:
-        [answer] = answers.heard(told).values()
-        others.append(-answers.exactly(question, answer))
+        [answer] = variables.decode(told).values()
+        others.append(-variables.exactly(question, answer))
         found.append(answer)
 
     assert sorted(map(str, found)) == sorted(map(str, answers_to(question)))
@@ -73,10 +73,10 @@ def test_the_solver_gives_every_answer_and_no_other(question):
 @EACH
 def test_of_a_question_that_is_not_told_the_well_patient_is_heard(question):
     """Where nothing is told of a question, the answer is the usual one."""
-    answers = Answers(Gates(), {question.id: question})
+    variables = Variables(Gates(), {question.id: question})
     usual = {"yes_no": "no", "one_of": "x", "any_of": (), "integer": 0, "number": 0.5}
 
-    [answer] = answers.heard({}).values()
+    [answer] = variables.decode({}).values()
 
     assert answer == pytest.approx(usual[question.type])
 
@@ -85,18 +85,18 @@ def test_not_sure_is_no_answer_where_it_is_not_offered():
     """Not sure is never told of a question that does not take it."""
     question = Question(id="a", text="?", type="yes_no")
 
-    assert Answers(Gates(), {"a": question}).word("a", "unsure") == FALSE
+    assert Variables(Gates(), {"a": question}).word("a", "unsure") == FALSE
 
 
 def test_a_second_patient_has_facts_of_their_own():
     """Only the listed questions are answered by the second patient themselves."""
     every = {q.id: q for q in questions()}
-    one, other = Answers(Gates(), every), Answers(Gates(), every, ["yes_noTrue"])
+    one, other = Variables(Gates(), every), Variables(Gates(), every, ["yes_noTrue"])
 
-    for name, question in every.items():
-        own = {fact.copy for fact in other.facts(question)}
+    for name in every:
+        own = {fact.copy for fact in other.facts(name)}
         assert own == {int(name == "yes_noTrue")}
-        assert {fact.copy for fact in one.facts(question)} == {0}
+        assert {fact.copy for fact in one.facts(name)} == {0}
     assert other.fact(every["yes_noTrue"], "yes") == Given(
         1, "yes_noTrue yes_no 0", "yes"
     )

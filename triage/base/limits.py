@@ -64,8 +64,14 @@ class Limits:
         10.0, "seconds for one question to the solver, unless said otherwise"
     )
     solver_longest: int = limit(86_400, "seconds that may be said: a day")
+    shrink_steps: int = limit(
+        3_000_000, "steps of the solver in which a counterexample is made simpler"
+    )
+    shrink_walks: int = limit(
+        150_000, "edges that are walked along to make a counterexample simpler"
+    )
     shrink_seconds: float = limit(
-        2.0, "seconds in which a counterexample is made more ordinary"
+        30.0, "seconds after which it is not made simpler, whatever is left to try"
     )
     interview_seconds: float = limit(
         0.5, "seconds for one question to the solver while a person waits"

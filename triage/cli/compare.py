@@ -14,7 +14,7 @@ from triage.model.tree import Tree
 from triage.terminal.answers import read_table
 from triage.verify.dataset import Population, RowError, counted
 from triage.verify.equivalence import compare
-from triage.verify.text import changes_dict, changes_text
+from triage.verify.text import changes_text
 
 
 @click.command("compare")
@@ -59,7 +59,10 @@ def command(
     with settling("levels, endings and recommendations") as tell:
         changes = compare(before, after, seconds=timeout, progress=tell)
     if as_json:
-        echo_json(changes_dict(changes, allowed=allowed, population=population))
+        echo_json(
+            changes.to_dict(allowed)
+            | {"population": None if population is None else population.to_dict()}
+        )
     else:
         text = changes_text(changes, columns(), allowed=allowed, population=population)
         click.echo(text)

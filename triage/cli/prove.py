@@ -19,6 +19,7 @@ from triage.linker.loader import find, load
 from triage.model.tree import Property, Tree
 from triage.verify.certificate import certificate
 from triage.verify.properties import Proof, Proofs, proving, selected, stories
+from triage.verify.solver import Budget
 from triage.verify.text import cut_short, proof_text
 
 
@@ -97,7 +98,7 @@ def proved(
             def tell(name: str) -> None:
                 ticker.show(f"{len(found) + 1} of {total}: {name}")
 
-            for proof in proving(tree, stated, timeout, tell):
+            for proof in proving(tree, stated, Budget(timeout), tell):
                 ticker.clear()
                 found.append(proof)
                 if not quiet:

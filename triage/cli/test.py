@@ -14,7 +14,7 @@ from triage.cli.options import json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
 from triage.verify.mutation_score import Score, mutation_score
-from triage.verify.text import score_dict, score_text
+from triage.verify.text import score_text
 
 
 @click.command("test")
@@ -61,7 +61,7 @@ def command(
             file: went.to_dict(coverage=with_coverage) for file, went in runs.items()
         }
         for file, score in scores.items():
-            records[file]["mutation"] = score_dict(score)
+            records[file]["mutation"] = score.to_dict()
         echo_json([*records.values()])
     else:
         click.echo(report([*runs.values()], coverage=with_coverage))

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
-    from triage.verify.counterexample import Patient
+    from triage.verify.counterexample import Patient, ProofMismatch
     from triage.verify.counterfactual import WhyNot, why_not
     from triage.verify.equivalence import Change, Changes, Exchange, Result, compare
-    from triage.verify.mutation_score import Score, mutation_score
     from triage.verify.possible_outcomes import Possible, possible
     from triage.verify.properties import Proof, Proofs, Verdict, prove
 
@@ -25,23 +24,21 @@ __all__ = [
     "Patient",
     "Possible",
     "Proof",
+    "ProofMismatch",
     "Proofs",
     "Result",
-    "Score",
     "Verdict",
     "WhyNot",
     "compare",
-    "mutation_score",
     "possible",
     "prove",
     "why_not",
 ]
 
 HOMES = {
-    "triage.verify.counterexample": ("Patient",),
+    "triage.verify.counterexample": ("Patient", "ProofMismatch"),
     "triage.verify.counterfactual": ("WhyNot", "why_not"),
     "triage.verify.equivalence": ("Change", "Changes", "Exchange", "Result", "compare"),
-    "triage.verify.mutation_score": ("Score", "mutation_score"),
     "triage.verify.possible_outcomes": ("Possible", "possible"),
     "triage.verify.properties": ("Proof", "Proofs", "Verdict", "prove"),
 }

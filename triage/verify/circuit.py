@@ -1,4 +1,4 @@
-"""A graph of gates: every boolean of a proof, each made once.
+"""And-inverter graph: every boolean of a proof, each made once.
 
 A literal is a whole number: the number of a gate, or its negative for the opposite.
 Equal gates have equal numbers, so that two trees put into one graph share whatever
@@ -13,7 +13,7 @@ from collections.abc import (
     Set as AbstractSet,
 )
 from math import gcd
-from typing import TypeAlias, assert_never
+from typing import TypeAlias
 
 import attrs
 
@@ -87,7 +87,6 @@ class Gates:
         return len(self.gates)
 
     def literal(self, gate: Gate) -> int:
-        """Return the number of a gate."""
         number = self._known.get(gate)
         if number is None:
             number = self._known[gate] = len(self.gates)
@@ -120,11 +119,12 @@ class Gates:
             return then
         return self.every([self.some([-test, then]), self.some([test, otherwise])])
 
-    def differ(self, one: int, other: int) -> int:
-        """Return whether two literals are not equal."""
-        if one == other:
-            return FALSE
-        return self.some([self.every([one, -other]), self.every([-one, other])])
+    def differ(self, one: Iterable[int], other: Iterable[int]) -> int:
+        """Return whether any of some literals is not equal to the other of its pair."""
+        pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+        return self.some(
+            self.some([self.every([a, -b]), self.every([-a, b])]) for a, b in pairs
+        )
 
     def at_most(self, terms: Mapping[Number, int], bound: int) -> int:
         """Return whether a sum of numbers, each with a factor, is at most a bound."""
@@ -149,17 +149,15 @@ class Gates:
         """Return what holds of every patient of whom a fact is told."""
         return self._rules.get(fact, TRUE)
 
-    def facts(self, gate: Gate) -> tuple[Given | Number, ...]:
+    def facts(self, number: int) -> tuple[Given | Number, ...]:
         """Return the facts that a gate by itself looks at."""
-        match gate:
-            case Given():
-                return (gate,)
+        match self.gates[number]:
+            case Given() as fact:
+                return (fact,)
             case AtMost(terms):
-                return tuple(number for _, number in terms)
-            case All():
-                return ()
+                return tuple(term for _, term in terms)
             case _:
-                assert_never(gate)
+                return ()
 
     def below(
         self, literals: Iterable[int], known: AbstractSet[int] = frozenset()
@@ -180,6 +178,6 @@ class Gates:
             gate = self.gates[number]
             if isinstance(gate, All):
                 left.extend(map(abs, gate.items))
-            rules = (abs(self.rule_of(fact)) for fact in self.facts(gate))
+            rules = (abs(self.rule_of(fact)) for fact in self.facts(number))
             left.extend(rule for rule in rules if rule != TRUE)
         yield from sorted(found)

@@ -1,25 +1,49 @@
-"""Patients who show something, made as ordinary as they can be and still show it."""
+"""Counterexamples: a patient is found, confirmed by walking, and shrunk.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+Every proof gets its patients by the one search here. The solver is asked; what it
+finds is decoded into answers; these are walked through the tree, and should formula
+and walk ever differ, that is an error. Then they are made as ordinary as they can be
+and still show what they show.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from time import monotonic
 from typing import TypeAlias
 
 import attrs
 
+from triage.base.exceptions import TriageError
 from triage.base.question import Answer, Question
 from triage.engine.defaults import ordinary, usual
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.encode import Encoding
-from triage.verify.solver import OutOfTime, Solver
+from triage.verify.solver import UNKNOWN, Allowance, Solver, Unknown
 from triage.verify.sums import at_most, one_if, total
-
-SECONDS = 2.0
-"""How long a patient with even fewer unusual answers is looked for."""
 
 Answers: TypeAlias = Mapping[str, Answer]
 """An answer to every question."""
+
+People: TypeAlias = tuple[Answers, ...]
+"""The answers of one patient; of two; or of one in two trees."""
+
+Walked: TypeAlias = tuple[Outcome, ...]
+"""The same, walked through their trees."""
+
+
+class ProofMismatch(TriageError):
+    """Say that walking does not confirm a patient whom a proof found.
+
+    Args:
+        tree: The tree.
+        about: What was asked of it.
+    """
+
+    def __init__(self, tree: Tree, about: str) -> None:
+        super().__init__(
+            f"the proof and the walk differ on {about} of `{tree.id}`: this proof is "
+            "not to be trusted; please report it"
+        )
 
 
 @attrs.frozen
@@ -42,12 +66,7 @@ class Patient:
     @property
     def unusual(self) -> dict[str, Answer]:
         """The answers that a well patient would not give."""
-        well, skipped = ordinary(self.tree), self.outcome.trace.skipped
-        return {
-            name: answer
-            for name, answer in self.answers.items()
-            if answer != well[name] and name not in skipped
-        }
+        return unusual(self.outcome)
 
     @property
     def told(self) -> dict[str, Answer]:
@@ -63,127 +82,188 @@ class Patient:
         return tuple(name for name in self.unusual if name not in trace.asked)
 
 
-def simplest(
-    encoding: Encoding,
-    solver: Solver,
-    wanted: Iterable[int],
-    found: Answers,
-    shows: Callable[[Outcome], bool],
-) -> Patient:
-    """Return a patient who shows something with the fewest unusual answers.
+def unusual(outcome: Outcome) -> dict[str, Answer]:
+    """Return the answers that a well patient would not give, skipped ones left out."""
+    well, skipped = ordinary(outcome.tree), outcome.trace.skipped
+    return {
+        name: answer
+        for name, answer in outcome.answers.items()
+        if answer != well[name] and name not in skipped
+    }
 
-    When finding fewer takes too long, those are the fewest that were found.
+
+@attrs.frozen
+class Search:
+    """Look for a patient who shows something, or for two who show it together.
 
     Args:
-        encoding: The tree.
-        solver: Who finds patients.
-        wanted: What must be so of the patient.
-        found: The answers of a patient of whom it is so.
-        shows: The same, judged by walking.
+        solver: Who finds them.
+        about: What is asked, as an error names it.
+        sides: The tree as gates; both trees, or the tree for each of two patients.
+        wanted: The literals that hold of them.
+        shows: Says of their outcomes, one for each side, whether they show it.
+        movable: The questions whose answers may be changed to shrink; those of the
+            first side, unless given.
     """
-    tree, literals = encoding.tree, tuple(wanted)
 
-    def simpler(answers: Answers) -> Patient:
-        questions = tree.questions.values()
-        return Patient(tree, simplest_pair(questions, answers, answers, still)[0])
+    solver: Solver
+    about: str
+    sides: tuple[Encoding, ...]
+    wanted: tuple[int, ...]
+    shows: Callable[..., bool]
+    movable: tuple[Question, ...] | None = None
 
-    def still(answers: Answers, _: Answers) -> bool:
-        outcome = Outcome(tree, answers)
-        return outcome.is_possible and shows(outcome)
+    def find(self) -> tuple[Patient, ...] | Unknown | None:
+        """Return the simplest patients; None if there are none.
 
-    fewest = simpler(found)
-    until = monotonic() + SECONDS
-    while (left := until - monotonic()) > 0:
-        fewer = few_unusual(encoding, len(fewest.unusual) - 1)
-        try:
-            told = solver.ask(*literals, fewer, seconds=left)
-        except OutOfTime:
-            break
-        if told is None:
-            break
-        fewest = simpler(encoding.answers.heard(told))
-    return fewest
+        Where no simpler ones are found within the budget, those that were found.
+
+        Raises:
+            ProofMismatch: Walking does not confirm who was found.
+        """
+        found = self.ask()
+        if found is None or found is UNKNOWN:
+            return found
+        alone = len(self.sides) == 1
+        return patients(self.fewest_unusual(found) if alone else self.shrink(found))
+
+    def ask(
+        self, *more: int, allowance: Allowance | None = None
+    ) -> Walked | Unknown | None:
+        """Return patients of whom more literals hold too, as walking confirms.
+
+        Raises:
+            ProofMismatch: Walking does not confirm it.
+        """
+        found = self.solver.ask(*self.wanted, *more, allowance=allowance)
+        if found is None or found is UNKNOWN:
+            return found
+        walked = self.walk([side.variables.decode(found) for side in self.sides])
+        if not self.confirms(walked):
+            raise ProofMismatch(self.sides[0].tree, self.about)
+        return walked
+
+    def walk(self, people: Iterable[Answers]) -> Walked:
+        pairs = zip(self.sides, people, strict=True)
+        return tuple(Outcome(side.tree, answers) for side, answers in pairs)
+
+    def confirms(self, walked: Walked) -> bool:
+        """Return whether patients are possible and show it, judged by walking."""
+        return all(one.is_possible for one in walked) and self.shows(*walked)
+
+    def shrink(self, walked: Walked) -> Walked:
+        """Return patients who still show it, as alike and ordinary as can be."""
+        questions, left = self.movable, self.solver.budget.shrinking()
+        if questions is None:
+            questions = tuple(self.sides[0].tree.questions.values())
+
+        def still(people: People) -> bool:
+            if left.is_spent:
+                return False
+            walked = self.walk(people)
+            left.walk(sum(len(one.trace.edges) for one in walked))
+            return self.confirms(walked)
+
+        people = tuple(one.answers for one in walked)
+        return self.walk(shrunk(questions, people, still))
+
+    def fewest(
+        self,
+        walked: Walked,
+        same: Sequence[int],
+        differ: Callable[[Outcome], int],
+        allowance: Allowance,
+    ) -> tuple[Walked, bool]:
+        """Return a patient of whom as few things differ as can be found.
+
+        Also whether it is proved that there is nobody of whom fewer do.
+
+        Args:
+            walked: A patient who shows it.
+            same: For each thing that may differ, a literal that it does not.
+            differ: How many things differ of a patient.
+            allowance: What the solver may use up.
+        """
+        while True:
+            walked = self.shrink(walked)
+            fewer = at_most_differ(self.sides[0], same, differ(walked[0]) - 1)
+            found = self.ask(fewer, allowance=allowance)
+            if found is None or found is UNKNOWN:
+                return walked, found is None
+            walked = found
+
+    def fewest_unusual(self, walked: Walked) -> Walked:
+        """Return a patient with as few unusual answers as can be found."""
+        side, left = self.sides[0], self.solver.budget.shrinking()
+        questions = side.tree.questions.values()
+        same = [side.variables.exactly(q, usual(q)) for q in questions]
+        found, _ = self.fewest(walked, same, lambda one: len(unusual(one)), left)
+        return found
 
 
-def few_unusual(encoding: Encoding, most: int) -> int:
-    """Return whether at most some answers are not those of a well patient."""
-    questions = encoding.tree.questions.values()
-    alike = (
-        encoding.answers.exactly(question, usual(question)) for question in questions
-    )
-    amount = total([(1, one_if(-literal)) for literal in alike], 0)
-    return at_most(encoding.gates, amount, most)
+def patients(walked: Walked) -> tuple[Patient, ...]:
+    """Return patients as they are shown."""
+    return tuple(Patient(one.tree, one.answers) for one in walked)
 
 
-def simplest_pair(
-    questions: Iterable[Question],
-    one: Answers,
-    other: Answers,
-    shows: Callable[[Answers, Answers], bool],
-    seconds: float = SECONDS,
-) -> tuple[Answers, Answers]:
-    """Return two patients who still show something, as alike and ordinary as can be.
+def at_most_differ(side: Encoding, same: Iterable[int], most: int) -> int:
+    """Return whether at most some of many things are not the same."""
+    amount = total([(1, one_if(-literal)) for literal in same], 0)
+    return at_most(side.gates, amount, most)
 
-    When the time is up, those are the most alike and ordinary that were found.
+
+# Shrinking
+
+
+def shrunk(
+    questions: Sequence[Question], people: People, still: Callable[[People], bool]
+) -> People:
+    """Return people who still show something, as alike and ordinary as can be.
+
+    All answers are made usual at once, then each half by itself, as most do not matter;
+    then each by itself, again and again until nothing changes.
 
     Args:
         questions: The questions whose answers may be changed.
-        one: The answers of a patient.
-        other: The answers of another patient, or of the same in another tree.
-        shows: Says whether two patients show it.
-        seconds: How long it may take.
+        people: Who show it.
+        still: Says whether others do.
     """
-    assert shows(one, other), "the proof and the walk differ"  # noqa: S101
-    asked = tuple(questions)
-    until = monotonic() + seconds
-    kept, found = None, made_usual(asked, (one, other), shows, until)
-    while kept != found:
-        kept = found
-        for question in asked:
-            if monotonic() > until:
-                return found
-            trials = more_alike(question, *found)
-            found = next((pair for pair in trials if shows(*pair)), found)
-    return found
+    before, people = None, made_usual(questions, people, still)
+    while people != before:
+        before = people
+        for question in questions:
+            people = next(filter(still, more_alike(question, people)), people)
+    return people
 
 
 def made_usual(
-    questions: tuple[Question, ...],
-    pair: tuple[Answers, Answers],
-    shows: Callable[[Answers, Answers], bool],
-    until: float,
-) -> tuple[Answers, Answers]:
-    """Return two patients with the usual answers to as many questions as possible.
-
-    All are tried at once, then each half by itself: most answers do not matter.
-    """
-    usually = {question.id: usual(question) for question in questions}
-    one, other = (
-        {name: usually.get(name, answer) for name, answer in answers.items()}
-        for answers in pair
-    )
-    if (one, other) == pair or shows(one, other):
-        return one, other
-    if len(questions) == 1 or monotonic() > until:
-        return pair
+    questions: Sequence[Question], people: People, still: Callable[[People], bool]
+) -> People:
+    usually = [(question.id, usual(question)) for question in questions]
+    changes = [{n: u for n, u in usually if a.get(n, u) != u} for a in people]
+    if not any(changes):
+        return people
+    trial = tuple({**a, **change} for a, change in zip(people, changes, strict=True))
+    if still(trial):
+        return trial
+    if len(questions) == 1:
+        return people
     half = len(questions) // 2
-    pair = made_usual(questions[:half], pair, shows, until)
-    return made_usual(questions[half:], pair, shows, until)
+    people = made_usual(questions[:half], people, still)
+    return made_usual(questions[half:], people, still)
 
 
-def more_alike(
-    question: Question, one: Answers, other: Answers
-) -> Iterator[tuple[Answers, Answers]]:
-    """Yield two patients more alike in one answer, or more ordinary."""
+def more_alike(question: Question, people: People) -> Iterator[People]:
+    """Yield people more alike in one answer, or more ordinary."""
     name = question.id
-    given = [answers[name] for answers in (one, other) if name in answers]
+    given = [answers[name] for answers in people if name in answers]
     alike = given[0] == given[-1]
     for answer in nearer(question, given[0]) if alike else (usual(question), *given):
-        first = {**one, name: answer} if name in one else one
-        yield first, {**other, name: answer} if name in other else other
+        yield tuple({**a, name: answer} if name in a else a for a in people)
     if not alike:
-        yield from (({**one, name: a}, other) for a in nearer(question, given[0]))
-        yield from ((one, {**other, name: a}) for a in nearer(question, given[-1]))
+        for who, answers in enumerate(people):
+            for answer in nearer(question, answers[name]):
+                yield *people[:who], {**answers, name: answer}, *people[who + 1 :]
 
 
 def nearer(question: Question, answer: Answer) -> Iterator[Answer]:
@@ -197,14 +277,7 @@ def nearer(question: Question, answer: Answer) -> Iterator[Answer]:
             if option not in well:
                 yield tuple(other for other in answer if other != option)
     if isinstance(answer, int | Decimal) and isinstance(well, int | Decimal):
-        yield from halfway(question, answer, well)
-
-
-def halfway(
-    question: Question, answer: int | Decimal, well: int | Decimal
-) -> Iterator[Answer]:
-    """Yield numbers between two, from that of a well patient on."""
-    far, near = question.scaled(answer), question.scaled(well)
-    while abs(far - near) > 1:
-        near = (far + near) // 2
-        yield question.accept(Decimal(near).scaleb(-question.decimals))
+        far, near = question.scaled(answer), question.scaled(well)
+        while abs(far - near) > 1:
+            near = (far + near) // 2
+            yield question.accept(Decimal(near).scaleb(-question.decimals))

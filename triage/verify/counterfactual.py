@@ -1,12 +1,10 @@
-"""Why not: the smallest change of answers that leads to a recommendation, if any does.
+"""Counterfactuals: the fewest other answers that lead to a recommendation, if any do.
 
 The answers that were given are made those of the well patient: then the simplest
 patient who is told the recommendation is the one with the fewest changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from time import monotonic
 
 import attrs
 
@@ -19,13 +17,12 @@ from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree
-from triage.verify.circuit import Assignment, Gates
-from triage.verify.counterexample import simplest, simplest_pair
-from triage.verify.encode import encode
+from triage.verify.circuit import Gates
+from triage.verify.counterexample import Search, at_most_differ
+from triage.verify.encode import Encoding, encode
 from triage.verify.explain import result_of
-from triage.verify.solver import SECONDS, OutOfTime, Solver
-from triage.verify.sums import at_most, one_if, total
-from triage.verify.variables import Answers
+from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
+from triage.verify.variables import Variables
 
 
 @attrs.frozen
@@ -158,12 +155,11 @@ def why_not(
     """
     item = named(decision.tree, recommendation)
     kept = staying(decision, fixed)
-    search = Search(decision, item, kept, seconds)
-    try:
-        return search.found()
-    except OutOfTime:
+    found = nearest(decision, item, kept, Budget(seconds))
+    if found is UNKNOWN:
         message = f"why not `{item.id}` was not settled in {seconds:g} seconds"
-        raise TriageError(message) from None
+        raise TriageError(message)
+    return found
 
 
 def named(tree: Tree, name: str) -> Recommendation:
@@ -200,133 +196,89 @@ def staying(decision: Decision, fixed: Iterable[str]) -> dict[str, Answer]:
     return {name: decision.given[name] for name in names}
 
 
-class Search:
-    """Look for the patient with the fewest changes; it is made for one call.
+def nearest(
+    decision: Decision,
+    item: Recommendation,
+    fixed: Mapping[str, Answer],
+    budget: Budget,
+) -> WhyNot | Unknown:
+    """Return the fewest changes that lead to a recommendation, or that none do.
 
     Args:
         decision: The decision.
         item: The recommendation.
         fixed: The answers that must stay.
-        seconds: How long one question to the solver may take.
+        budget: What a question to the solver may take.
     """
+    given, tree = decision.given, with_usual(decision.tree, decision.given)
+    side = encode(tree, Variables(Gates(), tree.questions))
 
-    def __init__(
-        self,
-        decision: Decision,
-        item: Recommendation,
-        fixed: Mapping[str, Answer],
-        seconds: float,
-    ) -> None:
-        self.given = decision.given
-        self.item = item
-        self.fixed = fixed
-        self.original = decision.tree
-        self.tree = with_usual(decision.tree, self.given)
-        gates = Gates()
-        self.encoding = encode(self.tree, Answers(gates, self.tree.questions))
-        self.solver = Solver(gates, seconds)
-        self.wanted = self.literals()
+    def as_given(names: Iterable[str]) -> list[int]:
+        questions, exactly = tree.questions, side.variables.exactly
+        return [exactly(questions[name], given[name]) for name in names]
 
-    def literals(self) -> tuple[int, ...]:
-        """Return what holds of every patient who is told the recommendation."""
-        questions, answers = self.tree.questions, self.encoding.answers
-        stay = (answers.exactly(questions[n], a) for n, a in self.fixed.items())
-        return self.encoding.valid, self.encoding.told[self.item.id], *stay
+    def moved(outcome: Outcome) -> dict[str, tuple[Answer, Answer]]:
+        return changed(given, outcome.answers)
 
-    def found(self) -> WhyNot:
-        """Return the fewest changes, or that none lead there.
+    def fits(outcome: Outcome) -> bool:
+        return moved(outcome).keys().isdisjoint(fixed) and item.id in outcome.here.told
 
-        Raises:
-            OutOfTime: Neither was found in time.
-        """
-        told = self.solver.ask(*self.wanted)
-        if told is None:
-            return WhyNot(self.original, self.item, self.fixed)
-        smallest, until = True, monotonic() + self.solver.seconds
-        try:
-            while told is not None:
-                answers = self.nearer(told)
-                most = len(self.changes(answers))
-                left = max(0.0, until - monotonic())
-                fewer = self.few_changes(most - 1)
-                told = self.solver.ask(*self.wanted, fewer, seconds=left)
-        except OutOfTime:
-            smallest = False
-        return self.result(self.surest(answers, most), smallest=smallest)
+    wanted = (side.valid, side.told[item.id], *as_given(fixed))
+    solver, about = Solver(side.gates, budget), f"why not `{item.id}`"
+    search = Search(solver, about, (side,), wanted, fits)
+    found = search.ask()
+    if found is UNKNOWN:
+        return UNKNOWN
+    if found is None:
+        return WhyNot(decision.tree, item, fixed)
+    same = as_given(given)
+    found, smallest = search.fewest(
+        found, same, lambda one: len(moved(one)), budget.question()
+    )
+    most = len(moved(found[0]))
+    few = attrs.evolve(
+        search,
+        wanted=(*wanted, at_most_differ(side, same, most)),
+        shows=lambda one: fits(one) and len(moved(one)) <= most,
+    )
+    sure = attrs.evolve(few, wanted=(*few.wanted, never_newly_unsure(side)))
+    surely = sure.ask()
+    if surely is not None and surely is not UNKNOWN:
+        few, found = sure, surely
+    answers = few.fewest_unusual(found)[0].answers
+    trace = walk(decision.tree, answers)
+    asked = {name: a for name, a in trace.asked.items() if trace.used(name)}
+    also = {name: a for name, a in asked.items() if name not in given}
+    return WhyNot(
+        decision.tree,
+        item,
+        fixed,
+        changed(given, answers),
+        also,
+        Decision(decision.tree, trace, {name: answers[name] for name in given} | also),
+        smallest,
+    )
 
-    def nearer(self, told: Assignment) -> Mapping[str, Answer]:
-        """Return a patient who is told it, near to the answers that were given."""
-        found = self.encoding.answers.heard(told)
-        questions = self.tree.questions.values()
-        return simplest_pair(
-            questions, found, found, lambda one, _: self.fits(Outcome(self.tree, one))
-        )[0]
 
-    def fits(self, outcome: Outcome) -> bool:
-        """Whether a possible patient with the fixed answers is told it."""
-        stay = self.changes(outcome.answers).keys().isdisjoint(self.fixed)
-        return stay and outcome.is_possible and self.item.id in outcome.here.told
+def never_newly_unsure(side: Encoding) -> int:
+    """Return whether no answer is "not sure" that is not by itself."""
+    word, questions = side.variables.word, side.tree.questions.values()
+    return side.gates.every(
+        -word(question.id, UNSURE)
+        for question in questions
+        if not is_unsure(usual(question))
+    )
 
-    def surest(self, answers: Mapping[str, Answer], most: int) -> Mapping[str, Answer]:
-        """Return the simplest patient with at most some changes, and sure if possible.
 
-        Args:
-            answers: A patient with as many changes.
-            most: How many changes there may be.
-        """
-        wanted = (*self.wanted, self.few_changes(most))
-        sure = (*wanted, self.never_newly_unsure())
-        with suppress(OutOfTime):
-            told = self.solver.ask(*sure)
-            if told is not None:
-                wanted, answers = sure, self.encoding.answers.heard(told)
-
-        def shows(outcome: Outcome) -> bool:
-            return self.fits(outcome) and len(self.changes(outcome.answers)) <= most
-
-        return simplest(self.encoding, self.solver, wanted, answers, shows).answers
-
-    def never_newly_unsure(self) -> int:
-        """Return whether no answer is "not sure" that was not before."""
-        word, questions = self.encoding.answers.word, self.tree.questions.values()
-        return self.encoding.gates.every(
-            -word(question.id, UNSURE)
-            for question in questions
-            if not is_unsure(usual(question))
-        )
-
-    def few_changes(self, most: int) -> int:
-        """Return whether at most some of the answers given are changed."""
-        answers, questions = self.encoding.answers, self.tree.questions
-        alike = (answers.exactly(questions[n], a) for n, a in self.given.items())
-        amount = total([(1, one_if(-literal)) for literal in alike], 0)
-        return at_most(self.encoding.gates, amount, most)
-
-    def changes(
-        self, answers: Mapping[str, Answer]
-    ) -> dict[str, tuple[Answer, Answer]]:
-        """Return the answers given that are others now, before and after."""
-        return {
-            name: (before, answers[name])
-            for name, before in self.given.items()
-            if answers[name] != before
-        }
-
-    def result(self, answers: Mapping[str, Answer], *, smallest: bool) -> WhyNot:
-        """Return what some answers come to, walked in the tree as it is."""
-        trace = walk(self.original, answers)
-        asked = {name: a for name, a in trace.asked.items() if trace.used(name)}
-        also = {name: a for name, a in asked.items() if name not in self.given}
-        kept = {name: answers[name] for name in self.given}
-        return WhyNot(
-            self.original,
-            self.item,
-            self.fixed,
-            self.changes(answers),
-            also,
-            Decision(self.original, trace, kept | also),
-            smallest,
-        )
+def changed(
+    given: Mapping[str, Answer], answers: Mapping[str, Answer]
+) -> dict[str, tuple[Answer, Answer]]:
+    """Return the answers given that are others now, before and after."""
+    return {
+        name: (before, answers[name])
+        for name, before in given.items()
+        if answers[name] != before
+    }
 
 
 def with_usual(tree: Tree, answers: Mapping[str, Answer]) -> Tree:

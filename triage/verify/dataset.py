@@ -87,4 +87,4 @@ def decided(tree: Tree, row: Mapping[str, object], number: int) -> Result | None
         raise RowError(f"row {number}: {problem}") from None
     if not trace.end and not trace.todo:
         return None
-    return Result(tree.level_id(trace.rank) or "", trace.end)
+    return Result.of(tree, trace)

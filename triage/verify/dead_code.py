@@ -1,4 +1,4 @@
-"""T42x: what nobody ever meets or is told, and what never matters, found by proof."""
+"""T42x: dead code, by proof: what nobody ever meets or is told, what never matters."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -20,30 +20,20 @@ from triage.model.traversal import (
     recommendations,
 )
 from triage.model.tree import Step, Tree, Way
-from triage.verify.counterexample import Patient
+from triage.verify.counterexample import Patient, ProofMismatch
 from triage.verify.numeric_gaps import Gap, find_gaps
 from triage.verify.reachability import Progress, Survey
-from triage.verify.solver import SECONDS, OutOfTime
+from triage.verify.solver import SECONDS, UNKNOWN, Budget
 
 Verdict: TypeAlias = Literal["alive", "dead", "open"]
 """Somebody takes a branch; nobody does; or that was not settled in time."""
 
-Reason: TypeAlias = Literal["unmet", "never", "earlier", "together", "unclear"]
-"""Nobody comes to the step; the condition never holds there; one branch before it wins
-always, or several together do; or that was not settled in time."""
-
-REASONS: Mapping[Reason, str] = {
-    "unmet": "no patient comes to the step",
-    "never": "its condition never holds here",
-    "earlier": "a branch before it always wins",
-    "together": "the branches before it leave nobody",
-    "unclear": "",
-}
-"""Why nobody takes a branch, in words."""
-
-MEND = "remove it, or mend the condition"
-
-PATIENCE = "give it more with `--timeout`"
+UNMET = "no patient comes to the step"
+NEVER = "its condition never holds here"
+EARLIER = "a branch before it always wins"
+TOGETHER = "the branches before it leave nobody"
+UNCLEAR = ""
+LATE = "not settled in time"
 
 SAID: Mapping[str, frozenset[str]] = {
     "T420": frozenset({"T410", "T414"}),
@@ -61,7 +51,8 @@ class Branch:
         step: The step that it leaves.
         way: The branch.
         verdict: Whether somebody takes it.
-        reason: Why nobody does.
+        reason: Why nobody does, or why that is open.
+        earlier: The branch before it that wins always, if it is one.
         hear: Gives what the path asks of somebody who does, answered.
     """
 
@@ -69,29 +60,13 @@ class Branch:
     way: Way
     verdict: Verdict
     reason: str = ""
+    earlier: Way | None = None
     hear: Callable[[], Mapping[str, Answer]] = dict
 
     @property
     def answers(self) -> Mapping[str, Answer]:
         """What the path asks of somebody who takes the branch, answered."""
         return self.hear()
-
-
-@attrs.frozen
-class DeadWay:
-    """Say of a way that nobody takes it.
-
-    Args:
-        step: The step that it leaves.
-        way: The way.
-        reason: Why nobody takes it.
-        earlier: The branch before it that wins always, if it is one.
-    """
-
-    step: Step
-    way: Way
-    reason: Reason
-    earlier: Way | None = None
 
 
 @attrs.frozen
@@ -108,10 +83,6 @@ class Depth:
     findings: tuple[Finding, ...]
     branches: tuple[Branch, ...]
 
-    def to_dict(self) -> list[dict[str, object]]:
-        """Return the branches as JSON."""
-        return [self.record(branch) for branch in self.branches]
-
     @property
     def summary(self) -> str:
         """How many branches somebody takes, in one line."""
@@ -127,6 +98,10 @@ class Depth:
         were = "was" if unsettled == 1 else "were"
         late = f"; {unsettled} {were} not settled in time" if unsettled else ""
         return said + late
+
+    def to_dict(self) -> list[dict[str, object]]:
+        """Return the branches as JSON."""
+        return [self.record(branch) for branch in self.branches]
 
     def record(self, branch: Branch) -> dict[str, object]:
         """Return one branch as JSON."""
@@ -166,18 +141,18 @@ def deep_check(
     >>> len(depth.findings), {branch.verdict for branch in depth.branches}
     (0, {'alive'})
     """
-    survey = Survey(tree, seconds, progress)
+    survey = Survey(tree, Budget(seconds), progress)
     survey.settle()
-    dead = {item.way.number: item for item in dead_ways(survey)}
+    branches = [branch_of(survey, step, way) for step, way in tree.edges]
     found = [
         *unmet_steps(survey),
-        *(finding for item in dead.values() for finding in dead_branch(item)),
+        *dead_branches(branches),
         *swallowed_gaps(survey),
         *untold(survey),
         *idle_questions(survey),
         *unsettled(survey),
     ]
-    return Depth(tree, in_order(found), tuple(branches(survey, dead)))
+    return Depth(tree, in_order(found), tuple(branches))
 
 
 def joined(cheap: Iterable[Finding], deep: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -196,22 +171,51 @@ def joined(cheap: Iterable[Finding], deep: Iterable[Finding]) -> tuple[Finding, 
     return in_order([*cheap, *new])
 
 
-def branches(survey: Survey, dead: Mapping[int, DeadWay]) -> Iterator[Branch]:
-    """Yield every branch with its verdict."""
-    for step, way in survey.tree.edges:
-        if way.number in dead:
-            reason = REASONS[dead[way.number].reason]
-            yield Branch(step, way, "dead", reason)
-        elif way.number in survey.found:
-            yield Branch(step, way, "alive", hear=partial(heard, survey, way))
-        else:
-            yield Branch(step, way, "open", "not settled in time")
+# Branches
+
+
+def branch_of(survey: Survey, step: Step, way: Way) -> Branch:
+    """Return a branch with its verdict."""
+    if way.number in survey.never:
+        return dead(survey, step, way)
+    if way.number in survey.found:
+        return Branch(step, way, "alive", hear=partial(heard, survey, way))
+    return Branch(step, way, "open", LATE)
+
+
+def dead(survey: Survey, step: Step, way: Way) -> Branch:
+    """Return a branch that nobody takes, with its reason."""
+    encoding, finds = survey.encoding, survey.solver.finds
+    said = partial(Branch, step, way, "dead")
+    if step.id in survey.unmet:
+        return said(UNMET)
+    opens = encoding.opens[way.number]
+    if way.answer and way is step.ways[-1]:
+        others = (-encoding.opens[other.number] for other in step.ways[:-1])
+        opens = survey.gates.every(others)
+    would = encoding.valid, encoding.reach[step.id], opens
+    holds = finds(*would)
+    if holds is not True:
+        return said(UNCLEAR if holds is UNKNOWN else NEVER)
+    for earlier in step.ways[: step.ways.index(way)]:
+        passes = finds(*would, -encoding.opens[earlier.number])
+        if passes is UNKNOWN:
+            return said(UNCLEAR)
+        if not passes:
+            return said(EARLIER, earlier)
+    return said(TOGETHER)
 
 
 def heard(survey: Survey, way: Way) -> dict[str, Answer]:
-    """Return what the path asks of somebody who takes a way, answered."""
-    answers = survey.answers.heard(survey.found[way.number].told)
+    """Return what the path asks of somebody who takes a way, answered.
+
+    Raises:
+        ProofMismatch: Whoever was found does not take it.
+    """
+    answers = survey.variables.decode(survey.found[way.number].assignment)
     trace = walk(survey.tree, answers)
+    if way.number not in trace.edges:
+        raise ProofMismatch(survey.tree, f"the branch to `{way.to}`")
     return {name: a for name, a in trace.asked.items() if trace.used(name)}
 
 
@@ -223,7 +227,6 @@ def warning(code: str, message: str, span: Span, advice: str) -> Finding:
 
 
 def unmet_steps(survey: Survey) -> Iterator[Finding]:
-    """Yield steps that nobody comes to."""
     for step in survey.tree.steps.values():
         if step.id in survey.unmet and not step.id.endswith("/"):
             assert step.span is not None  # noqa: S101
@@ -232,35 +235,36 @@ def unmet_steps(survey: Survey) -> Iterator[Finding]:
             yield warning("T420", message, step.span, advice)
 
 
-def dead_branch(dead: DeadWay) -> Iterator[Finding]:
-    """Yield that nobody takes a branch, unless nobody comes to its step."""
-    if dead.reason == "unmet":
-        return
-    why = REASONS[dead.reason]
-    message = "no patient takes this branch" + (f": {why}" if why else "")
-    found = warning("T420", message, way_span(dead.step, dead.way), MEND)
-    if dead.earlier is not None:
-        span = way_span(dead.step, dead.earlier)
-        note = Note("this one is taken by all who could take it", span)
-        found = attrs.evolve(found, notes=(note,))
-    yield found
+def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
+    """Yield branches that nobody takes, where somebody comes to their step."""
+    for dead in branches:
+        if dead.verdict != "dead" or dead.reason == UNMET:
+            continue
+        message = "no patient takes this branch"
+        message += f": {dead.reason}" if dead.reason else ""
+        span, advice = way_span(dead.step, dead.way), "remove it, or mend the condition"
+        found = warning("T420", message, span, advice)
+        if dead.earlier is not None:
+            span = way_span(dead.step, dead.earlier)
+            note = Note("this one is taken by all who could take it", span)
+            found = attrs.evolve(found, notes=(note,))
+        yield found
 
 
 def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
     """Yield last branches that swallow a gap between numeric conditions."""
     for gap, patient in find_gaps(survey):
-        span = way_span(gap.step, gap.step.ways[-1])
-        if patient is None:
-            what = f"whether `{gap.question.id}` leaves a gap at {gap}"
-            yield open_finding(what, span)
+        name, span = gap.question.id, way_span(gap.step, gap.step.ways[-1])
+        if patient is UNKNOWN:
+            yield open_finding(f"whether `{name}` leaves a gap at {gap}", span)
             continue
         message = (
-            f"whoever answers `{gap.question.id}` with {gap} falls between the "
-            "conditions, into this branch"
+            f"whoever answers `{name}` with {gap} falls between the conditions, into "
+            "this branch"
         )
         advice = (
             "let one of the conditions take it in, or give it a branch of its own; "
-            f"for example with {in_short(patient, gap.question.id)}"
+            f"for example with {in_short(patient, name)}"
         )
         found = warning("T422", message, span, advice)
         yield attrs.evolve(found, notes=tuple(limit_notes(gap)))
@@ -274,6 +278,12 @@ def limit_notes(gap: Gap) -> Iterator[Note]:
         yield Note(f"the limit {words} it", span)
 
 
+def in_short(patient: Patient, name: str) -> str:
+    """Return a patient in one line: what a well patient would not answer."""
+    told = {name: patient.answers[name]} | patient.unusual
+    return ", ".join(f"{key}: {plain(answer)}" for key, answer in told.items())
+
+
 def having(number: int) -> str:
     """Return a number and the verb behind it.
 
@@ -281,12 +291,6 @@ def having(number: int) -> str:
     ('1 has', '2 have')
     """
     return f"{number} {'has' if number == 1 else 'have'}"
-
-
-def in_short(patient: Patient, name: str) -> str:
-    """Return a patient in one line: what a well patient would not answer."""
-    told = {name: patient.answers[name]} | patient.unusual
-    return ", ".join(f"{key}: {plain(answer)}" for key, answer in told.items())
 
 
 def untold(survey: Survey) -> Iterator[Finding]:
@@ -302,19 +306,15 @@ def untold(survey: Survey) -> Iterator[Finding]:
 
 
 def is_collected(survey: Survey, name: str) -> bool:
-    """Whether somebody is led to a recommendation, or advised it, told or not."""
+    """Whether it is known that somebody is led to a recommendation, or advised it."""
     encoding = survey.encoding
-    sites = advice_sites(survey.tree.steps.values())
     advised = (
         encoding.collects[site.place]
-        for site in sites
+        for site in advice_sites(survey.tree.steps.values())
         if site.advice.recommendation == name
     )
     somewhere = survey.gates.some([encoding.ends[name], *advised])
-    try:
-        return survey.solver.finds(encoding.valid, somewhere)
-    except OutOfTime:
-        return False
+    return survey.solver.finds(encoding.valid, somewhere) is True
 
 
 def idle_questions(survey: Survey) -> Iterator[Finding]:
@@ -330,23 +330,22 @@ def idle_questions(survey: Survey) -> Iterator[Finding]:
         name = entry.id.value
         if name not in asked - shown:
             continue
-        try:
-            if not survey.matters(tree.questions[name]):
-                message = f"the answer to `{name}` never changes the outcome"
-                advice = "let it decide something, or do not ask it"
-                yield warning("T421", message, entry.id.span, advice)
-        except OutOfTime:
+        matters = survey.matters(tree.questions[name])
+        if matters is UNKNOWN:
             what = f"whether the answer to `{name}` changes the outcome"
             yield open_finding(what, entry.id.span)
+        elif not matters:
+            message = f"the answer to `{name}` never changes the outcome"
+            advice = "let it decide something, or do not ask it"
+            yield warning("T421", message, entry.id.span, advice)
 
 
 def unsettled(survey: Survey) -> Iterator[Finding]:
     """Yield branches and recommendations of which it was not settled in time."""
     for step, way in survey.tree.edges:
         if way.number in survey.open:
-            yield open_finding(
-                "whether a patient takes this branch", way_span(step, way)
-            )
+            what = "whether a patient takes this branch"
+            yield open_finding(what, way_span(step, way))
     for entry in recommendations(survey.tree):
         if entry.id.value in survey.open:
             what = f"whether a patient is told `{entry.id}`"
@@ -354,47 +353,5 @@ def unsettled(survey: Survey) -> Iterator[Finding]:
 
 
 def open_finding(what: str, span: Span) -> Finding:
-    """Return that something was not settled in time."""
-    return warning(
-        "T424", f"{what} was not settled in the time there was", span, PATIENCE
-    )
-
-
-def dead_ways(survey: Survey) -> Iterator[DeadWay]:
-    """Yield the ways that nobody takes, each with its reason.
-
-    Args:
-        survey: What was found out about the tree.
-    """
-    for step, way in survey.tree.edges:
-        if way.number in survey.never:
-            try:
-                yield explained(survey, step, way)
-            except OutOfTime:
-                yield DeadWay(step, way, "unclear")
-
-
-def explained(survey: Survey, step: Step, way: Way) -> DeadWay:
-    """Return a way that nobody takes with its reason.
-
-    Raises:
-        OutOfTime: The reason was not found in time.
-    """
-    if step.id in survey.unmet:
-        return DeadWay(step, way, "unmet")
-    comes = [survey.encoding.valid, survey.encoding.reach[step.id]]
-    would = [*comes, opens(survey, step, way)]
-    if not survey.solver.finds(*would):
-        return DeadWay(step, way, "never")
-    for earlier in step.ways[: step.ways.index(way)]:
-        if not survey.solver.finds(*would, -survey.opens[earlier.number]):
-            return DeadWay(step, way, "earlier", earlier)
-    return DeadWay(step, way, "together")
-
-
-def opens(survey: Survey, step: Step, way: Way) -> int:
-    """Return whether a way would be taken, were it the first."""
-    if way.answer and way is step.ways[-1]:
-        others = (-survey.opens[other.number] for other in step.ways[:-1])
-        return survey.gates.every(others)
-    return survey.opens[way.number]
+    message = f"{what} was not settled in the time there was"
+    return warning("T424", message, span, "give it more with `--timeout`")

@@ -1,9 +1,10 @@
-"""A tree as gates: where every possible patient goes, and what each is told.
+"""Symbolic walk: a tree as gates, where every possible patient goes, each told what.
 
-The encoding grows with the tree, not with its paths. A step is reached when one of
-the ways to it is taken; a way is taken when its step is reached, no way before it
-holds, and it does. What was asked and how urgent it is by now are running sums over
-the steps in their order: those of them that a patient reaches are that path.
+It follows ``engine.walk`` step by step, for all patients at once, and grows with the
+tree, not with its paths. A step is reached when one of the ways to it is taken; a way
+is taken when its step is reached, no way before it holds, and it does. What was asked
+and how urgent it is by now are running sums over the steps in their order: those of
+them that a patient reaches are that path.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,14 +21,15 @@ from triage.model.traversal import Place, advice_sites
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.sums import Amount, at_most, one_if, picked, total
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
 
-class Facts:
+class GateAlgebra:
     """Be the algebra of what is so at one point of a tree, for every patient.
 
     Args:
-        answers: What the patient answers.
+        tree: The tree.
+        variables: What the patient answers.
         asked: Says whether a question was asked by now.
         skipped: Whether each question was skipped by now.
         urgent: Whether what was collected reaches each rank.
@@ -39,7 +41,7 @@ class Facts:
     def __init__(  # noqa: PLR0913
         self,
         tree: Tree,
-        answers: Answers,
+        variables: Variables,
         asked: Callable[[str], int],
         skipped: Mapping[str, int],
         urgent: tuple[int, ...] = (),
@@ -49,8 +51,8 @@ class Facts:
         in_full: bool = False,
     ) -> None:
         self.tree = tree
-        self.answers = answers
-        self.gates = answers.gates
+        self.variables = variables
+        self.gates = variables.gates
         self.asked = asked
         self.skipped = skipped
         self.ranks = urgent
@@ -59,35 +61,27 @@ class Facts:
         self.in_full = in_full
 
     def constant(self, holds: bool) -> int:  # noqa: FBT001
-        """Return true or false."""
         return TRUE if holds else FALSE
 
     def every(self, items: list[int]) -> int:
-        """Return whether every item is true."""
         return self.gates.every(items)
 
     def some(self, items: list[int]) -> int:
-        """Return whether some item is true."""
         return self.gates.some(items)
 
     def negate(self, item: int) -> int:
-        """Return the opposite."""
         return -item
 
     def total(self, terms: list[tuple[int, Amount]], constant: int) -> Amount:
-        """Return the sum of some amounts, each multiplied, and a constant."""
         return total(terms, constant)
 
     def one_if(self, item: int) -> Amount:
-        """Return 1 for true and 0 for false."""
         return one_if(item)
 
     def below(self, item: Amount) -> int:
-        """Return whether an amount is less than zero."""
         return at_most(self.gates, item, -1)
 
     def at_most(self, item: Amount) -> int:
-        """Return whether an amount is at most zero."""
         return at_most(self.gates, item, 0)
 
     def shared(self, _key: tuple[str, int], item: Any) -> Any:
@@ -99,17 +93,15 @@ class Facts:
         return TRUE if self.in_full else self.asked(question)
 
     def answered(self, question: str, answer: str) -> int:
-        """Return whether the answer is, or contains, a word."""
         return self.gates.every([self.counts(question), self.says(question, answer)])
 
     def open(self, question: str) -> int:
-        """Return whether a question was not asked or answered "not sure"."""
         unsure = self.says(question, UNSURE)
         return self.gates.some([-self.counts(question), unsure])
 
     def says(self, question: str, answer: str) -> int:
         """Return whether the answer given, or counted instead, has a word."""
-        given = self.answers.word(question, answer)
+        given = self.variables.word(question, answer)
         skipped = self.skipped.get(question, FALSE)
         if skipped == FALSE:
             return given
@@ -118,11 +110,9 @@ class Facts:
         return self.gates.either(skipped, TRUE if holds else FALSE, given)
 
     def least(self, question: str) -> Amount:
-        """Return the answer to a number question; when open, its minimum."""
         return self.number(question, 0)
 
     def greatest(self, question: str) -> Amount:
-        """Return the answer to a number question; when open, its maximum."""
         return self.number(question, 1)
 
     def number(self, name: str, end: int) -> Amount:
@@ -137,19 +127,21 @@ class Facts:
                 known = question.scaled(instead)
             cases.append((self.gates.every([-vague, skipped]), known))
         own = self.gates.every([-vague, -skipped])
-        return picked([*cases, (own, self.answers.number(name))])
+        return picked([*cases, (own, self.variables.number(name))])
 
     def urgent(self, rank: int) -> int:
-        """Return whether what was collected reaches a rank."""
         return self.ranks[rank] if rank < len(self.ranks) else FALSE
 
     def advised(self, recommendation: str) -> int:
-        """Return whether a recommendation is in the outcome."""
         return self.told.get(recommendation, FALSE)
 
     def ends(self, recommendation: str) -> int:
-        """Return whether the walk ended by going to a recommendation."""
         return self.endings.get(recommendation, FALSE)
+
+    @property
+    def lowering(self) -> Lowering[int, Amount]:
+        """What makes literals of conditions, at this point."""
+        return Lowering(self, self.tree.questions, self.tree.values)
 
 
 @attrs.frozen
@@ -158,9 +150,10 @@ class Encoding:
 
     Args:
         tree: The tree.
-        answers: What the patient answers.
+        variables: What the patient answers.
         reach: Whether each step is reached, by id.
         takes: Whether each way is taken, by its number.
+        opens: Whether each way would be taken, were it the first.
         collects: Whether each piece of advice is collected, by its place.
         asked: Whether each question is asked.
         skipped: Whether each question is passed over because of its ``only_if``.
@@ -171,9 +164,10 @@ class Encoding:
     """
 
     tree: Tree
-    answers: Answers
+    variables: Variables
     reach: Mapping[str, int]
     takes: tuple[int, ...]
+    opens: tuple[int, ...]
     collects: Mapping[Place, int]
     asked: Mapping[str, int]
     skipped: Mapping[str, int]
@@ -184,14 +178,26 @@ class Encoding:
 
     @property
     def gates(self) -> Gates:
-        """Where the gates are made."""
-        return self.answers.gates
+        return self.variables.gates
 
-    def facts(self) -> Facts:
-        """Return what is so of the outcome, every question counting as answered."""
-        return Facts(
+    @property
+    def outcome(self) -> tuple[int, ...]:
+        """What an outcome consists of: the urgency, the ending, and what is told."""
+        return (*self.urgent, *self.ends.values(), *self.told.values())
+
+    def at_rank(self, rank: int) -> int:
+        """Return whether the urgency is of a rank, -1 for none, and no higher."""
+        urgent = (TRUE, *self.urgent, FALSE)
+        return self.gates.every([urgent[rank + 1], -urgent[rank + 2]])
+
+    def pair(self, condition: Condition) -> tuple[int, int]:
+        """Return whether a condition about a patient is certain, and possible.
+
+        It is about the outcome, and every question counts as answered.
+        """
+        algebra = GateAlgebra(
             self.tree,
-            self.answers,
+            self.variables,
             lambda question: self.asked.get(question, FALSE),
             self.skipped,
             self.urgent,
@@ -199,13 +205,7 @@ class Encoding:
             ends=self.ends,
             in_full=True,
         )
-
-    def pair(self, condition: Condition) -> tuple[int, int]:
-        """Return whether a condition about a patient is certain, and possible."""
-        pairs: Lowering[int, Amount] = Lowering(
-            self.facts(), self.tree.questions, self.tree.values
-        )
-        return pairs.condition(condition)
+        return algebra.lowering.condition(condition)
 
     def holds(self, condition: Condition | None) -> int:
         """Return whether a plain condition about a patient and its outcome holds."""
@@ -252,45 +252,56 @@ class Arrival:
 
 
 class Encoder:
-    """Encode one tree, step by step; it is made for one call and thrown away."""
+    """Walk one tree with every patient at once; made for one call and thrown away."""
 
-    def __init__(self, tree: Tree, answers: Answers) -> None:
+    def __init__(self, tree: Tree, variables: Variables) -> None:
         self.tree = tree
-        self.answers = answers
-        self.gates = answers.gates
+        self.variables = variables
+        self.gates = variables.gates
         self.arriving: dict[str, list[int]] = {tree.first: [TRUE]}
+        self.arrivals: dict[str, Arrival] = {}
+        self.bits = {name: 1 << n for n, name in enumerate(tree.questions)}
         self.reach: dict[str, int] = {}
         self.takes: dict[int, int] = {}
+        self.opens: dict[int, int] = {}
         self.collects: dict[Place, int] = {}
         self.asked: dict[str, int] = {}
         self.skipped: dict[str, int] = {}
         self.urgent = [FALSE] * len(tree.levels)
-        self.bits = {name: 1 << n for n, name in enumerate(tree.questions)}
-        self.arrivals: dict[str, Arrival] = {}
 
     def encoded(self) -> Encoding:
-        """Return the encoding of the whole tree."""
         for step in self.tree.steps.values():
             self.encode_step(step)
+        recommendations, gates = self.tree.recommendations, self.gates
         ends = {
-            name: self.gates.some(self.arriving.get(name, []))
-            for name in (*self.tree.recommendations, DONE, "")
+            name: gates.some(self.arriving.get(name, []))
+            for name in (*recommendations, DONE, "")
         }
-        collected = self.all_collected(ends)
+        numbers = range(len(self.takes))
         return Encoding(
             tree=self.tree,
-            answers=self.answers,
+            variables=self.variables,
             reach=self.reach,
-            takes=tuple(self.takes[number] for number in range(len(self.takes))),
+            takes=tuple(self.takes[number] for number in numbers),
+            opens=tuple(self.opens[number] for number in numbers),
             collects=self.collects,
             asked=self.asked,
             skipped=self.skipped,
-            urgent=self.in_the_end(ends),
+            urgent=tuple(
+                gates.some(
+                    [
+                        by_now,
+                        *(
+                            ends[r.id]
+                            for r in recommendations.values()
+                            if r.rank >= rank
+                        ),
+                    ]
+                )
+                for rank, by_now in enumerate(self.urgent)
+            ),
             ends=ends,
-            told={
-                item.id: self.told(item, collected)
-                for item in self.tree.recommendations.values()
-            },
+            told=self.told(ends),
             valid=self.valid(),
         )
 
@@ -310,18 +321,17 @@ class Encoder:
         for name in step.ask:
             guard, before = self.tree.guards.get(name), arrival.asked(name)
             if guard is not None and before != TRUE:
-                wanted = self.pairs(arrival).plain(guard.when)
+                wanted = self.lowering(arrival).plain(guard.when)
                 skips = self.gates.every([here, -before, -wanted])
                 earlier = self.skipped.get(name, FALSE)
                 self.skipped[name] = self.gates.some([earlier, skips])
             arrival.page.add(name)
 
-    def pairs(self, arrival: Arrival) -> Lowering[int, Amount]:
-        """Return the compiler of conditions for what is so at this point."""
-        facts = Facts(
-            self.tree, self.answers, arrival.asked, self.skipped, tuple(self.urgent)
-        )
-        return Lowering(facts, self.tree.questions, self.tree.values)
+    def lowering(self, arrival: Arrival) -> Lowering[int, Amount]:
+        """Return what makes literals of conditions, by what is so by now."""
+        return GateAlgebra(
+            self.tree, self.variables, arrival.asked, self.skipped, tuple(self.urgent)
+        ).lowering
 
     def collect(
         self,
@@ -330,9 +340,10 @@ class Encoder:
         here: int,
         arrival: Arrival,
     ) -> None:
-        """Collect what is advised at a place."""
+        """Collect what is advised at a step, or on a way."""
         for index, item in enumerate(advise):
-            holds = TRUE if item.when is None else self.pairs(arrival).plain(item.when)
+            when = item.when
+            holds = TRUE if when is None else self.lowering(arrival).plain(when)
             taken = self.gates.every([here, holds])
             self.collects[where, index] = taken
             rank = self.tree.recommendations[item.recommendation].rank
@@ -341,9 +352,9 @@ class Encoder:
 
     def lead_on(self, step: Step, here: int, arrival: Arrival) -> None:
         """Take the first way that holds."""
-        left, pairs = here, self.pairs(arrival)
+        left, lowering = here, self.lowering(arrival)
         for way in step.ways:
-            holds = self.is_open(step, way, pairs)
+            holds = self.opens[way.number] = self.is_open(step, way, lowering)
             taken = self.gates.every([left, holds])
             left = self.gates.every([left, -holds])
             self.takes[way.number] = taken
@@ -352,64 +363,48 @@ class Encoder:
         for way in step.ways:
             self.collect(way.number, way.advise, self.takes[way.number], arrival)
 
-    def is_open(self, step: Step, way: Way, pairs: Lowering[int, Amount]) -> int:
+    def is_open(self, step: Step, way: Way, lowering: Lowering[int, Amount]) -> int:
         """Return whether a way would be taken, were it the first."""
         if way.answer and way is not step.ways[-1]:
-            return pairs.algebra.answered(step.ask[0], way.answer)
-        return TRUE if way.when is None else pairs.plain(way.when)
+            return lowering.algebra.answered(step.ask[0], way.answer)
+        return TRUE if way.when is None else lowering.plain(way.when)
 
-    def in_the_end(self, ends: Mapping[str, int]) -> tuple[int, ...]:
-        """Return whether the urgency reaches each rank, the ending included."""
-        ranks = {r.id: r.rank for r in self.tree.recommendations.values()}
-        return tuple(
-            self.gates.some(
-                [urgent, *(ends[name] for name in ranks if ranks[name] >= rank)]
-            )
-            for rank, urgent in enumerate(self.urgent)
-        )
-
-    def all_collected(self, ends: Mapping[str, int]) -> dict[str, int]:
-        """Return whether each recommendation is collected, the ending included."""
-        places: dict[str, list[int]] = {}
+    def told(self, ends: Mapping[str, int]) -> dict[str, int]:
+        """Return whether each recommendation is shown: not beside one that is alone."""
+        collected = {name: [ends[name]] for name in self.tree.recommendations}
         for site in advice_sites(self.tree.steps.values()):
-            name = site.advice.recommendation
-            places.setdefault(name, []).append(self.collects[site.place])
-        return {
-            name: self.gates.some([ends[name], *places.get(name, [])])
-            for name in self.tree.recommendations
-        }
+            collected[site.advice.recommendation].append(self.collects[site.place])
+        got = {name: self.gates.some(items) for name, items in collected.items()}
+        items = self.tree.recommendations.values()
 
-    def told(self, item: Recommendation, collected: Mapping[str, int]) -> int:
-        """Return whether a recommendation is shown: not beside one that is alone."""
-        if item.warning or item.alone:
-            return collected[item.id]
-        above = [
-            -collected[other.id]
-            for other in self.tree.recommendations.values()
-            if other.alone and other.rank >= item.rank
-        ]
-        return self.gates.every([collected[item.id], *above])
+        def shown(item: Recommendation) -> int:
+            above = (
+                -got[other.id]
+                for other in items
+                if other.alone and other.rank >= item.rank
+            )
+            hidden = () if item.warning or item.alone else above
+            return self.gates.every([got[item.id], *hidden])
 
-    def was_asked(self, question: str) -> int:
-        """Return whether a question was asked by now."""
-        return self.asked.get(question, FALSE)
+        return {item.id: shown(item) for item in items}
 
     def valid(self) -> int:
         """Return whether nothing that is assumed of every patient is untrue."""
-        facts = Facts(
-            self.tree, self.answers, self.was_asked, self.skipped, in_full=True
-        )
-        pairs: Lowering[int, Amount] = Lowering(
-            facts, self.tree.questions, self.tree.values
-        )
-        return self.gates.every(pairs.condition(item)[1] for item in self.tree.assume)
+        lowering = GateAlgebra(
+            self.tree,
+            self.variables,
+            lambda question: self.asked.get(question, FALSE),
+            self.skipped,
+            in_full=True,
+        ).lowering
+        return self.gates.every(lowering.condition(a)[1] for a in self.tree.assume)
 
 
-def encode(tree: Tree, answers: Answers) -> Encoding:
+def encode(tree: Tree, variables: Variables) -> Encoding:
     """Return a tree as gates.
 
     Args:
         tree: The tree.
-        answers: What the patient answers.
+        variables: What the patient answers.
     """
-    return Encoder(tree, answers).encoded()
+    return Encoder(tree, variables).encoded()

@@ -1,22 +1,25 @@
-"""Comparing: who is told something else when a tree changes."""
+"""Equivalence: who is told something else when a tree changes, proved of everybody."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, Self, TypeAlias, TypeVar
 
 import attrs
 
 from triage.base.exceptions import TriageError
-from triage.base.question import Answer, Question
+from triage.base.limits import LIMITS
+from triage.base.question import Question
 from triage.engine.outcome import Outcome
+from triage.engine.trace import Trace
 from triage.model.diff import Difference, differences
 from triage.model.tree import Tree
-from triage.verify.circuit import FALSE, TRUE, Assignment, Gates, Given, Number
-from triage.verify.counterexample import Patient, simplest_pair
+from triage.verify.circuit import FALSE, Gates, Given, Number
+from triage.verify.counterexample import Patient, Search, Walked, patients
 from triage.verify.encode import Encoding, encode
-from triage.verify.solver import SECONDS, OutOfTime, Solver
-from triage.verify.variables import Answers, key_of
+from triage.verify.explain import Story
+from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
+from triage.verify.variables import Variables, key_of
 
 Direction: TypeAlias = Literal["down", "up", "aside"]
 """Whether an outcome became (or may be) less urgent, more urgent, or another one."""
@@ -37,6 +40,15 @@ class Result:
 
     def __str__(self) -> str:
         return f"{self.urgency or 'none'}/{self.end or 'todo'}"
+
+    @classmethod
+    def of(cls, tree: Tree, trace: Trace) -> Self:
+        """Return the class of what a walk comes to."""
+        return cls(tree.level_id(trace.rank) or "", trace.end)
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the class as JSON."""
+        return {"urgency": self.urgency, "ends": self.end}
 
 
 @attrs.frozen
@@ -61,12 +73,23 @@ class Change:
     def name(self) -> str:
         """What this change is called where it is allowed.
 
-        >>> from triage.verify.equivalence import Change, Result
+        >>> from triage.verify import Change, Result
         >>> before, after = Result("same_day", "done"), Result("soon", "done")
         >>> Change(before, after, "down", None, None).name
         'same_day/done:soon/done'
         """
         return f"{self.before}:{self.after}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the change as JSON."""
+        return {
+            "name": self.name,
+            "direction": self.direction,
+            "before": self.before.to_dict(),
+            "after": self.after.to_dict(),
+            "patient": Story(self.old).to_dict(),
+            "patient_now": Story(self.new).to_dict(),
+        }
 
 
 @attrs.frozen
@@ -92,239 +115,16 @@ class Exchange:
         """What this exchange is called where it is allowed."""
         return f"{'lost' if self.lost else 'gained'}/{self.recommendation}"
 
-
-class Comparer:
-    """Compare two trees, over the patients who can answer both.
-
-    Args:
-        old: The tree as it was.
-        new: The tree as it is.
-        solver: Who answers questions; a new one, unless given.
-        progress: Is told how many levels, endings and recommendations were looked at.
-    """
-
-    def __init__(
-        self,
-        old: Tree,
-        new: Tree,
-        solver: Solver | None = None,
-        progress: Callable[[int], object] = lambda _: None,
-    ) -> None:
-        self.solver = solver or Solver(Gates())
-        self.progress = progress
-        self.done = 0
-        self.gates = self.solver.gates
-        self.old = encode(old, Answers(self.gates, old.questions))
-        self.new = encode(new, Answers(self.gates, new.questions))
-        for fact in self.foreign():
-            self.gates.rule([fact], -self.gates.literal(fact))
-
-    def foreign(self) -> Iterator[Given]:
-        """Yield answers to questions of both trees that only one of them takes."""
-        for name in self.shared_ids():
-            old, new = self.facts(name)
-            for fact in (*old, *new):
-                if isinstance(fact, Given) and not (fact in old and fact in new):
-                    yield fact
-
-    def shared_ids(self) -> Iterator[str]:
-        """Yield the questions of both trees that are of one type."""
-        old, new = self.old.tree.questions, self.new.tree.questions
-        for name in old:
-            if name in new and key_of(old[name]) == key_of(new[name]):
-                yield name
-
-    def facts(self, name: str) -> list[list[Given | Number]]:
-        """Return what answers to a question are made of, in each tree."""
-        sides = self.old, self.new
-        return [side.answers.facts(side.tree.questions[name]) for side in sides]
-
-    @cached_property
-    def valid(self) -> list[int]:
-        """What holds of patients who can answer both trees."""
-        apart = answered_apart(self.old.tree, self.new.tree)
-        facts = (fact for name in apart for side in self.facts(name) for fact in side)
-        rules = dict.fromkeys(map(self.gates.rule_of, facts))
-        return [self.old.valid, self.new.valid, *rules]
-
-    def changes(self) -> Iterator[Change]:
-        """Yield each change of outcome that is possible, with a patient.
-
-        Each level and each ending is looked at by itself, which is easier than all.
-        """
-        known: list[int] = []
-        for lost in self.lost():
-            self.begin_next()
-            while (told := self.solver.ask(*self.valid, lost, *known)) is not None:
-                one, other = self.old.answers.heard(told), self.new.answers.heard(told)
-                pair = self.results(one, other)
-                yield self.change(pair, one, other)
-                known.append(-self.both(*pair))
-
-    def begin_next(self) -> None:
-        """Tell that the next level, ending or recommendation is looked at."""
-        self.progress(self.done)
-        self.done += 1
-
-    @property
-    def total(self) -> int:
-        """How many levels, endings and recommendations there are to look at."""
-        told = {*self.old.told, *self.new.told}
-        return 1 + len(self.old.tree.levels) + len(self.old.ends) + len(told)
-
-    def has_patients(self) -> bool:
-        """Whether anybody can answer both trees."""
-        return self.solver.finds(*self.valid)
-
-    def lost(self) -> Iterator[int]:
-        """Yield, for each level and ending, whether a patient has it no more."""
-        sides = self.old, self.new
-        for name in ("", *(level.id for level in self.old.tree.levels)):
-            one, other = (at_level(side, name) for side in sides)
-            yield self.gates.every([one, -other])
-        for name in self.old.ends:
-            one, other = (side.ends.get(name, FALSE) for side in sides)
-            yield self.gates.every([one, -other])
-
-    def both(self, before: Result, after: Result) -> int:
-        """Return whether a patient has one outcome before and another after."""
-        return self.gates.every(
-            [is_result(self.old, before), is_result(self.new, after)]
-        )
-
-    def results(
-        self, one: Mapping[str, Answer], other: Mapping[str, Answer]
-    ) -> tuple[Result, Result]:
-        """Return the outcomes of a patient in the old tree and in the new."""
-        return result(self.old.tree, one), result(self.new.tree, other)
-
-    def change(
-        self,
-        pair: tuple[Result, Result],
-        one: Mapping[str, Answer],
-        other: Mapping[str, Answer],
-    ) -> Change:
-        """Return a change, with the simplest patient who shows it."""
-        old, new = self.simplest(one, other, lambda *both: self.results(*both) == pair)
-        return Change(*pair, self.direction(*pair), old, new)
-
-    def direction(self, before: Result, after: Result) -> Direction:
-        """Return whether an outcome became less urgent, by the levels of both trees.
-
-        With a level that only one of them knows, nobody can tell: it may be.
-        """
-        old, new = ranks(self.old.tree), ranks(self.new.tree)
-        if before.urgency == after.urgency:
-            return "aside"
-        if not {before.urgency, after.urgency} <= old.keys() & new.keys():
-            return "down"
-        return "down" if new[after.urgency] < new[before.urgency] else "up"
-
-    def exchanges(self) -> Iterator[Exchange]:
-        """Yield each recommendation that somebody loses or gains, with a patient."""
-        for name in dict.fromkeys([*self.old.told, *self.new.told]):
-            before, after = (
-                side.told.get(name, FALSE) for side in (self.old, self.new)
-            )
-            self.begin_next()
-            if before == after:
-                continue
-            for lost, wanted in ((True, (before, -after)), (False, (-before, after))):
-                told = self.solver.ask(*self.valid, *wanted)
-                if told is not None:
-                    yield self.exchange(name, told, lost=lost)
-
-    def exchange(self, name: str, told: Assignment, *, lost: bool) -> Exchange:
-        """Return an exchange, with the simplest patient who shows it."""
-        trees = self.old.tree, self.new.tree
-
-        def shows(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> bool:
-            before = name in Outcome(trees[0], one).here.told
-            after = name in Outcome(trees[1], other).here.told
-            return (before, after) == (lost, not lost)
-
-        old, new = self.simplest(
-            self.old.answers.heard(told), self.new.answers.heard(told), shows
-        )
-        giver = trees[0] if lost else trees[1]
-        return Exchange(name, lost, giver.recommendations[name].warning, old, new)
-
-    def simplest(
-        self,
-        one: Mapping[str, Answer],
-        other: Mapping[str, Answer],
-        shows: Callable[[Mapping[str, Answer], Mapping[str, Answer]], bool],
-    ) -> tuple[Patient, Patient]:
-        """Return a patient in both trees, as ordinary as can be."""
-        trees = self.old.tree, self.new.tree
-
-        def still(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> bool:
-            outcomes = Outcome(trees[0], one), Outcome(trees[1], other)
-            return all(o.is_possible for o in outcomes) and shows(one, other)
-
-        found = simplest_pair(self.movable(), one, other, still)
-        return Patient(trees[0], found[0]), Patient(trees[1], found[1])
-
-    def movable(self) -> tuple[Question, ...]:
-        """Return the questions that only one tree has, or both in one form."""
-        old, new = self.old.tree.questions, self.new.tree.questions
-        alone = [q for q in new.values() if q.id not in old]
-        alike = [q for q in old.values() if q.id not in new or takes(q, new[q.id])]
-        return (*alike, *alone)
-
-
-def takes(one: Question, other: Question) -> bool:
-    """Whether two questions take the same answers, the usual one included."""
-    return (one.keys, one.ordinary) == (other.keys, other.ordinary) and (
-        answers_of(one) == answers_of(other)
-    )
-
-
-def answered_apart(old: Tree, new: Tree) -> tuple[str, ...]:
-    """Return the questions of two trees to which they allow different answers."""
-    return tuple(
-        name
-        for name, question in old.questions.items()
-        if name in new.questions
-        and answers_of(question) != answers_of(new.questions[name])
-    )
-
-
-def answers_of(question: Question) -> tuple[object, ...]:
-    """Return what can be answered to a question, in any order."""
-    return key_of(question), frozenset(question.keys), question.range
-
-
-def ranks(tree: Tree) -> dict[str, int]:
-    """Return the place of each level on the scale; of none, below all."""
-    return {"": -1} | {level.id: level.rank for level in tree.levels}
-
-
-def result(tree: Tree, answers: Mapping[str, Answer]) -> Result:
-    """Return the class of the outcome of a patient."""
-    trace = Outcome(tree, answers).trace
-    return Result(tree.level_id(trace.rank) or "", trace.end)
-
-
-def at_level(encoding: Encoding, name: str) -> int:
-    """Return whether the urgency is a level, and no higher."""
-    rank = ranks(encoding.tree).get(name)
-    if rank is None:
-        return FALSE
-    urgent = (TRUE, *encoding.urgent, FALSE)
-    return encoding.gates.every([urgent[rank + 1], -urgent[rank + 2]])
-
-
-def is_result(encoding: Encoding, wanted: Result) -> int:
-    """Return whether a patient has an outcome of a class."""
-    end = encoding.ends.get(wanted.end, FALSE)
-    return encoding.gates.every([at_level(encoding, wanted.urgency), end])
-
-
-MOST = 100
-"""The most changes that one comparison lists: nobody reads more."""
-
-Found = TypeVar("Found", Change, Exchange)
+    def to_dict(self) -> dict[str, object]:
+        """Return the exchange as JSON."""
+        return {
+            "name": self.name,
+            "recommendation": self.recommendation,
+            "lost": self.lost,
+            "warning": self.warning,
+            "patient": Story(self.old).to_dict(),
+            "patient_now": Story(self.new).to_dict(),
+        }
 
 
 @attrs.frozen
@@ -372,6 +172,37 @@ class Changes:
         names = frozenset(allowed)
         return tuple(item.name for item in self.lower if item.name not in names)
 
+    def to_dict(self, allowed: Iterable[str] = ()) -> dict[str, object]:
+        """Return the changes as JSON.
+
+        Args:
+            allowed: The names of changes that are allowed.
+        """
+        return {
+            "old": version(self.old),
+            "new": version(self.new),
+            "same": self.same,
+            "settled": self.settled,
+            "answered_apart": list(self.apart),
+            "outcomes": [change.to_dict() for change in self.outcomes],
+            "recommendations": [item.to_dict() for item in self.exchanges],
+            "edits": [
+                {"part": e.part, "id": e.id, "edit": e.edit, "keys": list(e.keys)}
+                for e in self.edits
+            ],
+            "not_allowed": list(self.refused(allowed)),
+        }
+
+
+def version(tree: Tree) -> dict[str, str]:
+    """Return which version of a tree it is."""
+    return {
+        "tree": tree.id,
+        "version": tree.version,
+        "logic": tree.logic,
+        "wording": tree.wording,
+    }
+
 
 def compare(
     old: Tree,
@@ -408,17 +239,17 @@ def compare(
     edits = differences(old, new)
     if old.logic == new.logic:
         return Changes(old, new, edits=edits)
-    solver = Solver(Gates(), seconds)
+    solver = Solver(Gates(), Budget(seconds))
     comparer = Comparer(old, new, solver, lambda done: progress(done, comparer.total))
     outcomes, all_outcomes = gathered(comparer.changes())
     exchanges, all_exchanges = gathered(comparer.exchanges())
     settled = all_outcomes and all_exchanges
     found = Changes(old, new, outcomes, exchanges, edits, settled)
-    try:
-        if found.same and not comparer.has_patients():
-            raise TriageError(nobody(found))
-    except OutOfTime:
+    somebody = comparer.has_patients() if found.same else True
+    if somebody is UNKNOWN:
         return attrs.evolve(found, settled=False)
+    if not somebody:
+        raise TriageError(nobody(found))
     return found
 
 
@@ -437,11 +268,223 @@ def nobody(changes: Changes) -> str:
     return f"{message}: what they assume does not go together"
 
 
-def gathered(found: Iterator[Found]) -> tuple[tuple[Found, ...], bool]:
+Found = TypeVar("Found", Change, Exchange)
+
+
+def gathered(found: Iterator[Found | Unknown]) -> tuple[tuple[Found, ...], bool]:
     """Return what is found, and whether that is all: there may be more, or no time."""
     kept: list[Found] = []
-    try:
-        kept.extend(islice(found, MOST))
-    except OutOfTime:
-        return tuple(kept), False
-    return tuple(kept), len(kept) < MOST
+    for item in islice(found, LIMITS.changes):
+        if item is UNKNOWN:
+            return tuple(kept), False
+        kept.append(item)
+    return tuple(kept), len(kept) < LIMITS.changes
+
+
+class Comparer:
+    """Compare two trees, over the patients who can answer both.
+
+    Args:
+        old: The tree as it was.
+        new: The tree as it is.
+        solver: Who answers questions; a new one, unless given.
+        progress: Is told how many levels, endings and recommendations were looked at.
+    """
+
+    def __init__(
+        self,
+        old: Tree,
+        new: Tree,
+        solver: Solver | None = None,
+        progress: Callable[[int], object] = lambda _: None,
+    ) -> None:
+        self.solver = solver or Solver(Gates())
+        self.progress = progress
+        self.done = 0
+        self.gates = self.solver.gates
+        self.old = encode(old, Variables(self.gates, old.questions))
+        self.new = encode(new, Variables(self.gates, new.questions))
+        self.sides = self.old, self.new
+        for fact in self.foreign():
+            self.gates.rule([fact], -self.gates.literal(fact))
+
+    def foreign(self) -> Iterator[Given]:
+        """Yield answers to questions of both trees that only one of them takes."""
+        old, new = self.old.tree.questions, self.new.tree.questions
+        for name in old:
+            if name in new and key_of(old[name]) == key_of(new[name]):
+                one, other = self.facts(name)
+                for fact in (*one, *other):
+                    if isinstance(fact, Given) and not (fact in one and fact in other):
+                        yield fact
+
+    def facts(self, name: str) -> list[list[Given | Number]]:
+        """Return what answers to a question are made of, in each tree."""
+        return [side.variables.facts(name) for side in self.sides]
+
+    @cached_property
+    def valid(self) -> tuple[int, ...]:
+        """What holds of patients who can answer both trees."""
+        apart = answered_apart(self.old.tree, self.new.tree)
+        facts = (fact for name in apart for side in self.facts(name) for fact in side)
+        rules = dict.fromkeys(map(self.gates.rule_of, facts))
+        return self.old.valid, self.new.valid, *rules
+
+    def has_patients(self) -> bool | Unknown:
+        """Return whether anybody can answer both trees."""
+        return self.solver.finds(*self.valid)
+
+    @property
+    def total(self) -> int:
+        """How many levels, endings and recommendations there are to look at."""
+        told = {*self.old.told, *self.new.told}
+        return 1 + len(self.old.tree.levels) + len(self.old.ends) + len(told)
+
+    def begin_next(self) -> None:
+        self.progress(self.done)
+        self.done += 1
+
+    def changes(self) -> Iterator[Change | Unknown]:
+        """Yield each change of outcome that is possible, with a patient.
+
+        Each level and each ending is looked at by itself, which is easier than all.
+        When the time is up, that is the last.
+        """
+        seen: dict[tuple[Result, Result], int] = {}
+        for part, name, literal in self.losable():
+            self.begin_next()
+            search = self.search(loses(part, name, seen), literal)
+            while (found := search.ask(*seen.values())) is not None:
+                if found is UNKNOWN:
+                    yield UNKNOWN
+                    return
+                change = self.change(search, found)
+                pair = change.before, change.after
+                seen[pair] = -self.gates.every(map(has_result, self.sides, pair))
+                yield change
+
+    def losable(self) -> Iterator[tuple[str, str, int]]:
+        """Yield each level and ending, and whether a patient has it no more."""
+        for level in ("", *(level.id for level in self.old.tree.levels)):
+            one, other = (at_level(side, level) for side in self.sides)
+            yield "urgency", level, self.gates.every([one, -other])
+        for end in self.old.ends:
+            one, other = (side.ends.get(end, FALSE) for side in self.sides)
+            yield "end", end, self.gates.every([one, -other])
+
+    def change(self, search: Search, found: Walked) -> Change:
+        """Return a change, with the simplest patient who shows it."""
+        pair = results(*found)
+        same = attrs.evolve(search, shows=lambda *both: results(*both) == pair)
+        return Change(*pair, self.direction(*pair), *patients(same.shrink(found)))
+
+    def direction(self, before: Result, after: Result) -> Direction:
+        """Return whether an outcome became less urgent, by the levels of both trees.
+
+        With a level that only one of them knows, nobody can tell: it may be.
+        """
+        old, new = ranks(self.old.tree), ranks(self.new.tree)
+        if before.urgency == after.urgency:
+            return "aside"
+        if not {before.urgency, after.urgency} <= old.keys() & new.keys():
+            return "down"
+        return "down" if new[after.urgency] < new[before.urgency] else "up"
+
+    def exchanges(self) -> Iterator[Exchange | Unknown]:
+        """Yield each recommendation that somebody loses or gains, with a patient."""
+        for name in dict.fromkeys([*self.old.told, *self.new.told]):
+            self.begin_next()
+            for lost in (True, False):
+                found = self.exchange(name, lost=lost)
+                if found is not None:
+                    yield found
+                if found is UNKNOWN:
+                    return
+
+    def exchange(self, name: str, *, lost: bool) -> Exchange | Unknown | None:
+        """Return that somebody loses or gains a recommendation, if anybody does."""
+        before, after = (side.told.get(name, FALSE) for side in self.sides)
+        if before == after:
+            return None
+
+        def shows(old: Outcome, new: Outcome) -> bool:
+            got = name in old.here.told, name in new.here.told
+            return got == (lost, not lost)
+
+        wanted = (before, -after) if lost else (-before, after)
+        found = self.search(shows, *wanted).find()
+        if found is None or found is UNKNOWN:
+            return found
+        giver = self.sides[0 if lost else 1].tree.recommendations[name]
+        return Exchange(name, lost, giver.warning, *found)
+
+    def search(self, shows: Callable[..., bool], *wanted: int) -> Search:
+        """Return the search for a patient of both trees."""
+        wanted = (*self.valid, *wanted)
+        about = "what changes for the patients"
+        return Search(self.solver, about, self.sides, wanted, shows, self.movable)
+
+    @cached_property
+    def movable(self) -> tuple[Question, ...]:
+        """The questions that only one tree has, or both in one form."""
+        old, new = self.old.tree.questions, self.new.tree.questions
+        alone = [q for q in new.values() if q.id not in old]
+        alike = [q for q in old.values() if q.id not in new or takes(q, new[q.id])]
+        return (*alike, *alone)
+
+
+def takes(one: Question, other: Question) -> bool:
+    """Whether two questions take the same answers, the usual one included."""
+    return (one.keys, one.ordinary) == (other.keys, other.ordinary) and (
+        answers_of(one) == answers_of(other)
+    )
+
+
+def answered_apart(old: Tree, new: Tree) -> tuple[str, ...]:
+    """Return the questions of two trees to which they allow different answers."""
+    return tuple(
+        name
+        for name, question in old.questions.items()
+        if name in new.questions
+        and answers_of(question) != answers_of(new.questions[name])
+    )
+
+
+def answers_of(question: Question) -> tuple[object, ...]:
+    """Return what can be answered to a question, in any order."""
+    return key_of(question), frozenset(question.keys), question.range
+
+
+def ranks(tree: Tree) -> dict[str, int]:
+    """Return the place of each level on the scale; of none, below all."""
+    return {"": -1} | {level.id: level.rank for level in tree.levels}
+
+
+def results(old: Outcome, new: Outcome) -> tuple[Result, Result]:
+    """Return the classes of two outcomes."""
+    return Result.of(old.tree, old.trace), Result.of(new.tree, new.trace)
+
+
+def loses(
+    part: str, name: str, seen: Container[tuple[Result, Result]]
+) -> Callable[[Outcome, Outcome], bool]:
+    """Return what says whether outcomes lose a level or an end, in no way seen yet."""
+
+    def shows(old: Outcome, new: Outcome) -> bool:
+        pair = results(old, new)
+        had = [getattr(result, part) == name for result in pair]
+        return had == [True, False] and pair not in seen
+
+    return shows
+
+
+def at_level(encoding: Encoding, name: str) -> int:
+    """Return whether the urgency is a level, and no higher."""
+    rank = ranks(encoding.tree).get(name)
+    return FALSE if rank is None else encoding.at_rank(rank)
+
+
+def has_result(encoding: Encoding, wanted: Result) -> int:
+    """Return whether a patient has an outcome of a class."""
+    end = encoding.ends.get(wanted.end, FALSE)
+    return encoding.gates.every([at_level(encoding, wanted.urgency), end])

@@ -1,12 +1,11 @@
-"""Proposing cases: for every branch, and for both sides of every limit, a patient.
+"""Generated cases: for every branch, and for both sides of every limit, a patient.
 
 What the tree decides of each stands in the case, to be confirmed by a person. Nothing
 is proposed that cases reach already.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Protocol
 
 import attrs
 
@@ -22,135 +21,17 @@ from triage.engine.walk import walk
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites, conditions_at
 from triage.model.tree import Step, Tree, Way
-from triage.verify.counterexample import Patient, simplest
+from triage.verify.counterexample import Patient, Search
 from triage.verify.explain import Story
 from triage.verify.reachability import Progress, Survey
-from triage.verify.solver import SECONDS, OutOfTime
-from triage.verify.substitute import exact_number, suppose
+from triage.verify.solver import SECONDS, UNKNOWN, Budget
+from triage.verify.substitute import exact_number, substitute
 from triage.verify.thresholds import limits_in
 
 LONGEST = 58
 """The most letters of the id of a case, before a number."""
 
 STORY = "TODO: tell the story."
-
-
-class Goal(Protocol):
-    """Be something that a case can reach."""
-
-    @property
-    def name(self) -> str:
-        """What a case that reaches it may be called."""
-
-    def wanted(self, survey: Survey) -> list[int]:
-        """Return what is so of a patient who reaches it."""
-
-    def shows(self, outcome: Outcome) -> bool:
-        """Whether a patient reaches it."""
-
-
-@attrs.frozen
-class Taken:
-    """Reach a branch.
-
-    Args:
-        step: The step that it leaves.
-        way: The branch.
-    """
-
-    step: Step
-    way: Way
-
-    @property
-    def name(self) -> str:
-        """What a case that takes it may be called."""
-        return word(f"{self.step.id}_{self.way.answer or 'to_' + self.way.to}")
-
-    def wanted(self, survey: Survey) -> list[int]:
-        """Return what is so of a patient who takes it."""
-        return [survey.encoding.takes[self.way.number]]
-
-    def shows(self, outcome: Outcome) -> bool:
-        """Whether a patient takes it."""
-        return self.way.number in outcome.trace.edges
-
-
-@attrs.frozen
-class Told:
-    """Reach a recommendation."""
-
-    recommendation: str
-
-    @property
-    def name(self) -> str:
-        """What a case in which it is told may be called."""
-        return word(f"told_{self.recommendation}")
-
-    def wanted(self, survey: Survey) -> list[int]:
-        """Return what is so of a patient who is told it."""
-        return [survey.encoding.told[self.recommendation]]
-
-    def shows(self, outcome: Outcome) -> bool:
-        """Whether a patient is told it."""
-        return self.recommendation in outcome.here.told
-
-
-@attrs.frozen
-class Side:
-    """Reach a side of a limit, where the other side makes a step do something else.
-
-    Args:
-        step: The step.
-        question: The question that is answered with a number.
-        here: The answer, in units of its last decimal.
-        there: The answer on the other side.
-    """
-
-    step: Step
-    question: Question
-    here: int
-    there: int
-
-    @property
-    def name(self) -> str:
-        """What a case with this answer may be called."""
-        return word(f"{self.question.id}_{self.answer(self.here)}")
-
-    def answer(self, value: int) -> Answer:
-        """Return a number as it is answered."""
-        decimals = self.question.decimals
-        return self.question.accept(Decimal(value).scaleb(-decimals))
-
-    def wanted(self, survey: Survey) -> list[int]:
-        """Return what is so of a patient on this side."""
-        encoding, gates = survey.encoding, survey.gates
-        numbers = [way.number for way in self.step.ways]
-        done = [encoding.takes[number] for number in numbers]
-        done += [encoding.collects[site.place] for site in advice_sites([self.step])]
-        supposed = exact_number(survey.answers, self.question, self.there)
-        must = [encoding.valid, encoding.reach[self.step.id]]
-        there = suppose(gates, [*must, *done], supposed)
-        pairs = zip(done, there[len(must) :], strict=True)
-        differ = gates.some(gates.differ(one, other) for one, other in pairs)
-        exactly = survey.answers.exactly(self.question, self.answer(self.here))
-        return [*must, *there[: len(must)], exactly, differ]
-
-    def shows(self, outcome: Outcome) -> bool:
-        """Whether a patient is on this side."""
-        if outcome.answers[self.question.id] != self.answer(self.here):
-            return False
-        instead = {self.question.id: self.answer(self.there)}
-        other = Outcome(outcome.tree, {**outcome.answers, **instead})
-        done = [self.done(outcome), self.done(other)]
-        return other.is_possible and all(done) and done[0] != done[1]
-
-    def done(self, outcome: Outcome) -> tuple[object, ...]:
-        """Return what the step does on a path; nothing where the path passes it by."""
-        numbers = {way.number for way in self.step.ways}
-        taken = numbers.intersection(outcome.trace.edges)
-        here = {self.step.id, *taken}
-        advice = [place for place in outcome.trace.collected if place[0] in here]
-        return (taken, *advice) if taken else ()
 
 
 @attrs.frozen
@@ -186,56 +67,49 @@ def propose(
     Raises:
         MissingExtra: The solver is not installed.
     """
-    survey = Survey(tree, seconds)
+    survey = Survey(tree, Budget(seconds))
     survey.settle()
-    left = goals_left(survey, tuple(cases))
-    proposer = Proposer(survey, left, progress)
+    goals = goals_left(survey, tuple(cases))
+    left, found, unsettled = dict(enumerate(goals)), list[Found](), 0
+    while left:
+        progress(len(goals) - len(left), len(goals))
+        goal = left.pop(next(iter(left)))
+        somebody = goal.search(survey).find()
+        if somebody is UNKNOWN:
+            unsettled += 1
+        elif somebody is not None:
+            outcome = somebody[0].outcome
+            reached = frozenset(n for n, g in enumerate(goals) if g.shows(outcome))
+            found.append(Found(goal, somebody[0], reached))
+            left = {n: g for n, g in left.items() if n not in reached}
     ids, drafts = set(beside.ids), []
-    for found in proposer.found():
-        name = free_id(found.goal.name, ids)
+    for one in sorted(needed(found), key=lambda f: f.patient.outcome.trace.edges):
+        name = free_id(one.goal.name, ids)
         ids.add(name)
-        drafts.append(drafted(name, found.patient, beside.base))
-    return Proposal(tuple(drafts), proposer.unsettled)
+        drafts.append(drafted(name, one.patient, beside.base))
+    return Proposal(tuple(drafts), unsettled)
 
 
-def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
-    """Return the goals that no case reaches, the deepest first."""
-    tree = survey.tree
-    decisions = [Decision(tree, walk(tree, c.answers), c.answers) for c in cases]
-    coverage = Coverage.of(tree, decisions)
-    well = ordinary(tree)
-    outcomes = [
-        Outcome(tree, {**well, **decision.given})
-        for decision in decisions
-        if decision.complete
-    ]
-    goals: list[Goal] = [
-        Taken(step, way)
-        for step, way in reversed(tree.edges)
-        if way.number in survey.found and not coverage.edges[way.number]
-    ]
-    told = [name for name, count in coverage.recommendations.items() if not count]
-    goals += [Told(name) for name in told if name in survey.found]
-    goals += [
-        side
-        for step in tree.steps.values()
-        for side in sides(tree, step)
-        if not any(map(side.shows, outcomes))
-    ]
-    return goals
+@attrs.frozen
+class Goal:
+    """Be something that a case can reach.
 
+    Args:
+        name: What a case that reaches it may be called.
+        shows: Whether a patient reaches it.
+        wanted: Gives what is so of a patient who does.
+    """
 
-def sides(tree: Tree, step: Step) -> Iterator[Side]:
-    """Yield both sides of every limit at a step."""
-    seen = set[tuple[str, int]]()
-    conditions = (condition for _, condition in conditions_at([step]))
-    for limit in limits_in(conditions, tree.values):
-        question, below = tree.questions[limit.question], limit.below
-        low, high = question.range
-        if (question.id, below) not in seen and low <= below < high:
-            seen.add((question.id, below))
-            yield Side(step, question, below, below + 1)
-            yield Side(step, question, below + 1, below)
+    name: str
+    shows: Callable[[Outcome], bool]
+    wanted: Callable[[], Iterable[int]]
+
+    def search(self, survey: Survey) -> Search:
+        """Return the search for a patient who reaches it, on a path that is written."""
+        encoding = survey.encoding
+        wanted = (encoding.valid, -encoding.ends[""], *self.wanted())
+        about = f"who reaches `{self.name}`"
+        return Search(survey.solver, about, (encoding,), wanted, self.shows)
 
 
 @attrs.frozen
@@ -253,51 +127,106 @@ class Found:
     reached: frozenset[int]
 
 
-class Proposer:
-    """Find few patients who reach every goal.
+def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
+    """Return the goals that no case reaches, the deepest first."""
+    tree = survey.tree
+    decisions = [Decision(tree, walk(tree, c.answers), c.answers) for c in cases]
+    coverage = Coverage.of(tree, decisions)
+    well = ordinary(tree)
+    outcomes = [
+        Outcome(tree, {**well, **decision.given})
+        for decision in decisions
+        if decision.complete
+    ]
+    goals = [
+        taken(survey, step, way)
+        for step, way in reversed(tree.edges)
+        if way.number in survey.found and not coverage.edges[way.number]
+    ]
+    names = [name for name, count in coverage.recommendations.items() if not count]
+    goals += [told(survey, name) for name in names if name in survey.found]
+    goals += [
+        goal
+        for step in tree.steps.values()
+        for goal in sides(survey, step)
+        if not any(map(goal.shows, outcomes))
+    ]
+    return goals
+
+
+def taken(survey: Survey, step: Step, way: Way) -> Goal:
+    """Return the goal that a branch is taken."""
+    return Goal(
+        word(f"{step.id}_{way.answer or 'to_' + way.to}"),
+        lambda outcome: way.number in outcome.trace.edges,
+        lambda: [survey.encoding.takes[way.number]],
+    )
+
+
+def told(survey: Survey, name: str) -> Goal:
+    """Return the goal that somebody is told a recommendation."""
+    return Goal(
+        word(f"told_{name}"),
+        lambda outcome: name in outcome.here.told,
+        lambda: [survey.encoding.told[name]],
+    )
+
+
+def sides(survey: Survey, step: Step) -> Iterator[Goal]:
+    """Yield both sides of every limit at a step as goals."""
+    seen = set[tuple[str, int]]()
+    conditions = (condition for _, condition in conditions_at([step]))
+    for limit in limits_in(conditions, survey.tree.values):
+        question, below = survey.tree.questions[limit.question], limit.below
+        low, high = question.range
+        if (question.id, below) not in seen and low <= below < high:
+            seen.add((question.id, below))
+            yield side(survey, step, question, below, below + 1)
+            yield side(survey, step, question, below + 1, below)
+
+
+def side(survey: Survey, step: Step, question: Question, here: int, there: int) -> Goal:
+    """Return the goal of an answer where another makes a step do something else.
 
     Args:
         survey: What was found out about the tree.
-        goals: The goals.
-        progress: Is told how many goals of how many are settled.
+        step: The step.
+        question: The question that is answered with a number.
+        here: The answer, in units of its last decimal.
+        there: The answer on the other side.
     """
+    own, other = (
+        question.accept(Decimal(value).scaleb(-question.decimals))
+        for value in (here, there)
+    )
 
-    def __init__(self, survey: Survey, goals: list[Goal], progress: Progress) -> None:
-        self.survey = survey
-        self.goals = goals
-        self.progress = progress
-        self.unsettled = 0
+    def shows(outcome: Outcome) -> bool:
+        if outcome.answers[question.id] != own:
+            return False
+        instead = Outcome(outcome.tree, {**outcome.answers, question.id: other})
+        both = done_at(step, outcome), done_at(step, instead)
+        return instead.is_possible and all(both) and both[0] != both[1]
 
-    def found(self) -> list[Found]:
-        """Return few patients who together reach every goal, in the order of paths."""
-        left, found = dict(enumerate(self.goals)), list[Found]()
-        while left:
-            self.progress(len(self.goals) - len(left), len(self.goals))
-            goal = left.pop(next(iter(left)))
-            patient = self.somebody(goal)
-            if patient is not None:
-                found.append(Found(goal, patient, self.reached(patient)))
-                left = {n: g for n, g in left.items() if n not in found[-1].reached}
-        return sorted(needed(found), key=lambda one: one.patient.outcome.trace.edges)
+    def wanted() -> Iterator[int]:
+        encoding, gates, variables = survey.encoding, survey.gates, survey.variables
+        does = [encoding.takes[way.number] for way in step.ways]
+        does += [encoding.collects[site.place] for site in advice_sites([step])]
+        must = [encoding.valid, encoding.reach[step.id]]
+        supposed = exact_number(variables, question, there)
+        valid, reach, *would = substitute(gates, [*must, *does], supposed)
+        differ = gates.differ(does, would)
+        yield from (*must, valid, reach, variables.exactly(question, own), differ)
 
-    def reached(self, patient: Patient) -> frozenset[int]:
-        """Return the numbers of the goals that a patient reaches."""
-        outcome = patient.outcome
-        return frozenset(n for n, g in enumerate(self.goals) if g.shows(outcome))
+    return Goal(word(f"{question.id}_{own}"), shows, wanted)
 
-    def somebody(self, goal: Goal) -> Patient | None:
-        """Return the simplest patient who reaches a goal, if that can be said."""
-        survey, encoding = self.survey, self.survey.encoding
-        wanted = [encoding.valid, -encoding.ends[""], *goal.wanted(survey)]
-        try:
-            told = survey.solver.ask(*wanted)
-        except OutOfTime:
-            self.unsettled += 1
-            return None
-        if told is None:
-            return None
-        found = encoding.answers.heard(told)
-        return simplest(encoding, survey.solver, wanted, found, goal.shows)
+
+def done_at(step: Step, outcome: Outcome) -> tuple[object, ...]:
+    """Return what a step does on a path; nothing where the path passes it by."""
+    numbers = {way.number for way in step.ways}
+    took = numbers.intersection(outcome.trace.edges)
+    here = {step.id, *took}
+    advice = [place for place in outcome.trace.collected if place[0] in here]
+    return (took, *advice) if took else ()
 
 
 def needed(found: list[Found]) -> list[Found]:

@@ -1,13 +1,12 @@
-"""The order of answers: when one patient is nowhere better off than another."""
+"""Monotone order of answers: when one patient is nowhere better off than another."""
 
 from collections.abc import Iterator
 
 from triage.base.question import UNSURE, Question
 from triage.language.ast import Sum
-from triage.language.lower import Lowering
 from triage.model.tree import Property
 from triage.verify.circuit import FALSE
-from triage.verify.encode import Encoding, Facts
+from triage.verify.encode import Encoding, GateAlgebra
 from triage.verify.sums import Amount, at_most, total
 
 Pair = tuple[int, int]
@@ -42,46 +41,40 @@ def orders(one: Encoding, other: Encoding, names: tuple[str, ...]) -> Iterator[i
 
 def degrees(encoding: Encoding, name: str) -> Iterator[Pair]:
     """Yield facts, certain and possible, of which each makes an answer greater."""
-    tree, answers = encoding.tree, encoding.answers
+    tree, variables = encoding.tree, encoding.variables
     value, question = tree.values.get(name), tree.questions.get(name)
     if value is not None and not isinstance(value.body, Sum):
-        yield pairs(encoding).condition(value.body)
+        yield answered(encoding).lowering.condition(value.body)
     elif question is not None and question.type == "one_of":
         yield from places(encoding, question)
     elif question is not None and not question.is_number:
         words = ["yes"] if question.type == "yes_no" else [*question.choices]
-        unsure = answers.word(name, UNSURE)
-        for word in (answers.word(name, word) for word in words):
+        unsure = variables.word(name, UNSURE)
+        for word in (variables.word(name, word) for word in words):
             yield word, encoding.gates.some([word, unsure])
 
 
 def places(encoding: Encoding, question: Question) -> Iterator[Pair]:
     """Yield whether an option stands at each place of the list, or further down."""
-    gates, answers = encoding.gates, encoding.answers
-    unsure, reached = answers.word(question.id, UNSURE), FALSE
+    gates, variables = encoding.gates, encoding.variables
+    unsure, reached = variables.word(question.id, UNSURE), FALSE
     for option in reversed(question.options[1:]):
-        reached = gates.some([reached, answers.word(question.id, option.id)])
+        reached = gates.some([reached, variables.word(question.id, option.id)])
         yield reached, gates.some([reached, unsure])
 
 
 def amounts(encoding: Encoding, name: str) -> tuple[Amount, ...]:
     """Return the least and the greatest that a number can be; nothing for others."""
-    tree = encoding.tree
+    tree, algebra = encoding.tree, answered(encoding)
     if name in tree.values:
         body = tree.values[name].body
-        return pairs(encoding).number(body) if isinstance(body, Sum) else ()
+        return algebra.lowering.number(body) if isinstance(body, Sum) else ()
     if tree.questions[name].is_number:
-        facts = answered(encoding)
-        return facts.least(name), facts.greatest(name)
+        return algebra.least(name), algebra.greatest(name)
     return ()
 
 
-def pairs(encoding: Encoding) -> Lowering[int, Amount]:
-    """Return the compiler of conditions about what a patient answers."""
-    tree = encoding.tree
-    return Lowering(answered(encoding), tree.questions, tree.values)
-
-
-def answered(encoding: Encoding) -> Facts:
+def answered(encoding: Encoding) -> GateAlgebra:
     """Return what a patient answers, asked or not, skipped or not."""
-    return Facts(encoding.tree, encoding.answers, lambda _: FALSE, {}, in_full=True)
+    tree, variables = encoding.tree, encoding.variables
+    return GateAlgebra(tree, variables, lambda _: FALSE, {}, in_full=True)

@@ -1,25 +1,23 @@
 """The mutation score: how many small mistakes the cases and properties notice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, TypeAlias
 
 import attrs
 
-from triage.base.question import Answer
+from triage.base.limits import LIMITS
 from triage.cases import Case, judge
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
-from triage.model.tree import Property, Tree
+from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, Gates
-from triage.verify.counterexample import Patient, simplest_pair
+from triage.verify.counterexample import Patient, Search, patients
 from triage.verify.encode import Encoding
+from triage.verify.explain import Story
 from triage.verify.mutants import Mutant, mutants
 from triage.verify.properties import Prover
 from triage.verify.simulate import Crowd
-from triage.verify.solver import SECONDS, OutOfTime, Solver
-
-MOST_GATES = 20_000
-"""How many gates a solver is told before it forgets those of earlier mutants."""
+from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 
 Fate: TypeAlias = Literal["case", "property", "equivalent", "survived", "open"]
 """What notices a mutant; that nothing could; that nothing does; or not settled."""
@@ -74,6 +72,54 @@ class Score:
         """How many of a hundred that should be noticed are."""
         return 100 * self.noticed / self.counted if self.counted else 100.0
 
+    @property
+    def summary(self) -> str:
+        """The score in a sentence.
+
+        >>> import triage
+        >>> Score(triage.load("start"), ()).summary
+        'start: 0 small mistakes made, 100.0 % noticed'
+        """
+        counts = [
+            (self.count("case"), "by a case"),
+            (self.count("property"), "only by a property"),
+            (self.count("survived"), "by nothing"),
+            (self.count("open"), "not settled in the time there was"),
+        ]
+        said = [f"{count} {words}" for count, words in counts if count]
+        if same := self.count("equivalent"):
+            verb = "makes" if same == 1 else "make"
+            said.append(f"{same} {verb} no difference to anybody")
+        total = len(self.judged)
+        made = "1 small mistake" if total == 1 else f"{total} small mistakes"
+        details = f" ({', '.join(said)})" if said else ""
+        return f"{self.tree.id}: {made} made, {self.percent:.1f} % noticed{details}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the score as JSON."""
+        return {
+            "mutants": len(self.judged),
+            "by_cases": self.count("case"),
+            "by_properties": self.count("property"),
+            "equivalent": self.count("equivalent"),
+            "survived": self.count("survived"),
+            "open": self.count("open"),
+            "percent": round(self.percent, 1),
+            "unnoticed": [
+                {
+                    "says": item.mutant.says,
+                    "at": str(item.mutant.span or ""),
+                    "patient": item.patient and Story(item.patient).to_dict(),
+                }
+                for item in self.unnoticed
+            ],
+        }
+
+    @property
+    def unnoticed(self) -> tuple[Judged, ...]:
+        """The mutants that nothing noticed, or of which that is open."""
+        return tuple(x for x in self.judged if x.fate in ("survived", "open"))
+
 
 class Judge:
     """Judge the mutants of one tree.
@@ -81,44 +127,47 @@ class Judge:
     Args:
         tree: The tree.
         cases: Its cases, all of which pass.
-        seconds: How long one question to the solver may take.
+        budget: What a question to the solver may take.
     """
 
-    def __init__(self, tree: Tree, cases: tuple[Case, ...], seconds: float) -> None:
+    def __init__(
+        self, tree: Tree, cases: tuple[Case, ...], budget: Budget | None = None
+    ) -> None:
         self.tree = tree
-        self.solver = Solver(Gates(), seconds)
+        self.solver = Solver(Gates(), budget)
         self.prover = Prover(tree, self.solver)
-        stated = tree.properties.values()
-        self.stated = [item for item in stated if self.is_sound(item)]
-        answers, usual = self.prover.encoding.answers, ordinary(tree)
+        self.encoding = self.prover.encoding
+        # only a property that is proved of the tree itself can notice a mistake
+        proofs = map(self.prover.prove, tree.properties.values())
+        self.stated = [proof.property for proof in proofs if proof.verdict == "proved"]
+        usual = ordinary(tree)
         self.always = [case for case in cases if is_special(case)]
         self.complete = [case for case in cases if not is_special(case)]
-        told = [answers.told({**usual, **case.answers}) for case in self.complete]
+        encode = self.encoding.variables.encode
+        told = [encode({**usual, **case.answers}) for case in self.complete]
         self.crowd = Crowd(self.solver.gates, told)
 
     def judged(self, mutant: Mutant) -> Judged:
         """Return what becomes of a mutant."""
-        if len(self.solver.known) > MOST_GATES:
+        if len(self.solver.known) > LIMITS.gates:
             self.solver.forget()
-        try:
-            return self.judge(mutant)
-        except OutOfTime:
-            return Judged(mutant, "open")
-
-    def judge(self, mutant: Mutant) -> Judged:
-        """Return what becomes of a mutant, if there is time enough."""
         prover = Prover(mutant.tree, self.solver)
         case = self.noticing_case(mutant.tree, prover.encoding)
         if case:
             return Judged(mutant, "case", case)
-        one, other = self.prover.encoding, prover.encoding
-        told = self.solver.ask(one.valid, self.differ(one, other))
-        if told is None:
+        search = self.search(mutant.tree, prover.encoding)
+        found = search.ask()
+        if found is UNKNOWN:
+            return Judged(mutant, "open")
+        if found is None:
             return Judged(mutant, "equivalent")
-        stated = self.noticing_property(prover)
-        if stated:
-            return Judged(mutant, "property", stated)
-        patient = self.simplest(mutant.tree, one.answers.heard(told))
+        for stated in self.stated:
+            failed = prover.fails(stated)
+            if failed is UNKNOWN:
+                return Judged(mutant, "open")
+            if failed:
+                return Judged(mutant, "property", stated.id)
+        [patient] = patients(search.shrink(found))
         return Judged(mutant, "survived", patient=patient)
 
     def noticing_case(self, tree: Tree, encoding: Encoding) -> str:
@@ -130,37 +179,26 @@ class Judge:
     def suspects(self, encoding: Encoding) -> Iterator[Case]:
         """Yield the cases whose walk is another one in the mutant."""
         found = 0
-        walks = path(self.prover.encoding), path(encoding)
-        for one, other in zip(*walks, strict=True):
+        for one, other in zip(path(self.encoding), path(encoding), strict=True):
             if one != other:
                 found |= self.crowd.holds(one) ^ self.crowd.holds(other)
         for index, case in enumerate(self.complete):
             if found >> index & 1:
                 yield case
 
-    def differ(self, one: Encoding, other: Encoding) -> int:
-        """Return whether a patient is told something else."""
-        pairs = zip(outcome(one), outcome(other), strict=True)
-        return self.solver.gates.some(self.solver.gates.differ(*pair) for pair in pairs)
+    def search(self, tree: Tree, encoding: Encoding) -> Search:
+        """Return the search for a patient who is told something else by a mutant."""
 
-    def noticing_property(self, prover: Prover) -> str:
-        """Return a property that does not hold of everybody; empty if all do."""
-        return next((item.id for item in self.stated if prover.fails(item)), "")
+        def shows(outcome: Outcome) -> bool:
+            other = Outcome(tree, outcome.answers)
+            one, two = (
+                (o.trace.rank, o.trace.end, o.here.told) for o in (outcome, other)
+            )
+            return one != two
 
-    def is_sound(self, stated: Property) -> bool:
-        """Whether a property is proved of the tree itself: only then it notices."""
-        return self.prover.prove(stated).verdict == "proved"
-
-    def simplest(self, tree: Tree, answers: Mapping[str, Answer]) -> Patient:
-        """Return the simplest patient who is told something else by the mutant."""
-
-        def shows(answers: Mapping[str, Answer], _: Mapping[str, Answer]) -> bool:
-            one, other = Outcome(self.tree, answers), Outcome(tree, answers)
-            said = [(o.trace.rank, o.trace.end, o.here.told) for o in (one, other)]
-            return one.is_possible and said[0] != said[1]
-
-        questions = self.tree.questions.values()
-        return Patient(self.tree, simplest_pair(questions, answers, answers, shows)[0])
+        differ = self.solver.gates.differ(self.encoding.outcome, encoding.outcome)
+        wanted, sides = (self.encoding.valid, differ), (self.encoding,)
+        return Search(self.solver, "what a mistake changes", sides, wanted, shows)
 
 
 def mutation_score(
@@ -168,7 +206,7 @@ def mutation_score(
     cases: Iterable[Case] = (),
     *,
     seconds: float = SECONDS,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Callable[[int, int], object] = lambda _judged, _total: None,
 ) -> Score:
     """Return how many small mistakes in a tree its cases and properties notice.
 
@@ -187,11 +225,11 @@ def mutation_score(
     (7, 7)
     """
     sound = tuple(case for case in cases if judge(tree, case).passed)
-    judging, made, judged = Judge(tree, sound, seconds), tuple(mutants(tree)), []
+    judging, made = Judge(tree, sound, Budget(seconds)), tuple(mutants(tree))
+    judged = list[Judged]()
     for mutant in made:
         judged.append(judging.judged(mutant))
-        if progress is not None:
-            progress(len(judged), len(made))
+        progress(len(judged), len(made))
     return Score(tree, tuple(judged))
 
 
@@ -202,16 +240,9 @@ def is_special(case: Case) -> bool:
 
 def path(encoding: Encoding) -> Iterator[int]:
     """Yield what makes a walk: ways, questions, advice, and what is told in the end."""
-    yield from outcome(encoding)
+    yield from encoding.outcome
     yield from encoding.takes
     for name in encoding.tree.questions:
         yield encoding.asked.get(name, FALSE)
         yield encoding.skipped.get(name, FALSE)
     yield from encoding.collects.values()
-
-
-def outcome(encoding: Encoding) -> Iterator[int]:
-    """Yield what makes an outcome: the urgency, the ending, and what is told."""
-    yield from encoding.urgent
-    yield from encoding.ends.values()
-    yield from encoding.told.values()

@@ -1,4 +1,4 @@
-"""Gaps: answers between two conditions, which the last branch swallows unseen."""
+"""Numeric gaps: answers between two conditions, swallowed by the last branch."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import attrs
 
-from triage.base.question import UNSURE, Question
+from triage.base.question import UNSURE, Answer, Question
 from triage.engine.outcome import Outcome
 from triage.model.tree import Step, Tree
-from triage.verify.counterexample import Patient, simplest
+from triage.verify.counterexample import Patient, Search
 from triage.verify.reachability import Survey
-from triage.verify.solver import OutOfTime
-from triage.verify.substitute import exact_number, suppose
+from triage.verify.solver import UNKNOWN, Unknown
+from triage.verify.substitute import exact_number, substitute
 from triage.verify.thresholds import Limit, limits_in
 
 
@@ -44,41 +44,36 @@ class Gap:
         return self.lower.below, self.upper.below + 1
 
     def __str__(self) -> str:
-        first, last = (number(self.question, end) for end in self.ends)
+        first, last = (self.answer(end) for end in self.ends)
         return f"{first}" if first == last else f"{first} to {last}"
 
-    def shows(self, tree: Tree, outcome: Outcome) -> bool:
+    def answer(self, value: int) -> Answer:
+        return self.question.accept(Decimal(value).scaleb(-self.question.decimals))
+
+    def shows(self, outcome: Outcome) -> bool:
         """Whether a patient falls into it."""
         answer = outcome.answers[self.question.id]
         if isinstance(answer, str | tuple):
             return False
         first, last = self.ends
-        inside = first <= self.question.scaled(answer) <= last
         return (
-            inside
+            first <= self.question.scaled(answer) <= last
             and self.step.ways[-1].number in outcome.trace.edges
-            and all(self.goes_before(tree, outcome, near) for near in self.neighbours)
+            and all(self.goes_before(outcome, near) for near in self.neighbours)
         )
 
-    def goes_before(self, tree: Tree, outcome: Outcome, near: int) -> bool:
+    def goes_before(self, outcome: Outcome, near: int) -> bool:
         """Whether the same patient with another answer takes an earlier branch."""
-        instead = {self.question.id: number(self.question, near)}
-        other = Outcome(tree, {**outcome.answers, **instead})
+        instead = {self.question.id: self.answer(near)}
+        other = Outcome(outcome.tree, {**outcome.answers, **instead})
         earlier = {way.number for way in self.step.ways[:-1]}
         return other.is_possible and not earlier.isdisjoint(other.trace.edges)
 
 
-def number(question: Question, value: int) -> int | Decimal:
-    """Return a number as it is answered."""
-    answer = question.accept(Decimal(value).scaleb(-question.decimals))
-    assert not isinstance(answer, str | tuple)  # noqa: S101
-    return answer
-
-
-def find_gaps(survey: Survey) -> Iterator[tuple[Gap, Patient | None]]:
+def find_gaps(survey: Survey) -> Iterator[tuple[Gap, Patient | Unknown]]:
     """Yield the gaps into which somebody falls, with the simplest such patient.
 
-    Where that was not settled in time, there is no patient.
+    Also those of which that is unknown.
 
     Args:
         survey: What was found out about the tree.
@@ -86,13 +81,11 @@ def find_gaps(survey: Survey) -> Iterator[tuple[Gap, Patient | None]]:
     for step in survey.tree.steps.values():
         if step.ways[-1].number in survey.found:
             for gap in possible_gaps(survey.tree, step):
-                try:
-                    patient = who_falls_into(survey, gap)
-                except OutOfTime:
-                    yield gap, None
-                else:
-                    if patient is not None:
-                        yield gap, patient
+                about = f"whether `{gap.question.id}` leaves a gap at {gap}"
+                wanted, sides = tuple(falls_into(survey, gap)), (survey.encoding,)
+                found = Search(survey.solver, about, sides, wanted, gap.shows).find()
+                if found is not None:
+                    yield gap, UNKNOWN if found is UNKNOWN else found[0]
 
 
 def possible_gaps(tree: Tree, step: Step) -> Iterator[Gap]:
@@ -116,35 +109,14 @@ def possible_gaps(tree: Tree, step: Step) -> Iterator[Gap]:
                 yield Gap(step, question, lower, upper)
 
 
-def who_falls_into(survey: Survey, gap: Gap) -> Patient | None:
-    """Return the simplest patient who falls into a gap, if there is one.
-
-    Raises:
-        OutOfTime: That was not settled in time.
-    """
-    encoding, tree = survey.encoding, survey.tree
-    wanted = [*falls_into(survey, gap)]
-    told = survey.solver.ask(*wanted)
-    if told is None:
-        return None
-    found = encoding.answers.heard(told)
-    return simplest(
-        encoding,
-        survey.solver,
-        wanted,
-        found,
-        lambda outcome: gap.shows(tree, outcome),
-    )
-
-
 def falls_into(survey: Survey, gap: Gap) -> Iterator[int]:
     """Yield what is so of whoever falls into a gap."""
-    encoding, gates, answers = survey.encoding, survey.gates, survey.answers
+    encoding, gates, variables = survey.encoding, survey.gates, survey.variables
     *earlier, last = [encoding.takes[way.number] for way in gap.step.ways]
-    (first, final), answered = gap.ends, {answers.number(gap.question.id): 1}
-    yield from (encoding.valid, last, -answers.word(gap.question.id, UNSURE))
+    (first, final), answered = gap.ends, {variables.number(gap.question.id): 1}
+    yield from (encoding.valid, last, -variables.word(gap.question.id, UNSURE))
     yield from (-gates.at_most(answered, first - 1), gates.at_most(answered, final))
     elsewhere = [gates.some(earlier), encoding.valid]
     for near in gap.neighbours:
-        supposed = exact_number(answers, gap.question, near)
-        yield from suppose(gates, elsewhere, supposed)
+        supposed = exact_number(variables, gap.question, near)
+        yield from substitute(gates, elsewhere, supposed)

@@ -1,18 +1,19 @@
-"""What is still possible: the outcomes that some patient with some answers reaches."""
+"""Possible outcomes: those that some patient with the answers so far reaches."""
 
-from collections.abc import Iterator
+from typing import TypeAlias
 
 import attrs
 
 from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
 from triage.engine.session import Session
-from triage.verify.circuit import FALSE, TRUE, Gates
-from triage.verify.encode import Encoding, encode
-from triage.verify.solver import SECONDS, OutOfTime, Solver
-from triage.verify.variables import Answers
+from triage.verify.circuit import FALSE, Gates
+from triage.verify.counterexample import Search
+from triage.verify.encode import encode
+from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
+from triage.verify.variables import Variables
 
-Result = int | str
+Result: TypeAlias = int | str
 """A rank, -1 for none; or an end."""
 
 
@@ -54,7 +55,8 @@ class Possible:
 def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     """Return which outcomes are still possible, given the answers that count so far.
 
-    What is not named is proved to be impossible.
+    What is not named is proved to be impossible. Where the time is up, an outcome
+    counts as possible.
 
     Args:
         subject: A decision, or an interview.
@@ -70,55 +72,34 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     ('delayed', 'immediate', 'deceased')
     """
     tree, trace = subject.tree, subject.trace
-    gates = Gates()
-    encoding = encode(tree, Answers(gates, tree.questions))
-    exactly = encoding.answers.exactly
-    known = [
-        exactly(tree.questions[name], answer)
-        for name, answer in trace.asked.items()
-        if trace.used(name)
-    ]
-    found, proved = reached(encoding, Solver(gates, seconds), known)
+    side = encode(tree, Variables(Gates(), tree.questions))
+    solver, exactly = Solver(side.gates, Budget(seconds)), side.variables.exactly
+    given = {name: a for name, a in trace.asked.items() if trace.used(name)}
+    known = [exactly(tree.questions[name], answer) for name, answer in given.items()]
+
+    def search(literal: int, result: Result) -> Search:
+        def shows(outcome: Outcome) -> bool:
+            stay = given.items() <= outcome.answers.items()
+            return stay and result in (outcome.trace.rank, outcome.trace.end)
+
+        wanted = (side.valid, literal, *known)
+        return Search(solver, "what is still possible", (side,), wanted, shows)
+
+    ranks = range(-1, len(tree.levels))
+    results: list[tuple[Result, int]] = [*side.ends.items()]
+    results += [(rank, side.at_rank(rank)) for rank in ranks]
+    reached, proved = set[Result](), True
+    for result, literal in results:
+        if result in reached or literal == FALSE:
+            continue
+        found = search(literal, result).ask()
+        if found is UNKNOWN:
+            reached.add(result)
+            proved = False
+        elif found is not None:
+            reached |= {found[0].trace.rank, found[0].trace.end}
     return Possible(
-        tuple(
-            tree.level_id(rank) for rank in range(-1, len(tree.levels)) if rank in found
-        ),
-        tuple(end for end in encoding.ends if end and end in found),
+        tuple(tree.level_id(rank) for rank in ranks if rank in reached),
+        tuple(end for end in side.ends if end and end in reached),
         proved,
     )
-
-
-def reached(
-    encoding: Encoding, solver: Solver, known: list[int]
-) -> tuple[set[Result], bool]:
-    """Return the results that some patient reaches, and whether that is proved of all.
-
-    Where the time is up, a result counts as possible.
-
-    Args:
-        encoding: The tree.
-        solver: Who finds patients.
-        known: What holds of all patients that are asked about.
-    """
-    found, proved = set[Result](), True
-    for result, literal in results(encoding):
-        if result in found or literal == FALSE:
-            continue
-        try:
-            told = solver.ask(encoding.valid, literal, *known)
-        except OutOfTime:
-            found.add(result)
-            proved = False
-            continue
-        if told is not None:
-            trace = Outcome(encoding.tree, encoding.answers.heard(told)).trace
-            found |= {trace.rank, trace.end}
-    return found, proved
-
-
-def results(encoding: Encoding) -> Iterator[tuple[Result, int]]:
-    """Yield each rank and each end, with what makes it the result."""
-    yield from encoding.ends.items()
-    urgent = (TRUE, *encoding.urgent, FALSE)
-    for rank in range(-1, len(encoding.urgent)):
-        yield rank, encoding.gates.every([urgent[rank + 1], -urgent[rank + 2]])

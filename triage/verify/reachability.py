@@ -1,4 +1,4 @@
-"""A survey of a tree: what some patient does, and what nobody ever does.
+"""Reachability: what some patient does in a tree, and what nobody ever does.
 
 Crowds come first. Whoever comes to a step is tried with other answers to what the
 step asks and looks at, and all of these patients are judged at once. Only what no one
@@ -8,7 +8,7 @@ finds begins the next crowd.
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from random import Random
 from typing import TypeAlias
@@ -16,23 +16,21 @@ from typing import TypeAlias
 from triage.base.question import Question
 from triage.engine.defaults import ordinary, usual
 from triage.language.ast import questions_in
-from triage.language.lower import Lowering
-from triage.model.tree import Step, Tree, Way
+from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, Assignment, Gates
-from triage.verify.encode import Encoder
+from triage.verify.encode import encode
 from triage.verify.simulate import (
-    Group,
+    Neighbours,
     Trials,
+    Variant,
     Variants,
-    Witness,
     batches,
     facts_of,
     random_answer,
 )
-from triage.verify.solver import SECONDS, OutOfTime, Solver
-from triage.verify.substitute import another_answer, suppose
-from triage.verify.sums import Amount
-from triage.verify.variables import Answers
+from triage.verify.solver import UNKNOWN, Budget, Solver, Unknown
+from triage.verify.substitute import another_answer, substitute
+from triage.verify.variables import Variables
 
 Target: TypeAlias = int | str
 """What somebody may do: take a way, by its number; be told a recommendation."""
@@ -50,25 +48,12 @@ WORTH = 100
 """One in how many targets a crowd has to settle to be followed by another at once."""
 
 
-class WithOpenings(Encoder):
-    """Encode a tree, and keep whether each way would be taken, were it the first."""
-
-    def __init__(self, tree: Tree, answers: Answers) -> None:
-        super().__init__(tree, answers)
-        self.opens: dict[int, int] = {}
-
-    def is_open(self, step: Step, way: Way, pairs: Lowering[int, Amount]) -> int:
-        """Return whether a way would be taken, were it the first."""
-        self.opens[way.number] = found = super().is_open(step, way, pairs)
-        return found
-
-
 class Survey:
     """Find out which ways are taken, what is told, and which answers matter.
 
     Args:
         tree: The tree.
-        seconds: How long one question to the solver may take.
+        budget: What one question to the solver may take.
         progress: Is told how far it is.
 
     Attributes:
@@ -81,27 +66,25 @@ class Survey:
     def __init__(
         self,
         tree: Tree,
-        seconds: float = SECONDS,
+        budget: Budget | None = None,
         progress: Progress = lambda _settled, _total: None,
     ) -> None:
         self.tree = tree
         self.gates = Gates()
-        encoder = WithOpenings(tree, Answers(self.gates, tree.questions))
-        self.encoding = encoder.encoded()
-        self.opens: Mapping[int, int] = encoder.opens
-        self.answers = self.encoding.answers
-        self.solver = Solver(self.gates, seconds)
+        self.variables = Variables(self.gates, tree.questions)
+        self.encoding = encode(tree, self.variables)
+        self.solver = Solver(self.gates, budget)
         self.progress = progress
-        self.trials = Trials(self.answers)
+        self.trials = Trials(self.variables)
         self.wanted: dict[Target, int] = dict(enumerate(self.encoding.takes))
         self.wanted.update(self.encoding.told)
         self.total = len(self.wanted)
-        self.found: dict[Target, Witness] = {}
+        self.found: dict[Target, Variant] = {}
         self.never: set[Target] = set()
         self.open: set[Target] = set()
-        self.met: dict[str, Witness] = {}
+        self.met: dict[str, Variant] = {}
         self.unmet: set[str] = set()
-        self.waiting: dict[str, Witness] = {}
+        self.waiting: dict[str, Variant] = {}
         self.decisive: set[str] = set()
         self.leading_to = defaultdict[str, set[Target]](set)
         for _, way in tree.edges:
@@ -122,22 +105,18 @@ class Survey:
                 continue
             met = self.ask(self.choose(deepest=met or bool(self.waiting)))
 
-    def first_crowd(self) -> Iterator[Group]:
+    def first_crowd(self) -> Iterator[Neighbours]:
         """Yield the well patient, and random ones."""
         random = Random(0)  # noqa: S311  chance here keeps no secret
-        well = dict(self.answers.told(ordinary(self.tree)))
-        yield Group(Witness(well))
+        well = self.variables.encode(ordinary(self.tree))
+        yield Neighbours(Variant(well))
         for _ in range(min(RANDOM, CHANCES // (len(self.tree.questions) ** 2 + 1))):
-            yield Group(Witness(well, self.random_change(random)))
-
-    def random_change(self, random: Random) -> Assignment:
-        """Return what a random patient tells that a well patient does not."""
-        found: Assignment = {}
-        for question in self.tree.questions.values():
-            answer = random_answer(question, random)
-            if answer != usual(question):
-                found.update(facts_of(self.answers, question, answer))
-        return found
+            change: Assignment = {}
+            for question in self.tree.questions.values():
+                answer = random_answer(question, random)
+                if answer != usual(question):
+                    change.update(facts_of(self.variables, question, answer))
+            yield Neighbours(Variant(well, change))
 
     def judge(self, crowd: Variants) -> int:
         """Note what somebody in a crowd shows; return how many targets that settles."""
@@ -154,12 +133,13 @@ class Survey:
         return before - len(self.wanted)
 
     def tell(self) -> None:
-        """Tell how far it is."""
         self.progress(self.total - len(self.wanted), self.total)
 
     def try_variants(self) -> int:
         """Try variants of whoever came to a step; return how much that settles."""
-        groups = [self.group(step, other) for step, other in self.waiting.items()]
+        groups = [
+            self.varied(one, *self.looked_at(s)) for s, one in self.waiting.items()
+        ]
         self.waiting.clear()
         settled = 0
         for some in batches(groups):
@@ -168,20 +148,17 @@ class Survey:
             settled += self.judge(crowd)
         return settled
 
-    def group(self, name: str, witness: Witness) -> Group:
-        """Return variants of a patient in what a step asks and looks at."""
+    def looked_at(self, name: str) -> list[str]:
+        """Return the questions that a step asks, or that its ways look at."""
         step = self.tree.steps[name]
         looks = [questions_in(w.when, self.tree.values) for w in step.ways if w.when]
-        names = dict.fromkeys([*step.ask, *sorted(frozenset[str]().union(*looks))])
-        return self.varied(witness, *names)
+        return [*dict.fromkeys([*step.ask, *sorted(frozenset[str]().union(*looks))])]
 
-    def varied(self, witness: Witness, *names: str) -> Group:
+    def varied(self, patient: Variant, *names: str) -> Neighbours:
         """Return variants of a patient, each in the answer to one of some questions."""
         questions = [self.tree.questions[name] for name in names]
-        return Group(
-            witness,
-            tuple((q.id, facts) for q in questions for facts in self.trials.of(q)),
-        )
+        trials = [(q.id, facts) for q in questions for facts in self.trials.of(q)]
+        return Neighbours(patient, tuple(trials))
 
     def choose(self, *, deepest: bool) -> Target:
         """Return what to ask the solver about.
@@ -197,16 +174,15 @@ class Survey:
 
     def ask(self, target: Target) -> bool:
         """Settle one target by the solver; return whether somebody reaches it."""
-        try:
-            told = self.solver.ask(self.encoding.valid, self.wanted[target])
-        except OutOfTime:
+        found = self.solver.ask(self.encoding.valid, self.wanted[target])
+        if found is UNKNOWN:
             self.give_up(target, self.open)
             return False
-        if told is None:
+        if found is None:
             self.give_up(target, self.never)
             self.bury()
             return False
-        self.judge(Variants(self.gates, [Group(self.witness(told))]))
+        self.judge(Variants(self.gates, [Neighbours(self.patient(found))]))
         return True
 
     def give_up(self, target: Target, verdict: set[Target]) -> None:
@@ -229,7 +205,7 @@ class Survey:
     def compare(self, crowd: Variants) -> None:
         """Note the questions by which somebody and a variant have other outcomes."""
         valid = crowd.holds(self.encoding.valid)
-        judged = [crowd.holds(literal) for literal in self.outcome]
+        judged = [crowd.holds(literal) for literal in self.encoding.outcome]
         for group, start in zip(crowd.groups, crowd.starts, strict=False):
             whole, differ = (1 << len(group)) - 1, 0
             for bits in judged:
@@ -243,25 +219,19 @@ class Survey:
                 if differ >> index & 1
             )
 
-    @property
-    def outcome(self) -> tuple[int, ...]:
-        """What the outcome consists of: urgency, ending and advice."""
-        encoding = self.encoding
-        return (*encoding.urgent, *encoding.ends.values(), *encoding.told.values())
-
     def find_decisive(self) -> None:
         """Try other answers of patients who meet each question and end differently."""
-        ways = {w: n for n, w in self.found.items() if isinstance(n, int)}
-        takers = [Group(other) for other in sorted(ways, key=ways.__getitem__)]
+        ways = {one: n for n, one in self.found.items() if isinstance(n, int)}
+        takers = [Neighbours(one) for one in sorted(ways, key=ways.__getitem__)]
         for some in batches(takers):
             crowd = Variants(self.gates, some)
-            numbers = [ways[group.witness] for group in some]
+            numbers = [ways[group.centre] for group in some]
             for trying in batches([*self.who_end_differently(crowd, numbers)]):
                 self.compare(Variants(self.gates, trying))
 
     def who_end_differently(
         self, crowd: Variants, numbers: Sequence[int]
-    ) -> Iterator[Group]:
+    ) -> Iterator[Neighbours]:
         """Yield patients who are asked a question, some for each ending, and variants.
 
         Args:
@@ -272,51 +242,47 @@ class Survey:
         for step in self.tree.steps.values():
             names = [name for name in step.ask if name not in self.decisive]
             arrival = self.met.get(step.id)
-            if names and arrival is not None and arrival.patient is crowd.patient:
+            if names and arrival is not None and arrival.base is crowd.base:
                 later = -1 << bisect(numbers, step.ways[-1].number)
                 for bits in {some for end in ends for some in few(end & later)}:
                     other = crowd.first(bits).but(arrival.change)
                     yield self.varied(other, *names)
 
-    def matters(self, question: Question) -> bool:
-        """Return whether some patient's outcome changes with one answer.
-
-        Raises:
-            OutOfTime: That was not settled in time.
-        """
+    def matters(self, question: Question) -> bool | Unknown:
+        """Return whether some patient's outcome changes with one answer."""
         if question.id in self.decisive:
             return True
         changes = self.changing(question)
         if changes == FALSE:
             return False
-        return self.is_found_decisive(question) or self.solver.finds(changes)
+        found = self.is_found_decisive(question)
+        return self.solver.finds(changes) if found is False else found
 
     def changing(self, question: Question) -> int:
         """Return whether the outcome of a patient changes with one answer."""
-        gates, valid = self.gates, self.encoding.valid
-        supposed = another_answer(self.answers, question)
-        here = self.outcome
-        *there, still = suppose(gates, [*here, valid], supposed)
-        pairs = zip(here, there, strict=True)
-        differ = gates.some(gates.differ(one, other) for one, other in pairs)
-        return gates.every([valid, still, differ])
+        gates, valid, here = self.gates, self.encoding.valid, self.encoding.outcome
+        supposed = another_answer(self.variables, question)
+        *there, still = substitute(gates, [*here, valid], supposed)
+        return gates.every([valid, still, gates.differ(here, there)])
 
-    def is_found_decisive(self, question: Question) -> bool:
+    def is_found_decisive(self, question: Question) -> bool | Unknown:
         """Return whether the solver finds somebody of whom a variant ends otherwise."""
         steps = [s.id for s in self.tree.steps.values() if question.id in s.ask]
         for step, end in product(steps, self.encoding.ends.values()):
             reach = self.encoding.reach[step]
-            told = self.solver.ask(self.encoding.valid, reach, end)
-            if told is not None:
-                group = self.varied(self.witness(told), question.id)
+            found = self.solver.ask(self.encoding.valid, reach, end)
+            if found is UNKNOWN:
+                return UNKNOWN
+            if found is not None:
+                group = self.varied(self.patient(found), question.id)
                 self.compare(Variants(self.gates, [group]))
             if question.id in self.decisive:
                 return True
         return False
 
-    def witness(self, told: Assignment) -> Witness:
-        """Return a patient that the solver found."""
-        return Witness(dict(self.answers.told(self.answers.heard(told))))
+    def patient(self, found: Assignment) -> Variant:
+        """Return a patient that the solver found, of whom every fact is known."""
+        return Variant(self.variables.encode(self.variables.decode(found)))
 
 
 def few(bits: int) -> Iterator[int]:

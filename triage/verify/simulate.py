@@ -6,15 +6,16 @@ Only what no one in it shows is left to the solver.
 
 from bisect import bisect
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 from random import Random
 from typing import assert_never
 
 import attrs
 
+from triage.base.limits import LIMITS
 from triage.base.question import UNSURE, Answer, Question, tidy
 from triage.engine.defaults import usual
 from triage.verify.circuit import (
@@ -27,7 +28,7 @@ from triage.verify.circuit import (
     Given,
     Number,
 )
-from triage.verify.variables import Answers, value_of
+from triage.verify.variables import Variables
 
 ORDINARY = 0.6
 """How often a random answer is that of a well patient: else few get past the start."""
@@ -38,7 +39,7 @@ class Crowd:
 
     Args:
         gates: The gates.
-        patients: What each of them tells.
+        patients: What is so of each of them.
     """
 
     def __init__(self, gates: Gates, patients: Sequence[Assignment]) -> None:
@@ -59,7 +60,6 @@ class Crowd:
         return found if literal > 0 else self.all & ~found
 
     def judged(self, gate: Gate) -> int:
-        """Return the bits of the patients for whom a gate holds."""
         match gate:
             case All(items):
                 found = self.all
@@ -80,11 +80,6 @@ class Crowd:
             case _:
                 assert_never(gate)
 
-    def someone(self, literal: int) -> int | None:
-        """Return the first patient for whom a literal holds, if there is one."""
-        found = self.holds(literal)
-        return (found & -found).bit_length() - 1 if found else None
-
 
 def random_answer(question: Question, random: Random) -> Answer:
     """Return an answer that a patient might give."""
@@ -102,56 +97,52 @@ def random_answer(question: Question, random: Random) -> Answer:
     return tuple(key for key in question.keys if random.random() < 1 / 2)
 
 
-MOST = 4_000
-"""How many patients are judged together."""
+# Patients who differ from one another in a few answers
 
 
 @attrs.frozen(eq=False)
-class Witness:
+class Variant:
     """Hold a patient as a variant of another.
 
     Args:
-        patient: What the other tells.
-        change: What this one tells instead.
+        base: What is so of the other.
+        change: What is so of this one instead.
     """
 
-    patient: Assignment
+    base: Assignment
     change: Assignment = attrs.Factory(dict)
 
     @property
-    def told(self) -> Assignment:
-        """What the patient tells."""
-        return ChainMap(self.change, self.patient)
+    def assignment(self) -> Assignment:
+        return ChainMap(self.change, self.base)
 
-    def but(self, change: Assignment) -> "Witness":
-        """Return the patient with something else to tell."""
-        return Witness(self.patient, {**self.change, **change})
+    def but(self, change: Assignment) -> "Variant":
+        return Variant(self.base, {**self.change, **change})
 
 
 @attrs.frozen(eq=False)
-class Group:
+class Neighbours:
     """Hold a patient, and variants who each answer one question otherwise.
 
     Args:
-        witness: The patient.
+        centre: The patient.
         trials: The question that each variant answers otherwise, and how.
     """
 
-    witness: Witness
+    centre: Variant
     trials: tuple[tuple[str, Assignment], ...] = ()
 
     def __len__(self) -> int:
         return 1 + len(self.trials)
 
-    def member(self, index: int) -> Witness:
+    def member(self, index: int) -> Variant:
         """Return the patient, who comes first, or one of the variants."""
-        return self.witness.but(self.trials[index - 1][1]) if index else self.witness
+        return self.centre.but(self.trials[index - 1][1]) if index else self.centre
 
-    def told(self) -> Iterator[Assignment]:
-        """Yield what each of them tells."""
-        yield self.witness.told
-        change, patient = self.witness.change, self.witness.patient
-        yield from (ChainMap(facts, change, patient) for _, facts in self.trials)
+    def assignments(self) -> Iterator[Assignment]:
+        yield self.centre.assignment
+        change, base = self.centre.change, self.centre.base
+        yield from (ChainMap(facts, change, base) for _, facts in self.trials)
 
 
 class Variants(Crowd):
@@ -159,28 +150,26 @@ class Variants(Crowd):
 
     Args:
         gates: The gates.
-        groups: Patients with their variants, all of them variants of the same one.
+        groups: Patients with their neighbours, all of them variants of the same one.
     """
 
-    def __init__(self, gates: Gates, groups: Sequence[Group]) -> None:
-        super().__init__(gates, [told for group in groups for told in group.told()])
+    def __init__(self, gates: Gates, groups: Sequence[Neighbours]) -> None:
+        super().__init__(gates, [one for some in groups for one in some.assignments()])
         self.groups = groups
-        self.patient = groups[0].witness.patient
+        self.base = groups[0].centre.base
         self.starts = (0, *accumulate(map(len, groups)))
         self.changes: dict[Given | Number, list[tuple[int, int]]] = defaultdict(list)
-        for bits, facts in self.changing():
-            for fact, value in facts.items():
-                self.changes[fact].append((bits, value))
-
-    def changing(self) -> Iterator[tuple[int, Assignment]]:
-        """Yield the bits of some patients, and what they tell from there on."""
-        for group, start in zip(self.groups, self.starts, strict=False):
-            yield ((1 << len(group)) - 1) << start, group.witness.change
+        for group, start in zip(groups, self.starts, strict=False):
+            self.note(((1 << len(group)) - 1) << start, group.centre.change)
             for index, (_, facts) in enumerate(group.trials, start + 1):
-                yield 1 << index, facts
+                self.note(1 << index, facts)
+
+    def note(self, bits: int, facts: Assignment) -> None:
+        """Note what some patients tell, from there on."""
+        for fact, value in facts.items():
+            self.changes[fact].append((bits, value))
 
     def judged(self, gate: Gate) -> int:
-        """Return the bits of the patients for whom a gate holds."""
         match gate:
             case Given():
                 return self.spread(gate, bool)
@@ -190,56 +179,61 @@ class Variants(Crowd):
                 return super().judged(gate)
 
     def spread(self, fact: Given | Number, holds: Callable[[int], bool]) -> int:
-        """Return the bits of the patients who tell something that holds."""
-        found = self.all if holds(self.patient[fact]) else 0
+        """Return the bits of the patients of whom a fact is as it should be."""
+        found = self.all if holds(self.base[fact]) else 0
         for bits, value in self.changes.get(fact, ()):
             found = found | bits if holds(value) else found & ~bits
         return found
 
-    def first(self, bits: int) -> Witness:
+    def first(self, bits: int) -> Variant:
         """Return the first of some patients."""
         index = (bits & -bits).bit_length() - 1
         group = bisect(self.starts, index) - 1
         return self.groups[group].member(index - self.starts[group])
 
 
-def batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
-    """Yield groups, as many at a time as are judged together, of one patient each."""
-    by_patient: dict[int, list[Group]] = defaultdict(list)
+def batches(groups: Iterable[Neighbours]) -> Iterator[list[Neighbours]]:
+    """Yield groups, as many at a time as are judged together, of one base each."""
+    by_base: dict[int, list[Neighbours]] = defaultdict(list)
     sizes: dict[int, int] = defaultdict(int)
     for group in groups:
-        key = id(group.witness.patient)
-        by_patient[key].append(group)
+        key = id(group.centre.base)
+        by_base[key].append(group)
         sizes[key] += len(group)
-        if sizes[key] >= MOST:
-            yield by_patient.pop(key)
+        if sizes[key] >= LIMITS.variants:
+            yield by_base.pop(key)
             del sizes[key]
-    yield from by_patient.values()
+    yield from by_base.values()
 
 
 class Trials:
-    """Give the answers that are worth trying, as what a patient tells.
+    """Give the answers that are worth trying, as facts.
 
     Args:
-        answers: What patients answer.
+        variables: What patients answer.
     """
 
-    def __init__(self, answers: Answers) -> None:
-        self.answers = answers
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
         self.known: dict[str, tuple[Assignment, ...]] = {}
-        self.bounds = bounds_of(answers.gates)
+        self.bounds: dict[Number, list[int]] = defaultdict(list)
+        for gate in variables.gates.gates:
+            match gate:
+                case AtMost(((1, number),), bound):
+                    self.bounds[number].append(bound)
+                case _:
+                    pass
 
     def of(self, question: Question) -> tuple[Assignment, ...]:
-        """Return what is told by each answer to a question that is worth trying."""
+        """Return the facts of each answer to a question that is worth trying."""
         if question.id not in self.known:
             self.known[question.id] = tuple(
-                facts_of(self.answers, question, answer)
+                facts_of(self.variables, question, answer)
                 for answer in self.each(question)
             )
         return self.known[question.id]
 
     def each(self, question: Question) -> Iterator[Answer]:
-        """Yield the answers to a question that are worth trying."""
         if question.type == "any_of":
             yield ()
             yield tuple(question.choices)
@@ -253,25 +247,12 @@ class Trials:
     def numbers(self, question: Question) -> Iterator[Answer]:
         """Yield the ends of a range, and both sides of what it is held against."""
         low, high = question.range
-        bounds = self.bounds.get(self.answers.number(question.id), ())
-        sides = chain([low, high], *((bound, bound + 1) for bound in bounds))
-        for value in sorted({n for n in sides if low <= n <= high}):
+        bounds = self.bounds.get(self.variables.number(question.id), ())
+        sides = {low, high, *(side for b in bounds for side in (b, b + 1))}
+        for value in sorted(n for n in sides if low <= n <= high):
             yield question.accept(Decimal(value).scaleb(-question.decimals))
 
 
-def facts_of(answers: Answers, question: Question, answer: Answer) -> Assignment:
-    """Return what an answer to a question tells."""
-    facts = answers.facts(question)
-    return {fact: value_of(question, fact, answer) for fact in facts}
-
-
-def bounds_of(gates: Gates) -> Mapping[Number, list[int]]:
-    """Return what each number by itself is held against."""
-    found: dict[Number, list[int]] = defaultdict(list)
-    for gate in gates.gates:
-        match gate:
-            case AtMost(((1, number),), bound):
-                found[number].append(bound)
-            case _:
-                pass
-    return found
+def facts_of(variables: Variables, question: Question, answer: Answer) -> Assignment:
+    """Return the facts that an answer to a question makes up."""
+    return variables.encode({question.id: answer}, [question.id])

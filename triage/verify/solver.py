@@ -1,16 +1,21 @@
-"""The solver: whether some patient makes some literals true. Only here is z3 known.
+"""Solver and budget: whether some patient makes some literals true, and for how long.
 
 What is asked goes to z3 as text, each gate once: its own interface to Python takes
-ten times as long.
+ten times as long. Only here is z3 known, and only here is a clock read.
 """
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Any
+from enum import Enum
+from time import monotonic
+from typing import Any, Final
+
+import attrs
 
 from triage.base.exceptions import MissingExtra
+from triage.base.limits import LIMITS
 from triage.verify.circuit import (
     FALSE,
     TRUE,
@@ -30,20 +35,97 @@ WITH_SUMS = "QF_LIA"
 
 INSTALL = "proofs need a solver, which is not here: pip install 'triage-trees[prove]'"
 
-SECONDS = 10.0
-"""How long one question may take, unless said otherwise."""
-
+SECONDS = LIMITS.solver_seconds
 
 DEFINED = re.compile(r"\(define-fun (\w+) \(\) \w+\s+(true|\d+|\(- \d+\))\)")
 """What a model says of a gate that is true, or of a number."""
-
 
 MOMENT = 0.02
 """How long to wait, in seconds, before a solver that did not stop is told again."""
 
 
-class OutOfTime(Exception):
-    """Say that the solver did not find out within the time it was given."""
+class Unknown(Enum):
+    """Be what is answered when the budget was spent: neither yes nor no."""
+
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("what is unknown is neither true nor false")
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+
+@attrs.frozen
+class Budget:
+    """Bound a proof.
+
+    A question to the solver has some time: its answer is the same, however long it
+    took. Shrinking a counterexample is counted in steps, so that who is shown does not
+    depend on how busy the machine is; the clock stops only what goes on for far too
+    long all the same.
+
+    Args:
+        seconds: How long one question to the solver may take.
+        steps: How many steps of the solver one question may take; None for any number.
+        shrink_steps: How many steps of the solver shrinking may take.
+        shrink_walks: How many edges of the tree it may walk along.
+        shrink_seconds: How long it may take.
+        clock: Tells the time in seconds.
+    """
+
+    seconds: float = LIMITS.solver_seconds
+    steps: int | None = None
+    shrink_steps: int = LIMITS.shrink_steps
+    shrink_walks: int = LIMITS.shrink_walks
+    shrink_seconds: float = LIMITS.shrink_seconds
+    clock: Callable[[], float] = monotonic
+
+    def question(self) -> "Allowance":
+        """Return what one question may take."""
+        return Allowance(self.clock, self.seconds, self.steps)
+
+    def shrinking(self) -> "Allowance":
+        """Return what it may take to shrink one counterexample."""
+        steps, edges = self.shrink_steps, self.shrink_walks
+        return Allowance(self.clock, self.shrink_seconds, steps, edges)
+
+
+class Allowance:
+    """Count down what is left of a budget.
+
+    Args:
+        clock: Tells the time in seconds.
+        seconds: How much time there is, from now on.
+        steps: How many steps of the solver there are; None for any number.
+        edges: How many edges of a tree may be walked along; None for any number.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        seconds: float,
+        steps: int | None = None,
+        edges: int | None = None,
+    ) -> None:
+        self.clock = clock
+        self.until = clock() + seconds
+        self.steps = steps
+        self.edges = edges
+
+    @property
+    def seconds(self) -> float:
+        return self.until - self.clock()
+
+    @property
+    def is_spent(self) -> bool:
+        counts = (self.steps, self.edges)
+        return self.seconds <= 0 or any(n is not None and n <= 0 for n in counts)
+
+    def walk(self, edges: int) -> None:
+        """Count a walk along some edges."""
+        if self.edges is not None:
+            self.edges -= edges
 
 
 class Solver:
@@ -51,21 +133,20 @@ class Solver:
 
     Args:
         gates: The gates that questions are about.
-        seconds: How long one question may take.
+        budget: What one question may take.
 
     Raises:
         MissingExtra: The solver is not installed.
     """
 
-    def __init__(self, gates: Gates, seconds: float = SECONDS) -> None:
+    def __init__(self, gates: Gates, budget: Budget | None = None) -> None:
         self.gates = gates
         self.z3 = solver_library()
-        self.seconds = seconds
+        self.budget = budget or Budget()
         self.impossible: set[frozenset[int]] = set()
         self.begin(BOOLEAN)
 
     def begin(self, kind: str) -> None:
-        """Begin anew, with a solver for a kind of problem."""
         self.kind = kind
         self.solver = self.z3.Solver() if kind == BOOLEAN else self.z3.SolverFor(kind)
         self.solver.set(ctrl_c=False)
@@ -74,40 +155,57 @@ class Solver:
         self.facts: dict[str, Given] = {}
         self.bounds: dict[Number, list[tuple[int, int]]] = {}
 
-    def ask(self, *literals: int, seconds: float | None = None) -> Assignment | None:
-        """Return what a patient tells for whom literals hold; None if there is none.
+    def forget(self) -> None:
+        """Forget the gates told by now, when most of them matter no more."""
+        self.begin(self.kind)
 
-        What no question to the solver has looked at by now is not told.
+    def ask(
+        self, *literals: int, allowance: Allowance | None = None
+    ) -> Assignment | Unknown | None:
+        """Return what is so of a patient of whom literals hold; None if there is none.
+
+        What no question to the solver has looked at by now is left out.
 
         Args:
             literals: What must hold.
-            seconds: How long it may take, if not as long as any question.
-
-        Raises:
-            OutOfTime: It took too long.
-            KeyboardInterrupt: It was stopped.
+            allowance: What the question may use up; if not what any question may.
         """
-        return self.told() if self.finds(*literals, seconds=seconds) else None
+        found = self.finds(*literals, allowance=allowance)
+        if found is UNKNOWN:
+            return UNKNOWN
+        return self.assignment() if found else None
 
-    def finds(self, *literals: int, seconds: float | None = None) -> bool:
-        """Return whether there is a patient for whom literals hold; see ``ask``."""
+    def finds(
+        self, *literals: int, allowance: Allowance | None = None
+    ) -> bool | Unknown:
+        """Return whether there is a patient of whom literals hold; see ``ask``."""
         wanted = frozenset(literals)
         if wanted in self.impossible or FALSE in wanted:
             return False
         self.tell(literals)
-        self.allow(self.seconds if seconds is None else seconds)
-        found = self.check([self.assumption(literal) for literal in literals])
-        if found == self.z3.unknown:
-            raise OutOfTime
-        if found == self.z3.unsat:
+        found = self.check(literals, allowance or self.budget.question())
+        if found is False:
             self.impossible.add(wanted)
-        return bool(found == self.z3.sat)
+        return found
 
-    def allow(self, seconds: float) -> None:
-        """Let the next question take so long."""
-        self.solver.set("timeout", max(1, int(seconds * 1000)))
+    def check(self, literals: Iterable[int], allowance: Allowance) -> bool | Unknown:
+        """Return what the library finds."""
+        if allowance.is_spent:
+            return UNKNOWN
+        self.solver.set("timeout", max(1, int(allowance.seconds * 1000)))
+        self.solver.set("rlimit", allowance.steps or 0)
+        before = self.steps
+        found = self.interruptibly([self.assumption(literal) for literal in literals])
+        if allowance.steps is not None:
+            allowance.steps -= self.steps - before
+        return UNKNOWN if found == self.z3.unknown else bool(found == self.z3.sat)
 
-    def check(self, assumptions: list[Any]) -> Any:
+    @property
+    def steps(self) -> int:
+        """How many steps the library counted by now."""
+        return int(self.solver.statistics().get_key_value("rlimit count"))
+
+    def interruptibly(self, assumptions: list[Any]) -> Any:
         """Return what the library finds, in a thread that Ctrl-C can stop.
 
         The library would take Ctrl-C for itself, and now and then lose it.
@@ -123,13 +221,8 @@ class Solver:
                 raise
 
     def assumption(self, literal: int) -> Any:
-        """Return a literal as the library knows it."""
         gate = self.z3.Bool(name(abs(literal)))
         return gate if literal > 0 else self.z3.Not(gate)
-
-    def forget(self) -> None:
-        """Forget the gates told by now, when most of them matter no more."""
-        self.begin(self.kind)
 
     def tell(self, literals: Iterable[int]) -> None:
         """Tell the solver of every gate that literals depend on, each once."""
@@ -139,14 +232,10 @@ class Solver:
             new = tuple(self.gates.below(literals))
         self.known.update(new)
         lines = [line for number in new for line in self.lines(number)]
-        lines += [f"(assert {word(rule)})" for rule in self.rules(new)]
+        facts = {fact for number in new for fact in self.gates.facts(number)}
+        rules = {*map(self.gates.rule_of, facts)} - {TRUE}
+        lines += [f"(assert {word(rule)})" for rule in sorted(rules)]
         self.solver.from_string("\n".join(lines))
-
-    def rules(self, numbers: Iterable[int]) -> frozenset[int]:
-        """Return what holds of every patient, of the facts that gates look at."""
-        gates = self.gates
-        facts = {fact for n in numbers for fact in gates.facts(gates.gates[n])}
-        return frozenset(map(gates.rule_of, facts)) - {TRUE}
 
     def adds_up(self, number: int) -> bool:
         """Whether a gate compares a sum of several numbers."""
@@ -156,15 +245,16 @@ class Solver:
     def lines(self, number: int) -> Iterator[str]:
         """Yield what defines a gate."""
         yield f"(declare-const {name(number)} Bool)"
-        gate = self.gates.gates[number]
-        if isinstance(gate, All):
-            yield f"(assert (= {name(number)} {conjunction(gate.items)}))"
-        elif isinstance(gate, AtMost) and self.kind == BOOLEAN:
-            yield from self.in_order(number, gate)
-        elif isinstance(gate, AtMost):
-            yield from self.summed(number, gate)
-        else:
-            self.facts[name(number)] = gate
+        match self.gates.gates[number]:
+            case All(items):
+                words = " ".join(["true", *map(word, items)])
+                yield f"(assert (= {name(number)} (and {words})))"
+            case AtMost() as gate if self.kind == BOOLEAN:
+                yield from self.in_order(number, gate)
+            case AtMost() as gate:
+                yield from self.summed(number, gate)
+            case Given() as fact:
+                self.facts[name(number)] = fact
 
     def in_order(self, number: int, gate: AtMost) -> Iterator[str]:
         """Yield that a number at most a bound is at most every greater bound."""
@@ -185,17 +275,17 @@ class Solver:
         parts = " ".join(f"(* {whole(f)} {self.numbers[n]})" for f, n in gate.terms)
         yield f"(assert (= {name(number)} (<= (+ {parts} 0) {whole(gate.bound)})))"
 
-    def told(self) -> Assignment:
-        """Return what the patient that was found tells."""
-        told = dict(DEFINED.findall(self.solver.model().sexpr()))
-        found: dict[Given | Number, int] = {
-            fact: int(told.get(gate) == "true") for gate, fact in self.facts.items()
+    def assignment(self) -> Assignment:
+        """Return what is so of the patient that was found."""
+        model = dict(DEFINED.findall(self.solver.model().sexpr()))
+        found: Assignment = {
+            fact: int(model.get(gate) == "true") for gate, fact in self.facts.items()
         }
-        for fact, bounds in self.bounds.items():
-            held = (k for k, gate in bounds if told.get(name(gate)) == "true")
-            found[fact] = next(held, bounds[-1][0] + 1)
-        for fact, const in self.numbers.items():
-            found[fact] = int(re.sub(r"[() ]", "", told.get(const, "0")))
+        for number, bounds in self.bounds.items():
+            held = (k for k, gate in bounds if model.get(name(gate)) == "true")
+            found[number] = next(held, bounds[-1][0] + 1)
+        for number, const in self.numbers.items():
+            found[number] = int(re.sub(r"[() ]", "", model.get(const, "0")))
         return found
 
 
@@ -217,16 +307,11 @@ def name(number: int) -> str:
     return f"g{number}"
 
 
-def whole(number: int) -> str:
-    """Return a whole number as the solver reads it."""
-    return str(number) if number >= 0 else f"(- {-number})"
-
-
 def word(literal: int) -> str:
     """Return a literal as the solver reads it."""
     return name(literal) if literal > 0 else f"(not {name(-literal)})"
 
 
-def conjunction(items: tuple[int, ...]) -> str:
-    """Return that all of some literals hold, as the solver reads it."""
-    return f"(and {' '.join(map(word, items))})" if items else "true"
+def whole(number: int) -> str:
+    """Return a whole number as the solver reads it."""
+    return str(number) if number >= 0 else f"(- {-number})"

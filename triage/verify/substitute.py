@@ -1,25 +1,25 @@
-"""Gates as they would be, were some answers others."""
+"""Substitution: gates as they would be, were some answers others."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from triage.base.question import UNSURE, Question
 from triage.verify.circuit import FALSE, All, AtMost, Gates, Given, Number
-from triage.verify.variables import Answers
+from triage.verify.variables import Variables
 
-Supposition: TypeAlias = Callable[[Given | AtMost], int]
+Substitution: TypeAlias = Callable[[Given | AtMost], int]
 """What takes the place of a fact, or of a comparison of numbers."""
 
 
-def suppose(
-    gates: Gates, literals: Iterable[int], supposition: Supposition
+def substitute(
+    gates: Gates, literals: Iterable[int], substitution: Substitution
 ) -> list[int]:
     """Return literals as they would be.
 
     Args:
         gates: Where they are made.
         literals: The literals.
-        supposition: What takes the place of what an answer says.
+        substitution: What takes the place of what an answer says.
     """
     wanted = tuple(literals)
     found: dict[int, int] = {}
@@ -32,20 +32,20 @@ def suppose(
         if isinstance(gate, All):
             found[number] = gates.every(map(new, gate.items))
         else:
-            found[number] = supposition(gate)
+            found[number] = substitution(gate)
     return list(map(new, wanted))
 
 
-def exact_number(answers: Answers, question: Question, value: int) -> Supposition:
+def exact_number(variables: Variables, question: Question, value: int) -> Substitution:
     """Suppose that a number is answered, and which.
 
     Args:
-        answers: What the patient answers.
+        variables: What the patient answers.
         question: The question.
         value: The number, in units of its last decimal.
     """
-    gates, number = answers.gates, answers.number(question.id)
-    unsure = answers.fact(question, UNSURE)
+    gates, number = variables.gates, variables.number(question.id)
+    unsure = variables.fact(question, UNSURE)
 
     def supposed(gate: Given | AtMost) -> int:
         if gate == unsure:
@@ -58,16 +58,17 @@ def exact_number(answers: Answers, question: Question, value: int) -> Suppositio
     return supposed
 
 
-def another_answer(answers: Answers, question: Question) -> Supposition:
+def another_answer(variables: Variables, question: Question) -> Substitution:
     """Suppose that a second patient answers one question, and the first all others.
 
     Args:
-        answers: What the first patient answers.
+        variables: What the first patient answers.
         question: The question.
     """
-    gates = answers.gates
-    other = Answers(gates, {question.id: question}, copies=[question.id])
-    instead = dict(zip(answers.facts(question), other.facts(question), strict=True))
+    gates = variables.gates
+    other = Variables(gates, {question.id: question}, copies=[question.id])
+    name = question.id
+    instead = dict(zip(variables.facts(name), other.facts(name), strict=True))
     words = {f: g for f, g in instead.items() if isinstance(g, Given)}
     numbers = {f: g for f, g in instead.items() if isinstance(g, Number)}
 

@@ -1,4 +1,4 @@
-"""Sums in a proof: answers, points and counts, compared without arithmetic if possible.
+"""Pseudo-Boolean sums: answers, points and counts, compared without arithmetic.
 
 A sum of things that are each there or not is compared by a ladder of gates: rung by
 rung, how much room is left. Only sums of several numbers are left to the solver.
@@ -11,13 +11,8 @@ from math import prod
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.limits import LIMITS
 from triage.verify.circuit import FALSE, TRUE, Gates, Number
-
-MOST_CASES = 4096
-"""How many ways numbers of one sum may be open or skipped, taken together."""
-
-MOST_SUMS = 20_000
-"""How many different sums of points are told apart."""
 
 
 @attrs.frozen
@@ -79,7 +74,7 @@ def at_most(gates: Gates, amount: Amount, bound: int) -> int:
     weights, constant = upward(amount.ones)
     room = bound - amount.constant - constant
     picks = {pick: factor for pick, factor in amount.picks.items() if factor}
-    if prod(len(pick.cases) for pick in picks) > MOST_CASES:
+    if prod(len(pick.cases) for pick in picks) > LIMITS.sum_cases:
         raise TriageError("a sum of so many open numbers cannot be proved about")
     return gates.some(
         gates.every([*tests, with_numbers(gates, weights, numbers, room - fixed)])
@@ -117,7 +112,7 @@ def with_numbers(
     sums = {0}
     for _, weight in weights:
         sums |= {weight + other for other in sums}
-        if len(sums) > MOST_SUMS:
+        if len(sums) > LIMITS.sums:
             raise TriageError("a sum of so many points cannot be proved about")
     return gates.some(
         gates.every(

@@ -257,60 +257,6 @@ def reason(changes: Changes) -> str:
     return f"proved for {everybody}"
 
 
-def changes_dict(
-    changes: Changes,
-    *,
-    allowed: Iterable[str] = (),
-    population: Population | None = None,
-) -> dict[str, object]:
-    """Return a comparison as the JSON that ``triage compare --json`` prints."""
-    return {
-        "old": version(changes.old),
-        "new": version(changes.new),
-        "same": changes.same,
-        "settled": changes.settled,
-        "answered_apart": list(changes.apart),
-        "outcomes": [
-            {
-                "name": change.name,
-                "direction": change.direction,
-                "before": {"urgency": change.before.urgency, "ends": change.before.end},
-                "after": {"urgency": change.after.urgency, "ends": change.after.end},
-                "patient": Story(change.old).to_dict(),
-                "patient_now": Story(change.new).to_dict(),
-            }
-            for change in changes.outcomes
-        ],
-        "recommendations": [
-            {
-                "name": item.name,
-                "recommendation": item.recommendation,
-                "lost": item.lost,
-                "warning": item.warning,
-                "patient": Story(item.old).to_dict(),
-                "patient_now": Story(item.new).to_dict(),
-            }
-            for item in changes.exchanges
-        ],
-        "edits": [
-            {"part": e.part, "id": e.id, "edit": e.edit, "keys": list(e.keys)}
-            for e in changes.edits
-        ],
-        "not_allowed": list(changes.refused(allowed)),
-        "population": None if population is None else population.to_dict(),
-    }
-
-
-def version(tree: Tree) -> dict[str, str]:
-    """Return which version of a tree it is."""
-    return {
-        "tree": tree.id,
-        "version": tree.version,
-        "logic": tree.logic,
-        "wording": tree.wording,
-    }
-
-
 CASE = "notices_a_mistake"
 """The id of a case that would notice a mistake."""
 
@@ -323,35 +269,11 @@ def score_text(score: Score, beside: Neighbour, width: int = 80) -> str:
         beside: The cases file that further cases are for.
         width: The most characters of a line.
     """
-    missed = (item for item in score.judged if item.fate in ("survived", "open"))
     blocks = [
-        "\n".join(unnoticed(item, near, width)) for item, near in apart(missed, beside)
+        "\n".join(unnoticed(item, near, width))
+        for item, near in apart(score.unnoticed, beside)
     ]
-    return "\n\n".join([*blocks, paragraph(score_summary(score), width, rest="  ")])
-
-
-def score_summary(score: Score) -> str:
-    """Return a mutation score in a sentence.
-
-    >>> import triage
-    >>> from triage.verify.mutation_score import Score
-    >>> score_summary(Score(triage.load("start"), ()))
-    'start: 0 small mistakes made, 100.0 % noticed'
-    """
-    counts = [
-        (score.count("case"), "by a case"),
-        (score.count("property"), "only by a property"),
-        (score.count("survived"), "by nothing"),
-        (score.count("open"), "not settled in the time there was"),
-    ]
-    said = [f"{count} {words}" for count, words in counts if count]
-    if same := score.count("equivalent"):
-        verb = "makes" if same == 1 else "make"
-        said.append(f"{same} {verb} no difference to anybody")
-    total = len(score.judged)
-    made = "1 small mistake" if total == 1 else f"{total} small mistakes"
-    details = f" ({', '.join(said)})" if said else ""
-    return f"{score.tree.id}: {made} made, {score.percent:.1f} % noticed{details}"
+    return "\n\n".join([*blocks, paragraph(score.summary, width, rest="  ")])
 
 
 def apart(
@@ -376,25 +298,3 @@ def unnoticed(item: Judged, beside: Neighbour, width: int) -> Iterator[str]:
     yield "A patient who would be told something else, as a case to be confirmed:"
     yield ""
     yield Story(item.patient).case(CASE, item.mutant.says, beside)
-
-
-def score_dict(score: Score) -> dict[str, object]:
-    """Return a mutation score as JSON."""
-    return {
-        "mutants": len(score.judged),
-        "by_cases": score.count("case"),
-        "by_properties": score.count("property"),
-        "equivalent": score.count("equivalent"),
-        "survived": score.count("survived"),
-        "open": score.count("open"),
-        "percent": round(score.percent, 1),
-        "unnoticed": [
-            {
-                "says": item.mutant.says,
-                "at": str(item.mutant.span or ""),
-                "patient": item.patient and Story(item.patient).to_dict(),
-            }
-            for item in score.judged
-            if item.fate in ("survived", "open")
-        ],
-    }

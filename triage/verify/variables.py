@@ -1,18 +1,18 @@
-"""The answers of every possible patient: one free fact for each thing to be said.
+"""Variables: one free fact for each thing that a patient may answer, and back.
 
 Every question has an answer, whether a path asks for it or not: a tree that forgets
 to ask is found out by the answer that it did not hear.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from triage.base.question import UNSURE, Answer, Question
 from triage.engine.defaults import usual
-from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
+from triage.verify.circuit import FALSE, TRUE, Assignment, Gates, Given, Number
 
 
-class Answers:
+class Variables:
     """Give the literals of what one patient answers.
 
     Args:
@@ -31,8 +31,9 @@ class Answers:
         self.gates = gates
         self.questions = questions
         self.copies = frozenset(copies)
-        for question in questions.values():
-            gates.rule(self.facts(question), self.rule(question))
+        self._facts = {name: [*self._parts(q)] for name, q in questions.items()}
+        for name, question in questions.items():
+            gates.rule(self._facts[name], self.rule(question))
 
     def word(self, name: str, answer: str) -> int:
         """Return whether the answer to a question is, or contains, a word."""
@@ -45,16 +46,11 @@ class Answers:
 
     def number(self, name: str) -> Number:
         """Return the number that answers a question."""
-        question = self.questions[name]
-        return Number(self.copy_of(name), key_of(question))
-
-    def copy_of(self, name: str) -> int:
-        """Return which patient answers a question."""
-        return int(name in self.copies)
+        return Number(int(name in self.copies), key_of(self.questions[name]))
 
     def fact(self, question: Question, answer: str) -> Given:
         """Return the fact that an answer is, or contains, a word."""
-        return Given(self.copy_of(question.id), key_of(question), answer)
+        return Given(int(question.id in self.copies), key_of(question), answer)
 
     def exactly(self, question: Question, answer: Answer) -> int:
         """Return whether the answer to a question is the one given."""
@@ -65,55 +61,57 @@ class Answers:
         if isinstance(answer, str):
             return self.word(question.id, answer)
         number, value = self.number(question.id), question.scaled(answer)
-        below = self.gates.at_most({number: 1}, value - 1)
-        unsure = self.word(question.id, UNSURE)
-        return self.gates.every(
-            [-unsure, -below, self.gates.at_most({number: 1}, value)]
+        below, at_most = (
+            self.gates.at_most({number: 1}, n) for n in (value - 1, value)
         )
+        return self.gates.every([-self.word(question.id, UNSURE), -below, at_most])
 
-    def facts(self, question: Question) -> list[Given | Number]:
+    def facts(self, name: str) -> list[Given | Number]:
         """Return every fact that an answer to a question is made of."""
-        words = ["yes"] if question.type == "yes_no" else [*question.choices]
-        words += [UNSURE] if question.unsure else []
-        numbers = [self.number(question.id)] if question.is_number else []
-        return [*(self.fact(question, word) for word in words), *numbers]
+        return self._facts[name]
 
-    def told(self, answers: Mapping[str, Answer]) -> dict[Given | Number, int]:
-        """Return the facts that a patient tells.
+    def _parts(self, question: Question) -> Iterator[Given | Number]:
+        words = ["yes"] if question.type == "yes_no" else [*question.choices]
+        for word in [*words, *[UNSURE] * question.unsure]:
+            yield self.fact(question, word)
+        if question.is_number:
+            yield self.number(question.id)
+
+    def encode(
+        self, answers: Mapping[str, Answer], names: Iterable[str] | None = None
+    ) -> Assignment:
+        """Return the facts of a patient.
 
         Args:
-            answers: An answer to every question, by id.
-        """
-        found: dict[Given | Number, int] = {}
-        for question in self.questions.values():
-            answer = answers[question.id]
-            for fact in self.facts(question):
-                found[fact] = value_of(question, fact, answer)
-        return found
-
-    def heard(self, told: Mapping[Given | Number, int]) -> dict[str, Answer]:
-        """Return an answer to every question, as a patient tells it.
-
-        A question of which nothing is told is answered as a well patient would.
+            answers: The answers by question id.
+            names: The questions that matter; all, unless given.
         """
         return {
-            question.id: self.answer(question, told)
-            for question in self.questions.values()
+            fact: value_of(self.questions[name], fact, answers[name])
+            for name in (self.questions if names is None else names)
+            for fact in self._facts[name]
         }
 
-    def answer(self, question: Question, told: Mapping[Given | Number, int]) -> Answer:
+    def decode(self, found: Assignment) -> dict[str, Answer]:
+        """Return the answers of a patient, to every question.
+
+        A question of which no fact is known is answered as a well patient would.
+        """
+        return {name: self.answer(q, found) for name, q in self.questions.items()}
+
+    def answer(self, question: Question, found: Assignment) -> Answer:
         """Return the answer to one question that facts make up."""
-        facts = self.facts(question)
-        if not any(fact in told for fact in facts):
+        facts = self._facts[question.id]
+        if not any(fact in found for fact in facts):
             return usual(question)
-        words = [f.answer for f in facts if isinstance(f, Given) and told.get(f)]
+        words = [f.answer for f in facts if isinstance(f, Given) and found.get(f)]
         if question.type == "any_of":
             return tuple(words)
         if words:
             return words[0]
         if not question.is_number:
             return "no"
-        value = Decimal(told[self.number(question.id)]).scaleb(-question.decimals)
+        value = Decimal(found[self.number(question.id)]).scaleb(-question.decimals)
         return question.accept(value)
 
     def rule(self, question: Question) -> int:
@@ -135,13 +133,11 @@ class Answers:
         return self.exactly_one([self.word(question.id, key) for key in question.keys])
 
     def exactly_one(self, words: list[int]) -> int:
-        """Return whether one of some literals holds and no other."""
-        gates = self.gates
         before, twice = FALSE, []
         for word in words:
-            twice.append(gates.every([before, word]))
-            before = gates.some([before, word])
-        return gates.every([before, *(-both for both in twice)])
+            twice.append(self.gates.every([before, word]))
+            before = self.gates.some([before, word])
+        return self.gates.every([before, *(-both for both in twice)])
 
 
 def value_of(question: Question, fact: Given | Number, answer: Answer) -> int:
