@@ -13,14 +13,21 @@ from triage.base.kinds import KINDS, Range, Subset, Words
 from triage.base.question import Option, Question
 
 SUPPORT = Path(__file__).parents[1] / "support"
-ONE_MORE = """
-import month_kind, triage
-tree = triage.loads(month_kind.TREE)
-decision = tree.decide({"born": "march"})
-print(tree.decide({}).missing, dict(decision.trace.asked), decision.end)
-born = tree.questions["born"]
-print(born.describe(3), "/", born.allowed)
-"""
+HEAD = "import month_kind, triage; tree = triage.loads(month_kind.TREE)"
+
+
+def added(*lines):
+    """Return what lines print in a program that has added a kind of its own."""
+    code = "\n".join([HEAD, *lines])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=SUPPORT,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    return done.stdout.splitlines()
 
 
 @st.composite
@@ -106,13 +113,46 @@ def test_a_kind_can_be_said(kind):
 
 def test_a_new_kind_is_one_record_in_the_registry():
     """A kind that is registered can be written in a tree, asked, and answered."""
-    command = [sys.executable, "-c", ONE_MORE]
-    done = subprocess.run(
-        command, cwd=SUPPORT, check=False, capture_output=True, encoding="utf-8"
+    assert added(
+        "born = tree.questions['born']",
+        "print(born.allowed, '/', born.describe(born.accept('March')))",
+        "print(tree.decide({}).missing, tree.decide({'born': 3}).end)",
+        "print(tree.decide({'born': 'july'}).shows, tree.start().page.question.id)",
+        "print(tree.start().answer({'born': 'unsure'}).decision.end)",
+        "from triage.treefile import dump",
+        "print(triage.loads(dump(tree.documents[0])).logic == tree.logic)",
+    ) == [
+        "a month from January to December, or `unsure` / March",
+        "('born',) first",
+        "{'early': 'no'} born",
+        "second",
+        "True",
+    ]
+
+
+def test_a_new_kind_is_told_and_drawn():
+    """Prompts, reports and pictures say its answers in its own words."""
+    lines = added(
+        "from triage.terminal.prompt import allowed, noted, reply",
+        "page = tree.start().page",
+        "print(allowed(page), noted(page, reply(page, 'may')))",
+        "print(triage.draw(tree).outline())",
+        "print(len(triage.draw(tree).mermaid()) > 99)",
+        "from triage.terminal.report import report",
+        "print(report(tree.decide({'born': 'may'})))",
     )
 
-    assert done.stderr == ""
-    assert done.stdout.splitlines() == [
-        "('born',) {'born': 3} thanks",
-        "March / a month, such as `march`",
-    ]
+    assert lines[0] == (
+        "Please type a month from January to December, or “not sure”. Noted: May."
+    )
+    assert "    January to December, or not sure" in lines
+    assert "- In which month were you born? May" in lines
+
+
+def test_a_new_kind_is_proved():
+    """Proofs and searches go over all its answers, and show one in its form."""
+    assert added(
+        "rule, wrong = triage.prove(tree).proofs",
+        "print(rule.verdict, wrong.verdict, dict(wrong.patient.answers))",
+        "print(triage.compare(tree, tree).same)",
+    ) == ["proved violated {'born': 7}", "True"]

@@ -25,7 +25,6 @@ MONTH = Kind(
     domain=lambda _: Range(1, 12),
     parse=parse,
     format=lambda _, answer: MONTHS[answer - 1].capitalize(),
-    allowed=lambda _: "a month, such as `march`",
     default=lambda _: 1,
     form="compare it with the number of a month: `{0} < 3`",
 )
@@ -36,11 +35,22 @@ id: seasons
 title: A tree with a question of a new kind
 questions:
   born: {text: In which month were you born?, type: month, unsure: true}
+values:
+  early: surely(born <= 6)
+show: [early]
 recommendations:
-  thanks: {title: Thank you}
+  first: {title: Early, urgency: soon}
+  second: {title: Late, urgency: routine}
 start: ask
 steps:
-  ask: {ask: born, go: thanks}
+  ask:
+    ask: born
+    branches:
+      - {when: early, go: first}
+      - {go: second}
+properties:
+  rule: {says: Early is soon., given: surely(born <= 6), then: urgency >= soon}
+  wrong: {says: So is later., given: surely(born <= 9), then: urgency >= soon}
 """
 
 KINDS["month"] = MONTH

@@ -8,8 +8,9 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer, plain, tidy
 from triage.base.frozen import frozen
-from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
+from triage.base.kinds import KINDS, Domain, Kind, Range, Subset, Words
 from triage.base.kinds.number import DAYS
+from triage.base.wording import quoted
 
 __all__ = ["DAYS", "UNSURE", "Answer", "Level", "Option", "Question", "plain", "tidy"]
 
@@ -151,7 +152,19 @@ class Question:
     @property
     def allowed(self) -> str:
         """What may be answered, as a phrase for messages."""
-        return self.kind.allowed(self)
+        match self.domain:
+            case Words():
+                return f"one of {quoted(self.keys)}"
+            case Subset():
+                return f"a list of {quoted(self.keys)}"
+            case Range():
+                unsure = ", or `unsure`" if self.unsure else ""
+                return f"{self.kind.noun} from {self.ends}{unsure}"
+
+    @property
+    def ends(self) -> str:
+        """The least and greatest number as a phrase, such as "0 to 120 years"."""
+        return f"{' to '.join(self.kind.ends(self))} {self.unit}".strip()
 
     def accept(self, value: object) -> Answer:
         """Return an answer in its one form.

@@ -142,8 +142,7 @@ def allowed(question: Question) -> str:
     """Return what may be answered where nothing is chosen."""
     unsure = ", or not sure" if question.unsure else ""
     if question.is_number:
-        unit = f" {question.unit}" if question.unit else ""
-        return f"{question.minimum} to {question.maximum}{unit}{unsure}"
+        return f"{question.ends}{unsure}"
     return "yes, no" + unsure if unsure else "yes or no"
 
 

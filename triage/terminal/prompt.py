@@ -110,8 +110,8 @@ def allowed(page: Page) -> str:
 def number_rule(question: Question) -> str:
     of = f" of {question.unit}" if question.unit else ""
     unsure = ", or “not sure”" if question.unsure else ""
-    ends = f"from {question.minimum} to {question.maximum}"
-    rule = f"Please type {question.kind.noun}{of} {ends}{unsure}."
+    least, most = question.kind.ends(question)
+    rule = f"Please type {question.kind.noun}{of} from {least} to {most}{unsure}."
     if not question.kind.decimals or question.unit.removesuffix("s") not in DAYS:
         return rule
     other = "weeks" if question.unit == "days" else "days"

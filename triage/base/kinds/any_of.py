@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import one_of
 from triage.base.kinds.kind import Kind, Subset, refusal
-from triage.base.wording import quoted
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -46,7 +45,6 @@ ANY_OF = Kind(
     domain=lambda question: Subset(tuple(question.choices)),
     parse=parse,
     format=text,
-    allowed=lambda question: f"a list of {quoted(question.keys)}",
     default=lambda _: (),
     form="ask for an option: `{1} in {0}`, or count them: `count({0}) > 0`",
     needs=("options",),

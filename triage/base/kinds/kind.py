@@ -49,6 +49,11 @@ Domain: TypeAlias = Words | Subset | Range
 """What can be answered, "not sure" apart."""
 
 
+def described(question: "Question") -> tuple[str, str]:
+    low, high = map(question.from_scaled, question.range)
+    return question.describe(low), question.describe(high)
+
+
 @attrs.frozen
 class Kind:
     """Say all that a type of question is.
@@ -61,13 +66,13 @@ class Kind:
         parse: Returns a value as an answer in its one form, "not sure" apart; text
             comes in lower case. Raises a ``refusal`` where it is none.
         format: Returns an answer as a person reads it, "not sure" apart.
-        allowed: Returns what may be answered, as a phrase for messages.
         default: Returns the answer of the well patient, where the file gives none.
         form: How a condition uses it: ``{0}`` is the question, ``{1}`` an option.
         needs: The keys of the file that a question must have.
         takes: The keys that it may have besides.
         decimals: How many digits after the point are kept, where the file says none.
         stands_alone: Whether a question is a condition by itself, and can be ticked.
+        ends: Returns the least and greatest number as a person reads them.
     """
 
     name: str
@@ -76,13 +81,13 @@ class Kind:
     domain: "Callable[[Question], Domain]"
     parse: "Callable[[Question, object], Answer]"
     format: "Callable[[Question, Answer], str]"
-    allowed: "Callable[[Question], str]"
     default: "Callable[[Question], Answer]"
     form: str
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     decimals: int = 0
     stands_alone: bool = False
+    ends: "Callable[[Question], tuple[str, str]]" = described
 
 
 def refusal(question: "Question", value: object, more: str = "") -> ValueError:

@@ -74,13 +74,6 @@ def text(question: "Question", answer: Answer) -> str:
     return f"{answer} {question.unit}".strip()
 
 
-def allowed(question: "Question") -> str:
-    unit = f" {question.unit}" if question.unit else ""
-    ends = f"from {question.minimum} to {question.maximum}{unit}"
-    unsure = ", or `unsure`" if question.unsure else ""
-    return f"{question.kind.noun} {ends}{unsure}"
-
-
 def middle(question: "Question") -> Answer:
     return question.from_scaled(sum(question.range) // 2)
 
@@ -92,10 +85,10 @@ NUMBER = Kind(
     domain=domain,
     parse=lambda question, value: tidy(within(question, value)),
     format=text,
-    allowed=allowed,
     default=middle,
     form="compare it with a number: `{0} < 3`",
     needs=("min", "max"),
     takes=("unit", "decimals"),
     decimals=1,
+    ends=lambda question: (str(question.minimum), str(question.maximum)),
 )

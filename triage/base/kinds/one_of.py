@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from triage.base.answer import Answer
 from triage.base.kinds.kind import Kind, Words, refusal
-from triage.base.wording import quoted
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -21,10 +20,6 @@ def text(question: "Question", answer: Answer) -> str:
     return question.choices[key].text if key in question.choices else key
 
 
-def allowed(question: "Question") -> str:
-    return f"one of {quoted(question.keys)}"
-
-
 ONE_OF = Kind(
     name="one_of",
     noun="one of the options",
@@ -32,7 +27,6 @@ ONE_OF = Kind(
     domain=lambda question: Words(tuple(question.choices)),
     parse=parse,
     format=text,
-    allowed=allowed,
     default=lambda question: question.options[0].id,
     form="compare it with an option: `{0} == {1}`",
     needs=("options",),

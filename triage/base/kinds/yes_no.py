@@ -23,7 +23,6 @@ YES_NO = Kind(
     domain=lambda _: Words(("yes", "no")),
     parse=parse,
     format=lambda _, answer: str(answer),
-    allowed=one_of.allowed,
     default=lambda _: "no",
     form="write `{0}` or `not {0}`",
     stands_alone=True,
