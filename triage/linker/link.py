@@ -11,7 +11,7 @@ from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.modules import Parts, Surroundings, gather
 from triage.linker.properties import link_property
-from triage.linker.resolve import Conditions, Names, Report, resolve
+from triage.linker.resolve import Names, Report, resolve
 from triage.linker.steps import link_steps
 from triage.model.registry import register
 from triage.model.tree import Citation, Guard, Tree
@@ -41,7 +41,6 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     contacts = around.contacts
     found.parts = declared = gather(document, around, found)
     names = resolve(declared, contacts, found)
-    conditions = Conditions(names, found)
     tree = Tree(
         id=document.id.value,
         title=convert.line(document.title, contacts),
@@ -52,16 +51,16 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         not_for=convert.line(document.not_for, contacts),
         levels=tuple(names.levels.values()),
         questions=names.questions,
-        guards=guards(names, conditions, found),
+        guards=guards(names),
         values=names.values,
-        assume=assumptions(declared, conditions, found),
-        show=shown(names, found),
+        assume=assumptions(names),
+        show=shown(names),
         recommendations=names.recommendations,
         citations=citations(declared, around.sources),
         first=first(declared, found),
-        steps=link_steps(names, conditions, found),
+        steps=link_steps(names),
         properties={
-            name: link_property(entry, names, conditions, found)
+            name: link_property(entry, names)
             for name, entry in declared.properties.items()
         },
         contacts=contacts,
@@ -74,43 +73,41 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     return tree
 
 
-def guards(names: Names, conditions: Conditions, found: Report) -> Mapping[str, Guard]:
+def guards(names: Names) -> Mapping[str, Guard]:
     made = {}
     for name, question in names.questions.items():
         entry = names.parts.questions[name]
         if entry.only_if is not None and entry.otherwise:
-            when = conditions.of(entry.only_if, "guard")
-            counts = found.attempt(convert.answer, entry.otherwise, question)
+            when = names.condition(entry.only_if, "guard")
+            counts = names.found.attempt(convert.answer, entry.otherwise, question)
             if counts is not None:
                 made[name] = Guard(when, counts)
         elif entry.only_if is not None or entry.otherwise:
             message = f"`{name}` has only one of `only_if` and `otherwise`"
             advice = "write both: when it is asked, and what counts if it is not"
-            found.error("T111", message, entry.id, advice)
+            names.found.error("T111", message, entry.id, advice)
     return made
 
 
-def assumptions(
-    declared: Parts, conditions: Conditions, found: Report
-) -> tuple[Condition, ...]:
+def assumptions(names: Names) -> tuple[Condition, ...]:
     """Return what is true of every patient: something that is about patients."""
     made = []
-    for text in (text for document in declared.documents for text in document.assume):
-        condition = conditions.of(text, "assume")
+    for text in chain(*(document.assume for document in names.parts.documents)):
+        condition = names.condition(text, "assume")
         made.append(condition)
         if condition == Always(holds=False):
             advice = "say what is true of everyone"
-            found.error("T304", "no patient fits this", text, advice)
+            names.found.error("T304", "no patient fits this", text, advice)
         if any(isinstance(p, Asked | Open | Surely | Unsure) for p in parts(condition)):
             message = "this speaks of what was asked, not of what is true"
             advice = "compare answers, as in `began_age <= age`"
-            found.error("T303", message, text, advice)
+            names.found.error("T303", message, text, advice)
     return tuple(made)
 
 
-def shown(names: Names, found: Report) -> tuple[str, ...]:
+def shown(names: Names) -> tuple[str, ...]:
     texts = [text for document in names.parts.documents for text in document.show]
-    return tuple(dict.fromkeys(found.look_up("value", texts, names.values)))
+    return tuple(dict.fromkeys(names.found.look_up("value", texts, names.values)))
 
 
 def citations(

@@ -7,48 +7,40 @@ from triage.base.wording import shortened
 from triage.language import typecheck
 from triage.language.ast import Advised, Condition
 from triage.linker.convert import line
-from triage.linker.resolve import Conditions, Names, Report
+from triage.linker.resolve import Names, Report
 from triage.model.tree import Property
 from triage.treefile.document import PropertyEntry
 
 
-def link_property(
-    entry: PropertyEntry, names: Names, conditions: Conditions, found: Report
-) -> Property:
-    check_kind(entry, found)
-    check_order(entry, names, found)
-    asked = names.questions
+def link_property(entry: PropertyEntry, names: Names) -> Property:
+    check_kind(entry, names.found)
+    check_order(entry, names)
+    asked, look_up = names.questions, names.found.look_up
     return Property(
         id=entry.id.value,
         says=line(entry.says),
-        given=conditions.maybe(entry.given, "given"),
-        then=conditions.maybe(entry.then, "then"),
-        worse=found.look_up(
-            "question or value", entry.monotone, [*asked, *names.values]
-        ),
-        rising=found.look_up("question", entry.rising, asked),
-        falling=found.look_up("question", entry.falling, asked),
-        of=never_dropped(entry.of, conditions, found),
-        asked=found.look_up("question", entry.asked, asked),
-        before=found.look_up("question", entry.before, asked),
-        reachable=found.look_up(
-            "recommendation", entry.reachable, names.recommendations
-        ),
+        given=names.maybe(entry.given, "given"),
+        then=names.maybe(entry.then, "then"),
+        worse=look_up("question or value", entry.monotone, [*asked, *names.values]),
+        rising=look_up("question", entry.rising, asked),
+        falling=look_up("question", entry.falling, asked),
+        of=never_dropped(entry.of, names),
+        asked=look_up("question", entry.asked, asked),
+        before=look_up("question", entry.before, asked),
+        reachable=look_up("recommendation", entry.reachable, names.recommendations),
         span=entry.id.span,
     )
 
 
-def never_dropped(
-    text: Text | None, conditions: Conditions, found: Report
-) -> Condition | None:
+def never_dropped(text: Text | None, names: Names) -> Condition | None:
     """Return the advice that a monotone property speaks of instead of the urgency."""
     if text is None:
         return None
-    scope = conditions.scope(text.span.source, "then")
-    advised = found.attempt(typecheck.condition, text, scope)
+    scope = names.scope(text.span.source, "then")
+    advised = names.found.attempt(typecheck.condition, text, scope)
     if not isinstance(advised, Advised | None):
         message = f"`{shortened(text.value)}` is not of the form `advised(…)`"
-        found.error("T303", message, text, "write `advised(recommendation)`")
+        names.found.error("T303", message, text, "write `advised(recommendation)`")
     return advised
 
 
@@ -81,18 +73,20 @@ def check_kind(entry: PropertyEntry, found: Report) -> None:
         found.error("T111", message, entry.id, "remove `of`")
 
 
-def check_order(entry: PropertyEntry, names: Names, found: Report) -> None:
+def check_order(entry: PropertyEntry, names: Names) -> None:
     """Note questions whose answers have another order than is said, or none."""
     for text in entry.monotone:
         question = names.questions.get(text.value)
         if question is not None and not has_order(question):
             message = f"`{text}` has no order of its own"
-            found.error("T303", message, text, "list it under `rising` or `falling`")
+            names.found.error(
+                "T303", message, text, "list it under `rising` or `falling`"
+            )
     for text in (*entry.rising, *entry.falling):
         question = names.questions.get(text.value)
         if question is not None and has_order(question):
             message = f"`{text}` has an order of its own"
-            found.error("T303", message, text, "list it under `monotone`")
+            names.found.error("T303", message, text, "list it under `monotone`")
 
 
 def has_order(question: Question) -> bool:

@@ -72,15 +72,49 @@ class Report(Diagnostics):
         return tuple(map(str, texts))
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class Names:
-    """Say what the names of a tree stand for; those that are broken are left out."""
+    """Say what the names of a tree stand for, and what its conditions say.
+
+    Names that are broken are left out. Each condition is typed once: a module that
+    runs twice has its conditions once.
+    """
 
     parts: Parts
+    found: Report
     levels: Mapping[str, Level]
     questions: Mapping[str, Question]
     values: Mapping[str, Value]
     recommendations: Mapping[str, Recommendation]
+    visible: Mapping[Source, frozenset[str]]
+    scopes: dict[tuple[Source, str], Scope] = attrs.field(factory=dict, init=False)
+    typed: dict[tuple[Span, str], Condition] = attrs.field(factory=dict, init=False)
+
+    def scope(self, source: Source, kind: str) -> Scope:
+        """Return what names stand for in a file, in a kind of condition."""
+        key = source, kind
+        if key not in self.scopes:
+            visible = self.visible[source]
+            self.scopes[key] = Scope(
+                only(self.questions, visible),
+                only(self.values, visible),
+                self.levels if kind in ("step", "then") else None,
+                frozenset(self.recommendations) if kind == "then" else None,
+            )
+        return self.scopes[key]
+
+    def condition(self, text: Text, kind: str) -> Condition:
+        """Return what a text says; that is always so, where it is bad and noted."""
+        key = text.span, kind
+        if key not in self.typed:
+            scope = self.scope(text.span.source, kind)
+            made = self.found.attempt(typecheck.condition, text, scope)
+            self.typed[key] = made or Always(holds=True, span=text.span)
+        return self.typed[key]
+
+    def maybe(self, text: Text | None, kind: str = "step") -> Condition | None:
+        """Return what a text says, if there is one."""
+        return None if text is None else self.condition(text, kind)
 
 
 def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
@@ -96,13 +130,14 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
         name: with_ordinary(question, parts.questions[name].ordinary, found)
         for name, question in asked.items()
     }
-    values = resolve_values(parts, questions, found)
+    visible = visible_names(parts)
+    values = resolve_values(parts, questions, visible, found)
     recommendations = built(
         parts.recommendations,
         lambda entry: convert.recommendation(entry, levels, contacts),
         found,
     )
-    return Names(parts, levels, questions, values, recommendations)
+    return Names(parts, found, levels, questions, values, recommendations, visible)
 
 
 def check_ids(parts: Parts, found: Report) -> None:
@@ -141,12 +176,14 @@ def with_ordinary(
 
 
 def resolve_values(
-    parts: Parts, questions: Mapping[str, Question], found: Report
+    parts: Parts,
+    questions: Mapping[str, Question],
+    visible: Mapping[Source, frozenset[str]],
+    found: Report,
 ) -> Mapping[str, Value]:
     """Return the values by id, each after those it uses."""
     values: dict[str, Value] = {}
     levels: dict[str, int] = {}
-    visible = visible_names(parts)
     known: dict[Source, dict[str, Value]] = {source: {} for source in visible}
     scopes = {
         source: Scope(only(questions, names), known[source])
@@ -207,40 +244,3 @@ def visible_names(parts: Parts) -> Mapping[Source, frozenset[str]]:
 
 def only(items: Mapping[str, T], names: Collection[str]) -> Mapping[str, T]:
     return {name: item for name, item in items.items() if name in names}
-
-
-class Conditions:
-    """Type conditions, each once: a module that runs twice has them once."""
-
-    def __init__(self, names: Names, found: Report) -> None:
-        self.names = names
-        self.found = found
-        self.visible = visible_names(names.parts)
-        self.scopes: dict[tuple[Source, str], Scope] = {}
-        self.typed: dict[tuple[Span, str], Condition] = {}
-
-    def scope(self, source: Source, kind: str) -> Scope:
-        """Return what names stand for in a file, in a kind of condition."""
-        key = source, kind
-        if key not in self.scopes:
-            names, visible = self.names, self.visible[source]
-            self.scopes[key] = Scope(
-                only(names.questions, visible),
-                only(names.values, visible),
-                names.levels if kind in ("step", "then") else None,
-                frozenset(names.recommendations) if kind == "then" else None,
-            )
-        return self.scopes[key]
-
-    def of(self, text: Text, kind: str) -> Condition:
-        """Return what a text says; that is always so, where it is bad and noted."""
-        key = text.span, kind
-        if key not in self.typed:
-            scope = self.scope(text.span.source, kind)
-            made = self.found.attempt(typecheck.condition, text, scope)
-            self.typed[key] = made or Always(holds=True, span=text.span)
-        return self.typed[key]
-
-    def maybe(self, text: Text | None, kind: str = "step") -> Condition | None:
-        """Return what a text says, if there is one."""
-        return None if text is None else self.of(text, kind)

@@ -14,18 +14,16 @@ from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Is, Not, Open, Surely
 from triage.linker.convert import line
 from triage.linker.modules import UnlinkedStep
-from triage.linker.resolve import Conditions, Names, Report
+from triage.linker.resolve import Names
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Step, Way
 from triage.treefile.document import AdviceEntry, BranchEntry, WayEntry
 
 
-def link_steps(
-    names: Names, conditions: Conditions, found: Report
-) -> Mapping[str, Step]:
+def link_steps(names: Names) -> Mapping[str, Step]:
     """Return the steps by id, each before those it leads to, their ways numbered."""
-    linker = StepLinker(names, conditions, found)
+    linker = StepLinker(names)
     steps = {step.id: linker.step(step) for step in names.parts.steps.values()}
     graph = step_graph(steps)
     order = ordered(graph)
@@ -33,7 +31,7 @@ def link_steps(
         circle = shortest_cycle(graph)
         message = f"the steps go in a circle: {arrows(circle)}"
         at = names.parts.steps[circle[0]].entry.id
-        found.error("T204", message, at, "lead one of them to an end")
+        names.found.error("T204", message, at, "lead one of them to an end")
     numbers, made = count(), {}
     for name in order:
         ways = tuple(map(numbered, steps[name].ways, numbers))
@@ -49,16 +47,15 @@ def numbered(way: Way, number: int) -> Way:
 class StepLinker:
     """Link steps one by one; what is known there, and numbers, come later."""
 
-    def __init__(self, names: Names, conditions: Conditions, found: Report) -> None:
+    def __init__(self, names: Names) -> None:
         self.names = names
-        self.conditions = conditions
-        self.found = found
-        self.error = found.error
+        self.look_up = names.found.look_up
+        self.error = names.found.error
 
     def step(self, step: UnlinkedStep) -> Step:
         self.check_page(step)
-        scope = self.conditions.scope(step.document.span.source, "step")
-        self.found.look_up("question", step.ask, scope.questions)
+        scope = self.names.scope(step.document.span.source, "step")
+        self.look_up("question", step.ask, scope.questions)
         ask = tuple(text.value for text in step.ask if text.value in scope.questions)
         return Step(
             id=step.id,
@@ -91,9 +88,9 @@ class StepLinker:
     def advice(self, entries: tuple[AdviceEntry, ...]) -> tuple[Advice, ...]:
         """Return what is collected at one place."""
         known = self.names.recommendations
-        self.found.look_up("recommendation", [entry.add for entry in entries], known)
+        self.look_up("recommendation", [entry.add for entry in entries], known)
         return tuple(
-            Advice(entry.add.value, self.conditions.maybe(entry.when))
+            Advice(entry.add.value, self.names.maybe(entry.when))
             for entry in entries
             if entry.add.value in known
         )
@@ -114,7 +111,7 @@ class StepLinker:
         if entry.branches:
             self.check_branches(entry.branches)
             return tuple(
-                self.way(step, branch, self.conditions.maybe(branch.when))
+                self.way(step, branch, self.names.maybe(branch.when))
                 for branch in entry.branches
             )
         go = BranchEntry(span=entry.span, go=entry.go, todo=entry.todo)
@@ -147,7 +144,7 @@ class StepLinker:
             return text.value
         steps = [step.id.value for step in step.document.steps]
         known = [*steps, *self.names.recommendations, DONE]
-        self.found.look_up("step or recommendation", [text], known)
+        self.look_up("step or recommendation", [text], known)
         return ""
 
     def check_branches(self, branches: tuple[BranchEntry, ...]) -> None:
