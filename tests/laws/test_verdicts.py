@@ -113,7 +113,7 @@ def check_why_not(tree, outcomes, random):
 def check_possible(tree, outcomes, random):
     """Prove that just those outcomes are named that somebody reaches."""
     decision = tree.decide(some_answers(tree, random))
-    counted = {n: a for n, a in decision.trace.asked.items() if decision.trace.used(n)}
+    counted = decision.trace.answers
     like = [o for o in outcomes if counted.items() <= o.answers.items()]
 
     found = possible(decision)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from triage.base.answer import UNSURE
+from triage.base.answer import is_unsure
 from triage.base.diagnostics import Diagnostics, Note
 from triage.language.ast import Condition, Urgent
 from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.model.graph import Graph, arrows, path_between, reachable
 from triage.model.traversal import step_graph
-from triage.model.tree import DONE, Advice, Guard, Step, Tree
+from triage.model.tree import DONE, Advice, Step, Tree
 
 Visit = Callable[[Condition, Known], None]
 
@@ -54,7 +54,7 @@ def leaving(
         question, guard = tree.questions[name], tree.guards.get(name)
         if guard is not None:
             visit(guard.when, known)
-        unsure = question.unsure or (guard is not None and is_unsure(guard))
+        unsure = question.unsure or (guard is not None and is_unsure(guard.otherwise))
         known = known.ask(knowledge.bits[name], unsure=unsure)
     visit_advice(step.advise, known, visit)
     for way in step.ways:
@@ -64,12 +64,6 @@ def leaving(
             after, known = knowledge.split(way.when, known)
         visit_advice(way.advise, after, visit)
         yield way.to, after
-
-
-def is_unsure(guard: Guard) -> bool:
-    """Whether a question counts as unsure when it is not asked."""
-    given = guard.otherwise
-    return UNSURE in given if isinstance(given, tuple) else given == UNSURE
 
 
 def visit_advice(advise: tuple[Advice, ...], known: Known, visit: Visit) -> None:

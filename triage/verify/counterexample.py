@@ -71,9 +71,7 @@ class Patient:
     @property
     def told(self) -> dict[str, Answer]:
         """The answers that the path asks for, and the unusual ones it never hears."""
-        trace = self.outcome.trace
-        heard = {name: a for name, a in trace.asked.items() if trace.used(name)}
-        return heard | self.unusual
+        return {**self.outcome.trace.answers, **self.unusual}
 
     @property
     def unheard(self) -> tuple[str, ...]:
@@ -280,4 +278,4 @@ def nearer(question: Question, answer: Answer) -> Iterator[Answer]:
         far, near = question.scaled(answer), question.scaled(well)
         while abs(far - near) > 1:
             near = (far + near) // 2
-            yield question.accept(Decimal(near).scaleb(-question.decimals))
+            yield question.from_scaled(near)

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from triage.base.answer import is_unsure
 from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
 from triage.base.question import UNSURE, Answer, plain
 from triage.base.suggest import did_you_mean
 from triage.base.wording import paragraph
-from triage.engine.decision import Decision
+from triage.engine.decision import Decision, unknown_question
 from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
@@ -185,9 +186,7 @@ def staying(decision: Decision, fixed: Iterable[str]) -> dict[str, Answer]:
     names = dict.fromkeys(fixed)
     for name in names:
         if name not in tree.questions:
-            advice = did_you_mean(name, tree.questions)
-            message = "no question has this id" + (f"; {advice}" if advice else "")
-            problems.append(AnswerProblem(name, None, message))
+            problems.append(unknown_question(tree, name, None))
         elif name not in decision.given:
             message = "has no answer that could stay; give one"
             problems.append(AnswerProblem(name, None, message))
@@ -247,8 +246,7 @@ def nearest(
         few, found = sure, surely
     answers = few.fewest_unusual(found)[0].answers
     trace = walk(decision.tree, answers)
-    asked = {name: a for name, a in trace.asked.items() if trace.used(name)}
-    also = {name: a for name, a in asked.items() if name not in given}
+    also = {name: a for name, a in trace.answers.items() if name not in given}
     return WhyNot(
         decision.tree,
         item,
@@ -288,12 +286,3 @@ def with_usual(tree: Tree, answers: Mapping[str, Answer]) -> Tree:
         for name, question in tree.questions.items()
     }
     return attrs.evolve(tree, questions=questions)
-
-
-def is_unsure(answer: Answer) -> bool:
-    """Whether an answer is, or contains, "not sure".
-
-    >>> is_unsure("unsure"), is_unsure(("fever", "unsure")), is_unsure("no")
-    (True, True, False)
-    """
-    return UNSURE in answer if isinstance(answer, tuple) else answer == UNSURE

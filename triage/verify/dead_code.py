@@ -216,7 +216,7 @@ def heard(survey: Survey, way: Way) -> dict[str, Answer]:
     trace = walk(survey.tree, answers)
     if way.number not in trace.edges:
         raise ProofMismatch(survey.tree, f"the branch to `{way.to}`")
-    return {name: a for name, a in trace.asked.items() if trace.used(name)}
+    return dict(trace.answers)
 
 
 # Findings

@@ -77,8 +77,7 @@ class Story:
     def decision(self) -> Decision:
         """What the tree decides on what the path hears of the patient."""
         trace = self.patient.outcome.trace
-        heard = {name: a for name, a in trace.asked.items() if trace.used(name)}
-        return Decision(self.patient.tree, trace, heard)
+        return Decision(self.patient.tree, trace, trace.answers)
 
     @cached_property
     def different(self) -> dict[str, Answer]:

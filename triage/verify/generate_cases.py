@@ -5,7 +5,6 @@ is proposed that cases reach already.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
 
 import attrs
 
@@ -195,10 +194,7 @@ def side(survey: Survey, step: Step, question: Question, here: int, there: int) 
         here: The answer, in units of its last decimal.
         there: The answer on the other side.
     """
-    own, other = (
-        question.accept(Decimal(value).scaleb(-question.decimals))
-        for value in (here, there)
-    )
+    own, other = question.from_scaled(here), question.from_scaled(there)
 
     def shows(outcome: Outcome) -> bool:
         if outcome.answers[question.id] != own:

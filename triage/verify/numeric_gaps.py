@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
 import attrs
@@ -48,7 +47,7 @@ class Gap:
         return f"{first}" if first == last else f"{first} to {last}"
 
     def answer(self, value: int) -> Answer:
-        return self.question.accept(Decimal(value).scaleb(-self.question.decimals))
+        return self.question.from_scaled(value)
 
     def shows(self, outcome: Outcome) -> bool:
         """Whether a patient falls into it."""

@@ -74,8 +74,8 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     tree, trace = subject.tree, subject.trace
     side = encode(tree, Variables(Gates(), tree.questions))
     solver, exactly = Solver(side.gates, Budget(seconds)), side.variables.exactly
-    given = {name: a for name, a in trace.asked.items() if trace.used(name)}
-    known = [exactly(tree.questions[name], answer) for name, answer in given.items()]
+    questions, given = tree.questions, trace.answers
+    known = [exactly(questions[name], answer) for name, answer in given.items()]
 
     def search(literal: int, result: Result) -> Search:
         def shows(outcome: Outcome) -> bool:

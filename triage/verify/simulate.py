@@ -250,7 +250,7 @@ class Trials:
         bounds = self.bounds.get(self.variables.number(question.id), ())
         sides = {low, high, *(side for b in bounds for side in (b, b + 1))}
         for value in sorted(n for n in sides if low <= n <= high):
-            yield question.accept(Decimal(value).scaleb(-question.decimals))
+            yield question.from_scaled(value)
 
 
 def facts_of(variables: Variables, question: Question, answer: Answer) -> Assignment:

@@ -5,7 +5,6 @@ to ask is found out by the answer that it did not hear.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 
 from triage.base.question import UNSURE, Answer, Question
 from triage.engine.defaults import usual
@@ -111,8 +110,7 @@ class Variables:
             return words[0]
         if not question.is_number:
             return "no"
-        value = Decimal(found[self.number(question.id)]).scaleb(-question.decimals)
-        return question.accept(value)
+        return question.from_scaled(found[self.number(question.id)])
 
     def rule(self, question: Question) -> int:
         """Return what makes facts an answer: one word, one option, within the range.
