@@ -46,7 +46,6 @@ def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v
 
 
 def details(tree: Tree, start: str | None, depth: int | None) -> Iterator[str]:
-    """Yield version, status and hash, and which part of a tree is shown."""
     if tree.version:
         yield f"version {tree.version}"
     yield tree.status
@@ -139,7 +138,6 @@ def choice(question: Question) -> v.Choice:
 
 
 def allowed(question: Question) -> str:
-    """Return what may be answered where nothing is chosen."""
     unsure = ", or not sure" if question.unsure else ""
     if question.is_number:
         return f"{question.ends}{unsure}"
@@ -155,7 +153,6 @@ def option_text(option: Option) -> str:
 
 
 def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[v.AdviceNote, ...]:
-    """Return what is collected at a step or on a way."""
     found = []
     for item in advise:
         end = tree.recommendations[item.recommendation]

@@ -28,8 +28,6 @@ COLUMNS = 3  # of advice that is only collected, side by side
 
 @attrs.frozen
 class Style:
-    """Set a kind of paragraph."""
-
     size: int
     bold: bool = False
     indent: int = 0
@@ -96,7 +94,6 @@ class Drawing:
         )
 
     def source(self) -> str:
-        """Return the whole picture."""
         names = [head_row(text, Style(11)) for text in self.layout.names()]
         with self.graph.subgraph(name="cluster_=all") as box:
             box.attr(
@@ -114,7 +111,6 @@ class Drawing:
     # Nodes
 
     def draw_group(self, graph: graphviz.Digraph, group: str) -> None:
-        """Draw the nodes of a module, and the modules in it."""
         for node in self.layout.flow:
             if node.group == group:
                 self.draw_node(graph, node)
@@ -150,7 +146,6 @@ class Drawing:
         )
 
     def row(self, paragraph: Paragraph, ink: str, width: int) -> str:
-        """Return a paragraph as a row of a table."""
         style, fill = STYLES[paragraph.role], ""
         if paragraph.mark.tone == "faded":
             ink = theme.PALE_INK
@@ -178,7 +173,6 @@ class Drawing:
         return SHAPES[node.kind]
 
     def draw_bundle(self, bundle: Bundle) -> None:
-        """Draw the ways between two nodes."""
         tone, paragraphs = bundle.mark.tone, bundle.paragraphs
         rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in paragraphs]
         self.graph.edge(
@@ -193,7 +187,6 @@ class Drawing:
     # The heading
 
     def heading(self) -> Iterator[str]:
-        """Yield title, version, notice and legend."""
         yield head_row(self.view.title, Style(20, bold=True))
         yield head_row(" · ".join(self.view.details), Style(12))
         yield head_row(self.view.notice, Style(12))
@@ -238,7 +231,6 @@ def escape_text(text: str) -> str:
 
 
 def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
-    """Return lines of text, set in a style."""
     space = "&#160;" * style.indent
     text = "".join(f'{space}{escape_text(line)}<BR ALIGN="LEFT"/>' for line in lines)
     text = f"<B>{text}</B>" if style.bold else text
@@ -266,7 +258,6 @@ def head_row(text: str, style: Style) -> str:
 
 
 def cluster(title: str) -> Mapping[str, str]:
-    """Return how a module is drawn."""
     lines = wrapped(title, GROUP_WIDTH)
     return {
         "label": f"<{set_lines(lines, Style(12, bold=True), theme.INK)}>",

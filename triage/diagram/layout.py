@@ -71,7 +71,6 @@ class Bundle:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """What is written at the line."""
         if self.listed:
             mark = self.mark
             is_of_all = mark.text == TICK or mark.tone == "missed"
@@ -106,7 +105,6 @@ class Layout:
     cases: Mapping[str, tuple[Paragraph, ...]]
 
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
-        """Yield what is written in a node."""
         heading = self.heading(node)
         if heading:
             yield Paragraph("heading", heading, node.mark, node.level)
@@ -116,7 +114,6 @@ class Layout:
         yield from self.cases.get(node.id, ())
 
     def heading(self, node: Node) -> str:
-        """Return what stands at the top of a node: a name, or an urgency."""
         if node.kind == "recommendation":
             return marked(node.mark, level_text(node.level, self.view.scale))
         name = node.id if node.kind == "step" else ""
@@ -124,11 +121,9 @@ class Layout:
         return marked(node.mark, f"{start} {name}".strip())
 
     def is_top(self, node: Node) -> bool:
-        """Whether a node has the highest urgency of the scale."""
         return node.level is not None and node.level == self.view.scale[-1]
 
     def hints(self) -> Iterator[str]:
-        """Yield how to read the picture."""
         if any(edge.order for edge in self.view.edges):
             yield "(1), (2), …: tried in this order; the first that holds is taken."
         if self.view.path:
@@ -233,7 +228,6 @@ def advice(note: v.AdviceNote) -> Paragraph:
 
 
 def line_paragraphs(line: v.Line) -> Iterator[Paragraph]:
-    """Yield a line of a node, and what belongs to it."""
     box = BOXES.get(line.choice, "")
     title = f"{box}{line.text}" if line.choice == "tick" else line.text
     yield Paragraph("title", title, line.mark)
@@ -264,7 +258,6 @@ def numbered(edge: Edge) -> str:
 
 
 def advised(note: v.AdviceNote) -> str:
-    """Return a note of advice as a sentence."""
     when = f", if {note.when}" if note.when else ""
     level = f" ({note.level.title})" if note.level else ""
     return marked(note.mark, f"Advise: {note.text}{level}{when}")

@@ -82,7 +82,6 @@ class Chart:
         self.panel = [self.ids[node.id] for node in self.layout.panel]
 
     def statements(self) -> Iterator[str]:
-        """Yield the statements of the chart."""
         view, names = self.view, [*self.layout.names()]
         yield f"accTitle: {bare(view.title) or view.id}"
         yield f"accDescr: {bare(view.summary)} {bare(view.notice)}"
@@ -113,7 +112,6 @@ class Chart:
             yield " | ".join(level_text(level, scale) for level in self.view.legend)
 
     def group(self, group: str) -> Iterator[str]:
-        """Yield the nodes of a module, and the modules in it."""
         yield from (self.node(x) for x in self.layout.flow if x.group == group)
         for inner in self.view.groups:
             if inner.parent == group:
@@ -161,7 +159,6 @@ class Chart:
 
 
 def subgraph(name: str, title: str, inner: Iterable[str]) -> Iterator[str]:
-    """Yield statements in a box."""
     yield f"subgraph {name}[{quoted(escaped(title))}]"
     yield from indented(inner)
     yield "end"
@@ -194,7 +191,6 @@ def written(paragraph: Paragraph) -> str:
 
 
 def joined(texts: Iterable[str], width: int) -> str:
-    """Return some paragraphs as one label."""
     return "<br/>".join(escaped(x) for text in texts for x in wrapped(text, width))
 
 

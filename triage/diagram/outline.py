@@ -38,7 +38,6 @@ class Outline:
             self.ways.setdefault(edge.source, []).append(edge)
 
     def blocks(self) -> Iterator[Iterator[str]]:
-        """Yield the parts of the text, each as its lines."""
         yield self.heading()
         titles = {
             group.id: f"Module: {clean(group.title)}" for group in self.view.groups
@@ -76,7 +75,6 @@ class Outline:
         return f"step {self.numbers[name]} ({name})"
 
     def step(self, node: Node) -> Iterator[str]:
-        """Yield the lines of a step."""
         yield clean(f"{self.numbers[node.id]}. {marked(node.mark, node.id)}")
         for line in node.lines:
             yield from indented(question(line))
@@ -87,7 +85,6 @@ class Outline:
         yield from indented(clean(self.way(edge)) for edge in ways)
 
     def way(self, edge: Edge) -> str:
-        """Return a way on in one line."""
         notes = "".join(f"{advised(note)}. " for note in edge.notes)
         start = marked(edge.mark, numbered(edge) or "Then")
         return f"{start}: {notes}{self.goal(self.nodes[edge.target])}"
@@ -99,7 +96,6 @@ class Outline:
         return f"{text} [{level}]" if node.kind == "recommendation" else text
 
     def end(self, node: Node) -> Iterator[str]:
-        """Yield the lines of a recommendation."""
         level = level_text(node.level, self.view.scale)
         text = "; ".join(line.text for line in node.lines)
         yield clean(f"{marked(node.mark, text)} [{level}]")
@@ -108,7 +104,6 @@ class Outline:
 
 
 def question(line: Line) -> Iterator[str]:
-    """Yield a question and what belongs to it."""
     yield clean(f"{CHOICES[line.choice]}{line.text}")
     name = [f"Conditions call it “{line.name}”"] if line.name else []
     mark = [line.mark.text] if line.mark.text and line.choice else []

@@ -39,7 +39,6 @@ class Overlay:
     advice: Mapping[Place, Mark] = attrs.Factory(dict)
 
     def over(self, view: View) -> View:
-        """Return a view with these marks."""
         return attrs.evolve(
             view,
             nodes=tuple(map(self.node, view.nodes)),
@@ -62,7 +61,6 @@ class Overlay:
         )
 
     def edge(self, edge: Edge) -> Edge:
-        """Return an edge with its marks."""
         mark = self.edges.get(edge.number, self.rest)
         return attrs.evolve(edge, notes=self.notes(edge.number, edge.notes), mark=mark)
 
@@ -131,7 +129,6 @@ def with_coverage(view: View, coverage: Coverage) -> View:
 
 
 def times(count: int) -> Mark:
-    """Return the mark of a part that some cases come by."""
     return Mark(text=many(count, "case")) if count else MISSED
 
 

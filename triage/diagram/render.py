@@ -64,7 +64,6 @@ def render(dot: str, form: Form) -> bytes:
 
 
 def drawer() -> Drawer:
-    """Return what can draw here."""
     try:
         import pygraphviz  # noqa: F401, PLC0415  an extra
     except ImportError:
@@ -114,7 +113,6 @@ def calm_fonts() -> Iterator[None]:
 
 
 def by_program(dot: str, form: str) -> bytes:
-    """Draw with the program ``dot``."""
     command = [shutil.which("dot") or "dot", f"-T{form}"]
     try:
         return subprocess.run(  # noqa: S603  our own DOT, on its standard input
