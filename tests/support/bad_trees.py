@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, nullcontext
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -44,6 +45,7 @@ def path_of(name: str) -> Path:
     return (BAD_CASES if name in CASES else BAD) / name
 
 
+@cache
 def findings(name: str) -> tuple[Finding, ...]:
     """Return what is found in a file, when one stands in its folder."""
     try:
@@ -100,6 +102,7 @@ def rewrite(name: str, text: str) -> None:
     """Let a file carry a text as said of it."""
     lines = [f"# {line}".rstrip() for line in text.split("\n")]
     before = path_of(name).read_bytes().partition(MARK)[0]
+    findings.cache_clear()
     block = "".join(f"{line}\n" for line in lines)
     path_of(name).write_bytes(before + MARK + block.encode())
 
