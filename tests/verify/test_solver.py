@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import pytest
@@ -169,6 +170,32 @@ def test_ctrl_c_stops_a_proof():
 
     assert monotonic() - began < 20
     assert frozenset(every) not in solver.impossible
+
+
+class Interrupted(ThreadPoolExecutor):
+    """Be interrupted by Ctrl-C when the first piece of work has just begun."""
+
+    begun = False
+
+    def submit(self, *work):
+        found = super().submit(*work)
+        if not self.begun:
+            self.begun = True
+            raise KeyboardInterrupt
+        return found
+
+
+def test_ctrl_c_stops_a_proof_that_has_just_begun(monkeypatch):
+    """Ctrl-C is not lost while the solver begins, however often it is tried."""
+    gates = Gates()
+    every, began = too_hard(gates), monotonic()
+    monkeypatch.setattr(module, "ThreadPoolExecutor", Interrupted)
+
+    for _ in range(20):
+        with pytest.raises(KeyboardInterrupt):
+            Solver(gates, Budget(1000)).finds(*every)
+
+    assert monotonic() - began < 60
 
 
 def test_without_a_solver_it_is_said_what_to_install(monkeypatch):

@@ -211,13 +211,15 @@ class Solver:
         The library would take Ctrl-C for itself, and now and then lose it.
         """
         with ThreadPoolExecutor(1) as pool:
-            found = pool.submit(self.solver.check, *assumptions)
             try:
-                return found.result()
-            except KeyboardInterrupt:
-                while not found.done():
-                    self.solver.interrupt()
-                    wait([found], timeout=MOMENT)
+                return pool.submit(self.solver.check, *assumptions).result()
+            except KeyboardInterrupt:  # maybe while the thread began
+                over = pool.submit(bool)
+                while not over.done():
+                    # `Solver.interrupt` counts once only, and is lost, together with
+                    # the timeout, when it comes as the work begins
+                    self.z3.main_ctx().interrupt()
+                    wait([over], timeout=MOMENT)
                 raise
 
     def assumption(self, literal: int) -> Any:
