@@ -5,7 +5,6 @@ import random
 import re
 import tempfile
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -66,22 +65,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shuffle", metavar="SEED", help="run tests in a random order")
 
 
-@pytest.hookimpl(tryfirst=True)
+def file_of(item: pytest.Item) -> str:
+    """Return the file of a test."""
+    return item.nodeid.partition("::")[0]
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Begin with what is slow, so that no worker waits for it in the end.
+    """Begin with the files of what is slow, so that no worker waits for it in the end.
 
-    Examples of one page build on each other: one worker runs them, in their order.
+    The tests of a file stay together, and the examples of a page in their order: they
+    build on each other.
     """
-    groups: dict[str, list[pytest.Item]] = {}
-    for item in items:
-        if isinstance(item, SybilItem):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
-        group = item.get_closest_marker("xdist_group")
-        groups.setdefault(group.args[0] if group else item.nodeid, []).append(item)
-    order = [*groups.values()]
     if seed := config.getoption("shuffle"):
-        random.Random(seed).shuffle(order)  # noqa: S311  chance that keeps no secret
-    order.sort(key=lambda group: group[0].get_closest_marker("slow") is None)
-    items[:] = chain.from_iterable(order)
+        chance = random.Random(seed)  # noqa: S311  it keeps no secret
+        order = {item: chance.random() for item in items}
+        files = {file_of(item): chance.random() for item in items}
+        items.sort(key=lambda i: 0 if isinstance(i, SybilItem) else order[i])
+        items.sort(key=lambda item: files[file_of(item)])
+    slow = {file_of(item) for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: file_of(item) not in slow)

@@ -122,9 +122,6 @@ def test_the_diagrams_of_a_page_leave_nothing_out(name: str) -> None:
     assert busy - drawn == set()
 
 
-reads_site = pytest.mark.xdist_group("site")  # one worker builds it once
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site; a warning fails the build."""
@@ -142,7 +139,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@reads_site
 def test_site_has_every_page(site: Path) -> None:
     """Each page of the docs is a page of the site, and every name resolves."""
     pages = (ROOT / "docs").rglob("*.md")
@@ -152,7 +148,6 @@ def test_site_has_every_page(site: Path) -> None:
 
 
 @pytest.mark.slow
-@reads_site
 def test_site_shows_its_diagrams(site: Path) -> None:
     """Each diagram of the library is drawn, and shown where its command stands."""
     for name in builtin_ids():
@@ -165,7 +160,6 @@ def test_site_shows_its_diagrams(site: Path) -> None:
 
 
 @pytest.mark.slow
-@reads_site
 def test_site_fetches_nothing(site: Path) -> None:
     """Pages can be read without a network: they load nothing from elsewhere."""
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]

@@ -14,10 +14,7 @@ import triage
 TESTS = Path(__file__).parent.parent
 ROOT = Path(triage.__file__).parent.parent
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("hostile"),  # one process loads them all
-]
+pytestmark = pytest.mark.slow
 
 CODES = {make.__name__: code for make, code in CASES.items()}
 

@@ -12,10 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("packaging"),  # one worker builds it once
-]
+pytestmark = pytest.mark.slow
 
 
 def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> str:
