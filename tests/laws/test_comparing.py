@@ -215,7 +215,7 @@ def is_told_otherwise(one, other):
 def test_a_mutant_is_equivalent_where_nobody_is_told_otherwise(tree, random):
     """A mutant survives, with a patient, just where somebody is told otherwise."""
     made, people = [*mutants(tree)], everybody(tree)
-    judging = Judge(tree, (), 10)
+    judging = Judge(tree, ())
     for mutant in random.sample(made, min(5, len(made))):
         found = judging.judged(mutant)
 
@@ -255,7 +255,7 @@ def test_a_property_notices_a_mutant_where_it_fails_of_somebody(tree, random):
         for stated in tree.properties.values()
         if verdict(tree, stated, people) == "proved"
     ]
-    judging = Judge(tree, (), 10)
+    judging = Judge(tree, ())
     for mutant in random.sample(made, min(4, len(made))):
         found, others = judging.judged(mutant), everybody(mutant.tree)
 
