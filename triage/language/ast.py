@@ -351,9 +351,11 @@ def rebuild(expr: E, parts: Sequence[Any]) -> E:
 
 def parts(expr: Expr) -> Iterator[Expr]:
     """Yield an expression and everything in it, outermost first."""
-    yield expr
-    for child in children(expr):
-        yield from parts(child)
+    left = [expr]
+    while left:
+        part = left.pop()
+        yield part
+        left.extend(reversed(children(part)))
 
 
 def parts_through(exprs: Iterable[Expr], values: Mapping[str, Value]) -> Iterator[Expr]:
