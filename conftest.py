@@ -55,7 +55,10 @@ pages = Sybil(
     setup=enter,
     teardown=leave,
 )
-docstrings = Sybil(parsers=[DocTestParser()], patterns=["triage/*.py", "triage/*/*.py"])
+docstrings = Sybil(
+    parsers=[DocTestParser()],
+    patterns=["triage/*.py", "triage/*/*.py", "triage/*/*/*.py"],
+)
 
 pytest_collect_file = (pages + docstrings).pytest()
 
