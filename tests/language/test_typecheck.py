@@ -285,7 +285,7 @@ def test_the_range_of_a_value_is_known(written, low, high, scale):
     found = number(written)
 
     assert isinstance(found.body, Sum)
-    assert (found.low, found.high, found.scale) == (low, high, scale)
+    assert (found.low, found.high, found.body.scale) == (low, high, scale)
 
 
 def test_points_may_be_taken_away():
@@ -296,7 +296,7 @@ def test_points_may_be_taken_away():
 
     found = types.value("v", text_of("points(q)"), scope)
 
-    assert (found.low, found.high, found.scale) == (-25, 30, 1)
+    assert (found.low, found.high, found.body.scale) == (-25, 30, 1)
 
 
 def test_a_value_is_a_condition_or_a_number():

@@ -11,7 +11,7 @@ from strategies import trees
 import triage
 import triage.language.ast as e
 from triage.language.scope import Scope
-from triage.language.unparse import unparse
+from triage.language.unparse import Unparser
 from triage.linker.loader import builtin_ids
 from triage.model.traversal import conditions
 
@@ -20,7 +20,7 @@ TREES = [*FILES, *builtin_ids()]
 
 def written(expr, scope=SCOPE):
     """Return an expression as text."""
-    return unparse(expr, scope.questions, scope.values)
+    return Unparser(scope.questions, scope.values).text(expr)
 
 
 @pytest.mark.parametrize(

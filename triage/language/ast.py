@@ -7,6 +7,7 @@ point to every other place that must know it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -18,6 +19,9 @@ MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 """What is so when a comparison is not."""
+
+Points: TypeAlias = tuple[tuple[str, int], ...]
+"""Options, and what each is worth."""
 
 
 @attrs.frozen
@@ -36,13 +40,7 @@ class Always(Node):
 
 @attrs.frozen(cache_hash=True)
 class Is(Node):
-    """Hold when a question is answered with one of some words or options.
-
-    Args:
-        question: A ``yes_no`` question (then ``answers`` is ``("yes",)``) or a
-            ``one_of`` question.
-        answers: Some of its answers, never all of them.
-    """
+    """Hold when a question is answered as listed: "yes", or some options, never all."""
 
     question: str
     answers: tuple[str, ...]
@@ -58,8 +56,6 @@ class Chosen(Node):
 
 @attrs.frozen(cache_hash=True)
 class ValueHolds(Node):
-    """Hold when a named condition of the tree holds."""
-
     value: str
 
 
@@ -79,23 +75,15 @@ class CountOf(Node):
 
 @attrs.frozen(cache_hash=True)
 class PointsOf(Node):
-    """Be the points of the chosen options.
-
-    Args:
-        question: A ``one_of`` or ``any_of`` question.
-        points: Option and points, as whole numbers of ``10 ** -scale``.
-        scale: How many digits after the point the points keep.
-    """
+    """Be the points of the chosen options, whole numbers of ``10 ** -scale``."""
 
     question: str
-    points: tuple[tuple[str, int], ...]
+    points: Points
     scale: int = 0
 
 
 @attrs.frozen(cache_hash=True)
 class Count(Node):
-    """Be how many of some conditions hold."""
-
     items: tuple["Condition", ...]
 
 
@@ -112,13 +100,7 @@ Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber
 
 @attrs.frozen(cache_hash=True)
 class Sum(Node):
-    """Add up terms, exactly: every number is a whole number of ``10 ** -scale``.
-
-    Args:
-        terms: Whole factor and term, each term once.
-        constant: What is added.
-        scale: How many digits after the point the sum keeps.
-    """
+    """Add up terms, each once, and a constant: whole numbers of ``10 ** -scale``."""
 
     terms: tuple[tuple[int, Term], ...]
     constant: int = 0
@@ -145,22 +127,15 @@ class Sum(Node):
         return Sum(terms, one.constant + two.constant, scale)
 
     def minus(self, other: "Sum") -> "Sum":
-        """Return the difference of two sums, like terms merged."""
         return self.plus(other.times(-1))
 
 
 @attrs.frozen(cache_hash=True)
 class Compare(Node):
-    """Hold when ``left - right`` is below, at most, or equal to zero.
+    """Hold as ``<``, ``<=``, ``==``, ``>`` or ``>=`` says; ``!=`` is a `Not`.
 
-    Args:
-        left: The left side as written.
-        operator: ``<``, ``<=``, ``==``, ``>`` or ``>=``.
-        right: The right side as written.
-
-    Attributes:
-        difference: A sum ``d`` so that the comparison is ``d < 0``, ``d <= 0`` or
-            ``d == 0``. It follows from the others; the logic hash of a tree names it.
+    The ``difference`` is a sum ``d`` so that this is ``d < 0``, ``d <= 0`` or
+    ``d == 0``. It follows from the others; the logic hash of a tree names it.
     """
 
     left: Sum
@@ -177,29 +152,21 @@ class Compare(Node):
 
 @attrs.frozen(cache_hash=True)
 class Not(Node):
-    """Hold when a condition does not."""
-
     item: "Condition"
 
 
 @attrs.frozen(cache_hash=True)
 class And(Node):
-    """Hold when every one of some conditions holds."""
-
     items: tuple["Condition", ...]
 
 
 @attrs.frozen(cache_hash=True)
 class Or(Node):
-    """Hold when at least one of some conditions holds."""
-
     items: tuple["Condition", ...]
 
 
 @attrs.frozen(cache_hash=True)
 class Asked(Node):
-    """Hold when all of some questions were asked on the path."""
-
     questions: tuple[str, ...]
 
 
@@ -242,9 +209,7 @@ class Surely(Node):
 class Urgent(Node):
     """Hold when what was collected on the path reaches an urgency.
 
-    Args:
-        rank: The place on the scale; one above the scale never holds.
-        level: The id of the level, for words.
+    The rank decides, and one above the scale never holds; the level is for words.
     """
 
     rank: int
@@ -265,24 +230,13 @@ class Ends(Node):
     recommendation: str
 
 
+Knowing: TypeAlias = Asked | Open | Unsure | UnsureNumber | Maybe | Surely
+"""What asks how much is known: there a question may stand without a plain answer."""
+
+Outcome: TypeAlias = Urgent | Advised | Ends
+
 Condition: TypeAlias = (
-    Always
-    | Is
-    | Chosen
-    | ValueHolds
-    | Compare
-    | Not
-    | And
-    | Or
-    | Asked
-    | Open
-    | Unsure
-    | UnsureNumber
-    | Maybe
-    | Surely
-    | Urgent
-    | Advised
-    | Ends
+    Always | Is | Chosen | ValueHolds | Compare | Not | And | Or | Knowing | Outcome
 )
 
 Expr: TypeAlias = Condition | Sum | Term
@@ -290,19 +244,10 @@ Expr: TypeAlias = Condition | Sum | Term
 
 @attrs.frozen
 class Value:
-    """Name a condition or a number, to be used by that name.
-
-    Args:
-        id: The name.
-        body: A condition, or a sum.
-        scale: The scale of the sum; 0 for a condition.
-        low: The least the number can be, in units of the scale; 0 for a condition.
-        high: The greatest the number can be.
-    """
+    """Name a condition, or a number with the least and greatest it can be."""
 
     id: str
     body: Condition | Sum
-    scale: int = 0
     low: int = 0
     high: int = 1
 
@@ -358,15 +303,21 @@ def parts(expr: Expr) -> Iterator[Expr]:
         left.extend(reversed(children(part)))
 
 
+def values_in(expr: Expr) -> Iterator[str]:
+    """Yield the values that an expression names."""
+    for part in parts(expr):
+        if isinstance(part, ValueHolds | ValueNumber):
+            yield part.value
+
+
 def parts_through(exprs: Iterable[Expr], values: Mapping[str, Value]) -> Iterator[Expr]:
     """Yield the parts of expressions, and those of each value they use, once."""
     left, seen = list(exprs), set[str]()
     for expr in left:
-        for part in parts(expr):
-            yield part
-            if isinstance(part, ValueHolds | ValueNumber) and part.value not in seen:
-                seen.add(part.value)
-                left.append(values[part.value].body)
+        yield from parts(expr)
+        found = [name for name in dict.fromkeys(values_in(expr)) if name not in seen]
+        seen.update(found)
+        left += [values[name].body for name in found]
 
 
 def own_questions(part: Expr) -> tuple[str, ...]:
@@ -382,24 +333,12 @@ def own_questions(part: Expr) -> tuple[str, ...]:
 
 def questions_in(expr: Expr, values: Mapping[str, Value]) -> frozenset[str]:
     """Return the questions that an expression depends on, through values too."""
-    return frozenset(
-        q for part in parts_through([expr], values) for q in own_questions(part)
-    )
-
-
-def values_in(expr: Expr) -> Iterator[str]:
-    """Yield the values that an expression names."""
-    for part in parts(expr):
-        if isinstance(part, ValueHolds | ValueNumber):
-            yield part.value
+    found = map(own_questions, parts_through([expr], values))
+    return frozenset(chain.from_iterable(found))
 
 
 def nesting(expr: Expr, values: Mapping[str, int]) -> int:
-    """Return how many levels an expression has.
-
-    Args:
-        expr: The expression.
-        values: How many levels the values have that it uses.
+    """Return how many levels an expression has, given those of the values it uses.
 
     >>> nesting(Not(ValueHolds("fever")), {"fever": 3})
     5

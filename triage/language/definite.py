@@ -14,18 +14,12 @@ import attrs
 
 import triage.language.ast as e
 
-CAREFUL = e.Maybe | e.Surely | e.Unsure | e.UnsureNumber | e.Asked | e.Open
-"""Where a question may stand that has no plain answer."""
-
 
 @attrs.frozen
 class Known:
     """Say what may be so of each question; bit ``i`` speaks of question ``i``.
 
-    Args:
-        unasked: It may not have been asked.
-        unsure: It may have been asked and answered "not sure".
-        asked: It may have been asked.
+    Any of the three may be so of it: unasked, answered "not sure", or asked at all.
     """
 
     unasked: int
@@ -41,21 +35,17 @@ class Known:
 
     @property
     def open(self) -> int:
-        """The questions that may have no plain answer."""
+        """What may have no plain answer."""
         return self.unasked | self.unsure
 
-    def ask(self, bit: int, *, unsure: bool) -> "Known":
-        """Return what is known after a question; asking again changes nothing."""
-        first = bit if unsure and self.unasked & bit else 0
-        return Known(self.unasked & ~bit, self.unsure | first, self.asked | bit)
+    def ask(self, bits: int, *, unsure: bool = False) -> "Known":
+        """Return what is known after questions; asking again changes nothing."""
+        first = self.unasked & bits if unsure else 0
+        return Known(self.unasked & ~bits, self.unsure | first, self.asked | bits)
 
     def settle(self, bits: int) -> "Known":
         """Return what is known once some questions have a plain answer."""
         return Known(self.unasked & ~bits, self.unsure & ~bits, self.asked | bits)
-
-    def were_asked(self, bits: int) -> "Known":
-        """Return what is known once some questions were asked."""
-        return Known(self.unasked & ~bits, self.unsure, self.asked | bits)
 
 
 NOTHING = Known(0)
@@ -67,12 +57,10 @@ class Use:
     """Point at a question that is used where it may have no plain answer.
 
     Args:
-        question: The id of the question.
         at: The use of the question.
         known: What is known there.
         through: The use of the value that contains it, or None.
-        bare: Whether it stands outside `maybe`, `surely`, `unsure` and `asked`;
-            otherwise it stands in `maybe`.
+        bare: Whether it stands outside every `maybe`.
     """
 
     question: str
@@ -86,7 +74,7 @@ class Knowledge:
     """Follow what is known through conditions.
 
     Args:
-        questions: The ids of the questions; their order numbers the bits.
+        questions: The questions by id; their order numbers the bits.
         values: The values by id, each after those it uses.
         hopeful: Whether uses in `maybe` are of interest too.
     """
@@ -99,6 +87,7 @@ class Knowledge:
         hopeful: bool = False,
     ) -> None:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
+        self.start = Known(unasked=(1 << len(self.bits)) - 1)
         self.values = values
         self.hopeful = hopeful
         self._of_value: dict[str, int] = {}
@@ -125,11 +114,6 @@ class Knowledge:
             return self._of_value[part.value]
         return union(self.bits[question] for question in e.own_questions(part))
 
-    @property
-    def nothing(self) -> Known:
-        """What is known at the start: nothing was asked."""
-        return Known((1 << len(self.bits)) - 1)
-
     def uses(self, expr: e.Expr, known: Known, *, bare: bool = True) -> Iterator[Use]:
         """Yield every use, bare or in `maybe`, of a question that may be open."""
         match expr:
@@ -141,11 +125,10 @@ class Knowledge:
             case e.Maybe(item) if self.hopeful:
                 yield from self.uses(item, known, bare=False)
             case e.ValueHolds(name) | e.ValueNumber(name):
-                found = known.open & self._of_value[name]
-                inside = self._uses_in_value(name, known, bare=bare) if found else ()
-                for use in inside:
-                    yield Use(use.question, use.at, use.known, expr, use.bare)
-            case _ if not isinstance(expr, CAREFUL):
+                if known.open & self._of_value[name]:
+                    inside = self._uses_in_value(name, known, bare=bare)
+                    yield from (attrs.evolve(use, through=expr) for use in inside)
+            case _ if not isinstance(expr, e.Knowing):
                 for question in e.own_questions(expr):
                     if known.open & self.bits[question]:
                         yield Use(question, expr, known, bare=bare)
@@ -164,14 +147,10 @@ class Knowledge:
             case e.Not(item):
                 holds, fails = self.split(item, known)
                 return fails, holds
-            case e.And(items):
-                return self._joined(items, known, first=0)
-            case e.Or(items):
-                fails, holds = self._joined(items, known, first=1)
-                return holds, fails
+            case e.And(items) | e.Or(items):
+                return self._joined(items, known, every=isinstance(expr, e.And))
             case e.Asked(questions):
-                asked = union(self.bits[question] for question in questions)
-                return known.were_asked(asked), known
+                return known.ask(union(self.bits[q] for q in questions)), known
             case e.Open(question):
                 return known, known.settle(self.bits[question])
             case e.Surely(item):
@@ -184,22 +163,15 @@ class Knowledge:
                 return known, known
 
     def _joined(
-        self, items: tuple[e.Condition, ...], known: Known, *, first: int
+        self, items: tuple[e.Condition, ...], known: Known, *, every: bool
     ) -> tuple[Known, Known]:
-        """Return what is known after all items went on, and after one did not.
-
-        Args:
-            items: Conditions, judged from left to right.
-            known: What is known before.
-            first: 0 when judging goes on while items hold, 1 while they do not.
-        """
-        stopped = None
+        """Judge items from left to right, while each holds or while each fails."""
+        stopped = NOTHING
         for item in items:
-            outcomes = self.split(item, known)
-            here = outcomes[1 - first]
-            stopped = here if stopped is None else stopped | here
-            known = outcomes[first]
-        return known, stopped or known
+            holds, fails = self.split(item, known)
+            known, here = (holds, fails) if every else (fails, holds)
+            stopped |= here
+        return (known, stopped) if every else (stopped, known)
 
     def _settled(self, expr: e.Condition, *, holds: bool) -> int:
         """Return the questions that must be plain for a condition to be sure."""

@@ -1,14 +1,13 @@
 """English: a condition as a phrase, for diagrams and explanations."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import assert_never
 
 import attrs
 
 import triage.language.ast as e
 from triage.base.question import Question
-from triage.language.linear import addends
+from triage.language.linear import addends, product
 
 OPERATORS = {
     "<": "under",
@@ -31,16 +30,11 @@ def humanise(name: str) -> str:
 
 @attrs.frozen
 class English:
-    """Say conditions in English.
-
-    Args:
-        questions: The questions by id, whose option texts and units are used.
-    """
+    """Say conditions in English, with the option texts and units of questions."""
 
     questions: Mapping[str, Question]
 
     def of(self, condition: e.Condition) -> str:  # noqa: C901, PLR0911, PLR0912
-        """Return a condition as a phrase."""
         match condition:
             case e.Always(holds):
                 return "always" if holds else "never"
@@ -80,11 +74,9 @@ class English:
                 assert_never(condition)
 
     def grouped(self, item: e.Condition) -> str:
-        """Return a part of a larger phrase, in parentheses where it needs them."""
         return f"({self.of(item)})" if isinstance(item, e.And | e.Or) else self.of(item)
 
     def negated(self, item: e.Condition) -> str:  # noqa: C901
-        """Return the opposite of a condition as a phrase."""
         match item:
             case e.Compare(left, operator, right):
                 return self.compared(left, e.OPPOSITE[operator], right)
@@ -123,8 +115,6 @@ class English:
     def option(self, question: str, option: str) -> str:
         return f"“{self.questions[question].choices[option].text}”"
 
-    # Numbers
-
     def compared(self, left: e.Sum, operator: str, right: e.Sum) -> str:
         """Return a comparison, the plain number last and with its unit."""
         if right.terms and not left.terms:
@@ -142,15 +132,9 @@ class English:
                 return f"{self.number(left)} {words} {number}"
 
     def number(self, total: e.Sum) -> str:
-        phrases = [self.product(*pair) for pair in addends(total, self.questions)]
+        pairs = addends(total, self.questions)
+        phrases = [product(*pair, self.term, " times ") for pair in pairs]
         return " + ".join(phrases).replace("+ -", "- ")
-
-    def product(self, factor: Decimal, term: e.Term | None) -> str:
-        if term is None:
-            return str(factor)
-        if abs(factor) == 1:
-            return f"{'-' if factor < 0 else ''}{self.term(term)}"
-        return f"{factor} times {self.term(term)}"
 
     def term(self, term: e.Term) -> str:
         match term:

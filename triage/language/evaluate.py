@@ -5,6 +5,7 @@ That is another thing than "not sure", which is an answer.
 """
 
 from collections.abc import Callable, Container, Mapping, Set as AbstractSet
+from functools import cache
 from typing import Any
 
 import attrs
@@ -26,7 +27,6 @@ class Context:
     """Hold what is so at one point of a walk.
 
     Args:
-        questions: The questions by id.
         answers: The answers that count so far.
         waiting: The questions of the page without an answer; they are asked.
         rank: The highest rank collected so far; -1 for none.
@@ -46,6 +46,9 @@ class Context:
     values: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False)
 
 
+OPPOSITE: dict[Truth, Truth] = {True: False, False: True, None: None}
+ONE_IF: dict[Truth, Interval] = {True: (1, 1), False: (0, 0), None: (0, 1)}
+
 Predicate = Callable[[Context], Truth]
 Measure = Callable[[Context], Interval]
 
@@ -63,11 +66,7 @@ class Closures:
         return connective(items, decisive=True)
 
     def negate(self, item: Predicate) -> Predicate:
-        def negated(context: Context) -> Truth:
-            truth = item(context)
-            return None if truth is None else not truth
-
-        return negated
+        return lambda context: OPPOSITE[item(context)]
 
     def total(self, terms: list[tuple[int, Measure]], constant: int) -> Measure:
         def total(context: Context) -> Interval:
@@ -81,11 +80,7 @@ class Closures:
         return total
 
     def one_if(self, item: Predicate) -> Measure:
-        def one_if(context: Context) -> Interval:
-            truth = item(context)
-            return (0, 1) if truth is None else (int(truth), int(truth))
-
-        return one_if
+        return lambda context: ONE_IF[item(context)]
 
     def below(self, item: Measure) -> Predicate:
         return under(item, 0)
@@ -94,7 +89,7 @@ class Closures:
         return under(item, 1)
 
     def shared(self, key: tuple[str, int], item: Any) -> Any:
-        """Return something that is worked out once at each point of a walk."""
+        """Work out once what is used in several places, at each point of a walk."""
 
         def shared(context: Context) -> Any:
             if key not in context.values:
@@ -176,32 +171,22 @@ def amount(name: str, end: int) -> Measure:
 
 
 class Compiled:
-    """Compile the conditions of a tree for walks, each when it is first met.
-
-    Args:
-        questions: The questions by id.
-        values: The values by id.
-    """
+    """Compile the conditions of a tree for walks, each when it is first met."""
 
     def __init__(
         self, questions: Mapping[str, Question], values: Mapping[str, Value]
     ) -> None:
         self.questions = questions
         self.values = values
-        self.closures: Lowering[Predicate, Measure] = Lowering(
-            Closures(), questions, values
-        )
-        self._plain: dict[Condition, Predicate] = {}
+        self.closures = Lowering(Closures(), questions, values)
+        self.plain = cache(self.closures.plain)
 
     def __reduce__(self) -> tuple[type["Compiled"], tuple[Any, Any]]:
         return Compiled, (self.questions, self.values)
 
     def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""
-        plain = self._plain.get(condition)
-        if plain is None:
-            plain = self._plain[condition] = self.closures.plain(condition)
-        return plain(context)
+        return self.plain(condition)(context)
 
     def condition(self, condition: Condition, context: Context) -> tuple[Truth, Truth]:
         """Return whether a condition is certain, and whether it is possible."""

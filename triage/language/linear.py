@@ -4,7 +4,7 @@ Every number is a whole number of the last decimal, so that ``0.1 * 3 <= 0.3`` h
 everywhere. A comparison that the ranges decide is what it always is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
@@ -29,7 +29,7 @@ def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
 
 def decimals(number: Decimal) -> int:
     """Return how many digits a tidy number has after the point."""
-    return max(0, -int(number.as_tuple().exponent))
+    return -int(number.as_tuple().exponent)
 
 
 def addends(
@@ -40,6 +40,17 @@ def addends(
         yield tidy(Decimal(factor).scaleb(digits(term, questions) - total.scale)), term
     if total.constant or not total.terms:
         yield tidy(Decimal(total.constant).scaleb(-total.scale)), None
+
+
+def product(
+    factor: Decimal, term: e.Term | None, word: Callable[[e.Term], str], times: str
+) -> str:
+    """Return an addend as text, without a factor that is 1 or -1."""
+    if term is None:
+        return f"{factor:f}"
+    if abs(factor) == 1:
+        return f"{'-' if factor < 0 else ''}{word(term)}"
+    return f"{factor:f}{times}{word(term)}"
 
 
 def term_range(term: e.Term, scope: Scope) -> tuple[int, int]:
@@ -87,13 +98,13 @@ def join(
     make: type[e.And | e.Or], items: Iterable[e.Condition], span: Span
 ) -> e.Condition:
     """Return all or any of some conditions, without those that decide nothing."""
-    parts = [*items]
     decisive = e.Always(make is e.Or, span=span)
-    if decisive in parts:
+    neutral = e.Always(make is e.And, span=span)
+    left = [item for item in items if item != neutral]
+    if decisive in left:
         return decisive
-    left = [item for item in parts if not isinstance(item, e.Always)]
     if not left:
-        return negate(decisive, span)
+        return neutral
     return left[0] if len(left) == 1 else make(tuple(left), span=span)
 
 

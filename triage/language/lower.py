@@ -20,71 +20,37 @@ N = TypeVar("N")
 class Algebra(Protocol[B, N]):
     """Say what booleans ``B`` and numbers ``N`` are, and what the answers are."""
 
-    def constant(self, holds: bool, /) -> B:  # noqa: FBT001
-        """Return true or false."""
+    def constant(self, holds: bool, /) -> B: ...  # noqa: FBT001
+    def every(self, items: list[B], /) -> B: ...
+    def some(self, items: list[B], /) -> B: ...
+    def negate(self, item: B, /) -> B: ...
 
-    def every(self, items: list[B], /) -> B:
-        """Return whether every one of some booleans is true."""
+    # Numbers: multiplied and added up; 1 for true and 0 for false; compared with zero
+    def total(self, terms: list[tuple[int, N]], constant: int, /) -> N: ...
+    def one_if(self, item: B, /) -> N: ...
+    def below(self, item: N, /) -> B: ...
+    def at_most(self, item: N, /) -> B: ...
 
-    def some(self, items: list[B], /) -> B:
-        """Return whether at least one of some booleans is true."""
+    # What is used in several places: the name of a value, and 0 or 1 for its halves
+    def shared(self, key: tuple[str, int], item: Any, /) -> Any: ...
 
-    def negate(self, item: B, /) -> B:
-        """Return the opposite."""
+    # Whether an answer is, or contains, a word; open: not asked, or "not sure"
+    def answered(self, question: str, answer: str, /) -> B: ...
+    def open(self, question: str, /) -> B: ...
+    def asked(self, question: str, /) -> B: ...
 
-    def total(self, terms: list[tuple[int, N]], constant: int, /) -> N:
-        """Return the sum of some numbers, each multiplied, and a constant."""
+    # The answer to a number question; when open, its minimum or its maximum
+    def least(self, question: str, /) -> N: ...
+    def greatest(self, question: str, /) -> N: ...
 
-    def one_if(self, item: B, /) -> N:
-        """Return 1 for true and 0 for false."""
-
-    def below(self, item: N, /) -> B:
-        """Return whether a number is less than zero."""
-
-    def at_most(self, item: N, /) -> B:
-        """Return whether a number is at most zero."""
-
-    def shared(self, key: tuple[str, int], item: Any, /) -> Any:
-        """Return a boolean or number that is used in several places.
-
-        Args:
-            key: The name of a value, and 0 or 1 for its two halves.
-            item: The boolean or number.
-        """
-
-    def answered(self, question: str, answer: str, /) -> B:
-        """Return whether the answer to a question is, or contains, a word."""
-
-    def open(self, question: str, /) -> B:
-        """Return whether a question was not asked or answered "not sure"."""
-
-    def asked(self, question: str, /) -> B:
-        """Return whether a question was asked."""
-
-    def least(self, question: str, /) -> N:
-        """Return the answer to a number question; when open, its minimum."""
-
-    def greatest(self, question: str, /) -> N:
-        """Return the answer to a number question; when open, its maximum."""
-
-    def urgent(self, rank: int, /) -> B:
-        """Return whether the urgency collected so far reaches a rank."""
-
-    def advised(self, recommendation: str, /) -> B:
-        """Return whether a recommendation is in the outcome."""
-
-    def ends(self, recommendation: str, /) -> B:
-        """Return whether the walk ended by going to a recommendation."""
+    # Whether the urgency reaches a rank; what is in the outcome, or ended the walk
+    def urgent(self, rank: int, /) -> B: ...
+    def advised(self, recommendation: str, /) -> B: ...
+    def ends(self, recommendation: str, /) -> B: ...
 
 
 class Lowering(Generic[B, N]):
-    """Lower conditions and numbers to an algebra; each value once.
-
-    Args:
-        algebra: What booleans, numbers and answers are.
-        questions: The questions by id.
-        values: The values by id.
-    """
+    """Lower conditions and numbers to an algebra; each value once."""
 
     def __init__(
         self,
@@ -112,10 +78,10 @@ class Lowering(Generic[B, N]):
                 chosen = algebra.answered(question, option)
                 return chosen, self._or_open(question, [chosen])
             case e.And(items):
-                surely, maybe = self._each(items)
+                surely, maybe = self._halves(items)
                 return algebra.every(surely), algebra.every(maybe)
             case e.Or(items):
-                surely, maybe = self._each(items)
+                surely, maybe = self._halves(items)
                 return algebra.some(surely), algebra.some(maybe)
             case e.Not(item):
                 certain, possible = self.condition(item)
@@ -151,7 +117,7 @@ class Lowering(Generic[B, N]):
                 assert_never(expr)
         return fact, fact
 
-    def _each(self, items: tuple[e.Condition, ...]) -> tuple[list[B], list[B]]:
+    def _halves(self, items: tuple[e.Condition, ...]) -> tuple[list[B], list[B]]:
         pairs = [self.condition(item) for item in items]
         return [certain for certain, _ in pairs], [maybe for _, maybe in pairs]
 
@@ -170,25 +136,25 @@ class Lowering(Generic[B, N]):
     def _compare(self, operator: str, least: N, greatest: N) -> tuple[B, B]:
         algebra = self.algebra
         if operator == "==":
-            not_above = [algebra.at_most(least), algebra.at_most(greatest)]
-            below = [algebra.below(least), algebra.below(greatest)]
-            surely = [algebra.negate(below[0]), not_above[1]]
-            maybe = [not_above[0], algebra.negate(below[1])]
+            surely = [algebra.negate(algebra.below(least)), algebra.at_most(greatest)]
+            maybe = [algebra.at_most(least), algebra.negate(algebra.below(greatest))]
             return algebra.every(surely), algebra.every(maybe)
         test = algebra.at_most if "=" in operator else algebra.below
         return test(greatest), test(least)
 
     def number(self, total: e.Sum) -> tuple[N, N]:
         """Return the least and the greatest that a sum can be."""
-        least: list[tuple[int, N]] = []
-        greatest: list[tuple[int, N]] = []
-        for factor, term in total.terms:
-            ends = self.term(term)
-            low, high = ends if factor > 0 else ends[::-1]
-            least.append((factor, low))
-            greatest.append((factor, high))
+        terms = ((factor, self.term(term)) for factor, term in total.terms)
+        return self._total(terms, total.constant)
+
+    def _total(
+        self, terms: Iterable[tuple[int, tuple[N, N]]], constant: int = 0
+    ) -> tuple[N, N]:
+        pairs = [*terms]
+        least = [(factor, ends[factor < 0]) for factor, ends in pairs]
+        greatest = [(factor, ends[factor > 0]) for factor, ends in pairs]
         sum_of = self.algebra.total
-        return sum_of(least, total.constant), sum_of(greatest, total.constant)
+        return sum_of(least, constant), sum_of(greatest, constant)
 
     def term(self, term: e.Term) -> tuple[N, N]:
         """Return the least and the greatest that a term can be."""
@@ -197,11 +163,10 @@ class Lowering(Generic[B, N]):
             case e.NumberOf(question):
                 return algebra.least(question), algebra.greatest(question)
             case e.Count(items):
-                surely, maybe = self._each(items)
-                return self._how_many(surely), self._how_many(maybe)
+                return self._total((1, self._one_if(item)) for item in items)
             case e.CountOf(question):
-                options = self.questions[question].choices
-                return self._points_of_any(question, [(name, 1) for name in options])
+                points = tuple((name, 1) for name in self.questions[question].choices)
+                return self._points_of_any(question, points)
             case e.PointsOf(question, points):
                 if isinstance(self.questions[question].domain, Words):
                     return self._points_of_one(question, points)
@@ -211,35 +176,25 @@ class Lowering(Generic[B, N]):
             case _:
                 assert_never(term)
 
-    def _how_many(self, items: list[B]) -> N:
-        return self.algebra.total([(1, self.algebra.one_if(b)) for b in items], 0)
+    def _one_if(self, item: e.Condition) -> tuple[N, N]:
+        surely, maybe = self.condition(item)
+        return self.algebra.one_if(surely), self.algebra.one_if(maybe)
 
-    def _points_of_any(
-        self, question: str, points: Iterable[tuple[str, int]]
-    ) -> tuple[N, N]:
+    def _points_of_any(self, question: str, points: e.Points) -> tuple[N, N]:
         """Return the points of some options: while open, any others may be chosen."""
-        algebra = self.algebra
-        least, greatest = [], []
-        for option, amount in points:
-            certain = algebra.answered(question, option)
-            possible = self._or_open(question, [certain])
-            low, high = (certain, possible) if amount > 0 else (possible, certain)
-            least.append((amount, algebra.one_if(low)))
-            greatest.append((amount, algebra.one_if(high)))
-        return algebra.total(least, 0), algebra.total(greatest, 0)
+        return self._total(
+            (amount, self._one_if(e.Chosen(question, option)))
+            for option, amount in points
+        )
 
-    def _points_of_one(
-        self, question: str, points: tuple[tuple[str, int], ...]
-    ) -> tuple[N, N]:
+    def _points_of_one(self, question: str, points: e.Points) -> tuple[N, N]:
         """Return the points of one option: while open, it may be any."""
-        algebra = self.algebra
+        algebra, amounts = self.algebra, [amount for _, amount in points]
         known = [
             (amount, algebra.one_if(algebra.answered(question, option)))
             for option, amount in points
         ]
         unknown = algebra.one_if(algebra.open(question))
-        amounts = [amount for _, amount in points]
-        return (
-            algebra.total([*known, (min(amounts), unknown)], 0),
-            algebra.total([*known, (max(amounts), unknown)], 0),
-        )
+        least = [*known, (min(amounts), unknown)]
+        greatest = [*known, (max(amounts), unknown)]
+        return algebra.total(least, 0), algebra.total(greatest, 0)

@@ -20,19 +20,13 @@ INSTEAD = {
     "=<": "`<=`",
     "<>": "`!=`",
     "!": "`not`",
-    "AND": "`and`",
-    "OR": "`or`",
-    "NOT": "`not`",
-    "IN": "`in`",
+    **{word.upper(): f"`{word}`" for word in ("and", "or", "not", "in")},
 }
 """What people write from other languages, and what to write here."""
 
 COMPARING = frozenset(["in", "not in", "<", "<=", "==", "!=", ">=", ">", "+", "-", "*"])
-
 JOINING = COMPARING | {"and", "or", ","}
-
 CLOSES = {")": "(", "]": "["}
-
 OPENS = frozenset(CLOSES.values())
 
 EXAMPLE = "a condition is built like `fever in signs and days > 2`"
@@ -74,10 +68,7 @@ def slip(text: Text) -> Finding:
 def wrong(word: str, before: str, *, complete: bool) -> tuple[str, str] | None:
     """Return what is wrong with a word behind another, and what to do.
 
-    Args:
-        word: The word; no bracket that opens or closes something.
-        before: The word before; empty at the beginning.
-        complete: Whether the condition could end before it.
+    The word is no bracket with a part in a pair; complete is what could end before it.
     """
     shown = shortened(word)
     if word in INSTEAD:

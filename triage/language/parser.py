@@ -34,16 +34,20 @@ INSTEAD = {
 }
 """What to write for characters that people try."""
 
-COMPARISONS = (
-    ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.Eq | ast.NotEq | ast.In | ast.NotIn
-)
+OPERATORS = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
 
 
 def parse(text: Text) -> ast.expr:
     """Return the syntax tree of a condition.
-
-    Args:
-        text: The condition as written.
 
     Raises:
         TreeError: T301 when the text cannot be read, T302 when it uses something
@@ -76,7 +80,6 @@ def fail(message: str, advice: str, span: Span, code: str = "T301") -> TreeError
 
 
 def refuse_characters(text: Text) -> None:
-    """Refuse text that is empty, too long, or has characters outside the language."""
     if not text.value.strip():
         raise fail("the condition is empty", "write a condition", text.span)
     if len(text.value) > LIMITS.condition:
@@ -109,11 +112,7 @@ def refuse_foreign(tree: ast.expr, text: Text) -> None:
 
 
 def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
-    """Return the parts that a part is made of, if it is in the language.
-
-    Raises:
-        TreeError: T302, it is not.
-    """
+    """Return the parts that a part of the language is made of; T302 for others."""
     written = text.value[node.col_offset : node.end_col_offset]
     match node:
         case ast.Name():
@@ -125,7 +124,7 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
             return [left, right]
         case ast.Compare(left=left, ops=ops, comparators=rights) if all(
-            isinstance(operator, COMPARISONS) for operator in ops
+            type(operator) in OPERATORS for operator in ops
         ):
             return [left, *rights]
         case ast.Call(func=ast.Name(), args=arguments, keywords=[]):

@@ -13,11 +13,12 @@ from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.base.wording import shortened
-from triage.language.ast import Value
+from triage.language.ast import Points, Value
 
 NUMBERS = ("count", "points")
 CONDITIONS = ("asked", "unsure", "maybe", "surely", "advised", "ends")
 FUNCTIONS = (*CONDITIONS, *NUMBERS)
+ANSWERS = (UNSURE, "yes", "no")
 
 FORMS = {
     **dict.fromkeys(("maybe", "surely"), "one condition, as in `maybe(fever)`"),
@@ -29,13 +30,10 @@ FORMS = {
 """What stands in the brackets behind a word."""
 
 ALONE = tuple(kind for kind in KINDS.values() if kind.stands_alone)
-WITH_OPTIONS = tuple(kind for kind in KINDS.values() if "options" in kind.needs)
-ONE = tuple(kind for kind in WITH_OPTIONS if kind.domain_type is Words)
-ANY = tuple(kind for kind in WITH_OPTIONS if kind.domain_type is Subset)
+CHOICE = tuple(kind for kind in KINDS.values() if "options" in kind.needs)
+ONE = tuple(kind for kind in CHOICE if kind.domain_type is Words)
+ANY = tuple(kind for kind in CHOICE if kind.domain_type is Subset)
 AMOUNTS = tuple(kind for kind in KINDS.values() if kind.domain_type is Range)
-
-Points = tuple[tuple[str, int], ...]
-"""Options, and what each is worth."""
 
 
 @attrs.frozen
@@ -43,7 +41,6 @@ class Scope:
     """Say what the names in a condition stand for.
 
     Args:
-        questions: The questions of the tree by id.
         values: The values typed so far, by id.
         levels: The urgency scale by id; None where `urgency` is not allowed.
         advisable: The recommendations by id that `advised` and `ends` may name;
@@ -67,7 +64,6 @@ class Resolver:
         self.first = text.begins()
 
     def between(self, start: ast.expr, end: ast.expr) -> Span:
-        """Return where a stretch of the condition was written."""
         if self.first is None:
             return self.text.span
         first, last = start.col_offset, end.end_col_offset or 0
@@ -77,19 +73,15 @@ class Resolver:
         return self.between(node, node)
 
     def shown(self, node: ast.expr) -> str:
-        """Return a part as messages repeat it."""
         return shortened(self.span(node).text)
-
-    # Looking up
 
     def name(self, node: ast.expr, what: str) -> ast.Name:
         if isinstance(node, ast.Name):
             return node
         message = f"`{self.shown(node)}` stands where {what} is expected"
-        raise self.fail("T303", node, message, "")
+        raise self.fail(node, message, "")
 
     def defined(self, node: ast.expr) -> ast.Name:
-        """Return a part that must be the name of a question or a value."""
         name = self.name(node, "the id of a question or a value")
         if name.id not in self.scope.questions and name.id not in self.scope.values:
             known = [*self.scope.questions, *self.scope.values]
@@ -97,7 +89,6 @@ class Resolver:
         return name
 
     def question(self, node: ast.expr, kinds: tuple[Kind, ...]) -> Question:
-        """Return the question that a name stands for, of one of some kinds."""
         name = self.name(node, "the id of a question")
         question = self.scope.questions.get(name.id)
         if question is None:
@@ -105,58 +96,58 @@ class Resolver:
         if question.kind not in kinds:
             wanted = " or ".join(kind.name for kind in kinds)
             message = f"`{name.id}` is a question of type {question.type}, not {wanted}"
-            raise self.fail("T303", node, message, right_form(question))
+            raise self.misused(node, question, message)
         return question
 
     def option(self, node: ast.expr, question: Question) -> str:
-        """Return the option of a question that a name stands for."""
         name = self.name(node, "an option").id
         if name in question.choices:
             return name
-        if name in (UNSURE, "yes", "no"):
-            message = f"`{name}` is not an option of `{question.id}`"
-            unsure = f"write `unsure({question.id})`"
-            advice = unsure if name == UNSURE else right_form(question)
-            raise self.fail("T303", node, message, advice)
-        message = f"`{question.id}` has no option `{name}`"
-        raise self.fail("T201", node, message, did_you_mean(name, question.choices))
+        if name not in ANSWERS:
+            message = f"`{question.id}` has no option `{name}`"
+            advice = did_you_mean(name, question.choices)
+            raise self.fail(node, message, advice, "T201")
+        message = f"`{name}` is not an option of `{question.id}`"
+        if name == UNSURE:
+            raise self.fail(node, message, f"write `unsure({question.id})`")
+        raise self.misused(node, question, message)
 
-    # Failing
-
-    def fail(self, code: str, node: ast.expr, message: str, advice: str) -> TreeError:
+    def fail(
+        self, node: ast.expr, message: str, advice: str, code: str = "T303"
+    ) -> TreeError:
         return TreeError(Finding(code, message, self.span(node), advice))
 
+    def misused(self, node: ast.expr, question: Question, message: str) -> TreeError:
+        """Return an error that shows how a question of its type is used."""
+        option = question.options[0].id if question.options else "…"
+        return self.fail(node, message, question.kind.form.format(question.id, option))
+
     def unknown(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
-        advice = did_you_mean(node.id, known)
-        return self.fail("T201", node, f"no {what} is called `{node.id}`", advice)
+        message, advice = (
+            f"no {what} is called `{node.id}`",
+            did_you_mean(node.id, known),
+        )
+        return self.fail(node, message, advice, "T201")
 
     def miscounted(self, node: ast.expr, function: str, parts: int) -> TreeError:
         inside = f"{parts} things" if parts else "nothing"
         message = f"`{function}` has {inside} in its brackets"
-        return self.fail("T303", node, message, f"write {FORMS[function]}")
+        return self.fail(node, message, f"write {FORMS[function]}")
 
     def nameless(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
         """Return the error for a name that stands for no question or value."""
-        name = node.id
+        name, questions = node.id, self.scope.questions.values()
         if name in FUNCTIONS:
             message = f"`{name}` stands here without brackets"
-            return self.fail("T303", node, message, f"write `{name}(…)`")
+            return self.fail(node, message, f"write `{name}(…)`")
         if name == "urgency":
             message = "`urgency` is a level, and is compared with levels only"
-            return self.fail("T303", node, message, "write `urgency >= same_day`")
-        if name in (UNSURE, "yes", "no"):
+            return self.fail(node, message, "write `urgency >= same_day`")
+        if name in ANSWERS:
             message = f"`{name}` is an answer, and stands for nothing by itself"
-            return self.fail("T303", node, message, "write the id of the question")
-        for question in self.scope.questions.values():
-            if name in question.choices:
-                message = f"`{name}` is an option of `{question.id}`"
-                form = "{0} in {1}" if question.kind in ANY else "{1} == {0}"
-                advice = f"write `{form.format(name, question.id)}`"
-                return self.fail("T303", node, message, advice)
+            return self.fail(node, message, "write the id of the question")
+        for question in (q for q in questions if name in q.choices):
+            message = f"`{name}` is an option of `{question.id}`"
+            form = "{0} in {1}" if question.kind in ANY else "{1} == {0}"
+            return self.fail(node, message, f"write `{form.format(name, question.id)}`")
         return self.unknown(node, what, known)
-
-
-def right_form(question: Question) -> str:
-    """Return how a question of its type is used in a condition."""
-    option = question.options[0].id if question.options else "…"
-    return question.kind.form.format(question.id, option)

@@ -8,59 +8,28 @@ from triage.base.exceptions import TreeError
 from triage.base.question import Question
 from triage.base.text import Span, Text
 from triage.language.linear import join, negate, range_of
-from triage.language.parser import parse
-from triage.language.scope import (
-    ALONE,
-    ANY,
-    CONDITIONS,
-    ONE,
-    Resolver,
-    Scope,
-    right_form,
-)
+from triage.language.parser import OPERATORS, parse
+from triage.language.scope import ALONE, ANY, CONDITIONS, ONE, Resolver, Scope
 from triage.language.typecheck_numbers import NumberTyper
-
-OPERATORS = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.In: "in",
-    ast.NotIn: "not in",
-}
 
 
 def condition(text: Text, scope: Scope) -> e.Condition:
-    """Return the typed condition that a text says.
-
-    Raises:
-        TreeError: T2xx or T3xx, at the word.
-    """
+    """Return the typed condition that a text says; T2xx or T3xx at the word."""
     return Typer(text, scope).condition(parse(text))
 
 
 def value(name: str, text: Text, scope: Scope) -> e.Value:
-    """Return the named condition or number that a text says.
-
-    Raises:
-        TreeError: T2xx or T3xx, at the word.
-    """
+    """Return the condition or number of a name; T2xx or T3xx at the word."""
     typer, tree = Typer(text, scope), parse(text)
     if not typer.numbers.is_number(tree):
         return e.Value(name, typer.condition(tree))
     body = typer.numbers.number(tree)
     typer.numbers.refuse_large(body, tree)
-    return e.Value(name, body, body.scale, *range_of(body, scope))
+    return e.Value(name, body, *range_of(body, scope))
 
 
 def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
-    """Return the names in a condition that may be values: all but options and levels.
-
-    Raises:
-        TreeError: The condition cannot be read.
-    """
+    """Return what may be a value in a condition: no option, no level."""
     found: set[str] = set()
     left: list[ast.AST] = [parse(text)]
     while left:
@@ -103,15 +72,12 @@ def is_worded(node: ast.expr, questions: Mapping[str, Question]) -> bool:
 
 
 class Typer:
-    """Type the parts of one condition."""
-
     def __init__(self, text: Text, scope: Scope) -> None:
         self.scope = scope
         self.names = Resolver(text, scope)
         self.numbers = NumberTyper(self.names, self.condition)
 
     def condition(self, node: ast.expr) -> e.Condition:
-        """Return a part that must be a condition."""
         span = self.names.span(node)
         match node:
             case ast.BoolOp(op=operator, values=items):
@@ -129,15 +95,14 @@ class Typer:
                 return self.called(node, word, parts[0], span)
             case ast.List():
                 message = "a list stands where a condition is expected"
-                advice = "write `question in [option]`"
-                raise self.names.fail("T303", node, message, advice)
+                raise self.names.fail(node, message, "write `question in [option]`")
             case _:
                 self.numbers.number(node)
                 raise self.is_a_number(node, self.names.shown(node))
 
     def is_a_number(self, node: ast.expr, shown: str) -> TreeError:
         message = f"`{shown}` is a number, not a condition"
-        return self.names.fail("T303", node, message, f"compare it: `{shown} >= 2`")
+        return self.names.fail(node, message, f"compare it: `{shown} >= 2`")
 
     def named(self, node: ast.Name, span: Span) -> e.Condition:
         known = self.scope.values.get(node.id)
@@ -169,27 +134,23 @@ class Typer:
                 return e.Asked(tuple(sorted(e.questions_in(body, values))), span=span)
             case _, None:
                 return e.Open(name.id, span=span)
-            case _, e.Value(body=e.Sum(scale=scale)):
-                term = e.ValueNumber(name.id, scale)
-                return e.UnsureNumber(e.Sum(((1, term),), 0, scale), span=span)
-        return e.Unsure(self.named(name, self.names.span(name)), span=span)
+            case _, e.Value(body=e.Sum()):
+                return e.UnsureNumber(self.numbers.number(name), span=span)
+        return e.Unsure(self.condition(name), span=span)
 
     def outcome(
         self, node: ast.Call, function: str, argument: ast.expr, span: Span
     ) -> e.Condition:
-        """Return the condition that a recommendation is in the outcome."""
         known = self.scope.advisable
         if known is None:
             message = f"`{function}` is known only when the walk has ended"
             advice = "use it under `then` of a property"
-            raise self.names.fail("T307", node, message, advice)
+            raise self.names.fail(node, message, advice, "T307")
         name = self.names.name(argument, "the id of a recommendation")
         if name.id not in known:
             raise self.names.unknown(name, "recommendation", sorted(known))
         make = e.Advised if function == "advised" else e.Ends
         return make(name.id, span=span)
-
-    # Comparisons
 
     def compared(self, link: Link) -> e.Condition:
         left, op, right = link
@@ -213,8 +174,7 @@ class Typer:
         question = self.names.question(left, ONE)
         options = [self.names.option(item, question) for item in right.elts]
         if not options:
-            message, advice = "the list is empty", "name an option"
-            raise self.names.fail("T301", right, message, advice)
+            raise self.names.fail(right, "the list is empty", "name an option", "T301")
         return is_one_of(question, tuple(dict.fromkeys(options)), span)
 
     def worded(
@@ -228,7 +188,7 @@ class Typer:
         if question.kind not in ONE or operator not in ("==", "!="):
             kind = f"`{question.id}` is of type {question.type}"
             message = f"{kind}, and not compared with `{operator}`"
-            raise self.names.fail("T303", node, message, right_form(question))
+            raise self.names.misused(node, question, message)
         return is_one_of(question, (self.names.option(other, question),), span)
 
     def urgent(
@@ -239,7 +199,7 @@ class Typer:
         if levels is None:
             message = "`urgency` is not known here"
             advice = "use it in a step, or under `then` of a property"
-            raise self.names.fail("T307", node, message, advice)
+            raise self.names.fail(node, message, advice, "T307")
         name = self.names.name(other, "a level of the scale")
         if name.id not in levels:
             raise self.names.unknown(name, "level", levels)
@@ -249,17 +209,10 @@ class Typer:
         for level in levels.values():
             if level.rank == rank + 1:
                 exceeds = e.Urgent(level.rank, level.id, span=span)
-        match operator:
-            case ">=":
-                return reaches
-            case ">":
-                return exceeds
-            case "<":
-                return negate(reaches, span)
-            case "<=":
-                return negate(exceeds, span)
-            case _:
-                return join(e.And, [reaches, negate(exceeds, span)], span)
+        below, at_most = negate(reaches, span), negate(exceeds, span)
+        exactly = join(e.And, [reaches, at_most], span)
+        orders = {">=": reaches, ">": exceeds, "<": below, "<=": at_most}
+        return orders.get(operator, exactly)
 
 
 def is_one_of(question: Question, options: tuple[str, ...], span: Span) -> e.Condition:

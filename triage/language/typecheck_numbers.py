@@ -12,24 +12,11 @@ from triage.base.question import Question
 from triage.base.text import Span
 from triage.base.wording import shortened
 from triage.language.linear import decimals, digits, fold, range_of
-from triage.language.scope import (
-    AMOUNTS,
-    ANY,
-    FUNCTIONS,
-    NUMBERS,
-    WITH_OPTIONS,
-    Points,
-    Resolver,
-)
+from triage.language.scope import AMOUNTS, ANY, CHOICE, FUNCTIONS, NUMBERS, Resolver
 
 
 class NumberTyper:
-    """Type the numbers in one condition.
-
-    Args:
-        names: What its names stand for.
-        condition: Types the conditions that are counted.
-    """
+    """Type the numbers in one condition; the conditions they count are handed out."""
 
     def __init__(
         self, names: Resolver, condition: Callable[[ast.expr], e.Condition]
@@ -39,7 +26,6 @@ class NumberTyper:
         self.condition = condition
 
     def is_number(self, node: ast.expr) -> bool:
-        """Whether a part is written as a number."""
         match node:
             case ast.Constant() | ast.BinOp() | ast.UnaryOp(op=ast.USub()):
                 return True
@@ -53,7 +39,6 @@ class NumberTyper:
                 return False
 
     def number(self, node: ast.expr) -> e.Sum:
-        """Return a part that must be a number."""
         found, span = self._number(node), self.names.span(node)
         return e.Sum(found.terms, found.constant, found.scale, span=span)
 
@@ -71,11 +56,16 @@ class NumberTyper:
             case ast.BinOp(left=left, op=operator, right=right):
                 return self.arithmetic(node, left, operator, right)
             case ast.Call(func=ast.Name(id="points"), args=[only]):
-                question = self.names.question(only, WITH_OPTIONS)
+                question = self.names.question(only, CHOICE)
                 points, kept = self.points(question)
                 return self.alone(e.PointsOf(question.id, points, kept, span=span))
+            case ast.Call(func=ast.Name(id="count"), args=[ast.Name(id=name)]) if (
+                name in self.scope.questions and self.scope.questions[name].kind in ANY
+            ):
+                return self.alone(e.CountOf(name, span=span))
             case ast.Call(func=ast.Name(id="count"), args=[_, *_] as parts):
-                return self.alone(self.count(parts, span))
+                items = tuple(map(self.condition, parts))
+                return self.alone(e.Count(items, span=span))
             case ast.Call(func=ast.Name(id=word), args=parts) if word in NUMBERS:
                 raise self.names.miscounted(node, word, len(parts))
             case ast.Call(func=ast.Name() as name) if name.id not in FUNCTIONS:
@@ -83,7 +73,7 @@ class NumberTyper:
             case _:
                 message = f"`{self.names.shown(node)}` is not a number"
                 advice = "use a number, a number question, `count(…)` or `points(…)`"
-                raise self.names.fail("T303", node, message, advice)
+                raise self.names.fail(node, message, advice)
 
     def alone(self, term: e.Term) -> e.Sum:
         return e.Sum(((1, term),), 0, digits(term, self.scope.questions))
@@ -96,12 +86,11 @@ class NumberTyper:
             case e.Value(body=e.Sum(scale=scale)):
                 return e.ValueNumber(node.id, scale, span=span)
         message = f"`{node.id}` is a condition, not a number"
-        raise self.names.fail("T303", node, message, f"count it: `count({node.id})`")
+        raise self.names.fail(node, message, f"count it: `count({node.id})`")
 
     def arithmetic(
         self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
     ) -> e.Sum:
-        """Return a sum, a difference, or a product with a constant."""
         one, other = self.number(left), self.number(right)
         if isinstance(operator, ast.Add):
             return one.plus(other)
@@ -109,12 +98,11 @@ class NumberTyper:
             return one.minus(other)
         if one.terms and other.terms:
             message = "two answers are multiplied with each other"
-            advice = "multiply with a plain number only"
-            raise self.names.fail("T303", node, message, advice)
+            raise self.names.fail(node, message, "multiply with a plain number only")
         total, factor = (one, other) if one.terms else (other, one)
         return total.times(factor.constant, factor.scale)
 
-    def points(self, question: Question) -> tuple[Points, int]:
+    def points(self, question: Question) -> tuple[e.Points, int]:
         """Return the points of options, whole, and how many digits they keep."""
         known = self.scope.points
         if question.id not in known:
@@ -123,17 +111,6 @@ class NumberTyper:
             whole = ((name, int(p.scaleb(kept))) for name, p in worth.items())
             known[question.id] = tuple(sorted(whole)), kept
         return known[question.id]
-
-    def count(self, parts: list[ast.expr], span: Span) -> e.Term:
-        """Return how many options are chosen, or how many conditions hold."""
-        match parts:
-            case [ast.Name(id=name)] if (
-                name in self.scope.questions and self.scope.questions[name].kind in ANY
-            ):
-                return e.CountOf(name, span=span)
-        return e.Count(tuple(map(self.condition, parts)), span=span)
-
-    # Comparing
 
     def compared(
         self, left: ast.expr, operator: str, right: ast.expr, span: Span
@@ -152,7 +129,7 @@ class NumberTyper:
         """Refuse numbers that not every engine could hold exactly."""
         if max(map(abs, range_of(total, self.scope))) >= 10**LIMITS.digits:
             message = f"the numbers here can have more than {LIMITS.digits} digits"
-            raise self.names.fail("T309", node, message, "use smaller numbers")
+            raise self.names.fail(node, message, "use smaller numbers", "T309")
 
     def refuse_unreached(
         self, constant: e.Sum, side: e.Sum, node: ast.expr, *, exactly: bool
@@ -171,4 +148,4 @@ class NumberTyper:
             return
         shown = shortened(side.span.text) if side.span else "it"
         message = f"`{shown}` is never {self.names.shown(node)}"
-        raise self.names.fail("T304", node, message, advice)
+        raise self.names.fail(node, message, advice, "T304")

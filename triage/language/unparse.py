@@ -5,14 +5,13 @@ says, such as `unsure` of two conditions, comes out as words that nobody can loa
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 from itertools import chain, pairwise
 
 import attrs
 
 import triage.language.ast as e
 from triage.base.question import Question
-from triage.language.linear import addends, decimals, digits
+from triage.language.linear import addends, decimals, digits, product
 
 OR, AND, NOT, RELATION, NAME = range(5)
 """How tightly an expression holds together, the loosest first."""
@@ -35,27 +34,15 @@ TENTHS = "2 * 0.5 * "
 """One, with a digit after the point: of ``1.0`` the reader drops the zero."""
 
 
-def unparse(
-    expr: e.Expr, questions: Mapping[str, Question], values: Mapping[str, e.Value]
-) -> str:
-    """Return an expression as text of the condition language.
-
-    Args:
-        expr: A condition or a number.
-        questions: The questions by id.
-        values: The values by id.
+@attrs.frozen
+class Unparser:
+    """Write expressions over some questions and values.
 
     >>> import triage
     >>> tree = triage.load("qsofa")
-    >>> unparse(tree.values["score"].body, tree.questions, tree.values)
+    >>> Unparser(tree.questions, tree.values).text(tree.values["score"].body)
     'count(respiratory_rate >= 22, altered, systolic <= 100)'
     """
-    return Unparser(questions, values).text(expr)
-
-
-@attrs.frozen
-class Unparser:
-    """Write expressions over some questions and values."""
 
     questions: Mapping[str, Question]
     values: Mapping[str, e.Value]
@@ -117,6 +104,7 @@ class Unparser:
 
     def atom(self, expr: e.Expr) -> str:
         """Return what is a name, or a word with brackets."""
+        values = self.values
         match expr:
             case e.Is(name) | e.ValueHolds(name) | e.NumberOf(name):
                 return name
@@ -127,29 +115,22 @@ class Unparser:
             case e.Advised(name) | e.Ends(name) | e.Asked((name,)):
                 inside = name
             case e.Asked(questions):
-                inside = self.value_of(questions) or ", ".join(questions)
+                used = {n: e.questions_in(v.body, values) for n, v in values.items()}
+                same = (name for name in values if used[name] == {*questions})
+                inside = next(same, ", ".join(questions))
             case e.Unsure(e.Always() as body):
-                same = (name for name, v in self.values.items() if v.body == body)
+                same = (name for name in values if values[name].body == body)
                 inside = next(same, self.text(body))
             case _:
                 inside = ", ".join(map(self.text, e.children(expr)))
         return f"{WORDS[type(expr)]}({inside})"
-
-    def value_of(self, questions: tuple[str, ...]) -> str:
-        """Return a value that depends on just some questions; empty for none."""
-        for name, value in self.values.items():
-            if e.questions_in(value.body, self.values) == {*questions}:
-                return name
-        return ""
-
-    # Numbers
 
     def total(self, total: e.Sum) -> str:
         """Return a sum, the constant last, or first where the rest has a minus."""
         pairs = [*addends(total, self.questions)]
         if pairs[0][0] < 0 < total.constant:
             pairs.insert(0, pairs.pop())
-        words = [self.product(*pair) for pair in pairs]
+        words = [product(*pair, self.text, " * ") for pair in pairs]
         kept = [
             decimals(factor) + (digits(term, self.questions) if term else 0)
             for factor, term in pairs
@@ -160,19 +141,9 @@ class Unparser:
             words[0] = f"{sign}{padding}{words[0].removeprefix('-')}"
         return " + ".join(words).replace("+ -", "- ")
 
-    def product(self, factor: Decimal, term: e.Term | None) -> str:
-        if term is None:
-            return f"{factor:f}"
-        if abs(factor) == 1:
-            return f"{'-' if factor < 0 else ''}{self.text(term)}"
-        return f"{factor:f} * {self.text(term)}"
-
 
 def is_chain(items: tuple[e.Condition, ...]) -> bool:
-    """Whether conditions are comparisons in one direction, each going on from the last.
-
-    So is `1 <= days < 5`, of which the reader makes two.
-    """
+    """Whether conditions go on from one another, as do the two of `1 <= days < 5`."""
     links = [item for item in items if isinstance(item, e.Compare)]
     return (
         len(links) == len(items)

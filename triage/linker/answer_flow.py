@@ -22,7 +22,7 @@ Visit = Callable[[Condition, Known], None]
 def follow(tree: Tree) -> Tree:
     """Return a tree whose steps carry what is known on arrival."""
     knowledge = Knowledge(tree.questions, tree.values)
-    arriving: dict[str, Known] = {tree.first: knowledge.nothing}
+    arriving: dict[str, Known] = {tree.first: knowledge.start}
     steps: dict[str, Step] = {}
     for step in tree.steps.values():
         known = arriving.get(step.id)
@@ -143,7 +143,7 @@ def error(found: Diagnostics, code: str, message: str, use: Use, advice: str) ->
 
 def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
     """Yield the bare uses of questions that may be unsure in properties."""
-    everything = knowledge.nothing.unasked
+    everything = knowledge.start.unasked
     unsure = sum(b for n, b in knowledge.bits.items() if tree.questions[n].unsure)
     known = Known(0, unsure, everything)
     for item in tree.properties.values():
