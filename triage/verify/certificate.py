@@ -22,18 +22,6 @@ from triage.verify.solver import solver_library
 
 FORMAT = 1
 
-SUFFIX = ".proof.json"
-"""How the name of a certificate ends that stands beside its tree."""
-
-
-def beside(tree: Path) -> Path:
-    """Return the certificate that stands beside a tree file.
-
-    >>> beside(Path("trees/back_pain.yaml")).name
-    'back_pain.proof.json'
-    """
-    return tree.with_name(tree.stem + SUFFIX)
-
 
 def certificate(
     proofs: Proofs, library: str, *, now: datetime | None = None
@@ -48,13 +36,12 @@ def certificate(
     Raises:
         MissingExtra: The solver is not installed.
     """
-    tree = proofs.tree
     time = (now or datetime.now(UTC)).astimezone(UTC)
     return {
         "triage_certificate": FORMAT,
-        "tree": tree.id,
-        "version": tree.version,
-        "logic": tree.logic,
+        "tree": proofs.tree.id,
+        "version": proofs.tree.version,
+        "logic": proofs.tree.logic,
         "proved": proofs.proved,
         "properties": [
             {
@@ -78,17 +65,9 @@ def stated(item: Property) -> str:
 
 
 def outdated(tree: Tree, path: Path) -> Iterator[Finding]:
-    """Yield that the certificate beside a tree is not one of the tree as it is.
-
-    Args:
-        tree: The tree.
-        path: Its file.
-    """
-    file = beside(path)
-    if not file.is_file():
-        return
-    problem = problem_of(tree, file)
-    if problem:
+    """Yield that the certificate beside the file of a tree is not one of the tree."""
+    file = path.with_name(f"{path.stem}.proof.json")
+    if file.is_file() and (problem := problem_of(tree, file)):
         message = f"the certificate `{file.name}` {problem}"
         advice = f"prove it anew: `triage prove {path} --certificate {file}`"
         at = tree.documents[0].id.span
@@ -96,38 +75,37 @@ def outdated(tree: Tree, path: Path) -> Iterator[Finding]:
 
 
 def problem_of(tree: Tree, file: Path) -> str:
-    """Return what is wrong with a certificate; nothing where all is well."""
     record = recorded(file)
-    if record is None or record.get("triage_certificate") != FORMAT:
+    if record.get("triage_certificate") != FORMAT:
         return "cannot be read as one"
     if record.get("tree") != tree.id:
         return f"is of another tree than `{tree.id}`"
     if record.get("logic") != tree.logic:
         return "is of the tree before its logic was changed"
-    kept = {*proved(tree, record)}
-    lost = [name for name in tree.properties if name not in kept]
+    kept = {*proved(record.get("properties"))}
+    lost = [n for n, item in tree.properties.items() if (n, stated(item)) not in kept]
     if lost:
         more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
         return f"does not prove `{lost[0]}`{more}"
     return "" if tree.properties else "proves nothing"
 
 
-def recorded(file: Path) -> Mapping[str, Any] | None:
-    """Return what a file of JSON holds; None where it is no JSON object."""
+def recorded(file: Path) -> Mapping[str, Any]:
+    """Return what a file of JSON holds; nothing where it is no JSON object."""
     try:
         data = contents(file)
         found = json.loads(data) if len(data) <= LIMITS.file_bytes else None
     except (TriageError, ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def proved(tree: Tree, record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the properties that a record proves just as the tree states them."""
-    known = {name: stated(item) for name, item in tree.properties.items()}
-    rows = record.get("properties")
+def proved(rows: object) -> Iterator[tuple[str, str]]:
+    """Yield the properties that are recorded as proved, and hashes of what they state.
+
+    The rows are those of a file, and may be anything.
+    """
     for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and row.get("verdict") == "proved":
-            name = row.get("id")
-            if known.get(str(name)) == row.get("stated"):
-                yield str(name)
+        match row:
+            case {"verdict": "proved", "id": str(name), "stated": str(hashed)}:
+                yield name, hashed

@@ -29,15 +29,13 @@ class Population:
     patients: int
     undecided: int
     pairs: Mapping[tuple[Result, Result], int]
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[str, ...]
 
     @property
     def changed(self) -> int:
-        """How many patients have another outcome."""
         return sum(n for (old, new), n in self.pairs.items() if old != new)
 
     def to_dict(self) -> dict[str, object]:
-        """Return the counts as JSON."""
         return {
             "patients": self.patients,
             "undecided": self.undecided,
@@ -63,28 +61,25 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
         RowError: An answer is not allowed; the message names the row.
     """
     pairs: Counter[tuple[Result, Result]] = Counter()
-    patients = undecided = 0
     columns: dict[str, None] = {}
-    for row in rows:
-        patients += 1
+    undecided = 0
+    for number, row in enumerate(rows, 1):
         columns.update(dict.fromkeys(row))
-        before, after = (decided(tree, row, patients) for tree in (old, new))
+        before, after = (decided(tree, row, number) for tree in (old, new))
         if before is None or after is None:
             undecided += 1
         else:
             pairs[before, after] += 1
-    ignored = [c for c in columns if c not in old.questions and c not in new.questions]
-    return Population(patients, undecided, dict(pairs.most_common()), tuple(ignored))
+    patients, asked = pairs.total() + undecided, {*old.questions, *new.questions}
+    ignored = tuple(name for name in columns if name not in asked)
+    return Population(patients, undecided, dict(pairs.most_common()), ignored)
 
 
 def decided(tree: Tree, row: Mapping[str, object], number: int) -> Result | None:
-    """Return the outcome of a patient, or None where answers are missing."""
+    """Return the outcome of a patient; None where answers are missing."""
     known = {name: answer for name, answer in row.items() if name in tree.questions}
     try:
         trace = decide(tree, known).trace
     except AnswerError as error:
-        problem = error.problems[0]
-        raise RowError(f"row {number}: {problem}") from None
-    if not trace.end and not trace.todo:
-        return None
-    return Result.of(tree, trace)
+        raise RowError(f"row {number}: {error.problems[0]}") from None
+    return Result.of(tree, trace) if trace.end or trace.todo else None

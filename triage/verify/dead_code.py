@@ -13,14 +13,9 @@ from triage.engine.walk import walk
 from triage.language.ast import questions_in
 from triage.language.english import English
 from triage.lint.structure import way_span
-from triage.model.traversal import (
-    advice_sites,
-    edge_label,
-    questions,
-    recommendations,
-)
+from triage.model.traversal import advice_sites, edge_label, questions, recommendations
 from triage.model.tree import Step, Tree, Way
-from triage.verify.counterexample import Patient, ProofMismatch
+from triage.verify.counterexample import ProofMismatch
 from triage.verify.numeric_gaps import Gap, find_gaps
 from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, UNKNOWN, Budget
@@ -45,15 +40,15 @@ SAID: Mapping[str, frozenset[str]] = {
 
 @attrs.frozen
 class Branch:
-    """Say of a branch whether somebody takes it.
+    """Say of a branch whether somebody takes it, and why if nobody does.
 
     Args:
         step: The step that it leaves.
         way: The branch.
         verdict: Whether somebody takes it.
         reason: Why nobody does, or why that is open.
-        earlier: The branch before it that wins always, if it is one.
-        hear: Gives what the path asks of somebody who does, answered.
+        earlier: The branch before it that always wins, if one alone does.
+        hear: Gives what the path asks of somebody who takes it, answered.
     """
 
     step: Step
@@ -65,19 +60,12 @@ class Branch:
 
     @property
     def answers(self) -> Mapping[str, Answer]:
-        """What the path asks of somebody who takes the branch, answered."""
         return self.hear()
 
 
 @attrs.frozen
 class Depth:
-    """Hold what proof finds in a tree.
-
-    Args:
-        tree: The tree.
-        findings: The warnings, in the order of their places.
-        branches: Every branch, by its number.
-    """
+    """Hold what proof finds in a tree."""
 
     tree: Tree
     findings: tuple[Finding, ...]
@@ -87,24 +75,21 @@ class Depth:
     def summary(self) -> str:
         """How many branches somebody takes, in one line."""
         verdicts = [branch.verdict for branch in self.branches]
-        alive, total = verdicts.count("alive"), len(verdicts)
-        if alive == total == 1:
-            return "proved: for the 1 branch there is a patient"
+        total = len(verdicts)
+        alive, dead = verdicts.count("alive"), verdicts.count("dead")
+        late = total - alive - dead
         if alive == total:
-            return f"proved: for each of {total} branches there is a patient"
-        dead, unsettled = verdicts.count("dead"), verdicts.count("open")
+            each = "the 1 branch" if total == 1 else f"each of {total} branches"
+            return f"proved: for {each} there is a patient"
         branches = "1 branch" if total == 1 else f"{total} branches"
         said = f"proved: of {branches} {having(alive)} a patient, {having(dead)} none"
-        were = "was" if unsettled == 1 else "were"
-        late = f"; {unsettled} {were} not settled in time" if unsettled else ""
-        return said + late
+        were = "was" if late == 1 else "were"
+        return said + (f"; {late} {were} not settled in time" if late else "")
 
     def to_dict(self) -> list[dict[str, object]]:
-        """Return the branches as JSON."""
         return [self.record(branch) for branch in self.branches]
 
     def record(self, branch: Branch) -> dict[str, object]:
-        """Return one branch as JSON."""
         step, way = branch.step, branch.way
         span = way_span(step, way)
         answers = {name: plain(answer) for name, answer in branch.answers.items()}
@@ -120,6 +105,10 @@ class Depth:
         }
 
 
+def having(number: int) -> str:
+    return f"{number} {'has' if number == 1 else 'have'}"
+
+
 def deep_check(
     tree: Tree,
     *,
@@ -127,11 +116,6 @@ def deep_check(
     progress: Progress = lambda _settled, _total: None,
 ) -> Depth:
     """Return what proof finds in a tree: what nobody meets, and what never matters.
-
-    Args:
-        tree: The tree.
-        seconds: How long one question to the solver may take.
-        progress: Is told how many of how many branches and recommendations are settled.
 
     Raises:
         MissingExtra: The solver is not installed.
@@ -156,26 +140,17 @@ def deep_check(
 
 
 def joined(cheap: Iterable[Finding], deep: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return what checks and proof found together, the same thing only once.
-
-    Args:
-        cheap: What checks found.
-        deep: What proof found.
-    """
-    said = {(finding.code, finding.span) for finding in cheap}
+    """Return what checks and proof found together, the same thing only once."""
+    said = {(f.code, f.span) for f in cheap}
     new = (
         finding
         for finding in deep
-        if not any((c, finding.span) in said for c in SAID.get(finding.code, ()))
+        if said.isdisjoint((code, finding.span) for code in SAID.get(finding.code, ()))
     )
     return in_order([*cheap, *new])
 
 
-# Branches
-
-
 def branch_of(survey: Survey, step: Step, way: Way) -> Branch:
-    """Return a branch with its verdict."""
     if way.number in survey.never:
         return dead(survey, step, way)
     if way.number in survey.found:
@@ -184,21 +159,19 @@ def branch_of(survey: Survey, step: Step, way: Way) -> Branch:
 
 
 def dead(survey: Survey, step: Step, way: Way) -> Branch:
-    """Return a branch that nobody takes, with its reason."""
     encoding, finds = survey.encoding, survey.solver.finds
-    said = partial(Branch, step, way, "dead")
+    opens, said = encoding.opens, partial(Branch, step, way, "dead")
     if step.id in survey.unmet:
         return said(UNMET)
-    opens = encoding.opens[way.number]
+    holding = opens[way.number]
     if way.answer and way is step.ways[-1]:
-        others = (-encoding.opens[other.number] for other in step.ways[:-1])
-        opens = survey.gates.every(others)
-    would = encoding.valid, encoding.reach[step.id], opens
+        holding = survey.gates.every(-opens[other.number] for other in step.ways[:-1])
+    would = encoding.valid, encoding.reach[step.id], holding
     holds = finds(*would)
     if holds is not True:
         return said(UNCLEAR if holds is UNKNOWN else NEVER)
     for earlier in step.ways[: step.ways.index(way)]:
-        passes = finds(*would, -encoding.opens[earlier.number])
+        passes = finds(*would, -opens[earlier.number])
         if passes is UNKNOWN:
             return said(UNCLEAR)
         if not passes:
@@ -206,7 +179,7 @@ def dead(survey: Survey, step: Step, way: Way) -> Branch:
     return said(TOGETHER)
 
 
-def heard(survey: Survey, way: Way) -> dict[str, Answer]:
+def heard(survey: Survey, way: Way) -> Mapping[str, Answer]:
     """Return what the path asks of somebody who takes a way, answered.
 
     Raises:
@@ -216,14 +189,16 @@ def heard(survey: Survey, way: Way) -> dict[str, Answer]:
     trace = walk(survey.tree, answers)
     if way.number not in trace.edges:
         raise ProofMismatch(survey.tree, f"the branch to `{way.to}`")
-    return dict(trace.answers)
+    return trace.answers
 
 
-# Findings
+def warning(code: str, message: str, span: Span, advice: str, *notes: Note) -> Finding:
+    return Finding(code, message, span, advice, Severity.WARNING, notes)
 
 
-def warning(code: str, message: str, span: Span, advice: str) -> Finding:
-    return Finding(code, message, span, advice, Severity.WARNING)
+def open_finding(what: str, span: Span) -> Finding:
+    message = f"{what} was not settled in the time there was"
+    return warning("T424", message, span, "give it more with `--timeout`")
 
 
 def unmet_steps(survey: Survey) -> Iterator[Finding]:
@@ -237,18 +212,16 @@ def unmet_steps(survey: Survey) -> Iterator[Finding]:
 
 def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
     """Yield branches that nobody takes, where somebody comes to their step."""
-    for dead in branches:
-        if dead.verdict != "dead" or dead.reason == UNMET:
-            continue
-        message = "no patient takes this branch"
-        message += f": {dead.reason}" if dead.reason else ""
-        span, advice = way_span(dead.step, dead.way), "remove it, or mend the condition"
-        found = warning("T420", message, span, advice)
-        if dead.earlier is not None:
-            span = way_span(dead.step, dead.earlier)
-            note = Note("this one is taken by all who could take it", span)
-            found = attrs.evolve(found, notes=(note,))
-        yield found
+    for branch in branches:
+        if branch.verdict == "dead" and branch.reason != UNMET:
+            message = f"no patient takes this branch: {branch.reason}".rstrip(": ")
+            span = way_span(branch.step, branch.way)
+            notes = []
+            if branch.earlier is not None:
+                wins = "this one is taken by all who could take it"
+                notes.append(Note(wins, way_span(branch.step, branch.earlier)))
+            advice = "remove it, or mend the condition"
+            yield warning("T420", message, span, advice, *notes)
 
 
 def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
@@ -258,43 +231,27 @@ def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
         if patient is UNKNOWN:
             yield open_finding(f"whether `{name}` leaves a gap at {gap}", span)
             continue
+        told = {name: patient.answers[name]} | patient.unusual
+        example = ", ".join(f"{key}: {plain(answer)}" for key, answer in told.items())
         message = (
             f"whoever answers `{name}` with {gap} falls between the conditions, into "
             "this branch"
         )
         advice = (
             "let one of the conditions take it in, or give it a branch of its own; "
-            f"for example with {in_short(patient, name)}"
+            f"for example with {example}"
         )
-        found = warning("T422", message, span, advice)
-        yield attrs.evolve(found, notes=tuple(limit_notes(gap)))
+        yield warning("T422", message, span, advice, *limit_notes(gap))
 
 
 def limit_notes(gap: Gap) -> Iterator[Note]:
-    """Yield where the limits of a gap were written."""
     for words, limit in (("below", gap.lower), ("above", gap.upper)):
         span = limit.comparison.span
         assert span is not None  # noqa: S101
         yield Note(f"the limit {words} it", span)
 
 
-def in_short(patient: Patient, name: str) -> str:
-    """Return a patient in one line: what a well patient would not answer."""
-    told = {name: patient.answers[name]} | patient.unusual
-    return ", ".join(f"{key}: {plain(answer)}" for key, answer in told.items())
-
-
-def having(number: int) -> str:
-    """Return a number and the verb behind it.
-
-    >>> having(1), having(2)
-    ('1 has', '2 have')
-    """
-    return f"{number} {'has' if number == 1 else 'have'}"
-
-
 def untold(survey: Survey) -> Iterator[Finding]:
-    """Yield recommendations that nobody gets."""
     for entry in recommendations(survey.tree):
         if entry.id.value in survey.never:
             message = f"no patient is ever told `{entry.id}`"
@@ -320,15 +277,13 @@ def is_collected(survey: Survey, name: str) -> bool:
 def idle_questions(survey: Survey) -> Iterator[Finding]:
     """Yield questions that are asked and never change the outcome."""
     tree = survey.tree
-    asked = {
-        n for step in tree.steps.values() if step.id in survey.met for n in step.ask
-    }
-    bodies = [tree.values[name].body for name in tree.show]
-    shown = {name for body in bodies for name in questions_in(body, tree.values)}
+    idle = {name for step in survey.met for name in tree.steps[step].ask}
+    for value in tree.show:
+        idle -= questions_in(tree.values[value].body, tree.values)
     survey.find_decisive()
     for entry in questions(tree):
         name = entry.id.value
-        if name not in asked - shown:
+        if name not in idle:
             continue
         matters = survey.matters(tree.questions[name])
         if matters is UNKNOWN:
@@ -341,7 +296,6 @@ def idle_questions(survey: Survey) -> Iterator[Finding]:
 
 
 def unsettled(survey: Survey) -> Iterator[Finding]:
-    """Yield branches and recommendations of which it was not settled in time."""
     for step, way in survey.tree.edges:
         if way.number in survey.open:
             what = "whether a patient takes this branch"
@@ -350,8 +304,3 @@ def unsettled(survey: Survey) -> Iterator[Finding]:
         if entry.id.value in survey.open:
             what = f"whether a patient is told `{entry.id}`"
             yield open_finding(what, entry.id.span)
-
-
-def open_finding(what: str, span: Span) -> Finding:
-    message = f"{what} was not settled in the time there was"
-    return warning("T424", message, span, "give it more with `--timeout`")

@@ -1,6 +1,6 @@
 """A patient, told: what was answered, where that led, and as a case to be confirmed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -21,12 +21,7 @@ TODO = "TODO: tell the story of this patient."
 
 @attrs.frozen
 class Turn:
-    """Name a branch that brought a patient where it did.
-
-    Args:
-        step: What happened at the step.
-        way: The way that was taken there.
-    """
+    """Name a branch that brought a patient where it did."""
 
     step: PathStep
     way: Way
@@ -37,12 +32,10 @@ class Turn:
 
     @property
     def at(self) -> str:
-        """Where the branch is written."""
         span = self.way.span
         return "" if span is None else f" [{span.source.name}:{span.line}]"
 
     def to_dict(self) -> dict[str, object]:
-        """Return the branch as JSON."""
         span = self.way.span
         return {
             "step": self.step.step,
@@ -55,12 +48,7 @@ class Turn:
 
 @attrs.define(frozen=True, slots=False)
 class Story:
-    """Tell of one patient.
-
-    Args:
-        patient: The patient.
-        other: Another patient, with whom the answers are compared; without one, that
-            is the well patient.
+    """Tell of one patient, compared with another or else with the well patient.
 
     >>> import triage
     >>> from triage.verify.counterexample import Patient
@@ -81,7 +69,6 @@ class Story:
 
     @cached_property
     def different(self) -> dict[str, Answer]:
-        """The answers that differ from those of the other patient."""
         if self.other is None:
             return self.patient.unusual
         answers, skipped = self.other.answers, self.decision.trace.skipped
@@ -92,59 +79,41 @@ class Story:
         }
 
     @property
-    def heard(self) -> dict[str, Answer]:
-        """The answers that differ and that the path asks for."""
-        given = self.decision.given
-        return {name: a for name, a in self.different.items() if name in given}
+    def path(self) -> list[Turn]:
+        ways = (self.patient.tree.edges[n][1] for n in self.decision.trace.edges)
+        steps = self.decision.path
+        return [Turn(step, way) for step, way in zip(steps, ways, strict=True)]
 
     @property
-    def never_asked(self) -> dict[str, Answer]:
-        """The answers that differ and that the path never asks for."""
-        given = self.decision.given
-        return {name: a for name, a in self.different.items() if name not in given}
-
-    @cached_property
-    def turns(self) -> tuple[Turn, ...]:
+    def turns(self) -> list[Turn]:
         """The branches that the well patient does not take, and the last one."""
         tree = self.patient.tree
-        well, edges = walk(tree, ordinary(tree)).edges, self.decision.trace.edges
-        return tuple(
-            Turn(step, tree.edges[number][1])
-            for step, number in zip(self.decision.path, edges, strict=True)
-            if number not in well or number == edges[-1]
-        )
-
-    # As text
+        well, path = walk(tree, ordinary(tree)).edges, self.path
+        return [t for t in path if t.way.number not in well or t is path[-1]]
 
     def text(self, width: int = 80) -> str:
-        """Return the story as a person reads it.
-
-        Args:
-            width: The most characters of a line.
-        """
         return "\n".join(
             paragraph(line, width, rest="  " if line.startswith("- ") else "")
             for line in self.lines()
         )
 
     def lines(self) -> Iterator[str]:
-        """Yield the paragraphs of the story."""
-        yield from self.answered(self.heard)
+        given = self.decision.given
+        never_asked = [name for name in self.different if name not in given]
+        yield from self.answered(name for name in self.different if name in given)
         yield self.rest
-        if self.never_asked:
+        if never_asked:
             yield "Never asked:"
-            yield from self.answered(self.never_asked)
+            yield from self.answered(never_asked)
         yield "What led there:"
         yield from (f"- {turn}" for turn in self.turns)
         yield f"Result: {result_of(self.decision)}"
         yield from (f"- {item.title}" for item in self.decision.recommendations)
 
-    def answered(self, answers: Mapping[str, Answer]) -> Iterator[str]:
-        """Yield questions with their answers."""
-        questions = self.patient.tree.questions
-        for name, answer in answers.items():
-            question = questions[name]
-            yield f"- {question.text} {question.describe(answer)}"
+    def answered(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            question = self.patient.tree.questions[name]
+            yield f"- {question.text} {question.describe(self.patient.answers[name])}"
 
     @property
     def rest(self) -> str:
@@ -155,19 +124,12 @@ class Story:
             return "Otherwise as a well patient would answer."
         return "A patient who answers everything as a well patient would."
 
-    # As a case
-
     def answers(self, base: Mapping[str, Answer]) -> dict[str, Answer]:
-        """Return the answers that a case states.
-
-        Args:
-            base: The answers that it starts from.
-        """
+        """Return the answers that a case states where the file states some for all."""
         guards, skipped = self.patient.tree.guards, self.decision.trace.skipped
-        told = dict(self.patient.told)
-        for name in base:
-            own = self.patient.answers[name]
-            told[name] = guards[name].otherwise if name in skipped else own
+        instead = {name: guards[name].otherwise for name in skipped}
+        counted = {**self.patient.answers, **instead}
+        told = self.patient.told | {name: counted[name] for name in base}
         return {n: a for n, a in told.items() if n not in base or a != base[n]}
 
     def case(
@@ -177,11 +139,6 @@ class Story:
 
         Empty where the path comes to a part of the tree that is not written yet:
         there no case can pass.
-
-        Args:
-            name: The id that the case should have.
-            says: What the case is about, besides its story, which nobody knows yet.
-            beside: The cases file that it is for.
         """
         if self.decision.todo:
             return ""
@@ -189,10 +146,7 @@ class Story:
         answers = self.answers(beside.base)
         return str(DraftCase(free_id(name, beside.ids), story, answers, self.decision))
 
-    # As JSON
-
     def to_dict(self) -> dict[str, object]:
-        """Return the story as JSON."""
         decision = self.decision
         return {
             "answers": {n: plain(a) for n, a in self.patient.told.items()},
@@ -214,5 +168,5 @@ def result_of(decision: Decision) -> str:
     """
     if decision.todo:
         return f"none, this part is not written yet: {decision.todo}"
-    titles = {level.id: level.title for level in decision.tree.levels}
-    return titles[decision.urgency] if decision.urgency else "information"
+    rank = decision.trace.rank
+    return decision.tree.levels[rank].title if rank >= 0 else "information"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from operator import methodcaller
 from typing import Literal, TypeAlias
 
@@ -10,6 +11,7 @@ import attrs
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
+from triage.base.wording import quoted
 from triage.engine.outcome import Outcome
 from triage.language.ast import Advised
 from triage.model.tree import Property, Tree
@@ -70,7 +72,7 @@ class Proofs:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is said of each property that is not proved, in their order."""
+        """What is said of each property that is not proved."""
         found = (finding(self.tree, proof) for proof in self.proofs)
         return tuple(item for item in found if item is not None)
 
@@ -129,14 +131,7 @@ def prove(
 def proving(
     tree: Tree, properties: Iterable[Property], budget: Budget, progress: Progress
 ) -> Iterator[Proof]:
-    """Yield what comes of each property, as soon as it is known.
-
-    Args:
-        tree: The tree.
-        properties: The properties.
-        budget: What each question to the solver may take.
-        progress: What is told the id of each property before it is proved.
-    """
+    """Yield what comes of each property, as soon as it is known."""
     prover = None
     for stated in properties:
         progress(stated.id)
@@ -145,11 +140,7 @@ def proving(
 
 
 def selected(tree: Tree, ids: Iterable[str] | None) -> tuple[Property, ...]:
-    """Return the properties of a tree that are asked for, in its order.
-
-    Args:
-        tree: The tree.
-        ids: The ids; None for all.
+    """Return the properties of a tree that are asked for, in its order; None for all.
 
     Raises:
         TriageError: The tree has no such property.
@@ -164,12 +155,7 @@ def selected(tree: Tree, ids: Iterable[str] | None) -> tuple[Property, ...]:
 
 
 class Prover:
-    """Prove the properties of one tree, which is encoded once for all of them.
-
-    Args:
-        tree: The tree.
-        solver: Who answers questions; a new one, unless given.
-    """
+    """Prove the properties of one tree, which is encoded once for all of them."""
 
     def __init__(self, tree: Tree, solver: Solver | None = None) -> None:
         self.tree = tree
@@ -178,7 +164,6 @@ class Prover:
         self.encoding = encode(tree, Variables(self.gates, tree.questions))
 
     def prove(self, stated: Property) -> Proof:
-        """Return whether a property holds of every possible patient."""
         if stated.reachable:
             return self.reached(stated)
         found = self.against(stated)
@@ -190,14 +175,13 @@ class Prover:
         return Proof(stated, "violated", patient, worse)
 
     def fails(self, stated: Property) -> bool | Unknown:
-        """Return whether there is anybody of whom a property does not hold."""
+        """Return whether a property is violated, without showing of whom."""
         if stated.reachable:
             verdict = self.reached(stated).verdict
             return UNKNOWN if verdict == "open" else verdict == "violated"
         return self.solver.finds(*self.search(stated).wanted)
 
     def reached(self, stated: Property) -> Proof:
-        """Prove that some patient gets each of some recommendations."""
         valid, told = self.encoding.valid, self.encoding.told
         gets = {n: self.solver.finds(valid, told[n]) for n in stated.reachable}
         if UNKNOWN in gets.values():
@@ -207,8 +191,8 @@ class Prover:
 
     def upheld(self, stated: Property) -> Proof:
         """Return that a property holds of everybody, if it speaks of anybody at all."""
-        valid, given = self.encoding.valid, self.encoding.holds(stated.given)
-        meets = self.solver.finds(valid, given)
+        given = self.encoding.holds(stated.given)
+        meets = self.solver.finds(self.encoding.valid, given)
         if meets is UNKNOWN:
             return Proof(stated, "open")
         return Proof(stated, "proved" if meets else "vacuous")
@@ -237,16 +221,14 @@ class Prover:
             listed: Where it is monotone: the same with fewer questions in which two
                 patients may differ.
         """
-        one, about = self.encoding, f"the property `{stated.id}`"
-        wanted: tuple[int, ...]
+        one = self.encoding
+        search = partial(Search, self.solver, f"the property `{stated.id}`")
         if stated.before:
-            wanted = one.valid, asked_too_late(one, stated)
-            shows = methodcaller("misorders", stated)
-            return Search(self.solver, about, (one,), wanted, shows)
+            late = one.valid, asked_too_late(one, stated)
+            return search((one,), late, methodcaller("misorders", stated))
         if stated.then is not None:
-            wanted = one.valid, one.holds(stated.given), -one.holds(stated.then)
-            shows = methodcaller("breaks", stated)
-            return Search(self.solver, about, (one,), wanted, shows)
+            against = one.valid, one.holds(stated.given), -one.holds(stated.then)
+            return search((one,), against, methodcaller("breaks", stated))
         listed = listed or stated
         copies = listed.compared(self.tree.values)
         other = encode(self.tree, Variables(self.gates, self.tree.questions, copies))
@@ -260,7 +242,7 @@ class Prover:
             return bool(Crowd(self.gates, [facts]).holds(worse))
 
         wanted = one.valid, other.valid, worse, lowered(one, other, stated)
-        return Search(self.solver, about, (one, other), wanted, drops)
+        return search((one, other), wanted, drops)
 
 
 def asked_too_late(encoding: Encoding, stated: Property) -> int:
@@ -300,11 +282,7 @@ def lowered(one: Encoding, other: Encoding, stated: Property) -> int:
     return gates.some(gates.every([high, -low]) for high, low in pairs)
 
 
-# What is said of what is not proved
-
-
 def as_record(tree: Tree, proof: Proof) -> dict[str, object]:
-    """Return what came of a property as JSON."""
     said = finding(tree, proof)
     return {
         "id": proof.property.id,
@@ -318,12 +296,8 @@ def as_record(tree: Tree, proof: Proof) -> dict[str, object]:
 
 def stories(proof: Proof) -> tuple[Story, ...]:
     """Return the stories of the patients of whom a property does not hold."""
-    if proof.patient is None:
-        return ()
-    first = Story(proof.patient)
-    if proof.worse is None:
-        return (first,)
-    return first, Story(proof.worse, proof.patient)
+    pairs = (proof.patient, None), (proof.worse, proof.patient)
+    return tuple(Story(who, other) for who, other in pairs if who is not None)
 
 
 def finding(tree: Tree, proof: Proof) -> Finding | None:
@@ -337,7 +311,7 @@ def finding(tree: Tree, proof: Proof) -> Finding | None:
         case "violated":
             message = f"{name} does not hold of every patient"
             if proof.missing:
-                told = ", ".join(f"`{missing}`" for missing in proof.missing)
+                told = quoted(proof.missing)
                 message = f"{name} wants some patient to be told {told}, and nobody is"
             return Finding("T601", message, at, "mend the tree, or the property")
         case "vacuous" if proof.property.given is None:

@@ -51,16 +51,11 @@ WORTH = 100
 class Survey:
     """Find out which ways are taken, what is told, and which answers matter.
 
-    Args:
-        tree: The tree.
-        budget: What one question to the solver may take.
-        progress: Is told how far it is.
-
     Attributes:
         found: For each target that somebody reaches, such a patient.
-        never: The targets that nobody reaches.
-        open: The targets of which that was not settled in time.
-        unmet: The steps that nobody comes to.
+        open: The targets of which it was not settled in time whether somebody does.
+        waiting: For each step, who came to it first and was not tried in variants yet.
+        decisive: The questions of which it is known that their answer matters.
     """
 
     def __init__(
@@ -90,10 +85,7 @@ class Survey:
         for _, way in tree.edges:
             self.leading_to[way.to].add(way.number)
 
-    # Ways and recommendations
-
     def settle(self) -> None:
-        """Settle every target that can be settled in time."""
         for target in [t for t, literal in self.wanted.items() if literal == FALSE]:
             self.give_up(target, self.never)
         self.bury()
@@ -106,7 +98,6 @@ class Survey:
             met = self.ask(self.choose(deepest=met or bool(self.waiting)))
 
     def first_crowd(self) -> Iterator[Neighbours]:
-        """Yield the well patient, and random ones."""
         random = Random(0)  # noqa: S311  chance here keeps no secret
         well = self.variables.encode(ordinary(self.tree))
         yield Neighbours(Variant(well))
@@ -136,7 +127,7 @@ class Survey:
         self.progress(self.total - len(self.wanted), self.total)
 
     def try_variants(self) -> int:
-        """Try variants of whoever came to a step; return how much that settles."""
+        """Try variants of whoever waits; return how many targets that settles."""
         groups = [
             self.varied(one, *self.looked_at(s)) for s, one in self.waiting.items()
         ]
@@ -149,7 +140,6 @@ class Survey:
         return settled
 
     def looked_at(self, name: str) -> list[str]:
-        """Return the questions that a step asks, or that its ways look at."""
         step = self.tree.steps[name]
         looks = [questions_in(w.when, self.tree.values) for w in step.ways if w.when]
         return [*dict.fromkeys([*step.ask, *sorted(frozenset[str]().union(*looks))])]
@@ -161,32 +151,25 @@ class Survey:
         return Neighbours(patient, tuple(trials))
 
     def choose(self, *, deepest: bool) -> Target:
-        """Return what to ask the solver about.
-
-        Args:
-            deepest: Whether that is the deepest, and not what somebody comes near to.
-        """
+        """Return what to ask about: the deepest way, or that nearest to who was met."""
         ways = [target for target in self.wanted if isinstance(target, int)]
         near = [way for way in ways if self.tree.edges[way][0].id in self.met]
-        return next(
-            reversed(ways if deepest or not near else near), next(iter(self.wanted))
-        )
+        best = ways if deepest or not near else near
+        return best[-1] if best else next(iter(self.wanted))
 
     def ask(self, target: Target) -> bool:
         """Settle one target by the solver; return whether somebody reaches it."""
         found = self.solver.ask(self.encoding.valid, self.wanted[target])
         if found is UNKNOWN:
             self.give_up(target, self.open)
-            return False
-        if found is None:
+        elif found is None:
             self.give_up(target, self.never)
             self.bury()
-            return False
-        self.judge(Variants(self.gates, [Neighbours(self.patient(found))]))
-        return True
+        else:
+            self.judge(Variants(self.gates, [Neighbours(self.patient(found))]))
+        return target in self.found
 
     def give_up(self, target: Target, verdict: set[Target]) -> None:
-        """Note that nobody reaches a target, or that it is not known."""
         del self.wanted[target]
         verdict.add(target)
         self.tell()
@@ -199,8 +182,6 @@ class Survey:
                 for way in step.ways:
                     if way.number in self.wanted:
                         self.give_up(way.number, self.never)
-
-    # Questions
 
     def compare(self, crowd: Variants) -> None:
         """Note the questions by which somebody and a variant have other outcomes."""
@@ -234,9 +215,7 @@ class Survey:
     ) -> Iterator[Neighbours]:
         """Yield patients who are asked a question, some for each ending, and variants.
 
-        Args:
-            crowd: Patients who take a way each.
-            numbers: The numbers of the ways, in order.
+        Those of the crowd are found by taking the ways of some numbers, in order.
         """
         ends = [crowd.holds(end) for end in self.encoding.ends.values()]
         for step in self.tree.steps.values():
@@ -252,18 +231,15 @@ class Survey:
         """Return whether some patient's outcome changes with one answer."""
         if question.id in self.decisive:
             return True
-        changes = self.changing(question)
+        valid, outcome = self.encoding.valid, self.encoding.outcome
+        supposed = another_answer(self.variables, question)
+        *instead, still = substitute(self.gates, [*outcome, valid], supposed)
+        differ = self.gates.differ(outcome, instead)
+        changes = self.gates.every([valid, still, differ])
         if changes == FALSE:
             return False
         found = self.is_found_decisive(question)
         return self.solver.finds(changes) if found is False else found
-
-    def changing(self, question: Question) -> int:
-        """Return whether the outcome of a patient changes with one answer."""
-        gates, valid, here = self.gates, self.encoding.valid, self.encoding.outcome
-        supposed = another_answer(self.variables, question)
-        *there, still = substitute(gates, [*here, valid], supposed)
-        return gates.every([valid, still, gates.differ(here, there)])
 
     def is_found_decisive(self, question: Question) -> bool | Unknown:
         """Return whether the solver finds somebody of whom a variant ends otherwise."""
@@ -281,7 +257,7 @@ class Survey:
         return False
 
     def patient(self, found: Assignment) -> Variant:
-        """Return a patient that the solver found, of whom every fact is known."""
+        """Return a patient of whom every fact is known, not only what was asked."""
         return Variant(self.variables.encode(self.variables.decode(found)))
 
 

@@ -5,12 +5,11 @@ from itertools import takewhile
 
 import attrs
 
-from triage.base.wording import many, paragraph
+from triage.base.wording import many, paragraph, quoted
 from triage.cases.loader import Neighbour
 from triage.cases.writer import free_id
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Tree
-from triage.verify.counterexample import Patient
 from triage.verify.dataset import Population
 from triage.verify.equivalence import Change, Changes, Direction, Exchange, Result
 from triage.verify.explain import Story, Turn
@@ -31,17 +30,9 @@ CASES = "The same as cases, for a person to confirm what is expected:"
 
 
 def proof_text(tree: Tree, proof: Proof, beside: Neighbour, width: int = 80) -> str:
-    """Return what came of one property: a line, and of a failure who shows it.
-
-    Args:
-        tree: The tree.
-        proof: What came of the property.
-        beside: The cases file that the patient could be put into.
-        width: The most characters of a line.
-    """
-    first, rest = proof.verdict.ljust(COLUMN), " " * COLUMN
+    """Return what came of one property: a line, and of a failure who shows it."""
     line = f"{proof.property.id}: {proof.property.says}"
-    blocks = [paragraph(line, width, first, rest)]
+    blocks = [paragraph(line, width, proof.verdict.ljust(COLUMN), " " * COLUMN)]
     said = finding(tree, proof)
     if said is not None:
         blocks += [str(said), *patients(proof, width), *cases(proof, beside)]
@@ -50,13 +41,11 @@ def proof_text(tree: Tree, proof: Proof, beside: Neighbour, width: int = 80) -> 
 
 
 def patients(proof: Proof, width: int) -> Iterator[str]:
-    """Yield the story of each patient of whom a property does not hold."""
     for (_, title), story in zip(PATIENTS, stories(proof), strict=False):
         yield f"{title}\n{story.text(width)}"
 
 
 def cases(proof: Proof, beside: Neighbour) -> Iterator[str]:
-    """Yield those patients as cases, below a title."""
     name, says = proof.property.id[:LONGEST_ID], proof.property.says
     pairs = zip(PATIENTS, stories(proof), strict=False)
     found = [story.case(f"{name}{end}", says, beside) for (end, _), story in pairs]
@@ -66,13 +55,7 @@ def cases(proof: Proof, beside: Neighbour) -> Iterator[str]:
 
 
 def cut_short(tree: Tree, proofs: Sequence[Proof], total: int) -> str:
-    """Return what is said when proving was stopped.
-
-    Args:
-        tree: The tree.
-        proofs: What came of properties by then.
-        total: How many there are.
-    """
+    """Return what is said when proving was stopped before all properties were."""
     proved = sum(proof.verdict == "proved" for proof in proofs)
     return f"{tree.id}: stopped; {proved} of {total} properties are proved by now"
 
@@ -91,14 +74,6 @@ def changes_text(
     allowed: Iterable[str] = (),
     population: Population | None = None,
 ) -> str:
-    """Return a comparison in words.
-
-    Args:
-        changes: The comparison.
-        width: The most characters of a line.
-        allowed: The names of changes that are allowed.
-        population: How many patients of a table each outcome concerns.
-    """
     names = frozenset(allowed)
     blocks = [f"{label(changes.old)} compared with {label(changes.new)}"]
     blocks += [outcome(item, names, width) for item in changes.outcomes]
@@ -107,8 +82,8 @@ def changes_text(
     ]
     blocks += [paragraph(line, width, rest="  ") for line in exchanged(changes)]
     if changes.edits:
-        lines = [paragraph(str(item), width, "- ", "  ") for item in changes.edits]
-        blocks.append("\n".join(["What was edited", *lines]))
+        edits = [paragraph(str(item), width, "- ", "  ") for item in changes.edits]
+        blocks.append("\n".join(["What was edited", *edits]))
     if population is not None:
         blocks.append("\n".join(counts(population)))
     if limits := limited(changes):
@@ -118,27 +93,25 @@ def changes_text(
 
 
 def label(tree: Tree) -> str:
-    """Return what a version of a tree is called."""
     version = f" {tree.version}" if tree.version else ""
     return f"{tree.id}{version} ({tree.logic[:8]})"
 
 
 def outcome(change: Change, allowed: frozenset[str], width: int) -> str:
-    """Return a change of outcome, with a patient before and after."""
     head = f"{WORDS[change.direction]}: {said(change.before)}, now {said(change.after)}"
-    lines = [paragraph(head.capitalize(), width, rest="  ")]
-    lines += [paragraph(x, width, "  ", "    ") for x in heard(change)]
-    lines += [
-        paragraph(f"{when}: {shortly(turn)}", width, "  ", "    ")
-        for when, turn in zip(("before", "now"), parting(change), strict=True)
-    ]
+    before, now = map(shortly, parting(change))
+    lines = [*heard(change), f"before: {before}", f"now: {now}"]
+    blocks = [paragraph(head.capitalize(), width, rest="  "), *inset(lines, width)]
     if change.direction == "down":
-        lines.append(permission(change.name, allowed))
-    return "\n".join(lines)
+        blocks.append(permission(change.name, allowed))
+    return "\n".join(blocks)
+
+
+def inset(lines: Iterable[str], width: int) -> Iterator[str]:
+    return (paragraph(line, width, "  ", "    ") for line in lines)
 
 
 def said(result: Result) -> str:
-    """Return an outcome in a few words."""
     end = {"done": "what was advised", "": "not written yet"}.get(result.end)
     return f"{result.urgency or 'information'} ({end or result.end})"
 
@@ -154,8 +127,7 @@ def heard(item: Change | Exchange) -> Iterator[str]:
 
 
 def parting(change: Change) -> tuple[Turn, Turn]:
-    """Return where the ways of a patient part, in the old tree and in the new."""
-    before, after = (path(patient) for patient in (change.old, change.new))
+    before, after = Story(change.old).path, Story(change.new).path
     same = sum(1 for _ in takewhile(alike, zip(before, after, strict=False)))
     return before[min(same, len(before) - 1)], after[min(same, len(after) - 1)]
 
@@ -168,49 +140,31 @@ def shortly(turn: Turn) -> str:
     return f"{turn.step.step} → {to}, because no branch above it holds{turn.at}"
 
 
-def path(patient: Patient) -> list[Turn]:
-    """Return every branch that a patient takes."""
-    story, tree = Story(patient), patient.tree
-    ways = (tree.edges[number][1] for number in story.decision.trace.edges)
-    steps = story.decision.path
-    return [Turn(step, way) for step, way in zip(steps, ways, strict=True)]
-
-
 def alike(turns: tuple[Turn, Turn]) -> bool:
-    """Whether a branch of the old tree is that of the new one."""
     one, other = (turn.step for turn in turns)
     return (one.step, one.branch, one.to) == (other.step, other.branch, other.to)
 
 
 def warning(item: Exchange, allowed: frozenset[str], width: int) -> str:
-    """Return that somebody loses or gains a warning."""
     head = f"{'Lost' if item.lost else 'Gained'}: the warning `{item.recommendation}`"
-    lines = [paragraph(head, width)]
-    lines += [paragraph(x, width, "  ", "    ") for x in heard(item)]
+    lines = [paragraph(head, width), *inset(heard(item), width)]
     if item.lost:
         lines.append(permission(item.name, allowed))
     return "\n".join(lines)
 
 
 def exchanged(changes: Changes) -> Iterator[str]:
-    """Yield what else somebody loses or gains, in two lines."""
     for lost, word in ((True, "Lost"), (False, "Gained")):
-        names = [
-            f"`{item.recommendation}`"
-            for item in changes.exchanges
-            if item.lost is lost and not item.warning
-        ]
-        if names:
-            yield f"{word} by somebody: {', '.join(names)}"
+        items = [x for x in changes.exchanges if x.lost is lost and not x.warning]
+        if items:
+            yield f"{word} by somebody: {quoted(x.recommendation for x in items)}"
 
 
 def permission(name: str, allowed: frozenset[str]) -> str:
-    """Return whether what makes somebody worse off is allowed, and how to allow it."""
     return f"  allowed: {name}" if name in allowed else f"  allow with: --allow {name}"
 
 
 def counts(population: Population) -> Iterator[str]:
-    """Yield how many patients of a table have which outcomes."""
     verb = "changes" if population.changed == 1 else "change"
     patients = many(population.patients, "patient", "no")
     yield f"Of {patients}, {population.changed} {verb}"
@@ -225,8 +179,7 @@ def limited(changes: Changes) -> str:
     """Return of whom nothing is said; empty where everybody is compared."""
     reasons = []
     if changes.apart:
-        names = ", ".join(f"`{name}`" for name in changes.apart)
-        reasons.append(f"allow different answers to {names}")
+        reasons.append(f"allow different answers to {quoted(changes.apart)}")
     if changes.old.assume != changes.new.assume:
         reasons.append("assume different things of every patient")
     if not reasons:
@@ -235,22 +188,18 @@ def limited(changes: Changes) -> str:
 
 
 def changes_summary(changes: Changes, allowed: frozenset[str]) -> str:
-    """Return a comparison in a sentence."""
     if changes.same:
         return f"No decision changes for anybody: {reason(changes)}."
     if not changes.settled:
         return "There may be more than these: the time was up, or they are very many."
     refused = len(changes.refused(allowed))
     lower = sum(item.direction == "down" for item in changes.outcomes)
-    found = (
-        f"{many(len(changes.outcomes), 'change', 'no')} of outcome, {lower} less urgent"
-    )
+    found = many(len(changes.outcomes), "change", "no")
     clause = f"; {many(refused, 'change')} not allowed" if refused else ""
-    return f"{found}{clause}. These are all there are."
+    return f"{found} of outcome, {lower} less urgent{clause}. These are all there are."
 
 
 def reason(changes: Changes) -> str:
-    """Return why nobody is told anything else."""
     if changes.old.logic == changes.new.logic:
         return "the logic is the same" + (", only words differ" * bool(changes.edits))
     everybody = "every patient of both" if limited(changes) else "every patient"
@@ -258,37 +207,20 @@ def reason(changes: Changes) -> str:
 
 
 CASE = "notices_a_mistake"
-"""The id of a case that would notice a mistake."""
 
 
 def score_text(score: Score, beside: Neighbour, width: int = 80) -> str:
-    """Return a mutation score, and what would notice each mistake that nothing did.
-
-    Args:
-        score: The score.
-        beside: The cases file that further cases are for.
-        width: The most characters of a line.
-    """
-    blocks = [
-        "\n".join(unnoticed(item, near, width))
-        for item, near in apart(score.unnoticed, beside)
-    ]
-    return "\n\n".join([*blocks, paragraph(score.summary, width, rest="  ")])
-
-
-def apart(
-    missed: Iterable[Judged], beside: Neighbour
-) -> Iterator[tuple[Judged, Neighbour]]:
-    """Yield each mistake with what its case must know, also of the cases before it."""
-    for item in missed:
-        yield item, beside
+    """Return a mutation score, and what would notice each mistake that nothing did."""
+    blocks = []
+    for item in score.unnoticed:
+        blocks.append("\n".join(unnoticed(item, beside, width)))
         if item.patient is not None:
             taken = beside.ids | {free_id(CASE, beside.ids)}
             beside = attrs.evolve(beside, ids=taken)
+    return "\n\n".join([*blocks, paragraph(score.summary, width, rest="  ")])
 
 
 def unnoticed(item: Judged, beside: Neighbour, width: int) -> Iterator[str]:
-    """Yield what is said of a mistake that nothing noticed."""
     where = f"{item.mutant.span}: " if item.mutant.span else ""
     if item.patient is None:
         line = f"{where}{item.mutant.says}: not settled in the time there was"
