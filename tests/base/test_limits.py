@@ -1,11 +1,15 @@
 """Limits: one table, and each of them in use."""
 
 import re
+from pathlib import Path
 
 import attrs
 import pytest
 
+import triage
 from triage.base.limits import LIMITS, Limits
+
+ROOT = Path(triage.__file__).parent
 
 
 @pytest.mark.parametrize("field", attrs.fields(Limits), ids=lambda field: field.name)
@@ -20,3 +24,11 @@ def test_limits_can_be_narrowed_and_not_written():
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         LIMITS.options = 3
     assert attrs.evolve(LIMITS, options=3) == Limits(options=3) != LIMITS
+
+
+@pytest.mark.parametrize("field", attrs.fields(Limits), ids=lambda field: field.name)
+def test_a_limit_is_kept_by_something(field):
+    """No limit stands in the table that nothing keeps."""
+    code = "".join(path.read_text() for path in ROOT.rglob("*.py"))
+
+    assert re.search(rf"limits\.{field.name}\b", code, re.IGNORECASE)

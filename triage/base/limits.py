@@ -32,6 +32,7 @@ class Limits:
     conditions: int = limit(500_000, "characters of all conditions together", "T108")
     levels: int = limit(50, "levels of a scale", "T108")
     options: int = limit(200, "options of a question", "T108")
+    key: int = limit(1_000, "characters of a key that is written; YAML reads few more")
     record_depth: int = limit(8, "levels of a file of answers, or of a session")
 
     # Trees

@@ -6,13 +6,10 @@ from functools import cached_property
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer, plain, tidy
+from triage.base.answer import UNSURE, Answer, tidy
 from triage.base.frozen import frozen
 from triage.base.kinds import KINDS, Domain, Kind, Range, Subset, Words
-from triage.base.kinds.number import DAYS
 from triage.base.wording import quoted
-
-__all__ = ["DAYS", "UNSURE", "Answer", "Level", "Option", "Question", "plain", "tidy"]
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any, TypeAlias, assert_never
 
+from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.treefile import fields as f
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
@@ -18,9 +19,6 @@ Written: TypeAlias = tuple[str, list[str]]
 
 WIDTH = 80
 """Longer texts are folded, and longer lists have a line for each item."""
-
-LONGEST_KEY = 1000
-"""Longer keys would need a notation of their own; YAML allows 24 characters more."""
 
 BARE = re.compile(r"-?[\w(](?:[^\s:#]|:(?!\s|$)|(?<!\s)#| (?! |$))*")
 """A text that needs no quotes where it stands alone on its line."""
@@ -95,7 +93,7 @@ def block(parts: Iterable[list[str]], empty: str) -> Written:
 
 def pair(key: str, value: Written) -> list[str]:
     name = key if BARE.fullmatch(key) and key.isprintable() else quoted(key)
-    if len(name) > LONGEST_KEY:
+    if len(name) > LIMITS.key:
         raise ValueError(f"`{key[:20]}…` is too long for a key")
     head, below = value
     return [f"{name}: {head}".rstrip(), *map(indented, below)]

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 import attrs
 
+from triage.base.answer import Answer
 from triage.base.exceptions import TriageError
-from triage.base.question import Answer, Question
+from triage.base.question import Question
 from triage.engine.defaults import ordinary, usual
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from triage.base.answer import is_unsure
+from triage.base.answer import UNSURE, Answer, is_unsure, plain
 from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
-from triage.base.question import UNSURE, Answer, plain
 from triage.base.suggest import did_you_mean
 from triage.base.wording import paragraph
 from triage.engine.decision import Decision, unknown_question

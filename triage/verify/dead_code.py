@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.base.answer import Answer, plain
 from triage.base.diagnostics import Finding, Note, Severity, in_order
-from triage.base.question import Answer, plain
 from triage.base.text import Span
 from triage.engine.walk import walk
 from triage.language.ast import questions_in

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from triage.base.question import UNSURE
+from triage.base.answer import UNSURE
 from triage.language.ast import Condition
 from triage.language.lower import Lowering
 from triage.model.traversal import Place, advice_sites

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from triage.base.question import Answer, plain
+from triage.base.answer import Answer, plain
 from triage.base.wording import paragraph
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase, free_id

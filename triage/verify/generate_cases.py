@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from triage.base.question import Answer, Question
+from triage.base.answer import Answer
+from triage.base.question import Question
 from triage.cases.loader import Neighbour
 from triage.cases.model import Case
 from triage.cases.writer import DraftCase, free_id

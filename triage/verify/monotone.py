@@ -1,8 +1,9 @@
 """Monotone order of answers: when one patient is nowhere better off than another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from triage.base.question import UNSURE, Question
+from triage.base.answer import UNSURE
+from triage.base.kinds import Subset, Words
 from triage.language.ast import Sum
 from triage.model.tree import Property
 from triage.verify.circuit import FALSE
@@ -41,25 +42,34 @@ def orders(one: Encoding, other: Encoding, names: tuple[str, ...]) -> Iterator[i
 
 def degrees(encoding: Encoding, name: str) -> Iterator[Pair]:
     """Yield facts, certain and possible, of which each makes an answer greater."""
-    tree, variables = encoding.tree, encoding.variables
+    tree = encoding.tree
     value, question = tree.values.get(name), tree.questions.get(name)
     if value is not None and not isinstance(value.body, Sum):
         yield answered(encoding).lowering.condition(value.body)
-    elif question is not None and question.type == "one_of":
-        yield from places(encoding, question)
-    elif question is not None and not question.is_number:
-        words = ["yes"] if question.type == "yes_no" else [*question.choices]
-        unsure = variables.word(name, UNSURE)
-        for word in (variables.word(name, word) for word in words):
-            yield word, encoding.gates.some([word, unsure])
+    elif question is not None:
+        match question.domain:
+            case Words() if question.kind.stands_alone:
+                yield from worse(encoding, name, ["yes"])
+            case Words(keys):
+                yield from places(encoding, name, keys)
+            case Subset(keys):
+                yield from worse(encoding, name, keys)
 
 
-def places(encoding: Encoding, question: Question) -> Iterator[Pair]:
+def worse(encoding: Encoding, name: str, words: Iterable[str]) -> Iterator[Pair]:
+    """Yield whether each of some words is answered."""
+    gates, variables = encoding.gates, encoding.variables
+    unsure = variables.word(name, UNSURE)
+    for word in (variables.word(name, word) for word in words):
+        yield word, gates.some([word, unsure])
+
+
+def places(encoding: Encoding, name: str, keys: Sequence[str]) -> Iterator[Pair]:
     """Yield whether an option stands at each place of the list, or further down."""
     gates, variables = encoding.gates, encoding.variables
-    unsure, reached = variables.word(question.id, UNSURE), FALSE
-    for option in reversed(question.options[1:]):
-        reached = gates.some([reached, variables.word(question.id, option.id)])
+    unsure, reached = variables.word(name, UNSURE), FALSE
+    for key in reversed(keys[1:]):
+        reached = gates.some([reached, variables.word(name, key)])
         yield reached, gates.some([reached, unsure])
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import attrs
 
-from triage.base.question import UNSURE, Answer, Question
+from triage.base.answer import UNSURE, Answer
+from triage.base.question import Question
 from triage.engine.outcome import Outcome
 from triage.model.tree import Step, Tree
 from triage.verify.counterexample import Patient, Search

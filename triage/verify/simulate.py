@@ -7,7 +7,6 @@ Only what no one in it shows is left to the solver.
 from bisect import bisect
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 from random import Random
@@ -15,8 +14,10 @@ from typing import assert_never
 
 import attrs
 
+from triage.base.answer import UNSURE, Answer
+from triage.base.kinds import Range, Subset, Words
 from triage.base.limits import LIMITS
-from triage.base.question import UNSURE, Answer, Question, tidy
+from triage.base.question import Question
 from triage.engine.defaults import usual
 from triage.verify.circuit import (
     TRUE,
@@ -85,16 +86,14 @@ def random_answer(question: Question, random: Random) -> Answer:
     """Return an answer that a patient might give."""
     if random.random() < ORDINARY:
         return usual(question)
-    if question.unsure and question.type != "any_of" and random.random() < 1 / 4:
+    domain = question.domain
+    if isinstance(domain, Subset):
+        return tuple(key for key in question.keys if random.random() < 1 / 2)
+    if question.unsure and random.random() < 1 / 4:
         return UNSURE
-    if question.is_number:
-        low, high = question.range
-        value = Decimal(random.randint(low, high)).scaleb(-question.decimals)
-        return int(value) if question.type == "integer" else tidy(value)
-    keys = [key for key in question.keys if key != UNSURE]
-    if question.type != "any_of":
-        return random.choice(keys)
-    return tuple(key for key in question.keys if random.random() < 1 / 2)
+    if isinstance(domain, Words):
+        return random.choice(domain.keys)
+    return question.from_scaled(random.randint(domain.low, domain.high))
 
 
 # Patients who differ from one another in a few answers
@@ -234,15 +233,16 @@ class Trials:
         return self.known[question.id]
 
     def each(self, question: Question) -> Iterator[Answer]:
-        if question.type == "any_of":
-            yield ()
-            yield tuple(question.choices)
-            yield from ((key,) for key in question.keys)
-        elif question.is_number:
-            yield from self.numbers(question)
-            yield from (UNSURE,) * question.unsure
-        else:
-            yield from question.keys
+        match question.domain:
+            case Words():
+                yield from question.keys
+            case Subset(keys):
+                yield ()
+                yield keys
+                yield from ((key,) for key in question.keys)
+            case Range():
+                yield from self.numbers(question)
+                yield from (UNSURE,) * question.unsure
 
     def numbers(self, question: Question) -> Iterator[Answer]:
         """Yield the ends of a range, and both sides of what it is held against."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from triage.base.question import UNSURE, Question
+from triage.base.answer import UNSURE
+from triage.base.question import Question
 from triage.verify.circuit import FALSE, All, AtMost, Gates, Given, Number
 from triage.verify.variables import Variables
 

@@ -6,7 +6,9 @@ to ask is found out by the answer that it did not hear.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from triage.base.question import UNSURE, Answer, Question
+from triage.base.answer import UNSURE, Answer
+from triage.base.kinds import Range, Subset, Words
+from triage.base.question import Question
 from triage.engine.defaults import usual
 from triage.verify.circuit import FALSE, TRUE, Assignment, Gates, Given, Number
 
@@ -39,7 +41,7 @@ class Variables:
         question = self.questions[name]
         if answer == UNSURE and not question.unsure:
             return FALSE
-        if question.type == "yes_no" and answer == "no":
+        if question.kind.stands_alone and answer == "no":
             return self.gates.every([-self.word(name, "yes"), -self.word(name, UNSURE)])
         return self.gates.literal(self.fact(question, answer))
 
@@ -70,9 +72,9 @@ class Variables:
         return self._facts[name]
 
     def _parts(self, question: Question) -> Iterator[Given | Number]:
-        words = ["yes"] if question.type == "yes_no" else [*question.choices]
-        for word in [*words, *[UNSURE] * question.unsure]:
-            yield self.fact(question, word)
+        for word in question.keys:
+            if not (question.kind.stands_alone and word == "no"):
+                yield self.fact(question, word)
         if question.is_number:
             yield self.number(question.id)
 
@@ -104,31 +106,34 @@ class Variables:
         if not any(fact in found for fact in facts):
             return usual(question)
         words = [f.answer for f in facts if isinstance(f, Given) and found.get(f)]
-        if question.type == "any_of":
-            return tuple(words)
-        if words:
-            return words[0]
-        if not question.is_number:
-            return "no"
-        return question.from_scaled(found[self.number(question.id)])
+        match question.domain:
+            case Subset():
+                return tuple(words)
+            case Range() if not words:
+                return question.from_scaled(found[self.number(question.id)])
+            case _:
+                return words[0] if words else "no"
 
     def rule(self, question: Question) -> int:
         """Return what makes facts an answer: one word, one option, within the range.
 
         Of whoever is not sure, the number says nothing.
         """
-        if question.type == "any_of":
-            return TRUE
-        if question.is_number:
-            low, high = question.range
-            terms = {self.number(question.id): 1}
-            ends = [self.gates.at_most(terms, end) for end in (high, low - 1)]
-            within = self.gates.every([ends[0], -ends[1]])
-            return self.gates.some([self.word(question.id, UNSURE), within])
-        if question.type == "yes_no":
-            both = [self.word(question.id, "yes"), self.word(question.id, UNSURE)]
-            return -self.gates.every(both)
-        return self.exactly_one([self.word(question.id, key) for key in question.keys])
+        match question.domain:
+            case Subset():
+                return TRUE
+            case Range(low, high):
+                terms = {self.number(question.id): 1}
+                ends = [self.gates.at_most(terms, end) for end in (high, low - 1)]
+                within = self.gates.every([ends[0], -ends[1]])
+                return self.gates.some([self.word(question.id, UNSURE), within])
+            case Words() if question.kind.stands_alone:
+                both = [self.word(question.id, "yes"), self.word(question.id, UNSURE)]
+                return -self.gates.every(both)
+            case Words():
+                return self.exactly_one(
+                    [self.word(question.id, key) for key in question.keys]
+                )
 
     def exactly_one(self, words: list[int]) -> int:
         before, twice = FALSE, []
