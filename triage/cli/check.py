@@ -10,7 +10,7 @@ from triage.base.diagnostics import Finding, Severity, in_order
 from triage.base.exceptions import InvalidTree
 from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import json_option, timeout_option
+from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import echo_json
 from triage.cli.progress import settling
 from triage.engine.length import Effort, ordinary_effort
@@ -32,12 +32,7 @@ from triage.verify.dead_code import Depth, deep_check, joined
 )
 @timeout_option
 def command(
-    *,
-    trees: tuple[str, ...],
-    as_json: bool,
-    strict: bool,
-    deep: bool,
-    timeout: float,
+    *, trees: Several, as_json: bool, strict: bool, deep: bool, timeout: float
 ) -> None:
     """Check trees, and say everything that is wrong with them.
 

@@ -6,7 +6,7 @@ import click
 
 from triage.base.exceptions import TriageError
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import json_option, timeout_option
+from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling
 from triage.linker.loader import load
@@ -28,24 +28,16 @@ from triage.verify.text import changes_text
     help="Allow a change that makes somebody worse off, by the name that is printed "
     "with it; can be given several times.",
 )
-@click.option(
+@file_option(
     "--population",
     "table",
-    default="",
-    metavar="FILE",
     help="Count the patients of a CSV table by what they are told; its columns are "
     "questions, and an empty cell is no answer.",
 )
 @timeout_option
 @json_option
 def command(
-    *,
-    old: str,
-    new: str,
-    allowed: tuple[str, ...],
-    table: str,
-    timeout: float,
-    as_json: bool,
+    *, old: str, new: str, allowed: Several, table: str, timeout: float, as_json: bool
 ) -> None:
     """Say who is told something else in a new tree.
 

@@ -6,7 +6,7 @@ import click
 
 from triage.base.wording import paragraph
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import answer_options, json_option, place_option
+from triage.cli.options import Given, Several, answer_options, json_option, place_option
 from triage.cli.output import columns, echo_json, leave, note_missing
 from triage.linker.loader import load
 from triage.model.notice import DISCLAIMER
@@ -33,13 +33,7 @@ from triage.terminal.report import report
     help="Let the answer to this question stay; can be given several times.",
 )
 def command(
-    *,
-    tree: str,
-    answers: dict[str, object] | None,
-    place: str,
-    as_json: bool,
-    other: str,
-    fixed: tuple[str, ...],
+    *, tree: str, answers: Given, place: str, as_json: bool, other: str, fixed: Several
 ) -> None:
     """Decide from answers, at once.
 

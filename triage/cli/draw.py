@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from triage.cases.loader import load as load_cases
-from triage.cli.options import answer_options, place_option
+from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
 from triage.diagram import draw
 from triage.linker.loader import load
@@ -44,7 +44,7 @@ def command(
     *,
     tree: str,
     output: str,
-    answers: dict[str, object] | None,
+    answers: Given,
     coverage: bool,
     old: str,
     place: str,

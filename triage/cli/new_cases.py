@@ -7,7 +7,7 @@ import click
 from triage.base.wording import many
 from triage.cases.loader import Neighbour, beside, load as load_cases, neighbour
 from triage.cases.writer import file_text
-from triage.cli.options import timeout_option
+from triage.cli.options import file_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling
 from triage.engine.defaults import ordinary
@@ -18,11 +18,9 @@ from triage.verify.generate_cases import propose
 
 @click.command("new-cases")
 @click.argument("tree")
-@click.option(
+@file_option(
     "-o",
     "--output",
-    default="",
-    metavar="FILE",
     help="Write the cases to FILE, which is never overwritten.",
 )
 @timeout_option

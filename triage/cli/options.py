@@ -3,8 +3,8 @@
 import io
 import sys
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, BinaryIO
+from functools import partial, wraps
+from typing import Any, BinaryIO, TypeAlias
 
 import click
 
@@ -12,6 +12,14 @@ from triage.base.limits import LIMITS
 from triage.cli.output import note
 from triage.linker.contacts import GENERIC, contact_entries
 from triage.terminal.answers import read_answers
+
+Several: TypeAlias = tuple[str, ...]
+"""What an option holds that can be given several times."""
+
+Given: TypeAlias = dict[str, object] | None
+"""The answers that options give; None where there is no such option."""
+
+file_option = partial(click.option, default="", metavar="FILE")
 
 
 def known_place(_context: click.Context, _option: click.Parameter, place: str) -> str:
@@ -42,11 +50,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def answer_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that give answers; a command gets all of them as ``answers``."""
-    file = click.option(
+    file = file_option(
         "--answers",
         "file",
-        default="",
-        metavar="FILE",
         help="Answers by question id, as JSON or YAML; - reads JSON from a pipe.",
     )
     single = click.option(

@@ -11,7 +11,7 @@ from triage import __version__
 from triage.base.exceptions import TriageError
 from triage.cases.loader import neighbour
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import json_option, timeout_option
+from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import ticking
 from triage.diagram import draw
@@ -34,11 +34,9 @@ from triage.verify.text import cut_short, proof_text
 )
 @timeout_option
 @json_option
-@click.option(
+@file_option(
     "--certificate",
     "record",
-    default="",
-    metavar="FILE",
     help="Write what was proved to FILE; `triage check` looks for TREE.proof.json.",
 )
 @click.option(
@@ -50,8 +48,8 @@ from triage.verify.text import cut_short, proof_text
 )
 def command(
     *,
-    trees: tuple[str, ...],
-    ids: tuple[str, ...],
+    trees: Several,
+    ids: Several,
     timeout: float,
     as_json: bool,
     record: str,
@@ -79,7 +77,7 @@ def command(
     sys.exit(ExitCode.OK if every else ExitCode.FAILED)
 
 
-def wanted(tree: Tree, ids: tuple[str, ...]) -> tuple[Property, ...]:
+def wanted(tree: Tree, ids: Several) -> tuple[Property, ...]:
     """Return the properties of a tree that are asked for; all, unless some are."""
     if ids and not tree.properties:
         raise TriageError(f"`{tree.id}` has no properties")

@@ -6,7 +6,7 @@ import sys
 import click
 
 from triage.base.wording import printable
-from triage.cli.options import place_option, stdin
+from triage.cli.options import file_option, place_option, stdin
 from triage.cli.output import columns, leave, note_missing
 from triage.engine.resume import resume
 from triage.linker.contacts import contacts
@@ -18,14 +18,10 @@ from triage.terminal.storage import Keeper, claim, read_record
 @click.command("run")
 @click.argument("tree")
 @place_option
-@click.option(
-    "--save", default="", metavar="FILE", help="Keep the answers in FILE, one by one."
-)
-@click.option(
+@file_option("--save", help="Keep the answers in FILE, one by one.")
+@file_option(
     "--resume",
     "record",
-    default="",
-    metavar="FILE",
     help="Continue the interview in FILE; it is kept there, unless --save names "
     "another file.",
 )

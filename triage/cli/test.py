@@ -10,7 +10,7 @@ from triage.cases.loader import cases_files, neighbour, run, tree_beside
 from triage.cases.runner import Run
 from triage.cases.text import report
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import json_option, timeout_option
+from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
 from triage.verify.mutation_score import Score, mutation_score
@@ -40,7 +40,7 @@ from triage.verify.text import score_text
 @json_option
 def command(
     *,
-    paths: tuple[str, ...],
+    paths: Several,
     coverage: bool,
     least: int | None,
     mutate: bool,
