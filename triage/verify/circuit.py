@@ -5,13 +5,7 @@ Equal gates have equal numbers, so that two trees put into one graph share whate
 they have in common, and a comparison of equal trees ends before a solver is asked.
 """
 
-from collections.abc import (
-    Iterable,
-    Iterator,
-    Mapping,
-    MutableMapping,
-    Set as AbstractSet,
-)
+from collections.abc import Container, Iterable, Mapping, MutableMapping
 from math import gcd
 from typing import TypeAlias
 
@@ -28,7 +22,7 @@ class Given:
     Args:
         copy: Which of two patients it belongs to; 0 for the first.
         question: The id of the question, with its type.
-        answer: The word or the option.
+        answer: The word, or the id of the option.
     """
 
     copy: int
@@ -38,12 +32,7 @@ class Given:
 
 @attrs.frozen
 class Number:
-    """Stand for the number that answers a question, in units of its last decimal.
-
-    Args:
-        copy: Which of two patients it belongs to; 0 for the first.
-        question: The id of the question, with its type.
-    """
+    """Stand for the number that answers a question, in units of its last decimal."""
 
     copy: int
     question: str
@@ -51,12 +40,7 @@ class Number:
 
 @attrs.frozen
 class AtMost:
-    """Hold when a sum of numbers is at most a bound.
-
-    Args:
-        terms: Whole factor and number, each number once.
-        bound: The bound.
-    """
+    """Hold when a sum of numbers, each once and with a factor, is at most a bound."""
 
     terms: tuple[tuple[int, Number], ...]
     bound: int
@@ -110,11 +94,9 @@ class Gates:
         return self.literal(All(tuple(sorted(kept))))
 
     def some(self, items: Iterable[int]) -> int:
-        """Return whether at least one of some literals is true."""
         return -self.every([-item for item in items])
 
     def either(self, test: int, then: int, otherwise: int) -> int:
-        """Return one literal where a test holds, and another where it does not."""
         if then == otherwise:
             return then
         return self.every([self.some([-test, then]), self.some([test, otherwise])])
@@ -127,26 +109,23 @@ class Gates:
         )
 
     def at_most(self, terms: Mapping[Number, int], bound: int) -> int:
-        """Return whether a sum of numbers, each with a factor, is at most a bound."""
         kept = {number: factor for number, factor in terms.items() if factor}
         if not kept:
             return TRUE if bound >= 0 else FALSE
-        shared = gcd(*kept.values())
-        bound //= shared
         order = sorted(kept, key=lambda number: (number.question, number.copy))
+        if kept[order[0]] < 0:
+            opposite = {number: -factor for number, factor in kept.items()}
+            return -self.at_most(opposite, -bound - 1)
+        shared = gcd(*kept.values())
         rows = tuple((kept[number] // shared, number) for number in order)
-        if rows[0][0] > 0:
-            return self.literal(AtMost(rows, bound))
-        opposite = tuple((-factor, number) for factor, number in rows)
-        return -self.literal(AtMost(opposite, -bound - 1))
+        return self.literal(AtMost(rows, bound // shared))
 
     def rule(self, facts: Iterable[Given | Number], literal: int) -> None:
-        """Let a literal hold of every patient of whom one of some facts is told."""
+        """Let a literal hold of every patient of whom the solver is told a fact."""
         for fact in facts:
             self._rules[fact] = self.every([self.rule_of(fact), literal])
 
     def rule_of(self, fact: Given | Number) -> int:
-        """Return what holds of every patient of whom a fact is told."""
         return self._rules.get(fact, TRUE)
 
     def facts(self, number: int) -> tuple[Given | Number, ...]:
@@ -160,24 +139,21 @@ class Gates:
                 return ()
 
     def below(
-        self, literals: Iterable[int], known: AbstractSet[int] = frozenset()
-    ) -> Iterator[int]:
-        """Yield the numbers of all gates that literals depend on, the lowest first.
+        self, literals: Iterable[int], known: Container[int] = frozenset()
+    ) -> list[int]:
+        """Return the numbers of all gates that literals depend on, the lowest first.
 
-        Args:
-            literals: The literals.
-            known: Gates that are left out, with all that they depend on.
+        Known gates are left out, with all that they depend on.
         """
-        found: set[int] = set()
-        left = [abs(literal) for literal in literals]
+        found, left = set[int](), [*literals]
         while left:
-            number = left.pop()
+            number = abs(left.pop())
             if number in found or number in known:
                 continue
             found.add(number)
             gate = self.gates[number]
             if isinstance(gate, All):
-                left.extend(map(abs, gate.items))
-            rules = (abs(self.rule_of(fact)) for fact in self.facts(number))
-            left.extend(rule for rule in rules if rule != TRUE)
-        yield from sorted(found)
+                left += gate.items
+            rules = map(self.rule_of, self.facts(number))
+            left += [rule for rule in rules if rule != TRUE]
+        return sorted(found)

@@ -96,7 +96,7 @@ def possible_gaps(tree: Tree, step: Step) -> Iterator[Gap]:
     by_question: dict[str, list[Limit]] = defaultdict(list)
     exact: dict[str, set[int]] = defaultdict(set)
     for limit in limits_in(conditions, tree.values):
-        if limit.is_exact:
+        if limit.comparison.operator == "==":
             exact[limit.question].add(limit.below)
         else:
             by_question[limit.question].append(limit)

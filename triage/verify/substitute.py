@@ -15,15 +15,8 @@ Substitution: TypeAlias = Callable[[Given | AtMost], int]
 def substitute(
     gates: Gates, literals: Iterable[int], substitution: Substitution
 ) -> list[int]:
-    """Return literals as they would be.
-
-    Args:
-        gates: Where they are made.
-        literals: The literals.
-        substitution: What takes the place of what an answer says.
-    """
-    wanted = tuple(literals)
-    found: dict[int, int] = {}
+    """Return literals as they would be."""
+    wanted, found = tuple(literals), dict[int, int]()
 
     def new(literal: int) -> int:
         return found[literal] if literal > 0 else -found[-literal]
@@ -38,13 +31,7 @@ def substitute(
 
 
 def exact_number(variables: Variables, question: Question, value: int) -> Substitution:
-    """Suppose that a number is answered, and which.
-
-    Args:
-        variables: What the patient answers.
-        question: The question.
-        value: The number, in units of its last decimal.
-    """
+    """Suppose that a number is answered, and which, in units of its last decimal."""
     gates, number = variables.gates, variables.number(question.id)
     unsure = variables.fact(question, UNSURE)
 
@@ -60,15 +47,9 @@ def exact_number(variables: Variables, question: Question, value: int) -> Substi
 
 
 def another_answer(variables: Variables, question: Question) -> Substitution:
-    """Suppose that a second patient answers one question, and the first all others.
-
-    Args:
-        variables: What the first patient answers.
-        question: The question.
-    """
-    gates = variables.gates
-    other = Variables(gates, {question.id: question}, copies=[question.id])
-    name = question.id
+    """Suppose that a second patient answers one question, and the first all others."""
+    gates, name = variables.gates, question.id
+    other = Variables(gates, {name: question}, copies=[name])
     instead = dict(zip(variables.facts(name), other.facts(name), strict=True))
     words = {f: g for f, g in instead.items() if isinstance(g, Given)}
     numbers = {f: g for f, g in instead.items() if isinstance(g, Number)}

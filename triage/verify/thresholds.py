@@ -22,20 +22,11 @@ class Limit:
     below: int
     comparison: e.Compare
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether one answer is singled out, and not lower ones told from higher."""
-        return self.comparison.operator == "=="
-
 
 def limits_in(
     conditions: Iterable[e.Expr], values: Mapping[str, e.Value]
 ) -> tuple[Limit, ...]:
     """Return the limits of conditions, each once, those of the values they use too.
-
-    Args:
-        conditions: The conditions.
-        values: The values of the tree by id.
 
     >>> import triage
     >>> tree = triage.load("qsofa")
@@ -43,25 +34,19 @@ def limits_in(
     >>> [(limit.question, limit.below) for limit in found]
     [('respiratory_rate', 21), ('systolic', 100)]
     """
-    found = (
-        Limit(question, below, part)
-        for part in e.parts_through(conditions, values)
-        if isinstance(part, e.Compare)
-        for question, below in turns(part)
-    )
-    return tuple(dict.fromkeys(found))
+    parts = e.parts_through(conditions, values)
+    compared = (part for part in parts if isinstance(part, e.Compare))
+    return tuple(dict.fromkeys(limit for part in compared for limit in limits(part)))
 
 
-def turns(comparison: e.Compare) -> Iterator[tuple[str, int]]:
-    """Yield a question, and each answer after which a comparison of it turns."""
+def limits(comparison: e.Compare) -> Iterator[Limit]:
     difference, operator = comparison.difference, comparison.operator
     match difference.terms:
+        case ((factor, e.NumberOf(name)),) if operator == "==":
+            answer = -difference.constant // factor
+            yield Limit(name, answer - 1, comparison)
+            yield Limit(name, answer, comparison)
         case ((factor, e.NumberOf(name)),):
-            if operator == "==":
-                answer = -difference.constant // factor
-                yield from ((name, answer - 1), (name, answer))
-            else:
-                room = -difference.constant - ("=" not in operator)
-                yield name, room // factor if factor > 0 else -(room // -factor) - 1
-        case _:
-            pass
+            room = -difference.constant - ("=" not in operator)
+            below = room // factor if factor > 0 else -(room // -factor) - 1
+            yield Limit(name, below, comparison)
