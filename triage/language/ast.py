@@ -314,10 +314,11 @@ def parts_through(exprs: Iterable[Expr], values: Mapping[str, Value]) -> Iterato
     """Yield the parts of expressions, and those of each value they use, once."""
     left, seen = list(exprs), set[str]()
     for expr in left:
-        yield from parts(expr)
-        found = [name for name in dict.fromkeys(values_in(expr)) if name not in seen]
-        seen.update(found)
-        left += [values[name].body for name in found]
+        for part in parts(expr):
+            yield part
+            if isinstance(part, ValueHolds | ValueNumber) and part.value not in seen:
+                seen.add(part.value)
+                left.append(values[part.value].body)
 
 
 def own_questions(part: Expr) -> tuple[str, ...]:

@@ -47,11 +47,7 @@ OPERATORS = {
 
 
 def parse(text: Text) -> ast.expr:
-    """Return the syntax tree of a condition.
-
-    Raises:
-        TreeError: T301 when the text cannot be read, T302 when it uses something
-            that is not part of the language.
+    """Return the syntax tree of a condition; T301 if unreadable, T302 if foreign.
 
     >>> from triage.base.text import Source, Span
     >>> source = Source("x", "fever and days > 2")
