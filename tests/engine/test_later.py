@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import pickle
 from concurrent.futures import ProcessPoolExecutor
+from pkgutil import resolve_name
 
 import attrs
 import pytest
@@ -14,7 +15,7 @@ from trees_for_tests import ANSWERS, SORE_THROAT, throat
 
 import triage
 from triage.engine.defaults import ordinary
-from triage.engine.later import BUILTIN, WHY_NOT, later
+from triage.engine.later import BUILTIN, WHY_NOT
 from triage.engine.page import Page
 
 STARTS = sorted({"fork", "spawn"} & {*multiprocessing.get_all_start_methods()})
@@ -156,4 +157,4 @@ def test_a_decision_is_a_value():
 @pytest.mark.parametrize("name", [WHY_NOT, BUILTIN])
 def test_later_stages_are_where_they_are_said_to_be(name):
     """Each name that a value of the engine looks up stands for a function."""
-    assert callable(later(name))
+    assert callable(resolve_name(name))

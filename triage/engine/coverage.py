@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, Literal, Self, TypeAlias, TypeVar
+from typing import Any, Literal, Self, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -125,12 +125,7 @@ class Coverage:
 
     @classmethod
     def of(cls, tree: Tree, decisions: Iterable[Decision]) -> Self:
-        """Count what some decisions came by.
-
-        Args:
-            tree: The tree.
-            decisions: Decisions of this tree.
-        """
+        """Count what some decisions of a tree came by."""
         made = tuple(decisions)
         traces = [decision.trace for decision in made]
         steps = ((step.id for step in steps_of(tree, trace)) for trace in traces)
@@ -154,25 +149,19 @@ class Coverage:
     @property
     def shares(self) -> tuple[Share, ...]:
         """What was come by, kind by kind."""
+        return tuple(map(self.share, get_args(Part)))
+
+    def share(self, kind: Part) -> Share:
+        """Return what was come by of one kind."""
         seen: Mapping[Part, Mapping[Any, int]] = {
             "steps": self.steps,
             "branches": self.edges,
             "recommendations": self.recommendations,
             "properties": dict.fromkeys(self.properties, 1),
         }
-        found = tuple(parts(self.tree))
-        return tuple(
-            Share(
-                kind,
-                sum(part.kind == kind for part in found),
-                tuple(p for p in found if p.kind == kind and not counts.get(p.id)),
-            )
-            for kind, counts in seen.items()
-        )
-
-    def share(self, kind: Part) -> Share:
-        """Return what was come by of one kind."""
-        return next(share for share in self.shares if share.kind == kind)
+        found = [part for part in parts(self.tree) if part.kind == kind]
+        gaps = tuple(part for part in found if not seen[kind].get(part.id))
+        return Share(kind, len(found), gaps)
 
     @property
     def percent(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,7 +12,7 @@ from triage.base.answer import Answer, plain, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.frozen import frozen
 from triage.base.suggest import did_you_mean
-from triage.engine.later import WHY_NOT, later, leave
+from triage.engine.later import WHY_NOT, leave
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
 from triage.language.ast import Not, Sum, questions_in
@@ -137,7 +138,6 @@ class Decision:
         return branch, f"{because} ({', '.join(facts)})" if facts else because
 
     def _fact(self, name: str) -> str:
-        """Return a question in a word or two, with the answer that counted."""
         if name in self.trace.skipped:
             return f"{humanise(name)}: not asked"
         answer = self.trace.asked[name]
@@ -151,10 +151,8 @@ class Decision:
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
-                ends = (
-                    Decimal(n).scaleb(-body.scale) for n in compiled.number(body, here)
-                )
-                low, high = (plain(tidy(end)) for end in ends)
+                ends = compiled.number(body, here)
+                low, high = (plain(tidy(Decimal(n).scaleb(-body.scale))) for n in ends)
                 found[name] = low if low == high else [low, high]
             else:
                 surely, maybe = compiled.condition(body, here)
@@ -178,7 +176,7 @@ class Decision:
         >>> decision.why_not("delayed").changes
         {'walks': ('yes', 'no')}
         """
-        found: WhyNot = later(WHY_NOT)(self, recommendation, fixed)
+        found: WhyNot = resolve_name(WHY_NOT)(self, recommendation, fixed)
         return found
 
     def to_dict(self) -> dict[str, object]:

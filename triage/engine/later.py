@@ -15,18 +15,8 @@ WHY_NOT = "triage.verify.counterfactual:why_not"
 BUILTIN = "triage.linker.loader:builtin"
 
 
-def later(name: str) -> Any:
-    """Return what has a name in a room that is built on the engine, or beside it."""
-    return resolve_name(name)
-
-
 def leave(value: Any, *rest: Any) -> tuple[Any, ...]:
-    """Return how to pickle a value that begins with its tree: with a reference to it.
-
-    Args:
-        value: The value.
-        rest: What its class takes besides the tree.
-    """
+    """Return how to pickle a value: its tree by reference, and the rest as it is."""
     return arrive, (type(value), Reference.to(register(value.tree)), *rest)
 
 
@@ -36,7 +26,7 @@ def arrive(kind: Any, reference: Reference, *rest: Any) -> Any:
     Raises:
         TreeNotFound: It is not loaded here, and is no built-in tree as it is now.
     """
-    tree = reference.found() or later(BUILTIN)(reference.id, reference.contacts)
+    tree = reference.found() or resolve_name(BUILTIN)(reference.id, reference.contacts)
     if tree is not None and Reference.to(tree) == reference:
         return kind(tree, *rest)
     named = f"{reference.id} {reference.version}".strip()

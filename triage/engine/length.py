@@ -59,10 +59,6 @@ class Effort:
 def effort(tree: Tree, trace: Trace) -> Effort:
     """Return how much a walk asks of a person.
 
-    Args:
-        tree: The tree that was walked.
-        trace: The record of the walk.
-
     >>> import triage
     >>> tree = triage.load("back_pain")
     >>> effort(tree, tree.decide({"overdose_signs": "yes"}).trace)

@@ -42,13 +42,9 @@ class Page:
         >>> page["number"], page["kind"], page["questions"][0]["id"]
         (1, 'question', 'confusion')
         """
-        questions = [
-            {**question.to_dict(), "required": question.id in self.required}
-            for question in self.questions
-        ]
         return {
             "number": self.number,
             "kind": "checklist" if self.checklist else "question",
             "again": self.again,
-            "questions": questions,
+            "questions": [{**q.to_dict(), "required": True} for q in self.questions],
         }

@@ -29,8 +29,6 @@ def walk(
 
 
 class Walker:
-    """Take one walk; it is made for one call and thrown away."""
-
     def __init__(self, tree: Tree, answers: Mapping[str, Answer], start: Trace) -> None:
         self.tree = tree
         self.answers = answers
@@ -45,15 +43,13 @@ class Walker:
     def run(self, step: Step) -> Trace:
         while True:
             self.arrival = len(self.asked), len(self.skipped)
-            missing = self.ask(step)
-            collected: list[tuple[Place, str]] = []
-            way = self.leave(step, collected)
+            self.fresh: list[tuple[Place, str]] = []
+            missing, way = self.ask(step), self.leave(step)
             if way is None:
                 return self.trace(step, missing=missing)
             self.edges.append(way.number)
-            for place, name in collected:
-                self.collected.append(place)
-                self.advice[name] = None
+            self.collected += (place for place, _ in self.fresh)
+            self.advice |= dict.fromkeys(name for _, name in self.fresh)
             self.rank = self.here.rank
             if way.to not in self.tree.steps:
                 return self.trace(step, way)
@@ -82,39 +78,32 @@ class Walker:
 
     def holds(self, condition: Condition | None) -> Truth:
         """Return whether a condition holds; None while the page leaves it open."""
-        if condition is None:
-            return True
-        return self.tree.compiled.holds(condition, self.here)
+        return condition is None or self.tree.compiled.holds(condition, self.here)
 
-    def leave(self, step: Step, collected: list[tuple[Place, str]]) -> Way | None:
+    def leave(self, step: Step) -> Way | None:
         """Collect, and return the way on; None while the page leaves that open.
 
         An emergency yes does not wait for the rest of its page: an end may be reached
         before. A step that has no choice asks its whole page.
         """
         self.here.rank = self.rank
-        if not self.collect(step.id, step.advise, collected):
+        if not self.collect(step.id, step.advise):
             return None
         way = self.choose(step)
-        if way is None or not self.collect(way.number, way.advise, collected):
+        if way is None or not self.collect(way.number, way.advise):
             return None
         ends = way.to == DONE or way.to in self.tree.recommendations
         left = not self.here.waiting or (ends and len(step.ways) > 1)
         return way if left else None
 
-    def collect(
-        self,
-        where: str | int,
-        advise: tuple[Advice, ...],
-        collected: list[tuple[Place, str]],
-    ) -> bool:
+    def collect(self, where: str | int, advise: tuple[Advice, ...]) -> bool:
         """Add what is advised at a place; return False while that is open."""
         for index, item in enumerate(advise):
             holds = self.holds(item.when)
             if holds is None:
                 return False
             if holds:
-                collected.append(((where, index), item.recommendation))
+                self.fresh.append(((where, index), item.recommendation))
                 rank = self.tree.recommendations[item.recommendation].rank
                 self.here.rank = max(self.here.rank, rank)
         return True
