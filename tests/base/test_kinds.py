@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
+from month_kind import MONTH
 
 from triage.base.answer import UNSURE, is_unsure, plain
 from triage.base.kinds import KINDS, Range, Subset, Words
 from triage.base.question import Option, Question
 
 SUPPORT = Path(__file__).parents[1] / "support"
-HEAD = "import month_kind, triage; tree = triage.loads(month_kind.TREE)"
+HEAD = """
+import month_kind
+from triage.base.kinds import KINDS
+KINDS["month"] = month_kind.MONTH
+import triage
+tree = triage.loads(month_kind.TREE)
+"""
 
 
 def added(*lines):
@@ -128,6 +135,16 @@ def test_a_new_kind_is_one_record_in_the_registry():
         "second",
         "True",
     ]
+
+
+def test_a_kind_of_numbers_names_its_ends(monkeypatch):
+    """Where numbers have names, what is allowed is said with them."""
+    monkeypatch.setitem(KINDS, "month", MONTH)
+    born = Question("born", "When?", "month", unsure=True)
+
+    assert born.ends == "January to December"
+    assert born.allowed == "a month from January to December, or `unsure`"
+    assert born.to_dict()["max"] == "12"
 
 
 def test_a_new_kind_is_told_and_drawn():

@@ -1,6 +1,6 @@
 """A sixth kind of question, as somebody would add it: a month, kept as a number."""
 
-from triage.base.kinds import KINDS, Kind, Range
+from triage.base.kinds import Kind, Range
 from triage.base.kinds.kind import refusal
 
 MONTHS = [
@@ -52,5 +52,3 @@ properties:
   rule: {says: Early is soon., given: surely(born <= 6), then: urgency >= soon}
   wrong: {says: So is later., given: surely(born <= 9), then: urgency >= soon}
 """
-
-KINDS["month"] = MONTH

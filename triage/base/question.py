@@ -8,7 +8,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer, tidy
 from triage.base.frozen import frozen
-from triage.base.kinds import KINDS, Domain, Kind, Range, Subset, Words
+from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
 from triage.base.wording import quoted
 
 
@@ -149,14 +149,11 @@ class Question:
     @property
     def allowed(self) -> str:
         """What may be answered, as a phrase for messages."""
-        match self.domain:
-            case Words():
-                return f"one of {quoted(self.keys)}"
-            case Subset():
-                return f"a list of {quoted(self.keys)}"
-            case Range():
-                unsure = ", or `unsure`" if self.unsure else ""
-                return f"{self.kind.noun} from {self.ends}{unsure}"
+        if isinstance(self.domain, Range):
+            unsure = ", or `unsure`" if self.unsure else ""
+            return f"{self.kind.noun} from {self.ends}{unsure}"
+        form = "a list" if isinstance(self.domain, Subset) else "one"
+        return f"{form} of {quoted(self.keys)}"
 
     @property
     def ends(self) -> str:
