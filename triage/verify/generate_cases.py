@@ -36,12 +36,7 @@ STORY = "TODO: tell the story."
 
 @attrs.frozen
 class Proposal:
-    """Hold cases for a person to confirm.
-
-    Args:
-        drafts: The cases.
-        unsettled: How many goals were not settled in time.
-    """
+    """Hold cases to be confirmed, and how many goals were not settled in time."""
 
     drafts: tuple[DraftCase, ...]
     unsettled: int
@@ -63,28 +58,28 @@ def propose(
         beside: What they share, and their ids.
         seconds: How long one question to the solver may take.
         progress: Is told how many goals of how many are settled.
-
-    Raises:
-        MissingExtra: The solver is not installed.
     """
     survey = Survey(tree, Budget(seconds))
     survey.settle()
     goals = goals_left(survey, tuple(cases))
-    left, found, unsettled = dict(enumerate(goals)), list[Found](), 0
-    while left:
-        progress(len(goals) - len(left), len(goals))
-        goal = left.pop(next(iter(left)))
+    found, settled, unsettled = list[Found](), set[int](), 0
+    for number, goal in enumerate(goals):
+        if number in settled:
+            continue
+        progress(len(settled), len(goals))
+        settled.add(number)
         somebody = goal.search(survey).find()
         if somebody is UNKNOWN:
             unsettled += 1
         elif somebody is not None:
-            outcome = somebody[0].outcome
+            [patient] = somebody
+            outcome = patient.outcome
             reached = frozenset(n for n, g in enumerate(goals) if g.shows(outcome))
-            found.append(Found(goal, somebody[0], reached))
-            left = {n: g for n, g in left.items() if n not in reached}
+            found.append(Found(goal.name, patient, reached))
+            settled |= reached
     ids, drafts = set(beside.ids), []
     for one in sorted(needed(found), key=lambda f: f.patient.outcome.trace.edges):
-        name = free_id(one.goal.name, ids)
+        name = free_id(one.name, ids)
         ids.add(name)
         drafts.append(drafted(name, one.patient, beside.base))
     return Proposal(tuple(drafts), unsettled)
@@ -97,7 +92,7 @@ class Goal:
     Args:
         name: What a case that reaches it may be called.
         shows: Whether a patient reaches it.
-        wanted: Gives what is so of a patient who does.
+        wanted: Returns the literals that hold of a patient who does.
     """
 
     name: str
@@ -114,15 +109,9 @@ class Goal:
 
 @attrs.frozen
 class Found:
-    """Hold a patient with the goals that are reached.
+    """Hold a patient, what to call it, and the numbers of all goals it reaches."""
 
-    Args:
-        goal: The goal that the patient was looked for.
-        patient: The patient.
-        reached: The numbers of all goals that the patient reaches.
-    """
-
-    goal: Goal
+    name: str
     patient: Patient
     reached: frozenset[int]
 
@@ -133,18 +122,17 @@ def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
     decisions = [Decision(tree, walk(tree, c.answers), c.answers) for c in cases]
     coverage = Coverage.of(tree, decisions)
     well = ordinary(tree)
-    outcomes = [
-        Outcome(tree, {**well, **decision.given})
-        for decision in decisions
-        if decision.complete
-    ]
+    outcomes = [Outcome(tree, {**well, **d.given}) for d in decisions if d.complete]
     goals = [
         taken(survey, step, way)
         for step, way in reversed(tree.edges)
         if way.number in survey.found and not coverage.edges[way.number]
     ]
-    names = [name for name, count in coverage.recommendations.items() if not count]
-    goals += [told(survey, name) for name in names if name in survey.found]
+    goals += [
+        told(survey, name)
+        for name, count in coverage.recommendations.items()
+        if not count and name in survey.found
+    ]
     goals += [
         goal
         for step in tree.steps.values()
@@ -155,7 +143,6 @@ def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
 
 
 def taken(survey: Survey, step: Step, way: Way) -> Goal:
-    """Return the goal that a branch is taken."""
     return Goal(
         word(f"{step.id}_{way.answer or 'to_' + way.to}"),
         lambda outcome: way.number in outcome.trace.edges,
@@ -164,7 +151,6 @@ def taken(survey: Survey, step: Step, way: Way) -> Goal:
 
 
 def told(survey: Survey, name: str) -> Goal:
-    """Return the goal that somebody is told a recommendation."""
     return Goal(
         word(f"told_{name}"),
         lambda outcome: name in outcome.here.told,
@@ -188,12 +174,7 @@ def sides(survey: Survey, step: Step) -> Iterator[Goal]:
 def side(survey: Survey, step: Step, question: Question, here: int, there: int) -> Goal:
     """Return the goal of an answer where another makes a step do something else.
 
-    Args:
-        survey: What was found out about the tree.
-        step: The step.
-        question: The question that is answered with a number.
-        here: The answer, in units of its last decimal.
-        there: The answer on the other side.
+    Both are in units of the last decimal.
     """
     own, other = question.from_scaled(here), question.from_scaled(there)
 
@@ -219,8 +200,7 @@ def side(survey: Survey, step: Step, question: Question, here: int, there: int) 
 
 def done_at(step: Step, outcome: Outcome) -> tuple[object, ...]:
     """Return what a step does on a path; nothing where the path passes it by."""
-    numbers = {way.number for way in step.ways}
-    took = numbers.intersection(outcome.trace.edges)
+    took = {way.number for way in step.ways}.intersection(outcome.trace.edges)
     here = {step.id, *took}
     advice = [place for place in outcome.trace.collected if place[0] in here]
     return (took, *advice) if took else ()
@@ -228,7 +208,7 @@ def done_at(step: Step, outcome: Outcome) -> tuple[object, ...]:
 
 def needed(found: list[Found]) -> list[Found]:
     """Return the patients without whom some goal would not be reached."""
-    kept = list(found)
+    kept = found
     for one in found:
         others = [other for other in kept if other is not one]
         if one.reached <= frozenset[int]().union(*(o.reached for o in others)):

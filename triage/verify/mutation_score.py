@@ -20,7 +20,6 @@ from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 
 Fate: TypeAlias = Literal["case", "property", "equivalent", "survived", "open"]
-"""What notices a mutant; that nothing could; that nothing does; or not settled."""
 
 
 @attrs.frozen
@@ -43,33 +42,25 @@ class Judged:
 
 @attrs.frozen
 class Score:
-    """Hold what became of every mutant of a tree.
-
-    Args:
-        tree: The tree.
-        judged: The mutants.
-    """
+    """Hold what became of every mutant of a tree."""
 
     tree: Tree
     judged: tuple[Judged, ...]
 
     def count(self, *fates: Fate) -> int:
-        """Return how many mutants had one of some fates."""
         return sum(item.fate in fates for item in self.judged)
 
     @property
     def noticed(self) -> int:
-        """How many mutants a case or a property notices."""
         return self.count("case", "property")
 
     @property
     def counted(self) -> int:
-        """How many mutants somebody should notice: all that are not equivalent."""
+        """How many mutants should be noticed: all that change something."""
         return len(self.judged) - self.count("equivalent")
 
     @property
     def percent(self) -> float:
-        """How many of a hundred that should be noticed are."""
         return 100 * self.noticed / self.counted if self.counted else 100.0
 
     @property
@@ -96,7 +87,6 @@ class Score:
         return f"{self.tree.id}: {made} made, {self.percent:.1f} % noticed{details}"
 
     def to_dict(self) -> dict[str, object]:
-        """Return the score as JSON."""
         return {
             "mutants": len(self.judged),
             "by_cases": self.count("case"),
@@ -122,13 +112,7 @@ class Score:
 
 
 class Judge:
-    """Judge the mutants of one tree.
-
-    Args:
-        tree: The tree.
-        cases: Its cases, all of which pass.
-        budget: What a question to the solver may take.
-    """
+    """Judge the mutants of one tree, all of whose cases pass."""
 
     def __init__(
         self, tree: Tree, cases: tuple[Case, ...], budget: Budget | None = None
@@ -140,22 +124,20 @@ class Judge:
         # only a property that is proved of the tree itself can notice a mistake
         proofs = map(self.prover.prove, tree.properties.values())
         self.stated = [proof.property for proof in proofs if proof.verdict == "proved"]
-        usual = ordinary(tree)
-        self.always = [case for case in cases if is_special(case)]
+        self.special = [case for case in cases if is_special(case)]
         self.complete = [case for case in cases if not is_special(case)]
-        encode = self.encoding.variables.encode
-        told = [encode({**usual, **case.answers}) for case in self.complete]
-        self.crowd = Crowd(self.solver.gates, told)
+        usual, encode = ordinary(tree), self.encoding.variables.encode
+        people = [encode({**usual, **case.answers}) for case in self.complete]
+        self.crowd = Crowd(self.solver.gates, people)
 
     def judged(self, mutant: Mutant) -> Judged:
-        """Return what becomes of a mutant."""
         if len(self.solver.known) > LIMITS.gates:
             self.solver.forget()
         prover = Prover(mutant.tree, self.solver)
-        case = self.noticing_case(mutant.tree, prover.encoding)
-        if case:
-            return Judged(mutant, "case", case)
-        search = self.search(mutant.tree, prover.encoding)
+        for case in (*self.special, *self.led_elsewhere(prover.encoding)):
+            if not judge(mutant.tree, case).passed:
+                return Judged(mutant, "case", case.id)
+        search = self.search(prover.encoding)
         found = search.ask()
         if found is UNKNOWN:
             return Judged(mutant, "open")
@@ -170,33 +152,21 @@ class Judge:
         [patient] = patients(search.shrink(found))
         return Judged(mutant, "survived", patient=patient)
 
-    def noticing_case(self, tree: Tree, encoding: Encoding) -> str:
-        """Return a case that fails; empty if none does."""
-        suspects = [*self.always, *self.suspects(encoding)]
-        failing = (case.id for case in suspects if not judge(tree, case).passed)
-        return next(failing, "")
-
-    def suspects(self, encoding: Encoding) -> Iterator[Case]:
-        """Yield the cases whose walk is another one in the mutant."""
-        found = 0
-        for one, other in zip(path(self.encoding), path(encoding), strict=True):
+    def led_elsewhere(self, mutant: Encoding) -> list[Case]:
+        """Return the cases whose walk is another one in the mutant."""
+        moved = 0
+        for one, other in zip(path(self.encoding), path(mutant), strict=True):
             if one != other:
-                found |= self.crowd.holds(one) ^ self.crowd.holds(other)
-        for index, case in enumerate(self.complete):
-            if found >> index & 1:
-                yield case
+                moved |= self.crowd.holds(one) ^ self.crowd.holds(other)
+        return [case for n, case in enumerate(self.complete) if moved >> n & 1]
 
-    def search(self, tree: Tree, encoding: Encoding) -> Search:
+    def search(self, mutant: Encoding) -> Search:
         """Return the search for a patient who is told something else by a mutant."""
 
         def shows(outcome: Outcome) -> bool:
-            other = Outcome(tree, outcome.answers)
-            one, two = (
-                (o.trace.rank, o.trace.end, o.here.told) for o in (outcome, other)
-            )
-            return one != two
+            return told(outcome) != told(Outcome(mutant.tree, outcome.answers))
 
-        differ = self.solver.gates.differ(self.encoding.outcome, encoding.outcome)
+        differ = self.solver.gates.differ(self.encoding.outcome, mutant.outcome)
         wanted, sides = (self.encoding.valid, differ), (self.encoding,)
         return Search(self.solver, "what a mistake changes", sides, wanted, shows)
 
@@ -210,10 +180,11 @@ def mutation_score(
 ) -> Score:
     """Return how many small mistakes in a tree its cases and properties notice.
 
+    Cases that fail on the tree itself are left out, and properties that are not proved.
+
     Args:
         tree: The tree.
-        cases: Its cases. Those that fail on the tree itself are left out, as are its
-            properties that are not proved.
+        cases: Its cases.
         seconds: How long one question to the solver may take.
         progress: Told how many mutants are judged by now, and of how many.
 
@@ -236,6 +207,10 @@ def mutation_score(
 def is_special(case: Case) -> bool:
     """Whether a case expects more than ways, questions, advice and the end."""
     return any(item.key in ("missing", "shows") for item in case.expects)
+
+
+def told(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.trace.rank, outcome.trace.end, outcome.here.told
 
 
 def path(encoding: Encoding) -> Iterator[int]:

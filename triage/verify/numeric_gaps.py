@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer
+from triage.base.answer import UNSURE
 from triage.base.question import Question
 from triage.engine.outcome import Outcome
 from triage.model.tree import Step, Tree
@@ -19,14 +19,7 @@ from triage.verify.thresholds import Limit, limits_in
 
 @attrs.frozen
 class Gap:
-    """Name answers that go to the last branch, while both their neighbours do not.
-
-    Args:
-        step: The step.
-        question: The question.
-        lower: The limit below.
-        upper: The limit above.
-    """
+    """Name answers that go to the last branch, while both their neighbours do not."""
 
     step: Step
     question: Question
@@ -40,15 +33,11 @@ class Gap:
 
     @property
     def neighbours(self) -> tuple[int, int]:
-        """The answers next to them on both sides."""
         return self.lower.below, self.upper.below + 1
 
     def __str__(self) -> str:
-        first, last = (self.answer(end) for end in self.ends)
+        first, last = map(self.question.from_scaled, self.ends)
         return f"{first}" if first == last else f"{first} to {last}"
-
-    def answer(self, value: int) -> Answer:
-        return self.question.from_scaled(value)
 
     def shows(self, outcome: Outcome) -> bool:
         """Whether a patient falls into it."""
@@ -64,7 +53,7 @@ class Gap:
 
     def goes_before(self, outcome: Outcome, near: int) -> bool:
         """Whether the same patient with another answer takes an earlier branch."""
-        instead = {self.question.id: self.answer(near)}
+        instead = {self.question.id: self.question.from_scaled(near)}
         other = Outcome(outcome.tree, {**outcome.answers, **instead})
         earlier = {way.number for way in self.step.ways[:-1]}
         return other.is_possible and not earlier.isdisjoint(other.trace.edges)
@@ -74,9 +63,6 @@ def find_gaps(survey: Survey) -> Iterator[tuple[Gap, Patient | Unknown]]:
     """Yield the gaps into which somebody falls, with the simplest such patient.
 
     Also those of which that is unknown.
-
-    Args:
-        survey: What was found out about the tree.
     """
     for step in survey.tree.steps.values():
         if step.ways[-1].number in survey.found:
