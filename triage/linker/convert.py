@@ -8,7 +8,6 @@ import attrs
 
 from triage.base import wording
 from triage.base.answer import Answer
-from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
 from triage.base.kinds import KINDS
@@ -35,8 +34,7 @@ RESERVED = frozenset(
 """What no id may be: the words of Python and of the condition language."""
 
 
-def fail(code: str, message: str, at: Text, advice: str = "") -> TreeError:
-    return TreeError(Finding(code, message, at.span, advice))
+fail = TreeError.at
 
 
 def line(text: Text | None, contacts: Mapping[str, str] = FrozenMap()) -> str:
