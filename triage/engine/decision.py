@@ -18,6 +18,7 @@ from triage.engine.walk import walk
 from triage.language.ast import Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
+from triage.model.fingerprint import version
 from triage.model.traversal import edge_label, page_questions
 from triage.model.tree import Recommendation, Step, Tree, Way
 
@@ -182,10 +183,7 @@ class Decision:
     def to_dict(self) -> dict[str, object]:
         """Return the decision as the JSON that ``triage decide --json`` prints."""
         return {
-            "tree": self.tree.id,
-            "version": self.tree.version,
-            "logic": self.tree.logic,
-            "wording": self.tree.wording,
+            **version(self.tree),
             "complete": self.complete,
             "urgency": self.urgency,
             "recommendations": [item.to_dict() for item in self.recommendations],

@@ -14,6 +14,7 @@ from triage.engine.later import leave
 from triage.engine.page import Page
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
+from triage.model.fingerprint import version
 from triage.model.tree import Tree
 
 FORMAT = 1
@@ -159,10 +160,7 @@ class Session:
         """Return the session as JSON; resuming it needs the tree and nothing else."""
         return {
             "triage_session": FORMAT,
-            "tree": self.tree.id,
-            "version": self.tree.version,
-            "logic": self.tree.logic,
-            "wording": self.tree.wording,
+            **version(self.tree),
             "prefill": {name: plain(a) for name, a in self.prefill.items()},
             "pages": [{n: plain(a) for n, a in page.items()} for page in self.pages],
             "asked": list(self.trace.asked),

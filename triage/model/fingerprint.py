@@ -93,6 +93,16 @@ def steps_logic(step: "Step") -> list[Any]:
     return [list(step.ask), step.checklist, canonical(step.advise), ways]
 
 
+def version(tree: "Tree") -> dict[str, str]:
+    """Return which version of a tree it is, as JSON."""
+    return {
+        "tree": tree.id,
+        "version": tree.version,
+        "logic": tree.logic,
+        "wording": tree.wording,
+    }
+
+
 def wording_hash(tree: "Tree") -> str:
     """Return a hash of how a tree is worded, before any placeholder is filled.
 

@@ -13,6 +13,7 @@ from triage.base.question import Question
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
 from triage.model.diff import Difference, differences
+from triage.model.fingerprint import version
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, Gates, Given, Number
 from triage.verify.counterexample import Patient, Search, Walked, patients
@@ -192,16 +193,6 @@ class Changes:
             ],
             "not_allowed": list(self.refused(allowed)),
         }
-
-
-def version(tree: Tree) -> dict[str, str]:
-    """Return which version of a tree it is."""
-    return {
-        "tree": tree.id,
-        "version": tree.version,
-        "logic": tree.logic,
-        "wording": tree.wording,
-    }
 
 
 def compare(
