@@ -67,9 +67,6 @@ class Gates:
         self._known: dict[Gate, int] = {All(()): TRUE}
         self._rules: dict[Given | Number, int] = {}
 
-    def __len__(self) -> int:
-        return len(self.gates)
-
     def literal(self, gate: Gate) -> int:
         number = self._known.get(gate)
         if number is None:

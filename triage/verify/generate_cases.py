@@ -160,13 +160,12 @@ def told(survey: Survey, name: str) -> Goal:
 
 def sides(survey: Survey, step: Step) -> Iterator[Goal]:
     """Yield both sides of every limit at a step as goals."""
-    seen = set[tuple[str, int]]()
     conditions = (condition for _, condition in conditions_at([step]))
-    for limit in limits_in(conditions, survey.tree.values):
-        question, below = survey.tree.questions[limit.question], limit.below
+    limits = limits_in(conditions, survey.tree.values)
+    for name, below in dict.fromkeys((limit.question, limit.below) for limit in limits):
+        question = survey.tree.questions[name]
         low, high = question.range
-        if (question.id, below) not in seen and low <= below < high:
-            seen.add((question.id, below))
+        if low <= below < high:
             yield side(survey, step, question, below, below + 1)
             yield side(survey, step, question, below + 1, below)
 

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from triage.base.limits import LIMITS
+from triage.base.wording import many
 from triage.cases import Case, judge
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
@@ -71,18 +72,18 @@ class Score:
         >>> Score(triage.load("start"), ()).summary
         'start: 0 small mistakes made, 100.0 % noticed'
         """
-        counts = [
-            (self.count("case"), "by a case"),
-            (self.count("property"), "only by a property"),
-            (self.count("survived"), "by nothing"),
-            (self.count("open"), "not settled in the time there was"),
-        ]
+        by: dict[Fate, str] = {
+            "case": "by a case",
+            "property": "only by a property",
+            "survived": "by nothing",
+            "open": "not settled in the time there was",
+        }
+        counts = ((self.count(fate), words) for fate, words in by.items())
         said = [f"{count} {words}" for count, words in counts if count]
         if same := self.count("equivalent"):
             verb = "makes" if same == 1 else "make"
             said.append(f"{same} {verb} no difference to anybody")
-        total = len(self.judged)
-        made = "1 small mistake" if total == 1 else f"{total} small mistakes"
+        made = many(len(self.judged), "small mistake")
         details = f" ({', '.join(said)})" if said else ""
         return f"{self.tree.id}: {made} made, {self.percent:.1f} % noticed{details}"
 

@@ -71,11 +71,10 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     >>> possible(session).ends
     ('delayed', 'immediate', 'deceased')
     """
-    tree, trace = subject.tree, subject.trace
+    tree, given = subject.tree, subject.trace.answers
     side = encode(tree, Variables(Gates(), tree.questions))
     solver, exactly = Solver(side.gates, Budget(seconds)), side.variables.exactly
-    questions, given = tree.questions, trace.answers
-    known = [exactly(questions[name], answer) for name, answer in given.items()]
+    known = [exactly(tree.questions[name], answer) for name, answer in given.items()]
 
     def search(literal: int, result: Result) -> Search:
         def shows(outcome: Outcome) -> bool:

@@ -5,7 +5,7 @@ rung, how much room is left. Only sums of several numbers are left to the solver
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, product
 from math import prod
 from typing import TypeAlias
@@ -63,24 +63,17 @@ def at_most(gates: Gates, amount: Amount, bound: int) -> int:
     picks = {pick: factor for pick, factor in amount.picks.items() if factor}
     if prod(map(len, picks)) > LIMITS.sum_cases:
         raise TriageError("a sum of so many open numbers cannot be proved about")
-    return gates.some(
-        gates.every([*tests, with_numbers(gates, weights, numbers, room - fixed)])
-        for tests, numbers, fixed in cases_of(picks)
-    )
-
-
-def cases_of(
-    picks: Mapping[Pick, int],
-) -> Iterator[tuple[list[int], Mapping[Number, int], int]]:
-    """Yield the cases of several picks: when, the numbers, and the constant."""
+    fits = []
     for cases in product(*picks):
-        numbers, fixed = Counter[Number](), 0
+        left, numbers = room, Counter[Number]()
         for (_, value), factor in zip(cases, picks.values(), strict=True):
             if isinstance(value, Number):
                 numbers[value] += factor
             else:
-                fixed += factor * value
-        yield [test for test, _ in cases], numbers, fixed
+                left -= factor * value
+        tests = [test for test, _ in cases]
+        fits.append(gates.every([*tests, with_numbers(gates, weights, numbers, left)]))
+    return gates.some(fits)
 
 
 def with_numbers(
