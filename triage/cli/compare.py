@@ -11,7 +11,7 @@ from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling
 from triage.linker.loader import load
 from triage.model.tree import Tree
-from triage.terminal.answers import read_table
+from triage.terminal.answer_files import read_table
 from triage.verify.dataset import Population, RowError, counted
 from triage.verify.equivalence import compare
 from triage.verify.text import changes_text

@@ -11,7 +11,7 @@ import click
 from triage.base.limits import LIMITS
 from triage.cli.output import note
 from triage.linker.contacts import GENERIC, contact_entries
-from triage.terminal.answers import read_answers
+from triage.terminal.answer_files import read_answers
 
 Several: TypeAlias = tuple[str, ...]
 """What an option holds that can be given several times."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from triage.base.exceptions import TriageError
-from triage.terminal.answers import read_answers, read_table
+from triage.terminal.answer_files import read_answers, read_table
 from triage.terminal.storage import FileError, read_record
 
 NOTHING = io.BytesIO()
