@@ -19,11 +19,13 @@ from triage.language.ast import Condition
 from triage.language.lower import Lowering
 from triage.model.traversal import Place, advice_sites
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
+from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE, Gates
-from triage.verify.sums import Amount, at_most, one_if, picked, total
+from triage.verify.sums import Amount
 from triage.verify.variables import Variables
 
 
+@attrs.frozen
 class GateAlgebra:
     """Be the algebra of what is so at one point of a tree, for every patient.
 
@@ -32,33 +34,27 @@ class GateAlgebra:
         variables: What the patient answers.
         asked: Says whether a question was asked by now.
         skipped: Whether each question was skipped by now.
-        urgent: Whether what was collected reaches each rank.
+        ranks: Whether what was collected reaches each rank.
         told: The recommendations of the outcome.
-        ends: The endings of the outcome.
+        endings: The endings of the outcome.
         in_full: Whether every question counts as answered, asked or not.
     """
 
-    def __init__(  # noqa: PLR0913
-        self,
-        tree: Tree,
-        variables: Variables,
-        asked: Callable[[str], int],
-        skipped: Mapping[str, int],
-        urgent: tuple[int, ...] = (),
-        *,
-        told: Mapping[str, int] | None = None,
-        ends: Mapping[str, int] | None = None,
-        in_full: bool = False,
-    ) -> None:
-        self.tree = tree
-        self.variables = variables
-        self.gates = variables.gates
-        self.asked = asked
-        self.skipped = skipped
-        self.ranks = urgent
-        self.told = told or {}
-        self.endings = ends or {}
-        self.in_full = in_full
+    tree: Tree
+    variables: Variables
+    asked: Callable[[str], int]
+    skipped: Mapping[str, int]
+    ranks: tuple[int, ...] = ()
+    told: Mapping[str, int] = attrs.Factory(dict)
+    endings: Mapping[str, int] = attrs.Factory(dict)
+    in_full: bool = attrs.field(default=False, kw_only=True)
+
+    total = staticmethod(sums.total)
+    one_if = staticmethod(sums.one_if)
+
+    @property
+    def gates(self) -> Gates:
+        return self.variables.gates
 
     def constant(self, holds: bool) -> int:  # noqa: FBT001
         return TRUE if holds else FALSE
@@ -72,24 +68,17 @@ class GateAlgebra:
     def negate(self, item: int) -> int:
         return -item
 
-    def total(self, terms: list[tuple[int, Amount]], constant: int) -> Amount:
-        return total(terms, constant)
-
-    def one_if(self, item: int) -> Amount:
-        return one_if(item)
-
     def below(self, item: Amount) -> int:
-        return at_most(self.gates, item, -1)
+        return sums.at_most(self.gates, item, -1)
 
     def at_most(self, item: Amount) -> int:
-        return at_most(self.gates, item, 0)
+        return sums.at_most(self.gates, item, 0)
 
     def shared(self, _key: tuple[str, int], item: Any) -> Any:
         """Return an item as it is: equal gates are one gate."""
         return item
 
     def counts(self, question: str) -> int:
-        """Return whether the answer to a question counts here."""
         return TRUE if self.in_full else self.asked(question)
 
     def answered(self, question: str, answer: str) -> int:
@@ -107,7 +96,7 @@ class GateAlgebra:
             return given
         instead = self.tree.guards[question].otherwise
         holds = answer in instead if isinstance(instead, tuple) else answer == instead
-        return self.gates.either(skipped, TRUE if holds else FALSE, given)
+        return self.gates.either(skipped, self.constant(holds), given)
 
     def least(self, question: str) -> Amount:
         return self.number(question, 0)
@@ -119,15 +108,15 @@ class GateAlgebra:
         """Return a number; when open, one end of its range."""
         question = self.tree.questions[name]
         skipped, vague = self.skipped.get(name, FALSE), self.open(name)
-        cases: list[tuple[int, Any]] = [(vague, question.range[end])]
+        bound = question.range[end]
+        cases: list[tuple[int, Any]] = [(vague, bound)]
         if skipped != FALSE:
             instead = self.tree.guards[name].otherwise
-            known = question.range[end]
             if not isinstance(instead, str | tuple):
-                known = question.scaled(instead)
-            cases.append((self.gates.every([-vague, skipped]), known))
+                bound = question.scaled(instead)
+            cases.append((self.gates.every([-vague, skipped]), bound))
         own = self.gates.every([-vague, -skipped])
-        return picked([*cases, (own, self.variables.number(name))])
+        return sums.picked([*cases, (own, self.variables.number(name))])
 
     def urgent(self, rank: int) -> int:
         return self.ranks[rank] if rank < len(self.ranks) else FALSE
@@ -140,7 +129,6 @@ class GateAlgebra:
 
     @property
     def lowering(self) -> Lowering[int, Amount]:
-        """What makes literals of conditions, at this point."""
         return Lowering(self, self.tree.questions, self.tree.values)
 
 
@@ -201,8 +189,8 @@ class Encoding:
             lambda question: self.asked.get(question, FALSE),
             self.skipped,
             self.urgent,
-            told=self.told,
-            ends=self.ends,
+            self.told,
+            self.ends,
             in_full=True,
         )
         return algebra.lowering.condition(condition)
@@ -212,6 +200,7 @@ class Encoding:
         return TRUE if condition is None else self.pair(condition)[0]
 
 
+@attrs.frozen
 class Arrival:
     """Say what was asked of the patients who come to a step.
 
@@ -220,23 +209,16 @@ class Arrival:
         bits: The bit of each question.
         must: The questions that all of them were asked.
         may: The questions that some of them were asked.
+        page: The questions that the step has asked by now.
     """
 
-    def __init__(
-        self,
-        running: Mapping[str, int],
-        bits: Mapping[str, int],
-        must: int = 0,
-        may: int = 0,
-    ) -> None:
-        self.running = running
-        self.bits = bits
-        self.must = must
-        self.may = may
-        self.page: set[str] = set()
+    running: Mapping[str, int]
+    bits: Mapping[str, int]
+    must: int = 0
+    may: int = 0
+    page: set[str] = attrs.Factory(set)
 
     def asked(self, question: str) -> int:
-        """Return whether a question was asked of them."""
         bit = self.bits[question]
         if question in self.page or self.must & bit:
             return TRUE
@@ -262,8 +244,8 @@ class Encoder:
         self.arrivals: dict[str, Arrival] = {}
         self.bits = {name: 1 << n for n, name in enumerate(tree.questions)}
         self.reach: dict[str, int] = {}
-        self.takes: dict[int, int] = {}
-        self.opens: dict[int, int] = {}
+        self.takes: list[int] = []
+        self.opens: list[int] = []
         self.collects: dict[Place, int] = {}
         self.asked: dict[str, int] = {}
         self.skipped: dict[str, int] = {}
@@ -277,36 +259,29 @@ class Encoder:
             name: gates.some(self.arriving.get(name, []))
             for name in (*recommendations, DONE, "")
         }
-        numbers = range(len(self.takes))
-        return Encoding(
+        ranked = [(item.rank, ends[item.id]) for item in recommendations.values()]
+        urgent = [
+            gates.some([by_now, *(end for own, end in ranked if own >= rank)])
+            for rank, by_now in enumerate(self.urgent)
+        ]
+        encoding = Encoding(
             tree=self.tree,
             variables=self.variables,
             reach=self.reach,
-            takes=tuple(self.takes[number] for number in numbers),
-            opens=tuple(self.opens[number] for number in numbers),
+            takes=tuple(self.takes),
+            opens=tuple(self.opens),
             collects=self.collects,
             asked=self.asked,
             skipped=self.skipped,
-            urgent=tuple(
-                gates.some(
-                    [
-                        by_now,
-                        *(
-                            ends[r.id]
-                            for r in recommendations.values()
-                            if r.rank >= rank
-                        ),
-                    ]
-                )
-                for rank, by_now in enumerate(self.urgent)
-            ),
+            urgent=tuple(urgent),
             ends=ends,
             told=self.told(ends),
-            valid=self.valid(),
+            valid=TRUE,
         )
+        assumed = [encoding.pair(condition)[1] for condition in self.tree.assume]
+        return attrs.evolve(encoding, valid=gates.every(assumed))
 
     def encode_step(self, step: Step) -> None:
-        """Encode what happens at a step: ask, advise, lead on."""
         here = self.gates.some(self.arriving.get(step.id, []))
         self.reach[step.id] = here
         arrival = self.arrivals.pop(step.id, Arrival(self.asked, self.bits))
@@ -328,17 +303,12 @@ class Encoder:
             arrival.page.add(name)
 
     def lowering(self, arrival: Arrival) -> Lowering[int, Amount]:
-        """Return what makes literals of conditions, by what is so by now."""
         return GateAlgebra(
             self.tree, self.variables, arrival.asked, self.skipped, tuple(self.urgent)
         ).lowering
 
     def collect(
-        self,
-        where: str | int,
-        advise: tuple[Advice, ...],
-        here: int,
-        arrival: Arrival,
+        self, where: str | int, advise: tuple[Advice, ...], here: int, arrival: Arrival
     ) -> None:
         """Collect what is advised at a step, or on a way."""
         for index, item in enumerate(advise):
@@ -354,10 +324,11 @@ class Encoder:
         """Take the first way that holds."""
         left, lowering = here, self.lowering(arrival)
         for way in step.ways:
-            holds = self.opens[way.number] = self.is_open(step, way, lowering)
+            holds = self.is_open(step, way, lowering)
             taken = self.gates.every([left, holds])
             left = self.gates.every([left, -holds])
-            self.takes[way.number] = taken
+            self.opens.append(holds)
+            self.takes.append(taken)
             self.arriving.setdefault(way.to, []).append(taken)
             self.arrivals[way.to] = arrival.meet(self.arrivals.get(way.to))
         for way in step.ways:
@@ -378,33 +349,12 @@ class Encoder:
         items = self.tree.recommendations.values()
 
         def shown(item: Recommendation) -> int:
-            above = (
-                -got[other.id]
-                for other in items
-                if other.alone and other.rank >= item.rank
-            )
-            hidden = () if item.warning or item.alone else above
-            return self.gates.every([got[item.id], *hidden])
+            above = [x for x in items if x.alone and x.rank >= item.rank]
+            hidden = [] if item.warning or item.alone else above
+            return self.gates.every([got[item.id], *(-got[x.id] for x in hidden)])
 
         return {item.id: shown(item) for item in items}
 
-    def valid(self) -> int:
-        """Return whether nothing that is assumed of every patient is untrue."""
-        lowering = GateAlgebra(
-            self.tree,
-            self.variables,
-            lambda question: self.asked.get(question, FALSE),
-            self.skipped,
-            in_full=True,
-        ).lowering
-        return self.gates.every(lowering.condition(a)[1] for a in self.tree.assume)
-
 
 def encode(tree: Tree, variables: Variables) -> Encoding:
-    """Return a tree as gates.
-
-    Args:
-        tree: The tree.
-        variables: What the patient answers.
-    """
     return Encoder(tree, variables).encoded()
