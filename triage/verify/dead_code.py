@@ -24,11 +24,6 @@ Verdict: TypeAlias = Literal["alive", "dead", "open"]
 """Somebody takes a branch; nobody does; or that was not settled in time."""
 
 UNMET = "no patient comes to the step"
-NEVER = "its condition never holds here"
-EARLIER = "a branch before it always wins"
-TOGETHER = "the branches before it leave nobody"
-UNCLEAR = ""
-LATE = "not settled in time"
 
 SAID: Mapping[str, frozenset[str]] = {
     "T420": frozenset({"T410", "T414"}),
@@ -42,24 +37,20 @@ SAID: Mapping[str, frozenset[str]] = {
 class Branch:
     """Say of a branch whether somebody takes it, and why if nobody does.
 
-    Args:
-        step: The step that it leaves.
-        way: The branch.
-        verdict: Whether somebody takes it.
-        reason: Why nobody does, or why that is open.
-        earlier: The branch before it that always wins, if one alone does.
-        hear: Gives what the path asks of somebody who takes it, answered.
+    Why is left out where that was not settled in time. To walk with a patient along
+    each branch of a large tree takes its time, so they are heard only when asked for.
     """
 
     step: Step
     way: Way
     verdict: Verdict
     reason: str = ""
-    earlier: Way | None = None
+    notes: tuple[Note, ...] = ()
     hear: Callable[[], Mapping[str, Answer]] = dict
 
     @property
     def answers(self) -> Mapping[str, Answer]:
+        """What the path asks of somebody who takes the branch, answered."""
         return self.hear()
 
 
@@ -151,45 +142,45 @@ def joined(cheap: Iterable[Finding], deep: Iterable[Finding]) -> tuple[Finding, 
 
 
 def branch_of(survey: Survey, step: Step, way: Way) -> Branch:
+    if way.number in survey.open:
+        return Branch(step, way, "open", "not settled in time")
     if way.number in survey.never:
-        return dead(survey, step, way)
-    if way.number in survey.found:
-        return Branch(step, way, "alive", hear=partial(heard, survey, way))
-    return Branch(step, way, "open", LATE)
-
-
-def dead(survey: Survey, step: Step, way: Way) -> Branch:
-    encoding, finds = survey.encoding, survey.solver.finds
-    opens, said = encoding.opens, partial(Branch, step, way, "dead")
-    if step.id in survey.unmet:
-        return said(UNMET)
-    holding = opens[way.number]
-    if way.answer and way is step.ways[-1]:
-        holding = survey.gates.every(-opens[other.number] for other in step.ways[:-1])
-    would = encoding.valid, encoding.reach[step.id], holding
-    holds = finds(*would)
-    if holds is not True:
-        return said(UNCLEAR if holds is UNKNOWN else NEVER)
-    for earlier in step.ways[: step.ways.index(way)]:
-        passes = finds(*would, -opens[earlier.number])
-        if passes is UNKNOWN:
-            return said(UNCLEAR)
-        if not passes:
-            return said(EARLIER, earlier)
-    return said(TOGETHER)
+        return Branch(step, way, "dead", *why_dead(survey, step, way))
+    return Branch(step, way, "alive", hear=partial(heard, survey, way))
 
 
 def heard(survey: Survey, way: Way) -> Mapping[str, Answer]:
-    """Return what the path asks of somebody who takes a way, answered.
-
-    Raises:
-        ProofMismatch: Whoever was found does not take it.
-    """
     answers = survey.variables.decode(survey.found[way.number].assignment)
     trace = walk(survey.tree, answers)
     if way.number not in trace.edges:
         raise ProofMismatch(survey.tree, f"the branch to `{way.to}`")
     return trace.answers
+
+
+def why_dead(survey: Survey, step: Step, way: Way) -> tuple[str, tuple[Note, ...]]:
+    """Return why nobody takes a branch, with the branch before it that always wins."""
+    encoding, finds = survey.encoding, survey.solver.finds
+    opens = encoding.opens
+    if step.id in survey.unmet:
+        return UNMET, ()
+    holding = opens[way.number]
+    if way.answer and way is step.ways[-1]:
+        holding = survey.gates.every(-opens[other.number] for other in step.ways[:-1])
+    would = encoding.valid, encoding.reach[step.id], holding
+    holds = finds(*would)
+    if holds is UNKNOWN:
+        return "", ()
+    if not holds:
+        return "its condition never holds here", ()
+    for earlier in step.ways[: step.ways.index(way)]:
+        passes = finds(*would, -opens[earlier.number])
+        if passes is UNKNOWN:
+            return "", ()
+        if not passes:
+            wins = "this one is taken by all who could take it"
+            note = Note(wins, way_span(step, earlier))
+            return "a branch before it always wins", (note,)
+    return "the branches before it leave nobody", ()
 
 
 def warning(code: str, message: str, span: Span, advice: str, *notes: Note) -> Finding:
@@ -216,12 +207,8 @@ def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
         if branch.verdict == "dead" and branch.reason != UNMET:
             message = f"no patient takes this branch: {branch.reason}".rstrip(": ")
             span = way_span(branch.step, branch.way)
-            notes = []
-            if branch.earlier is not None:
-                wins = "this one is taken by all who could take it"
-                notes.append(Note(wins, way_span(branch.step, branch.earlier)))
             advice = "remove it, or mend the condition"
-            yield warning("T420", message, span, advice, *notes)
+            yield warning("T420", message, span, advice, *branch.notes)
 
 
 def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
@@ -253,10 +240,11 @@ def limit_notes(gap: Gap) -> Iterator[Note]:
 
 def untold(survey: Survey) -> Iterator[Finding]:
     for entry in recommendations(survey.tree):
-        if entry.id.value in survey.never:
-            message = f"no patient is ever told `{entry.id}`"
+        name = entry.id.value
+        if name in survey.never:
+            message = f"no patient is ever told `{name}`"
             advice = "lead to it or advise it where somebody comes, or remove it"
-            if is_collected(survey, entry.id.value):
+            if is_collected(survey, name):
                 message += ": one that stands alone always takes its place"
                 advice = "let the other not stand `alone`, or remove this one"
             yield warning("T423", message, entry.id.span, advice)
@@ -264,14 +252,10 @@ def untold(survey: Survey) -> Iterator[Finding]:
 
 def is_collected(survey: Survey, name: str) -> bool:
     """Whether it is known that somebody is led to a recommendation, or advised it."""
-    encoding = survey.encoding
-    advised = (
-        encoding.collects[site.place]
-        for site in advice_sites(survey.tree.steps.values())
-        if site.advice.recommendation == name
-    )
-    somewhere = survey.gates.some([encoding.ends[name], *advised])
-    return survey.solver.finds(encoding.valid, somewhere) is True
+    encoding, sites = survey.encoding, advice_sites(survey.tree.steps.values())
+    advised = [s.place for s in sites if s.advice.recommendation == name]
+    collects = [encoding.ends[name], *(encoding.collects[place] for place in advised)]
+    return survey.solver.finds(encoding.valid, survey.gates.some(collects)) is True
 
 
 def idle_questions(survey: Survey) -> Iterator[Finding]:

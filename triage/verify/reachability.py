@@ -1,33 +1,24 @@
 """Reachability: what some patient does in a tree, and what nobody ever does.
 
-Crowds come first. Whoever comes to a step is tried with other answers to what the
-step asks and looks at, and all of these patients are judged at once. Only what no one
-of them shows is left to the solver, the deepest of it first, and whomever the solver
-finds begins the next crowd.
+Crowds and the solver take turns. Whoever comes to a step is tried with other answers
+to what the step asks and looks at, and all of these patients are judged at once. Of
+what no one of them shows the solver is asked the deepest, and whomever it finds begins
+the next crowd.
 """
 
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from random import Random
 from typing import TypeAlias
 
 from triage.base.question import Question
-from triage.engine.defaults import ordinary, usual
+from triage.engine.defaults import ordinary
 from triage.language.ast import questions_in
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, Assignment, Gates
 from triage.verify.encode import encode
-from triage.verify.simulate import (
-    Neighbours,
-    Trials,
-    Variant,
-    Variants,
-    batches,
-    facts_of,
-    random_answer,
-)
+from triage.verify.simulate import Neighbours, Trials, Variant, Variants, batches
 from triage.verify.solver import UNKNOWN, Budget, Solver, Unknown
 from triage.verify.substitute import another_answer, substitute
 from triage.verify.variables import Variables
@@ -37,15 +28,6 @@ Target: TypeAlias = int | str
 
 Progress: TypeAlias = Callable[[int, int], object]
 """Is told how many of how many questions about a tree are settled."""
-
-RANDOM = 200
-"""How many random patients the first crowd has at most."""
-
-CHANCES = 400_000
-"""So many random patients over the square of the questions: they take their time."""
-
-WORTH = 100
-"""One in how many targets a crowd has to settle to be followed by another at once."""
 
 
 class Survey:
@@ -89,55 +71,41 @@ class Survey:
         for target in [t for t, literal in self.wanted.items() if literal == FALSE]:
             self.give_up(target, self.never)
         self.bury()
-        self.judge(Variants(self.gates, [*self.first_crowd()]))
+        self.judge_one(Variant(self.variables.encode(ordinary(self.tree))))
         met = True
         while self.wanted or self.waiting:
-            enough = len(self.wanted) / WORTH
-            if self.waiting and self.try_variants() >= enough:
-                continue
-            met = self.ask(self.choose(deepest=met or bool(self.waiting)))
+            self.try_variants()
+            if self.wanted:
+                met = self.ask(self.choose(deepest=met or bool(self.waiting)))
 
-    def first_crowd(self) -> Iterator[Neighbours]:
-        random = Random(0)  # noqa: S311  chance here keeps no secret
-        well = self.variables.encode(ordinary(self.tree))
-        yield Neighbours(Variant(well))
-        for _ in range(min(RANDOM, CHANCES // (len(self.tree.questions) ** 2 + 1))):
-            change: Assignment = {}
-            for question in self.tree.questions.values():
-                answer = random_answer(question, random)
-                if answer != usual(question):
-                    change.update(facts_of(self.variables, question, answer))
-            yield Neighbours(Variant(well, change))
+    def judge_one(self, patient: Variant) -> None:
+        self.judge(Variants(self.gates, [Neighbours(patient)]))
 
-    def judge(self, crowd: Variants) -> int:
-        """Note what somebody in a crowd shows; return how many targets that settles."""
+    def judge(self, crowd: Variants) -> None:
+        """Note what somebody in a crowd shows."""
         valid = crowd.holds(self.encoding.valid)
         for step, reach in self.encoding.reach.items():
             if step not in self.met and (bits := crowd.holds(reach) & valid):
                 self.met[step] = self.waiting[step] = crowd.first(bits)
-        before = len(self.wanted)
         for target, literal in [*self.wanted.items()]:
             if bits := crowd.holds(literal) & valid:
                 self.found[target] = crowd.first(bits)
                 del self.wanted[target]
         self.tell()
-        return before - len(self.wanted)
 
     def tell(self) -> None:
         self.progress(self.total - len(self.wanted), self.total)
 
-    def try_variants(self) -> int:
-        """Try variants of whoever waits; return how many targets that settles."""
+    def try_variants(self) -> None:
+        """Judge variants of whoever waits."""
         groups = [
             self.varied(one, *self.looked_at(s)) for s, one in self.waiting.items()
         ]
         self.waiting.clear()
-        settled = 0
         for some in batches(groups):
             crowd = Variants(self.gates, some)
             self.compare(crowd)
-            settled += self.judge(crowd)
-        return settled
+            self.judge(crowd)
 
     def looked_at(self, name: str) -> list[str]:
         step = self.tree.steps[name]
@@ -166,7 +134,7 @@ class Survey:
             self.give_up(target, self.never)
             self.bury()
         else:
-            self.judge(Variants(self.gates, [Neighbours(self.patient(found))]))
+            self.judge_one(self.patient(found))
         return target in self.found
 
     def give_up(self, target: Target, verdict: set[Target]) -> None:
