@@ -11,7 +11,6 @@ from triage.verify.circuit import FALSE
 from triage.verify.dataset import counted
 from triage.verify.equivalence import Comparer, compare
 from triage.verify.solver import UNKNOWN, Solver
-from triage.verify.text import changes_text
 
 OLD = """\
 triage: 1
@@ -50,7 +49,7 @@ def trees(*edits):
 
 def text(*edits, **options):
     """Return what a comparison says of some edits."""
-    return changes_text(compare(*trees(*edits)), 80, **options)
+    return compare(*trees(*edits)).text(**options)
 
 
 LOWER = """\
@@ -97,7 +96,7 @@ def test_who_is_worse_off_is_told_with_a_patient():
     """A change of outcome has a patient, both branches, and its name to allow it."""
     old, new = trees(("n > 5", "n > 6"))
     found = compare(old, new)
-    said = changes_text(found, 80, allowed=["emergency/now:same_day/day"])
+    said = found.text(allowed=["emergency/now:same_day/day"])
 
     blocks = LOWER.format(old=old.logic[:8], new=new.logic[:8]).rstrip().split("\n\n")
     assert sorted(said.split("\n\n")) == sorted(blocks)
@@ -113,7 +112,7 @@ def test_who_is_worse_off_is_told_with_a_patient():
 def test_a_more_urgent_outcome_needs_no_leave():
     """Who is told something more urgent, or gains a warning, stops nothing."""
     found = compare(*trees(("n > 5", "n > 4")))
-    said = changes_text(found, 80)
+    said = found.text()
 
     assert found.refused() == ()
     assert {change.direction for change in found.outcomes} == {"up"}
@@ -149,7 +148,7 @@ def test_equal_endings_of_other_advice_are_told():
     assert not found.outcomes
     assert not found.same
     assert [item.name for item in found.exchanges] == ["gained/note"]
-    assert "Gained by somebody: `note`" in changes_text(found, 80)
+    assert "Gained by somebody: `note`" in found.text()
 
 
 def test_another_ending_of_the_same_urgency_is_neither_up_nor_down():
@@ -204,7 +203,7 @@ def test_patients_of_one_tree_only_are_not_compared(edit, name, proved):
     """Where the trees allow different answers it is said that some are not compared."""
     plain = ("surely(a)", "a") if name == "a" else ("surely(a)", "surely(a)")
     found = compare(*trees(edit, plain))
-    said = changes_text(found, 80)
+    said = found.text()
 
     assert found.apart == (name,)
     assert found.same
@@ -321,7 +320,7 @@ def test_what_is_not_settled_is_not_the_same(monkeypatch):
 
     assert not found.settled
     assert not found.same
-    assert changes_text(found, 80).endswith(
+    assert found.text().endswith(
         "There may be more than these: the time was up, or they are very many."
     )
 
@@ -394,7 +393,7 @@ def test_equal_trees_need_no_solver():
 
     assert [*comparer.changes(), *comparer.exchanges()] == []
     assert not comparer.solver.known
-    assert changes_text(compare(old, old), 80).split("\n\n")[1:] == [
+    assert compare(old, old).text().split("\n\n")[1:] == [
         "No decision changes for anybody: the logic is the same."
     ]
 
@@ -416,7 +415,7 @@ def test_a_population_is_counted_by_outcome():
 
     assert (population.patients, population.undecided) == (4, 1)
     assert (population.changed, population.ignored) == (2, ("who",))
-    said = changes_text(compare(old, new), 80, population=population)
+    said = compare(old, new).text(population=population)
     assert said.split("\n\n")[-2] == (
         "Of 4 patients, 2 change\n"
         "- 1: emergency (now), now self_care (rest)\n"
@@ -445,9 +444,7 @@ def test_a_population_in_which_all_are_decided():
     population = counted(old, new, ROWS[2:3])
 
     assert population.changed == 0
-    assert "Of 1 patient, 0 change\n\n" in changes_text(
-        compare(old, new), 80, population=population
-    )
+    assert "Of 1 patient, 0 change\n\n" in compare(old, new).text(population=population)
 
 
 def test_who_comes_to_what_is_not_written_is_decided():

@@ -4,11 +4,9 @@ import attrs
 import pytest
 
 import triage
-from triage.cases.loader import NOTHING_BESIDE
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judged, Score, mutation_score
 from triage.verify.solver import UNKNOWN, Solver
-from triage.verify.text import score_text
 
 TREE = """\
 triage: 1
@@ -55,7 +53,7 @@ def test_what_is_not_settled_in_time_is_open(monkeypatch):
 
     assert {item.fate for item in score.judged} == {"open"}
     assert score.percent == 0
-    assert "not settled in the time there was" in score_text(score, NOTHING_BESIDE)
+    assert "not settled in the time there was" in score.text()
     assert score.to_dict()["unnoticed"][0]["patient"] is None
 
 

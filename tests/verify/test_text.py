@@ -7,7 +7,6 @@ from triage.cases.loader import Neighbour
 from triage.verify.counterexample import Patient
 from triage.verify.mutants import Mutant
 from triage.verify.mutation_score import Judged, Score
-from triage.verify.text import score_text
 
 TREE = tree_of("  one: {ask: b, answers: {yes: see, no: rest}}")
 MUTANT = Mutant(TREE, "two ways are swapped", None)
@@ -44,7 +43,7 @@ def test_every_case_has_an_id_of_its_own():
     """All cases can be pasted into one file, also beside those that are there."""
     beside = Neighbour({}, frozenset({"notices_a_mistake_2"}))
 
-    text = score_text(score("survived", "open", "survived"), beside)
+    text = score("survived", "open", "survived").text(beside=beside)
 
     ids = [line.strip() for line in text.splitlines() if "  notices_" in line]
     assert ids == ["notices_a_mistake:", "notices_a_mistake_3:"]

@@ -14,7 +14,6 @@ from triage.model.tree import Tree
 from triage.terminal.answer_files import read_table
 from triage.verify.dataset import Population, RowError, counted
 from triage.verify.equivalence import compare
-from triage.verify.text import changes_text
 
 
 @click.command("compare")
@@ -56,7 +55,7 @@ def command(
             | {"population": None if population is None else population.to_dict()}
         )
     else:
-        text = changes_text(changes, columns(), allowed=allowed, population=population)
+        text = changes.text(columns(), allowed=allowed, population=population)
         click.echo(text)
     for name in sorted({*allowed} - {item.name for item in changes.lower}):
         note(f"--allow {name}: no change is called that")

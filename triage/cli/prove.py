@@ -18,9 +18,9 @@ from triage.diagram import draw
 from triage.linker.loader import find, load
 from triage.model.tree import Property, Tree
 from triage.verify.certificate import certificate
-from triage.verify.properties import Proof, Proofs, proving, selected, stories
+from triage.verify.properties import Proof, Proofs, proving, selected
 from triage.verify.solver import Budget
-from triage.verify.text import cut_short, proof_text
+from triage.verify.text import cut_short, proof_text, stories
 
 
 @click.command("prove")

@@ -14,7 +14,6 @@ from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
 from triage.verify.mutation_score import Score, mutation_score
-from triage.verify.text import score_text
 
 
 @click.command("test")
@@ -67,7 +66,7 @@ def command(
         click.echo(report([*runs.values()], coverage=with_coverage))
         for file, score in scores.items():
             near = neighbour(score.tree, tree_beside(file))
-            text = score_text(score, near, columns())
+            text = score.text(columns(), near)
             click.echo(f"\n{text}")
     short = [*shortfalls(runs.values(), scores.values(), least or 0)]
     for message in short:

@@ -11,7 +11,6 @@ import attrs
 from triage.base.answer import UNSURE, Answer, is_unsure, plain
 from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
 from triage.base.suggest import did_you_mean
-from triage.base.wording import paragraph
 from triage.engine.decision import Decision, unknown_question
 from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
@@ -20,7 +19,7 @@ from triage.model.tree import Recommendation, Tree
 from triage.verify.circuit import Gates
 from triage.verify.counterexample import Search, at_most_differ
 from triage.verify.encode import Encoding, encode
-from triage.verify.explain import result_of
+from triage.verify.explain import answered, bulleted, result_of
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
 from triage.verify.variables import Variables
 
@@ -59,10 +58,7 @@ class WhyNot:
         Args:
             width: The most characters of a line.
         """
-        return "\n".join(
-            paragraph(line, width, rest="  " if line.startswith("- ") else "")
-            for line in self.lines()
-        )
+        return bulleted(self.lines(), width)
 
     def lines(self) -> Iterator[str]:
         """Yield the paragraphs of the text."""
@@ -70,7 +66,7 @@ class WhyNot:
         if self.decision is None:
             stay = " while these answers stay:" if self.fixed else "."
             yield f"It is proved that nobody is told {title}{stay}"
-            yield from self.answered(self.fixed)
+            yield from answered(self.tree, self.fixed)
             return
         yield self.opening(title)
         yield from self.changed()
@@ -99,12 +95,6 @@ class WhyNot:
             old, new = question.describe(before), question.describe(after)
             yield f"- {question.text} {new} (instead of: {old})"
 
-    def answered(self, answers: Mapping[str, Answer]) -> Iterator[str]:
-        """Yield questions with their answers."""
-        for name, answer in answers.items():
-            question = self.tree.questions[name]
-            yield f"- {question.text} {question.describe(answer)}"
-
     def asked_then(self) -> Iterator[str]:
         """Yield what is asked then and was not given, the usual answers counted."""
         questions = self.tree.questions
@@ -112,7 +102,7 @@ class WhyNot:
         rest = len(self.also) - len(unusual)
         if unusual:
             yield "And, asked then:"
-            yield from self.answered(unusual)
+            yield from answered(self.tree, unusual)
         if rest:
             more = "more question is" if rest == 1 else "more questions are"
             yield f"{rest} {more} asked then, answered as a well patient would."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -13,14 +13,17 @@ from triage.base.question import Question
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
 from triage.model.diff import Difference, differences
-from triage.model.fingerprint import version
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, Gates, Given, Number
 from triage.verify.counterexample import Patient, Search, Walked, patients
 from triage.verify.encode import Encoding, encode
 from triage.verify.explain import Story
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
+from triage.verify.text import changes_text
 from triage.verify.variables import Variables, key_of
+
+if TYPE_CHECKING:
+    from triage.verify.dataset import Population
 
 Direction: TypeAlias = Literal["down", "up", "aside"]
 """Whether an outcome became (or may be) less urgent, more urgent, or another one."""
@@ -173,15 +176,35 @@ class Changes:
         names = frozenset(allowed)
         return tuple(item.name for item in self.lower if item.name not in names)
 
+    def text(
+        self,
+        width: int = 80,
+        *,
+        allowed: Iterable[str] = (),
+        population: "Population | None" = None,
+    ) -> str:
+        """Return the comparison as a reviewer reads it.
+
+        Args:
+            width: The most characters of a line.
+            allowed: The names of changes that are allowed.
+            population: How many patients of a table each outcome concerns.
+        """
+        return changes_text(self, width, allowed, population)
+
     def to_dict(self, allowed: Iterable[str] = ()) -> dict[str, object]:
         """Return the changes as JSON.
 
         Args:
             allowed: The names of changes that are allowed.
         """
+        old, new = (
+            {"tree": t.id, "version": t.version, "logic": t.logic, "wording": t.wording}
+            for t in (self.old, self.new)
+        )
         return {
-            "old": version(self.old),
-            "new": version(self.new),
+            "old": old,
+            "new": new,
             "same": self.same,
             "settled": self.settled,
             "answered_apart": list(self.apart),

@@ -13,7 +13,7 @@ from triage.engine.decision import Decision, PathStep
 from triage.engine.defaults import ordinary
 from triage.engine.walk import walk
 from triage.model.graph import arrows
-from triage.model.tree import Way
+from triage.model.tree import Tree, Way
 from triage.verify.counterexample import Patient
 
 TODO = "TODO: tell the story of this patient."
@@ -51,7 +51,7 @@ class Story:
     """Tell of one patient, compared with another or else with the well patient.
 
     >>> import triage
-    >>> from triage.verify.counterexample import Patient
+    >>> from triage.verify import Patient
     >>> tree = triage.load("back_pain")
     >>> patient = Patient(tree, ordinary(tree) | {"chest_pain": "yes"})
     >>> print(Story(patient).text().splitlines()[0])
@@ -92,10 +92,7 @@ class Story:
         return [t for t in path if t.way.number not in well or t is path[-1]]
 
     def text(self, width: int = 80) -> str:
-        return "\n".join(
-            paragraph(line, width, rest="  " if line.startswith("- ") else "")
-            for line in self.lines()
-        )
+        return bulleted(self.lines(), width)
 
     def lines(self) -> Iterator[str]:
         given = self.decision.given
@@ -111,9 +108,8 @@ class Story:
         yield from (f"- {item.title}" for item in self.decision.recommendations)
 
     def answered(self, names: Iterable[str]) -> Iterator[str]:
-        for name in names:
-            question = self.patient.tree.questions[name]
-            yield f"- {question.text} {question.describe(self.patient.answers[name])}"
+        answers = self.patient.answers
+        return answered(self.patient.tree, {name: answers[name] for name in names})
 
     @property
     def rest(self) -> str:
@@ -157,6 +153,21 @@ class Story:
             "recommendations": [item.id for item in decision.recommendations],
             "branches": [turn.to_dict() for turn in self.turns],
         }
+
+
+def bulleted(lines: Iterable[str], width: int) -> str:
+    """Return paragraphs in lines; what begins with a dash hangs behind it."""
+    return "\n".join(
+        paragraph(line, width, rest="  " if line.startswith("- ") else "")
+        for line in lines
+    )
+
+
+def answered(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield questions with their answers."""
+    for name, answer in answers.items():
+        question = tree.questions[name]
+        yield f"- {question.text} {question.describe(answer)}"
 
 
 def result_of(decision: Decision) -> str:

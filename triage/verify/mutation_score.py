@@ -8,6 +8,7 @@ import attrs
 from triage.base.limits import LIMITS
 from triage.base.wording import many
 from triage.cases import Case, judge
+from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
@@ -19,6 +20,7 @@ from triage.verify.mutants import Mutant, mutants
 from triage.verify.properties import Prover
 from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
+from triage.verify.text import score_text
 
 Fate: TypeAlias = Literal["case", "property", "equivalent", "survived", "open"]
 
@@ -86,6 +88,15 @@ class Score:
         made = many(len(self.judged), "small mistake")
         details = f" ({', '.join(said)})" if said else ""
         return f"{self.tree.id}: {made} made, {self.percent:.1f} % noticed{details}"
+
+    def text(self, width: int = 80, beside: Neighbour = NOTHING_BESIDE) -> str:
+        """Return the score, and what would notice each mistake that nothing did.
+
+        Args:
+            width: The most characters of a line.
+            beside: The cases file that further cases are for.
+        """
+        return score_text(self, beside, width)
 
     def to_dict(self) -> dict[str, object]:
         return {

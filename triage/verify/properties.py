@@ -11,17 +11,17 @@ import attrs
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
-from triage.base.wording import quoted
+from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.outcome import Outcome
 from triage.language.ast import Advised
 from triage.model.tree import Property, Tree
 from triage.verify.circuit import FALSE, Gates
 from triage.verify.counterexample import Patient, Search
 from triage.verify.encode import Encoding, encode
-from triage.verify.explain import Story
 from triage.verify.monotone import no_better
 from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
+from triage.verify.text import finding, proof_text, stories
 from triage.verify.variables import Variables
 
 Verdict: TypeAlias = Literal["proved", "violated", "vacuous", "open"]
@@ -86,6 +86,16 @@ class Proofs:
         total = len(self.proofs)
         properties = "1 property" if total == 1 else f"{total} properties"
         return f"{self.tree.id}: {properties}, {'all proved' if self.proved else said}"
+
+    def text(self, width: int = 80, beside: Neighbour = NOTHING_BESIDE) -> str:
+        """Return what came of each property, with who shows it, and the summary.
+
+        Args:
+            width: The most characters of a line.
+            beside: The cases file that patients could be put into.
+        """
+        told = (proof_text(self.tree, proof, beside, width) for proof in self.proofs)
+        return "\n".join([*told, self.summary])
 
     def to_dict(self) -> dict[str, object]:
         """Return the proofs as the JSON that ``triage prove --json`` prints."""
@@ -292,35 +302,3 @@ def as_record(tree: Tree, proof: Proof) -> dict[str, object]:
         "patients": [story.to_dict() for story in stories(proof)],
         "finding": None if said is None else said.to_dict(),
     }
-
-
-def stories(proof: Proof) -> tuple[Story, ...]:
-    """Return the stories of the patients of whom a property does not hold."""
-    pairs = (proof.patient, None), (proof.worse, proof.patient)
-    return tuple(Story(who, other) for who, other in pairs if who is not None)
-
-
-def finding(tree: Tree, proof: Proof) -> Finding | None:
-    """Return what is said of a property that is not proved; None of one that is."""
-    entries = (item for document in tree.documents for item in document.properties)
-    stated = next(item for item in entries if item.id.value == proof.property.id)
-    name, at = f"the property `{stated.id}`", stated.id.span
-    match proof.verdict:
-        case "proved":
-            return None
-        case "violated":
-            message = f"{name} does not hold of every patient"
-            if proof.missing:
-                told = quoted(proof.missing)
-                message = f"{name} wants some patient to be told {told}, and nobody is"
-            return Finding("T601", message, at, "mend the tree, or the property")
-        case "vacuous" if proof.property.given is None:
-            message = f"no patient is as the tree assumes, so {name} says nothing"
-            return Finding("T602", message, at, "mend `assume`")
-        case "vacuous":
-            message = f"no patient meets `given` of {name}, so it says nothing"
-            span = (stated.given or stated.id).span
-            return Finding("T602", message, span, "mend `given`")
-        case _:
-            message = f"whether {name} holds was not settled in the time there was"
-            return Finding("T603", message, at, "give it more time with `--timeout`")

@@ -1,20 +1,27 @@
-"""Texts of proof results: what was proved, changed or noticed, in words and as JSON."""
+"""Texts: what the results of proofs say to a person, in lines for a terminal.
+
+A result gives its text itself; here it is only written.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import attrs
 
+from triage.base.diagnostics import Finding
 from triage.base.wording import many, paragraph, quoted
 from triage.cases.loader import Neighbour
 from triage.cases.writer import free_id
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Tree
-from triage.verify.dataset import Population
-from triage.verify.equivalence import Change, Changes, Direction, Exchange, Result
 from triage.verify.explain import Story, Turn
-from triage.verify.mutation_score import Judged, Score
-from triage.verify.properties import Proof, finding, stories
+
+if TYPE_CHECKING:
+    from triage.verify.dataset import Population
+    from triage.verify.equivalence import Change, Changes, Exchange, Result
+    from triage.verify.mutation_score import Judged, Score
+    from triage.verify.properties import Proof
 
 COLUMN = 10
 """Where a property begins, behind its verdict."""
@@ -29,7 +36,7 @@ PATIENTS = (
 CASES = "The same as cases, for a person to confirm what is expected:"
 
 
-def proof_text(tree: Tree, proof: Proof, beside: Neighbour, width: int = 80) -> str:
+def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -> str:
     """Return what came of one property: a line, and of a failure who shows it."""
     line = f"{proof.property.id}: {proof.property.says}"
     blocks = [paragraph(line, width, proof.verdict.ljust(COLUMN), " " * COLUMN)]
@@ -40,12 +47,12 @@ def proof_text(tree: Tree, proof: Proof, beside: Neighbour, width: int = 80) -> 
     return "\n\n".join(blocks)
 
 
-def patients(proof: Proof, width: int) -> Iterator[str]:
+def patients(proof: "Proof", width: int) -> Iterator[str]:
     for (_, title), story in zip(PATIENTS, stories(proof), strict=False):
         yield f"{title}\n{story.text(width)}"
 
 
-def cases(proof: Proof, beside: Neighbour) -> Iterator[str]:
+def cases(proof: "Proof", beside: Neighbour) -> Iterator[str]:
     name, says = proof.property.id[:LONGEST_ID], proof.property.says
     pairs = zip(PATIENTS, stories(proof), strict=False)
     found = [story.case(f"{name}{end}", says, beside) for (end, _), story in pairs]
@@ -54,13 +61,45 @@ def cases(proof: Proof, beside: Neighbour) -> Iterator[str]:
         yield f"{CASES}\n\n{written}"
 
 
-def cut_short(tree: Tree, proofs: Sequence[Proof], total: int) -> str:
+def stories(proof: "Proof") -> tuple[Story, ...]:
+    """Return the stories of the patients of whom a property does not hold."""
+    pairs = (proof.patient, None), (proof.worse, proof.patient)
+    return tuple(Story(who, other) for who, other in pairs if who is not None)
+
+
+def finding(tree: Tree, proof: "Proof") -> Finding | None:
+    """Return what is said of a property that is not proved; None of one that is."""
+    entries = (item for document in tree.documents for item in document.properties)
+    stated = next(item for item in entries if item.id.value == proof.property.id)
+    name, at = f"the property `{stated.id}`", stated.id.span
+    match proof.verdict:
+        case "proved":
+            return None
+        case "violated":
+            message = f"{name} does not hold of every patient"
+            if proof.missing:
+                told = quoted(proof.missing)
+                message = f"{name} wants some patient to be told {told}, and nobody is"
+            return Finding("T601", message, at, "mend the tree, or the property")
+        case "vacuous" if proof.property.given is None:
+            message = f"no patient is as the tree assumes, so {name} says nothing"
+            return Finding("T602", message, at, "mend `assume`")
+        case "vacuous":
+            message = f"no patient meets `given` of {name}, so it says nothing"
+            span = (stated.given or stated.id).span
+            return Finding("T602", message, span, "mend `given`")
+        case _:
+            message = f"whether {name} holds was not settled in the time there was"
+            return Finding("T603", message, at, "give it more time with `--timeout`")
+
+
+def cut_short(tree: Tree, proofs: "Sequence[Proof]", total: int) -> str:
     """Return what is said when proving was stopped before all properties were."""
     proved = sum(proof.verdict == "proved" for proof in proofs)
     return f"{tree.id}: stopped; {proved} of {total} properties are proved by now"
 
 
-WORDS: dict[Direction, str] = {
+DIRECTIONS = {
     "down": "less urgent",
     "up": "more urgent",
     "aside": "another outcome",
@@ -68,11 +107,10 @@ WORDS: dict[Direction, str] = {
 
 
 def changes_text(
-    changes: Changes,
+    changes: "Changes",
     width: int,
-    *,
-    allowed: Iterable[str] = (),
-    population: Population | None = None,
+    allowed: Iterable[str],
+    population: "Population | None",
 ) -> str:
     names = frozenset(allowed)
     blocks = [f"{label(changes.old)} compared with {label(changes.new)}"]
@@ -97,11 +135,12 @@ def label(tree: Tree) -> str:
     return f"{tree.id}{version} ({tree.logic[:8]})"
 
 
-def outcome(change: Change, allowed: frozenset[str], width: int) -> str:
-    head = f"{WORDS[change.direction]}: {said(change.before)}, now {said(change.after)}"
+def outcome(change: "Change", allowed: frozenset[str], width: int) -> str:
+    direction = DIRECTIONS[change.direction].capitalize()
+    head = f"{direction}: {said(change.before)}, now {said(change.after)}"
     before, now = map(shortly, parting(change))
     lines = [*heard(change), f"before: {before}", f"now: {now}"]
-    blocks = [paragraph(head.capitalize(), width, rest="  "), *inset(lines, width)]
+    blocks = [paragraph(head, width, rest="  "), *inset(lines, width)]
     if change.direction == "down":
         blocks.append(permission(change.name, allowed))
     return "\n".join(blocks)
@@ -111,12 +150,12 @@ def inset(lines: Iterable[str], width: int) -> Iterator[str]:
     return (paragraph(line, width, "  ", "    ") for line in lines)
 
 
-def said(result: Result) -> str:
+def said(result: "Result") -> str:
     end = {"done": "what was advised", "": "not written yet"}.get(result.end)
     return f"{result.urgency or 'information'} ({end or result.end})"
 
 
-def heard(item: Change | Exchange) -> Iterator[str]:
+def heard(item: "Change | Exchange") -> Iterator[str]:
     """Yield what sets a patient apart, in the old tree or only in the new."""
     before, now = Story(item.old), Story(item.new)
     known = before.different.items()
@@ -126,7 +165,7 @@ def heard(item: Change | Exchange) -> Iterator[str]:
     yield (now if more else before).rest
 
 
-def parting(change: Change) -> tuple[Turn, Turn]:
+def parting(change: "Change") -> tuple[Turn, Turn]:
     before, after = Story(change.old).path, Story(change.new).path
     same = sum(1 for _ in takewhile(alike, zip(before, after, strict=False)))
     return before[min(same, len(before) - 1)], after[min(same, len(after) - 1)]
@@ -145,7 +184,7 @@ def alike(turns: tuple[Turn, Turn]) -> bool:
     return (one.step, one.branch, one.to) == (other.step, other.branch, other.to)
 
 
-def warning(item: Exchange, allowed: frozenset[str], width: int) -> str:
+def warning(item: "Exchange", allowed: frozenset[str], width: int) -> str:
     head = f"{'Lost' if item.lost else 'Gained'}: the warning `{item.recommendation}`"
     lines = [paragraph(head, width), *inset(heard(item), width)]
     if item.lost:
@@ -153,7 +192,7 @@ def warning(item: Exchange, allowed: frozenset[str], width: int) -> str:
     return "\n".join(lines)
 
 
-def exchanged(changes: Changes) -> Iterator[str]:
+def exchanged(changes: "Changes") -> Iterator[str]:
     for lost, word in ((True, "Lost"), (False, "Gained")):
         items = [x for x in changes.exchanges if x.lost is lost and not x.warning]
         if items:
@@ -164,7 +203,7 @@ def permission(name: str, allowed: frozenset[str]) -> str:
     return f"  allowed: {name}" if name in allowed else f"  allow with: --allow {name}"
 
 
-def counts(population: Population) -> Iterator[str]:
+def counts(population: "Population") -> Iterator[str]:
     verb = "changes" if population.changed == 1 else "change"
     patients = many(population.patients, "patient", "no")
     yield f"Of {patients}, {population.changed} {verb}"
@@ -175,7 +214,7 @@ def counts(population: Population) -> Iterator[str]:
         yield f"- {population.undecided} cannot be decided: answers are missing"
 
 
-def limited(changes: Changes) -> str:
+def limited(changes: "Changes") -> str:
     """Return of whom nothing is said; empty where everybody is compared."""
     reasons = []
     if changes.apart:
@@ -187,7 +226,7 @@ def limited(changes: Changes) -> str:
     return f"Compared are only patients of both: the trees {' and '.join(reasons)}."
 
 
-def changes_summary(changes: Changes, allowed: frozenset[str]) -> str:
+def changes_summary(changes: "Changes", allowed: frozenset[str]) -> str:
     if changes.same:
         return f"No decision changes for anybody: {reason(changes)}."
     if not changes.settled:
@@ -199,7 +238,7 @@ def changes_summary(changes: Changes, allowed: frozenset[str]) -> str:
     return f"{found} of outcome, {lower} less urgent{clause}. These are all there are."
 
 
-def reason(changes: Changes) -> str:
+def reason(changes: "Changes") -> str:
     if changes.old.logic == changes.new.logic:
         return "the logic is the same" + (", only words differ" * bool(changes.edits))
     everybody = "every patient of both" if limited(changes) else "every patient"
@@ -209,7 +248,7 @@ def reason(changes: Changes) -> str:
 CASE = "notices_a_mistake"
 
 
-def score_text(score: Score, beside: Neighbour, width: int = 80) -> str:
+def score_text(score: "Score", beside: Neighbour, width: int = 80) -> str:
     """Return a mutation score, and what would notice each mistake that nothing did."""
     blocks = []
     for item in score.unnoticed:
@@ -220,7 +259,7 @@ def score_text(score: Score, beside: Neighbour, width: int = 80) -> str:
     return "\n\n".join([*blocks, paragraph(score.summary, width, rest="  ")])
 
 
-def unnoticed(item: Judged, beside: Neighbour, width: int) -> Iterator[str]:
+def unnoticed(item: "Judged", beside: Neighbour, width: int) -> Iterator[str]:
     where = f"{item.mutant.span}: " if item.mutant.span else ""
     if item.patient is None:
         line = f"{where}{item.mutant.says}: not settled in the time there was"
