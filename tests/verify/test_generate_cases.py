@@ -80,6 +80,15 @@ def test_both_sides_of_a_limit_are_proposed():
     assert {100, 101} <= {d.answers["systolic"] for d in drafts}
 
 
+def test_a_limit_below_the_least_number_has_no_sides():
+    """Where a condition singles out the least number, only the limit above counts."""
+    text = TODO.replace("third: {todo: Write it.}", "third: {go: rest}")
+    tree = triage.loads(text.replace("days > 3", "days == 0"))
+    drafts = propose(tree, (), Neighbour({}, frozenset())).drafts
+
+    assert {d.answers["days"] for d in drafts if "days" in d.answers} == {0, 1}
+
+
 def test_stories_are_drafts_of_what_is_unusual():
     """A story names the answers that a well patient would not give, to be told."""
     drafts = propose(triage.load("start"), (), Neighbour({}, frozenset())).drafts
