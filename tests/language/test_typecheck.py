@@ -213,6 +213,7 @@ def test_what_always_holds_leaves_the_rest():
         ("ill + 1 > 1", "T303", "ill"),
         ("soft", "T303", "soft"),
         ("cough == dry or dry", "T303", "dry"),
+        ("cough == yes", "T303", "yes"),
         ("5", "T303", "5"),
         ("days + 1", "T303", "days + 1"),
         ("[fever]", "T303", "[fever]"),
