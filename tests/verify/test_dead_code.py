@@ -302,14 +302,28 @@ def test_crowds_are_kept_to_a_size(monkeypatch):
     assert depth.summary == "proved: for each of 12 branches there is a patient"
 
 
-def test_a_reason_that_takes_too_long_is_left_out():
+@attrs.define
+class Tiring:
+    """Be a solver that finds out some things in time, and then no more."""
+
+    solver: Solver
+    breath: int
+
+    def finds(self, *literals):
+        """Find out, or take too long."""
+        self.breath -= 1
+        return self.solver.finds(*literals) if self.breath >= 0 else UNKNOWN
+
+
+@pytest.mark.parametrize("breath", [0, 1])
+def test_a_reason_that_takes_too_long_is_left_out(breath):
     """A branch is known to be dead before it is known why."""
     tree = branching(
         "{when: heat < 38, go: visit}", "{when: heat < 37, go: call}", "{go: rest}"
     )
     survey = Survey(tree)
     survey.settle()
-    survey.solver = Slow(survey.gates)
+    survey.solver = Tiring(survey.solver, breath)
     found = branch_of(survey, *tree.edges[1])
 
     assert (found.verdict, found.reason) == ("dead", "")

@@ -150,11 +150,7 @@ def proving(
 
 
 def selected(tree: Tree, ids: Iterable[str] | None) -> tuple[Property, ...]:
-    """Return the properties of a tree that are asked for, in its order; None for all.
-
-    Raises:
-        TriageError: The tree has no such property.
-    """
+    """Return the properties that are asked for, in the order of the tree."""
     wanted = dict.fromkeys(tree.properties if ids is None else ids)
     for name in wanted:
         if name not in tree.properties:
@@ -226,10 +222,7 @@ class Prover:
     def search(self, stated: Property, listed: Property | None = None) -> Search:
         """Return the search for somebody who speaks against a property.
 
-        Args:
-            stated: The property.
-            listed: Where it is monotone: the same with fewer questions in which two
-                patients may differ.
+        ``listed`` is a monotone one with fewer questions in which two may differ.
         """
         one = self.encoding
         search = partial(Search, self.solver, f"the property `{stated.id}`")
