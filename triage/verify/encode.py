@@ -8,8 +8,6 @@ them that a patient reaches are that path.
 """
 
 from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import attrs
@@ -186,7 +184,7 @@ class Encoding:
         algebra = GateAlgebra(
             self.tree,
             self.variables,
-            lambda question: self.asked.get(question, FALSE),
+            self.asked.__getitem__,
             self.skipped,
             self.urgent,
             self.told,
@@ -200,34 +198,31 @@ class Encoding:
         return TRUE if condition is None else self.pair(condition)[0]
 
 
-@attrs.frozen
+@attrs.define
 class Arrival:
-    """Say what was asked of the patients who come to a step.
+    """Say what was asked of the patients who come to a step, its own page included.
 
     Args:
         running: Whether each question was asked by now, by anybody.
         bits: The bit of each question.
         must: The questions that all of them were asked.
         may: The questions that some of them were asked.
-        page: The questions that the step has asked by now.
     """
 
     running: Mapping[str, int]
     bits: Mapping[str, int]
     must: int = 0
     may: int = 0
-    page: set[str] = attrs.Factory(set)
 
     def asked(self, question: str) -> int:
         bit = self.bits[question]
-        if question in self.page or self.must & bit:
+        if self.must & bit:
             return TRUE
         return self.running[question] if self.may & bit else FALSE
 
     def meet(self, other: "Arrival | None") -> "Arrival":
         """Return what was asked of patients who leave here or come from elsewhere."""
-        page = reduce(or_, (self.bits[name] for name in self.page), 0)
-        must, may = self.must | page, self.may | page
+        must, may = self.must, self.may | self.must
         if other is not None:
             must, may = must & other.must, may | other.may
         return Arrival(self.running, self.bits, must, may)
@@ -247,8 +242,8 @@ class Encoder:
         self.takes: list[int] = []
         self.opens: list[int] = []
         self.collects: dict[Place, int] = {}
-        self.asked: dict[str, int] = {}
-        self.skipped: dict[str, int] = {}
+        self.asked = dict.fromkeys(tree.questions, FALSE)
+        self.skipped = dict.fromkeys(tree.questions, FALSE)
         self.urgent = [FALSE] * len(tree.levels)
 
     def encoded(self) -> Encoding:
@@ -289,7 +284,7 @@ class Encoder:
         self.collect(step.id, step.advise, here, arrival)
         self.lead_on(step, here, arrival)
         for name in step.ask:
-            self.asked[name] = self.gates.some([self.asked.get(name, FALSE), here])
+            self.asked[name] = self.gates.some([self.asked[name], here])
 
     def ask(self, step: Step, here: int, arrival: Arrival) -> None:
         """Ask a page: a question that was asked is not asked again, or is skipped."""
@@ -298,9 +293,8 @@ class Encoder:
             if guard is not None and before != TRUE:
                 wanted = self.lowering(arrival).plain(guard.when)
                 skips = self.gates.every([here, -before, -wanted])
-                earlier = self.skipped.get(name, FALSE)
-                self.skipped[name] = self.gates.some([earlier, skips])
-            arrival.page.add(name)
+                self.skipped[name] = self.gates.some([self.skipped[name], skips])
+            arrival.must |= self.bits[name]
 
     def lowering(self, arrival: Arrival) -> Lowering[int, Amount]:
         return GateAlgebra(

@@ -12,7 +12,7 @@ from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
-from triage.verify.circuit import FALSE, Gates
+from triage.verify.circuit import Gates
 from triage.verify.counterexample import Patient, Search, patients
 from triage.verify.encode import Encoding
 from triage.verify.explain import Story
@@ -229,7 +229,6 @@ def path(encoding: Encoding) -> Iterator[int]:
     """Yield what makes a walk: ways, questions, advice, and what is told in the end."""
     yield from encoding.outcome
     yield from encoding.takes
-    for name in encoding.tree.questions:
-        yield encoding.asked.get(name, FALSE)
-        yield encoding.skipped.get(name, FALSE)
+    yield from encoding.asked.values()
+    yield from encoding.skipped.values()
     yield from encoding.collects.values()
