@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-PACKAGES = ["triage", "triage.engine", "triage.verify"]
+PACKAGES = ["triage", "triage.verify"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -10,18 +10,13 @@ same traces. A session, a decision, an outcome and coverage are readings of them
 'minor'
 """
 
-from typing import TYPE_CHECKING
-
-from triage.base.lazy import lazily
-
-if TYPE_CHECKING:
-    from triage.engine.coverage import Coverage, Gap, Share
-    from triage.engine.decision import PathStep, decide
-    from triage.engine.length import Effort
-    from triage.engine.outcome import Outcome
-    from triage.engine.page import Page
-    from triage.engine.session import start
-    from triage.engine.trace import Engine, Trace
+from triage.engine.coverage import Coverage, Gap, Share
+from triage.engine.decision import PathStep, decide
+from triage.engine.length import Effort
+from triage.engine.outcome import Outcome
+from triage.engine.page import Page
+from triage.engine.session import start
+from triage.engine.trace import Engine, Trace
 
 __all__ = [
     "Coverage",
@@ -36,16 +31,3 @@ __all__ = [
     "decide",
     "start",
 ]
-
-HOMES = {
-    "triage.engine.coverage": ("Coverage", "Gap", "Share"),
-    "triage.engine.decision": ("PathStep", "decide"),
-    "triage.engine.length": ("Effort",),
-    "triage.engine.outcome": ("Outcome",),
-    "triage.engine.page": ("Page",),
-    "triage.engine.session": ("start",),
-    "triage.engine.trace": ("Engine", "Trace"),
-}
-"""The module of each name: whoever only decides loads no coverage."""
-
-__getattr__, __dir__ = lazily(__name__, HOMES)
