@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 from hypothesis import given, strategies as st
+from random_answers import random_answer
 from strategies import trees
 
 import triage
@@ -14,7 +15,7 @@ from triage.language.ast import Sum
 from triage.linker.loader import builtin_ids
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
-from triage.verify.simulate import Crowd, random_answer
+from triage.verify.simulate import Crowd
 from triage.verify.variables import Variables
 
 

@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from random_answers import random_answer
 from strategies import condition, documents
 
 import triage
@@ -19,7 +20,6 @@ from triage.base.answer import UNSURE
 from triage.engine.outcome import Outcome
 from triage.verify.possible_outcomes import possible
 from triage.verify.properties import prove
-from triage.verify.simulate import random_answer
 
 MOST = 3000
 """The most patients that every one of is tried."""

@@ -4,10 +4,11 @@ from random import Random
 
 import pytest
 from everybody import answers_to
+from random_answers import random_answer
 
 from triage.base.question import Option, Question
 from triage.verify.circuit import FALSE, Gates, Given
-from triage.verify.simulate import Crowd, random_answer
+from triage.verify.simulate import Crowd
 from triage.verify.solver import Solver
 from triage.verify.variables import Variables
 

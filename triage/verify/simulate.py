@@ -9,7 +9,6 @@ from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from random import Random
 from typing import assert_never
 
 import attrs
@@ -18,7 +17,6 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Range, Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
-from triage.engine.defaults import usual
 from triage.verify.circuit import (
     TRUE,
     All,
@@ -30,9 +28,6 @@ from triage.verify.circuit import (
     Number,
 )
 from triage.verify.variables import Variables
-
-ORDINARY = 0.6
-"""How often a random answer is that of a well patient: else few get past the start."""
 
 
 class Crowd:
@@ -80,20 +75,6 @@ class Crowd:
                 )
             case _:
                 assert_never(gate)
-
-
-def random_answer(question: Question, random: Random) -> Answer:
-    """Return an answer that a patient might give."""
-    if random.random() < ORDINARY:
-        return usual(question)
-    domain = question.domain
-    if isinstance(domain, Subset):
-        return tuple(key for key in question.keys if random.random() < 1 / 2)
-    if question.unsure and random.random() < 1 / 4:
-        return UNSURE
-    if isinstance(domain, Words):
-        return random.choice(domain.keys)
-    return question.from_scaled(random.randint(domain.low, domain.high))
 
 
 # Patients who differ from one another in a few answers

@@ -1,0 +1,25 @@
+"""Random answers: what any patient might say to a question, often the ordinary."""
+
+from random import Random
+
+from triage.base.answer import UNSURE, Answer
+from triage.base.kinds import Subset, Words
+from triage.base.question import Question
+from triage.engine.defaults import usual
+
+ORDINARY = 0.6
+"""How often a random answer is that of a well patient: else few get past the start."""
+
+
+def random_answer(question: Question, random: Random) -> Answer:
+    """Return an answer that a patient might give."""
+    if random.random() < ORDINARY:
+        return usual(question)
+    domain = question.domain
+    if isinstance(domain, Subset):
+        return tuple(key for key in question.keys if random.random() < 1 / 2)
+    if question.unsure and random.random() < 1 / 4:
+        return UNSURE
+    if isinstance(domain, Words):
+        return random.choice(domain.keys)
+    return question.from_scaled(random.randint(domain.low, domain.high))
