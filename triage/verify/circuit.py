@@ -19,10 +19,7 @@ FALSE = -1
 class Given:
     """Stand for one fact of an answer, such as "yes" to a question.
 
-    Args:
-        copy: Which of two patients it belongs to; 0 for the first.
-        question: The id of the question, with its type.
-        answer: The word, or the id of the option.
+    The question is an id with its type; the copy tells two patients apart, 0 and 1.
     """
 
     copy: int

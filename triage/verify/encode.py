@@ -27,15 +27,9 @@ from triage.verify.variables import Variables
 class GateAlgebra:
     """Be the algebra of what is so at one point of a tree, for every patient.
 
-    Args:
-        tree: The tree.
-        variables: What the patient answers.
-        asked: Says whether a question was asked by now.
-        skipped: Whether each question was skipped by now.
-        ranks: Whether what was collected reaches each rank.
-        told: The recommendations of the outcome.
-        endings: The endings of the outcome.
-        in_full: Whether every question counts as answered, asked or not.
+    That is what was asked and skipped by now, the ranks that the urgency reaches, and
+    of an outcome what is told and how it ends. ``in_full``, every question counts as
+    answered, asked or not.
     """
 
     tree: Tree

@@ -52,12 +52,7 @@ def propose(
 ) -> Proposal:
     """Return cases that reach what no case reaches.
 
-    Args:
-        tree: The tree.
-        cases: The cases that there are.
-        beside: What they share, and their ids.
-        seconds: How long one question to the solver may take.
-        progress: Is told how many goals of how many are settled.
+    A question to the solver may take so many seconds.
     """
     survey = Survey(tree, Budget(seconds))
     survey.settle()
@@ -87,13 +82,7 @@ def propose(
 
 @attrs.frozen
 class Goal:
-    """Be something that a case can reach.
-
-    Args:
-        name: What a case that reaches it may be called.
-        shows: Whether a patient reaches it.
-        wanted: Returns the literals that hold of a patient who does.
-    """
+    """Be something that a case can reach, as walking shows and as a proof wants it."""
 
     name: str
     shows: Callable[[Outcome], bool]

@@ -29,12 +29,9 @@ Fate: TypeAlias = Literal["case", "property", "equivalent", "survived", "open"]
 class Judged:
     """Say what became of a mutant.
 
-    Args:
-        mutant: The mutant.
-        fate: ``case`` or ``property`` that notices it, ``equivalent`` (no patient is
-            told anything else), ``survived``, or ``open`` (the time was up).
-        by: The id of the case or property.
-        patient: For a survivor, a patient who is told something else.
+    One is ``equivalent`` if no patient is told anything else, ``open`` if the time was
+    up; ``by`` names the case or property that notices it, and the patient of one that
+    survived is told something else.
     """
 
     mutant: Mutant
@@ -193,12 +190,7 @@ def mutation_score(
     """Return how many small mistakes in a tree its cases and properties notice.
 
     Cases that fail on the tree itself are left out, and properties that are not proved.
-
-    Args:
-        tree: The tree.
-        cases: Its cases.
-        seconds: How long one question to the solver may take.
-        progress: Told how many mutants are judged by now, and of how many.
+    A question to the solver may take so many seconds.
 
     >>> import triage
     >>> from triage.cases import load

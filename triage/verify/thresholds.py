@@ -11,11 +11,7 @@ import triage.language.ast as e
 class Limit:
     """Stand between two neighbouring answers that a comparison tells apart.
 
-    Args:
-        question: The question that is answered with a number.
-        below: The lower of the two, in units of its last decimal; the other is one
-            more.
-        comparison: The comparison.
+    ``below`` is the lower, in units of the last decimal; the other is one more.
     """
 
     question: str
