@@ -18,7 +18,6 @@ from triage.model.traversal import advice_sites, conditions, conditions_at, edge
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 SHORT_HASH = 8
-
 FEW = 2  # of so many ways on, "if …" and "otherwise", the order is plain
 
 
@@ -26,11 +25,9 @@ def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v
     """Picture a tree, with nothing set apart; see ``draw``."""
     shown = {name: tree.steps[name] for name in part(tree, start, depth)}
     spoken = set(named(tree))
-    steps = [step_node(tree, step, spoken) for step in shown.values()]
-    edges = [
-        edge(tree, step, way, shown) for step in shown.values() for way in step.ways
-    ]
-    nodes = [*steps, *ends(tree, shown, edges)]
+    edges = [edge(tree, x, way, shown) for x in shown.values() for way in x.ways]
+    nodes = [step_node(tree, step, spoken) for step in shown.values()]
+    nodes += ends(tree, shown, edges)
     return v.View(
         id=tree.id,
         title=tree.title,
@@ -53,9 +50,6 @@ def details(tree: Tree, start: str | None, depth: int | None) -> Iterator[str]:
     if start is not None or depth is not None:
         reach = "" if depth is None else f", {many(depth, 'step')} deep"
         yield f"only the part from {start or tree.first}{reach}"
-
-
-# The part that is shown
 
 
 def part(tree: Tree, start: str | None, depth: int | None) -> tuple[str, ...]:
@@ -82,11 +76,7 @@ def steps_below(tree: Tree, first: str, depth: int | None) -> frozenset[str]:
     return frozenset(found)
 
 
-# Steps
-
-
 def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
-    """Return the node of a step; the questions that conditions speak of have names."""
     lines = [line(tree, step, tree.questions[name], spoken) for name in step.ask]
     return Node(
         id=step.id,
@@ -98,7 +88,7 @@ def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
 
 
 def silent(tree: Tree, step: Step) -> str:
-    """Return what a step that asks nothing is about."""
+    """Say what a step that asks nothing is about."""
     module = step.id.removesuffix("/")
     if module != step.id:
         return f"After “{module_title(tree, module)}”"
@@ -108,14 +98,15 @@ def silent(tree: Tree, step: Step) -> str:
 
 
 def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
-    """Return a question, with its answers where the edges do not say them."""
+    """Return a question, with its answers where no edge says them."""
     options = [option_text(option) for option in question.options]
     if options and question.unsure:
         options.append("not sure")
     details = [] if options or step.by_answer else [allowed(question)]
     guard = tree.guards.get(question.id)
     if guard is not None:
-        when, counts = say(tree, guard.when), question.describe(guard.otherwise)
+        when = English(tree.questions).of(guard.when)
+        counts = question.describe(guard.otherwise)
         details.append(f"only if {when}; otherwise counts as: {counts}")
     return Line(
         text=question.text,
@@ -145,7 +136,6 @@ def allowed(question: Question) -> str:
 
 
 def option_text(option: Option) -> str:
-    """Return an option as it stands in a list, with its points if it has any."""
     if not option.points:
         return option.text
     points = tidy(option.points)
@@ -156,25 +146,15 @@ def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[v.AdviceNote, ...]:
     found = []
     for item in advise:
         end = tree.recommendations[item.recommendation]
-        when = "" if item.when is None else say(tree, item.when)
+        when = "" if item.when is None else English(tree.questions).of(item.when)
         found.append(v.AdviceNote(end.id, end.title, when, end.urgency))
     return tuple(found)
 
 
-def say(tree: Tree, condition: e.Condition) -> str:
-    return English(tree.questions).of(condition)
-
-
-# Ways
-
-
 def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
     """Return the edge of a way, up to where the part that is shown ends."""
-    if not way.to:
-        target = f"todo:{way.number}"
-    else:
-        is_cut = way.to in tree.steps and way.to not in shown
-        target = f"cut:{way.to}" if is_cut else way.to
+    is_cut = way.to in tree.steps and way.to not in shown
+    target = (f"cut:{way.to}" if is_cut else way.to) or f"todo:{way.number}"
     several = len(step.ways) > FEW and not step.by_answer
     return Edge(
         number=way.number,
@@ -184,9 +164,6 @@ def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
         order=1 + way.number - step.ways[0].number if several else 0,
         notes=notes(tree, way.advise),
     )
-
-
-# Ends
 
 
 def ends(
@@ -204,28 +181,20 @@ def ends(
 
 
 def end(tree: Tree, name: str, group: str = "") -> Node:
-    """Return the node of an end, in a module."""
-    kind, _, what = name.partition(":")
-    if kind == "todo":
-        why = tree.edges[int(what)][1].todo
-        return Node(name, "todo", (Line(f"Not written yet: {why}"),), group=group)
-    if kind == "cut":
-        return Node(name, "cut", (Line(f"… goes on at {what}"),), group=group)
-    if name == DONE:
-        line = Line("End: what was advised on the way")
-        return Node(name, "done", (line,), group=group)
+    match name.split(":"):
+        case ["todo", number]:
+            line = Line(f"Not written yet: {tree.edges[int(number)][1].todo}")
+            return Node(name, "todo", (line,), group=group)
+        case ["cut", step]:
+            return Node(name, "cut", (Line(f"… goes on at {step}"),), group=group)
+        case [word] if word == DONE:
+            line = Line("End: what was advised on the way")
+            return Node(name, "done", (line,), group=group)
     item = tree.recommendations[name]
-    shown = {
-        "warning: always shown, and first": item.warning,
-        "shown alone": item.alone,
-    }
-    line = Line(
-        item.title, details=tuple(text for text, is_so in shown.items() if is_so)
-    )
+    details = ["warning: always shown, and first"] if item.warning else []
+    details += ["shown alone"] if item.alone else []
+    line = Line(item.title, details=tuple(details))
     return Node(name, "recommendation", (line,), level=item.urgency, group=group)
-
-
-# Names
 
 
 def named(tree: Tree) -> Iterator[str]:
@@ -246,16 +215,12 @@ def used(tree: Tree, steps: Collection[Step]) -> set[str]:
 
 
 def definitions(tree: Tree, names: Container[str]) -> Iterator[v.Definition]:
-    """Yield what some values mean, in the order of the tree."""
     words = English(tree.questions)
     for name, value in tree.values.items():
         if name in names:
             body = value.body
             meaning = words.number(body) if isinstance(body, e.Sum) else words.of(body)
             yield v.Definition(humanise(name), meaning)
-
-
-# Modules
 
 
 def groups(tree: Tree, modules: Collection[str]) -> Iterator[v.Group]:

@@ -1,7 +1,7 @@
 """Union of two views: a tree with what was added, changed and removed since another."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from itertools import chain
 
 import attrs
 
@@ -14,9 +14,7 @@ from triage.model.tree import DONE, Step, Tree, Way
 ADDED = Mark("strong", "added")
 CHANGED = Mark("strong", "changed")
 REMOVED = Mark("missed", "removed")
-
 MARKS = {"added": ADDED, "changed": CHANGED, "removed": REMOVED}
-
 OF_THE_WHOLE = ("tree", "level")  # parts that have no place of their own
 
 
@@ -32,9 +30,9 @@ def view_against(
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
     before = Overlay(rest=REMOVED).over(renumbered(view(old), len(new.edges)))
-    union = Union(new, old, shown, before, marks)
-    known = {group.id for group in shown.groups}
-    used = {node.group for node in union.nodes}
+    edges = tuple(removed_edges(new, old, shown, before))
+    nodes = union(new, old, shown, before, edges, marks)
+    known, used = {x.id for x in shown.groups}, {node.group for node in nodes}
     gone = (x for x in before.groups if x.id not in known and holds_one(x.id, used))
     logic = f"logic {old.logic[:SHORT_HASH]}"
     version = f"version {old.version}" if old.version else logic
@@ -42,14 +40,11 @@ def view_against(
     return attrs.evolve(
         shown,
         details=(*shown.details, f"compared with {version}", *whole),
-        nodes=union.nodes,
-        edges=(*shown.edges, *union.edges),
+        nodes=nodes,
+        edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),
         definitions=tuple(since(shown.definitions, old)),
     )
-
-
-# What was added and changed
 
 
 def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
@@ -94,9 +89,6 @@ def since(shown: Iterable[Definition], old: Tree) -> Iterator[Definition]:
         yield item if same else Definition(item.name, f"{item.meaning} ({edit})")
 
 
-# What was removed
-
-
 def renumbered(was: View, first: int) -> View:
     """Return a view whose ways are numbered from another number than 0."""
     todo = [node.id for node in was.nodes if node.kind == "todo"]
@@ -111,69 +103,56 @@ def renumbered(was: View, first: int) -> View:
     )
 
 
-@attrs.define(frozen=True, slots=False)
-class Union:
-    """Put what was removed from a tree beside what is.
+def removed_edges(new: Tree, old: Tree, shown: View, before: View) -> Iterator[Edge]:
+    """Yield the ways that were removed, of steps that are shown or removed too."""
+    here = {node.id for node in shown.nodes}
+    kept = {fingerprint(step, way) for step, way in new.edges}
+    edges = {edge.number: edge for edge in before.edges}
+    reached = {*here}
+    for step, way in old.edges:
+        if step.id in reached and fingerprint(step, way) not in kept:
+            edge = edges[len(new.edges) + way.number]
+            is_cut = edge.target in new.steps and edge.target not in here
+            target = f"cut:{edge.target}" if is_cut else edge.target
+            reached.add(target)
+            yield attrs.evolve(edge, target=target)
 
-    Both are pictured: as it is with the marks of what was edited, and as it was.
-    """
 
-    new: Tree
-    old: Tree
-    shown: View
-    before: View
-    marks: Overlay
+def union(
+    new: Tree,
+    old: Tree,
+    shown: View,
+    before: View,
+    edges: tuple[Edge, ...],
+    marks: Overlay,
+) -> tuple[Node, ...]:
+    """Return the nodes that are shown, and those that removed ways and advice need."""
+    was = {node.id: node for node in before.nodes}
+    kept = [with_removed(node, was, old, new) for node in shown.nodes]
+    here = {node.id for node in kept}
+    gone = was.keys() - here - new.recommendations.keys() - {DONE}
+    ends = dict.fromkeys(x for edge in edges for x in (edge.source, edge.target))
+    notes = [x.notes for x in (*kept, *(was[name] for name in ends if name in gone))]
+    notes += [edge.notes for edge in edges]
+    named = dict.fromkeys(note.target for note in chain(*notes))
+    others = (
+        was[name] if name in gone else marks.node(end(new, name))
+        for name in ends | named
+        if name not in here
+    )
+    return (*kept, *others)
 
-    @cached_property
-    def here(self) -> set[str]:
-        return {node.id for node in self.shown.nodes}
 
-    @cached_property
-    def was(self) -> Mapping[str, Node]:
-        return {node.id: node for node in self.before.nodes}
-
-    @cached_property
-    def edges(self) -> tuple[Edge, ...]:
-        """The ways that were removed, of steps that are shown or removed too."""
-        kept = {fingerprint(step, way) for step, way in self.new.edges}
-        edges = {edge.number: edge for edge in self.before.edges}
-        reached, found = {*self.here}, []
-        for step, way in self.old.edges:
-            if step.id in reached and fingerprint(step, way) not in kept:
-                edge = edges[len(self.new.edges) + way.number]
-                is_cut = edge.target in self.new.steps and edge.target not in self.here
-                target = f"cut:{edge.target}" if is_cut else edge.target
-                reached.add(target)
-                found.append(attrs.evolve(edge, target=target))
-        return tuple(found)
-
-    @cached_property
-    def nodes(self) -> tuple[Node, ...]:
-        """The nodes that are shown, and those that removed ways and advice need."""
-        kept = [self.with_removed(node) for node in self.shown.nodes]
-        known = {*self.here, *self.new.recommendations, DONE}
-        gone = {name: node for name, node in self.was.items() if name not in known}
-        ends = dict.fromkeys(x for way in self.edges for x in (way.source, way.target))
-        held = [node.notes for node in (*kept, *(gone[x] for x in ends if x in gone))]
-        held += [edge.notes for edge in self.edges]
-        wanted = ends | dict.fromkeys(note.target for notes in held for note in notes)
-        others = (
-            gone[name] if name in gone else self.marks.node(end(self.new, name))
-            for name in wanted
-            if name not in self.here
-        )
-        return (*kept, *others)
-
-    def with_removed(self, node: Node) -> Node:
-        """Return a step with the questions and the advice that it had before."""
-        old, new = (tree.steps.get(node.id) for tree in (self.old, self.new))
-        if old is None or new is None:
-            return node
-        was = self.was[node.id]
-        lines = (x for x in was.lines if x.question and x.question not in new.ask)
-        notes = zip(old.advise, was.notes, strict=True)
-        return attrs.evolve(
-            node,
-            lines=(*node.lines, *lines),
-            notes=(*node.notes, *(x for item, x in notes if item not in new.advise)),
-        )
+def with_removed(node: Node, was: Mapping[str, Node], old: Tree, new: Tree) -> Node:
+    """Return a step with the questions and the advice that it had before."""
+    if node.id not in old.steps or node.id not in new.steps:
+        return node
+    before, asked = was[node.id], new.steps[node.id].ask
+    lines = (x for x in before.lines if x.question and x.question not in asked)
+    kept = new.steps[node.id].advise
+    notes = zip(old.steps[node.id].advise, before.notes, strict=True)
+    return attrs.evolve(
+        node,
+        lines=(*node.lines, *lines),
+        notes=(*node.notes, *(note for item, note in notes if item not in kept)),
+    )

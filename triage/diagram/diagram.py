@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import TypeAlias
 
 import attrs
 
@@ -17,9 +16,6 @@ from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.model.tree import Tree
 
-Renderer: TypeAlias = Callable[[View], str | bytes]
-"""Writes a view in one format."""
-
 RENDERERS = {
     ".svg": "triage.diagram.svg:svg",
     ".png": "triage.diagram.render:png",
@@ -29,8 +25,6 @@ RENDERERS = {
     ".txt": "triage.diagram.outline:outline",
 }
 """The renderer of each format, by how its files end; imported when it is wanted."""
-
-ONE_THING = "a picture shows one of a decision, coverage and changes: give one of them"
 
 
 @attrs.frozen
@@ -106,7 +100,7 @@ class Diagram:
         target.write_bytes(self._encoded(suffix))
 
     def _drawn(self, suffix: str) -> str | bytes:
-        renderer: Renderer = resolve_name(RENDERERS[suffix])
+        renderer: Callable[[View], str | bytes] = resolve_name(RENDERERS[suffix])
         return renderer(self.view)
 
     def _encoded(self, suffix: str) -> bytes:
@@ -160,7 +154,9 @@ def draw(
     flowchart TD
     """
     if sum(given is not None for given in (decision, coverage, against)) > 1:
-        raise TriageError(ONE_THING)
+        raise TriageError(
+            "a picture shows one of a decision, coverage and changes: give one of them"
+        )
     if decision is not None and decision.tree.logic != tree.logic:
         raise TriageError("the decision was made with another tree")
     if coverage is not None and coverage.tree.logic != tree.logic:

@@ -21,7 +21,6 @@ END_WIDTH = 30
 LABEL_WIDTH = 26
 GROUP_WIDTH = 20  # short, left of the way into a module
 HEAD_WIDTH = 90
-
 MAIN = 20  # how much straighter the ways between steps are than the ways to ends
 COLUMNS = 3  # of advice that is only collected, side by side
 
@@ -53,8 +52,6 @@ PENS: Mapping[Tone, Mapping[str, str]] = {
     "missed": {"penwidth": "2.5", "color": theme.LINE},
 }
 
-TABLE = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{}"{}>'
-
 SHAPES: Mapping[NodeKind, Mapping[str, str]] = {
     "step": {"style": "filled,rounded"},
     "recommendation": {"style": "filled,rounded"},
@@ -70,7 +67,7 @@ def dot(view: View) -> str:
 
 
 class Drawing:
-    """Draw one view; it is made for one call and thrown away."""
+    """Draw one view, once."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -82,7 +79,7 @@ class Drawing:
                 "bgcolor": theme.PAPER,
                 "fontname": FONT,
                 "fontsize": "12",
-                "label": table(self.heading()),
+                "label": f"<{table(self.heading())}>",
                 "labeljust": "l",
                 "labelloc": "t",
                 "nodesep": "0.35",
@@ -96,19 +93,13 @@ class Drawing:
     def source(self) -> str:
         names = [head_row(text, Style(11)) for text in self.layout.names()]
         with self.graph.subgraph(name="cluster_=all") as box:
-            box.attr(
-                label=table(names) if names else "",
-                labeljust="l",
-                labelloc="b",
-                peripheries="0",
-            )
+            label = f"<{table(names)}>" if names else ""
+            box.attr(label=label, labeljust="l", labelloc="b", peripheries="0")
             self.draw_group(box, "")
             self.draw_panel(box)
         for bundle in self.layout.lines:
             self.draw_bundle(bundle)
         return str(self.graph.source)
-
-    # Nodes
 
     def draw_group(self, graph: graphviz.Digraph, group: str) -> None:
         for node in self.layout.flow:
@@ -136,14 +127,10 @@ class Drawing:
     def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
         tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
         width = WIDTH if node.kind == "step" else END_WIDTH
-        paragraphs = self.layout.paragraphs(node)
+        rows = [self.row(x, colours.ink, width) for x in self.layout.paragraphs(node)]
         style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
-        graph.node(
-            name(node.id),
-            label=table(self.row(x, colours.ink, width) for x in paragraphs),
-            fillcolor=colours.fill,
-            **{**PENS[tone], **shape, "style": style},
-        )
+        pen = {**PENS[tone], **shape, "style": style, "fillcolor": colours.fill}
+        graph.node(name(node.id), f"<{table(rows)}>", **pen)
 
     def row(self, paragraph: Paragraph, ink: str, width: int) -> str:
         style, fill = STYLES[paragraph.role], ""
@@ -173,18 +160,15 @@ class Drawing:
         return SHAPES[node.kind]
 
     def draw_bundle(self, bundle: Bundle) -> None:
-        tone, paragraphs = bundle.mark.tone, bundle.paragraphs
-        rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in paragraphs]
+        rows = [self.row(x, theme.INK, LABEL_WIDTH) for x in bundle.paragraphs]
         self.graph.edge(
             name(bundle.source),
             name(bundle.target),
             label=aside(rows) if rows else "",
             weight=str(MAIN if bundle.target in self.steps else 1),
-            **PENS[tone],
-            **({"style": "dashed"} if tone == "missed" else {}),
+            **PENS[bundle.mark.tone],
+            **({"style": "dashed"} if bundle.mark.tone == "missed" else {}),
         )
-
-    # The heading
 
     def heading(self) -> Iterator[str]:
         yield head_row(self.view.title, Style(20, bold=True))
@@ -199,19 +183,21 @@ class Drawing:
         levels: list[Level | None] = [*self.view.legend]
         if any(n.kind == "recommendation" and n.level is None for n in self.view.nodes):
             levels.append(None)
-        scale = self.view.scale
-        cells = ((theme.colours(x, scale), level_text(x, scale)) for x in levels)
-        swatches = (
-            f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" '
-            f'CELLPADDING="5"><FONT POINT-SIZE="11" COLOR="{paint.ink}">'
-            f"{escape_text(text)}</FONT></TD>"
-            for paint, text in cells
-        )
-        if levels:
+        swatches = "".join(swatch(level, self.view.scale) for level in levels)
+        if swatches:
             yield (
                 '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
-                f"<TR>{''.join(swatches)}</TR></TABLE></TD></TR>"
+                f"<TR>{swatches}</TR></TABLE></TD></TR>"
             )
+
+
+def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
+    paint = theme.colours(level, scale)
+    return (
+        f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" '
+        f'CELLPADDING="5"><FONT POINT-SIZE="11" COLOR="{paint.ink}">'
+        f"{escape_text(level_text(level, scale))}</FONT></TD>"
+    )
 
 
 def name(text: str) -> str:
@@ -237,16 +223,16 @@ def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
     return f'<FONT POINT-SIZE="{style.size}" COLOR="{ink}">{text}</FONT>'
 
 
-def table(rows: Iterable[str]) -> str:
-    """Return rows as an HTML-like label."""
-    return f"<{TABLE.format('3', '')}{''.join(rows)}</TABLE>>"
+def table(rows: Iterable[str], padding: int = 3, fill: str = "") -> str:
+    tight = f'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{padding}"'
+    return f"<TABLE {tight}{fill}>{''.join(rows)}</TABLE>"
 
 
 def aside(rows: Iterable[str]) -> str:
     """Return rows as a label a little to the right, off the line that it stands at."""
-    inner = TABLE.format("3", f' BGCOLOR="{theme.PAPER}"') + "".join(rows) + "</TABLE>"
-    gap = f'<TR><TD WIDTH="8"></TD><TD>{inner}</TD></TR>'
-    return f"<{TABLE.format('0', '')}{gap}</TABLE>>"
+    inner = table(rows, fill=f' BGCOLOR="{theme.PAPER}"')
+    row = f'<TR><TD WIDTH="8"></TD><TD>{inner}</TD></TR>'
+    return f"<{table([row], padding=0)}>"
 
 
 def head_row(text: str, style: Style) -> str:

@@ -18,7 +18,6 @@ Role: TypeAlias = Literal[
 """What a paragraph of a node is for."""
 
 PANEL = "Advice and ends named in the steps"
-
 NAMES = "Names used in conditions"
 
 BUSY = 4  # an end that more steps lead to is named in them; no lines are drawn to it
@@ -26,20 +25,18 @@ FAR = 4  # a way to a step so much lower is drawn; a longer one is named
 FARTHEST = 8  # the same for ways to an end, where all are drawn, or all are named
 ROOM = 90  # characters of several conditions that can be written at one line
 
-TOP = "emergency"
-"""The highest level of a scale of urgency; other scales rank other things."""
+TOP = "emergency"  # the highest level of urgency; other scales rank other things
 
 BOXES: Mapping[v.Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
 
-Ends: TypeAlias = tuple[str, str]
-"""The nodes that a way leaves and leads to."""
+Ends: TypeAlias = tuple[str, str]  # the nodes that a way leaves and leads to
 
 LOUDNESS: Mapping[v.Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong": 3}
 
 
 @attrs.frozen
 class Paragraph:
-    """Write one paragraph in a node or at a line; it may speak of an urgency."""
+    """Write one paragraph in a node or at a line."""
 
     role: Role
     text: str
@@ -49,14 +46,9 @@ class Paragraph:
 
 @attrs.frozen
 class Bundle:
-    """Draw the ways between two nodes as one line.
+    """Draw the ways between two nodes, of which there is one at least, as one line.
 
-    Args:
-        source: The id of the node they leave.
-        target: The id of the node they lead to.
-        edges: The ways; at least one.
-        listed: Whether the node they leave lists all its ways, so that only their
-            numbers are written at the line.
+    Where the node they leave lists all its ways, only numbers are written at the line.
     """
 
     source: str
@@ -66,16 +58,14 @@ class Bundle:
 
     @property
     def mark(self) -> Mark:
-        """The loudest mark of the ways."""
         return loudest(self.edges)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         if self.listed:
-            mark = self.mark
-            is_of_all = mark.text == TICK or mark.tone == "missed"
-            orders = numbers(edge.order for edge in self.edges)
-            text = marked(mark, orders) if is_of_all else orders
+            mark, text = self.mark, numbers(edge.order for edge in self.edges)
+            if mark.text == TICK or mark.tone == "missed":
+                text = marked(mark, text)
             return (Paragraph("case", text, mark),)
         # in one paragraph: ways of one place, with the same advice, all missed or none
         blocks = groupby(
@@ -86,27 +76,17 @@ class Bundle:
 
 @attrs.frozen
 class Layout:
-    """Say what of a view is drawn as a line, and what is named in the nodes instead.
-
-    Args:
-        view: The view.
-        lines: The ways that are drawn, those between the same two nodes together.
-        panel: The ends that no line leads to, because steps name them.
-        flow: The other nodes.
-        deepest: The id of the node that is drawn lowest, of those in the flow.
-        cases: The ways that are written in each node, in their order.
-    """
+    """Say what of a view is drawn as a line, and what is named in the nodes instead."""
 
     view: v.View
     lines: tuple[Bundle, ...]
-    panel: tuple[Node, ...]
-    flow: tuple[Node, ...]
-    deepest: str
-    cases: Mapping[str, tuple[Paragraph, ...]]
+    panel: tuple[Node, ...]  # the ends that no line leads to, because steps name them
+    flow: tuple[Node, ...]  # the other nodes
+    deepest: str  # the node of the flow that is drawn lowest
+    cases: Mapping[str, tuple[Paragraph, ...]]  # the ways written in each node
 
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
-        heading = self.heading(node)
-        if heading:
+        if heading := self.heading(node):
             yield Paragraph("heading", heading, node.mark, node.level)
         for line in node.lines:
             yield from line_paragraphs(line)
@@ -140,7 +120,6 @@ class Layout:
 
 
 def lay_out(view: v.View) -> Layout:
-    """Return what of a view is drawn as a line, and what is named instead."""
     nodes = {node.id: node for node in view.nodes}
     together: dict[Ends, list[Edge]] = {}
     for edge in view.edges:
@@ -160,11 +139,11 @@ def lay_out(view: v.View) -> Layout:
             written = (case(edge, target), *map(advice, edge.notes))
             cases[edge.source] = (*cases.get(edge.source, ()), *written)
     drawn = {bundle.target for bundle in lines}
-    panel = [n for n in view.nodes if n.kind != "step" and n.id not in drawn]
-    apart = {node.id for node in panel}
-    flow = tuple(node for node in view.nodes if node.id not in apart)
+    drawn |= {node.id for node in view.nodes if node.kind == "step"}
+    panel = tuple(node for node in view.nodes if node.id not in drawn)
+    flow = tuple(node for node in view.nodes if node.id in drawn)
     deepest = max((node.id for node in flow), key=depth.__getitem__)
-    return Layout(view, lines, tuple(panel), flow, deepest, cases)
+    return Layout(view, lines, panel, flow, deepest, cases)
 
 
 def depths(view: v.View) -> Mapping[str, int]:
@@ -207,18 +186,13 @@ def is_crowded(edges: list[Edge]) -> bool:
     return len(edges) > 1 and sum(map(len, texts)) > ROOM
 
 
-# Words
-
-
 def loudest(edges: Iterable[Edge]) -> Mark:
     return max((edge.mark for edge in edges), key=lambda mark: LOUDNESS[mark.tone])
 
 
 def block(edges: list[Edge]) -> Iterator[Paragraph]:
-    """Yield what is written of ways with the same advice."""
     labels = [marked(edge.mark, numbered(edge)) for edge in edges]
-    text = " or ".join(filter(None, labels))
-    if text:
+    if text := " or ".join(filter(None, labels)):
         yield Paragraph("case", text, loudest(edges))
     yield from map(advice, edges[0].notes)
 
@@ -229,11 +203,10 @@ def advice(note: v.AdviceNote) -> Paragraph:
 
 def line_paragraphs(line: v.Line) -> Iterator[Paragraph]:
     box = BOXES.get(line.choice, "")
-    title = f"{box}{line.text}" if line.choice == "tick" else line.text
-    yield Paragraph("title", title, line.mark)
+    before = box if line.choice == "tick" else ""
+    yield Paragraph("title", before + line.text, line.mark)
     name = f"“{line.name}”" if line.name else ""
-    details = " · ".join(filter(None, (name, *line.details)))
-    if details:
+    if details := " · ".join(filter(None, (name, *line.details))):
         yield Paragraph("detail", details, line.mark)
     for option in line.options:
         yield Paragraph("option", f"{box}{option}", line.mark)

@@ -9,13 +9,8 @@ from triage.diagram import theme
 from triage.diagram.layout import PANEL, Bundle, Paragraph, lay_out, level_text
 from triage.diagram.model import Node, NodeKind, View
 
-# Characters in a line
-WIDTH = 46
-LABEL_WIDTH = 24
-HEAD_WIDTH = 70
-
+WIDTH, LABEL_WIDTH, HEAD_WIDTH = 46, 24, 70  # characters in a line
 COLUMNS = 4  # of ends that no arrow leads to, side by side
-
 SPACE = "\N{NO-BREAK SPACE}"
 
 MEANING = re.compile(r"""(?<![A-Za-z])\.|[.:](?! |$)|["#$%&*+\-/;<=>@[\]^_`{|}~]""")
@@ -31,7 +26,6 @@ SHAPES: Mapping[NodeKind, tuple[str, str]] = {
     "todo": ("[", "]"),
     "cut": (">", "]"),
 }
-
 TOP = ("{{", "}}")  # the shape of the highest urgency
 
 
@@ -72,7 +66,7 @@ def mermaid(view: View) -> str:
 
 
 class Chart:
-    """Write one view; it is made for one call and thrown away."""
+    """Write one view, once."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -88,8 +82,7 @@ class Chart:
         yield f"about[{quoted(joined(self.about(), HEAD_WIDTH))}]"
         yield from self.group("")
         if self.panel:
-            inner = map(self.node, self.layout.panel)
-            yield from subgraph("panel", PANEL, inner)
+            yield from subgraph("panel", PANEL, map(self.node, self.layout.panel))
         if names:
             yield f"names[{quoted(joined(names, HEAD_WIDTH))}]"
         yield from map(self.arrow, self.layout.lines)
@@ -102,7 +95,6 @@ class Chart:
                 yield f"linkStyle {','.join(found)} {style}"
 
     def about(self) -> Iterator[str]:
-        """Yield what is said of the picture, and how to read it."""
         yield self.view.title
         yield " · ".join(self.view.details)
         yield self.view.notice
@@ -115,9 +107,8 @@ class Chart:
         yield from (self.node(x) for x in self.layout.flow if x.group == group)
         for inner in self.view.groups:
             if inner.parent == group:
-                yield from subgraph(
-                    self.groups[inner.id], inner.title, self.group(inner.id)
-                )
+                nodes = self.group(inner.id)
+                yield from subgraph(self.groups[inner.id], inner.title, nodes)
 
     def node(self, node: Node) -> str:
         before, after = TOP if self.layout.is_top(node) else SHAPES[node.kind]
@@ -140,7 +131,6 @@ class Chart:
             yield f"{panel[-1] if panel else lowest} ~~~ names"
 
     def classes(self) -> Iterator[str]:
-        """Yield how things of each class are painted, and which are of which."""
         levels = [*self.view.legend, None]
         paints = {level_class(x): theme.colours(x, self.view.scale) for x in levels}
         styles = CLASSES | {name: painted(paint) for name, paint in paints.items()}
@@ -148,13 +138,10 @@ class Chart:
         words = ["about", "names"] if self.view.definitions else ["about"]
         boxes = [*self.groups.values(), *(["panel"] if self.panel else [])]
         found = {"words": words, "module": boxes} if boxes else {"words": words}
-        for node in self.view.nodes:
-            is_end = node.kind == "recommendation"
-            kind = level_class(node.level) if is_end else node.kind
-            found.setdefault(kind, []).append(self.ids[node.id])
-        for node in self.view.nodes:
-            if node.mark.tone != "plain":
-                found.setdefault(node.mark.tone, []).append(self.ids[node.id])
+        kinds = [(node_class(node), node.id) for node in self.view.nodes]
+        tones = [(node.mark.tone, node.id) for node in self.view.nodes]
+        for kind, name in (*kinds, *(x for x in tones if x[0] != "plain")):
+            found.setdefault(kind, []).append(self.ids[name])
         yield from (f"class {','.join(ids)} {kind}" for kind, ids in found.items())
 
 
@@ -166,6 +153,10 @@ def subgraph(name: str, title: str, inner: Iterable[str]) -> Iterator[str]:
 
 def level_class(level: Level | None) -> str:
     return "information" if level is None else f"level{level.rank}"
+
+
+def node_class(node: Node) -> str:
+    return level_class(node.level) if node.kind == "recommendation" else node.kind
 
 
 def escaped(text: str) -> str:

@@ -22,12 +22,7 @@ Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 
 @attrs.frozen
 class Mark:
-    """Set a part of a picture apart, in words and not by colour alone.
-
-    Args:
-        tone: How loudly it is drawn.
-        text: What is written at it, such as ``✓``; may be empty.
-    """
+    """Set a part of a picture apart, in words and not by colour alone."""
 
     tone: Tone = "plain"
     text: str = ""
@@ -39,38 +34,20 @@ TICK = "✓"
 
 @attrs.frozen
 class Line:
-    """Write one thing in a node: a question, or what a recommendation says.
-
-    Args:
-        text: The question or the title.
-        question: The id of the question; empty for what is not asked.
-        name: The words by which conditions speak of it; may be empty.
-        choice: How it is answered.
-        options: What can be chosen, when the edges do not say it.
-        details: What else must be known to read it.
-        mark: How it is set apart.
-    """
+    """Write one thing in a node: a question, or what a recommendation says."""
 
     text: str
-    question: str = ""
-    name: str = ""
+    question: str = ""  # its id
+    name: str = ""  # the words by which conditions speak of it
     choice: Choice = ""
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()  # when the edges do not say them
     details: tuple[str, ...] = ()
     mark: Mark = PLAIN
 
 
 @attrs.frozen
 class AdviceNote:
-    """Say that a recommendation is collected at a node or on an edge.
-
-    Args:
-        target: The id of its node.
-        text: Its title.
-        when: The condition in words; empty for always.
-        level: Its urgency; None for information.
-        mark: How it is set apart.
-    """
+    """Say that a recommendation is collected at a node or on an edge."""
 
     target: str
     text: str
@@ -83,15 +60,8 @@ class AdviceNote:
 class Node:
     """Draw a step, or an end.
 
-    Args:
-        id: The id of the step or recommendation, ``done``, or one that no step has:
-            ``todo:`` with the number of a way, ``cut:`` with the id of a step.
-        kind: What it stands for.
-        lines: What is written in it.
-        notes: The advice collected there.
-        level: The urgency of a recommendation; None for information.
-        group: The id of the module it belongs to; empty for none.
-        mark: How it is set apart.
+    Its id is that of the step or recommendation, ``done``, or one that no step has:
+    ``todo:`` with the number of a way, ``cut:`` with the id of a step.
     """
 
     id: str
@@ -105,39 +75,22 @@ class Node:
 
 @attrs.frozen
 class Edge:
-    """Draw a way on.
+    """Draw a way on."""
 
-    Args:
-        number: The number of the way in its tree.
-        source: The id of the node it leaves.
-        target: The id of the node it leads to.
-        label: The answer, or the condition in words; empty when there is no choice.
-        order: Its place among several conditions, of which the first that holds is
-            taken; 0 where the order does not matter.
-        notes: The advice collected on the way.
-        mark: How it is set apart.
-    """
-
-    number: int
+    number: int  # in its tree
     source: str
     target: str
-    label: str = ""
-    order: int = 0
+    label: str = ""  # the answer, or the condition in words
+    order: int = 0  # among conditions, the first that holds is taken; 0 for no order
     notes: tuple[AdviceNote, ...] = ()
     mark: Mark = PLAIN
 
 
 @attrs.frozen
 class Group:
-    """Hold the nodes of a module together.
+    """Hold the nodes of a module together."""
 
-    Args:
-        id: The id of the step that runs the module.
-        title: What is written at it.
-        parent: The group it lies in; empty for none.
-    """
-
-    id: str
+    id: str  # of the step that runs the module
     title: str
     parent: str = ""
 
@@ -152,34 +105,19 @@ class Definition:
 
 @attrs.frozen
 class View:
-    """Picture a tree, or the part of it below a step.
-
-    Args:
-        id: The id of the tree.
-        title: Its title.
-        details: Version, status and logic hash; what part of the tree is shown.
-        first: The id of the node where reading begins.
-        nodes: One for every step and every recommendation, and the other ends.
-        edges: One for every way on.
-        groups: The modules, each after the one it lies in.
-        scale: The urgency levels of the tree, lowest first.
-        definitions: The names that conditions use.
-        path: Whether the path of a decision is shown.
-        cases: How many cases were counted; None unless coverage is shown.
-        notice: What is written on every picture.
-    """
+    """Picture a tree, or the part of it below a step."""
 
     id: str
     title: str
-    details: tuple[str, ...] = ()
-    first: str = ""
+    details: tuple[str, ...] = ()  # version, status, logic hash, and what is left out
+    first: str = ""  # the node where reading begins
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
-    groups: tuple[Group, ...] = ()
-    scale: tuple[Level, ...] = ()
+    groups: tuple[Group, ...] = ()  # each after the one it lies in
+    scale: tuple[Level, ...] = ()  # lowest first
     definitions: tuple[Definition, ...] = ()
-    path: bool = False
-    cases: int | None = None
+    path: bool = False  # whether the path of a decision is shown
+    cases: int | None = None  # counted; None unless coverage is shown
     notice: str = attrs.field(kw_only=True)
 
     @property

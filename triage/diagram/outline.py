@@ -26,7 +26,7 @@ def outline(view: View) -> str:
 
 
 class Outline:
-    """Write one view; it is made for one call and thrown away."""
+    """Write one view, once."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -39,9 +39,7 @@ class Outline:
 
     def blocks(self) -> Iterator[Iterator[str]]:
         yield self.heading()
-        titles = {
-            group.id: f"Module: {clean(group.title)}" for group in self.view.groups
-        }
+        titles = {x.id: f"Module: {clean(x.title)}" for x in self.view.groups}
         module = ""
         for node in self.steps:
             depth = 2 * node.group.count("/")
@@ -51,18 +49,14 @@ class Outline:
             yield indented(self.step(node), depth + 2 if module else 0)
         ends = [node for node in self.view.nodes if node.kind == "recommendation"]
         if ends:
-            rows = (row for node in ends for row in self.end(node))
-            yield chain(["Recommendations"], indented(rows))
+            yield chain(["Recommendations"], indented(chain(*map(self.end, ends))))
         if self.view.definitions:
             meanings = (f"{x.name} = {x.meaning}" for x in self.view.definitions)
             yield chain([NAMES], indented(map(clean, meanings)))
 
     def heading(self) -> Iterator[str]:
-        """Yield title, version, notice, and how to read the text."""
         view = self.view
-        yield clean(view.title)
-        yield clean(" · ".join(view.details))
-        yield clean(view.notice)
+        yield from map(clean, (view.title, " · ".join(view.details), view.notice))
         steps = many(len(self.steps), "step")
         yield f"{steps}, beginning with {self.place(view.first)}."
         if view.path:

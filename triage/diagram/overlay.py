@@ -1,6 +1,6 @@
 """Overlay: marks laid over a finished view, such as the path of a decision."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -23,16 +23,10 @@ MISSED = Mark("missed", "no case")
 class Overlay:
     """Say which parts of a view are set apart, whatever the reason.
 
-    Args:
-        rest: The mark of every part that is not named here.
-        nodes: Marks by the id of a step or recommendation, or ``done``.
-        edges: Marks by the number of a way.
-        questions: Marks by step and question; a question without one is marked as
-            its step.
-        advice: Marks by step or number of a way, and index of the advice there.
+    A question, by step and id, that has no mark is marked as its step.
     """
 
-    rest: Mark = PLAIN
+    rest: Mark = PLAIN  # of every part that is not named below
     nodes: Mapping[str, Mark] = attrs.Factory(dict)
     edges: Mapping[int, Mark] = attrs.Factory(dict)
     questions: Mapping[tuple[str, str], Mark] = attrs.Factory(dict)
@@ -97,7 +91,6 @@ def with_path(view: View, decision: Decision) -> View:
 
 
 def answered(tree: Tree, trace: Trace, name: str) -> Mark:
-    """Return the mark of a question of a step on the path."""
     if name in trace.missing:
         return NEXT
     if name not in trace.asked:
@@ -113,29 +106,18 @@ def with_coverage(view: View, coverage: Coverage) -> View:
     tree, steps, edges = coverage.tree, coverage.steps, coverage.edges
     done = sum(edges[way.number] for _, way in tree.edges if way.to == DONE)
     counts = {**steps, **coverage.recommendations, DONE: done}
-    asked = {(step.id, name) for step in tree.steps.values() for name in step.ask}
+    asked = [(step.id, name) for step in tree.steps.values() for name in step.ask]
+    missed = {x for x in asked if steps[x[0]] and not coverage.questions[x]}
+    sites = advice_sites(tree.steps.values())
+    passed = [x for x in sites if (edges[x.way.number] if x.way else steps[x.step.id])]
     marks = Overlay(
         nodes={name: times(count) for name, count in counts.items()},
         edges={number: times(count) for number, count in edges.items()},
-        questions={
-            (step, name): MISSED
-            if steps[step] and not coverage.questions[step, name]
-            else PLAIN
-            for step, name in asked
-        },
-        advice=dict.fromkeys(missed_advice(coverage), MISSED),
+        questions=dict.fromkeys(asked, PLAIN) | dict.fromkeys(missed, MISSED),
+        advice={x.place: MISSED for x in passed if not coverage.advice[x.place]},
     )
     return attrs.evolve(marks.over(view), cases=coverage.cases)
 
 
 def times(count: int) -> Mark:
     return Mark(text=many(count, "case")) if count else MISSED
-
-
-def missed_advice(coverage: Coverage) -> Iterator[Place]:
-    """Yield where advice stands that no case collects although some come by."""
-    steps, edges = coverage.steps, coverage.edges
-    for site in advice_sites(coverage.tree.steps.values()):
-        passed = edges[site.way.number] if site.way else steps[site.step.id]
-        if passed and not coverage.advice[site.place]:
-            yield site.place

@@ -18,16 +18,13 @@ from triage.diagram.model import View
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]
 
-Drawer: TypeAlias = Callable[[str, str], bytes]
-"""Turns DOT into a format of Graphviz."""
+Drawer: TypeAlias = Callable[[str, str], bytes]  # of DOT, and a format of Graphviz
 
 STDERR = 2
-
 LOCK = threading.Lock()
 """Graphviz draws one picture at a time, and standard error is of the whole process."""
 
 DATE = re.compile(rb"/CreationDate \(D:\d{14}")
-
 NO_DATE = b"/CreationDate (D:20000101000000"
 
 INSTALL = (
@@ -46,10 +43,6 @@ def pdf(view: View) -> bytes:
 
 def render(dot: str, form: Form) -> bytes:
     """Return a picture; equal DOT gives equal bytes.
-
-    Args:
-        dot: The picture as DOT.
-        form: The format.
 
     Raises:
         MissingExtra: Neither pygraphviz nor a ``dot`` program is here.
@@ -74,7 +67,6 @@ def drawer() -> Drawer:
 
 
 def by_library(dot: str, form: str) -> bytes:
-    """Draw with the Graphviz inside pygraphviz."""
     import pygraphviz  # noqa: PLC0415  an extra
 
     with LOCK, calm_fonts():

@@ -30,13 +30,10 @@ def accessible(drawn: str, view: View) -> str:
     """
     root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it, not a stranger
     prefix = f"t{hashlib.sha256(drawn.encode()).hexdigest()[:8]}"
-    named = (element for element in root.iter() if "id" in element.attrib)
-    for number, element in enumerate(named):
+    for number, element in enumerate(root.iterfind(".//*[@id]")):
         element.set("id", f"{prefix}-{number}")
-    for element in root.iter():
-        target = element.get(f"{{{XLINK}}}href")
-        if target is not None:
-            element.set("href", target)
+    for element in root.iterfind(f".//*[@{{{XLINK}}}href]"):
+        element.set("href", element.attrib[f"{{{XLINK}}}href"])
     tidy_titles(root)
     announce(root, prefix, view)
     return ET.tostring(root, encoding="unicode") + "\n"
@@ -46,11 +43,9 @@ def tidy_titles(root: ET.Element) -> None:
     """Keep the titles of nodes and edges, as names; drop those of frames."""
     for group in root.iter(f"{{{SVG}}}g"):
         title = group.find(f"{{{SVG}}}title")
-        if title is None:
-            continue
-        if group.get("class") in ("graph", "cluster"):
+        if title is not None and group.get("class") in ("graph", "cluster"):
             group.remove(title)
-        else:
+        elif title is not None:
             title.text = plain_name(title.text or "")
 
 
@@ -64,7 +59,6 @@ def plain_name(name: str) -> str:
 
 
 def announce(root: ET.Element, prefix: str, view: View) -> None:
-    """Say that the whole is an image, and what it shows."""
     title = ET.Element(f"{{{SVG}}}title", {"id": f"{prefix}-title"})
     title.text = clean(" · ".join((view.title, *view.details)))
     description = ET.Element(f"{{{SVG}}}desc", {"id": f"{prefix}-desc"})

@@ -29,7 +29,7 @@ INFORMATION = Colours("#ececf1")
 LOWEST = Colours("#dcd9e8")
 """The lowest level of a scale that does not begin with care at home: maybe grave."""
 
-RAMP = (
+RAMP = (  # from the lowest level to the highest
     Colours("#d6efd4"),
     Colours("#cfe8f5"),
     Colours("#fdf3bf"),
@@ -37,7 +37,6 @@ RAMP = (
     Colours("#f6a97f"),
     Colours("#a30019", PAPER),
 )
-"""From the lowest level to the highest."""
 
 AT_HOME = "self_care"
 
