@@ -24,8 +24,7 @@ PARTS = {
 WHOLE = ("title", "status", "review_by", "audience", "not_for", "first", "show")
 """What a tree as a whole says of itself, besides its version."""
 
-KNOWN = {"known", "scale", "low", "high"}
-"""What follows from other parts."""
+KNOWN = {"known", "scale", "low", "high"}  # what follows from other parts
 
 KEYS = {
     "minimum": "min",
@@ -61,10 +60,6 @@ class Difference:
 def differences(old: Tree, new: Tree) -> tuple[Difference, ...]:
     """Return what was edited between two versions of a tree.
 
-    Args:
-        old: The tree as it was.
-        new: The tree as it is.
-
     >>> import triage
     >>> tree = triage.load("qsofa")
     >>> print(*differences(tree, attrs.evolve(tree, title="qSOFA")))
@@ -98,7 +93,6 @@ def of_part(
 
 
 def changed(old: Any, new: Any) -> tuple[str, ...]:
-    """Return the fields in which two parts differ."""
     names = [f.name for f in attrs.fields(type(old)) if f.eq and f.name not in KNOWN]
     edited = [name for name in names if getattr(old, name) != getattr(new, name)]
     return tuple(KEYS.get(name, name) for name in edited)

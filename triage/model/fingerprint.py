@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 def digest(value: object) -> str:
-    """Return a short hash of a value made of JSON types."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -50,7 +49,6 @@ def canonical(value: Any) -> Any:
 
 @cache
 def fields_that_count(kind: type[Any]) -> tuple[str, ...]:
-    """Return the fields of a class that decide whether two of it are equal."""
     return tuple(f.name for f in attrs.fields(kind) if f.eq is not False)
 
 
@@ -83,7 +81,6 @@ def logic_hash(tree: "Tree") -> str:
 
 
 def steps_logic(step: "Step") -> list[Any]:
-    """Return what a step asks, collects and decides."""
     ways = [
         [way.to, way.answer, canonical(way.when), canonical(way.advise)]
         for way in step.ways
@@ -179,12 +176,7 @@ def written(
 ) -> list[str | None]:
     """Return texts of a part as its entry has them, where they still say the same.
 
-    Args:
-        contacts: What placeholders stand for.
-        part: The part of the tree.
-        entry: What was written of it, if anything was.
-        keys: What the texts are called, in both.
-        unwritten: What the part says where nothing was written.
+    What the part says where nothing was written is ``unwritten``, and no text.
     """
     found: list[str | None] = []
     for key in keys:

@@ -1,12 +1,11 @@
 """Directed graph: a topological order of the steps of a tree, cycles, and paths."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from triage.base.limits import LIMITS
 
-Graph = Mapping[str, tuple[str, ...]]
-"""The steps that each step leads to."""
+Graph = Mapping[str, tuple[str, ...]]  # the steps that each step leads to
 
 
 def ordered(graph: Graph) -> tuple[str, ...]:
@@ -45,35 +44,25 @@ def arrows(path: tuple[str, ...]) -> str:
 
 def reachable(graph: Graph, first: str) -> frozenset[str]:
     """Return the steps that can be reached from a step, itself included."""
-    return frozenset(_search(graph, first, lambda _: False)[0])
+    return frozenset(_search(graph, first))
 
 
 def path_between(
     graph: Graph, first: str, last: str, avoid: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """Return the shortest path between two steps, or nothing.
-
-    Args:
-        graph: The steps that each step leads to.
-        first: Where the path begins.
-        last: Where it ends.
-        avoid: Steps that the path must not leave.
+    """Return the shortest path between two steps that leaves none to avoid, or nothing.
 
     >>> path_between({"a": ("b", "c"), "b": ("c",), "c": ()}, "a", "c")
     ('a', 'c')
     """
-    blocked = frozenset(avoid)
-    came, found = _search(graph, first, lambda step: step == last, blocked)
-    return _trace(came, last) if found else ()
+    came = _search(graph, first, frozenset(avoid))
+    return _trace(came, last) if last in came else ()
 
 
 def shortest_cycle(graph: Graph) -> tuple[str, ...]:
-    """Return the steps of a shortest cycle, beginning and ending with one step.
+    """Return a shortest cycle of a graph that has one, from a step to itself.
 
     In a graph of many hundred steps on cycles, it is a short one.
-
-    Args:
-        graph: The steps that each step leads to; some of them go in a circle.
 
     >>> shortest_cycle({"a": ("b",), "b": ("c", "b"), "c": ("a",)})
     ('b', 'b')
@@ -82,17 +71,11 @@ def shortest_cycle(graph: Graph) -> tuple[str, ...]:
     found = _any_cycle(core)
     tries = LIMITS.cycle_visits // sum(map(len, core.values())) + 1
     for step in [*core][:tries]:
-        cycle = _cycle_through(core, step)
-        if cycle and len(cycle) < len(found):
-            found = cycle
+        came = _search(core, step)
+        last = next((last for last in came if step in core[last]), "")
+        cycle = (*_trace(came, last), step) if last else found
+        found = min(found, cycle, key=len)
     return found
-
-
-def _cycle_through(graph: Graph, step: str) -> tuple[str, ...]:
-    """Return a shortest cycle through a step, or nothing."""
-    came, _ = _search(graph, step, lambda _: False)
-    last = next((last for last in came if step in graph[last]), None)
-    return () if last is None else (*_trace(came, last), step)
 
 
 def _core(graph: Graph) -> Graph:
@@ -120,29 +103,21 @@ def _any_cycle(graph: Graph) -> tuple[str, ...]:
 
 
 def _search(
-    graph: Graph,
-    first: str,
-    stop: Callable[[str], bool],
-    blocked: frozenset[str] = frozenset(),
-) -> tuple[dict[str, str], bool]:
-    """Search breadth first; return where each step was come from, and success."""
+    graph: Graph, first: str, avoid: frozenset[str] = frozenset()
+) -> Mapping[str, str]:
+    """Search breadth first; return from where each step was come to."""
     came = {first: ""}
     queue = deque([first])
     while queue:
         step = queue.popleft()
-        if stop(step):
-            return came, True
-        if step in blocked:
-            continue
-        for target in graph[step]:
+        for target in () if step in avoid else graph[step]:
             if target not in came:
                 came[target] = step
                 queue.append(target)
-    return came, False
+    return came
 
 
 def _trace(came: Mapping[str, str], last: str) -> tuple[str, ...]:
-    """Return the path that leads to a step."""
     path = [last]
     while came[path[-1]]:
         path.append(came[path[-1]])

@@ -4,4 +4,3 @@ DISCLAIMER = (
     "Example for education and testing. Not medical advice, not reviewed for use with "
     "patients. In an emergency, call your local emergency number."
 )
-"""Shown on each diagram, and wherever a person reads the outcome of a tree."""

@@ -25,15 +25,7 @@ def register(tree: "Tree") -> "Tree":
 
 @attrs.frozen
 class Reference:
-    """Say which tree is meant.
-
-    Args:
-        id: The id of the tree.
-        version: Its version.
-        logic: The hash of what it decides.
-        wording: The hash of how it is worded.
-        contacts: What its placeholders stand for, at its place.
-    """
+    """Say which tree is meant, at which place."""
 
     id: str
     version: str
@@ -43,7 +35,6 @@ class Reference:
 
     @classmethod
     def to(cls, tree: "Tree") -> "Reference":
-        """Return the reference to a tree."""
         return cls(tree.id, tree.version, tree.logic, tree.wording, tree.contacts)
 
     def found(self) -> "Tree | None":

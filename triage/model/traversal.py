@@ -15,25 +15,17 @@ E = TypeVar("E", bound=QuestionEntry | ValueEntry | RecommendationEntry)
 Place: TypeAlias = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
 
-OTHERWISE = "otherwise"
-"""The label of an edge that is taken when no other holds."""
+OTHERWISE = "otherwise"  # the label of an edge that is taken when no other holds
 
 
 @attrs.frozen
 class AdviceSite:
-    """Say where a piece of advice stands.
-
-    Args:
-        advice: The advice.
-        step: The step at which it is collected, or that the way leaves.
-        way: The way on which it is collected; None for the step itself.
-        index: Its place among what is advised there.
-    """
+    """Say where a piece of advice stands: at a step, or on a way that leaves it."""
 
     advice: Advice
     step: Step
     way: Way | None
-    index: int
+    index: int  # among what is advised there
 
     @property
     def place(self) -> Place:
@@ -70,7 +62,6 @@ def conditions(tree: Tree) -> Iterator[tuple[Value | Guard | Way | Advice, Expr]
 
 
 def step_graph(steps: Mapping[str, Step]) -> Graph:
-    """Return the steps that each step leads to."""
     return {
         step.id: tuple(way.to for way in step.ways if way.to in steps)
         for step in steps.values()
@@ -80,16 +71,7 @@ def step_graph(steps: Mapping[str, Step]) -> Graph:
 def edge_label(
     tree: Tree, step: Step, way: Way, say: Callable[[Condition], str]
 ) -> str:
-    """Return what is written at an edge; empty where there is no choice.
-
-    That is the answer, the condition in words, or that no other holds.
-
-    Args:
-        tree: The tree.
-        step: The step that the way leaves.
-        way: The way.
-        say: Says a condition in words.
-    """
+    """Return the answer or the condition of an edge; empty where there is no choice."""
     if way.answer:
         return tree.questions[step.ask[0]].describe(way.answer)
     if way.when is not None:
@@ -100,13 +82,7 @@ def edge_label(
 def page_questions(
     steps: Iterable[Step], asked: Iterable[str]
 ) -> Iterator[tuple[Step, tuple[str, ...]]]:
-    """Yield the steps of a path with the questions that are new on each page.
-
-    Args:
-        steps: The steps of the path.
-        asked: The questions to look for; one that is on several pages is new on the
-            first.
-    """
+    """Yield the steps of a path with those questions that are new on each page."""
     left = set(asked)
     for step in steps:
         yield step, tuple(name for name in step.ask if name in left)
@@ -114,20 +90,17 @@ def page_questions(
 
 
 def once(entries: Iterable[E]) -> Iterator[E]:
-    """Yield entries, of those with one id the first."""
+    """Yield entries as written in a tree and its modules, of one id the first."""
     yield from {entry.id.value: entry for entry in reversed([*entries])}.values()
 
 
 def questions(tree: Tree) -> Iterator[QuestionEntry]:
-    """Yield the questions of a tree and its modules as written, each id once."""
     return once(entry for document in tree.documents for entry in document.questions)
 
 
 def values(tree: Tree) -> Iterator[ValueEntry]:
-    """Yield the values of a tree and its modules as written, each id once."""
     return once(entry for document in tree.documents for entry in document.values)
 
 
 def recommendations(tree: Tree) -> Iterator[RecommendationEntry]:
-    """Yield the recommendations of a tree and its modules as written, each id once."""
     return once(e for document in tree.documents for e in document.recommendations)

@@ -209,11 +209,7 @@ class Property:
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     def compared(self, values: Mapping[str, Value]) -> frozenset[str]:
-        """Return the questions whose better and worse answers it compares.
-
-        Args:
-            values: The values of the tree by id.
-        """
+        """Return the questions whose better and worse answers it compares."""
         names = {*self.worse, *self.rising, *self.falling}
         bodies = [values[name].body for name in names if name in values]
         behind = (questions_in(body, values) for body in bodies)
@@ -275,8 +271,7 @@ class Tree:
         return hash(self.logic)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        fields = attrs.astuple(self, recurse=False)
-        return unpickled, fields
+        return unpickled, attrs.astuple(self, recurse=False)
 
     def __repr__(self) -> str:
         return (
@@ -310,26 +305,16 @@ class Tree:
 
         It follows from the shape of the tree alone: no condition is looked at.
         """
-        found: dict[str, tuple[int, int]] = {}
+        found = {x.id: (x.rank, x.rank) for x in self.recommendations.values()}
         for step in reversed(tuple(self.steps.values())):
-            ends = [self._bounds_of(way, found) for way in step.ways]
-            least = min(low for low, _ in ends)
-            found[step.id] = self._raised(
-                step.advise, (least, max(high for _, high in ends))
-            )
-        return FrozenMap(found)
-
-    def _bounds_of(
-        self, way: Way, found: Mapping[str, tuple[int, int]]
-    ) -> tuple[int, int]:
-        end = self.recommendations.get(way.to)
-        after = found.get(way.to, (-1, -1)) if end is None else (end.rank, end.rank)
-        return self._raised(way.advise, after)
+            ends = [(way.advise, *found.get(way.to, (-1, -1))) for way in step.ways]
+            lows, highs = zip(*(self._raised(*end) for end in ends), strict=True)
+            found[step.id] = self._raised(step.advise, min(lows), max(highs))
+        return FrozenMap({name: found[name] for name in self.steps})
 
     def _raised(
-        self, advise: tuple[Advice, ...], bounds: tuple[int, int]
+        self, advise: tuple[Advice, ...], low: int, high: int
     ) -> tuple[int, int]:
-        low, high = bounds
         for advice in advise:
             rank = self.recommendations[advice.recommendation].rank
             low, high = low if advice.when else max(low, rank), max(high, rank)
