@@ -4,6 +4,7 @@ As a compiler asks whether a variable is assigned on every path to its use, this
 whether a question has a plain answer on every path to a condition that needs one.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
 import attrs
@@ -43,12 +44,7 @@ def leaving(
 ) -> Iterator[tuple[str, Known]]:
     """Yield where a step leads, and what is known there.
 
-    Args:
-        tree: The tree.
-        step: The step.
-        known: What is known on arrival.
-        knowledge: Follows what is known through conditions.
-        visit: Called with every condition and what is known where it is judged.
+    Every condition is visited with what is known where it is judged.
     """
     for name in step.ask:
         question, guard = tree.questions[name], tree.guards.get(name)
@@ -84,10 +80,11 @@ def check_flow(tree: Tree, found: Diagnostics) -> None:
             key = (use.through or use.at).span, use.question
             if key not in seen:
                 seen.add(key)
-                loose_use(tree, graph, step, use, knowledge, found)
+                is_asked = not use.known.unasked & knowledge.bits[use.question]
+                error(found, use, *loose_use(tree, graph, step, use, is_asked=is_asked))
     for use in loose_in_properties(tree, knowledge):
         message = f"`{use.question}` may be unsure in this property"
-        error(found, "T305", message, use, discharge(tree, use))
+        error(found, use, "T305", message, discharge(tree, use))
     ends_without_urgency(tree, steps, found)
 
 
@@ -98,31 +95,23 @@ def uses_at(tree: Tree, step: Step, knowledge: Knowledge) -> list[Use]:
     def visit(condition: Condition, known: Known) -> None:
         found.extend(knowledge.uses(condition, known))
 
-    for _ in leaving(tree, step, step.known, knowledge, visit):
-        pass
+    deque(leaving(tree, step, step.known, knowledge, visit), maxlen=0)
     return found
 
 
 def loose_use(
-    tree: Tree,
-    graph: Graph,
-    step: Step,
-    use: Use,
-    knowledge: Knowledge,
-    found: Diagnostics,
-) -> None:
-    """Say of a question that it may have no plain answer, and why that is."""
+    tree: Tree, graph: Graph, step: Step, use: Use, *, is_asked: bool
+) -> tuple[str, str, str]:
+    """Return code, message and advice for a question that may have no plain answer."""
     asking = [s.id for s in tree.steps.values() if use.question in s.ask]
     advice = discharge(tree, use)
-    if use.known.unasked & knowledge.bits[use.question]:
-        path = path_between(graph, tree.first, step.id, asking)
-        where = f", on the path {arrows(path)}" if path else ""
-        message = f"`{use.question}` may not have been asked here{where}"
-        error(found, "T306", message, use, f"{advice}, or ask it before on every path")
-    else:
+    if is_asked:
         where = f": it is asked at `{asking[0]}`" if asking else ""
-        message = f"`{use.question}` may be unsure here{where}"
-        error(found, "T305", message, use, advice)
+        return "T305", f"`{use.question}` may be unsure here{where}", advice
+    path = path_between(graph, tree.first, step.id, asking)
+    where = f", on the path {arrows(path)}" if path else ""
+    message = f"`{use.question}` may not have been asked here{where}"
+    return "T306", message, f"{advice}, or ask it before on every path"
 
 
 def discharge(tree: Tree, use: Use) -> str:
@@ -131,7 +120,7 @@ def discharge(tree: Tree, use: Use) -> str:
     return f"write `maybe({inside})` or `surely({inside})`"
 
 
-def error(found: Diagnostics, code: str, message: str, use: Use, advice: str) -> None:
+def error(found: Diagnostics, use: Use, code: str, message: str, advice: str) -> None:
     """Add a finding at a use, with the value's own text as a second place."""
     outer, inner = use.through or use.at, use.at.span
     assert outer.span is not None  # noqa: S101
@@ -142,10 +131,8 @@ def error(found: Diagnostics, code: str, message: str, use: Use, advice: str) ->
 
 
 def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
-    """Yield the bare uses of questions that may be unsure in properties."""
-    everything = knowledge.start.unasked
     unsure = sum(b for n, b in knowledge.bits.items() if tree.questions[n].unsure)
-    known = Known(0, unsure, everything)
+    known = Known(0, unsure, knowledge.start.unasked)
     for item in tree.properties.values():
         for condition in (item.given, item.then):
             if condition is not None:

@@ -28,7 +28,6 @@ class ContactEntry:
 
 
 PLACEHOLDERS = ("emergency_number", "emergency_place", "crisis_line", "advice_line")
-
 GENERIC = "generic"
 
 
@@ -40,19 +39,16 @@ def trees_folder() -> Path:
 
 @cache
 def contact_entries() -> Mapping[str, ContactEntry]:
-    """Return the contacts by place."""
     shape = Record(ContactEntry)
     entries = read_entries(trees_folder() / "contacts.yaml", shape, PLACE_CODE)
     return {entry.id.value: entry for entry in entries}
 
 
 def contacts(place: str = "") -> Mapping[str, str]:
-    """Return the wordings that placeholders stand for at a place.
+    """Return the wordings that placeholders stand for at a place, such as ``GB``.
 
-    Args:
-        place: A country code such as ``GB``. For a place that is not known, and for
-            what is not known of it, the generic wording is returned, never a
-            number of another place.
+    For a place that is not known, and for what is not known of it, the generic
+    wording is returned, never a number of another place.
 
     >>> contacts("XX")["emergency_number"]
     'your local emergency number'

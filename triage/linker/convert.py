@@ -53,11 +53,7 @@ def flag(text: Text | None) -> bool:
 
 
 def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
-    """Return the urgency scale, or the default one.
-
-    Raises:
-        TreeError: T108, T202, T203.
-    """
+    """Return the urgency scale, or the default one."""
     if len(entries) > LIMITS.levels:
         message = f"the scale has more than {LIMITS.levels} levels"
         raise fail("T108", message, entries[LIMITS.levels].id, "keep a few")
@@ -72,20 +68,13 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
 
 
 def citation(entry: SourceEntry) -> Citation:
-    """Return a source; its fields are the keys of the file."""
-    return Citation(
-        *(line(getattr(entry, field.name)) for field in attrs.fields(Citation))
-    )
+    fields = attrs.fields(Citation)  # the keys of the file
+    return Citation(*(line(getattr(entry, field.name)) for field in fields))
 
 
 def recommendation(
     entry: RecommendationEntry, scale: Mapping[str, Level], contacts: Mapping[str, str]
 ) -> Recommendation:
-    """Return a recommendation.
-
-    Raises:
-        TreeError: T201.
-    """
     urgency = entry.urgency
     if urgency is not None and urgency.value not in scale:
         advice = did_you_mean(urgency.value, scale)
@@ -107,11 +96,6 @@ def question(
     entries: Mapping[str, QuestionEntry],
     contacts: Mapping[str, str],
 ) -> Question:
-    """Return a question.
-
-    Raises:
-        TreeError: T104, T108, T111, T201, T202, T309.
-    """
     whole = with_lent(entry, entries)
     kind = (whole.type or entry.id).value
     low, high, decimals, unsure = whole.min, whole.max, whole.decimals, whole.unsure
@@ -219,11 +203,6 @@ def refuse_misfit(entry: QuestionEntry, question: Question) -> None:
 
 
 def answer(texts: tuple[Text, ...], question: Question) -> Answer:
-    """Return an answer that was written in the file.
-
-    Raises:
-        TreeError: T106.
-    """
     try:
         return question.accept(",".join(text.value for text in texts))
     except ValueError:

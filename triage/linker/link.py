@@ -21,10 +21,6 @@ from triage.treefile.document import Document, SourceEntry
 def link(document: Document, around: Surroundings) -> Tree:
     """Return the tree that a document describes.
 
-    Args:
-        document: The tree file as written.
-        around: What it names but does not hold: modules, sources, contacts.
-
     Raises:
         InvalidTree: The T2xx, T3xx and T4xx errors, all at once.
     """
@@ -41,6 +37,8 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     contacts = around.contacts
     found.parts = declared = gather(document, around, found)
     names = resolve(declared, contacts, found)
+    shown = [text for document in declared.documents for text in document.show]
+    steps = [step.id.value for step in declared.root.steps]
     tree = Tree(
         id=document.id.value,
         title=convert.line(document.title, contacts),
@@ -54,10 +52,10 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         guards=guards(names),
         values=names.values,
         assume=assumptions(names),
-        show=shown(names),
+        show=tuple(dict.fromkeys(found.look_up("value", shown, names.values))),
         recommendations=names.recommendations,
         citations=citations(declared, around.sources),
-        first=first(declared, found),
+        first=found.look_up("step", [declared.root.start], steps)[0],
         steps=link_steps(names),
         properties={
             name: link_property(entry, names)
@@ -66,10 +64,9 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         contacts=contacts,
         documents=declared.documents,
     )
-    if found.findings:
-        return tree
-    tree = follow(tree)
-    check_flow(tree, found)
+    if not found.findings:
+        tree = follow(tree)
+        check_flow(tree, found)
     return tree
 
 
@@ -105,27 +102,14 @@ def assumptions(names: Names) -> tuple[Condition, ...]:
     return tuple(made)
 
 
-def shown(names: Names) -> tuple[str, ...]:
-    texts = [text for document in names.parts.documents for text in document.show]
-    return tuple(dict.fromkeys(names.found.look_up("value", texts, names.values)))
-
-
 def citations(
     declared: Parts, shared: Mapping[str, SourceEntry]
 ) -> Mapping[str, Citation]:
     """Return the sources that are listed or cited, where they are known."""
     known = {**shared, **declared.sources}
-    listed = [
-        source if isinstance(source, Text) else source.id
-        for document in declared.documents
-        for source in document.sources
-    ]
-    asked, told = declared.questions.values(), declared.recommendations.values()
-    cited = chain(*(entry.cites for entry in asked), *(entry.cites for entry in told))
-    ids = dict.fromkeys(text.value for text in chain(listed, cited))
-    return {name: convert.citation(known[name]) for name in ids if name in known}
-
-
-def first(declared: Parts, found: Report) -> str:
-    steps = [step.id.value for step in declared.root.steps]
-    return found.look_up("step", [declared.root.start], steps)[0]
+    sources = chain(*(document.sources for document in declared.documents))
+    ids = [source if isinstance(source, Text) else source.id for source in sources]
+    for kind in (declared.questions, declared.recommendations):
+        ids += chain(*(entry.cites for entry in kind.values()))
+    names = dict.fromkeys(text.value for text in ids)
+    return {name: convert.citation(known[name]) for name in names if name in known}

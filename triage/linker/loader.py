@@ -50,7 +50,6 @@ def shared_sources(path: Path) -> Mapping[str, SourceEntry]:
 
 
 def surroundings(folder: Path | None, place: str) -> Surroundings:
-    """Return what a tree file in a folder names but does not hold."""
     folders = [f for f in (folder, trees_folder()) if f is not None]
     sources: dict[str, SourceEntry] = {}
     for where in reversed(folders):
@@ -102,16 +101,11 @@ def builtin(name: str, words: FrozenMap[str, str]) -> Tree | None:
 
 
 def find(name: str | Path) -> Path:
-    """Return the path of a tree.
-
-    Raises:
-        TreeNotFound: There is no such tree.
-    """
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or is_file(path):
         return path
-    if str(name) in builtin_paths():
-        return builtin_paths()[str(name)]
+    if built_in := builtin_paths().get(str(name)):
+        return built_in
     close = closest(str(name), builtin_ids())
     hint = f"did you mean `{close}`?" if close else "`triage list` shows them"
     asked = printable(shortened(str(name)))

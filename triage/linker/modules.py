@@ -22,55 +22,33 @@ Document = entries.Document
 
 @attrs.frozen
 class Surroundings:
-    """Give a tree file what it names but does not hold.
+    """Give a tree file what it names but does not hold."""
 
-    Args:
-        module: Returns the document of a module by its name, or None.
-        sources: The shared sources by id.
-        contacts: What placeholders stand for.
-    """
-
-    module: Callable[[str], Document | None]
+    module: Callable[[str], Document | None]  # by its name
     sources: Mapping[str, entries.SourceEntry]
-    contacts: Mapping[str, str]
+    contacts: Mapping[str, str]  # what placeholders stand for
 
 
 @attrs.frozen
 class UnlinkedStep:
-    """Hold a step whose names are not looked up yet.
+    """Hold a step whose names are not looked up yet."""
 
-    Args:
-        id: The id in the linked tree.
-        entry: What was written.
-        document: The file it was written in.
-        module: The id of the step that runs this module; empty at the top.
-        done: What ``done`` means here.
-        ask: The questions of the page.
-        advise: What is collected.
-        jump: Where it leads without a choice; empty when ``entry`` says.
-    """
-
-    id: str
+    id: str  # in the linked tree
     entry: entries.StepEntry
     document: Document
-    module: str
-    done: str
+    module: str  # the id of the step that runs this module; empty at the top
+    done: str  # what ``done`` means here
     ask: tuple[Text, ...] = ()
     advise: tuple[entries.AdviceEntry, ...] = ()
-    jump: str = ""
+    jump: str = ""  # where it leads without a choice; empty when ``entry`` says
 
 
 @attrs.frozen
 class Parts:
-    """Hold everything that a tree and its modules declare, by id.
+    """Hold everything that a tree and its modules declare, by id."""
 
-    Args:
-        documents: The files, the tree's own first, each once.
-        steps: The steps, those of modules for each step that runs them.
-    """
-
-    documents: tuple[Document, ...]
-    steps: Mapping[str, UnlinkedStep]
+    documents: tuple[Document, ...]  # the tree's own first, each once
+    steps: Mapping[str, UnlinkedStep]  # of modules for each step that runs them
     questions: Mapping[str, entries.QuestionEntry]
     values: Mapping[str, entries.ValueEntry]
     recommendations: Mapping[str, entries.RecommendationEntry]
@@ -86,11 +64,6 @@ DECLARED = ("questions", "values", "recommendations", "properties", "sources")
 
 
 def gather(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
-    """Return what a tree file and the modules it runs declare.
-
-    Raises:
-        TreeError: T210, the steps are too many.
-    """
     gathering = Gathering(around, found)
     gathering.join(document)
     gathering.inline(document, "", DONE, ())
@@ -113,6 +86,7 @@ class Gathering:
     def join(self, document: Document) -> None:
         """Add what a file declares; what is there already must be identical."""
         self.documents.append(document)
+        advice = "declare it identically, or in one file and list it in `needs`"
         for kind, known in self.declared.items():
             for entry in getattr(document, kind):
                 if isinstance(entry, Text):  # a source that is declared elsewhere
@@ -120,9 +94,6 @@ class Gathering:
                 first = known.setdefault(entry.id.value, entry)
                 if first != entry:
                     message = f"`{entry.id}` is declared differently in another file"
-                    advice = (
-                        "declare it identically, or in one file and list it in `needs`"
-                    )
                     note = Note("first here", first.id.span)
                     self.error("T207", message, entry.id, advice, note)
 

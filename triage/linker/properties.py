@@ -47,15 +47,10 @@ def never_dropped(text: Text | None, names: Names) -> Condition | None:
 def check_kind(entry: PropertyEntry, found: Report) -> None:
     """Note a property that is of no kind, of two, or of one and a half."""
     compares = bool(entry.monotone or entry.rising or entry.falling)
-    kinds = (
-        entry.then is not None,
-        compares,
-        bool(entry.asked and entry.before),
-        bool(entry.reachable),
-    )
+    kinds = entry.then, compares, entry.asked and entry.before, entry.reachable
     rising = {text.value for text in entry.rising}
     twice = next((text for text in entry.falling if text.value in rising), None)
-    if sum(kinds) != 1:
+    if sum(map(bool, kinds)) != 1:
         message = f"the property `{entry.id}` must be of exactly one kind"
         advice = (
             "give one of: `then` (with `given`); `monotone`, `rising` or "

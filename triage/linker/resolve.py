@@ -26,22 +26,13 @@ P = ParamSpec("P")
 
 @attrs.define
 class Report(Diagnostics):
-    """Collect what is wrong with a tree, and nothing that only follows from that.
+    """Collect what is wrong with a tree, and nothing that only follows from that."""
 
-    Args:
-        parts: What the tree and its modules declare; None while they are gathered.
-        broken: The names that are declared, but not well.
-    """
-
-    parts: Parts | None = None
-    broken: set[str] = attrs.Factory(set)
+    parts: Parts | None = None  # None while they are gathered
+    broken: set[str] = attrs.Factory(set)  # the names that are declared, but not well
 
     def add(self, finding: Finding) -> None:
-        """Add a finding, unless it is that a broken name stands for nothing.
-
-        Raises:
-            Full: There are enough of them now.
-        """
+        """Add a finding, unless it is that a broken name stands for nothing."""
         word, parts = finding.span.text, self.parts
         if finding.code == "T201" and parts is not None:
             if word in self.broken:
@@ -91,7 +82,6 @@ class Names:
     typed: dict[tuple[Span, str], Condition] = attrs.field(factory=dict, init=False)
 
     def scope(self, source: Source, kind: str) -> Scope:
-        """Return what names stand for in a file, in a kind of condition."""
         key = source, kind
         if key not in self.scopes:
             visible = self.visible[source]
@@ -113,7 +103,6 @@ class Names:
         return self.typed[key]
 
     def maybe(self, text: Text | None, kind: str = "step") -> Condition | None:
-        """Return what a text says, if there is one."""
         return None if text is None else self.condition(text, kind)
 
 
@@ -170,7 +159,6 @@ def built(
 def with_ordinary(
     question: Question, texts: tuple[Text, ...], found: Report
 ) -> Question:
-    """Return a question with the answer of the well patient, if one is written."""
     given = found.attempt(convert.answer, texts, question) if texts else None
     return question if given is None else attrs.evolve(question, ordinary=given)
 
@@ -231,11 +219,9 @@ def visible_names(parts: Parts) -> Mapping[Source, frozenset[str]]:
     """Return the names that each file may use: a module what it declares or needs."""
     own = {
         document.span.source: frozenset(
-            [
-                *(entry.id.value for entry in document.questions),
-                *(entry.id.value for entry in document.values),
-                *map(str, document.needs),
-            ]
+            {*map(str, document.needs)}
+            | {entry.id.value for entry in document.questions}
+            | {entry.id.value for entry in document.values}
         )
         for document in parts.documents
     }

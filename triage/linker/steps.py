@@ -86,7 +86,6 @@ class StepLinker:
                 self.error("T111", message, text, advice)
 
     def advice(self, entries: tuple[AdviceEntry, ...]) -> tuple[Advice, ...]:
-        """Return what is collected at one place."""
         known = self.names.recommendations
         self.look_up("recommendation", [entry.add for entry in entries], known)
         return tuple(
@@ -110,12 +109,9 @@ class StepLinker:
             return self.by_answer(step, ask)
         if entry.branches:
             self.check_branches(entry.branches)
-            return tuple(
-                self.way(step, branch, self.names.maybe(branch.when))
-                for branch in entry.branches
-            )
-        go = BranchEntry(span=entry.span, go=entry.go, todo=entry.todo)
-        return (self.way(step, go),)
+        only = BranchEntry(span=entry.span, go=entry.go, todo=entry.todo)
+        ways = entry.branches or (only,)
+        return tuple(self.way(step, way, self.names.maybe(way.when)) for way in ways)
 
     def way(
         self,
