@@ -7,6 +7,7 @@ from pathlib import Path
 import attrs
 import bad_trees
 import pytest
+from tired import tired
 
 import triage
 from triage.base.limits import LIMITS
@@ -14,7 +15,6 @@ from triage.linker.loader import builtin_ids
 from triage.lint import check
 from triage.verify.dead_code import branch_of, deep_check, joined
 from triage.verify.reachability import Survey
-from triage.verify.solver import UNKNOWN, Solver
 from triage.verify.thresholds import limits_in
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
@@ -205,18 +205,9 @@ def test_a_comparison_with_its_constant_in_front_has_the_same_limit():
     }
 
 
-class Slow(Solver):
-    """Be a solver that never finds out in time."""
-
-    def finds(self, *_literals, allowance=None):
-        """Take too long."""
-        del allowance
-        return UNKNOWN
-
-
 def test_what_takes_too_long_is_said(monkeypatch):
     """Branches, recommendations, gaps and questions that are open are named."""
-    monkeypatch.setattr("triage.verify.reachability.Solver", Slow)
+    monkeypatch.setattr("triage.verify.reachability.Solver", tired())
     tree = branching(
         "{when: heat < 38, go: visit}",
         "{when: heat > 38, go: call}",
@@ -262,7 +253,7 @@ def test_a_recommendation_beside_one_that_stands_alone_is_never_told():
 
 def test_why_nobody_is_told_something_may_take_too_long(monkeypatch):
     """That nobody is told a recommendation is said all the same."""
-    monkeypatch.setattr("triage.verify.reachability.Solver", Slow)
+    monkeypatch.setattr("triage.verify.reachability.Solver", tired())
     tree = triage.load(bad_trees.path_of("T423_alone.yaml"))
 
     assert messages(tree, "T423") == ["no patient is ever told `visit`"]
@@ -302,19 +293,6 @@ def test_crowds_are_kept_to_a_size(monkeypatch):
     assert depth.summary == "proved: for each of 12 branches there is a patient"
 
 
-@attrs.define
-class Tiring:
-    """Be a solver that finds out some things in time, and then no more."""
-
-    solver: Solver
-    breath: int
-
-    def finds(self, *literals):
-        """Find out, or take too long."""
-        self.breath -= 1
-        return self.solver.finds(*literals) if self.breath >= 0 else UNKNOWN
-
-
 @pytest.mark.parametrize("breath", [0, 1])
 def test_a_reason_that_takes_too_long_is_left_out(breath):
     """A branch is known to be dead before it is known why."""
@@ -323,7 +301,7 @@ def test_a_reason_that_takes_too_long_is_left_out(breath):
     )
     survey = Survey(tree)
     survey.settle()
-    survey.solver = Tiring(survey.solver, breath)
+    survey.solver = tired(breath)(survey.gates)
     found = branch_of(survey, *tree.edges[1])
 
     assert (found.verdict, found.reason) == ("dead", "")

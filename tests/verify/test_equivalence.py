@@ -2,15 +2,16 @@
 
 import attrs
 import pytest
+from tired import tired
 
 import triage
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
 from triage.verify import equivalence as module
-from triage.verify.circuit import FALSE
+from triage.verify.circuit import Gates
 from triage.verify.dataset import counted
 from triage.verify.equivalence import Comparer, compare
-from triage.verify.solver import UNKNOWN, Solver
+from triage.verify.solver import UNKNOWN
 
 OLD = """\
 triage: 1
@@ -301,21 +302,10 @@ def test_a_level_that_one_scale_lacks_may_be_a_down_grade():
     }
 
 
-class Tired(Solver):
-    """Have time for a few questions only."""
-
-    left = 3
-
-    def finds(self, *literals, allowance=None):
-        if self.left == 0:
-            return UNKNOWN
-        self.left -= 1
-        return super().finds(*literals, allowance=allowance)
-
-
-def test_what_is_not_settled_is_not_the_same(monkeypatch):
+@pytest.mark.parametrize("left", [1, 3, 7, 8])
+def test_what_is_not_settled_is_not_the_same(monkeypatch, left):
     """When the time is up, what was found is told, and that there may be more."""
-    monkeypatch.setattr(module, "Solver", Tired)
+    monkeypatch.setattr(module, "Solver", tired(left))
     found = compare(*trees(("n > 5", "n > 6")))
 
     assert not found.settled
@@ -325,24 +315,24 @@ def test_what_is_not_settled_is_not_the_same(monkeypatch):
     )
 
 
-class Breathless(Solver):
-    """Know only what is plain, and have no time for anything else."""
-
-    def finds(self, *literals, allowance=None):
-        if FALSE in literals:
-            return super().finds(*literals, allowance=allowance)
-        return UNKNOWN
-
-
 def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
     """That nobody is told anything else is open until somebody is found at all."""
     old, new = trees(("surely(a) and n > 5", "n > 5 and surely(a)"))
     assert compare(old, new).same
-    monkeypatch.setattr(module, "Solver", Breathless)
+    monkeypatch.setattr(module, "Solver", tired())
 
     found = compare(old, new)
 
     assert (found.settled, found.outcomes, found.exchanges) == (False, (), ())
+
+
+def test_what_is_unknown_is_the_last_that_is_looked_for():
+    """Where the time is up for one question, no other is asked."""
+    old, new = trees(("n > 5", "n > 6"))
+    comparer = Comparer(old, new, tired()(Gates()))
+
+    assert [*comparer.changes()] == [UNKNOWN]
+    assert [*comparer.exchanges()] == [UNKNOWN]
 
 
 def test_more_changes_than_anybody_reads_are_not_settled(monkeypatch):

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tired import tired
 from trees_for_tests import SORE_THROAT
 
 import triage
@@ -13,7 +14,6 @@ from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.linker.loader import builtin_ids, find
 from triage.verify.generate_cases import propose
-from triage.verify.solver import UNKNOWN, Solver
 
 
 def alone(name):
@@ -89,6 +89,14 @@ def test_a_limit_below_the_least_number_has_no_sides():
     assert {d.answers["days"] for d in drafts if "days" in d.answers} == {0, 1}
 
 
+def test_a_side_that_nobody_can_answer_is_not_proposed():
+    """Beyond the end of a range there is no other side."""
+    text = TODO.replace("days > 3", "days == 0").replace("todo: Write it.", "go: rest")
+    drafts = propose(triage.loads(text), (), Neighbour({}, frozenset())).drafts
+
+    assert {d.answers.get("days", 45) for d in drafts} == {0, 1, 45}
+
+
 def test_stories_are_drafts_of_what_is_unusual():
     """A story names the answers that a well patient would not give, to be told."""
     drafts = propose(triage.load("start"), (), Neighbour({}, frozenset())).drafts
@@ -121,18 +129,9 @@ def test_no_case_is_proposed_for_what_is_not_written():
     assert draft.says == "TODO: tell the story. All as a well patient answers."
 
 
-class Slow(Solver):
-    """Be a solver that finds patients, and then takes too long."""
-
-    def ask(self, *_literals, allowance=None):
-        """Take too long."""
-        del allowance
-        return UNKNOWN
-
-
 def test_what_takes_too_long_is_counted(monkeypatch):
     """Goals of which it is not known whether somebody reaches them are counted."""
-    monkeypatch.setattr("triage.verify.reachability.Solver", Slow)
+    monkeypatch.setattr("triage.verify.reachability.Solver", tired())
     proposal = propose(triage.load("start"), (), Neighbour({}, frozenset()))
 
     assert proposal.drafts == ()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from tired import tired
 from trees_for_tests import tree_of
 
 import triage
@@ -15,7 +16,6 @@ from triage.language.ast import Sum
 from triage.verify import mutation_score as module
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judge, mutation_score
-from triage.verify.solver import UNKNOWN, Solver
 
 TREE = """\
 triage: 1
@@ -264,17 +264,9 @@ cases:
     assert len(counts) == 2
 
 
-class Breathless(Solver):
-    """Have no time."""
-
-    def finds(self, *_literals, allowance=None):
-        del allowance
-        return UNKNOWN
-
-
 def test_a_mutant_that_is_not_settled_is_open(monkeypatch):
     """Without time, a mutant is neither noticed nor equivalent, but counted."""
-    monkeypatch.setattr(module, "Solver", Breathless)
+    monkeypatch.setattr(module, "Solver", tired())
     told = []
 
     score = mutation_score(

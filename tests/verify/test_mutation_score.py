@@ -2,11 +2,11 @@
 
 import attrs
 import pytest
+from tired import tired
 
 import triage
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judged, Score, mutation_score
-from triage.verify.solver import UNKNOWN, Solver
 
 TREE = """\
 triage: 1
@@ -42,13 +42,13 @@ def test_a_property_notices_what_no_case_does():
     assert score.noticed == 1
 
 
-def test_what_is_not_settled_in_time_is_open(monkeypatch):
-    """When the solver has no time, a mutant is neither noticed nor equivalent."""
+@pytest.mark.parametrize("left", [0, 3])
+def test_what_is_not_settled_in_time_is_open(monkeypatch, left):
+    """When the solver has no time, a mutant is neither noticed nor equivalent.
 
-    def tired(_solver, *_literals, **_options):
-        return UNKNOWN
-
-    monkeypatch.setattr(Solver, "finds", tired)
+    Nor is it where the time is enough to find somebody, and not for a property.
+    """
+    monkeypatch.setattr("triage.verify.mutation_score.Solver", tired(left))
     score = mutation_score(triage.loads(TREE))
 
     assert {item.fate for item in score.judged} == {"open"}

@@ -3,12 +3,13 @@
 import attrs
 import pytest
 from everybody import everybody, verdict
+from tired import tired
 from trees_for_tests import tree_of
 
 import triage
 from triage.verify.circuit import Gates
 from triage.verify.properties import Prover
-from triage.verify.solver import UNKNOWN, Budget, Solver
+from triage.verify.solver import Budget, Solver
 
 TREE = """\
 triage: 1
@@ -116,21 +117,21 @@ def test_what_the_tree_assumes_is_assumed():
     assert shown.unusual == {}
 
 
-class OutOfBreath(Solver):
-    """Have no time for any question."""
-
-    def finds(self, *_literals, allowance=None):
-        del allowance
-        return UNKNOWN
-
-
 def test_what_is_not_settled_is_open():
     """Without time, each property is open: neither proved nor violated."""
     tree = triage.loads(TREE)
 
-    found = verdicts(tree, Prover(tree, OutOfBreath(Gates())))
+    found = verdicts(tree, Prover(tree, tired()(Gates())))
 
     assert set(found.values()) == {"open"}
+
+
+def test_that_anybody_is_meant_may_be_open():
+    """A property of which nobody is known to meet its `given` is not proved."""
+    tree = triage.loads(TREE)
+    prover = Prover(tree, tired(1)(Gates()))
+
+    assert prover.prove(tree.properties["holds"]).verdict == "open"
 
 
 class Stopped(Solver):
@@ -275,8 +276,8 @@ class Hasty(Prover):
 
     def search(self, stated, listed=None):
         found = super().search(stated, listed)
-        tired = OutOfBreath(self.gates)
-        return found if listed else attrs.evolve(found, solver=tired)
+        no_time = tired()(self.gates)
+        return found if listed else attrs.evolve(found, solver=no_time)
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,10 @@ The same as cases, for a person to confirm what is expected:
 
 def test_a_failure_is_told_with_the_patient_and_the_case():
     """Finding, story and case follow the property that does not hold."""
-    assert words(prove(stating(DOUBT))) == FAILURE
+    proofs = prove(stating(DOUBT))
+
+    assert words(proofs) == FAILURE
+    assert proofs.text() == f"{FAILURE}\nsmall: 1 property, 1 violated"
 
 
 def test_a_monotone_failure_is_told_of_both_patients():

@@ -160,7 +160,7 @@ class Search:
             if left.is_spent:
                 return False
             walked = self.walk(people)
-            left.walk(sum(len(one.trace.edges) for one in walked))
+            left.edges -= sum(len(one.trace.edges) for one in walked)
             return self.confirms(walked)
 
         people = tuple(one.answers for one in walked)

@@ -14,7 +14,7 @@ from typing import assert_never
 import attrs
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.verify.circuit import (
@@ -221,7 +221,7 @@ class Trials:
                 yield ()
                 yield keys
                 yield from ((key,) for key in question.keys)
-            case Range():
+            case _:
                 yield from self.numbers(question)
                 yield from (UNSURE,) * question.unsure
 

@@ -9,6 +9,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from enum import Enum
+from math import inf, isfinite
 from time import monotonic
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ class Budget:
 
     Args:
         seconds: How long one question to the solver may take.
-        steps: How many steps of the solver one question may take; None for any number.
+        steps: How many steps of the solver one question may take.
         shrink_steps: How many steps of the solver shrinking may take.
         shrink_walks: How many edges of the tree it may walk along.
         shrink_seconds: How long it may take.
@@ -75,7 +76,7 @@ class Budget:
     """
 
     seconds: float = LIMITS.solver_seconds
-    steps: int | None = None
+    steps: float = inf
     shrink_steps: int = LIMITS.shrink_steps
     shrink_walks: int = LIMITS.shrink_walks
     shrink_seconds: float = LIMITS.shrink_seconds
@@ -97,16 +98,16 @@ class Allowance:
     Args:
         clock: Tells the time in seconds.
         seconds: How much time there is, from now on.
-        steps: How many steps of the solver there are; None for any number.
-        edges: How many edges of a tree may be walked along; None for any number.
+        steps: How many steps of the solver there are.
+        edges: How many edges of a tree may be walked along.
     """
 
     def __init__(
         self,
         clock: Callable[[], float],
         seconds: float,
-        steps: int | None = None,
-        edges: int | None = None,
+        steps: float = inf,
+        edges: float = inf,
     ) -> None:
         self.clock = clock
         self.until = clock() + seconds
@@ -119,13 +120,7 @@ class Allowance:
 
     @property
     def is_spent(self) -> bool:
-        counts = (self.steps, self.edges)
-        return self.seconds <= 0 or any(n is not None and n <= 0 for n in counts)
-
-    def walk(self, edges: int) -> None:
-        """Count a walk along some edges."""
-        if self.edges is not None:
-            self.edges -= edges
+        return min(self.seconds, self.steps, self.edges) <= 0
 
 
 class Solver:
@@ -193,11 +188,12 @@ class Solver:
         if allowance.is_spent:
             return UNKNOWN
         self.solver.set("timeout", max(1, int(allowance.seconds * 1000)))
-        self.solver.set("rlimit", allowance.steps or 0)
+        self.solver.set(
+            "rlimit", int(allowance.steps) if isfinite(allowance.steps) else 0
+        )
         before = self.steps
         found = self.interruptibly([self.assumption(literal) for literal in literals])
-        if allowance.steps is not None:
-            allowance.steps -= self.steps - before
+        allowance.steps -= self.steps - before
         return UNKNOWN if found == self.z3.unknown else bool(found == self.z3.sat)
 
     @property
@@ -247,16 +243,16 @@ class Solver:
     def lines(self, number: int) -> Iterator[str]:
         """Yield what defines a gate."""
         yield f"(declare-const {name(number)} Bool)"
-        match self.gates.gates[number]:
+        match gate := self.gates.gates[number]:
             case All(items):
                 words = " ".join(["true", *map(word, items)])
                 yield f"(assert (= {name(number)} (and {words})))"
-            case AtMost() as gate if self.kind == BOOLEAN:
+            case AtMost() if self.kind == BOOLEAN:
                 yield from self.in_order(number, gate)
-            case AtMost() as gate:
+            case AtMost():
                 yield from self.summed(number, gate)
-            case Given() as fact:
-                self.facts[name(number)] = fact
+            case _:
+                self.facts[name(number)] = gate
 
     def in_order(self, number: int, gate: AtMost) -> Iterator[str]:
         """Yield that a number at most a bound is at most every greater bound."""

@@ -130,7 +130,7 @@ class Variables:
             case Words() if question.kind.stands_alone:
                 both = [self.word(question.id, "yes"), self.word(question.id, UNSURE)]
                 return -self.gates.every(both)
-            case Words():
+            case _:
                 return self.exactly_one(
                     [self.word(question.id, key) for key in question.keys]
                 )
