@@ -6,25 +6,13 @@ As for trees, the classes are the format: the reader and the JSON Schema follow 
 import attrs
 
 from triage.base.text import Span, Text
-from triage.treefile.fields import (
-    ANSWER,
-    ID,
-    TEXT,
-    Few,
-    Keyed,
-    Record,
-    Scalar,
-    choice,
-    key,
-    place,
-)
-from triage.treefile.json_schema import schema_text as schema_text_of
+from triage.treefile import fields as f, json_schema
+from triage.treefile.fields import Record, key, place
 
-TREE = Scalar(
+TREE = f.Scalar(
     "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `../throat.yaml`"
 )
-
-SOME = Few(ID, least=1)
+SOME = f.Few(f.ID, least=1)
 
 
 @attrs.frozen
@@ -34,11 +22,11 @@ class AnswerEntry:
     id: Text
     span: Span = place()
     is_: tuple[Text, ...] = key(
-        Few(ANSWER), "The answer, or the answers.", required=True, name="is"
+        f.Few(f.ANSWER), "The answer, or the answers.", required=True, name="is"
     )
 
 
-ANSWERS = Keyed(Record(AnswerEntry, short="is"), ID)
+ANSWERS = f.Keyed(Record(AnswerEntry, short="is"), f.ID)
 
 
 @attrs.frozen
@@ -47,9 +35,9 @@ class ExpectEntry:
 
     span: Span = place()
     urgency: Text | None = key(
-        ID, "The level of the decision; `none` for information only."
+        f.ID, "The level of the decision; `none` for information only."
     )
-    ends: Text | None = key(ID, "The recommendation that ends the walk, or `done`.")
+    ends: Text | None = key(f.ID, "The recommendation that ends the walk, or `done`.")
     recommends: tuple[Text, ...] = key(SOME, "Recommendations that are given.")
     not_recommends: tuple[Text, ...] = key(SOME, "Recommendations that are not given.")
     asks: tuple[Text, ...] = key(SOME, "Questions that are asked.")
@@ -66,7 +54,7 @@ class CaseEntry:
 
     id: Text
     span: Span = place()
-    says: Text = key(TEXT, "The story in one or two plain sentences.", required=True)
+    says: Text = key(f.TEXT, "The story in one or two plain sentences.", required=True)
     answers: tuple[AnswerEntry, ...] = key(
         ANSWERS, "The answers; they go before those of `base`."
     )
@@ -80,23 +68,17 @@ class CasesDocument:
     """Hold a cases file as written."""
 
     span: Span = place()
-    triage_cases: Text = key(choice("1"), "The version of the format.", required=True)
+    triage_cases: Text = key(f.choice("1"), "The version of the format.", required=True)
     tree: Text = key(
-        TREE,
-        "The tree in the file beside this one, or the path of one.",
-        required=True,
+        TREE, "The tree in the file beside this one, or the path of one.", required=True
     )
     base: tuple[AnswerEntry, ...] = key(ANSWERS, "Answers that every case starts from.")
     cases: tuple[CaseEntry, ...] = key(
-        Keyed(Record(CaseEntry), ID), "The cases.", required=True
+        f.Keyed(Record(CaseEntry), f.ID), "The cases.", required=True
     )
 
 
 def schema_text() -> str:
-    """Return the JSON Schema of cases files, which is ``schema.json`` beside this file.
-
-    >>> schema_text().splitlines()[2].strip()
-    '"title": "Cases of a decision tree of triage, format 1",'
-    """
+    """Return the JSON Schema of cases files: ``schema.json`` beside this file."""
     title = "Cases of a decision tree of triage, format 1"
-    return schema_text_of(CasesDocument, title)
+    return json_schema.schema_text(CasesDocument, title)

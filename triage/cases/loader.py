@@ -22,7 +22,6 @@ from triage.treefile.decode import Reader, contents, source_from
 from triage.treefile.fields import Record
 
 SUFFIX = ".cases.yaml"
-"""How the name of a cases file ends."""
 
 
 @attrs.frozen
@@ -50,19 +49,13 @@ class Cases:
 
 @attrs.frozen
 class Neighbour:
-    """Hold what a new case must know of the cases file that it is for.
-
-    Args:
-        base: The answers that every case starts from.
-        ids: The ids that are taken.
-    """
+    """Hold what a new case must know of its file: shared answers, and ids in use."""
 
     base: Mapping[str, Answer] = attrs.field(factory=FrozenMap, converter=frozen)
     ids: frozenset[str] = frozenset()
 
 
 NOTHING_BESIDE = Neighbour()
-"""What is known where no cases stand beside the tree."""
 
 
 def load(name: str | Path) -> Cases:
@@ -96,15 +89,14 @@ def run(path: Path) -> Run:
 
 def neighbour(tree: Tree, file: Path) -> Neighbour:
     """Return what can be read of the cases beside the file of a tree."""
-    path = beside(file)
-    if not path.is_file():
+    if not beside(file).is_file():
         return NOTHING_BESIDE
     try:
-        document = document_in(path)
-        base = resolve_base(document, tree)
+        document = document_in(beside(file))
     except InvalidTree:
         return NOTHING_BESIDE
-    return Neighbour(base, frozenset(entry.id.value for entry in document.cases))
+    ids = frozenset(entry.id.value for entry in document.cases)
+    return Neighbour(resolve_base(document, tree), ids)
 
 
 def document_in(file: Path) -> CasesDocument:
@@ -114,24 +106,20 @@ def document_in(file: Path) -> CasesDocument:
 
 
 def tree_of(named: Text, file: Path) -> Tree:
-    """Return the tree that a cases file names, by its path or by its id."""
+    """Return the tree that a cases file names by a path, or by the id of one near."""
     if "/" in named.value or named.value.endswith((".yaml", ".yml")):
         path = file.parent / named.value
         if path.is_file():
             return load_tree(path)
         message = f"there is no tree file at `{named}`"
         raise refusal(named, message, "write the path as it is seen from this file")
-    tree = load_tree(by_id(named, file))
-    if tree.id != named.value:
-        message = f"the tree beside this file is called `{tree.id}`"
-        raise refusal(named, message, f"write `tree: {tree.id}`")
-    return tree
-
-
-def by_id(named: Text, file: Path) -> Path:
     for path in (tree_beside(file), file.with_name(f"{named}.yaml")):
         if path.is_file():
-            return path
+            tree = load_tree(path)
+            if tree.id == named.value:
+                return tree
+            message = f"the tree beside this file is called `{tree.id}`"
+            raise refusal(named, message, f"write `tree: {tree.id}`")
     near = sorted(path.stem for path in file.parent.glob("*.yaml"))
     advice = did_you_mean(named.value, [name for name in near if "." not in name])
     message = f"no tree file `{named}.yaml` stands beside this file"
@@ -143,7 +131,6 @@ def refusal(named: Text, message: str, advice: str) -> InvalidTree:
 
 
 def tree_beside(file: Path) -> Path:
-    """Return the tree file that a cases file stands beside."""
     return file.with_name(file.name.removesuffix(SUFFIX) + ".yaml")
 
 

@@ -42,8 +42,6 @@ def resolve_base(document: CasesDocument, tree: Tree) -> Mapping[str, Answer]:
 
 @attrs.frozen
 class Resolver:
-    """Look up the names of cases in a tree, noting every finding."""
-
     tree: Tree
     found: Diagnostics
 
@@ -57,8 +55,6 @@ class Resolver:
             message = f"`{self.tree.id}` has no {kind} called `{text}`"
             self.found.error("T702", message, text, advice)
         return text.value in found
-
-    # Cases
 
     def cases(self, document: CasesDocument) -> Iterator[Case]:
         if not document.cases:
@@ -95,7 +91,6 @@ class Resolver:
             return None
 
     def check_together(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> None:
-        """Note answers that cannot all be true of one patient."""
         try:
             agree(self.tree, answers)
         except AnswerError as refused:
@@ -104,8 +99,6 @@ class Resolver:
                 facts = [f"{n}: {plain(answers[n])}" for n in names if n in answers]
                 message = f"{problem.message} ({', '.join(facts)})"
                 self.found.error("T704", message, entry.id, "change one of them")
-
-    # Expectations
 
     def check_expects(self, entry: CaseEntry) -> None:
         """Note a case that expects nothing, or what cannot be."""
@@ -125,7 +118,6 @@ class Resolver:
             self.found.error("T706", message, expect.missing[0], advice, note)
 
     def check_opposites(self, expect: ExpectEntry, key: Key, opposite: Key) -> None:
-        """Note what stands under two keys that cannot both be met."""
         first = {text.value: text for text in texts_of(expect, key)}
         for text in texts_of(expect, opposite):
             if text.value in first:
@@ -134,7 +126,6 @@ class Resolver:
                 self.found.error("T706", message, text, "keep one of the two", note)
 
     def expectations(self, expect: ExpectEntry) -> Iterator[Expectation]:
-        """Yield what is expected, one thing at a time."""
         tree = self.tree
         kinds: Mapping[Key, tuple[str, Iterable[str]]] = {
             "urgency": ("level", [NONE, *(level.id for level in tree.levels)]),
@@ -156,7 +147,6 @@ class Resolver:
             yield Expectation("missing", tuple(map(str, missing)), missing[0].span)
 
     def values(self, entry: AnswerEntry) -> Iterator[Expectation]:
-        """Yield what a value is expected to show."""
         name = entry.id
         if name.value in self.tree.values and name.value not in self.tree.show:
             message = f"`{self.tree.id}` does not show `{name}`"
@@ -200,7 +190,6 @@ def whole(entry: AnswerEntry) -> tuple[Text, str]:
 
 
 def texts_of(expect: ExpectEntry, key: Key) -> tuple[Text, ...]:
-    """Return the names that stand under a key."""
     found = getattr(expect, key) or ()
     return found if isinstance(found, tuple) else (found,)
 

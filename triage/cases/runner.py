@@ -90,14 +90,7 @@ def position(span: Span) -> dict[str, object]:
 
 @attrs.frozen
 class Run:
-    """Hold what came of a cases file, whether it could be loaded or not.
-
-    Args:
-        name: The file, as messages speak of it.
-        tree: The tree; None when the file or the tree is refused.
-        results: What came of each case.
-        findings: Why the file or its tree is refused.
-    """
+    """Hold what came of a cases file; refused, it has findings and no tree."""
 
     name: str
     tree: Tree | None = None
@@ -106,17 +99,14 @@ class Run:
 
     @property
     def title(self) -> str:
-        """The id of the tree; the name of the file when there is none."""
         return self.tree.id if self.tree else self.name
 
     @property
     def failed(self) -> int:
-        """How many cases fail."""
         return sum(not result.passed for result in self.results)
 
     @cached_property
     def coverage(self) -> Coverage | None:
-        """What the cases came by in the tree; None when it is refused."""
         decisions = (result.decision for result in self.results)
         return Coverage.of(self.tree, decisions) if self.tree else None
 
@@ -126,7 +116,6 @@ class Run:
         return self.coverage.percent if self.coverage else 0
 
     def to_dict(self, *, coverage: bool) -> dict[str, object]:
-        """Return the run as the JSON that ``triage test --json`` prints."""
         covered = self.coverage if coverage else None
         return {
             "file": self.name,
@@ -140,12 +129,7 @@ class Run:
 
 
 def judge(tree: Tree, case: Case) -> CaseResult:
-    """Return what comes of a case.
-
-    Args:
-        tree: The tree that the case was linked to.
-        case: The case.
-    """
+    """Return what comes of a case of a tree."""
     decision = Decision(tree, walk(tree, case.answers), case.answers)
     return CaseResult(case, decision, tuple(failures(case, decision)))
 
@@ -154,8 +138,7 @@ def failures(case: Case, decision: Decision) -> Iterator[Failure]:
     if not (decision.complete or case.may_wait):
         yield Failure(f"expected an end, {waits(decision)}", case.span)
     for item in case.expects:
-        message = unmet(item, decision)
-        if message:
+        if message := unmet(item, decision):
             yield Failure(message, item.span)
 
 

@@ -12,21 +12,16 @@ UNDER = 8
 
 
 def report(runs: Sequence[Run], *, coverage: bool) -> str:
-    """Return what came of cases files; with coverage, also what no case reaches."""
     blocks = [block(run, coverage=coverage) for run in runs]
     if len(runs) > 1:
-        blocks.append(total(runs))
+        refused = sum(bool(run.findings) for run in runs)
+        not_run = f", {many(refused, 'file')} not run" if refused else ""
+        results = tally(result for run in runs for result in run.results)
+        blocks.append(f"{len(runs)} files: {results}{not_run}")
     return "\n".join(map(printable, "\n\n".join(blocks).split("\n")))
 
 
-def total(runs: Sequence[Run]) -> str:
-    refused = sum(bool(run.findings) for run in runs)
-    line = f"{len(runs)} files: {tally(r for run in runs for r in run.results)}"
-    return f"{line}, {many(refused, 'file')} not run" if refused else line
-
-
 def block(run: Run, *, coverage: bool) -> str:
-    """Return what came of one cases file."""
     if run.findings:
         refused = f"{run.name}: not run, because of what is said above"
         return "\n\n".join([*map(str, run.findings), refused])
@@ -47,7 +42,6 @@ def rows(results: Sequence[CaseResult]) -> Iterator[str]:
 
 
 def columns(result: CaseResult) -> tuple[str, str, str, str]:
-    """Return what is said of a case: how it went, its id, where it led, how long."""
     decision = result.decision
     reached = decision.urgency or NONE if decision.complete else "waits"
     went = "pass" if result.passed else "FAIL"
@@ -55,7 +49,6 @@ def columns(result: CaseResult) -> tuple[str, str, str, str]:
 
 
 def details(result: CaseResult) -> Iterator[str]:
-    """Yield every failure of a case, the path it took, and its story."""
     yield from map(str, result.failures)
     if result.failures:
         yield f"path: {result.path}"
@@ -63,7 +56,6 @@ def details(result: CaseResult) -> Iterator[str]:
 
 
 def coverage_lines(coverage: Coverage) -> Iterator[str]:
-    """Yield what the cases reached, and every part that they did not."""
     shares = coverage.shares
     if not any(share.gaps for share in shares):
         yield f"covered: all of {', '.join(map(whole, shares))}"
@@ -74,7 +66,7 @@ def coverage_lines(coverage: Coverage) -> Iterator[str]:
 
 
 def whole(share: Share) -> str:
-    """Return how many parts there are of a kind, all of which are reached.
+    """Say how many parts there are of a kind.
 
     >>> whole(Share("steps", 1, ())), whole(Share("properties", 0, ()))
     ('1 step', 'no properties')
@@ -89,16 +81,14 @@ ONE: Mapping[Part, str] = {
     "recommendations": "recommendation",
     "properties": "property",
 }
-"""What one part of a kind is called."""
 
 
 def tally(results: Iterable[CaseResult]) -> str:
-    """Return how many cases there are, and how many of them fail.
+    """Say how many cases there are, and how many of them fail.
 
     >>> tally([])
     'no cases'
     """
     went = [result.passed for result in results]
-    if not went:
-        return "no cases"
-    return f"{many(len(went), 'case')}, {went.count(False) or 'none'} failed"
+    failed = f", {went.count(False) or 'none'} failed" if went else ""
+    return many(len(went), "case", "no") + failed

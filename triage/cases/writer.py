@@ -4,7 +4,7 @@ What the tree decides now stands under ``expect``: a person must confirm it, or 
 proves nothing but that the tree is as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain, count
 from textwrap import wrap
 
@@ -20,18 +20,10 @@ from triage.model.tree import Tree
 WIDEST = 88
 """How long a line may be."""
 
-CONFIRM = "# confirm: this is what the tree decides now"
-
 
 @attrs.frozen
 class DraftCase:
-    """Hold a case that nobody has confirmed.
-
-    Args:
-        id: The id.
-        says: The story.
-        answers: The answers that the file does not give to all cases.
-        decision: What the tree decides now.
+    """Hold a case that nobody has confirmed, with the answers that are its own.
 
     >>> import triage
     >>> answers = {"walks": "yes"}
@@ -56,28 +48,25 @@ class DraftCase:
         return "\n".join(self.lines())
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines of the case, as they stand below ``cases``."""
         yield f"  {self.id}:"
         yield "    says: >-"
         yield from indented(wrap(self.says, WIDEST - 6), 6)
         rows = [f"{name}: {written(answer)}" for name, answer in self.answers.items()]
         if rows:
             yield from indented(collection("answers", "{}", rows, ""), 4)
-        yield f"    expect:  {CONFIRM}"
+        yield "    expect:  # confirm: this is what the tree decides now"
         yield f"      urgency: {self.decision.urgency or NONE}"
         yield f"      ends: {self.decision.end}"
         told = [item.id for item in self.decision.recommendations]
         yield from indented(collection("recommends", "[]", told, "- "), 6)
 
 
-def collection(key: str, brackets: str, rows: list[str], dash: str) -> Iterator[str]:
-    """Yield what stands under a key: on one line where it fits."""
+def collection(key: str, brackets: str, rows: list[str], dash: str) -> list[str]:
+    """Return what stands under a key: on one line where it fits."""
     line = f"{key}: {brackets[0]}{', '.join(rows)}{brackets[1]}"
     if len(line) <= WIDEST - 6:
-        yield line
-    else:
-        yield f"{key}:"
-        yield from (f"  {dash}{row}" for row in rows)
+        return [line]
+    return [f"{key}:", *(f"  {dash}{row}" for row in rows)]
 
 
 def written(answer: Answer) -> str:
@@ -94,8 +83,7 @@ def file_text(
     return "\n".join([*head, "\n\n".join(map(str, drafts)), ""])
 
 
-def free_id(name: str, taken: Iterable[str]) -> str:
+def free_id(name: str, taken: Container[str]) -> str:
     """Return a name, numbered where a case has it."""
-    used = frozenset(taken)
     names = chain([name], (f"{name}_{number}" for number in count(2)))
-    return next(name for name in names if name not in used)
+    return next(one for one in names if one not in taken)
