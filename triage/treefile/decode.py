@@ -36,7 +36,7 @@ def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source
     """
     if len(data) > limits.file_bytes:
         message = f"the file is larger than {limits.file_bytes:,} bytes"
-        raise InvalidTree.of([Finding.at("T108", message, Source(name, "").span(0, 0))])
+        raise InvalidTree.of([Finding("T108", message, Source(name, "").span(0, 0))])
     text = decoded(name, data) if isinstance(data, bytes) else data
     source = Source(name, text.removeprefix("\ufeff"))
     found = UNSEEN.search(source.text)
@@ -44,11 +44,8 @@ def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source
         code, advice = f"{ord(found[0]):04X}", "remove it"
         if not FORBIDDEN.match(found[0]):
             advice += f', or write it as `\\u{code}` in a text inside "…"'
-        message, at = (
-            f"the character U+{code} is not allowed",
-            source.span(*found.span()),
-        )
-        raise InvalidTree.of([Finding.at("T109", message, at, advice)])
+        message, at = f"the character U+{code} is not allowed", found.span()
+        raise InvalidTree.of([Finding("T109", message, source.span(*at), advice)])
     return source
 
 
@@ -92,11 +89,7 @@ def read(source: Source, limits: Limits = LIMITS) -> Document:
 
 
 def read_entries(path: Path, item: f.Record, names: f.Scalar) -> tuple[Any, ...]:
-    """Read a file that maps names to records, such as ``sources.yaml``.
-
-    Raises:
-        InvalidTree: The T1xx findings, all at once.
-    """
+    """Read a file that maps names to records, such as ``sources.yaml``."""
     source = source_from(path.name, contents(path))
     entries: tuple[Any, ...] = Reader(source).whole(f.Keyed(item, names))
     return entries
@@ -109,15 +102,10 @@ class Reader:
         self.source = source
         self.limits = limits
         self.found = Diagnostics(limits.findings)
-        self.tables: dict[type[Any], dict[str, f.Key]] = {}
         self.conditions = 0
 
     def whole(self, shape: f.Shape) -> Any:
-        """Return what the whole source says.
-
-        Raises:
-            InvalidTree: All findings at once.
-        """
+        """Return what the whole source says, or raise all findings at once."""
 
         def make() -> Any:
             root = compose(self.source, begun(shape), self.limits)
@@ -128,10 +116,7 @@ class Reader:
     def read(self, shape: f.Shape, node: Node, name: str) -> Any:
         """Return what a node says; None after noting that it has another shape.
 
-        Args:
-            shape: What is expected.
-            node: What is there.
-            name: What messages call it, such as "`ask`" or "an item of `ask`".
+        Its name is what messages call it, such as "`ask`" or "an item of `ask`".
         """
         match shape:
             case f.Scalar():
@@ -152,7 +137,6 @@ class Reader:
                 assert_never(shape)
 
     def wrong(self, expected: str, node: Node, name: str) -> Any:
-        """Note that a node is of another kind than expected: it has nothing to read."""
         message = f"{name} must be {expected}, not {node.kind}"
         self.found.error("T105", message, node, WRITTEN[expected])
 
@@ -181,13 +165,12 @@ class Reader:
         return Text(value, node.span)
 
     def refuse_many(self, node: Node, name: str) -> None:
-        """Refuse a list or a mapping that nobody could review."""
         if len(node.items) > self.limits.entries * (2 if node.mapping else 1):
             message = f"{name} has more than {self.limits.entries:,} entries"
             raise TreeError.at("T108", message, node.opening, "split it into modules")
 
     def refuse_long(self, value: str, node: Node) -> None:
-        """Refuse more conditions, all up to this one, than anybody could review."""
+        """Refuse a file whose conditions up to this one nobody could review."""
         self.conditions += len(value)
         most = self.limits.conditions
         if self.conditions > most:
@@ -195,23 +178,17 @@ class Reader:
             raise TreeError.at("T108", message, node, "split it into modules")
 
     def keyed(self, shape: f.Keyed, node: Node, name: str) -> Any:
-        """Return the records of a mapping, each with its key as its id."""
         if not node.mapping:
             return self.wrong("a mapping", node, name)
         self.refuse_many(node, name)
         entries = []
         for key, child in self.unique(node):
-            if is_cut(node, child) and self.is_text(shape.item):
+            if is_cut(node, child) and takes_prose(shape.item):
                 self.cut(key)
             else:
                 text = self.scalar(shape.names, key, f"an id in {name}")
                 entries.append(self.record(shape.item, child, quoted(key), id=text))
         return tuple(entries)
-
-    def is_text(self, item: f.Record) -> bool:
-        """Whether a bare text may stand for a record, and is more than an id."""
-        shape = self.table(item.type)[item.short].shape if item.short else None
-        return isinstance(shape, f.Scalar) and shape is not f.ID
 
     def unique(self, node: Node) -> Iterator[tuple[Node, Node]]:
         """Yield the pairs of a mapping, noting keys that stand there twice."""
@@ -236,17 +213,18 @@ class Reader:
 
         None after noting that it is neither, or that keys are missing.
         """
-        table = self.table(shape.type)
+        table = shape.table
         short = table.get(shape.short)
         if node.mapping:
             for key, child in self.unique(node):
                 entry = table.get(key.scalar or "")
-                if entry is None:
-                    self.unknown(key, table, known, is_cut(node, child))
+                if entry is not None:
+                    called = f"`{entry.name}`"
+                    known[entry.field] = self.read(entry.shape, child, called)
+                elif is_cut(node, child):
+                    self.cut(key)
                 else:
-                    known[entry.field] = self.read(
-                        entry.shape, child, f"`{entry.name}`"
-                    )
+                    self.unknown(key, shape, known)
         elif short and (node.scalar is not None or isinstance(short.shape, f.Few)):
             known[short.field] = self.read(short.shape, node, name)
         else:
@@ -258,22 +236,14 @@ class Reader:
             self.found.error("T104", f"{name} has no `{entry.name}`", at, advice)
         return None if missing else shape.type(span=node.span, **known)
 
-    def unknown(
-        self,
-        key: Node,
-        table: dict[str, f.Key],
-        known: dict[str, Any],
-        is_cut: bool,  # noqa: FBT001
-    ) -> None:
+    def unknown(self, key: Node, shape: f.Record, known: dict[str, Any]) -> None:
         """Note a key that is none; what it was meant for is not missing then."""
-        if is_cut:
-            self.cut(key)
-        elif not key.scalar:
+        if not key.scalar:
             self.found.error("T103", "a key is missing before `:`", key, "write it")
         else:
-            advice = did_you_mean(key.scalar, table)
+            advice = did_you_mean(key.scalar, shape.table)
             self.found.error("T103", f"{quoted(key)} is not a key here", key, advice)
-            meant = table.get(closest(key.scalar, [*table]))
+            meant = shape.table.get(closest(key.scalar, [*shape.table]))
             if meant is not None:
                 known.setdefault(meant.field, None)
 
@@ -281,22 +251,18 @@ class Reader:
         message = f"a comma ends the text before {quoted(key)}"
         self.found.error("T103", message, key, f"{IN_QUOTES} if it has a comma in it")
 
-    def table(self, record: type[Any]) -> dict[str, f.Key]:
-        """Return the keys of a class by their names, worked out once."""
-        if record not in self.tables:
-            self.tables[record] = {key.name: key for key in f.keys_of(record)}
-        return self.tables[record]
-
 
 def begun(shape: f.Shape) -> str:
-    """Return how a file of a shape begins, for whoever has an empty one.
-
-    >>> begun(f.Record(Document))
-    'begin it with `triage: 1`'
-    """
+    """Return what the author of an empty file is told to write."""
     if isinstance(shape, f.Record):
-        return f"begin it with `{f.keys_of(shape.type)[0].name}: 1`"
+        return f"begin it with `{next(iter(shape.table))}: 1`"
     return "write an entry, or remove the file"
+
+
+def takes_prose(item: f.Record) -> bool:
+    """Whether a bare text may stand for a record, and is more than an id."""
+    shape = item.table[item.short].shape if item.short else None
+    return isinstance(shape, f.Scalar) and shape is not f.ID
 
 
 def is_cut(node: Node, child: Node) -> bool:

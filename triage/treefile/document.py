@@ -9,30 +9,8 @@ import attrs
 
 from triage.base.kinds import KINDS
 from triage.base.text import Span, Text
-from triage.treefile.fields import (
-    ANSWER,
-    CONDITION,
-    DATE,
-    DIGIT,
-    FLAG,
-    ID,
-    NUMBER,
-    PLACE,
-    TEXT,
-    VERSION,
-    WORD,
-    YEAR,
-    Each,
-    Either,
-    Few,
-    Keyed,
-    Record,
-    choice,
-    key,
-    place,
-)
-
-TYPES = choice(*KINDS)
+from triage.treefile import fields as f
+from triage.treefile.fields import Each, Either, Few, Keyed, Record, key, place
 
 
 @attrs.frozen
@@ -40,8 +18,8 @@ class LevelEntry:
     """Declare one level of the urgency scale."""
 
     span: Span = place()
-    id: Text = key(ID, "The id that recommendations name.", required=True)
-    title: Text = key(TEXT, "What a person reads.", required=True)
+    id: Text = key(f.ID, "The id that recommendations name.", required=True)
+    title: Text = key(f.TEXT, "What a person reads.", required=True)
 
 
 @attrs.frozen
@@ -50,15 +28,15 @@ class SourceEntry:
 
     id: Text
     span: Span = place()
-    title: Text = key(TEXT, "The title of the publication.", required=True)
-    year: Text | None = key(YEAR, "The year it was published.")
-    identifier: Text | None = key(TEXT, "A DOI, PMID, ISBN or guideline number.")
-    url: Text | None = key(TEXT, "Where it can be read.")
+    title: Text = key(f.TEXT, "The title of the publication.", required=True)
+    year: Text | None = key(f.YEAR, "The year it was published.")
+    identifier: Text | None = key(f.TEXT, "A DOI, PMID, ISBN or guideline number.")
+    url: Text | None = key(f.TEXT, "Where it can be read.")
     status: Text | None = key(
-        choice("verified", "secondary", "recalled", "policy"),
+        f.choice("verified", "secondary", "recalled", "policy"),
         "Whether the fact was read there, read elsewhere, recalled, or is a choice.",
     )
-    checked_on: Text | None = key(DATE, "The day on which it was last looked up.")
+    checked_on: Text | None = key(f.DATE, "The day on which it was last looked up.")
 
 
 @attrs.frozen
@@ -66,9 +44,9 @@ class UnsureEntry:
     """Allow "not sure" as an answer."""
 
     span: Span = place()
-    allowed: Text | None = key(FLAG, "Whether not being sure is an answer.")
+    allowed: Text | None = key(f.FLAG, "Whether not being sure is an answer.")
     again: Text | None = key(
-        TEXT, "A plainer wording, shown once before `not sure` is accepted."
+        f.TEXT, "A plainer wording, shown once before `not sure` is accepted."
     )
 
 
@@ -78,8 +56,8 @@ class OptionEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(TEXT, "What a person reads.", required=True)
-    points: Text | None = key(NUMBER, "What the option adds to `points(question)`.")
+    text: Text = key(f.TEXT, "What a person reads.", required=True)
+    points: Text | None = key(f.NUMBER, "What the option adds to `points(question)`.")
 
 
 @attrs.frozen
@@ -88,34 +66,34 @@ class QuestionEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(TEXT, "What is asked.", required=True)
-    type: Text | None = key(TYPES, "What kind of answer it takes.")
+    text: Text = key(f.TEXT, "What is asked.", required=True)
+    type: Text | None = key(f.choice(*KINDS), "What kind of answer it takes.")
     like: Text | None = key(
-        ID, "Another question, from which type, options, points and unsure are taken."
+        f.ID, "Another question, from which type, options, points and unsure are taken."
     )
     options: tuple[OptionEntry, ...] = key(
-        Keyed(Record(OptionEntry, short="text"), ID),
+        Keyed(Record(OptionEntry, short="text"), f.ID),
         "What can be chosen, in the order shown.",
     )
-    min: Text | None = key(NUMBER, "The least number allowed.")
-    max: Text | None = key(NUMBER, "The greatest number allowed.")
+    min: Text | None = key(f.NUMBER, "The least number allowed.")
+    max: Text | None = key(f.NUMBER, "The greatest number allowed.")
     decimals: Text | None = key(
-        DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
+        f.DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
     )
-    unit: Text | None = key(WORD, "What a number counts, such as `weeks`.")
+    unit: Text | None = key(f.WORD, "What a number counts, such as `weeks`.")
     unsure: UnsureEntry | None = key(
         Record(UnsureEntry, short="allowed"), "Whether `not sure` is an answer."
     )
-    help: Text | None = key(TEXT, "What helps a person to answer.")
-    why: Text | None = key(TEXT, "Why this is asked.")
-    cites: tuple[Text, ...] = key(Few(ID), "The ids of the sources.")
+    help: Text | None = key(f.TEXT, "What helps a person to answer.")
+    why: Text | None = key(f.TEXT, "Why this is asked.")
+    cites: tuple[Text, ...] = key(Few(f.ID), "The ids of the sources.")
     only_if: Text | None = key(
-        CONDITION, "When it is asked; otherwise it counts as answered `otherwise`."
+        f.CONDITION, "When it is asked; otherwise it counts as answered `otherwise`."
     )
     otherwise: tuple[Text, ...] = key(
-        Few(ANSWER), "The answer that counts when it is not asked."
+        Few(f.ANSWER), "The answer that counts when it is not asked."
     )
-    ordinary: tuple[Text, ...] = key(Few(ANSWER), "The answer of a well person.")
+    ordinary: tuple[Text, ...] = key(Few(f.ANSWER), "The answer of a well person.")
 
 
 @attrs.frozen
@@ -124,7 +102,7 @@ class ValueEntry:
 
     id: Text
     span: Span = place()
-    is_: Text = key(CONDITION, "The condition or number.", required=True, name="is")
+    is_: Text = key(f.CONDITION, "The condition or number.", required=True, name="is")
 
 
 @attrs.frozen
@@ -133,17 +111,17 @@ class RecommendationEntry:
 
     id: Text
     span: Span = place()
-    title: Text = key(TEXT, "What to do, in a few words.", required=True)
-    text: Text | None = key(TEXT, "What to do and why.")
+    title: Text = key(f.TEXT, "What to do, in a few words.", required=True)
+    text: Text | None = key(f.TEXT, "What to do and why.")
     urgency: Text | None = key(
-        ID, "A level of the scale; without one it is information."
+        f.ID, "A level of the scale; without one it is information."
     )
-    watch_for: Text | None = key(TEXT, "The safety net: what to look out for.")
+    watch_for: Text | None = key(f.TEXT, "The safety net: what to look out for.")
     alone: Text | None = key(
-        FLAG, "Whether nothing else is shown beside it, warnings excepted."
+        f.FLAG, "Whether nothing else is shown beside it, warnings excepted."
     )
-    warning: Text | None = key(FLAG, "Whether it is listed first and never dropped.")
-    cites: tuple[Text, ...] = key(Few(ID), "The ids of the sources.")
+    warning: Text | None = key(f.FLAG, "Whether it is listed first and never dropped.")
+    cites: tuple[Text, ...] = key(Few(f.ID), "The ids of the sources.")
 
 
 @attrs.frozen
@@ -151,8 +129,8 @@ class AdviceEntry:
     """Collect a recommendation on the way."""
 
     span: Span = place()
-    add: Text = key(ID, "The recommendation.", required=True)
-    when: Text | None = key(CONDITION, "When it is given; always, unless said.")
+    add: Text = key(f.ID, "The recommendation.", required=True)
+    when: Text | None = key(f.CONDITION, "When it is given; always, unless said.")
 
 
 ADVICE = Few(Record(AdviceEntry, short="add"))
@@ -167,8 +145,8 @@ class WayEntry:
     id: Text
     span: Span = place()
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
-    go: Text | None = key(ID, GO)
-    todo: Text | None = key(TEXT, TODO)
+    go: Text | None = key(f.ID, GO)
+    todo: Text | None = key(f.TEXT, TODO)
 
 
 @attrs.frozen
@@ -176,10 +154,10 @@ class BranchEntry:
     """Lead on from a step when a condition holds."""
 
     span: Span = place()
-    when: Text | None = key(CONDITION, "When this way is taken; the last has none.")
+    when: Text | None = key(f.CONDITION, "When this way is taken; the last has none.")
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
-    go: Text | None = key(ID, GO)
-    todo: Text | None = key(TEXT, TODO)
+    go: Text | None = key(f.ID, GO)
+    todo: Text | None = key(f.TEXT, TODO)
 
 
 @attrs.frozen
@@ -188,20 +166,20 @@ class StepEntry:
 
     id: Text
     span: Span = place()
-    ask: tuple[Text, ...] = key(Few(ID), "A question, or the questions of one page.")
+    ask: tuple[Text, ...] = key(Few(f.ID), "A question, or the questions of one page.")
     checklist: tuple[Text, ...] = key(
-        Each(ID), "yes_no questions shown as one list to tick."
+        Each(f.ID), "yes_no questions shown as one list to tick."
     )
-    run: Text | None = key(PLACE, "A module, whose steps stand here.")
+    run: Text | None = key(f.PLACE, "A module, whose steps stand here.")
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected here.")
-    go: Text | None = key(ID, GO)
+    go: Text | None = key(f.ID, GO)
     answers: tuple[WayEntry, ...] = key(
-        Keyed(Record(WayEntry, short="go"), ANSWER), "A way on for every answer."
+        Keyed(Record(WayEntry, short="go"), f.ANSWER), "A way on for every answer."
     )
     branches: tuple[BranchEntry, ...] = key(
         Each(Record(BranchEntry)), "Ways on; the first whose condition holds is taken."
     )
-    todo: Text | None = key(TEXT, TODO)
+    todo: Text | None = key(f.TEXT, TODO)
 
 
 @attrs.frozen
@@ -210,25 +188,25 @@ class PropertyEntry:
 
     id: Text
     span: Span = place()
-    says: Text = key(TEXT, "The property in plain words.", required=True)
-    given: Text | None = key(CONDITION, "Of which patients; of all, unless said.")
-    then: Text | None = key(CONDITION, "What must hold of the outcome.")
+    says: Text = key(f.TEXT, "The property in plain words.", required=True)
+    given: Text | None = key(f.CONDITION, "Of which patients; of all, unless said.")
+    then: Text | None = key(f.CONDITION, "What must hold of the outcome.")
     monotone: tuple[Text, ...] = key(
-        Few(ID), "Questions whose worse answers never lower the urgency."
+        Few(f.ID), "Questions whose worse answers never lower the urgency."
     )
     rising: tuple[Text, ...] = key(
-        Few(ID), "Numbers or one_of questions for which more is worse."
+        Few(f.ID), "Numbers or one_of questions for which more is worse."
     )
     falling: tuple[Text, ...] = key(
-        Few(ID), "Numbers or one_of questions for which less is worse."
+        Few(f.ID), "Numbers or one_of questions for which less is worse."
     )
     of: Text | None = key(
-        CONDITION, "Instead of the urgency, `advised(…)` that is never dropped."
+        f.CONDITION, "Instead of the urgency, `advised(…)` that is never dropped."
     )
-    asked: tuple[Text, ...] = key(Few(ID), "Questions that must be asked …")
-    before: tuple[Text, ...] = key(Few(ID), "… in an earlier step than these.")
+    asked: tuple[Text, ...] = key(Few(f.ID), "Questions that must be asked …")
+    before: tuple[Text, ...] = key(Few(f.ID), "… in an earlier step than these.")
     reachable: tuple[Text, ...] = key(
-        Few(ID), "Recommendations that some patient must get."
+        Few(f.ID), "Recommendations that some patient must get."
     )
 
 
@@ -237,46 +215,46 @@ class Document:
     """Hold a tree file as written."""
 
     span: Span = place()
-    triage: Text = key(choice("1"), "The version of the format.", required=True)
-    id: Text = key(ID, "The id of the tree.", required=True)
-    title: Text = key(TEXT, "The title of the tree.", required=True)
+    triage: Text = key(f.choice("1"), "The version of the format.", required=True)
+    id: Text = key(f.ID, "The id of the tree.", required=True)
+    title: Text = key(f.TEXT, "The title of the tree.", required=True)
     kind: Text | None = key(
-        choice("tree", "module"), "`module` for a file that others run; else `tree`."
+        f.choice("tree", "module"), "`module` for a file that others run; else `tree`."
     )
-    version: Text | None = key(VERSION, "The version of the tree.")
+    version: Text | None = key(f.VERSION, "The version of the tree.")
     status: Text | None = key(
-        choice("draft", "reviewed", "retired"), "How far it can be relied on."
+        f.choice("draft", "reviewed", "retired"), "How far it can be relied on."
     )
-    review_by: Text | None = key(DATE, "The day after which it is stale.")
-    audience: Text | None = key(TEXT, "Whom it is for.")
-    not_for: Text | None = key(TEXT, "Whom it is not for, and where they turn.")
+    review_by: Text | None = key(f.DATE, "The day after which it is stale.")
+    audience: Text | None = key(f.TEXT, "Whom it is for.")
+    not_for: Text | None = key(f.TEXT, "Whom it is not for, and where they turn.")
     needs: tuple[Text, ...] = key(
-        Each(ID), "Questions and values that a module takes from its callers."
+        Each(f.ID), "Questions and values that a module takes from its callers."
     )
     sources: tuple[Text | SourceEntry, ...] = key(
-        Either(Keyed(Record(SourceEntry), ID), Few(ID)),
+        Either(Keyed(Record(SourceEntry), f.ID), Few(f.ID)),
         "Ids of `sources.yaml`, or sources given here.",
     )
     scale: tuple[LevelEntry, ...] = key(
         Each(Record(LevelEntry)), "The levels of urgency, lowest first."
     )
     questions: tuple[QuestionEntry, ...] = key(
-        Keyed(Record(QuestionEntry), ID), "What can be asked."
+        Keyed(Record(QuestionEntry), f.ID), "What can be asked."
     )
     values: tuple[ValueEntry, ...] = key(
-        Keyed(Record(ValueEntry, short="is"), ID), "Named conditions and numbers."
+        Keyed(Record(ValueEntry, short="is"), f.ID), "Named conditions and numbers."
     )
     assume: tuple[Text, ...] = key(
-        Few(CONDITION), "What is true of every patient; answers must agree with it."
+        Few(f.CONDITION), "What is true of every patient; answers must agree with it."
     )
-    show: tuple[Text, ...] = key(Few(ID), "Values that the decision shows.")
+    show: tuple[Text, ...] = key(Few(f.ID), "Values that the decision shows.")
     recommendations: tuple[RecommendationEntry, ...] = key(
-        Keyed(Record(RecommendationEntry), ID), "What a person can be told."
+        Keyed(Record(RecommendationEntry), f.ID), "What a person can be told."
     )
-    start: Text = key(ID, "The first step.", required=True)
+    start: Text = key(f.ID, "The first step.", required=True)
     steps: tuple[StepEntry, ...] = key(
-        Keyed(Record(StepEntry), ID), "The steps.", required=True
+        Keyed(Record(StepEntry), f.ID), "The steps.", required=True
     )
     properties: tuple[PropertyEntry, ...] = key(
-        Keyed(Record(PropertyEntry), ID), "What must be true of every patient."
+        Keyed(Record(PropertyEntry), f.ID), "What must be true of every patient."
     )

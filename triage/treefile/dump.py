@@ -32,7 +32,7 @@ NO_TEXT = re.compile(r"(?i:[yn]|yes|no|on|off|true|false|null|[-\d][^ ]*)")
 FOLDING = re.compile(r"\S+( \S+)*(\n\n\S+( \S+)*)*")
 """A text that is the same when its lines are broken at spaces and joined again."""
 
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r"}
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n"}
 
 
 def dump(document: object) -> str:
@@ -78,7 +78,6 @@ def written(shape: f.Shape, found: Any) -> Written:
 
 
 def record(shape: f.Record, found: Any) -> Written:
-    """Return the keys that say something; the short one stands for itself alone."""
     entries = [(key, getattr(found, key.field)) for key in f.keys_of(shape.type)]
     said = [(key, one) for key, one in entries if key.required or one not in (None, ())]
     if [key.name for key, _ in said] == [shape.short]:
@@ -100,7 +99,6 @@ def pair(key: str, value: Written) -> list[str]:
 
 
 def listed(items: list[Written]) -> Written:
-    """Return a list in brackets, if it is a short one of words, or below its key."""
     heads = [head for head, _ in items]
     line = f"[{', '.join(heads)}]"
     if len(line) <= WIDTH and all(map(WORD.fullmatch, heads)):
@@ -119,7 +117,6 @@ def indented(line: str) -> str:
 
 
 def scalar(text: str, *, prose: bool) -> Written:
-    """Return a text as it is, folded, in quotes or literally: the first that fits."""
     is_printable = text.replace("\n", "").isprintable()
     is_long = prose and (len(text) > WIDTH or "\n" in text)
     is_text = not (prose and NO_TEXT.fullmatch(text))
@@ -133,7 +130,6 @@ def scalar(text: str, *, prose: bool) -> Written:
 
 
 def folded(text: str) -> list[str]:
-    """Return paragraphs as lines of a width; a blank line is between two."""
     wrap = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
@@ -154,13 +150,12 @@ def quoted(text: str) -> str:
 
 
 def escaped(char: str) -> str:
-    if char in ESCAPES or char.isprintable():
-        return ESCAPES.get(char, char)
-    return "\\n" if char == "\n" else f"\\U{ord(char):08X}"
+    plain = char if char.isprintable() else f"\\U{ord(char):08X}"
+    return ESCAPES.get(char, plain)
 
 
 def literal(text: str) -> Written:
-    """Return a text line by line: only so a single line break can be written."""
+    """Write a text line by line: only so it can have a single line break."""
     if UNSEEN.search(text) or "\r" in text:
         raise ValueError(f"no file can hold the text {text[:20]!r}")
     first = "2" if text[0] in " \t\n" else ""

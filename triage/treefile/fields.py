@@ -5,26 +5,24 @@ Schema is made from them, so the three cannot differ.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
 
+from triage.base.frozen import FrozenMap
 from triage.base.text import NOWHERE
 
 
 @attrs.frozen
 class Scalar:
-    """Expect one word or text.
+    """Expect one word or text that matches a pattern, whole, and is valid.
 
     Args:
-        name: What it is called in messages and in the schema.
-        pattern: The regular expression that the whole text must match.
         form: How to write it, for messages.
         prose: Whether it is running text, in which YAML trips people.
-        valid: Judges a text of the right form.
     """
 
     name: str
@@ -34,7 +32,6 @@ class Scalar:
     valid: Callable[[str], bool] = lambda _: True
 
     def accepts(self, text: str) -> bool:
-        """Whether a text has the right form."""
         return self._regex.fullmatch(text) is not None and self.valid(text)
 
     @cached_property
@@ -51,12 +48,7 @@ class Each:
 
 @attrs.frozen
 class Few:
-    """Expect one item, or a list of them.
-
-    Args:
-        item: What each must be.
-        least: The fewest of them.
-    """
+    """Expect one item, or a list of them that has at least so many."""
 
     item: "Shape"
     least: int = 0
@@ -66,14 +58,16 @@ class Few:
 class Record:
     """Expect a mapping with the keys of a class.
 
-    Args:
-        type: The class whose fields are the keys.
-        short: The key that a bare text stands for, or a bare list where the key takes
-            one; empty when none may.
+    Where there is a short key, a bare text stands for it, or a list if it takes one.
     """
 
     type: type[Any]
     short: str = ""
+
+    @cached_property
+    def table(self) -> Mapping[str, "Key"]:
+        """The keys by their names."""
+        return FrozenMap({key.name: key for key in keys_of(self.type)})
 
 
 @attrs.frozen
@@ -105,11 +99,6 @@ def is_visible(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day of the calendar.
-
-    >>> is_date("2027-02-28"), is_date("2027-02-31")
-    (True, False)
-    """
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -148,7 +137,6 @@ ANSWER = Scalar("answer", r".+", "an answer to the question")
 
 
 def choice(*words: str) -> Scalar:
-    """Return the shape of one of some words."""
     pattern = "|".join(map(re.escape, words))
     form = ", ".join(f"`{word}`" for word in words)
     return Scalar("choice", pattern, f"one of {form}" if len(words) > 1 else form)
@@ -156,15 +144,7 @@ def choice(*words: str) -> Scalar:
 
 @attrs.frozen
 class Key:
-    """Describe one key of a mapping.
-
-    Args:
-        name: The key as written.
-        field: The field of the class that holds it.
-        shape: What stands behind it.
-        doc: What it is for, in one sentence.
-        required: Whether it must be there.
-    """
+    """Describe one key of a mapping, and the field of the class that holds it."""
 
     name: str
     field: str
@@ -188,7 +168,6 @@ def place() -> Any:
 
 
 def keys_of(record: type[Any]) -> tuple[Key, ...]:
-    """Return the keys that a class declares, in order."""
     found = ((f.name, f.metadata.get("key")) for f in attrs.fields(record))
     return tuple(
         attrs.evolve(key, name=key.name or field, field=field)

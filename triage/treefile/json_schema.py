@@ -20,20 +20,11 @@ NEEDS_ONE_OF = {QuestionEntry: ("type", "like")}
 ANY_SCALAR = ["string", "number", "boolean"]
 """Parsers read `no` or `1.0` as they like; triage reads what was written."""
 
-
 TREES = "A decision tree of triage, format 1"
 
 
 def schema(root: type[Any] = Document, title: str = TREES) -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a tree file, or of another format.
-
-    Args:
-        root: The class whose fields are the keys of the file.
-        title: What the format is called.
-
-    >>> schema()["$schema"]
-    'https://json-schema.org/draft/2020-12/schema'
-    """
+    """Return the JSON Schema (draft 2020-12) of files, of which a class is the root."""
     definitions: dict[str, Schema] = {}
     whole = record(f.Record(root), definitions)
     return {
@@ -45,7 +36,6 @@ def schema(root: type[Any] = Document, title: str = TREES) -> Schema:
 
 
 def schema_text(root: type[Any] = Document, title: str = TREES) -> str:
-    """Return the JSON Schema as the text of ``schema.json``."""
     return json.dumps(schema(root, title), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -91,7 +81,6 @@ def scalar(shape: f.Scalar) -> Schema:
 
 
 def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
-    """Return a reference to the schema of a class, or of its short form too."""
     name = shape.type.__name__.removesuffix("Entry")
     if name not in definitions:
         definitions[name] = {}
@@ -99,8 +88,7 @@ def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     reference = {"$ref": f"#/$defs/{name}"}
     if not shape.short:
         return reference
-    short = next(key for key in f.keys_of(shape.type) if key.name == shape.short)
-    return any_of(of(short.shape, definitions), reference)
+    return any_of(of(shape.table[shape.short].shape, definitions), reference)
 
 
 def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:

@@ -24,13 +24,7 @@ LONGEST_MARK = 20
 
 @attrs.frozen
 class Stop:
-    """Say where the YAML parser stopped.
-
-    Args:
-        source: The text.
-        at: The offset of what it could not read.
-        opened: The offset at which that begins what it was reading.
-    """
+    """Say at which offset YAML cannot be read, and where what is read there began."""
 
     source: Source
     at: int
@@ -43,18 +37,15 @@ class Stop:
 
     @property
     def before(self) -> str:
-        """The line up to that character."""
         start = self.source.line_starts[self.source.line_at(self.at) - 1]
         return self.source.text[start : self.at]
 
     @property
     def above(self) -> str:
-        """The line above it."""
         return self.source.line_text(max(1, self.source.line_at(self.at) - 1))
 
     @property
     def read(self) -> str:
-        """What was read since the thing began."""
         return self.source.text[self.opened : self.at]
 
     def finding(
@@ -70,18 +61,16 @@ def unreadable(error: Any, source: Source) -> Finding:
     at = error.problem_mark.index
     stop = Stop(source, at, error.context_mark.index if error.context_mark else at)
     if re.match(r" *\t", stop.before + stop.char):
-        return tab(stop)
+        start = at - len(stop.before) + (stop.before + stop.char).index("\t")
+        return stop.finding(
+            "a tab is used for indentation", "indent with spaces", start
+        )
     doing = f"{error.context} {error.problem}"
     for words, explain in EXPLAIN:
         if words in doing:
             return explain(stop)
     message = f"this cannot be read as YAML: {error.problem}"
     return stop.finding(message, IN_QUOTES)
-
-
-def tab(stop: Stop) -> Finding:
-    start = stop.at - len(stop.before) + (stop.before + stop.char).index("\t")
-    return stop.finding("a tab is used for indentation", "indent with spaces", start)
 
 
 def mark(stop: Stop) -> Finding:
@@ -117,11 +106,10 @@ def quote(stop: Stop) -> Finding:
 
 
 def keyless(stop: Stop) -> Finding:
-    """Explain a line that is neither a key nor part of the text above it."""
-    line = stop.source.line_text(stop.source.line_at(stop.opened))
-    column = stop.opened - stop.source.line_starts[stop.source.line_at(stop.opened) - 1]
-    span = Span(stop.source, stop.opened, stop.opened + len(line) - column)
-    if re.match(r"\w+:[^\s/]", line[column:]):
+    start = Span(stop.source, stop.opened, stop.opened)
+    line = stop.source.line_text(start.line)[start.column - 1 :]
+    span = Span(stop.source, stop.opened, stop.opened + len(line))
+    if re.match(r"\w+:[^\s/]", line):
         message = "a space is missing after `:`"
         return Finding("T101", message, span, "write `key: value`")
     message = "this is neither a key nor part of the text above it"
@@ -174,7 +162,6 @@ def bracket(stop: Stop) -> Finding:
 
 
 def behind(stop: Stop) -> Finding:
-    """Explain what stands behind a text, a quote or a bracket that has ended."""
     last = stop.before.rstrip()[-1:]
     if last in ("'", '"'):
         return quoted(stop, last)
@@ -201,7 +188,6 @@ def quoted(stop: Stop, mark: str) -> Finding:
 
 
 def misplaced(stop: Stop) -> Finding:
-    """Explain what does not continue the lines above it."""
     if stop.before.strip():
         return first(stop) if stop.before.rstrip().endswith(":") else behind(stop)
     deeper = len(stop.before) > len(stop.above) - len(stop.above.lstrip())

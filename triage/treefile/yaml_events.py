@@ -5,7 +5,7 @@ boolean, ``1.10`` a number) never arises.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -33,13 +33,9 @@ class Node:
     """Hold a part of a YAML text: a scalar, a list or a mapping.
 
     Args:
-        source: The text.
-        start: The offset of its first character.
-        end: The offset after its last character.
         scalar: The text of a scalar; None for the others.
         plain: Whether a scalar has no quotes.
         items: The items of a list; the keys and values of a mapping in turn.
-        mapping: Whether it is a mapping.
         flow: Whether it is written in brackets.
     """
 
@@ -48,7 +44,7 @@ class Node:
     end: int
     scalar: str | None = None
     plain: bool = False
-    items: Sequence["Node"] = ()
+    items: list["Node"] = attrs.Factory(list)
     mapping: bool = False
     flow: bool = False
 
@@ -65,24 +61,16 @@ class Node:
 
     @property
     def opening(self) -> Span:
-        """Where its first character is."""
         return Span(self.source, self.start, min(self.end, self.start + 1))
 
     def pairs(self) -> Iterator[tuple["Node", "Node"]]:
-        """Yield the keys and values of a mapping."""
         return zip(self.items[::2], self.items[1::2], strict=True)
 
 
 def compose(source: Source, beginning: str, limits: Limits = LIMITS) -> Node:
-    """Return the one node of a YAML text.
+    """Return the one node of a YAML text, if it is a plain document of modest size.
 
-    Args:
-        source: The text.
-        beginning: What an author of an empty file is told to write.
-        limits: How deep and how large it may be.
-
-    Raises:
-        TreeError: It is not one plain YAML document of modest size.
+    Authors of an empty file are told its beginning.
     """
     import yaml  # noqa: PLC0415  keeps `import triage` light
 
@@ -102,45 +90,36 @@ def compose(source: Source, beginning: str, limits: Limits = LIMITS) -> Node:
 
 
 def gathered(events: Iterable[Any], source: Source, limits: Limits) -> list[Node]:
-    whole: list[Node] = []
-    inside = [whole]
-    opened: list[Node] = []
+    whole = Node(source, 0, len(source.text))
+    opened = [whole]
     for count, event in enumerate(events):
         start, end = event.start_mark.index, event.end_mark.index
         match type(event).__name__:
             case "ScalarEvent":
-                inside[-1].append(scalar(event, source))
+                opened[-1].items.append(scalar(event, source))
             case "MappingStartEvent" | "SequenceStartEvent" as kind:
                 refuse_mark(event, source)
-                items: list[Node] = []
-                node = Node(source, start, end, items=items)
-                node.mapping, node.flow = kind == "MappingStartEvent", event.flow_style
-                inside[-1].append(node)
-                inside.append(items)
+                node = Node(source, start, end, flow=event.flow_style)
+                node.mapping = kind == "MappingStartEvent"
+                opened[-1].items.append(node)
                 opened.append(node)
             case "MappingEndEvent" | "SequenceEndEvent":
-                inside.pop()
                 opened.pop().end = end
             case "AliasEvent":
                 raise TreeError(marked(source, start, end))
-            case "DocumentStartEvent" if whole:
-                at, message = (
-                    source.span(start, start + 3),
-                    "a second document begins here",
-                )
+            case "DocumentStartEvent" if whole.items:
                 advice = "move what follows to a file of its own, or remove it"
-                raise TreeError.at("T109", message, at, advice)
-        if len(opened) >= limits.file_depth or count > limits.file_parts:
-            raise too_large(len(opened), limits, source.span(start, start + 1))
-    return whole
-
-
-def too_large(depth: int, limits: Limits, at: Span) -> TreeError:
-    if depth >= limits.file_depth:
-        message = f"this is nested deeper than {limits.file_depth} levels"
-        return TreeError.at("T108", message, at, "flatten it")
-    message = f"the file has more than {limits.file_parts:,} parts"
-    return TreeError.at("T108", message, at, "split it into modules")
+                at = source.span(start, start + 3)
+                raise TreeError.at("T109", "a second document begins here", at, advice)
+        if len(opened) > limits.file_depth:
+            message = f"this is nested deeper than {limits.file_depth} levels"
+            at = source.span(start, start + 1)
+            raise TreeError.at("T108", message, at, "flatten it")
+        if count > limits.file_parts:
+            message = f"the file has more than {limits.file_parts:,} parts"
+            at = source.span(start, start + 1)
+            raise TreeError.at("T108", message, at, "split it into modules")
+    return whole.items
 
 
 def scalar(event: Any, source: Source) -> Node:
@@ -159,6 +138,5 @@ def scalar(event: Any, source: Source) -> Node:
 
 
 def refuse_mark(event: Any, source: Source) -> None:
-    """Refuse an anchor or a tag."""
     if event.anchor is not None or event.tag is not None:
         raise TreeError(marked(source, event.start_mark.index, event.end_mark.index))
