@@ -46,7 +46,7 @@ class CatalogueEntry:
 
 @cache
 def catalogue() -> FrozenMap[str, CatalogueEntry]:
-    """Return the entries by their codes; the file is read when one is wanted first."""
+    """Return the entries by their codes."""
     file = Path(__file__).with_name("catalogue.yaml")
     entries = read_entries(file, Record(CatalogueEntry), CODE)
     return FrozenMap({entry.id.value: entry for entry in entries})

@@ -15,10 +15,7 @@ from triage.model.traversal import questions
 from triage.model.tree import Tree
 
 MOST_WORDS = 25
-"""The most words of a sentence."""
-
 MOST_CHARACTERS = 600
-"""The most characters of one text."""
 
 HIGHEST_GRADE = 8
 """The school year, of about 13 years of age, that should be able to read a text."""
@@ -63,9 +60,6 @@ def reading_grade(text: str) -> int:
     """Return the school year of a text by the Automated Readability Index.
 
     Placeholders are left out; a text of a few words has no grade, which is 0.
-
-    >>> reading_grade("Is it new? " * 9)
-    0
     """
     words = [word for word in pattern(WORD).findall(text) if not word.startswith("$")]
     if len(words) < FEWEST_WORDS:

@@ -88,15 +88,13 @@ def encouraged(tree: Tree, _: date) -> Iterator[Problem]:
 def false_comfort(tree: Tree, _: date) -> Iterator[Problem]:
     levels = (level.title for d in tree.documents for level in d.scale)
     told = chain(map(told_by, recommendations(tree)), map(told_by, questions(tree)))
-    texts = chain(levels, chain.from_iterable(told))
-    for text, found in affirmed(COMFORT, texts):
+    for text, found in affirmed(COMFORT, chain(levels, *told)):
         message = f"`{found[0]}` promises more than answers can tell"
         advice = "say what to do, and what to watch for"
         yield message, part(text, *found.span()), advice
 
 
 def orders(tree: Tree, template: str) -> Iterator[Match]:
-    """Yield where someone is told something about a controlled drug."""
     for entry in worded(tree):
         if first_drug(texts_of(entry)):
             yield from affirmed(template, told_by(entry))

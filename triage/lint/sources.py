@@ -146,7 +146,6 @@ def first_cited(tree: Tree) -> dict[str, Text]:
 
 
 def prose(tree: Tree) -> Iterator[Text]:
-    """Yield every text in which placeholders are filled."""
     for document in tree.documents:
         yield from present(document.title, document.audience, document.not_for)
         yield from chain.from_iterable(map(texts_of, worded_in(document)))

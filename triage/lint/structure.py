@@ -10,20 +10,13 @@ from triage.base.wording import shortened
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import uses_at
 from triage.lint.catalogue import Problem
+from triage.model import traversal
 from triage.model.graph import reachable
-from triage.model.traversal import (
-    advice_sites,
-    conditions,
-    questions,
-    recommendations,
-    step_graph,
-    values,
-)
 from triage.model.tree import Step, Tree, Way
 
 
 def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
-    reached = reachable(step_graph(tree.steps), tree.first)
+    reached = reachable(traversal.step_graph(tree.steps), tree.first)
     for step in tree.steps.values():
         if step.id not in reached and not step.id.endswith("/"):
             assert step.span is not None  # noqa: S101
@@ -33,25 +26,25 @@ def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
 
 def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
     asked = asked_anywhere(tree)
-    for entry in questions(tree):
+    for entry in traversal.questions(tree):
         if entry.id.value not in asked:
             yield f"no step asks `{entry.id}`", entry.id.span, "ask it, or remove it"
 
 
 def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
     used = {*tree.show, *(name for p in tree.properties.values() for name in p.worse)}
-    used.update(name for _, expr in conditions(tree) for name in e.values_in(expr))
-    for entry in values(tree):
+    used |= {v for _, expr in traversal.conditions(tree) for v in e.values_in(expr)}
+    for entry in traversal.values(tree):
         if entry.id.value not in used:
             message = f"nothing uses the value `{entry.id}`"
             yield message, entry.id.span, "use it, or remove it"
 
 
 def unused_recommendation(tree: Tree, _: date) -> Iterator[Problem]:
-    sites = advice_sites(tree.steps.values())
+    sites = traversal.advice_sites(tree.steps.values())
     used = {site.advice.recommendation for site in sites}
     used |= {way.to for _, way in tree.edges}
-    for entry in recommendations(tree):
+    for entry in traversal.recommendations(tree):
         if entry.id.value not in used:
             message = f"nobody is ever told `{entry.id}`"
             yield message, entry.id.span, "lead to it or advise it, or remove it"
@@ -81,7 +74,7 @@ def same_place(tree: Tree, _: date) -> Iterator[Problem]:
 def hopeful_maybe(tree: Tree, _: date) -> Iterator[Problem]:
     """Look for `maybe` of questions that were not asked on some path."""
     knowledge = Knowledge(tree.questions, tree.values, hopeful=True)
-    reached = reachable(step_graph(tree.steps), tree.first)
+    reached = reachable(traversal.step_graph(tree.steps), tree.first)
     seen = set()
     for step in tree.steps.values():
         for use in uses_at(tree, step, knowledge) if step.id in reached else ():
@@ -105,7 +98,7 @@ def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
 def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
     decisive = {name for part in all_parts(tree) for name in e.own_questions(part)}
     idle = asked_anywhere(tree) - decisive
-    for entry in questions(tree):
+    for entry in traversal.questions(tree):
         if entry.id.value in idle:
             message = f"the answer to `{entry.id}` decides nothing"
             yield message, entry.id.span, "use it in a condition, or do not ask it"
@@ -113,16 +106,11 @@ def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
 
 def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
     """Look for options that no condition tells apart, where it does so of others."""
-    counted: set[str] = set()
-    chosen: set[tuple[str, str]] = set()
-    for part in all_parts(tree):
-        match part:
-            case e.CountOf(name) | e.PointsOf(name):
-                counted.add(name)
-            case e.Chosen(name, key):
-                chosen.add((name, key))
+    every = [*all_parts(tree)]
+    chosen = {(p.question, p.option) for p in every if isinstance(p, e.Chosen)}
+    counted = {p.question for p in every if isinstance(p, e.CountOf | e.PointsOf)}
     looked_at = {name for name, _ in chosen} - counted
-    for entry in questions(tree):
+    for entry in traversal.questions(tree):
         name = entry.id.value
         for option in entry.options if name in looked_at else ():
             if (name, option.id.value) not in chosen:
@@ -132,7 +120,6 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def way_span(step: Step, way: Way) -> Span:
-    """Return where a way was written."""
     span = way.span or step.span
     assert span is not None  # noqa: S101
     return span
@@ -144,5 +131,5 @@ def asked_anywhere(tree: Tree) -> frozenset[str]:
 
 def all_parts(tree: Tree) -> Iterator[e.Expr]:
     """Yield every part of every condition that decides something."""
-    for _, condition in conditions(tree):
+    for _, condition in traversal.conditions(tree):
         yield from e.parts(condition)

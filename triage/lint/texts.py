@@ -13,7 +13,6 @@ Worded: TypeAlias = QuestionEntry | RecommendationEntry
 
 
 def worded(tree: Tree) -> Iterator[Worded]:
-    """Yield the questions and the recommendations of a tree as written."""
     yield from questions(tree)
     yield from recommendations(tree)
 
@@ -32,7 +31,6 @@ def texts_of(entry: Worded) -> tuple[Text, ...]:
 
 
 def asked_by(entry: QuestionEntry) -> tuple[Text, ...]:
-    """Return what is asked, and asked again in plainer words."""
     return present(entry.text, entry.unsure.again if entry.unsure else None)
 
 

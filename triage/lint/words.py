@@ -31,7 +31,6 @@ class WordList:
 
 @cache
 def word_lists() -> FrozenMap[str, tuple[str, ...]]:
-    """Return the lists by their names; the file is read when one is wanted first."""
     file = Path(__file__).with_name("words.yaml")
     lists = read_entries(file, Record(WordList, short="words"), ID)
     return FrozenMap({one.id.value: tuple(map(str, one.words)) for one in lists})

@@ -39,8 +39,7 @@ def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source
         raise InvalidTree.of([Finding("T108", message, Source(name, "").span(0, 0))])
     text = decoded(name, data) if isinstance(data, bytes) else data
     source = Source(name, text.removeprefix("\ufeff"))
-    found = UNSEEN.search(source.text)
-    if found:
+    if found := UNSEEN.search(source.text):
         code, advice = f"{ord(found[0]):04X}", "remove it"
         if not FORBIDDEN.match(found[0]):
             advice += f', or write it as `\\u{code}` in a text inside "…"'

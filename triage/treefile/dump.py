@@ -69,7 +69,7 @@ def written(shape: f.Shape, found: Any) -> Written:
             return listed([written(item, one) for one in found])
         case f.Keyed(item):
             lines = (pair(one.id.value, record(item, one)) for one in found)
-            return block(lines, "{}")
+            return block(lines)
         case f.Either(mapped, listed_):
             is_listed = all(isinstance(one, Text) for one in found)
             return written(listed_ if is_listed else mapped, found)
@@ -82,12 +82,12 @@ def record(shape: f.Record, found: Any) -> Written:
     said = [(key, one) for key, one in entries if key.required or one not in (None, ())]
     if [key.name for key, _ in said] == [shape.short]:
         return written(said[0][0].shape, said[0][1])
-    return block((pair(key.name, written(key.shape, one)) for key, one in said), "{}")
+    return block(pair(key.name, written(key.shape, one)) for key, one in said)
 
 
-def block(parts: Iterable[list[str]], empty: str) -> Written:
+def block(parts: Iterable[list[str]]) -> Written:
     lines = [line for part in parts for line in part]
-    return ("", lines) if lines else (empty, [])
+    return ("", lines) if lines else ("{}", [])
 
 
 def pair(key: str, value: Written) -> list[str]:
@@ -131,10 +131,7 @@ def scalar(text: str, *, prose: bool) -> Written:
 
 def folded(text: str) -> list[str]:
     wrap = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
-    lines: list[str] = []
-    for paragraph in text.split("\n\n"):
-        lines += ["", *wrap.wrap(paragraph)]
-    return lines[1:]
+    return "\n\n".join(map(wrap.fill, text.split("\n\n"))).split("\n")
 
 
 def quoted(text: str) -> str:

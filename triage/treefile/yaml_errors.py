@@ -114,7 +114,7 @@ def keyless(stop: Stop) -> Finding:
         return Finding("T101", message, span, "write `key: value`")
     message = "this is neither a key nor part of the text above it"
     advice = "indent a text deeper than its key; end a key with `:`"
-    return Finding.at("T101", message, span, advice)
+    return Finding("T101", message, span, advice)
 
 
 def first(stop: Stop) -> Finding:

@@ -74,8 +74,7 @@ def compose(source: Source, beginning: str, limits: Limits = LIMITS) -> Node:
     """
     import yaml  # noqa: PLC0415  keeps `import triage` light
 
-    directive = DIRECTIVE.search(source.text)
-    if directive:
+    if directive := DIRECTIVE.search(source.text):
         at = source.span(directive.end() - 1, directive.end())
         advice = f"remove the line; if it is text, {IN_QUOTES}"
         raise TreeError.at("T101", "a line cannot begin with `%`", at, advice)
