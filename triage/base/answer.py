@@ -15,30 +15,17 @@ UNSURE = "unsure"
 
 
 def is_unsure(answer: Answer) -> bool:
-    """Return whether an answer is, or contains, that somebody is not sure.
-
-    >>> is_unsure("unsure"), is_unsure(("fever", "unsure")), is_unsure("no")
-    (True, True, False)
-    """
     return UNSURE in answer if isinstance(answer, tuple) else answer == UNSURE
 
 
 def tidy(number: Decimal) -> Decimal:
-    """Return a decimal without trailing zeros, never in exponent form.
-
-    >>> tidy(Decimal("120.0"))
-    Decimal('120')
-    """
+    """Return a decimal without trailing zeros, never in exponent form."""
     short = number.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
 def plain(answer: Answer) -> str | int | float | list[str]:
-    """Return an answer as a value of JSON.
-
-    >>> plain(("fever", "unsure")), plain(Decimal("1.5")), plain(Decimal(2))
-    (['fever', 'unsure'], 1.5, 2)
-    """
+    """Return an answer as a value of JSON; a decimal is whole where it can be."""
     if isinstance(answer, tuple):
         return list(answer)
     if isinstance(answer, Decimal):

@@ -80,7 +80,6 @@ class Finding:
 
 
 def place(span: Span) -> dict[str, object]:
-    """Return the file, line, column and underlined text of a span."""
     return {
         "file": span.source.name,
         "line": span.line,
@@ -92,11 +91,12 @@ def place(span: Span) -> dict[str, object]:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in the order of their places, file by file, each once."""
     unique = dict.fromkeys(findings)
-    files = {f.span.source.name: None for f in unique}
-    order = {name: index for index, name in enumerate(files)}
-    return tuple(
-        sorted(unique, key=lambda f: (order[f.span.source.name], f.span.start, f.code))
-    )
+    files = [*dict.fromkeys(found.span.source.name for found in unique)]
+
+    def rank(found: Finding) -> tuple[int, int, str]:
+        return files.index(found.span.source.name), found.span.start, found.code
+
+    return tuple(sorted(unique, key=rank))
 
 
 class Full(Exception):
@@ -105,33 +105,16 @@ class Full(Exception):
 
 @attrs.define
 class Diagnostics:
-    """Collect what is wrong, and stop whoever looks when there is enough of it.
-
-    Args:
-        most: How many findings are enough.
-        findings: What was found, in the order of the search.
-
-    >>> from triage.base.text import Source
-    >>> found = Diagnostics()
-    >>> found.error("T102", "`id` is written twice", Span(Source("a", "id"), 0, 2))
-    >>> [finding.code for finding in found.findings]
-    ['T102']
-    """
+    """Collect what is wrong, and raise ``Full`` once there is enough of it."""
 
     most: int = LIMITS.findings
     findings: list[Finding] = attrs.Factory(list)
 
     @property
     def full(self) -> bool:
-        """Whether there are findings enough."""
         return len(self.findings) >= self.most
 
     def add(self, finding: Finding) -> None:
-        """Add a finding.
-
-        Raises:
-            Full: There are enough of them now.
-        """
         self.findings.append(finding)
         if self.full:
             raise Full
@@ -144,9 +127,4 @@ class Diagnostics:
         advice: str = "",
         *notes: Note,
     ) -> None:
-        """Add an error; the arguments are those of ``Finding.at``.
-
-        Raises:
-            Full: There are enough of them now.
-        """
         self.add(Finding.at(code, message, at, advice, *notes))

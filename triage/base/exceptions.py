@@ -8,7 +8,7 @@ import attrs
 from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
 from triage.base.limits import LIMITS
 from triage.base.text import Located, Span
-from triage.base.wording import printable
+from triage.base.wording import many, printable
 
 T = TypeVar("T")
 
@@ -52,11 +52,10 @@ class InvalidTree(TriageError, ExceptionGroup[TreeError]):
     def of(cls, findings: Iterable[Finding]) -> Self:
         """Return the error for findings, the first of them in source order."""
         ordered = in_order(findings)[: LIMITS.findings]
-        many = "1 error" if len(ordered) == 1 else f"{len(ordered)} errors"
-        if len(ordered) == LIMITS.findings:
-            many += " or more"
         name = printable(ordered[0].span.source.name)
-        return cls(f"{name}: {many}", [TreeError(finding) for finding in ordered])
+        more = " or more" if len(ordered) == LIMITS.findings else ""
+        message = f"{name}: {many(len(ordered), 'error')}{more}"
+        return cls(message, [TreeError(finding) for finding in ordered])
 
     def derive(self, excs: Sequence[TreeError], /) -> "InvalidTree":  # type: ignore[override]
         """Return a group of some of the errors, as ``ExceptionGroup.split`` does."""
@@ -72,15 +71,7 @@ class InvalidTree(TriageError, ExceptionGroup[TreeError]):
 
 
 def collect(found: Diagnostics, make: Callable[[], T]) -> T:
-    """Return what a function makes, unless something was found.
-
-    Args:
-        found: Where the function puts its findings.
-        make: The function; what it makes is only good when nothing was found.
-
-    Raises:
-        InvalidTree: Something was found; all of it at once.
-    """
+    """Return what a function makes; raise ``InvalidTree`` if it found something."""
     try:
         made = make()
     except TreeError as error:

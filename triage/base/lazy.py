@@ -9,12 +9,7 @@ from typing import Any
 def lazily(
     package: str, homes: Mapping[str, tuple[str, ...]]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return the ``__getattr__`` and the ``__dir__`` of a package.
-
-    Args:
-        package: Its name.
-        homes: The names that each module has for it.
-    """
+    """Return the ``__getattr__`` and the ``__dir__`` of a package."""
     known = {name: module for module, names in homes.items() for name in names}
 
     def get(name: str) -> Any:

@@ -40,15 +40,9 @@ class Limits:
     module_depth: int = limit(20, "modules that run inside one another", "T210")
     condition: int = limit(2_000, "characters of one condition", "T301")
     condition_depth: int = limit(40, "levels of one condition", "T301")
-    value_depth: int = limit(
-        100, "levels of a value, those of the values in it included", "T308"
-    )
-    digits: int = limit(
-        15, "digits of any number, those behind the point included", "T309"
-    )
-    cycle_visits: int = limit(
-        1_000_000, "ways on that are looked at in search of the shortest cycle"
-    )
+    value_depth: int = limit(100, "levels of a value, with the values in it", "T308")
+    digits: int = limit(15, "digits of any number, also behind the point", "T309")
+    cycle_visits: int = limit(1_000_000, "ways on looked at for the shortest cycle")
 
     # Messages
     findings: int = limit(100, "findings that one refusal lists")
@@ -65,9 +59,7 @@ class Limits:
         10.0, "seconds for one question to the solver, unless said otherwise"
     )
     solver_longest: int = limit(86_400, "seconds that may be said: a day")
-    shrink_steps: int = limit(
-        3_000_000, "steps of the solver in which a counterexample is made simpler"
-    )
+    shrink_steps: int = limit(3_000_000, "solver steps to simplify a counterexample")
     shrink_walks: int = limit(
         150_000, "edges that are walked along to make a counterexample simpler"
     )

@@ -202,17 +202,10 @@ class Question:
             "unsure": self.unsure,
         }
         if isinstance(self.domain, Range):
-            ends = (Decimal(end).scaleb(-self.decimals) for end in self.range)
-            low, high = (str(tidy(end)) for end in ends)
-            return found | {
-                "min": low,
-                "max": high,
-                "decimals": self.decimals,
-                "unit": self.unit,
-            }
-        options = [{"id": key, "text": self._choice(key)} for key in self.keys]
+            low, high = (tidy(Decimal(n).scaleb(-self.decimals)) for n in self.range)
+            ends = {"min": str(low), "max": str(high)}
+            return found | ends | {"decimals": self.decimals, "unit": self.unit}
+        texts = {key: self.describe(key).capitalize() for key in self.keys}
+        texts |= {key: option.text for key, option in self.choices.items()}
+        options = [{"id": key, "text": text} for key, text in texts.items()]
         return found | {"options": options}
-
-    def _choice(self, key: str) -> str:
-        option = self.choices.get(key)
-        return self.describe(key).capitalize() if option is None else option.text

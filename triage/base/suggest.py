@@ -9,20 +9,11 @@ from triage.base.wording import quoted
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a help text that names the closest known word, or lists the few.
-
-    >>> did_you_mean("hoem", ["home", "hospital"])
-    'did you mean `home`?'
-    >>> did_you_mean("zzz", ["home", "hospital"])
-    'known: `home`, `hospital`'
-    """
+    """Return a help text that names the closest known word, or lists the few."""
     names = list(known)
-    close = closest(word, names)
-    if close:
+    if close := closest(word, names):
         return f"did you mean `{close}`?"
-    if 0 < len(names) <= LIMITS.known:
-        return f"known: {quoted(names)}"
-    return ""
+    return f"known: {quoted(names)}" if 0 < len(names) <= LIMITS.known else ""
 
 
 def closest(word: str, names: Sequence[str]) -> str:

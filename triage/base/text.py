@@ -35,8 +35,7 @@ class Source:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        breaks = LINE_BREAK.finditer(self.text)
-        return (0, *(found.end() for found in breaks))
+        return (0, *(found.end() for found in LINE_BREAK.finditer(self.text)))
 
     def span(self, start: int, end: int) -> "Span":
         """Return a span that ends where the text does, at the latest."""
@@ -96,15 +95,12 @@ class Span:
           1 | go: hoem
             |     ^^^^
         """
-        number = f"{self.line:>3}"
-        line = self.source.line_text(self.line)
-        start = self.column - 1
+        line, start = self.source.line_text(self.line), self.column - 1
         shift = max(0, start - WIDEST // 2) if len(line) > WIDEST else 0
-        shown = line[shift : shift + WIDEST]
-        start -= shift
+        shown, start = line[shift : shift + WIDEST], start - shift
         wide = min(max(1, self.end - self.start), max(1, len(shown) - start))
         lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
-        above = f"{number} | {printable(shown)}".rstrip()
+        above = f"{self.line:>3} | {printable(shown)}".rstrip()
         return f"{above}\n    | {lead}{'^' * wide}"
 
 
@@ -149,19 +145,15 @@ class Text:
         return cls(value, Source(UNWRITTEN, value).span(0, len(value)))
 
     def begins(self) -> int | None:
-        """Return where the value begins in the source.
+        """Return where the value begins, if it stands in the source as it is.
 
-        None where quotes, escapes or folding make the written text differ from it.
+        Quotes, escapes and folding make the written text differ from it.
         """
         offset = self.span.text.find(self.value)
         return None if offset < 0 else self.span.start + offset
 
     def part(self, start: int, end: int) -> Span:
-        """Return the span of some characters of the value.
-
-        Where the written text differs from the value, the whole text is returned.
-        """
+        """Return the span of some characters; that of all where they were escaped."""
         first = self.begins()
-        if first is None:
-            return self.span
-        return Span(self.span.source, first + start, first + end)
+        source = self.span.source
+        return self.span if first is None else Span(source, first + start, first + end)

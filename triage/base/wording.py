@@ -12,48 +12,27 @@ UNFIT = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 
 def printable(line: str) -> str:
-    """Return a line with every character that would upset a terminal replaced.
-
-    >>> printable("a" + chr(27) + "[31m")
-    'a\ufffd[31m'
-    """
+    """Return a line with every character that would upset a terminal replaced."""
     return "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in line)
 
 
 def clean(text: str) -> str:
-    r"""Return a text as one line that every format of pictures can hold.
-
-    >>> clean("one\n  two\x00")
-    'one two\ufffd'
-    """
+    """Return a text as one line that every format of pictures can hold."""
     return " ".join(UNFIT.sub("\ufffd", text).split())
 
 
 def shortened(word: str) -> str:
-    """Return a word as messages repeat it: on one line, and not too long.
-
-    >>> shortened("a  word, " * 20)
-    'a word, a word, a word, a word, a word, a word, a word, a w…'
-    """
+    """Return a word as messages repeat it: on one line, and not too long."""
     line = " ".join(word[: LIMITS.shown * 2].split())
     return line if len(line) <= LIMITS.shown else f"{line[: LIMITS.shown - 1]}…"
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:
-    """Return a text with its placeholders filled; those without a word stay.
-
-    >>> filled("Call $line or $other.", {"line": "111"})
-    'Call 111 or $other.'
-    """
+    """Return a text with each ``$name`` filled in; those without a word stay."""
     return Template(text).safe_substitute(words)
 
 
 def folded(text: str) -> str:
-    r"""Return a text as one paragraph.
-
-    >>> folded(" Drink a lot\nof water. ")
-    'Drink a lot of water.'
-    """
     return " ".join(text.split())
 
 
@@ -63,13 +42,7 @@ def paragraphs(text: str) -> str:
 
 
 def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
-    """Return a text in lines of at most a width; no word is broken.
-
-    Args:
-        text: The text; its own line breaks stay.
-        width: The most characters of a line.
-        first: What the first line begins with.
-        rest: What every further line begins with.
+    """Return a text in lines of at most a width; its own breaks stay, words are whole.
 
     >>> print(paragraph("Drink a lot of water.", 16, "  1  ", "     "))
       1  Drink a lot
@@ -89,42 +62,25 @@ def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text as lines of about a width; long words are cut.
-
-    >>> wrapped("Do you have a cough?", 12)
-    ['Do you have', 'a cough?']
-    """
+    """Return a text as lines of about a width; long words are cut."""
     return textwrap.wrap(clean(text), width, break_on_hyphens=False) or [""]
 
 
 def indented(lines: Iterable[str], by: int = 2) -> Iterator[str]:
-    """Return lines further to the right."""
     return (" " * by + line for line in lines)
 
 
 def many(count: int, noun: str, none: str = "0") -> str:
-    """Return a count with its noun.
-
-    >>> many(1, "step"), many(2, "step"), many(0, "step"), many(0, "step", "no")
-    ('1 step', '2 steps', '0 steps', 'no steps')
-    """
+    """Return a count with its noun: "1 step", "2 steps"."""
     return f"{count or none} {noun}{'' if count == 1 else 's'}"
 
 
 def listed(items: Sequence[str], last: str) -> str:
-    """Return phrases joined by commas, and by a word before the last.
-
-    >>> listed(["1", "2", "3"], "and")
-    '1, 2 and 3'
-    """
+    """Return phrases as prose: "1, 2 and 3"."""
     head = ", ".join(items[:-1])
     return f"{head} {last} {items[-1]}" if head else items[-1]
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Return names as messages list them.
-
-    >>> quoted(["fever", "age"])
-    '`fever`, `age`'
-    """
+    """Return names as messages list them: `fever`, `age`."""
     return ", ".join(f"`{name}`" for name in names)

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 def parse(question: "Question", value: object) -> Answer:
     given = set(items(question, value))
-    unknown = given.difference(question.keys)
-    if unknown:
+    if unknown := given.difference(question.keys):
         raise refusal(question, min(unknown))
     return tuple(key for key in question.keys if key in given)
 

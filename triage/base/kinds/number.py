@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from numbers import Real
 from typing import TYPE_CHECKING
 
-from triage.base.answer import Answer, tidy
+from triage.base.answer import tidy
 from triage.base.kinds.kind import Kind, Range, refusal
 
 if TYPE_CHECKING:
@@ -29,11 +29,9 @@ def domain(question: "Question") -> Range:
 
 
 def within(question: "Question", value: object) -> Decimal:
-    """Return the number that a value is, within the limits of the question."""
     number = read(question, value)
-    if question.minimum is None or question.maximum is None:
-        raise refusal(question, value)
-    if not question.minimum <= number <= question.maximum:
+    least, most = question.minimum, question.maximum
+    if least is None or most is None or not least <= number <= most:
         raise refusal(question, value)
     if question.scaled(number) != number * 10**question.decimals:
         more = f", with at most {question.decimals} digits after the point"
@@ -45,8 +43,10 @@ def read(question: "Question", value: object) -> Decimal:
     """Return a number in the unit of the question."""
     if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
         raise refusal(question, value)
-    own = question.unit.lower()
-    match = DECIMAL.fullmatch(digits(value).removesuffix(own).removesuffix(".0"))
+    given, own = str(value), question.unit.lower()
+    if isinstance(value, float | Decimal) and math.isfinite(value):
+        given = f"{Decimal(given):f}"  # without an exponent
+    match = DECIMAL.fullmatch(given.removesuffix(own).removesuffix(".0"))
     if match is None:
         raise refusal(question, value)
     number, unit = Decimal(match[1]), match[2].removesuffix("s")
@@ -59,33 +59,14 @@ def read(question: "Question", value: object) -> Decimal:
     raise refusal(question, value)
 
 
-def digits(value: str | Real | Decimal) -> str:
-    """Return a number as a text without an exponent, and a text as it is.
-
-    >>> digits(0.00001), digits("3 days")
-    ('0.00001', '3 days')
-    """
-    if isinstance(value, float | Decimal) and math.isfinite(value):
-        return f"{Decimal(str(value)):f}"
-    return str(value)
-
-
-def text(question: "Question", answer: Answer) -> str:
-    return f"{answer} {question.unit}".strip()
-
-
-def middle(question: "Question") -> Answer:
-    return question.from_scaled(sum(question.range) // 2)
-
-
 NUMBER = Kind(
     name="number",
     noun="a number",
     domain_type=Range,
     domain=domain,
     parse=lambda question, value: tidy(within(question, value)),
-    format=text,
-    default=middle,
+    format=lambda question, answer: f"{answer} {question.unit}".strip(),
+    default=lambda question: question.from_scaled(sum(question.range) // 2),
     form="compare it with a number: `{0} < 3`",
     needs=("min", "max"),
     takes=("unit", "decimals"),
