@@ -13,6 +13,7 @@ from triage.base.question import Question
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
 from triage.model.diff import Difference, differences
+from triage.model.fingerprint import version
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, Gates, Given, Number
 from triage.verify.counterexample import Patient, Search, Walked, patients
@@ -198,13 +199,9 @@ class Changes:
         Args:
             allowed: The names of changes that are allowed.
         """
-        old, new = (
-            {"tree": t.id, "version": t.version, "logic": t.logic, "wording": t.wording}
-            for t in (self.old, self.new)
-        )
         return {
-            "old": old,
-            "new": new,
+            "old": version(self.old),
+            "new": version(self.new),
             "same": self.same,
             "settled": self.settled,
             "answered_apart": list(self.apart),
@@ -259,7 +256,9 @@ def compare(
     exchanges, all_exchanges = gathered(comparer.exchanges())
     settled = all_outcomes and all_exchanges
     found = Changes(old, new, outcomes, exchanges, edits, settled)
-    somebody = comparer.has_patients() if found.same else True
+    if not found.same:
+        return found
+    somebody = solver.finds(*comparer.valid)
     if somebody is UNKNOWN:
         return attrs.evolve(found, settled=False)
     if not somebody:
@@ -274,7 +273,6 @@ def order(tree: Tree, other: Tree) -> list[str]:
 
 
 def nobody(changes: Changes) -> str:
-    """Return why two trees cannot be compared."""
     message = "nobody can answer both trees, so they cannot be compared"
     names = ", ".join(f"`{name}`" for name in changes.apart)
     if names:
@@ -296,14 +294,7 @@ def gathered(found: Iterator[Found | Unknown]) -> tuple[tuple[Found, ...], bool]
 
 
 class Comparer:
-    """Compare two trees, over the patients who can answer both.
-
-    Args:
-        old: The tree as it was.
-        new: The tree as it is.
-        solver: Who answers questions; a new one, unless given.
-        progress: Is told how many levels, endings and recommendations were looked at.
-    """
+    """Compare two trees, over the patients who can answer both."""
 
     def __init__(
         self,
@@ -333,7 +324,6 @@ class Comparer:
                         yield fact
 
     def facts(self, name: str) -> list[list[Given | Number]]:
-        """Return what answers to a question are made of, in each tree."""
         return [side.variables.facts(name) for side in self.sides]
 
     @cached_property
@@ -343,10 +333,6 @@ class Comparer:
         facts = (fact for name in apart for side in self.facts(name) for fact in side)
         rules = dict.fromkeys(map(self.gates.rule_of, facts))
         return self.old.valid, self.new.valid, *rules
-
-    def has_patients(self) -> bool | Unknown:
-        """Return whether anybody can answer both trees."""
-        return self.solver.finds(*self.valid)
 
     @property
     def total(self) -> int:
@@ -379,12 +365,12 @@ class Comparer:
 
     def losable(self) -> Iterator[tuple[str, str, int]]:
         """Yield each level and ending, and whether a patient has it no more."""
-        for level in ("", *(level.id for level in self.old.tree.levels)):
-            one, other = (at_level(side, level) for side in self.sides)
-            yield "urgency", level, self.gates.every([one, -other])
-        for end in self.old.ends:
-            one, other = (side.ends.get(end, FALSE) for side in self.sides)
-            yield "end", end, self.gates.every([one, -other])
+        old, new = self.sides
+        for level in ranks(old.tree):
+            losing = [at_level(old, level), -at_level(new, level)]
+            yield "urgency", level, self.gates.every(losing)
+        for end, one in old.ends.items():
+            yield "end", end, self.gates.every([one, -new.ends.get(end, FALSE)])
 
     def change(self, search: Search, found: Walked) -> Change:
         """Return a change, with the simplest patient who shows it."""
@@ -433,7 +419,6 @@ class Comparer:
         return Exchange(name, lost, giver.warning, *found)
 
     def search(self, shows: Callable[..., bool], *wanted: int) -> Search:
-        """Return the search for a patient of both trees."""
         wanted = (*self.valid, *wanted)
         about = "what changes for the patients"
         return Search(self.solver, about, self.sides, wanted, shows, self.movable)
@@ -475,7 +460,6 @@ def ranks(tree: Tree) -> dict[str, int]:
 
 
 def results(old: Outcome, new: Outcome) -> tuple[Result, Result]:
-    """Return the classes of two outcomes."""
     return Result.of(old.tree, old.trace), Result.of(new.tree, new.trace)
 
 
@@ -499,6 +483,5 @@ def at_level(encoding: Encoding, name: str) -> int:
 
 
 def has_result(encoding: Encoding, wanted: Result) -> int:
-    """Return whether a patient has an outcome of a class."""
     end = encoding.ends.get(wanted.end, FALSE)
     return encoding.gates.every([at_level(encoding, wanted.urgency), end])
