@@ -126,12 +126,11 @@ class Judge:
     def __init__(
         self, tree: Tree, cases: tuple[Case, ...], budget: Budget | None = None
     ) -> None:
-        self.tree = tree
         self.solver = Solver(Gates(), budget)
-        self.prover = Prover(tree, self.solver)
-        self.encoding = self.prover.encoding
+        prover = Prover(tree, self.solver)
+        self.encoding = prover.encoding
         # only a property that is proved of the tree itself can notice a mistake
-        proofs = map(self.prover.prove, tree.properties.values())
+        proofs = map(prover.prove, tree.properties.values())
         self.stated = [proof.property for proof in proofs if proof.verdict == "proved"]
         self.special = [case for case in cases if is_special(case)]
         self.complete = [case for case in cases if not is_special(case)]
