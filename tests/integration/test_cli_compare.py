@@ -258,6 +258,16 @@ def test_the_mutation_score_as_json(run):
     assert found["unnoticed"][0]["patient"]["urgency"]
 
 
+def test_a_refused_tree_has_no_mistakes_to_notice(run):
+    """What was not tried gets no score, and does not hide the scores of others."""
+    Path("bad.cases.yaml").write_text("tree: throat\n")
+    code, out, _ = run("test", ".", "--mutate", "--json")
+
+    records = json.loads(out)
+    assert code == 2
+    assert ["mutation" in record for record in records] == [False, True]
+
+
 def test_compare_is_a_name_of_the_library():
     """`triage.compare` returns what changes, with nothing to be allowed by name."""
     old, new = triage.load("old.yaml"), triage.load("new.yaml")

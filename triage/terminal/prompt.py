@@ -6,8 +6,9 @@ from itertools import chain, count, product
 from string import ascii_lowercase
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Range, Subset
 from triage.base.kinds.number import DAYS
+from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.wording import listed
 from triage.engine.page import Page
@@ -23,9 +24,6 @@ NONE_WORDS = ("0", "none", "none of these")
 YES_NO_WORDS = {"y": "yes", "n": "no"}
 CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
-
-LONGEST = 40
-"""The most characters of a wrong answer that are repeated."""
 
 
 class Unclear(ValueError):
@@ -100,10 +98,10 @@ def allowed(page: Page) -> str:
                 f"Please type what applies from the list, such as “{labels[0]}” "
                 f"or “{labels[0]} {labels[1]}”, or 0 for none of these."
             )
-        case Words() if question.kind.stands_alone:
+        case _ if question.kind.stands_alone:
             pairs = [f"{label} for {text}" for label, text in choices(page)]
             return f"Please type {listed(pairs, 'or')}."
-        case Words():
+        case _:
             return f"Please type one choice from the list, {labels[0]} to {labels[-1]}."
 
 
@@ -146,7 +144,7 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
             read = number
         case Subset():
             read = several
-        case Words():
+        case _:
             read = one
     return {page.question.id: read(page, text)}
 
@@ -234,7 +232,8 @@ def unclear(page: Page, text: str) -> Unclear:
     """Return the refusal of something that is not an answer."""
     if text in UNSURE_WORDS:
         return Unclear(f"“Not sure” is not possible here. {allowed(page)}")
-    shown = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    longest = LIMITS.retyped
+    shown = text if len(text) <= longest else text[: longest - 1] + "…"
     return Unclear(f"“{shown}” is not an answer here. {allowed(page)}")
 
 
