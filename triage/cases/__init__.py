@@ -8,7 +8,7 @@
 12 of 12 branches
 """
 
-from triage.cases.loader import Cases, beside, cases_files, load
+from triage.cases.loader import Cases, Neighbour, beside, cases_files, load
 from triage.cases.model import Case, Expectation
 from triage.cases.runner import CaseResult, Failure, judge
 
@@ -18,6 +18,7 @@ __all__ = [
     "Cases",
     "Expectation",
     "Failure",
+    "Neighbour",
     "beside",
     "cases_files",
     "judge",

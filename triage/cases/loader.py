@@ -49,7 +49,12 @@ class Cases:
 
 @attrs.frozen
 class Neighbour:
-    """Hold what a new case must know of its file: shared answers, and ids in use."""
+    """Hold what a new case must know of its file.
+
+    Args:
+        base: The answers that the file states for all of its cases.
+        ids: The ids that its cases have.
+    """
 
     base: Mapping[str, Answer] = attrs.field(factory=FrozenMap, converter=frozen)
     ids: frozenset[str] = frozenset()

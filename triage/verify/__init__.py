@@ -13,6 +13,7 @@ from triage.base.lazy import lazily
 if TYPE_CHECKING:
     from triage.verify.counterexample import Patient, ProofMismatch
     from triage.verify.counterfactual import WhyNot, why_not
+    from triage.verify.dataset import Population
     from triage.verify.equivalence import Change, Changes, Exchange, Result, compare
     from triage.verify.possible_outcomes import Possible, possible
     from triage.verify.properties import Proof, Proofs, Verdict, prove
@@ -22,6 +23,7 @@ __all__ = [
     "Changes",
     "Exchange",
     "Patient",
+    "Population",
     "Possible",
     "Proof",
     "ProofMismatch",
@@ -38,6 +40,7 @@ __all__ = [
 HOMES = {
     "triage.verify.counterexample": ("Patient", "ProofMismatch"),
     "triage.verify.counterfactual": ("WhyNot", "why_not"),
+    "triage.verify.dataset": ("Population",),
     "triage.verify.equivalence": ("Change", "Changes", "Exchange", "Result", "compare"),
     "triage.verify.possible_outcomes": ("Possible", "possible"),
     "triage.verify.properties": ("Proof", "Proofs", "Verdict", "prove"),

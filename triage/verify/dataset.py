@@ -33,9 +33,11 @@ class Population:
 
     @property
     def changed(self) -> int:
+        """How many patients are told something else."""
         return sum(n for (old, new), n in self.pairs.items() if old != new)
 
     def to_dict(self) -> dict[str, object]:
+        """Return the counts as JSON."""
         return {
             "patients": self.patients,
             "undecided": self.undecided,
