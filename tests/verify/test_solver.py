@@ -130,7 +130,7 @@ def test_one_question_may_be_given_less():
     """A question has its own allowance where one is given, and uses it up."""
     gates = Gates()
     solver, hard = Solver(gates, Budget(1000)), too_hard(gates)
-    allowance = Allowance(monotonic, 1000, steps=20_000)
+    allowance = Allowance(monotonic, monotonic() + 1000, steps=20_000)
 
     assert solver.ask(*hard, allowance=allowance) is UNKNOWN
     assert allowance.is_spent
@@ -143,7 +143,7 @@ def test_steps_are_the_same_however_busy_the_machine_is():
     used = []
     for _ in range(2):
         gates = Gates()
-        allowance = Allowance(monotonic, 1000, steps=100_000)
+        allowance = Allowance(monotonic, monotonic() + 1000, steps=100_000)
         assert Solver(gates).ask(*too_hard(gates), allowance=allowance) is UNKNOWN
         used.append(allowance.steps)
 

@@ -83,36 +83,21 @@ class Budget:
     clock: Callable[[], float] = monotonic
 
     def question(self) -> "Allowance":
-        """Return what one question may take."""
-        return Allowance(self.clock, self.seconds, self.steps)
+        return Allowance(self.clock, self.clock() + self.seconds, self.steps)
 
     def shrinking(self) -> "Allowance":
-        """Return what it may take to shrink one counterexample."""
-        steps, edges = self.shrink_steps, self.shrink_walks
-        return Allowance(self.clock, self.shrink_seconds, steps, edges)
+        until = self.clock() + self.shrink_seconds
+        return Allowance(self.clock, until, self.shrink_steps, self.shrink_walks)
 
 
+@attrs.define
 class Allowance:
-    """Count down what is left of a budget.
+    """Count down what is left of a budget: time, steps of the solver, edges walked."""
 
-    Args:
-        clock: Tells the time in seconds.
-        seconds: How much time there is, from now on.
-        steps: How many steps of the solver there are.
-        edges: How many edges of a tree may be walked along.
-    """
-
-    def __init__(
-        self,
-        clock: Callable[[], float],
-        seconds: float,
-        steps: float = inf,
-        edges: float = inf,
-    ) -> None:
-        self.clock = clock
-        self.until = clock() + seconds
-        self.steps = steps
-        self.edges = edges
+    clock: Callable[[], float]
+    until: float
+    steps: float = inf
+    edges: float = inf
 
     @property
     def seconds(self) -> float:
@@ -159,11 +144,8 @@ class Solver:
     ) -> Assignment | Unknown | None:
         """Return what is so of a patient of whom literals hold; None if there is none.
 
-        What no question to the solver has looked at by now is left out.
-
-        Args:
-            literals: What must hold.
-            allowance: What the question may use up; if not what any question may.
+        What no question to the solver has looked at by now is left out. The question
+        uses up its allowance; without one it may take what any question may.
         """
         found = self.finds(*literals, allowance=allowance)
         if found is UNKNOWN:
@@ -173,7 +155,6 @@ class Solver:
     def finds(
         self, *literals: int, allowance: Allowance | None = None
     ) -> bool | Unknown:
-        """Return whether there is a patient of whom literals hold; see ``ask``."""
         wanted = frozenset(literals)
         if wanted in self.impossible or FALSE in wanted:
             return False
@@ -184,13 +165,11 @@ class Solver:
         return found
 
     def check(self, literals: Iterable[int], allowance: Allowance) -> bool | Unknown:
-        """Return what the library finds."""
         if allowance.is_spent:
             return UNKNOWN
         self.solver.set("timeout", max(1, int(allowance.seconds * 1000)))
-        self.solver.set(
-            "rlimit", int(allowance.steps) if isfinite(allowance.steps) else 0
-        )
+        steps = int(allowance.steps) if isfinite(allowance.steps) else 0
+        self.solver.set("rlimit", steps)
         before = self.steps
         found = self.interruptibly([self.assumption(literal) for literal in literals])
         allowance.steps -= self.steps - before
@@ -225,7 +204,8 @@ class Solver:
     def tell(self, literals: Iterable[int]) -> None:
         """Tell the solver of every gate that literals depend on, each once."""
         new = tuple(self.gates.below(literals, self.known))
-        if self.kind == BOOLEAN and any(self.adds_up(number) for number in new):
+        adds_up = any(len(self.gates.facts(number)) > 1 for number in new)
+        if self.kind == BOOLEAN and adds_up:
             self.begin(WITH_SUMS)
             new = tuple(self.gates.below(literals))
         self.known.update(new)
@@ -235,13 +215,7 @@ class Solver:
         lines += [f"(assert {word(rule)})" for rule in sorted(rules)]
         self.solver.from_string("\n".join(lines))
 
-    def adds_up(self, number: int) -> bool:
-        """Whether a gate compares a sum of several numbers."""
-        gate = self.gates.gates[number]
-        return isinstance(gate, AtMost) and len(gate.terms) > 1
-
     def lines(self, number: int) -> Iterator[str]:
-        """Yield what defines a gate."""
         yield f"(declare-const {name(number)} Bool)"
         match gate := self.gates.gates[number]:
             case All(items):
@@ -265,7 +239,6 @@ class Solver:
         bounds.insert(place, (gate.bound, number))
 
     def summed(self, number: int, gate: AtMost) -> Iterator[str]:
-        """Yield that a sum of numbers is at most a bound."""
         for _, term in gate.terms:
             if term not in self.numbers:
                 self.numbers[term] = f"n{len(self.numbers)}"
@@ -288,11 +261,6 @@ class Solver:
 
 
 def solver_library() -> Any:
-    """Return the library of the solver.
-
-    Raises:
-        MissingExtra: It is not installed.
-    """
     try:
         import z3  # noqa: PLC0415  an extra, loaded when a proof is asked for
     except ImportError:
@@ -301,15 +269,12 @@ def solver_library() -> Any:
 
 
 def name(number: int) -> str:
-    """Return the name of a gate."""
     return f"g{number}"
 
 
 def word(literal: int) -> str:
-    """Return a literal as the solver reads it."""
     return name(literal) if literal > 0 else f"(not {name(-literal)})"
 
 
 def whole(number: int) -> str:
-    """Return a whole number as the solver reads it."""
     return str(number) if number >= 0 else f"(- {-number})"
