@@ -96,10 +96,8 @@ class Search:
     """Look for a patient who shows something, or for two who show it together.
 
     Args:
-        solver: Who finds them.
         about: What is asked, as an error names it.
         sides: The tree as gates; both trees, or the tree for each of two patients.
-        wanted: The literals that hold of them.
         shows: Says of their outcomes, one for each side, whether they show it.
         movable: The questions whose answers may be changed to shrink; those of the
             first side, unless given.
@@ -116,9 +114,6 @@ class Search:
         """Return the simplest patients; None if there are none.
 
         Where no simpler ones are found within the budget, those that were found.
-
-        Raises:
-            ProofMismatch: Walking does not confirm who was found.
         """
         found = self.ask()
         if found is None or found is UNKNOWN:
@@ -147,7 +142,6 @@ class Search:
         return tuple(Outcome(side.tree, answers) for side, answers in pairs)
 
     def confirms(self, walked: Walked) -> bool:
-        """Return whether patients are possible and show it, judged by walking."""
         return all(one.is_possible for one in walked) and self.shows(*walked)
 
     def shrink(self, walked: Walked) -> Walked:
@@ -175,13 +169,8 @@ class Search:
     ) -> tuple[Walked, bool]:
         """Return a patient of whom as few things differ as can be found.
 
-        Also whether it is proved that there is nobody of whom fewer do.
-
-        Args:
-            walked: A patient who shows it.
-            same: For each thing that may differ, a literal that it does not.
-            differ: How many things differ of a patient.
-            allowance: What the solver may use up.
+        Also whether it is proved that there is nobody of whom fewer do. For each
+        thing that may differ, a literal in ``same`` is that it does not.
         """
         while True:
             walked = self.shrink(walked)
@@ -201,7 +190,6 @@ class Search:
 
 
 def patients(walked: Walked) -> tuple[Patient, ...]:
-    """Return patients as they are shown."""
     return tuple(Patient(one.tree, one.answers) for one in walked)
 
 
@@ -221,11 +209,6 @@ def shrunk(
 
     All answers are made usual at once, then each half by itself, as most do not matter;
     then each by itself, again and again until nothing changes.
-
-    Args:
-        questions: The questions whose answers may be changed.
-        people: Who show it.
-        still: Says whether others do.
     """
     before, people = None, made_usual(questions, people, still)
     while people != before:

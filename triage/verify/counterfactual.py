@@ -61,7 +61,6 @@ class WhyNot:
         return bulleted(self.lines(), width)
 
     def lines(self) -> Iterator[str]:
-        """Yield the paragraphs of the text."""
         title = f"“{self.recommendation.title}”"
         if self.decision is None:
             stay = " while these answers stay:" if self.fixed else "."
@@ -74,7 +73,6 @@ class WhyNot:
         yield f"Result then: {result_of(self.decision)}"
 
     def opening(self, title: str) -> str:
-        """Return what leads to the recommendation, in one sentence."""
         if self.changes:
             most = "" if self.smallest else " (perhaps fewer would do)"
             return f"{title} takes {self.how_many}{most}:"
@@ -84,12 +82,10 @@ class WhyNot:
 
     @property
     def how_many(self) -> str:
-        """How many answers change."""
         count = len(self.changes)
         return "one other answer" if count == 1 else f"{count} other answers"
 
     def changed(self) -> Iterator[str]:
-        """Yield each question with the answer before and after."""
         for name, (before, after) in self.changes.items():
             question = self.tree.questions[name]
             old, new = question.describe(before), question.describe(after)
@@ -153,11 +149,6 @@ def why_not(
 
 
 def named(tree: Tree, name: str) -> Recommendation:
-    """Return a recommendation.
-
-    Raises:
-        TriageError: There is none of that name.
-    """
     if name not in tree.recommendations:
         advice = did_you_mean(name, tree.recommendations)
         message = f"`{tree.id}` has no recommendation called `{name}`"
@@ -166,11 +157,6 @@ def named(tree: Tree, name: str) -> Recommendation:
 
 
 def staying(decision: Decision, fixed: Iterable[str]) -> dict[str, Answer]:
-    """Return the answers that must stay.
-
-    Raises:
-        AnswerError: A question is not known, or was not answered.
-    """
     problems, tree = [], decision.tree
     names = dict.fromkeys(fixed)
     for name in names:
@@ -190,14 +176,7 @@ def nearest(
     fixed: Mapping[str, Answer],
     budget: Budget,
 ) -> WhyNot | Unknown:
-    """Return the fewest changes that lead to a recommendation, or that none do.
-
-    Args:
-        decision: The decision.
-        item: The recommendation.
-        fixed: The answers that must stay.
-        budget: What a question to the solver may take.
-    """
+    """Return the fewest changes that lead to a recommendation, or that none do."""
     given, tree = decision.given, with_usual(decision.tree, decision.given)
     side = encode(tree, Variables(Gates(), tree.questions))
 

@@ -129,13 +129,9 @@ class Encoding:
     """Hold a tree as gates: each field is about every possible patient.
 
     Args:
-        tree: The tree.
-        variables: What the patient answers.
-        reach: Whether each step is reached, by id.
         takes: Whether each way is taken, by its number.
         opens: Whether each way would be taken, were it the first.
         collects: Whether each piece of advice is collected, by its place.
-        asked: Whether each question is asked.
         skipped: Whether each question is passed over because of its ``only_if``.
         urgent: Whether the urgency reaches each rank in the end.
         ends: Whether the walk ends by going to each recommendation, or ``done``.
@@ -198,7 +194,6 @@ class Arrival:
 
     Args:
         running: Whether each question was asked by now, by anybody.
-        bits: The bit of each question.
         must: The questions that all of them were asked.
         may: The questions that some of them were asked.
     """
@@ -223,8 +218,6 @@ class Arrival:
 
 
 class Encoder:
-    """Walk one tree with every patient at once; made for one call and thrown away."""
-
     def __init__(self, tree: Tree, variables: Variables) -> None:
         self.tree = tree
         self.variables = variables
@@ -298,7 +291,6 @@ class Encoder:
     def collect(
         self, where: str | int, advise: tuple[Advice, ...], here: int, arrival: Arrival
     ) -> None:
-        """Collect what is advised at a step, or on a way."""
         for index, item in enumerate(advise):
             when = item.when
             holds = TRUE if when is None else self.lowering(arrival).plain(when)
@@ -309,7 +301,6 @@ class Encoder:
                 self.urgent[lower] = self.gates.some([self.urgent[lower], taken])
 
     def lead_on(self, step: Step, here: int, arrival: Arrival) -> None:
-        """Take the first way that holds."""
         left, lowering = here, self.lowering(arrival)
         for way in step.ways:
             holds = self.is_open(step, way, lowering)

@@ -48,11 +48,9 @@ class Result:
 
     @classmethod
     def of(cls, tree: Tree, trace: Trace) -> Self:
-        """Return the class of what a walk comes to."""
         return cls(tree.level_id(trace.rank) or "", trace.end)
 
     def to_dict(self) -> dict[str, str]:
-        """Return the class as JSON."""
         return {"urgency": self.urgency, "ends": self.end}
 
 
@@ -336,7 +334,6 @@ class Comparer:
 
     @property
     def total(self) -> int:
-        """How many levels, endings and recommendations there are to look at."""
         told = {*self.old.told, *self.new.told}
         return 1 + len(self.old.tree.levels) + len(self.old.ends) + len(told)
 
@@ -391,7 +388,6 @@ class Comparer:
         return "down" if new[after.urgency] < new[before.urgency] else "up"
 
     def exchanges(self) -> Iterator[Exchange | Unknown]:
-        """Yield each recommendation that somebody loses or gains, with a patient."""
         for name in dict.fromkeys([*self.old.told, *self.new.told]):
             self.begin_next()
             for lost in (True, False):
@@ -402,7 +398,6 @@ class Comparer:
                     return
 
     def exchange(self, name: str, *, lost: bool) -> Exchange | Unknown | None:
-        """Return that somebody loses or gains a recommendation, if anybody does."""
         before, after = (side.told.get(name, FALSE) for side in self.sides)
         if before == after:
             return None

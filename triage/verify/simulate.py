@@ -31,12 +31,7 @@ from triage.verify.variables import Variables
 
 
 class Crowd:
-    """Judge gates for some patients.
-
-    Args:
-        gates: The gates.
-        patients: What is so of each of them.
-    """
+    """Judge gates for some patients."""
 
     def __init__(self, gates: Gates, patients: Sequence[Assignment]) -> None:
         self.gates = gates
@@ -45,7 +40,6 @@ class Crowd:
 
     @cached_property
     def all(self) -> int:
-        """The bits of all patients."""
         return (1 << len(self.patients)) - 1
 
     def holds(self, literal: int) -> int:
@@ -82,12 +76,7 @@ class Crowd:
 
 @attrs.frozen(eq=False)
 class Variant:
-    """Hold a patient as a variant of another.
-
-    Args:
-        base: What is so of the other.
-        change: What is so of this one instead.
-    """
+    """Hold a patient as a change to what is so of another, the base."""
 
     base: Assignment
     change: Assignment = attrs.Factory(dict)
@@ -102,12 +91,7 @@ class Variant:
 
 @attrs.frozen(eq=False)
 class Neighbours:
-    """Hold a patient, and variants who each answer one question otherwise.
-
-    Args:
-        centre: The patient.
-        trials: The question that each variant answers otherwise, and how.
-    """
+    """Hold a patient, and variants who each answer one question otherwise."""
 
     centre: Variant
     trials: tuple[tuple[str, Assignment], ...] = ()
@@ -128,9 +112,7 @@ class Neighbours:
 class Variants(Crowd):
     """Judge gates for variants of one patient: what nobody changed is judged once.
 
-    Args:
-        gates: The gates.
-        groups: Patients with their neighbours, all of them variants of the same one.
+    All groups have the same base.
     """
 
     def __init__(self, gates: Gates, groups: Sequence[Neighbours]) -> None:
@@ -145,7 +127,6 @@ class Variants(Crowd):
                 self.note(1 << index, facts)
 
     def note(self, bits: int, facts: Assignment) -> None:
-        """Note what some patients tell, from there on."""
         for fact, value in facts.items():
             self.changes[fact].append((bits, value))
 
@@ -166,7 +147,6 @@ class Variants(Crowd):
         return found
 
     def first(self, bits: int) -> Variant:
-        """Return the first of some patients."""
         index = (bits & -bits).bit_length() - 1
         group = bisect(self.starts, index) - 1
         return self.groups[group].member(index - self.starts[group])
@@ -187,11 +167,7 @@ def batches(groups: Iterable[Neighbours]) -> Iterator[list[Neighbours]]:
 
 
 class Trials:
-    """Give the answers that are worth trying, as facts.
-
-    Args:
-        variables: What patients answer.
-    """
+    """Give the answers that are worth trying, as facts."""
 
     def __init__(self, variables: Variables) -> None:
         self.variables = variables
@@ -205,7 +181,6 @@ class Trials:
                     pass
 
     def of(self, question: Question) -> tuple[Assignment, ...]:
-        """Return the facts of each answer to a question that is worth trying."""
         if question.id not in self.known:
             self.known[question.id] = tuple(
                 facts_of(self.variables, question, answer)

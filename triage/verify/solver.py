@@ -67,12 +67,8 @@ class Budget:
     long all the same.
 
     Args:
-        seconds: How long one question to the solver may take.
         steps: How many steps of the solver one question may take.
-        shrink_steps: How many steps of the solver shrinking may take.
-        shrink_walks: How many edges of the tree it may walk along.
-        shrink_seconds: How long it may take.
-        clock: Tells the time in seconds.
+        shrink_walks: How many edges of the tree shrinking may walk along.
     """
 
     seconds: float = LIMITS.solver_seconds
@@ -110,10 +106,6 @@ class Allowance:
 
 class Solver:
     """Answer questions about every possible patient.
-
-    Args:
-        gates: The gates that questions are about.
-        budget: What one question may take.
 
     Raises:
         MissingExtra: The solver is not installed.
@@ -177,7 +169,6 @@ class Solver:
 
     @property
     def steps(self) -> int:
-        """How many steps the library counted by now."""
         return int(self.solver.statistics().get_key_value("rlimit count"))
 
     def interruptibly(self, assumptions: list[Any]) -> Any:
@@ -247,7 +238,6 @@ class Solver:
         yield f"(assert (= {name(number)} (<= (+ {parts} 0) {whole(gate.bound)})))"
 
     def assignment(self) -> Assignment:
-        """Return what is so of the patient that was found."""
         model = dict(DEFINED.findall(self.solver.model().sexpr()))
         found: Assignment = {
             fact: int(model.get(gate) == "true") for gate, fact in self.facts.items()

@@ -46,15 +46,12 @@ class Variables:
         return self.gates.literal(self.fact(question, answer))
 
     def number(self, name: str) -> Number:
-        """Return the number that answers a question."""
         return Number(int(name in self.copies), key_of(self.questions[name]))
 
     def fact(self, question: Question, answer: str) -> Given:
-        """Return the fact that an answer is, or contains, a word."""
         return Given(int(question.id in self.copies), key_of(question), answer)
 
     def exactly(self, question: Question, answer: Answer) -> int:
-        """Return whether the answer to a question is the one given."""
         if isinstance(answer, tuple):
             words = {key: self.word(question.id, key) for key in question.keys}
             held = [word if key in answer else -word for key, word in words.items()]
@@ -68,7 +65,6 @@ class Variables:
         return self.gates.every([-self.word(question.id, UNSURE), -below, at_most])
 
     def facts(self, name: str) -> list[Given | Number]:
-        """Return every fact that an answer to a question is made of."""
         return self._facts[name]
 
     def _parts(self, question: Question) -> Iterator[Given | Number]:
@@ -81,12 +77,6 @@ class Variables:
     def encode(
         self, answers: Mapping[str, Answer], names: Iterable[str] | None = None
     ) -> Assignment:
-        """Return the facts of a patient.
-
-        Args:
-            answers: The answers by question id.
-            names: The questions that matter; all, unless given.
-        """
         return {
             fact: value_of(self.questions[name], fact, answers[name])
             for name in (self.questions if names is None else names)
@@ -101,7 +91,6 @@ class Variables:
         return {name: self.answer(q, found) for name, q in self.questions.items()}
 
     def answer(self, question: Question, found: Assignment) -> Answer:
-        """Return the answer to one question that facts make up."""
         facts = self._facts[question.id]
         if not any(fact in found for fact in facts):
             return usual(question)
