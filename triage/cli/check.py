@@ -53,8 +53,6 @@ def command(
 
 @attrs.frozen
 class Checked:
-    """Hold what was found in a tree: the depth where that was wanted."""
-
     name: str
     findings: tuple[Finding, ...]
     length: Effort | None = None

@@ -50,10 +50,8 @@ def command(
     with settling("levels, endings and recommendations") as tell:
         changes = compare(before, after, seconds=timeout, progress=tell)
     if as_json:
-        echo_json(
-            changes.to_dict(allowed)
-            | {"population": None if population is None else population.to_dict()}
-        )
+        record = None if population is None else population.to_dict()
+        echo_json(changes.to_dict(allowed) | {"population": record})
     else:
         text = changes.text(columns(), allowed=allowed, population=population)
         click.echo(text)

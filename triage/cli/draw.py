@@ -34,10 +34,7 @@ from triage.linker.loader import load
 )
 @click.option("--from", "start", default=None, metavar="STEP", help="Begin at STEP.")
 @click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=None,
-    help="Draw so many steps deep.",
+    "--depth", type=click.IntRange(min=0), default=None, help="Draw so many steps deep."
 )
 @place_option
 def command(

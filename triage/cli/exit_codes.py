@@ -5,11 +5,7 @@ from typing import Self
 
 
 class ExitCode(IntEnum):
-    """Tell how a command ended: the same for every command.
-
-    >>> ExitCode.INCOMPLETE.value, ExitCode.INCOMPLETE.meaning
-    (3, 'answers are missing: there is no result yet')
-    """
+    """Tell how a command ended: the same for every command."""
 
     meaning: str
 

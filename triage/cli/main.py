@@ -13,17 +13,8 @@ from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 
 COMMANDS = (
-    "check",
-    "compare",
-    "decide",
-    "draw",
-    "explain",
-    "list",
-    "new-cases",
-    "prove",
-    "run",
-    "schema",
-    "test",
+    *("check", "compare", "decide", "draw", "explain", "list", "new-cases", "prove"),
+    *("run", "schema", "test"),
 )
 
 
@@ -35,7 +26,6 @@ class Commands(click.Group):
     """Import a command when it is typed, and tell a closed pipe from a failure."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of a file of this folder."""
         if super().get_command(ctx, cmd_name) is None:
             return None
         module = import_module(f"triage.cli.{cmd_name.replace('-', '_')}")
@@ -43,16 +33,10 @@ class Commands(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command that was typed.
-
-        Raises:
-            ClosedPipe: Its output is not read to the end; click itself would end with
-                the exit code of a failure.
-        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
-            raise ClosedPipe from error
+            raise ClosedPipe from error  # click would end with the code of a failure
 
 
 @click.group(
@@ -69,11 +53,7 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit.
-
-    Args:
-        arguments: The words after ``triage``; those of this process, unless given.
-    """
+    """Run the command line and exit; without arguments, with those of this process."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -81,7 +61,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def outcome(arguments: Sequence[str] | None) -> int:
-    """Run the command line and return the exit code."""
     try:
         cli.main(arguments, prog_name="triage", standalone_mode=False)
     except click.ClickException as error:
@@ -102,7 +81,6 @@ def outcome(arguments: Sequence[str] | None) -> int:
 
 
 def refuse(message: str) -> ExitCode:
-    """Print an error."""
     lines = "\n".join(map(printable, message.splitlines()))
     click.echo(f"error: {lines}", err=True)
     return ExitCode.BAD_INPUT

@@ -19,9 +19,7 @@ from triage.verify.generate_cases import propose
 @click.command("new-cases")
 @click.argument("tree")
 @file_option(
-    "-o",
-    "--output",
-    help="Write the cases to FILE, which is never overwritten.",
+    "-o", "--output", help="Write the cases to FILE, which is never overwritten."
 )
 @timeout_option
 def command(*, tree: str, output: str, timeout: float) -> None:

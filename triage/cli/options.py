@@ -72,7 +72,6 @@ def answer_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def given(file: str, single: tuple[str, ...]) -> dict[str, object]:
-    """Return the answers of the options."""
     found: dict[str, object] = {}
     for text in single:
         name, equals, value = text.partition("=")

@@ -21,7 +21,6 @@ def note(text: str) -> None:
 
 
 def columns() -> int:
-    """Return how many characters a line may have."""
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
 
 
@@ -39,5 +38,4 @@ def note_missing(decision: Decision) -> None:
 
 
 def leave(decision: Decision) -> NoReturn:
-    """End with the exit code of a decision."""
     sys.exit(ExitCode.OK if decision.complete else ExitCode.INCOMPLETE)

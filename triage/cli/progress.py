@@ -20,7 +20,6 @@ class Ticker:
     shown: str = ""  # what stands in the line
 
     def show(self, line: str) -> None:
-        """Put a line in the place of the one before."""
         self.clear()
         watched = sys.stderr is not None and sys.stderr.isatty()
         if watched and monotonic() >= self.since:
@@ -28,7 +27,6 @@ class Ticker:
             click.echo(self.shown, nl=False, err=True)
 
     def clear(self) -> None:
-        """Take the line away."""
         if self.shown:
             click.echo(f"\r{' ' * len(self.shown)}\r", nl=False, err=True)
             self.shown = ""

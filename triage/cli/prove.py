@@ -71,14 +71,16 @@ def command(
         echo_json([proofs.to_dict() for proofs in found])
     for proofs in found if folder else []:
         draw_failures(proofs, Path(folder))
-    for proofs in found if record else []:
-        write_certificate(proofs, record)
+    if record:
+        what = certificate(found[0], __version__)
+        text = json.dumps(what, indent=2, ensure_ascii=False)
+        Path(record).write_text(f"{text}\n", encoding="utf-8")
+        note(f"{record} is written")
     every = all(proofs.proved for proofs in found)
     sys.exit(ExitCode.OK if every else ExitCode.FAILED)
 
 
 def wanted(tree: Tree, ids: Several) -> tuple[Property, ...]:
-    """Return the properties of a tree that are asked for; all, unless some are."""
     if ids and not tree.properties:
         raise TriageError(f"`{tree.id}` has no properties")
     return selected(tree, ids or None)
@@ -111,16 +113,9 @@ def proved(
 
 
 def draw_failures(proofs: Proofs, folder: Path) -> None:
-    """Draw the path of each patient for whom a property fails."""
     folder.mkdir(exist_ok=True)
     for proof in proofs.proofs:
         for ending, story in zip(("", "_worse"), stories(proof), strict=False):
             file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"
             draw(proofs.tree, decision=story.decision).save(file)
             note(f"{file} is drawn")
-
-
-def write_certificate(proofs: Proofs, file: str) -> None:
-    record = json.dumps(certificate(proofs, __version__), indent=2, ensure_ascii=False)
-    Path(file).write_text(f"{record}\n", encoding="utf-8")
-    note(f"{file} is written")

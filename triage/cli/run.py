@@ -44,7 +44,6 @@ def command(*, tree: str, place: str, save: str, record: str) -> None:
 
 
 def talk() -> Talk:
-    """Return the conversation over standard input and output."""
     source = stdin()
     typed = source.isatty()
     encoding = getattr(sys.stdin, "encoding", None) or "utf-8"

@@ -56,9 +56,7 @@ def command(
     scores = dict(scored(runs, timeout)) if mutate else {}
     with_coverage = coverage or least is not None
     if as_json:
-        records = {
-            file: went.to_dict(coverage=with_coverage) for file, went in runs.items()
-        }
+        records = {f: went.to_dict(coverage=with_coverage) for f, went in runs.items()}
         for file, score in scores.items():
             records[file]["mutation"] = score.to_dict()
         echo_json([*records.values()])
@@ -66,8 +64,7 @@ def command(
         click.echo(report([*runs.values()], coverage=with_coverage))
         for file, score in scores.items():
             near = neighbour(score.tree, tree_beside(file))
-            text = score.text(columns(), near)
-            click.echo(f"\n{text}")
+            click.echo(f"\n{score.text(columns(), near)}")
     short = [*shortfalls(runs.values(), scores.values(), least or 0)]
     for message in short:
         note(f"{message}, less than {least} %")
@@ -78,7 +75,6 @@ def command(
 
 
 def run_all(files: Iterable[Path]) -> dict[Path, Run]:
-    """Return what came of each cases file, saying how far it is."""
     waiting, runs = [*files], dict[Path, Run]()
     with ticking() as ticker:
         for number, file in enumerate(waiting, 1):

@@ -15,16 +15,9 @@ EXAMPLE = '{"age": 44, "fever": "no"}'
 
 
 def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
-    """Return the answers in a file.
+    """Return the answers in a file; ``-`` is standard input.
 
-    Args:
-        name: A path, or ``-`` for what stands on standard input. Files that end in
-            ``.yaml`` or ``.yml`` are YAML, read as text; everything else is JSON.
-        stdin: Standard input.
-
-    Raises:
-        FileError: It cannot be read, or is not a mapping of question ids to answers.
-        TriageError: It is not YAML that a tree file could hold.
+    Files that end in ``.yaml`` or ``.yml`` are YAML, read as text; all else is JSON.
     """
     if name == "-":
         found = parsed("standard input", stdin.read(LIMITS.file_bytes + 1))
@@ -62,12 +55,7 @@ def text(name: str, node: Node) -> str:
 
 
 def read_table(name: str) -> Iterator[dict[str, object]]:
-    """Yield the answers of each row of a CSV file; an empty cell is no answer.
-
-    Raises:
-        FileError: It cannot be read, its cells are not separated with commas, a column
-            stands there twice, or a row has more cells than there are columns.
-    """
+    """Yield the answers of each row of a CSV file; an empty cell is no answer."""
     try:
         with Path(name).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, strict=True)
@@ -85,7 +73,6 @@ def read_table(name: str) -> Iterator[dict[str, object]]:
 
 
 def check_columns(name: str, columns: Sequence[str]) -> None:
-    """Refuse a table without columns, with two of one name, or without commas."""
     if not columns:
         raise FileError(f"{name}: the first line of a table names its columns")
     if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):

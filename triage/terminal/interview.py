@@ -20,20 +20,12 @@ WITH_MORE = ("why", "help", "save")
 
 @attrs.frozen
 class Talk:
-    """Join the two ends of a conversation.
+    """Join the two ends of a conversation."""
 
-    Args:
-        read: Show a prompt and return what is typed; ``EOFError`` when nothing more
-            will come.
-        write: Show a text.
-        width: The most characters of a line.
-        typed: Whether a person types, and not a program.
-    """
-
-    read: Callable[[str], str]
+    read: Callable[[str], str]  # shows a prompt; EOFError when nothing more will come
     write: Callable[[str], None]
     width: int = 80
-    typed: bool = False
+    typed: bool = False  # by a person, not by a program
 
     def say(self, text: str, first: str = "") -> None:
         """Show one paragraph, its further lines indented like the first."""
@@ -45,14 +37,7 @@ class Quit(Exception):
 
 
 def interview(session: Session, talk: Talk, keeper: Keeper, emergency: str) -> Session:
-    """Hold an interview, and return the session as far as it came.
-
-    Args:
-        session: The session to go on from.
-        talk: The conversation.
-        keeper: What keeps the answers.
-        emergency: The number to call in an emergency, or words for it.
-    """
+    """Hold an interview from a session on, and return it as far as it came."""
     host = Host(session, talk, keeper, emergency)
     try:
         host.hold()
@@ -63,8 +48,6 @@ def interview(session: Session, talk: Talk, keeper: Keeper, emergency: str) -> S
 
 @attrs.define
 class Host:
-    """Lead an interview: read, do what was typed, and say what came of it."""
-
     session: Session
     talk: Talk
     keeper: Keeper
@@ -158,7 +141,6 @@ class Host:
             self.keep()
 
     def save(self, file: str) -> None:
-        """Keep the answers in a file from now on."""
         if not file and not self.keeper.file:
             raise Unclear(speech.SAVE_WHERE)
         try:
@@ -185,12 +167,9 @@ class Host:
         self.pick(page, given)
 
     def pick(self, page: Page | None, given: list[str]) -> None:
-        """Read which answer to change, if any."""
-        rule = (
-            f"Type a number from 1 to {len(given)} to change it, or press Enter to go "
-            "on."
-        )
         numbers = {str(number): name for number, name in enumerate(given, start=1)}
+        choice = f"Type a number from 1 to {len(given)} to change it"
+        rule = f"{choice}, or press Enter to go on."
         self.talk.say(rule)
         while text := self.talk.read("Change: ").strip():
             if order := command(None, text):
@@ -242,7 +221,6 @@ class Host:
             self.talk.say(speech.NOT_KEPT)
 
     def offer(self) -> None:
-        """Read where to keep the answers."""
         self.talk.say(speech.NOT_KEPT_YET)
         with suppress(EOFError, KeyboardInterrupt):
             while file := self.talk.read("File: ").strip():
@@ -262,9 +240,8 @@ def command(page: Page | None, text: str) -> tuple[str, str] | None:
         Unclear: The word is an answer on this page too.
     """
     first, _, rest = text.strip().partition(" ")
-    name = first.casefold().removeprefix("/")
+    name, rest = first.casefold().removeprefix("/"), rest.strip()
     name = "quit" if name == "exit" else name
-    rest = rest.strip()
     if name not in COMMANDS or (rest and name not in WITH_MORE):
         return None
     if first.startswith("/") or page is None or page.checklist:

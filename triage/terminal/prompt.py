@@ -34,17 +34,11 @@ class Unclear(ValueError):
 
 
 def numbered(page: Page) -> dict[str, Question]:
-    """Return the questions of a list to tick by their numbers."""
     return {str(number): item for number, item in enumerate(page.questions, start=1)}
 
 
 def choices(page: Page) -> list[tuple[str, str]]:
-    """Return the lines of the list that a page shows: a label and a text.
-
-    >>> page = Page((Question(id="cough", text="A cough?", type="yes_no"),))
-    >>> choices(page)
-    [('1', 'Yes'), ('2', 'No')]
-    """
+    """Return the label and the text of each line of the list that a page shows."""
     if page.checklist:
         items = [(label, item.text) for label, item in numbered(page).items()]
         return [*items, ("0", "None of these: no to all")]
@@ -69,7 +63,6 @@ def menu(question: Question) -> Mapping[str, str]:
 
 
 def word(question: Question, key: str) -> str:
-    """Return the text of a choice."""
     if key == NONE:
         return "None of these"
     if key == UNSURE:
@@ -120,15 +113,7 @@ def number_rule(question: Question) -> str:
 
 
 def reply(page: Page, text: str) -> dict[str, Answer]:
-    """Return the answers that a typed text means.
-
-    Args:
-        page: What was asked.
-        text: What was typed: a number of the list, the words or the id of a choice,
-            several of them, or a number with or without its unit.
-
-    Raises:
-        Unclear: It is not an answer. Nothing typed never is one.
+    """Return the answers that a typed text means; nothing typed is never one.
 
     >>> page = Page((Question(id="cough", text="A cough?", type="yes_no"),))
     >>> reply(page, "2")
@@ -229,7 +214,6 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
 
 
 def unclear(page: Page, text: str) -> Unclear:
-    """Return the refusal of something that is not an answer."""
     if text in UNSURE_WORDS:
         return Unclear(f"“Not sure” is not possible here. {allowed(page)}")
     longest = LIMITS.retyped
@@ -241,7 +225,6 @@ def unclear(page: Page, text: str) -> Unclear:
 
 
 def noted(page: Page, answers: Mapping[str, Answer]) -> str:
-    """Return what was understood, as one short sentence."""
     if not page.checklist:
         return f"Noted: {in_words(page.question, answers[page.question.id])}."
     labels: dict[Answer, list[str]] = {"yes": [], UNSURE: [], "no": []}
@@ -259,7 +242,6 @@ def noted(page: Page, answers: Mapping[str, Answer]) -> str:
 
 
 def answered(question: Question, answer: Answer) -> str:
-    """Return a question and an answer to it."""
     return f"{question.text} {in_words(question, answer)}"
 
 

@@ -1,6 +1,7 @@
 """A decision in words, for a terminal, a pipe or a screen reader."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from triage.base.wording import paragraph
 from triage.engine.decision import Decision, PathStep
@@ -13,28 +14,16 @@ from triage.terminal.prompt import answered
 
 
 def heading(tree: Tree) -> str:
-    """Return the title of a tree, and which one it is.
-
-    >>> import triage
-    >>> heading(triage.load("back_pain")).endswith("draft)")
-    True
-    """
     name = " ".join(filter(None, (tree.id, tree.version)))
     return f"{tree.title} ({', '.join(filter(None, (name, tree.status)))})"
 
 
 def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
-    """Return a decision as a person reads it.
-
-    Args:
-        decision: The decision, complete or not.
-        width: The most characters of a line.
-        path: Whether to say how it was reached.
-    """
-    questions = decision.tree.questions
+    """Return a decision as a person reads it; with its path, how it was reached."""
+    questions, steps = decision.tree.questions, decision.path if path else ()
     missing = (questions[name] for name in decision.missing)
     lists: dict[str, Iterable[str]] = {
-        "Why": reasons(decision) if path else (),
+        "Why": chain.from_iterable(on_the_way(decision, step) for step in steps),
         "Still to answer": (f"{q.id}: {q.text} Give {q.allowed}." for q in missing),
         "Given, but not asked for on this path": decision.unused,
         "Sources": sources(decision),
@@ -50,13 +39,11 @@ def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
 
 
 def listing(title: str, items: Iterable[str], width: int) -> str:
-    """Return a title and a list under it; nothing when the list is empty."""
     lines = [paragraph(item, width, "- ", "  ") for item in items]
     return "\n".join([title, *lines]) if lines else ""
 
 
 def result(decision: Decision) -> str:
-    """Return the outcome in one sentence."""
     tree = decision.tree
     if decision.complete:
         return f"Result: {level(tree, decision.urgency) or 'information'}"
@@ -68,7 +55,6 @@ def result(decision: Decision) -> str:
 
 
 def level(tree: Tree, name: str | None) -> str:
-    """Return the title of a level of urgency; empty for none."""
     return next((item.title for item in tree.levels if item.id == name), "")
 
 
@@ -95,12 +81,6 @@ def shown(decision: Decision) -> Iterator[str]:
             if isinstance(value, list):
                 text = f"between {value[0]} and {value[1]}"
             yield f"{humanise(name)}: {text}"
-
-
-def reasons(decision: Decision) -> Iterator[str]:
-    """Yield how the decision was reached: step by step answers, then what followed."""
-    for step in decision.path:
-        yield from on_the_way(decision, step)
 
 
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
@@ -135,14 +115,12 @@ def target(tree: Tree, name: str) -> str:
 
 
 def sources(decision: Decision) -> list[str]:
-    """Return the sources of what is recommended."""
     names = (name for item in decision.recommendations for name in item.cites)
     found = decision.tree.citations
     return [citation(found[name]) for name in dict.fromkeys(names) if name in found]
 
 
 def citation(item: Citation) -> str:
-    """Return a source in one line."""
     status = "" if item.status in ("", "verified") else f" ({item.status})"
     parts = (item.title, item.year, item.identifier, item.url)
     return ", ".join(filter(None, parts)) + status

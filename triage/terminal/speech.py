@@ -46,7 +46,6 @@ SAVE_WHERE = "To keep your answers, type save and a file name."
 
 
 def opening(session: Session, emergency: str, file: str) -> Sentences:
-    """Yield what this is, for whom, and how to answer."""
     tree = session.tree
     yield heading(tree), ""
     yield "", ""
@@ -93,7 +92,6 @@ def asked(page: Page, before: Answer | None) -> Sentences:
 def disagreement(
     session: Session, page: Page, problems: Iterable[AnswerProblem]
 ) -> Sentences:
-    """Yield which answers cannot all be true."""
     yield "This does not go together with an earlier answer:", ""
     for problem in problems:
         for name in problem.question.split(", "):
@@ -104,7 +102,6 @@ def disagreement(
 
 
 def reasons(tree: Tree, page: Page, label: str) -> Sentences:
-    """Yield why something is asked, and where that comes from."""
     for lead, question in about(page, label):
         yield f"Why this is asked: {question.why or 'this tree gives no reason.'}", lead
         for name in question.cites:
@@ -112,7 +109,6 @@ def reasons(tree: Tree, page: Page, label: str) -> Sentences:
 
 
 def helps(page: Page | None, label: str, emergency: str) -> Sentences:
-    """Yield what helps to answer, and what can be typed."""
     if page is not None:
         for lead, question in about(page, label):
             if question.help:

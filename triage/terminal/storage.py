@@ -21,32 +21,19 @@ class FileError(TriageError):
 
 @attrs.define
 class Keeper:
-    """Keep an interview in a file, after each answer.
+    """Keep an interview in a file, after each answer."""
 
-    Args:
-        file: The file; empty while there is none.
-        command: How to continue from a file.
-    """
-
-    file: str
-    command: Callable[[str], str]
+    file: str  # empty while there is none
+    command: Callable[[str], str]  # how to continue from a file
 
     def keep(self, session: Session) -> bool:
-        """Write the session, if there is a file for it, and return whether there is.
-
-        Raises:
-            FileError: It cannot be written.
-        """
+        """Write the session, if there is a file for it, and return whether there is."""
         if self.file:
             write_private(self.file, session.to_dict())
         return bool(self.file)
 
     def move(self, file: str, session: Session) -> None:
-        """Write the session to another file, and to that one from now on.
-
-        Raises:
-            FileError: It cannot be written; the file stays the one it was.
-        """
+        """Write the session to another file, and to that one from now on, if it can."""
         new = self.file if file in ("", self.file) else claim(file)
         write_private(new, session.to_dict())
         self.file = new
@@ -56,7 +43,6 @@ class Keeper:
 
 
 def read_record(name: str) -> object:
-    """Return what a file of a saved interview holds; refuse what is not JSON."""
     return parsed(name, contents(name))
 
 
@@ -70,7 +56,6 @@ def contents(name: str) -> bytes:
 
 
 def failed(name: str, what: str, error: Exception) -> FileError:
-    """Return the refusal of a file, in the few words that the system has for it."""
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
     return FileError(f"{name}: cannot be {what}: {reason}")
 
@@ -94,7 +79,6 @@ def parsed(name: str, data: bytes) -> object:
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a mapping; refuse a key that is there twice."""
     found: dict[str, Any] = {}
     for key, item in pairs:
         if key in found:
