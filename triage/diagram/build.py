@@ -66,7 +66,6 @@ def part(tree: Tree, start: str | None, depth: int | None) -> tuple[str, ...]:
 
 
 def steps_below(tree: Tree, first: str, depth: int | None) -> frozenset[str]:
-    """Return a step and those within some steps below it."""
     found = ring = {first}
     left = len(tree.steps) if depth is None else depth
     while ring and left:

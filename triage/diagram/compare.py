@@ -48,7 +48,6 @@ def view_against(
 
 
 def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
-    """Return the marks of what was added to a tree, or changed in it."""
     found: dict[str, dict[str, Mark]] = {}
     for item in edits:
         found.setdefault(item.part, {})[item.id] = MARKS[item.edit]

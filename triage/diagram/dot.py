@@ -62,13 +62,10 @@ SHAPES: Mapping[NodeKind, Mapping[str, str]] = {
 
 
 def dot(view: View) -> str:
-    """Return a view as DOT."""
     return Drawing(view).source()
 
 
 class Drawing:
-    """Draw one view, once."""
-
     def __init__(self, view: View) -> None:
         self.view = view
         self.layout = lay_out(view)

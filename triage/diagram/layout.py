@@ -36,8 +36,6 @@ LOUDNESS: Mapping[v.Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong":
 
 @attrs.frozen
 class Paragraph:
-    """Write one paragraph in a node or at a line."""
-
     role: Role
     text: str
     mark: Mark = PLAIN
@@ -76,8 +74,6 @@ class Bundle:
 
 @attrs.frozen
 class Layout:
-    """Say what of a view is drawn as a line, and what is named in the nodes instead."""
-
     view: v.View
     lines: tuple[Bundle, ...]
     panel: tuple[Node, ...]  # the ends that no line leads to, because steps name them
@@ -113,7 +109,6 @@ class Layout:
             yield f"In brackets: how many of {counted} come this way. Dashed: none."
 
     def names(self) -> Iterator[str]:
-        """Yield what the names in conditions mean; nothing where there are none."""
         if self.view.definitions:
             yield NAMES
         yield from (f"{x.name} = {x.meaning}" for x in self.view.definitions)

@@ -66,8 +66,6 @@ def mermaid(view: View) -> str:
 
 
 class Chart:
-    """Write one view, once."""
-
     def __init__(self, view: View) -> None:
         self.view = view
         self.layout = lay_out(view)

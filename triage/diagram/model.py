@@ -75,8 +75,6 @@ class Node:
 
 @attrs.frozen
 class Edge:
-    """Draw a way on."""
-
     number: int  # in its tree
     source: str
     target: str
@@ -88,8 +86,6 @@ class Edge:
 
 @attrs.frozen
 class Group:
-    """Hold the nodes of a module together."""
-
     id: str  # of the step that runs the module
     title: str
     parent: str = ""
@@ -97,16 +93,12 @@ class Group:
 
 @attrs.frozen
 class Definition:
-    """Explain a name that conditions use."""
-
     name: str
     meaning: str
 
 
 @attrs.frozen
 class View:
-    """Picture a tree, or the part of it below a step."""
-
     id: str
     title: str
     details: tuple[str, ...] = ()  # version, status, logic hash, and what is left out
@@ -128,7 +120,6 @@ class View:
 
     @property
     def summary(self) -> str:
-        """What the picture shows, in a sentence or two."""
         kinds = [node.kind for node in self.nodes]
         steps = many(kinds.count("step"), "step")
         ends = many(kinds.count("recommendation"), "recommendation")

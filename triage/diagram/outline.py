@@ -26,8 +26,6 @@ def outline(view: View) -> str:
 
 
 class Outline:
-    """Write one view, once."""
-
     def __init__(self, view: View) -> None:
         self.view = view
         self.nodes = {node.id: node for node in view.nodes}

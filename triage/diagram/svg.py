@@ -17,7 +17,6 @@ ET.register_namespace("xlink", XLINK)
 
 
 def svg(view: View) -> str:
-    """Return a view as SVG."""
     return accessible(render(dot(view), "svg").decode(), view)
 
 

@@ -117,7 +117,6 @@ class Sum(Node):
         return self.times(10 ** (scale - self.scale), scale - self.scale)
 
     def plus(self, other: "Sum") -> "Sum":
-        """Return the sum of two sums, like terms merged."""
         scale = max(self.scale, other.scale)
         one, two = self.rescaled(scale), other.rescaled(scale)
         merged: dict[Term, int] = {}
@@ -186,8 +185,6 @@ class Unsure(Node):
 
 @attrs.frozen(cache_hash=True)
 class UnsureNumber(Node):
-    """Hold when the answers leave a number open."""
-
     total: Sum
 
 
@@ -218,8 +215,6 @@ class Urgent(Node):
 
 @attrs.frozen(cache_hash=True)
 class Advised(Node):
-    """Hold when a recommendation is among those of the decision."""
-
     recommendation: str
 
 
@@ -304,7 +299,6 @@ def parts(expr: Expr) -> Iterator[Expr]:
 
 
 def values_in(expr: Expr) -> Iterator[str]:
-    """Yield the values that an expression names."""
     for part in parts(expr):
         if isinstance(part, ValueHolds | ValueNumber):
             yield part.value

@@ -17,10 +17,7 @@ import triage.language.ast as e
 
 @attrs.frozen
 class Known:
-    """Say what may be so of each question; bit ``i`` speaks of question ``i``.
-
-    Any of the three may be so of it: unasked, answered "not sure", or asked at all.
-    """
+    """Say what each question may be; bit ``i`` of each speaks of question ``i``."""
 
     unasked: int
     unsure: int = 0
@@ -54,37 +51,24 @@ NOTHING = Known(0)
 
 @attrs.frozen
 class Use:
-    """Point at a question that is used where it may have no plain answer.
-
-    Args:
-        at: The use of the question.
-        known: What is known there.
-        through: The use of the value that contains it, or None.
-        bare: Whether it stands outside every `maybe`.
-    """
+    """Point at a question that is used where it may have no plain answer."""
 
     question: str
     at: e.Expr
     known: Known
-    through: e.Expr | None = None
-    bare: bool = True
+    through: e.Expr | None = None  # the use of the value that contains it
+    bare: bool = True  # outside every `maybe`
 
 
 class Knowledge:
-    """Follow what is known through conditions.
-
-    Args:
-        questions: The questions by id; their order numbers the bits.
-        values: The values by id, each after those it uses.
-        hopeful: Whether uses in `maybe` are of interest too.
-    """
+    """Follow what is known through conditions; values come after those they use."""
 
     def __init__(
         self,
         questions: Mapping[str, object],
         values: Mapping[str, e.Value],
         *,
-        hopeful: bool = False,
+        hopeful: bool = False,  # whether uses in `maybe` are of interest too
     ) -> None:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
         self.start = Known(unasked=(1 << len(self.bits)) - 1)
@@ -136,7 +120,6 @@ class Knowledge:
                     yield from self.uses(child, known, bare=bare)
 
     def _first_uses(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
-        """Return the first use of each question in a value."""
         found = [*self.uses(self.values[name].body, known, bare=bare)]
         first = {(use.question, use.bare): use for use in reversed(found)}
         return tuple(first.values())

@@ -30,8 +30,6 @@ def humanise(name: str) -> str:
 
 @attrs.frozen
 class English:
-    """Say conditions in English, with the option texts and units of questions."""
-
     questions: Mapping[str, Question]
 
     def of(self, condition: e.Condition) -> str:  # noqa: C901, PLR0911, PLR0912

@@ -24,24 +24,14 @@ Interval = tuple[int, int]
 
 @attrs.define
 class Context:
-    """Hold what is so at one point of a walk.
-
-    Args:
-        answers: The answers that count so far.
-        waiting: The questions of the page without an answer; they are asked.
-        rank: The highest rank collected so far; -1 for none.
-        told: The recommendations of the outcome; none before the end.
-        end: The recommendation that ended the walk; empty before the end.
-        asked: The questions that were asked; those with an answer, unless given.
-        values: What the values of the tree are here, as far as it was needed.
-    """
+    """Hold what is so at one point of a walk."""
 
     questions: Mapping[str, Question]
-    answers: Mapping[str, Answer]
-    waiting: AbstractSet[str] = frozenset()
-    rank: int = -1
-    told: AbstractSet[str] = frozenset()
-    end: str = ""
+    answers: Mapping[str, Answer]  # those that count so far
+    waiting: AbstractSet[str] = frozenset()  # asked on the page, without an answer
+    rank: int = -1  # the highest collected so far; -1 for none
+    told: AbstractSet[str] = frozenset()  # in the outcome; none before the end
+    end: str = ""  # the recommendation that ended the walk
     asked: Container[str] = attrs.Factory(lambda self: self.answers, takes_self=True)
     values: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False)
 

@@ -68,7 +68,6 @@ class Lowering(Generic[B, N]):
         return self.condition(expr)[0]
 
     def condition(self, expr: e.Condition) -> tuple[B, B]:  # noqa: C901, PLR0912
-        """Return what is certain and what is possible of a condition."""
         algebra = self.algebra
         match expr:
             case e.Is(question, answers):
@@ -143,7 +142,6 @@ class Lowering(Generic[B, N]):
         return test(greatest), test(least)
 
     def number(self, total: e.Sum) -> tuple[N, N]:
-        """Return the least and the greatest that a sum can be."""
         terms = ((factor, self.term(term)) for factor, term in total.terms)
         return self._total(terms, total.constant)
 
@@ -157,7 +155,6 @@ class Lowering(Generic[B, N]):
         return sum_of(least, constant), sum_of(greatest, constant)
 
     def term(self, term: e.Term) -> tuple[N, N]:
-        """Return the least and the greatest that a term can be."""
         algebra = self.algebra
         match term:
             case e.NumberOf(question):

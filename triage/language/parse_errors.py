@@ -35,7 +35,6 @@ SPLIT = "name parts of it under `values`"
 
 
 def slip(text: Text) -> Finding:
-    """Return the finding for a condition that is not well formed."""
     opened: list[tuple[str, int]] = []
     before, complete = "", False
     for match in WORD.finditer(text.value):

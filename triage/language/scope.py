@@ -38,20 +38,12 @@ AMOUNTS = tuple(kind for kind in KINDS.values() if kind.domain_type is Range)
 
 @attrs.frozen
 class Scope:
-    """Say what the names in a condition stand for.
-
-    Args:
-        values: The values typed so far, by id.
-        levels: The urgency scale by id; None where `urgency` is not allowed.
-        advisable: The recommendations by id that `advised` and `ends` may name;
-            None where these are not allowed.
-        points: The points of the options of questions, worked out once.
-    """
+    """Say what the names in a condition stand for; None where a word is not allowed."""
 
     questions: Mapping[str, Question]
-    values: Mapping[str, Value]
-    levels: Mapping[str, Level] | None = None
-    advisable: frozenset[str] | None = None
+    values: Mapping[str, Value]  # typed so far
+    levels: Mapping[str, Level] | None = None  # for `urgency`
+    advisable: frozenset[str] | None = None  # for `advised` and `ends`
     points: dict[str, tuple[Points, int]] = attrs.field(factory=dict, eq=False)
 
 
@@ -123,11 +115,8 @@ class Resolver:
         return self.fail(node, message, question.kind.form.format(question.id, option))
 
     def unknown(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
-        message, advice = (
-            f"no {what} is called `{node.id}`",
-            did_you_mean(node.id, known),
-        )
-        return self.fail(node, message, advice, "T201")
+        message = f"no {what} is called `{node.id}`"
+        return self.fail(node, message, did_you_mean(node.id, known), "T201")
 
     def miscounted(self, node: ast.expr, function: str, parts: int) -> TreeError:
         inside = f"{parts} things" if parts else "nothing"

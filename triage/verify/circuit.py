@@ -96,11 +96,8 @@ class Gates:
         return self.every([self.some([-test, then]), self.some([test, otherwise])])
 
     def differ(self, one: Iterable[int], other: Iterable[int]) -> int:
-        """Return whether any of some literals is not equal to the other of its pair."""
-        pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-        return self.some(
-            self.some([self.every([a, -b]), self.every([-a, b])]) for a, b in pairs
-        )
+        pairs = zip(one, other, strict=True)
+        return self.some(self.either(a, -b, b) for a, b in pairs)
 
     def at_most(self, terms: Mapping[Number, int], bound: int) -> int:
         kept = {number: factor for number, factor in terms.items() if factor}
@@ -135,10 +132,7 @@ class Gates:
     def below(
         self, literals: Iterable[int], known: Container[int] = frozenset()
     ) -> list[int]:
-        """Return the numbers of all gates that literals depend on, the lowest first.
-
-        Known gates are left out, with all that they depend on.
-        """
+        """Return the gates that literals depend on, lowest first, up to the known."""
         found, left = set[int](), [*literals]
         while left:
             number = abs(left.pop())

@@ -28,18 +28,13 @@ from triage.verify.solver import SECONDS, UNKNOWN, Budget
 from triage.verify.substitute import exact_number, substitute
 from triage.verify.thresholds import limits_in
 
-LONGEST = 58
-"""The most letters of the id of a case, before a number."""
-
-STORY = "TODO: tell the story."
+LONGEST = 58  # letters of the id of a case, before a number
 
 
 @attrs.frozen
 class Proposal:
-    """Hold cases to be confirmed, and how many goals were not settled in time."""
-
     drafts: tuple[DraftCase, ...]
-    unsettled: int
+    unsettled: int  # goals, in the time there was
 
 
 def propose(
@@ -47,13 +42,10 @@ def propose(
     cases: Iterable[Case],
     beside: Neighbour,
     *,
-    seconds: float = SECONDS,
+    seconds: float = SECONDS,  # for each question to the solver
     progress: Progress = lambda _settled, _total: None,
 ) -> Proposal:
-    """Return cases that reach what no case reaches.
-
-    A question to the solver may take so many seconds.
-    """
+    """Return cases that reach what no case reaches."""
     survey = Survey(tree, Budget(seconds))
     survey.settle()
     goals = goals_left(survey, tuple(cases))
@@ -98,11 +90,9 @@ class Goal:
 
 @attrs.frozen
 class Found:
-    """Hold a patient, what to call it, and the numbers of all goals it reaches."""
-
     name: str
     patient: Patient
-    reached: frozenset[int]
+    reached: frozenset[int]  # the numbers of goals
 
 
 def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
@@ -148,7 +138,6 @@ def told(survey: Survey, name: str) -> Goal:
 
 
 def sides(survey: Survey, step: Step) -> Iterator[Goal]:
-    """Yield both sides of every limit at a step as goals."""
     conditions = (condition for _, condition in conditions_at([step]))
     limits = limits_in(conditions, survey.tree.values)
     for name, below in dict.fromkeys((limit.question, limit.below) for limit in limits):
@@ -205,14 +194,13 @@ def needed(found: list[Found]) -> list[Found]:
 
 
 def drafted(name: str, patient: Patient, base: Mapping[str, Answer]) -> DraftCase:
-    """Return a patient as a case that nobody has confirmed."""
     story, questions = Story(patient), patient.tree.questions
     facts = [
         f"{humanise(name)}: {questions[name].describe(answer)}"
         for name, answer in patient.unusual.items()
     ]
     said = "; ".join(facts) or "all as a well patient answers"
-    says = f"{STORY} {said[:1].upper()}{said[1:]}."
+    says = f"TODO: tell the story. {said[:1].upper()}{said[1:]}."
     return DraftCase(name, says, story.answers(base), story.decision)
 
 

@@ -24,8 +24,6 @@ Edit: TypeAlias = tuple[Any, str, Span | None]
 
 @attrs.frozen
 class Mutant:
-    """Hold a tree with one mistake in it, what that is in words, and where."""
-
     tree: Tree
     says: str
     span: Span | None = attrs.field(eq=False, repr=False)
@@ -53,8 +51,6 @@ def mutants(tree: Tree) -> Iterator[Mutant]:
 
 @attrs.frozen
 class Mistakes:
-    """Make one mistake in a part of a tree, in every way."""
-
     words: English
 
     def in_step(self, step: Step) -> Iterator[Edit]:
@@ -110,7 +106,6 @@ def swaps(ways: tuple[Way, ...]) -> Iterator[Edit]:
 
 
 def within(whole: Any, field: str, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Yield a whole with each edit of one of its parts."""
     for new, says, span in edits:
         yield attrs.evolve(whole, **{field: new}), says, span
 
@@ -118,7 +113,6 @@ def within(whole: Any, field: str, edits: Iterable[Edit]) -> Iterator[Edit]:
 def each(
     items: tuple[Any, ...], edits: Callable[[Any], Iterable[Edit]]
 ) -> Iterator[Edit]:
-    """Yield items with each edit of each one of them."""
     for index, item in enumerate(items):
         for new, says, span in edits(item):
             yield (*items[:index], new, *items[index + 1 :]), says, span

@@ -42,8 +42,6 @@ class Judged:
 
 @attrs.frozen
 class Score:
-    """Hold what became of every mutant of a tree."""
-
     tree: Tree
     judged: tuple[Judged, ...]
 
@@ -77,8 +75,7 @@ class Score:
             "survived": "by nothing",
             "open": "not settled in the time there was",
         }
-        counts = ((self.count(fate), words) for fate, words in by.items())
-        said = [f"{count} {words}" for count, words in counts if count]
+        said = [f"{n} {words}" for fate, words in by.items() if (n := self.count(fate))]
         if same := self.count("equivalent"):
             verb = "makes" if same == 1 else "make"
             said.append(f"{same} {verb} no difference to anybody")
@@ -87,12 +84,7 @@ class Score:
         return f"{self.tree.id}: {made} made, {self.percent:.1f} % noticed{details}"
 
     def text(self, width: int = 80, beside: Neighbour = NOTHING_BESIDE) -> str:
-        """Return the score, and what would notice each mistake that nothing did.
-
-        Args:
-            width: The most characters of a line.
-            beside: The cases file that further cases are for.
-        """
+        """Return the score, and what would notice each mistake that nothing did."""
         return score_text(self, beside, width)
 
     def to_dict(self) -> dict[str, object]:
@@ -116,7 +108,6 @@ class Score:
 
     @property
     def unnoticed(self) -> tuple[Judged, ...]:
-        """The mutants that nothing noticed, or of which that is open."""
         return tuple(x for x in self.judged if x.fate in ("survived", "open"))
 
 
@@ -169,8 +160,6 @@ class Judge:
         return [case for n, case in enumerate(self.complete) if moved >> n & 1]
 
     def search(self, mutant: Encoding) -> Search:
-        """Return the search for a patient who is told something else by a mutant."""
-
         def shows(outcome: Outcome) -> bool:
             return told(outcome) != told(Outcome(mutant.tree, outcome.answers))
 

@@ -40,7 +40,6 @@ class Gap:
         return f"{first}" if first == last else f"{first} to {last}"
 
     def shows(self, outcome: Outcome) -> bool:
-        """Whether a patient falls into it."""
         answer = outcome.answers[self.question.id]
         if isinstance(answer, str | tuple):
             return False
@@ -52,7 +51,6 @@ class Gap:
         )
 
     def goes_before(self, outcome: Outcome, near: int) -> bool:
-        """Whether the same patient with another answer takes an earlier branch."""
         instead = {self.question.id: self.question.from_scaled(near)}
         other = Outcome(outcome.tree, {**outcome.answers, **instead})
         earlier = {way.number for way in self.step.ways[:-1]}
@@ -60,10 +58,7 @@ class Gap:
 
 
 def find_gaps(survey: Survey) -> Iterator[tuple[Gap, Patient | Unknown]]:
-    """Yield the gaps into which somebody falls, with the simplest such patient.
-
-    Also those of which that is unknown.
-    """
+    """Yield gaps, each with the simplest patient who falls into it, or `UNKNOWN`."""
     for step in survey.tree.steps.values():
         if step.ways[-1].number in survey.found:
             for gap in possible_gaps(survey.tree, step):
@@ -96,7 +91,6 @@ def possible_gaps(tree: Tree, step: Step) -> Iterator[Gap]:
 
 
 def falls_into(survey: Survey, gap: Gap) -> Iterator[int]:
-    """Yield what is so of whoever falls into a gap."""
     encoding, gates, variables = survey.encoding, survey.gates, survey.variables
     *earlier, last = [encoding.takes[way.number] for way in gap.step.ways]
     (first, final), answered = gap.ends, {variables.number(gap.question.id): 1}

@@ -15,7 +15,6 @@ Substitution: TypeAlias = Callable[[Given | AtMost], int]
 def substitute(
     gates: Gates, literals: Iterable[int], substitution: Substitution
 ) -> list[int]:
-    """Return literals as they would be."""
     wanted, found = tuple(literals), dict[int, int]()
 
     def new(literal: int) -> int:

@@ -41,7 +41,6 @@ def picked(cases: Iterable[tuple[int, Number | int]]) -> Amount:
 
 
 def total(terms: Iterable[tuple[int, Amount]], constant: int) -> Amount:
-    """Return the sum of some amounts, each multiplied, and a constant."""
     ones, picks = Counter[int](), Counter[Pick]()
     for factor, amount in terms:
         constant += factor * amount.constant
@@ -53,11 +52,6 @@ def total(terms: Iterable[tuple[int, Amount]], constant: int) -> Amount:
 
 
 def at_most(gates: Gates, amount: Amount, bound: int) -> int:
-    """Return whether an amount is at most a bound.
-
-    Raises:
-        TriageError: The sum has more cases than can be told apart.
-    """
     weights, constant = upward(amount.ones)
     room = bound - amount.constant - constant
     picks = {pick: factor for pick, factor in amount.picks.items() if factor}
@@ -79,10 +73,7 @@ def at_most(gates: Gates, amount: Amount, bound: int) -> int:
 def with_numbers(
     gates: Gates, weights: Weights, numbers: Mapping[Number, int], room: int
 ) -> int:
-    """Return whether weights and numbers, taken together, keep within a room.
-
-    Whatever bound the weights keep, the numbers must keep within the rest.
-    """
+    """Whatever bound the weights keep, let the numbers keep within the rest."""
     if not numbers:
         return ladder(gates, weights, room)
     sums = {0}
@@ -120,13 +111,13 @@ def ladder(gates: Gates, weights: Weights, room: int) -> int:
     """Return whether the weights of the literals that hold fit into a room."""
     ahead = [*accumulate((weight for _, weight in reversed(weights)), initial=0)][::-1]
     rungs = [{room}]
-    for (_, weight), rest in zip(weights, ahead, strict=False):
+    steps = [*zip(weights, ahead, strict=False)]
+    for (_, weight), rest in steps:
         unsettled = {left for left in rungs[-1] if 0 <= left < rest}
         rungs.append(unsettled | {left - weight for left in unsettled})
     fits = {left: TRUE if left >= 0 else FALSE for left in rungs[-1]}
-    for (literal, weight), rest, rung in [*zip(weights, ahead, rungs, strict=False)][
-        ::-1
-    ]:
+    down = zip(reversed(steps), rungs[-2::-1], strict=True)
+    for ((literal, weight), rest), rung in down:
         after, fits = fits, {left: TRUE if left >= 0 else FALSE for left in rung}
         for left in rung:
             if 0 <= left < rest:
