@@ -74,7 +74,6 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
 
 
 def fingerprint(step: Step, way: Way) -> tuple[str, Way]:
-    """Return a way with the step it leaves, and without its number."""
     return step.id, attrs.evolve(way, number=0)
 
 
@@ -89,7 +88,6 @@ def since(shown: Iterable[Definition], old: Tree) -> Iterator[Definition]:
 
 
 def renumbered(was: View, first: int) -> View:
-    """Return a view whose ways are numbered from another number than 0."""
     todo = [node.id for node in was.nodes if node.kind == "todo"]
     ids = {name: f"todo:{first + int(name.removeprefix('todo:'))}" for name in todo}
     return attrs.evolve(

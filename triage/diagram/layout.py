@@ -15,7 +15,6 @@ from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 Role: TypeAlias = Literal[
     "heading", "title", "option", "detail", "answer", "advice", "case", "jump"
 ]
-"""What a paragraph of a node is for."""
 
 PANEL = "Advice and ends named in the steps"
 NAMES = "Names used in conditions"
@@ -221,7 +220,6 @@ def marked(mark: Mark, text: str) -> str:
 
 
 def numbered(edge: Edge) -> str:
-    """Return the label of a way with its place, where the order matters."""
     return f"({edge.order}) {edge.label}" if edge.order else edge.label
 
 

@@ -251,7 +251,6 @@ E = TypeVar("E", bound=Expr)
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:
-    """Return the parts that an expression is directly made of."""
     match expr:
         case And(items) | Or(items) | Count(items):
             return items

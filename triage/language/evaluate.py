@@ -179,7 +179,6 @@ class Compiled:
         return self.plain(condition)(context)
 
     def condition(self, condition: Condition, context: Context) -> tuple[Truth, Truth]:
-        """Return whether a condition is certain, and whether it is possible."""
         surely, maybe = self.closures.condition(condition)
         return surely(context), maybe(context)
 

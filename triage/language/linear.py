@@ -73,7 +73,6 @@ def term_range(term: e.Term, scope: Scope) -> tuple[int, int]:
 
 
 def range_of(total: e.Sum, scope: Scope) -> tuple[int, int]:
-    """Return the least and greatest value of a sum, by interval arithmetic."""
     low = high = total.constant
     for factor, term in total.terms:
         ends = [factor * end for end in term_range(term, scope)]

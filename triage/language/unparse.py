@@ -103,7 +103,6 @@ class Unparser:
         return ()
 
     def atom(self, expr: e.Expr) -> str:
-        """Return what is a name, or a word with brackets."""
         values = self.values
         match expr:
             case e.Is(name) | e.ValueHolds(name) | e.NumberOf(name):

@@ -120,7 +120,6 @@ class Gates:
         return self._rules.get(fact, TRUE)
 
     def facts(self, number: int) -> tuple[Given | Number, ...]:
-        """Return the facts that a gate by itself looks at."""
         match self.gates[number]:
             case Given() as fact:
                 return (fact,)

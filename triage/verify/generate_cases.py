@@ -45,7 +45,6 @@ def propose(
     seconds: float = SECONDS,  # for each question to the solver
     progress: Progress = lambda _settled, _total: None,
 ) -> Proposal:
-    """Return cases that reach what no case reaches."""
     survey = Survey(tree, Budget(seconds))
     survey.settle()
     goals = goals_left(survey, tuple(cases))

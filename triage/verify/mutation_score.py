@@ -152,7 +152,6 @@ class Judge:
         return Judged(mutant, "survived", patient=patient)
 
     def led_elsewhere(self, mutant: Encoding) -> list[Case]:
-        """Return the cases whose walk is another one in the mutant."""
         moved = 0
         for one, other in zip(path(self.encoding), path(mutant), strict=True):
             if one != other:
