@@ -88,9 +88,7 @@ def fold(comparison: e.Compare, scope: Scope) -> e.Condition:
         "<": (high < 0, low >= 0),
         "<=": (high <= 0, low > 0),
     }[comparison.operator.replace(">", "<")]
-    if always or never:
-        return e.Always(always, span=comparison.span)
-    return comparison
+    return e.Always(always, span=comparison.span) if always or never else comparison
 
 
 def join(

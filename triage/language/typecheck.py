@@ -37,9 +37,8 @@ def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
             case ast.Name(id=name):
                 found.add(name)
             case ast.Compare() as node:
-                left += (
-                    side for link in links(node) for side in sides(link, questions)
-                )
+                for link in links(node):
+                    left += sides(link, questions)
             case node:
                 left += ast.iter_child_nodes(node)
     return frozenset(found)
