@@ -28,13 +28,7 @@ def certificate(
 ) -> dict[str, object]:
     """Return proofs as a record to be kept beside the tree.
 
-    Args:
-        proofs: The proofs.
-        library: The version of this library.
-        now: The time of the record; that of the clock, unless given.
-
-    Raises:
-        MissingExtra: The solver is not installed.
+    The ``library`` is the version of this one; the time is now, unless given.
     """
     time = (now or datetime.now(UTC)).astimezone(UTC)
     return {
@@ -101,10 +95,7 @@ def recorded(file: Path) -> Mapping[str, Any]:
 
 
 def proved(rows: object) -> Iterator[tuple[str, str]]:
-    """Yield the properties that are recorded as proved, and hashes of what they state.
-
-    The rows are those of a file, and may be anything.
-    """
+    """Yield the properties recorded as proved, with hashes; rows may be anything."""
     for row in rows if isinstance(rows, list) else []:
         match row:
             case {"verdict": "proved", "id": str(name), "stated": str(hashed)}:

@@ -108,9 +108,6 @@ def deep_check(
 ) -> Depth:
     """Return what proof finds in a tree: what nobody meets, and what never matters.
 
-    Raises:
-        MissingExtra: The solver is not installed.
-
     >>> import triage
     >>> depth = deep_check(triage.load("start"))
     >>> len(depth.findings), {branch.verdict for branch in depth.branches}
@@ -196,7 +193,7 @@ def unmet_steps(survey: Survey) -> Iterator[Finding]:
     for step in survey.tree.steps.values():
         if step.id in survey.unmet and not step.id.endswith("/"):
             assert step.span is not None  # noqa: S101
-            message = f"no patient comes to the step `{step.id}`"
+            message = f"{UNMET} `{step.id}`"
             advice = "lead to it from another step, or remove it"
             yield warning("T420", message, step.span, advice)
 

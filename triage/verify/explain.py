@@ -95,21 +95,18 @@ class Story:
         return bulleted(self.lines(), width)
 
     def lines(self) -> Iterator[str]:
-        given = self.decision.given
-        never_asked = [name for name in self.different if name not in given]
-        yield from self.answered(name for name in self.different if name in given)
+        given, tree = self.decision.given, self.patient.tree
+        never_asked = {n: a for n, a in self.different.items() if n not in given}
+        asked = {n: a for n, a in self.different.items() if n in given}
+        yield from answered(tree, asked)
         yield self.rest
         if never_asked:
             yield "Never asked:"
-            yield from self.answered(never_asked)
+            yield from answered(tree, never_asked)
         yield "What led there:"
         yield from (f"- {turn}" for turn in self.turns)
         yield f"Result: {result_of(self.decision)}"
         yield from (f"- {item.title}" for item in self.decision.recommendations)
-
-    def answered(self, names: Iterable[str]) -> Iterator[str]:
-        answers = self.patient.answers
-        return answered(self.patient.tree, {name: answers[name] for name in names})
 
     @property
     def rest(self) -> str:
@@ -164,19 +161,12 @@ def bulleted(lines: Iterable[str], width: int) -> str:
 
 
 def answered(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[str]:
-    """Yield questions with their answers."""
     for name, answer in answers.items():
         question = tree.questions[name]
         yield f"- {question.text} {question.describe(answer)}"
 
 
 def result_of(decision: Decision) -> str:
-    """Return the outcome of a decision in a few words.
-
-    >>> import triage
-    >>> result_of(triage.load("start").decide({"walks": "yes"}))
-    'Minor'
-    """
     if decision.todo:
         return f"none, this part is not written yet: {decision.todo}"
     rank = decision.trace.rank

@@ -73,8 +73,7 @@ class Proofs:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is said of each property that is not proved."""
-        found = (finding(self.tree, proof) for proof in self.proofs)
-        return tuple(item for item in found if item is not None)
+        return tuple(filter(None, (finding(self.tree, p) for p in self.proofs)))
 
     @property
     def summary(self) -> str:
@@ -175,10 +174,14 @@ class Prover:
         found = self.against(stated)
         if found is UNKNOWN:
             return Proof(stated, "open")
-        if found is None:
-            return self.upheld(stated)
-        patient, worse = (*found, None)[:2]
-        return Proof(stated, "violated", patient, worse)
+        if found is not None:
+            patient, worse = (*found, None)[:2]
+            return Proof(stated, "violated", patient, worse)
+        given = self.encoding.holds(stated.given)
+        meets = self.solver.finds(self.encoding.valid, given)
+        if meets is UNKNOWN:
+            return Proof(stated, "open")
+        return Proof(stated, "proved" if meets else "vacuous")
 
     def fails(self, stated: Property) -> bool | Unknown:
         """Return whether a property is violated, without showing of whom."""
@@ -195,14 +198,6 @@ class Prover:
         missing = tuple(name for name, somebody in gets.items() if not somebody)
         return Proof(stated, "violated" if missing else "proved", missing=missing)
 
-    def upheld(self, stated: Property) -> Proof:
-        """Return that a property holds of everybody, if it speaks of anybody at all."""
-        given = self.encoding.holds(stated.given)
-        meets = self.solver.finds(self.encoding.valid, given)
-        if meets is UNKNOWN:
-            return Proof(stated, "open")
-        return Proof(stated, "proved" if meets else "vacuous")
-
     def against(self, stated: Property) -> tuple[Patient, ...] | Unknown | None:
         """Return the simplest patients who speak against a property, if there are any.
 
@@ -211,7 +206,12 @@ class Prover:
         worse to worse is a chain of single steps.
         """
         found = self.search(stated).find()
-        listed = apart(stated)
+        bare = attrs.evolve(stated, worse=(), rising=(), falling=())
+        listed = [
+            *(attrs.evolve(bare, worse=(name,)) for name in stated.worse),
+            *(attrs.evolve(bare, rising=(name,)) for name in stated.rising),
+            *(attrs.evolve(bare, falling=(name,)) for name in stated.falling),
+        ]
         if found is not UNKNOWN or not listed:
             return found
         if self.tree.assume or self.tree.values.keys() & set(stated.worse):
@@ -220,10 +220,7 @@ class Prover:
         return next((pair for pair in singly if pair is not None), None)
 
     def search(self, stated: Property, listed: Property | None = None) -> Search:
-        """Return the search for somebody who speaks against a property.
-
-        ``listed`` is a monotone one with fewer questions in which two may differ.
-        """
+        """Look for who speaks against it; a ``listed`` one lets two differ in less."""
         one = self.encoding
         search = partial(Search, self.solver, f"the property `{stated.id}`")
         if stated.before:
@@ -250,29 +247,16 @@ class Prover:
 
 def asked_too_late(encoding: Encoding, stated: Property) -> int:
     """Return whether a question comes up before those that must come earlier."""
-    gates = encoding.gates
-    first = dict.fromkeys(stated.asked, FALSE)
-    second = dict.fromkeys(stated.before, FALSE)
-    late = []
+    gates, late = encoding.gates, []
+    asked = dict.fromkeys((*stated.asked, *stated.before), FALSE)
     for step in encoding.tree.steps.values():
         here = encoding.reach[step.id]
-        comes_up = gates.some(-second[name] for name in step.ask if name in second)
-        all_asked = gates.every(first.values())
+        comes_up = gates.some(-asked[n] for n in step.ask if n in stated.before)
+        all_asked = gates.every(asked[name] for name in stated.asked)
         late.append(gates.every([here, comes_up, -all_asked]))
-        for names in (first, second):
-            for name in names.keys() & set(step.ask):
-                names[name] = gates.some([names[name], here])
+        for name in asked.keys() & set(step.ask):
+            asked[name] = gates.some([asked[name], here])
     return gates.some(late)
-
-
-def apart(stated: Property) -> list[Property]:
-    """Return a monotone property for each question that it lists."""
-    bare = attrs.evolve(stated, worse=(), rising=(), falling=())
-    return [
-        *(attrs.evolve(bare, worse=(name,)) for name in stated.worse),
-        *(attrs.evolve(bare, rising=(name,)) for name in stated.rising),
-        *(attrs.evolve(bare, falling=(name,)) for name in stated.falling),
-    ]
 
 
 def lowered(one: Encoding, other: Encoding, stated: Property) -> int:

@@ -15,7 +15,7 @@ from triage.cases.loader import Neighbour
 from triage.cases.writer import free_id
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Tree
-from triage.verify.explain import Story, Turn
+from triage.verify.explain import Story, Turn, answered
 
 if TYPE_CHECKING:
     from triage.verify.dataset import Population
@@ -42,23 +42,14 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
     blocks = [paragraph(line, width, proof.verdict.ljust(COLUMN), " " * COLUMN)]
     said = finding(tree, proof)
     if said is not None:
-        blocks += [str(said), *patients(proof, width), *cases(proof, beside)]
+        shown, cases = [str(said)], []
+        for (end, title), story in zip(PATIENTS, stories(proof), strict=False):
+            shown.append(f"{title}\n{story.text(width)}")
+            name = proof.property.id[:LONGEST_ID] + end
+            cases.append(story.case(name, proof.property.says, beside))
+        blocks += [*shown, CASES, *filter(None, cases)] if any(cases) else shown
         blocks[-1] += "\n"
     return "\n\n".join(blocks)
-
-
-def patients(proof: "Proof", width: int) -> Iterator[str]:
-    for (_, title), story in zip(PATIENTS, stories(proof), strict=False):
-        yield f"{title}\n{story.text(width)}"
-
-
-def cases(proof: "Proof", beside: Neighbour) -> Iterator[str]:
-    name, says = proof.property.id[:LONGEST_ID], proof.property.says
-    pairs = zip(PATIENTS, stories(proof), strict=False)
-    found = [story.case(f"{name}{end}", says, beside) for (end, _), story in pairs]
-    written = "\n\n".join(filter(None, found))
-    if written:
-        yield f"{CASES}\n\n{written}"
 
 
 def stories(proof: "Proof") -> tuple[Story, ...]:
@@ -99,11 +90,7 @@ def cut_short(tree: Tree, proofs: "Sequence[Proof]", total: int) -> str:
     return f"{tree.id}: stopped; {proved} of {total} properties are proved by now"
 
 
-DIRECTIONS = {
-    "down": "less urgent",
-    "up": "more urgent",
-    "aside": "another outcome",
-}
+DIRECTIONS = {"down": "Less urgent", "up": "More urgent", "aside": "Another outcome"}
 
 
 def changes_text(
@@ -115,9 +102,7 @@ def changes_text(
     names = frozenset(allowed)
     blocks = [f"{label(changes.old)} compared with {label(changes.new)}"]
     blocks += [outcome(item, names, width) for item in changes.outcomes]
-    blocks += [
-        warning(item, names, width) for item in changes.exchanges if item.warning
-    ]
+    blocks += [warning(x, names, width) for x in changes.exchanges if x.warning]
     blocks += [paragraph(line, width, rest="  ") for line in exchanged(changes)]
     if changes.edits:
         edits = [paragraph(str(item), width, "- ", "  ") for item in changes.edits]
@@ -136,11 +121,11 @@ def label(tree: Tree) -> str:
 
 
 def outcome(change: "Change", allowed: frozenset[str], width: int) -> str:
-    direction = DIRECTIONS[change.direction].capitalize()
-    head = f"{direction}: {said(change.before)}, now {said(change.after)}"
+    moved = f"{said(change.before)}, now {said(change.after)}"
+    head = paragraph(f"{DIRECTIONS[change.direction]}: {moved}", width, rest="  ")
     before, now = map(shortly, parting(change))
     lines = [*heard(change), f"before: {before}", f"now: {now}"]
-    blocks = [paragraph(head, width, rest="  "), *inset(lines, width)]
+    blocks = [head, *inset(lines, width)]
     if change.direction == "down":
         blocks.append(permission(change.name, allowed))
     return "\n".join(blocks)
@@ -160,8 +145,8 @@ def heard(item: "Change | Exchange") -> Iterator[str]:
     before, now = Story(item.old), Story(item.new)
     known = before.different.items()
     more = {n: a for n, a in now.different.items() if (n, a) not in known}
-    yield from before.answered(before.different)
-    yield from now.answered(more)
+    yield from answered(item.old.tree, before.different)
+    yield from answered(item.new.tree, more)
     yield (now if more else before).rest
 
 
