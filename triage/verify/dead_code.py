@@ -122,7 +122,6 @@ def deep_check(
         *swallowed_gaps(survey),
         *untold(survey),
         *idle_questions(survey),
-        *unsettled(survey),
     ]
     return Depth(tree, in_order(found), tuple(branches))
 
@@ -156,8 +155,8 @@ def heard(survey: Survey, way: Way) -> Mapping[str, Answer]:
 
 def why_dead(survey: Survey, step: Step, way: Way) -> tuple[str, tuple[Note, ...]]:
     """Return why nobody takes a branch, with the branch before it that always wins."""
-    encoding, finds = survey.encoding, survey.solver.finds
-    opens = encoding.opens
+    encoding, opens = survey.encoding, survey.encoding.opens
+    finds = survey.solver.finds
     if step.id in survey.unmet:
         return UNMET, ()
     holding = opens[way.number]
@@ -193,23 +192,23 @@ def unmet_steps(survey: Survey) -> Iterator[Finding]:
     for step in survey.tree.steps.values():
         if step.id in survey.unmet and not step.id.endswith("/"):
             assert step.span is not None  # noqa: S101
-            message = f"{UNMET} `{step.id}`"
             advice = "lead to it from another step, or remove it"
-            yield warning("T420", message, step.span, advice)
+            yield warning("T420", f"{UNMET} `{step.id}`", step.span, advice)
 
 
 def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
     """Yield branches that nobody takes, where somebody comes to their step."""
     for branch in branches:
+        span = way_span(branch.step, branch.way)
+        if branch.verdict == "open":
+            yield open_finding("whether a patient takes this branch", span)
         if branch.verdict == "dead" and branch.reason != UNMET:
             message = f"no patient takes this branch: {branch.reason}".rstrip(": ")
-            span = way_span(branch.step, branch.way)
             advice = "remove it, or mend the condition"
             yield warning("T420", message, span, advice, *branch.notes)
 
 
 def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
-    """Yield last branches that swallow a gap between numeric conditions."""
     for gap, patient in find_gaps(survey):
         name, span = gap.question.id, way_span(gap.step, gap.step.ways[-1])
         if patient is UNKNOWN:
@@ -238,6 +237,8 @@ def limit_notes(gap: Gap) -> Iterator[Note]:
 def untold(survey: Survey) -> Iterator[Finding]:
     for entry in recommendations(survey.tree):
         name = entry.id.value
+        if name in survey.open:
+            yield open_finding(f"whether a patient is told `{name}`", entry.id.span)
         if name in survey.never:
             message = f"no patient is ever told `{name}`"
             advice = "lead to it or advise it where somebody comes, or remove it"
@@ -256,7 +257,6 @@ def is_collected(survey: Survey, name: str) -> bool:
 
 
 def idle_questions(survey: Survey) -> Iterator[Finding]:
-    """Yield questions that are asked and never change the outcome."""
     tree = survey.tree
     idle = {name for step in survey.met for name in tree.steps[step].ask}
     for value in tree.show:
@@ -274,14 +274,3 @@ def idle_questions(survey: Survey) -> Iterator[Finding]:
             message = f"the answer to `{name}` never changes the outcome"
             advice = "let it decide something, or do not ask it"
             yield warning("T421", message, entry.id.span, advice)
-
-
-def unsettled(survey: Survey) -> Iterator[Finding]:
-    for step, way in survey.tree.edges:
-        if way.number in survey.open:
-            what = "whether a patient takes this branch"
-            yield open_finding(what, way_span(step, way))
-    for entry in recommendations(survey.tree):
-        if entry.id.value in survey.open:
-            what = f"whether a patient is told `{entry.id}`"
-            yield open_finding(what, entry.id.span)

@@ -21,8 +21,6 @@ TODO = "TODO: tell the story of this patient."
 
 @attrs.frozen
 class Turn:
-    """Name a branch that brought a patient where it did."""
-
     step: PathStep
     way: Way
 
@@ -48,22 +46,14 @@ class Turn:
 
 @attrs.define(frozen=True, slots=False)
 class Story:
-    """Tell of one patient, compared with another or else with the well patient.
-
-    >>> import triage
-    >>> from triage.verify import Patient
-    >>> tree = triage.load("back_pain")
-    >>> patient = Patient(tree, ordinary(tree) | {"chest_pain": "yes"})
-    >>> print(Story(patient).text().splitlines()[0])
-    - Do you have chest pain as well as the back pain? yes
-    """
+    """Tell of one patient, compared with another or else with the well patient."""
 
     patient: Patient
     other: Patient | None = None
 
     @cached_property
     def decision(self) -> Decision:
-        """What the tree decides on what the path hears of the patient."""
+        """Made of what the path hears of the patient."""
         trace = self.patient.outcome.trace
         return Decision(self.patient.tree, trace, trace.answers)
 
@@ -110,7 +100,6 @@ class Story:
 
     @property
     def rest(self) -> str:
-        """What is said of all other answers."""
         if self.other is not None:
             return "All other answers are the same."
         if self.different:
@@ -128,11 +117,7 @@ class Story:
     def case(
         self, name: str, says: str = "", beside: Neighbour = NOTHING_BESIDE
     ) -> str:
-        """Return the patient as a case, ready to be pasted into a cases file.
-
-        Empty where the path comes to a part of the tree that is not written yet:
-        there no case can pass.
-        """
+        """Return a case; empty where the way on is not written: there none can pass."""
         if self.decision.todo:
             return ""
         story = f"{TODO} {says}".rstrip()

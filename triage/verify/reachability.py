@@ -97,7 +97,6 @@ class Survey:
         self.progress(self.total - len(self.wanted), self.total)
 
     def try_variants(self) -> None:
-        """Judge variants of whoever waits."""
         groups = [
             self.varied(one, *self.looked_at(s)) for s, one in self.waiting.items()
         ]
