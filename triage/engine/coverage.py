@@ -181,7 +181,7 @@ def counted(seen: Iterable[Iterable[T]], parts: Iterable[T] = ()) -> Counter[T]:
 
 
 def parts(tree: Tree) -> Iterator[Gap]:
-    """Yield every part of a tree as the gap that it may be, kind by kind."""
+    """Yield every part of a tree as the gap that it may be."""
     for step in tree.steps.values():
         message = f"no case reaches the step `{step.id}`"
         yield Gap("steps", step.id, message, first(step.span))
@@ -201,12 +201,10 @@ def parts(tree: Tree) -> Iterator[Gap]:
 
 
 def first(*spans: Span | None) -> Span:
-    """Return the first place that is known."""
     return next(span for span in spans if span is not None)
 
 
 def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:
-    """Whether some decisions put a property to the test."""
     if item.then is not None:
         return any(is_given(item, decision) for decision in made)
     if item.reachable:
@@ -218,9 +216,6 @@ def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:
 
 
 def is_given(item: Property, decision: Decision) -> bool:
-    """Whether a decision is of one of the patients that a property speaks of."""
-    if item.given is None:
-        return True
     tree = decision.tree
     here = context_of(tree, decision.given, decision.trace)
-    return tree.compiled.condition(item.given, here)[0] is True
+    return item.given is None or bool(tree.compiled.condition(item.given, here)[0])

@@ -226,12 +226,11 @@ def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
     accepted: dict[str, Answer] = {}
     problems: list[AnswerProblem] = []
     for name, value in answers.items():
-        question = tree.questions.get(name)
-        if question is None:
+        if name not in tree.questions:
             problems.append(unknown_question(tree, name, value))
             continue
         try:
-            accepted[name] = question.accept(value)
+            accepted[name] = tree.questions[name].accept(value)
         except ValueError as error:
             problems.append(AnswerProblem(name, value, str(error)))
     if problems:

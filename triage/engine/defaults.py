@@ -10,16 +10,11 @@ def ordinary(tree: Tree) -> dict[str, Answer]:
 
     That is the ``ordinary`` answer of a question; without one it is no, none of the
     options, the first option, or the middle of the numbers.
-
-    >>> import triage
-    >>> ordinary(triage.load("back_pain"))["overdose_signs"]
-    'no'
     """
     return {name: usual(question) for name, question in tree.questions.items()}
 
 
 def usual(question: Question) -> Answer:
-    """Return the answer of the well patient to one question."""
     if question.ordinary != "":
         return question.ordinary
     return question.kind.default(question)

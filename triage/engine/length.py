@@ -57,13 +57,6 @@ class Effort:
 
 
 def effort(tree: Tree, trace: Trace) -> Effort:
-    """Return how much a walk asks of a person.
-
-    >>> import triage
-    >>> tree = triage.load("back_pain")
-    >>> effort(tree, tree.decide({"overdose_signs": "yes"}).trace)
-    Effort(answers=1, pages=1)
-    """
     counts = [
         len([a for a in given.values() if a != "no"]) or 1
         if step.checklist
@@ -85,10 +78,6 @@ def ordinary_effort(tree: Tree) -> Effort | None:
     """Return how much the well patient is asked.
 
     None where the answers of the well patient do not go together, or lead to no end.
-
-    >>> import triage
-    >>> str(ordinary_effort(triage.load("curb_65")))
-    '6 answers on 1 page'
     """
     try:
         decision = decide(tree, ordinary(tree))

@@ -14,11 +14,7 @@ from triage.model.tree import Tree
 
 
 def resume(
-    tree: Tree,
-    record: object,
-    *,
-    accept_changes: bool = False,
-    engine: Engine = walk,
+    tree: Tree, record: object, *, accept_changes: bool = False, engine: Engine = walk
 ) -> Session:
     """Continue an interview from its record.
 
@@ -67,7 +63,6 @@ FIELDS: dict[str, type] = {
 
 
 def checked(record: object) -> dict[str, Any]:
-    """Return a record whose fields have their types."""
     if not isinstance(record, dict) or "triage_session" not in record:
         raise SessionError("this is not a session record of triage")
     if record["triage_session"] != FORMAT:
@@ -97,7 +92,6 @@ def replay(tree: Tree, record: dict[str, Any], engine: Engine) -> Session:
 
 
 def replay_what_fits(tree: Tree, record: dict[str, Any], engine: Engine) -> Session:
-    """Return the session of the answers in a record that a tree still takes."""
     session = Session(tree, fitting(tree, record["prefill"]), engine=engine)
     for page in record["pages"]:
         with suppress(AnswerError):
@@ -106,7 +100,7 @@ def replay_what_fits(tree: Tree, record: dict[str, Any], engine: Engine) -> Sess
 
 
 def fitting(tree: Tree, page: Mapping[str, object]) -> dict[str, Answer]:
-    """Return the answers of a page that a tree takes, each by itself."""
+    """Return what a tree takes, judging each answer by itself."""
     found: dict[str, Answer] = {}
     for name, value in page.items():
         with suppress(AnswerError):
@@ -115,7 +109,6 @@ def fitting(tree: Tree, page: Mapping[str, object]) -> dict[str, Answer]:
 
 
 def changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
-    """Say how a replayed session differs from its record, a sentence each."""
     kept = {*session.answers, *session.again}
     lines = [
         f"the answer {value!r} to `{name}` is no longer taken"
@@ -135,16 +128,12 @@ def changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def outcome_changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
-    """Say how the outcome of a session differs from what its record says."""
     decision, lines = session.decision, []
     then, now = record.get("urgency"), decision.urgency
     if then != now:
         lines.append(f"the urgency was {then or 'none'} and is {now or 'none'}")
-    told = [item.id for item in decision.recommendations]
-    if record["recommendations"] != told:
-        before, after = (
-            ", ".join(map(str, names)) or "none"
-            for names in (record["recommendations"], told)
-        )
+    told = record["recommendations"], [item.id for item in decision.recommendations]
+    if told[0] != told[1]:
+        before, after = (", ".join(map(str, names)) or "none" for names in told)
         lines.append(f"the advice was: {before}; it is: {after}")
     return tuple(lines)

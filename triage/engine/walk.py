@@ -77,7 +77,6 @@ class Walker:
         return tuple(missing)
 
     def holds(self, condition: Condition | None) -> Truth:
-        """Return whether a condition holds; None while the page leaves it open."""
         return condition is None or self.tree.compiled.holds(condition, self.here)
 
     def leave(self, step: Step) -> Way | None:
@@ -109,7 +108,6 @@ class Walker:
         return True
 
     def choose(self, step: Step) -> Way | None:
-        """Return the first way that holds, None while that is open."""
         if step.by_answer:
             answer = self.asked.get(step.ask[0])
             return step.by_answer.get(answer) if isinstance(answer, str) else None
