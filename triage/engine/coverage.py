@@ -9,9 +9,8 @@ import attrs
 
 from triage.base.text import Span
 from triage.engine.decision import Decision
-from triage.engine.length import pages
 from triage.engine.outcome import context_of
-from triage.engine.trace import steps_of
+from triage.engine.trace import pages, steps_of
 from triage.language.english import English
 from triage.model.traversal import Place, edge_label, recommendations
 from triage.model.tree import Property, Tree

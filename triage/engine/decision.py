@@ -13,13 +13,13 @@ from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.frozen import frozen
 from triage.base.suggest import did_you_mean
 from triage.engine.later import WHY_NOT, leave
-from triage.engine.trace import Engine, Trace
+from triage.engine.trace import Engine, Trace, pages
 from triage.engine.walk import walk
 from triage.language.ast import Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
 from triage.model.fingerprint import version
-from triage.model.traversal import edge_label, page_questions
+from triage.model.traversal import edge_label
 from triage.model.tree import Recommendation, Step, Tree, Way
 
 if TYPE_CHECKING:
@@ -115,13 +115,10 @@ class Decision:
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps taken, with the answers and the reasons."""
-        edges = [self.tree.edges[number] for number in self.trace.edges]
-        answers = self.trace.answers
-        pages = page_questions((step for step, _ in edges), answers)
         found = []
-        for (step, way), (_, names) in zip(edges, pages, strict=True):
+        ways = (self.tree.edges[number][1] for number in self.trace.edges)
+        for way, (step, given) in zip(ways, pages(self.tree, self.trace), strict=False):
             branch, because = self._reason(step, way)
-            given = {name: answers[name] for name in names}
             found.append(PathStep(step.id, branch, because, given, way.to))
         return tuple(found)
 

@@ -1,17 +1,13 @@
 """Length of an interview: how often a person answers, and on how many pages."""
 
-from collections.abc import Iterator, Mapping
-
 import attrs
 
-from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.wording import many
 from triage.engine.decision import decide
 from triage.engine.defaults import ordinary
-from triage.engine.trace import Trace, steps_of
-from triage.model.traversal import page_questions
-from triage.model.tree import Step, Tree
+from triage.engine.trace import Trace, pages
+from triage.model.tree import Tree
 
 
 @attrs.frozen
@@ -62,16 +58,9 @@ def effort(tree: Tree, trace: Trace) -> Effort:
         if step.checklist
         else len(given)
         for step, given in pages(tree, trace)
+        if given
     ]
     return Effort(sum(counts), len(counts))
-
-
-def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]]]:
-    """Yield the steps at which a person answers, each with the answers given there."""
-    answers = trace.answers
-    for step, names in page_questions(steps_of(tree, trace), answers):
-        if names:
-            yield step, {name: answers[name] for name in names}
 
 
 def ordinary_effort(tree: Tree) -> Effort | None:

@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
-from triage.model.traversal import Place
+from triage.model.traversal import Place, page_questions
 from triage.model.tree import Step, Tree
 
 
@@ -82,3 +82,10 @@ def steps_of(tree: Tree, trace: Trace) -> Iterator[Step]:
         yield tree.edges[number][0]
     if trace.missing:
         yield tree.steps[trace.step]
+
+
+def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]]]:
+    """Yield the steps of a walk, each with the answers that a person gave there."""
+    answers = trace.answers
+    for step, names in page_questions(steps_of(tree, trace), answers):
+        yield step, {name: answers[name] for name in names}
