@@ -21,11 +21,7 @@ def leave(value: Any, *rest: Any) -> tuple[Any, ...]:
 
 
 def arrive(kind: Any, reference: Reference, *rest: Any) -> Any:
-    """Return a value that came into this process, with the tree that is here.
-
-    Raises:
-        TreeNotFound: It is not loaded here, and is no built-in tree as it is now.
-    """
+    """Return a value that came into this process, with the tree that is here."""
     tree = reference.found() or resolve_name(BUILTIN)(reference.id, reference.contacts)
     if tree is not None and Reference.to(tree) == reference:
         return kind(tree, *rest)

@@ -116,12 +116,8 @@ def changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
         for name, value in page.items()
         if name not in kept
     ]
-    now = session.trace.asked
-    lines += [
-        f"`{name}` is no longer asked on this path"
-        for name in map(str, record["asked"])
-        if name not in now
-    ]
+    gone = (n for n in map(str, record["asked"]) if n not in session.trace.asked)
+    lines += [f"`{name}` is no longer asked on this path" for name in gone]
     lines += [f"`{name}` is asked next" for name in session.trace.missing]
     lines += outcome_changes(session, record)
     return tuple(dict.fromkeys(lines)) or ("the answers still lead to the same result",)

@@ -81,13 +81,16 @@ class Patient:
         return tuple(name for name in self.unusual if name not in trace.asked)
 
 
-def unusual(outcome: Outcome) -> dict[str, Answer]:
-    """Return the answers that a well patient would not give, skipped ones left out."""
-    well, skipped = ordinary(outcome.tree), outcome.trace.skipped
+def unusual(outcome: Outcome, other: Answers | None = None) -> dict[str, Answer]:
+    """Return the answers that another patient, or a well one, would not give.
+
+    Skipped ones are left out.
+    """
+    usually, skipped = other or ordinary(outcome.tree), outcome.trace.skipped
     return {
         name: answer
         for name, answer in outcome.answers.items()
-        if answer != well[name] and name not in skipped
+        if answer != usually[name] and name not in skipped
     }
 
 

@@ -14,7 +14,7 @@ from triage.engine.defaults import ordinary
 from triage.engine.walk import walk
 from triage.model.graph import arrows
 from triage.model.tree import Tree, Way
-from triage.verify.counterexample import Patient
+from triage.verify.counterexample import Patient, unusual
 
 TODO = "TODO: tell the story of this patient."
 
@@ -59,14 +59,8 @@ class Story:
 
     @cached_property
     def different(self) -> dict[str, Answer]:
-        if self.other is None:
-            return self.patient.unusual
-        answers, skipped = self.other.answers, self.decision.trace.skipped
-        return {
-            name: answer
-            for name, answer in self.patient.answers.items()
-            if answer != answers[name] and name not in skipped
-        }
+        other = self.other.answers if self.other else None
+        return unusual(self.patient.outcome, other)
 
     @property
     def path(self) -> list[Turn]:
