@@ -95,9 +95,9 @@ def test_a_second_patient_has_facts_of_their_own():
     one, other = Variables(Gates(), every), Variables(Gates(), every, ["yes_noTrue"])
 
     for name in every:
-        own = {fact.copy for fact in other.facts(name)}
+        own = {fact.copy for fact in other.facts[name]}
         assert own == {int(name == "yes_noTrue")}
-        assert {fact.copy for fact in one.facts(name)} == {0}
+        assert {fact.copy for fact in one.facts[name]} == {0}
     assert other.fact(every["yes_noTrue"], "yes") == Given(
         1, "yes_noTrue yes_no 0", "yes"
     )

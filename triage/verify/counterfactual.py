@@ -74,16 +74,13 @@ class WhyNot:
 
     def opening(self, title: str) -> str:
         if self.changes:
+            count = len(self.changes)
+            changes = "one other answer" if count == 1 else f"{count} other answers"
             most = "" if self.smallest else " (perhaps fewer would do)"
-            return f"{title} takes {self.how_many}{most}:"
+            return f"{title} takes {changes}{most}:"
         if self.also:
             return f"{title} can still be told: no answer stands in its way."
         return f"{title} is told with these answers."
-
-    @property
-    def how_many(self) -> str:
-        count = len(self.changes)
-        return "one other answer" if count == 1 else f"{count} other answers"
 
     def changed(self) -> Iterator[str]:
         for name, (before, after) in self.changes.items():
@@ -177,15 +174,23 @@ def nearest(
     budget: Budget,
 ) -> WhyNot | Unknown:
     """Return the fewest changes that lead to a recommendation, or that none do."""
-    given, tree = decision.given, with_usual(decision.tree, decision.given)
+    given = decision.given
+    questions = {
+        name: attrs.evolve(question, ordinary=given.get(name, question.ordinary))
+        for name, question in decision.tree.questions.items()
+    }
+    tree = attrs.evolve(decision.tree, questions=questions)
     side = encode(tree, Variables(Gates(), tree.questions))
 
     def as_given(names: Iterable[str]) -> list[int]:
-        questions, exactly = tree.questions, side.variables.exactly
+        exactly = side.variables.exactly
         return [exactly(questions[name], given[name]) for name in names]
 
     def moved(outcome: Outcome) -> dict[str, tuple[Answer, Answer]]:
-        return changed(given, outcome.answers)
+        pairs = {
+            name: (before, outcome.answers[name]) for name, before in given.items()
+        }
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     def fits(outcome: Outcome) -> bool:
         return moved(outcome).keys().isdisjoint(fixed) and item.id in outcome.here.told
@@ -212,14 +217,15 @@ def nearest(
     surely = sure.ask()
     if surely is not None and surely is not UNKNOWN:
         few, found = sure, surely
-    answers = few.fewest_unusual(found)[0].answers
+    [outcome] = few.fewest_unusual(found)
+    answers = outcome.answers
     trace = walk(decision.tree, answers)
     also = {name: a for name, a in trace.answers.items() if name not in given}
     return WhyNot(
         decision.tree,
         item,
         fixed,
-        changed(given, answers),
+        moved(outcome),
         also,
         Decision(decision.tree, trace, {name: answers[name] for name in given} | also),
         smallest,
@@ -234,23 +240,3 @@ def never_newly_unsure(side: Encoding) -> int:
         for question in questions
         if not is_unsure(usual(question))
     )
-
-
-def changed(
-    given: Mapping[str, Answer], answers: Mapping[str, Answer]
-) -> dict[str, tuple[Answer, Answer]]:
-    """Return the answers given that are others now, before and after."""
-    return {
-        name: (before, answers[name])
-        for name, before in given.items()
-        if answers[name] != before
-    }
-
-
-def with_usual(tree: Tree, answers: Mapping[str, Answer]) -> Tree:
-    """Return a tree for which some answers are those of the well patient."""
-    questions = {
-        name: attrs.evolve(question, ordinary=answers.get(name, question.ordinary))
-        for name, question in tree.questions.items()
-    }
-    return attrs.evolve(tree, questions=questions)

@@ -16,7 +16,7 @@ from triage.base.answer import UNSURE
 from triage.language.ast import Condition
 from triage.language.lower import Lowering
 from triage.model.traversal import Place, advice_sites
-from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
+from triage.model.tree import DONE, Advice, Recommendation, Step, Tree
 from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.sums import Amount
@@ -171,15 +171,9 @@ class Encoding:
 
         It is about the outcome, and every question counts as answered.
         """
+        asked, result = self.asked.__getitem__, (self.urgent, self.told, self.ends)
         algebra = GateAlgebra(
-            self.tree,
-            self.variables,
-            self.asked.__getitem__,
-            self.skipped,
-            self.urgent,
-            self.told,
-            self.ends,
-            in_full=True,
+            self.tree, self.variables, asked, self.skipped, *result, in_full=True
         )
         return algebra.lowering.condition(condition)
 
@@ -303,7 +297,10 @@ class Encoder:
     def lead_on(self, step: Step, here: int, arrival: Arrival) -> None:
         left, lowering = here, self.lowering(arrival)
         for way in step.ways:
-            holds = self.is_open(step, way, lowering)
+            if way.answer and way is not step.ways[-1]:
+                holds = lowering.algebra.answered(step.ask[0], way.answer)
+            else:
+                holds = TRUE if way.when is None else lowering.plain(way.when)
             taken = self.gates.every([left, holds])
             left = self.gates.every([left, -holds])
             self.opens.append(holds)
@@ -312,12 +309,6 @@ class Encoder:
             self.arrivals[way.to] = arrival.meet(self.arrivals.get(way.to))
         for way in step.ways:
             self.collect(way.number, way.advise, self.takes[way.number], arrival)
-
-    def is_open(self, step: Step, way: Way, lowering: Lowering[int, Amount]) -> int:
-        """Return whether a way would be taken, were it the first."""
-        if way.answer and way is not step.ways[-1]:
-            return lowering.algebra.answered(step.ask[0], way.answer)
-        return TRUE if way.when is None else lowering.plain(way.when)
 
     def told(self, ends: Mapping[str, int]) -> dict[str, int]:
         """Return whether each recommendation is shown: not beside one that is alone."""

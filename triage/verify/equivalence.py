@@ -249,7 +249,7 @@ def compare(
     if old.logic == new.logic:
         return Changes(old, new, edits=edits)
     solver = Solver(Gates(), Budget(seconds))
-    comparer = Comparer(old, new, solver, lambda done: progress(done, comparer.total))
+    comparer = Comparer(old, new, solver, progress)
     outcomes, all_outcomes = gathered(comparer.changes())
     exchanges, all_exchanges = gathered(comparer.exchanges())
     settled = all_outcomes and all_exchanges
@@ -299,7 +299,7 @@ class Comparer:
         old: Tree,
         new: Tree,
         solver: Solver | None = None,
-        progress: Callable[[int], object] = lambda _: None,
+        progress: Callable[[int, int], object] = lambda _done, _total: None,
     ) -> None:
         self.solver = solver or Solver(Gates())
         self.progress = progress
@@ -322,7 +322,7 @@ class Comparer:
                         yield fact
 
     def facts(self, name: str) -> list[list[Given | Number]]:
-        return [side.variables.facts(name) for side in self.sides]
+        return [side.variables.facts[name] for side in self.sides]
 
     @cached_property
     def valid(self) -> tuple[int, ...]:
@@ -338,7 +338,7 @@ class Comparer:
         return 1 + len(self.old.tree.levels) + len(self.old.ends) + len(told)
 
     def begin_next(self) -> None:
-        self.progress(self.done)
+        self.progress(self.done, self.total)
         self.done += 1
 
     def changes(self) -> Iterator[Change | Unknown]:

@@ -17,16 +17,7 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
-from triage.verify.circuit import (
-    TRUE,
-    All,
-    Assignment,
-    AtMost,
-    Gate,
-    Gates,
-    Given,
-    Number,
-)
+from triage.verify.circuit import All, Assignment, AtMost, Gate, Gates, Given, Number
 from triage.verify.variables import Variables
 
 
@@ -36,7 +27,7 @@ class Crowd:
     def __init__(self, gates: Gates, patients: Sequence[Assignment]) -> None:
         self.gates = gates
         self.patients = patients
-        self._found = {TRUE: self.all}
+        self._found: dict[int, int] = {}
 
     @cached_property
     def all(self) -> int:
@@ -122,13 +113,11 @@ class Variants(Crowd):
         self.starts = (0, *accumulate(map(len, groups)))
         self.changes: dict[Given | Number, list[tuple[int, int]]] = defaultdict(list)
         for group, start in zip(groups, self.starts, strict=False):
-            self.note(((1 << len(group)) - 1) << start, group.centre.change)
-            for index, (_, facts) in enumerate(group.trials, start + 1):
-                self.note(1 << index, facts)
-
-    def note(self, bits: int, facts: Assignment) -> None:
-        for fact, value in facts.items():
-            self.changes[fact].append((bits, value))
+            rows = [(((1 << len(group)) - 1) << start, group.centre.change)]
+            rows += [(1 << n, c) for n, (_, c) in enumerate(group.trials, start + 1)]
+            for bits, change in rows:
+                for fact, value in change.items():
+                    self.changes[fact].append((bits, value))
 
     def judged(self, gate: Gate) -> int:
         match gate:
@@ -177,13 +166,11 @@ class Trials:
             match gate:
                 case AtMost(((1, number),), bound):
                     self.bounds[number].append(bound)
-                case _:
-                    pass
 
     def of(self, question: Question) -> tuple[Assignment, ...]:
         if question.id not in self.known:
             self.known[question.id] = tuple(
-                facts_of(self.variables, question, answer)
+                self.variables.encode({question.id: answer}, [question.id])
                 for answer in self.each(question)
             )
         return self.known[question.id]
@@ -207,8 +194,3 @@ class Trials:
         sides = {low, high, *(side for b in bounds for side in (b, b + 1))}
         for value in sorted(n for n in sides if low <= n <= high):
             yield question.from_scaled(value)
-
-
-def facts_of(variables: Variables, question: Question, answer: Answer) -> Assignment:
-    """Return the facts that an answer to a question makes up."""
-    return variables.encode({question.id: answer}, [question.id])

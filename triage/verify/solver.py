@@ -17,24 +17,13 @@ import attrs
 
 from triage.base.exceptions import MissingExtra
 from triage.base.limits import LIMITS
-from triage.verify.circuit import (
-    FALSE,
-    TRUE,
-    All,
-    Assignment,
-    AtMost,
-    Gates,
-    Given,
-    Number,
-)
+from triage.verify import circuit
 
 BOOLEAN = "QF_FD"
 """Problems of yes and no: numbers are only held against bounds, which have an order."""
 
 WITH_SUMS = "QF_LIA"
 """Problems in which several numbers are added up."""
-
-INSTALL = "proofs need a solver, which is not here: pip install 'triage-trees[prove]'"
 
 SECONDS = LIMITS.solver_seconds
 
@@ -111,7 +100,7 @@ class Solver:
         MissingExtra: The solver is not installed.
     """
 
-    def __init__(self, gates: Gates, budget: Budget | None = None) -> None:
+    def __init__(self, gates: circuit.Gates, budget: Budget | None = None) -> None:
         self.gates = gates
         self.z3 = solver_library()
         self.budget = budget or Budget()
@@ -123,9 +112,9 @@ class Solver:
         self.solver = self.z3.Solver() if kind == BOOLEAN else self.z3.SolverFor(kind)
         self.solver.set(ctrl_c=False)
         self.known: set[int] = set()
-        self.numbers: dict[Number, str] = {}
-        self.facts: dict[str, Given] = {}
-        self.bounds: dict[Number, list[tuple[int, int]]] = {}
+        self.numbers: dict[circuit.Number, str] = {}
+        self.facts: dict[str, circuit.Given] = {}
+        self.bounds: dict[circuit.Number, list[tuple[int, int]]] = {}
 
     def forget(self) -> None:
         """Forget the gates told by now, when most of them matter no more."""
@@ -133,7 +122,7 @@ class Solver:
 
     def ask(
         self, *literals: int, allowance: Allowance | None = None
-    ) -> Assignment | Unknown | None:
+    ) -> circuit.Assignment | Unknown | None:
         """Return what is so of a patient of whom literals hold; None if there is none.
 
         What no question to the solver has looked at by now is left out. The question
@@ -148,7 +137,7 @@ class Solver:
         self, *literals: int, allowance: Allowance | None = None
     ) -> bool | Unknown:
         wanted = frozenset(literals)
-        if wanted in self.impossible or FALSE in wanted:
+        if wanted in self.impossible or circuit.FALSE in wanted:
             return False
         self.tell(literals)
         found = self.check(literals, allowance or self.budget.question())
@@ -202,24 +191,24 @@ class Solver:
         self.known.update(new)
         lines = [line for number in new for line in self.lines(number)]
         facts = {fact for number in new for fact in self.gates.facts(number)}
-        rules = {*map(self.gates.rule_of, facts)} - {TRUE}
+        rules = {*map(self.gates.rule_of, facts)} - {circuit.TRUE}
         lines += [f"(assert {word(rule)})" for rule in sorted(rules)]
         self.solver.from_string("\n".join(lines))
 
     def lines(self, number: int) -> Iterator[str]:
         yield f"(declare-const {name(number)} Bool)"
         match gate := self.gates.gates[number]:
-            case All(items):
+            case circuit.All(items):
                 words = " ".join(["true", *map(word, items)])
                 yield f"(assert (= {name(number)} (and {words})))"
-            case AtMost() if self.kind == BOOLEAN:
+            case circuit.AtMost() if self.kind == BOOLEAN:
                 yield from self.in_order(number, gate)
-            case AtMost():
+            case circuit.AtMost():
                 yield from self.summed(number, gate)
             case _:
                 self.facts[name(number)] = gate
 
-    def in_order(self, number: int, gate: AtMost) -> Iterator[str]:
+    def in_order(self, number: int, gate: circuit.AtMost) -> Iterator[str]:
         """Yield that a number at most a bound is at most every greater bound."""
         bounds = self.bounds.setdefault(gate.terms[0][1], [])
         place = bisect(bounds, (gate.bound, number))
@@ -229,7 +218,7 @@ class Solver:
             yield f"(assert (=> {name(number)} {name(upper[1])}))"
         bounds.insert(place, (gate.bound, number))
 
-    def summed(self, number: int, gate: AtMost) -> Iterator[str]:
+    def summed(self, number: int, gate: circuit.AtMost) -> Iterator[str]:
         for _, term in gate.terms:
             if term not in self.numbers:
                 self.numbers[term] = f"n{len(self.numbers)}"
@@ -237,9 +226,9 @@ class Solver:
         parts = " ".join(f"(* {whole(f)} {self.numbers[n]})" for f, n in gate.terms)
         yield f"(assert (= {name(number)} (<= (+ {parts} 0) {whole(gate.bound)})))"
 
-    def assignment(self) -> Assignment:
+    def assignment(self) -> circuit.Assignment:
         model = dict(DEFINED.findall(self.solver.model().sexpr()))
-        found: Assignment = {
+        found: circuit.Assignment = {
             fact: int(model.get(gate) == "true") for gate, fact in self.facts.items()
         }
         for number, bounds in self.bounds.items():
@@ -254,7 +243,8 @@ def solver_library() -> Any:
     try:
         import z3  # noqa: PLC0415  an extra, loaded when a proof is asked for
     except ImportError:
-        raise MissingExtra(INSTALL) from None
+        message = "proofs need a solver, which is not here"
+        raise MissingExtra(f"{message}: pip install 'triage-trees[prove]'") from None
     return z3
 
 

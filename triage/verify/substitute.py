@@ -49,7 +49,7 @@ def another_answer(variables: Variables, question: Question) -> Substitution:
     """Suppose that a second patient answers one question, and the first all others."""
     gates, name = variables.gates, question.id
     other = Variables(gates, {name: question}, copies=[name])
-    instead = dict(zip(variables.facts(name), other.facts(name), strict=True))
+    instead = dict(zip(variables.facts[name], other.facts[name], strict=True))
     words = {f: g for f, g in instead.items() if isinstance(g, Given)}
     numbers = {f: g for f, g in instead.items() if isinstance(g, Number)}
 

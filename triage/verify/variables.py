@@ -32,9 +32,9 @@ class Variables:
         self.gates = gates
         self.questions = questions
         self.copies = frozenset(copies)
-        self._facts = {name: [*self._parts(q)] for name, q in questions.items()}
+        self.facts = {name: [*self._parts(q)] for name, q in questions.items()}
         for name, question in questions.items():
-            gates.rule(self._facts[name], self.rule(question))
+            gates.rule(self.facts[name], self.rule(question))
 
     def word(self, name: str, answer: str) -> int:
         """Return whether the answer to a question is, or contains, a word."""
@@ -64,9 +64,6 @@ class Variables:
         )
         return self.gates.every([-self.word(question.id, UNSURE), -below, at_most])
 
-    def facts(self, name: str) -> list[Given | Number]:
-        return self._facts[name]
-
     def _parts(self, question: Question) -> Iterator[Given | Number]:
         for word in question.keys:
             if not (question.kind.stands_alone and word == "no"):
@@ -80,7 +77,7 @@ class Variables:
         return {
             fact: value_of(self.questions[name], fact, answers[name])
             for name in (self.questions if names is None else names)
-            for fact in self._facts[name]
+            for fact in self.facts[name]
         }
 
     def decode(self, found: Assignment) -> dict[str, Answer]:
@@ -91,7 +88,7 @@ class Variables:
         return {name: self.answer(q, found) for name, q in self.questions.items()}
 
     def answer(self, question: Question, found: Assignment) -> Answer:
-        facts = self._facts[question.id]
+        facts = self.facts[question.id]
         if not any(fact in found for fact in facts):
             return usual(question)
         words = [f.answer for f in facts if isinstance(f, Given) and found.get(f)]
