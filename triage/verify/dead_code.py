@@ -35,10 +35,9 @@ SAID: Mapping[str, frozenset[str]] = {
 
 @attrs.frozen
 class Branch:
-    """Say of a branch whether somebody takes it, and why if nobody does.
+    """Say of a branch whether somebody takes it, and why if nobody does, if known.
 
-    Why is left out where that was not settled in time. To walk with a patient along
-    each branch of a large tree takes its time, so they are heard only when asked for.
+    To walk along each branch of a large tree takes its time, so it is done when asked.
     """
 
     step: Step

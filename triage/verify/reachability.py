@@ -82,7 +82,6 @@ class Survey:
         self.judge(Variants(self.gates, [Neighbours(patient)]))
 
     def judge(self, crowd: Variants) -> None:
-        """Note what somebody in a crowd shows."""
         valid = crowd.holds(self.encoding.valid)
         for step, reach in self.encoding.reach.items():
             if step not in self.met and (bits := crowd.holds(reach) & valid):
@@ -97,9 +96,8 @@ class Survey:
         self.progress(self.total - len(self.wanted), self.total)
 
     def try_variants(self) -> None:
-        groups = [
-            self.varied(one, *self.looked_at(s)) for s, one in self.waiting.items()
-        ]
+        waiting = self.waiting.items()
+        groups = [self.varied(one, *self.looked_at(step)) for step, one in waiting]
         self.waiting.clear()
         for some in batches(groups):
             crowd = Variants(self.gates, some)
@@ -112,7 +110,6 @@ class Survey:
         return [*dict.fromkeys([*step.ask, *sorted(frozenset[str]().union(*looks))])]
 
     def varied(self, patient: Variant, *names: str) -> Neighbours:
-        """Return variants of a patient, each in the answer to one of some questions."""
         questions = [self.tree.questions[name] for name in names]
         trials = [(q.id, facts) for q in questions for facts in self.trials.of(q)]
         return Neighbours(patient, tuple(trials))
@@ -161,11 +158,9 @@ class Survey:
                 differ |= own ^ (whole if own & 1 else 0)
             possible = valid >> start
             differ &= possible if possible & 1 else 0
-            self.decisive.update(
-                name
-                for index, (name, _) in enumerate(group.trials, 1)
-                if differ >> index & 1
-            )
+            for index, (name, _) in enumerate(group.trials, 1):
+                if differ >> index & 1:
+                    self.decisive.add(name)
 
     def find_decisive(self) -> None:
         """Try other answers of patients who meet each question and end differently."""
