@@ -672,6 +672,13 @@ def test_the_module_is_a_command(monkeypatch, capsys):
     assert capsys.readouterr().out.startswith("T201")
 
 
+def test_the_module_does_nothing_when_it_is_only_looked_at(capsys):
+    """A tool that imports every module of a package runs no command."""
+    runpy.run_path(str(MAIN), run_name="triage.__main__")
+
+    assert capsys.readouterr() == ("", "")
+
+
 def test_the_command_runs_in_a_process_of_its_own():
     """`python -m triage` is the command."""
     ended = process("run", SORE_THROAT, typed="2\n1\n")

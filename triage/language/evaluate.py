@@ -171,9 +171,6 @@ class Compiled:
         self.closures = Lowering(Closures(), questions, values)
         self.plain = cache(self.closures.plain)
 
-    def __reduce__(self) -> tuple[type["Compiled"], tuple[Any, Any]]:
-        return Compiled, (self.questions, self.values)
-
     def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""
         return self.plain(condition)(context)
