@@ -170,17 +170,18 @@ def test_ctrl_c_stops_a_proof():
 
     assert monotonic() - began < 20
     assert frozenset(every) not in solver.impossible
+    assert solver.finds(gates.literal(A))
 
 
 class Interrupted(ThreadPoolExecutor):
-    """Be interrupted by Ctrl-C when the first piece of work has just begun."""
+    """Be interrupted by Ctrl-C when the solver has just begun to work."""
 
-    begun = False
+    begun = 0
 
     def submit(self, *work):
         found = super().submit(*work)
-        if not self.begun:
-            self.begun = True
+        self.begun += 1
+        if self.begun == 2:
             raise KeyboardInterrupt
         return found
 

@@ -139,43 +139,53 @@ class Solver:
         wanted = frozenset(literals)
         if wanted in self.impossible or circuit.FALSE in wanted:
             return False
-        self.tell(literals)
-        found = self.check(literals, allowance or self.budget.question())
+        found = self.interruptibly(literals, allowance or self.budget.question())
         if found is False:
             self.impossible.add(wanted)
         return found
 
-    def check(self, literals: Iterable[int], allowance: Allowance) -> bool | Unknown:
-        if allowance.is_spent:
-            return UNKNOWN
-        self.solver.set("timeout", max(1, int(allowance.seconds * 1000)))
-        steps = int(allowance.steps) if isfinite(allowance.steps) else 0
-        self.solver.set("rlimit", steps)
-        before = self.steps
-        found = self.interruptibly([self.assumption(literal) for literal in literals])
-        allowance.steps -= self.steps - before
-        return UNKNOWN if found == self.z3.unknown else bool(found == self.z3.sat)
-
-    @property
-    def steps(self) -> int:
-        return int(self.solver.statistics().get_key_value("rlimit count"))
-
-    def interruptibly(self, assumptions: list[Any]) -> Any:
+    def interruptibly(
+        self, literals: tuple[int, ...], allowance: Allowance
+    ) -> bool | Unknown:
         """Return what the library finds, in a thread that Ctrl-C can stop.
 
-        The library would take Ctrl-C for itself, and now and then lose it.
+        The library would take Ctrl-C for itself, and now and then lose it; and in the
+        midst of a call to it, or of taking apart what it made, Python does.
         """
         with ThreadPoolExecutor(1) as pool:
+            pool.submit(bool).result()  # Ctrl-C would lose a thread that begins
             try:
-                return pool.submit(self.solver.check, *assumptions).result()
-            except KeyboardInterrupt:  # maybe while the thread began
+                return pool.submit(self.tell_and_check, literals, allowance).result()
+            except KeyboardInterrupt:
                 over = pool.submit(bool)
                 while not over.done():
                     # `Solver.interrupt` counts once only, and is lost, together with
                     # the timeout, when it comes as the work begins
                     self.z3.main_ctx().interrupt()
                     wait([over], timeout=MOMENT)
+                self.forget()  # what was being told may be told in part
                 raise
+
+    def tell_and_check(
+        self, literals: tuple[int, ...], allowance: Allowance
+    ) -> bool | Unknown:
+        self.tell(literals)
+        return self.check(literals, allowance)
+
+    def check(self, literals: tuple[int, ...], allowance: Allowance) -> bool | Unknown:
+        if allowance.is_spent:
+            return UNKNOWN
+        self.solver.set("timeout", max(1, int(allowance.seconds * 1000)))
+        steps = int(allowance.steps) if isfinite(allowance.steps) else 0
+        self.solver.set("rlimit", steps)
+        before = self.steps
+        found = self.solver.check(*map(self.assumption, literals))
+        allowance.steps -= self.steps - before
+        return UNKNOWN if found == self.z3.unknown else bool(found == self.z3.sat)
+
+    @property
+    def steps(self) -> int:
+        return int(self.solver.statistics().get_key_value("rlimit count"))
 
     def assumption(self, literal: int) -> Any:
         gate = self.z3.Bool(name(abs(literal)))
