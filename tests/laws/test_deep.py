@@ -46,7 +46,7 @@ def test_a_branch_is_alive_with_a_patient_who_takes_it(tree):
     for branch in deep_check(tree).branches:
         assert branch.verdict != "open"
         if branch.verdict == "alive":
-            assert branch.way.number in walk(tree, branch.answers).edges
+            assert branch.way.number in walk(tree, branch.answers()).edges
 
 
 @settings(max_examples=20)

@@ -26,8 +26,6 @@ Points: TypeAlias = tuple[tuple[str, int], ...]
 
 @attrs.frozen
 class Node:
-    """Be a part of a condition; where it was written plays no part in equality."""
-
     span: Span | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
 
@@ -185,7 +183,7 @@ class Unsure(Node):
 
 @attrs.frozen(cache_hash=True)
 class UnsureNumber(Node):
-    total: Sum
+    item: Sum
 
 
 @attrs.frozen(cache_hash=True)
@@ -254,12 +252,10 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case And(items) | Or(items) | Count(items):
             return items
-        case Not(item) | Maybe(item) | Surely(item) | Unsure(item):
+        case Not(item) | Maybe(item) | Surely(item) | Unsure(item) | UnsureNumber(item):
             return (item,)
         case Compare(left, _, right):
             return (left, right)
-        case UnsureNumber(total):
-            return (total,)
         case Sum(terms):
             return tuple(term for _, term in terms)
         case _:
@@ -275,12 +271,10 @@ def rebuild(expr: E, parts: Sequence[Any]) -> E:
     match expr:
         case And() | Or() | Count():
             return attrs.evolve(expr, items=tuple(parts))
-        case Not() | Maybe() | Surely() | Unsure():
+        case Not() | Maybe() | Surely() | Unsure() | UnsureNumber():
             return attrs.evolve(expr, item=parts[0])
         case Compare():
             return attrs.evolve(expr, left=parts[0], right=parts[1])
-        case UnsureNumber():
-            return attrs.evolve(expr, total=parts[0])
         case Sum(terms):
             factors = (factor for factor, _ in terms)
             return attrs.evolve(expr, terms=tuple(zip(factors, parts, strict=True)))

@@ -93,7 +93,6 @@ class Knowledge:
         return isinstance(part, e.Asked | e.Open | e.Surely | e.Maybe)
 
     def _mask(self, part: e.Expr) -> int:
-        """Return the questions that a part by itself depends on."""
         if isinstance(part, e.ValueHolds | e.ValueNumber):
             return self._of_value[part.value]
         return union(self.bits[question] for question in e.own_questions(part))
@@ -161,10 +160,8 @@ class Knowledge:
         match expr:
             case e.Not(item):
                 return self._settled(item, holds=not holds)
-            case e.And(items) if holds:
-                return union(self._settled(item, holds=True) for item in items)
-            case e.Or(items) if not holds:
-                return union(self._settled(item, holds=False) for item in items)
+            case e.And(items) | e.Or(items) if isinstance(expr, e.And) is holds:
+                return union(self._settled(item, holds=holds) for item in items)
             case e.Is(question):
                 return self.bits[question]
             case e.Compare(difference=e.Sum(terms=((_, e.NumberOf(question)),))):

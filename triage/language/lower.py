@@ -76,12 +76,10 @@ class Lowering(Generic[B, N]):
             case e.Chosen(question, option):
                 chosen = algebra.answered(question, option)
                 return chosen, self._or_open(question, [chosen])
-            case e.And(items):
-                surely, maybe = self._halves(items)
-                return algebra.every(surely), algebra.every(maybe)
-            case e.Or(items):
-                surely, maybe = self._halves(items)
-                return algebra.some(surely), algebra.some(maybe)
+            case e.And(items) | e.Or(items):
+                join = algebra.every if isinstance(expr, e.And) else algebra.some
+                pairs = [self.condition(item) for item in items]
+                return join([one for one, _ in pairs]), join([one for _, one in pairs])
             case e.Not(item):
                 certain, possible = self.condition(item)
                 return algebra.negate(possible), algebra.negate(certain)
@@ -115,10 +113,6 @@ class Lowering(Generic[B, N]):
             case _:
                 assert_never(expr)
         return fact, fact
-
-    def _halves(self, items: tuple[e.Condition, ...]) -> tuple[list[B], list[B]]:
-        pairs = [self.condition(item) for item in items]
-        return [certain for certain, _ in pairs], [maybe for _, maybe in pairs]
 
     def _or_open(self, question: str, items: list[B]) -> B:
         return self.algebra.some([*items, self.algebra.open(question)])
@@ -163,26 +157,22 @@ class Lowering(Generic[B, N]):
                 return self._total((1, self._one_if(item)) for item in items)
             case e.CountOf(question):
                 points = tuple((name, 1) for name in self.questions[question].choices)
-                return self._points_of_any(question, points)
             case e.PointsOf(question, points):
                 if isinstance(self.questions[question].domain, Words):
                     return self._points_of_one(question, points)
-                return self._points_of_any(question, points)
             case e.ValueNumber(name):
                 return self._value(name)
             case _:
                 assert_never(term)
-
-    def _one_if(self, item: e.Condition) -> tuple[N, N]:
-        surely, maybe = self.condition(item)
-        return self.algebra.one_if(surely), self.algebra.one_if(maybe)
-
-    def _points_of_any(self, question: str, points: e.Points) -> tuple[N, N]:
-        """Return the points of some options: while open, any others may be chosen."""
+        # While some options are open, any others may be chosen
         return self._total(
             (amount, self._one_if(e.Chosen(question, option)))
             for option, amount in points
         )
+
+    def _one_if(self, item: e.Condition) -> tuple[N, N]:
+        surely, maybe = self.condition(item)
+        return self.algebra.one_if(surely), self.algebra.one_if(maybe)
 
     def _points_of_one(self, question: str, points: e.Points) -> tuple[N, N]:
         """Return the points of one option: while open, it may be any."""

@@ -15,7 +15,7 @@ from triage.base.text import Span, Text
 from triage.base.wording import shortened
 from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 
-ALPHABET = re.compile(r"[A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]*")
+FOREIGN = re.compile(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]")
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
 GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
 
@@ -81,24 +81,20 @@ def refuse_characters(text: Text) -> None:
     if len(text.value) > LIMITS.condition:
         message = f"the condition is longer than {LIMITS.condition} characters"
         raise fail(message, SPLIT, text.span)
-    match = ALPHABET.match(text.value)
-    end = match.end() if match else 0
-    if end < len(text.value):
-        char, span = text.value[end], text.part(end, end + 1)
+    if found := FOREIGN.search(text.value):
+        char, span = found[0], text.part(*found.span())
         if char.isalpha():
             message = f"`{char}` (U+{ord(char):04X}) is not one of the letters a to z"
             raise fail(message, "write ids in plain letters; some look alike", span)
         message = f"`{char}` has no meaning in a condition"
         raise fail(message, INSTEAD.get(char, EXAMPLE), span)
-    glued = GLUED.search(text.value)
-    if glued:
-        message = f"`{shortened(glued[0])}` is neither a number nor a name"
+    if found := GLUED.search(text.value):
+        message = f"`{shortened(found[0])}` is neither a number nor a name"
         advice = "write plain digits, and a space behind them"
-        raise fail(message, advice, text.part(*glued.span()))
+        raise fail(message, advice, text.part(*found.span()))
 
 
 def refuse_foreign(tree: ast.expr, text: Text) -> None:
-    """Refuse every part that is not in the language, level by level."""
     level = [tree]
     for _ in range(LIMITS.condition_depth):
         level = [child for node in level for child in parts_of(node, text)]

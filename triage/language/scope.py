@@ -53,13 +53,9 @@ class Resolver:
     def __init__(self, text: Text, scope: Scope) -> None:
         self.text = text
         self.scope = scope
-        self.first = text.begins()
 
     def between(self, start: ast.expr, end: ast.expr) -> Span:
-        if self.first is None:
-            return self.text.span
-        first, last = start.col_offset, end.end_col_offset or 0
-        return Span(self.text.span.source, self.first + first, self.first + last)
+        return self.text.part(start.col_offset, end.end_col_offset or 0)
 
     def span(self, node: ast.expr) -> Span:
         return self.between(node, node)

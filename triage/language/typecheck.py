@@ -215,7 +215,6 @@ class Typer:
 
 
 def is_one_of(question: Question, options: tuple[str, ...], span: Span) -> e.Condition:
-    """Return that the answer is one of some options; always for all of them."""
     if len(options) == len(question.options):
         return e.Always(holds=True, span=span)
     return e.Is(question.id, options, span=span)

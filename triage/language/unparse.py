@@ -105,10 +105,8 @@ class Unparser:
     def atom(self, expr: e.Expr) -> str:
         values = self.values
         match expr:
-            case e.Is(name) | e.ValueHolds(name) | e.NumberOf(name):
-                return name
-            case e.ValueNumber(name):
-                return name
+            case e.Is(key) | e.ValueHolds(key) | e.NumberOf(key) | e.ValueNumber(key):
+                return key
             case e.CountOf(name) | e.PointsOf(name) | e.Open(name):
                 inside = name
             case e.Advised(name) | e.Ends(name) | e.Asked((name,)):

@@ -53,14 +53,7 @@ class Population:
 def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Population:
     """Return how many patients are told what, before and after.
 
-    Args:
-        old: The tree as it was.
-        new: The tree as it is.
-        rows: The answers of each patient, by question id; of what a tree does not
-            ask, it takes no notice.
-
-    Raises:
-        RowError: An answer is not allowed; the message names the row.
+    Each row has the answers of one patient, and may have what a tree does not ask.
     """
     pairs: Counter[tuple[Result, Result]] = Counter()
     columns: dict[str, None] = {}

@@ -37,7 +37,8 @@ SAID: Mapping[str, frozenset[str]] = {
 class Branch:
     """Say of a branch whether somebody takes it, and why if nobody does, if known.
 
-    To walk along each branch of a large tree takes its time, so it is done when asked.
+    To walk along each branch of a large tree takes its time, so what the path asks of
+    somebody who takes it, answered, is found when asked for.
     """
 
     step: Step
@@ -45,18 +46,11 @@ class Branch:
     verdict: Verdict
     reason: str = ""
     notes: tuple[Note, ...] = ()
-    hear: Callable[[], Mapping[str, Answer]] = dict
-
-    @property
-    def answers(self) -> Mapping[str, Answer]:
-        """What the path asks of somebody who takes the branch, answered."""
-        return self.hear()
+    answers: Callable[[], Mapping[str, Answer]] = dict
 
 
 @attrs.frozen
 class Depth:
-    """Hold what proof finds in a tree."""
-
     tree: Tree
     findings: tuple[Finding, ...]
     branches: tuple[Branch, ...]
@@ -82,7 +76,7 @@ class Depth:
     def record(self, branch: Branch) -> dict[str, object]:
         step, way = branch.step, branch.way
         span = way_span(step, way)
-        answers = {name: plain(answer) for name, answer in branch.answers.items()}
+        answers = {name: plain(answer) for name, answer in branch.answers().items()}
         return {
             "step": step.id,
             "branch": edge_label(self.tree, step, way, English(self.tree.questions).of),
@@ -141,7 +135,7 @@ def branch_of(survey: Survey, step: Step, way: Way) -> Branch:
         return Branch(step, way, "open", "not settled in time")
     if way.number in survey.never:
         return Branch(step, way, "dead", *why_dead(survey, step, way))
-    return Branch(step, way, "alive", hear=partial(heard, survey, way))
+    return Branch(step, way, "alive", answers=partial(heard, survey, way))
 
 
 def heard(survey: Survey, way: Way) -> Mapping[str, Answer]:

@@ -31,14 +31,7 @@ Progress: TypeAlias = Callable[[int, int], object]
 
 
 class Survey:
-    """Find out which ways are taken, what is told, and which answers matter.
-
-    Attributes:
-        found: For each target that somebody reaches, such a patient.
-        open: The targets of which it was not settled in time whether somebody does.
-        waiting: For each step, who came to it first and was not tried in variants yet.
-        decisive: The questions of which it is known that their answer matters.
-    """
+    """Find out which ways are taken, what is told, and which answers matter."""
 
     def __init__(
         self,
@@ -56,13 +49,13 @@ class Survey:
         self.wanted: dict[Target, int] = dict(enumerate(self.encoding.takes))
         self.wanted.update(self.encoding.told)
         self.total = len(self.wanted)
-        self.found: dict[Target, Variant] = {}
+        self.found: dict[Target, Variant] = {}  # somebody who reaches it
         self.never: set[Target] = set()
-        self.open: set[Target] = set()
-        self.met: dict[str, Variant] = {}
+        self.open: set[Target] = set()  # not settled in time
+        self.met: dict[str, Variant] = {}  # who came first to each step
         self.unmet: set[str] = set()
-        self.waiting: dict[str, Variant] = {}
-        self.decisive: set[str] = set()
+        self.waiting: dict[str, Variant] = {}  # those not tried in variants yet
+        self.decisive: set[str] = set()  # the questions known to matter
         self.leading_to = defaultdict[str, set[Target]](set)
         for _, way in tree.edges:
             self.leading_to[way.to].add(way.number)
@@ -71,15 +64,13 @@ class Survey:
         for target in [t for t, literal in self.wanted.items() if literal == FALSE]:
             self.give_up(target, self.never)
         self.bury()
-        self.judge_one(Variant(self.variables.encode(ordinary(self.tree))))
+        well = Variant(self.variables.encode(ordinary(self.tree)))
+        self.judge(Variants(self.gates, [Neighbours(well)]))
         met = True
         while self.wanted or self.waiting:
             self.try_variants()
             if self.wanted:
                 met = self.ask(self.choose(deepest=met or bool(self.waiting)))
-
-    def judge_one(self, patient: Variant) -> None:
-        self.judge(Variants(self.gates, [Neighbours(patient)]))
 
     def judge(self, crowd: Variants) -> None:
         valid = crowd.holds(self.encoding.valid)
@@ -130,7 +121,7 @@ class Survey:
             self.give_up(target, self.never)
             self.bury()
         else:
-            self.judge_one(self.patient(found))
+            self.judge(Variants(self.gates, [Neighbours(self.patient(found))]))
         return target in self.found
 
     def give_up(self, target: Target, verdict: set[Target]) -> None:

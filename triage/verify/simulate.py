@@ -7,7 +7,6 @@ Only what no one in it shows is left to the solver.
 from bisect import bisect
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate
 from typing import assert_never
 
@@ -22,16 +21,11 @@ from triage.verify.variables import Variables
 
 
 class Crowd:
-    """Judge gates for some patients."""
-
     def __init__(self, gates: Gates, patients: Sequence[Assignment]) -> None:
         self.gates = gates
         self.patients = patients
+        self.all = (1 << len(patients)) - 1
         self._found: dict[int, int] = {}
-
-    @cached_property
-    def all(self) -> int:
-        return (1 << len(self.patients)) - 1
 
     def holds(self, literal: int) -> int:
         """Return the bits of the patients for whom a literal holds."""
