@@ -45,7 +45,7 @@ class ClaimEntry:
 
 def claims(path: Path = SEEDS) -> tuple[ClaimEntry, ...]:
     """Return what the article says and leaves out, in the order of the file."""
-    return read_entries(path, Record(ClaimEntry), NUMBER)
+    return tuple(read_entries(path, Record(ClaimEntry), NUMBER).values())
 
 
 def judged(entries: Sequence[ClaimEntry], verdict: str) -> list[ClaimEntry]:

@@ -253,9 +253,9 @@ def test_other_files_are_read_by_the_same_rules(tmp_path):
 
     entries = read_entries(path, Record(Entry), ID)
 
-    assert [(str(e.id), str(e.name)) for e in entries] == [
-        ("one", "uno"),
-        ("two", "due"),
+    assert [(key, str(e.id), str(e.name)) for key, e in entries.items()] == [
+        ("one", "one", "uno"),
+        ("two", "two", "due"),
     ]
     path.write_text("one: {nam: uno}\n")
     with pytest.raises(InvalidTree) as caught:

@@ -39,9 +39,8 @@ def trees_folder() -> Path:
 
 @cache
 def contact_entries() -> Mapping[str, ContactEntry]:
-    shape = Record(ContactEntry)
-    entries = read_entries(trees_folder() / "contacts.yaml", shape, PLACE_CODE)
-    return {entry.id.value: entry for entry in entries}
+    file = trees_folder() / "contacts.yaml"
+    return read_entries(file, Record(ContactEntry), PLACE_CODE)
 
 
 def contacts(place: str = "") -> Mapping[str, str]:
@@ -53,10 +52,9 @@ def contacts(place: str = "") -> Mapping[str, str]:
     >>> contacts("XX")["emergency_number"]
     'your local emergency number'
     """
-    entries = contact_entries()
-    wanted = entries.get(place.upper(), entries[GENERIC])
-    found = {}
-    for name in PLACEHOLDERS:
-        text = getattr(wanted, name) or getattr(entries[GENERIC], name)
-        found[name] = text.value
-    return found
+    generic = contact_entries()[GENERIC]
+    wanted = contact_entries().get(place.upper(), generic)
+    return {
+        name: (getattr(wanted, name) or getattr(generic, name)).value
+        for name in PLACEHOLDERS
+    }

@@ -16,13 +16,7 @@ from triage.base.question import DEFAULT_SCALE, Level, Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.model.tree import Citation, Recommendation
-from triage.treefile.document import (
-    LevelEntry,
-    OptionEntry,
-    QuestionEntry,
-    RecommendationEntry,
-    SourceEntry,
-)
+from triage.treefile import document as d
 
 RESERVED = frozenset(
     [
@@ -52,7 +46,7 @@ def flag(text: Text | None) -> bool:
     return text is not None and text.value == "true"
 
 
-def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
+def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
     """Return the urgency scale, or the default one."""
     if len(entries) > LIMITS.levels:
         message = f"the scale has more than {LIMITS.levels} levels"
@@ -67,13 +61,15 @@ def levels(entries: tuple[LevelEntry, ...]) -> tuple[Level, ...]:
     return tuple(scale) or DEFAULT_SCALE
 
 
-def citation(entry: SourceEntry) -> Citation:
+def citation(entry: d.SourceEntry) -> Citation:
     fields = attrs.fields(Citation)  # the keys of the file
     return Citation(*(line(getattr(entry, field.name)) for field in fields))
 
 
 def recommendation(
-    entry: RecommendationEntry, scale: Mapping[str, Level], contacts: Mapping[str, str]
+    entry: d.RecommendationEntry,
+    scale: Mapping[str, Level],
+    contacts: Mapping[str, str],
 ) -> Recommendation:
     urgency = entry.urgency
     if urgency is not None and urgency.value not in scale:
@@ -92,8 +88,8 @@ def recommendation(
 
 
 def question(
-    entry: QuestionEntry,
-    entries: Mapping[str, QuestionEntry],
+    entry: d.QuestionEntry,
+    entries: Mapping[str, d.QuestionEntry],
     contacts: Mapping[str, str],
 ) -> Question:
     whole = with_lent(entry, entries)
@@ -123,8 +119,8 @@ LENT = ("type", "options", "min", "max", "decimals", "unit", "unsure")
 
 
 def with_lent(
-    entry: QuestionEntry, entries: Mapping[str, QuestionEntry]
-) -> QuestionEntry:
+    entry: d.QuestionEntry, entries: Mapping[str, d.QuestionEntry]
+) -> d.QuestionEntry:
     """Return what was written of a question, and of the one it is like."""
     if entry.like is None:
         if entry.type is None:
@@ -150,7 +146,7 @@ def refuse_keyword(text: Text) -> None:
 
 
 def options(
-    entries: tuple[OptionEntry, ...], contacts: Mapping[str, str]
+    entries: tuple[d.OptionEntry, ...], contacts: Mapping[str, str]
 ) -> tuple[Option, ...]:
     if len(entries) > LIMITS.options:
         message = f"a question has more than {LIMITS.options} options"
@@ -175,7 +171,7 @@ FITTING = ("options", "min", "max", "unit", "decimals")
 """The keys that only some types take."""
 
 
-def refuse_misfit(entry: QuestionEntry, question: Question) -> None:
+def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
     """Refuse keys that the type of a question does not take, or lacks."""
     kind = question.kind
     for key in FITTING:

@@ -43,10 +43,7 @@ def is_tree(path: Path) -> bool:
 @cache
 def shared_sources(path: Path) -> Mapping[str, SourceEntry]:
     """Return the sources of a ``sources.yaml``; none where there is no such file."""
-    if not path.is_file():
-        return {}
-    entries = read_entries(path, Record(SourceEntry), ID)
-    return {entry.id.value: entry for entry in entries}
+    return read_entries(path, Record(SourceEntry), ID) if path.is_file() else {}
 
 
 def surroundings(folder: Path | None, place: str) -> Surroundings:

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from triage.base.diagnostics import Diagnostics, Finding, Note
+from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.text import Text
@@ -73,8 +73,6 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
 
 
 class Gathering:
-    """Inline modules, and the modules that these run."""
-
     def __init__(self, around: Surroundings, found: Diagnostics) -> None:
         self.around = around
         self.error = found.error
@@ -110,8 +108,7 @@ class Gathering:
             step = UnlinkedStep(name, entry, document, module, done, ask, entry.advise)
             if len(self.steps) >= LIMITS.steps:
                 message = f"the tree has more than {LIMITS.steps:,} steps"
-                where = entry.id.span
-                raise TreeError(Finding("T210", message, where, "split the tree"))
+                raise TreeError.at("T210", message, entry.id, "split the tree")
             run = entry.run
             called = None if run is None else self.module(run, running)
             if run is None or called is None:

@@ -70,18 +70,15 @@ def check_kind(entry: PropertyEntry, found: Report) -> None:
 
 def check_order(entry: PropertyEntry, names: Names) -> None:
     """Note questions whose answers have another order than is said, or none."""
-    for text in entry.monotone:
-        question = names.questions.get(text.value)
-        if question is not None and not has_order(question):
-            message = f"`{text}` has no order of its own"
-            names.found.error(
-                "T303", message, text, "list it under `rising` or `falling`"
-            )
-    for text in (*entry.rising, *entry.falling):
-        question = names.questions.get(text.value)
-        if question is not None and has_order(question):
-            message = f"`{text}` has an order of its own"
-            names.found.error("T303", message, text, "list it under `monotone`")
+    for texts, ordered, has, keys in (
+        (entry.monotone, True, "no order", "`rising` or `falling`"),
+        ((*entry.rising, *entry.falling), False, "an order", "`monotone`"),
+    ):
+        for text in texts:
+            question = names.questions.get(text.value)
+            if question is not None and has_order(question) is not ordered:
+                message = f"`{text}` has {has} of its own"
+                names.found.error("T303", message, text, f"list it under {keys}")
 
 
 def has_order(question: Question) -> bool:

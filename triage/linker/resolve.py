@@ -130,7 +130,6 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
 
 
 def check_ids(parts: Parts, found: Report) -> None:
-    """Note ids that are reserved, or stand for two things."""
     asked, named, told = (
         {entry.id.value: entry.id for entry in kind.values()}
         for kind in (parts.questions, parts.values, parts.recommendations)

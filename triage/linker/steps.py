@@ -68,7 +68,6 @@ class StepLinker:
         )
 
     def check_page(self, step: UnlinkedStep) -> None:
-        """Note what cannot be asked together."""
         entry, seen = step.entry, set()
         if entry.ask and entry.checklist:
             message = f"the step `{entry.id}` has `ask` and `checklist`"

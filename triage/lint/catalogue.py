@@ -48,8 +48,7 @@ class CatalogueEntry:
 def catalogue() -> FrozenMap[str, CatalogueEntry]:
     """Return the entries by their codes."""
     file = Path(__file__).with_name("catalogue.yaml")
-    entries = read_entries(file, Record(CatalogueEntry), CODE)
-    return FrozenMap({entry.id.value: entry for entry in entries})
+    return read_entries(file, Record(CatalogueEntry), CODE)
 
 
 def explain(code: str) -> str:

@@ -12,7 +12,7 @@ from triage.lint.catalogue import Problem
 from triage.lint.texts import present, texts_of, worded_in
 from triage.lint.words import pattern
 from triage.model.traversal import questions, recommendations
-from triage.model.tree import Tree
+from triage.model.tree import Citation, Tree
 from triage.treefile.document import SourceEntry
 
 FRESH_DAYS = 365
@@ -68,12 +68,11 @@ def stale_review(tree: Tree, today: date) -> Iterator[Problem]:
 
 
 def stale_source(tree: Tree, today: date) -> Iterator[Problem]:
-    first = first_cited(tree)
-    for name, citation in tree.citations.items():
+    for text, citation in where_cited(tree):
         day = citation.checked_on
         if day and is_stale(day, today):
-            message = f"the source `{name}` was last looked up on {day}"
-            yield message, first[name].span, "look it up and move `checked_on`"
+            message = f"the source `{text}` was last looked up on {day}"
+            yield message, text.span, "look it up and move `checked_on`"
 
 
 def unknown_placeholder(tree: Tree, _: date) -> Iterator[Problem]:
@@ -95,12 +94,11 @@ def recalled_source(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def source_without_status(tree: Tree, _: date) -> Iterator[Problem]:
-    first = first_cited(tree)
-    for name, citation in tree.citations.items():
+    for text, citation in where_cited(tree):
         if not citation.status:
-            message = f"the source `{name}` has no status"
+            message = f"the source `{text}` has no status"
             advice = "say under `status` if it was read: `verified`, `secondary` …"
-            yield message, first[name].span, advice
+            yield message, text.span, advice
 
 
 def nowhere_to_turn(tree: Tree, _: date) -> Iterator[Problem]:
@@ -140,9 +138,10 @@ def cited_by_entries(tree: Tree) -> Iterator[Text]:
             yield from entry.cites
 
 
-def first_cited(tree: Tree) -> dict[str, Text]:
-    """Return where each source is listed or cited first."""
-    return {text.value: text for text in reversed([*cited(tree)])}
+def where_cited(tree: Tree) -> Iterator[tuple[Text, Citation]]:
+    """Yield the sources, each where it is listed or cited first."""
+    first = {text.value: text for text in reversed([*cited(tree)])}
+    return ((first[name], citation) for name, citation in tree.citations.items())
 
 
 def prose(tree: Tree) -> Iterator[Text]:

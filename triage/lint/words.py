@@ -33,7 +33,7 @@ class WordList:
 def word_lists() -> FrozenMap[str, tuple[str, ...]]:
     file = Path(__file__).with_name("words.yaml")
     lists = read_entries(file, Record(WordList, short="words"), ID)
-    return FrozenMap({one.id.value: tuple(map(str, one.words)) for one in lists})
+    return FrozenMap({name: tuple(map(str, one.words)) for name, one in lists.items()})
 
 
 @cache

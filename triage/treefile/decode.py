@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from triage.base.diagnostics import Diagnostics, Finding, Note
 from triage.base.exceptions import InvalidTree, TreeError, TreeNotFound, collect
+from triage.base.frozen import FrozenMap
 from triage.base.limits import LIMITS, Limits
 from triage.base.suggest import closest, did_you_mean
 from triage.base.text import Source, Span, Text
@@ -87,11 +88,11 @@ def read(source: Source, limits: Limits = LIMITS) -> Document:
     return document
 
 
-def read_entries(path: Path, item: f.Record, names: f.Scalar) -> tuple[Any, ...]:
+def read_entries(path: Path, item: f.Record, names: f.Scalar) -> FrozenMap[str, Any]:
     """Read a file that maps names to records, such as ``sources.yaml``."""
     source = source_from(path.name, contents(path))
-    entries: tuple[Any, ...] = Reader(source).whole(f.Keyed(item, names))
-    return entries
+    entries = Reader(source).whole(f.Keyed(item, names))
+    return FrozenMap({entry.id.value: entry for entry in entries})
 
 
 class Reader:
@@ -104,8 +105,6 @@ class Reader:
         self.conditions = 0
 
     def whole(self, shape: f.Shape) -> Any:
-        """Return what the whole source says, or raise all findings at once."""
-
         def make() -> Any:
             root = compose(self.source, begun(shape), self.limits)
             return self.read(shape, root, "the file")
@@ -152,7 +151,10 @@ class Reader:
         if value is None:
             return self.wrong("a single text", node, name)
         if shape is f.CONDITION:
-            self.refuse_long(value, node)
+            self.conditions += len(value)
+            if self.conditions > (most := self.limits.conditions):
+                message = f"the conditions have more than {most:,} characters"
+                raise TreeError.at("T108", message, node, "split it into modules")
         if shape.prose and node.plain and self.source.text.startswith(" #", node.end):
             message = "the text ends here, because ` #` begins a comment"
             advice = f"{IN_QUOTES}; before a comment, leave two spaces"
@@ -167,14 +169,6 @@ class Reader:
         if len(node.items) > self.limits.entries * (2 if node.mapping else 1):
             message = f"{name} has more than {self.limits.entries:,} entries"
             raise TreeError.at("T108", message, node.opening, "split it into modules")
-
-    def refuse_long(self, value: str, node: Node) -> None:
-        """Refuse a file whose conditions up to this one nobody could review."""
-        self.conditions += len(value)
-        most = self.limits.conditions
-        if self.conditions > most:
-            message = f"the conditions have more than {most:,} characters"
-            raise TreeError.at("T108", message, node, "split it into modules")
 
     def keyed(self, shape: f.Keyed, node: Node, name: str) -> Any:
         if not node.mapping:

@@ -18,17 +18,12 @@ from triage.base.text import NOWHERE
 
 @attrs.frozen
 class Scalar:
-    """Expect one word or text that matches a pattern, whole, and is valid.
-
-    Args:
-        form: How to write it, for messages.
-        prose: Whether it is running text, in which YAML trips people.
-    """
+    """Expect one word or text that matches a pattern, whole, and is valid."""
 
     name: str
     pattern: str
-    form: str
-    prose: bool = False
+    form: str  # how to write it, for messages
+    prose: bool = False  # running text, in which YAML trips people
     valid: Callable[[str], bool] = lambda _: True
 
     def accepts(self, text: str) -> bool:
@@ -41,8 +36,6 @@ class Scalar:
 
 @attrs.frozen
 class Each:
-    """Expect a list whose items have a shape."""
-
     item: "Shape"
 
 
@@ -66,7 +59,6 @@ class Record:
 
     @cached_property
     def table(self) -> Mapping[str, "Key"]:
-        """The keys by their names."""
         return FrozenMap({key.name: key for key in keys_of(self.type)})
 
 

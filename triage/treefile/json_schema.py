@@ -39,10 +39,6 @@ def schema_text(root: type[Any] = Document, title: str = TREES) -> str:
     return json.dumps(schema(root, title), indent=2, ensure_ascii=False) + "\n"
 
 
-def any_of(*choices: Schema) -> Schema:
-    return {"anyOf": list(choices)}
-
-
 def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a shape, adding what it refers to."""
     match shape:
@@ -53,7 +49,7 @@ def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
         case f.Few(item, least):
             one = of(item, definitions)
             some = {"minItems": least} if least else {}
-            return any_of(one, {"type": "array", "items": one, **some})
+            return {"anyOf": [one, {"type": "array", "items": one, **some}]}
         case f.Record():
             return record(shape, definitions)
         case f.Keyed(item, names):
@@ -63,7 +59,7 @@ def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
                 "additionalProperties": of(item, definitions),
             }
         case f.Either(mapped, listed):
-            return any_of(of(mapped, definitions), of(listed, definitions))
+            return {"anyOf": [of(mapped, definitions), of(listed, definitions)]}
         case _:
             assert_never(shape)
 
@@ -88,7 +84,7 @@ def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     reference = {"$ref": f"#/$defs/{name}"}
     if not shape.short:
         return reference
-    return any_of(of(shape.table[shape.short].shape, definitions), reference)
+    return {"anyOf": [of(shape.table[shape.short].shape, definitions), reference]}
 
 
 def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:

@@ -57,14 +57,12 @@ class Stop:
 
 
 def unreadable(error: Any, source: Source) -> Finding:
-    """Return the finding for a text that is not YAML, in an author's words."""
     at = error.problem_mark.index
     stop = Stop(source, at, error.context_mark.index if error.context_mark else at)
-    if re.match(r" *\t", stop.before + stop.char):
-        start = at - len(stop.before) + (stop.before + stop.char).index("\t")
-        return stop.finding(
-            "a tab is used for indentation", "indent with spaces", start
-        )
+    if tab := re.match(r" *\t", stop.before + stop.char):
+        start = at - len(stop.before) + tab.end() - 1
+        message = "a tab is used for indentation"
+        return stop.finding(message, "indent with spaces", start)
     doing = f"{error.context} {error.problem}"
     for words, explain in EXPLAIN:
         if words in doing:
@@ -74,17 +72,13 @@ def unreadable(error: Any, source: Source) -> Finding:
 
 
 def mark(stop: Stop) -> Finding:
-    return marked(stop.source, stop.opened, stop.at)
-
-
-def marked(source: Source, start: int, end: int) -> Finding:
     """Return the finding for an anchor, an alias or a tag."""
-    first = source.text[start]
+    start, first = stop.opened, stop.source.text[stop.opened]
     kind = {"&": "an anchor", "*": "an alias"}.get(first, "a tag")
     message = f"`{first}` begins {kind}, which has no meaning here"
-    end = max(start + 1, min(end, start + LONGEST_MARK))
-    advice = f"if it is text, {IN_QUOTES}"
-    return Finding("T107", message, Span(source, start, end), advice)
+    end = max(start + 1, min(stop.at, start + LONGEST_MARK))
+    span = Span(stop.source, start, end)
+    return Finding("T107", message, span, f"if it is text, {IN_QUOTES}")
 
 
 def sign(stop: Stop) -> Finding:

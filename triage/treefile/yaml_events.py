@@ -13,7 +13,7 @@ import attrs
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span
-from triage.treefile.yaml_errors import IN_QUOTES, marked, unreadable
+from triage.treefile.yaml_errors import IN_QUOTES, Stop, mark, unreadable
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 HIDDEN = "\x85\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -30,27 +30,19 @@ DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
 
 @attrs.define
 class Node:
-    """Hold a part of a YAML text: a scalar, a list or a mapping.
-
-    Args:
-        scalar: The text of a scalar; None for the others.
-        plain: Whether a scalar has no quotes.
-        items: The items of a list; the keys and values of a mapping in turn.
-        flow: Whether it is written in brackets.
-    """
+    """Hold a part of a YAML text: a scalar, a list or a mapping."""
 
     source: Source = attrs.field(repr=False)
     start: int
     end: int
-    scalar: str | None = None
-    plain: bool = False
-    items: list["Node"] = attrs.Factory(list)
+    scalar: str | None = None  # None for the others
+    plain: bool = False  # a scalar without quotes
+    items: list["Node"] = attrs.Factory(list)  # of a mapping keys and values in turn
     mapping: bool = False
-    flow: bool = False
+    flow: bool = False  # written in brackets
 
     @property
     def kind(self) -> str:
-        """What it is, for messages."""
         if self.scalar is not None:
             return "a text" if self.scalar else "nothing"
         return "a mapping" if self.mapping else "a list"
@@ -105,7 +97,7 @@ def gathered(events: Iterable[Any], source: Source, limits: Limits) -> list[Node
             case "MappingEndEvent" | "SequenceEndEvent":
                 opened.pop().end = end
             case "AliasEvent":
-                raise TreeError(marked(source, start, end))
+                raise TreeError(mark(Stop(source, end, start)))
             case "DocumentStartEvent" if whole.items:
                 advice = "move what follows to a file of its own, or remove it"
                 at = source.span(start, start + 3)
@@ -138,4 +130,5 @@ def scalar(event: Any, source: Source) -> Node:
 
 def refuse_mark(event: Any, source: Source) -> None:
     if event.anchor is not None or event.tag is not None:
-        raise TreeError(marked(source, event.start_mark.index, event.end_mark.index))
+        stop = Stop(source, event.end_mark.index, event.start_mark.index)
+        raise TreeError(mark(stop))
