@@ -141,7 +141,7 @@ ASKED = {
     "what is still possible": lambda: possible(TREE.decide({})),
     "why not `see`": lambda: why_not(CALM, "see"),
     "what a mistake changes": lambda: mutation_score(BARE),
-    "the branch to `see`": lambda: deep_check(TREE).branches[0].answers(),
+    "the branch to `see`": lambda: dict(deep_check(TREE).branches[0].answers()),
 }
 BARE = attrs.evolve(TREE, properties={})
 CALM = TREE.decide({"b": "no", "c": "no"})
