@@ -229,12 +229,12 @@ def test_numbers_are_short(orders, written):
 
 
 def test_how_to_read_it_says_only_what_is_needed():
-    """Hints are given for what occurs: numbers, a path."""
+    """After title, details and notice, hints are given for what occurs."""
     plain = picture(Edge(0, "a", "b", "yes"))
     path = attrs.evolve(view_of(), path=True)
 
-    assert list(plain.hints()) == []
-    assert len(list(lay_out(path).hints())) == 2
+    assert len(list(plain.about())) == 3
+    assert len(list(lay_out(path).about())) == 3 + 2
 
 
 def test_clean_texts_are_one_line_of_printable_characters():

@@ -59,11 +59,10 @@ def test_an_overlay_changes_nothing_but_marks(document, data):
     plain = view(load(document))
     names = st.sampled_from([node.id for node in plain.nodes])
     numbers = st.integers(0, len(plain.edges))
+    places = st.tuples(names, st.just(0))
     marks = Overlay(
+        data.draw(st.dictionaries(names | numbers | places, MARKS)),
         rest=data.draw(MARKS),
-        nodes=data.draw(st.dictionaries(names, MARKS)),
-        edges=data.draw(st.dictionaries(numbers, MARKS)),
-        advice=data.draw(st.dictionaries(st.tuples(names, st.just(0)), MARKS)),
     )
 
     shown = marks.over(plain)
@@ -75,10 +74,12 @@ def test_an_overlay_changes_nothing_but_marks(document, data):
 def test_what_no_mark_is_for_is_marked_as_the_rest():
     """A question is marked as its step if it has no mark of its own; so is a text."""
     shown = Overlay(
+        {
+            "two": Mark(text="3 cases"),
+            ("two", "c"): Mark(text="2 cases"),
+            (1, 0): Mark("strong"),
+        },
         rest=Mark("faded", "no case"),
-        nodes={"two": Mark(text="3 cases")},
-        questions={("two", "c"): Mark(text="2 cases")},
-        advice={(1, 0): Mark("strong")},
     ).over(view(tree_of(STEPS)))
 
     one, two = node(shown, "one"), node(shown, "two")

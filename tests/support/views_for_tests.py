@@ -6,7 +6,6 @@ import triage
 from triage.base.question import Level
 from triage.diagram.model import (
     AdviceNote,
-    Definition,
     Edge,
     Group,
     Line,
@@ -81,7 +80,7 @@ def view_of(text: str = "Are you well?", **changes: object) -> View:
         groups=(Group("m", text), Group("m/n", text, parent="m")),
         scale=(LOW, HIGH),
         notice=DISCLAIMER,
-        definitions=(Definition(text, text),),
+        definitions={text: text},
     )
     return attrs.evolve(view, **changes)
 

@@ -7,7 +7,7 @@ from typing import Self
 import attrs
 
 from triage.base.limits import LIMITS
-from triage.base.text import Located, Span
+from triage.base.text import Located, Span, position
 from triage.base.wording import printable
 
 
@@ -80,12 +80,7 @@ class Finding:
 
 
 def place(span: Span) -> dict[str, object]:
-    return {
-        "file": span.source.name,
-        "line": span.line,
-        "column": span.column,
-        "text": span.text,
-    }
+    return {**position(span), "column": span.column, "text": span.text}
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -104,6 +104,10 @@ class Span:
         return f"{above}\n    | {lead}{'^' * wide}"
 
 
+def position(span: Span) -> dict[str, object]:
+    return {"file": span.source.name, "line": span.line}
+
+
 class Located(Protocol):
     """Stand somewhere in a source."""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import attrs
 
 from triage.base.diagnostics import Finding
-from triage.base.text import Span
+from triage.base.text import Span, position
 from triage.base.wording import quoted
 from triage.cases.model import NONE, Case, Expectation
 from triage.engine.coverage import Coverage
@@ -82,10 +82,6 @@ class CaseResult:
             ],
             "path": [step.step for step in self.decision.path],
         }
-
-
-def position(span: Span) -> dict[str, object]:
-    return {"file": span.source.name, "line": span.line}
 
 
 @attrs.frozen

@@ -22,7 +22,6 @@ FEW = 2  # of so many ways on, "if …" and "otherwise", the order is plain
 
 
 def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v.View:
-    """Picture a tree, with nothing set apart; see ``draw``."""
     shown = {name: tree.steps[name] for name in part(tree, start, depth)}
     spoken = set(named(tree))
     edges = [edge(tree, x, way, shown) for x in shown.values() for way in x.ways]
@@ -37,7 +36,7 @@ def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v
         edges=tuple(edges),
         groups=tuple(groups(tree, {node.group for node in nodes})),
         scale=tree.levels,
-        definitions=tuple(definitions(tree, used(tree, shown.values()))),
+        definitions=definitions(tree, used(tree, shown.values())),
         notice=DISCLAIMER,
     )
 
@@ -213,13 +212,13 @@ def used(tree: Tree, steps: Collection[Step]) -> set[str]:
     return {x.value for x in parts if isinstance(x, e.ValueHolds | e.ValueNumber)}
 
 
-def definitions(tree: Tree, names: Container[str]) -> Iterator[v.Definition]:
+def definitions(tree: Tree, names: Container[str]) -> Mapping[str, str]:
     words = English(tree.questions)
-    for name, value in tree.values.items():
-        if name in names:
-            body = value.body
-            meaning = words.number(body) if isinstance(body, e.Sum) else words.of(body)
-            yield v.Definition(humanise(name), meaning)
+    bodies = {name: x.body for name, x in tree.values.items() if name in names}
+    return {
+        humanise(name): words.number(x) if isinstance(x, e.Sum) else words.of(x)
+        for name, x in bodies.items()
+    }
 
 
 def groups(tree: Tree, modules: Collection[str]) -> Iterator[v.Group]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 import attrs
 
 from triage.diagram.build import SHORT_HASH, definitions, end, holds_one, view
-from triage.diagram.model import PLAIN, Definition, Edge, Mark, Node, View
+from triage.diagram.model import PLAIN, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
 from triage.model.diff import Difference, differences
 from triage.model.tree import DONE, Step, Tree, Way
@@ -21,11 +22,7 @@ OF_THE_WHOLE = ("tree", "level")  # parts that have no place of their own
 def view_against(
     new: Tree, old: Tree, *, start: str | None = None, depth: int | None = None
 ) -> View:
-    """Picture a tree, with what was edited since an older version of it.
-
-    What was removed is shown where it was. Everything is told in words, and not by
-    colour or line alone. See ``draw``.
-    """
+    """Picture a tree with its edits, all in words; what was removed is where it was."""
     edits = differences(old, new)
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
@@ -43,7 +40,7 @@ def view_against(
         nodes=nodes,
         edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),
-        definitions=tuple(since(shown.definitions, old)),
+        definitions=dict(since(shown.definitions, old)),
     )
 
 
@@ -55,36 +52,29 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
     edited |= found.get("question", {})
     kept = {fingerprint(step, way) for step, way in old.edges}
     added = (way.number for s, way in new.edges if fingerprint(s, way) not in kept)
-    steps = [(step, old.steps.get(step.id, Step(""))) for step in new.steps.values()]
-    return Overlay(
-        nodes={**found.get("step", {}), **found.get("recommendation", {})},
-        edges=dict.fromkeys(added, ADDED),
-        questions={
-            (step.id, name): edited.get(name, PLAIN) if name in was.ask else ADDED
-            for step, was in steps
-            for name in step.ask
-        },
-        advice={
-            (step.id, index): ADDED
-            for step, was in steps
-            for index, item in enumerate(step.advise)
-            if item not in was.advise
-        },
-    )
+    marks: dict[Any, Mark] = {**dict.fromkeys(added, ADDED), **found.get("step", {})}
+    marks |= found.get("recommendation", {})
+    for step in new.steps.values():
+        was = old.steps.get(step.id, Step(""))
+        for name in step.ask:
+            marks[step.id, name] = edited.get(name, PLAIN) if name in was.ask else ADDED
+        for index, advice in enumerate(step.advise):
+            if advice not in was.advise:
+                marks[step.id, index] = ADDED
+    return Overlay(marks)
 
 
 def fingerprint(step: Step, way: Way) -> tuple[str, Way]:
     return step.id, attrs.evolve(way, number=0)
 
 
-def since(shown: Iterable[Definition], old: Tree) -> Iterator[Definition]:
+def since(shown: Mapping[str, str], old: Tree) -> Iterator[tuple[str, str]]:
     """Yield the names that conditions use, with what they meant before."""
-    meant = {item.name: item.meaning for item in definitions(old, old.values)}
-    for item in shown:
-        was = meant.get(item.name)
+    meant = definitions(old, old.values)
+    for name, meaning in shown.items():
+        was = meant.get(name)
         edit = "added" if was is None else f"changed, before: {was}"
-        same = was == item.meaning
-        yield item if same else Definition(item.name, f"{item.meaning} ({edit})")
+        yield name, meaning if was == meaning else f"{meaning} ({edit})"
 
 
 def renumbered(was: View, first: int) -> View:

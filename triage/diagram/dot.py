@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import chain, repeat
 from urllib.parse import quote
 
 import attrs
@@ -168,10 +169,8 @@ class Drawing:
         )
 
     def heading(self) -> Iterator[str]:
-        yield head_row(self.view.title, Style(20, bold=True))
-        yield head_row(" · ".join(self.view.details), Style(12))
-        yield head_row(self.view.notice, Style(12))
-        yield from (head_row(text, Style(11)) for text in self.layout.hints())
+        styles = chain([Style(20, bold=True), Style(12), Style(12)], repeat(Style(11)))
+        yield from map(head_row, self.layout.about(), styles)
         yield from self.legend()
         yield '<TR><TD HEIGHT="12"></TD></TR>'
 

@@ -98,19 +98,21 @@ class Layout:
     def is_top(self, node: Node) -> bool:
         return node.level is not None and node.level == self.view.scale[-1]
 
-    def hints(self) -> Iterator[str]:
-        if any(edge.order for edge in self.view.edges):
+    def about(self) -> Iterator[str]:
+        view = self.view
+        yield from (view.title, " · ".join(view.details), view.notice)
+        if any(edge.order for edge in view.edges):
             yield "(1), (2), …: tried in this order; the first that holds is taken."
-        if self.view.path:
+        if view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
-        if self.view.cases is not None:
-            counted = many(self.view.cases, "case")
+        if view.cases is not None:
+            counted = many(view.cases, "case")
             yield f"In brackets: how many of {counted} come this way. Dashed: none."
 
     def names(self) -> Iterator[str]:
         if self.view.definitions:
             yield NAMES
-        yield from (f"{x.name} = {x.meaning}" for x in self.view.definitions)
+        yield from map(" = ".join, self.view.definitions.items())
 
 
 def lay_out(view: v.View) -> Layout:

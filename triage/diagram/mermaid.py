@@ -56,11 +56,7 @@ ARROWS = {
 
 
 def mermaid(view: View) -> str:
-    """Return a view as a Mermaid flowchart.
-
-    Programs that show Mermaid refuse large charts: by default, more than 500 arrows
-    or 50,000 characters.
-    """
+    """Return a flowchart; programs refuse more than 500 arrows or 50,000 characters."""
     lines = [*CONFIG, "flowchart TD", *indented(Chart(view).statements())]
     return "\n".join(lines) + "\n"
 
@@ -93,10 +89,7 @@ class Chart:
                 yield f"linkStyle {','.join(found)} {style}"
 
     def about(self) -> Iterator[str]:
-        yield self.view.title
-        yield " · ".join(self.view.details)
-        yield self.view.notice
-        yield from self.layout.hints()
+        yield from self.layout.about()
         if self.view.legend:
             scale = self.view.scale
             yield " | ".join(level_text(level, scale) for level in self.view.legend)
@@ -135,12 +128,14 @@ class Chart:
         yield from (f"classDef {name} {style}" for name, style in styles.items())
         words = ["about", "names"] if self.view.definitions else ["about"]
         boxes = [*self.groups.values(), *(["panel"] if self.panel else [])]
-        found = {"words": words, "module": boxes} if boxes else {"words": words}
+        found = {"words": words, "module": boxes}
         kinds = [(node_class(node), node.id) for node in self.view.nodes]
         tones = [(node.mark.tone, node.id) for node in self.view.nodes]
         for kind, name in (*kinds, *(x for x in tones if x[0] != "plain")):
             found.setdefault(kind, []).append(self.ids[name])
-        yield from (f"class {','.join(ids)} {kind}" for kind, ids in found.items())
+        for kind, ids in found.items():
+            if ids:
+                yield f"class {','.join(ids)} {kind}"
 
 
 def subgraph(name: str, title: str, inner: Iterable[str]) -> Iterator[str]:

@@ -3,10 +3,12 @@
 It knows nothing of trees: what is written and set apart in a picture is all there.
 """
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.base.frozen import frozen
 from triage.base.question import Level
 from triage.base.wording import many
 
@@ -92,12 +94,6 @@ class Group:
 
 
 @attrs.frozen
-class Definition:
-    name: str
-    meaning: str
-
-
-@attrs.frozen
 class View:
     id: str
     title: str
@@ -107,7 +103,7 @@ class View:
     edges: tuple[Edge, ...] = ()
     groups: tuple[Group, ...] = ()  # each after the one it lies in
     scale: tuple[Level, ...] = ()  # lowest first
-    definitions: tuple[Definition, ...] = ()
+    definitions: Mapping[str, str] = attrs.field(factory=dict, converter=frozen)
     path: bool = False  # whether the path of a decision is shown
     cases: int | None = None  # counted; None unless coverage is shown
     notice: str = attrs.field(kw_only=True)

@@ -17,10 +17,7 @@ CHOICES: Mapping[Choice, str] = {
 
 
 def outline(view: View) -> str:
-    """Return a view as indented text.
-
-    Every step is written once, with a number; ways lead to numbers and names.
-    """
+    """Write every step once, with a number; ways lead to numbers and names."""
     blocks = ("\n".join(lines) for lines in Outline(view).blocks())
     return "\n\n".join(blocks) + "\n"
 
@@ -49,7 +46,7 @@ class Outline:
         if ends:
             yield chain(["Recommendations"], indented(chain(*map(self.end, ends))))
         if self.view.definitions:
-            meanings = (f"{x.name} = {x.meaning}" for x in self.view.definitions)
+            meanings = map(" = ".join, self.view.definitions.items())
             yield chain([NAMES], indented(map(clean, meanings)))
 
     def heading(self) -> Iterator[str]:

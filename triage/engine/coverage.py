@@ -7,12 +7,12 @@ from typing import Any, Literal, Self, TypeAlias, TypeVar, get_args
 
 import attrs
 
-from triage.base.text import Span
+from triage.base.text import Span, position
 from triage.engine.decision import Decision
 from triage.engine.outcome import context_of
 from triage.engine.trace import pages, steps_of
 from triage.language.english import English
-from triage.model.traversal import Place, edge_label, recommendations
+from triage.model.traversal import Place, edge_label, recommendations, span_of
 from triage.model.tree import Property, Tree
 
 T = TypeVar("T")
@@ -42,8 +42,7 @@ class Gap:
 
     def to_dict(self) -> dict[str, object]:
         """Return the gap as JSON."""
-        place = {"file": self.span.source.name, "line": self.span.line}
-        return {"id": self.id, "message": self.message, **place}
+        return {"id": self.id, "message": self.message, **position(self.span)}
 
 
 @attrs.frozen
@@ -183,24 +182,20 @@ def parts(tree: Tree) -> Iterator[Gap]:
     """Yield every part of a tree as the gap that it may be."""
     for step in tree.steps.values():
         message = f"no case reaches the step `{step.id}`"
-        yield Gap("steps", step.id, message, first(step.span))
+        yield Gap("steps", step.id, message, span_of(step))
     for step, way in tree.edges:
         to = f"`{way.to}`" if way.to else "what is not written yet"
         label = edge_label(tree, step, way, English(tree.questions).of)
         message = f"no case takes the way from `{step.id}` to {to}"
         message += f" ({label})" if label else ""
-        yield Gap("branches", way.number, message, first(way.span, step.span))
+        yield Gap("branches", way.number, message, span_of(way, step))
     spans = {entry.id.value: entry.id.span for entry in recommendations(tree)}
     for name in tree.recommendations:
         message = f"no case reaches the recommendation `{name}`"
         yield Gap("recommendations", name, message, spans[name])
     for item in tree.properties.values():
         message = f"no case tests the property `{item.id}`"
-        yield Gap("properties", item.id, message, first(item.span))
-
-
-def first(*spans: Span | None) -> Span:
-    return next(span for span in spans if span is not None)
+        yield Gap("properties", item.id, message, span_of(item))
 
 
 def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:

@@ -14,7 +14,7 @@ from triage.base.diagnostics import Diagnostics, Note
 from triage.language.ast import Condition, Urgent
 from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.model.graph import Graph, arrows, path_between, reachable
-from triage.model.traversal import step_graph
+from triage.model.traversal import span_of, step_graph
 from triage.model.tree import DONE, Advice, Step, Tree
 
 Visit = Callable[[Condition, Known], None]
@@ -123,11 +123,10 @@ def discharge(tree: Tree, use: Use) -> str:
 def error(found: Diagnostics, use: Use, code: str, message: str, advice: str) -> None:
     """Add a finding at a use, with the value's own text as a second place."""
     outer, inner = use.through or use.at, use.at.span
-    assert outer.span is not None  # noqa: S101
     notes = []
     if use.through is not None and inner is not None:
         notes = [Note("used in this value", inner)]
-    found.error(code, message, outer.span, advice, *notes)
+    found.error(code, message, span_of(outer), advice, *notes)
 
 
 def loose_in_properties(tree: Tree, knowledge: Knowledge) -> Iterator[Use]:
@@ -150,11 +149,9 @@ def ends_without_urgency(tree: Tree, steps: list[Step], found: Diagnostics) -> N
                 continue
             bare.add(way.to)
             if way.to == DONE:
-                span = way.span or step.span
-                assert span is not None  # noqa: S101
                 message = "`done` may be reached here with no urgency advised"
                 advice = "advise something with an urgency on every path to it"
-                found.error("T404", message, span, advice)
+                found.error("T404", message, span_of(way, step), advice)
 
 
 def advises(tree: Tree, advise: tuple[Advice, ...]) -> bool:

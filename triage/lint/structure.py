@@ -5,23 +5,22 @@ from datetime import date
 from itertools import pairwise
 
 import triage.language.ast as e
-from triage.base.text import Span
 from triage.base.wording import shortened
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import uses_at
 from triage.lint.catalogue import Problem
 from triage.model import traversal
 from triage.model.graph import reachable
-from triage.model.tree import Step, Tree, Way
+from triage.model.traversal import span_of
+from triage.model.tree import Tree
 
 
 def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
     reached = reachable(traversal.step_graph(tree.steps), tree.first)
     for step in tree.steps.values():
         if step.id not in reached and not step.id.endswith("/"):
-            assert step.span is not None  # noqa: S101
             message = f"no path leads to the step `{step.id}`"
-            yield message, step.span, "lead to it from another step, or remove it"
+            yield message, span_of(step), "lead to it from another step, or remove it"
 
 
 def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
@@ -57,7 +56,7 @@ def dead_branch(tree: Tree, _: date) -> Iterator[Problem]:
             if always or way.when == e.Always(holds=False):
                 reason = "the branch before always is" if always else "it never holds"
                 message = f"this branch is never taken: {reason}"
-                yield message, way_span(step, way), "remove it, or mend the condition"
+                yield message, span_of(way, step), "remove it, or mend the condition"
             always = always or way.when == e.Always(holds=True)
 
 
@@ -68,7 +67,7 @@ def same_place(tree: Tree, _: date) -> Iterator[Problem]:
             alike = (way.to, way.advise) == (after.to, after.advise) and way.to
             if alike and not step.by_answer and after.when is None:
                 message = f"this branch leads to `{way.to}`, as the next one does"
-                yield message, way_span(step, way), "remove it, or lead it elsewhere"
+                yield message, span_of(way, step), "remove it, or lead it elsewhere"
 
 
 def hopeful_maybe(tree: Tree, _: date) -> Iterator[Problem]:
@@ -92,7 +91,7 @@ def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
     for step, way in tree.edges:
         if way.todo:
             message = f"this way on is not written yet: `{shortened(way.todo)}`"
-            yield message, way_span(step, way), "write it"
+            yield message, span_of(way, step), "write it"
 
 
 def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
@@ -117,12 +116,6 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
                 message = f"the option `{option.id}` decides nothing"
                 advice = "use it in a condition, or do not offer it"
                 yield message, option.id.span, advice
-
-
-def way_span(step: Step, way: Way) -> Span:
-    span = way.span or step.span
-    assert span is not None  # noqa: S101
-    return span
 
 
 def asked_anywhere(tree: Tree) -> frozenset[str]:

@@ -5,9 +5,10 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
+from triage.base.text import Span
 from triage.language.ast import Condition, Expr, Value
 from triage.model.graph import Graph
-from triage.model.tree import Advice, Guard, Step, Tree, Way
+from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
 
 E = TypeVar("E", bound=QuestionEntry | ValueEntry | RecommendationEntry)
@@ -77,6 +78,11 @@ def edge_label(
     if way.when is not None:
         return say(way.when)
     return OTHERWISE if len(step.ways) > 1 else ""
+
+
+def span_of(*parts: Step | Way | Property | Expr) -> Span:
+    """Return the place of the first of some parts that has one."""
+    return next(part.span for part in parts if part.span is not None)
 
 
 def page_questions(

@@ -8,12 +8,17 @@ import attrs
 
 from triage.base.answer import Answer, plain
 from triage.base.diagnostics import Finding, Note, Severity, in_order
-from triage.base.text import Span
+from triage.base.text import Span, position
 from triage.engine.walk import walk
 from triage.language.ast import questions_in
 from triage.language.english import English
-from triage.lint.structure import way_span
-from triage.model.traversal import advice_sites, edge_label, questions, recommendations
+from triage.model.traversal import (
+    advice_sites,
+    edge_label,
+    questions,
+    recommendations,
+    span_of,
+)
 from triage.model.tree import Step, Tree, Way
 from triage.verify.counterexample import ProofMismatch
 from triage.verify.numeric_gaps import Gap, find_gaps
@@ -75,14 +80,12 @@ class Depth:
 
     def record(self, branch: Branch) -> dict[str, object]:
         step, way = branch.step, branch.way
-        span = way_span(step, way)
         answers = {name: plain(answer) for name, answer in branch.answers().items()}
         return {
             "step": step.id,
             "branch": edge_label(self.tree, step, way, English(self.tree.questions).of),
             "to": way.to,
-            "file": span.source.name,
-            "line": span.line,
+            **position(span_of(way, step)),
             "verdict": branch.verdict,
             "reason": branch.reason,
             "patient": answers if branch.verdict == "alive" else None,
@@ -167,7 +170,7 @@ def why_dead(survey: Survey, step: Step, way: Way) -> tuple[str, tuple[Note, ...
             return "", ()
         if not passes:
             wins = "this one is taken by all who could take it"
-            note = Note(wins, way_span(step, earlier))
+            note = Note(wins, span_of(earlier, step))
             return "a branch before it always wins", (note,)
     return "the branches before it leave nobody", ()
 
@@ -184,15 +187,14 @@ def open_finding(what: str, span: Span) -> Finding:
 def unmet_steps(survey: Survey) -> Iterator[Finding]:
     for step in survey.tree.steps.values():
         if step.id in survey.unmet and not step.id.endswith("/"):
-            assert step.span is not None  # noqa: S101
             advice = "lead to it from another step, or remove it"
-            yield warning("T420", f"{UNMET} `{step.id}`", step.span, advice)
+            yield warning("T420", f"{UNMET} `{step.id}`", span_of(step), advice)
 
 
 def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
     """Yield branches that nobody takes, where somebody comes to their step."""
     for branch in branches:
-        span = way_span(branch.step, branch.way)
+        span = span_of(branch.way, branch.step)
         if branch.verdict == "open":
             yield open_finding("whether a patient takes this branch", span)
         if branch.verdict == "dead" and branch.reason != UNMET:
@@ -203,7 +205,7 @@ def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
 
 def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
     for gap, patient in find_gaps(survey):
-        name, span = gap.question.id, way_span(gap.step, gap.step.ways[-1])
+        name, span = gap.question.id, span_of(gap.step.ways[-1], gap.step)
         if patient is UNKNOWN:
             yield open_finding(f"whether `{name}` leaves a gap at {gap}", span)
             continue
@@ -222,9 +224,7 @@ def swallowed_gaps(survey: Survey) -> Iterator[Finding]:
 
 def limit_notes(gap: Gap) -> Iterator[Note]:
     for words, limit in (("below", gap.lower), ("above", gap.upper)):
-        span = limit.comparison.span
-        assert span is not None  # noqa: S101
-        yield Note(f"the limit {words} it", span)
+        yield Note(f"the limit {words} it", span_of(limit.comparison))
 
 
 def untold(survey: Survey) -> Iterator[Finding]:
