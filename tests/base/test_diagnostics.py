@@ -25,12 +25,11 @@ def test_a_full_collector_stops_the_search():
     """The last finding that is wanted is kept, and then nobody looks on."""
     found = Diagnostics(most=2)
     found.add(FINDING)
-    assert not found.full
+    assert found.findings == [FINDING]
 
     with pytest.raises(Full):
         found.add(FINDING)
 
-    assert found.full
     assert found.findings == [FINDING, FINDING]
 
 

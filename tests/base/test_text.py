@@ -111,5 +111,4 @@ def test_a_text_that_is_written_otherwise_is_underlined_as_a_whole(written):
     """Where the written text differs from what it says, all of it is pointed at."""
     text = Text("it's a\tb", span_of(f"when: {written}\n", written))
 
-    assert text.begins() is None
     assert text.part(0, 1).text == written

@@ -105,13 +105,9 @@ class Diagnostics:
     most: int = LIMITS.findings
     findings: list[Finding] = attrs.Factory(list)
 
-    @property
-    def full(self) -> bool:
-        return len(self.findings) >= self.most
-
     def add(self, finding: Finding) -> None:
         self.findings.append(finding)
-        if self.full:
+        if len(self.findings) >= self.most:
             raise Full
 
     def error(

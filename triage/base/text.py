@@ -148,16 +148,10 @@ class Text:
         """
         return cls(value, Source(UNWRITTEN, value).span(0, len(value)))
 
-    def begins(self) -> int | None:
-        """Return where the value begins, if it stands in the source as it is.
-
-        Quotes, escapes and folding make the written text differ from it.
-        """
-        offset = self.span.text.find(self.value)
-        return None if offset < 0 else self.span.start + offset
-
     def part(self, start: int, end: int) -> Span:
-        """Return the span of some characters; that of all where they were escaped."""
-        first = self.begins()
-        source = self.span.source
-        return self.span if first is None else Span(source, first + start, first + end)
+        """Return the span of some characters; that of all where escapes move them."""
+        offset = self.span.text.find(self.value)
+        if offset < 0:
+            return self.span
+        first = self.span.start + offset
+        return Span(self.span.source, first + start, first + end)

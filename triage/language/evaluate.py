@@ -24,8 +24,6 @@ Interval = tuple[int, int]
 
 @attrs.define
 class Context:
-    """Hold what is so at one point of a walk."""
-
     questions: Mapping[str, Question]
     answers: Mapping[str, Answer]  # those that count so far
     waiting: AbstractSet[str] = frozenset()  # asked on the page, without an answer

@@ -120,7 +120,6 @@ class Resolver:
         return self.fail(node, message, f"write {FORMS[function]}")
 
     def nameless(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
-        """Return the error for a name that stands for no question or value."""
         name, questions = node.id, self.scope.questions.values()
         if name in FUNCTIONS:
             message = f"`{name}` stands here without brackets"

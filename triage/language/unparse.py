@@ -107,8 +107,6 @@ class Unparser:
         match expr:
             case e.Is(key) | e.ValueHolds(key) | e.NumberOf(key) | e.ValueNumber(key):
                 return key
-            case e.CountOf(name) | e.PointsOf(name) | e.Open(name):
-                inside = name
             case e.Advised(name) | e.Ends(name) | e.Asked((name,)):
                 inside = name
             case e.Asked(questions):
@@ -119,7 +117,8 @@ class Unparser:
                 same = (name for name in values if values[name].body == body)
                 inside = next(same, self.text(body))
             case _:
-                inside = ", ".join(map(self.text, e.children(expr)))
+                named = e.own_questions(expr)
+                inside = ", ".join(named or map(self.text, e.children(expr)))
         return f"{WORDS[type(expr)]}({inside})"
 
     def total(self, total: e.Sum) -> str:

@@ -89,7 +89,6 @@ def check_flow(tree: Tree, found: Diagnostics) -> None:
 
 
 def uses_at(tree: Tree, step: Step, knowledge: Knowledge) -> list[Use]:
-    """Return the uses of questions that may be open in the conditions of a step."""
     found: list[Use] = []
 
     def visit(condition: Condition, known: Known) -> None:
@@ -123,9 +122,7 @@ def discharge(tree: Tree, use: Use) -> str:
 def error(found: Diagnostics, use: Use, code: str, message: str, advice: str) -> None:
     """Add a finding at a use, with the value's own text as a second place."""
     outer, inner = use.through or use.at, use.at.span
-    notes = []
-    if use.through is not None and inner is not None:
-        notes = [Note("used in this value", inner)]
+    notes = [Note("used in this value", inner)] if use.through and inner else []
     found.error(code, message, span_of(outer), advice, *notes)
 
 

@@ -47,7 +47,6 @@ def flag(text: Text | None) -> bool:
 
 
 def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
-    """Return the urgency scale, or the default one."""
     if len(entries) > LIMITS.levels:
         message = f"the scale has more than {LIMITS.levels} levels"
         raise fail("T108", message, entries[LIMITS.levels].id, "keep a few")
@@ -121,7 +120,6 @@ LENT = ("type", "options", "min", "max", "decimals", "unit", "unsure")
 def with_lent(
     entry: d.QuestionEntry, entries: Mapping[str, d.QuestionEntry]
 ) -> d.QuestionEntry:
-    """Return what was written of a question, and of the one it is like."""
     if entry.like is None:
         if entry.type is None:
             advice = "write `type: yes_no`, or `like:` another question"
@@ -172,7 +170,6 @@ FITTING = ("options", "min", "max", "unit", "decimals")
 
 
 def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
-    """Refuse keys that the type of a question does not take, or lacks."""
     kind = question.kind
     for key in FITTING:
         written = getattr(entry, key)

@@ -69,7 +69,6 @@ def check_kind(entry: PropertyEntry, found: Report) -> None:
 
 
 def check_order(entry: PropertyEntry, names: Names) -> None:
-    """Note questions whose answers have another order than is said, or none."""
     for texts, ordered, has, keys in (
         (entry.monotone, True, "no order", "`rising` or `falling`"),
         ((*entry.rising, *entry.falling), False, "an order", "`monotone`"),

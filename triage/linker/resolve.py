@@ -199,7 +199,6 @@ def resolve_values(
 def value_order(
     parts: Parts, questions: Mapping[str, Question], found: Report
 ) -> tuple[str, ...]:
-    """Return the values so that each stands after those it uses."""
     uses = {}
     for name, entry in parts.values.items():
         names = found.attempt(typecheck.names_in, entry.is_, questions) or ()

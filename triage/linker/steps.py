@@ -155,7 +155,6 @@ class StepLinker:
             self.error("T402", message, branches[-1].when, advice)
 
     def by_answer(self, step: UnlinkedStep, ask: tuple[str, ...]) -> tuple[Way, ...]:
-        """Return a way on for every answer of the one question of a step."""
         entry = step.entry
         question = self.names.questions.get(ask[0]) if len(ask) == 1 else None
         if question is None or not isinstance(question.domain, Words):
@@ -183,7 +182,6 @@ class StepLinker:
 
 
 def answered(question: Question, key: str) -> Condition:
-    """Return the condition that the answer to a question is a word."""
     if key == UNSURE:
         return Open(question.id)
     if question.kind.stands_alone:

@@ -1,19 +1,15 @@
 """Safety checks: the doses, sudden stops and false comfort that no one may be told."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import TypeAlias
 
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
 from triage.lint.texts import part, texts_of, told_by, worded
-from triage.lint.words import matches, pattern
+from triage.lint.words import Match, matches, pattern
 from triage.model.traversal import questions, recommendations
 from triage.model.tree import Tree
-
-Match: TypeAlias = tuple[Text, re.Match[str]]
 
 DRUG = r"\b(?:<benzodiazepines>|<z_drugs>|<opioids>|<gabapentinoids>|<drugs_by_use>)\b"
 """A controlled drug."""

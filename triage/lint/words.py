@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import attrs
 
@@ -16,6 +17,8 @@ from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
 from triage.treefile.fields import ID, WORD, Few, Record, key, place
+
+Match: TypeAlias = tuple[Text, re.Match[str]]
 
 LIST = re.compile(r"<(\w+)>")
 
@@ -50,9 +53,7 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(LIST.sub(any_word, template), re.IGNORECASE)
 
 
-def matches(
-    template: str, texts: Iterable[Text]
-) -> Iterator[tuple[Text, re.Match[str]]]:
+def matches(template: str, texts: Iterable[Text]) -> Iterator[Match]:
     """Yield where texts match; that a text is too long to be looked through is told."""
     for text in texts:
         for found in pattern(template).finditer(text.value, 0, LIMITS.prose):

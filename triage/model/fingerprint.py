@@ -53,7 +53,6 @@ def fields_that_count(kind: type[Any]) -> tuple[str, ...]:
 
 
 def logic_hash(tree: "Tree") -> str:
-    """Return a hash of what a tree asks and decides."""
     return digest(
         {
             "levels": [level.id for level in tree.levels],

@@ -1,17 +1,16 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import attrs
 
 from triage.base.text import Span
 from triage.language.ast import Condition, Expr, Value
+from triage.model.fingerprint import declared
 from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
-
-E = TypeVar("E", bound=QuestionEntry | ValueEntry | RecommendationEntry)
 
 Place: TypeAlias = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
@@ -95,18 +94,13 @@ def page_questions(
         left.difference_update(step.ask)
 
 
-def once(entries: Iterable[E]) -> Iterator[E]:
-    """Yield entries as written in a tree and its modules, of one id the first."""
-    yield from {entry.id.value: entry for entry in reversed([*entries])}.values()
+def questions(tree: Tree) -> Collection[QuestionEntry]:
+    return declared(tree, "questions").values()
 
 
-def questions(tree: Tree) -> Iterator[QuestionEntry]:
-    return once(entry for document in tree.documents for entry in document.questions)
+def values(tree: Tree) -> Collection[ValueEntry]:
+    return declared(tree, "values").values()
 
 
-def values(tree: Tree) -> Iterator[ValueEntry]:
-    return once(entry for document in tree.documents for entry in document.values)
-
-
-def recommendations(tree: Tree) -> Iterator[RecommendationEntry]:
-    return once(e for document in tree.documents for e in document.recommendations)
+def recommendations(tree: Tree) -> Collection[RecommendationEntry]:
+    return declared(tree, "recommendations").values()

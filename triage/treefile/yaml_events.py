@@ -120,8 +120,7 @@ def scalar(event: Any, source: Source) -> Node:
     """
     refuse_mark(event, source)
     start, end = event.start_mark.index, event.end_mark.index
-    found = FORBIDDEN.search(event.value) if event.style == '"' else None
-    if found:
+    if event.style == '"' and (found := FORBIDDEN.search(event.value)):
         message = f"the text has the character U+{ord(found[0]):04X} in it"
         raise TreeError.at("T109", message, source.span(start, end), "remove it")
     text = event.value if event.style == "|" else event.value.replace("\n", "\n\n")

@@ -43,17 +43,15 @@ class Crowd:
                     found &= known if item > 0 else ~known
                 return found
             case AtMost(terms, bound):
-                sums = (
-                    sum(factor * patient[number] for factor, number in terms)
+                bits = [
+                    sum(factor * patient[number] for factor, number in terms) <= bound
                     for patient in self.patients
-                )
-                return sum((total <= bound) << i for i, total in enumerate(sums))
+                ]
             case Given():
-                return sum(
-                    patient[gate] << i for i, patient in enumerate(self.patients)
-                )
+                bits = [bool(patient[gate]) for patient in self.patients]
             case _:
                 assert_never(gate)
+        return sum(bit << i for i, bit in enumerate(bits))
 
 
 # Patients who differ from one another in a few answers
@@ -123,7 +121,6 @@ class Variants(Crowd):
                 return super().judged(gate)
 
     def spread(self, fact: Given | Number, holds: Callable[[int], bool]) -> int:
-        """Return the bits of the patients of whom a fact is as it should be."""
         found = self.all if holds(self.base[fact]) else 0
         for bits, value in self.changes.get(fact, ()):
             found = found | bits if holds(value) else found & ~bits

@@ -53,7 +53,6 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
 
 
 def stories(proof: "Proof") -> tuple[Story, ...]:
-    """Return the stories of the patients of whom a property does not hold."""
     pairs = (proof.patient, None), (proof.worse, proof.patient)
     return tuple(Story(who, other) for who, other in pairs if who is not None)
 
@@ -85,7 +84,6 @@ def finding(tree: Tree, proof: "Proof") -> Finding | None:
 
 
 def cut_short(tree: Tree, proofs: "Sequence[Proof]", total: int) -> str:
-    """Return what is said when proving was stopped before all properties were."""
     proved = sum(proof.verdict == "proved" for proof in proofs)
     return f"{tree.id}: stopped; {proved} of {total} properties are proved by now"
 

@@ -32,17 +32,11 @@ class Subset:
 
 @attrs.frozen
 class Range:
-    """Let a number be answered.
-
-    Args:
-        low: The least, in units of the last decimal.
-        high: The greatest.
-        decimals: How many digits after the point are kept.
-    """
+    """Let a number be answered, within limits in units of its last decimal."""
 
     low: int
     high: int
-    decimals: int = 0
+    decimals: int = 0  # how many digits after the point are kept
 
 
 Domain: TypeAlias = Words | Subset | Range
