@@ -3,7 +3,6 @@
 import pytest
 
 import triage
-from triage.language.english import English
 from triage.linker.loader import builtin_ids
 from triage.model.traversal import (
     OTHERWISE,
@@ -48,8 +47,7 @@ class TestBuiltIn:
     def test_labels(self, tree: Tree) -> None:
         """An edge says nothing where there is no choice; else no two say the same."""
         for step in tree.steps.values():
-            say = English(tree.questions).of
-            labels = [edge_label(tree, step, way, say) for way in step.ways]
+            labels = [edge_label(tree, step, way) for way in step.ways]
 
             if len(step.ways) == 1:
                 assert labels == [""]

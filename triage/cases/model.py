@@ -19,7 +19,6 @@ Key: TypeAlias = Literal[
     "shows",
     "missing",
 ]
-"""What can be expected."""
 
 KEYS: tuple[Key, ...] = get_args(Key)
 

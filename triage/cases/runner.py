@@ -170,7 +170,6 @@ def unmet(item: Expectation, decision: Decision) -> str:
 
 
 def waits(decision: Decision) -> str:
-    """Say why a walk has not ended."""
     if decision.todo:
         return f"but the tree is not written yet there: {decision.todo}"
     return f"but still to be answered: {quoted(decision.missing)}"

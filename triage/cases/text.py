@@ -32,7 +32,6 @@ def block(run: Run, *, coverage: bool) -> str:
 
 
 def rows(results: Sequence[CaseResult]) -> Iterator[str]:
-    """Yield a line for each case, with what failed beneath it."""
     table = [columns(result) for result in results]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for result, cells in zip(results, table, strict=True):

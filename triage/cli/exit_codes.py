@@ -5,8 +5,6 @@ from typing import Self
 
 
 class ExitCode(IntEnum):
-    """Tell how a command ended: the same for every command."""
-
     meaning: str
 
     def __new__(cls, value: int, meaning: str) -> Self:

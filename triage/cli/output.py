@@ -16,7 +16,6 @@ NARROWEST = 20
 
 
 def note(text: str) -> None:
-    """Say something beside the result."""
     click.echo(printable(text), err=True)
 
 
@@ -32,7 +31,6 @@ def echo_json(value: object) -> None:
 
 
 def note_missing(decision: Decision) -> None:
-    """Name the questions that must still be answered, if any."""
     if decision.missing:
         note(f"not answered: {', '.join(decision.missing)}")
 

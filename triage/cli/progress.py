@@ -46,6 +46,4 @@ def ticking(*, at_once: bool = False) -> Iterator[Ticker]:
 def settling(things: str) -> Iterator[Callable[[int, int], None]]:
     """Give what says of how many things it is settled how they are."""
     with ticking() as ticker:
-        yield lambda settled, total: ticker.show(
-            f"{settled} of {total} {things} settled"
-        )
+        yield lambda done, total: ticker.show(f"{done} of {total} {things} settled")

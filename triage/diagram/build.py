@@ -5,7 +5,7 @@ from posixpath import commonpath
 
 from triage.base.answer import tidy
 from triage.base.exceptions import TriageError
-from triage.base.kinds import Subset, Words
+from triage.base.kinds import Subset
 from triage.base.question import Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.wording import many
@@ -117,13 +117,9 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
 
 
 def choice(question: Question) -> v.Choice:
-    match question.domain:
-        case Subset():
-            return "any"
-        case Words() if question.options:
-            return "one"
-        case _:
-            return "words"
+    if isinstance(question.domain, Subset):
+        return "any"
+    return "one" if question.options else "words"
 
 
 def allowed(question: Question) -> str:
@@ -158,7 +154,7 @@ def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
         number=way.number,
         source=step.id,
         target=target,
-        label=edge_label(tree, step, way, English(tree.questions).of),
+        label=edge_label(tree, step, way),
         order=1 + way.number - step.ways[0].number if several else 0,
         notes=notes(tree, way.advise),
     )
@@ -242,8 +238,8 @@ def module_title(tree: Tree, module: str) -> str:
     files = {document.id.value: document for document in tree.documents}
     document = tree.documents[0]
     for name in module.split("/"):
-        runs = [entry.run for entry in document.steps if entry.id.value == name]
-        found = files.get(str(runs[0])) if runs else None
+        runs = (entry.run for entry in document.steps if entry.id.value == name)
+        found = files.get(str(next(runs, None)))
         if found is None:
             return humanise(module.rpartition("/")[2]).capitalize()
         document = found

@@ -24,8 +24,6 @@ Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 
 @attrs.frozen
 class Mark:
-    """Set a part of a picture apart, in words and not by colour alone."""
-
     tone: Tone = "plain"
     text: str = ""
 
@@ -60,11 +58,7 @@ class AdviceNote:
 
 @attrs.frozen
 class Node:
-    """Draw a step, or an end.
-
-    Its id is that of the step or recommendation, ``done``, or one that no step has:
-    ``todo:`` with the number of a way, ``cut:`` with the id of a step.
-    """
+    """Draw a step or an end; ids may be ``todo:`` and a way, or ``cut:`` and a step."""
 
     id: str
     kind: NodeKind

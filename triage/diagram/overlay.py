@@ -63,7 +63,6 @@ class Overlay:
 
 
 def with_path(view: View, decision: Decision) -> View:
-    """Return a view in which the path of a decision is strong, and all else faded."""
     tree, trace = decision.tree, decision.trace
     steps = [tree.edges[number][0].id for number in trace.edges]
     taken = (*steps, *trace.edges, *trace.advice, *trace.collected)
@@ -90,7 +89,6 @@ def answered(tree: Tree, trace: Trace, name: str) -> Mark:
 
 
 def with_coverage(view: View, coverage: Coverage) -> View:
-    """Return a view that says how many cases come by each part."""
     tree, edges = coverage.tree, coverage.edges
     done = sum(edges[way.number] for _, way in tree.edges if way.to == DONE)
     counts: dict[Any, int] = {**coverage.steps, **coverage.recommendations, **edges}

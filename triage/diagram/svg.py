@@ -21,11 +21,10 @@ def svg(view: View) -> str:
 
 
 def accessible(drawn: str, view: View) -> str:
-    """Return an SVG that says what it shows, and can stand in a page with others.
+    """Return an SVG that can stand in a page with others, and be read aloud.
 
-    It is announced as one image with a title and a description; its ids are like no
-    others; links work with and without XLink; what appears under the pointer is the
-    name of the step.
+    Its ids are like no others; links work with and without XLink; what appears under
+    the pointer is the name of the step.
     """
     root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it, not a stranger
     prefix = f"t{hashlib.sha256(drawn.encode()).hexdigest()[:8]}"

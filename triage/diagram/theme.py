@@ -42,10 +42,9 @@ AT_HOME = "self_care"
 
 
 def colours(level: Level | None, scale: tuple[Level, ...]) -> Colours:
-    """Return the colours of an urgency.
+    """Paint the highest level of any scale the strongest, and only care at home green.
 
-    The highest level of any scale has the strongest; where a scale has more levels
-    than there are colours, neighbours share one. Only care at home is green.
+    Where a scale has more levels than there are colours, neighbours share one.
     """
     if level is None:
         return INFORMATION

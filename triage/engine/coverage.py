@@ -11,7 +11,6 @@ from triage.base.text import Span, position
 from triage.engine.decision import Decision
 from triage.engine.outcome import context_of
 from triage.engine.trace import pages, steps_of
-from triage.language.english import English
 from triage.model.traversal import Place, edge_label, recommendations, span_of
 from triage.model.tree import Property, Tree
 
@@ -185,7 +184,7 @@ def parts(tree: Tree) -> Iterator[Gap]:
         yield Gap("steps", step.id, message, span_of(step))
     for step, way in tree.edges:
         to = f"`{way.to}`" if way.to else "what is not written yet"
-        label = edge_label(tree, step, way, English(tree.questions).of)
+        label = edge_label(tree, step, way)
         message = f"no case takes the way from `{step.id}` to {to}"
         message += f" ({label})" if label else ""
         yield Gap("branches", way.number, message, span_of(way, step))

@@ -125,7 +125,7 @@ class Decision:
     def _reason(self, step: Step, way: Way) -> tuple[str, str]:
         """Return a way in words, and with the answers that made it so."""
         words = English(self.tree.questions)
-        branch = edge_label(self.tree, step, way, words.of)
+        branch = edge_label(self.tree, step, way)
         if way.answer:
             return branch, f"{self.tree.questions[step.ask[0]].text} {branch}"
         passed = [w.when for w in step.ways if w.number < way.number and w.when]

@@ -1,12 +1,13 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import attrs
 
 from triage.base.text import Span
 from triage.language.ast import Condition, Expr, Value
+from triage.language.english import English
 from triage.model.fingerprint import declared
 from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
@@ -68,14 +69,12 @@ def step_graph(steps: Mapping[str, Step]) -> Graph:
     }
 
 
-def edge_label(
-    tree: Tree, step: Step, way: Way, say: Callable[[Condition], str]
-) -> str:
+def edge_label(tree: Tree, step: Step, way: Way) -> str:
     """Return the answer or the condition of an edge; empty where there is no choice."""
     if way.answer:
         return tree.questions[step.ask[0]].describe(way.answer)
     if way.when is not None:
-        return say(way.when)
+        return English(tree.questions).of(way.when)
     return OTHERWISE if len(step.ways) > 1 else ""
 
 

@@ -20,8 +20,6 @@ WITH_MORE = ("why", "help", "save")
 
 @attrs.frozen
 class Talk:
-    """Join the two ends of a conversation."""
-
     read: Callable[[str], str]  # shows a prompt; EOFError when nothing more will come
     write: Callable[[str], None]
     width: int = 80

@@ -49,8 +49,7 @@ def choices(page: Page) -> list[tuple[str, str]]:
 def menu(question: Question) -> Mapping[str, str]:
     """Return the keys that can be chosen, by the labels that the list shows.
 
-    Where an option begins with a number, which must not look like a label, the labels
-    are letters: a, b, … z, aa, ab, …
+    These are letters where an option begins with a number: it must not look like one.
     """
     if isinstance(question.domain, Range):
         return {}

@@ -12,6 +12,8 @@ from triage.model.traversal import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
 from triage.terminal.prompt import answered
 
+STILL = "Not decided yet. With the answers so far it can still be: {}."
+
 
 def heading(tree: Tree) -> str:
     name = " ".join(filter(None, (tree.id, tree.version)))
@@ -51,7 +53,7 @@ def result(decision: Decision) -> str:
         return f"Not decided: this part of the tree is not written yet: {decision.todo}"
     low, high = (level(tree, end) or "no urgency" for end in decision.bounds)
     span = low if low == high else f"from “{low}” to “{high}”"
-    return f"Not decided yet. With the answers so far it can still be: {span}."
+    return STILL.format(span)
 
 
 def level(tree: Tree, name: str | None) -> str:
@@ -59,10 +61,7 @@ def level(tree: Tree, name: str | None) -> str:
 
 
 def recommended(decision: Decision, item: Recommendation, width: int) -> str:
-    """Return one recommendation: what to do, why, and what to watch for.
-
-    Its level is said unless the result said it.
-    """
+    """Return one recommendation; its level is said unless the result said it."""
     lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
     if item.urgency and not (decision.complete and item.urgency.id == decision.urgency):
         lead = ", ".join(filter(None, (lead, item.urgency.title)))
@@ -84,10 +83,9 @@ def shown(decision: Decision) -> Iterator[str]:
 
 
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
-    """Yield what was answered at one step, and what followed from it.
+    """Yield what was answered at one step, skipped questions apart, and what followed.
 
-    A question that was skipped was not answered. Why none of several conditions held
-    is said only where it decided the end.
+    Why none of several conditions held is said only where it decided the end.
     """
     tree, given = decision.tree, decision.given
     lines = [
@@ -103,10 +101,7 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
 
 
 def target(tree: Tree, name: str) -> str:
-    """Return where a way leads, in words.
-
-    The step after a module is called by the id of the step that ran it and a slash.
-    """
+    """Return where a way leads; a step after a module has the id of its run and `/`."""
     end = tree.recommendations.get(name)
     if end is not None:
         return end.title

@@ -4,6 +4,7 @@ A sentence comes with what its first line begins with, as ``Talk.say`` takes the
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerProblem, TriageError
@@ -15,7 +16,7 @@ from triage.engine.session import Session
 from triage.model.notice import DISCLAIMER
 from triage.model.tree import Tree
 from triage.terminal.prompt import allowed, answered, choices, in_words, numbered
-from triage.terminal.report import citation, heading, level, result
+from triage.terminal.report import STILL, citation, heading, level, result
 
 Sentences = Iterator[tuple[str, str]]
 
@@ -141,18 +142,12 @@ def review(session: Session, given: Iterable[tuple[str, bool]]) -> Sentences:
 
 
 def outlook(session: Session) -> str:
-    """Return which results are still possible: each of them, if that can be proved.
-
-    Without the solver, or where it takes too long, only from where to where.
-    """
+    """Return each result that is still possible; unproved, only from where to where."""
     from triage.verify.possible_outcomes import possible  # noqa: PLC0415  seldom wanted
 
-    try:
+    with suppress(TriageError):
         found = possible(session, LIMITS.interview_seconds)
-    except TriageError:
-        return result(session.decision)
-    if not found.proved:
-        return result(session.decision)
-    titles = [level(session.tree, name) or "no urgency" for name in found.urgencies]
-    listed = " or ".join(f"“{title}”" for title in titles)
-    return f"Not decided yet. With the answers so far it can still be: {listed}."
+        if found.proved:
+            names = [level(session.tree, x) or "no urgency" for x in found.urgencies]
+            return STILL.format(" or ".join(f"“{name}”" for name in names))
+    return result(session.decision)

@@ -21,8 +21,6 @@ class FileError(TriageError):
 
 @attrs.define
 class Keeper:
-    """Keep an interview in a file, after each answer."""
-
     file: str  # empty while there is none
     command: Callable[[str], str]  # how to continue from a file
 

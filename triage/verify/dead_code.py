@@ -11,7 +11,6 @@ from triage.base.diagnostics import Finding, Note, Severity, in_order
 from triage.base.text import Span, position
 from triage.engine.walk import walk
 from triage.language.ast import questions_in
-from triage.language.english import English
 from triage.model.traversal import (
     advice_sites,
     edge_label,
@@ -83,7 +82,7 @@ class Depth:
         answers = {name: plain(answer) for name, answer in branch.answers().items()}
         return {
             "step": step.id,
-            "branch": edge_label(self.tree, step, way, English(self.tree.questions).of),
+            "branch": edge_label(self.tree, step, way),
             "to": way.to,
             **position(span_of(way, step)),
             "verdict": branch.verdict,
