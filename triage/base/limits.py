@@ -64,15 +64,11 @@ class Limits:
     shrink_walks: int = limit(
         150_000, "edges that are walked along to make a counterexample simpler"
     )
-    shrink_seconds: float = limit(
-        30.0, "seconds after which it is not made simpler, whatever is left to try"
-    )
+    shrink_seconds: float = limit(30.0, "seconds to simplify a counterexample")
     interview_seconds: float = limit(
         0.5, "seconds for one question to the solver while a person waits"
     )
-    progress_seconds: float = limit(
-        1.0, "seconds before it is said how far a long command has come"
-    )
+    progress_seconds: float = limit(1.0, "seconds until a long command shows progress")
     sum_cases: int = limit(
         4_096, "ways in which numbers of one sum may be open or skipped"
     )

@@ -115,10 +115,12 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
         lambda entry: convert.question(entry, parts.questions, contacts),
         found,
     )
-    questions = {
-        name: with_ordinary(question, parts.questions[name].ordinary, found)
-        for name, question in asked.items()
-    }
+    questions = {**asked}
+    for name, question in asked.items():
+        texts = parts.questions[name].ordinary
+        given = found.attempt(convert.answer, texts, question) if texts else None
+        if given is not None:
+            questions[name] = attrs.evolve(question, ordinary=given)
     visible = visible_names(parts)
     values = resolve_values(parts, questions, visible, found)
     recommendations = built(
@@ -153,13 +155,6 @@ def built(
     made = {name: found.attempt(make, entry) for name, entry in entries.items()}
     found.broken |= {name for name, item in made.items() if item is None}
     return {name: item for name, item in made.items() if item is not None}
-
-
-def with_ordinary(
-    question: Question, texts: tuple[Text, ...], found: Report
-) -> Question:
-    given = found.attempt(convert.answer, texts, question) if texts else None
-    return question if given is None else attrs.evolve(question, ordinary=given)
 
 
 def resolve_values(

@@ -25,11 +25,6 @@ DONE = "done"
 """The way on that ends a walk with what was advised."""
 
 
-def by_id(items: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    """Return a map for reading only; mypy solves no generic converter."""
-    return frozen(items)
-
-
 @attrs.frozen
 class Citation:
     """Say where facts come from.
@@ -254,17 +249,17 @@ class Tree:
     audience: str
     not_for: str
     levels: tuple[Level, ...]
-    questions: Mapping[str, Question] = attrs.field(converter=by_id)
-    guards: Mapping[str, Guard] = attrs.field(converter=by_id)
-    values: Mapping[str, Value] = attrs.field(converter=by_id)
+    questions: Mapping[str, Question] = attrs.field(converter=frozen)
+    guards: Mapping[str, Guard] = attrs.field(converter=frozen)
+    values: Mapping[str, Value] = attrs.field(converter=frozen)
     assume: tuple[Condition, ...]
     show: tuple[str, ...]
-    recommendations: Mapping[str, Recommendation] = attrs.field(converter=by_id)
-    citations: Mapping[str, Citation] = attrs.field(converter=by_id)
+    recommendations: Mapping[str, Recommendation] = attrs.field(converter=frozen)
+    citations: Mapping[str, Citation] = attrs.field(converter=frozen)
     first: str
-    steps: Mapping[str, Step] = attrs.field(converter=by_id)
-    properties: Mapping[str, Property] = attrs.field(converter=by_id)
-    contacts: Mapping[str, str] = attrs.field(converter=by_id)
+    steps: Mapping[str, Step] = attrs.field(converter=frozen)
+    properties: Mapping[str, Property] = attrs.field(converter=frozen)
+    contacts: Mapping[str, str] = attrs.field(converter=frozen)
     documents: tuple[Document, ...]
 
     def __hash__(self) -> int:

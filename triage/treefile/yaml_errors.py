@@ -100,8 +100,7 @@ def quote(stop: Stop) -> Finding:
 
 
 def keyless(stop: Stop) -> Finding:
-    start = Span(stop.source, stop.opened, stop.opened)
-    line = stop.source.line_text(start.line)[start.column - 1 :]
+    line = LINE_BREAK.split(stop.source.text[stop.opened :], 1)[0]
     span = Span(stop.source, stop.opened, stop.opened + len(line))
     if re.match(r"\w+:[^\s/]", line):
         message = "a space is missing after `:`"
