@@ -101,7 +101,6 @@ class Resolver:
                 self.found.error("T704", message, entry.id, "change one of them")
 
     def check_expects(self, entry: CaseEntry) -> None:
-        """Note a case that expects nothing, or what cannot be."""
         expect = entry.expect
         if not any(getattr(expect, key) for key in KEYS):
             message = f"the case `{entry.id}` expects nothing"

@@ -62,7 +62,6 @@ def command(
 
 
 def counted_in(table: str, before: Tree, after: Tree) -> Population:
-    """Return how many patients of a table are told what; name it where it is wrong."""
     try:
         return counted(before, after, read_table(table))
     except RowError as error:

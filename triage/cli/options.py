@@ -23,7 +23,6 @@ file_option = partial(click.option, default="", metavar="FILE")
 
 
 def known_place(_context: click.Context, _option: click.Parameter, place: str) -> str:
-    """Return a place, saying so when its numbers are not known."""
     known = [name for name in contact_entries() if name != GENERIC]
     if place and place.upper() not in known:
         note(f"no numbers are known for the place {place} (known: {', '.join(known)})")

@@ -84,7 +84,6 @@ def run_all(files: Iterable[Path]) -> dict[Path, Run]:
 
 
 def scored(runs: dict[Path, Run], seconds: float) -> Iterator[tuple[Path, Score]]:
-    """Yield how many small mistakes in each tree are noticed, saying how far it is."""
     for file, went in runs.items():
         if went.tree is not None:
             cases = (result.case for result in went.results)
@@ -96,7 +95,6 @@ def scored(runs: dict[Path, Run], seconds: float) -> Iterator[tuple[Path, Score]
 def shortfalls(
     runs: Iterable[Run], scores: Iterable[Score], least: int
 ) -> Iterator[str]:
-    """Yield of which trees too little is covered, or too few mistakes are noticed."""
     for went in runs:
         if went.covered < least:
             yield f"{went.title}: {went.covered} % is covered"

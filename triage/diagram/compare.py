@@ -131,7 +131,6 @@ def union(
 
 
 def with_removed(node: Node, was: Mapping[str, Node], old: Tree, new: Tree) -> Node:
-    """Return a step with the questions and the advice that it had before."""
     if node.id not in old.steps or node.id not in new.steps:
         return node
     before, asked = was[node.id], new.steps[node.id].ask

@@ -177,7 +177,6 @@ def case(edge: Edge, target: Node | None) -> Paragraph:
 
 
 def is_crowded(edges: list[Edge]) -> bool:
-    """Whether some conditions between two nodes are too much to write at a line."""
     texts = [text.text for edge in edges if edge.order for text in block([edge])]
     return len(edges) > 1 and sum(map(len, texts)) > ROOM
 
@@ -232,11 +231,7 @@ def advised(note: v.AdviceNote) -> str:
 
 
 def numbers(orders: Iterable[int]) -> str:
-    """Return numbers with their runs shortened.
-
-    >>> numbers([1, 2, 3, 5])
-    '(1 to 3, 5)'
-    """
+    """Return numbers with their runs shortened: "(1 to 3, 5)"."""
     runs: list[list[int]] = []
     for order in orders:
         if runs and runs[-1][-1] == order - 1:

@@ -73,7 +73,9 @@ class Chart:
         view, names = self.view, [*self.layout.names()]
         yield f"accTitle: {bare(view.title) or view.id}"
         yield f"accDescr: {bare(view.summary)} {bare(view.notice)}"
-        yield f"about[{quoted(joined(self.about(), HEAD_WIDTH))}]"
+        legend = " | ".join(level_text(x, view.scale) for x in view.legend)
+        about = [*self.layout.about(), *([legend] if legend else [])]
+        yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"
         yield from self.group("")
         if self.panel:
             yield from subgraph("panel", PANEL, map(self.node, self.layout.panel))
@@ -87,12 +89,6 @@ class Chart:
             found = [str(n) for n, bundle in bundles if bundle.mark.tone == tone]
             if found:
                 yield f"linkStyle {','.join(found)} {style}"
-
-    def about(self) -> Iterator[str]:
-        yield from self.layout.about()
-        if self.view.legend:
-            scale = self.view.scale
-            yield " | ".join(level_text(level, scale) for level in self.view.legend)
 
     def group(self, group: str) -> Iterator[str]:
         yield from (self.node(x) for x in self.layout.flow if x.group == group)
@@ -153,11 +149,7 @@ def node_class(node: Node) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text for a Mermaid label, with what has a meaning as entities.
-
-    >>> escaped("a <b> #1")
-    'a #60;b#62; #35;1'
-    """
+    """Return a text for a Mermaid label, with what has a meaning as entities."""
     plain = clean(text).replace("\\", BACKSLASH)
     return MEANING.sub(lambda found: f"#{ord(found[0])};", plain)
 

@@ -34,8 +34,6 @@ TICK = "✓"
 
 @attrs.frozen
 class Line:
-    """Write one thing in a node: a question, or what a recommendation says."""
-
     text: str
     question: str = ""  # its id
     name: str = ""  # the words by which conditions speak of it

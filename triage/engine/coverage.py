@@ -11,6 +11,7 @@ from triage.base.text import Span, position
 from triage.engine.decision import Decision
 from triage.engine.outcome import context_of
 from triage.engine.trace import pages, steps_of
+from triage.language.ast import Always
 from triage.model.traversal import Place, edge_label, recommendations, span_of
 from triage.model.tree import Property, Tree
 
@@ -199,16 +200,12 @@ def parts(tree: Tree) -> Iterator[Gap]:
 
 def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:
     if item.then is not None:
-        return any(is_given(item, decision) for decision in made)
+        given = item.given or Always(holds=True)
+        contexts = (context_of(tree, one.given, one.trace) for one in made)
+        return any(tree.compiled.condition(given, here)[0] for here in contexts)
     if item.reachable:
         return {name for one in made for name in one.trace.advice} >= {*item.reachable}
     asked = {name for one in made for name in (*one.trace.asked, *one.missing)}
     if item.before:
         return not asked.isdisjoint(item.before)
     return asked >= item.compared(tree.values)
-
-
-def is_given(item: Property, decision: Decision) -> bool:
-    tree = decision.tree
-    here = context_of(tree, decision.given, decision.trace)
-    return item.given is None or bool(tree.compiled.condition(item.given, here)[0])

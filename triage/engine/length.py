@@ -64,10 +64,7 @@ def effort(tree: Tree, trace: Trace) -> Effort:
 
 
 def ordinary_effort(tree: Tree) -> Effort | None:
-    """Return how much the well patient is asked.
-
-    None where the answers of the well patient do not go together, or lead to no end.
-    """
+    """Return how much the well patient is asked; None where that comes to no end."""
     try:
         decision = decide(tree, ordinary(tree))
     except AnswerError:

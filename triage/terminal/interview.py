@@ -57,7 +57,6 @@ class Host:
             self.talk.say(text, first)
 
     def hold(self) -> None:
-        """Ask until the walk ends and the person is content."""
         self.tell(speech.opening(self.session, self.emergency, self.keeper.file))
         while True:
             self.talk.say("")
@@ -72,7 +71,6 @@ class Host:
             self.talk.say(KEPT.format(self.keeper.file))
 
     def listen(self, page: Page) -> None:
-        """Read until there is an answer that counts, or a command."""
         while True:
             text = self.talk.read("Answer: ")
             try:
@@ -206,7 +204,6 @@ class Host:
         return "" if command(None, text) == ("quit", "") else text.strip()
 
     def stop(self) -> None:
-        """Take leave before the end, and say where the answers are."""
         self.talk.say("")
         if not self.session.pages:
             self.talk.say("Stopped. Nothing was answered.")

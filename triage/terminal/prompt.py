@@ -72,7 +72,6 @@ def word(question: Question, key: str) -> str:
 
 
 def allowed(page: Page) -> str:
-    """Return what may be typed, as one plain sentence."""
     question = page.question
     if page.checklist:
         unsure = any(item.unsure for item in page.questions)
@@ -112,12 +111,7 @@ def number_rule(question: Question) -> str:
 
 
 def reply(page: Page, text: str) -> dict[str, Answer]:
-    """Return the answers that a typed text means; nothing typed is never one.
-
-    >>> page = Page((Question(id="cough", text="A cough?", type="yes_no"),))
-    >>> reply(page, "2")
-    {'cough': 'no'}
-    """
+    """Return the answers that a typed text means; nothing typed is never one."""
     text = folded(text)
     if not text:
         raise Unclear(f"Nothing was typed. {allowed(page)}")
@@ -193,7 +187,6 @@ def several(page: Page, text: str) -> Answer:
 
 
 def ticked(page: Page, text: str) -> dict[str, Answer]:
-    """Return the answers to every question of a list to tick."""
     if text in NONE_WORDS:
         return dict.fromkeys(page.required, "no")
     items, marks = numbered(page), dict[str, Answer]()

@@ -33,6 +33,10 @@ HOW_TO_ANSWER = (
     "Type the number of your answer and press Enter. At any time you can also type "
     "help, why, back, review, save or quit."
 )
+IN_AN_EMERGENCY = (
+    "If this may be an emergency, call {} now. Do not wait for the end of the "
+    "questions."
+)
 KEPT = "Your answers are kept in {}."
 MORE = "To finish, press Enter. You can also type why, back, review or save."
 NOT_KEPT = (
@@ -50,7 +54,7 @@ def opening(session: Session, emergency: str, file: str) -> Sentences:
     tree = session.tree
     yield heading(tree), ""
     yield "", ""
-    yield in_an_emergency(emergency), ""
+    yield IN_AN_EMERGENCY.format(emergency), ""
     yield DISCLAIMER, ""
     for label, text in (("For", tree.audience), ("Not for", tree.not_for)):
         if text:
@@ -61,13 +65,6 @@ def opening(session: Session, emergency: str, file: str) -> Sentences:
         yield KEPT.format(file), ""
     if session.pages:
         yield "Welcome back. Type review to hear your answers so far.", ""
-
-
-def in_an_emergency(number: str) -> str:
-    return (
-        f"If this may be an emergency, call {number} now. Do not wait for the end of "
-        "the questions."
-    )
 
 
 def asked(page: Page, before: Answer | None) -> Sentences:
@@ -118,7 +115,7 @@ def helps(page: Page | None, label: str, emergency: str) -> Sentences:
     yield "You can also type:", ""
     for name, text in COMMANDS.items():
         yield f"{name}, to {text}", "  "
-    yield in_an_emergency(emergency), ""
+    yield IN_AN_EMERGENCY.format(emergency), ""
 
 
 def about(page: Page, label: str) -> Iterable[tuple[str, Question]]:
