@@ -197,12 +197,9 @@ def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
 
 
 def name(text: str) -> str:
-    """Return an id as Graphviz can take it.
+    """Return an id as Graphviz can take it, such as "cut=3Adecide" for "cut:decide".
 
     A colon would mean a port, and a percent sign at the start a name of its own.
-
-    >>> name("mood/gad"), name("cut:decide")
-    ('mood/gad', 'cut=3Adecide')
     """
     return quote(text).replace("%", "=")
 

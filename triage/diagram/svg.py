@@ -48,11 +48,7 @@ def tidy_titles(root: ET.Element) -> None:
 
 
 def plain_name(name: str) -> str:
-    """Return the name of a node or edge as the tree has it.
-
-    >>> plain_name("decide->cut=3Amore")
-    'decide → cut:more'
-    """
+    """Return a name as the tree has it: "decide → cut:b" for "decide->cut=3Ab"."""
     return unquote(name.replace("->", " → ").replace("=", "%"))
 
 
