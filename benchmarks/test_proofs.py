@@ -10,9 +10,15 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import trees
 import triage
 from triage.model.tree import Property, Tree
+from triage.verify.agreement import confirmed
+from triage.verify.circuit import TRUE, Gates
+from triage.verify.counterfactual import WhyNot, why_not
 from triage.verify.dead_code import Depth, deep_check
+from triage.verify.encode import encode
 from triage.verify.equivalence import Changes
-from triage.verify.properties import Proofs, Prover
+from triage.verify.properties import Proofs
+from triage.verify.solver import Solver
+from triage.verify.variables import Variables
 
 
 @pytest.fixture(scope="module", params=[100, 500, 2000])
@@ -50,9 +56,31 @@ def test_prove_diamonds(benchmark: BenchmarkFixture) -> None:
 
 def test_encode(benchmark: BenchmarkFixture, merging: Tree) -> None:
     """A tree as gates."""
-    prover = benchmark.pedantic(lambda: Prover(merging), rounds=3)
+    variables = Variables(Gates(), merging.questions)
+    encoding = benchmark.pedantic(lambda: encode(merging, variables), rounds=3)
 
-    assert prover.encoding.takes
+    assert encoding.takes
+
+
+def test_confirm(benchmark: BenchmarkFixture, merging: Tree) -> None:
+    """The patients by whom gates are checked before anything is proved."""
+    encoding = encode(merging, Variables(Gates(), merging.questions))
+    drawn = benchmark.pedantic(lambda: confirmed(encoding).drawn, rounds=3)
+
+    assert drawn
+
+
+def test_solver(benchmark: BenchmarkFixture) -> None:
+    """A solver with a context of its own, which each proof begins with."""
+    assert benchmark(lambda: Solver(Gates()).finds(TRUE))
+
+
+def test_why_not(benchmark: BenchmarkFixture) -> None:
+    """The fewest other answers of one patient, as a web application asks for them."""
+    decision = triage.load("qsofa").decide({})
+    found: WhyNot = benchmark(lambda: why_not(decision, "high"))
+
+    assert not found.impossible
 
 
 def test_prove_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:

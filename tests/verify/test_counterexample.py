@@ -14,7 +14,7 @@ from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.linker.loader import find
 from triage.verify import possible, why_not
-from triage.verify.circuit import Gates
+from triage.verify.circuit import TRUE, Gates
 from triage.verify.counterexample import (
     Patient,
     ProofMismatch,
@@ -26,6 +26,7 @@ from triage.verify.counterexample import (
 from triage.verify.dead_code import deep_check
 from triage.verify.encode import encode
 from triage.verify.mutation_score import mutation_score
+from triage.verify.properties import Prover
 from triage.verify.solver import Solver
 from triage.verify.variables import Variables
 
@@ -130,6 +131,7 @@ STATED = """\
 properties:
   p: {says: P., given: b, then: ends(see)}
   q: {says: Q., given: c, then: ends(go_now)}
+  r: {says: R., given: b, then: ends(rest)}
 """
 TREE = tree_of(STEPS + STATED)
 OTHER = tree_of(STEPS.replace("when: b", "when: b and c") + STATED)
@@ -162,6 +164,13 @@ def said(about):
     )
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Draw nobody at random, so that a wrong formula is found out by a patient."""
+    monkeypatch.setattr("triage.verify.agreement.drawn", lambda _encoding: ())
+
+
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("about", [*ASKED][1:])
 def test_a_walk_that_differs_from_the_formula_is_an_error(monkeypatch, about):
     """Where walking takes everybody to one end, no patient is shown: that is said."""
@@ -183,6 +192,7 @@ def lying(tree, variables):
     return attrs.evolve(told, ends=ends, told=shown)
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("about", [a for a in [*ASKED][:5] if a[-2] != "q"])
 def test_a_formula_that_differs_from_the_walk_is_an_error(monkeypatch, about):
     """Where a gate is wrong, whoever is found because of it is not shown."""
@@ -195,6 +205,71 @@ def test_a_formula_that_differs_from_the_walk_is_an_error(monkeypatch, about):
         monkeypatch.setattr(f"triage.verify.{module}.encode", lying)
 
     assert mismatch(about) == said(about)
+
+
+@pytest.mark.parametrize("about", [*ASKED])
+def test_a_formula_is_held_against_patients_drawn_at_random(monkeypatch, about):
+    """A wrong gate is found out before anything is asked of the solver."""
+    for module in (
+        "properties",
+        "equivalence",
+        "possible_outcomes",
+        "counterfactual",
+        "reachability",
+    ):
+        monkeypatch.setattr(f"triage.verify.{module}.encode", lying)
+    monkeypatch.setattr(Solver, "finds", None)
+
+    assert mismatch(about) == said("patients drawn at random")
+
+
+def with_part(part, wrong):
+    """Return what makes gates of a tree with one literal of a part the opposite."""
+
+    def broken(tree, variables):
+        made = encode(tree, variables)
+        right = getattr(made, part)
+        if part == "valid":
+            return attrs.evolve(made, valid=-right)
+        if isinstance(right, tuple):
+            changed = (*right[:wrong], -right[wrong], *right[wrong + 1 :])
+        else:
+            key = [*right][wrong]
+            changed = {**right, key: -right[key]}
+        return attrs.evolve(made, **{part: changed})
+
+    return broken
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["valid", "takes", "urgent", "collects", "asked", "skipped", "ends", "told"],
+)
+@pytest.mark.parametrize("wrong", [0, -1])
+def test_each_part_of_a_formula_is_held_against_walking(monkeypatch, part, wrong):
+    """One literal that is the opposite of what it should be is found out."""
+    tree = tree_of(
+        """\
+  one:
+    ask: [b, d]
+    branches: [{when: b, advise: warn, go: see}, {advise: warn, go: rest}]
+""",
+        questions="  d: {text: D?, type: yes_no, only_if: b, otherwise: no}",
+    )
+    monkeypatch.setattr("triage.verify.properties.encode", with_part(part, wrong))
+
+    with pytest.raises(ProofMismatch):
+        Prover(tree)
+
+
+def test_a_wrong_property_is_held_against_those_drawn_at_random(monkeypatch):
+    """Where the condition of a property is mistaken, "proved" is not believed."""
+    monkeypatch.setattr(
+        "triage.verify.encode.Encoding.holds", lambda _self, _condition: TRUE
+    )
+
+    with pytest.raises(ProofMismatch, match="the property `r`"):
+        triage.prove(TREE, properties=["r"])
 
 
 LIE = """\

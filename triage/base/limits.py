@@ -73,6 +73,7 @@ class Limits:
         4_096, "ways in which numbers of one sum may be open or skipped"
     )
     sums: int = limit(20_000, "different sums of points that are told apart")
+    drawn: int = limit(16, "patients by whom a formula is checked before it is used")
     variants: int = limit(4_000, "patients that are simulated together")
     gates: int = limit(
         20_000, "gates that a solver is told before it forgets earlier mutants"

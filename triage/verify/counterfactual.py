@@ -16,6 +16,7 @@ from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree
+from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
 from triage.verify.counterexample import Search, at_most_differ
 from triage.verify.encode import Encoding, encode
@@ -180,7 +181,7 @@ def nearest(
         for name, question in decision.tree.questions.items()
     }
     tree = attrs.evolve(decision.tree, questions=questions)
-    side = encode(tree, Variables(Gates(), tree.questions))
+    side = confirmed(encode(tree, Variables(Gates(), tree.questions)))
 
     def as_given(names: Iterable[str]) -> list[int]:
         exactly = side.variables.exactly

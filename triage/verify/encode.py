@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from triage.base.answer import UNSURE
+from triage.engine.outcome import Outcome
 from triage.language.ast import Condition
 from triage.language.lower import Lowering
 from triage.model.traversal import Place, advice_sites
@@ -137,6 +138,7 @@ class Encoding:
         ends: Whether the walk ends by going to each recommendation, or ``done``.
         told: Whether each recommendation is among those of the decision.
         valid: Whether what the tree assumes of every patient holds.
+        drawn: Patients by whom it was checked, walked; none where it was not.
     """
 
     tree: Tree
@@ -151,6 +153,7 @@ class Encoding:
     ends: Mapping[str, int]
     told: Mapping[str, int]
     valid: int
+    drawn: tuple[Outcome, ...] = ()
 
     @property
     def gates(self) -> Gates:

@@ -15,6 +15,7 @@ from triage.engine.trace import Trace
 from triage.model.diff import Difference, differences
 from triage.model.fingerprint import version
 from triage.model.tree import Tree
+from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates, Given, Number
 from triage.verify.counterexample import Patient, Search, Walked, patients
 from triage.verify.encode import Encoding, encode
@@ -305,8 +306,8 @@ class Comparer:
         self.progress = progress
         self.done = 0
         self.gates = self.solver.gates
-        self.old = encode(old, Variables(self.gates, old.questions))
-        self.new = encode(new, Variables(self.gates, new.questions))
+        self.old = confirmed(encode(old, Variables(self.gates, old.questions)))
+        self.new = confirmed(encode(new, Variables(self.gates, new.questions)))
         self.sides = self.old, self.new
         for fact in self.foreign():
             self.gates.rule([fact], -self.gates.literal(fact))

@@ -132,7 +132,7 @@ class Judge:
     def judged(self, mutant: Mutant) -> Judged:
         if len(self.solver.known) > LIMITS.gates:
             self.solver.forget()
-        prover = Prover(mutant.tree, self.solver)
+        prover = Prover(mutant.tree, self.solver, checked=False)
         for case in (*self.special, *self.led_elsewhere(prover.encoding)):
             if not judge(mutant.tree, case).passed:
                 return Judged(mutant, "case", case.id)

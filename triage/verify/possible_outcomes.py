@@ -7,6 +7,7 @@ import attrs
 from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
 from triage.engine.session import Session
+from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
 from triage.verify.counterexample import Search
 from triage.verify.encode import encode
@@ -72,7 +73,7 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     ('delayed', 'immediate', 'deceased')
     """
     tree, given = subject.tree, subject.trace.answers
-    side = encode(tree, Variables(Gates(), tree.questions))
+    side = confirmed(encode(tree, Variables(Gates(), tree.questions)))
     solver, exactly = Solver(side.gates, Budget(seconds)), side.variables.exactly
     known = [exactly(tree.questions[name], answer) for name, answer in given.items()]
 

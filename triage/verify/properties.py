@@ -13,10 +13,11 @@ from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.outcome import Outcome
-from triage.language.ast import Advised
+from triage.language.ast import Advised, Always, Condition
 from triage.model.tree import Property, Tree
+from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
-from triage.verify.counterexample import Patient, Search
+from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
 from triage.verify.encode import Encoding, encode
 from triage.verify.monotone import no_better
 from triage.verify.simulate import Crowd
@@ -160,13 +161,20 @@ def selected(tree: Tree, ids: Iterable[str] | None) -> tuple[Property, ...]:
 
 
 class Prover:
-    """Prove the properties of one tree, which is encoded once for all of them."""
+    """Prove the properties of one tree, which is encoded once for all of them.
 
-    def __init__(self, tree: Tree, solver: Solver | None = None) -> None:
+    A mutant is not ``checked`` by patients drawn at random: the tree that it was made
+    of was, and whoever is found by it is walked.
+    """
+
+    def __init__(
+        self, tree: Tree, solver: Solver | None = None, *, checked: bool = True
+    ) -> None:
         self.tree = tree
         self.solver = solver or Solver(Gates())
         self.gates = self.solver.gates
-        self.encoding = encode(tree, Variables(self.gates, tree.questions))
+        encoding = encode(tree, Variables(self.gates, tree.questions))
+        self.encoding = confirmed(encoding) if checked else encoding
 
     def prove(self, stated: Property) -> Proof:
         if stated.reachable:
@@ -177,25 +185,45 @@ class Prover:
         if found is not None:
             patient, worse = (*found, None)[:2]
             return Proof(stated, "violated", patient, worse)
-        given = self.encoding.holds(stated.given)
-        meets = self.solver.finds(self.encoding.valid, given)
+        self.hold_against(stated)
+        meets = self.who(stated, stated.given or Always(holds=True))
         if meets is UNKNOWN:
             return Proof(stated, "open")
-        return Proof(stated, "proved" if meets else "vacuous")
+        return Proof(stated, "vacuous" if meets is None else "proved")
+
+    def who(self, stated: Property, condition: Condition) -> Walked | Unknown | None:
+        """Return somebody of whom a condition holds, be it who was drawn at random."""
+        wanted = self.encoding.valid, self.encoding.holds(condition)
+        shows, sides = methodcaller("holds", condition), (self.encoding,)
+        search = Search(self.solver, about(stated), sides, wanted, shows)
+        people = ((outcome,) for outcome in self.encoding.drawn)
+        return next(filter(search.confirms, people), None) or search.ask()
+
+    def hold_against(self, stated: Property) -> None:
+        """Hold a property that nobody speaks against against who was drawn at random.
+
+        Raises:
+            ProofMismatch: Walking finds somebody who does.
+        """
+        search = self.search(stated)
+        if len(search.sides) == 1:
+            for outcome in self.encoding.drawn:
+                if search.confirms((outcome,)):
+                    raise ProofMismatch(self.tree, search.about)
 
     def fails(self, stated: Property) -> bool | Unknown:
         """Return whether a property is violated, without showing of whom."""
         if stated.reachable:
             verdict = self.reached(stated).verdict
             return UNKNOWN if verdict == "open" else verdict == "violated"
-        return self.solver.finds(*self.search(stated).wanted)
+        found = self.search(stated).ask()
+        return found if found is UNKNOWN else found is not None
 
     def reached(self, stated: Property) -> Proof:
-        valid, told = self.encoding.valid, self.encoding.told
-        gets = {n: self.solver.finds(valid, told[n]) for n in stated.reachable}
+        gets = {name: self.who(stated, Advised(name)) for name in stated.reachable}
         if UNKNOWN in gets.values():
             return Proof(stated, "open")
-        missing = tuple(name for name, somebody in gets.items() if not somebody)
+        missing = tuple(name for name, somebody in gets.items() if somebody is None)
         return Proof(stated, "violated" if missing else "proved", missing=missing)
 
     def against(self, stated: Property) -> tuple[Patient, ...] | Unknown | None:
@@ -222,7 +250,7 @@ class Prover:
     def search(self, stated: Property, listed: Property | None = None) -> Search:
         """Look for who speaks against it; a ``listed`` one lets two differ in less."""
         one = self.encoding
-        search = partial(Search, self.solver, f"the property `{stated.id}`")
+        search = partial(Search, self.solver, about(stated))
         if stated.before:
             late = one.valid, asked_too_late(one, stated)
             return search((one,), late, methodcaller("misorders", stated))
@@ -243,6 +271,10 @@ class Prover:
 
         wanted = one.valid, other.valid, worse, lowered(one, other, stated)
         return search((one, other), wanted, drops)
+
+
+def about(stated: Property) -> str:
+    return f"the property `{stated.id}`"
 
 
 def asked_too_late(encoding: Encoding, stated: Property) -> int:

@@ -16,6 +16,7 @@ from triage.base.question import Question
 from triage.engine.defaults import ordinary
 from triage.language.ast import questions_in
 from triage.model.tree import Tree
+from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Assignment, Gates
 from triage.verify.encode import encode
 from triage.verify.simulate import Neighbours, Trials, Variant, Variants, batches
@@ -42,7 +43,7 @@ class Survey:
         self.tree = tree
         self.gates = Gates()
         self.variables = Variables(self.gates, tree.questions)
-        self.encoding = encode(tree, self.variables)
+        self.encoding = confirmed(encode(tree, self.variables))
         self.solver = Solver(self.gates, budget)
         self.progress = progress
         self.trials = Trials(self.variables)

@@ -1,10 +1,10 @@
 """Solver and budget: whether some patient makes some literals true, and for how long.
 
 What is asked goes to z3 as text, each gate once: its own interface to Python takes
-ten times as long. Only here is z3 known, and only here is a clock read.
+ten times as long. Only here is z3 known, and only here is a clock read. Each solver
+has a context of its own, so that any number of threads can prove at once.
 """
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -26,9 +26,6 @@ WITH_SUMS = "QF_LIA"
 """Problems in which several numbers are added up."""
 
 SECONDS = LIMITS.solver_seconds
-
-DEFINED = re.compile(r"\(define-fun (\w+) \(\) \w+\s+(true|\d+|\(- \d+\))\)")
-"""What a model says of a gate that is true, or of a number."""
 
 MOMENT = 0.02
 """How long to wait, in seconds, before a solver that did not stop is told again."""
@@ -94,7 +91,7 @@ class Allowance:
 
 
 class Solver:
-    """Answer questions about every possible patient.
+    """Answer questions about every possible patient, to one caller at a time.
 
     Raises:
         MissingExtra: The solver is not installed.
@@ -103,17 +100,23 @@ class Solver:
     def __init__(self, gates: circuit.Gates, budget: Budget | None = None) -> None:
         self.gates = gates
         self.z3 = solver_library()
+        self.context = self.z3.Context()
+        self.constants: dict[int, Any] = {}
         self.budget = budget or Budget()
         self.impossible: set[frozenset[int]] = set()
         self.begin(BOOLEAN)
 
     def begin(self, kind: str) -> None:
         self.kind = kind
-        self.solver = self.z3.Solver() if kind == BOOLEAN else self.z3.SolverFor(kind)
+        z3, made = self.z3, None
+        if kind != BOOLEAN:  # `z3.SolverFor` would use the context that all share
+            symbol = z3.to_symbol(kind, self.context)
+            made = z3.Z3_mk_solver_for_logic(self.context.ref(), symbol)
+        self.solver = z3.Solver(made, self.context)
         self.solver.set(ctrl_c=False)
         self.known: set[int] = set()
         self.numbers: dict[circuit.Number, str] = {}
-        self.facts: dict[str, circuit.Given] = {}
+        self.facts: dict[int, circuit.Given] = {}
         self.bounds: dict[circuit.Number, list[tuple[int, int]]] = {}
 
     def forget(self) -> None:
@@ -161,7 +164,7 @@ class Solver:
                 while not over.done():
                     # `Solver.interrupt` counts once only, and is lost, together with
                     # the timeout, when it comes as the work begins
-                    self.z3.main_ctx().interrupt()
+                    self.context.interrupt()
                     wait([over], timeout=MOMENT)
                 self.forget()  # what was being told may be told in part
                 raise
@@ -189,8 +192,8 @@ class Solver:
         return int(self.solver.statistics().get_key_value("rlimit count"))
 
     def assumption(self, literal: int) -> Any:
-        gate = self.z3.Bool(name(abs(literal)))
-        return gate if literal > 0 else self.z3.Not(gate)
+        gate = self.z3.Bool(name(abs(literal)), self.context)
+        return gate if literal > 0 else self.z3.Not(gate, self.context)
 
     def tell(self, literals: Iterable[int]) -> None:
         """Tell the solver of every gate that literals depend on, each once."""
@@ -217,7 +220,7 @@ class Solver:
             case circuit.AtMost():
                 yield from self.summed(number, gate)
             case _:
-                self.facts[name(number)] = gate
+                self.facts[number] = gate
 
     def in_order(self, number: int, gate: circuit.AtMost) -> Iterator[str]:
         """Yield that a number at most a bound is at most every greater bound."""
@@ -238,16 +241,30 @@ class Solver:
         yield f"(assert (= {name(number)} (<= (+ {parts} 0) {whole(gate.bound)})))"
 
     def assignment(self) -> circuit.Assignment:
-        model = dict(DEFINED.findall(self.solver.model().sexpr()))
+        """Return the patient whom the last question found.
+
+        One value at a time is read: the whole model as text would take 30 times as
+        long, and most of it is gates.
+        """
+        model = self.solver.model()
         found: circuit.Assignment = {
-            fact: int(model.get(gate) == "true") for gate, fact in self.facts.items()
+            fact: int(self.is_true(model, gate)) for gate, fact in self.facts.items()
         }
         for number, bounds in self.bounds.items():
-            held = (k for k, gate in bounds if model.get(name(gate)) == "true")
+            held = (k for k, gate in bounds if self.is_true(model, gate))
             found[number] = next(held, bounds[-1][0] + 1)
         for number, const in self.numbers.items():
-            found[number] = int(re.sub(r"[() ]", "", model.get(const, "0")))
+            value = model[self.z3.Int(const, self.context)]
+            found[number] = 0 if value is None else value.as_long()
         return found
+
+    def is_true(self, model: Any, gate: int) -> bool:
+        z3, context = self.z3, self.context.ref()
+        if gate not in self.constants:
+            self.constants[gate] = z3.Bool(name(gate), self.context).decl()
+        constant = self.constants[gate].ast
+        value = z3.Z3_model_get_const_interp(context, model.model, constant)
+        return bool(value) and z3.Z3_get_bool_value(context, value) == z3.Z3_L_TRUE
 
 
 def solver_library() -> Any:
