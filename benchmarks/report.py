@@ -112,6 +112,13 @@ def proof_rows(median: dict[str, float]) -> Iterator[Row]:
     }
     for what, (name, budget) in budgets.items():
         yield Row(what, median[name], budget, "{:.2f} s")
+    confirm = "patients drawn at random and walked, 2,000 merging steps"
+    yield Row(confirm, median["test_confirm[2000]"], None, "{:.2f} s")
+    for what, name in (
+        ("a solver with its own context", "test_solver"),
+        ("one `why_not` of qSOFA", "test_why_not"),
+    ):
+        yield Row(what, median[name] * 1e3, None, "{:.0f} ms")
     for steps in (100, 500):
         for verb in ("prove", "deep", "compare"):
             seconds = median[f"test_{verb}_merging[{steps}]"]
