@@ -194,3 +194,29 @@ def test_every_comparison_of_the_language_is_allowed():
         right = "" if "in" in sign else " b"
         assert parse(text_of(f"a {sign}{right}"))
     assert len(signs) == len(syntax.OPERATORS)
+
+
+def nested(times, condition="count(fever, cough)"):
+    """Return counts of comparisons of counts, each in the middle of a chain."""
+    for _ in range(times):
+        condition = f"count(1 <= {condition} <= 1, cough)"
+    return f"{condition} == 1"
+
+
+def test_what_grows_when_it_is_written_out_is_refused():
+    """A side in the middle of a chain is one of two comparisons: each level is more."""
+    assert parse(text_of(nested(2)))
+
+    found = refused(nested(3))
+
+    assert found.code == "T301"
+    assert "written out, has 1,319 parts" in found.message
+    assert found.help == "name parts of it under `values`"
+
+
+@pytest.mark.parametrize("times", [100, 200, 400])
+def test_a_long_chain_is_no_longer_when_it_is_written_out(times):
+    """However long a condition is, it is written out in proportion."""
+    chain = ast.parse(" < ".join(["a"] * times), mode="eval").body
+
+    assert syntax.written_out(chain) < 10 * times

@@ -1,6 +1,8 @@
 """The laws of proving: a verdict is what trying every patient of a small tree shows."""
 
 import re
+from contextlib import contextmanager
+from decimal import Decimal
 from itertools import product
 from random import Random
 
@@ -18,6 +20,8 @@ from everybody import (
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 from strategies import condition, documents
 
+from triage.base.limits import LIMITS
+from triage.base.question import Question
 from triage.language.ast import Sum
 from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
 from triage.verify.counterexample import Patient
@@ -25,6 +29,7 @@ from triage.verify.encode import encode
 from triage.verify.properties import Prover
 from triage.verify.simulate import Crowd
 from triage.verify.solver import UNKNOWN, Solver
+from triage.verify.substitute import another_answer, exact_number, substitute
 from triage.verify.sums import at_most, one_if, picked, total
 from triage.verify.variables import Variables
 
@@ -72,11 +77,29 @@ def added(adds, constant, holds, told):
     return constant + sum(values)
 
 
-@given(sums(), st.integers(-8, 8))
-def test_at_most_is_arithmetic(made, bound):
-    """Whether a sum is at most a bound is what adding up says, for all patients."""
+@contextmanager
+def left_to_the_solver(few):
+    """Bound the gates of a sum such that none of them, or some, are allowed."""
+    limits = attrs.evolve(LIMITS, sums=few, sum_cases=few)
+    with pytest.MonkeyPatch.context() as patch:
+        if few is not None:
+            patch.setattr("triage.verify.sums.LIMITS", limits)
+        yield
+
+
+few = st.sampled_from([None, 0, 1, 4])
+"""How many gates are allowed of one sum; as many as usual, if None."""
+
+
+@given(sums(), st.integers(-8, 8), few)
+def test_at_most_is_arithmetic(made, bound, few):
+    """Whether a sum is at most a bound is what adding up says, for all patients.
+
+    It is so, too, of a sum that is left to the solver because of its many gates.
+    """
     gates, amount, adds, constant = made
-    literal = at_most(gates, amount, bound)
+    with left_to_the_solver(few):
+        literal = at_most(gates, amount, bound)
     told = [
         dict(zip((*FACTS, *NUMBERS), row, strict=True))
         for row in product(*[range(2)] * len(FACTS), *[VALUES] * len(NUMBERS))
@@ -92,11 +115,13 @@ def test_at_most_is_arithmetic(made, bound):
         assert holds(literal) == wanted
 
 
-@given(sums(), st.integers(-8, 8))
-def test_the_solver_adds_up_as_well(made, bound):
+@given(sums(), st.integers(-8, 8), few)
+def test_the_solver_adds_up_as_well(made, bound, few):
     """A solver finds a patient for a sum and a bound just where there is one."""
     gates, amount, *_ = made
-    literal = at_most(gates, amount, bound)
+    with left_to_the_solver(few):
+        literal = at_most(gates, amount, bound)
+        nearby = at_most(gates, amount, bound + 1)
     for number in NUMBERS:
         low, high = (gates.at_most({number: 1}, end) for end in (-2, 2))
         gates.rule([number], gates.every([-low, high]))
@@ -106,8 +131,35 @@ def test_the_solver_adds_up_as_well(made, bound):
     ]
     crowd, solver = Crowd(gates, told), Solver(gates)
 
-    for wanted in (literal, -literal):
-        assert solver.finds(wanted) == bool(crowd.holds(wanted))
+    for wanted in ([literal], [-literal], [literal, -nearby], [-literal, nearby]):
+        assert solver.finds(*wanted) == bool(crowd.holds(gates.every(wanted)))
+
+
+@given(sums(), st.integers(-8, 8), few)
+def test_a_sum_is_supposed_as_the_solver_adds_it_up(made, bound, few):
+    """With a number supposed, or that of a second patient, a sum is what it then is."""
+    gates, amount, adds, constant = made
+    question = Question("n0", "?", "integer", minimum=Decimal(-1), maximum=Decimal(2))
+    variables = Variables(gates, {"n0": question})
+    with left_to_the_solver(few):
+        literal = at_most(gates, amount, bound)
+        [known] = substitute(gates, [literal], exact_number(variables, question, 2))
+        [other] = substitute(gates, [literal], another_answer(variables, question))
+    one = variables.number("n0")
+    two = Number(1, one.question)
+    told = [
+        {**dict(zip((*FACTS, *NUMBERS), row[:-1], strict=True)), two: row[-1]}
+        for row in product(*[range(2)] * len(FACTS), *[VALUES] * 2, VALUES)
+    ]
+    crowd = Crowd(gates, told)
+    for index, patient in enumerate(told):
+
+        def holds(test, index=index):
+            return bool(crowd.holds(test) >> index & 1)
+
+        for literal, value in ((known, 2), (other, patient[two])):
+            wanted = added(adds, constant, holds, {**patient, one: value}) <= bound
+            assert holds(literal) == wanted
 
 
 # Everybody

@@ -260,6 +260,24 @@ def values_that_double() -> str:
     )
 
 
+def comparisons_that_multiply() -> str:
+    """A side in the middle of a chain is written out twice, and so on inside it."""
+    return values(1, lambda _: counted(19))
+
+
+def comparisons_that_multiply_less() -> str:
+    """As many as may be written of the longest that are allowed."""
+    return values(8_000, lambda _: counted(2))
+
+
+def counted(times: int) -> str:
+    """Return a comparison of counts of comparisons."""
+    condition = "count(q, q)"
+    for _ in range(times):
+        condition = f"count(1<={condition}<=1, q)"
+    return f"{condition}==1"
+
+
 def rows_of_values() -> str:
     """What a value depends on is worked out from the values before it."""
     return values(8_000, lambda n: f"q or v{n - 1}" if n % 40 else "q")
@@ -330,6 +348,8 @@ CASES: dict[Callable[[], str | bytes], str] = {
     many_brackets: "T301",
     values_nested_without_end: "T308",
     values_that_double: LOADS,
+    comparisons_that_multiply: "T301",
+    comparisons_that_multiply_less: LOADS,
     rows_of_values: LOADS,
     numbers_that_double: "T309",
     many_properties: LOADS,

@@ -40,6 +40,9 @@ class Limits:
     module_depth: int = limit(20, "modules that run inside one another", "T210")
     condition: int = limit(2_000, "characters of one condition", "T301")
     condition_depth: int = limit(40, "levels of one condition", "T301")
+    condition_parts: int = limit(
+        5, "parts of a condition for each character, comparisons written out", "T301"
+    )
     value_depth: int = limit(100, "levels of a value, with the values in it", "T308")
     digits: int = limit(15, "digits of any number, also behind the point", "T309")
     cycle_visits: int = limit(1_000_000, "ways on looked at for the shortest cycle")
@@ -70,9 +73,11 @@ class Limits:
     )
     progress_seconds: float = limit(1.0, "seconds until a long command shows progress")
     sum_cases: int = limit(
-        4_096, "ways in which numbers of one sum may be open or skipped"
+        512, "ways in which a sum may be open, times its points, before the solver adds"
     )
-    sums: int = limit(20_000, "different sums of points that are told apart")
+    sums: int = limit(
+        20_000, "gates for one sum of points, before it is the solver that adds them"
+    )
     drawn: int = limit(16, "patients by whom a formula is checked before it is used")
     variants: int = limit(4_000, "patients that are simulated together")
     gates: int = limit(

@@ -16,6 +16,9 @@ from triage.base.wording import shortened
 from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 
 FOREIGN = re.compile(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]")
+SHORT = 100
+"""How many characters of a condition are too few to be of any harm."""
+
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
 GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
 
@@ -68,6 +71,7 @@ def parse(text: Text) -> ast.expr:
             node.col_offset += skipped
             node.end_col_offset = (node.end_col_offset or 0) + skipped
     refuse_foreign(tree, text)
+    refuse_repetition(tree, text)
     return tree
 
 
@@ -101,6 +105,29 @@ def refuse_foreign(tree: ast.expr, text: Text) -> None:
         if not level:
             return
     raise fail(TOO_DEEP, SPLIT, text.span)
+
+
+def refuse_repetition(tree: ast.expr, text: Text) -> None:
+    """Refuse a condition that is far longer written out than as it stands."""
+    parts = written_out(tree)
+    if parts > LIMITS.condition_parts * (len(text.value) + SHORT):
+        message = (
+            "comparisons stand inside one another so often that the condition, "
+            f"written out, has {parts:,} parts"
+        )
+        raise fail(message, SPLIT, text.span)
+
+
+def written_out(node: ast.AST) -> int:
+    """Return how many parts a condition has, each as often as it is written out.
+
+    A comparison is its sides and their difference; a side in the middle of a chain is
+    one of two comparisons.
+    """
+    if not isinstance(node, ast.Compare):
+        return 1 + sum(map(written_out, ast.iter_child_nodes(node)))
+    sides = [written_out(item) for item in (node.left, *node.comparators)]
+    return 1 + 2 * (sum(sides) + sum(sides[1:-1]))
 
 
 def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:

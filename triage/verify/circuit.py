@@ -43,6 +43,21 @@ class AtMost:
     bound: int
 
 
+Term: TypeAlias = tuple[int, int, Number | None]
+"""A factor, a literal, and a number that counts where it holds; without one, 1 does."""
+
+
+@attrs.frozen
+class Fits:
+    """Hold when the terms whose literals hold add up to a bound at most.
+
+    That is left to the solver: it is for sums of which gates would be too many.
+    """
+
+    terms: tuple[Term, ...]
+    bound: int
+
+
 @attrs.frozen
 class All:
     """Hold when all of some literals do; with none, always."""
@@ -50,7 +65,7 @@ class All:
     items: tuple[int, ...]
 
 
-Gate: TypeAlias = Given | AtMost | All
+Gate: TypeAlias = Given | AtMost | Fits | All
 
 Assignment: TypeAlias = MutableMapping[Given | Number, int]
 """What is so of one patient: 1 or 0 of each fact, and each number."""
@@ -111,6 +126,17 @@ class Gates:
         rows = tuple((kept[number] // shared, number) for number in order)
         return self.literal(AtMost(rows, bound // shared))
 
+    def fits(self, terms: Iterable[Term], bound: int) -> int:
+        """Return whether terms fit; those without a number are turned upward."""
+        rows, always = list[Term](), (TRUE, None)
+        for factor, test, number in terms:
+            down = number is None and factor < 0
+            rows.append((-factor, -test, None) if down else (factor, test, number))
+            bound -= factor if down else 0
+        bound -= sum(row[0] for row in rows if row[1:] == always)
+        kept = (row for row in rows if row[0] and row[1] != FALSE and row[1:] != always)
+        return self.literal(Fits(tuple(kept), bound))
+
     def rule(self, facts: Iterable[Given | Number], literal: int) -> None:
         """Let a literal hold of every patient of whom the solver is told a fact."""
         for fact in facts:
@@ -125,6 +151,18 @@ class Gates:
                 return (fact,)
             case AtMost(terms):
                 return tuple(term for _, term in terms)
+            case Fits(terms):
+                return tuple(dict.fromkeys(number for *_, number in terms if number))
+            case _:
+                return ()
+
+    def parts(self, number: int) -> tuple[int, ...]:
+        """Return the literals that a gate is made of."""
+        match self.gates[number]:
+            case All(items):
+                return items
+            case Fits(terms):
+                return tuple(test for _, test, _ in terms)
             case _:
                 return ()
 
@@ -138,9 +176,7 @@ class Gates:
             if number in found or number in known:
                 continue
             found.add(number)
-            gate = self.gates[number]
-            if isinstance(gate, All):
-                left += gate.items
+            left += self.parts(number)
             rules = map(self.rule_of, self.facts(number))
             left += [rule for rule in rules if rule != TRUE]
         return sorted(found)

@@ -134,6 +134,7 @@ def why_not(
     Raises:
         TriageError: The tree has no such recommendation, or the time was up before
             anything was found.
+        ProofMismatch: Walking does not confirm what the proof says.
         AnswerError: A fixed question is not known, or was not answered.
         MissingExtra: The solver is not installed.
     """

@@ -235,8 +235,9 @@ def compare(
 
     Raises:
         MissingExtra: The solver is not installed.
-        TriageError: Nobody can answer both trees, their scales rank the same levels
-            in another order, or one cannot be proved about.
+        TriageError: Nobody can answer both trees, or their scales rank the same levels
+            in another order.
+        ProofMismatch: Walking does not confirm what the proof says.
 
     >>> import triage
     >>> tree = triage.load("back_pain")

@@ -65,7 +65,7 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
 
     Raises:
         MissingExtra: The solver is not installed.
-        TriageError: The tree cannot be proved about.
+        ProofMismatch: Walking does not confirm what the proof says.
 
     >>> import triage
     >>> session = triage.load("start").start().answer({"walks": "no"})

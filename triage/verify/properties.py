@@ -126,7 +126,8 @@ def prove(
 
     Raises:
         MissingExtra: The solver is not installed.
-        TriageError: The tree has no such property, or cannot be proved about.
+        TriageError: The tree has no such property.
+        ProofMismatch: Walking does not confirm what the proof says.
 
     >>> import triage
     >>> triage.prove(triage.load("start")).proved

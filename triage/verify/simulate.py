@@ -16,7 +16,16 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
-from triage.verify.circuit import All, Assignment, AtMost, Gate, Gates, Given, Number
+from triage.verify.circuit import (
+    All,
+    Assignment,
+    AtMost,
+    Fits,
+    Gate,
+    Gates,
+    Given,
+    Number,
+)
 from triage.verify.variables import Variables
 
 
@@ -47,6 +56,14 @@ class Crowd:
                     sum(factor * patient[number] for factor, number in terms) <= bound
                     for patient in self.patients
                 ]
+            case Fits(terms, bound):
+                room = [bound] * len(self.patients)
+                for factor, test, number in terms:
+                    holds = self.holds(test)
+                    for i, patient in enumerate(self.patients):
+                        if holds >> i & 1:
+                            room[i] -= factor * (patient[number] if number else 1)
+                bits = [left >= 0 for left in room]
             case Given():
                 bits = [bool(patient[gate]) for patient in self.patients]
             case _:

@@ -5,8 +5,7 @@ ten times as long. Only here is z3 known, and only here is a clock read. Each so
 has a context of its own, so that any number of threads can prove at once.
 """
 
-from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from enum import Enum
 from math import inf, isfinite
@@ -18,6 +17,7 @@ import attrs
 from triage.base.exceptions import MissingExtra
 from triage.base.limits import LIMITS
 from triage.verify import circuit
+from triage.verify.script import Script, name
 
 BOOLEAN = "QF_FD"
 """Problems of yes and no: numbers are only held against bounds, which have an order."""
@@ -114,10 +114,12 @@ class Solver:
             made = z3.Z3_mk_solver_for_logic(self.context.ref(), symbol)
         self.solver = z3.Solver(made, self.context)
         self.solver.set(ctrl_c=False)
-        self.known: set[int] = set()
-        self.numbers: dict[circuit.Number, str] = {}
-        self.facts: dict[int, circuit.Given] = {}
-        self.bounds: dict[circuit.Number, list[tuple[int, int]]] = {}
+        self.script = Script(self.gates, adds_up=kind == WITH_SUMS)
+
+    @property
+    def known(self) -> set[int]:
+        """The gates that the solver was told of."""
+        return self.script.known
 
     def forget(self) -> None:
         """Forget the gates told by now, when most of them matter no more."""
@@ -197,48 +199,9 @@ class Solver:
 
     def tell(self, literals: Iterable[int]) -> None:
         """Tell the solver of every gate that literals depend on, each once."""
-        new = tuple(self.gates.below(literals, self.known))
-        adds_up = any(len(self.gates.facts(number)) > 1 for number in new)
-        if self.kind == BOOLEAN and adds_up:
+        if self.kind == BOOLEAN and self.script.need_sums(literals):
             self.begin(WITH_SUMS)
-            new = tuple(self.gates.below(literals))
-        self.known.update(new)
-        lines = [line for number in new for line in self.lines(number)]
-        facts = {fact for number in new for fact in self.gates.facts(number)}
-        rules = {*map(self.gates.rule_of, facts)} - {circuit.TRUE}
-        lines += [f"(assert {word(rule)})" for rule in sorted(rules)]
-        self.solver.from_string("\n".join(lines))
-
-    def lines(self, number: int) -> Iterator[str]:
-        yield f"(declare-const {name(number)} Bool)"
-        match gate := self.gates.gates[number]:
-            case circuit.All(items):
-                words = " ".join(["true", *map(word, items)])
-                yield f"(assert (= {name(number)} (and {words})))"
-            case circuit.AtMost() if self.kind == BOOLEAN:
-                yield from self.in_order(number, gate)
-            case circuit.AtMost():
-                yield from self.summed(number, gate)
-            case _:
-                self.facts[number] = gate
-
-    def in_order(self, number: int, gate: circuit.AtMost) -> Iterator[str]:
-        """Yield that a number at most a bound is at most every greater bound."""
-        bounds = self.bounds.setdefault(gate.terms[0][1], [])
-        place = bisect(bounds, (gate.bound, number))
-        for lower in bounds[:place][-1:]:
-            yield f"(assert (=> {name(lower[1])} {name(number)}))"
-        for upper in bounds[place:][:1]:
-            yield f"(assert (=> {name(number)} {name(upper[1])}))"
-        bounds.insert(place, (gate.bound, number))
-
-    def summed(self, number: int, gate: circuit.AtMost) -> Iterator[str]:
-        for _, term in gate.terms:
-            if term not in self.numbers:
-                self.numbers[term] = f"n{len(self.numbers)}"
-                yield f"(declare-const {self.numbers[term]} Int)"
-        parts = " ".join(f"(* {whole(f)} {self.numbers[n]})" for f, n in gate.terms)
-        yield f"(assert (= {name(number)} (<= (+ {parts} 0) {whole(gate.bound)})))"
+        self.solver.from_string(self.script.tell(literals))
 
     def assignment(self) -> circuit.Assignment:
         """Return the patient whom the last question found.
@@ -246,14 +209,14 @@ class Solver:
         One value at a time is read: the whole model as text would take 30 times as
         long, and most of it is gates.
         """
-        model = self.solver.model()
+        model, script = self.solver.model(), self.script
         found: circuit.Assignment = {
-            fact: int(self.is_true(model, gate)) for gate, fact in self.facts.items()
+            fact: int(self.is_true(model, gate)) for gate, fact in script.facts.items()
         }
-        for number, bounds in self.bounds.items():
+        for number, bounds in script.bounds.items():
             held = (k for k, gate in bounds if self.is_true(model, gate))
             found[number] = next(held, bounds[-1][0] + 1)
-        for number, const in self.numbers.items():
+        for number, const in script.numbers.items():
             value = model[self.z3.Int(const, self.context)]
             found[number] = 0 if value is None else value.as_long()
         return found
@@ -274,15 +237,3 @@ def solver_library() -> Any:
         message = "proofs need a solver, which is not here"
         raise MissingExtra(f"{message}: pip install 'triage-trees[prove]'") from None
     return z3
-
-
-def name(number: int) -> str:
-    return f"g{number}"
-
-
-def word(literal: int) -> str:
-    return name(literal) if literal > 0 else f"(not {name(-literal)})"
-
-
-def whole(number: int) -> str:
-    return str(number) if number >= 0 else f"(- {-number})"

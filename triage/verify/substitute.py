@@ -5,10 +5,19 @@ from typing import TypeAlias
 
 from triage.base.answer import UNSURE
 from triage.base.question import Question
-from triage.verify.circuit import FALSE, All, AtMost, Gates, Given, Number
+from triage.verify.circuit import (
+    FALSE,
+    All,
+    AtMost,
+    Fits,
+    Gates,
+    Given,
+    Number,
+    Term,
+)
 from triage.verify.variables import Variables
 
-Substitution: TypeAlias = Callable[[Given | AtMost], int]
+Substitution: TypeAlias = Callable[[Given | AtMost | Fits], int]
 """What takes the place of a fact, or of a comparison of numbers."""
 
 
@@ -22,10 +31,14 @@ def substitute(
 
     for number in gates.below(wanted):
         gate = gates.gates[number]
-        if isinstance(gate, All):
-            found[number] = gates.every(map(new, gate.items))
-        else:
-            found[number] = substitution(gate)
+        match gate:
+            case All(items):
+                found[number] = gates.every(map(new, items))
+            case Fits(terms, bound):
+                moved = tuple((factor, new(test), n) for factor, test, n in terms)
+                found[number] = substitution(Fits(moved, bound))
+            case _:
+                found[number] = substitution(gate)
     return list(map(new, wanted))
 
 
@@ -34,11 +47,17 @@ def exact_number(variables: Variables, question: Question, value: int) -> Substi
     gates, number = variables.gates, variables.number(question.id)
     unsure = variables.fact(question, UNSURE)
 
-    def supposed(gate: Given | AtMost) -> int:
+    def counts(factor: int, test: int, term: Number | None) -> Term:
+        known = term == number
+        return (factor * value, test, None) if known else (factor, test, term)
+
+    def supposed(gate: Given | AtMost | Fits) -> int:
         if gate == unsure:
             return FALSE
         if isinstance(gate, Given):
             return gates.literal(gate)
+        if isinstance(gate, Fits):
+            return gates.fits((counts(*term) for term in gate.terms), gate.bound)
         left = {term: factor for factor, term in gate.terms}
         return gates.at_most(left, gate.bound - value * left.pop(number, 0))
 
@@ -53,9 +72,12 @@ def another_answer(variables: Variables, question: Question) -> Substitution:
     words = {f: g for f, g in instead.items() if isinstance(g, Given)}
     numbers = {f: g for f, g in instead.items() if isinstance(g, Number)}
 
-    def supposed(gate: Given | AtMost) -> int:
+    def supposed(gate: Given | AtMost | Fits) -> int:
         if isinstance(gate, Given):
             return gates.literal(words.get(gate, gate))
+        if isinstance(gate, Fits):
+            moved = ((f, test, n and numbers.get(n, n)) for f, test, n in gate.terms)
+            return gates.fits(moved, gate.bound)
         terms = {numbers.get(term, term): factor for factor, term in gate.terms}
         return gates.at_most(terms, gate.bound)
 

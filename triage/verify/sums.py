@@ -1,20 +1,20 @@
 """Pseudo-Boolean sums: answers, points and counts, compared without arithmetic.
 
 A sum of things that are each there or not is compared by a ladder of gates: rung by
-rung, how much room is left. Only sums of several numbers are left to the solver.
+rung, how much room is left. Sums of several numbers are left to the solver, and so are
+those of which the ladder would have too many rungs.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, product
 from math import prod
 from typing import TypeAlias
 
 import attrs
 
-from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
-from triage.verify.circuit import FALSE, TRUE, Gates, Number
+from triage.verify.circuit import FALSE, TRUE, Gates, Number, Term
 
 Pick: TypeAlias = tuple[tuple[int, Number | int], ...]
 """One of some numbers, each with the literal by which it counts; one always holds."""
@@ -55,8 +55,8 @@ def at_most(gates: Gates, amount: Amount, bound: int) -> int:
     weights, constant = upward(amount.ones)
     room = bound - amount.constant - constant
     picks = {pick: factor for pick, factor in amount.picks.items() if factor}
-    if prod(map(len, picks)) > LIMITS.sum_cases:
-        raise TriageError("a sum of so many open numbers cannot be proved about")
+    if prod(map(len, picks)) * (len(weights) + 1) > LIMITS.sum_cases:
+        return gates.fits([*counted(weights), *chosen(picks)], room)
     fits = []
     for cases in product(*picks):
         left, numbers = room, Counter[Number]()
@@ -70,6 +70,20 @@ def at_most(gates: Gates, amount: Amount, bound: int) -> int:
     return gates.some(fits)
 
 
+def counted(weights: Weights) -> Iterator[Term]:
+    for literal, weight in weights:
+        yield weight, literal, None
+
+
+def chosen(picks: Mapping[Pick, int]) -> Iterator[Term]:
+    for pick, factor in picks.items():
+        for test, value in pick:
+            if isinstance(value, Number):
+                yield factor, test, value
+            else:
+                yield factor * value, test, None
+
+
 def with_numbers(
     gates: Gates, weights: Weights, numbers: Mapping[Number, int], room: int
 ) -> int:
@@ -79,8 +93,9 @@ def with_numbers(
     sums = {0}
     for _, weight in weights:
         sums |= {weight + other for other in sums}
-        if len(sums) > LIMITS.sums:
-            raise TriageError("a sum of so many points cannot be proved about")
+        if len(sums) * len(weights) > LIMITS.sums:
+            added = [(factor, TRUE, number) for number, factor in numbers.items()]
+            return gates.fits([*counted(weights), *added], room)
     return gates.some(
         gates.every(
             [ladder(gates, weights, least), gates.at_most(numbers, room - least)]
@@ -110,11 +125,14 @@ def upward(ones: Mapping[int, int]) -> tuple[Weights, int]:
 def ladder(gates: Gates, weights: Weights, room: int) -> int:
     """Return whether the weights of the literals that hold fit into a room."""
     ahead = [*accumulate((weight for _, weight in reversed(weights)), initial=0)][::-1]
-    rungs = [{room}]
+    rungs, size = [{room}], 1
     steps = [*zip(weights, ahead, strict=False)]
     for (_, weight), rest in steps:
         unsettled = {left for left in rungs[-1] if 0 <= left < rest}
         rungs.append(unsettled | {left - weight for left in unsettled})
+        size += len(rungs[-1])
+        if size > LIMITS.sums:
+            return gates.fits(counted(weights), room)
     fits = {left: TRUE if left >= 0 else FALSE for left in rungs[-1]}
     down = zip(reversed(steps), rungs[-2::-1], strict=True)
     for ((literal, weight), rest), rung in down:
