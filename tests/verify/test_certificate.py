@@ -119,6 +119,38 @@ def test_a_changed_property_outdates_its_certificate():
     ]
 
 
+RISING = """\
+properties:
+  worse: {says: Coughing more is worse., rising: cough}
+  less: {says: Coughing less is worse., falling: cough, of: advised(drink)}
+  older: {says: Age is no matter., rising: age, of: advised(drink)}
+"""
+OPTIONS = (
+    "      none: {text: No cough, points: 1}\n",
+    "      some: {text: A little, points: 0.5}\n",
+)
+
+
+def test_the_order_of_compared_options_is_part_of_what_is_proved():
+    """Options written in another order rise in another order: that is proved anew.
+
+    The hash of the logic does not change, and a property of no options stays proved.
+    """
+    FILE.write_text(json.dumps(certificate(prove(before := tree(RISING)), "0.1.0")))
+    record = json.loads(FILE.read_text())
+    for row in record["properties"]:
+        row["verdict"] = "proved"
+    FILE.write_text(json.dumps(record))
+    assert said(before) == []
+
+    after = tree(RISING, "".join(OPTIONS), "".join(reversed(OPTIONS)))
+
+    assert after.logic == before.logic
+    assert said(after) == [
+        "the certificate `throat.proof.json` does not prove `worse` and 1 more"
+    ]
+
+
 @pytest.mark.parametrize(
     ("names", "message"),
     [

@@ -13,6 +13,7 @@ import attrs
 
 from triage.base.diagnostics import Finding, Severity
 from triage.base.exceptions import TriageError
+from triage.base.kinds import Words
 from triage.base.limits import LIMITS
 from triage.model.fingerprint import canonical, digest
 from triage.model.tree import Property, Tree
@@ -41,7 +42,7 @@ def certificate(
             {
                 "id": proof.property.id,
                 "says": proof.property.says,
-                "stated": stated(proof.property),
+                "stated": stated(proofs.tree, proof.property),
                 "verdict": proof.verdict,
             }
             for proof in proofs.proofs
@@ -53,9 +54,19 @@ def certificate(
     }
 
 
-def stated(item: Property) -> str:
-    """Return a hash of what a property states, whatever words it is told in."""
-    return digest(canonical(attrs.evolve(item, says="")))
+def stated(tree: Tree, item: Property) -> str:
+    """Return a hash of what a property states, whatever words it is told in.
+
+    Where it compares the options of a question, that is also the order in which they
+    are written, of which the hash of the logic takes no notice.
+    """
+    ordered = {
+        name: list(tree.questions[name].keys)
+        for name in sorted({*item.rising, *item.falling} & tree.questions.keys())
+        if isinstance(tree.questions[name].domain, Words)
+    }
+    body = canonical(attrs.evolve(item, says=""))
+    return digest([body, ordered] if ordered else body)
 
 
 def outdated(tree: Tree, path: Path) -> Iterator[Finding]:
@@ -77,7 +88,9 @@ def problem_of(tree: Tree, file: Path) -> str:
     if record.get("logic") != tree.logic:
         return "is of the tree before its logic was changed"
     kept = {*proved(record.get("properties"))}
-    lost = [n for n, item in tree.properties.items() if (n, stated(item)) not in kept]
+    lost = [
+        n for n, item in tree.properties.items() if (n, stated(tree, item)) not in kept
+    ]
     if lost:
         more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
         return f"does not prove `{lost[0]}`{more}"
