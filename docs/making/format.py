@@ -31,6 +31,44 @@ Keys with a `*` must be there. The words of the tables:
 """
 
 
+ASKED = """
+## What is asked
+
+The questions that a step lists under `ask` or `checklist` are its page. A front end may
+put them one at a time, or show the page as a form.
+
+"""
+
+PAGES = (
+    (
+        "a page",
+        "is asked whole and in its order, whatever its first answers decide already",
+    ),
+    (
+        "the rest of a page",
+        (
+            "is left out where the answers so far make certain which of several "
+            "`branches` is taken and what is advised, that ends the walk, and with it "
+            "the highest level of the scale is reached: an emergency does not wait; on "
+            "a scale of one level, never"
+        ),
+    ),
+    ("`whole: true`", "asks the rest of the page even then"),
+    (
+        "a question with `only_if`",
+        (
+            "is passed over where the condition does not hold, and counts as answered "
+            "with its `otherwise`; while earlier questions of the page leave that "
+            "open, it waits"
+        ),
+    ),
+    (
+        "a question that was asked",
+        "on an earlier page, or whose answer was known before, is not asked again",
+    ),
+)
+"""What is asked, as rows of a table: what, and when."""
+
 TYPES = """
 ## Types of questions
 
@@ -51,7 +89,9 @@ def format_page() -> str:
     rows = [(scalar.name, said(scalar)) for scalar in scalars()]
     sections = [f"\n{section(record)}" for record in records()]
     words = table(("word", "stands for"), rows)
-    return "".join((MADE, HEAD, words, *sections, TYPES, types(), LIMITS, limits()))
+    pages = table(("what", "when"), PAGES)
+    rest = (ASKED, pages, TYPES, types(), LIMITS, limits())
+    return "".join((MADE, HEAD, words, *sections, *rest))
 
 
 def types() -> str:

@@ -452,7 +452,7 @@ def test_published_scores(name):
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_missing_answer_leaves_open_what_it_could_change(name):
-    """Without an answer a rule waits for it, unless it is decided all the same."""
+    """Without an answer a rule waits for it, and says what is certain all the same."""
     rule = RULES[name]
     for left_out, values in rule.facts.items():
         for facts in rows(without(rule.facts, left_out)):
@@ -463,7 +463,9 @@ def test_a_missing_answer_leaves_open_what_it_could_change(name):
                 assert ends == {decision.end}
             else:
                 assert decision.missing == (left_out,)
-                assert len(ends) > 1 or left_out in rule.ordered
+                certain = decision.settled
+                assert certain is None or ends == {certain.end}
+                assert certain or len(ends) > 1 or left_out in rule.ordered
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -142,7 +142,7 @@ def test_shown_values():
     assert tree.decide(ANSWERS | {"pregnant": "yes"}).shows["expecting"] == "yes"
 
 
-def test_a_page_is_left_when_an_answer_chose_an_end():
+def test_a_page_is_left_when_an_answer_decides_the_worst():
     """An emergency yes does not wait for the rest of the page, in any order."""
     tree = tree_of(
         "  one:\n"
@@ -156,6 +156,55 @@ def test_a_page_is_left_when_an_answer_chose_an_end():
     assert tree.decide({"a": "unsure"}).urgency == "emergency"
     assert tree.decide({"c": "yes"}).missing == ("a", "b")
     assert tree.decide({"a": "no", "b": "no", "c": "yes"}).urgency == "soon"
+
+
+@pytest.mark.parametrize(
+    ("leads", "missing"),
+    [
+        ("{when: b, go: go_now}", ()),
+        ("{when: b, advise: go_now, go: done}", ()),
+        ("{when: b, go: see}", ("c",)),
+        ("{when: b, go: last}", ("c",)),
+        ("{when: b, todo: Later.}", ("c",)),
+    ],
+)
+def test_only_the_worst_ends_a_page(leads, missing):
+    """A page is asked whole, unless what is decided is the top of the scale."""
+    tree = tree_of(
+        "  one:\n    ask: [b, c]\n"
+        f"    branches: [{leads}, {{when: c, go: see}}, {{go: rest}}]\n"
+        "  last: {go: go_now}"
+    )
+
+    assert tree.decide({"b": "yes"}).missing == missing
+
+
+def test_a_whole_page_is_asked_whole():
+    """Where the step says so, even an emergency waits for the rest of its page."""
+    tree = tree_of(
+        "  one: {ask: [b, c], whole: true,"
+        " branches: [{when: b, go: go_now}, {go: rest}]}"
+    )
+
+    waiting = tree.decide({"b": "yes"})
+
+    assert waiting.missing == ("c",)
+    assert (waiting.settled.end, waiting.settled.urgency) == ("go_now", "emergency")
+    assert tree.decide({"b": "yes", "c": "no"}).end == "go_now"
+
+
+@pytest.mark.parametrize("scale", ["", "scale: [{id: routine, title: Some day}], "])
+def test_without_a_scale_of_two_no_page_is_left(scale):
+    """Where everything is equally urgent, nothing is too urgent to ask on."""
+    urgency = "urgency: routine, " if scale else ""
+    tree = triage.loads(
+        f"{{triage: 1, id: t, title: T, {scale} start: one,"
+        " questions: {b: {text: 'B?', type: yes_no}, c: {text: 'C?', type: yes_no}},"
+        f" recommendations: {{x: {{{urgency} title: X}}, y: {{{urgency} title: Y}}}},"
+        " steps: {one: {ask: [b, c], branches: [{when: b, go: x}, {go: y}]}}}"
+    )
+
+    assert tree.decide({"b": "yes"}).missing == ("c",)
 
 
 def test_a_page_waits_while_its_advice_is_open():
@@ -278,6 +327,7 @@ def test_to_dict_is_the_documented_json():
         "missing",
         "unused",
         "bounds",
+        "settled",
         "todo",
     ]
     assert made["path"][1]["answers"]["signs"] == ["fever"]

@@ -1,8 +1,9 @@
 """The laws of pages: every front end comes to the same decision."""
 
+from everybody import patients, small_trees
 from headless import answered
-from hypothesis import given
-from strategies import trees_with_answers
+from hypothesis import given, strategies as st
+from strategies import BASE, answer_sets, trees_with_answers, trees_with_gaps
 
 
 @given(trees_with_answers(complete=True))
@@ -16,6 +17,36 @@ def test_page_by_page_is_the_decision(case):
     assert decision.trace.edges == made.trace.edges
     assert decision.recommendations == made.recommendations
     assert (decision.end, decision.urgency) == (made.end, made.urgency)
+
+
+@given(trees_with_gaps())
+def test_a_page_is_asked_whole_unless_the_worst_is_decided(case):
+    """Nothing of a page is left out, unless the top of the scale is reached."""
+    tree, answers = case
+
+    decision = answered(tree.start(), answers).decision
+
+    step = tree.steps[decision.trace.step]
+    if decision.complete and not {*step.ask} <= {*decision.trace.asked}:
+        assert tree.is_top(decision.trace.rank)
+        assert not step.whole
+
+
+@given(st.data(), small_trees)
+def test_what_is_settled_is_what_every_answer_leads_to(data, tree):
+    """What is certain on half a page is the outcome, however the rest is answered."""
+    answers = data.draw(answer_sets(tree, complete=True))
+    later = st.sampled_from(sorted(answers.keys() - BASE.keys()))
+    gone = data.draw(st.sets(later, min_size=1, max_size=2))
+    decision = tree.decide({n: a for n, a in answers.items() if n not in gone})
+    asked, step = decision.trace.asked, tree.steps[decision.trace.step]
+    rest = [tree.questions[name] for name in step.ask if name not in asked]
+
+    certain = decision.settled
+    for row in patients(rest):
+        made = tree.decide({**decision.given, **row})
+        assert certain in (None, made.settled)
+        assert made.complete or certain is None
 
 
 @given(trees_with_answers())

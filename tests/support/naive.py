@@ -170,8 +170,7 @@ def arrive(tree, answers, step, trace):
             missing += [name] * (wanted is True)
     trace = attrs.evolve(trace, asked=asked, skipped=tuple(skipped))
     left, way = leave(tree, step, trace, waiting)
-    ends = way is not None and (way.to == DONE or way.to in tree.recommendations)
-    if way is None or (waiting and not (ends and len(step.ways) > 1)):
+    if way is None or (waiting and not breaks_off(tree, step, left, way)):
         return attrs.evolve(trace, missing=tuple(missing))
     left = attrs.evolve(left, edges=(*left.edges, way.number))
     if way.to in tree.steps:
@@ -179,6 +178,16 @@ def arrive(tree, answers, step, trace):
     if way.to in tree.recommendations:
         left = told(tree, left, way.to)
     return attrs.evolve(left, end=way.to, todo=way.todo)
+
+
+def breaks_off(tree, step, left, way):
+    """Return whether a page need not be asked whole: the worst is decided."""
+    if way.to in tree.recommendations:
+        left = told(tree, left, way.to)
+    elif way.to != DONE:
+        return False
+    several = len(step.ways) > 1 and len(tree.levels) > 1
+    return several and not step.whole and left.rank == tree.levels[-1].rank
 
 
 def leave(tree, step, trace, waiting):

@@ -167,7 +167,10 @@ def documents(draw: Draw) -> dict[str, Any]:
             step["advise"] = found
         later = [f"s{m}" for m in range(n + 1, count)]
         ends = [*(f"r{rank}" for rank in range(len(LEVELS))), "only"]
-        steps[f"s{n}"] = step | way_on(draw, step, questions, uses, later * 2 + ends)
+        step |= way_on(draw, step, questions, uses, later * 2 + ends)
+        if ask and "branches" in step and draw(st.integers(0, 3)) == 0:
+            step["whole"] = "true"
+        steps[f"s{n}"] = step
     return {
         "triage": "1",
         "id": "random",

@@ -76,6 +76,7 @@ def steps_below(tree: Tree, first: str, depth: int | None) -> frozenset[str]:
 
 def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
     lines = [line(tree, step, tree.questions[name], spoken) for name in step.ask]
+    lines += [Line("This page is asked whole.")] if step.whole else []
     return Node(
         id=step.id,
         kind="step",

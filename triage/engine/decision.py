@@ -13,6 +13,7 @@ from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.frozen import frozen
 from triage.base.suggest import did_you_mean
 from triage.engine.later import WHY_NOT, leave
+from triage.engine.settled import settled
 from triage.engine.trace import Engine, Trace, pages
 from triage.engine.walk import walk
 from triage.language.ast import Not, Sum, questions_in
@@ -44,6 +45,29 @@ class PathStep:
     because: str
     answers: Mapping[str, Answer] = attrs.field(converter=frozen)
     to: str
+
+
+@attrs.frozen
+class Settled:
+    """Say what is certain by now, however the rest of the page is answered.
+
+    Args:
+        urgency: The id of the level; None for none.
+        end: The recommendation that ends the walk, or ``done``.
+        recommendations: What the person is told.
+    """
+
+    urgency: str | None
+    end: str
+    recommendations: tuple[Recommendation, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return it as JSON."""
+        return {
+            "urgency": self.urgency,
+            "end": self.end,
+            "recommendations": [item.id for item in self.recommendations],
+        }
 
 
 @attrs.frozen
@@ -92,6 +116,27 @@ class Decision:
     def missing(self) -> tuple[str, ...]:
         """The ids of the questions to ask next; empty when complete."""
         return self.trace.missing
+
+    @cached_property
+    def settled(self) -> Settled | None:
+        """The outcome that every way of answering the rest of the page leads to.
+
+        None while more than one is possible. Once the decision is complete, it is
+        that of the decision. Each condition is judged by itself; where that says
+        nothing, ``triage.possible`` may still prove that one outcome is left.
+
+        >>> import triage
+        >>> curb, healthy = triage.load("curb_65"), {"confusion": "no", "urea": 5}
+        >>> known = healthy | {"systolic": 120, "diastolic": 80, "age": 40}
+        >>> without_the_rate = curb.decide(known)
+        >>> without_the_rate.missing, without_the_rate.settled.end
+        (('respiratory_rate',), 'low')
+        """
+        reached = settled(self.tree, self.given, self.trace)
+        if reached is None:
+            return None
+        level = self.tree.level_id(reached.rank)
+        return Settled(level, reached.end, shown(self.tree, reached.advice))
 
     @property
     def todo(self) -> str:
@@ -197,6 +242,7 @@ class Decision:
             "missing": list(self.missing),
             "unused": list(self.unused),
             "bounds": list(self.bounds),
+            "settled": None if self.settled is None else self.settled.to_dict(),
             "todo": self.todo,
         }
 

@@ -38,7 +38,8 @@ class Walker:
         self.advice = dict.fromkeys(start.advice)
         self.collected = list(start.collected)
         self.rank = start.rank
-        self.here = Context(tree.questions, self.asked)
+        self.waiting = set[str]()
+        self.here = Context(tree.questions, self.asked, self.waiting)
 
     def run(self, step: Step) -> Trace:
         while True:
@@ -57,7 +58,6 @@ class Walker:
 
     def ask(self, step: Step) -> tuple[str, ...]:
         """Take the answers of a page; return what to ask now."""
-        self.here.waiting = waiting = set[str]()
         self.here.values.clear()
         missing = []
         for name in step.ask:
@@ -71,7 +71,7 @@ class Walker:
             elif wanted and name in self.answers:
                 self.asked[name] = self.answers[name]
             else:
-                waiting.add(name)
+                self.waiting.add(name)
                 missing += [name] if wanted else []
             self.here.values.clear()
         return tuple(missing)
@@ -82,8 +82,8 @@ class Walker:
     def leave(self, step: Step) -> Way | None:
         """Collect, and return the way on; None while the page leaves that open.
 
-        An emergency yes does not wait for the rest of its page: an end may be reached
-        before. A step that has no choice asks its whole page.
+        A page is asked whole, unless what is decided is the top of the scale already:
+        an emergency yes does not wait for the rest of its page.
         """
         self.here.rank = self.rank
         if not self.collect(step.id, step.advise):
@@ -91,9 +91,16 @@ class Walker:
         way = self.choose(step)
         if way is None or not self.collect(way.number, way.advise):
             return None
-        ends = way.to == DONE or way.to in self.tree.recommendations
-        left = not self.here.waiting or (ends and len(step.ways) > 1)
-        return way if left else None
+        return way if not self.waiting or self.breaks_off(step, way) else None
+
+    def breaks_off(self, step: Step, way: Way) -> bool:
+        """Return whether the rest of a page is left unasked: nothing can be worse."""
+        end, rank = self.tree.recommendations.get(way.to), self.here.rank
+        if end is not None:
+            rank = max(rank, end.rank)
+        elif way.to != DONE:
+            return False
+        return step.may_be_left and self.tree.is_top(rank)
 
     def collect(self, where: str | int, advise: tuple[Advice, ...]) -> bool:
         """Add what is advised at a place; return False while that is open."""

@@ -12,13 +12,13 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Is, Not, Open, Surely
-from triage.linker.convert import line
+from triage.linker.convert import flag, line
 from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Step, Way
-from triage.treefile.document import AdviceEntry, BranchEntry, WayEntry
+from triage.treefile.document import AdviceEntry, BranchEntry, StepEntry, WayEntry
 
 
 def link_steps(names: Names) -> Mapping[str, Step]:
@@ -61,6 +61,7 @@ class StepLinker:
             id=step.id,
             ask=tuple(dict.fromkeys(ask)),
             checklist=bool(step.entry.checklist and step.ask),
+            whole=flag(step.entry.whole),
             advise=self.advice(step.advise),
             ways=self.ways(step, ask),
             module=step.module,
@@ -83,6 +84,19 @@ class StepLinker:
                 message = f"`{text}` is of type {question.type}, not yes_no"
                 advice = "only yes_no questions can be ticked: use `ask`"
                 self.error("T111", message, text, advice)
+        if entry.whole is not None and (step.jump or entry.run is None):
+            self.check_whole(entry, entry.whole)
+
+    def check_whole(self, entry: StepEntry, whole: Text) -> None:
+        """Note a step whose page could not be left early anyway."""
+        if not (entry.ask or entry.checklist):
+            message = f"the step `{entry.id}` asks nothing, so there is no whole page"
+        elif entry.run is not None or not entry.branches[1:]:
+            message = f"the page of `{entry.id}` is asked whole in any case"
+        else:
+            return
+        advice = "remove `whole`: only a step with `branches` can leave its page early"
+        self.error("T111", message, whole, advice)
 
     def advice(self, entries: tuple[AdviceEntry, ...]) -> tuple[Advice, ...]:
         known = self.names.recommendations

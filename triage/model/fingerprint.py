@@ -86,7 +86,8 @@ def steps_logic(step: "Step") -> list[Any]:
     ]
     if step.by_answer:
         ways.sort(key=lambda way: str(way[1]))
-    return [list(step.ask), step.checklist, canonical(step.advise), ways]
+    whole = ["whole"] if step.whole else []
+    return [list(step.ask), step.checklist, canonical(step.advise), ways, *whole]
 
 
 def version(tree: "Tree") -> dict[str, str]:

@@ -136,6 +136,7 @@ class Step:
         id: The id; in a module it begins with the id of the step that runs it.
         ask: The questions of the page; empty for a step that asks nothing.
         checklist: Whether the page is shown as one list to tick.
+        whole: Whether the page is asked whole even if the top of the scale is reached.
         advise: What is collected here.
         ways: The ways on; the first that holds is taken.
         known: What is known when the walk arrives here.
@@ -146,6 +147,7 @@ class Step:
     id: str
     ask: tuple[str, ...] = ()
     checklist: bool = False
+    whole: bool = False
     advise: tuple[Advice, ...] = ()
     ways: tuple[Way, ...] = ()
     known: Known = NOTHING
@@ -156,6 +158,11 @@ class Step:
     def by_answer(self) -> Mapping[str, Way]:
         """The ways by answer; empty unless every way is listed by answer."""
         return FrozenMap({way.answer: way for way in self.ways if way.answer})
+
+    @property
+    def may_be_left(self) -> bool:
+        """Whether the rest of its page may stay unasked once the worst is decided."""
+        return len(self.ways) > 1 and not self.whole and not self.by_answer
 
 
 @attrs.frozen
@@ -314,6 +321,10 @@ class Tree:
             rank = self.recommendations[advice.recommendation].rank
             low, high = low if advice.when else max(low, rank), max(high, rank)
         return low, high
+
+    def is_top(self, rank: int) -> bool:
+        """Return whether nothing can be worse; never so on a scale of one level."""
+        return rank == len(self.levels) - 1 > 0
 
     def level_id(self, rank: int) -> str | None:
         """Return the id of the level of a rank; None for that below all."""

@@ -51,6 +51,12 @@ def result(decision: Decision) -> str:
         return f"Result: {level(tree, decision.urgency) or 'information'}"
     if decision.todo:
         return f"Not decided: this part of the tree is not written yet: {decision.todo}"
+    certain = decision.settled
+    if certain is not None:
+        end = target(tree, certain.end) if certain.end in tree.recommendations else ""
+        told = level(tree, certain.urgency) or "no urgency"
+        told += f" ({end})" if end else ""
+        return f"Not decided yet, but the rest of this page can change nothing: {told}."
     low, high = (level(tree, end) or "no urgency" for end in decision.bounds)
     span = low if low == high else f"from “{low}” to “{high}”"
     return STILL.format(span)

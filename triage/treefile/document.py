@@ -170,6 +170,9 @@ class StepEntry:
     checklist: tuple[Text, ...] = key(
         Each(f.ID), "yes_no questions shown as one list to tick."
     )
+    whole: Text | None = key(
+        f.FLAG, "Whether the page is asked whole even if the worst is decided."
+    )
     run: Text | None = key(f.PLACE, "A module, whose steps stand here.")
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected here.")
     go: Text | None = key(f.ID, GO)

@@ -1,0 +1,80 @@
+"""What is certain while the rest of a page waits."""
+
+import pytest
+from trees_for_tests import tree_of
+
+import triage
+
+TWO = "  one:\n    ask: [b, c]\n    branches: [{}]\n  last: {}"
+URGENT = "{advise: see, branches: [{when: urgency >= soon, go: see}, {go: rest}]}"
+
+
+def certain(branches, answers, last="{go: see}"):
+    """Return the end that is certain of a page with these branches."""
+    found = tree_of(TWO.format(branches, last)).decide(answers).settled
+    return found and found.end
+
+
+@pytest.mark.parametrize(
+    ("branches", "end"),
+    [
+        ("{when: b, go: see}, {go: rest}", "see"),
+        ("{when: not b, go: see}, {go: rest}", "rest"),
+        ("{when: c, go: see}, {go: rest}", None),
+        ("{when: c, go: see}, {go: see}", "see"),
+        ("{when: b, go: last}, {go: rest}", "see"),
+        ("{when: c, go: last}, {go: rest}", None),
+        ("{when: b, advise: see, go: done}, {go: rest}", "done"),
+        ("{when: b, advise: {add: note, when: c}, go: see}, {go: rest}", None),
+        ("{when: b, todo: Later.}, {go: rest}", None),
+    ],
+)
+def test_what_every_answer_leads_to(branches, end):
+    """An outcome is certain where each way of answering the rest leads to it."""
+    assert certain(branches, {"b": "yes"}) == end
+
+
+@pytest.mark.parametrize(
+    ("last", "end"),
+    [
+        ("{ask: a, go: see}", None),
+        ("{advise: {add: note, when: c}, go: see}", None),
+        ("{ask: c, branches: [{when: c, go: see}, {go: rest}]}", None),
+        ("{ask: c, branches: [{when: b, go: see}, {go: rest}]}", "see"),
+        (URGENT, "see"),
+    ],
+)
+def test_what_the_steps_behind_the_page_lead_to(last, end):
+    """Steps that have all their answers are gone through; others leave it open."""
+    assert certain("{when: b, go: last}, {go: rest}", {"b": "yes"}, last) == end
+
+
+def test_answers_known_for_later_pages_count():
+    """A record with one item missing is told what is certain, pages further on too."""
+    last = "{ask: a, answers: {yes: go_now, no: see, unsure: rest}}"
+    known = {"b": "yes", "a": "no"}
+
+    assert certain("{when: b, go: last}, {go: rest}", known, last) == "see"
+
+
+def test_advice_collected_before_is_certain_again():
+    """What may be advised twice is certain when it was advised once."""
+    twice = "{when: b, advise: [note, {add: note, when: c}], go: see}, {go: rest}"
+
+    assert certain(twice, {"b": "yes"}) == "see"
+
+
+def test_it_is_told_whole():
+    """Urgency, end and recommendations are those of every decision that is left."""
+    tree = triage.load("curb_65")
+    known = {"confusion": "yes", "urea": 9, "respiratory_rate": 16, "age": 40}
+    waiting = tree.decide(known | {"systolic": 120})
+    settled = waiting.settled
+
+    assert settled is None  # a low diastolic pressure would be a third point
+    settled = tree.decide(known | {"systolic": 120, "diastolic": 80}).settled
+    assert settled.to_dict() == {
+        "urgency": "moderate",
+        "end": "moderate",
+        "recommendations": ["moderate"],
+    }

@@ -1,0 +1,102 @@
+"""Settled: what is decided already, whatever the rest of a page will be answered."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from triage.base.answer import Answer
+from triage.engine.trace import Trace
+from triage.engine.walk import Walker
+from triage.model.tree import DONE, Advice, Step, Tree, Way
+
+
+@attrs.frozen
+class Reached:
+    """Hold what a walk comes to: all that was collected, and how it ends.
+
+    Args:
+        end: The recommendation that ends it, or ``done``.
+        advice: The ids of the recommendations collected, in order; the end included.
+        rank: The highest rank collected; -1 for none.
+    """
+
+    end: str
+    advice: tuple[str, ...]
+    rank: int
+
+
+def settled(tree: Tree, answers: Mapping[str, Answer], trace: Trace) -> Reached | None:
+    """Return what every way of answering the rest of the page comes to.
+
+    Each condition is judged by itself, with what waits open. So what this says is
+    certain; where two conditions depend on one another, it may say nothing although
+    one outcome only is left.
+
+    Args:
+        tree: The tree.
+        answers: Every accepted answer, whether the path asked for it or not.
+        trace: The record of the walk over them.
+    """
+    if trace.end or not trace.missing:
+        return Reached(trace.end, trace.advice, trace.rank) if trace.end else None
+    return Rest(tree, Walker(tree, answers, trace)).reached(tree.steps[trace.step])
+
+
+@attrs.frozen
+class Rest:
+    """Go on from a page that is not answered whole, as far as one way is certain."""
+
+    tree: Tree
+    walker: Walker
+
+    def reached(self, step: Step) -> Reached | None:
+        """Return what is reached from the page of a step; None if that is open."""
+        self.walker.ask(step)
+        rest = frozenset(self.walker.waiting)
+        known = Reached("", tuple(self.walker.advice), self.walker.rank)
+        while True:
+            after = self.collected(known, step.advise)
+            if after is None:
+                return None
+            ways = tuple(self.ways(step, after.rank))
+            if len(ways) > 1 or ways[0].to not in self.tree.steps:
+                found = {self.ended(after, way) for way in ways}
+                return found.pop() if len(found) == 1 else None
+            on = self.collected(after, ways[0].advise)
+            step = self.tree.steps[ways[0].to]
+            self.walker.ask(step)
+            if on is None or self.walker.waiting - rest - self.walker.answers.keys():
+                return None
+            known = on
+
+    def ways(self, step: Step, rank: int) -> Iterator[Way]:
+        """Yield the ways that may be taken: those up to the first that surely is."""
+        self.walker.here.rank = rank
+        for way in step.ways:
+            holds = self.walker.holds(way.when)
+            if holds is not False:
+                yield way
+            if holds:
+                return
+
+    def ended(self, known: Reached, way: Way) -> Reached | None:
+        """Return what is reached by a way to an end."""
+        item = self.tree.recommendations.get(way.to)
+        if item is None and way.to != DONE:
+            return None
+        end = () if item is None else (Advice(item.id),)
+        reached = self.collected(known, (*way.advise, *end))
+        return reached and attrs.evolve(reached, end=way.to)
+
+    def collected(self, known: Reached, advise: tuple[Advice, ...]) -> Reached | None:
+        """Return what is known with what is advised; None if more may be."""
+        for item in advise:
+            self.walker.here.rank = known.rank
+            holds, name = self.walker.holds(item.when), item.recommendation
+            if holds is None and name not in known.advice:
+                return None
+            if holds:
+                advice = tuple(dict.fromkeys((*known.advice, name)))
+                rank = max(known.rank, self.tree.recommendations[name].rank)
+                known = Reached("", advice, rank)
+        return known
