@@ -18,8 +18,8 @@ import triage
 from triage.diagram import draw
 from triage.engine.session import Session
 from triage.linker.link import link
-from triage.linker.loader import surroundings
-from triage.treefile.decode import read, source_from
+from triage.linker.shelf import surroundings
+from triage.treefile import read, source_from
 
 pytestmark = pytest.mark.benchmark(timer=time.process_time)
 
@@ -79,7 +79,7 @@ def test_load_1000(benchmark: BenchmarkFixture, thousand: str) -> None:
 def test_link_10000(benchmark: BenchmarkFixture, kind: Callable[[int], str]) -> None:
     """From a Document to a Tree."""
     document = read(source_from("generated", kind(10_000)))
-    around = surroundings(None, "")
+    around = surroundings(None)
     tree = benchmark.pedantic(lambda: link(document, around), rounds=2)
 
     assert len(tree.steps) == 10_000

@@ -11,8 +11,7 @@ import attrs
 
 import triage
 from triage.base.text import Span, Text
-from triage.linker.contacts import trees_folder
-from triage.linker.loader import shared_sources
+from triage.linker.library import library
 from triage.model.tree import Tree
 from triage.treefile.decode import read_entries
 from triage.treefile.fields import ID, TEXT, Few, Record, Scalar, choice, key, place
@@ -151,7 +150,7 @@ was read on another page than the original, which has to be checked before use.
 def sources(entries: Sequence[ClaimEntry]) -> Iterator[str]:
     """Yield the table of the sources of claims, and then the addresses of all links."""
     names = sorted({str(source) for entry in entries for source in entry.sources})
-    known = shared_sources(trees_folder() / "sources.yaml")
+    known = library().sources
     yield SOURCES_HEAD
     for name in names:
         year = f", {known[name].year}" if known[name].year else ""

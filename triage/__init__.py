@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         AnswerError,
         InvalidTree,
         MissingExtra,
+        PlaceNotFound,
         SessionError,
         TreeNotFound,
         TriageError,
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from triage.engine.decision import Decision
     from triage.engine.resume import resume
     from triage.engine.session import Session
-    from triage.linker.loader import load, loads
+    from triage.linker.contacts import places
+    from triage.linker.loader import builtins, load, loads
     from triage.lint import check
     from triage.model.tree import Tree
     from triage.verify.equivalence import compare
@@ -38,6 +40,7 @@ __all__ = [
     "Finding",
     "InvalidTree",
     "MissingExtra",
+    "PlaceNotFound",
     "Question",
     "Session",
     "SessionError",
@@ -46,11 +49,13 @@ __all__ = [
     "Tree",
     "TreeNotFound",
     "TriageError",
+    "builtins",
     "check",
     "compare",
     "draw",
     "load",
     "loads",
+    "places",
     "prove",
     "resume",
 ]
@@ -66,11 +71,13 @@ HOMES = {
         "AnswerError",
         "InvalidTree",
         "MissingExtra",
+        "PlaceNotFound",
         "SessionError",
         "TreeNotFound",
         "TriageError",
     ),
-    "triage.linker.loader": ("load", "loads"),
+    "triage.linker.contacts": ("places",),
+    "triage.linker.loader": ("builtins", "load", "loads"),
     "triage.verify.equivalence": ("compare",),
     "triage.verify.properties": ("prove",),
     "triage.base.question": ("Question",),

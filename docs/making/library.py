@@ -11,7 +11,7 @@ from triage.base.question import Question
 from triage.cases import beside
 from triage.diagram.build import allowed, module_title, option_text
 from triage.language.english import English
-from triage.linker.contacts import trees_folder
+from triage.linker.library import trees_folder
 from triage.linker.loader import builtin_ids, find, load
 from triage.model.notice import DISCLAIMER
 from triage.model.tree import Citation, Recommendation, Step, Tree

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 import triage.cases
 from triage.cases.casefile import CaseEntry, CasesDocument, ExpectEntry, schema_text
 from triage.cases.model import KEYS
-from triage.linker.contacts import trees_folder
+from triage.linker.library import trees_folder
 from triage.treefile.fields import keys_of
 
 VALIDATOR = Draft202012Validator(json.loads(schema_text()))

@@ -10,21 +10,84 @@ import triage
 import triage.cases
 from triage.base.limits import LIMITS
 from triage.cases.loader import NOTHING_BESIDE, Neighbour, neighbour
-from triage.linker.contacts import trees_folder
+from triage.linker.library import trees_folder
 
 FILE = Path("throat.yaml")
 
 
 def test_a_tree_may_be_named_by_its_path():
-    """A path is seen from the cases file, and no file need stand beside it."""
+    """A path is seen from the cases file; the tree stands beside it, or below."""
+    case()
+    text = Path("throat.cases.yaml").read_text()
+    Path("more.cases.yaml").write_text(
+        text.replace("tree: throat", "tree: trees/throat.yaml")
+    )
+    Path("trees").mkdir()
+    Path("throat.yaml").rename("trees/throat.yaml")
+
+    assert triage.cases.load("more.cases.yaml").tree.id == "throat"
+    assert triage.cases.load(Path("more.cases.yaml")).tree.id == "throat"
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../throat.yaml", "trees/../../throat.yaml", "/a.yaml"]
+)
+def test_cases_do_not_name_files_elsewhere(path):
+    """A file that comes from anybody is no key to the files of the machine."""
     case()
     folder = Path("cases")
     folder.mkdir()
     text = Path("throat.cases.yaml").read_text()
-    other = folder / "more.cases.yaml"
-    other.write_text(text.replace("tree: throat", "tree: ../throat.yaml"))
+    file = folder / "more.cases.yaml"
+    file.write_text(text.replace("tree: throat", f"tree: {path}"))
 
-    assert triage.cases.load(other).tree.id == "throat"
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.cases.load(file)
+    [finding] = refused.value.findings
+
+    assert finding.code == "T701"
+    assert "does not stand beside this file" in finding.message
+    assert "root:" not in str(refused.value)
+
+
+@pytest.mark.parametrize("named", ["throat", "secret.yaml"])
+def test_cases_show_no_line_of_a_file_that_is_no_tree(named):
+    """What stands beside cases, and is no tree, is not told."""
+    case()
+    text = Path("throat.cases.yaml").read_text()
+    Path("throat.cases.yaml").write_text(text.replace("tree: throat", f"tree: {named}"))
+    Path("throat.yaml").write_text("password: hunter2\n")
+    Path("secret.yaml").write_text("password: hunter2\n")
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.cases.load("throat.cases.yaml")
+
+    assert "hunter2" not in str(refused.value)
+    assert refused.value.findings[0].span.source.text == ""
+
+
+def test_a_name_that_no_file_can_have_is_no_tree():
+    """What the system refuses to look for is not there, and nothing else is raised."""
+    case()
+    text = Path("throat.cases.yaml").read_text()
+    Path("throat.yaml").unlink()
+    Path("throat.cases.yaml").write_text(
+        text.replace("tree: throat", "tree: " + 200 * "\U0001f9a0")
+    )
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.cases.load("throat.cases.yaml")
+
+    assert "no tree file" in str(refused.value)
+
+
+def test_a_folder_called_like_a_built_in_tree_hides_nothing():
+    """A bare id is the built-in tree, also where a folder has that name."""
+    Path("start").mkdir()
+
+    assert [file.name for file in triage.cases.cases_files("start")] == [
+        "start.cases.yaml"
+    ]
 
 
 def test_a_cases_file_may_have_a_name_of_its_own():

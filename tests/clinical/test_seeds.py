@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import triage
-from triage.linker.contacts import trees_folder
-from triage.linker.loader import shared_sources
+from triage.linker.library import library
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +51,7 @@ def test_the_verdicts_are_counted():
 
 def test_every_source_was_read():
     """The sources of a claim are in the library, and each was read at an address."""
-    known = shared_sources(trees_folder() / "sources.yaml")
+    known = library().sources
     cited = {str(source) for entry in ENTRIES.values() for source in entry.sources}
 
     assert cited - known.keys() == set()
@@ -97,7 +96,7 @@ def test_the_article_is_not_named():
     """The article is spoken of in general: no address leads to it or its publisher."""
     text = PROGRAM.SEEDS.read_text(encoding="utf-8") + PROGRAM.page()
     addresses = set(re.findall(r"\b(?:https?://|www\.)[^\s>]+", text))
-    known = shared_sources(trees_folder() / "sources.yaml").values()
+    known = library().sources.values()
 
     assert addresses <= {str(source.url) for source in known}
 

@@ -228,15 +228,24 @@ def test_a_place_fills_in_its_numbers(run):
     assert "Call 999 now" in out
 
 
-def test_an_unknown_place_is_said_to_be_unknown(run):
-    """Without numbers for a place, the wording is generic, and a message says so."""
-    code, out, err = run(
-        "decide", SORE_THROAT, "--answer", "drooling=yes", "--place", "XX"
+@pytest.mark.parametrize("command", ["decide", "run", "draw"])
+def test_an_unknown_place_is_refused(run, command):
+    """Without numbers for a place nothing is said; those that are known are told."""
+    more = ["-o", "x.svg"] if command == "draw" else []
+    code, out, err = run(command, SORE_THROAT, "--place", "XX", *more)
+
+    assert (code, out) == (2, "")
+    assert "no numbers are known for the place `XX`: give one of GB, US" in err
+
+
+def test_a_place_is_understood_as_it_is_written(run):
+    """What people write for a place, such as the name of a locale, will do."""
+    code, out, _ = run(
+        "decide", SORE_THROAT, "--answer", "drooling=yes", "--place", "en_GB"
     )
 
     assert code == 0
-    assert "Call your local emergency number now" in out
-    assert "no numbers are known for the place XX (known: GB, US" in err
+    assert "Call 999 now" in out
 
 
 # A tree that cannot be used

@@ -110,9 +110,12 @@ def test_a_folder_is_tried_with_all_below_it(run):
     """Every cases file is tried, each once, and the total is said."""
     folder = Path("children")
     folder.mkdir()
-    (folder / "x.cases.yaml").write_text(CASES.replace(": throat", ": ../throat.yaml"))
+    Path("throat.yaml").rename(folder / "throat.yaml")
+    text = CASES.replace(": throat", ": children/throat.yaml")
+    Path("throat.cases.yaml").rename(folder / "throat.cases.yaml")
+    Path("x.cases.yaml").write_text(text)
 
-    code, out, _ = run("test", ".", "throat.yaml")
+    code, out, _ = run("test", ".", "children/throat.yaml")
 
     assert code == 0
     assert out.count("throat: 4 cases, none failed\n") == 2

@@ -11,9 +11,9 @@ from triage.base.text import Source, Span, Text
 from triage.language.scope import Scope
 from triage.language.typecheck import condition
 from triage.linker.link import link
-from triage.linker.loader import surroundings
+from triage.linker.shelf import surroundings
 from triage.lint.catalogue import catalogue
-from triage.treefile.decode import read, source_from
+from triage.treefile import read, source_from
 from triage.treefile.yaml_events import FORBIDDEN
 
 HOSTILE = (
@@ -74,7 +74,7 @@ HOSTILE = (
 """What is put into trees: what means something to YAML, to conditions or terminals."""
 
 TEXTS = [(GOOD / name).read_text() for name in FILES]
-AROUND = surroundings(GOOD, "")
+AROUND = surroundings(GOOD)
 
 
 def outcome(data):

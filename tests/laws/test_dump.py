@@ -7,16 +7,17 @@ import attrs
 import pytest
 import yaml
 from hypothesis import given, strategies as st
+from odd_texts import ODD, TRIPPING
 
 import triage
 from triage.base.text import Text
 from triage.cases.casefile import CasesDocument
 from triage.treefile import fields
-from triage.treefile.decode import Reader, read, source_from
+from triage.treefile.decode import Reader, read
 from triage.treefile.document import Document, StepEntry
 from triage.treefile.dump import dump
 from triage.treefile.fields import Each, Either, Few, Keyed, Record, Scalar, keys_of
-from triage.treefile.yaml_events import FORBIDDEN
+from triage.treefile.files import source_from
 
 ROOT = Path(__file__).parents[2]
 TREES = sorted(
@@ -27,34 +28,6 @@ TREES = sorted(
 )
 ALONE = [path for path in TREES if "\nkind: module\n" not in path.read_text()]
 CASES = sorted(ROOT.glob("trees/**/*.cases.yaml"))
-
-TRIPPING = (
-    *("no", "Yes", "null", "~", "1.10", "1:30", "0x1F", "2026-11-22", "-1", ".5", "y"),
-    *("a: b", "a:", ":a", "a #b", "a#b", "#a", "- a", "-a", "-", "--- a", "...", "? a"),
-    *("[a", "a]", "{a", "a, b", "&a", "*a", "!a", "|", "> a", "'a'", '"a"', "%a", "@a"),
-    *("`a`", "<<", "=", " a", "a ", "  a  b", "a\tb", "\ta", "a\nb", "a\n\nb", "a\n"),
-    *("\n\na", "a\n\n\nb", " a\nb", "a\n b", "a \nb", "a\n\n", "a\r\nb", "\\n", "a\\"),
-    *(
-        "\u2028a",
-        "a\u202eb",
-        "a\x85b",
-        "\ufeffa",
-        "a\u200b",
-        "\xa0a",
-        "é",
-        "🩺",
-        "日本",
-    ),
-    *("long " * 40 + "text", "x" * 2000, "long  gaps " * 20 + "x", "a\n\n" + "b " * 99),
-)
-"""What YAML takes for something else, or for two things."""
-
-CHARS = st.characters(exclude_categories=["Cs"]).filter(
-    lambda c: not FORBIDDEN.match(c)
-)
-ODD = st.lists(st.sampled_from([*TRIPPING, " ", "\n", ":", "#", "word"]) | CHARS).map(
-    "".join
-)
 
 
 def back(document):

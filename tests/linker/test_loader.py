@@ -1,5 +1,6 @@
 """Finding trees, and filling in whom to call."""
 
+import os
 import re
 from pathlib import Path
 
@@ -51,6 +52,82 @@ def test_a_folder_is_no_tree(tmp_path):
         triage.load(folder)
 
 
+@pytest.mark.parametrize("name", ["back_pain", "start"])
+def test_the_working_directory_hides_no_built_in_tree(name, tmp_path, monkeypatch):
+    """A text without a suffix is an id; a path without one is a `Path`."""
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(SORE_THROAT)
+
+    assert triage.load(name).id == name
+    assert triage.load(Path(name)).id == "throat"
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "./throat", "a/b"])
+def test_a_text_without_a_suffix_is_no_path(name, tmp_path, monkeypatch):
+    """An id that came from anywhere reads no file, and the way out is told."""
+    monkeypatch.chdir(tmp_path)
+    Path("throat").write_text(SORE_THROAT)
+
+    with pytest.raises(triage.TreeNotFound, match=r"a file ends with `.yaml`"):
+        triage.load(name)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"password: hunter2\n", "the file has no `triage`"),
+        (b"hunter2", "the file has no `triage`"),
+        (b"hunter2: [\n", "the file has no `triage`"),
+        (b"hunter2: \x00\n", "the character U+0000 is not allowed"),
+        (b"hunter2: \xff\n", "this is not UTF-8 text"),
+        (b"# hunter2\n\n", "the file is empty"),
+    ],
+)
+def test_no_line_is_shown_of_a_file_that_is_no_tree(tmp_path, data, message):
+    """Whoever names a file that is not a tree learns nothing of what it says."""
+    path = tmp_path / "config.yaml"
+    path.write_bytes(data)
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.load(path)
+    [finding] = refused.value.findings
+
+    assert finding.message == message
+    assert "hunter2" not in str(refused.value)
+    assert finding.to_dict()["text"] == ""
+    assert finding.span.source.text == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["triage: [x]\nid: x", '{"triage": 1, id: [x]}', "\ufefftriage: [", "- triage: 1"],
+)
+def test_lines_of_what_says_it_is_a_tree_are_shown(tmp_path, data):
+    """A tree file with mistakes is told with its own lines, in any style."""
+    path = tmp_path / "tree.yaml"
+    path.write_text(data)
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.load(path)
+
+    assert "| " + data.removeprefix("\ufeff").splitlines()[0] in str(refused.value)
+
+
+def test_a_pipe_is_no_tree(tmp_path):
+    """Nobody waits for what a pipe may say one day."""
+    path = tmp_path / "tree.yaml"
+    os.mkfifo(path)
+
+    with pytest.raises(triage.TreeNotFound, match="not an ordinary file"):
+        triage.load(path)
+
+
+def test_the_built_in_trees_are_listed():
+    """What can be loaded by its id is listed, as whoever serves trees must know."""
+    assert {"back_pain", "start"} <= {*triage.builtins()}
+    assert "mood" not in triage.builtins()
+
+
 def test_an_unknown_id_is_answered_with_the_closest():
     """A misspelt id of the library is answered with the right one."""
     with pytest.raises(triage.TreeNotFound, match="did you mean `back_pain`"):
@@ -85,10 +162,38 @@ def test_a_place_has_its_number():
     assert title(triage.loads(CALL, place="us")) == "Call 911"
 
 
-@pytest.mark.parametrize("place", ["", "XX", "generic", "nowhere at all"])
-def test_an_unknown_place_has_no_number(place):
-    """For an unknown place the wording is generic, never a wrong number."""
+@pytest.mark.parametrize("place", ["", "generic"])
+def test_no_place_has_no_number(place):
+    """Without a place the wording is generic, never a wrong number."""
     assert title(triage.loads(CALL, place=place)) == "Call your local emergency number"
+
+
+@pytest.mark.parametrize("place", ["XX", "DE", "de_DE", "nowhere at all", "G", "\0"])
+def test_an_unknown_place_is_refused(place):
+    """Who names a place counts on its numbers, so those that are known are told."""
+    with pytest.raises(triage.PlaceNotFound, match="one of GB, US, IE") as refused:
+        triage.loads(CALL, place=place)
+
+    assert "\0" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["gb", "UK", "uk", "GBR", "en_GB", "en-GB", "en_GB.UTF-8", "en-Latn-GB", " GB "],
+)
+def test_a_place_is_known_by_the_names_that_people_write(place):
+    """The codes of languages in a country, and what people say for it, mean it."""
+    tree = triage.loads(CALL, place=place)
+
+    assert (tree.place, title(tree)) == ("GB", "Call 999")
+
+
+def test_the_places_are_listed():
+    """A front end that offers places has a list of them."""
+    assert triage.places()[:2] == ("GB", "US")
+    assert "generic" not in triage.places()
+    for place in triage.places():
+        assert triage.loads(CALL, place=place).place == place
 
 
 def test_the_generic_wording_has_no_digit():
@@ -116,27 +221,6 @@ def test_the_place_does_not_change_the_hashes():
     assert (here.logic, here.wording) == (there.logic, there.wording)
 
 
-def test_a_tree_finds_modules_and_sources_beside_it(tmp_path):
-    """Modules and `sources.yaml` beside a file come before those of the library."""
-    (tmp_path / "sources.yaml").write_text("book: {title: A book}\n")
-    (tmp_path / "mood.yaml").write_text(
-        "triage: 1\nkind: module\nid: mood\ntitle: Mood\n"
-        "questions: {low: {text: Low?, type: yes_no}}\n"
-        "start: ask\nsteps: {ask: {ask: low, go: done}}\n"
-    )
-    path = tmp_path / "tree.yaml"
-    path.write_text(
-        "triage: 1\nid: tree\ntitle: Tree\nsources: [book]\n"
-        "recommendations: {rest: {urgency: self_care, title: Rest}}\n"
-        "start: one\nsteps: {one: {run: mood, go: rest}}\n"
-    )
-
-    tree = triage.load(path)
-
-    assert list(tree.steps) == ["one", "one/ask", "one/"]
-    assert tree.citations["book"].title == "A book"
-
-
 def test_messages_name_the_library_file_alone():
     """Places in the built-in trees do not show where the package is installed."""
     tree = triage.load("back_pain")
@@ -150,3 +234,5 @@ def test_a_name_that_no_file_can_have_is_no_tree(name):
     """What the system refuses to look for is not there, and nothing else is raised."""
     with pytest.raises(triage.TreeNotFound, match="no built-in tree is called"):
         triage.load(name)
+    with pytest.raises(triage.TreeNotFound, match="cannot be read"):
+        triage.load(f"{name}.yaml")

@@ -65,7 +65,7 @@ def test_an_unknown_code_is_answered(code, hint):
         ("T309", Severity.ERROR),
         ("T405", Severity.ERROR),
         ("T410", Severity.WARNING),
-        ("T507", Severity.WARNING),
+        ("T508", Severity.WARNING),
     ],
 )
 def test_errors_refuse_and_warnings_do_not(code, severity):

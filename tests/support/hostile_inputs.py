@@ -12,8 +12,8 @@ from collections.abc import Callable
 import triage
 from triage.base.limits import LIMITS
 from triage.linker.link import link
-from triage.linker.loader import surroundings
-from triage.treefile.decode import read, source_from
+from triage.linker.shelf import surroundings
+from triage.treefile import read, source_from
 
 HEAD = "triage: 1\nid: hostile\ntitle: Hostile\n"
 QUESTIONS = (
@@ -361,7 +361,7 @@ CASES: dict[Callable[[], str | bytes], str] = {
 def outcome(text: str | bytes) -> tuple[str, int]:
     """Return the code of the first finding in a text, and how long the report is."""
     try:
-        link(read(source_from("hostile.yaml", text)), surroundings(None, ""))
+        link(read(source_from("hostile.yaml", text)), surroundings(None))
     except triage.InvalidTree as refused:
         return refused.findings[0].code, len(str(refused))
     return LOADS, 0

@@ -13,9 +13,10 @@ from triage.base.exceptions import InvalidTree, TreeError
 from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span, Text
 from triage.treefile import yaml_errors as traps, yaml_events as nodes
-from triage.treefile.decode import contents, read, read_entries, source_from
+from triage.treefile.decode import read, read_entries
 from triage.treefile.document import Document
 from triage.treefile.fields import ID, Keyed, Record, key
+from triage.treefile.files import contents, source_from
 from triage.treefile.yaml_events import compose
 
 HEAD = "triage: 1\nid: small\ntitle: Small\nstart: one\n"

@@ -8,7 +8,7 @@ from bad_trees import BAD, FILES as BAD_FILES, code_of
 from good_trees import FILES, GOOD, MODULES, as_json
 from jsonschema import Draft202012Validator
 
-from triage.linker.contacts import trees_folder
+from triage.linker.library import trees_folder
 from triage.treefile.json_schema import schema, schema_text
 
 TABLES = ("contacts.yaml", "sources.yaml")

@@ -21,6 +21,10 @@ class TreeNotFound(TriageError):
     """Say that no tree has the name or path that was asked for."""
 
 
+class PlaceNotFound(TriageError):
+    """Say that nothing is known of a place, with the places that are known."""
+
+
 class TreeError(TriageError):
     """Carry one finding as an exception."""
 

@@ -10,7 +10,7 @@ from triage.treefile import fields as f, json_schema
 from triage.treefile.fields import Record, key, place
 
 TREE = f.Scalar(
-    "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `../throat.yaml`"
+    "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `throat.yaml`"
 )
 SOME = f.Few(f.ID, least=1)
 

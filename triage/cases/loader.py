@@ -1,7 +1,8 @@
 """Loader: the cases of a tree, found beside it, read, and resolved against it."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from os import PathLike, fspath
+from pathlib import Path, PurePath
 
 import attrs
 
@@ -16,10 +17,12 @@ from triage.cases.model import Case
 from triage.cases.resolve import resolve, resolve_base
 from triage.cases.runner import CaseResult, Run, judge
 from triage.engine.coverage import Coverage
-from triage.linker.loader import find, load as load_tree, shown
+from triage.linker.loader import builtins, find, load as load_tree
+from triage.linker.shelf import shown
 from triage.model.tree import Tree
-from triage.treefile.decode import Reader, contents, source_from
+from triage.treefile.decode import Reader
 from triage.treefile.fields import Record
+from triage.treefile.files import contents, is_file, source_of
 
 SUFFIX = ".cases.yaml"
 
@@ -63,7 +66,7 @@ class Neighbour:
 NOTHING_BESIDE = Neighbour()
 
 
-def load(name: str | Path) -> Cases:
+def load(name: str | PathLike[str]) -> Cases:
     """Load a cases file, and the tree that it is about.
 
     Args:
@@ -77,7 +80,7 @@ def load(name: str | Path) -> Cases:
     >>> load("start").tree.title
     'START, sorting adults in a mass casualty incident'
     """
-    file = cases_file(str(name))
+    file = cases_file(name)
     document = document_in(file)
     tree = tree_of(document.tree, file)
     return Cases(tree, shown(file), resolve(document, tree))
@@ -105,7 +108,7 @@ def neighbour(tree: Tree, file: Path) -> Neighbour:
 
 
 def document_in(file: Path) -> CasesDocument:
-    source = source_from(shown(file), contents(file))
+    source = source_of(shown(file), contents(file), "triage_cases")
     document: CasesDocument = Reader(source).whole(Record(CasesDocument))
     return document
 
@@ -113,13 +116,16 @@ def document_in(file: Path) -> CasesDocument:
 def tree_of(named: Text, file: Path) -> Tree:
     """Return the tree that a cases file names by a path, or by the id of one near."""
     if "/" in named.value or named.value.endswith((".yaml", ".yml")):
-        path = file.parent / named.value
-        if path.is_file():
-            return load_tree(path)
+        below = PurePath(named.value)
+        if below.is_absolute() or ".." in below.parts:
+            message = f"`{named}` does not stand beside this file"
+            raise refusal(named, message, "keep the cases beside the tree, or above it")
+        if is_file(file.parent / below):
+            return load_tree(file.parent / below)
         message = f"there is no tree file at `{named}`"
         raise refusal(named, message, "write the path as it is seen from this file")
     for path in (tree_beside(file), file.with_name(f"{named}.yaml")):
-        if path.is_file():
+        if is_file(path):
             tree = load_tree(path)
             if tree.id == named.value:
                 return tree
@@ -159,7 +165,7 @@ def cases_files(name: str) -> tuple[Path, ...]:
         TriageError: There is a folder or a tree, but no cases.
     """
     folder = Path(name)
-    if not folder.is_dir():
+    if name in builtins() or not folder.is_dir():
         return (cases_file(name),)
     found = tuple(sorted(folder.rglob(f"*{SUFFIX}")))
     if not found:
@@ -167,8 +173,8 @@ def cases_files(name: str) -> tuple[Path, ...]:
     return found
 
 
-def cases_file(name: str) -> Path:
-    if name.endswith(SUFFIX):
+def cases_file(name: str | PathLike[str]) -> Path:
+    if fspath(name).endswith(SUFFIX):
         return Path(name)
     tree = find(name)
     contents(tree)

@@ -2,14 +2,14 @@
 
 import click
 
-from triage.linker.loader import builtin_ids, find
-from triage.treefile.decode import read, source_from
+from triage.linker.loader import builtins, find
+from triage.treefile import read, source_from
 
 
 @click.command("list")
 def command() -> None:
     """List the built-in trees."""
-    for name in builtin_ids():
+    for name in builtins():
         path = find(name)
         document = read(source_from(path.name, path.read_bytes()))
         parts = (document.version, document.status, document.title)

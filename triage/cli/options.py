@@ -9,8 +9,6 @@ from typing import Any, BinaryIO, TypeAlias
 import click
 
 from triage.base.limits import LIMITS
-from triage.cli.output import note
-from triage.linker.contacts import GENERIC, contact_entries
 from triage.terminal.answer_files import read_answers
 
 Several: TypeAlias = tuple[str, ...]
@@ -22,18 +20,10 @@ Given: TypeAlias = dict[str, object] | None
 file_option = partial(click.option, default="", metavar="FILE")
 
 
-def known_place(_context: click.Context, _option: click.Parameter, place: str) -> str:
-    known = [name for name in contact_entries() if name != GENERIC]
-    if place and place.upper() not in known:
-        note(f"no numbers are known for the place {place} (known: {', '.join(known)})")
-    return place
-
-
 place_option = click.option(
     "--place",
     default="",
     metavar="CODE",
-    callback=known_place,
     help="Country whose emergency numbers are shown, such as GB or US.",
 )
 timeout_option = click.option(

@@ -9,7 +9,6 @@ from triage.base.wording import printable
 from triage.cli.options import file_option, place_option, stdin
 from triage.cli.output import columns, leave, note_missing
 from triage.engine.resume import resume
-from triage.linker.contacts import contacts
 from triage.linker.loader import load
 from triage.terminal.interview import Talk, interview
 from triage.terminal.storage import Keeper, claim, read_record
@@ -37,7 +36,7 @@ def command(*, tree: str, place: str, save: str, record: str) -> None:
     words = ["triage", "run", tree, *(["--place", place] if place else [])]
     keeper = Keeper(file, lambda name: shlex.join([*words, "--resume", name]))
     keeper.keep(session)
-    number = contacts(place)["emergency_number"]
+    number = loaded.contacts["emergency_number"]
     decision = interview(session, talk(), keeper, number).decision
     note_missing(decision)
     leave(decision)

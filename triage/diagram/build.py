@@ -14,7 +14,13 @@ from triage.diagram.model import Edge, Line, Node
 from triage.language import ast as e
 from triage.language.english import English, humanise
 from triage.model.notice import DISCLAIMER
-from triage.model.traversal import advice_sites, conditions, conditions_at, edge_label
+from triage.model.traversal import (
+    advice_sites,
+    conditions,
+    conditions_at,
+    edge_label,
+    files_run,
+)
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 SHORT_HASH = 8
@@ -236,7 +242,7 @@ def holds_one(module: str, others: Iterable[str]) -> bool:
 
 def module_title(tree: Tree, module: str) -> str:
     """Return the title of the file that a step runs."""
-    files = {document.id.value: document for document in tree.documents}
+    files = dict(files_run(tree.documents))
     document = tree.documents[0]
     for name in module.split("/"):
         runs = (entry.run for entry in document.steps if entry.id.value == name)

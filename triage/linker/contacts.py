@@ -1,60 +1,98 @@
 """Whom to call where: the wordings that placeholders in texts stand for."""
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-import attrs
-
-from triage.base.text import Span, Text
-from triage.treefile.decode import read_entries
-from triage.treefile.fields import DATE, PLACE_CODE, TEXT, Record, choice, key, place
-
-
-@attrs.frozen
-class ContactEntry:
-    """Give the wordings that placeholders stand for at one place."""
-
-    id: Text
-    span: Span = place()
-    emergency_number: Text | None = key(TEXT, "The number to call in an emergency.")
-    emergency_place: Text | None = key(TEXT, "Where to go in an emergency.")
-    crisis_line: Text | None = key(TEXT, "Whom to call in a crisis.")
-    advice_line: Text | None = key(TEXT, "Whom to call for advice today.")
-    verified_on: Text | None = key(DATE, "The day it was last looked up.")
-    status: Text | None = key(
-        choice("verified", "secondary", "recalled", "policy"), "How far it was checked."
-    )
-
+from triage.base.exceptions import PlaceNotFound
+from triage.base.wording import printable, shortened
+from triage.linker.library import ContactEntry, library
 
 PLACEHOLDERS = ("emergency_number", "emergency_place", "crisis_line", "advice_line")
 GENERIC = "generic"
 
+LOCALE = re.compile(r"(?:[a-z]{2,3}[-_](?:[a-z]{4}[-_])?)?([a-z]{2,3})(?:[.@].*)?")
+"""A country code, or the name of a language as it is spoken in a country."""
 
-def trees_folder() -> Path:
-    """Return the folder of the built-in trees, in a wheel or in a checkout."""
-    inside = Path(__file__).parents[1] / "trees"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "trees"
+OTHER_CODES = {
+    "UK": "GB",
+    "GBR": "GB",
+    "USA": "US",
+    "IRL": "IE",
+    "CAN": "CA",
+    "AUS": "AU",
+    "NZL": "NZ",
+    "IND": "IN",
+}
+
+NONE: Mapping[str, ContactEntry] = MappingProxyType({})
 
 
-@cache
 def contact_entries() -> Mapping[str, ContactEntry]:
-    file = trees_folder() / "contacts.yaml"
-    return read_entries(file, Record(ContactEntry), PLACE_CODE)
+    """Return what the library knows of each place."""
+    return library().contacts
 
 
-def contacts(place: str = "") -> Mapping[str, str]:
+def places() -> tuple[str, ...]:
+    """Return the places whose numbers are known.
+
+    >>> import triage
+    >>> triage.places()
+    ('GB', 'US', 'IE', 'CA', 'AU', 'NZ', 'IN', 'EU')
+    """
+    return tuple(name for name in contact_entries() if name != GENERIC)
+
+
+def known_place(name: str, own: Iterable[str] = ()) -> str:
+    """Return the code of a place, whose name may be that of a language there.
+
+    Args:
+        name: A country code, or ``en_GB`` and the like; empty for no place.
+        own: Places that are known beside those of the library.
+
+    Raises:
+        PlaceNotFound: Nothing is known of it.
+
+    >>> known_place("UK"), known_place("en-GB"), known_place("fr_CA.UTF-8")
+    ('GB', 'GB', 'CA')
+    """
+    if name in ("", GENERIC):
+        return ""
+    found = LOCALE.fullmatch(name.strip().lower())
+    code = found[1].upper() if found else ""
+    code = OTHER_CODES.get(code, code)
+    known = [n for n in dict.fromkeys((*places(), *own)) if n != GENERIC]
+    if code in known:
+        return code
+    raise PlaceNotFound(
+        f"no numbers are known for the place `{printable(shortened(name))}`: "
+        f"give one of {', '.join(known)}, or none for a general wording"
+    )
+
+
+def contacts(
+    place: str = "", own: Mapping[str, ContactEntry] = NONE
+) -> Mapping[str, str]:
     """Return the wordings that placeholders stand for at a place, such as ``GB``.
 
-    For a place that is not known, and for what is not known of it, the generic
-    wording is returned, never a number of another place.
+    For what is not known of a place the generic wording is returned, never a number
+    of another place. What a project knows itself goes before what the library knows.
 
-    >>> contacts("XX")["emergency_number"]
+    Raises:
+        PlaceNotFound: Nothing is known of the place.
+
+    >>> contacts()["emergency_number"]
     'your local emergency number'
     """
-    generic = contact_entries()[GENERIC]
-    wanted = contact_entries().get(place.upper(), generic)
-    return {
-        name: (getattr(wanted, name) or getattr(generic, name)).value
-        for name in PLACEHOLDERS
-    }
+    code = known_place(place, own) or GENERIC
+    shared, found = contact_entries(), dict[str, str]()
+    for name in dict.fromkeys((GENERIC, code)):
+        for entries in (shared, own):
+            found |= worded(entries[name]) if name in entries else {}
+    return found
+
+
+def worded(entry: ContactEntry) -> dict[str, str]:
+    known = {name: getattr(entry, name) for name in PLACEHOLDERS}
+    more = {word.id.value: word.text.value for word in entry.words}
+    return {name: text.value for name, text in known.items() if text} | more

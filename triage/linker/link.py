@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from itertools import chain
+from string import Template
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
+from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.ast import Always, Asked, Condition, Open, Surely, Unsure, parts
 from triage.linker import convert
@@ -16,6 +18,7 @@ from triage.linker.steps import link_steps
 from triage.model.registry import register
 from triage.model.tree import Citation, Guard, Tree
 from triage.treefile.document import Document, SourceEntry
+from triage.treefile.texts import prose
 
 
 def link(document: Document, around: Surroundings) -> Tree:
@@ -36,6 +39,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     """Return the tree; only good when nothing was found."""
     contacts = around.contacts
     found.parts = declared = gather(document, around, found)
+    check_placeholders(declared, contacts, found)
     names = resolve(declared, contacts, found)
     shown = [text for document in declared.documents for text in document.show]
     steps = [step.id.value for step in declared.root.steps]
@@ -61,6 +65,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
             name: link_property(entry, names)
             for name, entry in declared.properties.items()
         },
+        place=around.place,
         contacts=contacts,
         documents=declared.documents,
     )
@@ -68,6 +73,18 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         tree = follow(tree)
         check_flow(tree, found)
     return tree
+
+
+def check_placeholders(
+    declared: Parts, contacts: Mapping[str, str], found: Report
+) -> None:
+    """Note every text in which a person would read a placeholder."""
+    for text in chain(*map(prose, declared.documents)):
+        for name in Template(text.value).get_identifiers():
+            if name not in contacts:
+                close = did_you_mean(name, contacts)
+                advice = close or f"give its wording: put `{name}` in `contacts`"
+                found.error("T211", f"nothing stands for `${name}`", text, advice)
 
 
 def guards(names: Names) -> Mapping[str, Guard]:

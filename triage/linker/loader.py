@@ -1,7 +1,7 @@
 """Finding and loading trees: by id, by path, or from text."""
 
-from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 
 import attrs
@@ -9,123 +9,149 @@ import attrs
 from triage.base.exceptions import TreeNotFound
 from triage.base.frozen import FrozenMap
 from triage.base.suggest import closest
+from triage.base.text import Source
 from triage.base.wording import printable, shortened
-from triage.linker.contacts import contacts, trees_folder
+from triage.linker.bundle import is_bundle, read_bundle
+from triage.linker.library import Stamp, library
 from triage.linker.link import link
-from triage.linker.modules import Surroundings
+from triage.linker.shelf import (
+    File,
+    Given,
+    Modules,
+    Place,
+    Table,
+    beside,
+    file_at,
+    surroundings,
+    tree_source,
+)
 from triage.model.tree import Tree
-from triage.treefile.decode import contents, read, read_entries, source_from
-from triage.treefile.document import Document, SourceEntry
-from triage.treefile.fields import ID, Record
+from triage.treefile.decode import read
+from triage.treefile.files import source_from
+
+LISTED = "`triage list` shows them, and the path of a file ends with `.yaml`"
 
 
-def builtin_ids() -> tuple[str, ...]:
+def builtins() -> tuple[str, ...]:
     """Return the ids of the built-in trees.
 
-    >>> "back_pain" in builtin_ids()
+    >>> import triage
+    >>> "back_pain" in triage.builtins()
     True
     """
-    return tuple(builtin_paths())
+    return tuple(library().trees)
 
 
-@cache
-def builtin_paths() -> Mapping[str, Path]:
-    files = sorted(trees_folder().rglob("*.yaml"))
-    return {path.stem: path for path in files if is_tree(path)}
+builtin_ids = builtins
 
 
-def is_tree(path: Path) -> bool:
-    """Whether a file of the library is a tree, and not a module or a table."""
-    head = path.read_text(encoding="utf-8")[:4000]
-    return "\ntriage: 1\n" in head and "\nkind: module\n" not in head
-
-
-@cache
-def shared_sources(path: Path) -> Mapping[str, SourceEntry]:
-    """Return the sources of a ``sources.yaml``; none where there is no such file."""
-    return read_entries(path, Record(SourceEntry), ID) if path.is_file() else {}
-
-
-def surroundings(folder: Path | None, place: str) -> Surroundings:
-    folders = [f for f in (folder, trees_folder()) if f is not None]
-    sources: dict[str, SourceEntry] = {}
-    for where in reversed(folders):
-        sources.update(shared_sources(where / "sources.yaml"))
-
-    def module(name: str) -> Document | None:
-        paths = (where / f"{name}.yaml" for where in folders)
-        return next((document(path) for path in paths if path.is_file()), None)
-
-    return Surroundings(module, sources, contacts(place))
-
-
-def document(path: Path) -> Document:
-    return read(source_from(shown(path), contents(path)))
-
-
-def shown(path: Path) -> str:
-    """Return a path as messages show it: as given, in the library its name alone."""
-    return path.name if path.is_relative_to(trees_folder()) else str(path)
-
-
-def load(name: str | Path, *, place: str = "") -> Tree:
+def load(
+    name: Place,
+    *,
+    place: str = "",
+    modules: Modules | None = None,
+    sources: Table | None = None,
+    contacts: Table | None = None,
+) -> Tree:
     """Load a tree.
 
     Args:
-        name: The id of a built-in tree, or the path of a tree file.
-        place: A country code such as ``GB``, for emergency numbers; without one, or
-            for an unknown one, the wording is generic.
+        name: The id of a built-in tree; or a tree file or bundle, as a path or as a
+            resource of a package. A text is a path if it has a suffix; without one it
+            is always an id, whatever files there are.
+        place: A country code such as ``GB``, for emergency numbers; without one the
+            wording is generic. ``UK``, ``en_GB`` and ``en-GB`` are understood.
+        modules: The modules that it runs: their texts by name, or their folder;
+            unless given, they stand beside the file.
+        sources: What its citations stand for: entries by id, a file of them, or the
+            folder of ``sources.yaml``; unless given, that beside the file.
+        contacts: What placeholders stand for: wordings by name, or entries by place,
+            or a file of these, or the folder of ``contacts.yaml``; unless given, that
+            beside the file. They go before what the library knows.
 
     Raises:
-        TreeNotFound: There is no such tree.
+        TreeNotFound: There is no such tree, or a file cannot be read.
+        PlaceNotFound: Nothing is known of the place.
         InvalidTree: The file is refused, with every finding at once.
 
     >>> load("back_pain").title
     'Back pain, and whether Xanax can help'
     """
-    path = find(name)
-    return link(document(path), surroundings(path.parent, place))
+    file = file_at(find(name) if isinstance(name, str) else name)
+    given = Given(place, modules, sources, contacts)
+    return made(tree_source(file), beside(file), given)
 
 
-@cache
-def builtin(name: str, words: FrozenMap[str, str]) -> Tree | None:
-    """Return a built-in tree with these words for its placeholders, loaded once."""
-    path = builtin_paths().get(name)
-    if path is None:
-        return None
-    around = attrs.evolve(surroundings(path.parent, ""), contacts=words)
-    return link(document(path), around)
+def loads(
+    text: str | bytes,
+    *,
+    name: str = "<text>",
+    place: str = "",
+    modules: Modules | None = None,
+    sources: Table | None = None,
+    contacts: Table | None = None,
+) -> Tree:
+    """Load a tree from text, which may come from a database as well.
+
+    Args:
+        text: The text of a tree file, or what ``Tree.bundle`` returned.
+        name: What messages call it.
+        place: As for ``load``.
+        modules: As for ``load``; nothing stands beside a text.
+        sources: As for ``load``.
+        contacts: As for ``load``.
+
+    Raises:
+        PlaceNotFound: Nothing is known of the place.
+        InvalidTree: The text is refused, with every finding at once.
+
+    >>> import triage
+    >>> tree = triage.load("start")
+    >>> loads(tree.bundle()) == tree
+    True
+    """
+    given = Given(place, modules, sources, contacts)
+    return made(source_from(name, text), None, given)
 
 
-def find(name: str | Path) -> Path:
+def made(source: Source, folder: File | None, given: Given) -> Tree:
+    """Return the tree of a file, or of the bundle that it is."""
+    if not is_bundle(source):
+        return link(read(source), surroundings(folder, given))
+    packed = read_bundle(source)
+    return link(read(packed.source), packed.surroundings(given))
+
+
+def find(name: str | PathLike[str]) -> Path:
+    """Return the file of a tree: a text without a suffix is the id of a built-in one.
+
+    Raises:
+        TreeNotFound: No built-in tree has that id.
+    """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or is_file(path):
+    if path.suffix or not isinstance(name, str):
         return path
-    if built_in := builtin_paths().get(str(name)):
+    if built_in := library().trees.get(name):
         return built_in
-    close = closest(str(name), builtin_ids())
-    hint = f"did you mean `{close}`?" if close else "`triage list` shows them"
-    asked = printable(shortened(str(name)))
+    close = closest(name, builtins())
+    hint = f"did you mean `{close}`?" if close else LISTED
+    if "/" in name:
+        hint = "the path of a file ends with `.yaml`"
+    asked = printable(shortened(name))
     raise TreeNotFound(f"no built-in tree is called `{asked}`: {hint}")
 
 
-def is_file(path: Path) -> bool:
-    """Whether there is such a file; there is none where there can be none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+def builtin(name: str, words: FrozenMap[str, str], place: str) -> Tree | None:
+    """Return a built-in tree with these words for its placeholders, loaded once."""
+    return builtin_at(library().stamp, name, words, place)
 
 
-def loads(text: str, *, name: str = "<text>", place: str = "") -> Tree:
-    """Load a tree from text.
-
-    Args:
-        text: The text of a tree file. Modules that it runs are built-in ones.
-        name: What messages call it.
-        place: A country code such as ``GB``, for emergency numbers.
-
-    Raises:
-        InvalidTree: The text is refused, with every finding at once.
-    """
-    return link(read(source_from(name, text)), surroundings(None, place))
+@lru_cache
+def builtin_at(
+    _stamp: Stamp, name: str, words: FrozenMap[str, str], place: str
+) -> Tree | None:
+    path = library().trees.get(name)
+    if path is None:
+        return None
+    around = attrs.evolve(surroundings(None), contacts=words, place=place)
+    return link(read(tree_source(path)), around)

@@ -11,9 +11,10 @@ from typing import Any
 import attrs
 
 from triage.base.diagnostics import Diagnostics, Note
-from triage.base.exceptions import TreeError
+from triage.base.exceptions import TreeError, TreeNotFound
 from triage.base.limits import LIMITS
 from triage.base.text import Text
+from triage.linker.library import LIBRARY, is_builtin
 from triage.model.tree import DONE
 from triage.treefile import document as entries
 
@@ -27,6 +28,8 @@ class Surroundings:
     module: Callable[[str], Document | None]  # by its name
     sources: Mapping[str, entries.SourceEntry]
     contacts: Mapping[str, str]  # what placeholders stand for
+    place: str = ""  # the code of the place where they stand for it
+    missing: str = "give its text in `modules`"  # what to do about a module
 
 
 @attrs.frozen
@@ -137,9 +140,15 @@ class Gathering:
 
     def load(self, name: Text) -> Document | None:
         """Return a module after it has joined the tree."""
-        module = self.around.module(name.value)
+        try:
+            module = self.around.module(name.value)
+        except TreeNotFound as error:
+            self.error("T206", str(error), name, "rename it, or let it be read")
+            return None
         if module is None:
-            advice = f"put `{name}.yaml` beside this file"
+            advice = self.around.missing.format(name)
+            if is_builtin(name.value):
+                advice += f", or write `{LIBRARY}{name}` for the built-in one"
             self.error("T206", f"no module is called `{name}`", name, advice)
             return None
         if module.kind is None or module.kind.value != "module":

@@ -30,7 +30,6 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
     "T504": sources.missing_safety_net,
     "T505": sources.stale_review,
     "T506": sources.stale_source,
-    "T507": sources.unknown_placeholder,
     "T512": sources.recalled_source,
     "T513": sources.source_without_status,
     "T514": sources.nowhere_to_turn,

@@ -9,10 +9,11 @@ from itertools import chain
 
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
-from triage.lint.texts import asked_by, part, texts_of, worded
+from triage.lint.texts import part, worded
 from triage.lint.words import matches, pattern
 from triage.model.traversal import questions
 from triage.model.tree import Tree
+from triage.treefile.texts import asked_by, texts_of
 
 MOST_WORDS = 25
 MOST_CHARACTERS = 600

@@ -9,11 +9,11 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.linker.contacts import PLACEHOLDERS, contact_entries
 from triage.lint.catalogue import Problem
-from triage.lint.texts import present, texts_of, worded_in
 from triage.lint.words import pattern
 from triage.model.traversal import questions, recommendations
 from triage.model.tree import Citation, Tree
 from triage.treefile.document import SourceEntry
+from triage.treefile.texts import prose, worded_in
 
 FRESH_DAYS = 365
 """After how many days a source or a number to call has to be looked up again."""
@@ -75,14 +75,6 @@ def stale_source(tree: Tree, today: date) -> Iterator[Problem]:
             yield message, text.span, "look it up and move `checked_on`"
 
 
-def unknown_placeholder(tree: Tree, _: date) -> Iterator[Problem]:
-    for text in prose(tree):
-        for name in Template(text.value).get_identifiers():
-            if name not in PLACEHOLDERS:
-                advice = did_you_mean(name, PLACEHOLDERS)
-                yield f"nothing stands for `${name}`", text.span, advice
-
-
 def recalled_source(tree: Tree, _: date) -> Iterator[Problem]:
     """Look for citations, where people are told something, that nobody has read."""
     for text in cited_by_entries(tree):
@@ -112,7 +104,8 @@ def nowhere_to_turn(tree: Tree, _: date) -> Iterator[Problem]:
 
 def stale_contacts(tree: Tree, today: date) -> Iterator[Problem]:
     """Look for places whose numbers are old, if the tree has numbers to fill in."""
-    used = {n for text in prose(tree) for n in Template(text.value).get_identifiers()}
+    texts = chain.from_iterable(map(prose, tree.documents))
+    used = {name for text in texts for name in Template(text.value).get_identifiers()}
     for entry in contact_entries().values() if used & {*PLACEHOLDERS} else ():
         day = entry.verified_on
         if day is not None and is_stale(day.value, today):
@@ -142,9 +135,3 @@ def where_cited(tree: Tree) -> Iterator[tuple[Text, Citation]]:
     """Yield the sources, each where it is listed or cited first."""
     first = {text.value: text for text in reversed([*cited(tree)])}
     return ((first[name], citation) for name, citation in tree.citations.items())
-
-
-def prose(tree: Tree) -> Iterator[Text]:
-    for document in tree.documents:
-        yield from present(document.title, document.audience, document.not_for)
-        yield from chain.from_iterable(map(texts_of, worded_in(document)))

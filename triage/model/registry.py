@@ -31,11 +31,13 @@ class Reference:
     version: str
     logic: str
     wording: str
+    place: str
     contacts: Mapping[str, str]
 
     @classmethod
     def to(cls, tree: "Tree") -> "Reference":
-        return cls(tree.id, tree.version, tree.logic, tree.wording, tree.contacts)
+        said = tree.logic, tree.wording, tree.place, tree.contacts
+        return cls(tree.id, tree.version, *said)
 
     def found(self) -> "Tree | None":
         """Return the tree, if it is in this process."""

@@ -1,6 +1,7 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeAlias
 
 import attrs
@@ -11,7 +12,12 @@ from triage.language.english import English
 from triage.model.fingerprint import declared
 from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
-from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
+from triage.treefile.document import (
+    Document,
+    QuestionEntry,
+    RecommendationEntry,
+    ValueEntry,
+)
 
 Place: TypeAlias = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
@@ -103,3 +109,21 @@ def values(tree: Tree) -> Collection[ValueEntry]:
 
 def recommendations(tree: Tree) -> Collection[RecommendationEntry]:
     return declared(tree, "recommendations").values()
+
+
+def files_run(documents: tuple[Document, ...]) -> Iterator[tuple[str, Document]]:
+    """Yield the modules among the files of a tree, by the names that run them.
+
+    The first file is the tree's own; the others stand in the order in which their names
+    are met first, those of a module before what follows the step that runs it.
+    """
+    rest, seen, waiting = iter(documents[1:]), set[str](), [iter(documents[0].steps)]
+    while waiting:
+        step = next(waiting[-1], None)
+        if step is None:
+            waiting.pop()
+        elif step.run is not None and step.run.value not in seen:
+            seen.add(step.run.value)
+            for document in islice(rest, 1):
+                yield step.run.value, document
+                waiting.append(iter(document.steps))

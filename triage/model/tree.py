@@ -244,6 +244,7 @@ class Tree:
         first: The id of the first step.
         steps: The steps by id; a step stands before every step it leads to.
         properties: The properties by id.
+        place: The code of its place; empty where none was given.
         contacts: What the placeholders in its texts stand for, at its place.
         documents: The files it was made from, the tree's own first.
     """
@@ -266,6 +267,7 @@ class Tree:
     first: str
     steps: Mapping[str, Step] = attrs.field(converter=frozen)
     properties: Mapping[str, Property] = attrs.field(converter=frozen)
+    place: str
     contacts: Mapping[str, str] = attrs.field(converter=frozen)
     documents: tuple[Document, ...]
 
@@ -349,6 +351,24 @@ class Tree:
         from triage.engine.decision import decide  # noqa: PLC0415  the one arrow back
 
         return decide(self, answers)
+
+    def bundle(self) -> str:
+        """Return the tree and all that it names as one text, which loads anywhere.
+
+        Its modules, sources and wordings are inside, so ``triage.loads`` makes the
+        same tree of it, with the same hashes, wherever there is no file of it.
+
+        Raises:
+            TriageError: The tree was changed after it was loaded, or is too large.
+
+        >>> import triage
+        >>> tree = triage.load("back_pain", place="GB")
+        >>> triage.loads(tree.bundle()) == tree
+        True
+        """
+        from triage.linker.bundle import bundle  # noqa: PLC0415  the one arrow back
+
+        return bundle(self)
 
     def start(self, prefill: Mapping[str, object] | None = None) -> "Session":
         """Begin an interview.

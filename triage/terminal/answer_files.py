@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from triage.base.limits import LIMITS
 from triage.terminal.storage import FileError, contents, failed, parsed, unique
-from triage.treefile.decode import source_from
+from triage.treefile.files import source_from
 from triage.treefile.yaml_events import Node, compose
 
 EXAMPLE = '{"age": 44, "fever": "no"}'

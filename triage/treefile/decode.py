@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, assert_never
 
-from triage.base.diagnostics import Diagnostics, Finding, Note
-from triage.base.exceptions import InvalidTree, TreeError, TreeNotFound, collect
+from triage.base.diagnostics import Diagnostics, Note
+from triage.base.exceptions import TreeError, collect
 from triage.base.frozen import FrozenMap
 from triage.base.limits import LIMITS, Limits
 from triage.base.suggest import closest, did_you_mean
-from triage.base.text import Source, Span, Text
-from triage.base.wording import printable, shortened
+from triage.base.text import Source, Text
+from triage.base.wording import shortened
 from triage.treefile import fields as f
 from triage.treefile.document import Document
+from triage.treefile.files import contents, source_from
 from triage.treefile.yaml_errors import IN_QUOTES
-from triage.treefile.yaml_events import FORBIDDEN, UNSEEN, Node, compose
+from triage.treefile.yaml_events import Node, compose
 
 WRITTEN = {
     "a list": "begin each item with `- `, or write them in `[…]`",
@@ -22,56 +23,6 @@ WRITTEN = {
     "a single text": f"write one text; if it has brackets in it, {IN_QUOTES}",
 }
 """How to write what is expected."""
-
-
-def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source:
-    """Return the source of a tree file.
-
-    Args:
-        name: The name by which messages speak of it.
-        data: Its bytes, in UTF-8, or its text.
-        limits: How large it may be.
-
-    Raises:
-        InvalidTree: T108 when it is too large, T109 when it is not text.
-    """
-    if len(data) > limits.file_bytes:
-        message = f"the file is larger than {limits.file_bytes:,} bytes"
-        raise InvalidTree.of([Finding("T108", message, Source(name, "").span(0, 0))])
-    text = decoded(name, data) if isinstance(data, bytes) else data
-    source = Source(name, text.removeprefix("\ufeff"))
-    if found := UNSEEN.search(source.text):
-        code, advice = f"{ord(found[0]):04X}", "remove it"
-        if not FORBIDDEN.match(found[0]):
-            advice += f', or write it as `\\u{code}` in a text inside "…"'
-        message, at = f"the character U+{code} is not allowed", found.span()
-        raise InvalidTree.of([Finding("T109", message, source.span(*at), advice)])
-    return source
-
-
-def contents(path: Path, limits: Limits = LIMITS) -> bytes:
-    """Return the bytes of a file, one more than may be read at most.
-
-    Raises:
-        TreeNotFound: It cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(limits.file_bytes + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this is no path"
-        shown = printable(shortened(str(path)))
-        raise TreeNotFound(f"`{shown}` cannot be read: {reason}") from None
-
-
-def decoded(name: str, data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode(errors="replace")
-        at = Span(Source(name, before + "\ufffd"), len(before), len(before) + 1)
-        finding = Finding.at("T109", "this is not UTF-8 text", at, "save as UTF-8")
-        raise InvalidTree.of([finding]) from None
 
 
 def read(source: Source, limits: Limits = LIMITS) -> Document:

@@ -173,7 +173,10 @@ class StepEntry:
     whole: Text | None = key(
         f.FLAG, "Whether the page is asked whole even if the worst is decided."
     )
-    run: Text | None = key(f.PLACE, "A module, whose steps stand here.")
+    run: Text | None = key(
+        f.PLACE,
+        "A module beside the file, whose steps stand here; `library/…` is built in.",
+    )
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected here.")
     go: Text | None = key(f.ID, GO)
     answers: tuple[WayEntry, ...] = key(

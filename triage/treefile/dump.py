@@ -44,7 +44,7 @@ def dump(document: object) -> str:
     Raises:
         ValueError: A text cannot be written in any file.
 
-    >>> from triage.treefile.decode import read, source_from
+    >>> from triage.treefile import read, source_from
     >>> text = "triage: '1'\nid: x\ntitle: 'No: 1'\nstart: one\nsteps: {}\n"
     >>> print(dump(read(source_from("x.yaml", text))), end="")
     triage: 1

@@ -17,7 +17,7 @@ from triage.base.kinds import Words
 from triage.base.limits import LIMITS
 from triage.model.fingerprint import canonical, digest
 from triage.model.tree import Property, Tree
-from triage.treefile.decode import contents
+from triage.treefile.files import contents
 from triage.verify.properties import Proofs
 from triage.verify.solver import solver_library
 

@@ -1,0 +1,150 @@
+"""Bundle: a tree and all that it names, as one text that loads anywhere."""
+
+import re
+from itertools import chain
+
+import attrs
+
+from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
+from triage.linker.contacts import contacts, known_place, worded
+from triage.linker.library import WordEntry
+from triage.linker.link import link
+from triage.linker.modules import Surroundings
+from triage.linker.shelf import Given, module_source, own_contacts
+from triage.model.traversal import files_run
+from triage.model.tree import Citation, Tree
+from triage.treefile.decode import Reader, read
+from triage.treefile.document import Document, SourceEntry
+from triage.treefile.dump import dump
+from triage.treefile.fields import (
+    ID,
+    PLACE as NAME,
+    PLACE_CODE,
+    TEXT,
+    Keyed,
+    Record,
+    choice,
+    key,
+    place,
+)
+from triage.treefile.files import source_from
+
+IS_BUNDLE = re.compile(r"(?m)^[\"']?triage_bundle[\"']?\s*:")
+
+
+@attrs.frozen
+class ModuleEntry:
+    """Hold the file of a module, under the name by which it is run."""
+
+    id: Text
+    span: Span = place()
+    text: Text = key(TEXT, "The whole file.", required=True)
+
+
+@attrs.frozen
+class Bundle:
+    """Hold a tree file and what it names."""
+
+    span: Span = place()
+    triage_bundle: Text = key(choice("1"), "The version of the format.", required=True)
+    id: Text = key(ID, "The id of the tree.", required=True)
+    place: Text | None = key(PLACE_CODE, "The place that its wordings are for.")
+    contacts: tuple[WordEntry, ...] = key(
+        Keyed(Record(WordEntry, short="text"), ID), "What its placeholders stand for."
+    )
+    sources: tuple[SourceEntry, ...] = key(
+        Keyed(Record(SourceEntry), ID), "The sources that its files do not declare."
+    )
+    tree: Text = key(TEXT, "The whole file of the tree.", required=True)
+    modules: tuple[ModuleEntry, ...] = key(
+        Keyed(Record(ModuleEntry, short="text"), NAME), "The files of its modules."
+    )
+
+    @property
+    def source(self) -> Source:
+        """The file of the tree."""
+        return source_from(f"{self.id}.yaml", self.tree.value)
+
+    def surroundings(self, given: Given) -> Surroundings:
+        """Return what the tree names: all is inside, for its own place."""
+        if given.modules is not None or given.sources is not None:
+            message = "a bundle has its modules and sources in it: give no others"
+            raise TriageError(message)
+        home = "" if self.place is None else self.place.value
+        inside = {entry.id.value: entry.text.value for entry in self.modules}
+        entries, words = own_contacts(given.contacts)
+        code = known_place(given.place, (home, *entries)) or home
+        if code == home:
+            known = {entry.id.value: entry.text.value for entry in self.contacts}
+            known |= worded(entries[code]) if code in entries else {}
+        else:
+            known = {**contacts(code, entries)}
+
+        def module(name: str) -> Document | None:
+            source = module_source(inside, name)
+            return None if source is None else read(source)
+
+        sources = {entry.id.value: entry for entry in self.sources}
+        return Surroundings(module, sources, {**known, **words}, code, MISSING)
+
+
+MISSING = "make the bundle again: `{}` is not in it"
+
+
+def is_bundle(source: Source) -> bool:
+    return IS_BUNDLE.search(source.text) is not None
+
+
+def read_bundle(source: Source) -> Bundle:
+    found: Bundle = Reader(source).whole(Record(Bundle))
+    return found
+
+
+def bundle(tree: Tree) -> str:
+    """Return a tree and all that it names as one text; see ``Tree.bundle``."""
+    changed = f"`{tree.id}` was changed after it was loaded, so no file says what it is"
+    try:
+        text = dump(packed(tree))
+        made = read_bundle(source_from(tree.id, text))
+        same = link(read(made.source), made.surroundings(Given())) == tree
+    except (InvalidTree, ValueError) as error:
+        raise TriageError(f"`{tree.id}` fits in no bundle: {error}") from None
+    if not same:
+        raise TriageError(changed)
+    return text
+
+
+def packed(tree: Tree) -> Bundle:
+    listed = chain(*(document.sources for document in tree.documents))
+    inside = {one.id.value for one in listed if isinstance(one, SourceEntry)}
+    outside = (c for name, c in tree.citations.items() if name not in inside)
+    return Bundle(
+        triage_bundle=Text.of("1"),
+        id=Text.of(tree.id),
+        place=Text.of(tree.place) if tree.place else None,
+        contacts=tuple(
+            WordEntry(Text.of(name), text=Text.of(text))
+            for name, text in tree.contacts.items()
+        ),
+        sources=tuple(map(source_entry, outside)),
+        tree=Text.of(written(tree.documents[0])),
+        modules=tuple(
+            ModuleEntry(Text.of(name), text=Text.of(written(document)))
+            for name, document in files_run(tree.documents)
+        ),
+    )
+
+
+def source_entry(citation: Citation) -> SourceEntry:
+    said = {
+        name: Text.of(text) for name, text in attrs.asdict(citation).items() if text
+    }
+    return SourceEntry(said.pop("id"), NOWHERE, **said)
+
+
+def written(document: Document) -> str:
+    """Return the text of a file: as it was read, or as it would be written."""
+    source = document.span.source
+    text = dump(document) if source.name == UNWRITTEN else source.text
+    return text.replace("\r\n", "\n").replace("\r", "\n")

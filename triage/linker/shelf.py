@@ -1,0 +1,167 @@
+"""Shelf: where what a tree file names stands: in a folder, a package, or a mapping."""
+
+import json
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from os import PathLike
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import attrs
+
+from triage.base.exceptions import TreeNotFound
+from triage.base.text import Source
+from triage.linker.contacts import contacts, known_place
+from triage.linker.library import (
+    LIBRARY,
+    ContactEntry,
+    WordEntry,
+    library,
+    trees_folder,
+)
+from triage.linker.modules import Surroundings
+from triage.treefile.decode import Reader, read
+from triage.treefile.document import Document, SourceEntry
+from triage.treefile.fields import ID, PLACE_CODE, Keyed, Record, Scalar
+from triage.treefile.files import contents, is_file, source_from, source_of
+
+File: TypeAlias = Path | Traversable
+
+Place: TypeAlias = str | PathLike[str] | Traversable
+"""A file or a folder: a path, or a resource of a package."""
+
+Modules: TypeAlias = Mapping[str, str | bytes] | Place
+"""The texts of modules by their names, or the folder in which their files stand."""
+
+Table: TypeAlias = Mapping[str, Any] | Place
+"""Entries by their ids, the file that holds them, or the folder of that file."""
+
+
+@attrs.frozen
+class Given:
+    """Hold what a caller gives a tree file beside its text; see ``load``."""
+
+    place: str = ""
+    modules: Modules | None = None
+    sources: Table | None = None
+    contacts: Table | None = None
+
+
+def surroundings(folder: File | None, given: Given = Given()) -> Surroundings:
+    """Return what a tree file names: what is given, else what stands in a folder."""
+    modules = folder if given.modules is None else given.modules
+    sources = entries(given.sources, folder, "sources.yaml", Record(SourceEntry), ID)
+    own, words = own_contacts(given.contacts, folder)
+    place = known_place(given.place, own)
+    return Surroundings(
+        lambda name: module(modules, name),
+        {**library().sources, **sources},
+        {**contacts(place, own), **words},
+        place,
+        MISSING if given.modules is None else "give its text in `modules`",
+    )
+
+
+MISSING = "put `{}.yaml` beside this file"
+
+
+def module(modules: Modules | File | None, name: str) -> Document | None:
+    """Return a module: the library's if its name says so, else one of those given.
+
+    Raises:
+        TreeNotFound: Its file cannot be read, or two have the name.
+    """
+    own = module_source(modules, name)
+    if name.startswith(LIBRARY):
+        if own is not None:
+            message = f"`{name}` is a built-in module, and `{own.name}` is there too"
+            raise TreeNotFound(message)
+        own = module_source(trees_folder(), name.removeprefix(LIBRARY))
+    return None if own is None else read(own)
+
+
+def own_contacts(
+    given: Table | None, folder: File | None = None
+) -> tuple[Mapping[str, ContactEntry], Mapping[str, str]]:
+    """Return what is given of whom to call: entries by place, and wordings by name."""
+    if isinstance(given, Mapping) and not all(map(is_mapping, given.values())):
+        return {}, words_of(given)
+    name, item = "contacts.yaml", Record(ContactEntry)
+    return entries(given, folder, name, item, PLACE_CODE), {}
+
+
+def is_mapping(item: object) -> bool:
+    return isinstance(item, Mapping)
+
+
+def words_of(words: Mapping[str, Any]) -> dict[str, str]:
+    shape = Record(WordEntry, short="text")
+    found = table_of(words, "contacts", shape, ID)
+    return {name: entry.text.value for name, entry in found.items()}
+
+
+def file_at(place: Place) -> File:
+    return Path(place) if isinstance(place, str | PathLike) else place
+
+
+def beside(file: File) -> File | None:
+    """Return the folder of a file; the library needs none, a resource may not know."""
+    return None if in_library(file) else getattr(file, "parent", None)
+
+
+def in_library(file: File) -> bool:
+    return isinstance(file, Path) and file.is_relative_to(trees_folder())
+
+
+def shown(file: File) -> str:
+    """Return a path as messages show it: as given, in the library its name alone."""
+    return file.name if in_library(file) else str(file)
+
+
+def tree_source(file: File) -> Source:
+    return source_of(shown(file), contents(file), "triage", "triage_bundle")
+
+
+def module_source(modules: Modules | None, name: str) -> Source | None:
+    """Return the text of a module; None where there is none.
+
+    Raises:
+        TreeNotFound: Its file cannot be read.
+    """
+    if modules is None:
+        return None
+    if isinstance(modules, Mapping):
+        text = modules.get(name)
+        return None if text is None else source_from(f"{name}.yaml", text)
+    file = file_at(modules)
+    for part in f"{name}.yaml".split("/"):
+        file = file.joinpath(part)
+    return tree_source(file) if is_file(file) else None
+
+
+def entries(
+    given: Table | None, folder: File | None, name: str, item: Record, ids: Scalar
+) -> dict[str, Any]:
+    """Return the entries of a table that is given, or else stands in a folder."""
+    if given is not None:
+        return table_of(given, name, item, ids)
+    file = None if folder is None else folder.joinpath(name)
+    return table_of(file, name, item, ids) if file and is_file(file) else {}
+
+
+def table_of(given: Table, name: str, item: Record, ids: Scalar) -> dict[str, Any]:
+    """Return the entries of a table by their ids; its file has a name in a folder.
+
+    Raises:
+        TreeNotFound: There is no such file.
+        InvalidTree: It is refused.
+    """
+    if isinstance(given, Mapping):
+        text = json.dumps(dict(given), default=str, ensure_ascii=False)
+        source = source_from(f"<{name}>", text)
+    else:
+        file = file_at(given)
+        file = file.joinpath(name) if file.is_dir() else file
+        source = source_of(shown(file), contents(file), *item.table)
+    found = Reader(source).whole(Keyed(item, ids))
+    return {entry.id.value: entry for entry in found}
