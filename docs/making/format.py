@@ -8,6 +8,7 @@ import attrs
 from making.places import MADE
 from making.text import table
 from triage.base.kinds import KINDS
+from triage.base.kinds.duration import UNITS
 from triage.base.limits import Limits
 from triage.cases.casefile import CasesDocument
 from triage.treefile import fields as shapes
@@ -74,6 +75,22 @@ TYPES = """
 
 """
 
+TIMES = f"""
+### Numbers and times as people write them
+
+A number is written in digits with a point, with the unit of its question or without.
+Where the unit is one of time ({", ".join(f"`{unit}s`" for unit in UNITS)}), another of
+them will do, and several, the longest first: `3 days`, `90 s`, `2 h 30 min`,
+`2 years 3 months`. A single `m` is refused, as it may be minutes or months; so is a
+comma, unless whoever asks knows that the language has it as its decimal mark.
+
+What is said in another unit is rounded down to the last decimal of the question. It is
+refused where a comparison of the tree could tell the difference: where `age < 1` is
+asked in years, `365 days` may be a year or a day less, and `13 weeks` do not answer
+`months < 3`, as months have 28 to 31 days. A number that is added to others, or shown,
+is taken from another unit only if it is exact.
+"""
+
 LIMITS = """
 ## Limits
 
@@ -90,7 +107,7 @@ def format_page() -> str:
     sections = [f"\n{section(record)}" for record in records()]
     words = table(("word", "stands for"), rows)
     pages = table(("what", "when"), PAGES)
-    rest = (ASKED, pages, TYPES, types(), LIMITS, limits())
+    rest = (ASKED, pages, TYPES, types(), TIMES, LIMITS, limits())
     return "".join((MADE, HEAD, words, *sections, *rest))
 
 

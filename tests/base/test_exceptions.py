@@ -15,6 +15,15 @@ SOURCE = Source("a.yaml", "one: two\nthree: four\n")
 OTHER = Source("b.yaml", "five: six\n")
 
 
+START = triage.load("start")
+
+
+def problem(*names, value=None):
+    """Return what is wrong with an answer."""
+    reason = "this is not an answer: give a number"
+    return AnswerProblem("not_a_number", names, "Enter a number.", reason, value=value)
+
+
 def finding(source=SOURCE, start=0, **fields):
     """Return a finding at a place of three characters."""
     fields = {"code": "T999", "message": "`one` is odd"} | fields
@@ -132,7 +141,9 @@ def test_a_refusal_shows_its_findings_in_a_traceback():
 ERRORS = (
     TreeError(finding()),
     InvalidTree.of([finding(), finding(start=9)]),
-    triage.AnswerError((AnswerProblem("age", "old", "give a number"),)),
+    triage.AnswerError(
+        (problem("age", value="old"),), {"fever": "no"}, START.decide({"walks": "yes"})
+    ),
     triage.SessionError("it is of another tree", ("the id differs",)),
     triage.TreeNotFound("no such tree"),
     triage.MissingExtra("install it"),
@@ -151,11 +162,20 @@ def test_errors_cross_the_border_of_a_process(error):
 
 def test_an_answer_error_names_every_question():
     """Each problem is a line with the question and what is allowed."""
-    error = triage.AnswerError(
-        (AnswerProblem("age", "old", "give a number"), AnswerProblem("\x1b", 1, "no"))
-    )
+    error = triage.AnswerError((problem("age", "n", value="old"), problem("\x1b")))
 
-    assert str(error) == "`age`: give a number\n`\ufffd`: no"
+    wanted = "this is not an answer: give a number"
+    assert error.detailed().startswith("`age, n`: 'old' is not an answer: give")
+    assert str(error) == f"`age, n`: {wanted}\n`\ufffd`: {wanted}"
+
+
+def test_what_was_answered_is_shown_to_those_who_ask_for_it():
+    """Neither a text nor a repr of an error holds an answer; ``detailed`` does."""
+    error = triage.AnswerError((problem("age", value="0815"),), {"ssn": "4711"})
+
+    assert "0815" not in f"{error}{error!r}{error.args}"
+    assert "4711" not in f"{error}{error!r}{error.args}"
+    assert "0815" in error.detailed()
 
 
 def test_a_session_error_lists_what_differs():

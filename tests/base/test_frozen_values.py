@@ -23,7 +23,7 @@ VALUES = [
     Text("four", SPAN),
     Note("first here", SPAN),
     Finding("T999", "`four` is odd", SPAN, notes=(Note("first here", SPAN),)),
-    AnswerProblem("age", "old", "give a number"),
+    AnswerProblem("not_a_number", ("age",), "Enter a number.", "give a number"),
     Words(("yes", "no")),
     Subset(("a", "b")),
     Range(0, 9, 1),

@@ -1,5 +1,6 @@
 """What each kind of question accepts, refuses and says."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ import attrs
 import pytest
 
 from triage.base.answer import plain, tidy
+from triage.base.exceptions import AnswerError
 from triage.base.question import Option, Question
 
 FEVER = Question("fever", "Have you a fever?", "yes_no")
@@ -35,6 +37,11 @@ WEEKS = Question(
     unsure=True,
 )
 
+MINUTES = attrs.evolve(WEEKS, id="minutes", unit="minutes")
+HOURS = attrs.evolve(WEEKS, id="hours", unit="hours")
+DAYS = attrs.evolve(WEEKS, id="days", unit="days", minimum=Decimal(-100))
+MS = attrs.evolve(WEEKS, id="ms", unit="ms")
+ODD = attrs.evolve(WEEKS, id="odd", unit="0")
 PRESSURE = attrs.evolve(AGE, id="pressure", maximum=Decimal(300), unit="mmHg")
 HEAT = attrs.evolve(WEEKS, id="heat", unit="°C")
 SMALL = attrs.evolve(WEEKS, id="small", decimals=6, unit="")
@@ -77,6 +84,26 @@ SMALL = attrs.evolve(WEEKS, id="small", decimals=6, unit="")
         pytest.param(SMALL, 0.00001, Decimal("0.00001"), id="a small float"),
         pytest.param(SMALL, Decimal("1E-5"), Decimal("0.00001"), id="an exponent"),
         pytest.param(WEEKS, "unsure", "unsure", id="an unsure number"),
+        pytest.param(WEEKS, ".5", Decimal("0.5"), id="without a zero"),
+        pytest.param(WEEKS, "5.", Decimal(5), id="a point at the end"),
+        pytest.param(WEEKS, "1.500", Decimal("1.5"), id="zeros at the end"),
+        pytest.param(WEEKS, Fraction(1, 2), Decimal("0.5"), id="an exact fraction"),
+        pytest.param(WEEKS, timedelta(days=14), 2, id="a time"),
+        pytest.param(WEEKS, Decimal("0E-999999999"), 0, id="a zero of many digits"),
+        pytest.param(HOURS, "2 h 30 min", Decimal("2.5"), id="hours and minutes"),
+        pytest.param(HOURS, "2h30min", Decimal("2.5"), id="without spaces"),
+        pytest.param(HOURS, "1 day, 2 hours and 6 min", Decimal("26.1"), id="prose"),
+        pytest.param(HOURS, "36 h", 36, id="a short unit"),
+        pytest.param(MINUTES, "90 s", Decimal("1.5"), id="seconds are no minutes"),
+        pytest.param(MINUTES, "5 min", 5, id="its unit in short"),
+        pytest.param(MINUTES, "2 hrs", 120, id="hours"),
+        pytest.param(DAYS, "36 hours", Decimal("1.5"), id="hours to days"),
+        pytest.param(DAYS, "-36 hours", Decimal("-1.5"), id="below zero"),
+        pytest.param(DAYS, "-2 months", Decimal("-60.9"), id="rounded down below zero"),
+        pytest.param(AGE, "2 years 3 months", 2, id="years and months"),
+        pytest.param(AGE, "+3", 3, id="a plus"),
+        pytest.param(PRESSURE, "70 mmHgs", 70, id="a plural of any unit"),
+        pytest.param(ODD, "10", 10, id="a unit of digits takes none away"),
     ],
 )
 def test_accepts(question, given, answer):
@@ -108,6 +135,26 @@ def test_accepts(question, given, answer):
         pytest.param(AGE, float("nan"), id="not a number"),
         pytest.param(AGE, float("inf"), id="infinity"),
         pytest.param(AGE, "9" * 400, id="very long"),
+        pytest.param(AGE, "10.0.0", id="two points"),
+        pytest.param(AGE, "65.0.0", id="two points and zeros"),
+        pytest.param(AGE, 10**5000, id="too long to print"),
+        pytest.param(AGE, -(10**5000), id="too long to print, and below"),
+        pytest.param(AGE, Decimal("43.99999999999999999999999999999999999"), id="44?"),
+        pytest.param(AGE, Decimal("1E-999999999"), id="very small"),
+        pytest.param(AGE, Decimal("sNaN"), id="a gap"),
+        pytest.param(AGE, object(), id="any object"),
+        pytest.param(AGE, date(1980, 1, 1), id="a date"),
+        pytest.param(PRESSURE, timedelta(days=3), id="a time where none is asked"),
+        pytest.param(PRESSURE, "90 s", id="seconds of mercury"),
+        pytest.param(ODD, "90 s", id="seconds of nothing"),
+        pytest.param(MINUTES, "5 m", id="minutes or months"),
+        pytest.param(MINUTES, "5 m 3 s", id="minutes or months in a mixture"),
+        pytest.param(MINUTES, "30 min 2 h", id="the shorter first"),
+        pytest.param(MINUTES, "1 h 2 h", id="one unit twice"),
+        pytest.param(MINUTES, "2 h 30", id="the last without a unit"),
+        pytest.param(MINUTES, "2 h and", id="and nothing"),
+        pytest.param(MS, "5 m", id="metres or minutes, not milliseconds"),
+        pytest.param(MS, "5 s", id="seconds, not milliseconds"),
         pytest.param(AGE, "3 apples", id="another unit"),
         pytest.param(AGE, Fraction(1, 3), id="a fraction"),
         pytest.param(AGE, [3], id="a list"),
@@ -165,12 +212,15 @@ def test_describes(question, answer, words):
     assert question.describe(answer) == words
 
 
-def test_long_wrong_answers_are_cut():
-    """A message never repeats more of a wrong answer than fits on a line."""
-    with pytest.raises(ValueError, match="…") as refused:
+def test_a_text_never_repeats_a_wrong_answer():
+    """What was given may be private: it is in ``detailed`` alone, and cut there."""
+    with pytest.raises(AnswerError) as refused:
         FEVER.accept("x" * 1000)
 
-    assert "x" * 100 not in str(refused.value)
+    assert "xx" not in f"{refused.value}{refused.value!r}"
+    assert f"{'x' * 50}" in refused.value.detailed()
+    assert "x" * 100 not in refused.value.detailed()
+    assert "…" in refused.value.detailed()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
 from trees_for_tests import ANSWERS, throat, tree_of
@@ -284,7 +285,8 @@ def test_answers_are_all_checked_at_once():
     with pytest.raises(triage.AnswerError) as refused:
         throat().decide({"age": 1, "coughs": "none", "signs": "itch"})
 
-    assert [p.question for p in refused.value.problems] == ["age", "coughs", "signs"]
+    names = [problem.questions for problem in refused.value.problems]
+    assert [*chain(*names)] == ["age", "coughs", "signs"]
     assert "did you mean `cough`?" in str(refused.value)
     assert refused.value.problems[0].value == 1
 
@@ -302,6 +304,68 @@ def test_answers_that_cannot_go_together_are_refused():
 
     assert "do not go together" in str(refused.value)
     assert tree.decide({"n": 5}).missing == ("m",)
+
+
+PRESSURE = """\
+  collapse: {text: Collapsed?, type: yes_no}
+  sys: {text: Systolic?, type: integer, min: 0, max: 300}
+  dia: {text: Diastolic?, type: integer, min: 0, max: 200}
+assume: dia <= sys"""
+
+COLLAPSED = """\
+  one: {ask: collapse, answers: {yes: go_now, no: two}}
+  two: {ask: [sys, dia], branches: [{when: sys > 180, go: go_now}, {go: rest}]}"""
+
+
+def pressure():
+    """Return a tree that assumes of two numbers how they are to each other."""
+    return tree_of(COLLAPSED, questions=PRESSURE)
+
+
+@pytest.mark.parametrize(
+    ("others", "code"),
+    [
+        ({"sys": 999}, "too_large"),
+        ({"unknown": "yes"}, "unknown_question"),
+        ({"sys": [1]}, "not_a_number"),
+    ],
+)
+def test_a_wrong_answer_does_not_hide_an_emergency(others, code):
+    """The decision for the other answers stands beside what is wrong."""
+    with pytest.raises(triage.AnswerError) as refused:
+        pressure().decide({"collapse": "yes", **others})
+
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert refused.value.accepted == {"collapse": "yes"}
+    assert refused.value.decision.urgency == "emergency"
+    assert refused.value.decision == pressure().decide({"collapse": "yes"})
+
+
+def test_what_is_assumed_speaks_of_what_the_path_asks():
+    """Answers that nobody asks for can contradict each other, as in an interview."""
+    odd = {"sys": 80, "dia": 120}
+    assert pressure().decide({"collapse": "yes", **odd}).urgency == "emergency"
+    assert pressure().start({"collapse": "yes", **odd}).decision.complete
+
+    with pytest.raises(triage.AnswerError) as refused:
+        pressure().decide({"collapse": "no", **odd})
+    assert refused.value.problems[0].questions == ("dia", "sys")
+    assert refused.value.decision == pressure().decide({"collapse": "no"})
+
+
+def test_what_contradicts_itself_without_answers_has_no_decision():
+    """Where only what counts of skipped questions disagrees, nothing can be dropped."""
+    tree = tree_of(
+        "  one: {ask: [b, n], go: rest}",
+        questions="  n: {text: N?, type: integer, min: 0, max: 9, only_if: b, "
+        "otherwise: 9}\nassume: n <= 3",
+    )
+
+    assert tree.decide({"b": "yes", "n": 2}).complete
+    with pytest.raises(triage.AnswerError) as refused:
+        tree.decide({"b": "no"})
+    assert refused.value.accepted == {"b": "no"}
+    assert refused.value.decision is None
 
 
 def test_ids_that_are_no_text_are_refused():

@@ -207,6 +207,24 @@ def test_bad_answers_are_refused_in_words(run, options, message):
     assert message in err
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_bad_answer_does_not_hide_an_emergency(run, form):
+    """What the other answers come to is told, beside what is wrong; the status is 2."""
+    answers = ["--answer", "drooling=yes", "--answer", "age=999"]
+    code, out, err = run("decide", SORE_THROAT, *answers, *form)
+
+    assert code == 2
+    assert "`age`: '999' is not an answer: give a whole number from 3 to 120" in err
+    if form:
+        told = json.loads(out)
+        assert (told["urgency"], told["problems"][0]["code"]) == (
+            "emergency",
+            "too_large",
+        )
+    else:
+        assert out.startswith("Result: Emergency care now\n")
+
+
 def test_every_bad_answer_is_named_at_once(run):
     """Two faults make two lines."""
     code, _, err = run(

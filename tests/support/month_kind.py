@@ -1,7 +1,7 @@
 """A sixth kind of question, as somebody would add it: a month, kept as a number."""
 
 from triage.base.kinds import Kind, Range
-from triage.base.kinds.kind import refusal
+from triage.base.kinds.kind import Refusal
 
 MONTHS = [
     *("january", "february", "march", "april", "may", "june"),
@@ -9,12 +9,12 @@ MONTHS = [
 ]
 
 
-def parse(question, value):
+def parse(_, value):
     """Return the number of a month, given by its name or number."""
     if value in MONTHS:
         return MONTHS.index(value) + 1
     if str(value) not in map(str, range(1, 13)):
-        raise refusal(question, value)
+        raise Refusal("not_an_option")
     return int(value)
 
 

@@ -1,7 +1,7 @@
 """Answers: words, lists of words and numbers, each in its one form."""
 
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Answer: TypeAlias = str | tuple[str, ...] | int | Decimal
 """An accepted answer.
@@ -9,6 +9,35 @@ Answer: TypeAlias = str | tuple[str, ...] | int | Decimal
 ``"yes"``, ``"no"`` or ``"unsure"``; the id of an option; the ids of the chosen
 options in the order of the question, with ``"unsure"`` last where it was given; a
 whole number; or a decimal.
+"""
+
+Code: TypeAlias = Literal[
+    "missing",
+    "not_an_option",
+    "none_with_others",
+    "not_a_number",
+    "too_small",
+    "too_large",
+    "too_many_digits",
+    "ambiguous_number",
+    "other_unit",
+    "inexact",
+    "contradiction",
+    "unknown_question",
+    "not_a_mapping",
+]
+"""What can be wrong with answers.
+
+- ``missing``: nothing was given where an answer is needed.
+- ``not_an_option``, ``not_a_number``: it is no answer to this kind of question.
+- ``none_with_others``: "none of these" stands beside others.
+- ``too_small``, ``too_large``, ``too_many_digits``: the number is outside its limits.
+- ``ambiguous_number``: a comma, or "m", which may mean one thing or another.
+- ``other_unit``: a unit that is neither that of the question nor one of time.
+- ``inexact``: a time in another unit, so near a limit that it may be on either side.
+- ``contradiction``: the answers do not go together, as the tree assumes they do.
+- ``unknown_question``: the tree has no such question.
+- ``not_a_mapping``: what was given are not answers by question id.
 """
 
 UNSURE = "unsure"

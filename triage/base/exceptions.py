@@ -1,16 +1,24 @@
 """Exceptions: the errors that this package raises on purpose."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Self, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
 
+from triage.base.answer import Answer, Code
 from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
+from triage.base.foreign import repeated
+from triage.base.frozen import FrozenMap, frozen
 from triage.base.limits import LIMITS
 from triage.base.text import Located, Span
-from triage.base.wording import many, printable
+from triage.base.wording import many, printable, shortened
+
+if TYPE_CHECKING:
+    from triage.engine.decision import Decision
 
 T = TypeVar("T")
+
+NOTHING: Mapping[str, Answer] = FrozenMap()
 
 
 class TriageError(Exception):
@@ -89,39 +97,98 @@ def collect(found: Diagnostics, make: Callable[[], T]) -> T:
 
 @attrs.frozen
 class AnswerProblem:
-    """Say why one answer is not accepted.
+    """Say why answers are not accepted; their text never repeats what was given.
 
     Args:
-        question: The id of the question, as it was given.
-        value: What was given.
-        message: What is wrong and what is allowed.
+        code: What is wrong, for programs.
+        questions: The ids of the questions that it is about.
+        message: What to do, as a plain sentence for the person who answers.
+        reason: What is wrong and what is allowed, in ids, for programmers.
+        limits: What a number must keep to: ``min``, ``max``, ``decimals``, ``unit``.
+        options: The texts of what can be chosen, by their ids.
+        value: What was given; it is in no text but that of ``detailed``.
     """
 
-    question: str
-    value: object
+    code: Code
+    questions: tuple[str, ...]
     message: str
+    reason: str
+    limits: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
+    options: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
+    value: object = attrs.field(default=None, repr=False, eq=False)
 
     def __str__(self) -> str:
-        return f"`{printable(self.question)}`: {printable(self.message)}"
+        return self.about(self.reason)
+
+    def detailed(self) -> str:
+        """Return the text of the problem with what was given, which may be private."""
+        reason = self.reason
+        if reason.startswith(THIS):
+            reason = f"{repeated(self.value)} is{reason.removeprefix(THIS)}"
+        return self.about(reason)
+
+    def about(self, reason: str) -> str:
+        names = ", ".join(map(shortened, self.questions))
+        return f"`{printable(names)}`: {printable(reason)}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the problem as JSON, without what was given."""
+        options = [{"id": key, "text": text} for key, text in self.options.items()]
+        return {
+            "code": self.code,
+            "questions": list(self.questions),
+            "message": self.message,
+            **({"limits": dict(self.limits)} if self.limits else {}),
+            **({"options": options} if options else {}),
+        }
 
 
-class AnswerError(TriageError):
+THIS = "this is"
+"""How a reason begins that speaks of what was given."""
+
+
+class AnswerError(TriageError, ValueError):
     """Refuse some answers, with every problem at once; nothing has changed.
+
+    Args:
+        problems: What is wrong, most of it at least: there is a limit.
+        accepted: The other answers, in their one form.
+        decision: What ``decide`` comes to with the other answers alone: an emergency is
+            one, whatever else was mistyped. None where it was not asked for a decision.
 
     >>> import triage
     >>> try:
-    ...     triage.load("back_pain").decide({"age": "old"})
-    ... except triage.AnswerError as refused:
-    ...     print(refused.problems[0].question)
-    age
+    ...     triage.load("back_pain").decide({"age": "old", "overdose_signs": "yes"})
+    ... except triage.AnswerError as error:
+    ...     refused = error
+    >>> refused.problems[0].code, refused.problems[0].questions
+    ('not_a_number', ('age',))
+    >>> refused.problems[0].message
+    'Enter a whole number from 0 to 120 years, or choose “Not sure”.'
+    >>> refused.decision.urgency
+    'emergency'
     """
 
-    def __init__(self, problems: tuple[AnswerProblem, ...]) -> None:
+    def __init__(
+        self,
+        problems: tuple[AnswerProblem, ...],
+        accepted: Mapping[str, Answer] = NOTHING,
+        decision: "Decision | None" = None,
+    ) -> None:
         super().__init__(problems)
         self.problems = problems
+        self.accepted = accepted
+        self.decision = decision
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems, self.accepted, self.decision)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
+
+    def detailed(self) -> str:
+        """Return the text with what was given, for the eyes of whoever gave it."""
+        return "\n".join(problem.detailed() for problem in self.problems)
 
 
 class SessionError(TriageError):

@@ -7,8 +7,13 @@ from functools import cached_property
 import attrs
 
 from triage.base.answer import UNSURE, Answer, tidy
+from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.foreign import Foreign, Native, native
 from triage.base.frozen import frozen
 from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
+from triage.base.kinds.duration import Turn
+from triage.base.kinds.kind import Refusal
+from triage.base.reply import heard, rule
 from triage.base.wording import quoted
 
 
@@ -73,6 +78,8 @@ class Question:
         why: Why this is asked; may be empty.
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
+        turns: Where comparisons of the tree with this number turn, so that no rounding
+            crosses one; None where every difference may matter.
 
     Attributes:
         domain: What can be answered, "not sure" apart.
@@ -105,6 +112,7 @@ class Question:
     why: str = ""
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
+    turns: tuple[Turn, ...] | None = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -165,19 +173,85 @@ class Question:
 
         Args:
             value: ``True``, ``False``, a number, an option id, a list of option
-                ids, or the text of any of these. ``"none"`` and ``[]`` mean none
-                of the options. Numbers with a unit of time also take ``"3 days"``
-                or ``"2 months"``.
+                ids, or the text of any of these; also as a scalar of numpy or pandas
+                or a member of an enumeration. ``"none"`` and ``[]`` mean none of the
+                options. Numbers with a unit of time also take ``"3 days"``,
+                ``"2 h 30 min"`` or a ``timedelta``, rounded down, unless a limit of
+                the tree is so near that it matters.
 
         Raises:
-            ValueError: The value is not an answer to this question; the message
-                says what is allowed.
+            AnswerError: The value is not an answer to this question. It is also a
+                ``ValueError``.
         """
-        if isinstance(value, str):
-            value = value.strip().lower()
-        if self.unsure and value == UNSURE:
-            return (UNSURE,) if isinstance(self.domain, Subset) else UNSURE
-        return self.kind.parse(self, value)
+        given = native(value)
+        if isinstance(given, str):
+            given = given.strip().lower()
+        try:
+            if self.unsure and given == UNSURE:
+                return (UNSURE,) if isinstance(self.domain, Subset) else UNSURE
+            return self.parsed(given)
+        except Refusal as refusal:
+            raise self.refused(value, refusal) from None
+
+    def parsed(self, given: Native) -> Answer:
+        if given is None or given == "":
+            raise Refusal("missing")
+        return self.kind.parse(self, given)
+
+    def reply(self, text: str, *, comma: bool = False) -> Answer:
+        """Return the answer that a person means by what was typed or tapped.
+
+        Besides what ``accept`` takes these are: the text of an option, its number in
+        the list, "y", "not sure", "none of these", "two weeks".
+
+        Args:
+            text: What was typed.
+            comma: Whether a comma is a decimal mark, as it is in many languages.
+
+        Raises:
+            AnswerError: It is not an answer; ``problems[0].message`` says so in words
+                for that person.
+
+        >>> fever = Question(id="fever", text="Fever?", type="yes_no", unsure=True)
+        >>> fever.reply("I don't know"), fever.reply("Y"), fever.reply("2")
+        ('unsure', 'yes', 'no')
+        """
+        try:
+            return heard(self, text, comma=comma)
+        except Refusal as refusal:
+            raise self.refused(text, refusal) from None
+
+    def refused(self, value: object, refusal: Refusal) -> AnswerError:
+        """Return the error for what is not an answer; it says what is allowed."""
+        given = native(value)
+        this = f"this `{given.name}`" if isinstance(given, Foreign) else "this"
+        form = f", {refusal.form}" if refusal.form else ""
+        problem = AnswerProblem(
+            code=refusal.code,
+            questions=(self.id,),
+            message=f"{refusal.hint} {rule(self)}".strip(),
+            reason=f"{this} is not an answer: give {self.allowed}{form}",
+            limits=self.limits,
+            options=self.labels,
+            value=value if refusal.about is None else refusal.about,
+        )
+        return AnswerError((problem,))
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The texts of what can be chosen, by id, "not sure" last."""
+        texts = {key: self.describe(key).capitalize() for key in self.keys}
+        return frozen(texts | {key: item.text for key, item in self.choices.items()})
+
+    @property
+    def limits(self) -> Mapping[str, str]:
+        """What a number must keep to, as text because it is exact; else empty."""
+        if not isinstance(self.domain, Range):
+            return frozen({})
+        low, high = (tidy(Decimal(n).scaleb(-self.decimals)) for n in self.range)
+        decimals = str(self.decimals)
+        ends = {"min": str(low), "max": str(high)}
+        return frozen(ends | {"decimals": decimals, "unit": self.unit})
 
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
@@ -202,10 +276,6 @@ class Question:
             "unsure": self.unsure,
         }
         if isinstance(self.domain, Range):
-            low, high = (tidy(Decimal(n).scaleb(-self.decimals)) for n in self.range)
-            ends = {"min": str(low), "max": str(high)}
-            return found | ends | {"decimals": self.decimals, "unit": self.unit}
-        texts = {key: self.describe(key).capitalize() for key in self.keys}
-        texts |= {key: option.text for key, option in self.choices.items()}
-        options = [{"id": key, "text": text} for key, text in texts.items()]
+            return found | dict(self.limits) | {"decimals": self.decimals}
+        options = [{"id": key, "text": text} for key, text in self.labels.items()]
         return found | {"options": options}

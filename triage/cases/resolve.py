@@ -95,9 +95,9 @@ class Resolver:
             agree(self.tree, answers)
         except AnswerError as refused:
             for problem in refused.problems:
-                names = problem.question.split(", ")
+                names = problem.questions
                 facts = [f"{n}: {plain(answers[n])}" for n in names if n in answers]
-                message = f"{problem.message} ({', '.join(facts)})"
+                message = f"{problem.reason} ({', '.join(facts)})"
                 self.found.error("T704", message, entry.id, "change one of them")
 
     def check_expects(self, entry: CaseEntry) -> None:

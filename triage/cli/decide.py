@@ -1,13 +1,16 @@
 """`triage decide`: a decision at once, and why not another."""
 
 import sys
+from collections.abc import Iterable
 
 import click
 
+from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.wording import paragraph
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Given, Several, answer_options, json_option, place_option
 from triage.cli.output import columns, echo_json, leave, note_missing
+from triage.engine.decision import Decision
 from triage.linker.loader import load
 from triage.model.notice import DISCLAIMER
 from triage.terminal.report import report
@@ -38,12 +41,19 @@ def command(
     """Decide from answers, at once.
 
     The exit status is 0 when the decision is complete, 3 when answers are missing
-    (they are named), 2 when something given cannot be used. With --why-not it is 0
-    when some answers lead to the recommendation, 1 when none do.
+    (they are named), 2 when something given cannot be used; what the other answers
+    come to is then told too. With --why-not it is 0 when some answers lead to the
+    recommendation, 1 when none do.
     """
     if fixed and not other:
         raise click.UsageError("--fixed belongs to --why-not.")
-    decision = load(tree, place=place).decide(answers or {})
+    loaded = load(tree, place=place)
+    try:
+        decision = loaded.decide(answers or {})
+    except AnswerError as error:
+        if error.decision and error.decision.recommendations and not other:
+            tell(error.decision, error.problems, as_json=as_json)
+        raise
     if other:
         found = decision.why_not(other, fixed)
         if as_json:
@@ -52,9 +62,17 @@ def command(
             width = columns()
             click.echo(f"{found.text(width)}\n\n{paragraph(DISCLAIMER, width)}")
         sys.exit(ExitCode.FAILED if found.impossible else ExitCode.OK)
-    if as_json:
-        echo_json(decision.to_dict())
-        note_missing(decision)
-    else:
-        click.echo(report(decision, columns()))
+    tell(decision, as_json=as_json)
     leave(decision)
+
+
+def tell(
+    decision: Decision, problems: Iterable[AnswerProblem] = (), *, as_json: bool
+) -> None:
+    """Print a decision; of one for the other answers, also what was wrong with some."""
+    if not as_json:
+        click.echo(report(decision, columns()))
+        return
+    wrong = [problem.to_dict() for problem in problems]
+    echo_json(decision.to_dict() | ({"problems": wrong} if wrong else {}))
+    note_missing(decision)

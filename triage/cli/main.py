@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from triage import __version__
-from triage.base.exceptions import TriageError
+from triage.base.exceptions import AnswerError, TriageError
 from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 
@@ -71,6 +71,8 @@ def outcome(arguments: Sequence[str] | None) -> int:
         return ExitCode.UNREAD
     except click.Abort:
         return ExitCode.INTERRUPTED
+    except AnswerError as error:
+        return refuse(error.detailed())
     except TriageError as error:
         return refuse(str(error))
     except OSError as error:

@@ -4,19 +4,22 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
 from triage.base.answer import Answer, plain, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.foreign import native, repeated
 from triage.base.frozen import frozen
+from triage.base.limits import LIMITS
 from triage.base.suggest import did_you_mean
+from triage.base.wording import shortened
 from triage.engine.later import WHY_NOT, leave
 from triage.engine.settled import settled
 from triage.engine.trace import Engine, Trace, pages
 from triage.engine.walk import walk
-from triage.language.ast import Not, Sum, questions_in
+from triage.language.ast import Condition, Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
 from triage.model.fingerprint import version
@@ -41,9 +44,9 @@ class PathStep:
     """
 
     step: str
-    branch: str
-    because: str
-    answers: Mapping[str, Answer] = attrs.field(converter=frozen)
+    branch: str = attrs.field(repr=False)
+    because: str = attrs.field(repr=False)
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
     to: str
 
 
@@ -84,7 +87,7 @@ class Decision:
 
     tree: Tree
     trace: Trace = attrs.field(repr=False)
-    given: Mapping[str, Answer] = attrs.field(converter=frozen)
+    given: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return leave(self, self.trace, self.given)
@@ -261,60 +264,105 @@ def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:
     return tuple(sorted(found, key=lambda item: (not item.warning, -item.rank)))
 
 
-def accept(tree: Tree, answers: Mapping[str, object]) -> dict[str, Answer]:
-    """Return answers in their one form; refuse with every problem at once."""
-    if not isinstance(answers, Mapping):
-        message = "give answers as a mapping from question ids"
-        raise AnswerError((AnswerProblem("answers", answers, message),))
-    accepted: dict[str, Answer] = {}
-    problems: list[AnswerProblem] = []
-    for name, value in answers.items():
-        if name not in tree.questions:
-            problems.append(unknown_question(tree, name, value))
-            continue
-        try:
-            accepted[name] = tree.questions[name].accept(value)
-        except ValueError as error:
-            problems.append(AnswerProblem(name, value, str(error)))
+Extra: TypeAlias = Literal["refuse", "ignore"]
+"""What becomes of a name that is no question: it may be another column of a record."""
+
+
+def accept(
+    tree: Tree, answers: Mapping[str, object], extra: Extra = "refuse"
+) -> dict[str, Answer]:
+    """Return answers in their one form; refuse with every problem at once.
+
+    A question of which the answer is None, or another mark of a gap, is not answered.
+    """
+    accepted, problems = sorted_out(tree, answers, extra)
     if problems:
-        raise AnswerError(tuple(problems))
+        raise AnswerError(problems, frozen(accepted))
     return accepted
 
 
-def unknown_question(tree: Tree, name: object, value: object) -> AnswerProblem:
-    advice = did_you_mean(str(name), tree.questions)
-    message = "no question has this id" + (f"; {advice}" if advice else "")
-    return AnswerProblem(str(name), value, message)
+def sorted_out(
+    tree: Tree, answers: Mapping[str, object], extra: Extra
+) -> tuple[dict[str, Answer], tuple[AnswerProblem, ...]]:
+    """Return the answers that are some, and what is wrong with others."""
+    if not isinstance(answers, Mapping):
+        reason = "give answers as a mapping from question ids"
+        message = "These are not answers to questions."
+        wrong = AnswerProblem("not_a_mapping", ("answers",), message, reason)
+        return {}, (wrong,)
+    accepted: dict[str, Answer] = {}
+    problems: list[AnswerProblem] = []
+    for key, value in answers.items():
+        name = key if type(key) is str else native(key)
+        if isinstance(name, str) and name in tree.questions:
+            try:
+                if type(value) is str or native(value) is not None:
+                    accepted[name] = tree.questions[name].accept(value)
+            except AnswerError as error:
+                problems += error.problems
+        elif extra == "refuse" and len(problems) < LIMITS.findings:
+            problems.append(unknown_question(tree, name))
+    return accepted, tuple(problems[: LIMITS.findings])
+
+
+def unknown_question(tree: Tree, key: object) -> AnswerProblem:
+    name = key if isinstance(key, str) else repeated(key)
+    advice = did_you_mean(shortened(name), tree.questions)
+    reason = "no question has this id" + (f"; {advice}" if advice else "")
+    message = "This is not one of the questions."
+    return AnswerProblem("unknown_question", (name,), message, reason)
 
 
 def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
     """Refuse answers of which what the tree assumes of every patient is not true."""
+    if problems := contradictions(tree, answers):
+        raise AnswerError(problems)
+
+
+def contradictions(
+    tree: Tree, answers: Mapping[str, Answer]
+) -> tuple[AnswerProblem, ...]:
     here = Context(tree.questions, answers)
-    problems = []
-    for condition in tree.assume:
-        if tree.compiled.condition(condition, here)[1] is False:
-            names = sorted(questions_in(condition, tree.values))
-            words = English(tree.questions).of(condition)
-            values = {name: plain(answers[name]) for name in names if name in answers}
-            message = f"these answers do not go together: expected {words}"
-            problems.append(AnswerProblem(", ".join(names), values, message))
-    if problems:
-        raise AnswerError(tuple(problems))
+    untrue = (c for c in tree.assume if tree.compiled.condition(c, here)[1] is False)
+    return tuple(contradiction(tree, condition) for condition in untrue)
+
+
+def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
+    names = tuple(sorted(questions_in(condition, tree.values)))
+    words = English(tree.questions).of(condition)
+    reason = f"these answers do not go together: expected {words}"
+    message = f"These answers do not go together. What must be so: {words}."
+    return AnswerProblem("contradiction", names, message, reason)
 
 
 def decide(
-    tree: Tree, answers: Mapping[str, object], *, engine: Engine = walk
+    tree: Tree,
+    answers: Mapping[str, object],
+    *,
+    extra: Extra = "refuse",
+    engine: Engine = walk,
 ) -> Decision:
     """Return the decision for some answers, complete or not.
 
     Args:
         tree: The tree.
         answers: Answers by question id, in any form that ``Question.accept`` takes.
+        extra: Whether names that are no questions are refused or ignored.
         engine: What walks the tree.
 
     Raises:
-        AnswerError: Some answers are not allowed; every problem at once.
+        AnswerError: Some answers are not allowed; every problem at once, with the
+            decision for all others.
     """
-    accepted = accept(tree, answers)
-    agree(tree, accepted)
-    return Decision(tree, engine(tree, accepted), accepted)
+    accepted, problems = sorted_out(tree, answers, extra)
+    decision = Decision(tree, engine(tree, accepted), accepted)
+    while wrong := contradictions(tree, decision.trace.asked):
+        problems += wrong
+        dropped = {name for problem in wrong for name in problem.questions}
+        left = {n: a for n, a in decision.given.items() if n not in dropped}
+        if len(left) == len(decision.given):
+            raise AnswerError(problems, decision.given)
+        decision = Decision(tree, engine(tree, left), left)
+    if problems:
+        raise AnswerError(problems, decision.given, decision)
+    return decision

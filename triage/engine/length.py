@@ -2,9 +2,8 @@
 
 import attrs
 
-from triage.base.exceptions import AnswerError
 from triage.base.wording import many
-from triage.engine.decision import decide
+from triage.engine.decision import contradictions, decide
 from triage.engine.defaults import ordinary
 from triage.engine.trace import Trace, pages
 from triage.model.tree import Tree
@@ -65,8 +64,8 @@ def effort(tree: Tree, trace: Trace) -> Effort:
 
 def ordinary_effort(tree: Tree) -> Effort | None:
     """Return how much the well patient is asked; None where that comes to no end."""
-    try:
-        decision = decide(tree, ordinary(tree))
-    except AnswerError:
+    answers = ordinary(tree)
+    if contradictions(tree, answers):
         return None
+    decision = decide(tree, answers)
     return effort(tree, decision.trace) if decision.complete else None

@@ -36,7 +36,7 @@ class Outcome:
     """
 
     tree: Tree
-    answers: Mapping[str, Answer] = attrs.field(converter=frozen)
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
 
     @cached_property
     def trace(self) -> Trace:

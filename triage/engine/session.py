@@ -38,8 +38,10 @@ class Session:
     """
 
     tree: Tree
-    prefill: Mapping[str, Answer] = attrs.field(factory=FrozenMap, converter=frozen)
-    pages: tuple[FrozenMap[str, Answer], ...] = ()
+    prefill: Mapping[str, Answer] = attrs.field(
+        factory=FrozenMap, converter=frozen, repr=False
+    )
+    pages: tuple[FrozenMap[str, Answer], ...] = attrs.field(default=(), repr=False)
     engine: Engine = attrs.field(default=walk, eq=False, repr=False)
     _before: Before | None = attrs.field(default=None, eq=False, repr=False)
 
@@ -182,6 +184,6 @@ def start(
     Raises:
         AnswerError: A prefilled answer is not allowed.
     """
-    known = accept(tree, prefill)
-    agree(tree, known)
-    return Session(tree, known, engine=engine)
+    session = Session(tree, accept(tree, prefill), engine=engine)
+    agree(tree, session.trace.asked)
+    return session

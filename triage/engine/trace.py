@@ -37,7 +37,7 @@ class Trace:
     advice: tuple[str, ...]
     collected: tuple[Place, ...]
     missing: tuple[str, ...]
-    asked: Mapping[str, Answer] = attrs.field(converter=frozen)
+    asked: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
     skipped: tuple[str, ...]
     rank: int
     asked_before: int

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from itertools import chain
 from string import Template
 
+import attrs
+
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
 from triage.base.suggest import did_you_mean
@@ -15,6 +17,7 @@ from triage.linker.modules import Parts, Surroundings, gather
 from triage.linker.properties import link_property
 from triage.linker.resolve import Names, Report, resolve
 from triage.linker.steps import link_steps
+from triage.linker.turns import with_turns
 from triage.model.registry import register
 from triage.model.tree import Citation, Guard, Tree
 from triage.treefile.document import Document, SourceEntry
@@ -70,7 +73,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         documents=declared.documents,
     )
     if not found.findings:
-        tree = follow(tree)
+        tree = follow(attrs.evolve(tree, questions=with_turns(tree)))
         check_flow(tree, found)
     return tree
 

@@ -18,7 +18,7 @@ from triage.model.registry import register
 from triage.treefile.document import Document
 
 if TYPE_CHECKING:
-    from triage.engine.decision import Decision
+    from triage.engine.decision import Decision, Extra
     from triage.engine.session import Session
 
 DONE = "done"
@@ -332,16 +332,21 @@ class Tree:
         """Return the id of the level of a rank; None for that below all."""
         return self.levels[rank].id if rank >= 0 else None
 
-    def decide(self, answers: Mapping[str, object]) -> "Decision":
+    def decide(
+        self, answers: Mapping[str, object], *, extra: "Extra" = "refuse"
+    ) -> "Decision":
         """Return the decision for some answers, complete or not.
 
         Args:
             answers: Answers by question id, in any form that
-                ``Question.accept`` takes. Not answered is never read as "no".
+                ``Question.accept`` takes. Not answered is never read as "no"; None,
+                NaN and other marks of an empty cell are no answers.
+            extra: ``"ignore"`` leaves out names that are no questions, such as the
+                other columns of a record; then a misspelt one is not noticed.
 
         Raises:
             AnswerError: An answer is not allowed, or no question has that id; every
-                problem at once.
+                problem at once, with the decision for the other answers.
 
         >>> import triage
         >>> decision = triage.load("back_pain").decide({"overdose_signs": "yes"})
@@ -350,7 +355,7 @@ class Tree:
         """
         from triage.engine.decision import decide  # noqa: PLC0415  the one arrow back
 
-        return decide(self, answers)
+        return decide(self, answers, extra=extra)
 
     def bundle(self) -> str:
         """Return the tree and all that it names as one text, which loads anywhere.

@@ -6,11 +6,12 @@ from contextlib import suppress
 import attrs
 
 from triage.base.exceptions import AnswerError
+from triage.base.reply import folded, names
 from triage.base.wording import paragraph
 from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.terminal import speech
-from triage.terminal.prompt import Unclear, answered, folded, names, noted, reply
+from triage.terminal.prompt import Unclear, answered, noted, reply
 from triage.terminal.report import report
 from triage.terminal.speech import COMMANDS, KEPT
 from triage.terminal.storage import FileError, Keeper

@@ -2,28 +2,24 @@
 
 import re
 from collections.abc import Mapping
-from itertools import chain, count, product
-from string import ascii_lowercase
 
 from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Range, Subset
-from triage.base.kinds.number import DAYS
+from triage.base.kinds.duration import KNOWN, UNITS
+from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.question import Question
+from triage.base.reply import (
+    BETWEEN,
+    NONE_WORDS,
+    UNSURE_WORDS,
+    folded,
+    heard,
+    menu,
+    word,
+)
 from triage.base.wording import listed
 from triage.engine.page import Page
-
-NONE = ""
-"""The key that stands for "none of these"."""
-
-UNSURE_WORDS = (
-    *("?", "unsure", "not sure", "i am not sure", "i'm not sure"),
-    *("don't know", "dont know", "i don't know", "prefer not to say"),
-)
-NONE_WORDS = ("0", "none", "none of these")
-YES_NO_WORDS = {"y": "yes", "n": "no"}
-CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
-BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
 
 
 class Unclear(ValueError):
@@ -44,31 +40,6 @@ def choices(page: Page) -> list[tuple[str, str]]:
         return [*items, ("0", "None of these: no to all")]
     question = page.question
     return [(label, word(question, key)) for label, key in menu(question).items()]
-
-
-def menu(question: Question) -> Mapping[str, str]:
-    """Return the keys that can be chosen, by the labels that the list shows.
-
-    These are letters where an option begins with a number: it must not look like one.
-    """
-    if isinstance(question.domain, Range):
-        return {}
-    labels = map(str, count(1))
-    if any(option.text.strip()[0].isdigit() for option in question.options):
-        words = (product(ascii_lowercase, repeat=length) for length in count(1))
-        labels = map("".join, chain.from_iterable(words))
-    found = dict(zip(labels, question.keys, strict=False))
-    return found | {"0": NONE} if isinstance(question.domain, Subset) else found
-
-
-def word(question: Question, key: str) -> str:
-    if key == NONE:
-        return "None of these"
-    if key == UNSURE:
-        several = isinstance(question.domain, Subset)
-        return "Not sure about the others" if several else "Not sure"
-    option = question.choices.get(key)
-    return key.capitalize() if option is None else option.text
 
 
 def allowed(page: Page) -> str:
@@ -101,10 +72,15 @@ def number_rule(question: Question) -> str:
     unsure = ", or “not sure”" if question.unsure else ""
     least, most = question.kind.ends(question)
     rule = f"Please type {question.kind.noun}{of} from {least} to {most}{unsure}."
-    if not question.kind.decimals or question.unit.removesuffix("s") not in DAYS:
+    unit = KNOWN.get(question.unit.lower())
+    if not question.kind.decimals or unit is None:
         return rule
-    other = "weeks" if question.unit == "days" else "days"
+    other = UNITS[OTHER.get(unit, "day")][-1]
     return f"{rule} Another unit will do, such as “3 {other}”."
+
+
+OTHER = {"second": "minute", "minute": "hour", "hour": "minute", "day": "week"}
+"""The unit of which a prompt gives an example, by that of the question."""
 
 
 # What was typed
@@ -117,73 +93,10 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         raise Unclear(f"Nothing was typed. {allowed(page)}")
     if page.checklist:
         return ticked(page, text)
-    match page.question.domain:
-        case Range():
-            read = number
-        case Subset():
-            read = several
-        case _:
-            read = one
-    return {page.question.id: read(page, text)}
-
-
-def folded(text: str) -> str:
-    """Return a text in the one form in which texts are compared."""
-    return " ".join(text.split()).replace(CURLED, "'").casefold()
-
-
-def names(question: Question) -> Mapping[str, str | None]:
-    """Return the choice that each word names; None where it names several.
-
-    What the list shows, labels and texts, goes before ids, which it does not show.
-    """
-    shown: dict[str, str | None] = {}
-    for label, key in menu(question).items():
-        for name in (label, folded(word(question, key))):
-            shown[name] = key if shown.get(name, key) == key else None
-    unsure = UNSURE_WORDS if question.unsure else ()
-    none = NONE_WORDS if isinstance(question.domain, Subset) else ()
-    return {
-        **dict.fromkeys(unsure, UNSURE),
-        **dict.fromkeys(none, NONE),
-        **(YES_NO_WORDS if question.kind.stands_alone else {}),
-        **{key: key for key in question.keys},
-        **shown,
-    }
-
-
-def one(page: Page, text: str) -> Answer:
-    key = names(page.question).get(text)
-    if key is None:
-        raise unclear(page, text)
-    return key
-
-
-def number(page: Page, text: str) -> Answer:
-    question = page.question
-    if question.unsure and text in UNSURE_WORDS:
-        return UNSURE
     try:
-        return question.accept(text)
-    except ValueError:
-        raise unclear(page, text) from None
-
-
-def several(page: Page, text: str) -> Answer:
-    """Return the keys that a text names: as a whole, by commas or by spaces."""
-    known = names(page.question)
-    unknown = text
-    for words in ([text], text.split(","), BETWEEN.split(text)):
-        items = [item.strip() for item in words if item.strip()]
-        keys = [known.get(item) for item in items]
-        if items and None not in keys:
-            break
-        unknown = next((i for i, k in zip(items, keys, strict=True) if k is None), text)
-    else:
-        raise unclear(page, unknown)
-    if NONE in keys and {*keys} != {NONE}:
-        raise Unclear(f"“None of these” cannot stand beside others. {allowed(page)}")
-    return tuple(key for key in page.question.keys if key in keys)
+        return {page.question.id: heard(page.question, text)}
+    except Refusal as refusal:
+        raise unclear(page, refusal.about or text, refusal.hint) from None
 
 
 def ticked(page: Page, text: str) -> dict[str, Answer]:
@@ -205,12 +118,16 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
     return {name: marks.get(name, "no") for name in page.required}
 
 
-def unclear(page: Page, text: str) -> Unclear:
-    if text in UNSURE_WORDS:
-        return Unclear(f"“Not sure” is not possible here. {allowed(page)}")
-    longest = LIMITS.retyped
-    shown = text if len(text) <= longest else text[: longest - 1] + "…"
-    return Unclear(f"“{shown}” is not an answer here. {allowed(page)}")
+def unclear(page: Page, text: str, hint: str = "") -> Unclear:
+    """Return what is wrong, in a sentence of its own where there is one."""
+    if not hint:
+        if text in UNSURE_WORDS:
+            hint = "“Not sure” is not possible here."
+        else:
+            longest = LIMITS.retyped
+            shown = text if len(text) <= longest else text[: longest - 1] + "…"
+            hint = f"“{shown}” is not an answer here."
+    return Unclear(f"{hint} {allowed(page)}")
 
 
 # What was understood

@@ -92,7 +92,7 @@ def disagreement(
 ) -> Sentences:
     yield "This does not go together with an earlier answer:", ""
     for problem in problems:
-        for name in problem.question.split(", "):
+        for name in problem.questions:
             if name in session.answers and name not in page.required:
                 question = session.tree.questions[name]
                 yield answered(question, session.answers[name]), "- "

@@ -251,7 +251,8 @@ class Document:
         Keyed(Record(ValueEntry, short="is"), f.ID), "Named conditions and numbers."
     )
     assume: tuple[Text, ...] = key(
-        Few(f.CONDITION), "What is true of every patient; answers must agree with it."
+        Few(f.CONDITION),
+        "What is true of every patient; answers on a path must agree.",
     )
     show: tuple[Text, ...] = key(Few(f.ID), "Values that the decision shows.")
     recommendations: tuple[RecommendationEntry, ...] = key(

@@ -160,10 +160,11 @@ def staying(decision: Decision, fixed: Iterable[str]) -> dict[str, Answer]:
     names = dict.fromkeys(fixed)
     for name in names:
         if name not in tree.questions:
-            problems.append(unknown_question(tree, name, None))
+            problems.append(unknown_question(tree, name))
         elif name not in decision.given:
-            message = "has no answer that could stay; give one"
-            problems.append(AnswerProblem(name, None, message))
+            reason = "has no answer that could stay; give one"
+            message = "Answer this question first, or let it change."
+            problems.append(AnswerProblem("missing", (name,), message, reason))
     if problems:
         raise AnswerError(tuple(problems))
     return {name: decision.given[name] for name in names}

@@ -4,31 +4,31 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from triage.base.answer import UNSURE, Answer
+from triage.base.foreign import Native
 from triage.base.kinds import one_of
-from triage.base.kinds.kind import Kind, Subset, refusal
+from triage.base.kinds.kind import Kind, Refusal, Subset
 
 if TYPE_CHECKING:
     from triage.base.question import Question
 
 
-def parse(question: "Question", value: object) -> Answer:
+def parse(question: "Question", value: Native) -> Answer:
     given = set(items(question, value))
     if unknown := given.difference(question.keys):
-        raise refusal(question, min(unknown))
+        raise Refusal("not_an_option", about=min(unknown))
     return tuple(key for key in question.keys if key in given)
 
 
-def items(question: "Question", value: object) -> Iterable[str]:
+def items(question: "Question", value: Native) -> Iterable[str]:
     """Return the words in a list or a text; "none" is an option, or none of them."""
     if isinstance(value, str):
         if value == "none" and "none" not in question.choices:
             return ()
-        value = value.split(",")
-    if isinstance(value, list | tuple | set | frozenset) and all(
-        isinstance(item, str) for item in value
-    ):
-        return [item.strip().lower() for item in value]
-    raise refusal(question, value)
+        value = tuple(value.split(","))
+    words = value if isinstance(value, tuple) else (value,)
+    if value is words and all(isinstance(item, str) for item in words):
+        return [str(item).strip().lower() for item in words]
+    raise Refusal("not_an_option")
 
 
 def text(question: "Question", answer: Answer) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from triage.base.answer import Answer
-from triage.base.limits import LIMITS
+from triage.base.answer import Answer, Code
+from triage.base.foreign import Native
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -57,8 +57,9 @@ class Kind:
         noun: What an answer is, such as "a whole number".
         domain_type: Which of the three domains its questions have.
         domain: Returns the domain of a question.
-        parse: Returns a value as an answer in its one form, "not sure" apart; text
-            comes in lower case. Raises a ``refusal`` where it is none.
+        parse: Returns a value as an answer in its one form, "not sure" apart; it comes
+            as ``native`` returns it, text in lower case. Raises a ``Refusal`` where it
+            is none.
         format: Returns an answer as a person reads it, "not sure" apart.
         default: Returns the answer of the well patient, where the file gives none.
         form: How a condition uses it: ``{0}`` is the question, ``{1}`` an option.
@@ -73,7 +74,7 @@ class Kind:
     noun: str
     domain_type: type[Domain]
     domain: "Callable[[Question], Domain]"
-    parse: "Callable[[Question, object], Answer]"
+    parse: "Callable[[Question, Native], Answer]"
     format: "Callable[[Question, Answer], str]"
     default: "Callable[[Question], Answer]"
     form: str
@@ -84,9 +85,18 @@ class Kind:
     ends: "Callable[[Question], tuple[str, str]]" = described
 
 
-def refusal(question: "Question", value: object, more: str = "") -> ValueError:
-    """Return the error for what is not an answer; it says what is allowed."""
-    shown = repr(value)
-    if len(shown) > LIMITS.shown:
-        shown = shown[: LIMITS.shown - 1] + "…"
-    return ValueError(f"{shown} is not an answer: give {question.allowed}{more}")
+class Refusal(Exception):
+    """Refuse what is not an answer to a question.
+
+    Args:
+        code: Which entry of the codes of answers it is.
+        form: In which form it would be one, as a phrase after what is allowed.
+        hint: The same as a sentence for the person who was asked.
+        about: The part of what was given that is wrong; None for all of it.
+    """
+
+    def __init__(
+        self, code: Code, form: str = "", hint: str = "", about: str | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code, self.form, self.hint, self.about = code, form, hint, about

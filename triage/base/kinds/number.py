@@ -2,25 +2,31 @@
 
 import math
 import re
-from decimal import ROUND_FLOOR, Decimal
-from numbers import Real
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from triage.base.answer import tidy
-from triage.base.kinds.kind import Kind, Range, refusal
+from triage.base.foreign import Foreign, Native
+from triage.base.kinds.duration import (
+    KNOWN,
+    NUMBER as DIGITS,
+    UNITS,
+    Duration,
+    duration,
+)
+from triage.base.kinds.kind import Kind, Range, Refusal
+from triage.base.limits import LIMITS
+from triage.base.wording import many
 
 if TYPE_CHECKING:
     from triage.base.question import Question
 
-DAYS = {
-    "day": Decimal(1),
-    "week": Decimal(7),
-    "month": Decimal("30.4375"),
-    "year": Decimal("365.25"),
-}
-"""Days in a unit of time; a month is a twelfth of a year of 365.25 days."""
-
-DECIMAL = re.compile(r"([+-]?\d{1,15}(?:\.\d{1,15})?)\s*([a-z]*)", re.ASCII)
+WITH_UNIT = re.compile(rf"([+-]?{DIGITS})\s*(.*)", re.ASCII)
+COMMA = re.compile(r"[+-]?\d+,\d+")
+EITHER = "m"
+"""What some write for minutes and others for months."""
 
 
 def domain(question: "Question") -> Range:
@@ -28,35 +34,96 @@ def domain(question: "Question") -> Range:
     return Range(question.scaled(least), question.scaled(most), question.decimals)
 
 
-def within(question: "Question", value: object) -> Decimal:
+def within(question: "Question", value: Native) -> Decimal:
+    """Return a number that the question takes, exactly as it was given."""
     number = read(question, value)
     least, most = question.minimum, question.maximum
-    if least is None or most is None or not least <= number <= most:
-        raise refusal(question, value)
-    if question.scaled(number) != number * 10**question.decimals:
-        more = f", with at most {question.decimals} digits after the point"
-        raise refusal(question, value, more)
-    return number
+    if least is None or most is None:
+        raise Refusal("not_a_number")
+    if not least <= number <= most:
+        raise Refusal("too_small" if number < least else "too_large")
+    if not fits(number, question.decimals):
+        raise too_many_digits(question.decimals)
+    return number or Decimal(0)
 
 
-def read(question: "Question", value: object) -> Decimal:
+def too_many_digits(decimals: int) -> Refusal:
+    if not decimals:
+        return Refusal("too_many_digits")
+    kept = f"with at most {many(decimals, 'digit')} after the point"
+    return Refusal("too_many_digits", kept, f"Give a number {kept}.")
+
+
+def fits(number: Decimal, decimals: int) -> bool:
+    """Whether a number has few enough digits after the point, zeros apart.
+
+    It is not calculated with, as that would round it.
+    """
+    _, digits, exponent = number.as_tuple()
+    beyond = -decimals - int(exponent)
+    return beyond <= 0 or not any(digits[-beyond:])
+
+
+def read(question: "Question", value: Native) -> Decimal:
     """Return a number in the unit of the question."""
-    if isinstance(value, bool) or not isinstance(value, str | Real | Decimal):
-        raise refusal(question, value)
-    given, own = str(value), question.unit.lower()
-    if isinstance(value, float | Decimal) and math.isfinite(value):
-        given = f"{Decimal(given):f}"  # without an exponent
-    match = DECIMAL.fullmatch(given.removesuffix(own).removesuffix(".0"))
-    if match is None:
-        raise refusal(question, value)
-    number, unit = Decimal(match[1]), match[2].removesuffix("s")
-    own = own.removesuffix("s")
-    if unit in ("", own):
-        return number
-    if unit in DAYS and own in DAYS:
-        step = Decimal(1).scaleb(-question.decimals)
-        return (number * DAYS[unit] / DAYS[own]).quantize(step, ROUND_FLOOR)
-    raise refusal(question, value)
+    match value:
+        case str():
+            return read_text(question, value)
+        case timedelta() if unit_of_time(question):
+            return rounded(question, Duration.of(value))
+        case bool() | Foreign():
+            raise Refusal("not_a_number")
+        case int() if abs(value) >= 10**LIMITS.digits:
+            raise Refusal("too_small" if value < 0 else "too_large")
+        case int() | Decimal():
+            return Decimal(value)
+        case _:
+            raise Refusal("not_a_number")
+
+
+def read_text(question: "Question", text: str) -> Decimal:
+    match = WITH_UNIT.fullmatch(text)
+    if match and match[2] in own_unit(question.unit.lower()):
+        return Decimal(match[1])
+    if unit_of_time(question) and (found := duration(text)):
+        return rounded(question, found)
+    if COMMA.match(text):
+        form = "with a point, as in 1.5" if question.decimals else "without a comma"
+        raise Refusal("ambiguous_number", form, f"Write the number {form}.")
+    if match is None or not match[2] or match[2][0].isdigit() or match[2][0] in ".+-":
+        raise Refusal("not_a_number")
+    if match[2] == EITHER and unit_of_time(question):
+        hint = "Write “min” for minutes or “months” for months."
+        raise Refusal("ambiguous_number", "with `min` or `months`, not `m`", hint)
+    raise Refusal("other_unit")
+
+
+def own_unit(unit: str) -> tuple[str, ...]:
+    """Return how the unit of a question is written, which can always be left out."""
+    several = (f"{unit}s",) if len(unit) > 1 and unit.isalpha() else ()
+    single = (unit[:-1],) if len(unit) > len("hrs") and unit.endswith("s") else ()
+    return ("", unit, *several, *single, *UNITS.get(KNOWN.get(unit, ""), ()))
+
+
+def unit_of_time(question: "Question") -> str:
+    return KNOWN.get(question.unit.lower(), "")
+
+
+def rounded(question: "Question", time: Duration) -> Decimal:
+    """Return a time in the unit of the question, rounded down to its last decimal.
+
+    It is refused where a comparison of the tree could tell that from the time itself.
+    """
+    unit = unit_of_time(question)
+    low, taken, high = time.times(unit)
+    scale = 10**question.decimals
+    found = Fraction(math.floor(taken * scale), scale)
+    turns, numbers = question.turns, {low, found, high}
+    if len(numbers) > 1 and (turns is None or any(t.parts(numbers) for t in turns)):
+        plural = UNITS[unit][-1]
+        hint = f"Give it in {plural}: a limit is too near for another unit."
+        raise Refusal("inexact", f"in {plural}, as a limit is near", hint)
+    return Decimal(int(found * scale)).scaleb(-question.decimals)
 
 
 NUMBER = Kind(

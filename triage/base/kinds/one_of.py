@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING
 
 from triage.base.answer import Answer
-from triage.base.kinds.kind import Kind, Words, refusal
+from triage.base.foreign import Native
+from triage.base.kinds.kind import Kind, Refusal, Words
 
 if TYPE_CHECKING:
     from triage.base.question import Question
 
 
-def parse(question: "Question", value: object) -> Answer:
+def parse(question: "Question", value: Native) -> Answer:
     if isinstance(value, str) and value in question.keys:
         return value
-    raise refusal(question, value)
+    raise Refusal("not_an_option")
 
 
 def text(question: "Question", answer: Answer) -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from triage.base.answer import Answer
+from triage.base.foreign import Native
 from triage.base.kinds import one_of
 from triage.base.kinds.kind import Kind, Words
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from triage.base.question import Question
 
 
-def parse(question: "Question", value: object) -> Answer:
+def parse(question: "Question", value: Native) -> Answer:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return one_of.parse(question, value)

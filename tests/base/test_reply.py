@@ -1,0 +1,170 @@
+"""What a person types or taps at a question, and what is said when it is no answer."""
+
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+from triage.base.exceptions import AnswerError
+from triage.base.kinds.duration import Turn
+from triage.base.question import Option, Question
+
+YES_NO = Question("q", "Fever?", "yes_no", unsure=True)
+WORSE = Option("worse", "It is getting worse")
+ONE = Question("q", "How is it?", "one_of", (Option("same", "Steady"), WORSE))
+ANY = attrs.evolve(ONE, type="any_of", unsure=True)
+NONE = attrs.evolve(ANY, options=(WORSE, Option("none", "None of these")))
+WEEKS = Question(
+    "q",
+    "How long?",
+    "number",
+    minimum=Decimal(0),
+    maximum=Decimal(5200),
+    decimals=1,
+    unit="weeks",
+    unsure=True,
+)
+AGE = attrs.evolve(WEEKS, type="integer", decimals=0, unit="years", unsure=False)
+HEAT = attrs.evolve(WEEKS, unit="°C")
+EXACT = attrs.evolve(WEEKS, decimals=3)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (YES_NO, "Yes", "yes"),
+        (YES_NO, " y ", "yes"),
+        (YES_NO, "N", "no"),
+        (YES_NO, "not sure", "unsure"),
+        (YES_NO, "I don\N{RIGHT SINGLE QUOTATION MARK}t know", "unsure"),
+        (YES_NO, "?", "unsure"),
+        (YES_NO, "3", "unsure"),
+        (ONE, "it is  getting WORSE", "worse"),
+        (ONE, "worse", "worse"),
+        (ONE, "2", "worse"),
+        (ANY, "None of these", ()),
+        (ANY, "0", ()),
+        (ANY, "steady, 2", ("same", "worse")),
+        (ANY, "not sure", ("unsure",)),
+        (NONE, "None of these", ("none",)),
+        (NONE, "none", ("none",)),
+        (NONE, "0", ()),
+        (WEEKS, "2", 2),
+        (WEEKS, "two weeks", 2),
+        (WEEKS, "a year", Decimal("52.1")),
+        (WEEKS, "an hour", 0),
+        (WEEKS, "one week and two days", Decimal("1.2")),
+        (WEEKS, "3 days", Decimal("0.4")),
+        (WEEKS, "prefer not to say", "unsure"),
+        (AGE, "nine", 9),
+        (HEAT, "38.5", Decimal("38.5")),
+        (EXACT, "1.125", Decimal("1.125")),
+    ],
+)
+def test_what_is_typed_is_understood(question, text, answer):
+    """Words, labels, texts of options, units and numbers in words are answers."""
+    assert question.reply(text) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "code", "sentence"),
+    [
+        (YES_NO, "", "missing", "Choose “Yes”, “No” or “Not sure”."),
+        (YES_NO, "yes please", "not_an_option", "Choose “Yes”, “No” or “Not sure”."),
+        (ONE, "not sure", "not_an_option", "“Not sure” is not possible here. Choose"),
+        (AGE, "?", "not_a_number", "“Not sure” is not possible here. Enter a whole"),
+        (AGE, "44 kg", "other_unit", "Enter a whole number from 0 to 5200 years."),
+        (AGE, "9999", "too_large", "Enter a whole number from 0 to 5200 years."),
+        (AGE, "-1", "too_small", "Enter a whole number from 0 to 5200 years."),
+        (AGE, "1.5", "too_many_digits", "Enter a whole number from 0 to 5200 years."),
+        (AGE, "forty", "not_a_number", "Enter a whole number"),
+        (AGE, "5 m", "ambiguous_number", "Write “min” for minutes or “months” for"),
+        (AGE, "1,5", "ambiguous_number", "Write the number without a comma."),
+        (HEAT, "38,5", "ambiguous_number", "Write the number with a point, as in 1.5."),
+        (HEAT, "1,500", "ambiguous_number", "without a mark for thousands. Enter a"),
+        (HEAT, "1.500", "ambiguous_number", "without a mark for thousands."),
+        (HEAT, "38.55", "too_many_digits", "Give a number with at most 1 digit after"),
+        (HEAT, "hot", "not_a_number", "5200 °C, or choose “Not sure”."),
+        (ANY, "0 1", "none_with_others", "“None of these” cannot stand beside others"),
+        (ANY, "1 7", "not_an_option", "“Steady”, “It is getting worse”, “Not sure” or"),
+        (ANY, ",", "not_an_option", "Choose what applies: "),
+    ],
+)
+def test_what_is_no_answer_is_refused_in_plain_words(question, text, code, sentence):
+    """The message is for the person: no ids, no backticks, nothing that was typed."""
+    with pytest.raises(AnswerError) as refused:
+        question.reply(text)
+
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.questions) == (code, ("q",))
+    assert sentence in problem.message
+    assert "`" not in problem.message
+
+
+def test_a_comma_is_a_decimal_mark_where_the_language_has_it():
+    """Whoever knows the language says so; thousands are refused in every one."""
+    assert HEAT.reply("38,5", comma=True) == Decimal("38.5")
+    assert HEAT.reply("38.5", comma=True) == Decimal("38.5")
+    assert WEEKS.reply("1,5 weeks", comma=True) == Decimal("1.5")
+    for text in ("1,500", "1.500", "1.000.000"):
+        with pytest.raises(AnswerError, match="without a mark for thousands"):
+            HEAT.reply(text, comma=True)
+
+
+def test_a_time_that_a_limit_is_too_near_is_asked_for_in_its_unit():
+    """The person is told which unit will do."""
+    adult = attrs.evolve(AGE, turns=(Turn(at=18, above=False),))
+
+    assert adult.reply("17 years 11 months") == 17
+    with pytest.raises(AnswerError) as refused:
+        adult.reply("6574 days")
+    assert refused.value.problems[0].code == "inexact"
+    assert "Give it in years: a limit is too near" in refused.value.problems[0].message
+
+
+def test_what_is_wrong_is_data():
+    """Codes, limits and the texts of options are for programs, as JSON too."""
+    with pytest.raises(AnswerError) as refused:
+        HEAT.accept("x")
+    assert refused.value.problems[0].to_dict() == {
+        "code": "not_a_number",
+        "questions": ["q"],
+        "message": "Enter a number from 0 to 5200 °C, or choose “Not sure”.",
+        "limits": {"min": "0", "max": "5200", "decimals": "1", "unit": "°C"},
+        "options": [{"id": "unsure", "text": "Not sure"}],
+    }
+    with pytest.raises(AnswerError) as refused:
+        ONE.accept("x")
+    assert refused.value.problems[0].to_dict() == {
+        "code": "not_an_option",
+        "questions": ["q"],
+        "message": "Choose “Steady” or “It is getting worse”.",
+        "options": [
+            {"id": "same", "text": "Steady"},
+            {"id": "worse", "text": "It is getting worse"},
+        ],
+    }
+
+
+def test_long_lists_are_not_repeated():
+    """Where there are many options, or long ones, the message does not list them."""
+    many = tuple(Option(f"o{n}", f"Option {n}") for n in range(20))
+    long = (Option("a", "x" * 300), Option("b", "B"))
+    for options in (many, long):
+        for kind in ("one_of", "any_of"):
+            question = Question("q", "Q?", kind, options)
+            with pytest.raises(AnswerError) as refused:
+                question.reply("none at all")
+            assert len(refused.value.problems[0].message) < 80
+
+
+@given(st.sampled_from([YES_NO, ONE, ANY, NONE, WEEKS, AGE, HEAT]), st.text())
+def test_any_text_is_an_answer_or_an_answer_error(question, text):
+    """Whatever is typed is an answer that the question takes, or refused."""
+    try:
+        answer = question.reply(text)
+    except AnswerError as refused:
+        assert text not in str(refused) or len(text) < 20  # noqa: PT017
+    else:
+        assert question.accept(answer) == answer

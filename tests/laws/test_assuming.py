@@ -1,0 +1,77 @@
+"""What is assumed, and what is mistyped: a decision and an interview agree about it."""
+
+import json
+import re
+
+from hypothesis import given, strategies as st
+from strategies import answer_sets, condition, documents
+
+import triage
+
+
+def plainly(text):
+    """Return a condition that can be assumed of every patient."""
+    about_answers = re.sub(r"urgency >= routine|(unsure|asked)\(\w+\)", "b0", text)
+    return about_answers.replace("surely(", "maybe(")
+
+
+@st.composite
+def cases(draw):
+    """Return a random tree that assumes something, and some answers."""
+    document = draw(documents())
+    asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
+    held = plainly(condition(draw, asked, ("v0", "v1 >= 1"), 1))
+    assumed = document | {"assume": f"maybe({held}) or b1 == 5"}
+    tree = triage.loads(json.dumps(assumed))
+    return tree, draw(answer_sets(tree))
+
+
+def interviewed(tree, answers):
+    """Return what an interview decides; None where it refuses an answer."""
+    session = tree.start()
+    while known := [q.id for q in session.asking if q.id in answers]:
+        try:
+            session = session.answer({known[0]: answers[known[0]]})
+        except triage.AnswerError:
+            return None
+    return told(session.decision)
+
+
+def told(decision):
+    """Return what a person is told."""
+    return decision.end, decision.urgency, decision.recommendations
+
+
+def decided(tree, answers):
+    """Return what is decided, and the error where something was wrong."""
+    try:
+        return told(tree.decide(answers)), None
+    except triage.AnswerError as error:
+        return None, error
+
+
+@given(cases())
+def test_decide_refuses_what_an_interview_refuses(case):
+    """Answers that no path asks for never refuse a decision; those that it asks do."""
+    tree, answers = case
+
+    assert decided(tree, answers)[0] == interviewed(tree, answers)
+
+
+@given(cases(), st.data())
+def test_a_wrong_answer_leaves_the_decision_for_the_others(case, data):
+    """Whatever else was wrong, what the other answers lead to stands beside it."""
+    tree, answers = case
+    wrong = data.draw(st.sets(st.sampled_from(sorted(tree.questions)), min_size=1))
+    others = {name: value for name, value in answers.items() if name not in wrong}
+
+    found, refused = decided(tree, others)
+    _, error = decided(tree, answers | dict.fromkeys(wrong, object()))
+
+    named = {name for problem in error.problems for name in problem.questions}
+    assert wrong <= named
+    if error.decision is not None:
+        assert told(error.decision) == told(tree.decide(error.accepted))
+        assert refused or told(error.decision) == found
+    else:
+        assert refused.decision is None

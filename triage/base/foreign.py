@@ -1,0 +1,133 @@
+"""Foreign values: what other programs give as an answer, as values of Python itself.
+
+Scalars of numpy, pandas and polars, members of enumerations and of subclasses become
+what they mean, and gaps become None. All else is known by the name of its class alone:
+it is never compared, printed or asked for anything, as it might raise or never end.
+"""
+
+import reprlib
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+
+from triage.base.limits import LIMITS
+
+GAPS = frozenset({"NAType", "NaTType", "MaskedConstant"})
+"""The classes of the marks with which pandas and numpy fill an empty cell."""
+
+
+@attrs.frozen
+class Foreign:
+    """Stand for a value that can be no answer, by the name of its class."""
+
+    name: str
+
+
+Scalar: TypeAlias = str | bool | int | Decimal | timedelta | Foreign | None
+Native: TypeAlias = Scalar | tuple[Scalar, ...]
+
+
+def native(value: object) -> Native:
+    """Return a value of Python for whatever was given; None for a gap.
+
+    >>> native(float("nan")) is None, native(2.5), native([True, "yes"])
+    (True, Decimal('2.5'), (True, 'yes'))
+    >>> native(object())
+    Foreign(name='object')
+    """
+    if not issubclass(type(value), list | tuple | set | frozenset):
+        return scalar(value)
+    items = contents(value)
+    return scalar(value) if items is None else tuple(map(scalar, items))
+
+
+def contents(value: Any) -> tuple[object, ...] | None:
+    """Return what a list, tuple or set holds; None where it cannot be read."""
+    try:
+        return tuple(value) if len(value) <= LIMITS.entries else None
+    except Exception:  # noqa: BLE001  a subclass may do anything
+        return None
+
+
+def scalar(value: object) -> Scalar:
+    try:
+        return converted(value)
+    except Exception:  # noqa: BLE001  so may any class
+        return Foreign(class_name(value))
+
+
+def converted(value: Any) -> Scalar:
+    kind = type(value)
+    if value is None or kind.__name__ in GAPS:
+        return None
+    if issubclass(kind, Enum):
+        return converted(value.value)
+    if numpy := {base.__name__ for base in kind.__mro__ if of_numpy(base)}:
+        return from_numpy(value, numpy)
+    for known_kind, convert in CONVERTERS:
+        if issubclass(kind, known_kind):
+            return convert(value)
+    return Foreign(class_name(value))
+
+
+def of_numpy(kind: type) -> bool:
+    return kind.__module__.partition(".")[0] == "numpy"
+
+
+def from_numpy(value: Any, kinds: set[str]) -> Scalar:
+    """Return a scalar of numpy; a float by its own digits, not by those of a double."""
+    if "generic" not in kinds:
+        return Foreign(class_name(value))
+    return (
+        known(Decimal(str(value))) if "floating" in kinds else converted(value.item())
+    )
+
+
+def known(number: Decimal) -> Decimal | None:
+    return None if number.is_nan() else number
+
+
+def exact(value: Fraction) -> Decimal | Foreign:
+    """Return a fraction as a decimal, where it is one of few digits."""
+    digits = LIMITS.digits
+    scaled, rest = divmod(value.numerator * 10**digits, value.denominator)
+    if rest or abs(scaled) >= 10 ** (digits + 9):
+        return Foreign("Fraction")
+    return Decimal(scaled).scaleb(-digits)
+
+
+CONVERTERS: tuple[tuple[type, Callable[[Any], Scalar]], ...] = (
+    (str, str.__str__),
+    (bool, bool),
+    (int, int.__int__),
+    (float, lambda value: known(Decimal(float.__repr__(value)))),
+    (Decimal, lambda value: known(Decimal(value))),
+    (Fraction, exact),
+    (timedelta, lambda t: timedelta(t.days, t.seconds, t.microseconds)),
+)
+"""How a value of each class that means something becomes one of that class itself."""
+
+
+def class_name(value: object) -> str:
+    """Return the name of a class, whatever its own class would say."""
+    name: str = type.__getattribute__(type(value), "__name__")
+    return name[: LIMITS.shown]
+
+
+def repeated(value: object) -> str:
+    """Return a value as a message repeats it: on one line, and not too long."""
+    if isinstance(native(value), Foreign):
+        return f"a value of the type `{class_name(value)}`"
+    try:
+        line = reprlib.repr(value) if type(value) is not str else repr(value[:LONGEST])
+    except ValueError:  # an integer of too many digits to print
+        line = f"a value of the type `{class_name(value)}`"
+    return line if len(line) <= LIMITS.shown else f"{line[: LIMITS.shown - 1]}…"
+
+
+LONGEST = LIMITS.shown + 1

@@ -1,0 +1,169 @@
+"""Replies: what a person types or taps, and the answer that is meant by it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import chain, count, product
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from triage.base.answer import UNSURE, Answer, Code
+from triage.base.kinds import Range, Subset
+from triage.base.kinds.kind import Refusal
+from triage.base.limits import LIMITS
+from triage.base.wording import listed
+
+if TYPE_CHECKING:
+    from triage.base.question import Question
+
+NONE = ""
+"""The key that stands for "none of these"."""
+
+UNSURE_WORDS = (
+    *("?", "unsure", "not sure", "i am not sure", "i'm not sure"),
+    *("don't know", "dont know", "i don't know", "prefer not to say"),
+)
+NONE_WORDS = ("0", "none", "none of these")
+YES_NO_WORDS = {"y": "yes", "n": "no"}
+ALONE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ARTICLES = {"a": "1", "an": "1"}
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(ALONE, 1)} | ARTICLES
+
+CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
+BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
+COUNTED = re.compile(rf"\b({'|'.join(NUMBER_WORDS)})\b(?= [a-z])|^({'|'.join(ALONE)})$")
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+THOUSANDS = re.compile(r"(?<!\d)[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)", re.ASCII)
+MOST_TEXT = 200
+"""How many letters of options are listed in a sentence."""
+
+
+def folded(text: str) -> str:
+    """Return a text in the one form in which texts are compared."""
+    return " ".join(text.split()).replace(CURLED, "'").casefold()
+
+
+# What is shown
+
+
+def menu(question: "Question") -> Mapping[str, str]:
+    """Return the keys that can be chosen, by the labels that a list shows.
+
+    These are letters where an option begins with a number: it must not look like one.
+    """
+    if isinstance(question.domain, Range):
+        return {}
+    labels = map(str, count(1))
+    if any(option.text.strip()[:1].isdigit() for option in question.options):
+        words = (product(ascii_lowercase, repeat=length) for length in count(1))
+        labels = map("".join, chain.from_iterable(words))
+    found = dict(zip(labels, question.keys, strict=False))
+    return found | {"0": NONE} if isinstance(question.domain, Subset) else found
+
+
+def word(question: "Question", key: str) -> str:
+    if key == NONE:
+        return "None of these"
+    if key == UNSURE and isinstance(question.domain, Subset):
+        return "Not sure about the others"
+    return question.labels[key]
+
+
+def rule(question: "Question") -> str:
+    """Return what can be answered, as one sentence for a person."""
+    if isinstance(question.domain, Range):
+        unsure = ", or choose “Not sure”" if question.unsure else ""
+        return f"Enter {question.kind.noun} from {question.ends}{unsure}."
+    texts = [f"“{text}”" for text in question.labels.values()]
+    short = len(texts) <= LIMITS.known and sum(map(len, texts)) <= MOST_TEXT
+    if isinstance(question.domain, Subset):
+        what = listed([*texts, "none of these"], "or") if short else "or none of these"
+        return f"Choose what applies: {what}."
+    return f"Choose {listed(texts, 'or') if short else 'one of what is listed'}."
+
+
+# What was typed
+
+
+def heard(question: "Question", text: str, *, comma: bool = False) -> Answer:
+    """Return the answer that a text means, or raise a ``Refusal``."""
+    text = folded(text)
+    if not text:
+        raise Refusal("missing")
+    if text in UNSURE_WORDS and not question.unsure:
+        raise Refusal(problem(question), hint="“Not sure” is not possible here.")
+    match question.domain:
+        case Range():
+            return number(question, text, comma=comma)
+        case Subset():
+            return several(question, text)
+        case _:
+            return one(question, text)
+
+
+def problem(question: "Question") -> Code:
+    return "not_a_number" if question.is_number else "not_an_option"
+
+
+def names(question: "Question") -> Mapping[str, str | None]:
+    """Return the choice that each word names; None where it names several.
+
+    What a list shows, labels and texts, goes before ids, which it does not show; and
+    an option that says "none of these" before the end of the list, which does so too.
+    """
+    shown: dict[str, str | None] = {}
+    for label, key in menu(question).items():
+        for name in (label, folded(word(question, key))):
+            same = shown.get(name, key) == key
+            shown[name] = key if same else shown[name] if key == NONE else None
+    unsure = UNSURE_WORDS if question.unsure else ()
+    none = NONE_WORDS if isinstance(question.domain, Subset) else ()
+    return {
+        **dict.fromkeys(unsure, UNSURE),
+        **dict.fromkeys(none, NONE),
+        **(YES_NO_WORDS if question.kind.stands_alone else {}),
+        **{key: key for key in question.keys},
+        **shown,
+    }
+
+
+def one(question: "Question", text: str) -> Answer:
+    key = names(question).get(text)
+    if key is None:
+        raise Refusal("not_an_option", about=text)
+    return key
+
+
+def number(question: "Question", text: str, *, comma: bool) -> Answer:
+    """Return the number that a text means, with digits, marks and words made plain."""
+    if text in UNSURE_WORDS:
+        return UNSURE
+    if question.decimals < len("000") and THOUSANDS.search(text):
+        hint = "Write the number without a mark for thousands."
+        raise Refusal("ambiguous_number", "without a mark for thousands", hint)
+    if comma:
+        text = DECIMAL_COMMA.sub(".", text)
+    plain = COUNTED.sub(lambda found: NUMBER_WORDS[found[0]], text)
+    return question.kind.parse(question, plain)
+
+
+def several(question: "Question", text: str) -> Answer:
+    """Return the keys that a text names: as a whole, by commas or by spaces."""
+    known = names(question)
+    unknown = text
+    for words in ([text], text.split(","), BETWEEN.split(text)):
+        items = [item.strip() for item in words if item.strip()]
+        keys = [known.get(item) for item in items]
+        if items and None not in keys:
+            break
+        unknown = first_unknown(items, keys) or text
+    else:
+        raise Refusal("not_an_option", about=unknown)
+    if NONE in keys and {*keys} != {NONE}:
+        hint = "“None of these” cannot stand beside others."
+        raise Refusal("none_with_others", "or none of them", hint)
+    return tuple(key for key in question.keys if key in keys)
+
+
+def first_unknown(items: Sequence[str], keys: Sequence[str | None]) -> str:
+    pairs = zip(items, keys, strict=True)
+    return next((item for item, key in pairs if key is None), "")

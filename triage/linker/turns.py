@@ -1,0 +1,58 @@
+"""Turns: where comparisons of a number turn, known to the question that asks for it.
+
+So a time in another unit is rounded only where no comparison could tell.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import attrs
+
+from triage.base.kinds.duration import Turn
+from triage.base.question import Question
+from triage.language.ast import Compare, NumberOf, Sum, parts
+from triage.model.traversal import conditions
+from triage.model.tree import Tree
+
+
+def with_turns(tree: Tree) -> Mapping[str, Question]:
+    """Return the questions of a tree, which know where comparisons turn.
+
+    A number that is added to others, or shown, has no such places: all of it matters.
+
+    >>> import triage
+    >>> triage.load("qsofa").questions["systolic"].turns
+    (Turn(at=Fraction(100, 1), above=True),)
+    """
+    turns: dict[str, dict[Turn, None]] = {name: {} for name in tree.questions}
+    added = set[str]()
+    for _, expr in conditions(tree):
+        if isinstance(expr, Sum):
+            added.update(numbers(expr))
+        for compared in (part for part in parts(expr) if isinstance(part, Compare)):
+            total = compared.difference
+            match total.terms:
+                case ((factor, NumberOf(name)),):
+                    scale = 10 ** tree.questions[name].decimals
+                    at = Fraction(-total.constant, factor * scale)
+                    sides = aboves(compared, rising=factor > 0)
+                    turns[name] |= {Turn(at, above): None for above in sides}
+                case _:
+                    added.update(numbers(total))
+    known: dict[str, tuple[Turn, ...] | None] = {n: (*t,) for n, t in turns.items()}
+    known |= dict.fromkeys(added)
+    return {
+        name: attrs.evolve(question, turns=known[name])
+        for name, question in tree.questions.items()
+    }
+
+
+def numbers(total: Sum) -> list[str]:
+    return [term.question for _, term in total.terms if isinstance(term, NumberOf)]
+
+
+def aboves(compared: Compare, *, rising: bool) -> tuple[bool, ...]:
+    """Return whether a comparison turns at its limit, just above it, or both."""
+    if compared.operator == "==":
+        return False, True
+    return (rising == ("=" in compared.operator),)
