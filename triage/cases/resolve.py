@@ -1,7 +1,8 @@
 """Name resolution: from a cases file as written to cases of its tree."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 import attrs
 
@@ -42,19 +43,49 @@ def resolve_base(document: CasesDocument, tree: Tree) -> Mapping[str, Answer]:
 
 @attrs.frozen
 class Resolver:
+    """Resolve case by case; what is the same for all cases is found once."""
+
     tree: Tree
     found: Diagnostics
 
-    def known(self, kind: str, text: Text, names: Iterable[str]) -> bool:
+    @cached_property
+    def named(self) -> Mapping[Key, tuple[str, Collection[str]]]:
+        """What the words of an expectation are ids of, and the ids there are."""
+        told = "recommendation", self.tree.recommendations.keys()
+        asked = "question", self.tree.questions.keys()
+        levels = dict.fromkeys([NONE, *(level.id for level in self.tree.levels)])
+        return {
+            "urgency": ("level", levels),
+            "ends": ("recommendation", dict.fromkeys([DONE, *told[1]])),
+            "recommends": told,
+            "not_recommends": told,
+            "asks": asked,
+            "not_asks": asked,
+        }
+
+    @cached_property
+    def alone(self) -> tuple[str, ...]:
+        """The most urgent of what is advised and stands alone, if there is any."""
+        sites = advice_sites(self.tree.steps.values())
+        advised = dict.fromkeys(site.advice.recommendation for site in sites)
+        found = [self.tree.recommendations[name] for name in advised]
+        ranked = sorted((one for one in found if one.alone), key=lambda one: one.rank)
+        return tuple(one.id for one in ranked[-1:])
+
+    def is_always_told(self, name: str) -> bool:
+        """Whether whoever is led to it is told it, whatever is advised."""
+        known = self.tree.recommendations
+        return name in known and known[name] in shown(self.tree, (*self.alone, name))
+
+    def known(self, kind: str, text: Text, names: Collection[str]) -> bool:
         """Whether a word names something; noted when it does not."""
-        found = tuple(names)
-        if text.value not in found:
-            advice = did_you_mean(text.value, found) or (
-                f"name a {kind} of the tree" if found else "remove it: there is none"
+        if text.value not in names:
+            advice = did_you_mean(text.value, names) or (
+                f"name a {kind} of the tree" if names else "remove it: there is none"
             )
             message = f"`{self.tree.id}` has no {kind} called `{text}`"
             self.found.error("T702", message, text, advice)
-        return text.value in found
+        return text.value in names
 
     def cases(self, document: CasesDocument) -> Iterator[Case]:
         if not document.cases:
@@ -108,7 +139,7 @@ class Resolver:
             self.found.error("T705", message, entry.id, advice)
         for key, opposite in OPPOSITES:
             self.check_opposites(expect, key, opposite)
-        if expect.ends is not None and is_always_told(self.tree, expect.ends.value):
+        if expect.ends is not None and self.is_always_told(expect.ends.value):
             self.check_opposites(expect, "ends", "not_recommends")
         if expect.missing and expect.ends is not None:
             message = "a walk that ends misses nothing"
@@ -125,23 +156,15 @@ class Resolver:
                 self.found.error("T706", message, text, "keep one of the two", note)
 
     def expectations(self, expect: ExpectEntry) -> Iterator[Expectation]:
-        tree = self.tree
-        kinds: Mapping[Key, tuple[str, Iterable[str]]] = {
-            "urgency": ("level", [NONE, *(level.id for level in tree.levels)]),
-            "ends": ("recommendation", [DONE, *tree.recommendations]),
-            "recommends": ("recommendation", tree.recommendations),
-            "not_recommends": ("recommendation", tree.recommendations),
-            "asks": ("question", tree.questions),
-            "not_asks": ("question", tree.questions),
-        }
-        for key, (kind, names) in kinds.items():
+        for key, (kind, names) in self.named.items():
             for text in texts_of(expect, key):
                 if self.known(kind, text, names):
                     yield Expectation(key, (text.value,), text.span)
         for entry in expect.shows:
             yield from self.values(entry)
         missing = expect.missing
-        known = [self.known("question", text, tree.questions) for text in missing]
+        asked = self.tree.questions.keys()
+        known = [self.known("question", text, asked) for text in missing]
         if missing and all(known):
             yield Expectation("missing", tuple(map(str, missing)), missing[0].span)
 
@@ -191,11 +214,3 @@ def whole(entry: AnswerEntry) -> tuple[Text, str]:
 def texts_of(expect: ExpectEntry, key: Key) -> tuple[Text, ...]:
     found = getattr(expect, key) or ()
     return found if isinstance(found, tuple) else (found,)
-
-
-def is_always_told(tree: Tree, name: str) -> bool:
-    """Whether whoever is led to a recommendation is told it, whatever is advised."""
-    sites = advice_sites(tree.steps.values())
-    advised = (site.advice.recommendation for site in sites)
-    known = tree.recommendations
-    return name in known and known[name] in shown(tree, (*advised, name))

@@ -1,6 +1,6 @@
 """Test runner: a case is walked, and its decision held against what it expects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -130,19 +130,37 @@ def judge(tree: Tree, case: Case) -> CaseResult:
     return CaseResult(case, decision, tuple(failures(case, decision)))
 
 
+@attrs.frozen
+class Came:
+    """Hold what expectations are held against, looked up once for all of a case."""
+
+    decision: Decision
+
+    @cached_property
+    def told(self) -> Mapping[str, None]:
+        return dict.fromkeys(item.id for item in self.decision.recommendations)
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        return frozenset([*self.decision.trace.answers, *self.decision.missing])
+
+    @cached_property
+    def shows(self) -> Mapping[str, object]:
+        return self.decision.shows
+
+
 def failures(case: Case, decision: Decision) -> Iterator[Failure]:
     if not (decision.complete or case.may_wait):
         yield Failure(f"expected an end, {waits(decision)}", case.span)
+    came = Came(decision)
     for item in case.expects:
-        if message := unmet(item, decision):
+        if message := unmet(item, came):
             yield Failure(message, item.span)
 
 
-def unmet(item: Expectation, decision: Decision) -> str:
+def unmet(item: Expectation, came: Came) -> str:
     """Say what came instead of what is expected; nothing when it is met."""
-    wanted, skipped = item.wanted[0], decision.trace.skipped
-    told = [found.id for found in decision.recommendations]
-    is_asked = decision.trace.used(wanted) or wanted in decision.missing
+    decision, told, wanted = came.decision, came.told, item.wanted[0]
     match item.key:
         case "urgency" if (decision.urgency or NONE) != wanted:
             return f"expected the urgency `{wanted}`, got `{decision.urgency or NONE}`"
@@ -154,13 +172,13 @@ def unmet(item: Expectation, decision: Decision) -> str:
             return f"expected the recommendation `{wanted}`, got {got}"
         case "not_recommends" if wanted in told:
             return f"expected no `{wanted}`, but it is recommended"
-        case "asks" if not is_asked:
+        case "asks" if wanted not in came.asked:
             rule = "skipped, as its `only_if` does not hold"
-            why = rule if wanted in skipped else "not on the path"
+            why = rule if wanted in decision.trace.skipped else "not on the path"
             return f"expected `{wanted}` to be asked, but it is {why}"
-        case "not_asks" if is_asked:
+        case "not_asks" if wanted in came.asked:
             return f"expected `{wanted}` not to be asked, but it is"
-        case "shows" if (value := value_shown(decision, item.value)) != item.wanted:
+        case "shows" if (value := words(came.shows[item.value])) != item.wanted:
             ends = " to ".join(item.wanted), " to ".join(value)
             return f"expected `{item.value}` to be {ends[0]}, got {ends[1]}"
         case "missing" if {*item.wanted} != {*decision.missing}:
@@ -175,6 +193,5 @@ def waits(decision: Decision) -> str:
     return f"but still to be answered: {quoted(decision.missing)}"
 
 
-def value_shown(decision: Decision, value: str) -> tuple[str, ...]:
-    found = decision.shows[value]
+def words(found: object) -> tuple[str, ...]:
     return tuple(map(str, found)) if isinstance(found, list) else (str(found),)

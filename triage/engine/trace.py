@@ -49,7 +49,8 @@ class Trace:
         """The answers that a person gave on the path, in the order of asking."""
         if not self.skipped:
             return self.asked
-        return {name: answer for name, answer in self.asked.items() if self.used(name)}
+        skipped = {*self.skipped}
+        return {name: a for name, a in self.asked.items() if name not in skipped}
 
     def used(self, question: str) -> bool:
         """Whether an answer given to a question counts on the path."""

@@ -1,0 +1,49 @@
+"""Work grows as what is given does: twice the input never takes four times as long."""
+
+from pathlib import Path
+
+from growth import is_linear
+
+import triage
+from triage.cases.loader import document_in
+from triage.cases.resolve import resolve
+from triage.cases.runner import judge
+
+HEAD = """triage: 1
+id: big
+title: Big
+recommendations:
+  home: {title: Stay at home, urgency: self_care}
+  rest: {title: Rest, urgency: self_care}
+start: s0
+"""
+
+
+def chain(size: int) -> str:
+    """Return a tree of so many questions, one after the other."""
+    asked = "".join(f"  q{n}: {{text: Is it so?, type: yes_no}}\n" for n in range(size))
+    steps = "".join(
+        f"  s{n}: {{ask: q{n}, advise: rest, answers: {{yes: s{n + 1}, no: home}}}}\n"
+        for n in range(size)
+    )
+    return f"{HEAD}questions:\n{asked}steps:\n{steps}  s{size}: {{go: home}}\n"
+
+
+def test_cases():
+    """Cases are resolved and tried one by one, however much the tree has."""
+
+    def make(size):
+        rows = "".join(
+            f"  c{n}: {{says: One., answers: {{q0: no, q{n}: no}}, "
+            "expect: {ends: home, recommends: rest, asks: q0}}\n"
+            for n in range(1, size)
+        )
+        file = Path("big.cases.yaml")
+        file.write_text(f"triage_cases: 1\ntree: big\ncases:\n{rows}")
+        return triage.loads(chain(size)), document_in(file)
+
+    def work(given):
+        tree, document = given
+        return [judge(tree, case) for case in resolve(document, tree)]
+
+    assert is_linear(make, work, 600)
