@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from growth import is_linear
 
 import triage
@@ -47,3 +48,33 @@ def test_cases():
         return [judge(tree, case) for case in resolve(document, tree)]
 
     assert is_linear(make, work, 600)
+
+
+@pytest.mark.parametrize("word", ["a", "a ", "not a ", "q? ", "2 mg xanax "])
+def test_checks_of_wording(word):
+    """Texts are looked through once, also where all is one word, or all is found."""
+
+    def make(size):
+        text = f"'{word * size}'"
+        return triage.loads(
+            f"{HEAD}questions:\n  q0: {{text: {text}, help: {text}, type: yes_no}}\n"
+            "steps:\n  s0: {ask: q0, go: home}\n"
+        )
+
+    size = 2400 // len(word)
+    assert is_linear(make, lambda tree: [*map(str, triage.check(tree))], size)
+
+
+def test_checks_of_the_wording_of_a_large_tree():
+    """Each text is looked through by itself."""
+
+    def make(size):
+        asked = "".join(
+            f"  q{n}: {{text: 'Is it {n}? And is it so?', type: yes_no}}\n"
+            for n in range(size)
+        )
+        page = ", ".join(f"q{n}" for n in range(size))
+        steps = f"steps:\n  s0: {{ask: [{page}], go: home}}\n"
+        return triage.loads(f"{HEAD}questions:\n{asked}{steps}")
+
+    assert is_linear(make, lambda tree: [*map(str, triage.check(tree))], 500)

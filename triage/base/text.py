@@ -46,10 +46,18 @@ class Source:
         """Return the line, counted from 1, in which an offset lies."""
         return bisect_right(self.line_starts, offset)
 
+    def line_ends(self, line: int) -> tuple[int, int]:
+        """Return where a line, counted from 1, begins, and where its break does."""
+        begin, *after = self.line_starts[line - 1 : line + 1]
+        end = after[0] if after else len(self.text)
+        while end > begin and self.text[end - 1] in "\r\n":
+            end -= 1
+        return begin, end
+
     def line_text(self, line: int) -> str:
         """Return a line, counted from 1, without its line break."""
-        start, *end = self.line_starts[line - 1 : line + 1]
-        return self.text[start : end[0] if end else None].rstrip("\r\n")
+        begin, end = self.line_ends(line)
+        return self.text[begin:end]
 
 
 @attrs.frozen
@@ -95,9 +103,11 @@ class Span:
           1 | go: hoem
             |     ^^^^
         """
-        line, start = self.source.line_text(self.line), self.column - 1
-        shift = max(0, start - WIDEST // 2) if len(line) > WIDEST else 0
-        shown, start = line[shift : shift + WIDEST], start - shift
+        begin, end = self.source.line_ends(self.line)
+        half = self.start - WIDEST // 2
+        shift = max(begin, half) if end - begin > WIDEST else begin
+        shown = self.source.text[shift : min(end, shift + WIDEST)]
+        start = self.start - shift
         wide = min(max(1, self.end - self.start), max(1, len(shown) - start))
         lead = "".join("\t" if c == "\t" else " " for c in shown[:start])
         above = f"{self.line:>3} | {printable(shown)}".rstrip()

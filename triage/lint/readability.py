@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
+from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
 from triage.lint.texts import part, worded
@@ -29,7 +30,7 @@ WORD = r"\$?\w[\w'\u2019-]*"
 
 NEGATIVE = (
     r"\b(?:not(?: un\w+)?|cannot|never|no|none|nobody|nothing|neither|nor|without|"
-    r"unless|unable)\b|\w+n['\u2019]t\b"
+    r"unless|unable)\b|\b\w+n['\u2019]t\b"
 )
 
 SECOND_QUESTION = (
@@ -50,7 +51,8 @@ def long_sentence(tree: Tree, _: date) -> Iterator[Problem]:
 
 def hard_to_read(tree: Tree, _: date) -> Iterator[Problem]:
     for entry in worded(tree):
-        grade = reading_grade(" ".join(f"{text}." for text in texts_of(entry)))
+        texts = [f"{text.value[: LIMITS.prose]}." for text in texts_of(entry)]
+        grade = reading_grade(" ".join(texts))
         if grade > HIGHEST_GRADE:
             problem = f"hard to read: reading grade {grade}"
             advice = f"use shorter words and sentences, down to grade {HIGHEST_GRADE}"

@@ -104,6 +104,7 @@ def first_drug(texts: Iterable[Text]) -> str:
 def affirmed(template: str, texts: Iterable[Text]) -> Iterator[Match]:
     """Yield where texts match, unless the words before it in the clause negate it."""
     for text, found in matches(template, texts):
-        before = text.value[: found.start()][-LONGEST_CLAUSE:]
+        start = found.start()
+        before = text.value[max(0, start - LONGEST_CLAUSE) : start]
         if not pattern(NEGATED).search(pattern(CLAUSE).split(before)[-1]):
             yield text, found

@@ -1,8 +1,11 @@
 """Texts that people read in a tree, and where a part of one was written."""
 
-from collections.abc import Iterator
-from itertools import islice
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, takewhile
 
+from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
 from triage.model.traversal import questions, recommendations
 from triage.model.tree import Tree
@@ -24,13 +27,26 @@ def part(text: Text, start: int, end: int) -> Span:
     >>> part(Text("take rest", whole), 5, 9).text
     'rest'
     """
-    written = text.span.text
-    begin = written.find("\n") if written[0] in "|>" else written[0] in "'\""
-    solid = (n for n in range(begin, len(written)) if not written[n].isspace())
-    wanted = "".join(text.value[:end].split())
-    places = [*islice(solid, len(wanted))]
-    if "".join(written[place] for place in places) != wanted:
+    before, behind = (bisect_left(solid(text.value), n) for n in (start, end))
+    places = written_at(text.value, text.span)
+    if behind > len(places):
         return text.span
-    first = places[len("".join(text.value[:start].split()))]
-    offset = text.span.start
-    return Span(text.span.source, offset + first, offset + places[-1] + 1)
+    return Span(text.span.source, places[before], places[behind - 1] + 1)
+
+
+@lru_cache(maxsize=2)
+def written_at(value: str, span: Span) -> Sequence[int]:
+    """Return where the solid characters of a text were written, as far as they were."""
+    written = span.text
+    begin = written.find("\n") if written[0] in "|>" else written[0] in "'\""
+    meant = (value[place] for place in solid(value))
+    pairs = zip(meant, solid(written, max(begin, 0)), strict=False)
+    same = takewhile(lambda pair: pair[0] == written[pair[1]], pairs)
+    return [span.start + place for _, place in same]
+
+
+@lru_cache(maxsize=4)
+def solid(text: str, begin: int = 0) -> Sequence[int]:
+    """Return where a text has characters that are no space, as far as it is read."""
+    places = (place for place in range(begin, len(text)) if not text[place].isspace())
+    return [*islice(places, LIMITS.prose)]
