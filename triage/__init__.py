@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
-    from triage.base.diagnostics import Finding
+    from triage.base.answer import Answer
+    from triage.base.diagnostics import Finding, Note, Severity
     from triage.base.exceptions import (
         AnswerError,
+        AnswerProblem,
         InvalidTree,
         MissingExtra,
         PlaceNotFound,
@@ -21,29 +23,42 @@ if TYPE_CHECKING:
         TreeNotFound,
         TriageError,
     )
-    from triage.base.question import Question
+    from triage.base.question import Level, Option, Question
     from triage.base.text import Source, Span
-    from triage.diagram import draw
-    from triage.engine.decision import Decision
+    from triage.diagram import Diagram, draw
+    from triage.engine.decision import Decision, PathStep, Settled
+    from triage.engine.page import Page
     from triage.engine.resume import resume
     from triage.engine.session import Session
     from triage.linker.contacts import places
     from triage.linker.loader import builtins, load, loads
     from triage.lint import check
-    from triage.model.tree import Tree
+    from triage.model.tree import Citation, Recommendation, Tree
     from triage.verify.equivalence import compare
     from triage.verify.properties import prove
 
 __all__ = [
+    "Answer",
     "AnswerError",
+    "AnswerProblem",
+    "Citation",
     "Decision",
+    "Diagram",
     "Finding",
     "InvalidTree",
+    "Level",
     "MissingExtra",
+    "Note",
+    "Option",
+    "Page",
+    "PathStep",
     "PlaceNotFound",
     "Question",
+    "Recommendation",
     "Session",
     "SessionError",
+    "Settled",
+    "Severity",
     "Source",
     "Span",
     "Tree",
@@ -64,11 +79,14 @@ __version__ = "0.1.0"
 
 HOMES = {
     "triage.lint": ("check",),
-    "triage.engine.decision": ("Decision",),
-    "triage.diagram": ("draw",),
-    "triage.base.diagnostics": ("Finding",),
+    "triage.base.answer": ("Answer",),
+    "triage.engine.decision": ("Decision", "PathStep", "Settled"),
+    "triage.engine.page": ("Page",),
+    "triage.diagram": ("Diagram", "draw"),
+    "triage.base.diagnostics": ("Finding", "Note", "Severity"),
     "triage.base.exceptions": (
         "AnswerError",
+        "AnswerProblem",
         "InvalidTree",
         "MissingExtra",
         "PlaceNotFound",
@@ -80,13 +98,13 @@ HOMES = {
     "triage.linker.loader": ("builtins", "load", "loads"),
     "triage.verify.equivalence": ("compare",),
     "triage.verify.properties": ("prove",),
-    "triage.base.question": ("Question",),
+    "triage.base.question": ("Level", "Option", "Question"),
     "triage.engine.session": ("Session",),
     "triage.engine.resume": ("resume",),
     "triage.base.text": ("Source", "Span"),
-    "triage.model.tree": ("Tree",),
+    "triage.model.tree": ("Citation", "Recommendation", "Tree"),
 }
 """The module of each public name: it is imported when the name is first used."""
 
-
-__getattr__, __dir__ = lazily(__name__, HOMES)
+if not TYPE_CHECKING:  # a type checker would let every name pass
+    __getattr__, __dir__ = lazily(__name__, HOMES)

@@ -368,6 +368,21 @@ def test_what_contradicts_itself_without_answers_has_no_decision():
     assert refused.value.decision is None
 
 
+def test_levels_compare_by_urgency():
+    """Levels are in the order of the scale, and none is below all of them."""
+    tree = throat()
+    ambulance, nothing = tree.decide({"drooling": "yes"}), tree.decide({})
+
+    assert ambulance.level == tree.level("emergency") > tree.level("same_day")
+    assert nothing.level < tree.levels[0] <= tree.levels[0] <= tree.levels[1]
+    assert nothing.level.id == ""
+    assert sorted(tree.levels, reverse=True) == [*tree.levels][::-1]
+    with pytest.raises(TypeError):
+        ambulance.level >= "same_day"  # noqa: B015
+    with pytest.raises(triage.TriageError, match="`sameday`: did you mean `same_day`"):
+        tree.level("sameday")
+
+
 def test_ids_that_are_no_text_are_refused():
     """An answer under a key that is no id is named, never lost."""
     with pytest.raises(triage.AnswerError, match="`3`: no question has this id"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, total_ordering
 
 import attrs
 
@@ -17,19 +17,32 @@ from triage.base.reply import heard, rule
 from triage.base.wording import quoted
 
 
+@total_ordering
 @attrs.frozen
 class Level:
-    """Name one step of the urgency scale.
+    """Name one step of the urgency scale; levels of one tree compare by urgency.
 
     Args:
         id: The id, such as ``same_day``.
         title: What a person reads, such as "Be seen today".
         rank: The place on the scale; 0 is the lowest.
+
+    >>> import triage
+    >>> tree = triage.load("back_pain")
+    >>> tree.decide({"overdose_signs": "yes"}).level >= tree.level("same_day")
+    True
     """
 
     id: str
     title: str
     rank: int
+
+    def __lt__(self, other: "Level") -> bool:
+        return self.rank < other.rank if type(other) is Level else NotImplemented
+
+
+NO_LEVEL = Level("", "", -1)
+"""What is below all levels: that of advice without urgency."""
 
 
 DEFAULT_SCALE = (
@@ -189,11 +202,11 @@ class Question:
         try:
             if self.unsure and given == UNSURE:
                 return (UNSURE,) if isinstance(self.domain, Subset) else UNSURE
-            return self.parsed(given)
+            return self._parsed(given)
         except Refusal as refusal:
-            raise self.refused(value, refusal) from None
+            raise self._refused(value, refusal) from None
 
-    def parsed(self, given: Native) -> Answer:
+    def _parsed(self, given: Native) -> Answer:
         if given is None or given == "":
             raise Refusal("missing")
         return self.kind.parse(self, given)
@@ -219,9 +232,9 @@ class Question:
         try:
             return heard(self, text, comma=comma)
         except Refusal as refusal:
-            raise self.refused(text, refusal) from None
+            raise self._refused(text, refusal) from None
 
-    def refused(self, value: object, refusal: Refusal) -> AnswerError:
+    def _refused(self, value: object, refusal: Refusal) -> AnswerError:
         """Return the error for what is not an answer; it says what is allowed."""
         given = native(value)
         this = f"this `{given.name}`" if isinstance(given, Foreign) else "this"

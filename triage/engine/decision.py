@@ -13,6 +13,7 @@ from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import native, repeated
 from triage.base.frozen import frozen
 from triage.base.limits import LIMITS
+from triage.base.question import NO_LEVEL, Level
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.later import WHY_NOT, leave
@@ -104,6 +105,11 @@ class Decision:
     def urgency(self) -> str | None:
         """The id of the highest level collected; None before any was."""
         return self.tree.level_id(self.trace.rank)
+
+    @property
+    def level(self) -> Level:
+        """The highest level collected, to compare; below all of them before any was."""
+        return self.tree.levels[self.trace.rank] if self.urgency else NO_LEVEL
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:

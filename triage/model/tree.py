@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.exceptions import TriageError
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Level, Question
+from triage.base.suggest import did_you_mean
 from triage.base.text import Span
 from triage.language.ast import Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
@@ -331,6 +333,22 @@ class Tree:
     def level_id(self, rank: int) -> str | None:
         """Return the id of the level of a rank; None for that below all."""
         return self.levels[rank].id if rank >= 0 else None
+
+    def level(self, name: str) -> Level:
+        """Return a level of the scale, to compare with that of a decision.
+
+        Args:
+            name: The id of the level.
+
+        Raises:
+            TriageError: The scale has no such level.
+        """
+        for level in self.levels:
+            if level.id == name:
+                return level
+        advice = did_you_mean(name, (level.id for level in self.levels))
+        message = f"`{self.id}` has no level called `{name}`"
+        raise TriageError(f"{message}: {advice}".rstrip(": "))
 
     def decide(
         self, answers: Mapping[str, object], *, extra: "Extra" = "refuse"

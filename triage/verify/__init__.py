@@ -47,5 +47,5 @@ HOMES = {
 }
 """The module of each name: a command that proves nothing loads none of them."""
 
-
-__getattr__, __dir__ = lazily(__name__, HOMES)
+if not TYPE_CHECKING:  # a type checker would let every name pass
+    __getattr__, __dir__ = lazily(__name__, HOMES)
