@@ -7,6 +7,7 @@ import os
 import runpy
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -264,6 +265,88 @@ def test_a_place_is_understood_as_it_is_written(run):
 
     assert code == 0
     assert "Call 999 now" in out
+
+
+# A tree that is overdue or out of use
+
+OVERDUE = "old.yaml: the review was due on 2020-01-31"
+
+
+@pytest.fixture
+def old(tmp_path, monkeypatch):
+    """Return a tree whose review is overdue, with cases beside it."""
+    monkeypatch.chdir(tmp_path)
+    text = Path(SORE_THROAT).read_text().replace("2099-11-01", "2020-01-31")
+    assert "2020-01-31" in text
+    Path("old.yaml").write_text(text)
+    Path("old.cases.yaml").write_text(
+        "triage_cases: 1\ntree: sore_throat\ncases:\n  one:\n    says: Drools.\n"
+        "    answers: {drooling: yes}\n    expect: {urgency: emergency}\n"
+    )
+    return "old.yaml"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["decide", "old.yaml", "--answer", "drooling=yes"],
+        ["run", "old.yaml"],
+        ["draw", "old.yaml", "-o", "-"],
+        ["draw", SORE_THROAT, "--against", "old.yaml", "-o", "-"],
+        ["test", "old.yaml"],
+        ["prove", "old.yaml"],
+        ["compare", SORE_THROAT, "old.yaml"],
+        ["new-cases", "old.yaml"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.usefixtures("old")
+def test_every_command_says_that_a_review_is_overdue(run, command):
+    """Whatever a tree is used for, it is said that nobody looked at it in time."""
+    _, _, err = run(*command)
+
+    assert err.splitlines().count(OVERDUE) == 1
+
+
+def test_check_says_that_a_review_is_overdue_among_its_findings(run, old):
+    """A check says it where it is written, and not twice."""
+    _, out, err = run("check", old)
+
+    assert "warning T505: the review was due on 2020-01-31" in out
+    assert err == ""
+
+
+def test_list_says_that_a_review_is_overdue(run, monkeypatch):
+    """A built-in tree that is overdue is told in the list of them."""
+    monkeypatch.setattr("triage.cli.list.today", lambda: date(2999, 1, 1))
+    code, out, err = run("list")
+
+    assert code == 0
+    assert "back_pain: the review was due on" in err
+    assert "overdue" not in out
+
+
+@pytest.mark.usefixtures("old")
+def test_a_retired_tree_is_not_asked_by_mistake(run):
+    """A tree out of use decides only with the option for it, resumed or not."""
+    text = Path("old.yaml").read_text().replace("status: draft", "status: retired")
+    assert "retired" in text
+    Path("old.yaml").write_text(text)
+    answer = ["decide", "old.yaml", "--answer", "drooling=yes"]
+
+    code, out, err = run(*answer)
+    assert (code, out) == (2, "")
+    assert "is retired" in err
+    assert "--allow-retired" in err
+    assert run(*answer, "--allow-retired")[0] == 0
+    assert run("run", "old.yaml")[0] == 2
+    more = ["--allow-retired", "--save", "s.json"]
+    code, out, _ = run("run", "old.yaml", *more, typed=b"no\n")
+    assert code == 3
+    assert "--allow-retired --resume s.json" in out
+    assert run("run", "old.yaml", "--resume", "s.json")[0] == 2
+    assert run("run", "old.yaml", "--allow-retired", "--resume", "s.json")[0] == 3
+    assert run("draw", "old.yaml", "--answer", "drooling=yes", "-o", "-")[0] == 0
 
 
 # A tree that cannot be used
@@ -638,7 +721,7 @@ def test_ctrl_c_ends_a_command_quietly(run, monkeypatch):
     def interrupted(_name, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("triage.cli.decide.load", interrupted)
+    monkeypatch.setattr("triage.cli.decide.opened", interrupted)
     code, out, err = run("decide", "back_pain")
 
     assert (code, out, err.strip()) == (130, "", "")
@@ -651,7 +734,7 @@ def test_an_error_of_the_system_is_one_line(run, monkeypatch, name):
     def full(_name, **_options):
         raise OSError(errno.ENOSPC, "No space left on device", name)
 
-    monkeypatch.setattr("triage.cli.decide.load", full)
+    monkeypatch.setattr("triage.cli.decide.opened", full)
     code, _, err = run("decide", "back_pain")
 
     where = f"{name}: " if name else ""
@@ -757,7 +840,7 @@ def test_a_command_ends_when_nobody_reads_it(run, monkeypatch):
     def unread(_name, **_options):
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
-    monkeypatch.setattr("triage.cli.decide.load", unread)
+    monkeypatch.setattr("triage.cli.decide.opened", unread)
 
     assert run("decide", "back_pain") == (ExitCode.UNREAD, "", "")
 

@@ -33,6 +33,10 @@ class PlaceNotFound(TriageError):
     """Say that nothing is known of a place, with the places that are known."""
 
 
+class RetiredTree(TriageError):
+    """Refuse to decide for people with a tree that was taken out of use."""
+
+
 class TreeError(TriageError):
     """Carry one finding as an exception."""
 

@@ -13,6 +13,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import echo_json
 from triage.cli.progress import settling
+from triage.cli.trees import today
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
 from triage.lint import check
@@ -90,7 +91,7 @@ def checked(name: str, seconds: float | None) -> Checked:
     except InvalidTree as refused:
         return Checked(name, refused.findings)
     length = ordinary_effort(tree)
-    found = in_order([*check(tree), *outdated(tree, find(name))])
+    found = in_order([*check(tree, today=today()), *outdated(tree, find(name))])
     if seconds is None:
         return Checked(name, found, length)
     with settling("branches and recommendations") as tell:

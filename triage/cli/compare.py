@@ -9,7 +9,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling
-from triage.linker.loader import load
+from triage.cli.trees import opened
 from triage.model.tree import Tree
 from triage.terminal.answer_files import read_table
 from triage.verify.dataset import Population, RowError, counted
@@ -45,7 +45,7 @@ def command(
     urgent, or loses a warning, and --allow does not name it; also when not everything
     was settled in time.
     """
-    before, after = load(old), load(new)
+    before, after = opened(old), opened(new)
     population = counted_in(table, before, after) if table else None
     with settling("levels, endings and recommendations") as tell:
         changes = compare(before, after, seconds=timeout, progress=tell)

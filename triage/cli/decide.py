@@ -8,10 +8,17 @@ import click
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.wording import paragraph
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import Given, Several, answer_options, json_option, place_option
+from triage.cli.options import (
+    Given,
+    Several,
+    answer_options,
+    json_option,
+    place_option,
+    retired_option,
+)
 from triage.cli.output import columns, echo_json, leave, note_missing
+from triage.cli.trees import opened
 from triage.engine.decision import Decision
-from triage.linker.loader import load
 from triage.model.notice import DISCLAIMER
 from triage.terminal.report import report
 
@@ -20,6 +27,7 @@ from triage.terminal.report import report
 @click.argument("tree")
 @answer_options
 @place_option
+@retired_option
 @json_option
 @click.option(
     "--why-not",
@@ -36,7 +44,14 @@ from triage.terminal.report import report
     help="Let the answer to this question stay; can be given several times.",
 )
 def command(
-    *, tree: str, answers: Given, place: str, as_json: bool, other: str, fixed: Several
+    *,
+    tree: str,
+    answers: Given,
+    place: str,
+    allow_retired: bool,
+    as_json: bool,
+    other: str,
+    fixed: Several,
 ) -> None:
     """Decide from answers, at once.
 
@@ -47,9 +62,9 @@ def command(
     """
     if fixed and not other:
         raise click.UsageError("--fixed belongs to --why-not.")
-    loaded = load(tree, place=place)
+    loaded = opened(tree, place=place)
     try:
-        decision = loaded.decide(answers or {})
+        decision = loaded.decide(answers or {}, allow_retired=allow_retired)
     except AnswerError as error:
         if error.decision and error.decision.recommendations and not other:
             tell(error.decision, error.problems, as_json=as_json)

@@ -7,8 +7,8 @@ import click
 from triage.cases.loader import load as load_cases
 from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
+from triage.cli.trees import opened
 from triage.diagram import draw
-from triage.linker.loader import load
 
 
 @click.command("draw")
@@ -48,13 +48,13 @@ def command(
     **part: Any,
 ) -> None:
     """Draw a tree, and the path that answers take through it."""
-    loaded = load(tree, place=place)
-    decision = None if answers is None else loaded.decide(answers)
+    loaded = opened(tree, place=place)
+    decision = None if answers is None else loaded.decide(answers, allow_retired=True)
     diagram = draw(
         loaded,
         decision=decision,
         coverage=load_cases(tree).coverage() if coverage else None,
-        against=load(old, place=place) if old else None,
+        against=opened(old, place=place) if old else None,
         **part,
     )
     if output == "-":

@@ -10,8 +10,9 @@ from triage.cases.writer import file_text
 from triage.cli.options import file_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling
+from triage.cli.trees import opened
 from triage.engine.defaults import ordinary
-from triage.linker.loader import find, load
+from triage.linker.loader import find
 from triage.terminal.storage import claim
 from triage.verify.generate_cases import propose
 
@@ -29,7 +30,7 @@ def command(*, tree: str, output: str, timeout: float) -> None:
     stand on both sides of every limit of a number. Without cases beside the tree, a
     whole file is written; else the cases that are to be added to it.
     """
-    loaded, file = load(tree), find(tree)
+    loaded, file = opened(tree), find(tree)
     there = beside(file).is_file()
     if there and output:
         stands = f"{beside(file).name} is there already"

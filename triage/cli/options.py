@@ -34,6 +34,9 @@ timeout_option = click.option(
     metavar="SECONDS",
     help="How long one question to the solver may take.",
 )
+retired_option = click.option(
+    "--allow-retired", is_flag=True, help="Decide also with a tree out of use."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

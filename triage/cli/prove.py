@@ -14,8 +14,9 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import ticking
+from triage.cli.trees import opened
 from triage.diagram import draw
-from triage.linker.loader import find, load
+from triage.linker.loader import find
 from triage.model.tree import Property, Tree
 from triage.verify.certificate import certificate
 from triage.verify.properties import Proof, Proofs, proving, selected
@@ -64,7 +65,7 @@ def command(
     """
     if record and len(trees) > 1:
         raise click.UsageError("--certificate is for one tree.")
-    loaded = [(name, load(name)) for name in trees]
+    loaded = [(name, opened(name)) for name in trees]
     stated = [(name, tree, wanted(tree, ids)) for name, tree in loaded]
     found = [proved(*one, timeout, quiet=as_json) for one in stated]
     if as_json:

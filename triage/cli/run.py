@@ -6,10 +6,10 @@ import sys
 import click
 
 from triage.base.wording import printable
-from triage.cli.options import file_option, place_option, stdin
+from triage.cli.options import file_option, place_option, retired_option, stdin
 from triage.cli.output import columns, leave, note_missing
+from triage.cli.trees import opened
 from triage.engine.resume import resume
-from triage.linker.loader import load
 from triage.terminal.interview import Talk, interview
 from triage.terminal.storage import Keeper, claim, read_record
 
@@ -17,6 +17,7 @@ from triage.terminal.storage import Keeper, claim, read_record
 @click.command("run")
 @click.argument("tree")
 @place_option
+@retired_option
 @file_option("--save", help="Keep the answers in FILE, one by one.")
 @file_option(
     "--resume",
@@ -24,16 +25,23 @@ from triage.terminal.storage import Keeper, claim, read_record
     help="Continue the interview in FILE; it is kept there, unless --save names "
     "another file.",
 )
-def command(*, tree: str, place: str, save: str, record: str) -> None:
+def command(
+    *, tree: str, place: str, allow_retired: bool, save: str, record: str
+) -> None:
     """Interview a person, one question at a time.
 
     Answers are numbers of a list. At any time you can type help, why, back, review,
     save or quit. The exit status is 0 after a result, 3 when answers are missing.
     """
-    loaded = load(tree, place=place)
-    session = resume(loaded, read_record(record)) if record else loaded.start()
+    loaded = opened(tree, place=place)
+    session = (
+        resume(loaded, read_record(record), allow_retired=allow_retired)
+        if record
+        else loaded.start(allow_retired=allow_retired)
+    )
     file = record if save in ("", record) else claim(save)
     words = ["triage", "run", tree, *(["--place", place] if place else [])]
+    words += ["--allow-retired"] if allow_retired else []
     keeper = Keeper(file, lambda name: shlex.join([*words, "--resume", name]))
     keeper.keep(session)
     number = loaded.contacts["emergency_number"]

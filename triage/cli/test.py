@@ -13,6 +13,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
+from triage.cli.trees import reviewed
 from triage.verify.mutation_score import Score, mutation_score
 
 
@@ -80,6 +81,9 @@ def run_all(files: Iterable[Path]) -> dict[Path, Run]:
         for number, file in enumerate(waiting, 1):
             ticker.show(f"{number} of {len(waiting)} files with cases")
             runs[file] = run(file)
+    for went in runs.values():
+        if went.tree is not None:
+            reviewed(went.tree)
     return runs
 
 

@@ -14,7 +14,12 @@ from triage.model.tree import Tree
 
 
 def resume(
-    tree: Tree, record: object, *, accept_changes: bool = False, engine: Engine = walk
+    tree: Tree,
+    record: object,
+    *,
+    accept_changes: bool = False,
+    allow_retired: bool = False,
+    engine: Engine = walk,
 ) -> Session:
     """Continue an interview from its record.
 
@@ -23,9 +28,11 @@ def resume(
         record: What ``Session.to_dict`` returned.
         accept_changes: Whether to go on although the logic of the tree has changed;
             answers that the tree no longer takes are then left out.
+        allow_retired: Whether a tree goes on asking although it is retired.
         engine: What walks the tree.
 
     Raises:
+        RetiredTree: The tree is retired.
         SessionError: The record cannot be read, is of another tree, or the logic of
             the tree has changed; the differences are listed.
 
@@ -35,6 +42,7 @@ def resume(
     >>> triage.resume(tree, session.to_dict()) == session
     True
     """
+    tree.refuse_retired(allowed=allow_retired)
     known = checked(record)
     if known["tree"] != tree.id:
         message = f"this session is of the tree `{known['tree']}`, not `{tree.id}`"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from triage.base.answer import Answer
-from triage.base.exceptions import TriageError
+from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
@@ -350,8 +350,21 @@ class Tree:
         message = f"`{self.id}` has no level called `{name}`"
         raise TriageError(f"{message}: {advice}".rstrip(": "))
 
+    def refuse_retired(self, *, allowed: bool) -> None:
+        """Refuse to serve people with a tree out of use, unless that is allowed."""
+        if self.status == "retired" and not allowed:
+            named = f"{self.id} {self.version}".strip()
+            raise RetiredTree(
+                f"the tree `{named}` is retired, so it decides for nobody, unless you "
+                "allow it: `allow_retired=True`, or `--allow-retired`"
+            )
+
     def decide(
-        self, answers: Mapping[str, object], *, extra: "Extra" = "refuse"
+        self,
+        answers: Mapping[str, object],
+        *,
+        extra: "Extra" = "refuse",
+        allow_retired: bool = False,
     ) -> "Decision":
         """Return the decision for some answers, complete or not.
 
@@ -361,8 +374,11 @@ class Tree:
                 NaN and other marks of an empty cell are no answers.
             extra: ``"ignore"`` leaves out names that are no questions, such as the
                 other columns of a record; then a misspelt one is not noticed.
+            allow_retired: Whether a tree decides although its ``status`` is
+                ``retired``.
 
         Raises:
+            RetiredTree: The tree is retired.
             AnswerError: An answer is not allowed, or no question has that id; every
                 problem at once, with the decision for the other answers.
 
@@ -373,6 +389,7 @@ class Tree:
         """
         from triage.engine.decision import decide  # noqa: PLC0415  the one arrow back
 
+        self.refuse_retired(allowed=allow_retired)
         return decide(self, answers, extra=extra)
 
     def bundle(self) -> str:
@@ -393,14 +410,21 @@ class Tree:
 
         return bundle(self)
 
-    def start(self, prefill: Mapping[str, object] | None = None) -> "Session":
+    def start(
+        self,
+        prefill: Mapping[str, object] | None = None,
+        *,
+        allow_retired: bool = False,
+    ) -> "Session":
         """Begin an interview.
 
         Args:
             prefill: Answers known beforehand; each is used when its question is
                 reached, and not asked then.
+            allow_retired: As for ``decide``.
 
         Raises:
+            RetiredTree: The tree is retired.
             AnswerError: A prefilled answer is not allowed.
 
         >>> import triage
@@ -410,6 +434,7 @@ class Tree:
         """
         from triage.engine.session import start  # noqa: PLC0415  the one arrow back
 
+        self.refuse_retired(allowed=allow_retired)
         return start(self, prefill or {})
 
 
