@@ -53,7 +53,7 @@ html_theme_options = {
 
 CONTENTS = {
     "index": {
-        "Begin": ["tutorial", "cases", "proofs", "embedding"],
+        "Begin": ["tutorial", "cases", "proofs", "embedding", "records"],
         "Reference": ["format", "conditions", "checks", "commands", "python"],
         "The clinical library": ["library/README", "claims", "mutation"],
         "About": ["not", "architecture", "decisions/README", "benchmarks"],

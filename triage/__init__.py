@@ -27,8 +27,16 @@ if TYPE_CHECKING:
     from triage.base.question import Level, Option, Question
     from triage.base.text import Source, Span
     from triage.diagram import Diagram, draw
+    from triage.engine.changes import (
+        Change,
+        DamagedRecord,
+        ForeignRecord,
+        LaterRecord,
+        TreeChanged,
+    )
     from triage.engine.decision import Decision, PathStep, Settled
-    from triage.engine.page import Page
+    from triage.engine.migrate import Migration, migrate
+    from triage.engine.page import AnswerConflict, Page
     from triage.engine.resume import resume
     from triage.engine.session import Session
     from triage.linker.contacts import places
@@ -40,14 +48,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "AnswerConflict",
     "AnswerError",
     "AnswerProblem",
+    "Change",
     "Citation",
+    "DamagedRecord",
     "Decision",
     "Diagram",
     "Finding",
+    "ForeignRecord",
     "InvalidTree",
+    "LaterRecord",
     "Level",
+    "Migration",
     "MissingExtra",
     "Note",
     "Option",
@@ -64,6 +78,7 @@ __all__ = [
     "Source",
     "Span",
     "Tree",
+    "TreeChanged",
     "TreeNotFound",
     "TriageError",
     "builtins",
@@ -72,6 +87,7 @@ __all__ = [
     "draw",
     "load",
     "loads",
+    "migrate",
     "places",
     "prove",
     "resume",
@@ -82,8 +98,16 @@ __version__ = "0.1.0"
 HOMES = {
     "triage.lint": ("check",),
     "triage.base.answer": ("Answer",),
+    "triage.engine.changes": (
+        "Change",
+        "DamagedRecord",
+        "ForeignRecord",
+        "LaterRecord",
+        "TreeChanged",
+    ),
     "triage.engine.decision": ("Decision", "PathStep", "Settled"),
-    "triage.engine.page": ("Page",),
+    "triage.engine.migrate": ("Migration", "migrate"),
+    "triage.engine.page": ("AnswerConflict", "Page"),
     "triage.diagram": ("Diagram", "draw"),
     "triage.base.diagnostics": ("Finding", "Note", "Severity"),
     "triage.base.exceptions": (

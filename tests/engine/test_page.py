@@ -90,6 +90,7 @@ BOTH = {
     "why": TEXT,
     "unsure": {"type": "boolean"},
     "required": {"const": True},
+    "given": {"type": ["null", "string", "number", "array"]},
 }
 CHOICE = {
     "options": {
@@ -121,6 +122,7 @@ PAGE = exactly(
     {
         "number": {"type": "integer", "minimum": 1},
         "kind": {"enum": ["question", "checklist"]},
+        "at": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
         "again": {"type": "boolean"},
         "questions": {
             "type": "array",
@@ -143,7 +145,10 @@ def test_every_page_has_the_documented_form(name):
         page = json.loads(json.dumps(session.page.to_dict()))
         Draft202012Validator(PAGE).validate(page)
         for question in page["questions"]:
-            assert question == seen[question["id"]] | {"required": True}
+            assert question == seen[question["id"]] | {
+                "required": True,
+                "given": None,
+            }
         session = session.answer(
             {name: answers[name] for name in session.page.required}
         )

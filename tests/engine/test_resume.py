@@ -1,6 +1,9 @@
 """Saved interviews: going on with them, and refusing what is none."""
 
 import json
+from contextlib import suppress
+from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from trees_for_tests import ANSWERS, SORE_THROAT, throat, tree_of
@@ -23,12 +26,12 @@ def test_resume_needs_the_tree_and_the_record():
     session = triage.resume(tree, saved())
 
     assert session.decision.missing == ("pregnant", "cough", "signs")
-    assert session.back().back() == tree.start({"age": 40})
+    assert session.back().back().asking == tree.start({"age": 40}).asking
 
 
-def test_a_new_wording_does_not_matter():
-    """A tree whose words changed resumes the session."""
-    tree = loads(SORE_THROAT.replace("Are you drooling?", "Do you drool?"))
+def test_a_new_wording_of_what_was_not_answered_does_not_matter():
+    """A tree whose other words changed resumes the session."""
+    tree = loads(SORE_THROAT.replace("Do you cough?", "Have you a cough?"))
 
     session = triage.resume(tree, saved())
 
@@ -44,9 +47,11 @@ def test_a_new_logic_is_refused_with_what_changed():
     with pytest.raises(triage.SessionError, match="has changed since") as refused:
         triage.resume(loads(text), saved())
 
-    assert "the answer 6 to `days` is no longer taken" in refused.value.differences
-    assert "`days` is no longer asked on this path" in refused.value.differences
-    assert "`days` is asked next" in refused.value.differences
+    assert refused.value.differences == (
+        "the greatest number at `days` was “365” and is “5”",
+        "the answer to `days` is no longer taken",
+        "`days` is asked next",
+    )
 
 
 def test_a_new_logic_can_be_accepted():
@@ -87,20 +92,25 @@ def test_a_change_elsewhere_is_reported_too():
 
 
 BROKEN = {
-    "nothing": None,
-    "a list": [],
-    "no session": {"hello": 1},
-    "another format": {"triage_session": 2},
-    "truncated": {"triage_session": 1, "tree": "throat"},
+    "nothing": (None, triage.ForeignRecord),
+    "a list": ([], triage.ForeignRecord),
+    "no session": ({"hello": 1}, triage.ForeignRecord),
+    "a decision": ({"format": "triage-record/1"}, triage.ForeignRecord),
+    "another format": ({"triage_session": 9}, triage.LaterRecord),
+    "a later format": ({"format": "triage-session/3"}, triage.LaterRecord),
+    "no number": ({"format": "triage-session/new"}, triage.DamagedRecord),
+    "truncated": ({"triage_session": 1, "tree": "throat"}, triage.DamagedRecord),
+    "cut": ({"format": "triage-session/2", "tree": "throat"}, triage.DamagedRecord),
 }
 
 
-@pytest.mark.parametrize("record", BROKEN.values(), ids=BROKEN)
-def test_what_is_no_record_is_refused(record):
+@pytest.mark.parametrize(("record", "error"), BROKEN.values(), ids=BROKEN)
+def test_what_is_no_record_is_refused(record, error):
     """Whatever is not a whole session record is refused in one sentence."""
     with pytest.raises(triage.SessionError) as refused:
         triage.resume(throat(), record)
 
+    assert type(refused.value) is error
     assert "\n" not in str(refused.value)
 
 
@@ -121,8 +131,16 @@ def test_a_record_of_another_tree_is_refused():
         {"prefill": {"age": [1]}},
         {"prefill": []},
         {"pages": "x"},
+        {"pages": [{}]},
+        {"pages": [{1: "no"}]},
+        {"pages": [{"days": 6}, {"drooling": "no"}]},
+        {"pages": [{"drooling": "no"}, {"drooling": "no"}]},
+        {"aside": {"days": [7, 8]}},
+        {"aside": {"cough": ["loud"]}},
+        {"aside": {"drooling": "no"}},
+        {"questions": {}},
     ],
-    ids=["page", "answer", "question", "prefill", "list", "text"],
+    ids=lambda damage: str(damage)[:40],
 )
 def test_a_damaged_record_is_refused(damage):
     """A record with impossible answers is called damaged, whatever is in it."""
@@ -132,7 +150,7 @@ def test_a_damaged_record_is_refused(damage):
 
 @pytest.mark.parametrize(
     "damage",
-    [{"urgency": "emergency"}, {"recommendations": ["ambulance"]}],
+    [{"urgency": "emergency"}, {"advice": ["ambulance"]}],
     ids=["urgency", "advice"],
 )
 def test_a_record_that_does_not_follow_from_its_answers_is_refused(damage):
@@ -175,7 +193,7 @@ def test_a_new_assumption_is_no_damage():
     with pytest.raises(triage.SessionError, match="has changed since") as refused:
         triage.resume(after, record)
 
-    assert "the answer 3 to `m` is no longer taken" in refused.value.differences
+    assert "the answer to `m` is no longer taken" in refused.value.differences
     assert triage.resume(after, record, accept_changes=True).answers == {"n": 5}
 
 
@@ -186,3 +204,146 @@ def test_small_decimals_survive_a_save():
     session = tree.start().answer({"n": "0.00001"})
 
     assert triage.resume(tree, json.loads(json.dumps(session.to_dict()))) == session
+
+
+def test_a_record_says_what_it_rests_on():
+    """Tree, hashes with all their digits, engine, place, time, questions, answers."""
+    when = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
+    tree = throat()
+    session = tree.start({"age": 40}).answer({"drooling": "unsure"}).answer({"days": 6})
+
+    record = session.to_dict(when)
+
+    assert record["format"] == "triage-session/2"
+    assert (record["engine"], record["when"]) == (
+        triage.__version__,
+        "2026-11-28T10:00:00+00:00",
+    )
+    assert (record["tree"], record["version"]) == ("throat", "1.2.0")
+    assert (len(record["logic"]), len(record["wording"])) == (64, 64)
+    assert record["contacts"]["emergency_number"] == "your local emergency number"
+    assert record["pages"] == [{"drooling": "unsure"}]
+    assert record["aside"] == {"days": ["6"]}
+    assert (
+        record["questions"]["drooling"]["again"] == "Does spit run out of your mouth?"
+    )
+    assert record["questions"]["days"] == {
+        "text": "For how many days?",
+        "type": "number",
+        "unit": "days",
+        "unsure": False,
+        "min": "0",
+        "max": "365",
+        "decimals": "1",
+    }
+    assert {*record["questions"]} == {"age", "drooling", "days"}
+    with pytest.raises(ValueError, match="time zone"):
+        session.to_dict(when.replace(tzinfo=None))
+
+
+FIRST = {
+    "triage_session": 1,
+    "tree": "throat",
+    "version": "1.2.0",
+    "logic": throat().logic,
+    "wording": throat().wording,
+    "prefill": {"age": 40, "days": 3},
+    "pages": [
+        {"drooling": "unsure"},
+        {},
+        {"drooling": "yes"},
+        {"days": 6, "drooling": "no"},
+    ],
+    "asked": ["drooling", "age", "days"],
+    "urgency": None,
+    "recommendations": [],
+}
+"""A record as format 1 had it: what was given, call by call."""
+
+
+def test_a_record_of_the_first_format_is_read():
+    """Of each question the last answer stands, on the page of the path that asks it."""
+    session = triage.resume(throat(), FIRST)
+
+    assert session.prefill == {"age": 40}
+    assert session.pages == ({"drooling": "unsure"}, {"drooling": "no"}, {"days": 6})
+    assert session.decision.missing == ("pregnant", "cough", "signs")
+
+
+def test_the_first_format_does_not_say_what_was_reworded():
+    """Where any word has changed since, such a record is refused, unless accepted."""
+    tree = loads(SORE_THROAT.replace("Do you cough?", "Have you a cough?"))
+
+    with pytest.raises(triage.TreeChanged, match="does not say where"):
+        triage.resume(tree, FIRST)
+
+    assert triage.resume(tree, FIRST, accept_changes=True).answers["days"] == 6
+
+
+OTHERWISE = {
+    "text": ("Are you drooling?", "Can you swallow your spit?"),
+    "unit": ("unit: days", "unit: weeks"),
+    "max": ("max: 365", "max: 300"),
+    "decimals": ("unit: days}", "unit: days, decimals: 2}"),
+    "help": ("text: Are you drooling?", "text: Are you drooling?, help: Look"),
+}
+
+
+@pytest.mark.parametrize(("kind", "change"), OTHERWISE.items(), ids=OTHERWISE)
+def test_what_was_answered_and_says_something_else_is_told(kind, change):
+    """Words, unit, range and decimals of what was answered are told, as data too."""
+    text = SORE_THROAT.replace(*change).replace(
+        "drooling:\n    text: Are you drooling?, help: Look",
+        "drooling:\n    help: Look\n    text: Are you drooling?",
+    )
+
+    with pytest.raises(triage.TreeChanged) as refused:
+        triage.resume(loads(text), saved())
+
+    change = next(c for c in refused.value.changes if c.kind == kind)
+    assert change.question in ("drooling", "days")
+    assert str(change) in refused.value.differences
+    assert change.before != change.after
+
+
+def test_another_place_is_told():
+    """An interview does not go on with the emergency number of another country."""
+    record = loads(SORE_THROAT, place="GB").start().to_dict()
+
+    with pytest.raises(triage.TreeChanged, match="the place was GB and is US"):
+        triage.resume(loads(SORE_THROAT, place="US"), record)
+    with pytest.raises(triage.TreeChanged, match="whom the texts say to call"):
+        triage.resume(loads(SORE_THROAT, place="GB"), record | {"contacts": {}})
+
+
+def test_nothing_that_was_answered_is_in_the_text_of_a_refusal():
+    """What differs is said of questions, never with an answer."""
+    tree = throat()
+    record = tree.start().answer({"drooling": "no"}).answer({"days": 137}).to_dict()
+    after = loads(SORE_THROAT.replace("max: 365", "max: 100"))
+
+    with pytest.raises(triage.TreeChanged) as refused:
+        triage.resume(after, record)
+
+    assert "137" not in str(refused.value) + repr(refused.value)
+
+
+def seconds(pages):
+    """Return how long it takes to refuse a record with many pages."""
+    start = process_time()
+    with suppress(triage.SessionError):
+        triage.resume(throat(), saved() | {"pages": pages})
+    with suppress(triage.SessionError):
+        triage.resume(throat(), FIRST | {"pages": pages})
+    return process_time() - start
+
+
+@pytest.mark.parametrize(
+    "page", [{}, {"drooling": "no"}, {"nobody": "no"}], ids=["empty", "same", "unknown"]
+)
+def test_the_time_to_read_a_record_grows_with_its_size(page):
+    """Twice as many pages take about twice as long, not four times."""
+    once = min(seconds([page] * 40_000) for _ in range(3))
+    twice = min(seconds([page] * 80_000) for _ in range(3))
+
+    assert twice < 3 * once + 0.1

@@ -182,3 +182,187 @@ def test_a_session_keeps_its_engine():
 
     again = triage.resume(tree, session.to_dict(), engine=engine)
     assert (again, again.engine) == (session, engine)
+
+
+THREE = tree_of(
+    "  one: {ask: p, answers: {yes: go_now, no: two, unsure: go_now}}\n"
+    "  two: {ask: q, go: three}\n  three: {ask: [r, s], go: rest}",
+    questions='  p: {text: P?, type: yes_no, unsure: {again: "P, plainly?"}}\n'
+    "  q: {text: Q?, type: yes_no}\n  r: {text: R?, type: yes_no}\n"
+    "  s: {text: S?, type: yes_no}",
+)
+"""A tree of three pages, whose first may be asked again, and may end it."""
+
+
+def whole():
+    """Return an interview that is answered to the end, page by page."""
+    pages = {"p": "no"}, {"q": "no"}, {"r": "no", "s": "yes"}
+    session = THREE.start()
+    for page in pages:
+        session = session.answer(page)
+    return session
+
+
+def test_a_doubled_not_sure_is_one():
+    """A page that arrives twice does not skip the plainer question."""
+    session = THREE.start()
+    once = session.answer({"p": "unsure"}, at=session.page.at)
+
+    assert once.answer({"p": "unsure"}, at=session.page.at) is once
+    assert once.page.question.text == "P, plainly?"
+    assert once.answer({"p": "unsure"}, at=once.page.at).decision.end == "go_now"
+
+
+def test_one_of_two_windows_is_told():
+    """Who answers a page otherwise than another window did is refused, shown both."""
+    session = THREE.start()
+    first = session.answer({"p": "yes"}, at=session.page.at)
+
+    with pytest.raises(triage.AnswerConflict, match="answered otherwise") as refused:
+        first.answer({"p": "no"}, at=session.page.at)
+
+    assert (refused.value.code, refused.value.given) == ("answered", {"p": "no"})
+    assert refused.value.page.given == {"p": "yes"}
+    again = first.answer({"p": "no"}, at=refused.value.page.at)
+    assert again.page.required == ("q",)
+
+
+def test_what_rests_on_another_answer_is_refused():
+    """A page is refused when what it rested on was changed; the page now is shown."""
+    session = THREE.start().answer({"p": "no"})
+    late = session.answer({"q": "yes"}).shown(2)
+    gone = session.answer({"p": "yes"})
+
+    with pytest.raises(triage.AnswerConflict, match="rests on has changed") as refused:
+        gone.answer({"q": "no"}, at=late.at)
+    assert (refused.value.code, refused.value.page) == ("changed", None)
+
+    other = session.answer({"q": "no"})
+    with pytest.raises(triage.AnswerConflict) as refused:
+        other.answer({"q": "yes"}, at="0" * 16)
+    assert refused.value.page.number == 2
+
+
+def test_a_conflict_repeats_no_answer():
+    """The text of a conflict holds nothing that was answered."""
+    session = THREE.start()
+    first = session.answer({"p": "yes"}, at=session.page.at)
+
+    with pytest.raises(triage.AnswerConflict) as refused:
+        first.answer({"p": "no"}, at=session.page.at)
+
+    assert "yes" not in str(refused.value)
+
+
+def test_changing_a_page_costs_no_other():
+    """Pages are those of the path: one that is changed stays where it is."""
+    session = whole()
+
+    changed = session.answer({"q": "yes"})
+
+    assert changed.pages == ({"p": "no"}, {"q": "yes"}, {"r": "no", "s": "yes"})
+
+
+def test_a_slip_is_mended():
+    """What falls off the path is aside, and comes back with it."""
+    session = whole()
+
+    slip = session.answer({"p": "yes"}, at=session.shown(1).at)
+
+    assert (slip.decision.end, slip.pages) == ("go_now", ({"p": "yes"},))
+    assert slip.aside == {"q": ("no",), "r": ("no",), "s": ("yes",)}
+    assert slip.answer({"p": "no"}) == session
+
+
+def test_a_plainer_question_comes_back_too():
+    """Aside, "not sure" and the answer to the plainer wording are both kept."""
+    session = THREE.start().answer({"p": "unsure"}).answer({"p": "no"})
+
+    start = session.back().back()
+
+    assert start.aside == {"p": ("unsure", "no")}
+    assert start.page.given == {"p": "unsure"}
+    assert start.answer({"p": "unsure"}) == session
+    assert start.answer({"p": "yes"}).pages == ({"p": "yes"},)
+    assert session.back().page.given == {"p": "no"}
+    assert session.shown(2).again
+    assert session.shown(1).question.text == "P?"
+
+
+def test_back_twice_keeps_the_later_answer():
+    """What was taken back is offered, and counts again when the page before is."""
+    session = whole()
+
+    back = session.back().back()
+
+    assert back.page.given == {"q": "no"}
+    assert back.answers == {"p": "no", "r": "no", "s": "yes"}
+    assert back.answer({"q": "yes"}).pages[2] == {"r": "no", "s": "yes"}
+
+
+def test_an_answer_ahead_waits_for_its_question():
+    """An answer that is not asked yet is aside until the path asks it."""
+    session = THREE.start().answer({"r": "no"})
+
+    assert (session.pages, session.aside) == ((), {"r": ("no",)})
+    session = session.answer({"p": "no", "q": "yes"})
+    assert session.pages == ({"p": "no"}, {"q": "yes"}, {"r": "no"})
+    assert session.page.required == ("s",)
+
+
+def test_nothing_new_adds_no_page():
+    """An empty page, and one that says what stands, leave the session as it is."""
+    session = THREE.start({"r": "no"}).answer({"p": "no"})
+
+    assert session.answer({}) is session
+    assert session.answer({"p": "no", "r": "no"}) is session
+    assert session.answer({"s": None}) is session
+
+
+def test_an_answer_can_be_taken_away():
+    """None takes an answer away: from a page, from what was known, from aside."""
+    session = whole()
+
+    cleared = session.answer({"q": None})
+
+    assert cleared.page.required == ("q",)
+    assert cleared.page.given == {}
+    assert cleared.answer({"q": "no"}) == session
+    assert THREE.start({"p": "no"}).answer({"p": None}) == THREE.start()
+    assert session.back().answer({"r": None}).page.given == {}
+    assert cleared.answer({"r": None}).aside == {"s": ("yes",)}
+    with pytest.raises(triage.AnswerError, match="no question"):
+        session.answer({"nobody": None})
+    with pytest.raises(triage.AnswerError, match="as a mapping"):
+        session.answer("q")
+
+
+def test_what_was_known_before_can_be_changed():
+    """A prefilled answer that is changed stands on a page, like any other."""
+    session = THREE.start({"p": "no"}).answer({"q": "no"})
+
+    changed = session.answer({"p": "unsure"})
+
+    assert changed.prefill == {}
+    assert changed.page.again
+    assert changed.answer({"p": "no"}).pages == (
+        {"p": "unsure"},
+        {"p": "no"},
+        {"q": "no"},
+    )
+
+
+def test_what_is_aside_and_contradicts_waits():
+    """Of answers that do not go together, those that come back are asked again."""
+    tree = tree_of(
+        "  one: {ask: b, answers: {yes: two, no: three}}\n"
+        "  two: {ask: n, go: three}\n  three: {ask: m, go: rest}",
+        questions=NUMBERS + "\nassume: n <= m",
+    )
+    session = tree.start().answer({"b": "yes", "n": 5, "m": 6}).answer({"b": "no"})
+
+    session = session.answer({"m": 3}).answer({"b": "yes"})
+
+    assert session.page.required == ("n",)
+    assert session.page.given == {"n": 5}
+    assert session.answer({"n": 2}).decision.complete

@@ -77,17 +77,6 @@ def test_nothing_unanswered_is_read_as_no(data, case):
         assert outcome(tree.decide(rest | answers)) == outcome(decision)
 
 
-@given(st.data(), trees_with_answers())
-def test_answer_then_back_is_before(data, case):
-    """Taking back what was given last leads to the session before it."""
-    tree, answers = case
-    session = answered_page_by_page(tree, answers)
-    name = data.draw(st.sampled_from(sorted(tree.questions)))
-    value = data.draw(answers_to(tree.questions[name]))
-
-    assert session.answer({name: value}).back() == session
-
-
 @given(st.data(), trees_with_answers(complete=True))
 def test_revising_and_revising_back_is_nothing(data, case):
     """Changing an answer and changing it back leads to the same decision."""

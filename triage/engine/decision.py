@@ -1,6 +1,6 @@
 """Decision: what a walk comes to, with its path and its reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from pkgutil import resolve_name
@@ -328,9 +328,7 @@ def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
 def contradictions(
     tree: Tree, answers: Mapping[str, Answer]
 ) -> tuple[AnswerProblem, ...]:
-    here = Context(tree.questions, answers)
-    untrue = (c for c in tree.assume if tree.compiled.condition(c, here)[1] is False)
-    return tuple(contradiction(tree, condition) for condition in untrue)
+    return tuple(contradiction(tree, condition) for condition in broken(tree, answers))
 
 
 def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
@@ -339,6 +337,14 @@ def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
     reason = f"these answers do not go together: expected {words}"
     message = f"These answers do not go together. What must be so: {words}."
     return AnswerProblem("contradiction", names, message, reason)
+
+
+def broken(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[Condition]:
+    """Yield what a tree assumes of every patient, where answers say otherwise."""
+    here = Context(tree.questions, answers)
+    for condition in tree.assume:
+        if tree.compiled.condition(condition, here)[1] is False:
+            yield condition
 
 
 def decide(

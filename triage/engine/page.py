@@ -1,7 +1,13 @@
 """Page: what an interview asks at one time, the same for every front end."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import attrs
 
+from triage.base.answer import Answer, plain
+from triage.base.exceptions import TriageError
+from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Question
 
 
@@ -13,13 +19,19 @@ class Page:
         questions: What is asked, each as it is worded now.
         checklist: Whether it is a list to tick.
         again: Whether this is asked a second time, in plainer words.
-        number: Which page of the interview it is, from 1; 0 for what was known before.
+        number: Which page of the interview it is, from 1; 0 for what is on none.
+        at: A token of the page and of all it rests on, to be sent with its answers.
+        given: What was answered here, to be shown and changed, by question id.
     """
 
     questions: tuple[Question, ...]
     checklist: bool = False
     again: bool = False
     number: int = 1
+    at: str = ""
+    given: Mapping[str, Answer] = attrs.field(
+        factory=FrozenMap, converter=frozen, repr=False
+    )
 
     @property
     def question(self) -> Question:
@@ -35,16 +47,49 @@ class Page:
         """Return the page as JSON, for any front end.
 
         ``kind`` is ``checklist`` or ``question``; each of the ``questions`` is what
-        ``Question.to_dict`` returns, and says whether it is ``required``.
+        ``Question.to_dict`` returns, says whether it is ``required``, and has the
+        answer ``given`` here before, if any.
 
         >>> import triage
         >>> page = triage.load("curb_65").start().page.to_dict()
         >>> page["number"], page["kind"], page["questions"][0]["id"]
         (1, 'question', 'confusion')
         """
+        given = {name: plain(answer) for name, answer in self.given.items()}
         return {
             "number": self.number,
             "kind": "checklist" if self.checklist else "question",
+            "at": self.at,
             "again": self.again,
-            "questions": [{**q.to_dict(), "required": True} for q in self.questions],
+            "questions": [
+                {**q.to_dict(), "required": True, "given": given.get(q.id)}
+                for q in self.questions
+            ],
         }
+
+
+class AnswerConflict(TriageError):
+    """Refuse answers to a page that is not as it was when they were asked for.
+
+    The session is as before. Show both answers, and let the person choose.
+
+    Attributes:
+        code: ``answered``: the page has other answers by now, perhaps from another
+            window; ``changed``: what it rests on is no longer so.
+        page: The page as it is now, with what stands there; None when all is answered.
+        given: The answers that were refused; None where one was to be taken away.
+    """
+
+    def __init__(
+        self, code: str, page: Page | None, given: Mapping[str, Answer | None]
+    ) -> None:
+        super().__init__(code)
+        self.code, self.page, self.given = code, page, given
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.code, self.page, self.given)
+
+    def __str__(self) -> str:
+        if self.code == "answered":
+            return "this page was answered otherwise meanwhile: show both, and ask"
+        return "what this page rests on has changed meanwhile: show it as it is now"

@@ -1,13 +1,23 @@
 """Resuming: a session from its record, which is read with care."""
 
-from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any
+from itertools import chain
+from typing import NoReturn
 
 from triage.base.answer import Answer
-from triage.base.exceptions import AnswerError, SessionError
-from triage.engine.decision import accept
-from triage.engine.session import FORMAT, Session, start
+from triage.base.exceptions import AnswerError
+from triage.base.frozen import FrozenMap
+from triage.engine.arrange import Kept, arranged, doubted, laid_out, standing
+from triage.engine.changes import DamagedRecord, TreeChanged, short
+from triage.engine.decision import accept, broken
+from triage.engine.migrate import (
+    compared,
+    folded,
+    migrated,
+    outcome_changes,
+    read_of,
+)
+from triage.engine.saved import Answers, Saved
+from triage.engine.session import Session
 from triage.engine.trace import Engine
 from triage.engine.walk import walk
 from triage.model.tree import Tree
@@ -26,15 +36,18 @@ def resume(
     Args:
         tree: The tree of the interview.
         record: What ``Session.to_dict`` returned.
-        accept_changes: Whether to go on although the logic of the tree has changed;
-            answers that the tree no longer takes are then left out.
+        accept_changes: Whether to go on although the tree has changed; the session is
+            then that of ``migrate``, which asks again what no longer means the same.
         allow_retired: Whether a tree goes on asking although it is retired.
         engine: What walks the tree.
 
     Raises:
         RetiredTree: The tree is retired.
-        SessionError: The record cannot be read, is of another tree, or the logic of
-            the tree has changed; the differences are listed.
+        TreeChanged: The logic of the tree has changed, the place, or what a question
+            says that was answered; what differs is listed.
+        ForeignRecord: It is no record of an interview, or of another tree.
+        LaterRecord: It was made by a later version of triage.
+        DamagedRecord: It was cut or tampered with.
 
     >>> import triage
     >>> tree = triage.load("back_pain")
@@ -43,101 +56,78 @@ def resume(
     True
     """
     tree.refuse_retired(allowed=allow_retired)
-    known = checked(record)
-    if known["tree"] != tree.id:
-        message = f"this session is of the tree `{known['tree']}`, not `{tree.id}`"
-        raise SessionError(message)
-    if known["logic"] == tree.logic:
-        return replay(tree, known, engine)
-    session = replay_what_fits(tree, known, engine)
+    saved = read_of(tree, record)
+    changes = compared(tree, saved)
+    if not changes:
+        return restored(tree, saved, engine)
+    found = migrated(tree, saved, engine)
     if accept_changes:
-        return session
-    message = (
-        f"the logic of `{tree.id}` has changed since this session was saved "
-        f"(version {known['version'] or '?'} then, {tree.version or '?'} now)"
+        return found.session
+    what = (
+        "logic" if any(c.kind == "logic" for c in changes) else "wording or the place"
     )
-    raise SessionError(message, changes(session, known))
+    versions = f"version {short(saved.version) or '?'} then, {tree.version or '?'} now"
+    message = f"the {what} of `{tree.id}` has changed since this session was saved"
+    raise TreeChanged(f"{message} ({versions})", found.changed)
 
 
-FIELDS: dict[str, type] = {
-    "tree": str,
-    "version": str,
-    "logic": str,
-    "prefill": dict,
-    "pages": list,
-    "asked": list,
-    "recommendations": list,
-}
-
-
-def checked(record: object) -> dict[str, Any]:
-    if not isinstance(record, dict) or "triage_session" not in record:
-        raise SessionError("this is not a session record of triage")
-    if record["triage_session"] != FORMAT:
-        message = f"this session record has the format {record['triage_session']!r}"
-        raise SessionError(f"{message}; this version of triage reads {FORMAT}")
-    for name, kind in FIELDS.items():
-        if not isinstance(record.get(name), kind):
-            raise SessionError(f"the session record is damaged: `{name}` is missing")
-    if not all(isinstance(page, dict) for page in record["pages"]):
-        raise SessionError("the session record is damaged: `pages` cannot be read")
-    return record
-
-
-def replay(tree: Tree, record: dict[str, Any], engine: Engine) -> Session:
-    """Return the session of a record, whose answers must lead to what it says."""
-    try:
-        session = start(tree, record["prefill"], engine=engine)
-        for page in record["pages"]:
-            session = session.answer(page)
-    except AnswerError as error:
-        message = "the session record is damaged: an answer in it is not allowed"
-        raise SessionError(message, tuple(map(str, error.problems))) from None
-    if changed := outcome_changes(session, record):
+def restored(tree: Tree, saved: Saved, engine: Engine) -> Session:
+    """Return the session of a record, which must be one that such a session makes."""
+    kept = strict(tree, saved)
+    if saved.calls:
+        kept, trace = laid_out(tree, kept, engine)
+        sound = True
+    else:
+        answers, _ = standing(tree, kept.prefill, kept.pages)
+        trace = engine(tree, answers)
+        sound = arranged(tree, trace, kept.pages) == (kept.pages, {})
+        sound = sound and not kept.aside.keys() & answers.keys()
+    if not sound:
+        raise DamagedRecord("the session record is damaged: its pages are on no path")
+    if any(chain(broken(tree, kept.prefill), broken(tree, trace.asked))):
+        message = "the session record is damaged: its answers do not go together"
+        raise DamagedRecord(message)
+    session = Session(tree, kept.prefill, kept.pages, kept.aside, engine, trace)
+    if changed := tuple(map(str, outcome_changes(session, saved))):
         message = "the session record is damaged: its answers lead elsewhere"
-        raise SessionError(message, changed)
+        raise DamagedRecord(message, changed)
     return session
 
 
-def replay_what_fits(tree: Tree, record: dict[str, Any], engine: Engine) -> Session:
-    session = Session(tree, fitting(tree, record["prefill"]), engine=engine)
-    for page in record["pages"]:
-        with suppress(AnswerError):
-            session = session.answer(fitting(tree, page))
-    return session
+def strict(tree: Tree, saved: Saved) -> Kept:
+    """Return the answers of a record, all of which the tree must take."""
+    known = saved.questions
+    for name, _ in saved.given:
+        if name not in tree.questions or (known is not None and name not in known):
+            refuse(name)
+    pages = tuple(FrozenMap(taken(tree, page)) for page in saved.pages)
+    prefill = taken(tree, saved.prefill)
+    if saved.calls:
+        pages = folded(tree, pages)
+        over = {name for page in pages for name in page}
+        return Kept({n: a for n, a in prefill.items() if n not in over}, pages)
+    aside = {
+        name: tuple(taken(tree, {name: item})[name] for item in items)
+        for name, items in saved.aside.items()
+    }
+    kept = Kept(prefill, pages, aside)
+    for name, answers in kept.answers.items():
+        if len(answers) > 1 + doubted(tree, name, answers[0]):
+            refuse(name)
+    return kept
 
 
-def fitting(tree: Tree, page: Mapping[str, object]) -> dict[str, Answer]:
-    """Return what a tree takes, judging each answer by itself."""
+def taken(tree: Tree, answers: Answers) -> dict[str, Answer]:
+    """Return answers in their one form; a record that has no others is damaged."""
     found: dict[str, Answer] = {}
-    for name, value in page.items():
-        with suppress(AnswerError):
-            found |= accept(tree, {name: value})
+    for name, value in answers.items():
+        try:
+            found[name] = accept(tree, {name: value})[name]
+        except (AnswerError, KeyError):
+            refuse(name)
     return found
 
 
-def changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
-    kept = {*session.answers, *session.again}
-    lines = [
-        f"the answer {value!r} to `{name}` is no longer taken"
-        for page in (record["prefill"], *record["pages"])
-        for name, value in page.items()
-        if name not in kept
-    ]
-    gone = (n for n in map(str, record["asked"]) if n not in session.trace.asked)
-    lines += [f"`{name}` is no longer asked on this path" for name in gone]
-    lines += [f"`{name}` is asked next" for name in session.trace.missing]
-    lines += outcome_changes(session, record)
-    return tuple(dict.fromkeys(lines)) or ("the answers still lead to the same result",)
-
-
-def outcome_changes(session: Session, record: dict[str, Any]) -> tuple[str, ...]:
-    decision, lines = session.decision, []
-    then, now = record.get("urgency"), decision.urgency
-    if then != now:
-        lines.append(f"the urgency was {then or 'none'} and is {now or 'none'}")
-    told = record["recommendations"], [item.id for item in decision.recommendations]
-    if told[0] != told[1]:
-        before, after = (", ".join(map(str, names)) or "none" for names in told)
-        lines.append(f"the advice was: {before}; it is: {after}")
-    return tuple(lines)
+def refuse(name: str) -> NoReturn:
+    message = "the session record is damaged: an answer in it is not allowed"
+    raise DamagedRecord(f"{message}: that to `{short(name)}`")

@@ -1,39 +1,48 @@
 """Session: an interview, page by page; frozen, and replayed from its answers."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer, plain
+from triage.base.answer import Answer
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Question
+from triage.engine.arrange import (
+    Aside,
+    Changes,
+    Kept,
+    Pages,
+    doubted,
+    laid_out,
+    standing,
+    token,
+    tokens,
+)
 from triage.engine.decision import Decision, accept, agree
 from triage.engine.later import leave
-from triage.engine.page import Page
+from triage.engine.page import AnswerConflict, Page
+from triage.engine.record import SESSION, asked, exact, exactly, head
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
-from triage.model.fingerprint import version
 from triage.model.tree import Tree
-
-FORMAT = 1
-
-Before = tuple[FrozenMap[str, Answer], frozenset[str], Trace]
-"""The answers, the questions asked again and the walk before the last page."""
 
 
 @attrs.frozen
 class Session:
-    """Hold an interview: the tree and every answer given, in order.
+    """Hold an interview: the tree, and what was answered on each page of the path.
 
-    Each method returns a new session. Answers that fall off the path are parked:
-    kept, listed, without effect, and back in force when the path returns.
+    Each method returns a new session. Answers that fall off the path are kept aside:
+    listed, without effect, and back in force when the path returns.
 
     Args:
         tree: The tree.
         prefill: Answers known before the interview.
-        pages: What was given, call by call.
+        pages: What was answered on each page, in the order of the path.
+        aside: What has no effect now, by question id: its answers in the order they
+            were given, "not sure" before that to a plainer wording.
         engine: What walks the tree; sessions are equal whatever it is.
     """
 
@@ -41,86 +50,53 @@ class Session:
     prefill: Mapping[str, Answer] = attrs.field(
         factory=FrozenMap, converter=frozen, repr=False
     )
-    pages: tuple[FrozenMap[str, Answer], ...] = attrs.field(default=(), repr=False)
+    pages: Pages = attrs.field(default=(), repr=False)
+    aside: Aside = attrs.field(factory=FrozenMap, converter=frozen, repr=False)
     engine: Engine = attrs.field(default=walk, eq=False, repr=False)
-    _before: Before | None = attrs.field(default=None, eq=False, repr=False)
+    _walked: Trace | None = attrs.field(default=None, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return leave(self, self.prefill, self.pages, self.engine)
+        return leave(self, self.prefill, self.pages, self.aside, self.engine)
 
     def __deepcopy__(self, memo: object) -> "Session":
         return self
 
+    @property
+    def _kept(self) -> Kept:
+        return Kept(self.prefill, self.pages, self.aside)
+
+    def _with(self, kept: Kept, walked: Trace | None = None) -> "Session":
+        given = kept.prefill, kept.pages, kept.aside
+        return Session(self.tree, *given, self.engine, walked)
+
     @cached_property
-    def _replayed(self) -> tuple[FrozenMap[str, Answer], frozenset[str]]:
-        """The answers that stand, and the questions that were asked again."""
-        first, again, _ = self._before or (self.prefill, frozenset[str](), None)
-        answers = dict(first)
-        for page in self.pages[-1:] if self._before else self.pages:
-            for name, answer in page.items():
-                doubt = answer in (UNSURE, (UNSURE,)) and name not in again
-                if doubt and self.tree.questions[name].again:
-                    again |= {name}
-                    answers.pop(name, None)
-                else:
-                    answers[name] = answer
-        return FrozenMap(answers), again
+    def _standing(self) -> tuple[FrozenMap[str, Answer], frozenset[str]]:
+        return standing(self.tree, self.prefill, self.pages)
 
-    @property
-    def answers(self) -> Mapping[str, Answer]:
-        """Every answer that stands, on the path or parked."""
-        return self._replayed[0]
-
-    @property
-    def again(self) -> frozenset[str]:
-        """The ids of questions that were asked again in plainer words."""
-        return self._replayed[1]
+    @cached_property
+    def _tokens(self) -> tuple[str, ...]:
+        return tokens(self.tree, self._kept)
 
     @cached_property
     def trace(self) -> Trace:
         """The record of the walk over the answers."""
-        before = self._before and self._before[2]
-        return self.engine(self.tree, self.answers, before)
+        return self._walked or self.engine(self.tree, self._standing[0])
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """Every answer that stands, on the path or parked."""
+        last = {name: answers[-1] for name, answers in self.aside.items()}
+        parked = {
+            name: answer
+            for name, answer in last.items()
+            if name not in self.trace.missing and not doubted(self.tree, name, answer)
+        }
+        return FrozenMap({**self._standing[0], **parked})
 
     @property
-    def asking(self) -> tuple[Question, ...]:
-        """The page to show; empty when decided.
-
-        A question that was answered "not sure" once comes in its plainer wording.
-        """
-        asked = [self.tree.questions[name] for name in self.trace.missing]
-        again = self.again
-        return tuple(
-            attrs.evolve(q, text=q.again) if q.id in again else q for q in asked
-        )
-
-    @property
-    def page(self) -> Page | None:
-        """What to ask now, one question or a list to tick; None when decided.
-
-        What was answered "not sure" comes again by itself, after its list.
-
-        >>> import triage
-        >>> page = triage.load("back_pain").start().page
-        >>> page.number, page.checklist, page.required
-        (1, False, ('overdose_signs',))
-        """
-        asking, number = self.asking, len(self.pages) + 1
-        fresh = tuple(question for question in asking if question.id not in self.again)
-        if len(fresh) > 1 and self.tree.steps[self.trace.step].checklist:
-            return Page(fresh, checklist=True, number=number)
-        if not asking:
-            return None
-        return Page(asking[:1], again=asking[0].id in self.again, number=number)
-
-    def changing(self, name: str) -> Page:
-        """Return the page on which one answer can be changed.
-
-        Args:
-            name: The id of a question that was answered.
-        """
-        given = (number for number, page in enumerate(self.pages, 1) if name in page)
-        return Page((self.tree.questions[name],), number=max(given, default=0))
+    def again(self) -> frozenset[str]:
+        """The ids of questions that were asked again in plainer words."""
+        return self._standing[1]
 
     @property
     def parked(self) -> Mapping[str, Answer]:
@@ -133,41 +109,196 @@ class Session:
         """What is decided by now."""
         return Decision(self.tree, self.trace, self.answers)
 
-    def answer(self, answers: Mapping[str, object]) -> "Session":
-        """Answer some questions, whether asked now or before.
+    # Pages
+
+    @property
+    def asking(self) -> tuple[Question, ...]:
+        """The page to show; empty when decided.
+
+        A question that was answered "not sure" once comes in its plainer wording.
+        """
+        return tuple(self._worded(name, self.again) for name in self.trace.missing)
+
+    def _worded(self, name: str, again: frozenset[str]) -> Question:
+        question = self.tree.questions[name]
+        plainer = attrs.evolve(question, text=question.again)
+        return plainer if name in again else question
+
+    @property
+    def at(self) -> str:
+        """A token of where the interview is: of the page to show, or of the end."""
+        return token(self._tokens[-1], {})
+
+    @property
+    def page(self) -> Page | None:
+        """What to ask now, one question or a list to tick; None when decided.
+
+        What was answered "not sure" comes again by itself, after its list. What was
+        taken back is offered in ``given``.
+
+        >>> import triage
+        >>> page = triage.load("back_pain").start().page
+        >>> page.number, page.checklist, page.required
+        (1, False, ('overdose_signs',))
+        """
+        asking = self.asking
+        fresh = tuple(question for question in asking if question.id not in self.again)
+        if not asking:
+            return None
+        listed = len(fresh) > 1 and self.tree.steps[self.trace.step].checklist
+        questions = fresh if listed else asking[:1]
+        return Page(
+            questions,
+            checklist=listed,
+            again=not listed and questions[0].id in self.again,
+            number=len(self.pages) + 1,
+            at=self.at,
+            given={q.id: self.aside[q.id][0] for q in questions if q.id in self.aside},
+        )
+
+    def shown(self, number: int) -> Page:
+        """Return a page that was answered, as it was shown, with what was answered.
 
         Args:
-            answers: Answers by question id, in any form that
-                ``Question.accept`` takes.
+            number: Which page of the interview, from 1.
+        """
+        given = self.pages[number - 1]
+        again = frozenset[str]().union(*self.pages[: number - 1]) & given.keys()
+        return Page(
+            tuple(self._worded(name, again) for name in given),
+            checklist=len(given) > 1,
+            again=bool(again),
+            number=number,
+            at=self._tokens[number],
+            given=given,
+        )
+
+    def changing(self, name: str) -> Page:
+        """Return the page on which one answer can be changed, in its first words.
+
+        Args:
+            name: The id of a question that was answered.
+        """
+        number = self._kept.page_of(name)
+        return Page(
+            (self.tree.questions[name],),
+            number=number,
+            at=self._tokens[number] if number else "",
+            given={name: self._kept.stands[name]},
+        )
+
+    # Answering
+
+    def answer(self, answers: Mapping[str, object], at: str = "") -> "Session":
+        """Answer some questions, whether asked now or before.
+
+        An answer that changes nothing leaves the session as it is. Where one on an
+        earlier page changes, the later pages stay, as far as the path asks them.
+
+        Args:
+            answers: Answers by question id, in any form that ``Question.accept``
+                takes; None takes an answer away.
+            at: The token of the page that was answered, ``page.at``. With it, a page
+                that arrives twice changes nothing, and one that is no longer as it
+                was is refused.
 
         Raises:
             AnswerError: Some are not allowed; nothing has changed.
+            AnswerConflict: The page was answered otherwise meanwhile, or what it
+                rests on has changed; nothing has changed.
 
         >>> import triage
         >>> session = triage.load("back_pain").start()
-        >>> session.answer({"overdose_signs": "yes"}).decision.urgency
+        >>> after = session.answer({"overdose_signs": "yes"}, at=session.page.at)
+        >>> after.decision.urgency
         'emergency'
+        >>> after.answer({"overdose_signs": "yes"}, at=session.page.at) is after
+        True
         """
-        page = FrozenMap(accept(self.tree, answers))
-        before = (*self._replayed, self.trace)
-        after = attrs.evolve(self, pages=(*self.pages, page), before=before)
-        agree(self.tree, after.trace.asked)
-        return after
+        given = self._read(answers)
+        number = self._located(at, given) if at else 0
+        if number is None:
+            return self
+        new = {n: a for n, a in given.items() if self._differs(n, a, number)}
+        if not new:
+            return self
+        changed = self._kept.changed(new, number, self.trace.missing)
+        kept, trace = laid_out(self.tree, changed, self.engine, self.trace)
+        agree(self.tree, trace.asked)
+        return self._with(kept, trace)
+
+    def _read(self, answers: Mapping[str, object]) -> Changes:
+        """Return answers in their one form, with None for those to take away."""
+        if not isinstance(answers, Mapping):
+            return accept(self.tree, answers)
+        known = self.tree.questions
+        gone = [n for n, value in answers.items() if value is None and n in known]
+        given = {name: value for name, value in answers.items() if name not in gone}
+        return {**accept(self.tree, given), **dict.fromkeys(gone)}
+
+    def _located(self, at: str, given: Changes) -> int | None:
+        """Return the page that a token is of; 0 for what is asked now.
+
+        None says that what was given stands already: it came twice.
+
+        Raises:
+            AnswerConflict: It does not stand, and the page is no longer as it was.
+        """
+        if at == self.at:
+            return 0
+        if at in self._tokens[1:]:
+            return self._tokens.index(at)
+        empty = [token(before, {}) for before in self._tokens[:-1]]
+        number = empty.index(at) + 1 if at in empty else 0
+        stands = {**self._kept.stands, **dict(*self.pages[number - 1 : number])}
+        if all(stands.get(name) == answer for name, answer in given.items()):
+            return None
+        if number:
+            raise AnswerConflict("answered", self.shown(number), given)
+        number = max((self._kept.page_of(name) for name in given), default=0)
+        page = self.shown(number) if number else self.page
+        raise AnswerConflict("changed", page, given)
+
+    def _differs(self, name: str, answer: Answer | None, number: int) -> bool:
+        """Whether an answer is another than the one that stands on its page."""
+        if number and name in self.pages[number - 1]:
+            return self.pages[number - 1][name] != answer
+        new = answer is not None and name in self.trace.missing
+        return new or self._kept.stands.get(name) != answer
 
     def back(self) -> "Session":
-        """Take back what was given last; at the start, nothing changes."""
-        return attrs.evolve(self, pages=self.pages[:-1], before=None)
+        """Take back the last page; at the start, nothing changes.
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the session as JSON; resuming it needs the tree and nothing else."""
+        What was taken back is offered in ``page.given``. Of what was taken back
+        before, all that the path still asks is in force again with the next answer.
+        """
+        return self._with(self._kept.back()) if self.pages else self
+
+    def to_dict(self, when: datetime | None = None) -> dict[str, object]:
+        """Return a record of the session, as JSON; with the tree it is resumed.
+
+        It says which tree, engine and place it was, all that was answered, on pages
+        and aside, what each of these questions said, and what came of it.
+
+        Args:
+            when: The time to be said in it, with its time zone.
+
+        Raises:
+            ValueError: The time has no time zone.
+        """
+        decision, given = self.decision, self._kept.answers
+        again = self.again.union(name for name in given if len(given[name]) > 1)
         return {
-            "triage_session": FORMAT,
-            **version(self.tree),
-            "prefill": {name: plain(a) for name, a in self.prefill.items()},
-            "pages": [{n: plain(a) for n, a in page.items()} for page in self.pages],
+            **head(SESSION, self.tree, when),
+            "prefill": exactly(self.prefill),
+            "pages": [exactly(page) for page in self.pages],
+            "aside": {name: [*map(exact, self.aside[name])] for name in self.aside},
+            "questions": asked(self.tree, given, again),
             "asked": list(self.trace.asked),
-            "urgency": self.decision.urgency,
-            "recommendations": [item.id for item in self.decision.recommendations],
+            "missing": list(self.trace.missing),
+            "end": decision.end,
+            "urgency": decision.urgency,
+            "advice": [item.id for item in decision.recommendations],
         }
 
 

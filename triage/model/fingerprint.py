@@ -1,7 +1,7 @@
 """Fingerprints: two hashes of a tree, of what it decides, and of how it is worded.
 
-Comments, layout and the order of keys play no part. A saved session names the logic
-hash, so the form that is hashed is part of the format: a test pins it.
+Comments, layout and the order of keys play no part. A saved session names both
+hashes, so the form that is hashed is part of the format: a test pins it.
 """
 
 import hashlib
@@ -21,9 +21,17 @@ if TYPE_CHECKING:
     from triage.model.tree import Step, Tree
 
 
+SHORT = 16
+
+
 def digest(value: object) -> str:
+    """Return a hash of a value made of JSON types, as people compare it: 16 digits."""
+    return full_digest(value)[:SHORT]
+
+
+def full_digest(value: object) -> str:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonical(value: Any) -> Any:
@@ -53,7 +61,7 @@ def fields_that_count(kind: type[Any]) -> tuple[str, ...]:
 
 
 def logic_hash(tree: "Tree") -> str:
-    return digest(
+    return full_digest(
         {
             "levels": [level.id for level in tree.levels],
             "questions": {
@@ -113,7 +121,7 @@ def wording_hash(tree: "Tree") -> str:
     titles = {str(level.id): level for level in getattr(root, "scale", ())}
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
-    return digest(
+    return full_digest(
         {
             "about": [
                 *texts(tree, root, "title", "audience", "not_for"),

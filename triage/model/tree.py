@@ -15,7 +15,7 @@ from triage.base.text import Span
 from triage.language.ast import Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
-from triage.model.fingerprint import logic_hash, wording_hash
+from triage.model.fingerprint import SHORT, logic_hash, wording_hash
 from triage.model.registry import register
 from triage.treefile.document import Document
 
@@ -286,14 +286,24 @@ class Tree:
         )
 
     @cached_property
-    def logic(self) -> str:
-        """A hash of what is asked and decided, whatever the words."""
+    def full_logic(self) -> str:
+        """A hash of what is asked and decided, whatever the words: all its digits."""
         return logic_hash(self)
 
     @cached_property
-    def wording(self) -> str:
-        """A hash of texts and sources, the same at every place."""
+    def full_wording(self) -> str:
+        """A hash of texts and sources, the same at every place: all its digits."""
         return wording_hash(self)
+
+    @property
+    def logic(self) -> str:
+        """A hash of what is asked and decided, as people compare it: 16 digits."""
+        return self.full_logic[:SHORT]
+
+    @property
+    def wording(self) -> str:
+        """A hash of texts and sources, as people compare it: 16 digits."""
+        return self.full_wording[:SHORT]
 
     @cached_property
     def edges(self) -> tuple[tuple[Step, Way], ...]:

@@ -87,10 +87,11 @@ class Host:
                 return
 
     def take(self, page: Page, text: str) -> None:
-        answers = reply(page, text)
-        self.session = self.session.answer(answers)
+        answers, before = reply(page, text), self.session.trace
+        self.session = self.session.answer(answers, at=page.at)
         self.changing = None
         self.talk.say(noted(page, answers))
+        self.tell(speech.restored(self.session, {*before.asked, *answers}))
         self.keep()
 
     def keep(self) -> bool:

@@ -3,7 +3,7 @@
 A sentence comes with what its first line begins with, as ``Talk.say`` takes them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 
 from triage.base.answer import Answer
@@ -85,6 +85,16 @@ def asked(page: Page, before: Answer | None) -> Sentences:
         yield text, f"{label:>{margin}}  "
     if page.checklist or not isinstance(question.domain, Words):
         yield allowed(page), ""
+
+
+def restored(session: Session, known: Container[str]) -> Sentences:
+    """Yield the answers that were given before, and now count again."""
+    given = (name for page in session.pages for name in page if name not in known)
+    names = [name for name in dict.fromkeys(given) if name in session.answers]
+    if names:
+        yield "As you said before:", ""
+        for name in names:
+            yield answered(session.tree.questions[name], session.answers[name]), "- "
 
 
 def disagreement(

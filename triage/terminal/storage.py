@@ -12,6 +12,7 @@ import attrs
 
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
+from triage.engine.saved import is_interview
 from triage.engine.session import Session
 
 
@@ -108,10 +109,9 @@ def claim(name: str) -> str:
         raise failed(name, "written", error) from None
     if empty:
         return str(path)
-    record = None
+    saved = False
     with suppress(FileError):
-        record = read_record(str(path))
-    saved = isinstance(record, dict) and "triage_session" in record
+        saved = is_interview(read_record(str(path)))
     hint = f", or go on with that interview by --resume {path}" if saved else ""
     raise FileError(f"{name} is there already: choose another name{hint}")
 

@@ -1,0 +1,142 @@
+"""Interviews that go on with another version of their tree."""
+
+import json
+
+import pytest
+from trees_for_tests import tree_of
+
+import triage
+
+QUESTIONS = """\
+  swallow: {text: Can you swallow?, type: yes_no, unsure: true}
+  days: {text: For how many days?, type: integer, min: 0, max: 60, unit: days}
+  fever: {text: Fever?, type: yes_no}
+  kind: {text: Which?, type: one_of, options: {mild: Mild, bad: Severe}}"""
+STEPS = """\
+  one: {ask: swallow, go: two}
+  two: {ask: [days, fever, kind], go: last}
+  last:
+    branches:
+      - {when: not surely(swallow) or days > 40 or fever and kind == bad, go: go_now}
+      - go: rest"""
+
+
+def tree(*change, more=""):
+    """Return the tree with some words of it changed."""
+    pairs = list(zip(change[::2], change[1::2], strict=True))
+    questions, steps = QUESTIONS + more, STEPS
+    for old, new in pairs:
+        questions, steps = questions.replace(old, new), steps.replace(old, new)
+    return tree_of(steps, questions=questions)
+
+
+def record():
+    """Return the record of an interview that came to its end."""
+    answers = {"days": 6, "fever": "no", "kind": "mild"}
+    session = tree().start().answer({"swallow": "yes"}).answer(answers)
+    return json.loads(json.dumps(session.to_dict()))
+
+
+def test_six_days_never_become_six_weeks():
+    """An answer whose unit is another now is asked again."""
+    found = triage.migrate(tree("unit: days", "unit: weeks"), record())
+
+    assert found.dropped == ("days",)
+    assert found.kept == ("swallow", "fever", "kind")
+    assert found.session.page.required == ("days",)
+    assert found.session.page.given == {}
+    assert "the unit of `days` was “days” and is “weeks”" in map(str, found.changed)
+
+
+def test_a_question_turned_round_is_asked_again():
+    """An answer to other words is never read as an answer to these."""
+    after = tree("Can you swallow?", "Is it hard to swallow?")
+
+    found = triage.migrate(after, record())
+
+    assert (found.reworded, found.dropped) == (("swallow",), ())
+    assert found.session.page.question.text == "Is it hard to swallow?"
+    with pytest.raises(triage.TreeChanged, match="Is it hard to swallow"):
+        triage.resume(after, record())
+    accepted = triage.resume(after, record(), accept_changes=True)
+    assert accepted == found.session
+
+
+def test_options_that_changed_places_are_asked_again():
+    """Who chose "Mild" did not choose what now has its id."""
+    after = tree("{mild: Mild, bad: Severe}", "{mild: Severe, bad: Mild}")
+
+    assert triage.migrate(after, record()).dropped == ("kind",)
+
+
+def test_what_is_asked_again_is_all_that_is_asked():
+    """The answers to the other questions stay in force, on their pages."""
+    found = triage.migrate(tree("unit: days", "unit: weeks"), record())
+
+    after = found.session.answer({"days": 1})
+
+    assert after.decision.end == "rest"
+    assert after.pages[0] == {"swallow": "yes"}
+
+
+def test_a_question_that_is_gone():
+    """Its answer is dropped, the others stay, and the outcome is compared."""
+    after = tree_of(
+        STEPS.replace("days, fever", "fever").replace(" or days > 40", ""),
+        questions=QUESTIONS.replace(QUESTIONS.splitlines()[1] + "\n", ""),
+    )
+
+    found = triage.migrate(after, record())
+
+    assert found.dropped == ("days",)
+    assert "`days` is no longer a question of the tree" in map(str, found.changed)
+    assert [c.question for c in found.changed if c.kind == "path"] == ["days"]
+    assert found.session.decision.end == "rest"
+
+
+def test_only_what_contradicts_is_asked_again():
+    """A new assumption costs the answer that it rules out, not its whole page."""
+    found = triage.migrate(tree(more="\nassume: days <= 5"), record())
+
+    assert found.dropped == ("days",)
+    assert found.session.answers == {"swallow": "yes", "fever": "no", "kind": "mild"}
+    assert found.session.page.given == {"days": 6}
+
+
+def test_what_was_known_before_may_contradict_too():
+    """Prefilled answers that do not go together now do not end the interview."""
+    old = tree().start({"fever": "yes", "days": 40}).answer({"swallow": "yes"})
+
+    found = triage.migrate(
+        tree(more="\nassume: not (fever and days > 30)"), old.to_dict()
+    )
+
+    assert found.dropped == ("fever",)
+    assert found.session.answer({"fever": "no", "kind": "bad"}).decision.complete
+
+
+def test_what_was_taken_back_is_still_offered():
+    """An answer that was taken back does not come into force by a new version."""
+    old = tree().start().answer({"swallow": "no"}).back()
+
+    found = triage.migrate(tree("max: 60", "max: 70"), old.to_dict())
+
+    assert found.session.page.given == {"swallow": "no"}
+    assert [c.kind for c in found.changed] == ["logic"]
+
+
+def test_an_end_that_changed_is_told():
+    """What comes of the same answers now is part of what changed."""
+    found = triage.migrate(tree("days > 40", "days > 4"), record())
+
+    assert [c.kind for c in found.changed] == ["logic", "urgency", "advice"]
+    assert (found.kept, found.dropped) == (("swallow", "days", "fever", "kind"), ())
+
+
+def test_hostile_records_do_not_break_it():
+    """Whatever stands aside, at most an answer and one before it is kept."""
+    wild = record() | {"aside": {"fever": ["no", "yes", "no"], "kind": [7], "x": ["y"]}}
+
+    found = triage.migrate(tree("max: 60", "max: 70"), wild)
+
+    assert found.session.decision.complete

@@ -1,0 +1,128 @@
+"""The laws of sessions: pages, tokens, what is aside, and what is taken back."""
+
+import json
+
+import pytest
+from headless import answered
+from hypothesis import given, strategies as st
+from strategies import answers_to, trees_with_answers
+
+import triage
+from triage.engine.trace import pages
+
+
+def outcome(session):
+    """Return what an interview comes to."""
+    decision = session.decision
+    told = [item.id for item in decision.recommendations]
+    return decision.complete, decision.urgency, decision.end, told
+
+
+@st.composite
+def interviews(draw):
+    """Return a session that was answered, revised and taken back at random."""
+    tree, answers = draw(trees_with_answers())
+    session = answered(tree.start(), answers)
+    if draw(st.booleans()):
+        while page := {q.id: answers[q.id] for q in session.asking if q.id in answers}:
+            session = session.answer(page)
+    for _ in range(draw(st.integers(0, 4))):
+        name = draw(st.sampled_from(sorted(tree.questions)))
+        value = draw(answers_to(tree.questions[name]) | st.none())
+        session = draw(st.sampled_from([session.answer({name: value}), session.back()]))
+    return session
+
+
+@given(interviews())
+def test_pages_are_those_of_the_path_in_its_order(session):
+    """Each page asks what one step asks; the rest is aside, and nothing is lost."""
+    steps = [name for _, given in pages(session.tree, session.trace) for name in given]
+    firsts = list(dict.fromkeys(name for page in session.pages for name in page))
+
+    assert all(session.pages)
+    assert {name for name in firsts if name not in session.trace.missing} == {*steps}
+    place = {
+        name: number
+        for number, (step, _) in enumerate(pages(session.tree, session.trace))
+        for name in reversed(step.ask)
+    }
+    places = [{place[name] for name in page} for page in session.pages]
+    assert sorted(map(min, places)) == [*map(min, places)]
+
+
+@given(interviews())
+def test_what_a_session_says_follows_from_what_stands(session):
+    """A decision of a session is that of its answers, given at once."""
+    at_once = session.engine(session.tree, session.answers)
+
+    assert at_once == session.trace
+
+
+@given(interviews())
+def test_back_takes_the_last_page_and_offers_it(session):
+    """What was taken back is offered, and the pages before are as they were."""
+    before = session.back()
+
+    assert before.pages == session.pages[:-1]
+    if session.pages:
+        taken = session.pages[-1]
+        assert {n: before.aside[n][0] for n in taken} == taken
+        assert {*taken} <= {*before.trace.missing}
+        assert before.answer(taken).pages[: len(session.pages)] == session.pages
+
+
+@given(interviews())
+def test_an_answer_that_changes_nothing_is_nothing(session):
+    """Saying again what stands on a page, or nothing, leaves the session."""
+    assert session.answer({}) is session
+    for number, page in enumerate(session.pages, 1):
+        assert session.answer(page, at=session.shown(number).at) is session
+
+
+@given(st.data(), interviews())
+def test_a_page_that_arrives_twice_counts_once(data, session):
+    """A retry changes nothing; another answer to the same page is refused."""
+    if session.page:
+        names = session.page.required
+        given = {n: data.draw(answers_to(session.tree.questions[n])) for n in names}
+        other = {n: data.draw(answers_to(session.tree.questions[n])) for n in names}
+        after = session.answer(given, at=session.page.at)
+
+        assert after.answer(given, at=session.page.at) is after
+        accepted = {n: session.tree.questions[n].accept(other[n]) for n in names}
+        if any(after.pages[len(session.pages)][n] != accepted[n] for n in names):
+            with pytest.raises(triage.AnswerConflict) as refused:
+                after.answer(other, at=session.page.at)
+            assert refused.value.code == "answered"
+            assert (
+                refused.value.page.given.items()
+                >= {**after.pages[len(session.pages)]}.items()
+            )
+
+
+@given(st.data(), interviews())
+def test_a_slip_costs_nothing(data, session):
+    """Whoever changes an answer and changes it back has the same pages as before."""
+    if session.pages:
+        number = data.draw(st.integers(1, len(session.pages)))
+        name = data.draw(st.sampled_from(sorted(session.pages[number - 1])))
+        value = data.draw(answers_to(session.tree.questions[name]))
+        page = session.shown(number)
+
+        there = session.answer({name: value}, at=page.at)
+
+        assert there.pages[: number - 1] == session.pages[: number - 1]
+        if there is not session and len(there.pages) >= number:
+            back = there.answer({name: page.given[name]}, at=there.shown(number).at)
+            assert outcome(back) == outcome(session)
+
+
+@given(interviews())
+def test_an_interview_survives_its_record(session):
+    """However an interview came to be as it is, its record brings it back."""
+    record = json.loads(json.dumps(session.to_dict()))
+
+    assert triage.resume(session.tree, record) == session
+    found = triage.migrate(session.tree, record)
+    assert found.session == session
+    assert (found.dropped, found.reworded, found.changed) == ((), (), ())

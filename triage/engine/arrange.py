@@ -1,0 +1,203 @@
+"""Arranging: what was given, as the pages of a path in order, and the rest aside."""
+
+import hashlib
+import json
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import accumulate
+
+import attrs
+
+from triage.base.answer import UNSURE, Answer
+from triage.base.frozen import FrozenMap, frozen
+from triage.engine.decision import broken
+from triage.engine.record import exactly
+from triage.engine.trace import Engine, Trace, steps_of
+from triage.language.ast import questions_in
+from triage.model.traversal import page_questions
+from triage.model.tree import Tree
+
+Given = Mapping[str, Answer]
+Pages = tuple[FrozenMap[str, Answer], ...]
+Aside = Mapping[str, tuple[Answer, ...]]
+Changes = Mapping[str, Answer | None]
+"""What is answered anew, by question id; None takes an answer away."""
+
+
+@attrs.frozen
+class Kept:
+    """Hold what was given in an interview: before it, on its pages, and aside.
+
+    Of a question that is aside, the answers are in the order they were given: "not
+    sure" before the answer to its plainer wording.
+    """
+
+    prefill: Mapping[str, Answer] = attrs.field(converter=frozen)
+    pages: Pages = ()
+    aside: Aside = attrs.field(factory=FrozenMap, converter=frozen)
+
+    @property
+    def stands(self) -> dict[str, Answer]:
+        """The last answer to each question, whether it has an effect or not."""
+        found = {name: answers[-1] for name, answers in self.aside.items()}
+        for page in (self.prefill, *self.pages):
+            found |= page
+        return found
+
+    def page_of(self, name: str) -> int:
+        """Return on which page a question was answered last; 0 for none."""
+        given = (number for number, page in enumerate(self.pages, 1) if name in page)
+        return max(given, default=0)
+
+    @property
+    def answers(self) -> dict[str, tuple[Answer, ...]]:
+        """The answers to each question, in the order they were given."""
+        found: dict[str, list[Answer]] = {}
+        for page in (self.prefill, *self.pages):
+            for name, answer in page.items():
+                found.setdefault(name, []).append(answer)
+        for name, answers in self.aside.items():
+            found.setdefault(name, []).extend(answers)
+        return {name: tuple(answers) for name, answers in found.items()}
+
+    def without(self, *names: str) -> "Kept":
+        """Return the same without the answers to some questions."""
+        prefill, *pages = (
+            {name: answer for name, answer in page.items() if name not in names}
+            for page in (self.prefill, *self.pages)
+        )
+        aside = {name: given for name, given in self.aside.items() if name not in names}
+        return Kept(prefill, tuple(map(FrozenMap, filter(None, pages))), aside)
+
+    def back(self) -> "Kept":
+        """Return the same with the last page taken back, and kept aside."""
+        *pages, last = self.pages
+        aside = {n: (a, *self.aside.get(n, ())) for n, a in last.items()}
+        return attrs.evolve(self, pages=tuple(pages), aside={**self.aside, **aside})
+
+    def changed(self, changes: Changes, number: int, asked: Container[str]) -> "Kept":
+        """Return the same with some answers changed; new ones are on a last page.
+
+        Args:
+            changes: The answers.
+            number: The page whose answers these are; 0 for what is asked now.
+            asked: What is asked now.
+        """
+        prefill, aside = dict(self.prefill), dict(self.aside)
+        pages, new = [dict(page) for page in self.pages], dict[str, Answer]()
+        for name, answer in changes.items():
+            first, *rest = aside.pop(name, (None,))
+            prefill.pop(name, None)
+            here = 0 if answer is None else self._place(name, number, asked)
+            for page in pages[here:] if here or answer is None else ():
+                page.pop(name, None)
+            if here and answer is not None:
+                pages[here - 1][name] = answer
+            elif answer is not None:
+                new[name] = answer
+                aside |= {name: tuple(rest)} if rest and first == answer else {}
+        given = tuple(FrozenMap(page) for page in (*pages, new) if page)
+        return Kept(prefill, given, aside)
+
+    def _place(self, name: str, number: int, asked: Container[str]) -> int:
+        """Return the page on which an answer is changed; 0 where it is a new one."""
+        if number and name in self.pages[number - 1]:
+            return number
+        return 0 if name in asked else self.page_of(name)
+
+
+def laid_out(
+    tree: Tree,
+    kept: Kept,
+    engine: Engine,
+    before: Trace | None = None,
+    loose: Iterable[str] = (),
+) -> tuple[Kept, Trace]:
+    """Return what was given, arranged along the path that it takes, and the walk.
+
+    What is aside comes back. Where it contradicts what was answered, it stays; so
+    does, of whatever else is ``loose``, what the path asks last.
+    """
+    held: dict[str, tuple[Answer, ...]] = {}
+    while True:
+        given = [*kept.pages, *groups(kept.aside)]
+        trace = engine(tree, standing(tree, kept.prefill, given)[0], before)
+        names = clashing(tree, trace, {*kept.aside, *loose} - held.keys())
+        if not names:
+            break
+        held |= {name: given for name, given in kept.answers.items() if name in names}
+        kept = kept.without(*names)
+    pages, aside = arranged(tree, trace, given)
+    return Kept(kept.prefill, pages, {**aside, **held}), trace
+
+
+def clashing(tree: Tree, trace: Trace, loose: Container[str]) -> set[str]:
+    """Return an answer to leave out for each thing that the tree assumes in vain."""
+    found = set()
+    for condition in broken(tree, trace.asked):
+        names = questions_in(condition, tree.values)
+        used = [n for n in trace.asked if n in names and n in loose and trace.used(n)]
+        found |= {*used[-1:]}
+    return found
+
+
+def standing(
+    tree: Tree, prefill: Given, pages: Iterable[Given]
+) -> tuple[FrozenMap[str, Answer], frozenset[str]]:
+    """Return the answers that stand after some pages, and what is asked again."""
+    answers, again = dict(prefill), set[str]()
+    for page in pages:
+        for name, answer in page.items():
+            if name not in again and doubted(tree, name, answer):
+                again.add(name)
+                answers.pop(name, None)
+            else:
+                answers[name] = answer
+    return FrozenMap(answers), frozenset(again)
+
+
+def doubted(tree: Tree, name: str, answer: Answer) -> bool:
+    """Whether an answer, given for the first time, has its question asked again."""
+    return answer in (UNSURE, (UNSURE,)) and bool(tree.questions[name].again)
+
+
+def arranged(tree: Tree, trace: Trace, given: Iterable[Given]) -> tuple[Pages, Aside]:
+    """Return what was given as the pages of a path, in order, and what is aside.
+
+    What was given together stays together, as far as one step asks it.
+    """
+    asked = {name for name in trace.asked if trace.used(name)}.union(trace.missing)
+    steps = enumerate(page_questions(steps_of(tree, trace), asked))
+    place = {name: number for number, (_, names) in steps for name in names}
+    pages: list[tuple[int, FrozenMap[str, Answer]]] = []
+    aside: dict[str, tuple[Answer, ...]] = {}
+    for group in given:
+        for number in dict.fromkeys(place.get(name, -1) for name in group):
+            part = {n: a for n, a in group.items() if place.get(n, -1) == number}
+            if number >= 0:
+                pages.append((number, FrozenMap(part)))
+            else:
+                aside |= {n: (*aside.get(n, ()), a) for n, a in part.items()}
+    pages.sort(key=lambda page: page[0])
+    return tuple(page for _, page in pages), aside
+
+
+def groups(aside: Aside) -> Iterator[Given]:
+    """Yield what is aside as it was given: first answers, and then each second one."""
+    yield {name: answers[0] for name, answers in aside.items()}
+    for name, answers in aside.items():
+        yield from ({name: answer} for answer in answers[1:])
+
+
+# Tokens
+
+
+def token(before: str, page: object) -> str:
+    """Return a hash of a page and of all that it rests on."""
+    text = json.dumps([before, page], separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def tokens(tree: Tree, kept: Kept) -> tuple[str, ...]:
+    """Return a token for what was known before, and for each page as it stands."""
+    first = token(f"{tree.logic} {tree.wording}", exactly(kept.prefill))
+    return tuple(accumulate(map(exactly, kept.pages), token, initial=first))

@@ -1,0 +1,199 @@
+"""Migrating: an interview goes on with another version of its tree, as far as it fits.
+
+An answer is kept where its question still asks the same. Nothing is read as an answer
+to something else than was asked.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
+
+import attrs
+
+from triage.base.answer import Answer
+from triage.base.exceptions import AnswerError
+from triage.base.frozen import FrozenMap
+from triage.engine.arrange import Given, Kept, Pages, doubted, laid_out
+from triage.engine.changes import Change, ForeignRecord, short
+from triage.engine.decision import accept
+from triage.engine.record import SESSION, WORDS, Json, said
+from triage.engine.saved import Answers, Saved, read
+from triage.engine.session import Session
+from triage.engine.trace import Engine
+from triage.engine.walk import walk
+from triage.model.tree import Tree
+
+OTHER_ANSWER = ("type", "unit", "options", "gone")
+"""Changes of a question after which an old answer means something else."""
+
+
+@attrs.frozen
+class Migration:
+    """Hold an interview as it goes on with another version of its tree.
+
+    Args:
+        session: The interview; what is asked again is not answered in it.
+        kept: The ids of the questions whose answers were kept.
+        dropped: The ids of those whose answers are no longer taken, or would mean
+            something else: the question is gone, or takes something else.
+        reworded: The ids of those that are asked in other words, and so asked again.
+        changed: Everything that differs, these and what comes of it.
+    """
+
+    session: Session
+    kept: tuple[str, ...]
+    dropped: tuple[str, ...]
+    reworded: tuple[str, ...]
+    changed: tuple[Change, ...]
+
+
+def migrate(
+    tree: Tree, record: object, *, allow_retired: bool = False, engine: Engine = walk
+) -> Migration:
+    """Go on with an interview although its tree has changed.
+
+    Args:
+        tree: The tree as it is now.
+        record: What ``Session.to_dict`` returned, with the tree as it was.
+        allow_retired: Whether a tree goes on asking although it is retired.
+        engine: What walks the tree.
+
+    Raises:
+        RetiredTree: The tree is retired.
+        ForeignRecord: It is no record, or of another tree.
+        LaterRecord: It was made by a later version of triage.
+        DamagedRecord: It cannot be read.
+
+    >>> import triage
+    >>> tree = triage.load("start")
+    >>> found = triage.migrate(tree, tree.start().answer({"walks": "no"}).to_dict())
+    >>> found.kept, found.dropped, found.reworded, found.changed
+    (('walks',), (), (), ())
+    """
+    tree.refuse_retired(allowed=allow_retired)
+    return migrated(tree, read_of(tree, record), engine)
+
+
+def read_of(tree: Tree, record: object) -> Saved:
+    """Return what the record of an interview says; refuse one of another tree."""
+    saved = read(record, SESSION)
+    if saved.tree != tree.id:
+        message = f"this session is of the tree `{short(saved.tree)}`, not `{tree.id}`"
+        raise ForeignRecord(message)
+    return saved
+
+
+def compared(tree: Tree, saved: Saved) -> tuple[Change, ...]:
+    """Return what is no longer as a record says: of its questions, and of the tree."""
+    found = [*questions_compared(tree, saved.questions or {})]
+    logic, wording = tree.full_logic, tree.full_wording
+    if saved.calls:
+        logic, wording = tree.logic, tree.wording
+    if saved.logic != logic:
+        found.append(Change("logic", "", saved.version, tree.version))
+    if saved.questions is None and saved.wording != wording:
+        found.append(Change("wording"))
+    if saved.contacts is not None and saved.place != tree.place:
+        found.append(Change("place", "", saved.place, tree.place))
+    elif saved.contacts not in (None, tree.contacts):
+        found.append(Change("contacts", "", saved.contacts, tree.contacts))
+    return tuple(found)
+
+
+def questions_compared(tree: Tree, then: Mapping[str, Json]) -> Iterator[Change]:
+    for name, before in then.items():
+        question = tree.questions.get(name)
+        if question is None:
+            yield Change("gone", name, before.get("text"))
+            continue
+        now = said(question, again="again" in before)
+        for key in dict.fromkeys((*before, *now)):
+            if before.get(key) != now.get(key):
+                yield Change(key, name, before.get(key), now.get(key))
+
+
+def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
+    """Return an interview with those of its answers that fit a tree."""
+    changes = compared(tree, saved)
+    other = {change.question for change in changes if change.kind in OTHER_ANSWER}
+    reworded = {c.question for c in changes if c.kind in WORDS} - other
+    given = fitting(tree, saved, reworded | other)
+    back = {name for name in given.aside if name in saved.missing}
+    kept, trace = laid_out(tree, given.without(*back), engine, None, given.stands)
+    lost = kept.aside.keys() & set(trace.missing)
+    aside = {**kept.aside, **{name: given.aside[name] for name in back}}
+    session = Session(tree, kept.prefill, kept.pages, aside, engine, trace)
+    names = dict.fromkeys(name for name, _ in saved.given)
+    stay = given.stands.keys() - lost
+    dropped = tuple(n for n in names if n not in stay and n not in reworded)
+    return Migration(
+        session,
+        tuple(name for name in names if name in stay),
+        dropped,
+        tuple(name for name in names if name in reworded),
+        (
+            *changes,
+            *(Change("answer", name) for name in dropped if name not in other),
+            *path_changes(session, saved),
+            *outcome_changes(session, saved),
+        ),
+    )
+
+
+def fitting(tree: Tree, saved: Saved, apart: Container[str]) -> Kept:
+    """Return the answers that a tree takes, each judged by itself."""
+
+    def fit(answers: Answers) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
+        for name, value in answers.items():
+            if name in tree.questions and name not in apart:
+                with suppress(AnswerError):
+                    found |= accept(tree, {name: value})
+        return found
+
+    pages = folded(tree, map(fit, saved.pages))
+    onpages = {name for page in pages for name in page}
+    prefill = {n: a for n, a in fit(saved.prefill).items() if n not in onpages}
+    aside = {}
+    for name, items in saved.aside.items():
+        answers = [a for item in items for a in fit({name: item}).values()]
+        if answers and name not in prefill:
+            second = doubted(tree, name, answers[0])
+            aside[name] = tuple(answers[: 2 if second else 1])
+    return Kept(prefill, pages, aside)
+
+
+def folded(tree: Tree, pages: Iterable[Given]) -> Pages:
+    """Return pages on which each question has the last answer that was given to it.
+
+    "Not sure" stays before it where the question was then asked again.
+    """
+    found: list[dict[str, Answer]] = []
+    doubt: dict[str, dict[str, Answer]] = {}
+    last: dict[str, dict[str, Answer]] = {}
+    for given in pages:
+        page = dict(given)
+        found.append(page)
+        for name, answer in given.items():
+            last.pop(name, {}).pop(name, None)
+            doubting = name not in doubt and doubted(tree, name, answer)
+            (doubt if doubting else last)[name] = page
+    return tuple(FrozenMap(page) for page in found if page)
+
+
+def path_changes(session: Session, saved: Saved) -> Iterator[Change]:
+    asked, missing = session.trace.asked, session.trace.missing
+    if not missing:
+        gone = (name for name in dict.fromkeys(saved.asked) if name not in asked)
+        yield from (Change("path", name) for name in gone)
+    yield from (Change("next", name) for name in missing if name not in saved.missing)
+
+
+def outcome_changes(session: Session, saved: Saved) -> Iterator[Change]:
+    decision, then = session.decision, saved.outcome
+    if then.get("urgency") != decision.urgency:
+        yield Change("urgency", "", then.get("urgency"), decision.urgency)
+    told = [item.id for item in decision.recommendations]
+    if then.get("advice") != told:
+        yield Change("advice", "", then.get("advice"), told)
+    elif "end" in then and then["end"] != decision.end:
+        yield Change("end", "", then.get("end"), decision.end)
