@@ -13,12 +13,21 @@ __all__ = ["mutation_page"]
 HEAD = """\
 # What notices a mistake
 
-`triage test TREE --mutate` makes small mistakes of three kinds in a tree, one at a
-time: every limit moved by one step, every two ways of a step swapped, every option of
-a condition forgotten. A mistake is noticed when a case fails, or when a property no
-longer holds of every patient. Mistakes that change neither urgency nor ending nor
-advice for any patient are not counted; that, too, is proved. Mistakes of other kinds
-(`maybe` for `surely`, advice forgotten) are not made.
+`triage test TREE --mutate` makes small mistakes in a tree, one at a time, such as an
+author might make:
+
+- in a condition, a limit is one step higher or lower, a part or a listed answer is
+  forgotten, `maybe` is taken for `surely` or the reverse, a `not` is forgotten, and
+  what equals a word or a number is taken for all that does not;
+- in a step, two ways are swapped, a branch is forgotten, and "not sure" is led where
+  another answer leads;
+- advice is not given, or is given to everybody;
+- a recommendation is one level more urgent, or less;
+- an option is worth one point more or less, and an `only_if` is forgotten.
+
+A mistake is noticed when a case fails, or when a property no longer holds of every
+patient. Mistakes that change neither urgency nor ending nor advice for any patient are
+not counted; that, too, is proved.
 
 These are the built-in trees. With cases as dense as theirs, the properties are a second
 net below the first.

@@ -234,7 +234,7 @@ def test_mistakes_that_nothing_notices_are_told(run):
     code, out, _ = run("test", "throat.yaml", "--mutate")
 
     assert code == 0
-    assert "days over 7: the limit is moved by one step, and nothing" in out
+    assert "days over 7: the limit is one step higher, and nothing" in out
     assert "notices_a_mistake:" in out
     assert "small mistakes made" in out
 
@@ -245,7 +245,7 @@ def test_too_few_noticed_mistakes_fail(run):
     code, _, err = run("test", "throat.yaml", *options)
 
     assert code == 1
-    assert "throat: 75.0 % of mistakes are noticed, less than 80 %" in err
+    assert "throat: 25.0 % of mistakes are noticed, less than 80 %" in err
 
 
 def test_the_mutation_score_as_json(run):

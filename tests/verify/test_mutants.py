@@ -58,56 +58,189 @@ def said(text):
     return [mutant.says for mutant in mutants(triage.loads(text))]
 
 
+KINDS = {
+    "the limit is one step": 12,  # n < 3, score > 4, 2 <= n, n < 4, and twice n >= 5
+    "swapped": 5,  # of four ways, all pairs but those that lead alike
+    # two of "and", two of x and y, two of "or", two of 2 <= n < 4, two of the count,
+    # and three branches that are not the last
+    "is forgotten": 13,
+    # surely(n >= 5), surely(score > 4), not (that is o in), maybe(2 <= n < 4),
+    # maybe(a), v in s, w in s, and n >= 5 of the guard
+    "is taken for": 8,
+    "is not advised here": 2,
+    "is advised here to everybody": 1,
+    "has the urgency": 2,  # the most urgent cannot be more, the least not less
+    "is asked of everybody who comes by": 1,
+}
+"""Each kind of mistake, and how many of it are in the tree."""
+
+
 def test_every_small_mistake_is_made():
-    """Each limit is moved, two ways are swapped, each part of a condition forgotten."""
+    """Each limit is moved, each part forgotten, each word taken for its like."""
     text = TREE.replace("only_if: n_is_high", "only_if: surely(n >= 5)")
 
     found = Counter(
-        "moved" if "limit" in item else "swapped" if "swapped" in item else "forgotten"
-        for item in said(text)
+        next((kind for kind in KINDS if kind in item), item) for item in said(text)
     )
 
-    # n < 3, score > 4, 2 <= n, n < 4, and twice n >= 5
-    assert found["moved"] == 6
-    # of four ways, all pairs but those that lead alike
-    assert found["swapped"] == 5
-    # two of "and", two of x and y, two of "or", two of 2 <= n < 4, two of the count
-    assert found["forgotten"] == 10
+    assert found == KINDS
 
 
-def test_a_moved_limit_counts_on_its_other_side():
-    """At the limit, and only there, a mutant decides otherwise."""
-    tree = triage.loads(
-        """\
+ONE_QUESTION = """\
 triage: 1
 id: t
 title: T
-questions: {n: {text: N?, type: integer, min: 0, max: 9}}
+questions: {n: {text: N?, type: %s, unsure: %s}}
 recommendations:
   now: {urgency: emergency, title: Now}
   rest: {urgency: self_care, title: Rest}
+  note: {title: Note}
 start: one
-steps: {one: {ask: n, branches: [{when: n > 5, go: now}, {go: rest}]}}
+steps: {one: {ask: n, %s}}
 """
-    )
-    moved, swapped = mutants(tree)
 
-    for mutant, wanted in ((moved, {5}), (swapped, {*range(10)})):
-        assert {
-            n
-            for n in range(10)
-            if tree.decide({"n": n}).urgency != mutant.tree.decide({"n": n}).urgency
-        } == wanted
-    assert moved.says == "n over 5: the limit is moved by one step"
-    assert swapped.says == "the ways to `now` and `rest` are swapped"
-    assert (moved.span.line, swapped.span.line) == (9, 9)
+
+def changed(kind, steps, unsure="false"):
+    """Return what each mistake is, and the answers of those who are told otherwise."""
+    tree = triage.loads(ONE_QUESTION % (kind, unsure, steps))
+    question = tree.questions["n"]
+    answers = range(10) if question.is_number else question.keys
+    found = {}
+    for mutant in mutants(tree):
+        pairs = [
+            (answer, Outcome(tree, {"n": answer}), Outcome(mutant.tree, {"n": answer}))
+            for answer in answers
+        ]
+        found[mutant.says] = {
+            answer for answer, one, other in pairs if told(one) != told(other)
+        }
+    return found
+
+
+def told(outcome):
+    """Return what a patient is told."""
+    return outcome.trace.rank, outcome.trace.end, outcome.here.told
+
+
+URGENCY = {
+    "`now` has the urgency `same_day`",
+    "`rest` has the urgency `pharmacist`",
+}
+
+
+@pytest.mark.parametrize(
+    ("condition", "higher", "lower"),
+    [
+        ("n > 5", {6}, {5}),
+        ("n >= 5", {5}, {4}),
+        ("n < 5", {5}, {4}),
+        ("5 <= n", {5}, {4}),
+        ("2 * n > 9", {5}, {4}),
+        ("n == 5", {5, 6}, {5, 4}),
+    ],
+)
+def test_a_moved_limit_counts_on_its_other_side(condition, higher, lower):
+    """At the limit, and only there, a mutant decides otherwise, on either side."""
+    found = changed(
+        "integer, min: 0, max: 9",
+        f"branches: [{{when: {condition}, go: now}}, {{go: rest}}]",
+    )
+
+    moved = {says: who for says, who in found.items() if "one step" in says}
+    assert [*moved.values()] == [higher, lower]
+    assert [says.rpartition("one step ")[2] for says in moved] == ["higher", "lower"]
+    swapped = found["the ways to `now` and `rest` are swapped"]
+    assert swapped == {*range(10)}
+    assert found.keys() >= URGENCY
+
+
+def test_what_is_not_sure_is_taken_for_what_is_and_led_elsewhere():
+    """Only who is not sure notices `maybe` for `surely`, and where that leads."""
+    asked = changed(
+        "yes_no", "branches: [{when: maybe(n), go: now}, {go: rest}]", "true"
+    )
+    listed = changed("yes_no", "answers: {yes: now, no: rest, unsure: now}", "true")
+
+    assert asked["`n (or not sure)` is taken for `n for certain`"] == {"unsure"}
+    assert listed["not sure leads to `rest`, as `no` does"] == {"unsure"}
+
+
+def test_advice_is_lost_and_given_to_everybody():
+    """Advice that was forgotten is missed by some, and too much of it by others."""
+    found = changed(
+        "yes_no",
+        "advise: [{when: n, add: note}], "
+        "branches: [{when: not n, go: rest}, {go: now}]",
+    )
+
+    assert found["`note` is not advised here"] == {"yes"}
+    assert found["`note` is advised here to everybody"] == {"no"}
+    assert found["`no n` is taken for `n`"] == {"yes", "no"}
+    assert found["the branch to `rest` is forgotten"] == {"no"}
+
+
+OPTIONS = "one_of, options: {x: X, y: {text: Y, points: 1.5}, z: {text: Z, points: 3}}"
+
+
+def test_points_are_worth_more_and_less_wherever_they_are_added():
+    """An option is worth a point more or less in every sum of its points."""
+    found = changed(
+        OPTIONS,
+        "advise: [{when: points(n) >= 2, add: note}], "
+        "branches: [{when: 2 * points(n) - 1 > 2, go: now}, {go: rest}]",
+    )
+
+    points = {says: who for says, who in found.items() if "worth" in says}
+    assert points == {
+        "`x` of `n` is worth one point more": set(),
+        "`x` of `n` is worth one point less": set(),
+        "`y` of `n` is worth one point more": {"y"},
+        "`y` of `n` is worth one point less": set(),
+        "`z` of `n` is worth one point more": set(),
+        "`z` of `n` is worth one point less": set(),
+    }
+
+
+def test_an_option_is_taken_for_every_other():
+    """A word of a list that is compared is mistaken for its opposite."""
+    found = changed(OPTIONS, "branches: [{when: n == y, go: now}, {go: rest}]")
+
+    opposite = [who for says, who in found.items() if "is taken for" in says]
+    assert opposite == [{"x", "y", "z"}]
+
+
+def test_a_question_is_asked_of_everybody():
+    """Where a question is not skipped any more, its answer counts."""
+    tree = tree_of(
+        "  one: {ask: [b, d], branches: [{when: d, go: see}, {go: rest}]}\n",
+        questions="  d: {text: D?, type: yes_no, only_if: b, otherwise: no}",
+    )
+    [mutant] = [m for m in mutants(tree) if "asked of everybody" in m.says]
+    patient = {"a": "no", "b": "no", "c": "no", "d": "yes"}
+
+    ends = [Outcome(t, patient).trace.end for t in (tree, mutant.tree)]
+    assert (mutant.says, ends) == (
+        "`d` is asked of everybody who comes by",
+        ["rest", "see"],
+    )
+    assert mutant.span.line == tree.guards["d"].when.span.line
+
+
+def test_a_branch_that_never_holds_cannot_be_forgotten():
+    """What changes nothing of a tree is no mistake."""
+    found = changed(
+        "integer, min: 0, max: 9",
+        "branches: [{when: n < 0, go: now}, {go: rest}]",
+    )
+
+    assert {"the ways to `now` and `rest` are swapped", *URGENCY} == {*found}
 
 
 def test_ways_that_lead_alike_are_not_swapped():
     """A swap that changes nothing is no mistake."""
     tree = tree_of("  one: {ask: b, answers: {yes: see, no: see}}\n")
 
-    assert list(mutants(tree)) == []
+    assert not any("urgency" not in mutant.says for mutant in mutants(tree))
 
 
 def test_what_ways_advise_is_swapped_with_them():
@@ -116,7 +249,7 @@ def test_what_ways_advise_is_swapped_with_them():
         "  one: {ask: b, branches: [{when: b, go: see, advise: note}, {go: see}]}\n"
     )
 
-    [mutant] = mutants(tree)
+    [mutant] = [mutant for mutant in mutants(tree) if "swapped" in mutant.says]
 
     told = [item.id for item in mutant.tree.decide({"b": "no"}).recommendations]
     assert told == ["see", "note"]
@@ -125,8 +258,12 @@ def test_what_ways_advise_is_swapped_with_them():
 def test_a_count_may_lose_its_last_but_one():
     """A count of several loses one of them, and stays a count."""
     tree = triage.loads(TREE)
-    values = [m.tree.values["score"].body for m in mutants(tree)]
-    changed = [body for body in values if body != tree.values["score"].body]
+    before = tree.values["score"].body
+    changed = [
+        mutant.tree.values["score"].body
+        for mutant in mutants(tree)
+        if "forgotten" in mutant.says and mutant.tree.values["score"].body != before
+    ]
 
     assert len(changed) == 2
     assert all(isinstance(body, Sum) for body in changed)
@@ -163,6 +300,16 @@ properties:
 """
 
 
+@pytest.fixture
+def only_swaps(monkeypatch):
+    """Let ways be swapped, and make no other mistakes."""
+
+    def swapping(tree):
+        return (mutant for mutant in mutants(tree) if "swapped" in mutant.says)
+
+    monkeypatch.setattr(module, "mutants", swapping)
+
+
 def scored(text, cases=()):
     """Return the mutation score of a tree."""
     return mutation_score(tree_of(text), cases)
@@ -186,6 +333,7 @@ SWAPS = (
 )
 
 
+@pytest.mark.usefixtures("only_swaps")
 def test_a_case_notices_before_a_property():
     """A mutant is noticed by a case that fails, else by a property that does."""
     tree = tree_of(STEPS + PROPERTY)
@@ -195,6 +343,7 @@ def test_a_case_notices_before_a_property():
     assert (score.noticed, score.counted, score.percent) == (2, 2, 100.0)
 
 
+@pytest.mark.usefixtures("only_swaps")
 def test_what_fails_already_notices_nothing():
     """What does not hold of the tree itself notices no mutant: property or case."""
     tree = tree_of(STEPS + PROPERTY.replace("c and not b", "c or b"))
@@ -208,6 +357,7 @@ def test_what_fails_already_notices_nothing():
     assert (score.noticed, score.counted, score.percent) == (0, 2, 0.0)
 
 
+@pytest.mark.usefixtures("only_swaps")
 def test_a_survivor_has_a_patient():
     """For a mutant that nothing notices, a patient is shown who is told otherwise."""
     score = scored(STEPS)
@@ -227,13 +377,22 @@ def test_a_mutant_that_nobody_notices_is_not_counted():
     )
 
     same = [i.mutant.says for i in score.judged if i.fate == "equivalent"]
-    assert same == ["`b or c` is forgotten", "`c` is forgotten"]
-    assert score.counted == len(score.judged) - 2
+    assert same == [
+        "`b or c` is forgotten",
+        "`c` is forgotten",
+        "`go_now` has the urgency `same_day`",
+    ]
+    assert score.counted == len(score.judged) - 3
 
 
 def test_a_tree_without_anything_to_mistake_is_perfect():
     """Where no mistake can be made, all are noticed."""
-    score = scored("  one: {ask: b, go: see}\n")
+    tree = tree_of("  one: {ask: b, go: note}\n")
+    bare = attrs.evolve(
+        tree, recommendations={"note": tree.recommendations["note"]}, steps=tree.steps
+    )
+
+    score = mutation_score(bare)
 
     assert (score.judged, score.percent) == ((), 100.0)
 
@@ -264,6 +423,7 @@ cases:
     assert len(counts) == 2
 
 
+@pytest.mark.usefixtures("only_swaps")
 def test_a_mutant_that_is_not_settled_is_open(monkeypatch):
     """Without time, a mutant is neither noticed nor equivalent, but counted."""
     monkeypatch.setattr(module, "Solver", tired())

@@ -12,8 +12,9 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
+from triage.base.text import Source, Span
 from triage.base.wording import indented
-from triage.cases.model import NONE
+from triage.cases.model import NONE, Case, Expectation, Key
 from triage.engine.decision import Decision
 from triage.model.tree import Tree
 
@@ -43,9 +44,29 @@ class DraftCase:
     says: str
     answers: Mapping[str, Answer] = attrs.field(converter=frozen)
     decision: Decision
+    never: tuple[str, ...] = ()  # recommendations that it must not get
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
+
+    @property
+    def case(self) -> Case:
+        """The case, as it is when it was pasted and confirmed."""
+        text = str(self)
+        span = Span(Source(self.id, text), 0, len(text))
+        decision, told = self.decision, self.told
+        expects: list[tuple[Key, str]] = [
+            ("urgency", decision.urgency or NONE),
+            ("ends", decision.end),
+            *(("recommends", name) for name in told),
+            *(("not_recommends", name) for name in self.never),
+        ]
+        wanted = tuple(Expectation(key, (name,), span) for key, name in expects)
+        return Case(self.id, self.says, self.answers, wanted, span)
+
+    @property
+    def told(self) -> list[str]:
+        return [item.id for item in self.decision.recommendations]
 
     def lines(self) -> Iterator[str]:
         yield f"  {self.id}:"
@@ -57,8 +78,10 @@ class DraftCase:
         yield "    expect:  # confirm: this is what the tree decides now"
         yield f"      urgency: {self.decision.urgency or NONE}"
         yield f"      ends: {self.decision.end}"
-        told = [item.id for item in self.decision.recommendations]
-        yield from indented(collection("recommends", "[]", told, "- "), 6)
+        yield from indented(collection("recommends", "[]", self.told, "- "), 6)
+        if self.never:
+            never = [*self.never]
+            yield from indented(collection("not_recommends", "[]", never, "- "), 6)
 
 
 def collection(key: str, brackets: str, rows: list[str], dash: str) -> list[str]:

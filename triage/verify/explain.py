@@ -11,6 +11,7 @@ from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase, free_id
 from triage.engine.decision import Decision, PathStep
 from triage.engine.defaults import ordinary
+from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.model.graph import arrows
 from triage.model.tree import Tree, Way
@@ -46,10 +47,15 @@ class Turn:
 
 @attrs.define(frozen=True, slots=False)
 class Story:
-    """Tell of one patient, compared with another or else with the well patient."""
+    """Tell of one patient, compared with another or else with the well patient.
+
+    As a case it is told apart from a ``mistaken`` tree, too: with what only that one
+    hears, and without what only that one recommends.
+    """
 
     patient: Patient
     other: Patient | None = None
+    mistaken: Tree | None = None
 
     @cached_property
     def decision(self) -> Decision:
@@ -106,17 +112,35 @@ class Story:
         instead = {name: guards[name].otherwise for name in skipped}
         counted = {**self.patient.answers, **instead}
         told = self.patient.told | {name: counted[name] for name in base}
+        if self.mistaken is not None:
+            told |= self.told_by(self.mistaken).trace.answers
         return {n: a for n, a in told.items() if n not in base or a != base[n]}
+
+    def told_by(self, tree: Tree) -> Outcome:
+        return Outcome(tree, self.patient.answers)
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """What only the mistaken tree recommends."""
+        if self.mistaken is None:
+            return ()
+        own, other = self.patient.outcome.here.told, self.told_by(self.mistaken).here
+        return tuple(sorted(other.told - own))
+
+    def draft(
+        self, name: str, says: str = "", beside: Neighbour = NOTHING_BESIDE
+    ) -> DraftCase | None:
+        """Return a case; None where the way on is not written: there none can pass."""
+        if self.decision.todo:
+            return None
+        story, answers = f"{TODO} {says}".rstrip(), self.answers(beside.base)
+        name = free_id(name, beside.ids)
+        return DraftCase(name, story, answers, self.decision, self.never)
 
     def case(
         self, name: str, says: str = "", beside: Neighbour = NOTHING_BESIDE
     ) -> str:
-        """Return a case; empty where the way on is not written: there none can pass."""
-        if self.decision.todo:
-            return ""
-        story = f"{TODO} {says}".rstrip()
-        answers = self.answers(beside.base)
-        return str(DraftCase(free_id(name, beside.ids), story, answers, self.decision))
+        return str(self.draft(name, says, beside) or "")
 
     def to_dict(self) -> dict[str, object]:
         decision = self.decision

@@ -1,25 +1,32 @@
 """Mutants: a tree with one small mistake in it, such as an author might make.
 
-A threshold is off by one, two branches are swapped, an option of a condition is
-forgotten. Cases and properties that notice none of these would not notice a mistake.
+A limit is off by one, two branches are swapped, an option or a `not` is forgotten,
+advice is lost. Cases and properties that notice none of these would not notice a
+mistake.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain, combinations
+from typing import Any
 
 import attrs
 
 import triage.language.ast as e
+from triage.base.answer import UNSURE
 from triage.base.text import Span
-from triage.language.english import English
-from triage.model.tree import Advice, Guard, Step, Tree, Way
+from triage.model.fingerprint import declared
+from triage.model.traversal import conditions
+from triage.model.tree import Advice, Guard, Recommendation, Step, Tree, Way
+from triage.verify.mistakes import Edit, Mistakes, each, within
 
-FLIPPED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
-"""A comparison, and the same with the threshold on its other side."""
+DECIDING = ("values", "guards", "steps")
+"""The fields of a tree that hold what decides where a walk goes."""
 
-Edit: TypeAlias = tuple[Any, str, Span | None]
-"""What takes the place of a part, what was done to it in words, and where."""
+INSIDE = frozenset(["ways", "advise", "when", "body"])
+"""The fields of their parts in which there are expressions."""
+
+NEVER = e.Always(holds=False)
 
 
 @attrs.frozen
@@ -30,89 +37,153 @@ class Mutant:
 
 
 def mutants(tree: Tree) -> Iterator[Mutant]:
-    """Yield every tree with one threshold flipped, branches swapped or option dropped.
+    """Yield every tree with one small mistake in it.
 
     >>> import triage
     >>> next(mutants(triage.load("qsofa"))).says
-    'score at least 2: the limit is moved by one step'
+    'score at least 2: the limit is one step higher'
     """
-    make = Mistakes(English(tree.questions))
+    make = Mutating(tree)
     for field, edits in (
         ("steps", make.in_step),
         ("values", make.in_value),
-        ("guards", make.in_condition),
+        ("guards", make.in_guard),
+        ("recommendations", make.in_recommendation),
     ):
         parts = getattr(tree, field)
         for name, part in parts.items():
             for new, says, span in edits(part):
-                changed: dict[str, Any] = {field: {**parts, name: new}}
-                yield Mutant(attrs.evolve(tree, **changed), says, span)
+                if new != part:  # a branch that never holds cannot be forgotten
+                    changed: dict[str, Any] = {field: {**parts, name: new}}
+                    yield Mutant(attrs.evolve(tree, **changed), says, span)
+    yield from make.unguarded()
+    yield from make.worth_more_or_less()
 
 
 @attrs.frozen
-class Mistakes:
-    words: English
+class Mutating:
+    tree: Tree
+
+    @property
+    def mistakes(self) -> Mistakes:
+        return Mistakes(self.tree.questions)
 
     def in_step(self, step: Step) -> Iterator[Edit]:
-        yield from within(step, "advise", each(step.advise, self.in_condition))
+        in_advice = partial(self.in_advice, step.span)
+        yield from within(step, "advise", each(step.advise, in_advice))
         yield from within(step, "ways", each(step.ways, self.in_way))
         yield from within(step, "ways", swaps(step.ways))
+        yield from within(step, "ways", redirected(step.ways))
 
     def in_way(self, way: Way) -> Iterator[Edit]:
-        yield from self.in_condition(way)
-        yield from within(way, "advise", each(way.advise, self.in_condition))
+        if way.when is not None and not way.answer:  # of an answer, that is no matter
+            yield from within(way, "when", self.mistakes.of(way.when))
+            says = f"the branch to `{way.to}` is forgotten"
+            yield attrs.evolve(way, when=NEVER), says, way.span
+        in_advice = partial(self.in_advice, way.span)
+        yield from within(way, "advise", each(way.advise, in_advice))
 
-    def in_condition(self, part: Way | Advice | Guard) -> Iterator[Edit]:
-        if part.when is not None:
-            yield from within(part, "when", self.in_expr(part.when))
+    def in_advice(self, span: Span | None, advice: Advice) -> Iterator[Edit]:
+        """Yield advice that is never given, and always; it keeps its place."""
+        name, when = advice.recommendation, advice.when
+        yield attrs.evolve(advice, when=NEVER), f"`{name}` is not advised here", span
+        if when is not None:
+            says = f"`{name}` is advised here to everybody"
+            yield attrs.evolve(advice, when=None), says, when.span
+            yield from within(advice, "when", self.mistakes.of(when))
 
     def in_value(self, value: e.Value) -> Iterator[Edit]:
-        return within(value, "body", self.in_expr(value.body))
+        return within(value, "body", self.mistakes.of(value.body))
 
-    def in_expr(self, expr: e.Expr) -> Iterator[Edit]:
-        yield from self.at_the_top(expr)
-        for parts, says, span in each(e.children(expr), self.in_expr):
-            yield e.rebuild(expr, parts), says, span
+    def in_guard(self, guard: Guard) -> Iterator[Edit]:
+        return within(guard, "when", self.mistakes.of(guard.when))
 
-    def at_the_top(self, expr: e.Expr) -> Iterator[Edit]:
-        """Yield an expression with a mistake in it, but not further inside."""
-        match expr:
-            case e.Compare(operator=operator) if operator in FLIPPED:
-                says = f"{self.words.of(expr)}: the limit is moved by one step"
-                yield attrs.evolve(expr, operator=FLIPPED[operator]), says, expr.span
-            case e.And(items) | e.Or(items) | e.Count(items) if len(items) > 1:
-                for index, item in enumerate(items):
-                    rest = items[:index] + items[index + 1 :]
-                    alone = len(rest) == 1 and not isinstance(expr, e.Count)
-                    new = rest[0] if alone else attrs.evolve(expr, items=rest)
-                    yield new, f"`{self.words.of(item)}` is forgotten", item.span
-            case e.Is(question, answers) if len(answers) > 1:
-                for answer in answers:
-                    others = tuple(other for other in answers if other != answer)
-                    says = f"`{answer}` is forgotten among the answers to `{question}`"
-                    yield attrs.evolve(expr, answers=others), says, expr.span
+    def in_recommendation(self, item: Recommendation) -> Iterator[Edit]:
+        """Yield a recommendation that is one level more urgent, and one less."""
+        spans = self.spans("recommendations")
+        for rank in (item.rank + 1, item.rank - 1):
+            if item.urgency is not None and 0 <= rank < len(self.tree.levels):
+                level = self.tree.levels[rank]
+                says = f"`{item.id}` has the urgency `{level.id}`"
+                yield attrs.evolve(item, urgency=level), says, spans.get(item.id)
+
+    def unguarded(self) -> Iterator[Mutant]:
+        """Yield the tree with one question asked of everybody who comes by."""
+        for name, guard in self.tree.guards.items():
+            others = {key: g for key, g in self.tree.guards.items() if key != name}
+            says = f"`{name}` is asked of everybody who comes by"
+            yield Mutant(attrs.evolve(self.tree, guards=others), says, guard.when.span)
+
+    def worth_more_or_less(self) -> Iterator[Mutant]:
+        """Yield the tree with one option worth a point more, and less, in all sums."""
+        tree, spans = self.tree, self.spans("questions")
+        parts = chain.from_iterable(e.parts(expr) for _, expr in conditions(tree))
+        added = {part.question for part in parts if isinstance(part, e.PointsOf)}
+        for name in (name for name in tree.questions if name in added):
+            for option in tree.questions[name].options:
+                for way, by in (("more", 1), ("less", -1)):
+                    worth = partial(with_points, name, option.id, by)
+                    changed = {f: mapped(getattr(tree, f), worth) for f in DECIDING}
+                    says = f"`{option.id}` of `{name}` is worth one point {way}"
+                    yield Mutant(attrs.evolve(tree, **changed), says, spans.get(name))
+
+    def spans(self, kind: str) -> dict[str, Span]:
+        entries = declared(self.tree, kind)
+        return {name: entry.id.span for name, entry in entries.items()}
+
+
+def with_points(question: str, option: str, by: int, expr: e.Expr) -> e.Expr:
+    """Return an expression in which an option is worth some points more."""
+    if not isinstance(expr, e.PointsOf) or expr.question != question:
+        return expr
+    more = by * 10**expr.scale
+    points = tuple((o, n + more if o == option else n) for o, n in expr.points)
+    return attrs.evolve(expr, points=points)
+
+
+def mapped(part: Any, change: Callable[[e.Expr], e.Expr]) -> Any:
+    """Return a part of a tree with a change in every expression, innermost first."""
+    match part:
+        case Mapping():
+            return {name: mapped(item, change) for name, item in part.items()}
+        case tuple():
+            return tuple(mapped(item, change) for item in part)
+        case e.Node():
+            expr: Any = part
+            inside = [mapped(child, change) for child in e.children(expr)]
+            return change(e.rebuild(expr, inside))
+        case Step() | Way() | Advice() | Guard() | e.Value():
+            names = {field.name for field in attrs.fields(type(part))} & INSIDE
+            return attrs.evolve(
+                part, **{name: mapped(getattr(part, name), change) for name in names}
+            )
+        case _:
+            return part
 
 
 def swaps(ways: tuple[Way, ...]) -> Iterator[Edit]:
     """Yield ways of which two lead, and advise, as the other did."""
-    leads: list[dict[str, Any]] = [
-        {"to": way.to, "advise": way.advise, "todo": way.todo} for way in ways
-    ]
     for (i, one), (j, other) in combinations(enumerate(ways), 2):
-        if leads[i] != leads[j]:
-            new = {i: attrs.evolve(one, **leads[j]), j: attrs.evolve(other, **leads[i])}
+        if lead(one) != lead(other):
+            new = {i: leading(one, other), j: leading(other, one)}
             says = f"the ways to `{one.to}` and `{other.to}` are swapped"
             yield tuple(new.get(n, way) for n, way in enumerate(ways)), says, one.span
 
 
-def within(whole: Any, field: str, edits: Iterable[Edit]) -> Iterator[Edit]:
-    for new, says, span in edits:
-        yield attrs.evolve(whole, **{field: new}), says, span
+def redirected(ways: tuple[Way, ...]) -> Iterator[Edit]:
+    """Yield ways of which "not sure" leads, and advises, as another answer does."""
+    for index, way in enumerate(ways):
+        for other in ways if way.answer == UNSURE else ():
+            if lead(other) != lead(way):
+                new = leading(way, other)
+                says = f"not sure leads to `{other.to}`, as `{other.answer}` does"
+                yield (*ways[:index], new, *ways[index + 1 :]), says, way.span
 
 
-def each(
-    items: tuple[Any, ...], edits: Callable[[Any], Iterable[Edit]]
-) -> Iterator[Edit]:
-    for index, item in enumerate(items):
-        for new, says, span in edits(item):
-            yield (*items[:index], new, *items[index + 1 :]), says, span
+def lead(way: Way) -> tuple[object, ...]:
+    return way.to, way.advise, way.todo
+
+
+def leading(way: Way, other: Way) -> Way:
+    """Return a way that leads, and advises, as another does."""
+    return attrs.evolve(way, to=other.to, advise=other.advise, todo=other.todo)

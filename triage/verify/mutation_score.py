@@ -1,7 +1,7 @@
 """The mutation score: how many small mistakes the cases and properties notice."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
@@ -9,11 +9,18 @@ from triage.base.limits import LIMITS
 from triage.base.wording import many
 from triage.cases import Case, judge
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
+from triage.cases.writer import DraftCase
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.circuit import Gates
-from triage.verify.counterexample import Patient, Search, patients
+from triage.verify.counterexample import (
+    Patient,
+    ProofMismatch,
+    Search,
+    Walked,
+    patients,
+)
 from triage.verify.encode import Encoding
 from triage.verify.explain import Story
 from triage.verify.mutants import Mutant, mutants
@@ -38,6 +45,15 @@ class Judged:
     fate: Fate
     by: str = ""
     patient: Patient | None = None
+
+    case_id: ClassVar[str] = "notices_a_mistake"
+
+    def draft(self, beside: Neighbour = NOTHING_BESIDE) -> DraftCase | None:
+        """Return a case that notices the mistake; None where there can be none."""
+        if self.patient is None:
+            return None
+        story = Story(self.patient, mistaken=self.mutant.tree)
+        return story.draft(self.case_id, self.mutant.says, beside)
 
 
 @attrs.frozen
@@ -117,6 +133,7 @@ class Judge:
     def __init__(
         self, tree: Tree, cases: tuple[Case, ...], budget: Budget | None = None
     ) -> None:
+        self.tree = tree
         self.solver = Solver(Gates(), budget)
         prover = Prover(tree, self.solver)
         self.encoding = prover.encoding
@@ -148,8 +165,32 @@ class Judge:
                 return Judged(mutant, "open")
             if failed:
                 return Judged(mutant, "property", stated.id)
+        return self.survived(mutant, search, found)
+
+    def survived(self, mutant: Mutant, search: Search, found: Walked) -> Judged:
+        """Return a survivor with a patient, of whom a case can be told if any can.
+
+        Raises:
+            ProofMismatch: That case does not notice the mistake.
+        """
+        shows, todo = search.shows, self.encoding.ends[""]
+        written = attrs.evolve(
+            search,
+            wanted=(*search.wanted, -todo),
+            shows=lambda outcome: bool(outcome.trace.end) and shows(outcome),
+        )
+        better = written.ask()
+        if better is not None and better is not UNKNOWN:
+            search, found = written, better
         [patient] = patients(search.shrink(found))
-        return Judged(mutant, "survived", patient=patient)
+        judged = Judged(mutant, "survived", patient=patient)
+        draft = judged.draft()
+        if draft is not None and not self.tells_apart(mutant, draft.case):
+            raise ProofMismatch(self.tree, "a case that notices a mistake")
+        return judged
+
+    def tells_apart(self, mutant: Mutant, case: Case) -> bool:
+        return judge(self.tree, case).passed and not judge(mutant.tree, case).passed
 
     def led_elsewhere(self, mutant: Encoding) -> list[Case]:
         moved = 0
@@ -205,9 +246,7 @@ def told(outcome: Outcome) -> tuple[object, ...]:
 
 
 def path(encoding: Encoding) -> Iterator[int]:
-    """Yield what makes a walk: ways, questions, advice, and what is told in the end."""
+    """Yield what a case can look at: questions, and what comes of them in the end."""
     yield from encoding.outcome
-    yield from encoding.takes
     yield from encoding.asked.values()
     yield from encoding.skipped.values()
-    yield from encoding.collects.values()

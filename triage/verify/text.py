@@ -228,16 +228,13 @@ def reason(changes: "Changes") -> str:
     return f"proved for {everybody}"
 
 
-CASE = "notices_a_mistake"
-
-
 def score_text(score: "Score", beside: Neighbour, width: int = 80) -> str:
     """Return a mutation score, and what would notice each mistake that nothing did."""
     blocks = []
     for item in score.unnoticed:
         blocks.append("\n".join(unnoticed(item, beside, width)))
         if item.patient is not None:
-            taken = beside.ids | {free_id(CASE, beside.ids)}
+            taken = beside.ids | {free_id(item.case_id, beside.ids)}
             beside = attrs.evolve(beside, ids=taken)
     return "\n\n".join([*blocks, paragraph(score.summary, width, rest="  ")])
 
@@ -251,4 +248,4 @@ def unnoticed(item: "Judged", beside: Neighbour, width: int) -> Iterator[str]:
     yield paragraph(f"{where}{item.mutant.says}, and nothing fails", width, rest="  ")
     yield "A patient who would be told something else, as a case to be confirmed:"
     yield ""
-    yield Story(item.patient).case(CASE, item.mutant.says, beside)
+    yield str(item.draft(beside) or "no case can be: the way on is not written")

@@ -1,0 +1,88 @@
+"""The laws of mutation: who is noticed, and that a proposed case keeps its promise."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+from strategies import documents, trees
+
+import triage.cases
+from triage.cases.loader import Neighbour
+from triage.cases.writer import file_text
+from triage.engine.defaults import ordinary
+from triage.engine.outcome import Outcome
+from triage.verify.agreement import confirmed
+from triage.verify.circuit import Gates
+from triage.verify.encode import encode
+from triage.verify.mutants import mutants
+from triage.verify.mutation_score import mutation_score
+from triage.verify.variables import Variables
+
+slowly = settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def draft_all(score, base):
+    """Return the cases that a score proposes, with ids of their own."""
+    drafts, ids = [], set()
+    for item in score.unnoticed:
+        draft = item.draft(Neighbour(base, frozenset(ids)))
+        if draft is not None:
+            ids.add(draft.id)
+            drafts.append(draft)
+    return drafts
+
+
+@pytest.mark.slow
+@slowly
+@given(documents(), st.booleans())
+def test_pasting_every_proposal_notices_every_mistake(document, with_base):
+    """Cases as proposed, pasted into a file and run, notice what nothing did.
+
+    So it is with answers that the file states for all its cases, too. Only a mistake
+    of which no case can be told, as the way on is not written yet, goes unnoticed.
+    """
+    Path("random.yaml").write_text(json.dumps(document))
+    tree = triage.load("random.yaml")
+    first = mutation_score(tree)
+    assert first.count("open") == 0
+    base = {}
+    if with_base and tree.questions:
+        some = first.unnoticed[0].patient.answers if first.unnoticed else {}
+        base = dict(list(some.items())[: len(some) // 2])
+    drafts = draft_all(first, base)
+    Path("random.cases.yaml").write_text(file_text(tree, base, drafts))
+    if not drafts:
+        return
+    cases = triage.cases.load("random.cases.yaml").cases
+
+    again = mutation_score(tree, cases)
+
+    hopeless = [item for item in first.unnoticed if item.draft() is None]
+    assert [item.mutant.says for item in again.unnoticed] == [
+        item.mutant.says for item in hopeless
+    ]
+    assert all(result.passed for result in triage.cases.load("random.cases.yaml").run())
+
+
+@slowly
+@given(trees)
+def test_every_mutant_is_another_tree(tree):
+    """A mutant has a hash of its own, and whoever is well can be walked in it."""
+    well = ordinary(tree)
+    for mutant in mutants(tree):
+        assert mutant.tree.logic != tree.logic
+        assert Outcome(mutant.tree, well).trace.step
+
+
+@given(trees, st.integers())
+def test_a_mutant_is_as_provable_as_its_tree(tree, seed):
+    """The formula of a mutant says what walking it does."""
+    made = [*mutants(tree)]
+    for mutant in Random(seed).sample(made, min(len(made), 10)):
+        confirmed(encode(mutant.tree, Variables(Gates(), mutant.tree.questions)))

@@ -1,0 +1,103 @@
+"""Mutation operators: an expression with one small mistake in it, and what it is.
+
+A limit is off by one, a part is forgotten, or something is taken for what it is not.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import gcd
+from typing import Any, TypeAlias
+
+import attrs
+
+import triage.language.ast as e
+from triage.base.question import Question
+from triage.base.text import Span
+from triage.language.english import English
+
+Edit: TypeAlias = tuple[Any, str, Span | None]
+"""What takes the place of a part, what was done to it in words, and where."""
+
+
+def within(whole: Any, field: str, edits: Iterable[Edit]) -> Iterator[Edit]:
+    for new, says, span in edits:
+        yield attrs.evolve(whole, **{field: new}), says, span
+
+
+def each(
+    items: tuple[Any, ...], edits: Callable[[Any], Iterable[Edit]]
+) -> Iterator[Edit]:
+    for index, item in enumerate(items):
+        for new, says, span in edits(item):
+            yield (*items[:index], new, *items[index + 1 :]), says, span
+
+
+@attrs.frozen
+class Mistakes:
+    """Make mistakes in expressions about some questions."""
+
+    questions: Mapping[str, Question]
+
+    @property
+    def words(self) -> English:
+        return English(self.questions)
+
+    def of(self, expr: e.Expr) -> Iterator[Edit]:
+        """Yield an expression with each mistake, at the top and then further inside."""
+        yield from self.limits(expr)
+        yield from self.forgotten(expr)
+        yield from self.taken(expr)
+        for parts, says, span in each(e.children(expr), self.of):
+            new = e.rebuild(expr, parts)
+            if not is_negated_twice(new):  # that is the same as not at all
+                yield new, says, span
+
+    def limits(self, expr: e.Expr) -> Iterator[Edit]:
+        """Yield a comparison with its limit one step higher, and one lower."""
+        if not isinstance(expr, e.Compare):
+            return
+        difference = expr.difference
+        step = gcd(*(factor for factor, _ in difference.terms))
+        field = "right" if expr.left.terms else "left"
+        limit = getattr(expr, field).rescaled(difference.scale)
+        for way, by in (("higher", step), ("lower", -step)):
+            moved = attrs.evolve(limit, constant=limit.constant + by)
+            says = f"{self.words.of(expr)}: the limit is one step {way}"
+            yield attrs.evolve(expr, **{field: moved}), says, expr.span
+
+    def forgotten(self, expr: e.Expr) -> Iterator[Edit]:
+        """Yield an expression without one of its parts, or of the answers it lists."""
+        match expr:
+            case e.And(items) | e.Or(items) | e.Count(items) if len(items) > 1:
+                for index, item in enumerate(items):
+                    rest = items[:index] + items[index + 1 :]
+                    alone = len(rest) == 1 and not isinstance(expr, e.Count)
+                    new = rest[0] if alone else attrs.evolve(expr, items=rest)
+                    yield new, f"`{self.words.of(item)}` is forgotten", item.span
+            case e.Is(question, answers) if len(answers) > 1:
+                for answer in answers:
+                    others = tuple(other for other in answers if other != answer)
+                    says = f"`{answer}` is forgotten among the answers to `{question}`"
+                    yield attrs.evolve(expr, answers=others), says, expr.span
+
+    def taken(self, expr: e.Expr) -> Iterator[Edit]:
+        """Yield a condition taken for its opposite, or for one surer or less sure."""
+        new: e.Condition
+        match expr:
+            case e.Maybe(item):
+                new = e.Surely(item, span=expr.span)
+            case e.Surely(item):
+                new = e.Maybe(item, span=expr.span)
+            case e.Not(item):
+                new = item
+            case e.Compare(operator="==") | e.Chosen():
+                new = e.Not(expr, span=expr.span)
+            case e.Is(question) if self.questions[question].type == "one_of":
+                new = e.Not(expr, span=expr.span)
+            case _:
+                return
+        says = f"`{self.words.of(expr)}` is taken for `{self.words.of(new)}`"
+        yield new, says, expr.span
+
+
+def is_negated_twice(expr: e.Expr) -> bool:
+    return isinstance(expr, e.Not) and isinstance(expr.item, e.Not)
