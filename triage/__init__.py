@@ -27,15 +27,9 @@ if TYPE_CHECKING:
     from triage.base.question import Level, Option, Question
     from triage.base.text import Source, Span
     from triage.diagram import Diagram, draw
-    from triage.engine.changes import (
-        Change,
-        DamagedRecord,
-        ForeignRecord,
-        LaterRecord,
-        TreeChanged,
-    )
+    from triage.engine.changes import TreeChanged
     from triage.engine.decision import Decision, PathStep, Settled
-    from triage.engine.migrate import Migration, migrate
+    from triage.engine.migrate import migrate
     from triage.engine.page import AnswerConflict, Page
     from triage.engine.resume import resume
     from triage.engine.session import Session
@@ -51,17 +45,12 @@ __all__ = [
     "AnswerConflict",
     "AnswerError",
     "AnswerProblem",
-    "Change",
     "Citation",
-    "DamagedRecord",
     "Decision",
     "Diagram",
     "Finding",
-    "ForeignRecord",
     "InvalidTree",
-    "LaterRecord",
     "Level",
-    "Migration",
     "MissingExtra",
     "Note",
     "Option",
@@ -98,15 +87,9 @@ __version__ = "0.1.0"
 HOMES = {
     "triage.lint": ("check",),
     "triage.base.answer": ("Answer",),
-    "triage.engine.changes": (
-        "Change",
-        "DamagedRecord",
-        "ForeignRecord",
-        "LaterRecord",
-        "TreeChanged",
-    ),
+    "triage.engine.changes": ("TreeChanged",),
     "triage.engine.decision": ("Decision", "PathStep", "Settled"),
-    "triage.engine.migrate": ("Migration", "migrate"),
+    "triage.engine.migrate": ("migrate",),
     "triage.engine.page": ("AnswerConflict", "Page"),
     "triage.diagram": ("Diagram", "draw"),
     "triage.base.diagnostics": ("Finding", "Note", "Severity"),

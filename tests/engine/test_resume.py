@@ -9,6 +9,7 @@ import pytest
 from trees_for_tests import ANSWERS, SORE_THROAT, throat, tree_of
 
 import triage
+from triage.engine import DamagedRecord, ForeignRecord, LaterRecord
 from triage.linker.loader import loads
 
 
@@ -92,15 +93,15 @@ def test_a_change_elsewhere_is_reported_too():
 
 
 BROKEN = {
-    "nothing": (None, triage.ForeignRecord),
-    "a list": ([], triage.ForeignRecord),
-    "no session": ({"hello": 1}, triage.ForeignRecord),
-    "a decision": ({"format": "triage-record/1"}, triage.ForeignRecord),
-    "another format": ({"triage_session": 9}, triage.LaterRecord),
-    "a later format": ({"format": "triage-session/3"}, triage.LaterRecord),
-    "no number": ({"format": "triage-session/new"}, triage.DamagedRecord),
-    "truncated": ({"triage_session": 1, "tree": "throat"}, triage.DamagedRecord),
-    "cut": ({"format": "triage-session/2", "tree": "throat"}, triage.DamagedRecord),
+    "nothing": (None, ForeignRecord),
+    "a list": ([], ForeignRecord),
+    "no session": ({"hello": 1}, ForeignRecord),
+    "a decision": ({"format": "triage-record/1"}, ForeignRecord),
+    "another format": ({"triage_session": 9}, LaterRecord),
+    "a later format": ({"format": "triage-session/3"}, LaterRecord),
+    "no number": ({"format": "triage-session/new"}, DamagedRecord),
+    "truncated": ({"triage_session": 1, "tree": "throat"}, DamagedRecord),
+    "cut": ({"format": "triage-session/2", "tree": "throat"}, DamagedRecord),
 }
 
 

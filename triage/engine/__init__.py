@@ -10,19 +10,26 @@ same traces. A session, a decision, an outcome and coverage are readings of them
 'minor'
 """
 
+from triage.engine.changes import Change, DamagedRecord, ForeignRecord, LaterRecord
 from triage.engine.coverage import Coverage, Gap, Share
 from triage.engine.decision import PathStep, decide
 from triage.engine.length import Effort
+from triage.engine.migrate import Migration
 from triage.engine.outcome import Outcome
 from triage.engine.page import Page
 from triage.engine.session import start
 from triage.engine.trace import Engine, Trace
 
 __all__ = [
+    "Change",
     "Coverage",
+    "DamagedRecord",
     "Effort",
     "Engine",
+    "ForeignRecord",
     "Gap",
+    "LaterRecord",
+    "Migration",
     "Outcome",
     "Page",
     "PathStep",

@@ -90,7 +90,7 @@ def wording_of(said: Json) -> str:
     """Return a short hash of what a question said in words, as it was asked.
 
     >>> wording_of({"text": "Have you a fever?", "type": "yes_no"})
-    '61d1b8a1'
+    'db65f96f'
     """
     words = [said.get(key, "") for key in WORDS]
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:8]
