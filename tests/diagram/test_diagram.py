@@ -1,5 +1,6 @@
 """A diagram: every format from one value, files, notebooks."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -67,6 +68,37 @@ def test_a_file_holds_what_the_diagram_returns():
     for suffix, expected in formats.items():
         diagram.save(f"t{suffix}")
         assert Path(f"t{suffix}").read_bytes() == expected
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.png", "a.pdf", "a.dot", "a.mmd", "a.txt"])
+def test_a_picture_replaces_nothing_else(name):
+    """A tree, or whatever else has the name of a picture, stays as it is."""
+    Path(name).write_text("triage: 1\nid: mine\n")
+
+    with pytest.raises(
+        triage.TriageError, match=f"^{name} is there already, and is no "
+    ):
+        draw(throat()).save(name)
+
+    assert Path(name).read_text() == "triage: 1\nid: mine\n"
+
+
+def test_a_full_disk_costs_no_picture(monkeypatch):
+    """What cannot be written whole is not written; the message names the file."""
+    draw(throat()).save("a.dot")
+    before = Path("a.dot").read_bytes()
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(
+        triage.TriageError, match=r"^a\.dot: .*No space left"
+    ):
+        draw(throat()).save("a.dot")
+
+    assert Path("a.dot").read_bytes() == before
+    assert [*Path().iterdir()] == [Path("a.dot")]
 
 
 @pytest.mark.parametrize("name", ["a.gif", "a", ".svg", "a.svg.zip"])

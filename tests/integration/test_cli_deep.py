@@ -10,8 +10,9 @@ import pytest
 from trees_for_tests import SORE_THROAT
 
 from triage.base.limits import LIMITS
-from triage.cli import progress
+from triage.cli import new_cases, progress
 from triage.cli.main import main
+from triage.verify.generate_cases import propose
 from triage.verify.solver import UNKNOWN, Solver
 
 
@@ -117,6 +118,23 @@ def test_what_is_printed_is_what_would_be_written(run):
     run("new-cases", "throat.yaml", "-o", "other.yaml")
 
     assert Path("other.yaml").read_text() == out
+
+
+def test_what_comes_up_during_the_search_is_not_overwritten(run, monkeypatch):
+    """A file that another program wrote meanwhile stays as it is."""
+
+    def meanwhile(*_given, **_named):
+        Path("new.yaml").write_text("precious")
+        return propose(*_given, **_named)
+
+    monkeypatch.setattr(new_cases, "propose", meanwhile)
+    status, _, err = run("new-cases", "throat.yaml", "-o", "new.yaml")
+
+    assert (status, err) == (
+        2,
+        "error: new.yaml is there already: choose another name\n",
+    )
+    assert Path("new.yaml").read_text() == "precious"
 
 
 def test_nothing_is_ever_overwritten(run):

@@ -201,9 +201,32 @@ def test_a_certificate_of_failures_says_so(run):
 
 def test_a_certificate_that_cannot_be_written_is_an_error(run):
     """A path at which nothing can be written is said to be that, with exit status 2."""
-    code, _, err = run("prove", "good.yaml", "--certificate", "no/where.json")
+    code, out, err = run("prove", "good.yaml", "--certificate", "no/where.json")
 
-    assert (code, err) == (2, "error: no/where.json: No such file or directory\n")
+    why = "no/where.json: cannot be written: No such file or directory"
+    assert (code, out, err) == (2, "", f"error: {why}\n")
+
+
+@pytest.mark.parametrize("name", ["good.yaml", "notes.json"])
+def test_a_certificate_replaces_nothing_else(run, name):
+    """A tree, or any other file, is not taken for a certificate of before."""
+    Path("notes.json").write_text('{"mine": 1}')
+    before = Path(name).read_bytes()
+
+    code, out, err = run("prove", "good.yaml", "--certificate", name)
+
+    why = f"{name} is there already, and is no certificate: choose another name"
+    assert (code, out, err) == (2, "", f"error: {why}\n")
+    assert Path(name).read_bytes() == before
+
+
+def test_a_certificate_may_be_renewed(run):
+    """The certificate of before is replaced, and an empty file is filled."""
+    Path("good.proof.json").touch()
+
+    for _ in range(2):
+        assert run("prove", "good.yaml", "--certificate", "good.proof.json")[0] == 0
+    assert json.loads(Path("good.proof.json").read_text())["proved"]
 
 
 # On a terminal

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from triage.base.exceptions import TriageError
+from triage.base.files import FileError
 from triage.terminal.answer_files import read_answers, read_table
-from triage.terminal.storage import FileError, read_record
+from triage.terminal.storage import read_record
 
 NOTHING = io.BytesIO()
 

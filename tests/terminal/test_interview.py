@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 import triage
+from triage.base.files import FileError
 from triage.terminal.interview import Talk, interview
-from triage.terminal.storage import FileError, Keeper
+from triage.terminal.storage import Keeper
 from triage.verify.solver import UNKNOWN, Solver
 
 TREES = Path(__file__).parents[1] / "trees"

@@ -6,7 +6,9 @@ import stat
 
 import pytest
 
-from triage.terminal.storage import FileError, claim, read_record, write_private
+from triage.base.files import FileError
+from triage.terminal import storage
+from triage.terminal.storage import claim, create, read_record, write_private
 
 
 def written(folder, name, data):
@@ -95,3 +97,58 @@ def test_an_impossible_name_cannot_be_claimed(name):
     """A name that the system refuses is refused in words."""
     with pytest.raises(FileError, match="cannot be written"):
         claim(name)
+
+
+def test_a_new_file_is_written_once(tmp_path):
+    """A file that is new, or empty, is written; one that holds something is not."""
+    file = tmp_path / "new.yaml"
+
+    create(str(file), "é")
+    with pytest.raises(FileError, match="is there already"):
+        create(str(file), "again")
+
+    assert file.read_text(encoding="utf-8") == "é"
+
+
+def test_what_comes_up_while_a_file_is_opened_stays(tmp_path, monkeypatch):
+    """Also between the look at a name and the writing nothing is lost."""
+    file = tmp_path / "new.yaml"
+    file.write_text("precious")
+    monkeypatch.setattr(storage, "claim", lambda name: name)
+
+    with pytest.raises(FileError, match="is there already"):
+        create(str(file), "new")
+
+    assert file.read_text() == "precious"
+
+
+def test_a_new_file_in_no_folder_is_refused():
+    """A folder that is not there is told."""
+    with pytest.raises(FileError, match="cannot be written: No such file"):
+        create("no/where.yaml", "new")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_with_a_name_is_not_waited_for():
+    """A pipe that nobody writes to is refused; one of the shell can be read."""
+    os.mkfifo("p.json")
+    with pytest.raises(FileError, match=r"^p\.json: .* not an ordinary file$"):
+        read_record("p.json")
+    reader, writer = os.pipe()
+    os.write(writer, b"{}")
+    os.close(writer)
+
+    assert read_record(f"/dev/fd/{reader}") == {}
+    os.close(reader)
+
+
+def test_a_protected_file_is_not_replaced(tmp_path, monkeypatch):
+    """A file that may not be written to is not replaced by another either."""
+    file = tmp_path / "mine.json"
+    file.write_text("{}")
+    monkeypatch.setattr(os, "access", lambda *_given: False)
+
+    with pytest.raises(FileError, match="it is protected"):
+        write_private(str(file), {"a": 1})
+
+    assert file.read_text() == "{}"

@@ -1,7 +1,5 @@
 """`triage new-cases`: cases for what no case reaches."""
 
-from pathlib import Path
-
 import click
 
 from triage.base.wording import many
@@ -13,7 +11,7 @@ from triage.cli.progress import settling
 from triage.cli.trees import opened
 from triage.engine.defaults import ordinary
 from triage.linker.loader import find
-from triage.terminal.storage import claim
+from triage.terminal.storage import claim, create
 from triage.verify.generate_cases import propose
 
 
@@ -51,5 +49,5 @@ def command(*, tree: str, output: str, timeout: float) -> None:
         click.echo(file_text(loaded, base.base, found.drafts), nl=False)
     else:
         text = file_text(loaded, base.base, found.drafts)
-        Path(target).write_text(text, encoding="utf-8")
+        create(target, text)
         note(f"{target} is written: confirm what each case expects, and tell its story")

@@ -9,6 +9,7 @@ import click
 
 from triage import __version__
 from triage.base.exceptions import TriageError
+from triage.base.files import place_for, write
 from triage.cases.loader import neighbour
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, file_option, json_option, timeout_option
@@ -18,7 +19,7 @@ from triage.cli.trees import opened
 from triage.diagram import draw
 from triage.linker.loader import find
 from triage.model.tree import Property, Tree
-from triage.verify.certificate import certificate
+from triage.verify.certificate import CERTIFICATE, certificate
 from triage.verify.properties import Proof, Proofs, proving, selected
 from triage.verify.solver import Budget
 from triage.verify.text import cut_short, proof_text, stories
@@ -65,6 +66,8 @@ def command(
     """
     if record and len(trees) > 1:
         raise click.UsageError("--certificate is for one tree.")
+    if record:
+        place_for(record, CERTIFICATE)
     loaded = [(name, opened(name)) for name in trees]
     stated = [(name, tree, wanted(tree, ids)) for name, tree in loaded]
     found = [proved(*one, timeout, quiet=as_json) for one in stated]
@@ -75,7 +78,7 @@ def command(
     if record:
         what = certificate(found[0], __version__)
         text = json.dumps(what, indent=2, ensure_ascii=False)
-        Path(record).write_text(f"{text}\n", encoding="utf-8")
+        write(record, f"{text}\n".encode(), CERTIFICATE)
         note(f"{record} is written")
     every = all(proofs.proved for proofs in found)
     sys.exit(ExitCode.OK if every else ExitCode.FAILED)

@@ -8,6 +8,7 @@ from pkgutil import resolve_name
 import attrs
 
 from triage.base.exceptions import MissingExtra, TriageError
+from triage.base.files import Sort, place_for, write
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
 from triage.diagram.model import View
@@ -25,6 +26,16 @@ RENDERERS = {
     ".txt": "triage.diagram.outline:outline",
 }
 """The renderer of each format, by how its files end; imported when it is wanted."""
+
+SORTS = {
+    ".svg": Sort.of("SVG picture", rb"<svg\b"),
+    ".png": Sort.of("PNG picture", rb"^\x89PNG"),
+    ".pdf": Sort.of("PDF", rb"^%PDF"),
+    ".dot": Sort.of("DOT picture", rb"(?m)^\s*(?:strict\s+)?(?:di)?graph\b"),
+    ".mmd": Sort.of("Mermaid flowchart", rb"(?m)^\s*(?:flowchart|graph)\b"),
+    ".txt": Sort.of("outline of a tree", rb"(?m)^\d+ steps?, beginning with "),
+}
+"""What a picture of each format may be written over."""
 
 
 @attrs.frozen
@@ -89,7 +100,8 @@ class Diagram:
             path: A name ending with .svg, .png, .pdf, .dot, .mmd or .txt.
 
         Raises:
-            TriageError: The name ends otherwise.
+            TriageError: The name ends otherwise, or the file cannot be written, or
+                something stands there that is no such picture: it is unchanged.
             MissingExtra: Nothing here can draw it.
         """
         target = Path(path)
@@ -97,7 +109,8 @@ class Diagram:
         if suffix not in RENDERERS:
             known = ", ".join(RENDERERS)
             raise TriageError(f"`{target.name}` does not end with one of {known}")
-        target.write_bytes(self._encoded(suffix))
+        place_for(str(target), SORTS.get(suffix))
+        write(str(target), self._encoded(suffix), SORTS.get(suffix))
 
     def _drawn(self, suffix: str) -> str | bytes:
         renderer: Callable[[View], str | bytes] = resolve_name(RENDERERS[suffix])

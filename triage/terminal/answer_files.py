@@ -3,11 +3,11 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
+from triage.base.files import FileError, failed
 from triage.base.limits import LIMITS
-from triage.terminal.storage import FileError, contents, failed, parsed, unique
+from triage.terminal.storage import contents, parsed, readable, unique
 from triage.treefile.files import source_from
 from triage.treefile.yaml_events import Node, compose
 
@@ -57,7 +57,7 @@ def text(name: str, node: Node) -> str:
 def read_table(name: str) -> Iterator[dict[str, object]]:
     """Yield the answers of each row of a CSV file; an empty cell is no answer."""
     try:
-        with Path(name).open(encoding="utf-8-sig", newline="") as file:
+        with readable(name).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, strict=True)
             check_columns(name, rows.fieldnames or [])
             for number, row in enumerate(rows, 1):

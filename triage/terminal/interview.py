@@ -6,6 +6,7 @@ from contextlib import suppress
 import attrs
 
 from triage.base.exceptions import AnswerError
+from triage.base.files import FileError
 from triage.base.reply import folded, names
 from triage.base.wording import paragraph
 from triage.engine.page import Page
@@ -14,7 +15,7 @@ from triage.terminal import speech
 from triage.terminal.prompt import Unclear, answered, noted, reply
 from triage.terminal.report import report
 from triage.terminal.speech import COMMANDS, KEPT
-from triage.terminal.storage import FileError, Keeper
+from triage.terminal.storage import Keeper
 
 WITH_MORE = ("why", "help", "save")
 

@@ -1,8 +1,6 @@
 """Storage: saved interviews in files, read with care, written whole or never."""
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -10,14 +8,11 @@ from typing import Any
 
 import attrs
 
-from triage.base.exceptions import TriageError
+from triage.base.files import FileError, failed, write
 from triage.base.limits import LIMITS
 from triage.engine.saved import is_interview
 from triage.engine.session import Session
-
-
-class FileError(TriageError):
-    """Say that a file cannot be read, or written, or is not what it should be."""
+from triage.treefile.files import is_special
 
 
 @attrs.define
@@ -48,15 +43,18 @@ def read_record(name: str) -> object:
 def contents(name: str) -> bytes:
     """Return the bytes of a file, one more than may be read at most."""
     try:
-        with Path(name).open("rb") as file:
+        with readable(name).open("rb") as file:
             return file.read(LIMITS.file_bytes + 1)
     except (OSError, ValueError) as error:
         raise failed(name, "read", error) from None
 
 
-def failed(name: str, what: str, error: Exception) -> FileError:
-    reason = (isinstance(error, OSError) and error.strerror) or str(error)
-    return FileError(f"{name}: cannot be {what}: {reason}")
+def readable(name: str) -> Path:
+    """Return the path of a file that can be read, or that a shell has opened."""
+    path = Path(name)
+    if is_special(path) and Path("/dev") not in path.parents:
+        raise FileError(f"{name}: cannot be read: not an ordinary file")
+    return path
 
 
 def parsed(name: str, data: bytes) -> object:
@@ -116,6 +114,21 @@ def claim(name: str) -> str:
     raise FileError(f"{name} is there already: choose another name{hint}")
 
 
+def create(name: str, text: str) -> None:
+    """Write a file that is new, or was empty; what came up there meanwhile stays.
+
+    Raises:
+        FileError: It cannot be written, or holds something by now.
+    """
+    try:
+        with Path(claim(name)).open("a", encoding="utf-8") as file:
+            if file.tell():
+                raise FileError(f"{name} is there already: choose another name")
+            file.write(text)
+    except (OSError, ValueError) as error:
+        raise failed(name, "written", error) from None
+
+
 def write_private(name: str, record: Mapping[str, object]) -> None:
     """Write a record as JSON that nobody else can read, at once or not at all.
 
@@ -123,25 +136,4 @@ def write_private(name: str, record: Mapping[str, object]) -> None:
         FileError: It cannot be written; what was there before is unchanged.
     """
     data = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    try:
-        path = Path(name).resolve()
-        if path.exists() and not path.is_file():
-            raise FileError(f"{name}: cannot be written: not an ordinary file")
-        replace(path, data.encode())
-    except (OSError, ValueError) as error:
-        raise failed(name, "written", error) from None
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Write a file beside its place, and move it there once it is complete."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    write(name, data.encode(), mode=0o600)

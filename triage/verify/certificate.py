@@ -13,6 +13,7 @@ import attrs
 
 from triage.base.diagnostics import Finding, Severity
 from triage.base.exceptions import TriageError
+from triage.base.files import Sort
 from triage.base.kinds import Words
 from triage.base.limits import LIMITS
 from triage.model.fingerprint import canonical, digest
@@ -22,6 +23,8 @@ from triage.verify.properties import Proofs
 from triage.verify.solver import solver_library
 
 FORMAT = 1
+
+CERTIFICATE = Sort.of("certificate", rb'"triage_certificate"\s*:')
 
 
 def certificate(
