@@ -1,8 +1,10 @@
 """The commands, and what they bring with them."""
 
 import json
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -10,8 +12,9 @@ import pytest
 
 from triage.cli import main
 from triage.cli.exit_codes import ExitCode
+from triage.cli.signals import stopped_at_once
 
-SHARED = {"__init__", "main", "options", "output", "progress", "exit_codes"}
+SHARED = {"__init__", "main", "options", "output", "progress", "exit_codes", "signals"}
 CONTEXT = click.Context(main.cli)
 
 
@@ -58,3 +61,60 @@ print(json.dumps([*sys.modules]))
 def test_every_exit_code_has_a_meaning_of_its_own():
     """No two codes are one number, or mean the same."""
     assert len({code.meaning for code in ExitCode}) == len(ExitCode.__members__) == 6
+
+
+INTERRUPTED = """
+import os, signal, sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["triage", *{words!r}]
+from triage.__main__ import main
+main()
+"""
+
+
+@pytest.mark.usefixtures("ctrl_c")
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [
+        ("click", ["list"], -signal.SIGINT),
+        ("triage.cli.list", ["list"], ExitCode.INTERRUPTED),
+    ],
+)
+def test_ctrl_c_is_quiet_from_the_first_moment(name, words, code):
+    """Stopped while it is still being imported, a command says nothing."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED.format(name=name, words=words)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (code, "", "")
+
+
+def test_a_thread_leaves_ctrl_c_as_it_is():
+    """Only the main thread can say what Ctrl-C does, and only where it is heard."""
+    seen = []
+
+    def work():
+        with stopped_at_once():
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert seen == [signal.getsignal(signal.SIGINT)]
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_what_cannot_be_interrupted_is_ended():
+    """While Python could not be told, the system itself ends the process."""
+    with stopped_at_once():
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

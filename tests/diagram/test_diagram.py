@@ -92,9 +92,7 @@ def test_a_full_disk_costs_no_picture(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(
-        triage.TriageError, match=r"^a\.dot: .*No space left"
-    ):
+    with pytest.raises(triage.TriageError, match=r"^a\.dot: .*No space left"):
         draw(throat()).save("a.dot")
 
     assert Path("a.dot").read_bytes() == before

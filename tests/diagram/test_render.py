@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 
+import attrs
 import pytest
 from trees_for_tests import throat
 
 import triage
+from triage.base.limits import LIMITS
 from triage.diagram import draw, render as rendering
 from triage.diagram.ascii_fallback import in_ascii
 
@@ -233,6 +236,85 @@ def test_the_font_library_is_not_heard(capfd):
         os.write(2, b"Fontconfig warning: no such thing\nthe disk is full\n")
 
     assert capfd.readouterr().err == "the disk is full\n"
+
+
+def test_standard_error_may_be_full(monkeypatch):
+    """That nothing can be said on standard error is no failure of the drawing."""
+
+    def full(_handle, _data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+
+    assert b"<svg" in rendering.render(DOT, "svg")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no files in memory")
+def test_drawing_needs_no_folder_for_temporary_files(monkeypatch):
+    """A machine on which nothing can be written draws all the same."""
+    monkeypatch.setattr(tempfile, "TemporaryFile", None)
+    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
+
+    for form in ("svg", "png", "pdf"):
+        assert rendering.render(DOT, form)
+
+
+FORKED = """
+import os, signal, threading
+from triage.diagram.render import render
+dot = 'digraph { a -> b [label="x"] }'
+stop = threading.Event()
+def draw():
+    while not stop.is_set():
+        render(dot, "svg")
+thread = threading.Thread(target=draw)
+thread.start()
+children = []
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        signal.alarm(120)
+        os._exit(b"<svg" not in render(dot, "svg"))
+    children.append(child)
+stop.set()
+thread.join()
+print({os.waitpid(child, 0)[1] for child in children})
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_child_can_draw_though_its_parent_was_drawing():
+    """A process is forked between pictures: what Graphviz has is whole in the child."""
+    pytest.importorskip("pygraphviz")
+
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "{0}\n"
+
+
+def test_a_picture_that_cannot_be_laid_out_is_refused_at_once(monkeypatch):
+    """Boxes and arrows have a limit, which the message says with what to do."""
+    monkeypatch.setattr(rendering, "LIMITS", attrs.evolve(LIMITS, picture_parts=5))
+    diagram = draw(throat())
+
+    for make in (diagram.svg, diagram.png, diagram.pdf):
+        with pytest.raises(triage.TriageError, match="more than the 5 that can be"):
+            make()
+    assert diagram.outline()
+
+
+@pytest.mark.parametrize("few", [{"picture_side": 20}, {"picture_pixels": 400}])
+def test_a_png_that_nobody_can_look_at_is_refused(monkeypatch, few):
+    """A PNG has so many pixels at most, and is never shrunk."""
+    pytest.importorskip("pygraphviz")
+    assert rendering.render(DOT, "png")
+    monkeypatch.setattr(rendering, "LIMITS", attrs.evolve(LIMITS, **few))
+
+    with pytest.raises(triage.TriageError, match="draw an SVG, or parts with --from"):
+        rendering.render(DOT, "png")
+    assert rendering.render(DOT, "svg")
 
 
 def test_a_closed_standard_error_is_no_hindrance(monkeypatch):

@@ -514,7 +514,10 @@ def test_draw_shows_a_part_of_a_tree(run):
     ("options", "message"),
     [
         (["-o", "tree.gif"], "`tree.gif` does not end with one of .svg"),
-        (["-o", "/no/such/folder/tree.txt"], "/no/such/folder/tree.txt: No such file"),
+        (
+            ["-o", "/no/such/folder/tree.txt"],
+            "/no/such/folder/tree.txt: cannot be written",
+        ),
         (["-o", "-", "--from", "danger_sings"], "danger_signs"),
         (["-o", "-", "--depth", "-1"], "--depth"),
         ([], "--output"),

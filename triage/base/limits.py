@@ -58,6 +58,11 @@ class Limits:
     prose: int = limit(10_000, "characters of a text that a check looks through")
     changes: int = limit(100, "changes that one comparison lists")
 
+    # Pictures
+    picture_parts: int = limit(8_000, "boxes and arrows that Graphviz lays out")
+    picture_pixels: int = limit(100_000_000, "pixels of a PNG")
+    picture_side: int = limit(32_767, "pixels of a PNG from one side to the other")
+
     # Proofs
     solver_seconds: float = limit(
         10.0, "seconds for one question to the solver, unless said otherwise"

@@ -4,11 +4,14 @@ from typing import Any
 
 import click
 
+from triage.base.files import write
 from triage.cases.loader import load as load_cases
 from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
+from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
 from triage.diagram import draw
+from triage.diagram.diagram import sort_of
 
 
 @click.command("draw")
@@ -60,7 +63,9 @@ def command(
     if output == "-":
         click.echo(diagram.outline(), nl=False)
     else:
-        diagram.save(output)
+        with stopped_at_once():
+            drawn = diagram.drawn_for(output)
+        write(output, drawn, sort_of(output))
         note(f"{output} is drawn")
     if decision is not None:
         note_missing(decision)

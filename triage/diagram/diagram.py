@@ -104,13 +104,25 @@ class Diagram:
                 something stands there that is no such picture: it is unchanged.
             MissingExtra: Nothing here can draw it.
         """
+        write(str(path), self.drawn_for(path), sort_of(path))
+
+    def drawn_for(self, path: str | PathLike[str]) -> bytes:
+        """Return what ``save`` would write to a file, once it is sure that it may.
+
+        Args:
+            path: The name of the file, as ``save`` takes it.
+
+        Raises:
+            TriageError: As ``save`` does.
+            MissingExtra: Nothing here can draw it.
+        """
         target = Path(path)
         suffix = target.suffix.lower()
         if suffix not in RENDERERS:
             known = ", ".join(RENDERERS)
             raise TriageError(f"`{target.name}` does not end with one of {known}")
-        place_for(str(target), SORTS.get(suffix))
-        write(str(target), self._encoded(suffix), SORTS.get(suffix))
+        place_for(str(target), sort_of(target))
+        return self._encoded(suffix)
 
     def _drawn(self, suffix: str) -> str | bytes:
         renderer: Callable[[View], str | bytes] = resolve_name(RENDERERS[suffix])
@@ -134,6 +146,10 @@ class Diagram:
         svg = self._repr_svg_()
         shown = {} if svg is None else {"image/svg+xml": svg}
         return {**shown, "text/plain": self.outline()}
+
+
+def sort_of(path: str | PathLike[str]) -> Sort | None:
+    return SORTS.get(Path(path).suffix.lower())
 
 
 def draw(

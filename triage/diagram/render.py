@@ -4,14 +4,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import IO, Literal, TypeAlias
 
 from triage.base.exceptions import MissingExtra, TriageError
+from triage.base.limits import LIMITS
 from triage.diagram.ascii_fallback import in_ascii
 from triage.diagram.dot import dot as dot_of
 from triage.diagram.model import View
@@ -24,6 +26,13 @@ STDERR = 2
 LOCK = threading.Lock()
 """Graphviz draws one picture at a time, and standard error is of the whole process."""
 
+if hasattr(os, "register_at_fork"):  # a process is not forked amid a picture
+    os.register_at_fork(
+        before=LOCK.acquire,
+        after_in_parent=LOCK.release,
+        after_in_child=LOCK.release,
+    )
+
 DATE = re.compile(rb"/CreationDate \(D:\d{14}")
 NO_DATE = b"/CreationDate (D:20000101000000"
 
@@ -33,12 +42,52 @@ INSTALL = (
 )
 
 
+PER_POINT = 96 / 72
+"""How many pixels of a PNG make a point, in which Graphviz measures."""
+
+SIZE = re.compile(rb'<svg width="(\d+)pt" height="(\d+)pt"')
+
+INSTEAD = "draw an SVG, or parts with --from and --depth"
+
+
 def png(view: View) -> bytes:
-    return render(dot_of(view), "png")
+    return render(drawable(view), "png")
 
 
 def pdf(view: View) -> bytes:
-    return render(dot_of(view), "pdf")
+    return render(drawable(view), "pdf")
+
+
+def drawable(view: View) -> str:
+    """Return a view as DOT, if it can be laid out in a while; nothing stops that.
+
+    Raises:
+        TriageError: It has too many boxes and arrows.
+    """
+    parts = len(view.nodes) + len(view.edges)
+    if parts > LIMITS.picture_parts:
+        raise TriageError(
+            f"the picture has {parts:,} boxes and arrows, more than the "
+            f"{LIMITS.picture_parts:,} that can be laid out: draw parts with --from "
+            "and --depth, or an outline"
+        )
+    return dot_of(view)
+
+
+def refuse_large(drawn: bytes) -> None:
+    """Refuse the PNG of an SVG that would take all memory, or be shrunk to a thread.
+
+    Raises:
+        TriageError: It would be too large.
+    """
+    if size := SIZE.search(drawn):
+        wide, high = (round(int(points) * PER_POINT) for points in size.groups())
+        side, pixels = LIMITS.picture_side, LIMITS.picture_pixels
+        if max(wide, high) > side or wide * high > pixels:
+            raise TriageError(
+                f"a PNG of this would have {wide:,} by {high:,} pixels, too many to "
+                f"be looked at: {INSTEAD}"
+            )
 
 
 def render(dot: str, form: Form) -> bytes:
@@ -46,9 +95,12 @@ def render(dot: str, form: Form) -> bytes:
 
     Raises:
         MissingExtra: Neither pygraphviz nor a ``dot`` program is here.
-        TriageError: Graphviz failed, or a PDF was asked of a machine without fonts.
+        TriageError: Graphviz failed, a PNG would be too large, or a PDF was asked of
+            a machine without fonts.
     """
     draw = drawer()
+    if form == "png":
+        refuse_large(draw(dot, "svg"))
     if form == "svg" or has_fonts(draw):
         return DATE.sub(NO_DATE, draw(dot, form), count=1)
     if form == "png":
@@ -58,7 +110,8 @@ def render(dot: str, form: Form) -> bytes:
 
 def drawer() -> Drawer:
     try:
-        import pygraphviz  # noqa: F401, PLC0415  an extra
+        with LOCK:  # a module half imported could not be had in a child
+            import pygraphviz  # noqa: F401, PLC0415  an extra
     except ImportError:
         if shutil.which("dot") is None:
             raise MissingExtra(INSTALL) from None
@@ -69,12 +122,15 @@ def drawer() -> Drawer:
 def by_library(dot: str, form: str) -> bytes:
     import pygraphviz  # noqa: PLC0415  an extra
 
-    with LOCK, calm_fonts():
-        try:
-            graph = pygraphviz.AGraph(string=dot)
+    try:
+        with LOCK, calm_fonts(), memory() as text:
+            text.write(dot.encode())
+            text.seek(0)
+            graph = pygraphviz.AGraph()
+            graph.read(text)
             drawn: bytes = graph.draw(format=form, prog="dot")
-        except (ValueError, OSError) as error:
-            raise failed(str(error)) from None
+    except (ValueError, OSError) as error:
+        raise failed(str(error)) from None
     return drawn
 
 
@@ -87,12 +143,12 @@ def calm_fonts() -> Iterator[None]:
     ``sys.stderr``, so that is what is turned aside; whatever else was written
     meanwhile is passed on.
     """
-    try:
-        saved = os.dup(STDERR)
-    except OSError:  # nobody listens
-        yield
-        return
-    with tempfile.TemporaryFile() as held:
+    with memory() as held:
+        try:
+            saved = os.dup(STDERR)
+        except OSError:  # nobody listens
+            yield
+            return
         os.dup2(held.fileno(), STDERR)
         try:
             yield
@@ -101,7 +157,15 @@ def calm_fonts() -> Iterator[None]:
             os.close(saved)
             held.seek(0)
             rest = [line for line in held if not line.startswith(b"Fontconfig ")]
-            os.write(STDERR, b"".join(rest))
+            with suppress(OSError):
+                os.write(STDERR, b"".join(rest))
+
+
+def memory() -> IO[bytes]:
+    """Return a file in memory, or a temporary one where there are none in memory."""
+    if sys.platform == "linux":  # where a container may have no place for files
+        return os.fdopen(os.memfd_create("stderr"), "w+b")
+    return tempfile.TemporaryFile()  # pragma: no cover
 
 
 def by_program(dot: str, form: str) -> bytes:

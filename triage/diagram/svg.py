@@ -5,9 +5,8 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from triage.base.wording import clean
-from triage.diagram.dot import dot
 from triage.diagram.model import View
-from triage.diagram.render import render
+from triage.diagram.render import drawable, render
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -17,7 +16,7 @@ ET.register_namespace("xlink", XLINK)
 
 
 def svg(view: View) -> str:
-    return accessible(render(dot(view), "svg").decode(), view)
+    return accessible(render(drawable(view), "svg").decode(), view)
 
 
 def accessible(drawn: str, view: View) -> str:
