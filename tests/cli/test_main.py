@@ -14,7 +14,16 @@ from triage.cli import main
 from triage.cli.exit_codes import ExitCode
 from triage.cli.signals import stopped_at_once
 
-SHARED = {"__init__", "main", "options", "output", "progress", "exit_codes", "signals"}
+SHARED = {
+    "__init__",
+    "main",
+    "options",
+    "output",
+    "progress",
+    "exit_codes",
+    "signals",
+    "trees",
+}
 CONTEXT = click.Context(main.cli)
 
 
