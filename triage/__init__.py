@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from triage.engine.decision import Decision, PathStep, Settled
     from triage.engine.migrate import migrate
     from triage.engine.page import AnswerConflict, Page
+    from triage.engine.replay import replay
     from triage.engine.resume import resume
     from triage.engine.session import Session
     from triage.linker.contacts import places
@@ -79,6 +80,7 @@ __all__ = [
     "migrate",
     "places",
     "prove",
+    "replay",
     "resume",
 ]
 
@@ -110,6 +112,7 @@ HOMES = {
     "triage.verify.properties": ("prove",),
     "triage.base.question": ("Level", "Option", "Question"),
     "triage.engine.session": ("Session",),
+    "triage.engine.replay": ("replay",),
     "triage.engine.resume": ("resume",),
     "triage.base.text": ("Source", "Span"),
     "triage.model.tree": ("Citation", "Recommendation", "Tree"),

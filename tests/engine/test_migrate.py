@@ -90,7 +90,7 @@ def test_a_question_that_is_gone():
 
     assert found.dropped == ("days",)
     assert "`days` is no longer a question of the tree" in map(str, found.changed)
-    assert [c.question for c in found.changed if c.kind == "path"] == ["days"]
+    assert [c.question for c in found.changed if c.kind == "unasked"] == ["days"]
     assert found.session.decision.end == "rest"
 
 

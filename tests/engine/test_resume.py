@@ -348,3 +348,20 @@ def test_the_time_to_read_a_record_grows_with_its_size(page):
     twice = min(seconds([page] * 80_000) for _ in range(3))
 
     assert twice < 3 * once + 0.1
+
+
+def test_answers_that_do_not_go_together_are_damage():
+    """A record says nothing that the tree assumes of nobody."""
+    tree = tree_of(PAGES, questions=NUMBERS + "\nassume: n <= m")
+    wrong = tree.start().answer({"n": 5, "m": 6}).to_dict()
+
+    with pytest.raises(DamagedRecord, match="do not go together"):
+        triage.resume(tree, wrong | {"pages": [{"n": 5}, {"m": 3}]})
+    with pytest.raises(DamagedRecord, match="do not go together"):
+        triage.resume(tree, wrong | {"pages": [], "prefill": {"n": 5, "m": 3}})
+
+
+def test_another_end_is_damage():
+    """A record that names another end than its answers lead to was tampered with."""
+    with pytest.raises(DamagedRecord, match="lead elsewhere"):
+        triage.resume(throat(), saved() | {"end": "rest"})

@@ -1,5 +1,7 @@
 """Interviews: pages, back, revising, parking."""
 
+import copy
+
 import pytest
 from trees_for_tests import ANSWERS, throat, tree_of
 
@@ -366,3 +368,18 @@ def test_what_is_aside_and_contradicts_waits():
     assert session.page.required == ("n",)
     assert session.page.given == {"n": 5}
     assert session.answer({"n": 2}).decision.complete
+
+
+def test_a_conflict_travels():
+    """A conflict that was raised in another process is the same here."""
+    session = THREE.start()
+    with pytest.raises(triage.AnswerConflict) as refused:
+        session.answer({"p": "no"}).answer({"p": "yes"}, at=session.page.at)
+
+    there = copy.copy(refused.value)
+
+    assert (there.code, there.page, there.given) == (
+        refused.value.code,
+        refused.value.page,
+        {"p": "yes"},
+    )

@@ -126,3 +126,21 @@ def test_an_interview_survives_its_record(session):
     found = triage.migrate(session.tree, record)
     assert found.session == session
     assert (found.dropped, found.reworded, found.changed) == ((), (), ())
+
+
+@given(trees_with_answers())
+def test_every_partial_record_replays(case):
+    """Whatever was answered, its record leads to the same decision."""
+    tree, answers = case
+
+    record = json.loads(json.dumps(tree.decide(answers).record()))
+
+    assert triage.replay(record, tree).changes == ()
+
+
+@given(interviews())
+def test_every_interview_replays(session):
+    """The decision of an interview, and its record, lead to the same again."""
+    for record in (session.decision.record(), session.to_dict()):
+        found = triage.replay(json.loads(json.dumps(record)), session.tree)
+        assert found.changes == ()

@@ -504,3 +504,11 @@ def test_no_line_ever_breaks_an_interview(lines, typed, which):
 
     record = json.loads(json.dumps(told.session.to_dict()))
     assert triage.resume(tree, record) == told.session
+
+
+def test_what_counts_again_is_told():
+    """Answers that were taken back, and are not asked again, are read out."""
+    told = hold(*CALM, "60", "back", "back", "0")
+
+    assert told.says("As you said before: - How old are you?")
+    assert told.session.answers["age"] == 60

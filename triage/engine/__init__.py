@@ -17,6 +17,7 @@ from triage.engine.length import Effort
 from triage.engine.migrate import Migration
 from triage.engine.outcome import Outcome
 from triage.engine.page import Page
+from triage.engine.replay import Replay
 from triage.engine.session import start
 from triage.engine.trace import Engine, Trace
 
@@ -33,6 +34,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PathStep",
+    "Replay",
     "Share",
     "Trace",
     "decide",

@@ -18,7 +18,7 @@ class Change:
     Args:
         kind: What it is. Of a question: ``text``, ``again``, ``help``, ``type``,
             ``unit``, ``options``, ``min``, ``max``, ``decimals``, ``unsure``,
-            ``gone``, ``answer`` (no longer taken), ``path`` (no longer asked) or
+            ``gone``, ``answer`` (no longer taken), ``unasked`` (on this path) or
             ``next`` (asked now). Of the tree: ``logic``, ``wording``, ``place`` or
             ``contacts``. Of what comes of it: ``urgency``, ``advice``, or another key
             of a decision.
@@ -60,9 +60,9 @@ SAID = {
     **{kind: text.format("{name}") + THEN_NOW for kind, text in QUOTED.items()},
     "gone": "{name} is no longer a question of the tree",
     "answer": "the answer to {name} is no longer taken",
-    "path": "{name} is no longer asked on this path",
+    "unasked": "{name} is no longer asked on this path",
     "next": "{name} is asked next",
-    "logic": "the logic was that of version {then} and is that of version {now}",
+    "logic": "the logic is another (version {then} then, {now} now)",
     "wording": "the wording has changed, and the record does not say where",
     "place": "the place was {then} and is {now}",
     "contacts": "whom the texts say to call has changed",

@@ -1,6 +1,7 @@
 """Decision: what a walk comes to, with its path and its reasons."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from pkgutil import resolve_name
@@ -17,6 +18,7 @@ from triage.base.question import NO_LEVEL, Level
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.later import WHY_NOT, leave
+from triage.engine.record import DECISION, asked, exactly, head
 from triage.engine.settled import settled
 from triage.engine.trace import Engine, Trace, pages
 from triage.engine.walk import walk
@@ -230,6 +232,25 @@ class Decision:
         """
         found: WhyNot = resolve_name(WHY_NOT)(self, recommendation, fixed)
         return found
+
+    def record(self, when: datetime | None = None) -> dict[str, object]:
+        """Return the decision as JSON that ``triage.replay`` decides again from.
+
+        It says which tree, engine and place it was, every answer, what each of these
+        questions said, and the decision.
+
+        Args:
+            when: The time to be said in it, with its time zone.
+
+        Raises:
+            ValueError: The time has no time zone.
+        """
+        return {
+            **head(DECISION, self.tree, when),
+            "given": exactly(self.given),
+            "questions": asked(self.tree, self.given, ()),
+            "decision": self.to_dict(),
+        }
 
     def to_dict(self) -> dict[str, object]:
         """Return the decision as the JSON that ``triage decide --json`` prints."""

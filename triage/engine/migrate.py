@@ -14,9 +14,9 @@ from triage.base.exceptions import AnswerError
 from triage.base.frozen import FrozenMap
 from triage.engine.arrange import Given, Kept, Pages, doubted, laid_out
 from triage.engine.changes import Change, ForeignRecord, short
-from triage.engine.decision import accept
+from triage.engine.decision import Decision, accept
 from triage.engine.record import SESSION, WORDS, Json, said
-from triage.engine.saved import Answers, Saved, read
+from triage.engine.saved import NAMES, Answers, Saved, read
 from triage.engine.session import Session
 from triage.engine.trace import Engine
 from triage.engine.walk import walk
@@ -73,11 +73,13 @@ def migrate(
     return migrated(tree, read_of(tree, record), engine)
 
 
-def read_of(tree: Tree, record: object) -> Saved:
-    """Return what the record of an interview says; refuse one of another tree."""
-    saved = read(record, SESSION)
+def read_of(tree: Tree, record: object, kind: str = SESSION) -> Saved:
+    """Return what a record says; refuse one of another tree."""
+    saved = read(record, kind)
     if saved.tree != tree.id:
-        message = f"this session is of the tree `{short(saved.tree)}`, not `{tree.id}`"
+        message = (
+            f"this {NAMES[kind]} is of the tree `{short(saved.tree)}`, not `{tree.id}`"
+        )
         raise ForeignRecord(message)
     return saved
 
@@ -134,7 +136,7 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
             *changes,
             *(Change("answer", name) for name in dropped if name not in other),
             *path_changes(session, saved),
-            *outcome_changes(session, saved),
+            *outcome_changes(session.decision, saved),
         ),
     )
 
@@ -184,12 +186,12 @@ def path_changes(session: Session, saved: Saved) -> Iterator[Change]:
     asked, missing = session.trace.asked, session.trace.missing
     if not missing:
         gone = (name for name in dict.fromkeys(saved.asked) if name not in asked)
-        yield from (Change("path", name) for name in gone)
+        yield from (Change("unasked", name) for name in gone)
     yield from (Change("next", name) for name in missing if name not in saved.missing)
 
 
-def outcome_changes(session: Session, saved: Saved) -> Iterator[Change]:
-    decision, then = session.decision, saved.outcome
+def outcome_changes(decision: Decision, saved: Saved) -> Iterator[Change]:
+    then = saved.outcome
     if then.get("urgency") != decision.urgency:
         yield Change("urgency", "", then.get("urgency"), decision.urgency)
     told = [item.id for item in decision.recommendations]

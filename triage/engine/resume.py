@@ -88,7 +88,7 @@ def restored(tree: Tree, saved: Saved, engine: Engine) -> Session:
         message = "the session record is damaged: its answers do not go together"
         raise DamagedRecord(message)
     session = Session(tree, kept.prefill, kept.pages, kept.aside, engine, trace)
-    if changed := tuple(map(str, outcome_changes(session, saved))):
+    if changed := tuple(map(str, outcome_changes(session.decision, saved))):
         message = "the session record is damaged: its answers lead elsewhere"
         raise DamagedRecord(message, changed)
     return session

@@ -1,0 +1,78 @@
+"""Replaying: a decision is made again from its record, and held against it."""
+
+import json
+from collections.abc import Iterator
+
+import attrs
+
+from triage.engine.arrange import standing
+from triage.engine.changes import Change
+from triage.engine.decision import Decision
+from triage.engine.migrate import compared, fitting, outcome_changes, read_of
+from triage.engine.record import DECISION, SESSION
+from triage.engine.saved import Saved, is_interview
+from triage.engine.trace import Engine
+from triage.engine.walk import walk
+from triage.model.fingerprint import version
+from triage.model.tree import Tree
+
+
+@attrs.frozen
+class Replay:
+    """Hold a decision that was made again from a record.
+
+    Args:
+        decision: The decision, by the tree as it is now.
+        changes: What is not as the record says; empty when all is.
+    """
+
+    decision: Decision
+    changes: tuple[Change, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether everything is as the record says."""
+        return not self.changes
+
+
+def replay(record: object, tree: Tree, *, engine: Engine = walk) -> Replay:
+    """Decide again from a record, and say what differs.
+
+    A tree that is retired decides again all the same.
+
+    Args:
+        record: What ``Decision.record`` or ``Session.to_dict`` returned.
+        tree: The tree, of whatever version.
+        engine: What walks the tree.
+
+    Raises:
+        ForeignRecord: It is no record, or of another tree.
+        LaterRecord: It was made by a later version of triage.
+        DamagedRecord: It cannot be read.
+
+    >>> import triage
+    >>> tree = triage.load("start")
+    >>> record = tree.decide({"walks": "yes"}).record()
+    >>> triage.replay(record, tree).same
+    True
+    """
+    kind = SESSION if is_interview(record) else DECISION
+    saved = read_of(tree, record, kind)
+    kept = fitting(tree, saved, ())
+    answers, _ = standing(tree, kept.prefill, kept.pages)
+    decision = Decision(tree, engine(tree, answers), answers)
+    lost = dict.fromkeys(name for name, _ in saved.given if name not in kept.stands)
+    outcome = outcome_changes if kind == SESSION else all_changes
+    changes = *compared(tree, saved), *(Change("answer", name) for name in lost)
+    return Replay(decision, (*changes, *outcome(decision, saved)))
+
+
+def all_changes(decision: Decision, saved: Saved) -> Iterator[Change]:
+    """Yield each part of a decision that is not as its record says."""
+    now = json.loads(json.dumps(decision.to_dict()))
+    for key in sorted(
+        (saved.outcome.keys() | now.keys()) - version(decision.tree).keys()
+    ):
+        then = saved.outcome.get(key)
+        if then != now.get(key):
+            yield Change(key, "", then, now.get(key))
