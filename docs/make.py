@@ -4,8 +4,9 @@
     python docs/make.py --check    names what is stale, and then exits with 1
 
 That is: the output under each command of a page; the references of the commands, the
-checks and the formats; a page for each built-in tree, and what notices a mistake in
-them; the lists of modules and of decisions; and the two pictures of the README.
+checks, the formats and the JSON for programs; a page for each built-in tree, and what
+notices a mistake in them; the lists of modules and of decisions; and the two pictures
+of the README.
 `making` has a module for each of them; `claims` writes the page about the article that
 began the project.
 """
@@ -25,6 +26,7 @@ from making.modules import MODULES, with_modules
 from making.mutation import mutation_page
 from making.pictures import Picture, pictures
 from making.places import DOCS, ROOT
+from making.shapes import json_page
 from making.shell import CONSOLE, transcribed
 
 
@@ -33,6 +35,7 @@ def products() -> Iterator[tuple[Path, str | Picture]]:
     yield DOCS / "commands.md", commands_page()
     yield DOCS / "checks.md", checks_page()
     yield DOCS / "format.md", format_page()
+    yield DOCS / "json.md", json_page()
     yield DOCS / "decisions" / "README.md", decisions_page()
     yield from library_pages()
     yield DOCS / "claims.md", claims.page()

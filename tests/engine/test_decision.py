@@ -394,6 +394,7 @@ def test_to_dict_is_the_documented_json():
     made = json.loads(json.dumps(throat().decide(ANSWERS).to_dict()))
 
     assert list(made) == [
+        "format",
         "tree",
         "version",
         "logic",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from headless import answered
-from jsonschema import Draft202012Validator
+from published import assert_fits
 from trees_for_tests import ANSWERS, throat, tree_of
 
 import triage
@@ -81,69 +81,16 @@ def test_a_front_end_needs_the_page_only():
     assert session.decision.to_dict() == throat().decide(ANSWERS).to_dict()
 
 
-TEXT = {"type": "string"}
-BOTH = {
-    "id": TEXT,
-    "kind": TEXT,
-    "text": {"type": "string", "minLength": 1},
-    "help": TEXT,
-    "why": TEXT,
-    "unsure": {"type": "boolean"},
-    "required": {"const": True},
-    "given": {"type": ["null", "string", "number", "array"]},
-}
-CHOICE = {
-    "options": {
-        "type": "array",
-        "minItems": 1,
-        "items": {
-            "type": "object",
-            "properties": {"id": TEXT, "text": {"type": "string", "minLength": 1}},
-            "required": ["id", "text"],
-            "additionalProperties": False,
-        },
-    }
-}
-EXACT = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
-NUMBER = {"min": EXACT, "max": EXACT, "decimals": {"type": "integer"}, "unit": TEXT}
-
-
-def exactly(properties):
-    """Return the schema of an object with these properties and no others."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [*properties],
-        "additionalProperties": False,
-    }
-
-
-PAGE = exactly(
-    {
-        "number": {"type": "integer", "minimum": 1},
-        "kind": {"enum": ["question", "checklist"]},
-        "at": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
-        "again": {"type": "boolean"},
-        "questions": {
-            "type": "array",
-            "minItems": 1,
-            "items": {"oneOf": [exactly(BOTH | CHOICE), exactly(BOTH | NUMBER)]},
-        },
-    }
-)
-"""The documented form of a page."""
-
-
 @pytest.mark.parametrize("name", builtin_ids())
 def test_every_page_has_the_documented_form(name):
-    """Each page of an interview about a built-in tree is JSON of one schema."""
+    """Each page of an interview about a built-in tree fits the published schema."""
     tree = triage.load(name)
     session, answers = tree.start(), ordinary(tree)
     seen = {question.id: question.to_dict() for question in tree.questions.values()}
 
     while session.page:
         page = json.loads(json.dumps(session.page.to_dict()))
-        Draft202012Validator(PAGE).validate(page)
+        assert_fits("page", page)
         for question in page["questions"]:
             assert question == seen[question["id"]] | {
                 "required": True,

@@ -914,3 +914,20 @@ def test_any_bytes_in_a_file_are_used_or_refused(
         sys.stdin, sys.stdout, sys.stderr = before
 
     assert left.value.code in (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("name", ["answer", "decision", "finding", "page", "problem"])
+def test_the_schemas_of_json_are_printed(run, name):
+    """`triage schema --of` prints the schema of what programs get."""
+    code, out, _ = run("schema", "--of", name)
+
+    assert code == 0
+    assert json.loads(out)["title"] == f"triage-{name}/1"
+
+
+def test_two_schemas_at_once_are_refused(run):
+    """The schema of cases and that of some JSON do not go together."""
+    code, _, err = run("schema", "--of", "page", "--cases")
+
+    assert code == 2
+    assert "give one" in err

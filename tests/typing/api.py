@@ -19,6 +19,7 @@ from triage import (
 )
 from triage.base.answer import Answer
 from triage.base.question import Option
+from triage.base.shapes import DecisionJSON, PageJSON, QuestionJSON, Shown
 from triage.engine import Engine, Page, PathStep, Trace, decide, start
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation
@@ -38,8 +39,8 @@ assert_type(decision.path, tuple[PathStep, ...])
 assert_type(decision.missing, tuple[str, ...])
 assert_type(decision.unused, tuple[str, ...])
 assert_type(decision.bounds, tuple[str | None, str | None])
-assert_type(decision.shows, Mapping[str, object])
-assert_type(decision.to_dict(), dict[str, object])
+assert_type(decision.shows, Mapping[str, Shown])
+assert_type(decision.to_dict(), DecisionJSON)
 
 session = tree.start()
 assert_type(session, Session)
@@ -47,7 +48,7 @@ assert_type(tree.start({"age": 44}), Session)
 assert_type(session.asking, tuple[Question, ...])
 assert_type(session.page, Page | None)
 assert_type(session.changing("age"), Page)
-assert_type(session.changing("age").to_dict(), dict[str, object])
+assert_type(session.changing("age").to_dict(), PageJSON)
 assert_type(session.answer({"age": "44"}), Session)
 assert_type(session.back(), Session)
 assert_type(session.parked, Mapping[str, Answer])
@@ -57,7 +58,7 @@ assert_type(triage.resume(tree, session.to_dict(), accept_changes=True), Session
 question = session.asking[0]
 assert_type(question.options, tuple[Option, ...])
 assert_type(question.accept("yes"), Answer)
-assert_type(question.to_dict(), dict[str, object])
+assert_type(question.to_dict(), QuestionJSON)
 
 
 def engine(

@@ -57,6 +57,8 @@ def plain(answer: Answer) -> str | int | float | list[str]:
     """Return an answer as a value of JSON; a decimal is whole where it can be."""
     if isinstance(answer, tuple):
         return list(answer)
-    if isinstance(answer, Decimal):
-        return int(answer) if answer == answer.to_integral_value() else float(answer)
-    return answer
+    return plain_number(answer) if isinstance(answer, Decimal) else answer
+
+
+def plain_number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)

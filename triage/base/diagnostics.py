@@ -7,6 +7,7 @@ from typing import Self
 import attrs
 
 from triage.base.limits import LIMITS
+from triage.base.shapes import FindingJSON, LocatedJSON
 from triage.base.text import Located, Span, position
 from triage.base.wording import printable
 
@@ -65,11 +66,11 @@ class Finding:
             lines.append(f"    = help: {printable(self.help)}")
         return "\n".join(lines)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> FindingJSON:
         """Return the finding as the JSON that ``triage check --json`` prints."""
         return {
             "code": self.code,
-            "severity": str(self.severity),
+            "severity": self.severity.value,
             "message": self.message,
             "help": self.help,
             **place(self.span),
@@ -79,7 +80,7 @@ class Finding:
         }
 
 
-def place(span: Span) -> dict[str, object]:
+def place(span: Span) -> LocatedJSON:
     return {**position(span), "column": span.column, "text": span.text}
 
 

@@ -10,6 +10,7 @@ from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
 from triage.base.foreign import repeated
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.limits import LIMITS
+from triage.base.shapes import ProblemJSON, listed_options
 from triage.base.text import Located, Span
 from triage.base.wording import many, printable, shortened
 
@@ -135,16 +136,18 @@ class AnswerProblem:
         names = ", ".join(map(shortened, self.questions))
         return f"`{printable(names)}`: {printable(reason)}"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ProblemJSON:
         """Return the problem as JSON, without what was given."""
-        options = [{"id": key, "text": text} for key, text in self.options.items()]
-        return {
+        found: ProblemJSON = {
             "code": self.code,
             "questions": list(self.questions),
             "message": self.message,
-            **({"limits": dict(self.limits)} if self.limits else {}),
-            **({"options": options} if options else {}),
         }
+        if self.limits:
+            found["limits"] = dict(self.limits)
+        if self.options:
+            found["options"] = listed_options(self.options)
+        return found
 
 
 THIS = "this is"

@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property, total_ordering
+from typing import Any
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer, tidy
+from triage.base.answer import UNSURE, Answer, plain_number, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import Foreign, Native, native
 from triage.base.frozen import frozen
-from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
+from triage.base.kinds import KINDS, Domain, Kind, Range, Subset, Words
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
 from triage.base.reply import heard, rule
+from triage.base.shapes import QuestionJSON, listed_options
 from triage.base.wording import quoted
 
 
@@ -270,7 +272,7 @@ class Question:
         """Return an accepted answer as a person reads it."""
         return "not sure" if answer == UNSURE else self.kind.format(self, answer)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> QuestionJSON:
         """Return the question as JSON, for any front end.
 
         A number has ``min`` and ``max``, as text because they are exact, ``decimals``
@@ -280,7 +282,7 @@ class Question:
         >>> Question(id="fever", text="Fever?", type="yes_no").to_dict()["options"]
         [{'id': 'yes', 'text': 'Yes'}, {'id': 'no', 'text': 'No'}]
         """
-        found: dict[str, object] = {
+        found: QuestionJSON = {
             "id": self.id,
             "kind": self.type,
             "text": self.text,
@@ -289,6 +291,31 @@ class Question:
             "unsure": self.unsure,
         }
         if isinstance(self.domain, Range):
-            return found | dict(self.limits) | {"decimals": self.decimals}
-        options = [{"id": key, "text": text} for key, text in self.labels.items()]
-        return found | {"options": options}
+            found["min"], found["max"] = self.limits["min"], self.limits["max"]
+            found["decimals"], found["unit"] = self.decimals, self.unit
+        else:
+            found["options"] = listed_options(self.labels)
+        return found
+
+    @property
+    def answer_schema(self) -> dict[str, Any]:
+        """The JSON Schema of an answer; digits after the point are ``x-decimals``.
+
+        They are no ``multipleOf``, as programs calculate that with rounded numbers.
+
+        >>> Question(id="fever", text="Fever?", type="yes_no").answer_schema
+        {'enum': ['yes', 'no']}
+        """
+        match self.domain:
+            case Range(low, high, decimals):
+                ends = (Decimal(n).scaleb(-decimals) for n in (low, high))
+                least, most = map(plain_number, ends)
+                kind = "number" if decimals else "integer"
+                number = {"type": kind, "minimum": least, "maximum": most}
+                number |= {"x-decimals": decimals} if decimals else {}
+                return {"anyOf": [number, {"const": UNSURE}]} if self.unsure else number
+            case Subset():
+                items = {"enum": [*self.keys]}
+                return {"type": "array", "items": items, "uniqueItems": True}
+            case Words():
+                return {"enum": [*self.keys]}

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import attrs
 
+from triage.base.shapes import PositionJSON
 from triage.base.wording import printable
 
 WIDEST = 100
@@ -114,7 +115,7 @@ class Span:
         return f"{above}\n    | {lead}{'^' * wide}"
 
 
-def position(span: Span) -> dict[str, object]:
+def position(span: Span) -> PositionJSON:
     return {"file": span.source.name, "line": span.line}
 
 

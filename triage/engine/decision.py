@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from triage.base.answer import Answer, plain, tidy
+from triage.base.answer import Answer, plain, plain_number
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import native, repeated
 from triage.base.frozen import frozen
 from triage.base.limits import LIMITS
 from triage.base.question import NO_LEVEL, Level
+from triage.base.shapes import DecisionJSON, SettledJSON, Shown
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.later import WHY_NOT, leave
@@ -25,7 +26,6 @@ from triage.engine.walk import walk
 from triage.language.ast import Condition, Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
-from triage.model.fingerprint import version
 from triage.model.traversal import edge_label
 from triage.model.tree import Recommendation, Step, Tree, Way
 
@@ -67,7 +67,7 @@ class Settled:
     end: str
     recommendations: tuple[Recommendation, ...]
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> SettledJSON:
         """Return it as JSON."""
         return {
             "urgency": self.urgency,
@@ -198,15 +198,15 @@ class Decision:
         return f"{humanise(name)}: {self.tree.questions[name].describe(answer)}"
 
     @property
-    def shows(self) -> Mapping[str, object]:
+    def shows(self) -> Mapping[str, Shown]:
         """The values that the tree shows, as numbers, ``[low, high]``, or words."""
-        compiled, found = self.tree.compiled, dict[str, object]()
+        compiled, found = self.tree.compiled, dict[str, Shown]()
         here = Context(self.tree.questions, self.trace.asked)
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
                 ends = compiled.number(body, here)
-                low, high = (plain(tidy(Decimal(n).scaleb(-body.scale))) for n in ends)
+                low, high = (plain_number(Decimal(n).scaleb(-body.scale)) for n in ends)
                 found[name] = low if low == high else [low, high]
             else:
                 surely, maybe = compiled.condition(body, here)
@@ -252,10 +252,14 @@ class Decision:
             "decision": self.to_dict(),
         }
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> DecisionJSON:
         """Return the decision as the JSON that ``triage decide --json`` prints."""
         return {
-            **version(self.tree),
+            "format": "triage-decision/1",
+            "tree": self.tree.id,
+            "version": self.tree.version,
+            "logic": self.tree.logic,
+            "wording": self.tree.wording,
             "complete": self.complete,
             "urgency": self.urgency,
             "recommendations": [item.to_dict() for item in self.recommendations],

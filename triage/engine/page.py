@@ -9,6 +9,7 @@ from triage.base.answer import Answer, plain
 from triage.base.exceptions import TriageError
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Question
+from triage.base.shapes import PageJSON
 
 
 @attrs.frozen
@@ -43,12 +44,12 @@ class Page:
         """The ids of what must be answered; it is all, as nothing is read as no."""
         return tuple(question.id for question in self.questions)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> PageJSON:
         """Return the page as JSON, for any front end.
 
         ``kind`` is ``checklist`` or ``question``; each of the ``questions`` is what
         ``Question.to_dict`` returns, says whether it is ``required``, and has the
-        answer ``given`` here before, if any.
+        answer ``given`` here before, if any. Answers fit the ``answers_schema``.
 
         >>> import triage
         >>> page = triage.load("curb_65").start().page.to_dict()
@@ -57,6 +58,7 @@ class Page:
         """
         given = {name: plain(answer) for name, answer in self.given.items()}
         return {
+            "format": "triage-page/1",
             "number": self.number,
             "kind": "checklist" if self.checklist else "question",
             "at": self.at,
@@ -65,6 +67,12 @@ class Page:
                 {**q.to_dict(), "required": True, "given": given.get(q.id)}
                 for q in self.questions
             ],
+            "answers_schema": {
+                "type": "object",
+                "required": [*self.required],
+                "additionalProperties": False,
+                "properties": {q.id: q.answer_schema for q in self.questions},
+            },
         }
 
 

@@ -10,6 +10,7 @@ from triage.base.answer import Answer
 from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Level, Question
+from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
 from triage.language.ast import Condition, Value, questions_in
@@ -79,7 +80,7 @@ class Recommendation:
         """The place of its urgency on the scale; -1 for information."""
         return -1 if self.urgency is None else self.urgency.rank
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> RecommendationJSON:
         """Return the recommendation as JSON."""
         return {
             "id": self.id,

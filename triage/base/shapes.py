@@ -1,0 +1,193 @@
+"""Shapes: the JSON that programs get, as types; their schemas are made from these.
+
+Each has a name and a version. A key that is added keeps the version, so whoever reads
+JSON ignores keys that it does not know; what is taken away or changed raises it.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
+
+from triage.base.answer import Code
+
+AnswerJSON: TypeAlias = str | int | float | list[str]
+"""An answer: a word, a number, or the ids of what was chosen."""
+
+
+class OptionJSON(TypedDict):
+    """What can be chosen."""
+
+    id: Annotated[str, "What an answer says."]
+    text: Annotated[str, "What a person reads."]
+
+
+def listed_options(texts: Mapping[str, str]) -> list[OptionJSON]:
+    return [{"id": key, "text": text} for key, text in texts.items()]
+
+
+class QuestionJSON(TypedDict):
+    """A question, as a front end shows it."""
+
+    id: Annotated[str, "Its id, under which it is answered."]
+    kind: Annotated[str, "The name of its type, such as `yes_no`."]
+    text: Annotated[str, "What is asked."]
+    help: Annotated[str, "What helps to answer; may be empty."]
+    why: Annotated[str, "Why it is asked; may be empty."]
+    unsure: Annotated[bool, 'Whether "not sure" is an answer.']
+    options: NotRequired[
+        Annotated[
+            list[OptionJSON], 'What can be chosen, "not sure" last; not of numbers.'
+        ]
+    ]
+    min: NotRequired[Annotated[str, "The least number, as text because it is exact."]]
+    max: NotRequired[Annotated[str, "The greatest number."]]
+    decimals: NotRequired[Annotated[int, "How many digits after the point are kept."]]
+    unit: NotRequired[Annotated[str, "What a number counts; may be empty."]]
+
+
+class AskedJSON(QuestionJSON):
+    """A question of a page."""
+
+    required: Annotated[bool, "Whether it must be answered; it always must."]
+    given: Annotated[AnswerJSON | None, "What was answered here before, if anything."]
+
+
+class PageJSON(TypedDict):
+    """What an interview asks at one time."""
+
+    format: Literal["triage-page/1"]
+    number: Annotated[int, "Which page of the interview, from 1; 0 if it is on none."]
+    kind: Annotated[
+        Literal["question", "checklist"], "A list to tick, or one question."
+    ]
+    at: Annotated[str, "A token of the page, to be sent with its answers."]
+    again: Annotated[bool, "Whether this is asked a second time, in plainer words."]
+    questions: list[AskedJSON]
+    answers_schema: Annotated[
+        dict[str, Any],
+        "The JSON Schema of answers to it, by question id. How many digits after the"
+        " point a number has, stands under `x-decimals`.",
+    ]
+
+
+class ProblemJSON(TypedDict):
+    """Why answers are not accepted; never what was given."""
+
+    code: Annotated[Code, "What is wrong, for programs."]
+    questions: Annotated[list[str], "The ids of the questions that it is about."]
+    message: Annotated[str, "What to do, for the person who answers."]
+    limits: NotRequired[
+        Annotated[
+            dict[str, str],
+            "What a number must keep to: `min`, `max`, `decimals`, `unit`; as text"
+            " because it is exact.",
+        ]
+    ]
+    options: NotRequired[Annotated[list[OptionJSON], "What can be chosen."]]
+
+
+class RecommendationJSON(TypedDict):
+    """What a person is told."""
+
+    id: str
+    urgency: Annotated[str | None, "The id of its level; null for advice without one."]
+    title: str
+    text: Annotated[str, "The advice; may be empty."]
+    watch_for: Annotated[
+        str, "The safety net, which belongs to the advice; may be empty."
+    ]
+    warning: Annotated[bool, "Whether it stands beside all other advice."]
+    cites: Annotated[list[str], "The ids of its sources."]
+
+
+class PathStepJSON(TypedDict):
+    """What happened at one step of the path."""
+
+    step: str
+    branch: Annotated[str, "The answer or condition that led on, in words."]
+    because: Annotated[str, "The condition, with the answers that made it so."]
+    answers: Annotated[dict[str, AnswerJSON], "The answers given here, by question id."]
+
+
+class SettledJSON(TypedDict):
+    """What every way of going on leads to."""
+
+    urgency: str | None
+    end: str
+    recommendations: list[str]
+
+
+Shown: TypeAlias = str | int | float | list[int | float]
+"""A value that a tree shows: a word, a number, or the least and greatest."""
+
+
+class DecisionJSON(TypedDict):
+    """What was decided, and why."""
+
+    format: Literal["triage-decision/1"]
+    tree: Annotated[str, "The id of the tree."]
+    version: str
+    logic: Annotated[str, "The hash of how the tree decides."]
+    wording: Annotated[str, "The hash of what it says."]
+    complete: Annotated[bool, "Whether nothing is left to ask."]
+    urgency: Annotated[str | None, "The id of the highest level; null before any."]
+    recommendations: Annotated[list[RecommendationJSON], "Warnings, then by urgency."]
+    path: list[PathStepJSON]
+    shows: Annotated[
+        dict[str, Shown],
+        "The values that the tree shows: a word, a number, or the least and greatest.",
+    ]
+    missing: Annotated[list[str], "The ids of the questions to ask next."]
+    unused: Annotated[list[str], "The ids of answers that the path did not ask for."]
+    bounds: Annotated[
+        list[str | None], "The lowest and highest urgency still possible."
+    ]
+    settled: Annotated[
+        SettledJSON | None, "What is certain already; null if nothing is."
+    ]
+    todo: Annotated[str, "Why the walk cannot go on in an unfinished tree; else empty."]
+    problems: NotRequired[
+        Annotated[list[ProblemJSON], "What was wrong with other answers, if anything."]
+    ]
+
+
+class PositionJSON(TypedDict):
+    """A line of a file."""
+
+    file: str
+    line: int
+
+
+class LocatedJSON(PositionJSON):
+    """A place in a file."""
+
+    column: int
+    text: Annotated[str, "The characters pointed at."]
+
+
+class NoteJSON(LocatedJSON):
+    """A second place that a finding speaks of."""
+
+    message: str
+
+
+class FindingJSON(LocatedJSON):
+    """What is wrong at one place of a file, and what to do."""
+
+    code: Annotated[str, "The entry of the check catalogue, such as `T201`."]
+    severity: Literal["error", "warning"]
+    message: str
+    help: Annotated[str, "What to do about it; may be empty."]
+    notes: list[NoteJSON]
+
+
+SHAPES: dict[str, Any] = {
+    "answer": AnswerJSON,
+    "decision": DecisionJSON,
+    "finding": FindingJSON,
+    "page": PageJSON,
+    "problem": ProblemJSON,
+    "question": QuestionJSON,
+}
+"""The shapes that have a schema of their own, by name."""
+
+VERSIONS = dict.fromkeys(SHAPES, 1)
