@@ -36,7 +36,8 @@ ASKED = """
 ## What is asked
 
 The questions that a step lists under `ask` or `checklist` are its page. A front end may
-put them one at a time, or show the page as a form.
+put them one at a time, or show the page as a form. Whoever answers one question at a
+time may be asked less; what is said of asking is said of both ways.
 
 """
 
@@ -67,8 +68,33 @@ PAGES = (
         "a question that was asked",
         "on an earlier page, or whose answer was known before, is not asked again",
     ),
+    (
+        "`asked(q)` in a property",
+        "says that `q` is put to the person, or passed over because of its `only_if`",
+    ),
+    ("`answered(q)` in a property", "says that `q` is put to the person"),
+    (
+        "a property about asking, also `asked` … `before`",
+        "is proved if it is true one question at a time, and page by page",
+    ),
+    (
+        "`asks` of a case, and coverage",
+        "take a question that is put to the person in both ways",
+    ),
+    ("`not_asks` of a case", "takes one that is put to the person in neither"),
+    (
+        "a question without an answer in a case",
+        "is put to the person if the walk waits for it, and else not",
+    ),
+    (
+        "`asked(q)`, `answered(q)` in a step",
+        (
+            "speak of the way there; a page that is left early ends the walk, so no "
+            "step sees the difference"
+        ),
+    ),
 )
-"""What is asked, as rows of a table: what, and when."""
+"""What is asked, and what is said of it, as rows of a table."""
 
 TYPES = """
 ## Types of questions
@@ -106,7 +132,7 @@ def format_page() -> str:
     rows = [(scalar.name, said(scalar)) for scalar in scalars()]
     sections = [f"\n{section(record)}" for record in records()]
     words = table(("word", "stands for"), rows)
-    pages = table(("what", "when"), PAGES)
+    pages = table(("what", "means"), PAGES)
     rest = (ASKED, pages, TYPES, types(), TIMES, LIMITS, limits())
     return "".join((MADE, HEAD, words, *sections, *rest))
 

@@ -159,3 +159,61 @@ def test_a_result_is_json():
         ],
         "path": ["drooling", "about_you", "decide"],
     }
+
+
+LEFT = """\
+triage: 1
+id: left
+title: A page that is left
+questions:
+  b: {text: "B?", type: yes_no}
+  c: {text: "C?", type: yes_no}
+  d: {text: "D?", type: yes_no}
+recommendations:
+  now: {title: Now, urgency: emergency}
+  rest: {title: Rest, urgency: self_care}
+start: one
+steps:
+  one: {ask: b, advise: {add: now, when: b}, go: two}
+  two: {ask: [c, d], branches: [{when: c or b or d, go: now}, {go: rest}]}
+"""
+IS_C = "expected `c` to be asked, but it is "
+WORST = "answers before it decide the worst"
+IS_D = "expected `d` to be asked, but it is "
+
+
+@pytest.mark.parametrize(
+    ("answers", "expect", "messages"),
+    [
+        ("{b: no, c: no, d: no}", "{asks: [c, d]}", []),
+        ("{b: yes, c: no, d: no}", "{not_asks: [c, d]}", []),
+        (
+            "{b: yes, c: no, d: no}",
+            "{asks: c}",
+            [f"{IS_C}left out, as the {WORST}"],
+        ),
+        (
+            "{b: no, c: yes, d: no}",
+            "{asks: d}",
+            [f"{IS_D}left out unless its page is shown whole, as the {WORST}"],
+        ),
+        (
+            "{b: no, c: yes, d: no}",
+            "{not_asks: d}",
+            [
+                "expected `d` not to be asked, but it is where its page is shown whole",
+            ],
+        ),
+    ],
+)
+def test_what_an_interview_leaves_out_is_not_asked(answers, expect, messages):
+    """Asked is asked both one question at a time and page by page; so is not asked."""
+    Path("left.yaml").write_text(LEFT)
+    Path("left.cases.yaml").write_text(
+        "triage_cases: 1\ntree: left\ncases:\n"
+        f"  one: {{says: One., answers: {answers}, expect: {expect}}}\n"
+    )
+
+    [result] = triage.cases.load("left.cases.yaml").run()
+
+    assert [failure.message for failure in result.failures] == messages

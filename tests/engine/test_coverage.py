@@ -164,6 +164,20 @@ def test_an_order_is_tested_where_the_second_is_asked():
     assert "order" not in untested({"a": "no"})
 
 
+PAGE = """\
+  one: {ask: [b, c], branches: [{when: b, go: go_now}, {when: c, go: see}, {go: rest}]}
+"""
+
+
+def test_what_an_interview_leaves_out_is_not_covered():
+    """An answer that nobody would have been asked for covers no question."""
+    tree = tree_of(PAGE)
+
+    asked = covered(tree, {"b": "yes", "c": "no"}, {"b": "no", "c": "no"}).questions
+
+    assert asked == {("one", "b"): 2, ("one", "c"): 1}
+
+
 def test_a_comparison_is_tested_once_all_that_it_compares_was_asked():
     """A value stands for the questions behind it; several cases may share them."""
     assert "worse" in untested({"a": "yes"})

@@ -8,7 +8,7 @@ from triage.engine.length import Effort, effort, ordinary_effort
 
 def asked(tree, answers) -> Effort:
     """Return how much a walk over answers asks."""
-    return effort(tree, tree.decide(answers).trace)
+    return effort(tree.decide(answers))
 
 
 def test_a_page_is_a_step_that_asks():

@@ -51,22 +51,6 @@ def test_what_the_tree_assumes_rules_patients_out():
     assert not Outcome(tree, {"a": "no", "b": "no", "c": "no"}).is_possible
 
 
-def test_pages_are_the_questions_that_are_new():
-    """A question counts on the page that asks it first; the last page may wait."""
-    tree = tree_of(
-        """\
-  one: {ask: b, go: two}
-  two: {ask: [b, c], go: three}
-  three: {ask: a, answers: {yes: see, no: rest, unsure: rest}}
-"""
-    )
-    everything = Outcome(tree, {"a": "no", "b": "yes", "c": "yes"})
-
-    assert [*everything.pages] == [("b",), ("c",), ("a",)]
-    assert [*Outcome(tree, {"b": "yes"}).pages] == [("b",), ()]
-    assert [*Outcome(tree, {"b": "yes", "c": "no"}).pages] == [("b",), ("c",), ()]
-
-
 def test_order_is_by_page():
     """What must come before must be asked on an earlier page, on every path."""
     tree = tree_of(

@@ -19,7 +19,7 @@ OUTCOME = st.fixed_dictionaries(
 )
 
 
-FACTS = ("is", "open", "asked", "lo", "hi", "urgent", "advised", "ends")
+FACTS = ("is", "open", "asked", "put", "lo", "hi", "urgent", "advised", "ends")
 """Rows that use no other rows."""
 
 

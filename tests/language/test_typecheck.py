@@ -12,6 +12,7 @@ from triage.language import typecheck as types
 from triage.language.ast import (
     Always,
     And,
+    Answered,
     Asked,
     Chosen,
     Compare,
@@ -92,6 +93,8 @@ def number(written):
         ("surely(not sick)", Surely(Not(SICK))),
         ("asked(sick)", Asked(("sick",))),
         ("asked(unwell)", Asked(("fever", "sick", "weight"))),
+        ("answered(sick)", Answered(("sick",))),
+        ("answered(unwell)", Answered(("fever", "sick", "weight"))),
         ("asked(soft)", Asked(("cough", "fever", "weight"))),
         ("unsure(sick)", Open("sick")),
         ("unsure(ill)", Unsure(ValueHolds("ill"))),

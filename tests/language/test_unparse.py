@@ -38,7 +38,15 @@ def written(expr, scope=SCOPE):
         *("points(cough) + 2 * points(signs) - count(signs) + 0.5", "-score < -4"),
         *("count(fever, sick or ill, not ill, days < 3) >= 2", "count(fever) == 1"),
         *("maybe(fever or sick)", "not surely(not sick) and maybe(2 < days < 5)"),
-        *("asked(sick)", "asked(ill)", "asked(unwell)", "unsure(sick)", "unsure(ill)"),
+        *(
+            "asked(sick)",
+            "asked(ill)",
+            "asked(unwell)",
+            "answered(sick)",
+            "answered(unwell)",
+            "unsure(sick)",
+            "unsure(ill)",
+        ),
         *("unsure(soft)", "not unsure(days)", "advised(rest) or not ends(call)"),
         *("urgency >= soon", "urgency < soon", "urgency == soon", "urgency != soon"),
         *("urgency >= soon and urgency < emergency", "not urgency != soon"),
@@ -71,6 +79,7 @@ def test_what_an_author_writes_is_written(text):
         ("days >= 0", "0 == 0"),
         ("count(days < 0, fever)", "count(0 == 1, fever)"),
         ("asked(fever)", "asked(fever)"),
+        ("answered(fever)", "answered(fever)"),
     ],
 )
 def test_the_shortest_form_is_written(text, shorter):
@@ -96,6 +105,7 @@ def test_what_no_text_says_can_be_read_by_a_person():
 
     assert written(e.Unsure(e.And((fever, sick)))) == "unsure(fever and sick)"
     assert written(e.Asked(("deep", "days"))) == "asked(deep, days)"
+    assert written(e.Answered(("deep", "days"))) == "answered(deep, days)"
     assert written(e.Unsure(e.Always(holds=True))) == "unsure(0 == 0)"
     assert written(e.UnsureNumber(typed("days + 1"))) == "unsure(days + 1)"
 

@@ -70,17 +70,21 @@ def test_another_urgency_or_end_fails(document, data):
     assert len(result.failures) == wrong
 
 
-@given(trees_with_answers())
+@given(trees_with_answers(complete=True))
 def test_effort_is_what_an_interview_asks(case):
-    """Answers and pages are those of an interview, page by page."""
+    """Answers and pages are those of an interview, one question or list at a time."""
     tree, answers = case
-    session, pages, names = tree.start(), set(), set()
-    while page := {q.id: answers[q.id] for q in session.asking if q.id in answers}:
-        pages.add(session.trace.step)
-        names.update(page)
-        session = session.answer(page)
+    session, steps, names = tree.start(), set(), set()
+    while page := session.page:
+        step = tree.steps[session.trace.step]
+        steps.add(step.id)
+        asked = {question.id for question in page.questions}
+        names |= {(step.id, step.checklist, name) for name in asked}
+        session = session.answer({name: answers[name] for name in asked})
 
-    assert effort(tree, session.trace) == Effort(len(names), len(pages))
+    ticked = {(i, c, n) for i, c, n in names if not c or session.answers[n] != "no"}
+    empty = steps - {step for step, _, _ in ticked}
+    assert effort(tree.decide(answers)) == Effort(len(ticked) + len(empty), len(steps))
 
 
 @given(trees, st.data())

@@ -204,7 +204,9 @@ def test_the_solver_finds_whoever_there_is(tree, seed):
 
 def plainly(text):
     """Return a condition that can be assumed of every patient."""
-    about_answers = re.sub(r"urgency >= routine|(unsure|asked)\(\w+\)", "b0", text)
+    about_answers = re.sub(
+        r"urgency >= routine|(unsure|asked|answered)\(\w+\)", "b0", text
+    )
     return about_answers.replace("surely(", "maybe(")
 
 
@@ -227,10 +229,16 @@ def properties(draw, document):
     of = draw(st.sampled_from([{}, {"of": "advised(note)"}, {"of": "advised(r1)"}]))
     listed = [*choose(draw, plain, 1), *choose(draw, ["v0", "v1"], 1)] or ["b0"]
     first, second = choose(draw, asked, 2) or ["b0"], choose(draw, drawn, 2) or ["q0"]
+    heard = draw(st.sampled_from(["asked({})", "not asked({})", "not answered({})"]))
     reach = draw(st.sampled_from([["warn", "only"], ["r0"], ["note", "r5"]]))
     return {
         "always": {"says": "A.", "given": about, "then": draw(st.sampled_from(ends))},
         "ever": {"says": "B.", "then": f"not b0 or {draw(st.sampled_from(ends))}"},
+        "heard": {
+            "says": "H.",
+            "given": draw(st.sampled_from(["b0", f"asked({second[0]})"])),
+            "then": heard.format(draw(st.sampled_from(sorted(drawn)))),
+        },
         "worse": {"says": "C.", "monotone": listed} | of,
         "more": {"says": "D.", "monotone": ["b0"], "rising": rising} | of,
         "less": {"says": "E.", "falling": [*falling, "b1"][:1], "monotone": "b0"},

@@ -80,6 +80,7 @@ def conditions(tree):
     [
         *("Is", "Chosen", "ValueHolds", "ValueNumber", "NumberOf", "CountOf"),
         *("PointsOf", "Count", "Sum", "Compare", "Not", "And", "Or", "Asked", "Open"),
+        "Answered",
         *("Unsure", "UnsureNumber", "Maybe", "Surely", "Urgent", "Advised", "Ends"),
         "Always",
     ],

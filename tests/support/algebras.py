@@ -84,6 +84,9 @@ class Table:
     def asked(self, question):
         return self.row("asked", question)
 
+    def put(self, question):
+        return self.row("put", question)
+
     def least(self, question):
         return self.row("lo", question)
 
@@ -122,6 +125,7 @@ JUDGES = {
     "is": lambda _, patient, question, answer: patient[f"{question}.{answer}"],
     "open": lambda _, patient, question: patient[f"{question}.open"],
     "asked": lambda _, patient, question: patient[f"{question}.asked"],
+    "put": lambda _, patient, question: patient[f"{question}.put"],
     "lo": lambda _, patient, question: patient[f"{question}.lo"],
     "hi": lambda _, patient, question: patient[f"{question}.hi"],
     "urgent": lambda _, patient, rank: patient["rank"] >= rank,
@@ -182,6 +186,9 @@ class Sql:
     def asked(self, question):
         return f'"{question}.asked"'
 
+    def put(self, question):
+        return f'"{question}.put"'
+
     def least(self, question):
         return f'"{question}.lo"'
 
@@ -213,13 +220,14 @@ class Sql:
             return database.execute(query, [*row.values()]).fetchone()
 
 
-def patient(tree, answers, *, rank=-1, advised=(), end=""):
+def patient(tree, answers, *, rank=-1, advised=(), end="", skipped=()):
     """Return what is so of a patient, by the names that the algebras use."""
     found = {"rank": rank, "advised": (*advised,), "ends": (end,)}
     for name, question in tree.questions.items():
         given = answers.get(name, UNSURE)
         words = given if isinstance(given, tuple) else (given,)
         found[f"{name}.asked"] = name in answers
+        found[f"{name}.put"] = name in answers and name not in skipped
         found[f"{name}.open"] = UNSURE in words
         for word in ("yes", "no", *question.choices):
             found[f"{name}.{word}"] = word in words

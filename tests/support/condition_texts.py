@@ -44,6 +44,7 @@ CONDITIONS = (
         "cough not in [dry, wet]",
     ),
     *("rash in signs", "lump not in signs", "asked(sick)", "asked(unwell)"),
+    *("answered(sick)", "answered(unwell)"),
     *("unsure(days)", "unsure(ill)", "unsure(soft)", "advised(see)", "ends(call)"),
     *("urgency >= soon", "urgency < soon", "urgency == soon", "routine != urgency"),
 )

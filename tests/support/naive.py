@@ -49,18 +49,21 @@ class Moment:
         asked: The answers that count so far.
         waiting: The questions of the page that are not answered yet.
         rank: The urgency so far.
+        skipped: The questions that were passed over.
     """
 
     tree: object
     asked: dict
     waiting: set
     rank: int
+    skipped: tuple = ()
 
     @property
     def reference(self):
         """What judges whatever does not wait."""
         tree = self.tree
-        return Reference(tree.questions, tree.values, self.asked, rank=self.rank)
+        how = {"rank": self.rank, "skipped": self.skipped}
+        return Reference(tree.questions, tree.values, self.asked, **how)
 
     def waits(self, expr):
         """Whether an expression looks at a question that waits."""
@@ -78,9 +81,9 @@ class Moment:
         match condition:
             case e.Is() | e.Chosen() | e.Open():
                 return None, None
-            case e.Asked(questions):
-                found = {*questions} <= {*self.asked, *self.waiting}
-                return found, found
+            case e.Asked(questions) | e.Answered(questions):
+                waits = None if isinstance(condition, e.Answered) else True
+                return (every([self.heard(name, waits) for name in questions]),) * 2
             case e.ValueHolds(name):
                 return self.sides(self.tree.values[name].body)
             case e.Compare(operator=operator, difference=difference):
@@ -101,6 +104,12 @@ class Moment:
             case e.UnsureNumber(total):
                 least, greatest = self.ends(total)
                 return (under(added([(1, least), (-1, greatest)]), 0),) * 2
+
+    def heard(self, name, waits):
+        """Return whether a question was asked; of one that waits, what is said."""
+        if name in self.waiting:
+            return waits
+        return name in self.asked and (waits or name not in self.skipped)
 
     def compared(self, operator, least, greatest):
         """Return how a number compares with zero."""
@@ -158,7 +167,7 @@ def arrive(tree, answers, step, trace):
     )
     for name in [name for name in step.ask if name not in asked]:
         guard = tree.guards.get(name)
-        moment = Moment(tree, asked, waiting, trace.rank)
+        moment = Moment(tree, asked, waiting, trace.rank, tuple(skipped))
         wanted = moment.holds(None if guard is None else guard.when)
         if wanted is False:
             asked[name] = guard.otherwise
@@ -203,7 +212,7 @@ def leave(tree, step, trace, waiting):
                 else left.asked[step.ask[0]] == way.answer
             )
         else:
-            holds = Moment(tree, left.asked, waiting, left.rank).holds(way.when)
+            holds = moment(tree, left, waiting).holds(way.when)
         if holds is None:
             return trace, None
         if holds:
@@ -212,10 +221,15 @@ def leave(tree, step, trace, waiting):
     raise AssertionError(step.id)
 
 
+def moment(tree, trace, waiting):
+    """Return the moment at which a page is left, or may be."""
+    return Moment(tree, trace.asked, waiting, trace.rank, trace.skipped)
+
+
 def collect(tree, where, advise, trace, waiting):
     """Return the record with what is advised at a place; None if that waits."""
     for index, advice in enumerate(advise):
-        holds = Moment(tree, trace.asked, waiting, trace.rank).holds(advice.when)
+        holds = moment(tree, trace, waiting).holds(advice.when)
         if holds is None:
             return None
         if holds:

@@ -24,6 +24,7 @@ from triage.engine.walk import walk
 from triage.language.ast import (
     Advised,
     And,
+    Answered,
     Asked,
     Compare,
     Condition,
@@ -264,7 +265,7 @@ class Patients:
                 return self.solve_either(
                     item, (None,) if truth else (True, False), facts
                 )
-            case Asked() | Urgent() | Advised() | Ends():
+            case Asked() | Answered() | Urgent() | Advised() | Ends():
                 return facts
             case _:
                 return self.solve_by_chance(condition, truth, facts)

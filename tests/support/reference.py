@@ -5,7 +5,7 @@ hold these against it. True and false are certain, None is open (Kleene's logic)
 number is the interval from the least to the greatest it can be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import assert_never
 
 import triage.language.ast as e
@@ -23,6 +23,7 @@ class Reference:
         rank: The urgency collected so far; -1 for none.
         advised: The recommendations of the outcome.
         end: The recommendation that ended the walk; empty for none.
+        skipped: The questions that were passed over because of their ``only_if``.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Reference:
         rank: int = -1,
         advised: frozenset[str] = frozenset(),
         end: str = "",
+        skipped: Collection[str] = (),
     ) -> None:
         self.questions = questions
         self.values = values
@@ -41,6 +43,7 @@ class Reference:
         self.rank = rank
         self.advised = advised
         self.end = end
+        self.skipped = skipped
 
     def is_open(self, question: str) -> bool:
         """Whether a question was not asked, or answered "not sure"."""
@@ -77,6 +80,9 @@ class Reference:
                 return None if found is None else not found
             case e.Asked(questions):
                 return all(question in self.answers for question in questions)
+            case e.Answered(questions):
+                asked = self.answers.keys() - {*self.skipped}
+                return asked >= {*questions}
             case e.Open(question):
                 return self.is_open(question)
             case e.UnsureNumber(total):

@@ -34,9 +34,14 @@ URGENT = "urgency >= routine"
 """A condition that only ways and advice may use."""
 
 
-def question(draw: Draw, index: int, earlier: dict[str, Any]) -> dict[str, Any]:
+KINDS = ("yes_no", "one_of", "any_of", "integer", "number")
+
+
+def question(
+    draw: Draw, index: int, earlier: dict[str, Any], kinds: tuple[str, ...]
+) -> dict[str, Any]:
     """Return a random question, which may depend on the answers to earlier ones."""
-    kind = draw(st.sampled_from(["yes_no", "one_of", "any_of", "integer", "number"]))
+    kind = draw(st.sampled_from(kinds))
     made: dict[str, Any] = {"text": f"Question {index}?", "type": kind}
     if kind in ("one_of", "any_of"):
         made["options"] = {
@@ -88,7 +93,7 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
         "number": [f"{wrap}({name} >= {number}.5)", f"{wrap}(2 * {name} != {number})"],
     }[kind]
     both = f"count({wrap}(not b0), maybe({name} == {name}), b0) >= 1"
-    general = [f"unsure({name})", f"asked({name})", URGENT]
+    general = [f"unsure({name})", f"asked({name})", f"answered({name})", URGENT]
     if kind in ("integer", "number"):
         general.append(both)
     general += [f"{wrap}({value})" for value in values]
@@ -146,20 +151,20 @@ def way_on(
 
 
 @st.composite
-def documents(draw: Draw) -> dict[str, Any]:
-    """Return a random tree file, as a mapping."""
+def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
+    """Return a random tree file, as a mapping, with questions of some types."""
     questions: dict[str, Any] = {}
     for n in range(draw(st.integers(2, 5))):
-        questions[f"q{n}"] = question(draw, n, questions)
+        questions[f"q{n}"] = question(draw, n, questions, kinds)
     first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
     uses = ("v0", "v1 >= 1")
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
     for n in range(1, count):
-        ask = draw(
-            st.lists(st.sampled_from(sorted(questions)), max_size=3, unique=True)
-        )
+        least = draw(st.integers(0, 2))
+        names = st.sampled_from(sorted(questions))
+        ask = draw(st.lists(names, min_size=least, max_size=3, unique=True))
         ticked = all(questions[name]["type"] == "yes_no" for name in ask)
         key = "checklist" if ticked and draw(st.booleans()) else "ask"
         step: dict[str, Any] = {key: ask} if ask else {}
@@ -187,6 +192,9 @@ def documents(draw: Draw) -> dict[str, Any]:
 
 trees = documents().map(lambda document: triage.loads(json.dumps(document)))
 """Random trees."""
+
+ticked_trees = documents(("yes_no",)).map(lambda made: triage.loads(json.dumps(made)))
+"""Random trees with many lists to tick."""
 
 
 def answers_to(question: Question) -> st.SearchStrategy[Any]:

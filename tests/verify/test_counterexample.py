@@ -265,7 +265,7 @@ def test_each_part_of_a_formula_is_held_against_walking(monkeypatch, part, wrong
 def test_a_wrong_property_is_held_against_those_drawn_at_random(monkeypatch):
     """Where the condition of a property is mistaken, "proved" is not believed."""
     monkeypatch.setattr(
-        "triage.verify.encode.Encoding.holds", lambda _self, _condition: TRUE
+        "triage.verify.encode.Encoding.holds", lambda _self, *_conditions: TRUE
     )
 
     with pytest.raises(ProofMismatch, match="the property `r`"):

@@ -8,6 +8,8 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.verify.circuit import Gates
+from triage.verify.counterexample import ProofMismatch
+from triage.verify.interviews import Listener
 from triage.verify.properties import Prover
 from triage.verify.solver import Budget, Solver
 
@@ -303,3 +305,97 @@ def test_two_patients_are_both_as_the_tree_assumes():
 
     assert proof.patient.unusual == {"a": "yes", "n": 6, "m": 5}
     assert proof.worse.unusual == {"a": "yes", "m": 5}
+
+
+# What is asked
+
+PAGE = """\
+  one:
+    ask: [b, c]
+    branches: [{{when: b, go: {}}}, {{when: c, go: see}}, {{go: rest}}]
+properties:
+  asked: {{says: A., then: asked(c)}}
+  answered: {{says: B., then: answered(c)}}
+  unasked: {{says: C., given: b, then: not asked(c)}}
+  after: {{says: D., given: asked(c), then: not b}}
+"""
+
+
+def of_page(end):
+    """Return the verdicts about a page that one answer may decide."""
+    return verdicts(tree_of(PAGE.format(end)))
+
+
+def test_asked_is_what_an_interview_asks():
+    """What one question at a time leaves out, or a page shown whole asks, is seen."""
+    assert of_page("rest") == {
+        "asked": "proved",
+        "answered": "proved",
+        "unasked": "violated",
+        "after": "violated",
+    }
+    assert set(of_page("go_now").values()) == {"violated"}
+
+
+GUARDED = """\
+  one: {ask: b, go: two}
+  two: {ask: c, go: rest}
+properties:
+  asked: {says: A., then: asked(c)}
+  unasked: {says: B., given: not b, then: not asked(c)}
+  answered: {says: C., given: b, then: answered(c)}
+  unanswered: {says: D., given: not b, then: not answered(c)}
+"""
+
+
+def test_what_is_passed_over_is_asked_and_not_answered():
+    """That somebody is never asked can be said of what `only_if` passes over."""
+    questions = "  c: {text: C?, type: yes_no, only_if: b, otherwise: no}"
+    tree = triage.loads(
+        "triage: 1\nid: t\ntitle: T\nstart: one\n"
+        f"questions:\n  b: {{text: 'B?', type: yes_no}}\n{questions}\n"
+        "recommendations: {rest: {urgency: self_care, title: Rest}}\n"
+        f"steps:\n{GUARDED}"
+    )
+
+    assert verdicts(tree) == {
+        "asked": "proved",
+        "unasked": "violated",
+        "answered": "proved",
+        "unanswered": "proved",
+    }
+
+
+ORDERED = """\
+  one:
+    ask: [b, c]
+    branches: [{when: b, go: go_now}, {go: two}]
+  two: {ask: a, answers: {yes: see, no: rest, unsure: rest}}
+properties:
+  page: {says: A., asked: c, before: a}
+  same: {says: B., asked: b, before: c}
+"""
+
+
+def test_order_is_of_what_comes_up():
+    """What is left out comes before nothing; what shares a page is not before it."""
+    assert verdicts(tree_of(ORDERED)) == {"page": "proved", "same": "violated"}
+
+
+def test_what_is_left_out_is_told():
+    """Beside who speaks against it stands what one question at a time leaves out."""
+    tree = tree_of(PAGE.format("go_now"))
+
+    said = triage.prove(tree, properties=["asked"]).text()
+
+    left_out = f"- {tree.questions['c'].text}"
+    assert "Left out where one question is asked at a time:\n" + left_out in said
+
+
+def test_a_formula_that_hears_wrong_is_found_out(monkeypatch):
+    """Gates that leave nothing out, where an interview does, are not to be trusted."""
+    tree = tree_of(PAGE.format("go_now"))
+    monkeypatch.setattr(Listener, "may_leave", lambda *_: False)
+
+    with pytest.raises(ProofMismatch, match="are asked"):
+        Prover(tree).prove(tree.properties["asked"])

@@ -1,6 +1,6 @@
 """Test runner: a case is walked, and its decision held against what it expects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from functools import cached_property
 
 import attrs
@@ -55,7 +55,7 @@ class CaseResult:
     @property
     def effort(self) -> Effort:
         """How much the person was asked."""
-        return effort(self.decision.tree, self.decision.trace)
+        return effort(self.decision)
 
     @property
     def path(self) -> str:
@@ -140,9 +140,13 @@ class Came:
     def told(self) -> Mapping[str, None]:
         return dict.fromkeys(item.id for item in self.decision.recommendations)
 
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        return frozenset([*self.decision.trace.answers, *self.decision.missing])
+    @property
+    def asked(self) -> AbstractSet[str]:
+        return self.decision.interviews[0].answered
+
+    @property
+    def asked_by_page(self) -> AbstractSet[str]:
+        return self.decision.interviews[1].answered
 
     @cached_property
     def shows(self) -> Mapping[str, object]:
@@ -173,11 +177,11 @@ def unmet(item: Expectation, came: Came) -> str:
         case "not_recommends" if wanted in told:
             return f"expected no `{wanted}`, but it is recommended"
         case "asks" if wanted not in came.asked:
-            rule = "skipped, as its `only_if` does not hold"
-            why = rule if wanted in decision.trace.skipped else "not on the path"
+            why = why_not_asked(wanted, came)
             return f"expected `{wanted}` to be asked, but it is {why}"
-        case "not_asks" if wanted in came.asked:
-            return f"expected `{wanted}` not to be asked, but it is"
+        case "not_asks" if wanted in came.asked_by_page:
+            where = "" if wanted in came.asked else " where its page is shown whole"
+            return f"expected `{wanted}` not to be asked, but it is{where}"
         case "shows" if (value := words(came.shows[item.value])) != item.wanted:
             ends = " to ".join(item.wanted), " to ".join(value)
             return f"expected `{item.value}` to be {ends[0]}, got {ends[1]}"
@@ -185,6 +189,16 @@ def unmet(item: Expectation, came: Came) -> str:
             got = quoted(decision.missing) or "nothing"
             return f"expected to be asked next: {quoted(item.wanted)}; got {got}"
     return ""
+
+
+def why_not_asked(name: str, came: Came) -> str:
+    """Say why an interview does not put a question, or only one by page does."""
+    if name in came.decision.trace.skipped:
+        return "skipped, as its `only_if` does not hold"
+    if name not in came.decision.trace.asked:
+        return "not on the path"
+    unless = " unless its page is shown whole" if name in came.asked_by_page else ""
+    return f"left out{unless}, as the answers before it decide the worst"
 
 
 def waits(decision: Decision) -> str:

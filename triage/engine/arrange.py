@@ -7,9 +7,10 @@ from itertools import accumulate
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer
+from triage.base.answer import Answer
 from triage.base.frozen import FrozenMap, frozen
 from triage.engine.decision import broken
+from triage.engine.interview import doubted
 from triage.engine.record import exactly
 from triage.engine.trace import Engine, Trace, steps_of
 from triage.language.ast import questions_in
@@ -153,11 +154,6 @@ def standing(
             else:
                 answers[name] = answer
     return FrozenMap(answers), frozenset(again)
-
-
-def doubted(tree: Tree, name: str, answer: Answer) -> bool:
-    """Whether an answer, given for the first time, has its question asked again."""
-    return answer in (UNSURE, (UNSURE,)) and bool(tree.questions[name].again)
 
 
 def arranged(tree: Tree, trace: Trace, given: Iterable[Given]) -> tuple[Pages, Aside]:

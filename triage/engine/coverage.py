@@ -9,8 +9,8 @@ import attrs
 
 from triage.base.text import Span, position
 from triage.engine.decision import Decision
-from triage.engine.outcome import context_of
-from triage.engine.trace import pages, steps_of
+from triage.engine.outcome import Outcome
+from triage.engine.trace import steps_of
 from triage.language.ast import Always
 from triage.model.traversal import Place, edge_label, recommendations, span_of
 from triage.model.tree import Property, Tree
@@ -127,19 +127,15 @@ class Coverage:
         made = tuple(decisions)
         traces = [decision.trace for decision in made]
         steps = ((step.id for step in steps_of(tree, trace)) for trace in traces)
-        asked = (
-            ((step.id, name) for name in given)
-            for trace in traces
-            for step, given in pages(tree, trace)
-        )
-        tested = (p.id for p in tree.properties.values() if is_tested(p, tree, made))
+        people = [Outcome(tree, decision.given) for decision in made]
+        tested = (p.id for p in tree.properties.values() if is_tested(p, tree, people))
         return cls(
             tree=tree,
             cases=len(made),
             steps=counted(steps, tree.steps),
             edges=counted((t.edges for t in traces), range(len(tree.edges))),
             recommendations=counted((t.advice for t in traces), tree.recommendations),
-            questions=counted(asked),
+            questions=counted(map(answered, people)),
             advice=counted(trace.collected for trace in traces),
             properties=frozenset(tested),
         )
@@ -198,14 +194,28 @@ def parts(tree: Tree) -> Iterator[Gap]:
         yield Gap("properties", item.id, message, span_of(item))
 
 
-def is_tested(item: Property, tree: Tree, made: tuple[Decision, ...]) -> bool:
+def answered(who: Outcome) -> Iterator[tuple[str, str]]:
+    """Yield the questions that a person answers in every way of asking, with steps."""
+    everywhere = frozenset.intersection(*(way.answered for way in who.interviews))
+    for step, names in who.interviews[0].pages(who.tree):
+        for name in names:
+            if name in everywhere and name in who.answers:
+                yield step.id, name
+
+
+def is_tested(item: Property, tree: Tree, people: list[Outcome]) -> bool:
     if item.then is not None:
         given = item.given or Always(holds=True)
-        contexts = (context_of(tree, one.given, one.trace) for one in made)
-        return any(tree.compiled.condition(given, here)[0] for here in contexts)
+        return any(
+            tree.compiled.condition(given, here)[0]
+            for who in people
+            for here in who.ways(given)
+        )
     if item.reachable:
-        return {name for one in made for name in one.trace.advice} >= {*item.reachable}
-    asked = {name for one in made for name in (*one.trace.asked, *one.missing)}
+        told = {name for who in people for name in who.trace.advice}
+        return told >= {*item.reachable}
+    ways = (way for who in people for way in who.interviews)
+    asked = {name for way in ways for name in way.asked}
     if item.before:
         return not asked.isdisjoint(item.before)
     return asked >= item.compared(tree.values)

@@ -18,6 +18,7 @@ from triage.base.question import NO_LEVEL, Level
 from triage.base.shapes import DecisionJSON, SettledJSON, Shown
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
+from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
 from triage.engine.record import DECISION, asked, exactly, head
 from triage.engine.settled import settled
@@ -129,6 +130,11 @@ class Decision:
         return self.trace.missing
 
     @cached_property
+    def interviews(self) -> tuple[Interview, ...]:
+        """What a person who answers so is asked, question by question and by page."""
+        return interviews(self.tree, self.given)
+
+    @cached_property
     def settled(self) -> Settled | None:
         """The outcome that every way of answering the rest of the page leads to.
 
@@ -201,7 +207,8 @@ class Decision:
     def shows(self) -> Mapping[str, Shown]:
         """The values that the tree shows, as numbers, ``[low, high]``, or words."""
         compiled, found = self.tree.compiled, dict[str, Shown]()
-        here = Context(self.tree.questions, self.trace.asked)
+        trace = self.trace
+        here = Context(self.tree.questions, trace.asked, skipped=trace.skipped)
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):

@@ -3,20 +3,18 @@
 import attrs
 
 from triage.base.wording import many
-from triage.engine.decision import contradictions, decide
+from triage.engine.decision import Decision, contradictions, decide
 from triage.engine.defaults import ordinary
-from triage.engine.trace import Trace, pages
 from triage.model.tree import Tree
 
 
 @attrs.frozen
 class Effort:
-    """Say how much a walk asks of a person.
+    """Say how much an interview asks of a person, one question at a time.
 
-    A page is a step that asks something on this walk. An answer is a question that
-    the person answers; of a list to tick, each item that is not left as "no", or
-    once "none of these". Answers that were given to the rest of a page count, even
-    where the page could have been left before.
+    A page is a step that asks something. An answer is a question that the person
+    answers; of a list to tick, each item that is not left as "no", or once "none of
+    these". What is left out once the worst is decided does not count.
 
     Args:
         answers: How many answers are given.
@@ -51,13 +49,14 @@ class Effort:
         return {"answers": self.answers, "pages": self.pages}
 
 
-def effort(tree: Tree, trace: Trace) -> Effort:
+def effort(decision: Decision) -> Effort:
+    """Return how much a person who answers so is asked, one question at a time."""
+    way, answers = decision.interviews[0], decision.given
+    heard = way.answered & answers.keys()
     counts = [
-        len([a for a in given.values() if a != "no"]) or 1
-        if step.checklist
-        else len(given)
-        for step, given in pages(tree, trace)
-        if given
+        len([n for n in given if answers[n] != "no"] if step.checklist else given) or 1
+        for step, names in way.pages(decision.tree)
+        if (given := [name for name in names if name in heard])
     ]
     return Effort(sum(counts), len(counts))
 
@@ -68,4 +67,4 @@ def ordinary_effort(tree: Tree) -> Effort | None:
     if contradictions(tree, answers):
         return None
     decision = decide(tree, answers)
-    return effort(tree, decision.trace) if decision.complete else None
+    return effort(decision) if decision.complete else None

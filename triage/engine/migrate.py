@@ -12,9 +12,10 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.frozen import FrozenMap
-from triage.engine.arrange import Given, Kept, Pages, doubted, laid_out
+from triage.engine.arrange import Given, Kept, Pages, laid_out
 from triage.engine.changes import Change, ForeignRecord, short
 from triage.engine.decision import Decision, accept
+from triage.engine.interview import doubted
 from triage.engine.record import SESSION, WORDS, Json, said
 from triage.engine.saved import NAMES, Answers, Saved, read
 from triage.engine.session import Session

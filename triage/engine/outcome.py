@@ -1,6 +1,6 @@
 """Outcome: what became of one patient, as properties see it, every answer known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 import attrs
@@ -8,11 +8,11 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
 from triage.engine.decision import shown
-from triage.engine.trace import Trace, steps_of
+from triage.engine.interview import Interview, interviews
+from triage.engine.trace import Trace
 from triage.engine.walk import walk
-from triage.language.ast import Condition
+from triage.language.ast import Condition, asked_about
 from triage.language.evaluate import Context
-from triage.model.traversal import page_questions
 from triage.model.tree import Property, Tree
 
 
@@ -48,9 +48,29 @@ class Outcome:
         """What is so of the patient, and of the outcome."""
         return context_of(self.tree, self.answers, self.trace)
 
+    @cached_property
+    def interviews(self) -> tuple[Interview, ...]:
+        """What the patient is asked, one question at a time and page by page."""
+        return interviews(self.tree, self.answers)
+
+    def ways(self, *conditions: Condition | None) -> tuple[Context, ...]:
+        """Return what is so, for each way of asking that conditions can tell apart."""
+        if not asked_about(conditions, self.tree.values):
+            return (self.here,)
+        return tuple(
+            attrs.evolve(self.here, asked=way.asked, skipped=way.trace.skipped)
+            for way in self.interviews
+        )
+
     def holds(self, condition: Condition | None) -> bool:
-        """Return whether a condition holds of the patient and the outcome."""
-        return condition is None or bool(self.tree.compiled.holds(condition, self.here))
+        """Return whether a condition holds of the patient and the outcome.
+
+        What was asked is judged for each way of asking; one is enough.
+        """
+        return any(self.judge(condition, here) for here in self.ways(condition))
+
+    def judge(self, condition: Condition | None, here: Context) -> bool:
+        return condition is None or bool(self.tree.compiled.holds(condition, here))
 
     @property
     def is_possible(self) -> bool:
@@ -58,23 +78,21 @@ class Outcome:
         judged = (self.tree.compiled.condition(a, self.here) for a in self.tree.assume)
         return all(possible for _, possible in judged)
 
-    @property
-    def pages(self) -> Iterator[tuple[str, ...]]:
-        """The questions of each step of the path that were not asked before it."""
-        passed = steps_of(self.tree, self.trace)
-        return (names for _, names in page_questions(passed, self.trace.asked))
-
     def breaks(self, stated: Property) -> bool:
-        """Return whether a ``given … then …`` does not hold of this patient."""
-        return self.holds(stated.given) and not self.holds(stated.then)
+        """Return whether a ``given … then …`` does not hold, in any way of asking."""
+        return any(
+            self.judge(stated.given, here) and not self.judge(stated.then, here)
+            for here in self.ways(stated.given, stated.then)
+        )
 
     def misorders(self, stated: Property) -> bool:
         """Return whether a question of ``before`` came up before those of ``asked``."""
-        wanted = set(stated.asked)
-        for page in self.pages:
-            if wanted and not set(page).isdisjoint(stated.before):
-                return True
-            wanted.difference_update(page)
+        for way in self.interviews:
+            wanted = set(stated.asked)
+            for _, page in way.pages(self.tree):
+                if wanted and not set(page).isdisjoint(stated.before):
+                    return True
+                wanted.difference_update(page)
         return False
 
     def drops(self, worse: "Outcome", stated: Property) -> bool:
@@ -101,4 +119,5 @@ def context_of(tree: Tree, answers: Mapping[str, Answer], trace: Trace) -> Conte
         told=frozenset(item.id for item in shown(tree, trace.advice)),
         end=trace.end,
         asked=trace.asked,
+        skipped=trace.skipped,
     )

@@ -6,9 +6,10 @@ from typing import NoReturn
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.frozen import FrozenMap
-from triage.engine.arrange import Kept, arranged, doubted, laid_out, standing
+from triage.engine.arrange import Kept, arranged, laid_out, standing
 from triage.engine.changes import DamagedRecord, TreeChanged, short
 from triage.engine.decision import accept, broken
+from triage.engine.interview import doubted
 from triage.engine.migrate import (
     compared,
     folded,

@@ -15,13 +15,13 @@ from triage.engine.arrange import (
     Changes,
     Kept,
     Pages,
-    doubted,
     laid_out,
     standing,
     token,
     tokens,
 )
 from triage.engine.decision import Decision, accept, agree
+from triage.engine.interview import doubted, next_page
 from triage.engine.later import leave
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.record import SESSION, asked, exact, exactly, head
@@ -141,16 +141,15 @@ class Session:
         >>> page.number, page.checklist, page.required
         (1, False, ('overdose_signs',))
         """
-        asking = self.asking
-        fresh = tuple(question for question in asking if question.id not in self.again)
-        if not asking:
+        step, missing = self.tree.steps[self.trace.step], self.trace.missing
+        names = next_page(step, missing, self.again)
+        if not names:
             return None
-        listed = len(fresh) > 1 and self.tree.steps[self.trace.step].checklist
-        questions = fresh if listed else asking[:1]
+        questions = tuple(self._worded(name, self.again) for name in names)
         return Page(
             questions,
-            checklist=listed,
-            again=not listed and questions[0].id in self.again,
+            checklist=len(names) > 1,
+            again=names[0] in self.again,
             number=len(self.pages) + 1,
             at=self.at,
             given={q.id: self.aside[q.id][0] for q in questions if q.id in self.aside},

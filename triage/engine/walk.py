@@ -39,7 +39,9 @@ class Walker:
         self.collected = list(start.collected)
         self.rank = start.rank
         self.waiting = set[str]()
-        self.here = Context(tree.questions, self.asked, self.waiting)
+        self.here = Context(
+            tree.questions, self.asked, self.waiting, skipped=self.skipped
+        )
 
     def run(self, step: Step) -> Trace:
         while True:

@@ -164,6 +164,15 @@ class Or(Node):
 
 @attrs.frozen(cache_hash=True)
 class Asked(Node):
+    """Hold when questions were put to the person, or skipped by their ``only_if``."""
+
+    questions: tuple[str, ...]
+
+
+@attrs.frozen(cache_hash=True)
+class Answered(Node):
+    """Hold when questions were put to the person, and not skipped."""
+
     questions: tuple[str, ...]
 
 
@@ -223,7 +232,10 @@ class Ends(Node):
     recommendation: str
 
 
-Knowing: TypeAlias = Asked | Open | Unsure | UnsureNumber | Maybe | Surely
+Heard: TypeAlias = Asked | Answered
+"""What asks what an interview has asked, and nothing of the answers."""
+
+Knowing: TypeAlias = Heard | Open | Unsure | UnsureNumber | Maybe | Surely
 """What asks how much is known: there a question may stand without a plain answer."""
 
 Outcome: TypeAlias = Urgent | Advised | Ends
@@ -311,7 +323,7 @@ def parts_through(exprs: Iterable[Expr], values: Mapping[str, Value]) -> Iterato
 def own_questions(part: Expr) -> tuple[str, ...]:
     """Return the questions that a part names itself, whatever it is made of."""
     match part:
-        case Asked(questions):
+        case Asked(questions) | Answered(questions):
             return questions
         case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
             return (q,)
@@ -323,6 +335,18 @@ def questions_in(expr: Expr, values: Mapping[str, Value]) -> frozenset[str]:
     """Return the questions that an expression depends on, through values too."""
     found = map(own_questions, parts_through([expr], values))
     return frozenset(chain.from_iterable(found))
+
+
+def asked_about(
+    exprs: Iterable[Condition | None], values: Mapping[str, Value]
+) -> frozenset[str]:
+    """Return the questions of which conditions say whether they were asked."""
+    heard = (
+        own_questions(part)
+        for part in parts_through(filter(None, exprs), values)
+        if isinstance(part, Heard)
+    )
+    return frozenset(chain.from_iterable(heard))
 
 
 def nesting(expr: Expr, values: Mapping[str, int]) -> int:

@@ -90,7 +90,7 @@ class Knowledge:
         """Whether a part of a condition can tell that a question is plain."""
         if isinstance(part, e.ValueHolds):
             return part.value in self._telling
-        return isinstance(part, e.Asked | e.Open | e.Surely | e.Maybe)
+        return isinstance(part, e.Heard | e.Open | e.Surely | e.Maybe)
 
     def _mask(self, part: e.Expr) -> int:
         if isinstance(part, e.ValueHolds | e.ValueNumber):
@@ -131,7 +131,7 @@ class Knowledge:
                 return fails, holds
             case e.And(items) | e.Or(items):
                 return self._joined(items, known, every=isinstance(expr, e.And))
-            case e.Asked(questions):
+            case e.Asked(questions) | e.Answered(questions):
                 return known.ask(union(self.bits[q] for q in questions)), known
             case e.Open(question):
                 return known, known.settle(self.bits[question])

@@ -52,6 +52,8 @@ class English:
                 return " or ".join(map(self.grouped, items))
             case e.Asked(questions):
                 return f"{' and '.join(map(humanise, questions))} asked"
+            case e.Answered(questions):
+                return f"{' and '.join(map(humanise, questions))} answered"
             case e.Open(question):
                 return f"{humanise(question)} not known"
             case e.UnsureNumber(total):

@@ -31,6 +31,7 @@ class Context:
     told: AbstractSet[str] = frozenset()  # in the outcome; none before the end
     end: str = ""  # the recommendation that ended the walk
     asked: Container[str] = attrs.Factory(lambda self: self.answers, takes_self=True)
+    skipped: Container[str] = ()  # asked, but passed over because of their `only_if`
     values: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False)
 
 
@@ -101,6 +102,16 @@ class Closures:
 
     def asked(self, question: str) -> Predicate:
         return lambda context: question in context.asked or question in context.waiting
+
+    def put(self, question: str) -> Predicate:
+        """What waits may still be skipped."""
+
+        def put(context: Context) -> Truth:
+            if question in context.waiting:
+                return None
+            return question in context.asked and question not in context.skipped
+
+        return put
 
     def least(self, question: str) -> Measure:
         return amount(question, 0)

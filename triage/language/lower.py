@@ -38,6 +38,7 @@ class Algebra(Protocol[B, N]):
     def answered(self, question: str, answer: str, /) -> B: ...
     def open(self, question: str, /) -> B: ...
     def asked(self, question: str, /) -> B: ...
+    def put(self, question: str, /) -> B: ...  # asked, and not skipped
 
     # The answer to a number question; when open, its minimum or its maximum
     def least(self, question: str, /) -> N: ...
@@ -102,6 +103,8 @@ class Lowering(Generic[B, N]):
                 fact = algebra.open(question)
             case e.Asked(questions):
                 fact = algebra.every([algebra.asked(q) for q in questions])
+            case e.Answered(questions):
+                fact = algebra.every([algebra.put(q) for q in questions])
             case e.Urgent(rank):
                 fact = algebra.urgent(rank)
             case e.Advised(recommendation):

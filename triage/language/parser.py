@@ -157,7 +157,7 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
             message = "is not part of the condition language"
             advice = (
                 "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, "
-                "`+ - *`, `count points asked unsure maybe surely`; "
+                "`+ - *`, `count points asked answered unsure maybe surely`; "
                 "`triage explain T302` shows them"
             )
     span = text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)

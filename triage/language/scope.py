@@ -16,13 +16,15 @@ from triage.base.wording import shortened
 from triage.language.ast import Points, Value
 
 NUMBERS = ("count", "points")
-CONDITIONS = ("asked", "unsure", "maybe", "surely", "advised", "ends")
+CONDITIONS = ("asked", "answered", "unsure", "maybe", "surely", "advised", "ends")
 FUNCTIONS = (*CONDITIONS, *NUMBERS)
 ANSWERS = (UNSURE, "yes", "no")
 
 FORMS = {
     **dict.fromkeys(("maybe", "surely"), "one condition, as in `maybe(fever)`"),
-    **dict.fromkeys(("asked", "unsure"), "one question or value, as in `asked(age)`"),
+    **dict.fromkeys(
+        ("asked", "answered", "unsure"), "one question or value, as in `asked(age)`"
+    ),
     **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
     "points": "one question, as in `points(cough)`",
     "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",

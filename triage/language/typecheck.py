@@ -126,14 +126,15 @@ class Typer:
             make = e.Maybe if function == "maybe" else e.Surely
             return item if isinstance(item, e.Always) else make(item, span=span)
         name, values = self.names.defined(argument), self.scope.values
-        match function, values.get(name.id):
-            case "asked", None:
-                return e.Asked((name.id,), span=span)
-            case "asked", e.Value(body=body):
-                return e.Asked(tuple(sorted(e.questions_in(body, values))), span=span)
-            case _, None:
+        known = values.get(name.id)
+        if function in ("asked", "answered"):
+            heard = e.Asked if function == "asked" else e.Answered
+            named = [name.id] if known is None else e.questions_in(known.body, values)
+            return heard(tuple(sorted(named)), span=span)
+        match known:
+            case None:
                 return e.Open(name.id, span=span)
-            case _, e.Value(body=e.Sum()):
+            case e.Value(body=e.Sum()):
                 return e.UnsureNumber(self.numbers.number(name), span=span)
         return e.Unsure(self.condition(name), span=span)
 

@@ -26,6 +26,7 @@ WORDS = {
     e.Unsure: "unsure",
     e.UnsureNumber: "unsure",
     e.Asked: "asked",
+    e.Answered: "answered",
     e.Advised: "advised",
     e.Ends: "ends",
 }
@@ -107,9 +108,11 @@ class Unparser:
         match expr:
             case e.Is(key) | e.ValueHolds(key) | e.NumberOf(key) | e.ValueNumber(key):
                 return key
-            case e.Advised(name) | e.Ends(name) | e.Asked((name,)):
+            case e.Advised(name) | e.Ends(name):
                 inside = name
-            case e.Asked(questions):
+            case e.Asked((name,)) | e.Answered((name,)):
+                inside = name
+            case e.Asked(questions) | e.Answered(questions):
                 used = {n: e.questions_in(v.body, values) for n, v in values.items()}
                 same = (name for name in values if used[name] == {*questions})
                 inside = next(same, ", ".join(questions))

@@ -22,7 +22,7 @@ RESERVED = frozenset(
     [
         *keyword.kwlist,
         *("unsure", "yes", "no", "done", "urgency", "count", "points"),
-        *("maybe", "surely", "asked", "advised", "ends"),
+        *("maybe", "surely", "asked", "answered", "advised", "ends"),
     ]
 )
 """What no id may be: the words of Python and of the condition language."""

@@ -10,7 +10,7 @@ from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.language.ast import Always, Asked, Condition, Open, Surely, Unsure, parts
+from triage.language.ast import Always, Condition, Heard, Open, Surely, Unsure, parts
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.modules import Parts, Surroundings, gather
@@ -115,7 +115,7 @@ def assumptions(names: Names) -> tuple[Condition, ...]:
         if condition == Always(holds=False):
             advice = "say what is true of everyone"
             names.found.error("T304", "no patient fits this", text, advice)
-        if any(isinstance(p, Asked | Open | Surely | Unsure) for p in parts(condition)):
+        if any(isinstance(p, Heard | Open | Surely | Unsure) for p in parts(condition)):
             message = "this speaks of what was asked, not of what is true"
             advice = "compare answers, as in `began_age <= age`"
             names.found.error("T303", message, text, advice)

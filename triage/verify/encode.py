@@ -40,6 +40,7 @@ class GateAlgebra:
     ranks: tuple[int, ...] = ()
     told: Mapping[str, int] = attrs.Factory(dict)
     endings: Mapping[str, int] = attrs.Factory(dict)
+    passed: Mapping[str, int] = attrs.Factory(lambda s: s.skipped, takes_self=True)
     in_full: bool = attrs.field(default=False, kw_only=True)
 
     total = staticmethod(sums.total)
@@ -81,6 +82,10 @@ class GateAlgebra:
         unsure = self.says(question, UNSURE)
         return self.gates.some([-self.counts(question), unsure])
 
+    def put(self, question: str) -> int:
+        passed = self.passed.get(question, FALSE)
+        return self.gates.every([self.asked(question), -passed])
+
     def says(self, question: str, answer: str) -> int:
         """Return whether the answer given, or counted instead, has a word."""
         given = self.variables.word(question, answer)
@@ -98,7 +103,10 @@ class GateAlgebra:
         return self.number(question, 1)
 
     def number(self, name: str, end: int) -> Amount:
-        """Return a number; when open, one end of its range."""
+        return sums.picked(self.cases(name, end))
+
+    def cases(self, name: str, end: int) -> list[tuple[int, Any]]:
+        """Return what a number is in each case; when open, one end of its range."""
         question = self.tree.questions[name]
         skipped, vague = self.skipped.get(name, FALSE), self.open(name)
         bound = question.range[end]
@@ -109,7 +117,7 @@ class GateAlgebra:
                 bound = question.scaled(instead)
             cases.append((self.gates.every([-vague, skipped]), bound))
         own = self.gates.every([-vague, -skipped])
-        return sums.picked([*cases, (own, self.variables.number(name))])
+        return [*cases, (own, self.variables.number(name))]
 
     def urgent(self, rank: int) -> int:
         return self.ranks[rank] if rank < len(self.ranks) else FALSE
@@ -123,6 +131,21 @@ class GateAlgebra:
     @property
     def lowering(self) -> Lowering[int, Amount]:
         return Lowering(self, self.tree.questions, self.tree.values)
+
+
+@attrs.frozen
+class Heard:
+    """Hold what a person is asked in one way of asking, of each question that matters.
+
+    Args:
+        asked: Whether it is put to the person, or passed over.
+        passed: Whether it is passed over because of its ``only_if``.
+        comes: Whether it comes up at a step, by step and question.
+    """
+
+    asked: Mapping[str, int]
+    passed: Mapping[str, int]
+    comes: Mapping[tuple[str, str], int]
 
 
 @attrs.frozen
@@ -169,20 +192,31 @@ class Encoding:
         urgent = (TRUE, *self.urgent, FALSE)
         return self.gates.every([urgent[rank + 1], -urgent[rank + 2]])
 
-    def pair(self, condition: Condition) -> tuple[int, int]:
+    def pair(self, condition: Condition, heard: Heard | None = None) -> tuple[int, int]:
         """Return whether a condition about a patient is certain, and possible.
 
-        It is about the outcome, and every question counts as answered.
+        It is about the outcome, and every question counts as answered. What was asked
+        is what a walk takes, unless it is said what was heard.
         """
-        asked, result = self.asked.__getitem__, (self.urgent, self.told, self.ends)
+        asked, passed = self.asked, self.skipped
+        if heard is not None:
+            asked, passed = heard.asked, heard.passed
         algebra = GateAlgebra(
-            self.tree, self.variables, asked, self.skipped, *result, in_full=True
+            self.tree,
+            self.variables,
+            asked.__getitem__,
+            self.skipped,
+            self.urgent,
+            self.told,
+            self.ends,
+            passed,
+            in_full=True,
         )
         return algebra.lowering.condition(condition)
 
-    def holds(self, condition: Condition | None) -> int:
+    def holds(self, condition: Condition | None, heard: Heard | None = None) -> int:
         """Return whether a plain condition about a patient and its outcome holds."""
-        return TRUE if condition is None else self.pair(condition)[0]
+        return TRUE if condition is None else self.pair(condition, heard)[0]
 
 
 @attrs.define

@@ -99,6 +99,15 @@ class Story:
         yield from (f"- {item.title}" for item in self.decision.recommendations)
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """What one question at a time never comes to, though it is on the path."""
+        outcome = self.patient.outcome
+        asked = outcome.interviews[0].asked
+        names = [name for name in outcome.trace.asked if name not in asked]
+        texts = (f"- {self.patient.tree.questions[name].text}" for name in names)
+        return ("Left out where one question is asked at a time:", *texts) * bool(names)
+
+    @property
     def rest(self) -> str:
         if self.other is not None:
             return "All other answers are the same."

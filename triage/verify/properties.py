@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from operator import methodcaller
 from typing import Literal, TypeAlias
 
@@ -13,12 +13,13 @@ from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.outcome import Outcome
-from triage.language.ast import Advised, Always, Condition
+from triage.language.ast import Advised, Always, Condition, asked_about
 from triage.model.tree import Property, Tree
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
 from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
-from triage.verify.encode import Encoding, encode
+from triage.verify.encode import Encoding, Heard, encode
+from triage.verify.interviews import heard
 from triage.verify.monotone import no_better
 from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
@@ -176,6 +177,16 @@ class Prover:
         self.gates = self.solver.gates
         encoding = encode(tree, Variables(self.gates, tree.questions))
         self.encoding = confirmed(encoding) if checked else encoding
+        self.heard = cache(self._heard)
+
+    def _heard(self, names: frozenset[str]) -> tuple[Heard, ...]:
+        """Return whether questions are asked, one at a time and page by page."""
+        return heard(self.encoding, names)
+
+    def ways(self, *conditions: Condition | None) -> tuple[Heard | None, ...]:
+        """Return each way of asking that conditions can tell apart; None for any."""
+        names = asked_about(conditions, self.tree.values)
+        return self.heard(names) if names else (None,)
 
     def prove(self, stated: Property) -> Proof:
         if stated.reachable:
@@ -194,7 +205,8 @@ class Prover:
 
     def who(self, stated: Property, condition: Condition) -> Walked | Unknown | None:
         """Return somebody of whom a condition holds, be it who was drawn at random."""
-        wanted = self.encoding.valid, self.encoding.holds(condition)
+        holds, ways = self.encoding.holds, self.ways(condition)
+        wanted = self.encoding.valid, self.gates.some(holds(condition, w) for w in ways)
         shows, sides = methodcaller("holds", condition), (self.encoding,)
         search = Search(self.solver, about(stated), sides, wanted, shows)
         people = ((outcome,) for outcome in self.encoding.drawn)
@@ -253,11 +265,17 @@ class Prover:
         one = self.encoding
         search = partial(Search, self.solver, about(stated))
         if stated.before:
-            late = one.valid, asked_too_late(one, stated)
-            return search((one,), late, methodcaller("misorders", stated))
+            ways = self.heard(frozenset(stated.before))
+            late = self.gates.some(asked_too_late(one, stated, way) for way in ways)
+            return search((one,), (one.valid, late), methodcaller("misorders", stated))
         if stated.then is not None:
-            against = one.valid, one.holds(stated.given), -one.holds(stated.then)
-            return search((one,), against, methodcaller("breaks", stated))
+            against = [
+                (one.holds(stated.given, way), -one.holds(stated.then, way))
+                for way in self.ways(stated.given, stated.then)
+            ]
+            either = self.gates.some(map(self.gates.every, against))
+            wanted: tuple[int, ...] = against[0] if len(against) == 1 else (either,)
+            return search((one,), (one.valid, *wanted), methodcaller("breaks", stated))
         listed = listed or stated
         copies = listed.compared(self.tree.values)
         other = encode(self.tree, Variables(self.gates, self.tree.questions, copies))
@@ -278,17 +296,16 @@ def about(stated: Property) -> str:
     return f"the property `{stated.id}`"
 
 
-def asked_too_late(encoding: Encoding, stated: Property) -> int:
+def asked_too_late(encoding: Encoding, stated: Property, way: Heard) -> int:
     """Return whether a question comes up before those that must come earlier."""
     gates, late = encoding.gates, []
-    asked = dict.fromkeys((*stated.asked, *stated.before), FALSE)
+    asked = dict.fromkeys(stated.asked, FALSE)
     for step in encoding.tree.steps.values():
-        here = encoding.reach[step.id]
-        comes_up = gates.some(-asked[n] for n in step.ask if n in stated.before)
-        all_asked = gates.every(asked[name] for name in stated.asked)
-        late.append(gates.every([here, comes_up, -all_asked]))
+        came = (way.comes.get((step.id, name), FALSE) for name in stated.before)
+        all_asked = gates.every(asked.values())
+        late.append(gates.every([gates.some(came), -all_asked]))
         for name in asked.keys() & set(step.ask):
-            asked[name] = gates.some([asked[name], here])
+            asked[name] = gates.some([asked[name], encoding.reach[step.id]])
     return gates.some(late)
 
 

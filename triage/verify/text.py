@@ -13,9 +13,10 @@ from triage.base.diagnostics import Finding
 from triage.base.wording import many, paragraph, quoted
 from triage.cases.loader import Neighbour
 from triage.cases.writer import free_id
+from triage.language.ast import asked_about
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Tree
-from triage.verify.explain import Story, Turn, answered
+from triage.verify.explain import Story, Turn, answered, bulleted
 
 if TYPE_CHECKING:
     from triage.verify.dataset import Population
@@ -45,6 +46,8 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
         shown, cases = [str(said)], []
         for (end, title), story in zip(PATIENTS, stories(proof), strict=False):
             shown.append(f"{title}\n{story.text(width)}")
+            if asked_about((proof.property.given, proof.property.then), tree.values):
+                shown += filter(None, [bulleted(story.left_out, width)])
             name = proof.property.id[:LONGEST_ID] + end
             cases.append(story.case(name, proof.property.says, beside))
         blocks += [*shown, CASES, *filter(None, cases)] if any(cases) else shown

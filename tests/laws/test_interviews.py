@@ -1,0 +1,113 @@
+"""The laws of interviews: what they are said to ask is what a session asks."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, strategies as st
+from random_answers import random_answer
+from strategies import ticked_trees, trees, trees_with_answers
+
+import triage
+from triage.base.exceptions import AnswerError
+from triage.engine.decision import agree
+from triage.engine.interview import interviews
+from triage.engine.walk import walk
+from triage.linker.loader import builtin_ids
+from triage.verify.circuit import Gates
+from triage.verify.encode import encode
+from triage.verify.interviews import heard
+from triage.verify.simulate import Crowd
+from triage.verify.variables import Variables
+
+
+def question_by_question(session):
+    """Return what is put to a person next: one question, or a list to tick."""
+    return session.page.questions
+
+
+def page_by_page(session):
+    """Return what is put to a person who is shown the page as a form."""
+    return session.asking
+
+
+WAYS = (question_by_question, page_by_page)
+
+
+def led(tree, answers, next_page):
+    """Return what a session comes to, what was put, and what was passed over."""
+    session, put = tree.start(), set()
+    while session.asking:
+        page = {q.id: answers[q.id] for q in next_page(session)}
+        put |= page.keys()
+        session = session.answer(page)
+    return session.trace, put, {*session.trace.skipped}
+
+
+def people(tree, random, number):
+    """Return random answers to every question of a tree that go together."""
+    rows = (
+        {q.id: random_answer(q, random) for q in tree.questions.values()}
+        for _ in range(number)
+    )
+    return [answers for answers in rows if fit(tree, answers)]
+
+
+def fit(tree, answers):
+    """Whether some answers go together."""
+    try:
+        agree(tree, answers)
+    except AnswerError:
+        return False
+    return True
+
+
+def agrees(tree, patients):
+    """Hold formulas and interviews against sessions of some patients."""
+    gates = Gates()
+    variables = Variables(gates, tree.questions)
+    encoding = encode(tree, variables)
+    formulas = heard(encoding, tree.questions)
+    crowd = Crowd(gates, [variables.encode(patient) for patient in patients])
+
+    def those(index, literals):
+        return {x for x, gate in literals.items() if crowd.holds(gate) >> index & 1}
+
+    for index, patient in enumerate(patients):
+        made, found = walk(tree, patient), interviews(tree, patient)
+        for way, interview, formula in zip(WAYS, found, formulas, strict=True):
+            trace, put, over = led(tree, patient, way)
+            asked = {
+                (step.id, n) for step, names in interview.pages(tree) for n in names
+            }
+
+            assert (trace.end, trace.rank) == (made.end, made.rank)
+            assert trace.edges == made.edges
+            assert (interview.answered, {*interview.trace.skipped}) == (put, over)
+            assert interview.asked == put | over == those(index, formula.asked)
+            assert those(index, formula.passed) == over
+            assert those(index, formula.comes) == asked
+            assert put | over <= those(index, encoding.asked)
+
+
+@given(trees | ticked_trees, st.integers())
+def test_what_is_asked_is_what_a_session_asks(tree, seed):
+    """One question at a time and page by page: gates, interview and session agree."""
+    agrees(tree, people(tree, Random(seed), 20))
+
+
+@pytest.mark.parametrize("name", builtin_ids())
+def test_a_built_in_tree_asks_what_it_is_said_to_ask(name):
+    """For each built-in tree, what is asked is what a session asks."""
+    tree = triage.load(name)
+    agrees(tree, people(tree, Random(name), 60))
+
+
+@given(trees_with_answers(complete=True))
+def test_by_page_no_less_is_asked(case):
+    """A page shown whole asks whatever one question at a time asks, and maybe more."""
+    tree, answers = case
+    decision = tree.decide(answers)
+    one, page = decision.interviews
+
+    assert one.asked <= page.asked <= {*decision.trace.asked}
+    assert one.answered <= page.answered
