@@ -183,3 +183,15 @@ def test_a_session_error_lists_what_differs():
     error = triage.SessionError("it is of another tree", ("one", "two"))
 
     assert str(error) == "it is of another tree\n- one\n- two"
+
+
+def test_a_session_error_is_never_long():
+    """Whatever stands in a record, the refusal of it can be read, and is printable."""
+    long = "x" * 5_000_000
+    error = triage.SessionError(long, (f"\0{long}",) * 200_000)
+
+    assert len(str(error)) < (LIMITS.told + 3) * (LIMITS.findings + 2)
+    assert len(repr(error)) < 2 * len(str(error))
+    assert error.differences[-1] == "and more"
+    assert len(error.differences) == LIMITS.findings + 1
+    assert "\0" not in str(error)

@@ -48,3 +48,23 @@ def test_counts_and_lists_in_words():
     assert [listed("abc"[:n], "or") for n in (1, 2, 3)] == ["a", "a or b", "a, b or c"]
     assert quoted(["fever", "age"]) == "`fever`, `age`"
     assert list(indented(["a", "b"], 4)) == ["    a", "    b"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\u202e", "\u2066", "\u200e", "\u200f", "\u200b", "\ufeff", "\U000e0041", "\x1b"],
+)
+def test_what_changes_how_a_text_reads_is_replaced_everywhere(mark):
+    """A mark that nobody sees is one that everybody sees, wherever a text is shown."""
+    text = f"call{mark}999"
+
+    assert printable(text) == clean(text) == "call\ufffd999"
+    assert paragraph(text, 40) == "call\ufffd999"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0645\u06cc\u200c\u062e", "\u0915\u094d\u200d\u0937", "👨\u200d👧"]
+)
+def test_what_joins_letters_stays(text):
+    """Words of Persian and Hindi, and families, are shown as they are."""
+    assert printable(text) == clean(text) == paragraph(text, 40) == text

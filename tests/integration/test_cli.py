@@ -931,3 +931,129 @@ def test_two_schemas_at_once_are_refused(run):
 
     assert code == 2
     assert "give one" in err
+
+
+# Texts that are not what they look like
+
+TURNED = """\
+triage: 1
+id: turned
+title: "Take \\u202Eten\\u202C"
+questions:
+  q: {text: "Is it \\u202Ebad\\u202C?", type: yes_no, help: "\\u200Bhidden"}
+  n: {text: How many?, type: integer, min: 0, max: 9}
+recommendations:
+  r: {title: "Rest \\u202Enow", urgency: routine}
+  s: {title: See, urgency: soon}
+start: a
+steps:
+  a: {ask: [q, n], branches: [{when: q or n > 5, go: r}, {go: s}]}
+properties:
+  never: {says: "Never \\u202Es", then: not ends(s)}
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "turned.yaml"],
+        ["check", "turned.yaml", "--json"],
+        ["decide", "turned.yaml", "--answer", "q=yes", "--answer", "n=1"],
+        ["decide", "turned.yaml", "--answer", "q=yes", "--answer", "n=1", "--json"],
+        ["run", "turned.yaml"],
+        ["draw", "turned.yaml", "-o", "-"],
+        ["draw", "turned.yaml", "-o", "turned.svg"],
+        ["draw", "turned.yaml", "-o", "turned.mmd"],
+        ["draw", "turned.yaml", "-o", "turned.dot"],
+        ["draw", "turned.yaml", "-o", "turned.txt"],
+        ["prove", "turned.yaml"],
+        ["prove", "turned.yaml", "--json"],
+        ["compare", "turned.yaml", "turned.yaml"],
+        ["new-cases", "turned.yaml"],
+        ["new-cases", "turned.yaml", "-o", "new.cases.yaml"],
+        ["test", "turned.yaml"],
+        ["test", "turned.yaml", "--mutate"],
+    ],
+    ids=" ".join,
+)
+def test_changes_of_direction_are_treated_alike_everywhere(
+    run, command, tmp_path, monkeypatch
+):
+    """Nothing that is printed or written has a mark in it that nobody sees."""
+    monkeypatch.chdir(tmp_path)
+    Path("turned.yaml").write_text(TURNED)
+    if command[0] == "test":
+        run("new-cases", "turned.yaml", "-o", "turned.cases.yaml")
+    code, out, err = run(*command)
+
+    made = [p for p in Path().iterdir() if p.name != "turned.yaml"]
+    texts = [out, err, *(path.read_text() for path in made)]
+    assert code in (0, 1, 3)
+    for text in texts:
+        assert not [c for c in text if c not in "\n\t\xa0" and not c.isprintable()]
+
+
+def test_cases_that_were_written_can_be_tried(run, tmp_path, monkeypatch):
+    """What `new-cases` writes, `test` reads, whatever stands in the tree."""
+    monkeypatch.chdir(tmp_path)
+    Path("turned.yaml").write_text(TURNED)
+    assert run("new-cases", "turned.yaml", "-o", "turned.cases.yaml")[0] == 0
+
+    assert run("test", "turned.yaml")[0] == 0
+
+
+def test_json_says_the_same_in_characters_that_are_seen(run, tmp_path):
+    """A program that reads the JSON gets every character of a text."""
+    path = tmp_path / "turned.yaml"
+    path.write_text(TURNED)
+    answers = ["--answer", "q=yes", "--answer", "n=1"]
+
+    _, out, _ = run("decide", str(path), *answers, "--json")
+
+    assert "\\u202e" in out
+    assert json.loads(out)["recommendations"][0]["title"] == "Rest \u202enow"
+
+
+# What cannot be told or read
+
+
+def test_a_tree_that_cannot_be_read_hides_no_other(run):
+    """What a check finds in the other trees is told, and the exit status says so."""
+    code, out, err = run("check", "nope.yaml", "start")
+
+    assert code == 2
+    assert "start: no errors, no warnings" in out
+    assert err == "error: `nope.yaml` cannot be read: No such file or directory\n"
+    assert run("check", "nope.yaml")[0] == 2
+
+
+@pytest.mark.parametrize("command", [["check", "nope.yaml"], ["nothing"], ["decide"]])
+def test_an_error_that_cannot_be_told_is_one_all_the_same(command):
+    """Where nothing can be written, the exit status still says what went wrong."""
+    if not Path("/dev/full").exists():
+        pytest.skip("Linux has it")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "triage", *command],
+            stdout=full,
+            stderr=full,
+            check=False,
+        )
+
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("command", [["--help"], ["check", "--help"]])
+def test_help_that_nobody_reads_ends_like_any_output(command):
+    """A closed pipe is no failure of the command, also where it prints its help."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "triage", *command],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+
+    assert (done.returncode, done.stderr) == (141, b"")

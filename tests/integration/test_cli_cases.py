@@ -1,6 +1,7 @@
 """`triage test`, and coverage on the command line."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from trees_for_tests import SORE_THROAT
 from triage.base.limits import LIMITS
 from triage.cli import progress
 from triage.cli.main import main
+from triage.verify import generate_cases
 
 CASES = """\
 triage_cases: 1
@@ -104,6 +106,42 @@ def test_information_alone_is_no_urgency(run):
 
     assert code == 0
     assert "  pass  drools     none   1 answer on 1 page\n" in out
+
+
+def test_cases_that_came_up_meanwhile_are_not_overwritten(run, monkeypatch):
+    """A file that somebody wrote while cases were looked for stays as it is."""
+    Path("throat.cases.yaml").unlink()
+    search = generate_cases.propose
+
+    def slow(*args, **options):
+        Path("new.yaml").write_text("precious")
+        return search(*args, **options)
+
+    monkeypatch.setattr("triage.cli.new_cases.propose", slow)
+    code, _, err = run("new-cases", "throat.yaml", "-o", "new.yaml")
+
+    assert code == 2
+    assert "new.yaml is there already" in err
+    assert Path("new.yaml").read_text() == "precious"
+
+
+@pytest.mark.parametrize("bad", ["link", "folder", "pipe"])
+def test_a_bad_neighbour_hides_no_result(run, bad):
+    """What cannot be read is said, and the other files of the folder are tried."""
+    name = Path("x.cases.yaml")
+    if bad == "link":
+        name.symlink_to("/nowhere/at/all")
+    elif bad == "folder":
+        name.mkdir()
+    else:
+        os.mkfifo(name)
+
+    code, out, err = run("test", ".")
+
+    assert code == 2
+    assert "error: `x.cases.yaml` cannot be read: " in err
+    assert out.endswith("throat: 4 cases, none failed\n")
+    assert run("test", ".", "--json")[0] == 2
 
 
 def test_a_folder_is_tried_with_all_below_it(run):

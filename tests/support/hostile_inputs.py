@@ -302,6 +302,20 @@ def many_properties() -> str:
     )
 
 
+def many_long_names() -> str:
+    """A name is repeated in part, however long it is."""
+    ways = rows(150, lambda n: f"      - {{when: {'z' * 1900}{n}, go: rest}}")
+    return steps(
+        1, lambda _: f"\n    ask: q\n    branches:\n{ways}      - {{go: rest}}"
+    )
+
+
+def many_unknown_placeholders() -> str:
+    """So is a placeholder."""
+    text = f"${'z' * 1900} "
+    return steps(1, lambda _: "{go: rest}").replace("Rest", text * 2000)
+
+
 def many_points() -> str:
     """The points of a question are worked out once."""
     return choosing(
@@ -335,6 +349,8 @@ CASES: dict[Callable[[], str | bytes], str] = {
     a_bomb_of_aliases: "T107",
     many_misspelt_keys: "T103",
     many_unknown_names: "T201",
+    many_long_names: "T201",
+    many_unknown_placeholders: "T211",
     many_look_alikes: "T201",
     a_long_circle: "T204",
     a_circle_before_many_steps: "T204",

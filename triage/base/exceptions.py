@@ -208,12 +208,21 @@ class SessionError(TriageError):
     """
 
     def __init__(self, message: str, differences: tuple[str, ...] = ()) -> None:
-        super().__init__(message, differences)
+        message, *lines = map(told, (message, *differences[: LIMITS.findings + 1]))
+        if len(lines) > LIMITS.findings:
+            lines[LIMITS.findings :] = ["and more"]
+        super().__init__(message, tuple(lines))
         self.message = message
-        self.differences = differences
+        self.differences = tuple(lines)
 
     def __str__(self) -> str:
         return "\n".join([self.message, *(f"- {line}" for line in self.differences)])
+
+
+def told(line: str) -> str:
+    """Return a sentence about a record, which may repeat what anybody wrote there."""
+    short = line if len(line) <= LIMITS.told else f"{line[: LIMITS.told - 1]}…"
+    return "\n".join(map(printable, short.split("\n")))
 
 
 class MissingExtra(TriageError):

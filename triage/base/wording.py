@@ -7,18 +7,31 @@ from string import Template
 
 from triage.base.limits import LIMITS
 
-UNFIT = re.compile("[^\\t\\n\\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML does not allow, or that no reader can see."""
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+JOINERS = "\u200c\u200d"
+"""What joins or parts letters: without it, words of Persian or Hindi are others."""
 
 
 def printable(line: str) -> str:
-    """Return a line with every character that would upset a terminal replaced."""
-    return "".join(c if c == "\t" or c.isprintable() else "\ufffd" for c in line)
+    r"""Return a line with every character replaced that would upset a reader.
+
+    Those that control a terminal, that nobody sees, or that change the direction, by
+    which a text looks like another one, are treated alike wherever a text is shown: in
+    a terminal, in a report, and in every format of pictures.
+
+    >>> printable("call \u202e999")
+    'call �999'
+    """
+    if line.isprintable():
+        return line
+    shown = (c if c.isprintable() or c in "\t" + JOINERS else "\ufffd" for c in line)
+    return "".join(shown)
 
 
 def clean(text: str) -> str:
-    """Return a text as one line that every format of pictures can hold."""
-    return " ".join(UNFIT.sub("\ufffd", text).split())
+    """Return a text as one line, such as every format of pictures can hold."""
+    return printable(" ".join(CONTROLS.sub("\ufffd", text).split()))
 
 
 def shortened(word: str) -> str:

@@ -13,7 +13,7 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
 from triage.base.text import Source, Span
-from triage.base.wording import indented
+from triage.base.wording import indented, printable
 from triage.cases.model import NONE, Case, Expectation, Key
 from triage.engine.decision import Decision
 from triage.model.tree import Tree
@@ -71,7 +71,7 @@ class DraftCase:
     def lines(self) -> Iterator[str]:
         yield f"  {self.id}:"
         yield "    says: >-"
-        yield from indented(wrap(self.says, WIDEST - 6), 6)
+        yield from indented(wrap(printable(self.says), WIDEST - 6), 6)
         rows = [f"{name}: {written(answer)}" for name, answer in self.answers.items()]
         if rows:
             yield from indented(collection("answers", "{}", rows, ""), 4)

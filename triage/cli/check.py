@@ -13,7 +13,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import echo_json
 from triage.cli.progress import settling
-from triage.cli.trees import today
+from triage.cli.trees import each, today
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
 from triage.lint import check
@@ -41,13 +41,16 @@ def command(
     """
     for name in trees:
         find(name)
-    found = [checked(name, timeout if deep else None) for name in trees]
+    made, all_read = each(trees, lambda name: checked(name, timeout if deep else None))
+    found = made.values()
     if as_json:
         echo_json([one.to_dict() for one in found])
     else:
         for one in found:
             click.echo(one)
     counting = [*Severity] if strict else [Severity.ERROR]
+    if not all_read:
+        sys.exit(ExitCode.BAD_INPUT)
     bad = any(one.counts[severity] for one in found for severity in counting)
     sys.exit(ExitCode.FAILED if bad else ExitCode.OK)
 

@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -31,6 +33,12 @@ class Commands(click.Group):
         module = import_module(f"triage.cli.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
         return found
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except BrokenPipeError as error:  # help is printed while it is read
+            raise ClosedPipe from error
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -64,7 +72,8 @@ def outcome(arguments: Sequence[str] | None) -> int:
     try:
         cli.main(arguments, prog_name="triage", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         return error.exit_code
     except ClosedPipe:
         silence()
@@ -84,7 +93,8 @@ def outcome(arguments: Sequence[str] | None) -> int:
 
 def refuse(message: str) -> ExitCode:
     lines = "\n".join(map(printable, message.splitlines()))
-    click.echo(f"error: {lines}", err=True)
+    with suppress(OSError):  # nobody can be told
+        click.echo(f"error: {lines}", err=True)
     return ExitCode.BAD_INPUT
 
 

@@ -27,7 +27,14 @@ def echo_json(value: object) -> None:
     """Print a value as JSON, in letters that the output can carry."""
     encoding = getattr(sys.stdout, "encoding", None) or ""
     plain = not encoding.lower().startswith("utf")
-    click.echo(json.dumps(value, indent=2, ensure_ascii=plain))
+    text = json.dumps(value, indent=2, ensure_ascii=plain)
+    click.echo("\n".join(map(escaped, text.split("\n"))))
+
+
+def escaped(line: str) -> str:
+    """Return a line of JSON that says the same in characters that can be seen."""
+    shown = (c if printable(c) == c else json.dumps(c)[1:-1] for c in line)
+    return line if line.isprintable() else "".join(shown)
 
 
 def note_missing(decision: Decision) -> None:

@@ -1,7 +1,8 @@
 """`triage test`: the cases beside trees."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
-from triage.cli.trees import reviewed
+from triage.cli.trees import each, reviewed
 from triage.verify.mutation_score import Score, mutation_score
 
 
@@ -53,7 +54,8 @@ def command(
     tried. The exit status is 0 when all cases pass, 1 when some fail, 2 when something
     cannot be used.
     """
-    runs = run_all(dict.fromkeys(file for path in paths for file in cases_files(path)))
+    files = dict.fromkeys(file for path in paths for file in cases_files(path))
+    runs, all_read = run_all(files)
     scores = dict(scored(runs, timeout)) if mutate else {}
     with_coverage = coverage or least is not None
     if as_json:
@@ -69,22 +71,26 @@ def command(
     short = [*shortfalls(runs.values(), scores.values(), least or 0)]
     for message in short:
         note(f"{message}, less than {least} %")
-    if any(went.findings for went in runs.values()):
+    if not all_read or any(went.findings for went in runs.values()):
         sys.exit(ExitCode.BAD_INPUT)
     failed = short or any(went.failed for went in runs.values())
     sys.exit(ExitCode.FAILED if failed else ExitCode.OK)
 
 
-def run_all(files: Iterable[Path]) -> dict[Path, Run]:
-    waiting, runs = [*files], dict[Path, Run]()
+def run_all(files: Collection[Path]) -> tuple[dict[Path, Run], bool]:
+    """Return what came of each file, and whether all of them could be read."""
+    number = count(1)
     with ticking() as ticker:
-        for number, file in enumerate(waiting, 1):
-            ticker.show(f"{number} of {len(waiting)} files with cases")
-            runs[file] = run(file)
+
+        def told(file: Path) -> Run:
+            ticker.show(f"{next(number)} of {len(files)} files with cases")
+            return run(file)
+
+        runs, all_read = each(files, told)
     for went in runs.values():
         if went.tree is not None:
             reviewed(went.tree)
-    return runs
+    return runs, all_read
 
 
 def scored(runs: dict[Path, Run], seconds: float) -> Iterator[tuple[Path, Score]]:

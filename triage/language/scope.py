@@ -113,7 +113,7 @@ class Resolver:
         return self.fail(node, message, question.kind.form.format(question.id, option))
 
     def unknown(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
-        message = f"no {what} is called `{node.id}`"
+        message = f"no {what} is called `{shortened(node.id)}`"
         return self.fail(node, message, did_you_mean(node.id, known), "T201")
 
     def miscounted(self, node: ast.expr, function: str, parts: int) -> TreeError:

@@ -10,6 +10,7 @@ from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
+from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Heard, Open, Surely, Unsure, parts
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
@@ -85,9 +86,9 @@ def check_placeholders(
     for text in chain(*map(prose, declared.documents)):
         for name in Template(text.value).get_identifiers():
             if name not in contacts:
-                close = did_you_mean(name, contacts)
-                advice = close or f"give its wording: put `{name}` in `contacts`"
-                found.error("T211", f"nothing stands for `${name}`", text, advice)
+                shown, close = shortened(name), did_you_mean(name, contacts)
+                advice = close or f"give its wording: put `{shown}` in `contacts`"
+                found.error("T211", f"nothing stands for `${shown}`", text, advice)
 
 
 def guards(names: Names) -> Mapping[str, Guard]:
