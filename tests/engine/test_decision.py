@@ -368,6 +368,20 @@ def test_what_contradicts_itself_without_answers_has_no_decision():
     assert refused.value.decision is None
 
 
+def test_what_is_not_asked_yet_is_not_shown_as_known():
+    """A value that a question of the page can still change is unsure until it is."""
+    tree = tree_of(
+        "  one: {ask: [b, a], branches: [{when: sign, go: see}, {go: rest}]}",
+        questions="values: {sign: b and maybe(a), both: 'count(b, maybe(a))'}\n"
+        "show: [sign, both]",
+    )
+
+    assert tree.decide({"b": "yes"}).shows == {"sign": "unsure", "both": [1, 2]}
+    assert tree.decide({"b": "no"}).shows == {"sign": "no", "both": [0, 1]}
+    whole = tree.decide({"b": "yes", "a": "unsure"})
+    assert whole.shows == {"sign": "yes", "both": 2}
+
+
 def test_levels_compare_by_urgency():
     """Levels are in the order of the scale, and none is below all of them."""
     tree = throat()

@@ -205,10 +205,15 @@ class Decision:
 
     @property
     def shows(self) -> Mapping[str, Shown]:
-        """The values that the tree shows, as numbers, ``[low, high]``, or words."""
+        """The values that the tree shows, as numbers, ``[low, high]``, or words.
+
+        What a question that is not asked yet could still change is ``unsure``.
+        """
         compiled, found = self.tree.compiled, dict[str, Shown]()
         trace = self.trace
         here = Context(self.tree.questions, trace.asked, skipped=trace.skipped)
+        if not self.complete:
+            here.waiting = self.tree.questions.keys() - trace.asked.keys()
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
@@ -217,7 +222,7 @@ class Decision:
                 found[name] = low if low == high else [low, high]
             else:
                 surely, maybe = compiled.condition(body, here)
-                found[name] = "yes" if surely else "unsure" if maybe else "no"
+                found[name] = "yes" if surely else "no" if maybe is False else "unsure"
         return found
 
     def why_not(self, recommendation: str, fixed: Iterable[str] = ()) -> "WhyNot":

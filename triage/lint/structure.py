@@ -5,6 +5,8 @@ from datetime import date
 from itertools import pairwise
 
 import triage.language.ast as e
+from triage.base.kinds import Subset
+from triage.base.reply import folded
 from triage.base.wording import shortened
 from triage.language.definite import Knowledge
 from triage.linker.answer_flow import uses_at
@@ -115,6 +117,17 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
             if (name, option.id.value) not in chosen:
                 message = f"the option `{option.id}` decides nothing"
                 advice = "use it in a condition, or do not offer it"
+                yield message, option.id.span, advice
+
+
+def option_of_none(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for options that say what choosing none of them says."""
+    for entry in traversal.questions(tree):
+        several = isinstance(tree.questions[entry.id.value].domain, Subset)
+        for option in entry.options if several else ():
+            if folded(option.text.value).split()[:1] == ["none"]:
+                message = f"the option `{option.id}` counts as one that was chosen"
+                advice = "remove it: every such question offers “None of these”"
                 yield message, option.id.span, advice
 
 
