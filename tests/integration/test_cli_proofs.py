@@ -145,7 +145,7 @@ def test_prove_without_the_solver_says_what_to_install(run, monkeypatch):
     """Where the extra is missing there is one message, and exit status 2."""
     monkeypatch.setitem(sys.modules, "z3", None)
 
-    install = "which is not here: pip install 'triage-trees[prove]'\n"
+    install = 'which is not here: pip install "triage-trees[prove]"\n'
 
     assert run("prove", "good.yaml") == (
         2,

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
+import attrs
 import pytest
 from good_trees import good_tree
 
 from triage.base.exceptions import TreeError
 from triage.base.question import Option, Question
 from triage.base.text import Source, Span, Text
-from triage.language import typecheck as types
+from triage.language import scope as names, typecheck as types
 from triage.language.ast import (
     Always,
     And,
@@ -327,3 +328,23 @@ def test_a_value_is_a_condition_or_a_number():
 def test_an_option_is_not_a_value_of_the_same_name(written, names):
     """What a value depends on are the names that are not options or levels."""
     assert types.names_in(text_of(written), TREE.questions) == names
+
+
+def test_a_name_that_is_broken_is_not_looked_for(monkeypatch):
+    """What only follows from another mistake costs no search for what was meant."""
+    monkeypatch.setattr(names, "did_you_mean", None)
+    scope = attrs.evolve(STEP, broken={"gone"})
+
+    for text in ("gone", "not gone", "asked(gone)", "gone + 1 > 2"):
+        with pytest.raises(TreeError) as refused:
+            typed(text, scope)
+        finding = refused.value.finding
+        assert (finding.code, finding.span.text, finding.help) == ("T201", "gone", "")
+
+
+def test_a_long_name_is_not_repeated_whole():
+    """A name of any length is told by its beginning."""
+    with pytest.raises(TreeError) as refused:
+        typed("a" * 1900)
+
+    assert len(refused.value.finding.message) < 100

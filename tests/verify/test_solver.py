@@ -204,7 +204,7 @@ def test_without_a_solver_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "z3", None)
     tree = triage.load("start")
     wanted = (
-        "proofs need a solver, which is not here: pip install 'triage-trees[prove]'"
+        'proofs need a solver, which is not here: pip install "triage-trees[prove]"'
     )
     for attempt in (
         lambda: Solver(Gates()),

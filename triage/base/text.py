@@ -161,8 +161,12 @@ class Text:
 
     def part(self, start: int, end: int) -> Span:
         """Return the span of some characters; that of all where escapes move them."""
-        offset = self.span.text.find(self.value)
-        if offset < 0:
+        if self.begins < 0:
             return self.span
-        first = self.span.start + offset
-        return Span(self.span.source, first + start, first + end)
+        return Span(self.span.source, self.begins + start, self.begins + end)
+
+    @cached_property
+    def begins(self) -> int:
+        """The offset of its first character; -1 where it is written otherwise."""
+        offset = self.span.text.find(self.value)
+        return self.span.start + offset if offset >= 0 else -1

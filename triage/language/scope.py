@@ -1,7 +1,8 @@
 """Name resolution: what the names in a condition stand for, each told at its word."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 import attrs
 
@@ -46,6 +47,7 @@ class Scope:
     values: Mapping[str, Value]  # typed so far
     levels: Mapping[str, Level] | None = None  # for `urgency`
     advisable: frozenset[str] | None = None  # for `advised` and `ends`
+    broken: Collection[str] = frozenset()  # declared, but not well: told already
     points: dict[str, tuple[Points, int]] = attrs.field(factory=dict, eq=False)
 
 
@@ -74,7 +76,7 @@ class Resolver:
     def defined(self, node: ast.expr) -> ast.Name:
         name = self.name(node, "the id of a question or a value")
         if name.id not in self.scope.questions and name.id not in self.scope.values:
-            known = [*self.scope.questions, *self.scope.values]
+            known = chain(self.scope.questions, self.scope.values)
             raise self.nameless(name, "question or value", known)
         return name
 
@@ -94,7 +96,7 @@ class Resolver:
         if name in question.choices:
             return name
         if name not in ANSWERS:
-            message = f"`{question.id}` has no option `{name}`"
+            message = f"`{question.id}` has no option `{shortened(name)}`"
             advice = did_you_mean(name, question.choices)
             raise self.fail(node, message, advice, "T201")
         message = f"`{name}` is not an option of `{question.id}`"
@@ -114,7 +116,9 @@ class Resolver:
 
     def unknown(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
         message = f"no {what} is called `{shortened(node.id)}`"
-        return self.fail(node, message, did_you_mean(node.id, known), "T201")
+        is_told = node.id in self.scope.broken
+        advice = "" if is_told else did_you_mean(node.id, known)
+        return self.fail(node, message, advice, "T201")
 
     def miscounted(self, node: ast.expr, function: str, parts: int) -> TreeError:
         inside = f"{parts} things" if parts else "nothing"
@@ -132,6 +136,8 @@ class Resolver:
         if name in ANSWERS:
             message = f"`{name}` is an answer, and stands for nothing by itself"
             return self.fail(node, message, "write the id of the question")
+        if name in self.scope.broken:
+            return self.unknown(node, what, known)
         for question in (q for q in questions if name in q.choices):
             message = f"`{name}` is an option of `{question.id}`"
             form = "{0} in {1}" if question.kind in ANY else "{1} == {0}"

@@ -90,6 +90,7 @@ class Names:
                 only(self.values, visible),
                 self.levels if kind in ("step", "then") else None,
                 frozenset(self.recommendations) if kind == "then" else None,
+                self.found.broken,
             )
         return self.scopes[key]
 
@@ -168,7 +169,7 @@ def resolve_values(
     levels: dict[str, int] = {}
     known: dict[Source, dict[str, Value]] = {source: {} for source in visible}
     scopes = {
-        source: Scope(only(questions, names), known[source])
+        source: Scope(only(questions, names), known[source], broken=found.broken)
         for source, names in visible.items()
     }
     for name in value_order(parts, questions, found):

@@ -235,5 +235,5 @@ def solver_library() -> Any:
         import z3  # noqa: PLC0415  an extra, loaded when a proof is asked for
     except ImportError:
         message = "proofs need a solver, which is not here"
-        raise MissingExtra(f"{message}: pip install 'triage-trees[prove]'") from None
+        raise MissingExtra(f'{message}: pip install "triage-trees[prove]"') from None
     return z3
