@@ -116,6 +116,17 @@ def test_names_are_shown_where_conditions_use_them():
     assert [line.name for line in node(view(only_c), "one").lines] == ["", "c"]
 
 
+def test_a_page_that_is_asked_whole_says_so():
+    """What the author of a page decided, a reviewer reads in the picture."""
+    page = "  one: {{ask: [b, c], {}branches: [{{when: b, go: go_now}}, {{go: rest}}]}}"
+
+    def last(more):
+        return view(tree_of(page.format(more))).nodes[0].lines[-1].text
+
+    assert last("whole: true, ") == "This page is asked whole."
+    assert last("") == "C?"
+
+
 def test_checklists_are_to_tick():
     """The questions of a checklist are lines to tick."""
     tree = tree_of("  one: {checklist: [b, c], go: rest}")

@@ -73,7 +73,8 @@ def agrees(tree, patients):
         return {x for x, gate in literals.items() if crowd.holds(gate) >> index & 1}
 
     for index, patient in enumerate(patients):
-        made, found = walk(tree, patient), interviews(tree, patient)
+        made = walk(tree, patient)
+        found = interviews(tree, patient, made)
         for way, interview, formula in zip(WAYS, found, formulas, strict=True):
             trace, put, over = led(tree, patient, way)
             asked = {

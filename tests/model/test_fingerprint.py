@@ -318,6 +318,7 @@ COPIES = {
     "watch_for": (part("recommendations", "rest", watch_for=""), "wording"),
     "ask": (part("steps", "one", ask=()), "logic"),
     "checklist": (part("steps", "two", checklist=False), "logic"),
+    "whole": (part("steps", "three", whole=True), "logic"),
     "advise": (part("steps", "three", advise=()), "logic"),
     "span": (part("steps", "three", span=None), ""),
     "when": (lambda t: with_way(t, "three", when=NEVER), "logic"),

@@ -135,6 +135,36 @@ def test_a_score_that_is_not_known_is_told_as_a_range():
     assert "low score: between 1 and 3" in text
 
 
+LEFT = """
+triage: 1
+id: left
+title: A page that is left
+questions:
+  a: {text: "A?", type: yes_no}
+  b: {text: "B?", type: yes_no}
+  c: {text: "C?", type: yes_no}
+values: {score: "count(a, b, c)", both: a and c, some: b or c, last: count(c)}
+show: [score, both, some, last]
+recommendations:
+  now: {title: Now, urgency: emergency}
+  rest: {title: Rest, urgency: self_care}
+start: page
+steps:
+  page: {ask: [a, b, c], branches: [{when: score >= 2, go: now}, {go: rest}]}
+"""
+
+
+def test_a_score_of_a_page_that_was_left_is_told_as_a_range():
+    """What the rest of the page could have added is not known, and said to be so."""
+    tree = triage.loads(LEFT)
+
+    left, whole = told(tree, a="yes", b="yes"), told(tree, a="yes", b="no", c="no")
+
+    assert "Now score: between 2 and 3 some: yes Why" in left
+    assert "score: 1 both: no some: no last: 0" in whole
+    assert "score" not in told(tree, a="yes")
+
+
 @pytest.mark.parametrize(
     ("answer", "words"), [("yes", "ill: yes"), ("unsure", "ill: not sure")]
 )

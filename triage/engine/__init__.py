@@ -12,7 +12,8 @@ same traces. A session, a decision, an outcome and coverage are readings of them
 
 from triage.engine.changes import Change, DamagedRecord, ForeignRecord, LaterRecord
 from triage.engine.coverage import Coverage, Gap, Share
-from triage.engine.decision import PathStep, decide
+from triage.engine.decision import PathStep, Settled, decide
+from triage.engine.interview import Interview
 from triage.engine.length import Effort
 from triage.engine.migrate import Migration
 from triage.engine.outcome import Outcome
@@ -29,12 +30,14 @@ __all__ = [
     "Engine",
     "ForeignRecord",
     "Gap",
+    "Interview",
     "LaterRecord",
     "Migration",
     "Outcome",
     "Page",
     "PathStep",
     "Replay",
+    "Settled",
     "Share",
     "Trace",
     "decide",

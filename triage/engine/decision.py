@@ -132,7 +132,7 @@ class Decision:
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:
         """What a person who answers so is asked, question by question and by page."""
-        return interviews(self.tree, self.given)
+        return interviews(self.tree, self.given, self.trace)
 
     @cached_property
     def settled(self) -> Settled | None:

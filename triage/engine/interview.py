@@ -5,6 +5,7 @@ by one, or a page at once, and the rest of a page is left out once the worst is 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
+from itertools import islice
 
 import attrs
 
@@ -37,7 +38,9 @@ class Interview:
         return page_questions(steps_of(tree, self.trace), self.asked)
 
 
-def interviews(tree: Tree, answers: Mapping[str, Answer]) -> tuple[Interview, ...]:
+def interviews(
+    tree: Tree, answers: Mapping[str, Answer], made: Trace
+) -> tuple[Interview, ...]:
     """Return what a person is asked one question at a time, and page by page.
 
     A question without an answer is passed by as long as others have one; it is asked
@@ -46,28 +49,35 @@ def interviews(tree: Tree, answers: Mapping[str, Answer]) -> tuple[Interview, ..
     Args:
         tree: The tree.
         answers: Accepted answers by question id.
+        made: The record of the walk over them.
     """
-    return interview(tree, answers), interview(tree, answers, by_page=True)
+    before = set(islice(made.asked, made.asked_before))
+    first = {name: a for name, a in made.answers.items() if name in before}
+    start = walk(tree, first)
+    return tuple(
+        last_page(tree, answers, first, start, by_page=by_page)
+        for by_page in (False, True)
+    )
 
 
-def interview(
-    tree: Tree, answers: Mapping[str, Answer], *, by_page: bool = False
+def last_page(
+    tree: Tree,
+    answers: Mapping[str, Answer],
+    first: Mapping[str, Answer],
+    trace: Trace,
+    *,
+    by_page: bool,
 ) -> Interview:
-    """Return what a person is asked, one question or list at a time, or by page."""
-    given, put, again = dict[str, Answer](), set[str](), set[str]()
-    trace = walk(tree, given)
+    """Return an interview, from its last page on: all before were asked whole."""
+    given, put, again = dict(first), set(first), set[str]()
     while left := [name for name in trace.missing if name in answers]:
-        step = tree.steps[trace.step]
-        whole = by_page or not step.may_be_left  # then nothing of it is left out
-        for name in left if whole else next_page(step, left, again):
-            put.add(name)
-            if name not in again and doubted(tree, name, answers[name]):
-                again.add(name)
-            else:
-                given[name] = answers[name]
+        now = left if by_page else next_page(tree.steps[trace.step], left, again)
+        put.update(now)
+        doubts = {n for n in now if doubted(tree, n, answers[n])} - again
+        given |= {name: answers[name] for name in now if name not in doubts}
+        again |= doubts
         trace = walk(tree, given, trace)
-    put.update(trace.missing)
-    return Interview(trace, frozenset(put))
+    return Interview(trace, frozenset(put).union(trace.missing))
 
 
 def next_page(

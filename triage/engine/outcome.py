@@ -51,7 +51,7 @@ class Outcome:
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:
         """What the patient is asked, one question at a time and page by page."""
-        return interviews(self.tree, self.answers)
+        return interviews(self.tree, self.answers, self.trace)
 
     def ways(self, *conditions: Condition | None) -> tuple[Context, ...]:
         """Return what is so, for each way of asking that conditions can tell apart."""

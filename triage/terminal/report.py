@@ -78,10 +78,17 @@ def recommended(decision: Decision, item: Recommendation, width: int) -> str:
 
 
 def shown(decision: Decision) -> Iterator[str]:
-    """Yield the values that the tree shows, where the path asked for them."""
-    values, asked = decision.tree.values, decision.trace.asked
+    """Yield the values that the tree shows, where the path asked for them.
+
+    Of a page that was left, what is certain of them.
+    """
+    values, asked = decision.tree.values, decision.trace.asked.keys()
+    page = {*decision.tree.steps[decision.trace.step].ask}
+    left_out = page - asked if decision.complete else set()
     for name, value in decision.shows.items():
-        if asked.keys() >= questions_in(values[name].body, values):
+        about = questions_in(values[name].body, values)
+        is_partly_known = about & asked and value != "unsure"
+        if about <= asked or (is_partly_known and about <= asked | left_out):
             text = "not sure" if value == "unsure" else str(value)
             if isinstance(value, list):
                 text = f"between {value[0]} and {value[1]}"
