@@ -32,6 +32,25 @@ def test_a_page_is_asked_whole_unless_the_worst_is_decided(case):
         assert not step.whole
 
 
+def within(known, value):
+    """Whether a value is among those that are said to be possible."""
+    if isinstance(known, list):
+        low, high = value if isinstance(value, list) else (value, value)
+        return known[0] <= low <= high <= known[1]
+    return known in ("unsure", value)
+
+
+@given(trees_with_answers(complete=True))
+def test_what_is_shown_of_a_page_that_was_left_is_certain(case):
+    """Answers to the rest of a page change no value beyond what was shown."""
+    tree, answers = case
+    full = tree.decide(answers).shows
+
+    shown = answered(tree.start(), answers).decision.shows
+
+    assert all(within(shown[name], full[name]) for name in full)
+
+
 @given(st.data(), small_trees)
 def test_what_is_settled_is_what_every_answer_leads_to(data, tree):
     """What is certain on half a page is the outcome, however the rest is answered."""

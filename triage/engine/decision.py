@@ -207,13 +207,14 @@ class Decision:
     def shows(self) -> Mapping[str, Shown]:
         """The values that the tree shows, as numbers, ``[low, high]``, or words.
 
-        What a question that is not asked yet could still change is ``unsure``.
+        What a question that is not asked yet could still change, or could have changed
+        where the rest of a page was left out, is ``unsure``.
         """
         compiled, found = self.tree.compiled, dict[str, Shown]()
         trace = self.trace
-        here = Context(self.tree.questions, trace.asked, skipped=trace.skipped)
-        if not self.complete:
-            here.waiting = self.tree.questions.keys() - trace.asked.keys()
+        page = self.tree.steps[trace.step].ask if self.complete else self.tree.questions
+        waiting = {*page} - trace.asked.keys()
+        here = Context(self.tree.questions, trace.asked, waiting, skipped=trace.skipped)
         for name in self.tree.show:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
