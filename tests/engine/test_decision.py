@@ -341,6 +341,33 @@ def test_a_wrong_answer_does_not_hide_an_emergency(others, code):
     assert refused.value.decision == pressure().decide({"collapse": "yes"})
 
 
+def test_a_wrong_answer_on_a_page_does_not_hide_an_emergency():
+    """An interview refuses the page, and says what the other answers come to."""
+    session = pressure().start()
+    with pytest.raises(triage.AnswerError) as refused:
+        session.answer({"collapse": "yes", "sys": "high"})
+
+    assert refused.value.accepted == {"collapse": "yes"}
+    assert refused.value.decision.urgency == "emergency"
+    assert session.answer(refused.value.accepted).decision == refused.value.decision
+
+    asked = session.answer({"collapse": "no"}).answer({"sys": 80})
+    with pytest.raises(triage.AnswerError, match="do not go together") as refused:
+        asked.answer({"dia": 120})
+    assert refused.value.accepted == {}
+    assert refused.value.decision == asked.decision
+
+
+def test_answers_that_are_wrong_together_have_no_decision_where_nothing_is_left():
+    """The decision is left out where the other answers are wrong together as well."""
+    session = pressure().start().answer({"collapse": "no"})
+    with pytest.raises(triage.AnswerError) as refused:
+        session.answer({"sys": 80, "dia": 120, "unknown": 1})
+
+    assert [problem.code for problem in refused.value.problems] == ["unknown_question"]
+    assert refused.value.decision is None
+
+
 def test_what_is_assumed_speaks_of_what_the_path_asks():
     """Answers that nobody asks for can contradict each other, as in an interview."""
     odd = {"sys": 80, "dia": 120}

@@ -70,13 +70,21 @@ def documented(kind):
 @pytest.mark.parametrize("where", OFFERED)
 def test_what_a_signature_names_can_be_imported(where):
     """No class is met that has no documented name to import it by."""
-    unknown = set()
+    unknown, known = set(), EVERY | vars(sys.modules[OFFERED[where].__module__])
     for signature in signatures(OFFERED[where]):
-        for hint in typing.get_type_hints(signature, None, EVERY).values():
+        for hint in typing.get_type_hints(signature, None, known).values():
             ours = (k for k in named(hint) if k.__module__.startswith("triage"))
             unknown |= {k for k in ours if k not in PUBLIC and not documented(k)}
 
     assert unknown == set()
+
+
+@pytest.mark.parametrize("name", triage.__all__)
+def test_what_is_public_has_an_example(name):
+    """Each function and class of the front door shows how it is used."""
+    thing = getattr(triage, name)
+    if inspect.isfunction(thing) or inspect.isclass(thing):
+        assert ">>>" in thing.__doc__
 
 
 @pytest.mark.slow

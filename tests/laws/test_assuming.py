@@ -11,7 +11,9 @@ import triage
 
 def plainly(text):
     """Return a condition that can be assumed of every patient."""
-    about_answers = re.sub(r"urgency >= routine|(unsure|asked|answered)\(\w+\)", "b0", text)
+    about_answers = re.sub(
+        r"urgency >= routine|(unsure|asked|answered)\(\w+\)", "b0", text
+    )
     return about_answers.replace("surely(", "maybe(")
 
 

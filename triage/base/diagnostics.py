@@ -13,7 +13,11 @@ from triage.base.wording import printable
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error refuses the tree, a warning does not."""
+    """How much a finding matters: an error refuses the tree, a warning does not.
+
+    >>> Severity.ERROR == "error"
+    True
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,7 +25,12 @@ class Severity(StrEnum):
 
 @attrs.frozen
 class Note:
-    """Point at a second place that a finding speaks of."""
+    """Point at a second place that a finding speaks of.
+
+    >>> from triage.base.text import Source
+    >>> str(Note("first here", Source("a.yaml", "id: a").span(0, 2)).span)
+    'a.yaml:1:1'
+    """
 
     message: str
     span: Span
@@ -39,6 +48,13 @@ class Finding:
         help: What to do about it; may be empty.
         severity: Whether the tree is refused.
         notes: Other places that belong to it.
+
+    >>> import triage
+    >>> try:
+    ...     triage.loads("triage: 1", name="a.yaml")
+    ... except triage.InvalidTree as refused:
+    ...     print(str(refused.findings[0]).splitlines()[0])
+    a.yaml:1:1: error T104: the file has no `id`
     """
 
     code: str

@@ -23,19 +23,53 @@ NOTHING: Mapping[str, Answer] = FrozenMap()
 
 
 class TriageError(Exception):
-    """Be the base of every error that this package raises on purpose."""
+    """Be the base of every error that this package raises on purpose.
+
+    >>> import triage
+    >>> try:
+    ...     triage.load("back_pian")
+    ... except triage.TriageError as error:
+    ...     print(error)
+    no built-in tree is called `back_pian`: did you mean `back_pain`?
+    """
 
 
 class TreeNotFound(TriageError):
-    """Say that no tree has the name or path that was asked for."""
+    """Say that no tree has the name or path that was asked for.
+
+    >>> import triage
+    >>> try:
+    ...     triage.load("back_pian")
+    ... except triage.TreeNotFound:
+    ...     print(triage.builtins()[0])
+    back_pain
+    """
 
 
 class PlaceNotFound(TriageError):
-    """Say that nothing is known of a place, with the places that are known."""
+    """Say that nothing is known of a place, with the places that are known.
+
+    >>> import triage
+    >>> try:
+    ...     triage.load("start", place="Atlantis")
+    ... except triage.PlaceNotFound:
+    ...     print(triage.places()[:2])
+    ('GB', 'US')
+    """
 
 
 class RetiredTree(TriageError):
-    """Refuse to decide for people with a tree that was taken out of use."""
+    """Refuse to decide for people with a tree that was taken out of use.
+
+    >>> import attrs
+    >>> import triage
+    >>> retired = attrs.evolve(triage.load("start"), status="retired")
+    >>> try:
+    ...     retired.decide({"walks": "yes"})
+    ... except triage.RetiredTree as refused:
+    ...     print(str(refused).partition(",")[0])
+    the tree `start 1.0.0` is retired
+    """
 
 
 class TreeError(TriageError):
@@ -112,6 +146,13 @@ class AnswerProblem:
         limits: What a number must keep to: ``min``, ``max``, ``decimals``, ``unit``.
         options: The texts of what can be chosen, by their ids.
         value: What was given; it is in no text but that of ``detailed``.
+
+    >>> import triage
+    >>> try:
+    ...     triage.load("start").decide({"walks": "perhaps"})
+    ... except triage.AnswerError as refused:
+    ...     print(refused.problems[0].message)
+    Choose “Yes” or “No”.
     """
 
     code: Code
@@ -160,8 +201,8 @@ class AnswerError(TriageError, ValueError):
     Args:
         problems: What is wrong, most of it at least: there is a limit.
         accepted: The other answers, in their one form.
-        decision: What ``decide`` comes to with the other answers alone: an emergency is
-            one, whatever else was mistyped. None where it was not asked for a decision.
+        decision: What the other answers come to: an emergency is one, whatever else
+            was mistyped. None where nothing can be decided from them.
 
     >>> import triage
     >>> try:
@@ -205,6 +246,13 @@ class SessionError(TriageError):
         message: What is wrong.
         differences: One sentence for each thing that changed since the record
             was made; empty when the record cannot be read at all.
+
+    >>> import triage
+    >>> try:
+    ...     triage.resume(triage.load("start"), {})
+    ... except triage.SessionError as refused:
+    ...     print(refused)
+    this is not a session record of triage
     """
 
     def __init__(self, message: str, differences: tuple[str, ...] = ()) -> None:
@@ -226,4 +274,11 @@ def told(line: str) -> str:
 
 
 class MissingExtra(TriageError):
-    """Say which optional part is not installed, and how to install it."""
+    """Say which optional part is not installed, and how to install it.
+
+    >>> import triage
+    >>> try:
+    ...     proofs = triage.prove(triage.load("qsofa"))
+    ... except triage.MissingExtra as missing:
+    ...     print(missing)
+    """

@@ -46,6 +46,11 @@ def native(value: object) -> Native:
     return scalar(value) if items is None else tuple(map(scalar, items))
 
 
+def is_gap(value: object) -> bool:
+    """Whether a value is the mark of an empty cell, and so no answer."""
+    return type(value) is not str and native(value) is None
+
+
 def contents(value: Any) -> tuple[object, ...] | None:
     """Return what a list, tuple or set holds; None where it cannot be read."""
     try:

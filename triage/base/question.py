@@ -66,6 +66,10 @@ class Option:
         id: The id by which answers are kept.
         text: What a person reads.
         points: What the option adds to ``points(question)``.
+
+    >>> import triage
+    >>> triage.load("back_pain").questions["course"].choices["better"].text
+    'It is getting better'
     """
 
     id: str

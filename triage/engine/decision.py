@@ -11,7 +11,7 @@ import attrs
 
 from triage.base.answer import Answer, plain, plain_number
 from triage.base.exceptions import AnswerError, AnswerProblem
-from triage.base.foreign import native, repeated
+from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
 from triage.base.limits import LIMITS
 from triage.base.question import NO_LEVEL, Level
@@ -45,6 +45,10 @@ class PathStep:
         because: The condition in words with the answers that made it so.
         answers: The answers given at this step, by question id.
         to: Where the way leads: a step, a recommendation or ``done``.
+
+    >>> import triage
+    >>> triage.load("start").decide({"walks": "yes"}).path[0].branch
+    'yes'
     """
 
     step: str
@@ -62,6 +66,10 @@ class Settled:
         urgency: The id of the level; None for none.
         end: The recommendation that ends the walk, or ``done``.
         recommendations: What the person is told.
+
+    >>> import triage
+    >>> triage.load("start").decide({"walks": "yes"}).settled.end
+    'minor'
     """
 
     urgency: str | None
@@ -87,6 +95,11 @@ class Decision:
         tree: The tree.
         trace: The record of the walk.
         given: Every accepted answer, whether the path asked for it or not.
+
+    >>> import triage
+    >>> decision = triage.load("start").decide({"walks": "yes"})
+    >>> decision.complete, decision.urgency, decision.recommendations[0].title
+    (True, 'minor', 'Minor')
     """
 
     tree: Tree
@@ -340,7 +353,7 @@ def sorted_out(
         name = key if type(key) is str else native(key)
         if isinstance(name, str) and name in tree.questions:
             try:
-                if type(value) is str or native(value) is not None:
+                if not is_gap(value):
                     accepted[name] = tree.questions[name].accept(value)
             except AnswerError as error:
                 problems += error.problems

@@ -23,6 +23,11 @@ class Page:
         number: Which page of the interview it is, from 1; 0 for what is on none.
         at: A token of the page and of all it rests on, to be sent with its answers.
         given: What was answered here, to be shown and changed, by question id.
+
+    >>> import triage
+    >>> page = triage.load("start").start().page
+    >>> page.number, page.checklist, page.required
+    (1, False, ('walks',))
     """
 
     questions: tuple[Question, ...]
@@ -86,6 +91,15 @@ class AnswerConflict(TriageError):
             window; ``changed``: what it rests on is no longer so.
         page: The page as it is now, with what stands there; None when all is answered.
         given: The answers that were refused; None where one was to be taken away.
+
+    >>> import triage
+    >>> session = triage.load("start").start()
+    >>> at = session.page.at
+    >>> try:
+    ...     session.answer({"walks": "no"}, at=at).answer({"walks": "yes"}, at=at)
+    ... except triage.AnswerConflict as conflict:
+    ...     conflict.code, dict(conflict.page.given)
+    ('answered', {'walks': 'no'})
     """
 
     def __init__(

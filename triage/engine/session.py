@@ -1,6 +1,7 @@
 """Session: an interview, page by page; frozen, and replayed from its answers."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.exceptions import AnswerError
+from triage.base.foreign import is_gap
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Question
 from triage.engine.arrange import (
@@ -20,7 +23,7 @@ from triage.engine.arrange import (
     token,
     tokens,
 )
-from triage.engine.decision import Decision, accept, agree
+from triage.engine.decision import Decision, accept, agree, contradictions
 from triage.engine.interview import doubted, next_page
 from triage.engine.later import leave
 from triage.engine.page import AnswerConflict, Page
@@ -44,6 +47,13 @@ class Session:
         aside: What has no effect now, by question id: its answers in the order they
             were given, "not sure" before that to a plainer wording.
         engine: What walks the tree; sessions are equal whatever it is.
+
+    >>> import triage
+    >>> session = triage.load("start").start()
+    >>> session.page.question.text
+    'Can the person walk?'
+    >>> session.answer({"walks": "yes"}).decision.urgency
+    'minor'
     """
 
     tree: Tree
@@ -202,7 +212,8 @@ class Session:
                 was is refused.
 
         Raises:
-            AnswerError: Some are not allowed; nothing has changed.
+            AnswerError: Some are not allowed; nothing has changed. What the others
+                would come to stands beside it.
             AnswerConflict: The page was answered otherwise meanwhile, or what it
                 rests on has changed; nothing has changed.
 
@@ -214,7 +225,19 @@ class Session:
         >>> after.answer({"overdose_signs": "yes"}, at=session.page.at) is after
         True
         """
-        given = self._read(answers)
+        try:
+            return self._answered(self._read(answers), at)
+        except AnswerError as error:
+            raise self._beside(error) from None
+
+    def _beside(self, error: AnswerError) -> AnswerError:
+        """Return an error with what is decided by the answers that were right."""
+        with suppress(AnswerError):
+            decision = self._answered(error.accepted, "").decision
+            return AnswerError(error.problems, error.accepted, decision)
+        return error
+
+    def _answered(self, given: Changes, at: str) -> "Session":
         number = self._located(at, given) if at else 0
         if number is None:
             return self
@@ -223,7 +246,10 @@ class Session:
             return self
         changed = self._kept.changed(new, number, self.trace.missing)
         kept, trace = laid_out(self.tree, changed, self.engine, self.trace)
-        agree(self.tree, trace.asked)
+        if wrong := contradictions(self.tree, trace.asked):
+            named = set().union(*(problem.questions for problem in wrong))
+            others = {n: a for n, a in given.items() if a is not None}
+            raise AnswerError(wrong, {n: others[n] for n in others.keys() - named})
         return self._with(kept, trace)
 
     def _read(self, answers: Mapping[str, object]) -> Changes:
@@ -231,7 +257,7 @@ class Session:
         if not isinstance(answers, Mapping):
             return accept(self.tree, answers)
         known = self.tree.questions
-        gone = [n for n, value in answers.items() if value is None and n in known]
+        gone = [n for n, value in answers.items() if n in known and is_gap(value)]
         given = {name: value for name, value in answers.items() if name not in gone}
         return {**accept(self.tree, given), **dict.fromkeys(gone)}
 

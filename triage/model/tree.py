@@ -40,6 +40,10 @@ class Citation:
         url: Where it can be read; may be empty.
         status: ``verified``, ``secondary``, ``recalled``, ``policy`` or empty.
         checked_on: The day it was last looked up, as ``2026-11-22``; may be empty.
+
+    >>> import triage
+    >>> triage.load("start").citations["start_1983"].title[:35]
+    'START, simple triage and rapid trea'
     """
 
     id: str
@@ -64,6 +68,11 @@ class Recommendation:
         alone: Whether nothing else is shown beside it, warnings excepted.
         warning: Whether it is listed first and never dropped.
         cites: Ids of the sources.
+
+    >>> import triage
+    >>> advice = triage.load("start").recommendations["minor"]
+    >>> advice.title, advice.urgency.title
+    ('Minor', 'Minor')
     """
 
     id: str
@@ -250,6 +259,10 @@ class Tree:
         place: The code of its place; empty where none was given.
         contacts: What the placeholders in its texts stand for, at its place.
         documents: The files it was made from, the tree's own first.
+
+    >>> import triage
+    >>> triage.load("start")
+    Tree('start', version='1.0.0', steps=6, logic='40df6f1a454a2382')
     """
 
     id: str
