@@ -218,6 +218,8 @@ def within(file: type[Any]) -> Iterator[type[Any]]:
 def inside(shape: shapes.Shape) -> Iterator[type[Any]]:
     """Yield the classes that a shape names."""
     match shape:
+        case shapes.Record(_, short) if is_mapped(shape):
+            yield from inside(shape.table[short].shape)
         case shapes.Record(record):
             yield record
         case shapes.Each(item) | shapes.Few(item) | shapes.Keyed(item):
@@ -227,6 +229,13 @@ def inside(shape: shapes.Shape) -> Iterator[type[Any]]:
             yield from inside(listed)
         case _:
             return
+
+
+def is_mapped(shape: shapes.Record) -> bool:
+    """Return whether a record is written as what stands for its one key."""
+    return bool(shape.short) and isinstance(
+        shape.table[shape.short].shape, shapes.Keyed
+    )
 
 
 def title(record: type[Any]) -> str:
@@ -261,8 +270,8 @@ def form(shape: shapes.Shape, *, many: bool = False) -> str:
             link = f"[{title(record)}](#{title(record).lower()})"
             if not short:
                 return link
-            keys = {key.name: key for key in shapes.keys_of(record)}
-            return f"{form(keys[short].shape)} or {link}"
+            said = form(shape.table[short].shape)
+            return said if is_mapped(shape) else f"{said} or {link}"
         case shapes.Keyed(item, names):
             return f"mapping: {names.name} to {form(item)}"
         case shapes.Either(mapped, listed):

@@ -24,10 +24,10 @@ STEPS = """\
 def tree(*change, more=""):
     """Return the tree with some words of it changed."""
     pairs = list(zip(change[::2], change[1::2], strict=True))
-    questions, steps = QUESTIONS + more, STEPS
+    questions, steps = QUESTIONS, STEPS
     for old, new in pairs:
         questions, steps = questions.replace(old, new), steps.replace(old, new)
-    return tree_of(steps, questions=questions)
+    return tree_of(steps, questions=questions + more)
 
 
 def record():
@@ -54,7 +54,7 @@ def test_a_question_turned_round_is_asked_again():
 
     found = triage.migrate(after, record())
 
-    assert (found.reworded, found.dropped) == (("swallow",), ())
+    assert ([*found.reworded], found.dropped) == (["swallow"], ())
     assert found.session.page.question.text == "Is it hard to swallow?"
     with pytest.raises(triage.TreeChanged, match="Is it hard to swallow"):
         triage.resume(after, record())
@@ -140,3 +140,69 @@ def test_hostile_records_do_not_break_it():
     found = triage.migrate(tree("max: 60", "max: 70"), wild)
 
     assert found.session.decision.complete
+
+
+def renamed():
+    """Return the tree after everything in it was called otherwise, twice."""
+    return tree(
+        *("swallow", "swallows", "swallows?", "swallow?"),
+        *("kind", "sort", "mild: Mild", "weak: Mild"),
+        more="\nrenamed:\n"
+        "  questions: {swallow: can_swallow, can_swallow: swallows, kind: sort}\n"
+        "  options: {sort: {mild: weak}}\n"
+        "  recommendations: {relax: rest}\n  levels: {home: self_care}\n"
+        "  steps: {first: one}",
+    )
+
+
+def test_what_is_called_otherwise_is_carried_over():
+    """Questions and options that were renamed keep their answers, over any versions."""
+    found = triage.migrate(renamed(), record())
+
+    assert found.session.answers == {
+        "swallows": "yes",
+        "days": 6,
+        "fever": "no",
+        "sort": "weak",
+    }
+    assert [change.kind for change in found.changed] == ["logic"]
+
+
+def test_an_outcome_that_is_called_otherwise_is_the_same():
+    """Advice, end and urgency of a record are read by their new names."""
+    old = record() | {"advice": ["relax"], "end": "relax", "urgency": "home"}
+
+    assert [c.kind for c in triage.migrate(renamed(), old).changed] == ["logic"]
+
+
+def test_a_list_of_options_is_carried_over():
+    """Of an answer with several options each is called as it is now."""
+    options = "  k: {text: K?, type: any_of, unsure: true, options: {x: X, y: Y}}"
+    steps = "  one: {ask: k, go: rest}"
+    old = tree_of(steps, questions=options).start().answer({"k": ["x", "y", "unsure"]})
+    names = "\nrenamed: {options: {k: {x: z}, b: {}}}"
+    after = tree_of(steps, questions=options.replace("x: X", "z: X") + names)
+
+    found = triage.migrate(after, json.loads(json.dumps(old.back().to_dict())))
+
+    assert found.session.aside == {"k": (("z", "y", "unsure"),)}
+
+
+def test_a_wording_with_the_same_meaning_is_kept():
+    """The author says of a wording, and of no other, that it asks the same."""
+    reworded = "Can you swallow?", "Can you swallow well?"
+    wording = triage.migrate(tree(*reworded), record()).reworded["swallow"]
+    after = tree(*reworded, more=f"\nsame_meaning: {{swallow: {wording}}}")
+
+    assert triage.resume(after, record()).answers["swallow"] == "yes"
+    turned = record()
+    turned["questions"]["swallow"]["text"] = "Is it hard to swallow?"
+    assert [*triage.migrate(after, turned).reworded] == ["swallow"]
+
+
+def test_a_hostile_options_of_a_record_breaks_nothing():
+    """Where a record says no mapping of options, none is renamed."""
+    old = record()
+    old["questions"]["kind"]["options"] = ["mild"]
+
+    assert "kind" not in triage.migrate(renamed(), old).kept

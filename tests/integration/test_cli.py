@@ -1057,3 +1057,57 @@ def test_help_that_nobody_reads_ends_like_any_output(command):
     os.close(writer)
 
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def harder():
+    """Return a tree whose first question asks the opposite in its words."""
+    text = Path(SORE_THROAT).read_text().replace("Are you drooling", "Do you swallow")
+    Path("harder.yaml").write_text(text)
+    return "harder.yaml"
+
+
+def test_an_interview_goes_on_with_a_changed_tree_when_that_is_accepted(run):
+    """A changed tree is refused with what to do; then it asks again what it must."""
+    Path("mine.json").write_text(json.dumps(saved()))
+
+    code, out, err = run("run", harder(), "--resume", "mine.json")
+    assert (code, out) == (2, "")
+    assert "the text of `drooling` was “Are you drooling" in err
+    assert "add --accept-changes" in err
+
+    options = ["--resume", "mine.json", "--accept-changes"]
+    code, out, err = run("run", harder(), *options, typed=b"2\n")
+    assert code == 3
+    assert "the text of `drooling`" in err
+    assert "Do you swallow" in out
+    code, out, err = run("run", harder(), "--resume", "mine.json")
+    assert (code, "changed" in err) == (3, False)
+
+
+def test_a_store_is_tried_against_a_tree(run):
+    """A dry run says of each record what would be kept, and asked again; no more."""
+    Path("mine.json").write_text(json.dumps(saved()))
+    Path("cut.json").write_text(json.dumps(saved())[:40])
+    before = Path("mine.json").read_text()
+
+    code, out, _ = run("migrate", SORE_THROAT, "mine.json")
+    assert (code, out) == (
+        0,
+        "mine.json: 1 of 1 answer kept\n1 record, of which 1 fit as they are.\n",
+    )
+
+    code, out, _ = run("migrate", harder(), "mine.json", "cut.json", "no.json")
+    assert code == 1
+    assert "mine.json: 0 of 1 answer kept\n  the text of `drooling` was" in out
+    assert "    same_meaning: {drooling: [" in out
+    assert "cut.json: this is not JSON" in out
+    assert "no.json: cannot be read: No such file" in out
+    assert out.endswith("3 records, of which 0 fit as they are.\n")
+    assert Path("mine.json").read_text() == before
+
+    code, out, _ = run("migrate", harder(), "mine.json", "no.json", "--json")
+    first, second = json.loads(out)
+    assert code == 1
+    assert (first["kept"], [*first["reworded"]]) == ([], ["drooling"])
+    assert first["changed"][0]["kind"] == "text"
+    assert second["problem"].startswith("cannot be read")

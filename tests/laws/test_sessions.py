@@ -125,7 +125,7 @@ def test_an_interview_survives_its_record(session):
     assert triage.resume(session.tree, record) == session
     found = triage.migrate(session.tree, record)
     assert found.session == session
-    assert (found.dropped, found.reworded, found.changed) == ((), (), ())
+    assert (found.dropped, found.reworded, found.changed) == ((), {}, ())
 
 
 @given(trees_with_answers())

@@ -5,11 +5,16 @@ import sys
 
 import click
 
+from triage.base.exceptions import TriageError
 from triage.base.wording import printable
 from triage.cli.options import file_option, place_option, retired_option, stdin
-from triage.cli.output import columns, leave, note_missing
+from triage.cli.output import columns, leave, note, note_missing
 from triage.cli.trees import opened
+from triage.engine.changes import TreeChanged
+from triage.engine.migrate import migrate
 from triage.engine.resume import resume
+from triage.engine.session import Session
+from triage.model.tree import Tree
 from triage.terminal.interview import Talk, interview
 from triage.terminal.storage import Keeper, claim, read_record
 
@@ -25,8 +30,15 @@ from triage.terminal.storage import Keeper, claim, read_record
     help="Continue the interview in FILE; it is kept there, unless --save names "
     "another file.",
 )
+@click.option(
+    "--accept-changes",
+    "accept",
+    is_flag=True,
+    help="Continue although the tree has changed; what no longer means the same is "
+    "asked again.",
+)
 def command(
-    *, tree: str, place: str, allow_retired: bool, save: str, record: str
+    *, tree: str, place: str, allow_retired: bool, save: str, record: str, accept: bool
 ) -> None:
     """Interview a person, one question at a time.
 
@@ -34,11 +46,12 @@ def command(
     save or quit. The exit status is 0 after a result, 3 when answers are missing.
     """
     loaded = opened(tree, place=place)
-    session = (
-        resume(loaded, read_record(record), allow_retired=allow_retired)
-        if record
-        else loaded.start(allow_retired=allow_retired)
-    )
+    if record:
+        session = resumed(
+            loaded, read_record(record), allow_retired=allow_retired, accept=accept
+        )
+    else:
+        session = loaded.start(allow_retired=allow_retired)
     file = record if save in ("", record) else claim(save)
     words = ["triage", "run", tree, *(["--place", place] if place else [])]
     words += ["--allow-retired"] if allow_retired else []
@@ -48,6 +61,24 @@ def command(
     decision = interview(session, talk(), keeper, number).decision
     note_missing(decision)
     leave(decision)
+
+
+def resumed(
+    tree: Tree, record: object, *, allow_retired: bool, accept: bool
+) -> Session:
+    """Return an interview that goes on; say what has changed where that is accepted."""
+    try:
+        return resume(tree, record, allow_retired=allow_retired)
+    except TreeChanged as changed:
+        if not accept:
+            raise TriageError(f"{changed}\n{ACCEPT}") from None
+        note(str(changed))
+    return migrate(tree, record, allow_retired=allow_retired).session
+
+
+ACCEPT = (
+    "To go on, and be asked again what no longer means the same, add --accept-changes."
+)
 
 
 def talk() -> Talk:

@@ -11,13 +11,13 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
-from triage.base.frozen import FrozenMap
+from triage.base.frozen import FrozenMap, frozen
 from triage.engine.arrange import Given, Kept, Pages, laid_out
 from triage.engine.changes import Change, ForeignRecord, short
 from triage.engine.decision import Decision, accept
 from triage.engine.interview import doubted
-from triage.engine.record import SESSION, WORDS, Json, said
-from triage.engine.saved import NAMES, Answers, Saved, read
+from triage.engine.record import SESSION, WORDS, Json, said, wording_of
+from triage.engine.saved import NAMES, Answers, Saved, read, renamed
 from triage.engine.session import Session
 from triage.engine.trace import Engine
 from triage.engine.walk import walk
@@ -36,14 +36,15 @@ class Migration:
         kept: The ids of the questions whose answers were kept.
         dropped: The ids of those whose answers are no longer taken, or would mean
             something else: the question is gone, or takes something else.
-        reworded: The ids of those that are asked in other words, and so asked again.
+        reworded: Those that are asked in other words, and so asked again, by id: the
+            earlier wording as ``same_meaning`` in the tree file names it.
         changed: Everything that differs, these and what comes of it.
     """
 
     session: Session
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
-    reworded: tuple[str, ...]
+    reworded: Mapping[str, str] = attrs.field(converter=frozen)
     changed: tuple[Change, ...]
 
 
@@ -68,7 +69,7 @@ def migrate(
     >>> tree = triage.load("start")
     >>> found = triage.migrate(tree, tree.start().answer({"walks": "no"}).to_dict())
     >>> found.kept, found.dropped, found.reworded, found.changed
-    (('walks',), (), (), ())
+    (('walks',), (), FrozenMap({}), ())
     """
     tree.refuse_retired(allowed=allow_retired)
     return migrated(tree, read_of(tree, record), engine)
@@ -82,7 +83,7 @@ def read_of(tree: Tree, record: object, kind: str = SESSION) -> Saved:
             f"this {NAMES[kind]} is of the tree `{short(saved.tree)}`, not `{tree.id}`"
         )
         raise ForeignRecord(message)
-    return saved
+    return renamed(saved, tree.renamed)
 
 
 def compared(tree: Tree, saved: Saved) -> tuple[Change, ...]:
@@ -109,8 +110,9 @@ def questions_compared(tree: Tree, then: Mapping[str, Json]) -> Iterator[Change]
             yield Change("gone", name, before.get("text"))
             continue
         now = said(question, again="again" in before)
+        same = wording_of(before) in tree.same_meaning.get(name, ())
         for key in dict.fromkeys((*before, *now)):
-            if before.get(key) != now.get(key):
+            if before.get(key) != now.get(key) and not (same and key in WORDS):
                 yield Change(key, name, before.get(key), now.get(key))
 
 
@@ -132,7 +134,7 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
         session,
         tuple(name for name in names if name in stay),
         dropped,
-        tuple(name for name in names if name in reworded),
+        {n: wording_of((saved.questions or {})[n]) for n in names if n in reworded},
         (
             *changes,
             *(Change("answer", name) for name in dropped if name not in other),

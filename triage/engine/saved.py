@@ -7,6 +7,7 @@ import attrs
 
 from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, short
 from triage.engine.record import DECISION, FORMATS, SESSION, Json
+from triage.model.renamed import Renamed
 
 Answers = Mapping[str, object]
 """Answers by question id as a record has them; none of them is judged yet."""
@@ -177,3 +178,45 @@ def decision(record: Json) -> Saved:
         outcome=outcome,
         asked=(),
     )
+
+
+# Renaming
+
+
+def renamed(saved: Saved, now: Renamed) -> Saved:
+    """Return what a record says, in the words of a later version of its tree."""
+    ids, outcome = now.questions, dict(saved.outcome)
+    for key, names in (("urgency", now.levels), ("end", now.recommendations)):
+        if key in outcome:
+            outcome[key] = called(outcome[key], names)
+    if "advice" in outcome:
+        outcome["advice"] = called(outcome["advice"], now.recommendations)
+
+    def answers(given: Answers) -> dict[str, Any]:
+        new = {ids.get(name, name): item for name, item in given.items()}
+        return {n: called(item, now.options.get(n, {})) for n, item in new.items()}
+
+    questions = {
+        ids.get(n, n): dict(said) for n, said in (saved.questions or {}).items()
+    }
+    for name, options in now.options.items():
+        said = questions.get(name, {}).get("options")
+        if isinstance(said, dict):
+            questions[name]["options"] = {options.get(k, k): v for k, v in said.items()}
+    return attrs.evolve(
+        saved,
+        prefill=answers(saved.prefill),
+        pages=tuple(map(answers, saved.pages)),
+        outcome=outcome,
+        asked=tuple(ids.get(name, name) for name in saved.asked),
+        aside=answers(saved.aside),
+        missing=tuple(ids.get(name, name) for name in saved.missing),
+        questions=None if saved.questions is None else questions,
+    )
+
+
+def called(value: object, names: Mapping[str, str]) -> Any:
+    """Return an id, or those of a list, as they are called now."""
+    if isinstance(value, list):
+        return [called(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value

@@ -16,6 +16,7 @@ from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.modules import Parts, Surroundings, gather
 from triage.linker.properties import link_property
+from triage.linker.renames import link_renames, same_meaning
 from triage.linker.resolve import Names, Report, resolve
 from triage.linker.steps import link_steps
 from triage.linker.turns import with_turns
@@ -69,6 +70,8 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
             name: link_property(entry, names)
             for name, entry in declared.properties.items()
         },
+        renamed=link_renames(names),
+        same_meaning=same_meaning(names),
         place=around.place,
         contacts=contacts,
         documents=declared.documents,

@@ -18,6 +18,7 @@ from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
 from triage.model.fingerprint import SHORT, logic_hash, wording_hash
 from triage.model.registry import register
+from triage.model.renamed import Renamed
 from triage.treefile.document import Document
 
 if TYPE_CHECKING:
@@ -256,6 +257,8 @@ class Tree:
         first: The id of the first step.
         steps: The steps by id; a step stands before every step it leads to.
         properties: The properties by id.
+        renamed: What had another id in an earlier version.
+        same_meaning: Of questions, by id, the earlier wordings that ask the same.
         place: The code of its place; empty where none was given.
         contacts: What the placeholders in its texts stand for, at its place.
         documents: The files it was made from, the tree's own first.
@@ -283,6 +286,8 @@ class Tree:
     first: str
     steps: Mapping[str, Step] = attrs.field(converter=frozen)
     properties: Mapping[str, Property] = attrs.field(converter=frozen)
+    renamed: Renamed
+    same_meaning: Mapping[str, tuple[str, ...]] = attrs.field(converter=frozen)
     place: str
     contacts: Mapping[str, str] = attrs.field(converter=frozen)
     documents: tuple[Document, ...]

@@ -159,7 +159,9 @@ class Reader:
         """
         table = shape.table
         short = table.get(shape.short)
-        if node.mapping:
+        if short and isinstance(short.shape, f.Keyed):
+            known[short.field] = self.read(short.shape, node, name)
+        elif node.mapping:
             for key, child in self.unique(node):
                 entry = table.get(key.scalar or "")
                 if entry is not None:

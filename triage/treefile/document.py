@@ -217,6 +217,55 @@ class PropertyEntry:
 
 
 @attrs.frozen
+class RenameEntry:
+    """Say what is called otherwise now."""
+
+    id: Text
+    span: Span = place()
+    to: Text = key(f.ID, "The id it has now.", required=True)
+
+
+RENAMES = Keyed(Record(RenameEntry, short="to"), f.ID)
+
+
+@attrs.frozen
+class OptionRenamesEntry:
+    """Say which options of a question are called otherwise now."""
+
+    id: Text
+    span: Span = place()
+    options: tuple[RenameEntry, ...] = key(RENAMES, "Old ids, each with the new one.")
+
+
+@attrs.frozen
+class RenamesEntry:
+    """Say what is called otherwise than in an earlier version, old ids first."""
+
+    span: Span = place()
+    questions: tuple[RenameEntry, ...] = key(RENAMES, "Questions.")
+    options: tuple[OptionRenamesEntry, ...] = key(
+        Keyed(Record(OptionRenamesEntry, short="options"), f.ID),
+        "Options, by the id that their question has now.",
+    )
+    recommendations: tuple[RenameEntry, ...] = key(RENAMES, "Recommendations.")
+    steps: tuple[RenameEntry, ...] = key(RENAMES, "Steps.")
+    levels: tuple[RenameEntry, ...] = key(RENAMES, "Levels of the scale.")
+
+
+@attrs.frozen
+class SameMeaningEntry:
+    """Say which earlier wordings of a question ask the same as it does."""
+
+    id: Text
+    span: Span = place()
+    wordings: tuple[Text, ...] = key(
+        Few(f.WORDING, least=1),
+        "Wordings, as `triage migrate` shows them.",
+        required=True,
+    )
+
+
+@attrs.frozen
 class Document:
     """Hold a tree file as written."""
 
@@ -264,4 +313,11 @@ class Document:
     )
     properties: tuple[PropertyEntry, ...] = key(
         Keyed(Record(PropertyEntry), f.ID), "What must be true of every patient."
+    )
+    renamed: RenamesEntry | None = key(
+        Record(RenamesEntry), "What had another id in an earlier version."
+    )
+    same_meaning: tuple[SameMeaningEntry, ...] = key(
+        Keyed(Record(SameMeaningEntry, short="wordings"), f.ID),
+        "Questions that were reworded and still ask the same, so that answers count.",
     )

@@ -52,6 +52,7 @@ class Record:
     """Expect a mapping with the keys of a class.
 
     Where there is a short key, a bare text stands for it, or a list if it takes one.
+    A short key with ids below it always stands for the record.
     """
 
     type: type[Any]
@@ -122,6 +123,7 @@ DATE = Scalar(
     valid=is_date,
 )
 YEAR = Scalar("year", r"(19|20)\d\d", "a year such as `2017`")
+WORDING = Scalar("wording", r"[0-9a-f]{8}", "8 digits that `triage migrate` shows")
 CONDITION = Scalar(
     "condition", r".+", "a condition such as `fever in signs and days > 2`"
 )

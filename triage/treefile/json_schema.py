@@ -77,14 +77,15 @@ def scalar(shape: f.Scalar) -> Schema:
 
 
 def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
+    short = shape.table[shape.short].shape if shape.short else None
+    if isinstance(short, f.Keyed):
+        return of(short, definitions)
     name = shape.type.__name__.removesuffix("Entry")
     if name not in definitions:
         definitions[name] = {}
         definitions[name] = mapping(shape.type, definitions)
     reference = {"$ref": f"#/$defs/{name}"}
-    if not shape.short:
-        return reference
-    return {"anyOf": [of(shape.table[shape.short].shape, definitions), reference]}
+    return {"anyOf": [of(short, definitions), reference]} if short else reference
 
 
 def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
