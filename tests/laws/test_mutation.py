@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import documents, trees
 
 import triage.cases
-from triage.cases.loader import Neighbour
+from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
+from triage.verify.generate_cases import propose
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import mutation_score
 from triage.verify.variables import Variables
@@ -68,6 +69,20 @@ def test_pasting_every_proposal_notices_every_mistake(document, with_base):
         item.mutant.says for item in hopeless
     ]
     assert all(result.passed for result in triage.cases.load("random.cases.yaml").run())
+
+
+@pytest.mark.slow
+@slowly
+@given(trees)
+def test_proposed_cases_stand_on_both_sides_of_every_limit(tree):
+    """New cases notice every limit that is moved by a step, wherever it stands."""
+    proposal = propose(tree, (), NOTHING_BESIDE)
+    assert proposal.unsettled == 0
+
+    score = mutation_score(tree, [draft.case for draft in proposal.drafts])
+
+    left = [item for item in score.unnoticed if item.mutant.limit]
+    assert [item.mutant.says for item in left if item.draft() is not None] == []
 
 
 @slowly

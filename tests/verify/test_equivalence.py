@@ -451,7 +451,10 @@ def test_who_comes_to_what_is_not_written_is_decided():
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({"a": "yes", "n": "many"}, "row 2: `n`: 'many' is not an answer"),
+        (
+            {"a": "yes", "n": "many"},
+            "row 2: `n`: this is not an answer: give a whole number",
+        ),
         ({"a": "yes", "n": 1}, "row 2: `n`: these answers do not go together"),
     ],
 )

@@ -14,6 +14,7 @@ from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.linker.loader import builtin_ids, find
 from triage.verify.generate_cases import propose
+from triage.verify.mutation_score import mutation_score
 
 
 def alone(name):
@@ -95,6 +96,62 @@ def test_a_side_that_nobody_can_answer_is_not_proposed():
     drafts = propose(triage.loads(text), (), Neighbour({}, frozenset())).drafts
 
     assert {d.answers.get("days", 45) for d in drafts} == {0, 1, 45}
+
+
+HIDDEN = """\
+triage: 1
+id: hidden
+title: Hidden limits
+questions:
+  a: {text: A?, type: integer, min: 0, max: 50, ordinary: 5}
+  b: {text: B?, type: number, min: 0, max: 9, only_if: a > 10, otherwise: 0}
+  c: {text: C?, type: yes_no, only_if: high, otherwise: no}
+  s: {text: S?, type: any_of, options: {x: X, y: Y, z: Z}}
+values:
+  high: b > 5.5
+  total: 2 * a + b
+recommendations:
+  call: {title: Call, urgency: emergency}
+  see: {title: See, urgency: soon}
+  rest: {title: Rest, urgency: self_care}
+start: one
+steps:
+  one:
+    ask: [a, b, c, s]
+    branches:
+      - {when: c, go: call}
+      - {when: total >= 60 or count(s) >= 2, go: see}
+      - {go: rest}
+"""
+
+
+def test_both_sides_of_hidden_limits_are_proposed():
+    """A limit of `only_if`, of a sum or of a count has a patient on either side.
+
+    Such cases notice every limit that is moved, and have the answers that only a tree
+    with a moved limit would hear.
+    """
+    tree = triage.loads(HIDDEN)
+    drafts = propose(tree, (), Neighbour({}, frozenset())).drafts
+    score = mutation_score(tree, [draft.case for draft in drafts])
+
+    moved = [item for item in score.judged if item.mutant.limit]
+    assert len(moved) == 8
+    assert {item.fate for item in moved} == {"case"}
+    totals = {2 * d.answers["a"] + d.answers.get("b", 0) for d in drafts}
+    assert {60} <= totals
+    assert {len(draft.answers["s"]) for draft in drafts} >= {1, 2}
+    assert all(draft.id.replace("_", "").isalnum() for draft in drafts)
+
+
+def test_cases_on_both_sides_are_not_proposed_again(tmp_path):
+    """Cases that were proposed for hidden limits leave nothing to be proposed."""
+    (tmp_path / "hidden.yaml").write_text(HIDDEN)
+    tree = triage.load(tmp_path / "hidden.yaml")
+    (tmp_path / "hidden.cases.yaml").write_text(proposed(tree))
+    cases = triage.cases.load(tmp_path / "hidden.cases.yaml").cases
+
+    assert propose(tree, cases, Neighbour(ordinary(tree), frozenset())).drafts == ()
 
 
 def test_stories_are_drafts_of_what_is_unusual():

@@ -119,7 +119,7 @@ def test_without_the_solver_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "z3", None)
 
     with pytest.raises(
-        triage.MissingExtra, match=r"pip install 'triage-trees\[prove\]'"
+        triage.MissingExtra, match=r'pip install "triage-trees\[prove\]"'
     ):
         prove(stating(YES))
 

@@ -25,8 +25,8 @@ def command(*, tree: str, output: str, timeout: float) -> None:
     """Propose cases for what no case reaches.
 
     A person confirms them. Together they take every branch that somebody can take, and
-    stand on both sides of every limit of a number. Without cases beside the tree, a
-    whole file is written; else the cases that are to be added to it.
+    stand on both sides of every limit, be it of a number or of a sum. Without cases
+    beside the tree, a whole file is written; else the cases that are to be added to it.
     """
     loaded, file = opened(tree), find(tree)
     there = beside(file).is_file()

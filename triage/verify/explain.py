@@ -49,13 +49,13 @@ class Turn:
 class Story:
     """Tell of one patient, compared with another or else with the well patient.
 
-    As a case it is told apart from a ``mistaken`` tree, too: with what only that one
-    hears, and without what only that one recommends.
+    As a case it is told apart from ``mistaken`` trees, too: with what only they hear,
+    and without what only they recommend.
     """
 
     patient: Patient
     other: Patient | None = None
-    mistaken: Tree | None = None
+    mistaken: tuple[Tree, ...] = ()
 
     @cached_property
     def decision(self) -> Decision:
@@ -121,20 +121,20 @@ class Story:
         instead = {name: guards[name].otherwise for name in skipped}
         counted = {**self.patient.answers, **instead}
         told = self.patient.told | {name: counted[name] for name in base}
-        if self.mistaken is not None:
-            told |= self.told_by(self.mistaken).trace.answers
+        for outcome in self.otherwise:
+            told |= outcome.trace.answers
         return {n: a for n, a in told.items() if n not in base or a != base[n]}
 
-    def told_by(self, tree: Tree) -> Outcome:
-        return Outcome(tree, self.patient.answers)
+    @cached_property
+    def otherwise(self) -> tuple[Outcome, ...]:
+        """What the mistaken trees make of the patient."""
+        return tuple(Outcome(tree, self.patient.answers) for tree in self.mistaken)
 
     @property
     def never(self) -> tuple[str, ...]:
-        """What only the mistaken tree recommends."""
-        if self.mistaken is None:
-            return ()
-        own, other = self.patient.outcome.here.told, self.told_by(self.mistaken).here
-        return tuple(sorted(other.told - own))
+        """What only mistaken trees recommend."""
+        told = frozenset[str]().union(*(o.here.told for o in self.otherwise))
+        return tuple(sorted(told - self.patient.outcome.here.told))
 
     def draft(
         self, name: str, says: str = "", beside: Neighbour = NOTHING_BESIDE

@@ -1,9 +1,12 @@
 """Generated cases: for every branch, and for both sides of every limit, a patient.
 
+A limit may be one of a single number, of a sum, or of an ``only_if``.
+
 What the tree decides of each stands in the case, to be confirmed by a person. Nothing
 is proposed that cases reach already.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
@@ -17,12 +20,15 @@ from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
+from triage.engine.trace import steps_of
 from triage.engine.walk import walk
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites, conditions_at
 from triage.model.tree import Step, Tree, Way
 from triage.verify.counterexample import Patient, Search
+from triage.verify.encode import encode
 from triage.verify.explain import Story
+from triage.verify.mutants import Mutant, mutants
 from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, UNKNOWN, Budget
 from triage.verify.substitute import exact_number, substitute
@@ -61,23 +67,29 @@ def propose(
             [patient] = somebody
             outcome = patient.outcome
             reached = frozenset(n for n, g in enumerate(goals) if g.shows(outcome))
-            found.append(Found(goal.name, patient, reached))
+            wrong = (goals[n].mistaken for n in sorted(reached))
+            mistaken = tuple(tree for tree in wrong if tree is not None)
+            found.append(Found(goal.name, patient, reached, mistaken))
             settled |= reached
     ids, drafts = set(beside.ids), []
     for one in sorted(needed(found), key=lambda f: f.patient.outcome.trace.edges):
         name = free_id(one.name, ids)
         ids.add(name)
-        drafts.append(drafted(name, one.patient, beside.base))
+        drafts.append(drafted(name, one, beside.base))
     return Proposal(tuple(drafts), unsettled)
 
 
 @attrs.frozen
 class Goal:
-    """Be something that a case can reach, as walking shows and as a proof wants it."""
+    """Be something that a case can reach, as walking shows and as a proof wants it.
+
+    Where it is to notice a mistake, it is told apart from the mistaken tree.
+    """
 
     name: str
     shows: Callable[[Outcome], bool]
     wanted: Callable[[], Iterable[int]]
+    mistaken: Tree | None = None
 
     def search(self, survey: Survey) -> Search:
         """Return the search for a patient who reaches it, on a path that is written."""
@@ -92,6 +104,7 @@ class Found:
     name: str
     patient: Patient
     reached: frozenset[int]  # the numbers of goals
+    mistaken: tuple[Tree, ...] = ()  # trees that tell the patient something else
 
 
 def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
@@ -116,6 +129,9 @@ def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
         for step in tree.steps.values()
         for goal in sides(survey, step)
         if not any(map(goal.shows, outcomes))
+    ]
+    goals += [
+        goal for goal in moved_limits(survey) if not any(map(goal.shows, outcomes))
     ]
     return goals
 
@@ -174,6 +190,44 @@ def side(survey: Survey, step: Step, question: Question, here: int, there: int) 
     return Goal(word(f"{question.id}_{own}"), shows, wanted)
 
 
+def moved_limits(survey: Survey) -> Iterator[Goal]:
+    """Yield the goals of who is told something else where a limit is a step elsewhere.
+
+    They stand on either side of it, also where it is one of a sum or of `only_if`.
+    """
+    for mutant in mutants(survey.tree):
+        if mutant.limit:
+            yield moved(survey, mutant)
+
+
+def moved(survey: Survey, mutant: Mutant) -> Goal:
+    field, name = mutant.part
+
+    def shows(outcome: Outcome) -> bool:
+        if not comes_by(outcome, field, name):
+            return False  # walking the other tree would take much longer
+        return mutant.tells(outcome)
+
+    def wanted() -> Iterator[int]:
+        other = encode(mutant.tree, survey.variables)
+        yield survey.gates.differ(survey.encoding.outcome, other.outcome)
+
+    limit = word(f"limit_{mutant.says.partition(':')[0]}")
+    return Goal(limit, shows, wanted, mutant.tree)
+
+
+def comes_by(outcome: Outcome, field: str, name: str) -> bool:
+    """Return whether a path may come by a step, a guarded question or a value."""
+    trace = outcome.trace
+    match field:
+        case "steps":
+            return any(step.id == name for step in steps_of(outcome.tree, trace))
+        case "guards":
+            return name in trace.asked
+        case _:
+            return True
+
+
 def done_at(step: Step, outcome: Outcome) -> tuple[object, ...]:
     """Return what a step does on a path; nothing where the path passes it by."""
     took = {way.number for way in step.ways}.intersection(outcome.trace.edges)
@@ -192,15 +246,17 @@ def needed(found: list[Found]) -> list[Found]:
     return kept
 
 
-def drafted(name: str, patient: Patient, base: Mapping[str, Answer]) -> DraftCase:
-    story, questions = Story(patient), patient.tree.questions
+def drafted(name: str, found: Found, base: Mapping[str, Answer]) -> DraftCase:
+    patient = found.patient
+    story = Story(patient, mistaken=found.mistaken)
+    questions = patient.tree.questions
     facts = [
         f"{humanise(name)}: {questions[name].describe(answer)}"
         for name, answer in patient.unusual.items()
     ]
     said = "; ".join(facts) or "all as a well patient answers"
     says = f"TODO: tell the story. {said[:1].upper()}{said[1:]}."
-    return DraftCase(name, says, story.answers(base), story.decision)
+    return DraftCase(name, says, story.answers(base), story.decision, story.never)
 
 
 def word(text: str) -> str:
@@ -209,4 +265,4 @@ def word(text: str) -> str:
     >>> word("mood/talk_to_38.5")
     'mood_talk_to_38_5'
     """
-    return "".join(letter if letter.isalnum() else "_" for letter in text)[:LONGEST]
+    return re.sub("[^a-z0-9]+", "_", text.lower())[:LONGEST].strip("_")

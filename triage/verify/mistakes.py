@@ -5,7 +5,7 @@ A limit is off by one, a part is forgotten, or something is taken for what it is
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import gcd
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -14,21 +14,30 @@ from triage.base.question import Question
 from triage.base.text import Span
 from triage.language.english import English
 
-Edit: TypeAlias = tuple[Any, str, Span | None]
-"""What takes the place of a part, what was done to it in words, and where."""
+
+class Edit(NamedTuple):
+    """Hold what takes the place of a part, what was done in words, and where.
+
+    Whether it moved a ``limit`` is known of it, too.
+    """
+
+    new: Any
+    says: str
+    span: Span | None
+    limit: bool = False
 
 
 def within(whole: Any, field: str, edits: Iterable[Edit]) -> Iterator[Edit]:
-    for new, says, span in edits:
-        yield attrs.evolve(whole, **{field: new}), says, span
+    for edit in edits:
+        yield edit._replace(new=attrs.evolve(whole, **{field: edit.new}))
 
 
 def each(
     items: tuple[Any, ...], edits: Callable[[Any], Iterable[Edit]]
 ) -> Iterator[Edit]:
     for index, item in enumerate(items):
-        for new, says, span in edits(item):
-            yield (*items[:index], new, *items[index + 1 :]), says, span
+        for edit in edits(item):
+            yield edit._replace(new=(*items[:index], edit.new, *items[index + 1 :]))
 
 
 @attrs.frozen
@@ -46,10 +55,10 @@ class Mistakes:
         yield from self.limits(expr)
         yield from self.forgotten(expr)
         yield from self.taken(expr)
-        for parts, says, span in each(e.children(expr), self.of):
-            new = e.rebuild(expr, parts)
+        for edit in each(e.children(expr), self.of):
+            new = e.rebuild(expr, edit.new)
             if not is_negated_twice(new):  # that is the same as not at all
-                yield new, says, span
+                yield edit._replace(new=new)
 
     def limits(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield a comparison with its limit one step higher, and one lower."""
@@ -62,7 +71,8 @@ class Mistakes:
         for way, by in (("higher", step), ("lower", -step)):
             moved = attrs.evolve(limit, constant=limit.constant + by)
             says = f"{self.words.of(expr)}: the limit is one step {way}"
-            yield attrs.evolve(expr, **{field: moved}), says, expr.span
+            new = attrs.evolve(expr, **{field: moved})
+            yield Edit(new, says, expr.span, limit=True)
 
     def forgotten(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield an expression without one of its parts, or of the answers it lists."""
@@ -72,12 +82,13 @@ class Mistakes:
                     rest = items[:index] + items[index + 1 :]
                     alone = len(rest) == 1 and not isinstance(expr, e.Count)
                     new = rest[0] if alone else attrs.evolve(expr, items=rest)
-                    yield new, f"`{self.words.of(item)}` is forgotten", item.span
+                    says = f"`{self.words.of(item)}` is forgotten"
+                    yield Edit(new, says, item.span)
             case e.Is(question, answers) if len(answers) > 1:
                 for answer in answers:
                     others = tuple(other for other in answers if other != answer)
                     says = f"`{answer}` is forgotten among the answers to `{question}`"
-                    yield attrs.evolve(expr, answers=others), says, expr.span
+                    yield Edit(attrs.evolve(expr, answers=others), says, expr.span)
 
     def taken(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield a condition taken for its opposite, or for one surer or less sure."""
@@ -96,7 +107,7 @@ class Mistakes:
             case _:
                 return
         says = f"`{self.words.of(expr)}` is taken for `{self.words.of(new)}`"
-        yield new, says, expr.span
+        yield Edit(new, says, expr.span)
 
 
 def is_negated_twice(expr: e.Expr) -> bool:

@@ -15,6 +15,7 @@ import attrs
 import triage.language.ast as e
 from triage.base.answer import UNSURE
 from triage.base.text import Span
+from triage.engine.outcome import Outcome
 from triage.model.fingerprint import declared
 from triage.model.traversal import conditions
 from triage.model.tree import Advice, Guard, Recommendation, Step, Tree, Way
@@ -31,9 +32,21 @@ NEVER = e.Always(holds=False)
 
 @attrs.frozen
 class Mutant:
+    """Hold a tree with a mistake in one part; whether that is a limit that moved."""
+
     tree: Tree
     says: str
     span: Span | None = attrs.field(eq=False, repr=False)
+    part: tuple[str, str] = ("", "")  # its field of the tree, and its id there
+    limit: bool = False
+
+    def tells(self, outcome: Outcome) -> bool:
+        """Whether the patient of an outcome is told something else in this tree."""
+        return told(outcome) != told(Outcome(self.tree, outcome.answers))
+
+
+def told(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.trace.rank, outcome.trace.end, outcome.here.told
 
 
 def mutants(tree: Tree) -> Iterator[Mutant]:
@@ -52,10 +65,11 @@ def mutants(tree: Tree) -> Iterator[Mutant]:
     ):
         parts = getattr(tree, field)
         for name, part in parts.items():
-            for new, says, span in edits(part):
+            for new, says, span, limit in edits(part):
                 if new != part:  # a branch that never holds cannot be forgotten
                     changed: dict[str, Any] = {field: {**parts, name: new}}
-                    yield Mutant(attrs.evolve(tree, **changed), says, span)
+                    other = attrs.evolve(tree, **changed)
+                    yield Mutant(other, says, span, (field, name), limit)
     yield from make.unguarded()
     yield from make.worth_more_or_less()
 
@@ -79,17 +93,17 @@ class Mutating:
         if way.when is not None and not way.answer:  # of an answer, that is no matter
             yield from within(way, "when", self.mistakes.of(way.when))
             says = f"the branch to `{way.to}` is forgotten"
-            yield attrs.evolve(way, when=NEVER), says, way.span
+            yield Edit(attrs.evolve(way, when=NEVER), says, way.span)
         in_advice = partial(self.in_advice, way.span)
         yield from within(way, "advise", each(way.advise, in_advice))
 
     def in_advice(self, span: Span | None, advice: Advice) -> Iterator[Edit]:
         """Yield advice that is never given, and always; it keeps its place."""
         name, when = advice.recommendation, advice.when
-        yield attrs.evolve(advice, when=NEVER), f"`{name}` is not advised here", span
+        never, always = (attrs.evolve(advice, when=x) for x in (NEVER, None))
+        yield Edit(never, f"`{name}` is not advised here", span)
         if when is not None:
-            says = f"`{name}` is advised here to everybody"
-            yield attrs.evolve(advice, when=None), says, when.span
+            yield Edit(always, f"`{name}` is advised here to everybody", when.span)
             yield from within(advice, "when", self.mistakes.of(when))
 
     def in_value(self, value: e.Value) -> Iterator[Edit]:
@@ -105,7 +119,8 @@ class Mutating:
             if item.urgency is not None and 0 <= rank < len(self.tree.levels):
                 level = self.tree.levels[rank]
                 says = f"`{item.id}` has the urgency `{level.id}`"
-                yield attrs.evolve(item, urgency=level), says, spans.get(item.id)
+                new = attrs.evolve(item, urgency=level)
+                yield Edit(new, says, spans.get(item.id))
 
     def unguarded(self) -> Iterator[Mutant]:
         """Yield the tree with one question asked of everybody who comes by."""
@@ -167,7 +182,8 @@ def swaps(ways: tuple[Way, ...]) -> Iterator[Edit]:
         if lead(one) != lead(other):
             new = {i: leading(one, other), j: leading(other, one)}
             says = f"the ways to `{one.to}` and `{other.to}` are swapped"
-            yield tuple(new.get(n, way) for n, way in enumerate(ways)), says, one.span
+            swapped = tuple(new.get(n, way) for n, way in enumerate(ways))
+            yield Edit(swapped, says, one.span)
 
 
 def redirected(ways: tuple[Way, ...]) -> Iterator[Edit]:
@@ -177,7 +193,7 @@ def redirected(ways: tuple[Way, ...]) -> Iterator[Edit]:
             if lead(other) != lead(way):
                 new = leading(way, other)
                 says = f"not sure leads to `{other.to}`, as `{other.answer}` does"
-                yield (*ways[:index], new, *ways[index + 1 :]), says, way.span
+                yield Edit((*ways[:index], new, *ways[index + 1 :]), says, way.span)
 
 
 def lead(way: Way) -> tuple[object, ...]:

@@ -11,7 +11,6 @@ from triage.cases import Case, judge
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase
 from triage.engine.defaults import ordinary
-from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.circuit import Gates
 from triage.verify.counterexample import (
@@ -52,7 +51,7 @@ class Judged:
         """Return a case that notices the mistake; None where there can be none."""
         if self.patient is None:
             return None
-        story = Story(self.patient, mistaken=self.mutant.tree)
+        story = Story(self.patient, mistaken=(self.mutant.tree,))
         return story.draft(self.case_id, self.mutant.says, beside)
 
 
@@ -153,7 +152,7 @@ class Judge:
         for case in (*self.special, *self.led_elsewhere(prover.encoding)):
             if not judge(mutant.tree, case).passed:
                 return Judged(mutant, "case", case.id)
-        search = self.search(prover.encoding)
+        search = self.search(mutant, prover.encoding)
         found = search.ask()
         if found is UNKNOWN:
             return Judged(mutant, "open")
@@ -199,13 +198,11 @@ class Judge:
                 moved |= self.crowd.holds(one) ^ self.crowd.holds(other)
         return [case for n, case in enumerate(self.complete) if moved >> n & 1]
 
-    def search(self, mutant: Encoding) -> Search:
-        def shows(outcome: Outcome) -> bool:
-            return told(outcome) != told(Outcome(mutant.tree, outcome.answers))
-
-        differ = self.solver.gates.differ(self.encoding.outcome, mutant.outcome)
+    def search(self, mutant: Mutant, gates: Encoding) -> Search:
+        differ = self.solver.gates.differ(self.encoding.outcome, gates.outcome)
         wanted, sides = (self.encoding.valid, differ), (self.encoding,)
-        return Search(self.solver, "what a mistake changes", sides, wanted, shows)
+        about = "what a mistake changes"
+        return Search(self.solver, about, sides, wanted, mutant.tells)
 
 
 def mutation_score(
@@ -239,10 +236,6 @@ def mutation_score(
 def is_special(case: Case) -> bool:
     """Whether a case expects more than ways, questions, advice and the end."""
     return any(item.key in ("missing", "shows") for item in case.expects)
-
-
-def told(outcome: Outcome) -> tuple[object, ...]:
-    return outcome.trace.rank, outcome.trace.end, outcome.here.told
 
 
 def path(encoding: Encoding) -> Iterator[int]:
