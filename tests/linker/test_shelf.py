@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,8 @@ def test_a_resource_that_knows_no_folder_is_given_the_rest():
     """Nothing stands beside what only has a name and a text."""
 
     class Resource:
-        name = "main.yaml"
+        def joinpath(self, *_names):
+            """Know of nothing else."""
 
         def open(self, _mode):
             return Path("main.yaml").open("rb")
@@ -229,6 +231,7 @@ def test_the_library_is_read_again_when_it_changed(tmp_path, monkeypatch):
     """An upgrade below a running process is seen, and else nothing is read twice."""
     for name in ("sources.yaml", "contacts.yaml"):
         (tmp_path / name).write_text((library.trees_folder() / name).read_text())
+    (tmp_path / "README.txt").write_text("no tree")
     tree = tmp_path / "mine.yaml"
     tree.write_text("#\n" + TREE.replace("shared/part", "library/mood"))
     monkeypatch.setattr(library, "trees_folder", lambda: tmp_path)
@@ -251,3 +254,69 @@ def test_json_is_yaml_enough():
 
     assert tree.citations["book"].title == " ".join(odd["book"]["title"].split())
     assert json.loads(json.dumps(odd)) == odd
+
+
+class Opens:
+    """Open, and be nothing else that a file is."""
+
+    def open(self, _mode):
+        """Return nothing."""
+
+
+@pytest.mark.parametrize("given", [None, 3, b"start.yaml", Opens(), ["start"], dict])
+def test_what_is_no_file_is_said_to_be_none(given):
+    """A value of a wrong kind is told by its kind, and with the way out."""
+    for load in (
+        lambda: triage.load(given),
+        lambda: triage.loads(TREE, **GIVEN | {"sources": given or 1}),
+        lambda: triage.loads(TREE, **GIVEN | {"contacts": given or 1}),
+        lambda: triage.loads(TREE, **GIVEN | {"modules": given or 1}),
+    ):
+        with pytest.raises(triage.TriageError, match="is no file: give a path"):
+            load()
+
+
+@pytest.mark.parametrize("given", [None, 3, Path("start.yaml"), ["start"]])
+def test_what_is_no_text_is_said_to_be_none(given):
+    """So is what should be the text of a file."""
+    with pytest.raises(triage.TriageError, match="is no text of a file: `load` takes"):
+        triage.loads(given)
+    with pytest.raises(triage.TriageError, match="is no text of a file"):
+        triage.loads(TREE, **GIVEN | {"modules": {"shared/part": given or 1}})
+
+
+DEEP: dict[str, object] = {}
+DEEP["clinic"] = DEEP
+
+
+@pytest.mark.parametrize("word", [True, object(), ["0123"], 1.5, DEEP])
+def test_what_is_no_wording_reaches_nobody(word):
+    """Nobody reads `None` or an object of Python where a number to call should be."""
+    with pytest.raises(triage.TriageError, match="a table has texts in it"):
+        triage.loads(TREE, **GIVEN | {"contacts": {"clinic": word}})
+    with pytest.raises(triage.TriageError, match="a table has texts in it"):
+        triage.loads(TREE, **GIVEN | {"sources": {"book": {"title": word}}})
+
+
+def test_what_a_row_of_a_database_lacks_is_not_there():
+    """None in a table is nothing: without a wording, a placeholder is refused."""
+    books = {"book": {"title": "A book", "year": None, "checked_on": date(2026, 1, 2)}}
+    tree = triage.loads(TREE, **GIVEN | {"sources": books, "place": None})
+
+    assert tree.citations["book"].checked_on == "2026-01-02"
+    assert tree.citations["book"].year == ""
+    with pytest.raises(triage.InvalidTree, match="1 error"):
+        triage.loads(TREE, **GIVEN | {"contacts": {"clinic": None}})
+
+
+@pytest.mark.parametrize("place", [3, ["GB"], object()])
+def test_what_is_no_place_is_unknown(place):
+    """A value of a wrong kind is no place, and those that are known are told."""
+    with pytest.raises(triage.PlaceNotFound, match="give one of GB, US"):
+        triage.loads(TREE, **GIVEN | {"place": place})
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_a_database_are_a_text(kind):
+    """A text may come as any bytes."""
+    assert triage.loads(kind(TREE.encode()), **GIVEN).id == "main"

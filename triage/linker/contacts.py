@@ -56,16 +56,16 @@ def known_place(name: str, own: Iterable[str] = ()) -> str:
     >>> known_place("UK"), known_place("en-GB"), known_place("fr_CA.UTF-8")
     ('GB', 'GB', 'CA')
     """
-    if name in ("", GENERIC):
+    if not name or name == GENERIC:
         return ""
-    found = LOCALE.fullmatch(name.strip().lower())
+    found = LOCALE.fullmatch(str(name).strip().lower())
     code = found[1].upper() if found else ""
     code = OTHER_CODES.get(code, code)
     known = [n for n in dict.fromkeys((*places(), *own)) if n != GENERIC]
     if code in known:
         return code
     raise PlaceNotFound(
-        f"no numbers are known for the place `{printable(shortened(name))}`: "
+        f"no numbers are known for the place `{printable(shortened(str(name)))}`: "
         f"give one of {', '.join(known)}, or none for a general wording"
     )
 

@@ -23,6 +23,7 @@ from triage.linker.shelf import (
     beside,
     file_at,
     surroundings,
+    text_of,
     tree_source,
 )
 from triage.model.tree import Tree
@@ -73,6 +74,7 @@ def load(
         TreeNotFound: There is no such tree, or a file cannot be read.
         PlaceNotFound: Nothing is known of the place.
         InvalidTree: The file is refused, with every finding at once.
+        TriageError: Something given is of another kind than it should be.
 
     >>> load("back_pain").title
     'Back pain, and whether Xanax can help'
@@ -104,6 +106,7 @@ def loads(
     Raises:
         PlaceNotFound: Nothing is known of the place.
         InvalidTree: The text is refused, with every finding at once.
+        TriageError: Something given is of another kind than it should be.
 
     >>> import triage
     >>> tree = triage.load("start")
@@ -111,7 +114,7 @@ def loads(
     True
     """
     given = Given(place, modules, sources, contacts)
-    return made(source_from(name, text), None, given)
+    return made(source_from(name, text_of(text)), None, given)
 
 
 def made(source: Source, folder: File | None, given: Given) -> Tree:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from triage.base.exceptions import TreeNotFound
+from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.text import Source
 from triage.linker.contacts import contacts, known_place
 from triage.linker.library import (
@@ -101,7 +102,18 @@ def words_of(words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def file_at(place: Place) -> File:
-    return Path(place) if isinstance(place, str | PathLike) else place
+    """Return a file or folder as what can be opened.
+
+    Raises:
+        TriageError: It is something else.
+    """
+    if isinstance(place, str | PathLike):
+        return Path(place)
+    if isinstance(place, type) or not hasattr(place, "joinpath"):
+        kind = type(place).__name__
+        message = f"a `{kind}` is no file: give a path, or a resource of a package"
+        raise TriageError(f"{message}; `loads` takes a text")
+    return place
 
 
 def beside(file: File) -> File | None:
@@ -132,7 +144,7 @@ def module_source(modules: Modules | None, name: str) -> Source | None:
         return None
     if isinstance(modules, Mapping):
         text = modules.get(name)
-        return None if text is None else source_from(f"{name}.yaml", text)
+        return None if text is None else source_from(f"{name}.yaml", text_of(text))
     file = file_at(modules)
     for part in f"{name}.yaml".split("/"):
         file = file.joinpath(part)
@@ -157,7 +169,7 @@ def table_of(given: Table, name: str, item: Record, ids: Scalar) -> dict[str, An
         InvalidTree: It is refused.
     """
     if isinstance(given, Mapping):
-        text = json.dumps(dict(given), default=str, ensure_ascii=False)
+        text = json.dumps(plain(given), ensure_ascii=False)
         source = source_from(f"<{name}>", text)
     else:
         file = file_at(given)
@@ -165,3 +177,32 @@ def table_of(given: Table, name: str, item: Record, ids: Scalar) -> dict[str, An
         source = source_of(shown(file), contents(file), *item.table)
     found = Reader(source).whole(Keyed(item, ids))
     return {entry.id.value: entry for entry in found}
+
+
+def plain(value: object, levels: int = 4) -> object:
+    """Return a mapping as JSON, every scalar as its text, and without what is None.
+
+    Raises:
+        TriageError: Something else than texts, numbers and dates stands in it.
+    """
+    if isinstance(value, Mapping) and levels:
+        found = ((str(key), item) for key, item in value.items() if item is not None)
+        return {key: plain(item, levels - 1) for key, item in found}
+    if isinstance(value, str | int | date) and not isinstance(value, bool):
+        return str(value)
+    kind = type(value).__name__
+    raise TriageError(f"a table has texts in it, by their names, and no `{kind}`")
+
+
+def text_of(text: object) -> str | bytes:
+    """Return the text of a file.
+
+    Raises:
+        TriageError: It is none.
+    """
+    if isinstance(text, str):
+        return text
+    if isinstance(text, bytes | bytearray | memoryview):
+        return bytes(text)
+    kind = type(text).__name__
+    raise TriageError(f"a `{kind}` is no text of a file: `load` takes a path")

@@ -31,7 +31,11 @@ def link_steps(names: Names) -> Mapping[str, Step]:
         circle = shortest_cycle(graph)
         message = f"the steps go in a circle: {arrows(circle)}"
         at = names.parts.steps[circle[0]].entry.id
-        names.found.error("T204", message, at, "lead one of them to an end")
+        advice = (
+            "lead one of them to an end; if no walk goes round, let a second step ask "
+            "the same question"
+        )
+        names.found.error("T204", message, at, advice)
     numbers, made = count(), {}
     for name in order:
         ways = tuple(map(numbered, steps[name].ways, numbers))

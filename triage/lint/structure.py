@@ -7,8 +7,9 @@ from itertools import pairwise
 import triage.language.ast as e
 from triage.base.kinds import Subset
 from triage.base.reply import folded
+from triage.base.text import Span
 from triage.base.wording import shortened
-from triage.language.definite import Knowledge
+from triage.language.definite import Knowledge, union
 from triage.linker.answer_flow import uses_at
 from triage.lint.catalogue import Problem
 from triage.model import traversal
@@ -87,6 +88,21 @@ def hopeful_maybe(tree: Tree, _: date) -> Iterator[Problem]:
             message = f"`maybe` holds for everyone who was never asked `{use.question}`"
             advice = f"if that is not meant, write `asked({use.question}) and maybe(…)`"
             yield message, span, advice
+
+
+def asked_again(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for steps that only ask, and ask nobody what was not asked before."""
+    bits = {name: 1 << index for index, name in enumerate(tree.questions)}
+    reached = reachable(traversal.step_graph(tree.steps), tree.first)
+    idle: dict[Span, bool] = {}  # by where a step is written: a module may run twice
+    for step in tree.steps.values():
+        asks = union(bits[name] for name in step.ask)
+        if asks and len(step.ways) == 1 and step.id in reached:
+            at = span_of(step)
+            idle[at] = idle.get(at, True) and not step.known.unasked & asks
+    for at in (at for at, is_idle in idle.items() if is_idle):
+        message = f"the step `{at.text}` asks only what was asked before"
+        yield message, at, "an answer is asked for once: remove the step, or its `ask`"
 
 
 def unfinished(tree: Tree, _: date) -> Iterator[Problem]:

@@ -253,7 +253,8 @@ class Tree:
         assume: What is true of every patient.
         show: The values that a decision shows.
         recommendations: The recommendations by id.
-        citations: The sources by id.
+        citations: The sources by id, of those cited that are declared; ``triage.check``
+            says which are not.
         first: The id of the first step.
         steps: The steps by id; a step stands before every step it leads to.
         properties: The properties by id.
