@@ -71,7 +71,9 @@ def test_messages_keep_the_house_rule(name):
             assert re.match(r"[a-z`'\"$]|$", text), text
             assert not text.endswith("."), text
             assert "\n" not in text
-            assert not re.search(r"\b(str|int|dict|list\[|None(?! of)|tuple)\b", text), text
+            assert not re.search(
+                r"\b(str|int|dict|list\[|None(?! of)|tuple)\b", text
+            ), text
 
 
 @pytest.mark.parametrize("name", EVERY_FILE)
