@@ -221,3 +221,15 @@ def test_equal_logic_needs_no_solver(monkeypatch):
     monkeypatch.setitem(sys.modules, "z3", None)
 
     assert triage.compare(triage.load("start"), triage.load("start")).same
+
+
+def test_shrinking_ends_with_the_time_that_a_question_has():
+    """Who allows little time for a question waits little for a simpler patient."""
+    now = 100.0
+
+    def left(**bounds):
+        return Budget(clock=lambda: now, **bounds).shrinking().seconds
+
+    assert left() == 30
+    assert left(seconds=2) == 6
+    assert left(seconds=2, shrink_seconds=1) == 1

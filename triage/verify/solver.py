@@ -50,7 +50,7 @@ class Budget:
     A question to the solver has some time: its answer is the same, however long it
     took. Shrinking a counterexample is counted in steps, so that who is shown does not
     depend on how busy the machine is; the clock stops only what goes on for far too
-    long all the same.
+    long all the same, which is three times as long as one question may take.
 
     Args:
         steps: How many steps of the solver one question may take.
@@ -68,7 +68,7 @@ class Budget:
         return Allowance(self.clock, self.clock() + self.seconds, self.steps)
 
     def shrinking(self) -> "Allowance":
-        until = self.clock() + self.shrink_seconds
+        until = self.clock() + min(self.shrink_seconds, 3 * self.seconds)
         return Allowance(self.clock, until, self.shrink_steps, self.shrink_walks)
 
 
