@@ -195,7 +195,11 @@ def test_any_key_is_a_question_or_named():
         assert TREE.decide(given, extra="ignore").given == {}
 
 
-@pytest.mark.parametrize("value", GAPS, ids=lambda gap: type(gap).__name__)
+@pytest.mark.parametrize(
+    "value",
+    GAPS,
+    ids=[f"{type(gap).__name__}-{place}" for place, gap in enumerate(GAPS)],
+)
 def test_the_mark_of_a_gap_is_no_answer(value):
     """None, NaN and the like leave a question open; by itself none is an answer."""
     gap = {"yn_u": value, "whole": value, "any": value}
