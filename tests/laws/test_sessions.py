@@ -5,7 +5,7 @@ import json
 import pytest
 from headless import answered
 from hypothesis import given, strategies as st
-from strategies import answers_to, trees_with_answers
+from strategies import answer_sets, answers_to, trees_with_answers
 
 import triage
 from triage.engine.trace import pages
@@ -144,3 +144,25 @@ def test_every_interview_replays(session):
     for record in (session.decision.record(), session.to_dict()):
         found = triage.replay(json.loads(json.dumps(record)), session.tree)
         assert found.changes == ()
+
+
+@given(st.data(), interviews())
+def test_the_pages_that_are_left_are_within_bounds(data, session):
+    """However an interview goes on, it has as many pages as was said before."""
+    left = session.progress
+    known = {**session.answers}
+    rest = data.draw(answer_sets(session.tree, complete=True))
+    here = session.trace.step
+
+    final = session.tree.decide(rest | known)
+
+    asked = [step.id for step, given in pages(session.tree, final.trace) if given]
+    after = asked[asked.index(here) + 1 :] if here in asked else []
+    if session.page and here in asked:
+        new = {*final.trace.answers} - known.keys()
+        later = [
+            step.id
+            for step, given in pages(session.tree, final.trace)
+            if step.id in after and {*given} & new
+        ]
+        assert left.least <= len(later) <= left.most

@@ -18,6 +18,7 @@ from triage.engine.length import Effort
 from triage.engine.migrate import Migration
 from triage.engine.outcome import Outcome
 from triage.engine.page import Page
+from triage.engine.progress import Progress
 from triage.engine.replay import Replay
 from triage.engine.session import start
 from triage.engine.trace import Engine, Trace
@@ -36,6 +37,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PathStep",
+    "Progress",
     "Replay",
     "Settled",
     "Share",

@@ -1,9 +1,6 @@
 """Arranging: what was given, as the pages of a path in order, and the rest aside."""
 
-import hashlib
-import json
 from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import accumulate
 
 import attrs
 
@@ -11,7 +8,6 @@ from triage.base.answer import Answer
 from triage.base.frozen import FrozenMap, frozen
 from triage.engine.decision import broken
 from triage.engine.interview import doubted
-from triage.engine.record import exactly
 from triage.engine.trace import Engine, Trace, steps_of
 from triage.language.ast import questions_in
 from triage.model.traversal import page_questions
@@ -182,18 +178,3 @@ def groups(aside: Aside) -> Iterator[Given]:
     yield {name: answers[0] for name, answers in aside.items()}
     for name, answers in aside.items():
         yield from ({name: answer} for answer in answers[1:])
-
-
-# Tokens
-
-
-def token(before: str, page: object) -> str:
-    """Return a hash of a page and of all that it rests on."""
-    text = json.dumps([before, page], separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def tokens(tree: Tree, kept: Kept) -> tuple[str, ...]:
-    """Return a token for what was known before, and for each page as it stands."""
-    first = token(f"{tree.logic} {tree.wording}", exactly(kept.prefill))
-    return tuple(accumulate(map(exactly, kept.pages), token, initial=first))

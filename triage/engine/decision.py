@@ -27,6 +27,7 @@ from triage.engine.walk import walk
 from triage.language.ast import Condition, Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
+from triage.model.fingerprint import version
 from triage.model.traversal import edge_label
 from triage.model.tree import Recommendation, Step, Tree, Way
 
@@ -276,6 +277,23 @@ class Decision:
             "given": exactly(self.given),
             "questions": asked(self.tree, self.given, ()),
             "decision": self.to_dict(),
+        }
+
+    def redacted(self) -> dict[str, object]:
+        """Return what can be logged: ids and outcomes, without any answer.
+
+        >>> import triage
+        >>> triage.load("start").decide({"walks": "yes"}).redacted()["advice"]
+        ['minor']
+        """
+        return {
+            **version(self.tree),
+            "complete": self.complete,
+            "end": self.end,
+            "urgency": self.urgency,
+            "advice": [item.id for item in self.recommendations],
+            "answered": list(self.trace.answers),
+            "missing": list(self.missing),
         }
 
     def to_dict(self) -> DecisionJSON:

@@ -20,14 +20,14 @@ from triage.engine.arrange import (
     Pages,
     laid_out,
     standing,
-    token,
-    tokens,
 )
 from triage.engine.decision import Decision, accept, agree, contradictions
 from triage.engine.interview import doubted, next_page
 from triage.engine.later import leave
 from triage.engine.page import AnswerConflict, Page
+from triage.engine.progress import Progress, pages_left
 from triage.engine.record import SESSION, asked, exact, exactly, head
+from triage.engine.tokens import Arrival, arrival, token, tokens
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
 from triage.model.tree import Tree
@@ -118,6 +118,25 @@ class Session:
     def decision(self) -> Decision:
         """What is decided by now."""
         return Decision(self.tree, self.trace, self.answers)
+
+    @property
+    def section(self) -> str:
+        """The title of the module that asks now, or of the tree; empty when decided."""
+        asks = self.tree.steps[self.trace.step]
+        return asks.section if self.trace.missing else ""
+
+    @property
+    def progress(self) -> Progress:
+        """The least and most pages that are left after this one.
+
+        It follows from the shape of the tree alone, and from what is answered.
+
+        >>> import triage
+        >>> session = triage.load("start").start()
+        >>> session.progress
+        Progress(least=0, most=4)
+        """
+        return pages_left(self.tree, self.trace, self.answers)
 
     # Pages
 
@@ -269,20 +288,11 @@ class Session:
         Raises:
             AnswerConflict: It does not stand, and the page is no longer as it was.
         """
-        if at == self.at:
-            return 0
-        if at in self._tokens[1:]:
-            return self._tokens.index(at)
-        empty = [token(before, {}) for before in self._tokens[:-1]]
-        number = empty.index(at) + 1 if at in empty else 0
-        stands = {**self._kept.stands, **dict(*self.pages[number - 1 : number])}
-        if all(stands.get(name) == answer for name, answer in given.items()):
-            return None
-        if number:
-            raise AnswerConflict("answered", self.shown(number), given)
-        number = max((self._kept.page_of(name) for name in given), default=0)
-        page = self.shown(number) if number else self.page
-        raise AnswerConflict("changed", page, given)
+        what, number = arrival(self._kept, self._tokens, at, given)
+        if what in (Arrival.ANSWERED, Arrival.CHANGED):
+            page = self.shown(number) if number else self.page
+            raise AnswerConflict(what.value, page, given)
+        return None if what is Arrival.TWICE else number
 
     def _differs(self, name: str, answer: Answer | None, number: int) -> bool:
         """Whether an answer is another than the one that stands on its page."""
@@ -325,6 +335,10 @@ class Session:
             "urgency": decision.urgency,
             "advice": [item.id for item in decision.recommendations],
         }
+
+    def redacted(self) -> dict[str, object]:
+        """Return what can be logged: ids and outcomes, without any answer."""
+        return {**self.decision.redacted(), "pages": len(self.pages)}
 
 
 def start(

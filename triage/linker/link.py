@@ -65,7 +65,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         recommendations=names.recommendations,
         citations=citations(declared, around.sources),
         first=found.look_up("step", [declared.root.start], steps)[0],
-        steps=link_steps(names),
+        steps=link_steps(names, contacts),
         properties={
             name: link_property(entry, names)
             for name, entry in declared.properties.items()

@@ -21,9 +21,9 @@ from triage.model.tree import DONE, Advice, Step, Way
 from triage.treefile.document import AdviceEntry, BranchEntry, StepEntry, WayEntry
 
 
-def link_steps(names: Names) -> Mapping[str, Step]:
+def link_steps(names: Names, contacts: Mapping[str, str]) -> Mapping[str, Step]:
     """Return the steps by id, each before those it leads to, their ways numbered."""
-    linker = StepLinker(names)
+    linker = StepLinker(names, contacts)
     steps = {step.id: linker.step(step) for step in names.parts.steps.values()}
     graph = step_graph(steps)
     order = ordered(graph)
@@ -51,8 +51,9 @@ def numbered(way: Way, number: int) -> Way:
 class StepLinker:
     """Link steps one by one; what is known there, and numbers, come later."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, contacts: Mapping[str, str]) -> None:
         self.names = names
+        self.contacts = contacts
         self.look_up = names.found.look_up
         self.error = names.found.error
 
@@ -69,6 +70,7 @@ class StepLinker:
             advise=self.advice(step.advise),
             ways=self.ways(step, ask),
             module=step.module,
+            section=line(step.document.title, self.contacts),
             span=step.entry.id.span,
         )
 

@@ -154,6 +154,7 @@ class Step:
         ways: The ways on; the first that holds is taken.
         known: What is known when the walk arrives here.
         module: The id of the step that runs the module; empty at the top.
+        section: The title of the file it stands in.
         span: Where it was written.
     """
 
@@ -165,6 +166,7 @@ class Step:
     ways: tuple[Way, ...] = ()
     known: Known = NOTHING
     module: str = ""
+    section: str = attrs.field(default="", eq=False, repr=False)
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
     @cached_property

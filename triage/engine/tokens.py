@@ -1,0 +1,67 @@
+"""Tokens: which page of an interview some answers are for, and whether it still is so.
+
+A token is a hash of a page and of all that it rests on: the tree, what was known
+before, and the pages before it. It is no counter, so that a page that was left can be
+answered again as long as nothing below it has changed.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import Enum
+from itertools import accumulate
+
+from triage.base.answer import Answer
+from triage.engine.arrange import Changes, Kept
+from triage.engine.record import exactly
+from triage.model.tree import Tree
+
+DIGITS = 16
+
+
+class Arrival(Enum):
+    """Say what becomes of answers to a page."""
+
+    NOW = "now"  # they are what is asked now
+    PAGE = "page"  # they change a page that was answered
+    TWICE = "twice"  # they stand already
+    ANSWERED = "answered"  # the page has other answers by now
+    CHANGED = "changed"  # what the page rests on has changed
+
+
+def token(before: str, page: object) -> str:
+    """Return the token of a page, given that of the page before it."""
+    text = json.dumps([before, page], separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def tokens(tree: Tree, kept: Kept) -> tuple[str, ...]:
+    """Return a token for what was known before, and for each page as it stands."""
+    first = token(f"{tree.logic} {tree.wording}", exactly(kept.prefill))
+    return tuple(accumulate(map(exactly, kept.pages), token, initial=first))
+
+
+def arrival(
+    kept: Kept, known: tuple[str, ...], at: str, given: Changes
+) -> tuple[Arrival, int]:
+    """Return what becomes of answers that come with a token, and the page it is of.
+
+    Args:
+        kept: What was given so far.
+        known: The tokens of its pages.
+        at: The token.
+        given: The answers.
+    """
+    if at == token(known[-1], {}):
+        return Arrival.NOW, 0
+    if at in known[1:]:
+        return Arrival.PAGE, known.index(at)
+    empty = [token(before, {}) for before in known[:-1]]
+    number = empty.index(at) + 1 if at in empty else 0
+    page: Mapping[str, Answer] = kept.pages[number - 1] if number else {}
+    stands = {**kept.stands, **page}
+    if all(stands.get(name) == answer for name, answer in given.items()):
+        return Arrival.TWICE, number
+    if number:
+        return Arrival.ANSWERED, number
+    return Arrival.CHANGED, max((kept.page_of(name) for name in given), default=0)
