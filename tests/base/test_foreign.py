@@ -13,6 +13,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
+import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 
 import triage
@@ -297,7 +300,6 @@ def test_a_value_is_repeated_on_a_short_line():
 
 def test_real_scalars_and_arrays():
     """What numpy, pandas and polars give is taken or refused as their likes above."""
-    np, pd, pl = map(pytest.importorskip, ("numpy", "pandas", "polars"))
     frame = pd.DataFrame({"q": pd.array([None, True], dtype="boolean")})
 
     assert native(np.float32(38.3)) == Decimal("38.3")
