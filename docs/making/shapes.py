@@ -38,7 +38,7 @@ away or changes its meaning, the version rises.
 >>> page["format"], [question["id"] for question in page["questions"]]
 ('triage-page/1', ['walks'])
 >>> page["answers_schema"]["properties"]
-{'walks': {'enum': ['yes', 'no', 'unsure']}}
+{'walks': {'enum': ['yes', 'no']}}
 ```
 
 Keys with a `*` are always there.

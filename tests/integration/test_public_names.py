@@ -64,7 +64,8 @@ TOLD = [resolve_name(f"triage.{name.removeprefix('triage.')}") for name in NAMES
 
 def documented(kind):
     """Whether the reference tells of a class, or of the module of such classes."""
-    return kind in TOLD or f"`{kind.__module__}`" in REFERENCE
+    rooms = kind.__module__, kind.__module__.rpartition(".")[0]
+    return kind in TOLD or any(f"`{room}`" in REFERENCE for room in rooms)
 
 
 @pytest.mark.parametrize("where", OFFERED)

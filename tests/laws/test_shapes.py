@@ -1,25 +1,30 @@
 """The JSON that programs get fits its published schema, and its schema fits answers."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from bad_trees import BAD, FILES
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 from published import assert_fits, validator
-from strategies import answers_to, trees_with_answers
+from strategies import answer_sets, answers_to, documents, trees_with_answers
 
 import triage
 from triage.base.answer import plain
 from triage.base.shape_schema import shape_schema
-from triage.base.shapes import SHAPES
+from triage.base.shapes import SHAPES, VERSIONS
+from triage.verify import possible
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_schema_is_one(name):
     """Each shape has a schema of the draft that it names, and lets others add keys."""
     Draft202012Validator.check_schema(shape_schema(name))
-    assert validator(name, strict=False).schema["title"] == f"triage-{name}/1"
+    assert (
+        validator(name, strict=False).schema["title"]
+        == f"triage-{name}/{VERSIONS[name]}"
+    )
 
 
 @given(trees_with_answers())
@@ -35,7 +40,11 @@ def test_questions_pages_and_decisions_fit(case):
         if not known:
             break
         session = session.answer({name: answers[name] for name in known})
-    assert_fits("decision", session.decision.to_dict())
+    back = session.back().back()
+    for kept in (session, back, tree.start(answers)):
+        assert_fits("session", kept.to_dict())
+        assert_fits("decision", kept.decision.to_dict())
+        assert_fits("record", kept.decision.record(datetime.now(UTC)))
     assert_fits("decision", tree.decide(answers).to_dict())
 
 
@@ -72,6 +81,28 @@ def test_problems_fit(data, case):
     except triage.AnswerError as error:
         for problem in error.problems:
             assert_fits("problem", problem.to_dict())
+
+
+STATED = {
+    "always": {"says": "A.", "given": "b0", "then": "urgency >= soon"},
+    "worse": {"says": "B.", "monotone": "b0"},
+    "order": {"says": "C.", "asked": "b0", "before": "q0"},
+    "reach": {"says": "D.", "reachable": ["warn", "r5"]},
+}
+
+
+@given(st.data(), documents())
+@settings(max_examples=20)
+def test_proofs_fit(data, document):
+    """What is proved of a random tree fits, and what is possible, and why not."""
+    tree = triage.loads(json.dumps(document | {"properties": STATED}))
+    answers = data.draw(answer_sets(tree))
+    decision = tree.decide(answers)
+
+    assert_fits("proofs", triage.prove(tree).to_dict())
+    assert_fits("possible", possible(decision).to_dict())
+    for name in ("r5", "warn"):
+        assert_fits("why-not", decision.why_not(name).to_dict())
 
 
 def test_findings_fit():

@@ -15,12 +15,12 @@ from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
 from triage.base.limits import LIMITS
 from triage.base.question import NO_LEVEL, Level
-from triage.base.shapes import DecisionJSON, SettledJSON, Shown
+from triage.base.shapes import DecisionJSON, RecordJSON, SettledJSON, Shown
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
-from triage.engine.record import DECISION, asked, exactly, head
+from triage.engine.record import asked, exactly, head
 from triage.engine.settled import settled
 from triage.engine.trace import Engine, Trace, pages
 from triage.engine.walk import walk
@@ -260,7 +260,7 @@ class Decision:
         found: WhyNot = resolve_name(WHY_NOT)(self, recommendation, fixed)
         return found
 
-    def record(self, when: datetime | None = None) -> dict[str, object]:
+    def record(self, when: datetime | None = None) -> RecordJSON:
         """Return the decision as JSON that ``triage.replay`` decides again from.
 
         It says which tree, engine and place it was, every answer, what each of these
@@ -273,7 +273,8 @@ class Decision:
             ValueError: The time has no time zone.
         """
         return {
-            **head(DECISION, self.tree, when),
+            "format": "triage-record/1",
+            **head(self.tree, when),
             "given": exactly(self.given),
             "questions": asked(self.tree, self.given, ()),
             "decision": self.to_dict(),

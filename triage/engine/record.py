@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from triage import __version__
 from triage.base.answer import Answer, plain
 from triage.base.question import Question
+from triage.base.shapes import AnswerJSON, HeadJSON, SaidJSON
 from triage.model.tree import Tree
 
 Json = dict[str, Any]
@@ -23,7 +24,7 @@ WORDS = ("text", "again", "help")
 """What a question says in words; all else that is said of it is what it takes."""
 
 
-def head(kind: str, tree: Tree, when: datetime | None) -> Json:
+def head(tree: Tree, when: datetime | None) -> HeadJSON:
     """Return what a record says of the tree, the engine and the time.
 
     Raises:
@@ -32,7 +33,6 @@ def head(kind: str, tree: Tree, when: datetime | None) -> Json:
     if when is not None and when.utcoffset() is None:
         raise ValueError("give the time of a record with its time zone")
     return {
-        "format": f"{kind}/{FORMATS[kind]}",
         "engine": __version__,
         "tree": tree.id,
         "version": tree.version,
@@ -45,16 +45,18 @@ def head(kind: str, tree: Tree, when: datetime | None) -> Json:
     }
 
 
-def exactly(given: Mapping[str, Answer]) -> Json:
+def exactly(given: Mapping[str, Answer]) -> dict[str, AnswerJSON]:
     """Return answers as JSON that keeps each digit."""
     return {name: exact(answer) for name, answer in given.items()}
 
 
-def exact(answer: Answer) -> str | int | float | list[str]:
+def exact(answer: Answer) -> AnswerJSON:
     return str(answer) if isinstance(answer, Decimal) else plain(answer)
 
 
-def asked(tree: Tree, names: Iterable[str], again: Iterable[str]) -> dict[str, Json]:
+def asked(
+    tree: Tree, names: Iterable[str], again: Iterable[str]
+) -> dict[str, SaidJSON]:
     """Return what some questions say, by id.
 
     Args:
@@ -63,7 +65,8 @@ def asked(tree: Tree, names: Iterable[str], again: Iterable[str]) -> dict[str, J
         again: Those of which the plainer wording was shown.
     """
     plainly = {*again}
-    return {n: said(tree.questions[n], again=n in plainly) for n in names}
+    found = {n: said(tree.questions[n], again=n in plainly) for n in names}
+    return cast("dict[str, SaidJSON]", found)
 
 
 def said(question: Question, *, again: bool) -> Json:

@@ -13,6 +13,7 @@ from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Question
+from triage.base.shapes import SessionJSON
 from triage.engine.arrange import (
     Aside,
     Changes,
@@ -26,7 +27,7 @@ from triage.engine.interview import doubted, next_page
 from triage.engine.later import leave
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.progress import Progress, pages_left
-from triage.engine.record import SESSION, asked, exact, exactly, head
+from triage.engine.record import asked, exact, exactly, head
 from triage.engine.tokens import Arrival, arrival, token, tokens
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
@@ -309,7 +310,7 @@ class Session:
         """
         return self._with(self._kept.back()) if self.pages else self
 
-    def to_dict(self, when: datetime | None = None) -> dict[str, object]:
+    def to_dict(self, when: datetime | None = None) -> SessionJSON:
         """Return a record of the session, as JSON; with the tree it is resumed.
 
         It says which tree, engine and place it was, all that was answered, on pages
@@ -324,7 +325,8 @@ class Session:
         decision, given = self.decision, self._kept.answers
         again = self.again.union(name for name in given if len(given[name]) > 1)
         return {
-            **head(SESSION, self.tree, when),
+            "format": "triage-session/2",
+            **head(self.tree, when),
             "prefill": exactly(self.prefill),
             "pages": [exactly(page) for page in self.pages],
             "aside": {name: [*map(exact, self.aside[name])] for name in self.aside},

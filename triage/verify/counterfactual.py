@@ -10,6 +10,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer, is_unsure, plain
 from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
+from triage.base.shapes import WhyNotJSON
 from triage.base.suggest import did_you_mean
 from triage.engine.decision import Decision, unknown_question
 from triage.engine.defaults import usual
@@ -101,7 +102,7 @@ class WhyNot:
             more = "more question is" if rest == 1 else "more questions are"
             yield f"{rest} {more} asked then, answered as a well patient would."
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> WhyNotJSON:
         """Return it as the JSON that ``triage decide --why-not --json`` prints."""
         return {
             "recommendation": self.recommendation.id,

@@ -6,6 +6,7 @@ from functools import cached_property
 import attrs
 
 from triage.base.answer import Answer, plain
+from triage.base.shapes import PatientJSON, TurnJSON
 from triage.base.wording import paragraph
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase, free_id
@@ -34,7 +35,7 @@ class Turn:
         span = self.way.span
         return "" if span is None else f" [{span.source.name}:{span.line}]"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> TurnJSON:
         span = self.way.span
         return {
             "step": self.step.step,
@@ -151,7 +152,7 @@ class Story:
     ) -> str:
         return str(self.draft(name, says, beside) or "")
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> PatientJSON:
         decision = self.decision
         return {
             "answers": {n: plain(a) for n, a in self.patient.told.items()},

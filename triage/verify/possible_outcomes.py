@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 import attrs
 
+from triage.base.shapes import PossibleJSON
 from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
 from triage.engine.session import Session
@@ -42,7 +43,7 @@ class Possible:
         """The greatest urgency that is possible."""
         return next(reversed(self.urgencies), None)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> PossibleJSON:
         """Return it as JSON."""
         return {
             "lowest": self.lowest,

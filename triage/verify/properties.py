@@ -10,6 +10,7 @@ import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TriageError
+from triage.base.shapes import ProofJSON, ProofsJSON
 from triage.base.suggest import did_you_mean
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.outcome import Outcome
@@ -98,7 +99,7 @@ class Proofs:
         told = (proof_text(self.tree, proof, beside, width) for proof in self.proofs)
         return "\n".join([*told, self.summary])
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ProofsJSON:
         """Return the proofs as the JSON that ``triage prove --json`` prints."""
         return {
             "tree": self.tree.id,
@@ -319,7 +320,7 @@ def lowered(one: Encoding, other: Encoding, stated: Property) -> int:
     return gates.some(gates.every([high, -low]) for high, low in pairs)
 
 
-def as_record(tree: Tree, proof: Proof) -> dict[str, object]:
+def as_record(tree: Tree, proof: Proof) -> ProofJSON:
     said = finding(tree, proof)
     return {
         "id": proof.property.id,

@@ -1,8 +1,4 @@
-"""Shapes: the JSON that programs get, as types; their schemas are made from these.
-
-Each has a name and a version. A key that is added keeps the version, so whoever reads
-JSON ignores keys that it does not know; what is taken away or changed raises it.
-"""
+"""What is asked, answered and decided, as JSON."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
@@ -148,46 +144,3 @@ class DecisionJSON(TypedDict):
     problems: NotRequired[
         Annotated[list[ProblemJSON], "What was wrong with other answers, if anything."]
     ]
-
-
-class PositionJSON(TypedDict):
-    """A line of a file."""
-
-    file: str
-    line: int
-
-
-class LocatedJSON(PositionJSON):
-    """A place in a file."""
-
-    column: int
-    text: Annotated[str, "The characters pointed at."]
-
-
-class NoteJSON(LocatedJSON):
-    """A second place that a finding speaks of."""
-
-    message: str
-
-
-class FindingJSON(LocatedJSON):
-    """What is wrong at one place of a file, and what to do."""
-
-    code: Annotated[str, "The entry of the check catalogue, such as `T201`."]
-    severity: Literal["error", "warning"]
-    message: str
-    help: Annotated[str, "What to do about it; may be empty."]
-    notes: list[NoteJSON]
-
-
-SHAPES: dict[str, Any] = {
-    "answer": AnswerJSON,
-    "decision": DecisionJSON,
-    "finding": FindingJSON,
-    "page": PageJSON,
-    "problem": ProblemJSON,
-    "question": QuestionJSON,
-}
-"""The shapes that have a schema of their own, by name."""
-
-VERSIONS = dict.fromkeys(SHAPES, 1)
