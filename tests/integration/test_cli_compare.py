@@ -176,15 +176,17 @@ def test_patients_of_a_table_are_counted(run):
 
 
 def test_a_wrong_cell_names_its_row(run):
-    """What no question takes is refused with its row, and not repeated."""
-    Path("patients.csv").write_text("days\n3\nmany\n")
-    code, _, err = run(
+    """What no question takes is told with its row, and not repeated; others count."""
+    Path("patients.csv").write_text("drooling,days\nno,8\nno,many\n")
+    code, out, err = run(
         "compare", "old.yaml", "new.yaml", "--population", "patients.csv"
     )
 
     assert code == 2
     assert err.startswith("error: patients.csv: row 2: `days`: this is not an answer")
     assert "many" not in err
+    assert "Of 1 patient, 1 changes" in out
+    assert "Not counted: 1 row with wrong answers" in out
 
 
 def test_one_patient_changes(run):

@@ -390,6 +390,21 @@ def test_equal_trees_need_no_solver():
 
 # Populations
 
+ADVISING = """
+triage: 1
+id: advising
+title: Advising
+questions:
+  a: {text: Is it so?, type: yes_no}
+recommendations:
+  tea: {title: Tea}
+  walk: {title: Walk}
+  home: {title: Home, urgency: self_care}
+start: s
+steps:
+  s: {ask: a, branches: [{when: a, advise: tea, go: home}, {go: home}]}
+"""
+
 ROWS = [
     {"a": "yes", "n": "6", "o": "x", "who": "1"},
     {"a": "yes", "n": 6, "o": "y"},
@@ -404,13 +419,14 @@ def test_a_population_is_counted_by_outcome():
     population = counted(old, new, ROWS)
 
     assert (population.patients, population.undecided) == (4, 1)
-    assert (population.changed, population.ignored) == (2, ("who",))
+    assert (population.changed, population.ignored) == (2, {"who": ""})
     said = compare(old, new).text(population=population)
     assert said.split("\n\n")[-2] == (
         "Of 4 patients, 2 change\n"
         "- 1: emergency (now), now self_care (rest)\n"
         "- 1: emergency (now), now same_day (day)\n"
-        "- 1 cannot be decided: answers are missing"
+        "- 1 cannot be decided: answers are missing\n"
+        "Not used: `who`, which is no question of these trees"
     )
     assert population.to_dict() == {
         "patients": 4,
@@ -425,6 +441,9 @@ def test_a_population_is_counted_by_outcome():
                 ("self_care/rest", "self_care/rest"),
             ]
         ],
+        "recommendations": [],
+        "refused": 0,
+        "problems": [],
     }
 
 
@@ -458,14 +477,50 @@ def test_who_comes_to_what_is_not_written_is_decided():
         ({"a": "yes", "n": 1}, "row 2: `n`: these answers do not go together"),
     ],
 )
-def test_a_row_that_cannot_be_is_refused(row, said):
-    """An answer that is not allowed, or rules another out, is refused by its row."""
+def test_a_row_that_cannot_be_is_left_out(row, said):
+    """An answer that is not allowed, or rules another out, costs no other row."""
     old, new = trees(("start: one", "assume: n != 1\nstart: one"))
 
-    with pytest.raises(TriageError) as refused:
-        counted(old, new, [ROWS[0], row])
+    found = counted(old, new, [ROWS[0], row, ROWS[2]])
 
-    assert str(refused.value).startswith(said)
+    assert (found.patients, found.refused) == (2, 1)
+    assert found.problems[0].startswith(said)
+    assert "Not counted: 1 row with wrong answers" in found.remarks
+
+
+def test_only_the_first_wrong_rows_are_told():
+    """A table in which all is wrong makes no report of its length."""
+    old, new = trees(("n > 5", "n > 6"))
+
+    found = counted(old, new, [{"n": "many"}] * 1000)
+
+    assert (found.refused, len(found.problems)) == (1000, LIMITS.findings)
+
+
+def test_what_is_told_beside_the_outcome_counts():
+    """Somebody who hears other advice with the same outcome is told something else."""
+    text = ADVISING.replace("advise: tea", "advise: walk")
+    old, new = triage.loads(ADVISING), triage.loads(text)
+
+    found = counted(old, new, [{"A": "yes"}, {"a": "no"}, {"a": "yes"}, {"a": "yes"}])
+
+    assert (found.patients, found.changed, found.undecided) == (4, 2, 1)
+    assert found.exchanged == {"tea": (2, 0), "walk": (0, 2)}
+    assert [*found.remarks] == [
+        "- 2: the same outcome, and no longer `tea`",
+        "- 2: the same outcome, and now also `walk`",
+        "- 1 cannot be decided: answers are missing",
+        "Not used: `A` (did you mean `a`?), which is no question of these trees",
+    ]
+
+
+def test_columns_that_are_no_questions_are_all_told():
+    """Several columns are listed."""
+    old, new = trees(("n > 5", "n > 6"))
+
+    [remark] = counted(old, new, [ROWS[0] | {"name": "A"}]).remarks
+
+    assert remark == "Not used: `who` and `name`, which are no questions of these trees"
 
 
 # JSON

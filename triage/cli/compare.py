@@ -4,7 +4,6 @@ import sys
 
 import click
 
-from triage.base.exceptions import TriageError
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
@@ -12,7 +11,7 @@ from triage.cli.progress import settling
 from triage.cli.trees import opened
 from triage.model.tree import Tree
 from triage.terminal.answer_files import read_table
-from triage.verify.dataset import Population, RowError, counted
+from triage.verify.dataset import Population, counted
 from triage.verify.equivalence import compare
 
 
@@ -43,7 +42,7 @@ def command(
     OLD and NEW are trees. Every change comes with a patient; that nobody is told
     anything else is proved. The exit status is 1 when somebody is told something less
     urgent, or loses a warning, and --allow does not name it; also when not everything
-    was settled in time.
+    was settled in time. It is 2 when rows of a table cannot be used.
     """
     before, after = opened(old), opened(new)
     population = counted_in(table, before, after) if table else None
@@ -57,12 +56,14 @@ def command(
         click.echo(text)
     for name in sorted({*allowed} - {item.name for item in changes.lower}):
         note(f"--allow {name}: no change is called that")
+    if population and population.refused:
+        sys.exit(ExitCode.BAD_INPUT)
     bad = changes.refused(allowed) or not changes.settled
     sys.exit(ExitCode.FAILED if bad else ExitCode.OK)
 
 
 def counted_in(table: str, before: Tree, after: Tree) -> Population:
-    try:
-        return counted(before, after, read_table(table))
-    except RowError as error:
-        raise TriageError(f"{table}: {error}") from None
+    found = counted(before, after, read_table(table))
+    for problem in found.problems:
+        note(f"error: {table}: {problem}")
+    return found

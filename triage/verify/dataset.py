@@ -1,18 +1,17 @@
 """How many patients of a table are told something else."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from triage.base.exceptions import AnswerError, TriageError
-from triage.engine.decision import decide
+from triage.base.exceptions import AnswerError
+from triage.base.limits import LIMITS
+from triage.base.suggest import closest
+from triage.base.wording import listed, many, shortened
+from triage.engine.decision import decide, shown
 from triage.model.tree import Tree
 from triage.verify.equivalence import Result
-
-
-class RowError(TriageError):
-    """Say which row of a table has an answer that is not allowed."""
 
 
 @attrs.frozen
@@ -20,21 +19,44 @@ class Population:
     """Count the patients of a table by what they are told before and after.
 
     Args:
-        patients: How many rows the table has.
+        patients: How many rows the table has that can be used.
         undecided: How many of them one of the trees cannot decide: answers are missing.
+        changed: How many patients are told something else: another outcome, or
+            something more or less beside it.
         pairs: How many patients have each outcome before and after.
-        ignored: The columns that are a question of neither tree.
+        exchanged: Of those whose outcome is the same, how many lose and how many gain
+            each recommendation.
+        ignored: The columns that are a question of neither tree, each with the question
+            that was probably meant, if one is close.
+        refused: How many rows have an answer that is not allowed, and are not counted.
+        problems: What is wrong with the first of them, without any answer.
     """
 
     patients: int
     undecided: int
+    changed: int
     pairs: Mapping[tuple[Result, Result], int]
-    ignored: tuple[str, ...]
+    exchanged: Mapping[str, tuple[int, int]]
+    ignored: Mapping[str, str]
+    refused: int = 0
+    problems: tuple[str, ...] = ()
 
     @property
-    def changed(self) -> int:
-        """How many patients are told something else."""
-        return sum(n for (old, new), n in self.pairs.items() if old != new)
+    def remarks(self) -> Iterator[str]:
+        """What there is to say beside the outcomes, a line each."""
+        for name, (lost, gained) in self.exchanged.items():
+            if lost:
+                yield f"- {lost}: the same outcome, and no longer `{name}`"
+            if gained:
+                yield f"- {gained}: the same outcome, and now also `{name}`"
+        if self.undecided:
+            yield f"- {self.undecided} cannot be decided: answers are missing"
+        if self.refused:
+            yield f"Not counted: {many(self.refused, 'row')} with wrong answers"
+        if self.ignored:
+            columns = listed([*map(column, self.ignored.items())], "and")
+            no = "is no question" if len(self.ignored) == 1 else "are no questions"
+            yield f"Not used: {columns}, which {no} of these trees"
 
     def to_dict(self) -> dict[str, object]:
         """Return the counts as JSON."""
@@ -42,39 +64,96 @@ class Population:
             "patients": self.patients,
             "undecided": self.undecided,
             "changed": self.changed,
-            "ignored_columns": list(self.ignored),
+            "ignored_columns": [*self.ignored],
             "pairs": [
                 {"before": str(old), "after": str(new), "patients": count}
                 for (old, new), count in self.pairs.items()
             ],
+            "recommendations": [
+                {"recommendation": name, "lost": lost, "gained": gained}
+                for name, (lost, gained) in self.exchanged.items()
+            ],
+            "refused": self.refused,
+            "problems": [*self.problems],
         }
+
+
+def column(named: tuple[str, str]) -> str:
+    """Return a column as it is told, with what was probably meant."""
+    name, close = named
+    return f"`{shortened(name)}`" + (f" (did you mean `{close}`?)" if close else "")
+
+
+@attrs.define
+class Census:
+    """Count row by row what becomes of patients in two trees."""
+
+    old: Tree
+    new: Tree
+    undecided: int = 0
+    changed: int = 0
+    pairs: Counter[tuple[Result, Result]] = attrs.Factory(Counter)
+    lost: Counter[str] = attrs.Factory(Counter)
+    gained: Counter[str] = attrs.Factory(Counter)
+
+    def count(self, row: Mapping[str, object]) -> None:
+        before, after = decided(self.old, row), decided(self.new, row)
+        if before is None or after is None:
+            self.undecided += 1
+            return
+        (was, told), (now, tells) = before, after
+        self.pairs[was, now] += 1
+        self.changed += was != now or told != tells
+        if was == now:
+            self.lost.update(told - tells)
+            self.gained.update(tells - told)
+
+    @property
+    def exchanged(self) -> dict[str, tuple[int, int]]:
+        names = sorted({*self.lost, *self.gained})
+        return {name: (self.lost[name], self.gained[name]) for name in names}
 
 
 def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Population:
     """Return how many patients are told what, before and after.
 
-    Each row has the answers of one patient, and may have what a tree does not ask.
+    Each row has the answers of one patient, and may have what a tree does not ask. One
+    with an answer that is not allowed is left out, and said to be.
     """
-    pairs: Counter[tuple[Result, Result]] = Counter()
-    columns: dict[str, None] = {}
-    undecided = 0
+    census, columns = Census(old, new), dict[str, None]()
+    refused, problems = 0, list[str]()
     for number, row in enumerate(rows, 1):
         columns.update(dict.fromkeys(row))
-        before, after = (decided(tree, row, number) for tree in (old, new))
-        if before is None or after is None:
-            undecided += 1
-        else:
-            pairs[before, after] += 1
-    patients, asked = pairs.total() + undecided, {*old.questions, *new.questions}
-    ignored = tuple(name for name in columns if name not in asked)
-    return Population(patients, undecided, dict(pairs.most_common()), ignored)
+        try:
+            census.count(row)
+        except AnswerError as error:
+            refused += 1
+            if len(problems) < LIMITS.findings:
+                problems.append(f"row {number}: {error.problems[0]}")
+    asked = {**old.questions, **new.questions}
+    return Population(
+        patients=census.pairs.total() + census.undecided,
+        undecided=census.undecided,
+        changed=census.changed,
+        pairs=dict(census.pairs.most_common()),
+        exchanged=census.exchanged,
+        ignored={n: closest(n, [*asked]) for n in columns if n not in asked},
+        refused=refused,
+        problems=tuple(problems),
+    )
 
 
-def decided(tree: Tree, row: Mapping[str, object], number: int) -> Result | None:
-    """Return the outcome of a patient; None where answers are missing."""
+def decided(
+    tree: Tree, row: Mapping[str, object]
+) -> tuple[Result, frozenset[str]] | None:
+    """Return outcome and recommendations of a patient; None where answers are missing.
+
+    Raises:
+        AnswerError: The row has an answer that is not allowed.
+    """
     known = {name: answer for name, answer in row.items() if name in tree.questions}
-    try:
-        trace = decide(tree, known).trace
-    except AnswerError as error:
-        raise RowError(f"row {number}: {error.problems[0]}") from None
-    return Result.of(tree, trace) if trace.end or trace.todo else None
+    trace = decide(tree, known).trace
+    if not (trace.end or trace.todo):
+        return None
+    told = frozenset(item.id for item in shown(tree, trace.advice))
+    return Result.of(tree, trace), told

@@ -196,8 +196,7 @@ def counts(population: "Population") -> Iterator[str]:
     for (before, after), count in population.pairs.items():
         if before != after:
             yield f"- {count}: {said(before)}, now {said(after)}"
-    if population.undecided:
-        yield f"- {population.undecided} cannot be decided: answers are missing"
+    yield from population.remarks
 
 
 def limited(changes: "Changes") -> str:
