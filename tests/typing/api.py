@@ -1,6 +1,8 @@
 """What a type checker makes of the public names; it is checked, never run."""
 
+import zipfile
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 from typing import assert_type
 
@@ -28,6 +30,17 @@ tree = triage.load("back_pain")
 assert_type(tree, Tree)
 assert_type(triage.load(Path("ankle.yaml"), place="GB"), Tree)
 assert_type(triage.loads("triage: 1", name="ankle"), Tree)
+resource = resources.files("package") / "trees"
+archive = zipfile.Path("trees.zip")
+words: dict[str, str] = {"clinic": "0123"}
+assert_type(
+    triage.load(resource / "ankle.yaml", modules=archive, sources=resource), Tree
+)
+assert_type(triage.load(archive / "ankle.yaml", contacts=words), Tree)
+assert_type(triage.loads(b"triage: 1", modules={"part": "triage: 1"}), Tree)
+assert_type(tree.bundle(), str)
+assert_type(triage.builtins(), tuple[str, ...])
+assert_type(triage.places(), tuple[str, ...])
 assert_type(triage.check(tree), tuple[Finding, ...])
 
 decision = tree.decide({"age": 44, "fever": True, "signs": ["rash"], "course": "worse"})

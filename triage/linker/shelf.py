@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,11 +23,17 @@ from triage.linker.modules import Surroundings
 from triage.treefile.decode import Reader, read
 from triage.treefile.document import Document, SourceEntry
 from triage.treefile.fields import ID, PLACE_CODE, Keyed, Record, Scalar
-from triage.treefile.files import contents, is_file, source_from, source_of
+from triage.treefile.files import (
+    Resource,
+    contents,
+    is_file,
+    source_from,
+    source_of,
+)
 
-File: TypeAlias = Path | Traversable
+File: TypeAlias = Path | Resource
 
-Place: TypeAlias = str | PathLike[str] | Traversable
+Place: TypeAlias = str | PathLike[str] | Resource
 """A file or a folder: a path, or a resource of a package."""
 
 Modules: TypeAlias = Mapping[str, str | bytes] | Place

@@ -1,8 +1,8 @@
 """Files: their bytes and their text, read with care."""
 
 import re
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import IO, Literal, Protocol
 
 import attrs
 
@@ -12,6 +12,29 @@ from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span
 from triage.base.wording import printable, shortened
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
+
+
+class Resource(Protocol):
+    """Be a file or folder that may be in an archive, such as a resource of a package.
+
+    What ``importlib.resources.files`` returns is one, and so is ``zipfile.Path``.
+    """
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+
+    def open(self, mode: Literal["rb"], /) -> IO[bytes]:
+        """Return the file, opened."""
+
+    def joinpath(self, name: str, /) -> "Resource":
+        """Return what stands in the folder."""
+
+    def is_file(self) -> bool:
+        """Whether it is a file that is there."""
+
+    def is_dir(self) -> bool:
+        """Whether it is a folder that is there."""
 
 
 def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source:
@@ -68,7 +91,7 @@ def found_in(name: str) -> Span:
     return Source(name, "").span(0, 0)
 
 
-def contents(path: Path | Traversable, limits: Limits = LIMITS) -> bytes:
+def contents(path: Path | Resource, limits: Limits = LIMITS) -> bytes:
     """Return the bytes of a file, one more than may be read at most.
 
     Raises:
@@ -85,18 +108,18 @@ def contents(path: Path | Traversable, limits: Limits = LIMITS) -> bytes:
     return data
 
 
-def unreadable(path: Path | Traversable, reason: str) -> TreeNotFound:
+def unreadable(path: Path | Resource, reason: str) -> TreeNotFound:
     shown = printable(shortened(str(path)))
     return TreeNotFound(f"`{shown}` cannot be read: {reason}")
 
 
-def is_special(path: Path | Traversable) -> bool:
+def is_special(path: Path | Resource) -> bool:
     """Whether it is a pipe or a device, which might never begin, or never end."""
     is_there = isinstance(path, Path) and path.exists()
     return is_there and not (path.is_file() or path.is_dir())
 
 
-def is_file(path: Path | Traversable) -> bool:
+def is_file(path: Path | Resource) -> bool:
     """Whether there is such a file; there is none where there can be none."""
     try:
         return path.is_file()
