@@ -1,5 +1,6 @@
 """The laws of interviews: what they are said to ask is what a session asks."""
 
+import json
 from random import Random
 
 import pytest
@@ -88,6 +89,63 @@ def agrees(tree, patients):
             assert those(index, formula.passed) == over
             assert those(index, formula.comes) == asked
             assert put | over <= those(index, encoding.asked)
+
+
+NAMES = [f"p{n}" for n in range(5)]
+
+
+@st.composite
+def pages(draw):
+    """Return a tree of one page that is often left, with questions behind others."""
+    questions = {}
+    for index, name in enumerate(NAMES):
+        made = {"text": f"{name}?", "type": "yes_no"}
+        if draw(st.booleans()):
+            made["unsure"] = draw(st.sampled_from(["true", {"again": "Plainly?"}]))
+        if index and draw(st.booleans()):
+            made["only_if"] = about(draw, NAMES[:index])
+            made["otherwise"] = draw(st.sampled_from(["no", "yes"]))
+        questions[name] = made
+    ends = st.sampled_from(["now", "now", "now", "rest"])
+    ways = [
+        {"when": about(draw, NAMES), "go": draw(ends)}
+        for _ in range(draw(st.integers(1, 2)))
+    ]
+    key = draw(st.sampled_from(["ask", "checklist"]))
+    early = draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True))
+    page = {key: draw(st.permutations(NAMES)), "branches": [*ways, {"go": "rest"}]}
+    first = {"ask": early, "go": "page"} if early else {"go": "page"}
+    return triage.loads(
+        json.dumps(
+            {
+                "triage": "1",
+                "id": "page",
+                "title": "A page",
+                "questions": questions,
+                "recommendations": {
+                    "now": {"title": "Now", "urgency": "emergency"},
+                    "rest": {"title": "Rest", "urgency": "self_care"},
+                },
+                "start": "first",
+                "steps": {"first": first, "page": page},
+            }
+        )
+    )
+
+
+def about(draw, names):
+    """Return a random condition on some questions."""
+    forms = ["maybe({})", "surely({})", "surely(not {})", "answered({})", "unsure({})"]
+    one, other = (
+        draw(st.sampled_from(forms)).format(draw(st.sampled_from(names))) for _ in "12"
+    )
+    return draw(st.sampled_from([one, f"{one} and {other}", f"{one} or {other}"]))
+
+
+@given(pages(), st.integers())
+def test_what_is_asked_of_a_page_is_what_a_session_asks(tree, seed):
+    """However its questions lie behind one another, and whatever comes in a list."""
+    agrees(tree, people(tree, Random(seed), 20))
 
 
 @given(trees | ticked_trees, st.integers())

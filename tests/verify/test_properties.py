@@ -11,7 +11,7 @@ from triage.verify.circuit import Gates
 from triage.verify.counterexample import ProofMismatch
 from triage.verify.interviews import Listener
 from triage.verify.properties import Prover
-from triage.verify.solver import Budget, Solver
+from triage.verify.solver import UNKNOWN, Budget, Solver
 
 TREE = """\
 triage: 1
@@ -399,3 +399,30 @@ def test_a_formula_that_hears_wrong_is_found_out(monkeypatch):
 
     with pytest.raises(ProofMismatch, match="are asked"):
         Prover(tree).prove(tree.properties["asked"])
+
+
+def long_page(count):
+    """Return a tree with a list of which the last item lies behind the first."""
+    unsure = "unsure: {again: 'Plainly?'}"
+    asked = [f"i{n}: {{text: 'I?', type: yes_no, {unsure}}}" for n in range(count)]
+    names = ", ".join(f"i{n}" for n in range(count))
+    return triage.loads(
+        "triage: 1\nid: t\ntitle: T\nstart: one\nquestions:\n"
+        + "".join(f"  {line}\n" for line in asked)
+        + "  last: {text: 'L?', type: yes_no, only_if: surely(i0), otherwise: no}\n"
+        "recommendations: {now: {urgency: emergency, title: N},"
+        " rest: {urgency: self_care, title: R}}\n"
+        f"steps: {{one: {{checklist: [{names}, last],"
+        " branches: [{when: maybe(i1), go: now}, {go: rest}]}}\n"
+        "properties:\n  asked: {says: A., then: asked(last)}\n"
+        "  urgent: {says: B., given: surely(i1), then: ends(now)}\n"
+    )
+
+
+def test_a_page_that_takes_too_many_acts_leaves_its_property_open():
+    """What would be followed for too long is not settled, and holds nothing up."""
+    long, short = long_page(60), long_page(3)
+
+    assert verdicts(long) == {"asked": "open", "urgent": "proved"}
+    assert Prover(long).fails(long.properties["asked"]) is UNKNOWN
+    assert verdicts(short) == {"asked": "violated", "urgent": "proved"}

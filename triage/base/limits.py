@@ -84,6 +84,9 @@ class Limits:
     sums: int = limit(
         20_000, "gates for one sum of points, before it is the solver that adds them"
     )
+    acts: int = limit(
+        40, "lists and answers by which one page is followed, before a proof stays open"
+    )
     drawn: int = limit(16, "patients by whom a formula is checked before it is used")
     variants: int = limit(4_000, "patients that are simulated together")
     gates: int = limit(

@@ -12,7 +12,10 @@ from itertools import accumulate
 import attrs
 
 from triage.base.answer import UNSURE
+from triage.base.exceptions import TriageError
 from triage.base.kinds import Subset
+from triage.base.limits import LIMITS
+from triage.language.ast import questions_in
 from triage.model.tree import DONE, Advice, Step, Tree
 from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE
@@ -24,6 +27,10 @@ from triage.verify.waiting import Waiting
 
 Literals = dict[str, int]
 """A literal for each question of a page."""
+
+
+class PageTooLong(TriageError):
+    """Say that a page may take too many acts for what it asks to be followed."""
 
 
 def heard(encoding: Encoding, wanted: Container[str]) -> tuple[Heard, ...]:
@@ -94,20 +101,15 @@ class Listener(Encoder):
         fresh = {name: -arrival.asked(name) for name in step.ask}
         mine = [n for n in step.ask if n in self.came and fresh[n] != FALSE]
         before = {name: self.skipped[name] for name in mine}
-        follow = mine and self.may_leave(step)
-        acts = [*Page(self, step, fresh, arrival).acts()] if follow else []
-        stays = [*accumulate((-act.leaves for act in acts), self.both, initial=TRUE)]
+        page = Page(self, step, fresh, arrival)
+        found = {name: page.heard(name) for name in mine if self.may_leave(step)}
         super().ask(step, here, arrival)
         for name in mine:
             skips = self.both(self.skipped[name], -before[name])
-            came, over = [stays[-1]], [self.both(stays[-1], skips)]
-            for act, stayed in zip(acts, stays, strict=False):
-                leaves, passed = self.both(act.leaves, stayed), act.passed[name]
-                came += [self.both(leaves, act.put[name]), self.both(leaves, passed)]
-                over.append(self.both(leaves, passed))
+            came, over = found.get(name, (TRUE, skips))
             new = self.both(here, fresh[name])
-            self.comes[step.id, name] = self.both(new, self.gates.some(came))
-            self.over[name].append(self.both(new, self.gates.some(over)))
+            self.comes[step.id, name] = self.both(new, came)
+            self.over[name].append(self.both(new, over))
 
     def both(self, one: int, other: int) -> int:
         return self.gates.every([one, other])
@@ -130,33 +132,97 @@ class Page:
     step: Step
     fresh: Mapping[str, int]
     arrival: Arrival
+    known: dict[int, Act] = attrs.Factory(dict)
 
-    def acts(self) -> Iterator[Act]:
-        """Yield how the page stands at first, and after each answer or list of them."""
+    def heard(self, name: str) -> tuple[int, int]:
+        """Return whether a question comes up, and whether it is then passed over.
+
+        What is reason enough to leave stays so, whatever else is answered.
+        """
         if not (self.step.checklist or self.listener.by_page):
-            put = dict.fromkeys(self.step.ask, FALSE)
-            for name in self.step.ask:
-                yield self.judged(put, put)[0]
-                put = {**put, name: TRUE}
-            return
-        known = put = dict.fromkeys(self.step.ask, FALSE)
-        some = self.listener.gates.some
-        for _ in range(self.most_acts()):
+            return self.singly(name)
+        if self.behind(name):
+            return self.in_turn(name)
+        first, _ = self.judged(self.nothing, self.nothing)
+        return self.some(-first.leaves, first.passed[name]), first.passed[name]
+
+    @property
+    def nothing(self) -> Literals:
+        return dict.fromkeys(self.step.ask, FALSE)
+
+    def behind(self, name: str) -> frozenset[str]:
+        """Return the questions of the page that decide whether one is passed over."""
+        tree, found, left = self.listener.tree, set[str](), [name]
+        while left:
+            guard = tree.guards.get(left.pop())
+            if guard is not None:
+                new = questions_in(guard.when, tree.values).intersection(self.fresh)
+                left += new - found
+                found |= new
+        return frozenset(found)
+
+    def singly(self, name: str) -> tuple[int, int]:
+        """Return that of one question at a time: it comes up in its turn.
+
+        That it is passed over may be clear before, when one of those is answered that
+        decide it.
+        """
+        order = {question: turn for turn, question in enumerate(self.step.ask)}
+        last = self.after(order[name])
+        over = [self.both(-last.leaves, last.passed[name])]
+        for turn in {0, *(order[other] + 1 for other in self.behind(name))}:
+            stays = -self.after(turn - 1).leaves if turn else TRUE
+            over.append(self.both(stays, self.after(turn).passed[name]))
+        return self.some(-last.leaves, *over), self.some(*over)
+
+    def after(self, count: int) -> Act:
+        """Return how the page stands once so many of its questions are answered."""
+        if count not in self.known:
+            answered = dict.fromkeys(self.step.ask[:count], TRUE)
+            put = {**self.nothing, **answered}
+            self.known[count], _ = self.judged(put, put)
+        return self.known[count]
+
+    def in_turn(self, name: str) -> tuple[int, int]:
+        """Return that of lists and forms: what they open is asked after them."""
+        acts = [*self.acts(name)]
+        stays = [
+            *accumulate((-act.leaves for act in acts[:-1]), self.both, initial=TRUE)
+        ]
+        came, over = [stays[-1]], [self.both(stays[-1], acts[-1].passed[name])]
+        for act, stayed in zip(acts, stays, strict=False):
+            passed = self.both(act.leaves, stayed, act.passed[name])
+            came += [self.both(act.leaves, stayed, act.put[name]), passed]
+            over.append(passed)
+        return self.some(*came), self.some(*over)
+
+    def acts(self, name: str) -> Iterator[Act]:
+        """Yield how the page stands at first, and after each act."""
+        known = put = self.nothing
+        for _ in range(self.most_acts(name)):
             act, missing = self.judged(known, put)
             yield act
             now = missing if self.listener.by_page else self.listed(missing, put)
-            if set(now.values()) == {FALSE}:
-                return
             told = {q: self.both(now[q], -self.doubts(q, put[q])) for q in now}
-            known = {q: some([known[q], told[q]]) for q in now}
-            put = {q: some([put[q], now[q]]) for q in now}
+            known = {q: self.some(known[q], told[q]) for q in now}
+            put = {q: self.some(put[q], now[q]) for q in now}
+        yield self.judged(known, put)[0]
 
-    def most_acts(self) -> int:
-        """Return after how many acts nothing can be left: lists come at first."""
+    def most_acts(self, name: str) -> int:
+        """Return after how many acts a question has come up: lists come at first.
+
+        Raises:
+            PageTooLong: They are too many.
+        """
         tree = self.listener.tree
-        late = [name in tree.guards for name in self.step.ask]
-        late += [bool(tree.questions[name].again) for name in self.step.ask]
-        return 1 + sum(late)
+        late = self.behind(name) | {name} if self.listener.by_page else self.fresh
+        most = 1 + sum((n in tree.guards) + bool(tree.questions[n].again) for n in late)
+        if most > LIMITS.acts:
+            raise PageTooLong(f"the page of the step `{self.step.id}` is too long")
+        return most
+
+    def some(self, *literals: int) -> int:
+        return self.listener.gates.some(literals)
 
     def both(self, *literals: int) -> int:
         return self.listener.gates.every(literals)

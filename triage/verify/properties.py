@@ -20,7 +20,7 @@ from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
 from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
 from triage.verify.encode import Encoding, Heard, encode
-from triage.verify.interviews import heard
+from triage.verify.interviews import PageTooLong, heard
 from triage.verify.monotone import no_better
 from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
@@ -190,6 +190,12 @@ class Prover:
         return self.heard(names) if names else (None,)
 
     def prove(self, stated: Property) -> Proof:
+        try:
+            return self.proved(stated)
+        except PageTooLong:
+            return Proof(stated, "open")
+
+    def proved(self, stated: Property) -> Proof:
         if stated.reachable:
             return self.reached(stated)
         found = self.against(stated)
@@ -230,7 +236,10 @@ class Prover:
         if stated.reachable:
             verdict = self.reached(stated).verdict
             return UNKNOWN if verdict == "open" else verdict == "violated"
-        found = self.search(stated).ask()
+        try:
+            found = self.search(stated).ask()
+        except PageTooLong:
+            return UNKNOWN
         return found if found is UNKNOWN else found is not None
 
     def reached(self, stated: Property) -> Proof:

@@ -1,0 +1,52 @@
+"""What is so on a page of which some questions wait: certain, or neither."""
+
+import pytest
+from trees_for_tests import tree_of
+
+from triage.language.ast import Advised, Ends, Urgent
+from triage.verify.circuit import FALSE, TRUE, Gates
+from triage.verify.encode import GateAlgebra
+from triage.verify.variables import Variables
+from triage.verify.waiting import Waiting
+
+TREE = tree_of(
+    "  one: {ask: [b, n], go: rest}",
+    questions="  n: {text: N?, type: integer, min: 3, max: 9}",
+)
+
+
+def page(waits):
+    """Return what is so while questions wait, each surely, maybe or not at all."""
+    variables = Variables(Gates(), TREE.questions)
+    facts = GateAlgebra(TREE, variables, lambda _: TRUE, {}, (TRUE, FALSE))
+    return Waiting(facts, waits)
+
+
+@pytest.mark.parametrize("condition", [Advised("rest"), Ends("rest")])
+def test_nothing_is_told_before_the_end(condition):
+    """What a person is told, and how it ends, is not so on any page."""
+    assert page({}).holds(condition) == (FALSE, TRUE)
+
+
+def test_the_urgency_does_not_wait():
+    """How urgent it is by now is certain."""
+    assert page({"b": TRUE}).holds(Urgent(0, "self_care")) == (TRUE, FALSE)
+    assert page({"b": TRUE}).holds(Urgent(1, "pharmacist")) == (FALSE, TRUE)
+
+
+@pytest.mark.parametrize(
+    ("bound", "verdict"), [(9, (TRUE, FALSE)), (5, (FALSE, FALSE)), (2, (FALSE, TRUE))]
+)
+def test_a_number_that_waits_is_its_whole_range(bound, verdict):
+    """Only what its range makes certain is certain."""
+    here = page({"n": TRUE})
+    number = here.total([(1, here.least("n"))], -bound)
+
+    assert here.at_most(number) == verdict
+
+
+def test_what_does_not_wait_is_one_or_the_other():
+    """Without a page that waits, a truth is a literal and its opposite."""
+    true, false = page({}).answered("b", "yes")
+
+    assert true == -false
