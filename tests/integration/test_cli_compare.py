@@ -75,26 +75,29 @@ def test_who_is_told_something_else_is_said(run):
     code, out, err = run("compare", "old.yaml", "new.yaml")
 
     assert (code, err) == (1, "")
-    assert out.splitlines()[0].startswith("throat 1.0.0 (")
-    assert "Less urgent: routine (doctor), now self_care (rest)" in out
+    assert out.startswith("Less urgent for some: NOT ALLOWED (2 edits, 3 changes")
+    assert "\n\nthroat 1.0.0 (" in out
+    assert "Routine appointment (See a doctor) → Care at home (Rest)" in out
+    assert "  Who: days 8 to 9" in out
     assert "  - For how many days? 8" in out
     assert "  before: duration → doctor, because days over 7 (days: 8)" in out
     assert "  now: duration → rest, because no branch above it holds" in out
-    assert "  allow with: --allow routine/doctor:self_care/rest" in out
-    assert "Lost: the warning `drink`" in out
-    assert "  allow with: --allow lost/drink" in out
+    assert "  allow with: --allow duration.1:routine/doctor:self_care/rest#" in out
+    assert "Lost: the warning “Keep drinking”" in out
+    assert "  allow with: --allow duration.1.advice.1:lost/drink#" in out
     assert "- step `duration` changed (ways)" in out
-    assert out.endswith("2 changes not allowed. These are all there\nare.\n")
 
 
 def test_what_is_allowed_by_name_passes(run):
     """With every down-grade named, the exit status is 0."""
-    names = ["--allow", "routine/doctor:self_care/rest", "--allow", "lost/drink"]
-    code, out, err = run("compare", "old.yaml", "new.yaml", *names)
+    _, out, _ = run("compare", "old.yaml", "new.yaml", "--json")
+    names = json.loads(out)["not_allowed"]
+    allowed = [word for name in names for word in ("--allow", name)]
+    code, out, err = run("compare", "old.yaml", "new.yaml", *allowed)
 
     assert (code, err) == (0, "")
-    assert "  allowed: lost/drink" in out
-    assert "not allowed" not in out
+    assert f"  allowed: {names[0]}" in out
+    assert "NOT ALLOWED" not in out
 
 
 def test_a_name_that_nothing_has_is_noted(run):
@@ -109,17 +112,27 @@ def test_the_way_back_is_no_down_grade(run):
     code, out, _ = run("compare", "new.yaml", "old.yaml")
 
     assert code == 0
-    assert "More urgent: self_care (rest), now routine (doctor)" in out
-    assert "Gained: the warning `drink`" in out
+    assert out.startswith("More urgent for some (")
+    assert "Gained: the warning “Keep drinking”" in out
 
 
-def test_new_words_change_nothing(run):
-    """A tree that is only worded otherwise is known by its hash."""
+def test_new_words_have_to_be_allowed_by_their_hash(run):
+    """A tree that is only worded otherwise passes when these words are named."""
     code, out, _ = run("compare", "old.yaml", "worded.yaml")
+    _, record, _ = run("compare", "old.yaml", "worded.yaml", "--json")
+    words = json.loads(record)["words_id"]
 
-    assert code == 0
-    assert "recommendation `rest` changed (title)" in out
-    assert out.endswith(": the logic is the same, only words differ.\n")
+    assert code == 1
+    assert "No decision changes for anybody: the logic is the same." in out
+    assert f"(--allow-words {words})" in out
+    assert "  before: Rest\n  now: Rest well\n" in out
+    for name in (words, triage.load("worded.yaml").wording):
+        allowed = ["--allow-words", name]
+        assert run("compare", "old.yaml", "worded.yaml", *allowed)[0] == 0
+    code, out, _ = run(
+        "compare", "old.yaml", "worded.yaml", "--allow-words", "12ab34cd"
+    )
+    assert code == 1
 
 
 def test_another_layout_is_proved_to_be_the_same(run):
@@ -132,7 +145,9 @@ def test_another_layout_is_proved_to_be_the_same(run):
     code, out, _ = run("compare", "old.yaml", "flat.yaml")
 
     assert code == 0
-    assert out.endswith("No decision changes for anybody: proved for every patient.\n")
+    assert out.startswith(
+        "No decision changes for anybody: proved for every patient.\n"
+    )
 
 
 def test_modules_of_another_layout_are_proved_to_be_the_same(run):
@@ -160,7 +175,9 @@ def test_modules_of_another_layout_are_proved_to_be_the_same(run):
     code, out, _ = run("compare", "one/tree.yaml", "two/tree.yaml")
 
     assert code == 0
-    assert out.endswith("No decision changes for anybody: proved for every patient.\n")
+    assert out.startswith(
+        "No decision changes for anybody: proved for every patient.\n"
+    )
 
 
 def test_patients_of_a_table_are_counted(run):
@@ -171,7 +188,7 @@ def test_patients_of_a_table_are_counted(run):
     _, out, _ = run("compare", "old.yaml", "new.yaml", "--population", "patients.csv")
 
     assert "Of 4 patients, 2 change" in out
-    assert "- 2: routine (doctor), now self_care (rest)" in out
+    assert "- 2: Routine appointment (See a doctor) → Care at home (Rest)" in out
     assert "- 1 cannot be decided: answers are missing" in out
 
 
@@ -207,6 +224,7 @@ def test_a_comparison_as_json(run):
     assert code == 1
     assert record["old"]["version"] == "1.0.0"
     assert [item["name"] for item in record["outcomes"]] == record["not_allowed"][:1]
+    assert record["outcomes"][0]["numbers"][0]["ranges"] == [[8, 9]]
     assert record["outcomes"][0]["patient"]["answers"]["days"] == 8
     assert record["population"]["changed"] == 1
     assert {item["id"] for item in record["edits"]} == {"duration"}
@@ -277,9 +295,11 @@ def test_compare_is_a_name_of_the_library():
 
     changes = triage.compare(old, new)
 
-    assert [item.name for item in changes.lower] == [
-        "routine/doctor:self_care/rest",
-        "lost/drink",
+    names = [item.name for item in changes.lower]
+    assert [name.split(":")[0] for name in names] == [
+        "duration.1",
+        "duration.1",
+        "duration.1.advice.1",
     ]
-    assert changes.refused(["lost/drink"]) == ("routine/doctor:self_care/rest",)
+    assert changes.refused(names[1:]) == (names[0],)
     assert triage.compare(old, old).same

@@ -198,7 +198,7 @@ def test_a_formula_that_differs_from_the_walk_is_an_error(monkeypatch, about):
     """Where a gate is wrong, whoever is found because of it is not shown."""
     for module in (
         "properties",
-        "equivalence",
+        "hybrids",
         "possible_outcomes",
         "counterfactual",
     ):
@@ -212,7 +212,7 @@ def test_a_formula_is_held_against_patients_drawn_at_random(monkeypatch, about):
     """A wrong gate is found out before anything is asked of the solver."""
     for module in (
         "properties",
-        "equivalence",
+        "hybrids",
         "possible_outcomes",
         "counterfactual",
         "reachability",

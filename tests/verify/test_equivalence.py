@@ -8,10 +8,8 @@ import triage
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
 from triage.verify import equivalence as module
-from triage.verify.circuit import Gates
 from triage.verify.dataset import counted
-from triage.verify.equivalence import Comparer, compare
-from triage.verify.solver import UNKNOWN
+from triage.verify.equivalence import compare
 
 OLD = """\
 triage: 1
@@ -53,61 +51,152 @@ def text(*edits, **options):
     return compare(*trees(*edits)).text(**options)
 
 
+def kind(change):
+    """Return both outcomes of a change."""
+    return f"{change.before}:{change.after}"
+
+
 LOWER = """\
+Less urgent for some: NOT ALLOWED (1 edit, 3 changes, 2 to be allowed). Nothing
+else changes: proved.
+
 t 1.0 ({old}) compared with t 1.1 ({new})
 
-Less urgent: emergency (now), now self_care (rest)
-  - Does it hurt? yes
-  - How long? 6 days
-  Otherwise as a well patient would answer.
-  before: two → now, because a for certain and n over 5 days (a: yes, n: 6 days)
-    [old.yaml:20]
-  now: two → rest, because no branch above it holds [new.yaml:22]
-  allow with: --allow emergency/now:self_care/rest
+before              now: Be seen today  Care at home
+Emergency care now                   1             1
 
-Less urgent: emergency (now), now same_day (day)
-  - Does it hurt? yes
-  - How long? 6 days
-  - Which? Y
-  Otherwise as a well patient would answer.
-  before: two → now, because a for certain and n over 5 days (a: yes, n: 6 days)
-    [old.yaml:20]
-  now: two → day, because o is “Y” (o: Y) [new.yaml:21]
-  allowed: emergency/now:same_day/day
-
-Lost: the warning `mind`
-  - Does it hurt? yes
-  - How long? 6 days
-  Otherwise as a well patient would answer.
-  allow with: --allow lost/mind
-
-Lost by somebody: `now`
-
-Gained by somebody: `day`, `rest`, `note`
+1. Step two, branch 1: n over 5 days → n over 6 days
+   Less urgent: Emergency care now (Now) → Care at home (Rest)
+     Who: n 6 days
+     - Does it hurt? yes
+     - How long? 6 days
+     Otherwise as a well patient would answer.
+     before: two → now, because a for certain and n over 5 days (a: yes, n: 6
+       days) [old.yaml:20]
+     now: two → rest, because no branch above it holds [new.yaml:22]
+     allow with: --allow {0}
+   Less urgent: Emergency care now (Now) → Be seen today (Today)
+     Who: n 6 days
+     - Does it hurt? yes
+     - How long? 6 days
+     - Which? Y
+     Otherwise as a well patient would answer.
+     before: two → now, because a for certain and n over 5 days (a: yes, n: 6
+       days) [old.yaml:20]
+     now: two → day, because o is “Y” (o: Y) [new.yaml:21]
+     allowed: {1}
+   Lost: the warning “Mind”
+     Who: n 6 days
+     - Does it hurt? yes
+     - How long? 6 days
+     Otherwise as a well patient would answer.
+     allow with: --allow {2}
+   Some are now told: “Note”
 
 What was edited
 - step `two` changed (ways)
-
-2 changes of outcome, 2 less urgent; 2 changes not allowed. These are all there
-are.
 """
 
 
 def test_who_is_worse_off_is_told_with_a_patient():
-    """A change of outcome has a patient, both branches, and its name to allow it."""
+    """A change has its cause, its people, both branches, and a name to allow it."""
     old, new = trees(("n > 5", "n > 6"))
     found = compare(old, new)
-    said = found.text(allowed=["emergency/now:same_day/day"])
+    names = [item.name for item in found.lower]
 
-    blocks = LOWER.format(old=old.logic[:8], new=new.logic[:8]).rstrip().split("\n\n")
-    assert sorted(said.split("\n\n")) == sorted(blocks)
-    assert found.refused() == (
-        *(item.name for item in found.outcomes),
-        "lost/mind",
+    said = found.text(allowed=names[1:2])
+    logic = {"old": old.logic[:8], "new": new.logic[:8]}
+    assert said == LOWER.format(*names, **logic).rstrip()
+    assert found.refused() == tuple(names)
+    assert found.refused([names[2], names[1]]) == (names[0],)
+    assert [name.split("#")[0] for name in names] == [
+        "two.1:emergency/now:self_care/rest",
+        "two.1:emergency/now:same_day/day",
+        "two.1:lost/mind",
+    ]
+
+
+def test_what_is_allowed_is_these_edits_and_these_people():
+    """Another edit with the same outcomes is not allowed by the name of the first."""
+    one = ("n > 5", "n > 6")
+    alone, further, beside = (
+        compare(*trees(*edits))
+        for edits in (
+            [one],
+            [("n > 5", "n > 7")],
+            [one, ("surely(a)", "surely(a) and o == x")],
+        )
     )
-    assert found.refused(["lost/mind", "emergency/now:same_day/day"]) == (
-        "emergency/now:self_care/rest",
+    names = alone.refused()
+
+    assert compare(*trees(one)).refused(names) == ()
+    assert set(further.refused(names)) == set(further.refused())
+    assert set(beside.refused(names)) == set(beside.refused())
+
+
+HIDES = """\
+triage: 1
+id: hides
+title: Two edits, one change
+questions:
+  days: {{text: "How many days?", type: integer, min: 0, max: 30, ordinary: 1}}
+  age: {{text: "How old?", type: integer, min: 0, max: 100, ordinary: 40, unit: years}}
+recommendations:
+  doctor: {{title: See a doctor today, urgency: same_day}}
+  home: {{title: Rest, urgency: self_care}}
+start: s
+steps:
+  s:
+    ask: [days, age]
+    branches:
+      - {{when: days >= {}, go: doctor}}
+      - {{when: age >= {}, go: doctor}}
+      - {{go: home}}
+"""
+
+
+def test_two_edits_of_one_outcome_are_two_changes():
+    """Each edit has its own people, and so have both where neither is enough."""
+    old, new = triage.loads(HIDES.format(5, 65)), triage.loads(HIDES.format(6, 80))
+    found = compare(old, new)
+
+    assert [
+        ([switch.place for switch in change.cause], [x.words for x in change.numbers])
+        for change in found.outcomes
+    ] == [
+        (["s.1"], ["days 5"]),
+        (["s.2"], ["age 65 to 79 years"]),
+        (["s.1", "s.2"], ["days 5", "age 65 to 79 years"]),
+    ]
+    first, *rest = found.refused()
+    assert found.refused([first]) == tuple(rest)
+    assert [change.old.told for change in found.outcomes] == [
+        {"days": 5, "age": 40},
+        {"days": 1, "age": 65},
+        {"days": 5, "age": 65},
+    ]
+    assert found.text().startswith(
+        "Less urgent for some: NOT ALLOWED (2 edits, 3 changes, 3 to be allowed)."
     )
+
+
+def test_an_edit_that_matters_to_nobody_is_told():
+    """What no patient comes to, alone or with all other edits, is said to be so."""
+    found = compare(
+        *trees(
+            ("n > 5", "n > 6"),
+            (
+                "- {when: o == y",
+                "- {when: n > 7 and n < 7, go: now}\n      - {when: o == y",
+            ),
+        )
+    )
+
+    assert [switch.place for switch in found.silent] == ["two.2"]
+    assert (
+        "Changes nobody, by itself or as the last of all: proved\n"
+        "- Step two, branch 2 added: n over 7 days and n under 7 days → “Now”"
+    ) in found.text()
 
 
 def test_a_more_urgent_outcome_needs_no_leave():
@@ -117,8 +206,9 @@ def test_a_more_urgent_outcome_needs_no_leave():
 
     assert found.refused() == ()
     assert {change.direction for change in found.outcomes} == {"up"}
-    assert "More urgent: self_care (rest), now emergency (now)\n" in said
-    assert "Gained: the warning `mind`\n" in said
+    assert said.startswith("More urgent for some (1 edit, 3 changes). Nothing else")
+    assert "More urgent: Care at home (Rest) → Emergency care now (Now)\n" in said
+    assert "Gained: the warning “Mind”\n" in said
     assert "--allow" not in said
 
 
@@ -127,19 +217,35 @@ def test_nobody_is_told_anything_else():
     same = ("surely(a) and n > 5", "surely(a) and not n <= 5")
 
     assert compare(*trees(same)).same
-    assert text(same).endswith(
-        "No decision changes for anybody: proved for every patient."
+    assert text(same).startswith(
+        "No decision changes for anybody: proved for every patient.\n"
     )
 
 
-def test_a_change_of_words_is_known_by_its_hash():
-    """Other words, with the same logic, need no proof; what was edited is told."""
-    said = text(("title: Rest", "title: Take a rest"))
+def test_a_change_of_words_is_no_change_of_logic_and_has_to_be_seen():
+    """Other words, with the same logic, need no proof; old and new are printed."""
+    old, new = trees(("title: Rest", "title: Take a rest"))
+    found = compare(old, new)
+    words = found.words_id
 
-    assert said.split("\n\n")[1:] == [
-        "What was edited\n- recommendation `rest` changed (title)",
-        "No decision changes for anybody: the logic is the same, only words differ.",
-    ]
+    assert (found.same_logic, found.same) == (True, False)
+    assert found.refused() == (f"words#{words}",)
+    assert found.refused(allowed_words=words) == ()
+    assert found.refused(allowed_words=new.wording) == ()
+    assert found.refused(allowed_words=old.wording) == (f"words#{words}",)
+    verdict, _, reads, edits = found.text().split("\n\n")
+    assert verdict == (
+        "No decision changes for anybody: the logic is the same. 1 text reads "
+        f"otherwise:\na person must look (--allow-words {words})."
+    )
+    assert reads == (
+        "What reads otherwise\n"
+        "- advice `rest`, title (Care at home)\n"
+        "  before: Rest\n"
+        "  now: Take a rest"
+    )
+    assert edits == "What was edited\n- recommendation `rest` changed (title)"
+    assert "1 text reads otherwise:\nallowed." in found.text(allowed_words=words)
 
 
 def test_equal_endings_of_other_advice_are_told():
@@ -149,7 +255,10 @@ def test_equal_endings_of_other_advice_are_told():
     assert not found.outcomes
     assert not found.same
     assert [item.name for item in found.exchanges] == ["gained/note"]
-    assert "Gained by somebody: `note`" in found.text()
+    assert found.text().startswith("Other advice for some; no outcome changes.")
+    assert (
+        "1. Step two, branch 3, advice 1 added: “Note”\n   Some are now told: “Note”"
+    ) in found.text()
 
 
 def test_another_ending_of_the_same_urgency_is_neither_up_nor_down():
@@ -158,7 +267,8 @@ def test_another_ending_of_the_same_urgency_is_neither_up_nor_down():
 
     [change] = compare(*trees(*renamed)).outcomes
 
-    assert (change.direction, change.name) == ("aside", "same_day/day:same_day/today")
+    assert change.direction == "aside"
+    assert change.name.startswith("two.2:same_day/day:same_day/today#")
 
 
 def test_a_new_question_that_matters_is_told():
@@ -170,10 +280,11 @@ def test_a_new_question_that_matters_is_told():
     )
 
     assert (
-        "More urgent: self_care (rest), now emergency (now)\n"
-        "  - Is it new? yes\n"
-        "  Otherwise as a well patient would answer.\n"
+        "More urgent: Care at home (Rest) → Emergency care now (Now)\n"
+        "     - Is it new? yes\n"
+        "     Otherwise as a well patient would answer.\n"
     ) in said
+    assert "1. Together: Step one, questions: " in said
     assert "- question `new` added" in said
 
 
@@ -181,7 +292,7 @@ def test_an_end_that_is_not_written_is_told():
     """Who came to an end and now comes to none is told as such."""
     said = text(("{when: o == y, go: day, advise: note}", "{when: o == y, todo: soon}"))
 
-    assert "Less urgent: same_day (day), now information (not written yet)" in said
+    assert "Less urgent: Be seen today (Today) → Information (not written yet)" in said
     assert "now: two → …, because o is “Y” (o: Y) [new.yaml:21]" in said
 
 
@@ -193,36 +304,196 @@ def test_the_otherwise_of_a_part_that_is_not_written_is_told():
 
 
 APART = [
-    (("max: 9", "max: 12"), "n", "every patient of both"),
-    (("y: Y, z: Z}", "y: Y, w: W}"), "o", "every patient of both"),
-    (("yes_no, unsure: true", "yes_no"), "a", "every patient of both"),
+    (
+        [("max: 9", "max: 12")],
+        "n",
+        {
+            "n+10..12": {
+                ("emergency/now", "self_care/rest"),
+                ("emergency/now", "same_day/day"),
+            }
+        },
+    ),
+    (
+        [("y: Y, z: Z}", "y: Y, w: W}")],
+        "o",
+        {
+            "o-z": {("self_care/rest", "same_day/day")},
+            "o+w": {("self_care/rest", "same_day/day")},
+        },
+    ),
+    ([("y: Y, z: Z}", "y: Y}")], "o", {"o-z": {("self_care/rest", "same_day/day")}}),
+    (
+        [("yes_no, unsure: true", "yes_no"), ("surely(a)", "a")],
+        "a",
+        {
+            "a-unsure": {
+                ("self_care/rest", "emergency/now"),
+                ("same_day/day", "emergency/now"),
+            }
+        },
+    ),
 ]
 
 
-@pytest.mark.parametrize(("edit", "name", "proved"), APART, ids=str)
-def test_patients_of_one_tree_only_are_not_compared(edit, name, proved):
-    """Where the trees allow different answers it is said that some are not compared."""
-    plain = ("surely(a)", "a") if name == "a" else ("surely(a)", "surely(a)")
-    found = compare(*trees(edit, plain))
-    said = found.text()
+@pytest.mark.parametrize(("edits", "name", "wanted"), APART, ids=str)
+def test_what_becomes_of_answers_that_one_tree_takes_is_told(edits, name, wanted):
+    """Each pair of outcomes, with such an answer and without, has to be allowed."""
+    found = compare(*trees(*edits))
 
+    told: dict[str, set[tuple[str, str]]] = {}
+    for item in found.answers:
+        key = item.name.split(":")[0]
+        told.setdefault(key, set()).add((str(item.here), str(item.another)))
+        assert item.patient.answers | {name: 0} == item.other.answers | {name: 0}
     assert found.apart == (name,)
-    assert found.same
-    assert said.endswith(
-        "Compared are only patients of both: the trees allow different answers to "
-        f"`{name}`.\n\nNo decision changes for anybody: proved for {proved}."
+    assert not found.outcomes
+    assert told == wanted
+    assert found.same_logic == (not wanted)
+    assert len(found.refused()) == len(found.answers) + bool(found.words)
+    assert found.text().endswith(
+        f"Compared are only patients of both: the trees allow different answers to "
+        f"`{name}`."
     )
-    assert found.to_dict()["answered_apart"] == [name]
 
 
-def test_other_assumptions_are_told():
-    """Who cannot be a patient of one tree is not compared, and that is said."""
-    said = text(("start: one", "assume: n > 0\nstart: one"))
+FLAG = """\
+triage: 1
+id: flag
+title: A red flag
+questions:
+  numb: {{text: Numb between the legs?, type: yes_no{}}}
+  temp: {{text: Temperature?, type: number, decimals: 1, min: 30, max: {}, unit: {}}}
+recommendations:
+  ambulance: {{urgency: emergency, title: Call an ambulance}}
+  doctor: {{urgency: same_day, title: See a doctor today}}
+  rest: {{urgency: self_care, title: Rest}}
+start: one
+steps:
+  one: {{ask: numb, answers: {{yes: ambulance, no: two{}}}}}
+  two: {{ask: temp, branches: [{{when: temp >= {}, go: doctor}}, {{go: rest}}]}}
+"""
+
+
+def flag(unsure="", to="", top="45", unit="C", limit="38", more=""):
+    """Return a tree with a red flag and a limit."""
+    return triage.loads(FLAG.format(unsure, top, unit, to, limit) + more)
+
+
+NOT_SURE = (", unsure: true", ", unsure: rest")
+SAFE = (", unsure: true", ", unsure: ambulance")
+
+TAKEN = {
+    "not sure added, and taken for no": (
+        flag(),
+        flag(*NOT_SURE),
+        {
+            "numb+unsure:self_care/rest:emergency/ambulance": True,
+            "numb+unsure:self_care/rest:same_day/doctor": True,
+        },
+    ),
+    "not sure taken away": (
+        flag(*SAFE),
+        flag(),
+        {
+            "numb-unsure:emergency/ambulance:self_care/rest": True,
+            "numb-unsure:emergency/ambulance:same_day/doctor": True,
+        },
+    ),
+    "not sure added, and taken for yes": (
+        flag(),
+        flag(*SAFE),
+        {
+            "numb+unsure:emergency/ambulance:self_care/rest": False,
+            "numb+unsure:emergency/ambulance:same_day/doctor": False,
+        },
+    ),
+    "a shorter range": (
+        flag(),
+        flag(top="40"),
+        {"temp-40.1..45:same_day/doctor:self_care/rest": True},
+    ),
+    "a longer range": (
+        flag(),
+        flag(top="50"),
+        {"temp+45.1..50:same_day/doctor:self_care/rest": False},
+    ),
+    "fewer patients": (
+        flag(),
+        flag(more="assume: temp < 38\n"),
+        {"assume-:same_day/doctor": None, "assume-:emergency/ambulance": None},
+    ),
+    "more patients": (
+        flag(more="assume: temp < 38\n"),
+        flag(),
+        {"assume+:same_day/doctor": None, "assume+:emergency/ambulance": None},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", [*TAKEN])
+def test_changed_answers_to_a_red_flag_are_never_the_same(what):
+    """Nobody who can answer both is told anything else, and still it is refused."""
+    old, new, wanted = TAKEN[what]
+    found = compare(old, new)
+
+    assert {
+        item.name.split("#")[0]: getattr(item, "may_miss", None)
+        for item in found.answers
+    } == wanted
+    assert (found.same, found.settled) == (False, True)
+    names = found.refused()
+    assert set(names) >= {item.name for item in found.answers}
+    words = found.words_id
+    assert compare(old, new).refused(names, words) == ()
+    assert "What can be answered changes: NOT ALLOWED." in found.text()
+    allowed = found.text(allowed=names, allowed_words=words)
+    assert "What can be answered changes: allowed." in allowed
+
+
+def test_what_becomes_of_an_answer_is_told_in_words():
+    """The answer, where it leads, and another answer of the same person."""
+    old, new, _ = TAKEN["not sure added, and taken for no"]
+    found = compare(old, new)
+
+    first = next(x for x in found.answers if x.another.urgency == "emergency")
+    assert (
+        "“Numb between the legs?” now takes not sure: it leads to Care at home (Rest)\n"
+        "   The same person answering yes: Emergency care now (Call an ambulance)\n"
+        f"   allow with: --allow {first.name}"
+    ) in found.text()
+
+
+def test_those_whom_one_tree_does_not_assume_are_told_of():
+    """Patients who are refused now are shown with what they were told."""
+    old, new, _ = TAKEN["fewer patients"]
+    said = compare(old, new).text()
 
     assert (
-        "Compared are only patients of both: the trees assume different things of "
-        "every\npatient."
-    ) in said
+        "No more assumed to exist: patients who were told Be seen today (See a doctor "
+        "today)\n   - Temperature? "
+    ) in said.replace("\n  today", " today")
+    assert "the trees assume different things of every\npatient." in said
+    assert "Now assumed to exist too: patients who are told" in compare(new, old).text()
+
+
+def test_a_question_in_another_unit_is_another_question():
+    """An old limit in a new unit is never the same, whichever way it goes."""
+    found = compare(flag(), flag(unit="F"))
+
+    assert {change.direction for change in found.outcomes} == {"up", "down"}
+    assert all(change.is_lower for change in found.outcomes)
+    assert {x.cause[0].place for x in found.outcomes} == {"temp"}
+    assert found.outcomes[0].old.answers["temp"] >= 38
+    assert found.outcomes[0].new.answers["temp"] < 38
+    assert found.apart == ("temp",)
+    assert found.outcomes[0].numbers[0].to_dict() == {
+        "question": "temp",
+        "ranges": [[38, 45]],
+        "unsure": False,
+        "exact": True,
+        "words": "temp before 38 to 45 C",
+    }
 
 
 def test_trees_without_a_common_patient_are_not_called_the_same():
@@ -263,7 +534,9 @@ def test_who_is_not_sure_is_a_patient_of_both():
     found = compare(old, new)
 
     assert found.apart == ("n",)
-    assert {change.name for change in found.outcomes} == {"self_care/rest:same_day/day"}
+    assert {kind(change) for change in found.outcomes} == {
+        "self_care/rest:same_day/day"
+    }
     assert found.outcomes[0].old.answers["n"] == "unsure"
 
 
@@ -294,7 +567,7 @@ def test_a_level_that_one_scale_lacks_may_be_a_down_grade():
         .replace("urgency: same_day", "urgency: self_care")
     )
 
-    found = {change.name: change.direction for change in compare(old, new).outcomes}
+    found = {kind(change): change.direction for change in compare(old, new).outcomes}
 
     assert found == {
         "emergency/now:urgent/now": "down",
@@ -302,17 +575,28 @@ def test_a_level_that_one_scale_lacks_may_be_a_down_grade():
     }
 
 
-@pytest.mark.parametrize("left", [1, 3, 7, 8])
+@pytest.mark.parametrize("left", range(3))
 def test_what_is_not_settled_is_not_the_same(monkeypatch, left):
-    """When the time is up, what was found is told, and that there may be more."""
+    """When the time is up, what was found is told, and where there may be more."""
     monkeypatch.setattr(module, "Solver", tired(left))
     found = compare(*trees(("n > 5", "n > 6")))
 
     assert not found.settled
     assert not found.same
-    assert found.text().endswith(
-        "There may be more than these: the time was up, or they are very many."
-    )
+    assert [switch.place for switch in found.open] == ["two.1"]
+    said = found.text(200)
+    assert "There may be more than these: the time was up" in said
+    assert "(look at two.1)" in said
+    assert found.silent == ()
+
+
+def test_without_time_a_patient_who_was_met_is_shown(monkeypatch):
+    """Where there is no time for a simpler patient, the one of the search is shown."""
+    monkeypatch.setattr(module, "Solver", tired(2))
+    [change, *_] = compare(*trees(("n > 5", "n > 6"))).outcomes
+
+    assert change.old.outcome.trace.end == "now"
+    assert change.numbers == ()
 
 
 def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
@@ -326,22 +610,14 @@ def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
     assert (found.settled, found.outcomes, found.exchanges) == (False, (), ())
 
 
-def test_what_is_unknown_is_the_last_that_is_looked_for():
-    """Where the time is up for one question, no other is asked."""
-    old, new = trees(("n > 5", "n > 6"))
-    comparer = Comparer(old, new, tired()(Gates()))
-
-    assert [*comparer.changes()] == [UNKNOWN]
-    assert [*comparer.exchanges()] == [UNKNOWN]
-
-
 def test_more_changes_than_anybody_reads_are_not_settled(monkeypatch):
     """Where there are very many changes, it is said that these are not all."""
-    monkeypatch.setattr(module, "LIMITS", attrs.evolve(LIMITS, changes=1))
+    monkeypatch.setattr("triage.verify.causes.LIMITS", attrs.evolve(LIMITS, changes=1))
     found = compare(*trees(("n > 5", "n > 6")))
 
-    assert (len(found.outcomes), len(found.exchanges)) == (1, 1)
-    assert not found.settled
+    assert len([*found.outcomes, *found.exchanges]) < 4
+    assert (found.settled, found.open) == (False, ())
+    assert "they are very many.\n" in found.text()
 
 
 def test_how_far_a_comparison_is_is_told():
@@ -376,15 +652,14 @@ steps: {{a: {{go: rest}}}}
 """
 
 
-def test_equal_trees_need_no_solver():
-    """Of two trees of one logic, each of whose gates is shared, nothing is asked."""
-    old, new = trees(("title: Rest", "title: Take a rest"))
-    comparer = Comparer(old, new)
+def test_equal_trees_need_no_solver(monkeypatch):
+    """Of two trees of one logic nothing is asked."""
+    old, _ = trees()
+    monkeypatch.setattr(module, "Solver", None)
 
-    assert [*comparer.changes(), *comparer.exchanges()] == []
-    assert not comparer.solver.known
-    assert compare(old, old).text().split("\n\n")[1:] == [
-        "No decision changes for anybody: the logic is the same."
+    assert compare(old, old).text().split("\n\n") == [
+        "No decision changes for anybody: the logic is the same.",
+        f"t 1.0 ({old.logic[:8]}) compared with t 1.0 ({old.logic[:8]})",
     ]
 
 
@@ -421,10 +696,10 @@ def test_a_population_is_counted_by_outcome():
     assert (population.patients, population.undecided) == (4, 1)
     assert (population.changed, population.ignored) == (2, {"who": ""})
     said = compare(old, new).text(population=population)
-    assert said.split("\n\n")[-2] == (
+    assert said.split("\n\n")[-1] == (
         "Of 4 patients, 2 change\n"
-        "- 1: emergency (now), now self_care (rest)\n"
-        "- 1: emergency (now), now same_day (day)\n"
+        "- 1: Emergency care now (Now) → Care at home (Rest)\n"
+        "- 1: Emergency care now (Now) → Be seen today (Today)\n"
         "- 1 cannot be decided: answers are missing\n"
         "Not used: `who`, which is no question of these trees"
     )
@@ -453,7 +728,11 @@ def test_a_population_in_which_all_are_decided():
     population = counted(old, new, ROWS[2:3])
 
     assert population.changed == 0
-    assert "Of 1 patient, 0 change\n\n" in compare(old, new).text(population=population)
+    assert (
+        compare(old, new)
+        .text(population=population)
+        .endswith("\n\nOf 1 patient, 0 change")
+    )
 
 
 def test_who_comes_to_what_is_not_written_is_decided():
@@ -529,7 +808,9 @@ def test_columns_that_are_no_questions_are_all_told():
 def test_a_comparison_as_json():
     """What a reader is told, a program is told too."""
     old, new = trees(("n > 5", "n > 6"))
-    found = compare(old, new).to_dict(allowed=["lost/mind"])
+    changes = compare(old, new)
+    names = [item.name for item in changes.lower]
+    found = changes.to_dict(allowed=names[2:])
 
     assert found["old"] == {
         "tree": "t",
@@ -538,18 +819,52 @@ def test_a_comparison_as_json():
         "wording": old.wording,
     }
     assert (found["same"], found["settled"]) == (False, True)
-    first = {row["name"]: row for row in found["outcomes"]}[
-        "emergency/now:self_care/rest"
-    ]
-    assert first["direction"] == "down"
+    assert (found["same_logic"], found["same_words"]) == (False, True)
+    first = found["outcomes"][0]
+    assert (first["name"], first["direction"]) == (names[0], "down")
     assert first["before"] == {"urgency": "emergency", "ends": "now"}
     assert first["after"] == {"urgency": "self_care", "ends": "rest"}
+    place = {
+        "place": "two.1",
+        "where": "Step two, branch 1",
+        "old": "n over 5 days",
+        "new": "n over 6 days",
+    }
+    assert first["cause"] == found["places"] == [place]
+    assert [row["ranges"] for row in first["numbers"]] == [[[6, 6]]]
     assert first["patient"]["recommendations"] == ["mind", "now"]
     assert first["patient_now"]["recommendations"] == ["rest"]
-    lost = next(r for r in found["recommendations"] if r["name"] == "lost/mind")
-    assert (lost["warning"], lost["lost"]) == (True, True)
+    lost, *_, note = found["recommendations"]
+    assert (lost["name"], lost["warning"], lost["lost"]) == (names[2], True, True)
     assert lost["patient_now"]["recommendations"] == ["rest"]
+    assert (note["name"], note["patient"]) == ("gained/note", None)
     assert found["edits"] == [
         {"part": "step", "id": "two", "edit": "changed", "keys": ["ways"]}
     ]
-    assert "lost/mind" not in found["not_allowed"]
+    assert found["not_allowed"] == names[:2]
+
+
+def test_changed_answers_and_words_as_json():
+    """Answers that one tree takes, and texts, are data too."""
+    old, new, _ = TAKEN["a shorter range"]
+    other = attrs.evolve(new, title="Another", contacts={"emergency_number": "999"})
+    found = compare(old, other)
+    record = found.to_dict()
+
+    [answer] = record["answers"]
+    assert (answer["question"], answer["side"], answer["answer"]) == (
+        "temp",
+        "gone",
+        "40.1 to 45 C",
+    )
+    assert answer["outcome"] == {"urgency": "same_day", "ends": "doctor"}
+    assert answer["another_outcome"] == {"urgency": "self_care", "ends": "rest"}
+    assert answer["patient"]["answers"]["temp"] > 40
+    assert answer["another_answer"] < 38
+    assert [(row["part"], row["key"], row["urgency"]) for row in record["words"]] == [
+        ("contact", "says", "emergency"),
+        ("tree", "title", None),
+    ]
+    assert record["words_id"] == found.words_id
+    [*_, assumed] = compare(*TAKEN["fewer patients"][:2]).to_dict()["answers"]
+    assert (assumed["question"], assumed["side"]) == (None, "gone")

@@ -58,6 +58,9 @@ class Limits:
     looked_at: int = limit(2_000, "known words whose letters are counted")
     prose: int = limit(10_000, "characters of a text that a check looks through")
     changes: int = limit(100, "changes that one comparison lists")
+    edits: int = limit(
+        60, "edits that a comparison tells apart; of more, each step is one edit"
+    )
 
     # Pictures
     picture_parts: int = limit(8_000, "boxes and arrows that Graphviz lays out")
@@ -88,6 +91,7 @@ class Limits:
         40, "lists and answers by which one page is followed, before a proof stays open"
     )
     drawn: int = limit(16, "patients by whom a formula is checked before it is used")
+    hybrids: int = limit(500, "trees between two others that a comparison keeps")
     variants: int = limit(4_000, "patients that are simulated together")
     gates: int = limit(
         20_000, "gates that a solver is told before it forgets earlier mutants"

@@ -23,8 +23,16 @@ from triage.verify.equivalence import compare
     "allowed",
     multiple=True,
     metavar="NAME",
-    help="Allow a change that makes somebody worse off, by the name that is printed "
-    "with it; can be given several times.",
+    help="Allow a change that makes somebody worse off, or of what can be answered, by "
+    "the name that is printed with it; can be given several times.",
+)
+@click.option(
+    "--allow-words",
+    "allowed_words",
+    default="",
+    metavar="HASH",
+    help="Allow the texts that read otherwise, by the hash that is printed with them; "
+    "or by the wording hash of the new tree.",
 )
 @file_option(
     "--population",
@@ -35,30 +43,44 @@ from triage.verify.equivalence import compare
 @timeout_option
 @json_option
 def command(
-    *, old: str, new: str, allowed: Several, table: str, timeout: float, as_json: bool
+    *,
+    old: str,
+    new: str,
+    allowed: Several,
+    allowed_words: str,
+    table: str,
+    timeout: float,
+    as_json: bool,
 ) -> None:
-    """Say who is told something else in a new tree.
+    """Say who is told something else in a new tree, and by which edits.
 
-    OLD and NEW are trees. Every change comes with a patient; that nobody is told
-    anything else is proved. The exit status is 1 when somebody is told something less
-    urgent, or loses a warning, and --allow does not name it; also when not everything
-    was settled in time. It is 2 when rows of a table cannot be used.
+    OLD and NEW are trees. Every change comes with the edits that cause it, and with a
+    patient; that nobody else is told anything else is proved. The exit status is 1
+    when somebody is told something less urgent, loses a warning, or can answer what
+    only one of the trees takes, and --allow does not name it; when a text reads
+    otherwise, and --allow-words does not name that; and when not everything was
+    settled in time. It is 2 when rows of a table cannot be used.
     """
     before, after = opened(old), opened(new)
     population = counted_in(table, before, after) if table else None
-    with settling("levels, endings and recommendations") as tell:
+    with settling("questions about edits") as tell:
         changes = compare(before, after, seconds=timeout, progress=tell)
     if as_json:
         record = None if population is None else population.to_dict()
-        echo_json(changes.to_dict(allowed) | {"population": record})
+        echo_json(changes.to_dict(allowed, allowed_words) | {"population": record})
     else:
-        text = changes.text(columns(), allowed=allowed, population=population)
+        text = changes.text(
+            columns(),
+            allowed=allowed,
+            allowed_words=allowed_words,
+            population=population,
+        )
         click.echo(text)
     for name in sorted({*allowed} - {item.name for item in changes.lower}):
         note(f"--allow {name}: no change is called that")
     if population and population.refused:
         sys.exit(ExitCode.BAD_INPUT)
-    bad = changes.refused(allowed) or not changes.settled
+    bad = changes.refused(allowed, allowed_words) or not changes.settled
     sys.exit(ExitCode.FAILED if bad else ExitCode.OK)
 
 

@@ -11,7 +11,7 @@ from triage.base.suggest import closest
 from triage.base.wording import listed, many, shortened
 from triage.engine.decision import decide, shown
 from triage.model.tree import Tree
-from triage.verify.equivalence import Result
+from triage.verify.aspects import Result
 
 
 @attrs.frozen

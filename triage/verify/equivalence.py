@@ -1,134 +1,29 @@
 """Equivalence: who is told something else when a tree changes, proved of everybody."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from itertools import islice
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.exceptions import TriageError
-from triage.base.limits import LIMITS
-from triage.base.question import Question
-from triage.engine.outcome import Outcome
-from triage.engine.trace import Trace
+from triage.model.alignment import align
 from triage.model.diff import Difference, differences
 from triage.model.fingerprint import version
+from triage.model.merge import Set, merge
+from triage.model.rewording import Rewording, reworded, wording_id
+from triage.model.switch import Switch, core
 from triage.model.tree import Tree
-from triage.verify.agreement import confirmed
-from triage.verify.circuit import FALSE, Gates, Given, Number
-from triage.verify.counterexample import Patient, Search, Walked, patients
-from triage.verify.encode import Encoding, encode
-from triage.verify.explain import Story
-from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
-from triage.verify.text import changes_text
-from triage.verify.variables import Variables, key_of
+from triage.verify.answers_apart import AnswerChange, AnswersApart, Assumption
+from triage.verify.causes import Causes
+from triage.verify.changes_text import changes_text
+from triage.verify.circuit import Gates
+from triage.verify.entries import Change, Entries, Exchange
+from triage.verify.hybrids import Hybrids
+from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 
 if TYPE_CHECKING:
     from triage.verify.dataset import Population
-
-Direction: TypeAlias = Literal["down", "up", "aside"]
-"""Whether an outcome became (or may be) less urgent, more urgent, or another one."""
-
-
-@attrs.frozen
-class Result:
-    """Name a class of outcomes.
-
-    Args:
-        urgency: The id of the level; empty for information only.
-        end: The recommendation that ends the walk, ``done``, or empty where the tree
-            is not finished.
-    """
-
-    urgency: str
-    end: str
-
-    def __str__(self) -> str:
-        return f"{self.urgency or 'none'}/{self.end or 'todo'}"
-
-    @classmethod
-    def of(cls, tree: Tree, trace: Trace) -> Self:
-        return cls(tree.level_id(trace.rank) or "", trace.end)
-
-    def to_dict(self) -> dict[str, str]:
-        return {"urgency": self.urgency, "ends": self.end}
-
-
-@attrs.frozen
-class Change:
-    """Tell of patients whose outcome changes.
-
-    Args:
-        before: The outcome in the old tree.
-        after: The outcome in the new tree.
-        direction: Whether it became less urgent.
-        old: One of them, in the old tree.
-        new: The same, in the new tree.
-    """
-
-    before: Result
-    after: Result
-    direction: Direction
-    old: Patient
-    new: Patient
-
-    @property
-    def name(self) -> str:
-        """What this change is called where it is allowed.
-
-        >>> from triage.verify import Change, Result
-        >>> before, after = Result("same_day", "done"), Result("soon", "done")
-        >>> Change(before, after, "down", None, None).name
-        'same_day/done:soon/done'
-        """
-        return f"{self.before}:{self.after}"
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the change as JSON."""
-        return {
-            "name": self.name,
-            "direction": self.direction,
-            "before": self.before.to_dict(),
-            "after": self.after.to_dict(),
-            "patient": Story(self.old).to_dict(),
-            "patient_now": Story(self.new).to_dict(),
-        }
-
-
-@attrs.frozen
-class Exchange:
-    """Tell of patients who get a recommendation in one tree and not in the other.
-
-    Args:
-        recommendation: Its id.
-        lost: Whether it is the new tree that does not give it.
-        warning: Whether it is a warning.
-        old: One of them, in the old tree.
-        new: The same, in the new tree.
-    """
-
-    recommendation: str
-    lost: bool
-    warning: bool
-    old: Patient
-    new: Patient
-
-    @property
-    def name(self) -> str:
-        """What this exchange is called where it is allowed."""
-        return f"{'lost' if self.lost else 'gained'}/{self.recommendation}"
-
-    def to_dict(self) -> dict[str, object]:
-        """Return the exchange as JSON."""
-        return {
-            "name": self.name,
-            "recommendation": self.recommendation,
-            "lost": self.lost,
-            "warning": self.warning,
-            "patient": Story(self.old).to_dict(),
-            "patient_now": Story(self.new).to_dict(),
-        }
 
 
 @attrs.frozen
@@ -138,9 +33,17 @@ class Changes:
     Args:
         old: The tree as it was.
         new: The tree as it is.
-        outcomes: Every pair of outcomes, before and after, that some patient has.
-        exchanges: Every recommendation that some patient loses or gains.
+        outcomes: For each least set of edits, every pair of outcomes, before and after,
+            that some patient has because of it; the worst first.
+        exchanges: For each least set of edits, every warning that some patient loses or
+            gains because of it; and all other advice, with one cause of it.
+        answers: The answers that only one tree takes, and what becomes of who gives
+            them; and the patients whom only one tree assumes there to be.
+        words: Every text that reads otherwise, the most urgent first.
         edits: What was edited, part by part.
+        places: What was edited of what decides, place by place.
+        silent: The places whose edit changes nobody, by itself or as the last of all.
+        open: The places whose edits may change more: the time was up.
         settled: Whether that is all: false when the time was up, or there was more.
     """
 
@@ -148,39 +51,70 @@ class Changes:
     new: Tree
     outcomes: tuple[Change, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    answers: tuple[AnswerChange | Assumption, ...] = ()
+    words: tuple[Rewording, ...] = ()
     edits: tuple[Difference, ...] = ()
+    places: tuple[Switch, ...] = ()
+    silent: tuple[Switch, ...] = ()
+    open: tuple[Switch, ...] = ()
     settled: bool = True
 
     @property
+    def entries(self) -> tuple[Change | Exchange, ...]:
+        """All that has a cause among the edits."""
+        return (*self.outcomes, *self.exchanges)
+
+    @property
+    def same_logic(self) -> bool:
+        """Whether it is proved that nobody is decided about in another way."""
+        return self.settled and not self.entries and not self.answers
+
+    @property
     def same(self) -> bool:
-        """Whether it is proved that nobody is told anything else."""
-        return self.settled and not self.outcomes and not self.exchanges
+        """Whether nobody is told anything else, in other words either."""
+        return self.same_logic and not self.words
+
+    @property
+    def words_id(self) -> str:
+        """A hash of the texts that read otherwise; empty where none does."""
+        return wording_id(self.words)
 
     @property
     def apart(self) -> tuple[str, ...]:
-        """The questions to which the trees allow different answers.
-
-        Patients who can answer only one of the trees are not compared.
-        """
+        """The questions to which the trees allow different answers."""
         return answered_apart(self.old, self.new)
 
     @property
-    def lower(self) -> tuple[Change | Exchange, ...]:
-        """What makes somebody worse off, be it less urgent or a lost warning."""
-        less = (change for change in self.outcomes if change.direction == "down")
-        lost = (item for item in self.exchanges if item.lost and item.warning)
-        return (*less, *lost)
+    def lower(self) -> tuple[Change | Exchange | AnswerChange | Assumption, ...]:
+        """What has to be allowed by name.
 
-    def refused(self, allowed: Iterable[str] = ()) -> tuple[str, ...]:
-        """Return the names of what makes somebody worse off and is not allowed."""
+        That is a less urgent outcome, a lost warning, and every change of what can be
+        answered.
+        """
+        return (*(item for item in self.entries if item.is_lower), *self.answers)
+
+    def refused(
+        self, allowed: Iterable[str] = (), allowed_words: str = ""
+    ) -> tuple[str, ...]:
+        """Return the names of what has to be allowed and is not.
+
+        Args:
+            allowed: The names of changes that are allowed.
+            allowed_words: The hash of the new words, ``words_id``, or that of the
+                wording of the new tree.
+        """
         names = frozenset(allowed)
-        return tuple(item.name for item in self.lower if item.name not in names)
+        found = [item.name for item in self.lower if item.name not in names]
+        if self.words and allowed_words not in {self.words_id, self.new.wording}:
+            found.append(f"words#{self.words_id}")
+        return tuple(found)
 
     def text(
         self,
         width: int = 80,
         *,
         allowed: Iterable[str] = (),
+        allowed_words: str = "",
         population: "Population | None" = None,
     ) -> str:
         """Return the comparison as a reviewer reads it.
@@ -188,29 +122,42 @@ class Changes:
         Args:
             width: The most characters of a line.
             allowed: The names of changes that are allowed.
+            allowed_words: The hash of the words that are allowed.
             population: How many patients of a table each outcome concerns.
         """
-        return changes_text(self, width, allowed, population)
+        refused = frozenset(self.refused(allowed, allowed_words))
+        return changes_text(self, width, refused, population)
 
-    def to_dict(self, allowed: Iterable[str] = ()) -> dict[str, object]:
+    def to_dict(
+        self, allowed: Iterable[str] = (), allowed_words: str = ""
+    ) -> dict[str, object]:
         """Return the changes as JSON.
 
         Args:
             allowed: The names of changes that are allowed.
+            allowed_words: The hash of the words that are allowed.
         """
         return {
             "old": version(self.old),
             "new": version(self.new),
             "same": self.same,
+            "same_logic": self.same_logic,
+            "same_words": not self.words,
             "settled": self.settled,
             "answered_apart": list(self.apart),
             "outcomes": [change.to_dict() for change in self.outcomes],
             "recommendations": [item.to_dict() for item in self.exchanges],
+            "answers": [item.to_dict() for item in self.answers],
+            "words": [item.to_dict() for item in self.words],
+            "words_id": self.words_id,
             "edits": [
                 {"part": e.part, "id": e.id, "edit": e.edit, "keys": list(e.keys)}
                 for e in self.edits
             ],
-            "not_allowed": list(self.refused(allowed)),
+            "places": [place.to_dict() for place in self.places],
+            "silent": [place.place for place in self.silent],
+            "open": [place.place for place in self.open],
+            "not_allowed": list(self.refused(allowed, allowed_words)),
         }
 
 
@@ -221,17 +168,18 @@ def compare(
     seconds: float = SECONDS,
     progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> Changes:
-    """Return who is told something else when a tree changes.
+    """Return who is told something else when a tree changes, and by which edits.
 
-    Compared are all patients who can answer both trees. That nobody is told anything
-    else is proved, not sampled.
+    Compared are all patients who can answer both trees; what becomes of answers that
+    only one of them takes is told apart. That nobody else is told anything else is
+    proved, not sampled.
 
     Args:
         old: The tree as it was.
         new: The tree as it is.
         seconds: How long one question to the solver may take.
-        progress: Is told how many of how many levels, endings and recommendations were
-            looked at.
+        progress: Is told how many of how many edits were looked at, each by itself and
+            then with those before it.
 
     Raises:
         MissingExtra: The solver is not installed.
@@ -247,29 +195,76 @@ def compare(
     if order(old, new) != order(new, old):
         message = "the scales of the trees rank the same levels in another order"
         raise TriageError(f"{message}, so their outcomes cannot be compared")
-    edits = differences(old, new)
+    words, edits = reworded(old, new), differences(old, new)
+    found = Changes(old, new, words=words, edits=edits)
     if old.logic == new.logic:
-        return Changes(old, new, edits=edits)
-    solver = Solver(Gates(), Budget(seconds))
-    comparer = Comparer(old, new, solver, progress)
-    outcomes, all_outcomes = gathered(comparer.changes())
-    exchanges, all_exchanges = gathered(comparer.exchanges())
-    settled = all_outcomes and all_exchanges
-    found = Changes(old, new, outcomes, exchanges, edits, settled)
-    if not found.same:
         return found
-    somebody = solver.finds(*comparer.valid)
-    if somebody is UNKNOWN:
-        return attrs.evolve(found, settled=False)
-    if not somebody:
-        raise TriageError(nobody(found))
-    return found
+    return Comparer(found, Budget(seconds), progress).compared()
 
 
 def order(tree: Tree, other: Tree) -> list[str]:
     """Return the levels of a tree that another has too, the lowest first."""
     known = {level.id for level in other.levels}
     return [level.id for level in tree.levels if level.id in known]
+
+
+class Comparer:
+    """Compare two trees, over the patients who can answer both."""
+
+    def __init__(
+        self,
+        begun: Changes,
+        budget: Budget,
+        progress: Callable[[int, int], object],
+    ) -> None:
+        self.begun = begun
+        self.budget = budget
+        self.trees = align(begun.old, begun.new)
+        self.merge = merge(self.trees)
+        self.hybrids = Hybrids(self.merge, Solver(Gates(), budget))
+        self.causes = Causes(self.hybrids, progress)
+
+    def compared(self) -> Changes:
+        self.causes.search()
+        entries = Entries(self.hybrids, self.begun.old, self.begun.new, self.trees)
+        answers = AnswersApart(self.hybrids, self.begun.old, self.begun.new)
+        outcomes, exchanges = entries.of(self.causes.found)
+        apart = tuple(answers.found(self.budget))
+        is_open = bool(self.causes.open or answers.open)
+        found = attrs.evolve(
+            self.begun,
+            outcomes=outcomes,
+            exchanges=exchanges,
+            answers=apart,
+            places=tuple(self.merge.switches),
+            silent=self.switches(self.silent),
+            open=self.switches(frozenset().union(*self.causes.open)),
+            settled=not is_open and not self.causes.full,
+        )
+        return self.peopled(found)
+
+    def peopled(self, found: Changes) -> Changes:
+        """Return the changes, unless nobody can answer both trees."""
+        if found.entries:
+            return found
+        somebody = self.hybrids.solver.finds(*self.hybrids.valid)
+        if somebody is UNKNOWN:
+            return attrs.evolve(found, settled=False)
+        if not somebody:
+            raise TriageError(nobody(found))
+        return found
+
+    def switches(self, numbers: Iterable[int]) -> tuple[Switch, ...]:
+        return tuple(self.merge.switches[number] for number in sorted(numbers))
+
+    @cached_property
+    def silent(self) -> Set:
+        """The edits that are no cause, and change nobody alone or as the last."""
+        causing = frozenset[int]().union(*(cause.on for cause in self.causes.found))
+        if self.causes.open:
+            return frozenset()
+        quiet = self.merge.local - causing
+        return frozenset(n for n in quiet if self.causes.changes_nobody(n))
 
 
 def nobody(changes: Changes) -> str:
@@ -280,205 +275,10 @@ def nobody(changes: Changes) -> str:
     return f"{message}: what they assume does not go together"
 
 
-Found = TypeVar("Found", Change, Exchange)
-
-
-def gathered(found: Iterator[Found | Unknown]) -> tuple[tuple[Found, ...], bool]:
-    """Return what is found, and whether that is all: there may be more, or no time."""
-    kept: list[Found] = []
-    for item in islice(found, LIMITS.changes):
-        if item is UNKNOWN:
-            return tuple(kept), False
-        kept.append(item)
-    return tuple(kept), len(kept) < LIMITS.changes
-
-
-class Comparer:
-    """Compare two trees, over the patients who can answer both."""
-
-    def __init__(
-        self,
-        old: Tree,
-        new: Tree,
-        solver: Solver | None = None,
-        progress: Callable[[int, int], object] = lambda _done, _total: None,
-    ) -> None:
-        self.solver = solver or Solver(Gates())
-        self.progress = progress
-        self.done = 0
-        self.gates = self.solver.gates
-        self.old = confirmed(encode(old, Variables(self.gates, old.questions)))
-        self.new = confirmed(encode(new, Variables(self.gates, new.questions)))
-        self.sides = self.old, self.new
-        for fact in self.foreign():
-            self.gates.rule([fact], -self.gates.literal(fact))
-
-    def foreign(self) -> Iterator[Given]:
-        """Yield answers to questions of both trees that only one of them takes."""
-        old, new = self.old.tree.questions, self.new.tree.questions
-        for name in old:
-            if name in new and key_of(old[name]) == key_of(new[name]):
-                one, other = self.facts(name)
-                for fact in (*one, *other):
-                    if isinstance(fact, Given) and not (fact in one and fact in other):
-                        yield fact
-
-    def facts(self, name: str) -> list[list[Given | Number]]:
-        return [side.variables.facts[name] for side in self.sides]
-
-    @cached_property
-    def valid(self) -> tuple[int, ...]:
-        """What holds of patients who can answer both trees."""
-        apart = answered_apart(self.old.tree, self.new.tree)
-        facts = (fact for name in apart for side in self.facts(name) for fact in side)
-        rules = dict.fromkeys(map(self.gates.rule_of, facts))
-        return self.old.valid, self.new.valid, *rules
-
-    @property
-    def total(self) -> int:
-        told = {*self.old.told, *self.new.told}
-        return 1 + len(self.old.tree.levels) + len(self.old.ends) + len(told)
-
-    def begin_next(self) -> None:
-        self.progress(self.done, self.total)
-        self.done += 1
-
-    def changes(self) -> Iterator[Change | Unknown]:
-        """Yield each change of outcome that is possible, with a patient.
-
-        Each level and each ending is looked at by itself, which is easier than all.
-        When the time is up, that is the last.
-        """
-        seen: dict[tuple[Result, Result], int] = {}
-        for part, name, literal in self.losable():
-            self.begin_next()
-            search = self.search(loses(part, name, seen), literal)
-            while (found := search.ask(*seen.values())) is not None:
-                if found is UNKNOWN:
-                    yield UNKNOWN
-                    return
-                change = self.change(search, found)
-                pair = change.before, change.after
-                seen[pair] = -self.gates.every(map(has_result, self.sides, pair))
-                yield change
-
-    def losable(self) -> Iterator[tuple[str, str, int]]:
-        """Yield each level and ending, and whether a patient has it no more."""
-        old, new = self.sides
-        for level in ranks(old.tree):
-            losing = [at_level(old, level), -at_level(new, level)]
-            yield "urgency", level, self.gates.every(losing)
-        for end, one in old.ends.items():
-            yield "end", end, self.gates.every([one, -new.ends.get(end, FALSE)])
-
-    def change(self, search: Search, found: Walked) -> Change:
-        """Return a change, with the simplest patient who shows it."""
-        pair = results(*found)
-        same = attrs.evolve(search, shows=lambda *both: results(*both) == pair)
-        return Change(*pair, self.direction(*pair), *patients(same.shrink(found)))
-
-    def direction(self, before: Result, after: Result) -> Direction:
-        """Return whether an outcome became less urgent, by the levels of both trees.
-
-        With a level that only one of them knows, nobody can tell: it may be.
-        """
-        old, new = ranks(self.old.tree), ranks(self.new.tree)
-        if before.urgency == after.urgency:
-            return "aside"
-        if not {before.urgency, after.urgency} <= old.keys() & new.keys():
-            return "down"
-        return "down" if new[after.urgency] < new[before.urgency] else "up"
-
-    def exchanges(self) -> Iterator[Exchange | Unknown]:
-        for name in dict.fromkeys([*self.old.told, *self.new.told]):
-            self.begin_next()
-            for lost in (True, False):
-                found = self.exchange(name, lost=lost)
-                if found is not None:
-                    yield found
-                if found is UNKNOWN:
-                    return
-
-    def exchange(self, name: str, *, lost: bool) -> Exchange | Unknown | None:
-        before, after = (side.told.get(name, FALSE) for side in self.sides)
-        if before == after:
-            return None
-
-        def shows(old: Outcome, new: Outcome) -> bool:
-            got = name in old.here.told, name in new.here.told
-            return got == (lost, not lost)
-
-        wanted = (before, -after) if lost else (-before, after)
-        found = self.search(shows, *wanted).find()
-        if found is None or found is UNKNOWN:
-            return found
-        giver = self.sides[0 if lost else 1].tree.recommendations[name]
-        return Exchange(name, lost, giver.warning, *found)
-
-    def search(self, shows: Callable[..., bool], *wanted: int) -> Search:
-        wanted = (*self.valid, *wanted)
-        about = "what changes for the patients"
-        return Search(self.solver, about, self.sides, wanted, shows, self.movable)
-
-    @cached_property
-    def movable(self) -> tuple[Question, ...]:
-        """The questions that only one tree has, or both in one form."""
-        old, new = self.old.tree.questions, self.new.tree.questions
-        alone = [q for q in new.values() if q.id not in old]
-        alike = [q for q in old.values() if q.id not in new or takes(q, new[q.id])]
-        return (*alike, *alone)
-
-
-def takes(one: Question, other: Question) -> bool:
-    """Whether two questions take the same answers, the usual one included."""
-    return (one.keys, one.ordinary) == (other.keys, other.ordinary) and (
-        answers_of(one) == answers_of(other)
-    )
-
-
 def answered_apart(old: Tree, new: Tree) -> tuple[str, ...]:
     """Return the questions of two trees to which they allow different answers."""
     return tuple(
         name
         for name, question in old.questions.items()
-        if name in new.questions
-        and answers_of(question) != answers_of(new.questions[name])
+        if name in new.questions and core(question) != core(new.questions[name])
     )
-
-
-def answers_of(question: Question) -> tuple[object, ...]:
-    """Return what can be answered to a question, in any order."""
-    return key_of(question), frozenset(question.keys), question.range
-
-
-def ranks(tree: Tree) -> dict[str, int]:
-    """Return the place of each level on the scale; of none, below all."""
-    return {"": -1} | {level.id: level.rank for level in tree.levels}
-
-
-def results(old: Outcome, new: Outcome) -> tuple[Result, Result]:
-    return Result.of(old.tree, old.trace), Result.of(new.tree, new.trace)
-
-
-def loses(
-    part: str, name: str, seen: Container[tuple[Result, Result]]
-) -> Callable[[Outcome, Outcome], bool]:
-    """Return what says whether outcomes lose a level or an end, in no way seen yet."""
-
-    def shows(old: Outcome, new: Outcome) -> bool:
-        pair = results(old, new)
-        had = [getattr(result, part) == name for result in pair]
-        return had == [True, False] and pair not in seen
-
-    return shows
-
-
-def at_level(encoding: Encoding, name: str) -> int:
-    """Return whether the urgency is a level, and no higher."""
-    rank = ranks(encoding.tree).get(name)
-    return FALSE if rank is None else encoding.at_rank(rank)
-
-
-def has_result(encoding: Encoding, wanted: Result) -> int:
-    end = encoding.ends.get(wanted.end, FALSE)
-    return encoding.gates.every([at_level(encoding, wanted.urgency), end])

@@ -1,0 +1,191 @@
+"""Blocks of a comparison's text: one for each cause, answer and reworded text."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from triage.base.wording import folded, listed, paragraph
+from triage.model.rewording import Rewording
+from triage.model.switch import Switch
+from triage.model.traversal import OTHERWISE
+from triage.model.tree import DONE, Tree
+from triage.verify.answers_apart import AnswerChange, Assumption
+from triage.verify.aspects import Result
+from triage.verify.entries import Change, Exchange
+from triage.verify.explain import Story, Turn, answered
+
+if TYPE_CHECKING:
+    from triage.verify.equivalence import Changes
+
+DIRECTIONS = {"down": "Less urgent", "up": "More urgent", "aside": "Another outcome"}
+
+INSET = "   "
+INNER = "     "
+
+
+def said(tree: Tree, result: Result) -> str:
+    """Return an outcome in words: the level, and what is done."""
+    levels = {level.id: level.title for level in tree.levels}
+    level = levels.get(result.urgency, "Information")
+    if result.end in tree.recommendations:
+        return f"{level} ({tree.recommendations[result.end].title})"
+    end = {DONE: "what was advised"}.get(result.end, "not written yet")
+    return f"{level} ({end})"
+
+
+class Writer:
+    """Write the blocks of one comparison.
+
+    Args:
+        refused: The names of what has to be allowed and is not.
+    """
+
+    def __init__(self, changes: "Changes", width: int, refused: frozenset[str]) -> None:
+        self.changes = changes
+        self.width = width
+        self.refused = refused
+
+    def lines(self, text: str, first: str = "", rest: str = "") -> str:
+        return paragraph(text, self.width, first, rest)
+
+    def inset(self, text: str, by: str = INSET) -> str:
+        return self.lines(text, by, f"{by}  ")
+
+    def causes(self) -> Iterator[str]:
+        """Yield a block for each cause, that of the worst change first."""
+        entries: dict[tuple[Switch, ...], list[Change | Exchange]] = {}
+        for item in self.changes.entries:
+            entries.setdefault(item.cause, []).append(item)
+        for number, (cause, items) in enumerate(entries.items(), 1):
+            together = "Together: " if len(cause) > 1 else ""
+            head = f"{together}{'; '.join(map(str, cause))}"
+            number_ = f"{number}. ".ljust(len(INSET))
+            yield "\n".join([self.lines(head, number_, INSET), *self.block(items)])
+
+    def block(self, items: list[Change | Exchange]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, Change):
+                yield from self.change(item)
+            elif item.warning:
+                word = "Lost" if item.lost else "Gained"
+                yield self.inset(f"{word}: the warning {self.title(item)}")
+                yield from self.people(item)
+        for lost, word in ((True, "no more"), (False, "now")):
+            told = (x for x in items if isinstance(x, Exchange) and x.lost is lost)
+            titles = [self.title(x) for x in told if not x.warning]
+            if titles:
+                yield self.inset(f"Some are {word} told: {'; '.join(titles)}")
+
+    def change(self, item: Change) -> Iterator[str]:
+        before = said(self.changes.old, item.before)
+        after = said(self.changes.new, item.after)
+        yield self.inset(f"{DIRECTIONS[item.direction]}: {before} → {after}")
+        yield from self.people(item)
+
+    def title(self, item: Exchange) -> str:
+        tree = self.changes.old if item.lost else self.changes.new
+        return f"“{tree.recommendations[item.recommendation].title}”"
+
+    def people(self, item: Change | Exchange) -> Iterator[str]:
+        """Yield of whom something is so, one of them, and what allows it."""
+        if item.numbers:
+            numbers = listed([extent.words for extent in item.numbers], "and")
+            yield self.inset(f"Who: {numbers}", INNER)
+        before, now = (Story(x) for x in (item.old, item.new) if x is not None)
+        yield from (self.inset(line, INNER) for line in heard(before, now))
+        if isinstance(item, Change):
+            one, other = map(shortly, parting(before, now))
+            yield self.inset(f"before: {one}", INNER)
+            yield self.inset(f"now: {other}", INNER)
+        if item.is_lower:
+            yield f"{INNER}{self.allowing(item.name)}"
+
+    def allowing(self, name: str) -> str:
+        is_open = name in self.refused
+        return f"allow with: --allow {name}" if is_open else f"allowed: {name}"
+
+    def answers(self) -> Iterator[str]:
+        """Yield a block for each answer, and patient, that only one tree takes."""
+        for item in self.changes.answers:
+            tree = self.changes.old if item.side == "gone" else self.changes.new
+            if isinstance(item, Assumption):
+                lines = [*self.assumed(tree, item)]
+            else:
+                lines = [*self.answer(tree, item)]
+            yield "\n".join([*lines, f"{INSET}{self.allowing(item.name)}"])
+
+    def answer(self, tree: Tree, item: AnswerChange) -> Iterator[str]:
+        question = tree.questions[item.question]
+        verb = "no more takes" if item.side == "gone" else "now takes"
+        led = "it led" if item.side == "gone" else "it leads"
+        here, another = said(tree, item.here), said(tree, item.another)
+        yield self.lines(
+            f"“{question.text}” {verb} {item.answer}: {led} to {here}", rest="  "
+        )
+        other = question.describe(item.other.answers[item.question])
+        yield self.inset(f"The same person answering {other}: {another}")
+        others = dict(Story(item.patient).different)
+        others.pop(item.question, None)
+        yield from (self.inset(line) for line in answered(tree, others))
+
+    def assumed(self, tree: Tree, item: Assumption) -> Iterator[str]:
+        if item.side == "gone":
+            head = "No more assumed to exist: patients who were told"
+        else:
+            head = "Now assumed to exist too: patients who are told"
+        yield self.lines(f"{head} {said(tree, item.outcome)}", rest="  ")
+        story = Story(item.patient)
+        yield from (self.inset(line) for line in answered(tree, story.different))
+
+    def words(self) -> Iterator[str]:
+        """Yield the texts that read otherwise, old and new, the most urgent first."""
+        if self.changes.words:
+            levels = {level.id: level.title for level in self.changes.new.levels}
+            lines = ["What reads otherwise"]
+            for item in self.changes.words:
+                lines += self.reworded(item, levels.get(item.urgency, ""))
+            yield "\n".join(lines)
+
+    def reworded(self, item: Rewording, level: str) -> Iterator[str]:
+        where = f"{item.part} `{item.id}`, {item.key}" + f" ({level})" * bool(level)
+        yield self.lines(where, "- ", "  ")
+        for sign, text in (("before", item.old), ("now", item.new)):
+            yield self.lines(f"{sign}: {folded(text) or '(nothing)'}", "  ", "    ")
+
+    def edits(self) -> Iterator[str]:
+        if self.changes.edits:
+            edits = (self.lines(str(item), "- ", "  ") for item in self.changes.edits)
+            yield "\n".join(["What was edited", *edits])
+        if self.changes.silent:
+            silent = (self.lines(str(x), "- ", "  ") for x in self.changes.silent)
+            head = "Changes nobody, by itself or as the last of all: proved"
+            yield "\n".join([head, *silent])
+
+
+def heard(before: Story, now: Story) -> Iterator[str]:
+    """Yield what sets a patient apart, in the old tree or only in the new."""
+    known = before.different.items()
+    more = {n: a for n, a in now.different.items() if (n, a) not in known}
+    yield from answered(before.patient.tree, before.different)
+    yield from answered(now.patient.tree, more)
+    yield (now if more else before).rest
+
+
+def parting(before: Story, now: Story) -> tuple[Turn, Turn]:
+    """Return where two walks part."""
+    one, other = before.path, now.path
+    same = sum(1 for _ in takewhile(alike, zip(one, other, strict=False)))
+    return one[min(same, len(one) - 1)], other[min(same, len(other) - 1)]
+
+
+def alike(turns: tuple[Turn, Turn]) -> bool:
+    one, other = (turn.step for turn in turns)
+    return (one.step, one.branch, one.to) == (other.step, other.branch, other.to)
+
+
+def shortly(turn: Turn) -> str:
+    """Return a branch in words; that nothing else holds is not told in full."""
+    if turn.step.branch != OTHERWISE:
+        return str(turn)
+    to = turn.step.to or "…"
+    return f"{turn.step.step} → {to}, because no branch above it holds{turn.at}"

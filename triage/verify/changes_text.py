@@ -1,0 +1,182 @@
+"""Texts of comparisons: what is to be judged first, then the worst of it first."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from triage.base.wording import many, quoted
+from triage.model.tree import Tree
+from triage.verify.aspects import ranks
+from triage.verify.changes_blocks import DIRECTIONS, Writer, said
+from triage.verify.entries import Change, Exchange
+
+if TYPE_CHECKING:
+    from triage.verify.dataset import Population
+    from triage.verify.equivalence import Changes
+
+
+def changes_text(
+    changes: "Changes",
+    width: int,
+    refused: frozenset[str],
+    population: "Population | None",
+) -> str:
+    """Return the verdict, what it rests on, and each change with one who has it.
+
+    Args:
+        changes: What was found.
+        width: The most characters of a line.
+        refused: The names of what has to be allowed and is not.
+        population: The patients of a table, counted by outcome.
+    """
+    writer = Writer(changes, width, refused)
+    blocks = [
+        writer.lines(" ".join(verdict(changes, refused))),
+        f"{label(changes.old)} compared with {label(changes.new)}",
+        *matrix(changes),
+        *writer.causes(),
+        *writer.answers(),
+        *writer.words(),
+        *writer.edits(),
+    ]
+    if population is not None:
+        blocks.append("\n".join(counts(changes, population)))
+    if limits := limited(changes):
+        blocks.append(writer.lines(limits))
+    return "\n\n".join(blocks)
+
+
+def label(tree: Tree) -> str:
+    version = f" {tree.version}" if tree.version else ""
+    return f"{tree.id}{version} ({tree.logic[:8]})"
+
+
+# The verdict
+
+
+def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
+    if changes.same_logic:
+        yield same(changes)
+    else:
+        yield from told_otherwise(changes, refused)
+        yield from answered_otherwise(changes, refused)
+        yield whole(changes)
+    if changes.words:
+        count = len(changes.words)
+        read = "text reads" if count == 1 else "texts read"
+        name = changes.words_id
+        allowed = f"words#{name}" not in refused
+        judged = "allowed" if allowed else f"a person must look (--allow-words {name})"
+        yield f"{count} {read} otherwise: {judged}."
+
+
+def same(changes: "Changes") -> str:
+    if changes.old.logic == changes.new.logic:
+        return "No decision changes for anybody: the logic is the same."
+    everybody = "every patient of both" if limited(changes) else "every patient"
+    return f"No decision changes for anybody: proved for {everybody}."
+
+
+def told_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
+    found = [x for x in changes.entries if isinstance(x, Change) or x.warning]
+    if not found:
+        if changes.exchanges:
+            yield "Other advice for some; no outcome changes."
+        return
+    edits = len({switch.number for item in found for switch in item.cause})
+    about = f"{many(edits, 'edit')}, {many(len(found), 'change')}"
+    lower = [item.name for item in found if item.is_lower]
+    kinds = {kind(item) for item in found}
+    what = next((word for word in WORST if word in kinds), "A warning gained")
+    what = f"{what} for some"
+    if not lower:
+        yield f"{what} ({about})."
+    elif refused.isdisjoint(lower):
+        yield f"{what}: allowed ({about})."
+    else:
+        left = sum(name in refused for name in lower)
+        yield f"{what}: NOT ALLOWED ({about}, {left} to be allowed)."
+
+
+WORST = ["Less urgent", "A warning lost", "More urgent", "Another outcome"]
+
+
+def kind(item: Change | Exchange) -> str:
+    if isinstance(item, Change):
+        return DIRECTIONS[item.direction]
+    return "A warning lost" if item.lost else "A warning gained"
+
+
+def answered_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
+    if changes.answers:
+        open_ = any(item.name in refused for item in changes.answers)
+        yield f"What can be answered changes: {'NOT ALLOWED' if open_ else 'allowed'}."
+
+
+def whole(changes: "Changes") -> str:
+    if changes.settled:
+        if not changes.entries:
+            return "For all answers that both take, no decision changes: proved."
+        return "Nothing else changes: proved."
+    more = "There may be more than these: the time was up, or they are very many"
+    places = [f"{switch.place}" for switch in changes.open]
+    return f"{more} (look at {', '.join(places)})." if places else f"{more}."
+
+
+# A matrix of urgencies
+
+
+def matrix(changes: "Changes") -> Iterator[str]:
+    """Yield how many changes there are from each urgency to each other."""
+    pairs = Counter((x.before.urgency, x.after.urgency) for x in changes.outcomes)
+    if not pairs:
+        return
+    scale = [*scale_of(changes)]
+    rows = [name for name in scale if any(name == before for before, _ in pairs)]
+    columns = [name for name in scale if any(name == after for _, after in pairs)]
+    titles = titles_of(changes)
+    first = max(len("before"), *(len(titles[name]) for name in rows))
+    widths = [max(len(titles[name]), 3) for name in columns]
+    head = "  ".join(titles[n].rjust(w) for n, w in zip(columns, widths, strict=True))
+    lines = [f"{'before':<{first}}  now: {head}"]
+    for row in rows:
+        cells = [
+            ("-" if row == name else str(pairs[row, name] or "·")).rjust(w)
+            for name, w in zip(columns, widths, strict=True)
+        ]
+        lines.append(f"{titles[row]:<{first}}       {'  '.join(cells)}")
+    yield "\n".join(line.rstrip() for line in lines)
+
+
+def scale_of(changes: "Changes") -> Iterator[str]:
+    """Yield the levels of both trees, the most urgent first, information last."""
+    old, new = ranks(changes.old), ranks(changes.new)
+    known = {**old, **new}
+    yield from sorted(known, key=lambda name: -known[name])
+
+
+def titles_of(changes: "Changes") -> dict[str, str]:
+    levels = (*changes.old.levels, *changes.new.levels)
+    return {"": "Information"} | {level.id: level.title for level in levels}
+
+
+def counts(changes: "Changes", population: "Population") -> Iterator[str]:
+    verb = "changes" if population.changed == 1 else "change"
+    patients = many(population.patients, "patient", "no")
+    yield f"Of {patients}, {population.changed} {verb}"
+    for (before, after), count in population.pairs.items():
+        if before != after:
+            yield f"- {count}: {said(changes.old, before)} → {said(changes.new, after)}"
+    yield from population.remarks
+
+
+def limited(changes: "Changes") -> str:
+    """Return of whom nothing else is said; empty where everybody is compared."""
+    reasons = []
+    if changes.apart:
+        reasons.append(f"allow different answers to {quoted(changes.apart)}")
+    if changes.old.assume != changes.new.assume:
+        reasons.append("assume different things of every patient")
+    if not reasons:
+        return ""
+    return f"Compared are only patients of both: the trees {' and '.join(reasons)}."

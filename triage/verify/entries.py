@@ -1,0 +1,281 @@
+"""Entries: what a comparison tells, each with its cause, its people and its name."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Literal, TypeAlias, TypeVar
+
+import attrs
+
+from triage.base.question import Question
+from triage.engine.outcome import Outcome
+from triage.model.alignment import Alignment
+from triage.model.merge import Set
+from triage.model.switch import Switch, domain
+from triage.model.tree import Tree
+from triage.verify.aspects import Result, Told, Turned, aspects, ranks
+from triage.verify.causes import Cause
+from triage.verify.counterexample import Patient, ProofMismatch, Search
+from triage.verify.explain import Story
+from triage.verify.hybrids import Hybrids
+from triage.verify.region import Extent, extent, identity
+from triage.verify.solver import UNKNOWN
+
+Direction: TypeAlias = Literal["down", "up", "aside"]
+"""Whether an outcome became (or may be) less urgent, more urgent, or another one."""
+
+MOST_EXTENTS = 4
+"""How many questions of one entry are looked at for the numbers they have in it."""
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """Tell of patients who are told something else because of some edits.
+
+    Args:
+        cause: The edits: a least set of them that suffices.
+        old: One of the patients, in the old tree; None for advice that is no warning.
+        new: The same, in the new tree.
+        numbers: Which numbers they may answer, where not all.
+        id: A hash of the edits, of what changes and of whom: that is what is allowed.
+    """
+
+    cause: tuple[Switch, ...] = ()
+    old: Patient | None = None
+    new: Patient | None = None
+    numbers: tuple[Extent, ...] = ()
+    id: str = ""
+
+    def named(self, what: str) -> str:
+        """Return what it is called where it is allowed: where, what, and its hash."""
+        where = "+".join(dict.fromkeys(switch.place for switch in self.cause))
+        return f"{where}:{what}#{self.id}" if self.id else what
+
+    @property
+    def reinterprets(self) -> bool:
+        """Whether a question of the cause is another one now, under the same name."""
+        return any(switch.reinterprets for switch in self.cause)
+
+    def about(self) -> dict[str, object]:
+        found: dict[str, object] = {
+            "cause": [switch.to_dict() for switch in self.cause],
+            "numbers": [item.to_dict() for item in self.numbers],
+        }
+        for key, patient in (("patient", self.old), ("patient_now", self.new)):
+            found[key] = None if patient is None else Story(patient).to_dict()
+        return found
+
+
+@attrs.frozen(kw_only=True)
+class Change(Entry):
+    """Tell of patients whose outcome changes because of some edits.
+
+    Args:
+        before: The outcome in the old tree.
+        after: The outcome in the new tree.
+        direction: Whether it became less urgent.
+    """
+
+    before: Result
+    after: Result
+    direction: Direction
+
+    @property
+    def name(self) -> str:
+        """What this change is called where it is allowed.
+
+        >>> from triage.verify import Change, Result
+        >>> before, after = Result("same_day", "done"), Result("soon", "done")
+        >>> Change(before=before, after=after, direction="down").name
+        'same_day/done:soon/done'
+        """
+        return self.named(f"{self.before}:{self.after}")
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it has to be allowed by name."""
+        return self.direction == "down" or self.reinterprets
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the change as JSON."""
+        return {
+            "name": self.name,
+            "direction": self.direction,
+            "before": self.before.to_dict(),
+            "after": self.after.to_dict(),
+            **self.about(),
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Exchange(Entry):
+    """Tell of patients who get a recommendation in one tree and not in the other.
+
+    Args:
+        recommendation: Its id.
+        lost: Whether it is the new tree that does not give it.
+        warning: Whether it is a warning.
+    """
+
+    recommendation: str
+    lost: bool
+    warning: bool
+
+    @property
+    def name(self) -> str:
+        """What this exchange is called where it is allowed."""
+        return self.named(f"{'lost' if self.lost else 'gained'}/{self.recommendation}")
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it has to be allowed by name."""
+        return self.warning and (self.lost or self.reinterprets)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the exchange as JSON."""
+        return {
+            "name": self.name,
+            "recommendation": self.recommendation,
+            "lost": self.lost,
+            "warning": self.warning,
+            **self.about(),
+        }
+
+
+E = TypeVar("E", Change, Exchange)
+
+
+class Entries:
+    """Make entries of causes: the simplest patient of each, the numbers, the hash."""
+
+    def __init__(
+        self, hybrids: Hybrids, old: Tree, new: Tree, names: Alignment
+    ) -> None:
+        self.hybrids = hybrids
+        self.trees = old, new
+        self.renamed = names.renamed
+        self.movable = tuple(movable(hybrids))
+
+    def of(
+        self, causes: Iterable[Cause]
+    ) -> tuple[tuple[Change, ...], tuple[Exchange, ...]]:
+        """Return the entries of some causes, the worst first."""
+        changes: list[Change] = []
+        exchanges: list[Exchange] = []
+        for cause in causes:
+            if isinstance(cause.aspect, Turned):
+                changes.append(self.change(cause, cause.aspect))
+            else:
+                exchanges.append(self.exchange(cause, cause.aspect))
+        changes.sort(key=self.badness)
+        exchanges.sort(key=lambda item: (not item.warning, not item.lost))
+        return tuple(changes), tuple(exchanges)
+
+    def badness(self, change: Change) -> tuple[int, int, int]:
+        """Return what sorts changes: the worst drop first, from the most urgent."""
+        rank = ranks(self.hybrids.old.tree)  # of both trees, once they are aligned
+        before, after = rank[change.before.urgency], rank[change.after.urgency]
+        return (
+            {"down": 0, "aside": 1, "up": 2}[change.direction],
+            after - before,
+            -before,
+        )
+
+    def change(self, cause: Cause, turned: Turned) -> Change:
+        before, after = turned.before, turned.after
+        direction = self.direction(before, after)
+        empty = Change(before=before, after=after, direction=direction)
+        return self.filled(empty, cause)
+
+    def exchange(self, cause: Cause, told: Told) -> Exchange:
+        name, lost = told.recommendation, told.lost
+        is_main = self.hybrids.is_main(told)
+        empty = Exchange(recommendation=name, lost=lost, warning=is_main)
+        if is_main:
+            return self.filled(empty, cause)
+        return attrs.evolve(empty, cause=self.switches(cause.on))
+
+    def direction(self, before: Result, after: Result) -> Direction:
+        """Return whether an outcome became less urgent, by the levels of both trees.
+
+        With a level that only one of them knows, nobody can tell: it may be.
+        """
+        old, new = map(ranks, self.trees)
+        if before.urgency == after.urgency:
+            return "aside"
+        if not {before.urgency, after.urgency} <= old.keys() & new.keys():
+            return "down"
+        return "down" if new[after.urgency] < new[before.urgency] else "up"
+
+    def switches(self, on: Set) -> tuple[Switch, ...]:
+        return tuple(self.hybrids.merge.switches[number] for number in sorted(on))
+
+    def filled(self, empty: E, cause: Cause) -> E:
+        """Return an entry with its cause, one of its people, and its identity."""
+        hybrids: Hybrids = self.hybrids
+        switches: tuple[Switch, ...] = self.switches(cause.on)
+        old, new = self.patients(cause)
+        wanted = (*hybrids.valid, cause.region)
+        what = [*(switch.content for switch in switches), cause.aspect.name]
+        return attrs.evolve(
+            empty,
+            cause=switches,
+            old=old,
+            new=new,
+            numbers=tuple(self.numbers(switches, wanted)),
+            id=identity(hybrids.gates, what, wanted),
+        )
+
+    def patients(self, cause: Cause) -> tuple[Patient, Patient]:
+        """Return the simplest of the patients whom a cause concerns, in both trees.
+
+        Raises:
+            ProofMismatch: Walking does not say so of whom the proof found.
+        """
+        hybrids, aspect = self.hybrids, cause.aspect
+
+        def shows(old: Outcome, new: Outcome) -> bool:
+            if aspect not in aspects(old, new):
+                return False
+            return hybrids.is_cause(cause.on, aspect, {**old.answers, **new.answers})
+
+        about = "what changes for the patients"
+        wanted = (*hybrids.valid, cause.region)
+        search = Search(
+            hybrids.solver, about, hybrids.sides, wanted, shows, self.movable
+        )
+        found = search.ask()
+        if found is None:
+            raise ProofMismatch(hybrids.merge.new, about)
+        if found is UNKNOWN:  # whom the search met is one of them too
+            found = search.walk([cause.answers, cause.answers])
+        old, new = (one.answers for one in search.shrink(found))
+        names = {name: self.renamed.get(name, name) for name in self.trees[0].questions}
+        answers = {name: old[was] for name, was in names.items()}
+        return Patient(self.trees[0], answers), Patient(self.trees[1], new)
+
+    def numbers(
+        self, switches: tuple[Switch, ...], wanted: tuple[int, ...]
+    ) -> Iterator[Extent]:
+        hybrids = self.hybrids
+        known = {was: name for name, was in self.renamed.items()}
+        names = dict.fromkeys(x for switch in switches for x in switch.looks_at)
+        pairs = [
+            (side, side.tree.questions[name])
+            for name in names
+            for side in hybrids.sides
+            if name in side.tree.questions
+        ]
+        found = {q.id: (side, q) for side, q in pairs if q.is_number}
+        for side, question in islice(found.values(), MOST_EXTENTS):
+            item = extent(hybrids.solver, side, question, wanted)
+            if item is not None:
+                yield attrs.evolve(item, question=known.get(item.question, question.id))
+
+
+def movable(hybrids: Hybrids) -> Iterator[Question]:
+    """Yield the questions that only one tree has, or both in one form."""
+    old, new = (side.tree.questions for side in hybrids.sides)
+    for question in {**old, **new}.values():
+        other = old.get(question.id, question)
+        if domain(question) == domain(other) and question.ordinary == other.ordinary:
+            yield question

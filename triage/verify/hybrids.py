@@ -1,0 +1,145 @@
+"""Trees between two others, as gates: the old tree with some edits of the new one."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+
+from triage.base.limits import LIMITS
+from triage.engine.outcome import Outcome
+from triage.model.merge import Merge, Set
+from triage.model.traversal import advice_sites
+from triage.model.tree import Step, Tree
+from triage.verify.agreement import confirmed
+from triage.verify.aspects import Aspect, Told, Turned
+from triage.verify.circuit import FALSE, Given, Number
+from triage.verify.counterexample import Answers
+from triage.verify.encode import Encoding, encode
+from triage.verify.solver import Solver
+from triage.verify.variables import Variables
+
+
+class Hybrids:
+    """Hold two trees, and those between them, each made when it is first wanted.
+
+    Attributes:
+        old: The old tree, aligned with the new one.
+        new: The new tree.
+        valid: What holds of patients who can answer both.
+    """
+
+    def __init__(self, merge: Merge, solver: Solver) -> None:
+        self.merge = merge
+        self.solver = solver
+        self.gates = solver.gates
+        self.tree = lru_cache(LIMITS.hybrids)(merge.tree)
+        self.known: dict[Set, Encoding | None] = {}
+        self.old = self.known[frozenset()] = confirmed(self.encoded(merge.old))
+        self.new = self.known[merge.all] = confirmed(self.encoded(merge.new))
+        self.sides = self.old, self.new
+        for fact in self.foreign():
+            self.gates.rule([fact], -self.gates.literal(fact))
+        facts = (fact for name in self.apart for fact in self.facts(name))
+        rules = dict.fromkeys(map(self.gates.rule_of, facts))
+        self.valid = self.old.valid, self.new.valid, *rules
+
+    def encoded(self, tree: Tree) -> Encoding:
+        return encode(tree, Variables(self.gates, tree.questions))
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The questions to which both trees allow answers, but not the same."""
+        return self.merge.narrowed
+
+    def facts(self, name: str) -> Iterator[Given | Number]:
+        for side in self.sides:
+            yield from side.variables.facts[name]
+
+    def foreign(self) -> Iterator[Given]:
+        """Yield answers to questions of both trees that only one of them takes."""
+        for name in self.apart:
+            one, other = (side.variables.facts[name] for side in self.sides)
+            for fact in (*one, *other):
+                if isinstance(fact, Given) and not (fact in one and fact in other):
+                    yield fact
+
+    def find(self, on: Set) -> Encoding | None:
+        """Return the tree with some edits; None where there is no such tree."""
+        if on not in self.known:
+            tree = self.tree(on)
+            self.known[on] = None if tree is None else self.encoded(tree)
+        return self.known[on]
+
+    # Whom edits concern
+
+    @cached_property
+    def exchanges(self) -> list[Told]:
+        """What may be lost or gained."""
+        names = dict.fromkeys([*self.old.told, *self.new.told])
+        every = [Told(name, lost) for name in names for lost in (True, False)]
+        return [told for told in every if self.holds(told) != FALSE]
+
+    def holds(self, aspect: Aspect) -> int:
+        """Return of whom an aspect is another in the new tree."""
+        return aspect.changes(*self.sides)
+
+    def region(self, on: Set, aspect: Aspect) -> int:
+        """Return for whom some edits are a cause: enough, and none to spare."""
+        enough, fewer = self.find(on), map(self.find, less(on))
+        if enough is None:
+            raise AssertionError(on)
+        needed = (-aspect.held_now(side) for side in fewer if side is not None)
+        rows = self.holds(aspect), aspect.held_now(enough), *needed
+        return self.gates.every(rows)
+
+    def is_main(self, aspect: Aspect) -> bool:
+        """Whether it is another outcome or a warning: each cause of it is told."""
+        if isinstance(aspect, Turned):
+            return True
+        giver = self.merge.old if aspect.lost else self.merge.new
+        return giver.recommendations[aspect.recommendation].warning
+
+    # Walking
+
+    def outcome(self, tree: Tree, answers: Answers) -> Outcome:
+        return Outcome(tree, {name: answers[name] for name in tree.questions})
+
+    def suffices(self, aspect: Aspect, answers: Answers, on: Iterable[int]) -> bool:
+        """Return whether some edits give a patient what the new tree gives."""
+        tree = self.tree(frozenset(on))
+        return tree is not None and aspect.is_now(self.outcome(tree, answers))
+
+    def is_cause(self, on: Set, aspect: Aspect, answers: Answers) -> bool:
+        """Return whether walking says the same as a region."""
+        enough = self.suffices(aspect, answers, on)
+        return enough and not any(
+            self.suffices(aspect, answers, fewer) for fewer in less(on)
+        )
+
+
+def less(on: Set) -> Iterator[Set]:
+    """Yield some edits without each of them; of one alone there is no less."""
+    return (on - {number} for number in on if len(on) > 1)
+
+
+def parting(one: Encoding, other: Encoding, step: str) -> int:
+    """Return who leaves a step of two trees in another way, or is told else there."""
+    sides = one, other
+    if any(step not in side.reach for side in sides):
+        return one.gates.some(side.reach.get(step, FALSE) for side in sides)
+    steps = [side.tree.steps[step] for side in sides]
+    if steps[0].ask != steps[1].ask:
+        return one.gates.some(side.reach[step] for side in sides)
+    found = [locally(side, own) for side, own in zip(sides, steps, strict=True)]
+    keys = dict.fromkeys([*found[0], *found[1]])
+    rows = [[one.gates.some(here.get(key, ())) for key in keys] for here in found]
+    return one.gates.differ(*rows)
+
+
+def locally(side: Encoding, step: Step) -> dict[tuple[str, str], list[int]]:
+    """Return what becomes of patients at a step: where they go, what is advised."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for way in step.ways:
+        found.setdefault(("to", way.to), []).append(side.takes[way.number])
+    for site in advice_sites([step]):
+        told = "told", site.advice.recommendation
+        found.setdefault(told, []).append(side.collects[site.place])
+    return found
