@@ -135,6 +135,7 @@ def test_accepts(question, given, answer):
         pytest.param(AGE, float("nan"), id="not a number"),
         pytest.param(AGE, float("inf"), id="infinity"),
         pytest.param(AGE, "9" * 400, id="very long"),
+        pytest.param(AGE, f"1{' ' * 10**6}x\ny", id="a million spaces, at once"),
         pytest.param(AGE, "10.0.0", id="two points"),
         pytest.param(AGE, "65.0.0", id="two points and zeros"),
         pytest.param(AGE, 10**5000, id="too long to print"),

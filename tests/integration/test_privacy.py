@@ -55,7 +55,9 @@ def test_values_do_not_show_answers():
     assert "private" in repr(decision)
     for value in (session, session.decision, decision, decision.trace, session.page):
         assert_private(told(value), words=PRIVATE + CHOSEN[:1])
-    for value in (*decision.path, triage.engine.Outcome(TREE, decision.given)):
+    told_of = decision.why_not("rest"), triage.engine.Outcome(TREE, decision.given)
+    assert told_of[0].changes
+    for value in (*decision.path, *told_of):
         assert_private(told(value), words=PRIVATE + CHOSEN)
 
 

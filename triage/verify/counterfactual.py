@@ -43,9 +43,9 @@ class WhyNot:
 
     tree: Tree
     recommendation: Recommendation
-    fixed: Mapping[str, Answer]
-    changes: Mapping[str, tuple[Answer, Answer]] = attrs.Factory(dict)
-    also: Mapping[str, Answer] = attrs.Factory(dict)
+    fixed: Mapping[str, Answer] = attrs.field(repr=False)
+    changes: Mapping[str, tuple[Answer, Answer]] = attrs.field(factory=dict, repr=False)
+    also: Mapping[str, Answer] = attrs.field(factory=dict, repr=False)
     decision: Decision | None = None
     smallest: bool = True
 

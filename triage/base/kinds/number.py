@@ -82,6 +82,8 @@ def read(question: "Question", value: Native) -> Decimal:
 
 
 def read_text(question: "Question", text: str) -> Decimal:
+    if len(text) > LIMITS.typed:
+        raise Refusal("not_a_number")
     match = WITH_UNIT.fullmatch(text)
     if match and match[2] in own_unit(question.unit.lower()):
         return Decimal(match[1])
