@@ -95,7 +95,7 @@ def test_how_far_it_is_is_shown_on_a_terminal(run, monkeypatch):
     monkeypatch.setattr(progress, "LIMITS", at_once)
     _, _, err = run("check", "start", "--deep")
 
-    assert "branches and recommendations settled" in err
+    assert "branches, recommendations and questions settled" in err
     assert err.endswith("\r")
 
 

@@ -13,6 +13,7 @@ import triage
 from triage.base.limits import LIMITS
 from triage.linker.loader import builtin_ids
 from triage.lint import check
+from triage.verify import reachability
 from triage.verify.dead_code import branch_of, deep_check, joined
 from triage.verify.reachability import Survey
 from triage.verify.thresholds import limits_in
@@ -345,3 +346,20 @@ def test_how_far_it_is_is_told():
 
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
+
+
+def test_what_nothing_looks_at_costs_nothing(monkeypatch):
+    """A question that no outcome depends on is idle, and no formula is made for it."""
+    questions = "".join(f"  q{n}: {{text: Is it?, type: yes_no}}\n" for n in range(50))
+    page = ", ".join(f"q{n}" for n in range(50))
+    tree = triage.loads(
+        QUESTIONS.replace("recommendations:", f"{questions}recommendations:")
+        + f"start: s\nsteps:\n  s:\n    ask: [{page}, fever]\n    branches:\n"
+        "      - {when: maybe(fever), go: call}\n      - {go: rest}\n"
+    )
+    monkeypatch.setattr(reachability, "substitute", None)
+
+    found = [f for f in deep_check(tree).findings if f.code == "T421"]
+
+    assert len(found) == 50
+    assert not any("`fever`" in finding.message for finding in found)

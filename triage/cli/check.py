@@ -97,6 +97,6 @@ def checked(name: str, seconds: float | None) -> Checked:
     found = in_order([*check(tree, today=today()), *outdated(tree, find(name))])
     if seconds is None:
         return Checked(name, found, length)
-    with settling("branches and recommendations") as tell:
+    with settling("branches, recommendations and questions") as tell:
         depth = deep_check(tree, seconds=seconds, progress=tell)
     return Checked(name, joined(found, depth.findings), length, depth)

@@ -108,7 +108,8 @@ def deep_check(
     >>> len(depth.findings), {branch.verdict for branch in depth.branches}
     (0, {'alive'})
     """
-    survey = Survey(tree, Budget(seconds), progress)
+    asked = len(tree.questions)  # they come last, and each may take its time
+    survey = Survey(tree, Budget(seconds), lambda n, total: progress(n, total + asked))
     survey.settle()
     branches = [branch_of(survey, step, way) for step, way in tree.edges]
     found = [
@@ -254,8 +255,9 @@ def idle_questions(survey: Survey) -> Iterator[Finding]:
     for value in tree.show:
         idle -= questions_in(tree.values[value].body, tree.values)
     survey.find_decisive()
-    for entry in questions(tree):
+    for number, entry in enumerate(questions(tree), 1):
         name = entry.id.value
+        survey.progress(survey.total + number, survey.total)
         if name not in idle:
             continue
         matters = survey.matters(tree.questions[name])

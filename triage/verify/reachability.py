@@ -9,7 +9,8 @@ the next crowd.
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
 from typing import TypeAlias
 
 from triage.base.question import Question
@@ -22,7 +23,7 @@ from triage.verify.encode import encode
 from triage.verify.simulate import Neighbours, Trials, Variant, Variants, batches
 from triage.verify.solver import UNKNOWN, Budget, Solver, Unknown
 from triage.verify.substitute import another_answer, substitute
-from triage.verify.variables import Variables
+from triage.verify.variables import Variables, key_of
 
 Target: TypeAlias = int | str
 """What somebody may do: take a way, by its number; be told a recommendation."""
@@ -181,10 +182,19 @@ class Survey:
                     other = crowd.first(bits).but(arrival.change)
                     yield self.varied(other, *names)
 
+    @cached_property
+    def shaping(self) -> frozenset[str]:
+        """The keys of the questions on which the outcome depends at all."""
+        numbers = self.gates.below(self.encoding.outcome)
+        facts = chain.from_iterable(map(self.gates.facts, numbers))
+        return frozenset(fact.question for fact in facts)
+
     def matters(self, question: Question) -> bool | Unknown:
         """Return whether some patient's outcome changes with one answer."""
         if question.id in self.decisive:
             return True
+        if key_of(question) not in self.shaping:
+            return False
         valid, outcome = self.encoding.valid, self.encoding.outcome
         supposed = another_answer(self.variables, question)
         *instead, still = substitute(self.gates, [*outcome, valid], supposed)
