@@ -29,14 +29,9 @@ slowly = settings(
 
 
 def draft_all(score, base):
-    """Return the cases that a score proposes, with ids of their own."""
-    drafts, ids = [], set()
-    for item in score.unnoticed:
-        draft = item.draft(Neighbour(base, frozenset(ids)))
-        if draft is not None:
-            ids.add(draft.id)
-            drafts.append(draft)
-    return drafts
+    """Return the cases that a score proposes, each once."""
+    found = (draft for _, draft in score.proposals(Neighbour(base)) if draft)
+    return [*{draft.id: draft for draft in found}.values()]
 
 
 @pytest.mark.slow
@@ -79,7 +74,7 @@ def test_proposed_cases_stand_on_both_sides_of_every_limit(tree):
     proposal = propose(tree, (), NOTHING_BESIDE)
     assert proposal.unsettled == 0
 
-    score = mutation_score(tree, [draft.case for draft in proposal.drafts])
+    score = mutation_score(tree, [draft.as_case() for draft in proposal.drafts])
 
     left = [item for item in score.unnoticed if item.mutant.limit]
     assert [item.mutant.says for item in left if item.draft() is not None] == []

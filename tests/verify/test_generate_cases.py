@@ -133,7 +133,7 @@ def test_both_sides_of_hidden_limits_are_proposed():
     """
     tree = triage.loads(HIDDEN)
     drafts = propose(tree, (), Neighbour({}, frozenset())).drafts
-    score = mutation_score(tree, [draft.case for draft in drafts])
+    score = mutation_score(tree, [draft.as_case() for draft in drafts])
 
     moved = [item for item in score.judged if item.mutant.limit]
     assert len(moved) == 8

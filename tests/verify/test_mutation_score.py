@@ -111,7 +111,20 @@ def test_where_the_way_is_not_written_no_case_can_be():
     [item] = [i for i in score.judged if i.mutant.says == "`days over 3` is forgotten"]
 
     assert (item.fate, item.draft()) == ("survived", None)
-    assert "no case can be: the way on is not written" in score.text()
+    assert "no case can, as the way on is not written" in " ".join(score.text().split())
+
+
+def test_a_case_that_notices_several_mistakes_is_proposed_once():
+    """Of mistakes that a case above notices, too, that is said, and no other case."""
+    score = mutation_score(triage.loads(SKIPS))
+    proposals = [*score.proposals()]
+    drafts = {draft.id for _, draft in proposals}
+
+    assert len(drafts) < len(proposals)
+    said = score.text()
+    assert said.count("says: >-") == len(drafts)
+    assert said.count("above\n") == len(proposals) - len(drafts)
+    assert all(f"  {name}:\n" in said for name in drafts)
 
 
 def test_a_case_that_does_not_notice_its_mistake_is_an_error(monkeypatch):
@@ -134,6 +147,7 @@ def test_what_is_not_settled_in_time_is_open(monkeypatch, left):
     assert {item.fate for item in score.judged} == {"open"}
     assert score.percent == 0
     assert "not settled in the time there was" in score.text()
+    assert [item.draft() for item in score.judged] == [None] * len(score.judged)
     assert score.to_dict()["unnoticed"][0]["patient"] is None
 
 

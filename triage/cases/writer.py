@@ -11,7 +11,7 @@ from textwrap import wrap
 import attrs
 
 from triage.base.answer import Answer
-from triage.base.frozen import frozen
+from triage.base.frozen import FrozenMap, frozen
 from triage.base.text import Source, Span
 from triage.base.wording import indented, printable
 from triage.cases.model import NONE, Case, Expectation, Key
@@ -20,6 +20,8 @@ from triage.model.tree import Tree
 
 WIDEST = 88
 """How long a line may be."""
+
+NO_ANSWERS: Mapping[str, Answer] = FrozenMap()
 
 
 @attrs.frozen
@@ -49,9 +51,11 @@ class DraftCase:
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
-    @property
-    def case(self) -> Case:
-        """The case, as it is when it was pasted and confirmed."""
+    def as_case(self, base: Mapping[str, Answer] = NO_ANSWERS) -> Case:
+        """Return the case, as it is when it was pasted into a file and confirmed.
+
+        The ``base`` are the answers that the file states for all of its cases.
+        """
         text = str(self)
         span = Span(Source(self.id, text), 0, len(text))
         decision, told = self.decision, self.told
@@ -62,7 +66,8 @@ class DraftCase:
             *(("not_recommends", name) for name in self.never),
         ]
         wanted = tuple(Expectation(key, (name,), span) for key, name in expects)
-        return Case(self.id, self.says, self.answers, wanted, span)
+        answers = {**base, **self.answers}
+        return Case(self.id, self.says, answers, wanted, span)
 
     @property
     def told(self) -> list[str]:

@@ -47,6 +47,9 @@ class Judged:
 
     case_id: ClassVar[str] = "notices_a_mistake"
 
+    def is_noticed_by(self, case: Case) -> bool:
+        return self.patient is not None and not judge(self.mutant.tree, case).passed
+
     def draft(self, beside: Neighbour = NOTHING_BESIDE) -> DraftCase | None:
         """Return a case that notices the mistake; None where there can be none."""
         if self.patient is None:
@@ -57,6 +60,8 @@ class Judged:
 
 @attrs.frozen
 class Score:
+    """Say what became of every mutant of a tree."""
+
     tree: Tree
     judged: tuple[Judged, ...]
 
@@ -121,6 +126,22 @@ class Score:
             ],
         }
 
+    def proposals(
+        self, beside: Neighbour = NOTHING_BESIDE
+    ) -> Iterator[tuple[Judged, DraftCase | None]]:
+        """Yield each mistake that nothing notices, and a case that does, if any can.
+
+        That is one proposed before, where one of them notices it, too.
+        """
+        drafts = list[DraftCase]()
+        for item in self.unnoticed:
+            cases = ((draft, draft.as_case(beside.base)) for draft in drafts)
+            found = next((d for d, case in cases if item.is_noticed_by(case)), None)
+            if found is None and (found := item.draft(beside)) is not None:
+                drafts.append(found)
+                beside = attrs.evolve(beside, ids=beside.ids | {found.id})
+            yield item, found
+
     @property
     def unnoticed(self) -> tuple[Judged, ...]:
         return tuple(x for x in self.judged if x.fate in ("survived", "open"))
@@ -184,7 +205,7 @@ class Judge:
         [patient] = patients(search.shrink(found))
         judged = Judged(mutant, "survived", patient=patient)
         draft = judged.draft()
-        if draft is not None and not self.tells_apart(mutant, draft.case):
+        if draft is not None and not self.tells_apart(mutant, draft.as_case()):
             raise ProofMismatch(self.tree, "a case that notices a mistake")
         return judged
 

@@ -6,12 +6,10 @@ A result gives its text itself; here it is only written.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from triage.base.diagnostics import Finding
 from triage.base.wording import paragraph, quoted
 from triage.cases.loader import Neighbour
-from triage.cases.writer import free_id
+from triage.cases.writer import DraftCase
 from triage.language.ast import asked_about
 from triage.model.tree import Tree
 from triage.verify.explain import Story, bulleted
@@ -89,22 +87,29 @@ def cut_short(tree: Tree, proofs: "Sequence[Proof]", total: int) -> str:
 
 def score_text(score: "Score", beside: Neighbour, width: int = 80) -> str:
     """Return a mutation score, and what would notice each mistake that nothing did."""
-    blocks = []
-    for item in score.unnoticed:
-        blocks.append("\n".join(unnoticed(item, beside, width)))
-        if item.patient is not None:
-            taken = beside.ids | {free_id(item.case_id, beside.ids)}
-            beside = attrs.evolve(beside, ids=taken)
+    blocks, drafts = list[str](), list[DraftCase]()
+    for item, draft in score.proposals(beside):
+        is_new = draft is not None and draft not in drafts
+        drafts += [draft] if draft is not None else []
+        lines = unnoticed(item, draft, is_new=is_new, width=width)
+        blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, paragraph(score.summary, width, rest="  ")])
 
 
-def unnoticed(item: "Judged", beside: Neighbour, width: int) -> Iterator[str]:
-    where = f"{item.mutant.span}: " if item.mutant.span else ""
+def unnoticed(
+    item: "Judged", draft: DraftCase | None, *, is_new: bool, width: int
+) -> Iterator[str]:
+    """Yield what nothing notices, with a case that does, or the one above that does."""
+    said = f"{item.mutant.span}: " if item.mutant.span else ""
+    said += item.mutant.says
     if item.patient is None:
-        line = f"{where}{item.mutant.says}: not settled in the time there was"
-        yield paragraph(line, width, rest="  ")
-        return
-    yield paragraph(f"{where}{item.mutant.says}, and nothing fails", width, rest="  ")
-    yield "A patient who would be told something else, as a case to be confirmed:"
-    yield ""
-    yield str(item.draft(beside) or "no case can be: the way on is not written")
+        said += ": not settled in the time there was"
+    elif draft is None:
+        said += ", and nothing fails; no case can, as the way on is not written"
+    else:
+        said += ", and nothing fails" + f", but `{draft.id}` above" * (not is_new)
+    yield paragraph(said, width, rest="  ")
+    if draft is not None and is_new:
+        yield "A patient who would be told something else, as a case to be confirmed:"
+        yield ""
+        yield str(draft)
