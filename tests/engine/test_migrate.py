@@ -133,6 +133,16 @@ def test_an_end_that_changed_is_told():
     assert (found.kept, found.dropped) == (("swallow", "days", "fever", "kind"), ())
 
 
+def test_not_sure_may_be_no_answer_any_more():
+    """That "not sure" is no longer offered is told; a plain answer stays."""
+    found = triage.migrate(tree("type: yes_no, unsure: true", "type: yes_no"), record())
+
+    assert found.kept == ("swallow", "days", "fever", "kind")
+    assert str(found.changed[0]) == (
+        "whether “not sure” is an answer to `swallow` was “yes” and is “no”"
+    )
+
+
 def test_hostile_records_do_not_break_it():
     """Whatever stands aside, at most an answer and one before it is kept."""
     wild = record() | {"aside": {"fever": ["no", "yes", "no"], "kind": [7], "x": ["y"]}}
@@ -200,9 +210,9 @@ def test_a_wording_with_the_same_meaning_is_kept():
     assert [*triage.migrate(after, turned).reworded] == ["swallow"]
 
 
-def test_a_hostile_options_of_a_record_breaks_nothing():
+def test_options_that_are_none_are_renamed_nowhere():
     """Where a record says no mapping of options, none is renamed."""
     old = record()
-    old["questions"]["kind"]["options"] = ["mild"]
+    old["questions"]["kind"]["options"] = "mild"
 
     assert "kind" not in triage.migrate(renamed(), old).kept

@@ -77,7 +77,7 @@ def phrase(value: object) -> str:
     if isinstance(value, dict):
         value = [*value.values()]
     if isinstance(value, list | tuple):
-        return ", ".join(phrase(item) for item in value[: LIMITS.known]) or "none"
+        return ", ".join(short(str(item)) for item in value[: LIMITS.known]) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "none" if value in (None, "") else short(str(value))

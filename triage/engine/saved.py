@@ -76,12 +76,16 @@ OTHER = {
 }
 
 
+LAST = 999_999  # no format has a higher number
+
+
 def form(record: Json) -> tuple[str, int]:
     """Return the kind and the format of a record."""
     if "triage_session" in record:  # as format 1 had it
         number = record["triage_session"]
-        return SESSION, number if isinstance(number, int) else 1
-    kind, _, digits = str(record.get("format", ""))[:40].partition("/")
+        return SESSION, min(number, LAST) if isinstance(number, int) else 1
+    named = record.get("format")
+    kind, _, digits = (named if isinstance(named, str) else "")[:40].partition("/")
     if kind not in FORMATS:
         return "", 0
     if not (digits.isascii() and digits.isdigit()):
@@ -112,6 +116,23 @@ def words(record: Json, name: str) -> tuple[str, ...]:
     return tuple(item for item in take(record, name, list) if isinstance(item, str))
 
 
+def word(record: Json, name: str) -> str | None:
+    """Return a word that may not be there."""
+    return None if record.get(name) is None else str(take(record, name, str))
+
+
+def questions(record: Json) -> dict[str, Json]:
+    """Return what questions said: words, flags, and texts of options."""
+    found = mapping(record, "questions", dict)
+    for said in found.values():
+        for key, value in mapping({"questions": said}, "questions").items():
+            if isinstance(value, dict):
+                mapping(said, key, str)
+            elif not isinstance(value, str | bool):
+                take(said, key, str)
+    return found
+
+
 def pages(record: Json) -> tuple[Answers, ...]:
     found: list[Any] = take(record, "pages", list)
     return tuple(mapping({"pages": page}, "pages") for page in found)
@@ -135,7 +156,7 @@ def first_session(record: Json) -> Saved:
         prefill=mapping(record, "prefill"),
         pages=pages(record),
         outcome={
-            "urgency": record.get("urgency"),
+            "urgency": word(record, "urgency"),
             "advice": list(words(record, "recommendations")),
         },
         asked=words(record, "asked"),
@@ -150,7 +171,11 @@ def session(record: Json) -> Saved:
         **about(record),
         prefill=mapping(record, "prefill"),
         pages=pages(record),
-        outcome={name: record.get(name) for name in ("end", "urgency", "advice")},
+        outcome={
+            "end": take(record, "end", str),
+            "urgency": word(record, "urgency"),
+            "advice": list(words(record, "advice")),
+        },
         asked=words(record, "asked"),
         aside={
             n: items for n, items in mapping(record, "aside", list).items() if items
@@ -161,7 +186,7 @@ def session(record: Json) -> Saved:
 
 def about(record: Json) -> Json:
     return {
-        "questions": mapping(record, "questions", dict),
+        "questions": questions(record),
         "place": take(record, "place", str),
         "contacts": mapping(record, "contacts", str),
     }
@@ -196,13 +221,12 @@ def renamed(saved: Saved, now: Renamed) -> Saved:
         new = {ids.get(name, name): item for name, item in given.items()}
         return {n: called(item, now.options.get(n, {})) for n, item in new.items()}
 
-    questions = {
-        ids.get(n, n): dict(said) for n, said in (saved.questions or {}).items()
-    }
+    then = (saved.questions or {}).items()
+    said_of = {ids.get(name, name): dict(said) for name, said in then}
     for name, options in now.options.items():
-        said = questions.get(name, {}).get("options")
+        said = said_of.get(name, {}).get("options")
         if isinstance(said, dict):
-            questions[name]["options"] = {options.get(k, k): v for k, v in said.items()}
+            said_of[name]["options"] = {options.get(k, k): v for k, v in said.items()}
     return attrs.evolve(
         saved,
         prefill=answers(saved.prefill),
@@ -211,12 +235,21 @@ def renamed(saved: Saved, now: Renamed) -> Saved:
         asked=tuple(ids.get(name, name) for name in saved.asked),
         aside=answers(saved.aside),
         missing=tuple(ids.get(name, name) for name in saved.missing),
-        questions=None if saved.questions is None else questions,
+        questions=None if saved.questions is None else said_of,
     )
 
 
 def called(value: object, names: Mapping[str, str]) -> Any:
-    """Return an id, or those of a list, as they are called now."""
+    """Return an id, or those of a list, or of lists in it, as they are called now."""
     if isinstance(value, list):
-        return [called(item, names) for item in value]
+        return [
+            [word_of(inner, names) for inner in item]
+            if isinstance(item, list)
+            else word_of(item, names)
+            for item in value
+        ]
+    return word_of(value, names)
+
+
+def word_of(value: object, names: Mapping[str, str]) -> object:
     return names.get(value, value) if isinstance(value, str) else value
