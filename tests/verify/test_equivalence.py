@@ -8,6 +8,8 @@ import triage
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
 from triage.verify import equivalence as module
+from triage.verify.circuit import FALSE
+from triage.verify.counterexample import ProofMismatch
 from triage.verify.dataset import counted
 from triage.verify.equivalence import compare
 
@@ -868,3 +870,14 @@ def test_changed_answers_and_words_as_json():
     assert record["words_id"] == found.words_id
     [*_, assumed] = compare(*TAKEN["fewer patients"][:2]).to_dict()["answers"]
     assert (assumed["question"], assumed["side"]) == (None, "gone")
+
+
+@pytest.mark.parametrize(
+    "edit", [("max: 9", "max: 12"), ("start: one", "assume: n > 0\nstart: one")]
+)
+def test_what_was_found_before_is_not_found_without_end(monkeypatch, edit):
+    """Where a gate does not say of outcomes what walking does, that is an error."""
+    monkeypatch.setattr("triage.verify.answers_apart.has_result", lambda *_: FALSE)
+
+    with pytest.raises(ProofMismatch, match="answers that only one tree takes"):
+        compare(*trees(edit))

@@ -18,7 +18,7 @@ from triage.model.switch import content, domain
 from triage.model.tree import Tree
 from triage.verify.aspects import Result, has_result, outcomes_differ, ranks
 from triage.verify.circuit import Gates
-from triage.verify.counterexample import Patient, Search
+from triage.verify.counterexample import Patient, ProofMismatch, Search
 from triage.verify.encode import Encoding, encode
 from triage.verify.explain import Story
 from triage.verify.hybrids import Hybrids
@@ -223,18 +223,20 @@ class AnswersApart:
         left = (-x.given(copy.variables) for x in others)
         apart = mine.valid, copy.valid, outcomes_differ(mine, copy)
         wanted = (*apart, *heard, *left)
-        seen: list[int] = []
+        seen: dict[tuple[Result, Result], int] = {}
         while len(seen) < LIMITS.changes:
             shows = differs(item, others)
             search = Search(solver, ABOUT, (mine, copy), wanted, shows)
-            found = search.ask(*seen)
+            found = search.ask(*seen.values())
             if found is None:
                 return
             if found is UNKNOWN:
                 break
             here, another = map(result, found)
+            if (here, another) in seen:
+                raise ProofMismatch(tree, ABOUT)
             pair = has_result(mine, here), has_result(copy, another)
-            seen.append(-gates.every(pair))
+            seen[here, another] = -gates.every(pair)
             alike = attrs.evolve(search, shows=differs(item, others, (here, another)))
             one, two = alike.shrink(found)
             rank = ranks(tree)
@@ -261,16 +263,18 @@ class AnswersApart:
         sides: tuple[tuple[Side, Tree, Encoding, Encoding], ...]
         sides = ("gone", self.trees[0], old, new), ("new", self.trees[1], new, old)
         for side, tree, mine, other in sides:
-            seen: list[int] = []
+            seen: dict[Result, int] = {}
             wanted = mine.valid, -other.valid
-            while (found := hybrids.solver.ask(*wanted, *seen)) is not None:
+            while (found := hybrids.solver.ask(*wanted, *seen.values())) is not None:
                 if found is UNKNOWN or len(seen) >= LIMITS.changes:
                     self.open = True
                     break
                 answers = mine.variables.decode(found)
                 outcome = result(Outcome(mine.tree, answers))
+                if outcome in seen:
+                    raise ProofMismatch(tree, ABOUT)
                 here = has_result(mine, outcome)
-                seen.append(-here)
+                seen[outcome] = -here
                 what = "assume", side, str(outcome), content((*other.tree.assume,))
                 names = zip(tree.questions, mine.tree.questions, strict=True)
                 patient = Patient(tree, {name: answers[was] for name, was in names})
