@@ -363,3 +363,27 @@ def test_what_nothing_looks_at_costs_nothing(monkeypatch):
 
     assert len(found) == 50
     assert not any("`fever`" in finding.message for finding in found)
+
+
+def test_pairs_of_signs_are_found_to_matter_without_the_solver():
+    """Where only two answers together lead away, each is tried beside the other."""
+    pairs = [(f"q{n}", f"q{n + 1}") for n in range(0, 40, 2)]
+    asked = "".join(
+        f"  {q}: {{text: Is it?, type: yes_no}}\n" for p in pairs for q in p
+    )
+    steps = "".join(
+        f"  s{n}:\n    ask: [{a}, {b}]\n    branches:\n"
+        f"      - {{when: {a} and {b}, go: call}}\n      - {{go: s{n + 1}}}\n"
+        for n, (a, b) in enumerate(pairs)
+    )
+    tree = triage.loads(
+        QUESTIONS.replace("recommendations:", f"{asked}recommendations:")
+        + f"start: s0\nsteps:\n{steps}  s{len(pairs)}: {{go: rest}}\n"
+    )
+    survey = Survey(tree)
+    survey.settle()
+    survey.solver.ask = None
+
+    survey.find_decisive()
+
+    assert survey.decisive == {name for pair in pairs for name in pair}

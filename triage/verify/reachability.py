@@ -157,6 +157,7 @@ class Survey:
 
     def find_decisive(self) -> None:
         """Try other answers of patients who meet each question and end differently."""
+        self.try_takers()
         ways = {one: n for n, one in self.found.items() if isinstance(n, int)}
         takers = [Neighbours(one) for one in sorted(ways, key=ways.__getitem__)]
         for some in batches(takers):
@@ -164,6 +165,23 @@ class Survey:
             numbers = [ways[group.centre] for group in some]
             for trying in batches([*self.who_end_differently(crowd, numbers)]):
                 self.compare(Variants(self.gates, trying))
+
+    def try_takers(self) -> None:
+        """Try other answers to a page of who came first to it, as takers answer it."""
+        takers = [(n, one) for n, one in self.found.items() if isinstance(n, int)]
+        pages = [(self.tree.edges[n][0].id, one) for n, one in takers]
+        groups = [self.answering(step, one) for step, one in pages]
+        for some in batches([group for group in groups if group.trials]):
+            self.compare(Variants(self.gates, some))
+
+    def answering(self, step: str, taker: Variant) -> Neighbours:
+        """Return who came first to a step, with what somebody else answers there."""
+        names = self.looked_at(step)
+        asked = [self.tree.questions[name] for name in names]
+        facts = {f for q in asked for change in self.trials.of(q) for f in change}
+        answers = {fact: taker.assignment[fact] for fact in facts}
+        left = [name for name in names if name not in self.decisive]
+        return self.varied(self.met[step].but(answers), *left)
 
     def who_end_differently(
         self, crowd: Variants, numbers: Sequence[int]
