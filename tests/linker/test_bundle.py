@@ -133,3 +133,14 @@ def test_a_tree_that_speaks_of_bundles_is_none():
 
     assert tree.id == "throat"
     assert triage.loads(tree.bundle()) == tree
+
+
+def test_a_wording_that_was_cut_out_is_a_general_one():
+    """A bundle that somebody cut never speaks of no number at all."""
+    text = triage.loads(TREE, **AT_GB).bundle()
+    cut = "\n".join(row for row in text.split("\n") if "  emergency_number:" not in row)
+
+    assert told(triage.loads(cut)) == [
+        "Rest, or call your local emergency number",
+        "Call 0123",
+    ]

@@ -76,7 +76,8 @@ class Bundle:
         entries, words = own_contacts(given.contacts)
         code = known_place(given.place, (home, *entries)) or home
         if code == home:
-            known = {entry.id.value: entry.text.value for entry in self.contacts}
+            known = {**contacts()}  # general wordings for what somebody cut out
+            known |= {entry.id.value: entry.text.value for entry in self.contacts}
             known |= worded(entries[code]) if code in entries else {}
         else:
             known = {**contacts(code, entries)}
