@@ -12,7 +12,7 @@ from triage.cases import beside
 from triage.diagram.build import allowed, module_title, option_text
 from triage.language.english import English
 from triage.linker.library import trees_folder
-from triage.linker.loader import builtin_ids, find, load
+from triage.linker.loader import builtins, find, load
 from triage.model.notice import DISCLAIMER
 from triage.model.tree import Citation, Recommendation, Step, Tree
 
@@ -53,7 +53,7 @@ On this page: [diagram](#diagram), [questions](#questions), [outcomes](#outcomes
 
 def library_pages() -> Iterator[tuple[Path, str]]:
     """Yield the page of every built-in tree, and the page that lists them."""
-    trees = [load(name) for name in builtin_ids()]
+    trees = [load(name) for name in builtins()]
     yield FOLDER / "README.md", index_page(trees)
     for tree in trees:
         yield FOLDER / f"{tree.id}.md", tree_page(tree)

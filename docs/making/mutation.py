@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from making.places import MADE
 from making.text import table
 from triage.cases import load
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.verify.mutation_score import Score, mutation_score
 
 __all__ = ["mutation_page"]
@@ -47,7 +47,7 @@ COLUMNS = (
 
 def mutation_page() -> str:
     """Return the page."""
-    scores = [scored(name) for name in builtin_ids()]
+    scores = [scored(name) for name in builtins()]
     return MADE + HEAD + table(COLUMNS, map(row, scores)) + "".join(rest(scores))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from triage.cases import CaseResult, beside, judge, load
 from triage.engine.coverage import Coverage
-from triage.linker.loader import builtin_ids, find
+from triage.linker.loader import builtins, find
 from triage.model.tree import Step, Tree, Way
 
 
@@ -36,7 +36,7 @@ def is_noticed(results: tuple[CaseResult, ...], wrong: Tree, way: Way) -> bool:
     return any(not judge(wrong, case).passed for case in taking)
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_every_builtin_tree_has_cases_that_pass(name):
     """Cases stand beside every built-in tree, and each comes out as told."""
     results = results_of(name)
@@ -45,7 +45,7 @@ def test_every_builtin_tree_has_cases_that_pass(name):
     assert [failure for result in results for failure in result.failures] == []
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_cases_reach_every_part(name):
     """Every step, branch, recommendation and property of a tree is met by a case."""
     results = results_of(name)
@@ -54,7 +54,7 @@ def test_cases_reach_every_part(name):
     assert [str(gap) for share in coverage.shares for gap in share.gaps] == []
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_no_story_is_told_twice(name):
     """Each case has a story of its own."""
     stories = [result.case.says for result in results_of(name)]
@@ -62,7 +62,7 @@ def test_no_story_is_told_twice(name):
     assert len(set(stories)) == len(stories)
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_a_wrong_way_is_noticed(name):
     """If any way ended with another recommendation, a case would fail."""
     results = results_of(name)

@@ -9,7 +9,7 @@ from trees_for_tests import ANSWERS, throat, tree_of
 
 import triage
 from triage.engine.defaults import ordinary
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 
 LIST = """\
   d: {text: D?, type: yes_no, unsure: {again: "D, plainly?"}}
@@ -81,7 +81,7 @@ def test_a_front_end_needs_the_page_only():
     assert session.decision.to_dict() == throat().decide(ANSWERS).to_dict()
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_every_page_has_the_documented_form(name):
     """Each page of an interview about a built-in tree fits the published schema."""
     tree = triage.load(name)

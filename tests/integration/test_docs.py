@@ -9,7 +9,7 @@ import pytest
 
 import triage
 from triage.diagram import draw
-from triage.linker.loader import builtin_ids, load
+from triage.linker.loader import builtins, load
 from triage.lint.catalogue import catalogue
 from triage.model.notice import DISCLAIMER
 
@@ -88,7 +88,7 @@ def library_page(name: str) -> str:
     return page.read_text(encoding="utf-8").replace("\\", "")
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_every_tree_has_a_page_for_review(name: str) -> None:
     """It holds the notice, and all that is asked, told, stated and cited."""
     tree, page = load(name), library_page(name)
@@ -105,7 +105,7 @@ def test_every_tree_has_a_page_for_review(name: str) -> None:
     assert [text for text in texts if " ".join(text.split()) not in page] == []
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_the_diagrams_of_a_page_leave_nothing_out(name: str) -> None:
     """Every step that asks, advises or branches is in a diagram of the page."""
     tree = load(name)
@@ -150,7 +150,7 @@ def test_site_has_every_page(site: Path) -> None:
 @pytest.mark.slow
 def test_site_shows_its_diagrams(site: Path) -> None:
     """Each diagram of the library is drawn, and shown where its command stands."""
-    for name in builtin_ids():
+    for name in builtins():
         page = site / "library" / f"{name}.html"
         sources = re.findall(r'<img src="([^"]+)"', page.read_text(encoding="utf-8"))
         assert len(sources) == len(DIAGRAM.findall(library_page(name))) > 0

@@ -4,14 +4,14 @@ import pytest
 
 import triage
 from triage.cases import load
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.verify.mutation_score import mutation_score
 
 NOTICED = 95
 """How many of a hundred small mistakes must be noticed, in every built-in tree."""
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_every_property_of_a_built_in_tree_is_proved(name):
     """The safety properties hold of every possible patient, and none says nothing."""
     proofs = triage.prove(triage.load(name))
@@ -21,7 +21,7 @@ def test_every_property_of_a_built_in_tree_is_proved(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_a_small_mistake_in_a_built_in_tree_is_noticed(name):
     """A moved limit, swapped branches, a forgotten option: a case or property fails."""
     cases = load(name)

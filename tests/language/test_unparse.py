@@ -12,10 +12,10 @@ import triage
 import triage.language.ast as e
 from triage.language.scope import Scope
 from triage.language.unparse import Unparser
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.model.traversal import conditions
 
-TREES = [*FILES, *builtin_ids()]
+TREES = [*FILES, *builtins()]
 
 
 def written(expr, scope=SCOPE):

@@ -12,7 +12,7 @@ from triage.engine.decision import shown
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.language.ast import Sum
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
 from triage.verify.simulate import Crowd
@@ -85,7 +85,7 @@ def test_a_formula_says_what_a_walk_does(tree, seed):
     agrees(tree, crowd_of(tree, 40, Random(seed)))
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_the_formula_of_a_built_in_tree_says_what_a_walk_does(name):
     """For each built-in tree and 500 patients, the formula's outcome is the walk's."""
     tree = triage.load(name)

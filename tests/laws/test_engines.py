@@ -16,7 +16,7 @@ from triage.engine.session import start
 from triage.engine.walk import walk
 from triage.language.ast import Count, CountOf, NumberOf, PointsOf, Sum, ValueNumber
 from triage.language.evaluate import Context
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.lint.structure import all_parts
 
 
@@ -47,7 +47,7 @@ def somebody(tree, chance):
     return {name: a for name, a in answers.items() if name not in missing}
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_engines_decide_alike_on_the_built_in_trees(name):
     """On a tree as people write it, each engine returns one trace."""
     tree, chance = triage.load(name), random.Random(name)

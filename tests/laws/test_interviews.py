@@ -13,7 +13,7 @@ from triage.base.exceptions import AnswerError
 from triage.engine.decision import agree
 from triage.engine.interview import interviews
 from triage.engine.walk import walk
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
 from triage.verify.interviews import heard
@@ -154,7 +154,7 @@ def test_what_is_asked_is_what_a_session_asks(tree, seed):
     agrees(tree, people(tree, Random(seed), 20))
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_a_built_in_tree_asks_what_it_is_said_to_ask(name):
     """For each built-in tree, what is asked is what a session asks."""
     tree = triage.load(name)

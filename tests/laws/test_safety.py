@@ -18,7 +18,7 @@ import triage
 from triage.base.answer import UNSURE
 from triage.engine.walk import walk
 from triage.linker.contacts import PLACEHOLDERS
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 
 COUNT = int(os.environ.get("TRIAGE_PATIENTS", "200"))
 """How many patients each property is tried on."""
@@ -33,7 +33,7 @@ def stated(*kinds):
     """Return tree and property, for every property that says something of a kind."""
     return [
         pytest.param(name, found.id, id=f"{name}: {found.id}")
-        for name in builtin_ids()
+        for name in builtins()
         for found in tree_called(name).properties.values()
         if any(getattr(found, kind) for kind in kinds)
     ]
@@ -245,7 +245,7 @@ def test_a_lost_emergency_is_noticed(number):
 # What holds of every built-in tree by the engine, or by the checks of its texts
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_everyone_reaches_one_end(name):
     """Whoever answers everything reaches an end, and meets no step twice (I22)."""
     tree = tree_called(name)
@@ -257,7 +257,7 @@ def test_everyone_reaches_one_end(name):
         assert len(trace.edges) <= len(tree.steps)
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_the_same_answers_give_the_same_trace(name):
     """The same answers, in any order, give the same walk and the same texts (I27)."""
     tree, again = tree_called(name), triage.load(name)
@@ -270,7 +270,7 @@ def test_the_same_answers_give_the_same_trace(name):
         assert outcome(tree, patient).told == outcome(again, turned).told
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_without_a_place_there_is_no_number(name):
     """Without a place no text has a number to call, or a placeholder (I23)."""
     generic, british = triage.load(name), triage.load(name, place="GB")
@@ -297,7 +297,7 @@ SILENT = {
 }
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 @pytest.mark.parametrize("code", SILENT, ids=SILENT.get)
 def test_no_check_of_the_texts_says_a_word(name, code):
     """No check that guards what people are told finds anything in a built-in tree."""

@@ -9,7 +9,7 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 from triage.linker.contacts import PLACEHOLDERS, contact_entries, contacts
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 
 CALL = SORE_THROAT.replace("title: Call now", "title: Call $emergency_number")
 
@@ -19,7 +19,7 @@ def title(tree):
     return tree.recommendations["ambulance"].title
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_every_builtin_tree_loads_without_a_finding(name):
     """Every tree of the library loads by its id, and no check says a word."""
     tree = triage.load(name)

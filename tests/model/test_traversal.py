@@ -3,7 +3,7 @@
 import pytest
 
 import triage
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.model.traversal import (
     OTHERWISE,
     advice_sites,
@@ -14,7 +14,7 @@ from triage.model.traversal import (
 )
 from triage.model.tree import Tree, Way
 
-TREES = [triage.load(name) for name in builtin_ids()]
+TREES = [triage.load(name) for name in builtins()]
 
 
 @pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.id)

@@ -11,7 +11,7 @@ from tired import tired
 
 import triage
 from triage.base.limits import LIMITS
-from triage.linker.loader import builtin_ids
+from triage.linker.loader import builtins
 from triage.lint import check
 from triage.verify import reachability
 from triage.verify.dead_code import branch_of, deep_check, joined
@@ -62,7 +62,7 @@ def messages(tree, code):
     return [f.message for f in deep_check(tree).findings if f.code == code]
 
 
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_deep_checks_are_silent_about_the_built_in_trees(name):
     """Every branch of a built-in tree has a patient, and nothing is idle."""
     depth = deep_check(triage.load(name))

@@ -12,7 +12,7 @@ import triage.cases
 from triage.cases.loader import Neighbour, neighbour
 from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
-from triage.linker.loader import builtin_ids, find
+from triage.linker.loader import builtins, find
 from triage.verify.generate_cases import propose
 from triage.verify.mutation_score import mutation_score
 
@@ -34,7 +34,7 @@ def proposed(tree):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", builtin_ids())
+@pytest.mark.parametrize("name", builtins())
 def test_proposed_cases_reach_every_branch_and_pass(name):
     """Without its cases, a built-in tree gets new ones that cover all branches."""
     tree, file = alone(name)

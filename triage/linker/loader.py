@@ -43,9 +43,6 @@ def builtins() -> tuple[str, ...]:
     return tuple(library().trees)
 
 
-builtin_ids = builtins
-
-
 def load(
     name: Place,
     *,
