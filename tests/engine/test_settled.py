@@ -64,6 +64,43 @@ def test_advice_collected_before_is_certain_again():
     assert certain(twice, {"b": "yes"}) == "see"
 
 
+@pytest.mark.parametrize(
+    ("branches", "end"),
+    [
+        ("{when: c or not c, go: see}, {go: rest}", "see"),
+        ("{when: c, advise: see, go: done}, {advise: see, go: done}", "done"),
+        ("{when: c, advise: see, go: done}, {when: b, go: see}, {go: rest}", None),
+    ],
+)
+def test_where_conditions_depend_on_one_another_every_answer_is_tried(branches, end):
+    """What no condition says by itself is seen where the ways are few."""
+    assert certain(branches, {"b": "yes"}) == end
+
+
+KINDS = """\
+  k: {text: K?, type: any_of, unsure: true, options: {x: X, y: Y}}
+  n: {text: N?, type: integer, min: 0, max: 9, unsure: true}
+  m: {text: M?, type: integer, min: 0, max: 90}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "end"),
+    [
+        ("k", "maybe(x in k) or surely(x not in k)", "see"),
+        ("n", "maybe(n > 4) or surely(n < 5)", "see"),
+        ("n", "maybe(n > 4) or surely(n < 4)", None),
+        ("m", "m > 4 or m < 5", None),
+    ],
+)
+def test_every_answer_of_a_kind_is_tried(name, condition, end):
+    """Sets, and numbers not sure among them; of too many answers, nothing is said."""
+    branches = f"[{{when: {condition}, go: see}}, {{go: rest}}]"
+    step = f"  one: {{ask: {name}, branches: {branches}}}"
+    settled = tree_of(step, questions=KINDS).decide({}).settled
+
+    assert (settled and settled.end) == end
+
+
 def test_it_is_told_whole():
     """Urgency, end and recommendations are those of every decision that is left."""
     tree = triage.load("curb_65")

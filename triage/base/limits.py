@@ -88,6 +88,9 @@ class Limits:
     sums: int = limit(
         20_000, "gates for one sum of points, before it is the solver that adds them"
     )
+    completions: int = limit(
+        64, "ways of answering the rest of a page that are tried to see what is certain"
+    )
     acts: int = limit(
         40, "lists and answers by which one page is followed, before a proof stays open"
     )

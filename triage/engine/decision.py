@@ -21,7 +21,7 @@ from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
 from triage.engine.record import asked, exactly, head
-from triage.engine.settled import settled
+from triage.engine.settled import Reached, completed, settled
 from triage.engine.trace import Engine, Trace, pages
 from triage.engine.walk import walk
 from triage.language.ast import Condition, Not, Sum, questions_in
@@ -153,8 +153,9 @@ class Decision:
         """The outcome that every way of answering the rest of the page leads to.
 
         None while more than one is possible. Once the decision is complete, it is
-        that of the decision. Each condition is judged by itself; where that says
-        nothing, ``triage.possible`` may still prove that one outcome is left.
+        that of the decision. Each condition is judged by itself, and where that says
+        nothing, every way of answering is tried while they are few; of more than that,
+        ``triage.possible`` may still prove that one outcome is left.
 
         >>> import triage
         >>> curb, healthy = triage.load("curb_65"), {"confusion": "no", "urea": 5}
@@ -164,8 +165,15 @@ class Decision:
         (('respiratory_rate',), 'low')
         """
         reached = settled(self.tree, self.given, self.trace)
-        if reached is None:
+        if reached is not None:
+            return self._settled(reached)
+        if not self.missing:
             return None
+        ways = completed(self.tree, self.given, self.trace)
+        found = {self._settled(way) if way.end else None for way in ways}
+        return found.pop() if len(found) == 1 else None
+
+    def _settled(self, reached: Reached | Trace) -> Settled:
         level = self.tree.level_id(reached.rank)
         return Settled(level, reached.end, shown(self.tree, reached.advice))
 

@@ -1,12 +1,17 @@
 """Settled: what is decided already, whatever the rest of a page will be answered."""
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations, product
+from math import prod
 
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.kinds import Range, Subset, Words
+from triage.base.limits import LIMITS
+from triage.base.question import Question
 from triage.engine.trace import Trace
-from triage.engine.walk import Walker
+from triage.engine.walk import Walker, walk
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 
@@ -30,7 +35,7 @@ def settled(tree: Tree, answers: Mapping[str, Answer], trace: Trace) -> Reached 
 
     Each condition is judged by itself, with what waits open. So what this says is
     certain; where two conditions depend on one another, it may say nothing although
-    one outcome only is left.
+    one outcome only is left: ``completed`` shows them all where they are few.
 
     Args:
         tree: The tree.
@@ -40,6 +45,46 @@ def settled(tree: Tree, answers: Mapping[str, Answer], trace: Trace) -> Reached 
     if trace.end or not trace.missing:
         return Reached(trace.end, trace.advice, trace.rank) if trace.end else None
     return Rest(tree, Walker(tree, answers, trace)).reached(tree.steps[trace.step])
+
+
+def completed(
+    tree: Tree, answers: Mapping[str, Answer], trace: Trace
+) -> Iterator[Trace]:
+    """Yield the walk for every way of answering the rest of the page.
+
+    Where they are more than ``LIMITS.completions``, nothing.
+    """
+    names = [n for n in tree.steps[trace.step].ask if n not in trace.asked]
+    rest = [tree.questions[name] for name in names]
+    if prod(map(how_many, rest)) <= LIMITS.completions:
+        for row in product(*map(every_answer, rest)):
+            more = dict(zip(names, row, strict=True))
+            yield walk(tree, {**answers, **more}, trace)
+
+
+def how_many(question: Question) -> int:
+    """Return how many answers a question has."""
+    words = len(question.keys)
+    match question.domain:
+        case Range(low, high):
+            return words + high - low + 1
+        case Subset():
+            return int(2**words)
+    return words
+
+
+def every_answer(question: Question) -> Iterator[Answer]:
+    """Yield every answer to a question, "not sure" among them where it is one."""
+    words = question.keys
+    match question.domain:
+        case Range(low, high):
+            yield from words
+            yield from map(question.from_scaled, range(low, high + 1))
+        case Subset():
+            for size in range(len(words) + 1):
+                yield from combinations(words, size)
+        case Words():
+            yield from words
 
 
 @attrs.frozen
