@@ -15,6 +15,7 @@ from triage.base.answer import plain
 from triage.base.shape_schema import shape_schema
 from triage.base.shapes import SHAPES, VERSIONS
 from triage.verify import possible
+from triage.verify.dataset import counted
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -103,6 +104,18 @@ def test_proofs_fit(data, document):
     assert_fits("possible", possible(decision).to_dict())
     for name in ("r5", "warn"):
         assert_fits("why-not", decision.why_not(name).to_dict())
+
+
+@given(documents(), documents())
+@settings(max_examples=20)
+def test_comparisons_fit(before, after):
+    """What differs between two random trees fits, however much that is."""
+    trees = [triage.loads(json.dumps(document)) for document in (before, after)]
+    changes = triage.compare(*trees)
+    population = counted(*trees, [{"b0": "yes", "b1": 3}, {"b1": 99}, {"other": "no"}])
+
+    record = changes.to_dict(["made-up"]) | {"population": population.to_dict()}
+    assert_fits("comparison", record)
 
 
 def test_findings_fit():

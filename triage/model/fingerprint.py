@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from triage.base.question import DEFAULT_SCALE, Question
+from triage.base.shapes import VersionJSON
 from triage.base.wording import filled, folded, paragraphs
 from triage.treefile.document import QuestionEntry
 
@@ -98,7 +99,7 @@ def steps_logic(step: "Step") -> list[Any]:
     return [list(step.ask), step.checklist, canonical(step.advise), ways, *whole]
 
 
-def version(tree: "Tree") -> dict[str, str]:
+def version(tree: "Tree") -> VersionJSON:
     """Return which version of a tree it is, as JSON."""
     return {
         "tree": tree.id,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from triage.base.shapes import RewordingJSON
 from triage.model.fingerprint import canonical, declared, written
 from triage.model.tree import Tree
 
@@ -37,7 +38,7 @@ class Rewording:
     urgency: str = ""
     rank: int = -1
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> RewordingJSON:
         """Return it as JSON."""
         return {
             "part": self.part,

@@ -8,6 +8,7 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.question import Level, Question
+from triage.base.shapes import SwitchJSON
 from triage.model.fingerprint import canonical
 from triage.model.tree import Advice, Guard, Recommendation, Step, Way
 
@@ -62,7 +63,7 @@ class Switch:
             return f"{self.where} removed: {self.old}"
         return f"{self.where}: {self.old} → {self.new}"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> SwitchJSON:
         """Return the edit as JSON."""
         return {
             "place": self.place,

@@ -13,6 +13,7 @@ import attrs
 from triage.base.answer import UNSURE, Answer, plain
 from triage.base.limits import LIMITS
 from triage.base.question import Question
+from triage.base.shapes import ApartJSON
 from triage.engine.outcome import Outcome
 from triage.model.switch import content, domain
 from triage.model.tree import Tree
@@ -118,7 +119,7 @@ class AnswerChange:
         place = f"{self.question}{SIGN[self.side]}{self.key}"
         return f"{place}:{self.here}:{self.another}#{self.id}"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ApartJSON:
         """Return the change as JSON."""
         given = self.other.answers[self.question]
         return {
@@ -154,7 +155,7 @@ class Assumption:
         """What it is called where it is allowed."""
         return f"assume{SIGN[self.side]}:{self.outcome}#{self.id}"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ApartJSON:
         """Return the change as JSON."""
         return {
             "name": self.name,

@@ -5,6 +5,7 @@ from typing import Self, TypeAlias
 
 import attrs
 
+from triage.base.shapes import ResultJSON
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
 from triage.model.tree import Tree
@@ -32,7 +33,7 @@ class Result:
     def of(cls, tree: Tree, trace: Trace) -> Self:
         return cls(tree.level_id(trace.rank) or "", trace.end)
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> ResultJSON:
         return {"urgency": self.urgency, "ends": self.end}
 
 

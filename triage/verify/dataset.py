@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.exceptions import AnswerError
 from triage.base.limits import LIMITS
+from triage.base.shapes import PopulationJSON
 from triage.base.suggest import closest
 from triage.base.wording import listed, many, shortened
 from triage.engine.decision import decide, shown
@@ -58,7 +59,7 @@ class Population:
             no = "is no question" if len(self.ignored) == 1 else "are no questions"
             yield f"Not used: {columns}, which {no} of these trees"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> PopulationJSON:
         """Return the counts as JSON."""
         return {
             "patients": self.patients,

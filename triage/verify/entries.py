@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, TypeVar
 import attrs
 
 from triage.base.question import Question
+from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON
 from triage.engine.outcome import Outcome
 from triage.model.alignment import Alignment
 from triage.model.merge import Set
@@ -55,14 +56,13 @@ class Entry:
         """Whether a question of the cause is another one now, under the same name."""
         return any(switch.reinterprets for switch in self.cause)
 
-    def about(self) -> dict[str, object]:
-        found: dict[str, object] = {
+    def about(self) -> EntryJSON:
+        return {
             "cause": [switch.to_dict() for switch in self.cause],
             "numbers": [item.to_dict() for item in self.numbers],
+            "patient": None if self.old is None else Story(self.old).to_dict(),
+            "patient_now": None if self.new is None else Story(self.new).to_dict(),
         }
-        for key, patient in (("patient", self.old), ("patient_now", self.new)):
-            found[key] = None if patient is None else Story(patient).to_dict()
-        return found
 
 
 @attrs.frozen(kw_only=True)
@@ -95,7 +95,7 @@ class Change(Entry):
         """Whether it has to be allowed by name."""
         return self.direction == "down" or self.reinterprets
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ChangeJSON:
         """Return the change as JSON."""
         return {
             "name": self.name,
@@ -130,7 +130,7 @@ class Exchange(Entry):
         """Whether it has to be allowed by name."""
         return self.warning and (self.lost or self.reinterprets)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ExchangeJSON:
         """Return the exchange as JSON."""
         return {
             "name": self.name,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.shapes import ComparisonJSON
 from triage.model.alignment import align
 from triage.model.diff import Difference, differences
 from triage.model.fingerprint import version
@@ -130,7 +131,7 @@ class Changes:
 
     def to_dict(
         self, allowed: Iterable[str] = (), allowed_words: str = ""
-    ) -> dict[str, object]:
+    ) -> ComparisonJSON:
         """Return the changes as JSON.
 
         Args:

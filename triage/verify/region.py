@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer, plain
 from triage.base.question import Question
+from triage.base.shapes import ExtentJSON
 from triage.base.wording import listed
 from triage.language.english import humanise
 from triage.model.fingerprint import canonical
@@ -85,7 +86,7 @@ class Extent:
     exact: bool
     words: str
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> ExtentJSON:
         """Return the extent as JSON."""
         return {
             "question": self.question,
