@@ -29,7 +29,12 @@ def interviews(draw):
     for _ in range(draw(st.integers(0, 4))):
         name = draw(st.sampled_from(sorted(tree.questions)))
         value = draw(answers_to(tree.questions[name]) | st.none())
-        session = draw(st.sampled_from([session.answer({name: value}), session.back()]))
+        ways = [session.answer({name: value}), session.back()]
+        for number in range(1, len(session.pages) + 1):
+            page = session.shown(number)
+            given = {q.id: draw(answers_to(q)) for q in page.questions}
+            ways.append(session.answer(given, at=page.at))
+        session = draw(st.sampled_from(ways))
     return session
 
 
