@@ -1043,6 +1043,18 @@ def test_an_error_that_cannot_be_told_is_one_all_the_same(command):
     assert done.returncode == 2
 
 
+def test_what_cannot_be_said_beside_a_result_is_no_failure():
+    """A picture is drawn though nobody can be told that it is."""
+    if not Path("/dev/full").exists():
+        pytest.skip("Linux has it")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "triage", "draw", "start", "-o", "a.txt"]
+        done = subprocess.run(command, stderr=full, check=False)
+
+    assert done.returncode == 0
+    assert Path("a.txt").read_text().startswith("START")
+
+
 @pytest.mark.parametrize("command", [["--help"], ["check", "--help"]])
 def test_help_that_nobody_reads_ends_like_any_output(command):
     """A closed pipe is no failure of the command, also where it prints its help."""

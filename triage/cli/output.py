@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -16,7 +17,9 @@ NARROWEST = 20
 
 
 def note(text: str) -> None:
-    click.echo(printable(text), err=True)
+    """Say something beside the result, unless nobody can be told."""
+    with suppress(OSError):
+        click.echo(printable(text), err=True)
 
 
 def columns() -> int:
