@@ -11,7 +11,7 @@ from triage.base.answer import UNSURE, Answer, plain_number, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import Foreign, Native, native
 from triage.base.frozen import frozen
-from triage.base.kinds import KINDS, Domain, Kind, Range, Subset, Words
+from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
 from triage.base.reply import heard, rule
@@ -321,5 +321,5 @@ class Question:
             case Subset():
                 items = {"enum": [*self.keys]}
                 return {"type": "array", "items": items, "uniqueItems": True}
-            case Words():
+            case _:
                 return {"enum": [*self.keys]}
