@@ -444,6 +444,17 @@ def test_a_tree_that_is_not_there_is_no_finding(run):
 # draw
 
 
+def test_a_picture_that_programs_refuse_is_told_to_be_one(run, monkeypatch):
+    """It is drawn, and then it is said what to do."""
+    monkeypatch.setattr("triage.diagram.diagram.MERMAID_ARROWS", 3)
+
+    code, _, err = run("draw", SORE_THROAT, "-o", "a.mmd")
+
+    assert code == 0
+    assert err.startswith("a.mmd is drawn\nmost programs show Mermaid of 50,000 and 3 ")
+    assert err.endswith(" arrows: draw parts of it with --from and --depth\n")
+
+
 @pytest.mark.parametrize(
     ("name", "begins"),
     [

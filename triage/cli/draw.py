@@ -1,5 +1,6 @@
 """`triage draw`: diagrams."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
 from triage.diagram import draw
-from triage.diagram.diagram import sort_of
+from triage.diagram.diagram import refused_by, sort_of
 
 
 @click.command("draw")
@@ -67,5 +68,7 @@ def command(
             drawn = diagram.drawn_for(output)
         write(output, drawn, sort_of(output))
         note(f"{output} is drawn")
+        if refused := refused_by(diagram, Path(output).suffix.lower(), drawn):
+            note(f"{refused}: draw parts of it with --from and --depth")
     if decision is not None:
         note_missing(decision)

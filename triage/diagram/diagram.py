@@ -1,5 +1,6 @@
 """Diagram: a view that can be written in every format, and how a tree becomes one."""
 
+import re
 from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
@@ -9,6 +10,7 @@ import attrs
 
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.files import Sort, place_for, write
+from triage.base.wording import many
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
 from triage.diagram.model import View
@@ -36,6 +38,12 @@ SORTS = {
     ".txt": Sort.of("outline of a tree", rb"(?m)^\d+ steps?, beginning with "),
 }
 """What a picture of each format may be written over."""
+
+MERMAID_LETTERS = 50_000
+MERMAID_ARROWS = 500
+PDF_SIDE = 14_400
+BOX = re.compile(rb"/MediaBox \[ 0 0 (\d+) (\d+) \]")
+"""How large pictures are that programs still show, and how large a PDF is."""
 
 
 @attrs.frozen
@@ -146,6 +154,20 @@ class Diagram:
         svg = self._repr_svg_()
         shown = {} if svg is None else {"image/svg+xml": svg}
         return {**shown, "text/plain": self.outline()}
+
+
+def refused_by(diagram: Diagram, suffix: str, drawn: bytes) -> str:
+    """Say which programs will not show a picture; empty where all of them do."""
+    if suffix == ".mmd":
+        letters, arrows = len(drawn.decode()), len(diagram.view.edges)
+        if letters > MERMAID_LETTERS or arrows > MERMAID_ARROWS:
+            size = f"{letters:,} characters and {many(arrows, 'arrow')}"
+            most = f"{MERMAID_LETTERS:,} and {MERMAID_ARROWS}"
+            return f"most programs show Mermaid of {most} at most, this has {size}"
+    sides = [int(side) for found in BOX.findall(drawn) for side in found]
+    if suffix == ".pdf" and max(sides, default=0) > PDF_SIDE:
+        return f"many readers show {PDF_SIDE:,} points at most, this has {max(sides):,}"
+    return ""
 
 
 def sort_of(path: str | PathLike[str]) -> Sort | None:
