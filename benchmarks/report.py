@@ -109,6 +109,8 @@ def proof_rows(median: dict[str, float]) -> Iterator[Row]:
             "test_compare_merging[2000]",
             90,
         ),
+        "compare `back_pain` with 20 edits of it": ("test_compare_20_edits", 10),
+        "compare 500 merging steps with 5 edits of them": ("test_compare_5_edits", 20),
     }
     for what, (name, budget) in budgets.items():
         yield Row(what, median[name], budget, "{:.2f} s")

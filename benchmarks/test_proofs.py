@@ -3,6 +3,8 @@
 All times are of the clock: the solver runs in the same thread, and waits for nothing.
 """
 
+from random import Random
+
 import attrs
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -16,6 +18,7 @@ from triage.verify.counterfactual import WhyNot, why_not
 from triage.verify.dead_code import Depth, deep_check
 from triage.verify.encode import encode
 from triage.verify.equivalence import Changes
+from triage.verify.mutants import mutants
 from triage.verify.properties import Proofs
 from triage.verify.solver import Solver
 from triage.verify.variables import Variables
@@ -30,11 +33,11 @@ def merging(request: pytest.FixtureRequest) -> Tree:
     return attrs.evolve(tree, properties={"worse": stated})
 
 
-def edited(tree: Tree) -> Tree:
+def edited(tree: Tree, name: str = "s3") -> Tree:
     """Return a tree of which one way leads elsewhere."""
-    step = tree.steps["s3"]
+    step = tree.steps[name]
     ways = tuple(attrs.evolve(way, to="home") for way in step.ways[:1])
-    steps = {**tree.steps, "s3": attrs.evolve(step, ways=(*ways, *step.ways[1:]))}
+    steps = {**tree.steps, name: attrs.evolve(step, ways=(*ways, *step.ways[1:]))}
     return attrs.evolve(tree, steps=steps)
 
 
@@ -114,3 +117,34 @@ def test_compare_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
 
     assert changes.settled
     assert changes.outcomes
+
+
+def several(tree: Tree, count: int) -> Tree:
+    """Return a tree with small mistakes in it, none of which swaps two branches."""
+    random = Random(1)  # noqa: S311  no secret
+    for _ in range(count):
+        made = [x.tree for x in mutants(tree) if "swapped" not in x.says]
+        tree = random.choice(made)
+    return tree
+
+
+def test_compare_20_edits(benchmark: BenchmarkFixture) -> None:
+    """Whom each of 20 edits of the largest built-in tree changes, with a patient."""
+    tree = triage.load("back_pain")
+    other = several(tree, 20)
+    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=2)
+
+    assert len(changes.places) == 20
+    assert not changes.open
+
+
+def test_compare_5_edits(benchmark: BenchmarkFixture) -> None:
+    """All that five edits of a large tree change, alone and together."""
+    tree = triage.loads(trees.merging(500))
+    other = tree
+    for number in range(3, 500, 100):
+        other = edited(other, f"s{number}")
+    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=2)
+
+    assert len(changes.places) == 5
+    assert changes.settled

@@ -8,6 +8,7 @@ import attrs
 
 from triage.base.question import Question
 from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON
+from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.model.alignment import Alignment
 from triage.model.merge import Set
@@ -15,7 +16,7 @@ from triage.model.switch import Switch, domain
 from triage.model.tree import Tree
 from triage.verify.aspects import Result, Told, Turned, aspects, ranks
 from triage.verify.causes import Cause
-from triage.verify.counterexample import Patient, ProofMismatch, Search
+from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
 from triage.verify.explain import Story
 from triage.verify.hybrids import Hybrids
 from triage.verify.region import Extent, extent, identity
@@ -248,10 +249,23 @@ class Entries:
             raise ProofMismatch(hybrids.merge.new, about)
         if found is UNKNOWN:  # whom the search met is one of them too
             found = search.walk([cause.answers, cause.answers])
-        old, new = (one.answers for one in search.shrink(found))
+        old, new = (one.answers for one in search.shrink(self.heard(search, found)))
         names = {name: self.renamed.get(name, name) for name in self.trees[0].questions}
         answers = {name: old[was] for name, was in names.items()}
         return Patient(self.trees[0], answers), Patient(self.trees[1], new)
+
+    def heard(self, search: Search, found: Walked) -> Walked:
+        """Return the same patients, who answer as usual what neither tree asks.
+
+        That is one trial for most of what there is to try.
+        """
+        asked = {name for one in found for name in one.trace.asked}
+        usually = {q.id: usual(q) for q in self.movable if q.id not in asked}
+        people = [
+            {n: usually.get(n, a) for n, a in one.answers.items()} for one in found
+        ]
+        walked = search.walk(people)
+        return walked if search.confirms(walked) else found
 
     def numbers(
         self, switches: tuple[Switch, ...], wanted: tuple[int, ...]
