@@ -320,3 +320,23 @@ def test_what_is_no_place_is_unknown(place):
 def test_bytes_of_a_database_are_a_text(kind):
     """A text may come as any bytes."""
     assert triage.loads(kind(TREE.encode()), **GIVEN).id == "main"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"clinic": "call $crisis_line"},
+        {"generic": {"words": {"clinic": "${clinic}"}}},
+        {"GB": {"words": {"clinic": "0123"}, "emergency_number": "$number"}},
+    ],
+)
+def test_no_placeholder_is_filled_with_another(given):
+    """What is filled in is read as it is, so a placeholder in it would stay there."""
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(TREE, **GIVEN | {"contacts": given, "place": "GB"})
+    [finding] = refused.value.findings
+
+    assert finding.code == "T211"
+    assert finding.span.source.name.startswith("<contacts")
+    tree = triage.loads(TREE, **GIVEN | {"contacts": {"clinic": "$5 a minute"}})
+    assert titles(tree)["talk"] == "Call $5 a minute"

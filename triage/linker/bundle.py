@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
-from triage.linker.contacts import contacts, known_place, worded
+from triage.linker.contacts import contacts, known_place, worded, wording
 from triage.linker.library import WordEntry
 from triage.linker.link import link
 from triage.linker.modules import Surroundings
@@ -77,7 +77,7 @@ class Bundle:
         code = known_place(given.place, (home, *entries)) or home
         if code == home:
             known = {**contacts()}  # general wordings for what somebody cut out
-            known |= {entry.id.value: entry.text.value for entry in self.contacts}
+            known |= {entry.id.value: wording(entry.text) for entry in self.contacts}
             known |= worded(entries[code]) if code in entries else {}
         else:
             known = {**contacts(code, entries)}

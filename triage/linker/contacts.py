@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from string import Template
 from types import MappingProxyType
 
-from triage.base.exceptions import PlaceNotFound
+from triage.base.diagnostics import Finding
+from triage.base.exceptions import InvalidTree, PlaceNotFound
+from triage.base.text import Text
 from triage.base.wording import printable, shortened
 from triage.linker.library import ContactEntry, library
 
@@ -94,5 +97,18 @@ def contacts(
 
 def worded(entry: ContactEntry) -> dict[str, str]:
     known = {name: getattr(entry, name) for name in PLACEHOLDERS}
-    more = {word.id.value: word.text.value for word in entry.words}
-    return {name: text.value for name, text in known.items() if text} | more
+    more = {word.id.value: wording(word.text) for word in entry.words}
+    return {name: wording(text) for name, text in known.items() if text} | more
+
+
+def wording(text: Text) -> str:
+    """Return what stands for a placeholder.
+
+    Raises:
+        InvalidTree: A placeholder stands in it, which nobody would fill.
+    """
+    for name in Template(text.value).get_identifiers():
+        message = f"`${shortened(name)}` stands in what is filled in, and stays there"
+        finding = Finding.at("T211", message, text, "write the wording itself")
+        raise InvalidTree.of([finding])
+    return text.value

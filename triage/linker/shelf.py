@@ -11,7 +11,7 @@ import attrs
 
 from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.text import Source
-from triage.linker.contacts import contacts, known_place
+from triage.linker.contacts import contacts, known_place, wording
 from triage.linker.library import (
     LIBRARY,
     ContactEntry,
@@ -103,7 +103,7 @@ def is_mapping(item: object) -> bool:
 def words_of(words: Mapping[str, Any]) -> dict[str, str]:
     shape = Record(WordEntry, short="text")
     found = table_of(words, "contacts", shape, ID)
-    return {name: entry.text.value for name, entry in found.items()}
+    return {name: wording(entry.text) for name, entry in found.items()}
 
 
 def file_at(place: Place) -> File:
