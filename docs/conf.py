@@ -25,6 +25,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(collections\.abc|datetime|decimal|os|pathlib)\..*"),
     # inside the library: no stage that a caller works with
     (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.trace)\..*"),
+    (r"py:.*", r"Native"),
 ]
 
 suppress_warnings = [

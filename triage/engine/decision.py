@@ -349,7 +349,7 @@ def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:
 
 
 Extra: TypeAlias = Literal["refuse", "ignore"]
-"""What becomes of a name that is no question: it may be another column of a record."""
+"""What becomes of a name that is no question, such as another column of a record."""
 
 
 def accept(

@@ -156,7 +156,7 @@ class Session:
 
     @property
     def at(self) -> str:
-        """A token of where the interview is: of the page to show, or of the end."""
+        """A token of the page to show, or of the end."""
         return token(self._tokens[-1], {})
 
     @property

@@ -34,7 +34,7 @@ from triage.treefile.files import (
 File: TypeAlias = Path | Resource
 
 Place: TypeAlias = str | PathLike[str] | Resource
-"""A file or a folder: a path, or a resource of a package."""
+"""A file or a folder, as a path or as a resource of a package."""
 
 Modules: TypeAlias = Mapping[str, str | bytes] | Place
 """The texts of modules by their names, or the folder in which their files stand."""
