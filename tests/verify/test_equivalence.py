@@ -271,6 +271,11 @@ def test_another_ending_of_the_same_urgency_is_neither_up_nor_down():
 
     assert change.direction == "aside"
     assert change.name.startswith("two.2:same_day/day:same_day/today#")
+    said = compare(*trees(*renamed)).text()
+    assert (
+        "before         now: Be seen today\nBe seen today                   1\n" in said
+    )
+    assert "1. Step two, branch 2: `day` → `today`\n" in said
 
 
 def test_a_new_question_that_matters_is_told():

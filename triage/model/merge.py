@@ -13,6 +13,7 @@ import attrs
 import triage.language.ast as e
 from triage.base.limits import LIMITS
 from triage.base.question import Question
+from triage.base.wording import quoted
 from triage.model.alignment import Alignment
 from triage.model.phrases import Phrases
 from triage.model.switch import (
@@ -121,6 +122,8 @@ class Merge:
     def add(self, place: Place, old: Any, new: Any, looks: Iterable[str]) -> int:
         number = len(self.switches)
         said, says = (p.of(x) for p, x in zip(self.phrases, (old, new), strict=True))
+        if said == says:  # two of one title: their ids tell them apart
+            said, says = map(named, (old, new))
         what = repr((place.short, content(old), content(new)))
         where = place.words[:1].upper() + place.words[1:]
         looks_at = tuple(dict.fromkeys(looks))
@@ -303,6 +306,12 @@ class Merge:
             return tuple(item for item in found if item is not None)
 
         return chosen
+
+
+def named(part: Any) -> str:
+    """Return the ids of a target, or of questions; empty for any other part."""
+    names = [part] if isinstance(part, str) else part
+    return quoted(names) if isinstance(names, list | tuple) else ""
 
 
 def appearing(number: int, old: Any, new: Any) -> Choice:

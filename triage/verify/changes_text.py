@@ -141,7 +141,7 @@ def matrix(changes: "Changes") -> Iterator[str]:
     lines = [f"{'before':<{first}}  now: {head}"]
     for row in rows:
         cells = [
-            ("-" if row == name else str(pairs[row, name] or "·")).rjust(w)
+            str(pairs[row, name] or ("-" if row == name else "·")).rjust(w)
             for name, w in zip(columns, widths, strict=True)
         ]
         lines.append(f"{titles[row]:<{first}}       {'  '.join(cells)}")
