@@ -34,6 +34,16 @@ def test_what_every_answer_leads_to(branches, end):
     assert certain(branches, {"b": "yes"}) == end
 
 
+@pytest.mark.parametrize(("no", "end"), [("see", "see"), ("rest", None)])
+def test_what_every_answer_of_a_step_by_answer_leads_to(no, end):
+    """Where ways are listed by answer, they may all lead to the same."""
+    tree = tree_of(f"  one: {{ask: b, answers: {{yes: see, no: {no}}}}}")
+
+    settled = tree.decide({}).settled
+
+    assert (settled and settled.end) == end
+
+
 @pytest.mark.parametrize(
     ("last", "end"),
     [

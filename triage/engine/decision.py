@@ -201,7 +201,7 @@ class Decision:
         """The steps taken, with the answers and the reasons."""
         found = []
         ways = (self.tree.edges[number][1] for number in self.trace.edges)
-        for way, (step, given) in zip(ways, pages(self.tree, self.trace), strict=False):
+        for (step, given), way in zip(pages(self.tree, self.trace), ways, strict=False):
             branch, because = self._reason(step, way)
             found.append(PathStep(step.id, branch, because, given, way.to))
         return tuple(found)

@@ -7,7 +7,7 @@ from math import prod
 import attrs
 
 from triage.base.answer import Answer
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Range, Subset
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.engine.trace import Trace
@@ -83,7 +83,7 @@ def every_answer(question: Question) -> Iterator[Answer]:
         case Subset():
             for size in range(len(words) + 1):
                 yield from combinations(words, size)
-        case Words():
+        case _:
             yield from words
 
 
@@ -103,7 +103,7 @@ class Rest:
             after = self.collected(known, step.advise)
             if after is None:
                 return None
-            ways = tuple(self.ways(step, after.rank))
+            ways = self.ways(step, after.rank)
             if len(ways) > 1 or ways[0].to not in self.tree.steps:
                 found = {self.ended(after, way) for way in ways}
                 return found.pop() if len(found) == 1 else None
@@ -114,15 +114,13 @@ class Rest:
                 return None
             known = on
 
-    def ways(self, step: Step, rank: int) -> Iterator[Way]:
-        """Yield the ways that may be taken: those up to the first that surely is."""
+    def ways(self, step: Step, rank: int) -> tuple[Way, ...]:
+        """Return the ways that may be taken: those up to the first that surely is."""
         self.walker.here.rank = rank
-        for way in step.ways:
-            holds = self.walker.holds(way.when)
-            if holds is not False:
-                yield way
-            if holds:
-                return
+        holds = [self.walker.holds(way.when) for way in step.ways]
+        surely = [*holds, True].index(True) + 1  # of ways by answer, maybe none is
+        some = zip(step.ways[:surely], holds, strict=False)
+        return tuple(way for way, truth in some if truth is not False)
 
     def ended(self, known: Reached, way: Way) -> Reached | None:
         """Return what is reached by a way to an end."""
