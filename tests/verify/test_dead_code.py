@@ -17,6 +17,7 @@ from triage.verify import reachability
 from triage.verify.dead_code import branch_of, deep_check, joined
 from triage.verify.reachability import Survey
 from triage.verify.thresholds import limits_in
+from triage.verify.variables import key_of
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 from trees import chain, merging
@@ -387,3 +388,16 @@ def test_pairs_of_signs_are_found_to_matter_without_the_solver():
     survey.find_decisive()
 
     assert survey.decisive == {name for pair in pairs for name in pair}
+
+
+def test_what_nothing_looks_at_matters_to_no_formula_either():
+    """The formula of a question on which no outcome depends says what is said of it."""
+    tree = branching("{when: maybe(fever), go: call}", "{go: rest}")
+    survey = Survey(tree)
+    survey.settle()
+    shortly = [survey.matters(question) for question in tree.questions.values()]
+
+    survey.shaping = frozenset(map(key_of, tree.questions.values()))
+
+    assert shortly == [True, False, False, False, False]
+    assert shortly == [survey.matters(question) for question in tree.questions.values()]

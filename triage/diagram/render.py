@@ -26,7 +26,7 @@ STDERR = 2
 LOCK = threading.Lock()
 """Graphviz draws one picture at a time, and standard error is of the whole process."""
 
-if hasattr(os, "register_at_fork"):  # a process is not forked amid a picture
+if hasattr(os, "register_at_fork"):  # pragma: no branch  none is forked amid a picture
     os.register_at_fork(
         before=LOCK.acquire,
         after_in_parent=LOCK.release,
