@@ -383,3 +383,13 @@ def test_a_conflict_travels():
         refused.value.page,
         {"p": "yes"},
     )
+
+
+def test_a_form_is_shown_as_a_form():
+    """Several answers that were given at once are a list only where one was asked."""
+    session = throat().start().answer({"drooling": "no"})
+
+    page = session.answer({"age": 30, "days": 3, "cough": "none"}).shown(2)
+
+    assert (page.required, page.checklist) == (("age", "days", "cough"), False)
+    assert page.to_dict()["kind"] == "question"

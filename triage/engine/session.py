@@ -23,11 +23,12 @@ from triage.engine.arrange import (
     standing,
 )
 from triage.engine.decision import Decision, accept, agree, contradictions
-from triage.engine.interview import doubted, next_page
+from triage.engine.interview import doubted
 from triage.engine.later import leave
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.progress import Progress, pages_left
 from triage.engine.record import asked, exact, exactly, head
+from triage.engine.showing import answered_then, asked_now, to_change, worded
 from triage.engine.tokens import Arrival, arrival, token, tokens
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
@@ -147,12 +148,7 @@ class Session:
 
         A question that was answered "not sure" once comes in its plainer wording.
         """
-        return tuple(self._worded(name, self.again) for name in self.trace.missing)
-
-    def _worded(self, name: str, again: frozenset[str]) -> Question:
-        question = self.tree.questions[name]
-        plainer = attrs.evolve(question, text=question.again)
-        return plainer if name in again else question
+        return worded(self.tree, self.trace.missing, self.again)
 
     @property
     def at(self) -> str:
@@ -171,19 +167,7 @@ class Session:
         >>> page.number, page.checklist, page.required
         (1, False, ('overdose_signs',))
         """
-        step, missing = self.tree.steps[self.trace.step], self.trace.missing
-        names = next_page(step, missing, self.again)
-        if not names:
-            return None
-        questions = tuple(self._worded(name, self.again) for name in names)
-        return Page(
-            questions,
-            checklist=len(names) > 1,
-            again=names[0] in self.again,
-            number=len(self.pages) + 1,
-            at=self.at,
-            given={q.id: self.aside[q.id][0] for q in questions if q.id in self.aside},
-        )
+        return asked_now(self.tree, self.trace, self._kept, self.again, self.at)
 
     def shown(self, number: int) -> Page:
         """Return a page that was answered, as it was shown, with what was answered.
@@ -191,16 +175,8 @@ class Session:
         Args:
             number: Which page of the interview, from 1.
         """
-        given = self.pages[number - 1]
-        again = frozenset[str]().union(*self.pages[: number - 1]) & given.keys()
-        return Page(
-            tuple(self._worded(name, again) for name in given),
-            checklist=len(given) > 1,
-            again=bool(again),
-            number=number,
-            at=self._tokens[number],
-            given=given,
-        )
+        at = self._tokens[number]
+        return answered_then(self.tree, self.trace, self._kept, number, at)
 
     def changing(self, name: str) -> Page:
         """Return the page on which one answer can be changed, in its first words.
@@ -208,13 +184,7 @@ class Session:
         Args:
             name: The id of a question that was answered.
         """
-        number = self._kept.page_of(name)
-        return Page(
-            (self.tree.questions[name],),
-            number=number,
-            at=self._tokens[number] if number else "",
-            given={name: self._kept.stands[name]},
-        )
+        return to_change(self.tree, self._kept, name, self._tokens)
 
     # Answering
 

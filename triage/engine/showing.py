@@ -1,0 +1,59 @@
+"""Showing: the pages of an interview, as they are asked and as they were answered."""
+
+from collections.abc import Iterable, Set as AbstractSet
+
+import attrs
+
+from triage.base.question import Question
+from triage.engine.arrange import Kept
+from triage.engine.interview import next_page
+from triage.engine.page import Page
+from triage.engine.trace import Trace, steps_of
+from triage.model.tree import Tree
+
+
+def worded(
+    tree: Tree, names: Iterable[str], again: AbstractSet[str]
+) -> tuple[Question, ...]:
+    """Return questions, those that are asked again in their plainer wording."""
+    asked = [tree.questions[name] for name in names]
+    return tuple(attrs.evolve(q, text=q.again) if q.id in again else q for q in asked)
+
+
+def asked_now(
+    tree: Tree, trace: Trace, kept: Kept, again: AbstractSet[str], at: str
+) -> Page | None:
+    """Return the page to ask now, offering what was taken back; None when decided."""
+    names = next_page(tree.steps[trace.step], trace.missing, again)
+    if not names:
+        return None
+    return Page(
+        worded(tree, names, again),
+        checklist=len(names) > 1,
+        again=names[0] in again,
+        number=len(kept.pages) + 1,
+        at=at,
+        given={n: kept.aside[n][0] for n in names if n in kept.aside},
+    )
+
+
+def answered_then(tree: Tree, trace: Trace, kept: Kept, number: int, at: str) -> Page:
+    """Return a page that was answered, with what was answered."""
+    given = kept.pages[number - 1]
+    again = frozenset[str]().union(*kept.pages[: number - 1]) & given.keys()
+    lists = {n for step in steps_of(tree, trace) if step.checklist for n in step.ask}
+    return Page(
+        worded(tree, given, again),
+        checklist=len(given) > 1 and given.keys() <= lists,
+        again=bool(again),
+        number=number,
+        at=at,
+        given=given,
+    )
+
+
+def to_change(tree: Tree, kept: Kept, name: str, known: tuple[str, ...]) -> Page:
+    """Return the page on which one answer is changed; 0 where it is on none."""
+    number = kept.page_of(name)
+    at, given = known[number] if number else "", {name: kept.stands[name]}
+    return Page((tree.questions[name],), number=number, at=at, given=given)
