@@ -133,6 +133,9 @@ def with_lent(
         message = f"`{entry.id}` cannot be like `{entry.like}`"
         advice = "name a question with a type of its own, and give none here"
         raise fail("T111", message, entry.like, advice)
+    if model.type is None:
+        message = f"`{entry.id}` is like `{entry.like}`, which has no `type`"
+        raise fail("T104", message, entry.like, "give that one a `type`")
     both = {key: getattr(entry, key) or getattr(model, key) for key in LENT}
     return attrs.evolve(entry, **both)
 
