@@ -46,11 +46,9 @@ def test_pages_are_those_of_the_path_in_its_order(session):
 
     assert all(session.pages)
     assert {name for name in firsts if name not in session.trace.missing} == {*steps}
-    place = {
-        name: number
-        for number, (step, _) in enumerate(pages(session.tree, session.trace))
-        for name in reversed(step.ask)
-    }
+    place = {}
+    for number, (step, _) in enumerate(pages(session.tree, session.trace)):
+        place = dict.fromkeys(step.ask, number) | place
     places = [{place[name] for name in page} for page in session.pages]
     assert sorted(map(min, places)) == [*map(min, places)]
 
