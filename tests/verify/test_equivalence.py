@@ -250,6 +250,36 @@ def test_a_change_of_words_is_no_change_of_logic_and_has_to_be_seen():
     assert "1 text reads otherwise:\nallowed." in found.text(allowed_words=words)
 
 
+CALLING = OLD.replace("title: Now", 'title: "Call $emergency_number"')
+
+
+def test_whom_to_call_is_allowed_by_its_own_hash_only():
+    """The wording of a tree says nothing of contacts, so it cannot allow them."""
+    old, new = (
+        triage.loads(CALLING, contacts={"emergency_number": number})
+        for number in ("dial 112", "dial 000")
+    )
+    other = triage.loads(CALLING, contacts={"emergency_number": "nobody"})
+    found = compare(old, new)
+    words = found.words_id
+
+    assert old.wording == new.wording == other.wording
+    assert found.refused(allowed_words=new.wording) == (f"words#{words}",)
+    assert found.refused(allowed_words=words) == ()
+    assert compare(old, other).refused(allowed_words=words)
+
+
+def test_a_contact_is_not_allowed_along_with_a_text():
+    """Where a text reads otherwise too, the wording hash is still not enough."""
+    old = triage.loads(CALLING, contacts={"emergency_number": "dial 112"})
+    worded = CALLING.replace("title: Rest", "title: Stay in bed")
+    there = triage.loads(worded, contacts={"emergency_number": "dial 000"})
+    here = triage.loads(worded, contacts={"emergency_number": "dial 112"})
+
+    assert compare(old, there).refused(allowed_words=there.wording)
+    assert compare(old, here).refused(allowed_words=here.wording) == ()
+
+
 def test_equal_endings_of_other_advice_are_told():
     """Advice that somebody gains, with the same outcome, is no change of outcome."""
     found = compare(*trees(("- go: rest", "- {go: rest, advise: note}")))

@@ -32,7 +32,7 @@ from triage.verify.equivalence import compare
     default="",
     metavar="HASH",
     help="Allow the texts that read otherwise, by the hash that is printed with them; "
-    "or by the wording hash of the new tree.",
+    "or by the wording hash of the new tree, unless contacts differ.",
 )
 @file_option(
     "--population",
