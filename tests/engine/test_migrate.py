@@ -216,3 +216,85 @@ def test_options_that_are_none_are_renamed_nowhere():
     old["questions"]["kind"]["options"] = "mild"
 
     assert "kind" not in triage.migrate(renamed(), old).kept
+
+
+RISKS = """\
+  first: {text: Is it for you?, type: yes_no}
+  danger: {text: Are you in danger?, type: yes_no}
+  wheezing: {text: Is it hard to breathe?, type: yes_no}
+  choking: {text: Do you choke?, type: yes_no}"""
+ASKED = """\
+  one: {ask: first, answers: {yes: two, no: last}}
+  two: {ask: wheezing, go: last}
+  last: {ask: danger, go: end}
+  end: {ask: choking, go: rest}"""
+
+
+def breath(renames):
+    """Return a tree in which an id that another question had asks for the breath."""
+    return tree_of(
+        "  one:\n    ask: [first, danger]\n"
+        "    branches: [{when: danger, go: go_now}, {go: rest}]",
+        questions="  first: {text: Is it for you?, type: yes_no}\n"
+        "  danger: {text: Is it hard to breathe?, type: yes_no}\n"
+        f"renamed: {{questions: {{{renames}}}}}",
+    )
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("aside", [False, True])
+def test_an_id_that_another_question_had_is_never_read_as_this_one(aside, reverse):
+    """Whatever the order of a store and wherever an answer was, none is taken over."""
+    old = tree_of(ASKED, questions=RISKS).start().answer({"first": "yes"})
+    old = old.answer({"wheezing": "yes"}).answer({"danger": "no"})
+    old = old.answer({"first": "no"}) if aside else old
+    saved = json.loads(json.dumps(old.to_dict(), sort_keys=True))
+    if reverse:
+        saved["pages"] = [dict(reversed(page.items())) for page in saved["pages"]]
+        saved["questions"] = dict(reversed(saved["questions"].items()))
+
+    found = triage.migrate(breath("wheezing: danger"), saved)
+
+    assert found.session.answers == {"first": "no" if aside else "yes", "danger": "yes"}
+    assert found.session.decision.urgency == "emergency"
+    assert (found.kept, found.dropped) == (("first", "danger"), ("danger (earlier)",))
+    replayed = triage.replay(saved, breath("wheezing: danger")).decision.given
+    assert replayed.get("danger") == (None if aside else "yes")
+
+
+def test_of_two_that_are_one_question_now_neither_is_taken():
+    """Where a record has both, nobody can say which counts: it is asked again."""
+    old = tree_of(ASKED, questions=RISKS).start().answer({"first": "yes"})
+    old = old.answer({"wheezing": "yes"}).answer({"danger": "yes"})
+    old = old.answer({"choking": "no"})
+
+    found = triage.migrate(breath("choking: wheezing, wheezing: danger"), old.to_dict())
+
+    assert found.kept == ("first",)
+    assert found.session.page.required == ("danger",)
+
+
+@pytest.mark.parametrize("kind", ["one_of", "any_of"])
+def test_an_id_that_another_option_had_is_never_read_as_this_one(kind):
+    """An option's id that is used again for a renamed one keeps no answer."""
+
+    def pain(options, more=""):
+        line = f"  pain: {{text: Where?, type: {kind}, options: {{{options}}}}}"
+        return tree_of("  one: {ask: pain, go: rest}", questions=line + more)
+
+    before = pain("chest: Chest, limb: A leg, head: Head")
+    more = "\nrenamed: {options: {pain: {limb: chest}}}"
+    after = pain("chest: A leg, head: Head", more)
+
+    def saved(option):
+        session = before.start().answer({"pain": option})
+        return json.loads(json.dumps(session.to_dict()))
+
+    found = triage.migrate(after, saved("chest"))
+
+    assert (found.dropped, found.session.answers) == (("pain",), {})
+    assert found.session.page.given == {}
+    assert triage.replay(saved("chest"), after).decision.given == {}
+    with pytest.raises(triage.TreeChanged):
+        triage.resume(after, saved("chest"))
+    assert "chest" in triage.replay(saved("limb"), after).decision.given["pain"]
