@@ -1,20 +1,11 @@
 """What is assumed, and what is mistyped: a decision and an interview agree about it."""
 
 import json
-import re
 
 from hypothesis import given, strategies as st
-from strategies import answer_sets, condition, documents
+from strategies import answer_sets, condition, documents, plainly
 
 import triage
-
-
-def plainly(text):
-    """Return a condition that can be assumed of every patient."""
-    about_answers = re.sub(
-        r"urgency >= routine|(unsure|asked|answered)\(\w+\)", "b0", text
-    )
-    return about_answers.replace("surely(", "maybe(")
 
 
 @st.composite

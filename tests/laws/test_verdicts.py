@@ -4,6 +4,7 @@ Small trees are tried on every patient there is; larger ones on random patients.
 """
 
 import json
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import product
@@ -13,7 +14,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from random_answers import random_answer
-from strategies import condition, documents
+from strategies import condition, documents, plainly
 
 import triage
 from triage.base.answer import UNSURE
@@ -52,18 +53,38 @@ def size(tree):
 
 
 def everybody(tree):
-    """Return what becomes of every possible patient of a tree."""
+    """Return what becomes of everybody whose answers a decision takes."""
     each = (answers_to(question) for question in tree.questions.values())
     patients = (dict(zip(tree.questions, row, strict=True)) for row in product(*each))
-    outcomes = [Outcome(tree, patient) for patient in patients]
-    return [outcome for outcome in outcomes if outcome.is_possible]
+    return [Outcome(tree, patient) for patient in patients if takes(tree, patient)]
+
+
+def takes(tree, answers):
+    """Whether a decision takes some answers: those that the path asked go together."""
+    with suppress(triage.AnswerError):
+        return tree.decide(answers).trace is not None
+    return False
+
+
+@st.composite
+def assuming(draw):
+    """Return a small random tree that assumes something of its patients."""
+    document = draw(documents())
+    asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
+    held = plainly(condition(draw, asked, ("v0", "v1 >= 1"), 1))
+    assumed = document | {"assume": f"maybe({held})"}
+    return triage.loads(json.dumps(assumed))
+
+
+def small(tree):
+    """Whether every patient of a tree can be tried."""
+    return size(tree) <= MOST
 
 
 small_trees = (
-    documents()
-    .map(lambda document: triage.loads(json.dumps(document)))
-    .filter(lambda tree: size(tree) <= MOST)
+    documents().map(lambda document: triage.loads(json.dumps(document))).filter(small)
 )
+assumed_trees = assuming().filter(small)
 
 
 @cache
@@ -79,6 +100,12 @@ def some_answers(tree, random):
     return {question.id: random_answer(question, random) for question in asked}
 
 
+def accepted_answers(tree, random):
+    """Return random answers to some questions, that a decision takes."""
+    given = some_answers(tree, random)
+    return given if takes(tree, given) else accepted_answers(tree, random)
+
+
 def fewest_changes(outcomes, name, given, fixed):
     """Return how few answers change for somebody to be told something."""
     counts = (
@@ -92,7 +119,7 @@ def fewest_changes(outcomes, name, given, fixed):
 
 def check_why_not(tree, outcomes, random):
     """Prove that the fewest changes are found, and that they lead there."""
-    given = some_answers(tree, random)
+    given = accepted_answers(tree, random)
     name = random.choice(sorted(tree.recommendations))
     fixed = [question for question in given if random.random() < 1 / 4]
 
@@ -112,7 +139,7 @@ def check_why_not(tree, outcomes, random):
 
 def check_possible(tree, outcomes, random):
     """Prove that just those outcomes are named that somebody reaches."""
-    decision = tree.decide(some_answers(tree, random))
+    decision = tree.decide(accepted_answers(tree, random))
     counted = decision.trace.answers
     like = [o for o in outcomes if counted.items() <= o.answers.items()]
 
@@ -142,6 +169,17 @@ def test_possible_is_what_somebody_reaches(tree, seed):
     """Of random trees, just the outcomes of patients with such answers are possible."""
     outcomes, random = everybody(tree), Random(seed)
     for _ in range(4):
+        check_possible(tree, outcomes, random)
+
+
+@pytest.mark.slow
+@thorough
+@given(assumed_trees, st.integers())
+def test_both_speak_of_whom_a_decision_takes(tree, seed):
+    """What is assumed counts for them as for a decision: of what the path asked."""
+    outcomes, random = everybody(tree), Random(seed)
+    for _ in range(4):
+        check_why_not(tree, outcomes, random)
         check_possible(tree, outcomes, random)
 
 

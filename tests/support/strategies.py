@@ -1,6 +1,7 @@
 """Random trees that load, and random answers to them."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -112,6 +113,14 @@ def condition(
     ]
     joined = draw(st.sampled_from([" and ", " or "])).join(parts)
     return f"not ({joined})" if draw(st.booleans()) else joined
+
+
+def plainly(text):
+    """Return a condition that can be assumed of every patient."""
+    about_answers = re.sub(
+        r"urgency >= routine|(unsure|asked|answered)\(\w+\)", "b0", text
+    )
+    return about_answers.replace("surely(", "maybe(")
 
 
 def advice(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:

@@ -229,8 +229,8 @@ def with_part(part, wrong):
     def broken(tree, variables):
         made = encode(tree, variables)
         right = getattr(made, part)
-        if part == "valid":
-            return attrs.evolve(made, valid=-right)
+        if part in ("valid", "accepted"):
+            return attrs.evolve(made, **{part: -right})
         if isinstance(right, tuple):
             changed = (*right[:wrong], -right[wrong], *right[wrong + 1 :])
         else:
@@ -243,7 +243,17 @@ def with_part(part, wrong):
 
 @pytest.mark.parametrize(
     "part",
-    ["valid", "takes", "urgent", "collects", "asked", "skipped", "ends", "told"],
+    [
+        "valid",
+        "accepted",
+        "takes",
+        "urgent",
+        "collects",
+        "asked",
+        "skipped",
+        "ends",
+        "told",
+    ],
 )
 @pytest.mark.parametrize("wrong", [0, -1])
 def test_each_part_of_a_formula_is_held_against_walking(monkeypatch, part, wrong):

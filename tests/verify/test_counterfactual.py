@@ -228,3 +228,42 @@ def test_an_answer_is_json():
         "also": {"b": "no"},
     }
     assert chain(a="no").why_not("warn").to_dict()["decision"] is None
+
+
+ASSUMING = """
+triage: 1
+id: assuming
+version: 1.0.0
+title: Assuming
+questions:
+  a: {text: A?, type: yes_no}
+  d: {text: D?, type: yes_no}
+  e: {text: E?, type: yes_no}
+assume: a or not d
+recommendations:
+  see: {urgency: emergency, title: See a doctor}
+  rest: {urgency: self_care, title: Rest}
+start: first
+steps:
+  first: {ask: a, answers: {no: see, yes: second}}
+  second: {ask: [d, e], branches: [{when: d and e, go: see}, {go: rest}]}
+"""
+
+
+def test_what_is_assumed_speaks_of_what_the_path_asked():
+    """An answer that no path asks for rules nothing out: it is told all the same."""
+    decision = triage.loads(ASSUMING).decide({"a": "no", "d": "yes"})
+
+    found = decision.why_not("see", fixed=["a", "d"])
+
+    assert (decision.end, decision.unused) == ("see", ("d",))
+    assert (found.impossible, found.changes, found.also) == (False, {}, {})
+
+
+def test_what_the_path_asked_has_to_go_together():
+    """Whoever is asked both can still not answer what is assumed not to be."""
+    tree = triage.loads(ASSUMING.replace("a or not d", "e or not d"))
+    decision = tree.decide({"a": "yes", "d": "no", "e": "no"})
+
+    assert decision.why_not("see", fixed=["a", "e"]).impossible
+    assert not decision.why_not("see", fixed=["a"]).impossible

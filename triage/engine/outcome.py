@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
-from triage.engine.decision import shown
+from triage.engine.decision import contradictions, shown
 from triage.engine.interview import Interview, interviews
 from triage.engine.trace import Trace
 from triage.engine.walk import walk
@@ -77,6 +77,11 @@ class Outcome:
         """Whether nothing that the tree assumes of every patient is untrue."""
         judged = (self.tree.compiled.condition(a, self.here) for a in self.tree.assume)
         return all(possible for _, possible in judged)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a decision takes the answers: what the path asked goes together."""
+        return not contradictions(self.tree, self.trace.asked)
 
     def breaks(self, stated: Property) -> bool:
         """Return whether a ``given … then …`` does not hold, in any way of asking."""

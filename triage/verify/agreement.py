@@ -59,6 +59,7 @@ def drawn(encoding: Encoding) -> Iterator[dict[str, Answer]]:
 def by_gates(encoding: Encoding) -> Iterator[tuple[Fact, int]]:
     """Yield what may be so of a patient, and the literal that it is."""
     yield ("valid", True), encoding.valid
+    yield ("accepted", True), encoding.accepted
     for part, literals in (
         ("takes", enumerate(encoding.takes)),
         ("urgent", enumerate(encoding.urgent)),
@@ -76,6 +77,7 @@ def by_walking(outcome: Outcome) -> frozenset[Fact]:
     trace = outcome.trace
     parts: dict[str, Iterable[Hashable]] = {
         "valid": [outcome.is_possible],
+        "accepted": [outcome.is_accepted],
         "takes": trace.edges,
         "urgent": range(trace.rank + 1),
         "collects": trace.collected,

@@ -8,6 +8,7 @@ and still show what they show.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeAlias
 
 import attrs
@@ -24,6 +25,12 @@ from triage.verify.sums import at_most, one_if, total
 
 Answers: TypeAlias = Mapping[str, Answer]
 """An answer to every question."""
+
+POSSIBLE: Callable[[Outcome], bool] = attrgetter("is_possible")
+"""Whether a patient is as the tree assumes, in every answer."""
+
+ACCEPTED: Callable[[Outcome], bool] = attrgetter("is_accepted")
+"""Whether a decision takes the answers of a patient: those that the path asked."""
 
 People: TypeAlias = tuple[Answers, ...]
 """The answers of one patient; of two; or of one in two trees."""
@@ -104,6 +111,7 @@ class Search:
         shows: Says of their outcomes, one for each side, whether they show it.
         movable: The questions whose answers may be changed to shrink; those of the
             first side, unless given.
+        exists: Says of each outcome whether there can be such a patient.
     """
 
     solver: Solver
@@ -112,6 +120,7 @@ class Search:
     wanted: tuple[int, ...]
     shows: Callable[..., bool]
     movable: tuple[Question, ...] | None = None
+    exists: Callable[[Outcome], bool] = POSSIBLE
 
     def find(self) -> tuple[Patient, ...] | Unknown | None:
         """Return the simplest patients; None if there are none.
@@ -145,7 +154,7 @@ class Search:
         return tuple(Outcome(side.tree, answers) for side, answers in pairs)
 
     def confirms(self, walked: Walked) -> bool:
-        return all(one.is_possible for one in walked) and self.shows(*walked)
+        return all(map(self.exists, walked)) and self.shows(*walked)
 
     def shrink(self, walked: Walked) -> Walked:
         """Return patients who still show it, as alike and ordinary as can be."""

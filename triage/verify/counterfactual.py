@@ -19,7 +19,7 @@ from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
-from triage.verify.counterexample import Search, at_most_differ
+from triage.verify.counterexample import ACCEPTED, Search, at_most_differ
 from triage.verify.encode import Encoding, encode
 from triage.verify.explain import answered, bulleted, result_of
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
@@ -199,9 +199,9 @@ def nearest(
     def fits(outcome: Outcome) -> bool:
         return moved(outcome).keys().isdisjoint(fixed) and item.id in outcome.here.told
 
-    wanted = (side.valid, side.told[item.id], *as_given(fixed))
+    wanted = (side.accepted, side.told[item.id], *as_given(fixed))
     solver, about = Solver(side.gates, budget), f"why not `{item.id}`"
-    search = Search(solver, about, (side,), wanted, fits)
+    search = Search(solver, about, (side,), wanted, fits, exists=ACCEPTED)
     found = search.ask()
     if found is UNKNOWN:
         return UNKNOWN

@@ -161,6 +161,7 @@ class Encoding:
         ends: Whether the walk ends by going to each recommendation, or ``done``.
         told: Whether each recommendation is among those of the decision.
         valid: Whether what the tree assumes of every patient holds.
+        accepted: Whether it is not untrue of what the path asked, as in a decision.
         drawn: Patients by whom it was checked, walked; none where it was not.
     """
 
@@ -176,6 +177,7 @@ class Encoding:
     ends: Mapping[str, int]
     told: Mapping[str, int]
     valid: int
+    accepted: int
     drawn: tuple[Outcome, ...] = ()
 
     @property
@@ -192,11 +194,18 @@ class Encoding:
         urgent = (TRUE, *self.urgent, FALSE)
         return self.gates.every([urgent[rank + 1], -urgent[rank + 2]])
 
-    def pair(self, condition: Condition, heard: Heard | None = None) -> tuple[int, int]:
+    def pair(
+        self,
+        condition: Condition,
+        heard: Heard | None = None,
+        *,
+        in_full: bool = True,
+    ) -> tuple[int, int]:
         """Return whether a condition about a patient is certain, and possible.
 
-        It is about the outcome, and every question counts as answered. What was asked
-        is what a walk takes, unless it is said what was heard.
+        It is about the outcome, and every question counts as answered; if not
+        ``in_full``, those that the path asked. What was asked is what a walk takes,
+        unless it is said what was heard.
         """
         asked, passed = self.asked, self.skipped
         if heard is not None:
@@ -210,7 +219,7 @@ class Encoding:
             self.told,
             self.ends,
             passed,
-            in_full=True,
+            in_full=in_full,
         )
         return algebra.lowering.condition(condition)
 
@@ -290,9 +299,13 @@ class Encoder:
             ends=ends,
             told=self.told(ends),
             valid=TRUE,
+            accepted=TRUE,
         )
-        assumed = [encoding.pair(condition)[1] for condition in self.tree.assume]
-        return attrs.evolve(encoding, valid=gates.every(assumed))
+        valid, accepted = (
+            gates.every(encoding.pair(a, in_full=full)[1] for a in self.tree.assume)
+            for full in (True, False)
+        )
+        return attrs.evolve(encoding, valid=valid, accepted=accepted)
 
     def encode_step(self, step: Step) -> None:
         here = self.gates.some(self.arriving.get(step.id, []))

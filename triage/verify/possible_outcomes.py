@@ -10,7 +10,7 @@ from triage.engine.outcome import Outcome
 from triage.engine.session import Session
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
-from triage.verify.counterexample import Search
+from triage.verify.counterexample import ACCEPTED, Search
 from triage.verify.encode import encode
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 from triage.verify.variables import Variables
@@ -83,8 +83,8 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
             stay = given.items() <= outcome.answers.items()
             return stay and result in (outcome.trace.rank, outcome.trace.end)
 
-        wanted = (side.valid, literal, *known)
-        return Search(solver, "what is still possible", (side,), wanted, shows)
+        wanted, about = (side.accepted, literal, *known), "what is still possible"
+        return Search(solver, about, (side,), wanted, shows, exists=ACCEPTED)
 
     ranks = range(-1, len(tree.levels))
     results: list[tuple[Result, int]] = [*side.ends.items()]
