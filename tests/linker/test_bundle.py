@@ -79,6 +79,15 @@ def test_a_place_of_ones_own_stays_known():
     assert triage.loads(text, place="FR") == triage.loads(text)
 
 
+@pytest.mark.parametrize("place", ["XX", "?"])
+def test_a_bundle_without_a_place_has_none(place):
+    """No place is not the name of one: what is not known is refused, as in a file."""
+    text = throat().bundle()
+
+    with pytest.raises(triage.PlaceNotFound, match="IN, EU, or none for a general"):
+        triage.loads(text, place=place)
+
+
 @pytest.mark.parametrize("name", ["modules", "sources"])
 def test_a_bundle_takes_no_other_parts(name):
     """What is inside is what was bundled: nothing is put in its place."""

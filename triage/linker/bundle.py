@@ -74,7 +74,8 @@ class Bundle:
         home = "" if self.place is None else self.place.value
         inside = {entry.id.value: entry.text.value for entry in self.modules}
         entries, words = own_contacts(given.contacts)
-        code = known_place(given.place, (home, *entries)) or home
+        own = (home, *entries) if home else entries
+        code = known_place(given.place, own) or home
         if code == home:
             known = {**contacts()}  # general wordings for what somebody cut out
             known |= {entry.id.value: wording(entry.text) for entry in self.contacts}
