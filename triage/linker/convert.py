@@ -28,6 +28,10 @@ RESERVED = frozenset(
 """What no id may be: the words of Python and of the condition language."""
 
 
+ANSWERS = ("yes", "no", "unsure")
+"""What is an answer by itself, and so never the id of an option."""
+
+
 fail = TreeError.at
 
 
@@ -154,7 +158,7 @@ def options(
         raise fail("T108", message, entries[LIMITS.options].id, "split the question")
     for entry in entries:
         refuse_keyword(entry.id)
-        if entry.id.value in ("yes", "no", "unsure"):
+        if entry.id.value in ANSWERS:
             message = f"`{entry.id}` cannot be the id of an option"
             advice = "use `type: yes_no`, or `unsure: true` beside the options"
             raise fail("T202", message, entry.id, advice)

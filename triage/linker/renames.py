@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from triage.base.diagnostics import Note
 from triage.base.frozen import FrozenMap
+from triage.linker.convert import ANSWERS
 from triage.linker.resolve import Names
 from triage.model.renamed import Renamed
 from triage.treefile.document import RenameEntry, RenamesEntry
@@ -59,6 +60,10 @@ def led(
         if entry.id.value in known:
             advice = "remove it here, or declare it no more"
             message = f"`{entry.id}` is still the id of a {kind}"
+            found.error("T212", message, entry.id, advice)
+        elif kind == "option" and entry.id.value in ANSWERS:
+            message = f"`{entry.id}` never was the id of an option"
+            advice = "remove it: whoever answered so chose none of the options"
             found.error("T212", message, entry.id, advice)
         elif new is not entry:
             message = f"`{new.id}` and `{entry.id}` both become `{entry.to}`"
