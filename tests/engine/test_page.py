@@ -139,3 +139,28 @@ def test_the_limits_of_a_number_are_exact():
         "decimals": 7,
         "unit": "mm",
     }
+
+
+def test_a_corrected_page_that_arrives_twice_changes_nothing():
+    """A page stands as it was corrected, whatever was asked again after it."""
+    list_ = {"b": "no", "c": "no", "d": "unsure", "e": "no"}
+    session = ticks().start().answer(list_).answer({"d": "yes"})
+    at = session.shown(1).at
+
+    after = session.answer(list_ | {"e": "yes"}, at=at)
+
+    assert after.pages[0]["e"] == "yes"
+    assert after.answer(list_ | {"e": "yes"}, at=at) is after
+    with pytest.raises(triage.AnswerConflict):
+        after.answer(list_, at=at)
+
+
+def test_an_answer_taken_back_does_not_stand():
+    """Sent again from a page that is no longer there, it is refused, and not lost."""
+    session = ticks().start().answer({"b": "no"}).answer({"c": "no"})
+    old = session.shown(2).at
+    back = session.back().back()
+
+    with pytest.raises(triage.AnswerConflict):
+        back.answer({"c": "no"}, at=old)
+    assert back.answer({"b": "no"}, at=back.at).answers["b"] == "no"

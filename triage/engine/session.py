@@ -259,7 +259,8 @@ class Session:
         Raises:
             AnswerConflict: It does not stand, and the page is no longer as it was.
         """
-        what, number = arrival(self._kept, self._tokens, at, given)
+        asked = self.trace.missing
+        what, number = arrival(self._kept, asked, self._tokens, at, given)
         if what in (Arrival.ANSWERED, Arrival.CHANGED):
             page = self.shown(number) if number else self.page
             raise AnswerConflict(what.value, page, given)

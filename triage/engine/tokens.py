@@ -7,9 +7,11 @@ answered again as long as nothing below it has changed.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import Enum
 from itertools import accumulate
+
+import attrs
 
 from triage.base.answer import Answer
 from triage.engine.arrange import Changes, Kept
@@ -42,12 +44,13 @@ def tokens(tree: Tree, kept: Kept) -> tuple[str, ...]:
 
 
 def arrival(
-    kept: Kept, known: tuple[str, ...], at: str, given: Changes
+    kept: Kept, asked: Container[str], known: tuple[str, ...], at: str, given: Changes
 ) -> tuple[Arrival, int]:
     """Return what becomes of answers that come with a token, and the page it is of.
 
     Args:
         kept: What was given so far.
+        asked: What is asked now; what was taken back of it does not stand.
         known: The tokens of its pages.
         at: The token.
         given: The answers.
@@ -59,9 +62,20 @@ def arrival(
     empty = [token(before, {}) for before in known[:-1]]
     number = empty.index(at) + 1 if at in empty else 0
     page: Mapping[str, Answer] = kept.pages[number - 1] if number else {}
-    stands = {**kept.stands, **page}
+    parked = {n: items for n, items in kept.aside.items() if n not in asked}
+    stands = {**attrs.evolve(kept, aside=parked).stands, **page}
     if all(stands.get(name) == answer for name, answer in given.items()):
         return Arrival.TWICE, number
+    if not number and any(is_page(given, page) for page in kept.pages):
+        return Arrival.TWICE, 0
     if number:
         return Arrival.ANSWERED, number
     return Arrival.CHANGED, max((kept.page_of(name) for name in given), default=0)
+
+
+def is_page(given: Changes, page: Mapping[str, Answer]) -> bool:
+    """Whether answers stand on a page as a whole, whatever was asked again after it.
+
+    One answer alone may be to the plainer wording, which has a page of its own.
+    """
+    return len(given) > 1 and given.items() <= page.items()
