@@ -280,6 +280,74 @@ def test_a_contact_is_not_allowed_along_with_a_text():
     assert compare(old, here).refused(allowed_words=here.wording) == ()
 
 
+SHOWING = """\
+triage: 1
+id: s
+title: S
+questions:
+  a: {text: A?, type: yes_no}
+  b: {text: B?, type: yes_no, only_if: a, otherwise: no}
+  o: {text: O?, type: one_of, options: {x: {text: X, points: 1}, y: Y}}
+values: {inner: "count(a, b) + points(o)", sum: "inner + 1", sure: "inner > 1"}
+show: [sum, sure]
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: s
+steps: {s: {ask: [a, b, o], go: rest}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "parts"),
+    [
+        (("inner + 1", "inner + 2"), ["value/sum"]),
+        (("inner > 1", "inner > 2"), ["value/sure"]),
+        (("+ points", "- points"), ["value/inner"]),
+        (("points: 1", "points: 2"), ["value/inner"]),
+        (("otherwise: no", "otherwise: yes"), ["condition of a question/b"]),
+        (("[sum, sure]", "[sure, sum]"), ["show/tree"]),
+        (("[sum, sure]", "[sum]"), ["show/tree", "value/sure"]),
+    ],
+)
+def test_what_is_shown_otherwise_is_never_the_same(edit, parts):
+    """A value may change nobody's decision: who sees it is told something else."""
+    old, new = (triage.loads(x) for x in (SHOWING, SHOWING.replace(*edit)))
+    found, back = compare(old, new), compare(new, old)
+
+    assert not found.entries
+    assert (found.same, found.same_logic) == (False, False)
+    assert [f"{item.part}/{item.id}" for item in found.shown] == parts
+    assert {(x.part, x.id) for x in back.shown} == {(x.part, x.id) for x in found.shown}
+    name = found.shown_name
+    assert found.refused() == (name,)
+    assert found.refused([name]) == ()
+    assert back.refused([name])
+    assert found.to_dict()["shown"] == [item.to_dict() for item in found.shown]
+    assert f"allow with: --allow {name}" in found.text()
+    assert "What is shown differs: NOT ALLOWED." in found.text(200)
+    assert "What is shown differs: allowed." in found.text(200, allowed=[name])
+
+
+def test_values_that_nobody_is_shown_are_no_part_of_what_is_shown():
+    """A formula that nothing shows or decides by is an edit, and changes nobody."""
+    hidden = SHOWING.replace("show: [sum, sure]\n", "show: sum\n")
+    old, new = (triage.loads(hidden.replace("> 1", at)) for at in ("> 1", "> 2"))
+
+    assert compare(old, new).same
+
+
+def test_points_of_shown_values_are_said():
+    """Where only points differ, a formula says them, or it would read the same."""
+    old, new = (
+        triage.loads(x) for x in (SHOWING, SHOWING.replace("points: 1", "points: 2"))
+    )
+    [item] = compare(old, new).shown
+
+    assert (item.old[-19:], item.new[-19:]) == (
+        " (points: x 1, y 0)",
+        " (points: x 2, y 0)",
+    )
+
+
 def test_equal_endings_of_other_advice_are_told():
     """Advice that somebody gains, with the same outcome, is no change of outcome."""
     found = compare(*trees(("- go: rest", "- {go: rest, advise: note}")))

@@ -23,8 +23,8 @@ from triage.verify.equivalence import compare
     "allowed",
     multiple=True,
     metavar="NAME",
-    help="Allow a change that makes somebody worse off, or of what can be answered, by "
-    "the name that is printed with it; can be given several times.",
+    help="Allow a change that makes somebody worse off, or of what can be answered or "
+    "is shown, by the name that is printed with it; can be given several times.",
 )
 @click.option(
     "--allow-words",
@@ -57,9 +57,10 @@ def command(
     OLD and NEW are trees. Every change comes with the edits that cause it, and with a
     patient; that nobody else is told anything else is proved. The exit status is 1
     when somebody is told something less urgent, loses a warning, or can answer what
-    only one of the trees takes, and --allow does not name it; when a text reads
-    otherwise, and --allow-words does not name that; and when not everything was
-    settled in time. It is 2 when rows of a table cannot be used.
+    only one of the trees takes, or when what is shown is made in another way, and
+    --allow does not name it; when a text reads otherwise, and --allow-words does not
+    name that; and when not everything was settled in time. It is 2 when rows of a
+    table cannot be used.
     """
     before, after = opened(old), opened(new)
     population = counted_in(table, before, after) if table else None
@@ -76,7 +77,8 @@ def command(
             population=population,
         )
         click.echo(text)
-    for name in sorted({*allowed} - {item.name for item in changes.lower}):
+    names = {*(item.name for item in changes.lower), changes.shown_name}
+    for name in sorted({*allowed} - names):
         note(f"--allow {name}: no change is called that")
     if population and population.refused:
         sys.exit(ExitCode.BAD_INPUT)

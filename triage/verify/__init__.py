@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
+    from triage.model.reshown import Reshown
     from triage.model.rewording import Rewording
     from triage.model.switch import Switch
     from triage.verify.answers_apart import AnswerChange, Assumption
@@ -37,6 +38,7 @@ __all__ = [
     "Proof",
     "ProofMismatch",
     "Proofs",
+    "Reshown",
     "Result",
     "Rewording",
     "Switch",
@@ -57,6 +59,7 @@ HOMES = {
     "triage.verify.entries": ("Change", "Exchange"),
     "triage.verify.equivalence": ("Changes", "compare"),
     "triage.verify.region": ("Extent",),
+    "triage.model.reshown": ("Reshown",),
     "triage.model.rewording": ("Rewording",),
     "triage.model.switch": ("Switch",),
     "triage.verify.possible_outcomes": ("Possible", "possible"),

@@ -137,6 +137,16 @@ class Writer:
         story = Story(item.patient)
         yield from (self.inset(line) for line in answered(tree, story.different))
 
+    def shown(self) -> Iterator[str]:
+        """Yield what is shown otherwise, old and new, and what allows all of it."""
+        if self.changes.shown:
+            lines = ["What is shown differs"]
+            for item in self.changes.shown:
+                lines.append(self.lines(f"{item.part} `{item.id}`", "- ", "  "))
+                lines += self.turned(item.old, item.new)
+            lines.append(f"  {self.allowing(self.changes.shown_name)}")
+            yield "\n".join(lines)
+
     def words(self) -> Iterator[str]:
         """Yield the texts that read otherwise, old and new, the most urgent first."""
         if self.changes.words:
@@ -149,7 +159,10 @@ class Writer:
     def reworded(self, item: Rewording, level: str) -> Iterator[str]:
         where = f"{item.part} `{item.id}`, {item.key}" + f" ({level})" * bool(level)
         yield self.lines(where, "- ", "  ")
-        for sign, text in (("before", item.old), ("now", item.new)):
+        yield from self.turned(item.old, item.new)
+
+    def turned(self, old: str, new: str) -> Iterator[str]:
+        for sign, text in (("before", old), ("now", new)):
             yield self.lines(f"{sign}: {folded(text) or '(nothing)'}", "  ", "    ")
 
     def edits(self) -> Iterator[str]:
@@ -158,7 +171,8 @@ class Writer:
             yield "\n".join(["What was edited", *edits])
         if self.changes.silent:
             silent = (self.lines(str(x), "- ", "  ") for x in self.changes.silent)
-            head = "Changes nobody, by itself or as the last of all: proved"
+            whom = "no decision" if self.changes.shown else "nobody"
+            head = f"Changes {whom}, by itself or as the last of all: proved"
             yield "\n".join([head, *silent])
 
 

@@ -36,6 +36,7 @@ def changes_text(
         *matrix(changes),
         *writer.causes(),
         *writer.answers(),
+        *writer.shown(),
         *writer.words(),
         *writer.edits(),
     ]
@@ -55,12 +56,15 @@ def label(tree: Tree) -> str:
 
 
 def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
-    if changes.same_logic:
+    if changes.same_decisions:
         yield same(changes)
     else:
         yield from told_otherwise(changes, refused)
         yield from answered_otherwise(changes, refused)
         yield whole(changes)
+    if changes.shown:
+        is_open = changes.shown_name in refused
+        yield f"What is shown differs: {'NOT ALLOWED' if is_open else 'allowed'}."
     if changes.words:
         count = len(changes.words)
         read = "text reads" if count == 1 else "texts read"

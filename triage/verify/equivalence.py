@@ -12,6 +12,7 @@ from triage.model.alignment import align
 from triage.model.diff import Difference, differences
 from triage.model.fingerprint import version
 from triage.model.merge import Set, merge
+from triage.model.reshown import Reshown, reshown, reshown_name
 from triage.model.rewording import Rewording, reworded, wording_id
 from triage.model.switch import Switch, core
 from triage.model.tree import Tree
@@ -41,6 +42,7 @@ class Changes:
         answers: The answers that only one tree takes, and what becomes of who gives
             them; and the patients whom only one tree assumes there to be.
         words: Every text that reads otherwise, the most urgent first.
+        shown: What is shown beside a decision and is made in another way.
         edits: What was edited, part by part.
         places: What was edited of what decides, place by place.
         silent: The places whose edit changes nobody, by itself or as the last of all.
@@ -54,6 +56,7 @@ class Changes:
     exchanges: tuple[Exchange, ...] = ()
     answers: tuple[AnswerChange | Assumption, ...] = ()
     words: tuple[Rewording, ...] = ()
+    shown: tuple[Reshown, ...] = ()
     edits: tuple[Difference, ...] = ()
     places: tuple[Switch, ...] = ()
     silent: tuple[Switch, ...] = ()
@@ -66,9 +69,14 @@ class Changes:
         return (*self.outcomes, *self.exchanges)
 
     @property
-    def same_logic(self) -> bool:
+    def same_decisions(self) -> bool:
         """Whether it is proved that nobody is decided about in another way."""
         return self.settled and not self.entries and not self.answers
+
+    @property
+    def same_logic(self) -> bool:
+        """Whether that is so, and values are shown that are made as before."""
+        return self.same_decisions and not self.shown
 
     @property
     def same(self) -> bool:
@@ -79,6 +87,11 @@ class Changes:
     def words_id(self) -> str:
         """A hash of the texts that read otherwise; empty where none does."""
         return wording_id(self.words)
+
+    @property
+    def shown_name(self) -> str:
+        """What allows all that is shown otherwise; empty where nothing is."""
+        return reshown_name(self.shown)
 
     @property
     def apart(self) -> tuple[str, ...]:
@@ -106,6 +119,8 @@ class Changes:
         """
         names = frozenset(allowed)
         found = [item.name for item in self.lower if item.name not in names]
+        if self.shown and self.shown_name not in names:
+            found.append(self.shown_name)
         if self.words and not self.reads(allowed_words):
             found.append(f"words#{self.words_id}")
         return tuple(found)
@@ -160,6 +175,8 @@ class Changes:
             "answers": [item.to_dict() for item in self.answers],
             "words": [item.to_dict() for item in self.words],
             "words_id": self.words_id,
+            "shown": [item.to_dict() for item in self.shown],
+            "shown_name": self.shown_name,
             "edits": [
                 {"part": e.part, "id": e.id, "edit": e.edit, "keys": list(e.keys)}
                 for e in self.edits
@@ -206,7 +223,7 @@ def compare(
         message = "the scales of the trees rank the same levels in another order"
         raise TriageError(f"{message}, so their outcomes cannot be compared")
     words, edits = reworded(old, new), differences(old, new)
-    found = Changes(old, new, words=words, edits=edits)
+    found = Changes(old, new, words=words, shown=reshown(old, new), edits=edits)
     if old.logic == new.logic:
         return found
     return Comparer(found, Budget(seconds), progress).compared()

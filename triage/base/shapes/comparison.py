@@ -92,6 +92,15 @@ class RewordingJSON(TypedDict):
     urgency: str | None
 
 
+class ReshownJSON(TypedDict):
+    """What is shown beside a decision and is made in another way."""
+
+    part: str
+    id: str
+    old: str
+    new: str
+
+
 class EditJSON(TypedDict):
     """An edit of a tree file."""
 
@@ -136,7 +145,7 @@ class ComparisonJSON(TypedDict):
     old: VersionJSON
     new: VersionJSON
     same: Annotated[bool, "Whether nobody is told anything else, in any words."]
-    same_logic: Annotated[bool, "Whether nobody is decided about otherwise."]
+    same_logic: Annotated[bool, "Whether nobody is decided about, or shown, otherwise."]
     same_words: Annotated[bool, "Whether every text reads as before."]
     settled: Annotated[bool, "Whether that is all: false when the time was up."]
     answered_apart: Annotated[list[str], "Questions that allow different answers."]
@@ -145,6 +154,8 @@ class ComparisonJSON(TypedDict):
     answers: list[ApartJSON]
     words: list[RewordingJSON]
     words_id: Annotated[str, "What the words are called where they are allowed."]
+    shown: list[ReshownJSON]
+    shown_name: Annotated[str, "What all of that is called where it is allowed."]
     edits: list[EditJSON]
     places: Annotated[list[SwitchJSON], "What decides otherwise."]
     silent: Annotated[list[str], "The places that change nothing for anybody."]
