@@ -164,3 +164,19 @@ def test_an_answer_taken_back_does_not_stand():
     with pytest.raises(triage.AnswerConflict):
         back.answer({"c": "no"}, at=old)
     assert back.answer({"b": "no"}, at=back.at).answers["b"] == "no"
+
+
+def test_back_leads_to_a_page_to_answer():
+    """What was answered beyond an early end is taken back with what decided it."""
+    tree = tree_of(
+        "  one: {ask: [b, c], branches: [{when: b, go: go_now}, {go: rest}]}"
+    )
+    session = tree.start().answer({"b": "yes"}).answer({"c": "no"})
+
+    back = session.back()
+
+    assert back.page.required == ("b",)
+    assert back.page.given == {"b": "yes"}
+    assert triage.replay(back.decision.record(), tree).same
+    assert back.answer({"b": "no"}).answers == {"b": "no", "c": "no"}
+    assert back.back() is back

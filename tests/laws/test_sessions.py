@@ -169,3 +169,12 @@ def test_the_pages_that_are_left_are_within_bounds(data, session):
             if step.id in after and {*given} & new
         ]
         assert left.least <= len(later) <= left.most
+
+
+@given(interviews())
+def test_back_leads_to_a_page_and_its_decision_is_made_again(session):
+    """Whatever is taken back, something is asked, and its record leads to the same."""
+    back = session.back()
+
+    assert back.page or not back.pages
+    assert triage.replay(back.decision.record(), back.tree).same

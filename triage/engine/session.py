@@ -276,10 +276,17 @@ class Session:
     def back(self) -> "Session":
         """Take back the last page; at the start, nothing changes.
 
-        What was taken back is offered in ``page.given``. Of what was taken back
-        before, all that the path still asks is in force again with the next answer.
+        What was answered beyond an early end goes with what led there, so that there
+        is a page to answer. What was taken back is offered in ``page.given``. Of what
+        was taken back before, all that the path still asks is in force again with the
+        next answer.
         """
-        return self._with(self._kept.back()) if self.pages else self
+        before = self
+        while before.pages:
+            before = before._with(before._kept.back())
+            if before.trace.missing:
+                break
+        return before
 
     def to_dict(self, when: datetime | None = None) -> SessionJSON:
         """Return a record of the session, as JSON; with the tree it is resumed.
