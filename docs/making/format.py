@@ -36,8 +36,9 @@ ASKED = """
 ## What is asked
 
 The questions that a step lists under `ask` or `checklist` are its page. A front end may
-put them one at a time, or show the page as a form. Whoever answers one question at a
-time may be asked less; what is said of asking is said of both ways.
+put those of `ask` one at a time, or show the page as a form; a `checklist` is put whole
+either way. Whoever answers one question at a time may be asked less; what is said of
+asking is said of both ways.
 
 """
 
@@ -53,6 +54,14 @@ PAGES = (
             "`branches` is taken and what is advised, that ends the walk, and with it "
             "the highest level of the scale is reached: an emergency does not wait; on "
             "a scale of one level, never"
+        ),
+    ),
+    (
+        "a `checklist`",
+        (
+            "is one question in this: all that is to tick is put and answered before "
+            "anything is decided by it; what its answers open, and what is asked again "
+            "in plainer words, follows one at a time"
         ),
     ),
     ("`whole: true`", "asks the rest of the page even then"),

@@ -1,6 +1,9 @@
 """The laws of interviews: what they are said to ask is what a session asks."""
 
 import json
+import re
+from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -91,6 +94,32 @@ def agrees(tree, patients):
             assert put | over <= those(index, encoding.asked)
 
 
+RECIPES = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text("utf-8")
+
+
+@cache
+def chat():
+    """Return the chat of the recipes, as it stands there."""
+    [code] = re.findall(
+        r"^```python\n(def reply\(.*?)^```", RECIPES, re.DOTALL | re.MULTILINE
+    )
+    names = {"triage": triage}
+    exec(code, names)  # noqa: S102  it is our own
+    return names["reply"]
+
+
+def chatted(tree, answers):
+    """Return what a person is put in a chat, and what is then decided."""
+    session, heard, _ = chat()(tree.start(), {})
+    put = set()
+    while session.page:
+        question = session.page.questions[len(heard)]
+        put.add(question.id)
+        message = str(answers[question.id])
+        session, heard, _ = chat()(session, heard, message)
+    return put, session.trace
+
+
 NAMES = [f"p{n}" for n in range(5)]
 
 
@@ -148,10 +177,49 @@ def test_what_is_asked_of_a_page_is_what_a_session_asks(tree, seed):
     agrees(tree, people(tree, Random(seed), 20))
 
 
+@given(pages(), st.integers())
+def test_the_chat_of_the_recipes_asks_what_is_proved(tree, seed):
+    """It puts a list whole, so nobody in it is asked less than a proof says."""
+    for patient in people(tree, Random(seed), 40):
+        put, trace = chatted(tree, patient)
+        one, _ = interviews(tree, patient, walk(tree, patient))
+
+        assert (put, {*trace.skipped}) == (one.answered, {*one.trace.skipped})
+        assert trace.end == one.trace.end
+
+
 @given(trees | ticked_trees, st.integers())
 def test_what_is_asked_is_what_a_session_asks(tree, seed):
     """One question at a time and page by page: gates, interview and session agree."""
     agrees(tree, people(tree, Random(seed), 20))
+
+
+LISTS = """
+triage: 1
+id: lists
+title: A list to tick
+questions:
+  a: {text: A?, type: yes_no}
+  b: {text: B?, type: yes_no}
+recommendations:
+  now: {urgency: emergency, title: Now}
+  rest: {urgency: self_care, title: Rest}
+start: s
+steps:
+  s: {checklist: [a, b], branches: [{when: a or b, go: now}, {go: rest}]}
+properties:
+  all_are_put_b: {says: Everybody is put B., then: answered(b)}
+"""
+
+
+def test_a_list_is_put_whole_however_its_first_answer_is():
+    """What is proved of a list is what a page, a form and a chat ask."""
+    tree = triage.loads(LISTS)
+    page = tree.start().page
+
+    assert [proof.verdict for proof in triage.prove(tree).proofs] == ["proved"]
+    assert page.required == tuple(q.id for q in tree.start().asking) == ("a", "b")
+    assert chatted(tree, {"a": "yes", "b": "no"})[0] == {"a", "b"}
 
 
 @pytest.mark.parametrize("name", builtins())
