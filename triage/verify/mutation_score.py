@@ -243,7 +243,7 @@ def mutation_score(
     >>> cases = load("qsofa")
     >>> score = mutation_score(cases.tree, cases.cases)
     >>> score.noticed, score.counted
-    (7, 7)
+    (13, 13)
     """
     sound = tuple(case for case in cases if judge(tree, case).passed)
     judging, made = Judge(tree, sound, Budget(seconds)), tuple(mutants(tree))
