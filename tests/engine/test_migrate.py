@@ -298,3 +298,40 @@ def test_an_id_that_another_option_had_is_never_read_as_this_one(kind):
     with pytest.raises(triage.TreeChanged):
         triage.resume(after, saved("chest"))
     assert "chest" in triage.replay(saved("limb"), after).decision.given["pain"]
+
+
+def again(words='{again: "A, plainly?"}', end="rest", more=""):
+    """Return a tree with a question that is asked again in plainer words."""
+    line = f"  d: {{text: D?, type: yes_no, unsure: {words}}}"
+    return tree_of(f"  one: {{ask: [d, b], go: {end}}}", questions=line + more)
+
+
+def test_a_plainer_question_that_was_taken_back_is_asked_again():
+    """The first "not sure" stays where its second answer was taken back."""
+    old = again().start().answer({"d": "unsure"}).answer({"d": "yes"}).back()
+
+    assert triage.migrate(again(), old.to_dict()).session == old
+    other = triage.migrate(again(end="go_now"), old.to_dict()).session
+    assert (other.page.question.text, other.page.given) == ("A, plainly?", {"d": "yes"})
+
+
+def test_without_plainer_words_what_was_taken_back_is_asked_from_the_start():
+    """That "not sure" is no last word of who was still being asked."""
+    old = again().start().answer({"d": "unsure"}).answer({"d": "yes"}).back()
+    wording = triage.migrate(again("true"), old.to_dict()).reworded["d"]
+    after = again("true", more=f"\nsame_meaning: {{d: {wording}}}")
+
+    found = triage.migrate(after, old.to_dict()).session
+
+    assert (found.page.required, found.page.given) == (("d",), {"d": "yes"})
+    assert triage.resume(after, found.to_dict()) == found
+
+
+def test_what_was_taken_back_is_not_kept():
+    """What is kept are answers that the interview has."""
+    old = again().start().answer({"d": "no"}).answer({"b": "no"}).back()
+
+    found = triage.migrate(again(end="go_now"), old.to_dict())
+
+    assert (found.kept, found.dropped) == (("d",), ())
+    assert found.session.page.given == {"b": "no"}

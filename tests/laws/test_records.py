@@ -48,7 +48,12 @@ def test_no_answer_is_read_as_one_to_something_else(data, session):
 
     found = triage.migrate(other, record)
 
-    assert {*found.kept, *found.dropped, *found.reworded} == {*record["questions"]}
+    back = record["aside"].keys() & {*record["missing"]}
+    told = {*found.kept, *found.dropped, *found.reworded}
+    assert told | back == {*record["questions"]}
+    assert {*found.kept} <= found.session.answers.keys() | found.session.again | {
+        *found.session.aside
+    }
     for name in found.kept:
         then, now = session.tree.questions[name], other.questions[name]
         assert (then.text, then.type, then.unit) == (now.text, now.type, now.unit)

@@ -33,7 +33,8 @@ class Migration:
 
     Args:
         session: The interview; what is asked again is not answered in it.
-        kept: The ids of the questions whose answers were kept.
+        kept: The ids of the questions whose answers were kept. What had been taken
+            back is offered as before, and is none of them.
         dropped: The ids of those whose answers are no longer taken, or would mean
             something else: the question is gone, or takes something else.
         reworded: Those that are asked in other words, and so asked again, by id: the
@@ -122,14 +123,18 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
     other = {change.question for change in changes if change.kind in OTHER_ANSWER}
     reworded = {c.question for c in changes if c.kind in WORDS} - other
     given = fitting(tree, saved, reworded | other)
-    back = {name for name in given.aside if name in saved.missing}
-    kept, trace = laid_out(tree, given.without(*back), engine, None, given.stands)
+    back = {n: items for n, items in given.aside.items() if n in saved.missing}
+    kept, trace = laid_out(
+        tree, without_back(tree, given, back), engine, None, given.stands
+    )
     lost = kept.aside.keys() & set(trace.missing)
-    aside = {**kept.aside, **{name: given.aside[name] for name in back}}
+    first = {name: kept.aside.get(name, ()) for name in back}
+    aside = {**kept.aside, **{n: (*first[n], *back[n]) for n in back}}
     session = Session(tree, kept.prefill, kept.pages, aside, engine, trace)
     names = dict.fromkeys(name for name, _ in saved.given)
     stay = given.stands.keys() - lost
     dropped = tuple(n for n in names if n not in stay and n not in reworded)
+    stay -= {n for n in back if n in trace.missing and not kept.page_of(n)}
     return Migration(
         session,
         tuple(name for name in names if name in stay),
@@ -142,6 +147,14 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
             *outcome_changes(session.decision, saved),
         ),
     )
+
+
+def without_back(tree: Tree, given: Kept, back: Container[str]) -> Kept:
+    """Return answers without what was taken back, but for what is asked again."""
+    aside = {n: items for n, items in given.aside.items() if n not in back}
+    left = attrs.evolve(given, aside=aside)
+    again = {n for n, a in left.stands.items() if doubted(tree, n, a)}
+    return left.without(*(n for n in given.aside if n in back and n not in again))
 
 
 def fitting(tree: Tree, saved: Saved, apart: Container[str]) -> Kept:
@@ -163,7 +176,8 @@ def fitting(tree: Tree, saved: Saved, apart: Container[str]) -> Kept:
         answers = [a for item in items for a in fit({name: item}).values()]
         if answers and name not in prefill:
             second = doubted(tree, name, answers[0])
-            aside[name] = tuple(answers[: 2 if second else 1])
+            two = second and name not in onpages
+            aside[name] = tuple(answers[: 2 if two else 1])
     return Kept(prefill, pages, aside)
 
 
