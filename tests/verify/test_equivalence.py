@@ -335,6 +335,39 @@ def test_values_that_nobody_is_shown_are_no_part_of_what_is_shown():
     assert compare(old, new).same
 
 
+WARNED = """\
+triage: 1
+id: w
+title: W
+questions: {a: {text: A?, type: yes_no}}
+recommendations:
+  stop: {title: Do not mix, warning: true}
+  rest: {title: Rest, urgency: self_care}
+start: s
+steps: {s: {ask: a, advise: [{add: stop, when: a}], go: rest}}
+"""
+
+
+def test_a_warning_that_is_none_any_more_has_to_be_allowed():
+    """The same people are told the same, but no more first, and it may be dropped."""
+    old, new = (
+        triage.loads(x) for x in (WARNED, WARNED.replace(", warning: true", ""))
+    )
+    found, back = compare(old, new), compare(new, old)
+    [item] = found.shown
+
+    assert not found.entries
+    assert (found.same, found.same_logic) == (False, False)
+    assert (item.part, item.id) == ("advice", "stop")
+    assert (item.old, item.new) == (
+        "a warning: listed first, never dropped",
+        "no warning",
+    )
+    assert found.refused() == (found.shown_name,)
+    assert found.refused([found.shown_name]) == ()
+    assert back.refused([found.shown_name]) == (back.shown_name,)
+
+
 def test_points_of_shown_values_are_said():
     """Where only points differ, a formula says them, or it would read the same."""
     old, new = (

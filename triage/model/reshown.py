@@ -1,4 +1,4 @@
-"""Reshown: what is shown beside a decision that is made in another way than before."""
+"""Reshown: values and warnings that are shown in another way, whatever is decided."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +18,15 @@ from triage.model.tree import Guard, Tree
 KINDS = {"value": "values", "condition of a question": "guards"}
 """What shown values are made of, and where that is."""
 
+WARNING = {True: "a warning: listed first, never dropped", False: "no warning"}
+
 
 @attrs.frozen
 class Reshown:
     """Name a part of what is shown that is another one now.
 
     Args:
-        part: What it is: ``show``, or what a shown value is made of.
+        part: What it is: ``show``, what a shown value is made of, or ``advice``.
         id: The id of that; of ``show``, that of the tree.
         old: What it was, in words; empty if there was none.
         new: What it is; empty if there is none.
@@ -47,7 +49,8 @@ def reshown(old: Tree, new: Tree) -> tuple[Reshown, ...]:
 
     Compared is how shown values are made: their formulas, the values and points in
     these, and the conditions of their questions. Another formula counts as another
-    value, even where both come to the same.
+    value, even where both come to the same. Advice that was a warning, or became one,
+    is shown at another place, and may be dropped or not.
 
     >>> import triage
     >>> tree = triage.load("qsofa")
@@ -55,7 +58,7 @@ def reshown(old: Tree, new: Tree) -> tuple[Reshown, ...]:
     'score'
     """
     before, now = made_of(old), made_of(new)
-    return tuple(
+    values = tuple(
         Reshown(
             *key,
             said(old, before.get(key)),
@@ -65,6 +68,16 @@ def reshown(old: Tree, new: Tree) -> tuple[Reshown, ...]:
         for key in {**now, **before}
         if content(before.get(key)) != content(now.get(key))
     )
+    return (*warnings(old, new), *values)
+
+
+def warnings(old: Tree, new: Tree) -> Iterator[Reshown]:
+    """Yield the advice of both trees that is a warning in one of them alone."""
+    for name, item in new.recommendations.items():
+        was = old.recommendations.get(name, item)
+        if was.warning != item.warning:
+            words = [WARNING[x.warning] for x in (was, item)]
+            yield Reshown("advice", name, *words)
 
 
 def reshown_name(rows: Iterable[Reshown]) -> str:
