@@ -28,16 +28,14 @@ def test_a_decision_is_made_again_from_its_record():
 
 def test_what_differs_is_said():
     """Another logic, another question and another outcome are told one by one."""
-    text = SORE_THROAT.replace("days < 7", "days < 2").replace(
-        "Do you cough?", "Cough?"
-    )
+    text = SORE_THROAT.replace("days < 7", "days < 2").replace("max: 365", "max: 300")
     made = throat().decide(ANSWERS).record()
 
     found = triage.replay(made, loads(text))
 
     assert not found.same
     kinds = [change.kind for change in found.changes]
-    assert kinds[:2] == ["text", "logic"]
+    assert kinds[:2] == ["max", "logic"]
     assert "urgency" in kinds
     urgency = found.changes[kinds.index("urgency")]
     assert (urgency.before, urgency.after) == ("self_care", "soon")
@@ -50,6 +48,26 @@ def test_an_answer_that_is_no_longer_taken_is_said():
     found = triage.replay(record(days=20), after)
 
     assert "the answer to `days` is no longer taken" in map(str, found.changes)
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "kind"),
+    [
+        (("Do you cough?", "Is there no cough?"), "cough", "text"),
+        (("unit: days", "unit: weeks"), "days", "unit"),
+    ],
+    ids=str,
+)
+def test_an_answer_to_something_else_decides_nothing(change, name, kind):
+    """What was asked in other words, or in another unit, is left open."""
+    after = loads(SORE_THROAT.replace(*change))
+
+    found = triage.replay(throat().decide(ANSWERS).record(), after)
+
+    assert name in found.decision.missing
+    assert name not in found.decision.given
+    assert (found.changes[0].question, found.changes[0].kind) == (name, kind)
+    assert "answer" not in [change.kind for change in found.changes]
 
 
 def test_an_interview_is_replayed_too():

@@ -117,12 +117,17 @@ def questions_compared(tree: Tree, then: Mapping[str, Json]) -> Iterator[Change]
                 yield Change(key, name, before.get(key), now.get(key))
 
 
+def meant_otherwise(changes: Iterable[Change]) -> set[str]:
+    """Return the ids of questions of which an old answer may mean something else."""
+    return {c.question for c in changes if c.kind in (*OTHER_ANSWER, *WORDS)}
+
+
 def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
     """Return an interview with those of its answers that fit a tree."""
     changes = compared(tree, saved)
     other = {change.question for change in changes if change.kind in OTHER_ANSWER}
     reworded = {c.question for c in changes if c.kind in WORDS} - other
-    given = fitting(tree, saved, reworded | other)
+    given = fitting(tree, saved, meant_otherwise(changes))
     back = {n: items for n, items in given.aside.items() if n in saved.missing}
     kept, trace = laid_out(
         tree, without_back(tree, given, back), engine, None, given.stands

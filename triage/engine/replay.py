@@ -8,7 +8,13 @@ import attrs
 from triage.engine.arrange import standing
 from triage.engine.changes import Change
 from triage.engine.decision import Decision
-from triage.engine.migrate import compared, fitting, outcome_changes, read_of
+from triage.engine.migrate import (
+    compared,
+    fitting,
+    meant_otherwise,
+    outcome_changes,
+    read_of,
+)
 from triage.engine.record import DECISION, SESSION
 from triage.engine.saved import Saved, is_interview
 from triage.engine.trace import Engine
@@ -38,6 +44,9 @@ class Replay:
 def replay(record: object, tree: Tree, *, engine: Engine = walk) -> Replay:
     """Decide again from a record, and say what differs.
 
+    An answer counts where its question still asks the same, as ``migrate`` says it;
+    what waits for another is open.
+
     A tree that is retired decides again all the same.
 
     Args:
@@ -58,13 +67,16 @@ def replay(record: object, tree: Tree, *, engine: Engine = walk) -> Replay:
     """
     kind = SESSION if is_interview(record) else DECISION
     saved = read_of(tree, record, kind)
-    kept = fitting(tree, saved, ())
+    changes = compared(tree, saved)
+    other = meant_otherwise(changes)
+    kept = fitting(tree, saved, other)
     answers, _ = standing(tree, kept.prefill, kept.pages)
     decision = Decision(tree, engine(tree, answers), answers)
-    lost = dict.fromkeys(name for name, _ in saved.given if name not in kept.stands)
+    given = dict.fromkeys(name for name, _ in saved.given if name not in other)
+    lost = (name for name in given if name not in kept.stands)
     outcome = outcome_changes if kind == SESSION else all_changes
-    changes = *compared(tree, saved), *(Change("answer", name) for name in lost)
-    return Replay(decision, (*changes, *outcome(decision, saved)))
+    gone = (Change("answer", name) for name in lost)
+    return Replay(decision, (*changes, *gone, *outcome(decision, saved)))
 
 
 def all_changes(decision: Decision, saved: Saved) -> Iterator[Change]:
