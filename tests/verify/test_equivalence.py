@@ -474,7 +474,9 @@ APART = [
 ]
 
 
-@pytest.mark.parametrize(("edits", "name", "wanted"), APART, ids=str)
+@pytest.mark.parametrize(
+    ("edits", "name", "wanted"), APART, ids=[" ".join(wanted) for *_, wanted in APART]
+)
 def test_what_becomes_of_answers_that_one_tree_takes_is_told(edits, name, wanted):
     """Each pair of outcomes, with such an answer and without, has to be allowed."""
     found = compare(*trees(*edits))
