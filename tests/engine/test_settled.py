@@ -125,3 +125,10 @@ def test_it_is_told_whole():
         "end": "moderate",
         "recommendations": ["moderate"],
     }
+
+
+def test_nothing_is_certain_where_the_tree_is_not_written():
+    """A walk at a way to be written waits for no answer, and is not decided."""
+    answers = {"b": "yes", "c": "no"}
+
+    assert certain("{when: b, todo: Later.}, {go: rest}", answers) is None

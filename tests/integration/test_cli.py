@@ -1082,6 +1082,18 @@ def test_help_that_nobody_reads_ends_like_any_output(command):
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+def test_help_that_nobody_reads_ends_this_process_alike(monkeypatch):
+    """The same holds of the function that the command runs."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        with pytest.raises(SystemExit) as left:
+            main(["--help"])
+
+    assert left.value.code == ExitCode.UNREAD
+
+
 def harder():
     """Return a tree whose first question asks the opposite in its words."""
     text = Path(SORE_THROAT).read_text().replace("Are you drooling", "Do you swallow")

@@ -80,7 +80,7 @@ class Outcome:
 
     @property
     def is_accepted(self) -> bool:
-        """Whether a decision takes the answers: what the path asked goes together."""
+        """If what the path asked goes together: then a decision takes the answers."""
         return not contradictions(self.tree, self.trace.asked)
 
     def breaks(self, stated: Property) -> bool:
