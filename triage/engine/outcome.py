@@ -80,7 +80,7 @@ class Outcome:
 
     @property
     def is_accepted(self) -> bool:
-        """If what the path asked goes together: then a decision takes the answers."""
+        """If what the path asked goes together, as a decision asks of its answers."""
         return not contradictions(self.tree, self.trace.asked)
 
     def breaks(self, stated: Property) -> bool:
