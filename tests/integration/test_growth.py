@@ -80,13 +80,6 @@ def test_checks_of_the_wording_of_a_large_tree():
     assert is_linear(make, lambda tree: [*map(str, triage.check(tree))], 500)
 
 
-def questions(size: int) -> str:
-    """Return so many questions, as a tree declares them."""
-    return "questions:\n" + "".join(
-        f"  q{n}: {{text: Is it so?, type: yes_no}}\n" for n in range(size)
-    )
-
-
 def test_long_conditions():
     """Each word of a condition is found where it was written, in one look."""
 
@@ -95,37 +88,3 @@ def test_long_conditions():
         return f"{HEAD}values:\n{values}steps:\n  s0: {{go: home}}\n"
 
     assert is_linear(make, triage.loads, 240)
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        chain,
-        lambda size: (
-            f"{HEAD}{questions(1)}steps:\n"
-            + "".join(
-                f"  s{n}: {{ask: q0, answers: {{yes: y{n}, no: s{n + 1}}}}}\n"
-                f"  y{n}: {{go: s{n + 1}}}\n"
-                for n in range(size)
-            )
-            + f"  s{size}: {{go: home}}\n"
-        ),
-        lambda size: (
-            f"{HEAD}questions:\n  n: {{text: N?, type: integer, min: 0, max: 9999}}\n"
-            "steps:\n  s0:\n    ask: n\n    branches:\n"
-            + "".join(f"      - {{when: n == {n}, go: home}}\n" for n in range(size))
-            + "      - go: home\n"
-        ),
-        lambda size: (
-            f"{HEAD}steps:\n  s0: {{go: home}}\nproperties:\n"
-            + "".join(
-                f"  p{n}: {{says: So., then: urgency >= routine}}\n"
-                for n in range(size)
-            )
-        ),
-    ],
-    ids=["chain", "diamonds", "branches", "properties"],
-)
-def test_loading(make):
-    """A tree is read and linked in time that grows as its file does."""
-    assert is_linear(make, triage.loads, 400)
