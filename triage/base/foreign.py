@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -40,7 +40,10 @@ def native(value: object) -> Native:
     >>> native(object())
     Foreign(name='object')
     """
-    if not issubclass(type(value), list | tuple | set | frozenset):
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
+        return cast(Scalar, value)
+    if not issubclass(kind, list | tuple | set | frozenset):
         return scalar(value)
     items = contents(value)
     return scalar(value) if items is None else tuple(map(scalar, items))

@@ -118,7 +118,8 @@ def laid_out(
     while True:
         given = [*kept.pages, *groups(kept.aside)]
         trace = engine(tree, standing(tree, kept.prefill, given)[0], before)
-        names = clashing(tree, trace, {*kept.aside, *loose} - held.keys())
+        free = {*kept.aside, *loose} - held.keys()
+        names = clashing(tree, trace, free) if free else set()
         if not names:
             break
         held |= {name: given for name, given in kept.answers.items() if name in names}

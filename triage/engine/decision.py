@@ -215,7 +215,7 @@ class Decision:
         passed = [w.when for w in step.ways if w.number < way.number and w.when]
         conditions = [way.when] if way.when else [*map(Not, passed)]
         because = "; ".join(map(words.of, conditions))
-        names = {name for c in conditions for name in questions_in(c, self.tree.values)}
+        names = frozenset[str]().union(*map(self.tree.compiled.names, conditions))
         facts = [self._fact(name) for name in self.trace.asked if name in names]
         return branch, f"{because} ({', '.join(facts)})" if facts else because
 
@@ -421,7 +421,7 @@ def broken(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[Condition]:
     """Yield what a tree assumes of every patient, where answers say otherwise."""
     here = Context(tree.questions, answers)
     for condition in tree.assume:
-        if tree.compiled.condition(condition, here)[1] is False:
+        if tree.compiled.refutes(condition, here):
             yield condition
 
 

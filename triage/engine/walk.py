@@ -22,10 +22,14 @@ def walk(
 
     When nothing that counted before has changed, the walk goes on from there.
     """
-    start = Trace((), tree.first, "", (), (), (), {}, (), -1, 0, 0)
+    start = NOTHING
     if before and before.missing and before.answers.items() <= answers.items():
         start = before
-    return Walker(tree, answers, start).run(tree.steps[start.step])
+    return Walker(tree, answers, start).run(tree.steps[start.step or tree.first])
+
+
+NOTHING = Trace((), "", "", (), (), (), {}, (), -1, 0, 0)
+"""What is known before the first step."""
 
 
 class Walker:

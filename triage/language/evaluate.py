@@ -12,7 +12,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer
 from triage.base.question import Question
-from triage.language.ast import Condition, Sum, Value
+from triage.language.ast import Condition, Sum, Value, questions_in
 from triage.language.lower import Lowering
 
 Truth = bool | None
@@ -179,16 +179,23 @@ class Compiled:
         self.values = values
         self.closures = Lowering(Closures(), questions, values)
         self.plain = cache(self.closures.plain)
+        self.pair = cache(self.closures.condition)
+        self.ends = cache(self.closures.number)
+        self.names = cache(lambda condition: questions_in(condition, values))
 
     def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""
         return self.plain(condition)(context)
 
     def condition(self, condition: Condition, context: Context) -> tuple[Truth, Truth]:
-        surely, maybe = self.closures.condition(condition)
+        surely, maybe = self.pair(condition)
         return surely(context), maybe(context)
+
+    def refutes(self, condition: Condition, context: Context) -> bool:
+        """Return whether a condition is certainly untrue."""
+        return self.pair(condition)[1](context) is False
 
     def number(self, total: Sum, context: Context) -> tuple[int, int]:
         """Return the least and the greatest that a sum can be, with a whole page."""
-        least, greatest = self.closures.number(total)
+        least, greatest = self.ends(total)
         return least(context)[0], greatest(context)[1]
