@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
+from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
 from triage.lint.texts import part, worded
@@ -98,7 +100,13 @@ def orders(tree: Tree, template: str) -> Iterator[Match]:
 
 
 def first_drug(texts: Iterable[Text]) -> str:
-    return next((found[0] for _, found in matches(DRUG, texts)), "")
+    return next(filter(None, (drug_in(text.value) for text in texts)), "")
+
+
+@lru_cache(maxsize=1024)  # three checks ask of the same texts
+def drug_in(text: str) -> str:
+    found = pattern(DRUG).search(text, 0, LIMITS.prose)
+    return found[0] if found else ""
 
 
 def affirmed(template: str, texts: Iterable[Text]) -> Iterator[Match]:
