@@ -11,13 +11,13 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 import trees
 import triage
+from triage.comparison.equivalence import Changes
 from triage.model.tree import Property, Tree
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import TRUE, Gates
 from triage.verify.counterfactual import WhyNot, why_not
 from triage.verify.dead_code import Depth, deep_check
 from triage.verify.encode import encode
-from triage.verify.equivalence import Changes
 from triage.verify.mutants import mutants
 from triage.verify.properties import Proofs
 from triage.verify.solver import Solver

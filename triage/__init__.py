@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from triage.base.question import Level, Option, Question
     from triage.base.text import Source, Span
+    from triage.comparison.equivalence import compare
     from triage.diagram import Diagram, draw
     from triage.engine.changes import TreeChanged
     from triage.engine.decision import Decision, PathStep, Settled
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from triage.linker.loader import builtins, load, loads
     from triage.lint import check
     from triage.model.tree import Citation, Recommendation, Tree
-    from triage.verify.equivalence import compare
     from triage.verify.properties import prove
 
 __all__ = [
@@ -108,7 +108,7 @@ HOMES = {
     ),
     "triage.linker.contacts": ("places",),
     "triage.linker.loader": ("builtins", "load", "loads"),
-    "triage.verify.equivalence": ("compare",),
+    "triage.comparison.equivalence": ("compare",),
     "triage.verify.properties": ("prove",),
     "triage.base.question": ("Level", "Option", "Question"),
     "triage.engine.session": ("Session",),

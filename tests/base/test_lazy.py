@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-PACKAGES = ["triage", "triage.verify"]
+PACKAGES = ["triage", "triage.verify", "triage.comparison"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

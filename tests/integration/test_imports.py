@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import triage
+import triage.comparison
 import triage.verify
 
 FIND = """
@@ -61,27 +62,30 @@ def test_every_public_name_is_there() -> None:
     assert len(names) <= 40
 
 
-def test_every_name_of_the_proofs_is_there() -> None:
-    """What `triage.verify` offers exists, in order, and is found when it is used."""
-    names = triage.verify.__all__
+@pytest.mark.parametrize("room", [triage.verify, triage.comparison])
+def test_every_name_of_a_room_is_there(room) -> None:
+    """What a room offers exists, in order, and is found when it is used."""
+    names = room.__all__
 
-    assert [name for name in names if not hasattr(triage.verify, name)] == []
+    assert [name for name in names if not hasattr(room, name)] == []
     assert list(names) == sorted(names)
 
 
 def test_proofs_are_loaded_when_they_are_used() -> None:
-    """The room of the proofs by itself loads nothing, and no solver."""
-    assert loaded("import triage.verify") <= {"triage", "attr", "attrs"}
-    assert "z3" not in loaded("from triage.verify import *")
+    """The rooms of proofs and comparison by themselves load nothing, and no solver."""
+    code = "import triage.verify, triage.comparison"
+    assert loaded(code) <= {"triage", "attr", "attrs"}
+    code = "from triage.verify import *; from triage.comparison import *"
+    assert "z3" not in loaded(code)
 
 
-@pytest.mark.parametrize("package", [triage, triage.verify])
+@pytest.mark.parametrize("package", [triage, triage.verify, triage.comparison])
 def test_completion_offers_the_public_names(package) -> None:
     """`dir` shows every public name, whether it was used already or not."""
     assert set(package.__all__) <= set(dir(package))
 
 
-@pytest.mark.parametrize("package", [triage, triage.verify])
+@pytest.mark.parametrize("package", [triage, triage.verify, triage.comparison])
 def test_an_unknown_name_is_an_attribute_error(package) -> None:
     """A name that a package does not have is refused as usual."""
     assert not hasattr(package, "nothing_of_the_kind")

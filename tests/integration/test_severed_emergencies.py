@@ -4,9 +4,9 @@ import attrs
 import pytest
 
 import triage
+from triage.comparison.equivalence import compare
 from triage.language.ast import Always
 from triage.model.tree import DONE
-from triage.verify.equivalence import compare
 from triage.verify.properties import Prover
 
 TREE = triage.load("back_pain")

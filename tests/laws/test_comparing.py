@@ -18,12 +18,12 @@ from strategies import LEVELS, documents
 
 from triage.base.exceptions import TriageError
 from triage.cases import judge, load as load_cases
+from triage.comparison.alignment import align, meaning
+from triage.comparison.aspects import Result
+from triage.comparison.entries import Change
+from triage.comparison.equivalence import compare
+from triage.comparison.merge import merge
 from triage.engine.outcome import Outcome
-from triage.model.alignment import align, meaning
-from triage.model.merge import merge
-from triage.verify.aspects import Result
-from triage.verify.entries import Change
-from triage.verify.equivalence import compare
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judge, mutation_score
 

@@ -14,8 +14,8 @@ import triage
 from triage.base.answer import plain
 from triage.base.shape_schema import shape_schema
 from triage.base.shapes import SHAPES, VERSIONS
+from triage.comparison.dataset import counted
 from triage.verify import possible
-from triage.verify.dataset import counted
 
 
 @pytest.mark.parametrize("name", SHAPES)

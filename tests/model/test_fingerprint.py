@@ -8,10 +8,10 @@ from good_trees import FILES, good_tree
 
 import triage
 from triage.base.question import Level
+from triage.comparison.equivalence import compare
 from triage.language.ast import Always
 from triage.linker.contacts import contact_entries
 from triage.linker.loader import builtins
-from triage.verify.equivalence import compare
 from triage.verify.mutants import mutants
 
 TREE = """\

@@ -5,6 +5,7 @@ An ignored line without an error is an error, so none of these can pass.
 
 import triage
 import triage.cases
+import triage.comparison
 import triage.engine
 import triage.model
 import triage.verify
@@ -16,6 +17,7 @@ triage.Recomendation()  # type: ignore[attr-defined]
 triage.cases.lode("back_pain")  # type: ignore[attr-defined]
 triage.engine.Pages()  # type: ignore[attr-defined]
 triage.model.Citations()  # type: ignore[attr-defined]
+triage.comparison.Chanjes()  # type: ignore[attr-defined]
 triage.verify.Proove()  # type: ignore[attr-defined]
 tree.decied({})  # type: ignore[attr-defined]
 tree.decide({}).urgancy()  # type: ignore[attr-defined]

@@ -9,10 +9,10 @@ from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling
 from triage.cli.trees import opened
+from triage.comparison.dataset import Population, counted
+from triage.comparison.equivalence import compare
 from triage.model.tree import Tree
 from triage.terminal.answer_files import read_table
-from triage.verify.dataset import Population, counted
-from triage.verify.equivalence import compare
 
 
 @click.command("compare")

@@ -11,13 +11,13 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 from triage.base.limits import LIMITS
+from triage.comparison import merge as module
+from triage.comparison.alignment import align, merged_scale
+from triage.comparison.merge import COARSE, FINE, Merge, in_order, merge, numbered
+from triage.comparison.rewording import reworded
+from triage.comparison.switch import core
 from triage.engine.walk import walk
 from triage.language.ast import Always, Urgent
-from triage.model import merge as module
-from triage.model.alignment import align, merged_scale
-from triage.model.merge import COARSE, FINE, Merge, in_order, merge, numbered
-from triage.model.rewording import reworded
-from triage.model.switch import core
 from triage.verify.mutants import mutants
 
 OLD = triage.loads(SORE_THROAT)

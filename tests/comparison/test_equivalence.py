@@ -7,11 +7,11 @@ from tired import tired
 import triage
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
-from triage.verify import equivalence as module
+from triage.comparison import equivalence as module
+from triage.comparison.dataset import counted
+from triage.comparison.equivalence import compare
 from triage.verify.circuit import FALSE
 from triage.verify.counterexample import ProofMismatch
-from triage.verify.dataset import counted
-from triage.verify.equivalence import compare
 
 OLD = """\
 triage: 1
@@ -752,7 +752,9 @@ def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
 
 def test_more_changes_than_anybody_reads_are_not_settled(monkeypatch):
     """Where there are very many changes, it is said that these are not all."""
-    monkeypatch.setattr("triage.verify.causes.LIMITS", attrs.evolve(LIMITS, changes=1))
+    monkeypatch.setattr(
+        "triage.comparison.causes.LIMITS", attrs.evolve(LIMITS, changes=1)
+    )
     found = compare(*trees(("n > 5", "n > 6")))
 
     assert len([*found.outcomes, *found.exchanges]) < 4
@@ -1015,7 +1017,7 @@ def test_changed_answers_and_words_as_json():
 )
 def test_what_was_found_before_is_not_found_without_end(monkeypatch, edit):
     """Where a gate does not say of outcomes what walking does, that is an error."""
-    monkeypatch.setattr("triage.verify.answers_apart.has_result", lambda *_: FALSE)
+    monkeypatch.setattr("triage.comparison.answers.has_result", lambda *_: FALSE)
 
     with pytest.raises(ProofMismatch, match="answers that only one tree takes"):
         compare(*trees(edit))

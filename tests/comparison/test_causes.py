@@ -9,15 +9,15 @@ from tired import tired
 
 import triage
 from triage.base.limits import LIMITS
-from triage.model.alignment import align
-from triage.model.merge import merge
-from triage.verify import ProofMismatch, answers_apart, sums
-from triage.verify.answers_apart import AnswersApart
-from triage.verify.causes import Causes
+from triage.comparison.alignment import align
+from triage.comparison.answers import AnswersApart
+from triage.comparison.causes import Causes
+from triage.comparison.entries import Entries
+from triage.comparison.equivalence import compare
+from triage.comparison.hybrids import Hybrids
+from triage.comparison.merge import merge
+from triage.verify import ProofMismatch, sums
 from triage.verify.circuit import FALSE, Gates
-from triage.verify.entries import Entries
-from triage.verify.equivalence import compare
-from triage.verify.hybrids import Hybrids
 from triage.verify.solver import Budget, Solver
 
 TREE = """\
@@ -222,7 +222,7 @@ LONGER = ("max: 20, unit: days}", "max: 30, unit: days}")
 @pytest.mark.parametrize("left", [0, 1])
 def test_answers_that_are_not_settled_are_not_the_same(monkeypatch, left):
     """When the time is up for what one tree takes, that is not called settled."""
-    monkeypatch.setattr(answers_apart, "Solver", tired(left))
+    monkeypatch.setattr("triage.comparison.answers.Solver", tired(left))
     found = compare(*both(LONGER))
 
     assert (found.same, found.settled) == (False, False)
@@ -232,7 +232,7 @@ def test_answers_that_are_not_settled_are_not_the_same(monkeypatch, left):
 def test_more_answers_than_anybody_reads_are_not_settled(monkeypatch):
     """Where answers change very much, it is said that these are not all."""
     few = attrs.evolve(LIMITS, changes=1)
-    monkeypatch.setattr(answers_apart, "LIMITS", few)
+    monkeypatch.setattr("triage.comparison.answers.LIMITS", few)
     apart = compare(*both(LONGER, ("a and n > 5, go: go", "a and n > 25, go: see")))
     assumed = compare(*both(("start: one", "assume: n > 7\nstart: one")))
 

@@ -14,9 +14,9 @@ import triage.language.ast as e
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.wording import quoted
-from triage.model.alignment import Alignment
-from triage.model.phrases import Phrases
-from triage.model.switch import (
+from triage.comparison.alignment import Alignment
+from triage.comparison.phrases import Phrases
+from triage.comparison.switch import (
     Place,
     Switch,
     content,

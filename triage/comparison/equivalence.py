@@ -8,24 +8,24 @@ import attrs
 
 from triage.base.exceptions import TriageError
 from triage.base.shapes import ComparisonJSON
-from triage.model.alignment import align
+from triage.comparison.alignment import align
+from triage.comparison.answers import AnswerChange, AnswersApart, Assumption
+from triage.comparison.causes import Causes
+from triage.comparison.entries import Change, Entries, Exchange
+from triage.comparison.hybrids import Hybrids
+from triage.comparison.merge import Set, merge
+from triage.comparison.reshown import Reshown, reshown, reshown_name
+from triage.comparison.rewording import Rewording, reworded, wording_id
+from triage.comparison.switch import Switch, core
+from triage.comparison.text import changes_text
 from triage.model.diff import Difference, differences
 from triage.model.fingerprint import version
-from triage.model.merge import Set, merge
-from triage.model.reshown import Reshown, reshown, reshown_name
-from triage.model.rewording import Rewording, reworded, wording_id
-from triage.model.switch import Switch, core
 from triage.model.tree import Tree
-from triage.verify.answers_apart import AnswerChange, AnswersApart, Assumption
-from triage.verify.causes import Causes
-from triage.verify.changes_text import changes_text
 from triage.verify.circuit import Gates
-from triage.verify.entries import Change, Entries, Exchange
-from triage.verify.hybrids import Hybrids
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 
 if TYPE_CHECKING:
-    from triage.verify.dataset import Population
+    from triage.comparison.dataset import Population
 
 
 @attrs.frozen

@@ -5,17 +5,17 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from triage.base.wording import folded, listed, paragraph
-from triage.model.rewording import Rewording
-from triage.model.switch import Switch
+from triage.comparison.answers import AnswerChange, Assumption
+from triage.comparison.aspects import Result
+from triage.comparison.entries import Change, Exchange
+from triage.comparison.rewording import Rewording
+from triage.comparison.switch import Switch
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import DONE, Tree
-from triage.verify.answers_apart import AnswerChange, Assumption
-from triage.verify.aspects import Result
-from triage.verify.entries import Change, Exchange
 from triage.verify.explain import Story, Turn, answered
 
 if TYPE_CHECKING:
-    from triage.verify.equivalence import Changes
+    from triage.comparison.equivalence import Changes
 
 DIRECTIONS = {"down": "Less urgent", "up": "More urgent", "aside": "Another outcome"}
 

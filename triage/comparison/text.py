@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from triage.base.wording import many, quoted
+from triage.comparison.aspects import ranks
+from triage.comparison.blocks import DIRECTIONS, Writer, said
+from triage.comparison.entries import Change, Exchange
 from triage.model.tree import Tree
-from triage.verify.aspects import ranks
-from triage.verify.changes_blocks import DIRECTIONS, Writer, said
-from triage.verify.entries import Change, Exchange
 
 if TYPE_CHECKING:
-    from triage.verify.dataset import Population
-    from triage.verify.equivalence import Changes
+    from triage.comparison.dataset import Population
+    from triage.comparison.equivalence import Changes
 
 
 def changes_text(

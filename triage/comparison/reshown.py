@@ -9,10 +9,10 @@ import attrs
 import triage.language.ast as e
 from triage.base.shapes import ReshownJSON
 from triage.base.wording import listed
+from triage.comparison.phrases import Phrases
+from triage.comparison.rewording import DIGITS
+from triage.comparison.switch import content
 from triage.model.fingerprint import canonical
-from triage.model.phrases import Phrases
-from triage.model.rewording import DIGITS
-from triage.model.switch import content
 from triage.model.tree import Guard, Tree
 
 KINDS = {"value": "values", "condition of a question": "guards"}

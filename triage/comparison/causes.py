@@ -16,8 +16,7 @@ from typing import TypeAlias
 import attrs
 
 from triage.base.limits import LIMITS
-from triage.model.merge import Set
-from triage.verify.aspects import (
+from triage.comparison.aspects import (
     Aspect,
     Told,
     Turned,
@@ -25,10 +24,11 @@ from triage.verify.aspects import (
     outcomes_differ,
     results_differ,
 )
+from triage.comparison.hybrids import Hybrids, parting
+from triage.comparison.merge import Set
 from triage.verify.circuit import FALSE, TRUE
 from triage.verify.counterexample import Answers, ProofMismatch
 from triage.verify.encode import Encoding
-from triage.verify.hybrids import Hybrids, parting
 from triage.verify.solver import UNKNOWN
 
 Suffices: TypeAlias = Callable[[Iterable[int]], bool]

@@ -10,9 +10,9 @@ from triage.base.limits import LIMITS
 from triage.base.shapes import PopulationJSON
 from triage.base.suggest import closest
 from triage.base.wording import listed, many, shortened
+from triage.comparison.aspects import Result
 from triage.engine.decision import decide, shown
 from triage.model.tree import Tree
-from triage.verify.aspects import Result
 
 
 @attrs.frozen

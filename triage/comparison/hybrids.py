@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from triage.base.limits import LIMITS
+from triage.comparison.aspects import Aspect, Told, Turned
+from triage.comparison.merge import Merge, Set
 from triage.engine.outcome import Outcome
-from triage.model.merge import Merge, Set
 from triage.model.traversal import advice_sites
 from triage.model.tree import Step, Tree
 from triage.verify.agreement import confirmed
-from triage.verify.aspects import Aspect, Told, Turned
 from triage.verify.circuit import FALSE, Given, Number
 from triage.verify.counterexample import Answers
 from triage.verify.encode import Encoding, encode

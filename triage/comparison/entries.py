@@ -8,18 +8,18 @@ import attrs
 
 from triage.base.question import Question
 from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON
+from triage.comparison.alignment import Alignment
+from triage.comparison.aspects import Result, Told, Turned, aspects, ranks
+from triage.comparison.causes import Cause
+from triage.comparison.hybrids import Hybrids
+from triage.comparison.merge import Set
+from triage.comparison.region import Extent, extent, identity
+from triage.comparison.switch import Switch, domain
 from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
-from triage.model.alignment import Alignment
-from triage.model.merge import Set
-from triage.model.switch import Switch, domain
 from triage.model.tree import Tree
-from triage.verify.aspects import Result, Told, Turned, aspects, ranks
-from triage.verify.causes import Cause
 from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
 from triage.verify.explain import Story
-from triage.verify.hybrids import Hybrids
-from triage.verify.region import Extent, extent, identity
 from triage.verify.solver import UNKNOWN
 
 Direction: TypeAlias = Literal["down", "up", "aside"]
@@ -84,7 +84,7 @@ class Change(Entry):
     def name(self) -> str:
         """What this change is called where it is allowed.
 
-        >>> from triage.verify import Change, Result
+        >>> from triage.comparison import Change, Result
         >>> before, after = Result("same_day", "done"), Result("soon", "done")
         >>> Change(before=before, after=after, direction="down").name
         'same_day/done:soon/done'

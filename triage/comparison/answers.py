@@ -14,16 +14,16 @@ from triage.base.answer import UNSURE, Answer, plain
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.shapes import ApartJSON
+from triage.comparison.aspects import Result, has_result, outcomes_differ, ranks
+from triage.comparison.hybrids import Hybrids
+from triage.comparison.region import identity
+from triage.comparison.switch import content, domain
 from triage.engine.outcome import Outcome
-from triage.model.switch import content, domain
 from triage.model.tree import Tree
-from triage.verify.aspects import Result, has_result, outcomes_differ, ranks
 from triage.verify.circuit import Gates
 from triage.verify.counterexample import Patient, ProofMismatch, Search
 from triage.verify.encode import Encoding, encode
 from triage.verify.explain import Story
-from triage.verify.hybrids import Hybrids
-from triage.verify.region import identity
 from triage.verify.solver import UNKNOWN, Budget, Solver
 from triage.verify.variables import Variables
 
