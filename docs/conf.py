@@ -54,7 +54,7 @@ html_theme_options = {
 
 CONTENTS = {
     "index": {
-        "Begin": ["tutorial", "cases", "proofs", "embedding", "records"],
+        "Begin": ["tutorial", "authoring", "cases", "proofs", "embedding", "records"],
         "Reference": ["format", "conditions", "checks", "commands", "json", "python"],
         "The clinical library": ["library/README", "claims", "mutation"],
         "About": ["not", "architecture", "decisions/README", "benchmarks"],

@@ -199,10 +199,71 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
     }
 
 
-trees = documents().map(lambda document: triage.loads(json.dumps(document)))
+def terse(draw: Draw, document: dict[str, Any]) -> dict[str, Any]:
+    """Return a file that says the same, some of it in fewer words."""
+    by_default = draw(st.booleans())
+    asked = document["questions"]
+    made = document | {
+        "questions": {
+            name: terse_question(draw, entry, by_default=by_default)
+            for name, entry in asked.items()
+        },
+        "recommendations": {
+            name: terse_entry(draw, entry, by_default=by_default)
+            for name, entry in document["recommendations"].items()
+        },
+        "steps": {n: terse_step(draw, s) for n, s in document["steps"].items()},
+    }
+    if by_default:
+        made["defaults"] = {"cites": "nobody", "unsure": "yes"}
+    return made
+
+
+def terse_question(draw: Draw, entry: dict[str, Any], *, by_default: bool) -> Any:
+    """Return a question without a type where that is plain."""
+    made = dict(entry)
+    if by_default and made.get("unsure", "true") == "true":
+        made["unsure"] = "no"
+        if "unsure" in entry and draw(st.booleans()):
+            del made["unsure"]
+        elif "unsure" in entry:
+            made["unsure"] = "yes"
+    if made["type"] in ("yes_no", "one_of") and draw(st.booleans()):
+        del made["type"]
+    made = made | ({"cites": []} if by_default else {})
+    return made["text"] if made.keys() == {"text"} else made
+
+
+def terse_entry(draw: Draw, entry: dict[str, Any], *, by_default: bool) -> Any:
+    """Return a recommendation, by its title alone if that is all."""
+    made = entry | ({"cites": []} if by_default else {})
+    short = made.keys() == {"title"} and draw(st.booleans())
+    return made["title"] if short else made
+
+
+def terse_step(draw: Draw, step: dict[str, Any]) -> dict[str, Any]:
+    """Return a step in which `otherwise` stands for options that lead to one place."""
+    answers = step.get("answers", {})
+    targets = [to for key, to in answers.items() if key.startswith("o")]
+    several = sorted({to for to in targets if targets.count(to) > 1})
+    if not several or draw(st.booleans()):
+        return step
+    rest = draw(st.sampled_from(several))
+    kept = {k: to for k, to in answers.items() if k == "unsure" or to != rest}
+    return step | {"answers": kept | {"otherwise": rest}}
+
+
+@st.composite
+def texts(draw: Draw, kinds: tuple[str, ...] = KINDS) -> str:
+    """Return the text of a random tree, long or short."""
+    made = draw(documents(kinds))
+    return json.dumps(terse(draw, made) if draw(st.booleans()) else made)
+
+
+trees = texts().map(triage.loads)
 """Random trees."""
 
-ticked_trees = documents(("yes_no",)).map(lambda made: triage.loads(json.dumps(made)))
+ticked_trees = texts(("yes_no",)).map(triage.loads)
 """Random trees with many lists to tick."""
 
 

@@ -45,7 +45,7 @@ from triage.treefile.fields import (
         ),
         (TEXT, ["a", " a ", "\n a\n"], ["", " ", "\n"]),
         (WORD, ["days", "°C", "a" * 64], ["", " a", "a" * 65]),
-        (FLAG, ["true", "false"], ["yes", "True", "", "0"]),
+        (FLAG, ["true", "false", "yes", "no"], ["y", "True", "", "0"]),
         (DIGIT, ["0", "9"], ["10", "-1", "", "x"]),
         (
             NUMBER,
@@ -89,8 +89,8 @@ def test_a_class_declares_its_keys_once():
 
     assert keys_of(Entry) == (
         Key("called", "name", ID, "A name.", required=False),
-        Key("names", "names", Each(ID), "Names.", required=True),
-        Key("more", "more", Each(ID), "More names.", required=False),
+        Key("names", "names", Each(ID), "Names.", required=True, absent=()),
+        Key("more", "more", Each(ID), "More names.", required=False, absent=()),
     )
     assert Entry("x", names=()).name is None
     assert Entry("x", names=()).more == ()

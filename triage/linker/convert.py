@@ -47,7 +47,7 @@ def paragraphs(text: Text | None, contacts: Mapping[str, str]) -> str:
 
 
 def flag(text: Text | None) -> bool:
-    return text is not None and text.value == "true"
+    return text is not None and text.value in ("true", "yes")
 
 
 def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
@@ -86,7 +86,7 @@ def recommendation(
         watch_for=paragraphs(entry.watch_for, contacts),
         alone=flag(entry.alone),
         warning=flag(entry.warning),
-        cites=tuple(map(str, entry.cites)),
+        cites=tuple(map(str, entry.cites or ())),
     )
 
 
@@ -96,7 +96,7 @@ def question(
     contacts: Mapping[str, str],
 ) -> Question:
     whole = with_lent(entry, entries)
-    kind = (whole.type or entry.id).value
+    kind = type_of(whole).value
     low, high, decimals, unsure = whole.min, whole.max, whole.decimals, whole.unsure
     made = Question(
         id=entry.id.value,
@@ -111,11 +111,13 @@ def question(
         again="" if entry.unsure is None else line(entry.unsure.again, contacts),
         help=paragraphs(entry.help, contacts),
         why=paragraphs(entry.why, contacts),
-        cites=tuple(map(str, entry.cites)),
+        cites=tuple(map(str, entry.cites or ())),
     )
     refuse_misfit(whole, made)
     return made
 
+
+YES_NO, ONE_OF = Text.of("yes_no"), Text.of("one_of")
 
 LENT = ("type", "options", "min", "max", "decimals", "unit", "unsure")
 """The keys that a question takes from the one it is ``like``, unless it has them."""
@@ -125,9 +127,6 @@ def with_lent(
     entry: d.QuestionEntry, entries: Mapping[str, d.QuestionEntry]
 ) -> d.QuestionEntry:
     if entry.like is None:
-        if entry.type is None:
-            advice = "write `type: yes_no`, or `like:` another question"
-            raise fail("T104", f"`{entry.id}` has no `type`", entry.id, advice)
         return entry
     model = entries.get(entry.like.value)
     if model is None:
@@ -135,13 +134,25 @@ def with_lent(
         raise fail("T201", f"no question is called `{entry.like}`", entry.like, advice)
     if model.like is not None or entry.type is not None:
         message = f"`{entry.id}` cannot be like `{entry.like}`"
-        advice = "name a question with a type of its own, and give none here"
+        advice = "name a question that is like no other, and give no type here"
         raise fail("T111", message, entry.like, advice)
-    if model.type is None:
-        message = f"`{entry.id}` is like `{entry.like}`, which has no `type`"
-        raise fail("T104", message, entry.like, "give that one a `type`")
+    model = attrs.evolve(model, type=type_of(model))
     both = {key: getattr(entry, key) or getattr(model, key) for key in LENT}
     return attrs.evolve(entry, **both)
+
+
+def type_of(entry: d.QuestionEntry) -> Text:
+    """Return the type of a question, which its options give where it is not said."""
+    if entry.type is not None:
+        return entry.type
+    if entry.options:
+        return ONE_OF
+    number = next((text for text in (entry.min, entry.max) if text is not None), None)
+    if number is not None:
+        kind = "number" if "." in number.value else "integer"
+        message = f"`{entry.id}` has numbers as answers, and no `type`"
+        raise fail("T104", message, entry.id, f"write `type: {kind}`")
+    return YES_NO
 
 
 def refuse_keyword(text: Text) -> None:

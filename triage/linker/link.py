@@ -134,6 +134,6 @@ def citations(
     sources = chain(*(document.sources for document in declared.documents))
     ids = [source if isinstance(source, Text) else source.id for source in sources]
     for kind in (declared.questions, declared.recommendations):
-        ids += chain(*(entry.cites for entry in kind.values()))
+        ids += chain(*(entry.cites or () for entry in kind.values()))
     names = dict.fromkeys(text.value for text in ids)
     return {name: convert.citation(known[name]) for name in names if name in known}

@@ -14,6 +14,7 @@ from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import TreeError, TreeNotFound
 from triage.base.limits import LIMITS
 from triage.base.text import Text
+from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
 from triage.model.tree import DONE
 from triage.treefile import document as entries
@@ -68,6 +69,7 @@ DECLARED = ("questions", "values", "recommendations", "properties", "sources")
 
 def gather(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
     gathering = Gathering(around, found)
+    document = written_out(document)
     gathering.join(document)
     gathering.inline(document, "", DONE, ())
     parts = Parts(tuple(gathering.documents), gathering.steps, **gathering.declared)
@@ -141,16 +143,17 @@ class Gathering:
     def load(self, name: Text) -> Document | None:
         """Return a module after it has joined the tree."""
         try:
-            module = self.around.module(name.value)
+            found = self.around.module(name.value)
         except TreeNotFound as error:
             self.error("T206", str(error), name, "rename it, or let it be read")
             return None
-        if module is None:
+        if found is None:
             advice = self.around.missing.format(name)
             if is_builtin(name.value):
                 advice += f", or write `{LIBRARY}{name}` for the built-in one"
             self.error("T206", f"no module is called `{name}`", name, advice)
             return None
+        module = written_out(found)
         if module.kind is None or module.kind.value != "module":
             advice = f"write `kind: module` in `{module.span.source.name}`"
             self.error("T206", f"`{name}` is not a module", name, advice)

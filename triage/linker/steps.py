@@ -16,7 +16,7 @@ from triage.linker.convert import flag, line
 from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
 from triage.model.graph import arrows, ordered, shortest_cycle
-from triage.model.traversal import step_graph
+from triage.model.traversal import OTHERWISE, step_graph
 from triage.model.tree import DONE, Advice, Step, Way
 from triage.treefile.document import AdviceEntry, BranchEntry, StepEntry, WayEntry
 
@@ -185,20 +185,56 @@ class StepLinker:
                 advice = "ask one such question alone, or use `branches`"
                 self.error("T403", message, entry.id, advice)
             return ()
+        left = left_over(question, entry)
         ways = []
         for way in entry.answers:
             key = way.id.value
-            if key in question.keys:
-                ways.append(self.way(step, way, answered(question, key), key))
-            else:
+            keys: tuple[str, ...] = (key,) if key in question.keys else ()
+            if key == OTHERWISE and not keys:
+                self.check_otherwise(question, way.id, left)
+                keys, left = left, ()
+            elif not keys:
                 message = f"`{shortened(key)}` is not an answer to `{question.id}`"
                 self.error("T401", message, way.id, did_you_mean(key, question.keys))
+            ways += [self.way(step, way, answered(question, k), k) for k in keys]
+        self.check_answers(question, entry, left)
+        return tuple(ways)
+
+    def check_otherwise(
+        self, question: Question, at: Text, left: tuple[str, ...]
+    ) -> None:
+        """Note an `otherwise` that stands for less than two options."""
+        if question.kind.stands_alone:
+            message = "`otherwise` does not stand for yes or no"
+            advice = "name both answers"
+        elif not left:
+            message = "`otherwise` stands for no option: all are named"
+            advice = "remove it"
+        elif len(left) == 1:
+            message = f"`otherwise` stands for one option only, `{left[0]}`"
+            advice = f"write `{left[0]}: …` instead"
+        else:
+            return
+        self.error("T401", message, at, advice)
+
+    def check_answers(
+        self, question: Question, entry: StepEntry, left: tuple[str, ...]
+    ) -> None:
+        """Note answers without a way on; `otherwise` stands for no "not sure"."""
         written = {way.id.value for way in entry.answers}
-        for key in question.keys:
+        has_rest = OTHERWISE in written and OTHERWISE not in question.keys
+        for key in (*left, *([UNSURE] if question.unsure else [])):
             if key not in written:
                 message = f"the answer `{key}` to `{question.id}` has no way on"
+                if has_rest:
+                    message += ", as `otherwise` does not stand for it"
                 self.error("T401", message, entry.id, f"add `{key}: …` to `answers`")
-        return tuple(ways)
+
+
+def left_over(question: Question, entry: StepEntry) -> tuple[str, ...]:
+    """Return the answers, "not sure" apart, that a step does not name."""
+    named = {way.id.value for way in entry.answers} | {UNSURE}
+    return tuple(key for key in question.keys if key not in named)
 
 
 def answered(question: Question, key: str) -> Condition:

@@ -128,7 +128,7 @@ def cited(tree: Tree) -> Iterator[Text]:
 def cited_by_entries(tree: Tree) -> Iterator[Text]:
     for document in tree.documents:
         for entry in worded_in(document):
-            yield from entry.cites
+            yield from entry.cites or ()
 
 
 def where_cited(tree: Tree) -> Iterator[tuple[Text, Citation]]:

@@ -67,7 +67,11 @@ class QuestionEntry:
     id: Text
     span: Span = place()
     text: Text = key(f.TEXT, "What is asked.", required=True)
-    type: Text | None = key(f.choice(*KINDS), "What kind of answer it takes.")
+    type: Text | None = key(
+        f.choice(*KINDS),
+        "What kind of answer it takes; unless said, `one_of` where there are "
+        "`options`, else `yes_no`.",
+    )
     like: Text | None = key(
         f.ID, "Another question, from which type, options, points and unsure are taken."
     )
@@ -86,7 +90,9 @@ class QuestionEntry:
     )
     help: Text | None = key(f.TEXT, "What helps a person to answer.")
     why: Text | None = key(f.TEXT, "Why this is asked.")
-    cites: tuple[Text, ...] = key(Few(f.ID), "The ids of the sources.")
+    cites: tuple[Text, ...] | None = key(
+        Few(f.ID), "The ids of the sources.", has_default=True
+    )
     only_if: Text | None = key(
         f.CONDITION, "When it is asked; otherwise it counts as answered `otherwise`."
     )
@@ -121,7 +127,9 @@ class RecommendationEntry:
         f.FLAG, "Whether nothing else is shown beside it, warnings excepted."
     )
     warning: Text | None = key(f.FLAG, "Whether it is listed first and never dropped.")
-    cites: tuple[Text, ...] = key(Few(f.ID), "The ids of the sources.")
+    cites: tuple[Text, ...] | None = key(
+        Few(f.ID), "The ids of the sources.", has_default=True
+    )
 
 
 @attrs.frozen
@@ -180,7 +188,8 @@ class StepEntry:
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected here.")
     go: Text | None = key(f.ID, GO)
     answers: tuple[WayEntry, ...] = key(
-        Keyed(Record(WayEntry, short="go"), f.ANSWER), "A way on for every answer."
+        Keyed(Record(WayEntry, short="go"), f.ANSWER),
+        "A way on for every answer; `otherwise` stands for options that are not named.",
     )
     branches: tuple[BranchEntry, ...] = key(
         Each(Record(BranchEntry)), "Ways on; the first whose condition holds is taken."
@@ -266,6 +275,20 @@ class SameMeaningEntry:
 
 
 @attrs.frozen
+class DefaultsEntry:
+    """Say what holds of every entry of this file that does not say it itself."""
+
+    span: Span = place()
+    cites: tuple[Text, ...] = key(
+        Few(f.ID), "The sources of questions and recommendations; `cites: []` is none."
+    )
+    unsure: UnsureEntry | None = key(
+        Record(UnsureEntry, short="allowed"),
+        "Whether `not sure` is an answer, of questions without `like`.",
+    )
+
+
+@attrs.frozen
 class Document:
     """Hold a tree file as written."""
 
@@ -290,11 +313,15 @@ class Document:
         Either(Keyed(Record(SourceEntry), f.ID), Few(f.ID)),
         "Ids of `sources.yaml`, or sources given here.",
     )
+    defaults: DefaultsEntry | None = key(
+        Record(DefaultsEntry), "What entries of the file say unless they say otherwise."
+    )
     scale: tuple[LevelEntry, ...] = key(
         Each(Record(LevelEntry)), "The levels of urgency, lowest first."
     )
     questions: tuple[QuestionEntry, ...] = key(
-        Keyed(Record(QuestionEntry), f.ID), "What can be asked."
+        Keyed(Record(QuestionEntry, short="text"), f.ID),
+        "What can be asked; a text alone is a question of yes or no.",
     )
     values: tuple[ValueEntry, ...] = key(
         Keyed(Record(ValueEntry, short="is"), f.ID), "Named conditions and numbers."
@@ -305,7 +332,8 @@ class Document:
     )
     show: tuple[Text, ...] = key(Few(f.ID), "Values that the decision shows.")
     recommendations: tuple[RecommendationEntry, ...] = key(
-        Keyed(Record(RecommendationEntry), f.ID), "What a person can be told."
+        Keyed(Record(RecommendationEntry, short="title"), f.ID),
+        "What a person can be told; a title alone is information.",
     )
     start: Text = key(f.ID, "The first step.", required=True)
     steps: tuple[StepEntry, ...] = key(

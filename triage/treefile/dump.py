@@ -79,7 +79,7 @@ def written(shape: f.Shape, found: Any) -> Written:
 
 def record(shape: f.Record, found: Any) -> Written:
     entries = [(key, getattr(found, key.field)) for key in f.keys_of(shape.type)]
-    said = [(key, one) for key, one in entries if key.required or one not in (None, ())]
+    said = [(key, one) for key, one in entries if key.required or one != key.absent]
     if [key.name for key, _ in said] == [shape.short]:
         return written(said[0][0].shape, said[0][1])
     return block(pair(key.name, written(key.shape, one)) for key, one in said)

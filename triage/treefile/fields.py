@@ -113,7 +113,7 @@ PLACE_CODE = Scalar("place", r"[A-Z]{2}|generic", "a country code such as `GB`")
 VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.2.0`")
 TEXT = Scalar("text", r".*\S.*", "a text", prose=True, valid=is_visible)
 WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True, valid=is_visible)
-FLAG = Scalar("flag", r"true|false", "`true` or `false`")
+FLAG = Scalar("flag", r"true|false|yes|no", "`true` or `false`")
 DIGIT = Scalar("digit", r"\d", "a whole number from 0 to 9")
 NUMBER = Scalar("number", r"-?\d{1,12}(\.\d{1,9})?", "a number such as `12` or `0.5`")
 DATE = Scalar(
@@ -145,15 +145,28 @@ class Key:
     shape: Shape
     doc: str
     required: bool = False
+    absent: tuple[()] | None = None  # what stands in the field then
 
 
-def key(shape: Shape, doc: str, *, required: bool = False, name: str = "") -> Any:
-    """Declare a field that is a key of the file; absent, it is None or empty."""
-    metadata = {"key": Key(name, "", shape, doc, required)}
+def key(
+    shape: Shape,
+    doc: str,
+    *,
+    required: bool = False,
+    name: str = "",
+    has_default: bool = False,
+) -> Any:
+    """Declare a field that is a key of the file; absent, it is None or empty.
+
+    Where a file can give a default, an empty list is not the same as no list: absent,
+    such a field is None.
+    """
+    several = isinstance(shape, Each | Few | Keyed | Either) and not has_default
+    absent = () if several else None
+    metadata = {"key": Key(name, "", shape, doc, required, absent)}
     if required:
         return attrs.field(metadata=metadata, kw_only=True)
-    empty = () if isinstance(shape, Each | Few | Keyed | Either) else None
-    return attrs.field(default=empty, metadata=metadata, kw_only=True)
+    return attrs.field(default=absent, metadata=metadata, kw_only=True)
 
 
 def place() -> Any:

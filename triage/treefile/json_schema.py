@@ -14,8 +14,9 @@ from triage.treefile.document import Document, QuestionEntry
 
 Schema = dict[str, Any]
 
-NEEDS_ONE_OF = {QuestionEntry: ("type", "like")}
-"""Keys of which one must be there."""
+NEEDS_TYPE = {"anyOf": [{"required": ["type"]}, {"required": ["like"]}]}
+DEPENDING = {QuestionEntry: {"min": NEEDS_TYPE, "max": NEEDS_TYPE}}
+"""What must hold where a key is there."""
 
 ANY_SCALAR = ["string", "number", "boolean"]
 """Parsers read `no` or `1.0` as they like; triage reads what was written."""
@@ -70,7 +71,7 @@ def scalar(shape: f.Scalar) -> Schema:
         numbers = [int(word) for word in words if str(word).isdigit()]
         return {"enum": [*words, *numbers]}
     if shape is f.FLAG:
-        return {"enum": [True, False, "true", "false"]}
+        return {"enum": [True, False, *shape.pattern.split("|")]}
     kinds = ["string", "number"] if shape in (f.NUMBER, f.DIGIT) else ANY_SCALAR
     pattern = re.sub(r"\.(?=[*+{])", lambda _: r"[\s\S]", shape.pattern)
     return {"type": kinds, "pattern": f"^({pattern})$"}
@@ -90,7 +91,7 @@ def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
 
 def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
     keys = f.keys_of(record_type)
-    choice = [{"required": [name]} for name in NEEDS_ONE_OF.get(record_type, ())]
+    depending = DEPENDING.get(record_type)
     return {
         "type": "object",
         "description": (inspect.getdoc(record_type) or "").partition("\n")[0],
@@ -100,5 +101,5 @@ def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
         },
         "required": [key.name for key in keys if key.required],
         "additionalProperties": False,
-        **({"anyOf": choice} if choice else {}),
+        **({"dependentSchemas": depending} if depending else {}),
     }
