@@ -259,10 +259,13 @@ def test_what_can_be_no_answer_is_refused_by_the_name_of_its_class(value, name):
 
 def test_what_are_no_answers_at_all_is_said():
     """A row that is no mapping is refused as a whole."""
-    for given in (None, 3, "yes", [("yn", "yes")], raising(), SERIES):
-        with pytest.raises(triage.AnswerError, match="give answers as a mapping") as no:
-            TREE.decide(given)
-        assert no.value.problems[0].code == "not_a_mapping"
+    others = pd.NA, np.array([]), pd.DataFrame(), pl.DataFrame(), "", 0, ()
+    for given in (None, 3, "yes", [("yn", "yes")], raising(), SERIES, *others):
+        takers = [TREE.decide, TREE.start().answer]
+        for take in [*takers, TREE.start] if given is not None else takers:
+            with pytest.raises(triage.AnswerError, match="answers as a mapping") as no:
+                take(given)
+            assert no.value.problems[0].code == "not_a_mapping"
 
 
 def test_columns_that_are_no_questions_can_be_ignored():
@@ -308,6 +311,8 @@ def test_real_scalars_and_arrays():
     assert native(np.str_("a")) == "a"
     assert native(np.timedelta64(3, "D")) == timedelta(days=3)
     assert native(pd.Timedelta("3D")) == timedelta(days=3)
+    assert native(np.timedelta64(3 * 10**9, "ns")) == timedelta(seconds=3)
+    assert native(np.timedelta64(0, "ns")) == timedelta(0)
     assert [native(value) for value in frame["q"]] == [None, True]
     gaps = np.nan, pd.NA, pd.NaT, np.datetime64("NaT"), np.ma.masked, np.float16("nan")
     assert {native(value) for value in gaps} == {None}
@@ -315,3 +320,21 @@ def test_real_scalars_and_arrays():
     days = pd.Timestamp("2026-01-01"), np.datetime64("2026-01-01")
     others = (*arrays, *days, np.void(b"x"), pl.lit(1))
     assert {type(native(value)) for value in others} == {Foreign}
+
+
+def test_a_time_of_numpy_is_never_a_number_without_its_unit():
+    """Five months are not five, nor are five nanoseconds: they are refused by name."""
+    counted = [np.timedelta64(5, unit) for unit in ("Y", "M", "ns", "ps", "as")]
+    instants = [np.datetime64(5, unit) for unit in ("ns", "ps")]
+    beyond = pd.Timedelta(days=3, nanoseconds=1)
+
+    for value in (*counted, np.timedelta64(5), *instants, beyond):
+        assert native(value) == Foreign(type(value).__name__)
+
+
+def test_a_class_that_hides_its_name_is_named():
+    """What a class says of its name is not asked for."""
+    hidden = property(lambda _: 1 / 0)
+    meta = type("Meta", (type,), {"__name__": hidden, "__module__": hidden})
+
+    assert native(meta("Hidden", (), {})()) == Foreign("Hidden")

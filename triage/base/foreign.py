@@ -91,9 +91,20 @@ def from_numpy(value: Any, kinds: set[str]) -> Scalar:
     """Return a scalar of numpy; a float by its own digits, not by those of a double."""
     if "generic" not in kinds:
         return Foreign(class_name(value))
-    return (
-        known(Decimal(str(value))) if "floating" in kinds else converted(value.item())
-    )
+    if "floating" in kinds:
+        return known(Decimal(str(value)))
+    item = value.item()
+    if kinds & TIMES and type(item) is int:
+        if str(value.dtype) != NANOSECONDS or item % 1000:
+            return Foreign(class_name(value))
+        item = timedelta(microseconds=item // 1000)
+    return converted(item)
+
+
+TIMES = frozenset({"timedelta64", "datetime64"})
+"""The classes of numpy that count a unit: what Python has no time for is an integer."""
+
+NANOSECONDS = "timedelta64[ns]"
 
 
 def known(number: Decimal) -> Decimal | None:
@@ -109,6 +120,13 @@ def exact(value: Fraction) -> Decimal | Foreign:
     return Decimal(scaled).scaleb(-digits)
 
 
+def whole_time(value: timedelta) -> timedelta | Foreign:
+    """Return a time to the microsecond; that of pandas may have a rest."""
+    if getattr(value, "nanoseconds", 0):
+        return Foreign(class_name(value))
+    return timedelta(value.days, value.seconds, value.microseconds)
+
+
 CONVERTERS: tuple[tuple[type, Callable[[Any], Scalar]], ...] = (
     (str, str.__str__),
     (bool, bool),
@@ -116,15 +134,18 @@ CONVERTERS: tuple[tuple[type, Callable[[Any], Scalar]], ...] = (
     (float, lambda value: known(Decimal(float.__repr__(value)))),
     (Decimal, lambda value: known(Decimal(value))),
     (Fraction, exact),
-    (timedelta, lambda t: timedelta(t.days, t.seconds, t.microseconds)),
+    (timedelta, whole_time),
 )
 """How a value of each class that means something becomes one of that class itself."""
 
 
 def class_name(value: object) -> str:
     """Return the name of a class, whatever its own class would say."""
-    name: str = type.__getattribute__(type(value), "__name__")
+    name: str = NAME.__get__(type(value))
     return name[: LIMITS.shown]
+
+
+NAME = type.__dict__["__name__"]
 
 
 def repeated(value: object) -> str:

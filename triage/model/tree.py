@@ -467,7 +467,7 @@ class Tree:
         from triage.engine.session import start  # noqa: PLC0415  the one arrow back
 
         self.refuse_retired(allowed=allow_retired)
-        return start(self, prefill or {})
+        return start(self, {} if prefill is None else prefill)
 
 
 def unpickled(*fields: Any) -> Tree:
