@@ -163,7 +163,30 @@ def test_an_answer_taken_back_does_not_stand():
 
     with pytest.raises(triage.AnswerConflict):
         back.answer({"c": "no"}, at=old)
-    assert back.answer({"b": "no"}, at=back.at).answers["b"] == "no"
+    whole = dict.fromkeys(back.page.required, "no")
+    assert back.answer(whole, at=back.at).answers["b"] == "no"
+
+
+def test_a_part_of_a_list_is_refused_as_its_page():
+    """A list to tick is put whole, so it comes back whole; each gap in it is named."""
+    session = ticks().start()
+    at, whole = session.page.at, {"b": "no", "c": "no", "d": "yes", "e": "no"}
+
+    for part, gaps in [
+        ({"b": "yes"}, ["c", "d", "e"]),
+        ({"b": "no", "c": None, "d": "yes", "e": "no"}, ["c"]),
+        ({"b": "no", "d": "perhaps", "e": "no"}, ["d", "c"]),
+    ]:
+        with pytest.raises(triage.AnswerError) as refused:
+            session.answer(part, at=at)
+        named = [problem.questions for problem in refused.value.problems]
+        assert named == [(name,) for name in gaps]
+        assert refused.value.problems[-1].code == "missing"
+        assert refused.value.accepted["b"] == part["b"]
+    assert session.answer({"b": None}, at=at) is session
+    assert session.answer({"b": "no"}).answers == {"b": "no"}
+    after = session.answer(whole, at=at)
+    assert after.answer({"e": "yes"}, at=after.shown(1).at).answers["e"] == "yes"
 
 
 def test_back_leads_to_a_page_to_answer():

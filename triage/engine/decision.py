@@ -14,7 +14,8 @@ from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
 from triage.base.limits import LIMITS
-from triage.base.question import NO_LEVEL, Level
+from triage.base.question import NO_LEVEL, Level, Question
+from triage.base.reply import rule
 from triage.base.shapes import DecisionJSON, RecordJSON, SettledJSON, Shown
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
@@ -395,6 +396,16 @@ def unknown_question(tree: Tree, key: object) -> AnswerProblem:
     reason = "no question has this id" + (f"; {advice}" if advice else "")
     message = "This is not one of the questions."
     return AnswerProblem("unknown_question", (name,), message, reason)
+
+
+def unanswered(question: Question) -> AnswerProblem:
+    return AnswerProblem(
+        "missing",
+        (question.id,),
+        rule(question),
+        f"has no answer, and its list is answered whole: give {question.allowed}",
+        options=question.labels,
+    )
 
 
 def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:

@@ -22,7 +22,14 @@ from triage.engine.arrange import (
     laid_out,
     standing,
 )
-from triage.engine.decision import Decision, accept, agree, contradictions
+from triage.engine.decision import (
+    Decision,
+    accept,
+    agree,
+    contradictions,
+    sorted_out,
+    unanswered,
+)
 from triage.engine.interview import doubted
 from triage.engine.later import leave
 from triage.engine.page import AnswerConflict, Page
@@ -198,8 +205,8 @@ class Session:
             answers: Answers by question id, in any form that ``Question.accept``
                 takes; None takes an answer away.
             at: The token of the page that was answered, ``page.at``. With it, a page
-                that arrives twice changes nothing, and one that is no longer as it
-                was is refused.
+                that arrives twice changes nothing, one that is no longer as it was is
+                refused, and so is a part of a list to tick.
 
         Raises:
             AnswerError: Some are not allowed; nothing has changed. What the others
@@ -216,7 +223,7 @@ class Session:
         True
         """
         try:
-            return self._answered(self._read(answers), at)
+            return self._answered(self._read(answers, at), at)
         except AnswerError as error:
             raise self._beside(error) from None
 
@@ -242,14 +249,23 @@ class Session:
             raise AnswerError(wrong, {n: others[n] for n in others.keys() - named})
         return self._with(kept, trace)
 
-    def _read(self, answers: Mapping[str, object]) -> Changes:
+    def _read(self, answers: Mapping[str, object], at: str) -> Changes:
         """Return answers in their one form, with None for those to take away."""
-        if not isinstance(answers, Mapping):
-            return accept(self.tree, answers)
+        accepted, problems = sorted_out(self.tree, answers, "refuse")
+        if at and at == self.at and accepted.keys() & {*self._listed}:
+            wrong = {name for problem in problems for name in problem.questions}
+            left = (n for n in self._listed if n not in accepted.keys() | wrong)
+            problems += tuple(unanswered(self.tree.questions[name]) for name in left)
+        if problems:
+            raise AnswerError(problems, frozen(accepted))
         known = self.tree.questions
-        gone = [n for n, value in answers.items() if n in known and is_gap(value)]
-        given = {name: value for name, value in answers.items() if name not in gone}
-        return {**accept(self.tree, given), **dict.fromkeys(gone)}
+        gone = (n for n, value in answers.items() if n in known and is_gap(value))
+        return {**accepted, **dict.fromkeys(gone)}
+
+    @property
+    def _listed(self) -> tuple[str, ...]:
+        """What is put together: a list to tick, or one question."""
+        return self.page.required if self.page else ()
 
     def _located(self, at: str, given: Changes) -> int | None:
         """Return the page that a token is of; 0 for what is asked now.

@@ -102,7 +102,8 @@ def read_text(question: "Question", text: str) -> Decimal:
 
 def own_unit(unit: str) -> tuple[str, ...]:
     """Return how the unit of a question is written, which can always be left out."""
-    several = (f"{unit}s",) if len(unit) > 1 and unit.isalpha() else ()
+    plural = unit.endswith("s") or len(unit) == 1 or not unit.isalpha()
+    several = () if plural else (f"{unit}s",)
     single = (unit[:-1],) if len(unit) > len("hrs") and unit.endswith("s") else ()
     return ("", unit, *several, *single, *UNITS.get(KNOWN.get(unit, ""), ()))
 
