@@ -68,6 +68,9 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
     whole = median["test_import[from triage import *]"] - bare
     what = "`from triage import *` / `import attrs, click`"
     yield Row(what, whole / others, None, TIMES)
+    for arguments in ("--version", "check start", "decide start", "draw start -o -"):
+        seconds = median[f"test_command[{arguments}]"]
+        yield Row(f"`triage {arguments}`, processor", seconds, 0.25, "{:.2f} s")
     load = median["test_load_1000"]
     yield Row(
         "load 1,000 steps / PyYAML's C `compose` of the same text",

@@ -52,6 +52,22 @@ def test_import(benchmark: BenchmarkFixture, code: str) -> None:
     )
 
 
+@pytest.mark.benchmark(timer=children)
+@pytest.mark.parametrize(
+    "arguments",
+    ["--version", "check start", "decide start", "draw start -o -"],
+    ids=lambda arguments: arguments,
+)
+def test_command(benchmark: BenchmarkFixture, arguments: str) -> None:
+    """A command, from its start to its end."""
+    command = [sys.executable, "-m", "triage", *arguments.split()]
+    benchmark.pedantic(
+        lambda: subprocess.run(command, check=False, capture_output=True),
+        rounds=20,
+        warmup_rounds=2,
+    )
+
+
 # Loading
 
 

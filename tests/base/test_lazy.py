@@ -4,7 +4,10 @@ import importlib
 
 import pytest
 
-PACKAGES = ["triage", "triage.verify", "triage.comparison"]
+from triage.base.lazy import Later
+
+PACKAGES = ["triage", "triage.cases", "triage.engine", "triage.model"]
+PACKAGES += ["triage.verify", "triage.comparison"]
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -28,3 +31,12 @@ def test_nothing_else_is_offered(package):
         getattr(module, name)
 
     assert (refused.value.obj, refused.value.name) == (module, name)
+
+
+def test_a_module_stands_for_itself_once_it_is_used():
+    """What stands for a module has its names, and refuses those that it has not."""
+    later = Later("triage.base.suggest")
+
+    assert later.closest is importlib.import_module("triage.base.suggest").closest
+    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
+        _ = later.nothing_of_the_kind

@@ -7,7 +7,10 @@ import sys
 import pytest
 
 import triage
+import triage.cases
 import triage.comparison
+import triage.engine
+import triage.model
 import triage.verify
 
 FIND = """
@@ -17,6 +20,36 @@ before = set(sys.modules)
 after = set(sys.modules) - before
 print(json.dumps(sorted({{name.partition(".")[0] for name in after}})))
 """
+
+
+RUN = """
+import atexit, json, sys
+atexit.register(lambda: print("loaded", json.dumps([*sys.modules]), file=sys.stderr))
+sys.argv[1:] = {arguments}
+from triage.__main__ import main
+main()
+"""
+
+PACKAGES = [triage, *(triage.cases, triage.engine, triage.model)]
+PACKAGES += [triage.verify, triage.comparison]
+
+HEAVY = {"z3", "numpy", "pandas", "polars", "graphviz", "pygraphviz"}
+HEAVY |= {"jsonschema", "hypothesis", "pytest", "sphinx"}
+"""What takes longer to load than all that a look at a tree needs."""
+
+COMMANDS = ["--version", "list", "explain T204", "schema", "check start", "test start"]
+COMMANDS += ["decide start --answer walks=yes", "draw start -o -"]
+
+LIGHT = {"triage.verify", "triage.verify.outdated"}
+"""What a command that proves nothing may load of the room of the proofs."""
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Return every module that a command loads by the time it ends well."""
+    command = [sys.executable, "-c", RUN.format(arguments=[*arguments])]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    said = next(line for line in done.stderr.splitlines() if line[:7] == "loaded ")
+    return set(json.loads(said[7:]))
 
 
 def loaded(code: str) -> set[str]:
@@ -79,16 +112,45 @@ def test_proofs_are_loaded_when_they_are_used() -> None:
     assert "z3" not in loaded(code)
 
 
-@pytest.mark.parametrize("package", [triage, triage.verify, triage.comparison])
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 def test_completion_offers_the_public_names(package) -> None:
     """`dir` shows every public name, whether it was used already or not."""
     assert set(package.__all__) <= set(dir(package))
 
 
-@pytest.mark.parametrize("package", [triage, triage.verify, triage.comparison])
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 def test_an_unknown_name_is_an_attribute_error(package) -> None:
     """A name that a package does not have is refused as usual."""
     assert not hasattr(package, "nothing_of_the_kind")
+
+
+@pytest.mark.parametrize("name", ["engine", "model", "cases"])
+def test_a_room_by_itself_loads_nothing(name: str) -> None:
+    """A room offers its names, and loads the module of each when it is used."""
+    assert loaded(f"import triage.{name}") <= {"triage", "attr", "attrs"}
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_a_command_loads_only_what_it_needs(arguments: str) -> None:
+    """What only looks at a tree loads no solver, no proofs, nothing heavy."""
+    modules = loaded_by(*arguments.split())
+
+    assert {name.partition(".")[0] for name in modules}.isdisjoint(HEAVY)
+    proofs = ("triage.verify", "triage.comparison")
+    assert {name for name in modules if name.startswith(proofs)} <= LIGHT
+
+
+def test_a_decision_loads_no_interview() -> None:
+    """Deciding at once loads neither sessions nor records nor coverage."""
+    modules = loaded_by("decide", "start", "--answer", "walks=yes")
+
+    unused = ("session", "migrate", "resume", "replay", "coverage", "outcome")
+    assert modules.isdisjoint(f"triage.engine.{name}" for name in unused)
+
+
+def test_yaml_is_parsed_in_c() -> None:
+    """A tree is read by the parser in C, which is several times as fast."""
+    assert "yaml._yaml" in loaded_by("check", "start")
 
 
 def test_functions_are_not_hidden_by_packages() -> None:

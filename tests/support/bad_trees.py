@@ -12,8 +12,8 @@ import triage
 import triage.cases
 from triage.base.diagnostics import Finding
 from triage.lint.catalogue import catalogue
-from triage.verify.certificate import outdated
 from triage.verify.dead_code import deep_check, joined
+from triage.verify.outdated import outdated
 from triage.verify.solver import UNKNOWN, WITH_SUMS, Solver, Unknown
 
 BAD = Path(__file__).parents[1] / "trees" / "bad"

@@ -10,7 +10,8 @@ from trees_for_tests import throat
 import triage
 from triage.base.diagnostics import Severity
 from triage.base.limits import LIMITS
-from triage.verify.certificate import certificate, outdated
+from triage.verify.certificate import certificate
+from triage.verify.outdated import outdated
 from triage.verify.properties import prove
 
 STATED = """\

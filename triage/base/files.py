@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE
@@ -79,7 +78,7 @@ def write(name: str, data: bytes, sort: Sort | None = None, mode: int = 0o666) -
 
 def replace(path: Path, data: bytes, mode: int) -> None:
     """Write a file beside its place, and move it there once it is complete."""
-    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}")
+    beside = path.with_name(f".{path.name[:40]}.{os.urandom(6).hex()}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(handle, "wb") as file:

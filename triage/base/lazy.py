@@ -1,9 +1,19 @@
-"""Lazy exports: names of a package, each imported from its module when it is used."""
+"""Lazy imports: what is heavy, imported from its module when it is first used."""
 
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
+
+
+class Later:
+    """Stand for a module that is imported when a name of it is first used."""
+
+    def __init__(self, module: str) -> None:
+        self.__module = module
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__module), name)
 
 
 def lazily(

@@ -2,12 +2,14 @@
 
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import attrs
 import click
 
 from triage.base.diagnostics import Finding, Severity, in_order
 from triage.base.exceptions import InvalidTree
+from triage.base.lazy import Later
 from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, timeout_option
@@ -17,8 +19,12 @@ from triage.cli.trees import each, today
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
 from triage.lint import check
-from triage.verify.certificate import outdated
-from triage.verify.dead_code import Depth, deep_check, joined
+from triage.verify.outdated import outdated
+
+if TYPE_CHECKING:
+    from triage.verify import dead_code
+else:
+    dead_code = Later("triage.verify.dead_code")  # and a solver, where one is asked
 
 
 @click.command("check")
@@ -60,7 +66,7 @@ class Checked:
     name: str
     findings: tuple[Finding, ...]
     length: Effort | None = None
-    depth: Depth | None = None
+    depth: "dead_code.Depth | None" = None
 
     @property
     def counts(self) -> Counter[Severity]:
@@ -98,5 +104,5 @@ def checked(name: str, seconds: float | None) -> Checked:
     if seconds is None:
         return Checked(name, found, length)
     with settling("branches, recommendations and questions") as tell:
-        depth = deep_check(tree, seconds=seconds, progress=tell)
-    return Checked(name, joined(found, depth.findings), length, depth)
+        depth = dead_code.deep_check(tree, seconds=seconds, progress=tell)
+    return Checked(name, dead_code.joined(found, depth.findings), length, depth)

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
+from triage import cases
 from triage.base.files import write
-from triage.cases.loader import load as load_cases
 from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
@@ -57,7 +57,7 @@ def command(
     diagram = draw(
         loaded,
         decision=decision,
-        coverage=load_cases(tree).coverage() if coverage else None,
+        coverage=cases.load(tree).coverage() if coverage else None,
         against=opened(old, place=place) if old else None,
         **part,
     )

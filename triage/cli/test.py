@@ -4,9 +4,11 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from triage.base.lazy import Later
 from triage.cases.loader import cases_files, neighbour, run, tree_beside
 from triage.cases.runner import Run
 from triage.cases.text import report
@@ -15,7 +17,11 @@ from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
 from triage.cli.trees import each, reviewed
-from triage.verify.mutation_score import Score, mutation_score
+
+if TYPE_CHECKING:
+    from triage.verify import mutation_score
+else:
+    mutation_score = Later("triage.verify.mutation_score")
 
 
 @click.command("test")
@@ -93,17 +99,21 @@ def run_all(files: Collection[Path]) -> tuple[dict[Path, Run], bool]:
     return runs, all_read
 
 
-def scored(runs: dict[Path, Run], seconds: float) -> Iterator[tuple[Path, Score]]:
+def scored(
+    runs: dict[Path, Run], seconds: float
+) -> "Iterator[tuple[Path, mutation_score.Score]]":
     for file, went in runs.items():
         if went.tree is not None:
             cases = (result.case for result in went.results)
             with settling("mistakes") as tell:
-                score = mutation_score(went.tree, cases, seconds=seconds, progress=tell)
+                score = mutation_score.mutation_score(
+                    went.tree, cases, seconds=seconds, progress=tell
+                )
             yield file, score
 
 
 def shortfalls(
-    runs: Iterable[Run], scores: Iterable[Score], least: int
+    runs: Iterable[Run], scores: "Iterable[mutation_score.Score]", least: int
 ) -> Iterator[str]:
     for went in runs:
         if went.covered < least:

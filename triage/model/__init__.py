@@ -1,16 +1,21 @@
 """The model: what a tree is, and what can be read off it."""
 
-from triage.model.diff import Difference
-from triage.model.tree import (
-    Advice,
-    Citation,
-    Guard,
-    Property,
-    Recommendation,
-    Step,
-    Tree,
-    Way,
-)
+from typing import TYPE_CHECKING
+
+from triage.base.lazy import lazily
+
+if TYPE_CHECKING:
+    from triage.model.diff import Difference
+    from triage.model.tree import (
+        Advice,
+        Citation,
+        Guard,
+        Property,
+        Recommendation,
+        Step,
+        Tree,
+        Way,
+    )
 
 __all__ = [
     "Advice",
@@ -23,3 +28,21 @@ __all__ = [
     "Tree",
     "Way",
 ]
+
+HOMES = {
+    "triage.model.diff": ("Difference",),
+    "triage.model.tree": (
+        "Advice",
+        "Citation",
+        "Guard",
+        "Property",
+        "Recommendation",
+        "Step",
+        "Tree",
+        "Way",
+    ),
+}
+"""The module of each name, imported when the name is first used."""
+
+if not TYPE_CHECKING:  # a type checker would let every name pass
+    __getattr__, __dir__ = lazily(__name__, HOMES)

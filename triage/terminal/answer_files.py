@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from triage.base.files import FileError, failed
 from triage.base.limits import LIMITS
-from triage.terminal.storage import contents, parsed, readable, unique
+from triage.terminal.json_files import contents, parsed, readable, unique
 from triage.treefile.files import source_from
 from triage.treefile.yaml_events import Node, compose
 

@@ -4,15 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import attrs
 
 from triage.base.files import FileError, failed, write
-from triage.base.limits import LIMITS
 from triage.engine.saved import is_interview
 from triage.engine.session import Session
-from triage.treefile.files import is_special
+from triage.terminal.json_files import contents, parsed
 
 
 @attrs.define
@@ -33,65 +31,8 @@ class Keeper:
         self.file = new
 
 
-# Reading
-
-
 def read_record(name: str) -> object:
     return parsed(name, contents(name))
-
-
-def contents(name: str) -> bytes:
-    """Return the bytes of a file, one more than may be read at most."""
-    try:
-        with readable(name).open("rb") as file:
-            return file.read(LIMITS.file_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise failed(name, "read", error) from None
-
-
-def readable(name: str) -> Path:
-    """Return the path of a file that can be read, or that a shell has opened."""
-    path = Path(name)
-    if is_special(path) and Path("/dev") not in path.parents:
-        raise FileError(f"{name}: cannot be read: not an ordinary file")
-    return path
-
-
-def parsed(name: str, data: bytes) -> object:
-    """Return what a JSON text says; refuse one that is large, deep or ambiguous."""
-    if len(data) > LIMITS.file_bytes:
-        raise FileError(f"{name}: larger than {LIMITS.file_bytes:,} bytes")
-    try:
-        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=unique)
-        deep = deeper(found, LIMITS.record_depth)
-    except RecursionError:
-        deep = True
-    except UnicodeDecodeError:
-        raise FileError(f"{name}: this is not UTF-8 text") from None
-    except ValueError as error:
-        raise FileError(f"{name}: this is not JSON: {error}") from None
-    if deep:
-        raise FileError(f"{name}: nested too deep")
-    return found
-
-
-def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, item in pairs:
-        if key in found:
-            raise ValueError(f"{key!r} is there twice")
-        found[key] = item
-    return found
-
-
-def deeper(value: object, levels: int) -> bool:
-    if not isinstance(value, dict | list):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(deeper(item, levels - 1) for item in inner)
-
-
-# Writing
 
 
 def claim(name: str) -> str:
