@@ -308,6 +308,40 @@ def test_every_command_says_that_a_review_is_overdue(run, command):
     assert err.splitlines().count(OVERDUE) == 1
 
 
+@pytest.fixture
+def forest(tmp_path, monkeypatch):
+    """Make a folder with two trees, and with files that are none."""
+    monkeypatch.chdir(tmp_path)
+    tree = Path(SORE_THROAT).read_bytes()
+    for name in ("a/throat.yaml", "a/b/bad.yml", ".git/throat.yaml", "c/throat.txt"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(tree)
+    Path("a/b/bad.yml").write_bytes(tree.replace(b"drooling", b"drools", 1))
+    Path("a/part.yaml").write_text("triage: 1\nkind: module\nid: part\n")
+    Path("a/throat.cases.yaml").write_text("triage_cases: 1\ntree: throat\n")
+    Path("d.yaml").mkdir()
+
+
+@pytest.mark.usefixtures("forest")
+def test_check_checks_every_tree_below_a_folder(run):
+    """Every tree is checked once; modules, cases and what is hidden are passed over."""
+    code, out, err = run("check", ".", "a/throat.yaml", "--json")
+
+    assert (code, err) == (1, "")
+    found = {one["tree"]: one["errors"] > 0 for one in json.loads(out)}
+    assert found == {"a/b/bad.yml": True, "a/throat.yaml": False}
+    assert [one["tree"] for one in json.loads(out)] == ["a/b/bad.yml", "a/throat.yaml"]
+
+
+@pytest.mark.usefixtures("forest")
+def test_check_says_that_a_folder_has_no_trees(run):
+    """A folder without trees is an error, not a success about nothing."""
+    code, out, err = run("check", "a/throat.yaml", "c")
+
+    assert (code, out) == (2, "")
+    assert err == "error: no file below `c` is a tree\n"
+
+
 def test_check_says_that_a_review_is_overdue_among_its_findings(run, old):
     """A check says it where it is written, and not twice."""
     _, out, err = run("check", old)
@@ -521,6 +555,14 @@ def test_draw_shows_a_part_of_a_tree(run):
     assert "How old are you?" not in out
 
 
+@pytest.mark.parametrize("options", [[], ["-o", "-"]])
+def test_draw_prints_the_outline_where_no_file_is_named(run, options):
+    """Without a file, or for the one called -, the tree is printed in words."""
+    outline = triage.draw(triage.load(Path(SORE_THROAT))).outline()
+
+    assert run("draw", SORE_THROAT, *options) == (0, outline, "")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -531,7 +573,6 @@ def test_draw_shows_a_part_of_a_tree(run):
         ),
         (["-o", "-", "--from", "danger_sings"], "danger_signs"),
         (["-o", "-", "--depth", "-1"], "--depth"),
-        ([], "--output"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(run, options, message):

@@ -15,7 +15,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import echo_json
 from triage.cli.progress import settling
-from triage.cli.trees import each, today
+from triage.cli.trees import each, named, today
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
 from triage.lint import check
@@ -43,11 +43,12 @@ def command(
 ) -> None:
     """Check trees, and say everything that is wrong with them.
 
+    TREE can also be a folder: every tree file below it is checked.
+
     The exit status is 1 when a tree has errors; with --strict also on warnings.
     """
-    for name in trees:
-        find(name)
-    made, all_read = each(trees, lambda name: checked(name, timeout if deep else None))
+    names = dict.fromkeys(named(trees))
+    made, all_read = each(names, lambda name: checked(name, timeout if deep else None))
     found = made.values()
     if as_json:
         echo_json([one.to_dict() for one in found])

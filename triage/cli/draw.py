@@ -20,10 +20,10 @@ from triage.diagram.diagram import refused_by, sort_of
 @click.option(
     "-o",
     "--output",
-    required=True,
+    default="-",
     metavar="FILE",
-    help="Where to draw: .svg, .png, .pdf, .dot, .mmd (Mermaid) or .txt (outline); "
-    "- prints the outline.",
+    help="Where to draw: .svg, .png, .pdf, .dot, .mmd (Mermaid) or .txt (outline). "
+    "Without it, or for -, the outline is printed.",
 )
 @answer_options
 @click.option(
@@ -51,7 +51,10 @@ def command(
     place: str,
     **part: Any,
 ) -> None:
-    """Draw a tree, and the path that answers take through it."""
+    """Draw a tree, and the path that answers take through it.
+
+    Without a file to draw to, it is printed as an outline in words.
+    """
     loaded = opened(tree, place=place)
     decision = None if answers is None else loaded.decide(answers, allow_retired=True)
     diagram = draw(

@@ -1,18 +1,53 @@
-"""Trees that a command is given: loaded, and what is overdue about them said."""
+"""Trees that a command is given: found, loaded, and what is overdue about them said."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from triage.base.exceptions import TreeNotFound
+from triage.base.exceptions import TreeNotFound, TriageError
+from triage.base.files import HEAD
 from triage.cli.output import note
-from triage.linker.loader import load
+from triage.linker.loader import builtins, find, load
 from triage.lint.sources import stale_review
 from triage.model.tree import Tree
 
 K = TypeVar("K")
 T = TypeVar("T")
+
+TREE = re.compile(rb"""^["']?triage["']?[ \t]*:""", re.MULTILINE)
+MODULE = re.compile(rb"""^["']?kind["']?[ \t]*:[ \t]*["']?module\b""", re.MULTILINE)
+
+
+def named(names: Iterable[str]) -> Iterator[str]:
+    """Yield the trees that names stand for: of a folder, every tree file below it.
+
+    Raises:
+        TreeNotFound: There is no such built-in tree.
+        TriageError: There is a folder, and no tree below it.
+    """
+    known = builtins()
+    for name in names:
+        if name in known or not Path(name).is_dir():
+            find(name)
+            yield name
+            continue
+        files = sorted(Path(name).rglob("*.y*ml"))
+        found = [str(file) for file in files if is_tree(file, Path(name))]
+        if not found:
+            raise TriageError(f"no file below `{name}` is a tree")
+        yield from found
+
+
+def is_tree(file: Path, folder: Path) -> bool:
+    """Whether a file says that it is a tree, and not a module; a hidden one is none."""
+    hidden = any(part[0] == "." for part in file.relative_to(folder).parts)
+    if hidden or file.suffix not in (".yaml", ".yml") or not file.is_file():
+        return False
+    with file.open("rb") as text:
+        head = text.read(HEAD)
+    return bool(TREE.search(head)) and not MODULE.search(head)
 
 
 def opened(name: str | Path, *, place: str = "") -> Tree:
