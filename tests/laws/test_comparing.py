@@ -1,8 +1,9 @@
 """The laws of comparing: what is reported is what trying every patient shows."""
 
-from itertools import product
+from itertools import permutations, product
 from math import prod
 
+import attrs
 import pytest
 from everybody import (
     MOST,
@@ -19,10 +20,11 @@ from strategies import LEVELS, documents
 from triage.base.exceptions import TriageError
 from triage.cases import judge, load as load_cases
 from triage.comparison.alignment import align, meaning
-from triage.comparison.aspects import Result
-from triage.comparison.entries import Change
+from triage.comparison.entries import Change, Retold
 from triage.comparison.equivalence import compare
 from triage.comparison.merge import merge
+from triage.comparison.results import Result
+from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judge, mutation_score
@@ -91,6 +93,59 @@ def differing(old, new):
             yield name, lost
 
 
+def beside(old, new):
+    """Yield what is told otherwise beside: levels, and of a stable outcome the rest."""
+    urgencies = class_of(old).urgency, class_of(new).urgency
+    rows = [seen(outcome) for outcome in (old, new)]
+    both = [name for name in rows[0].levels if name in rows[1].levels]
+    for name in both:
+        levels = tuple(row.levels[name][1] for row in rows)
+        if levels[0] != levels[1] and levels != urgencies:
+            yield "level", name
+    if class_of(old) != class_of(new):
+        return
+    if trading(*rows, both):
+        yield "order", ""
+    if old.trace.end:
+        yield from (
+            ("value", name)
+            for name in old.tree.show
+            if rows[0].shows[name] != rows[1].shows[name]
+        )
+
+
+@attrs.frozen
+class Seen:
+    """Hold what a patient sees: advice in order, each with its level, and values."""
+
+    levels: dict
+    shows: dict
+
+
+def seen(outcome):
+    """Return what a decision shows to a patient."""
+    decision = Decision(outcome.tree, outcome.trace, outcome.answers)
+    return Seen(
+        {
+            item.id: (item.warning, (item.urgency and item.urgency.id) or "")
+            for item in decision.recommendations
+        },
+        dict(decision.shows),
+    )
+
+
+def trading(before, after, both):
+    """Return what of one level changes places from one list to another."""
+    places = [[*row.levels] for row in (before, after)]
+    return [
+        (one, other)
+        for one, other in permutations(both, 2)
+        if all(row.levels[one] == row.levels[other] for row in (before, after))
+        and places[0].index(one) < places[0].index(other)
+        and places[1].index(other) < places[1].index(one)
+    ]
+
+
 class Between:
     """Walk the trees between two others."""
 
@@ -108,10 +163,29 @@ class Between:
         if tree is None:
             return False
         outcome = Outcome(tree, {name: answers[name] for name in tree.questions})
+        if aspect[0] in ("level", "order", "value"):
+            return self.retells(aspect, outcome, answers)
         if isinstance(aspect[0], Result):
             return class_of(outcome) == aspect[1]
         name, lost = aspect
         return (name in outcome.here.told) is not lost
+
+    def retells(self, aspect, outcome, answers):
+        """Whether a patient sees something beside an outcome as in the new tree."""
+        part, name = aspect
+        sides = self.merge.old, self.merge.new
+        old, new = (Outcome(t, {n: answers[n] for n in t.questions}) for t in sides)
+        if part == "value":
+            return seen(outcome).shows[name] == seen(new).shows[name]
+        if part == "level":
+            return seen(outcome).levels.get(name) == seen(new).levels[name]
+        rows = [seen(x) for x in (old, new)]
+        order = [x for x in outcome.trace.advice if x in seen(outcome).levels]
+        pairs = trading(*rows, [x for x in rows[0].levels if x in rows[1].levels])
+        return any(
+            {one, other} <= {*order} and order.index(other) < order.index(one)
+            for one, other in pairs
+        )
 
     def is_cause(self, aspect, on, answers):
         """Whether some edits suffice for a patient, and no fewer do."""
@@ -125,6 +199,8 @@ def aspect_of(item):
     """Return what an entry says is another thing."""
     if isinstance(item, Change):
         return item.before, item.after
+    if isinstance(item, Retold):
+        return item.part, item.of
     return item.recommendation, item.lost
 
 
@@ -155,7 +231,7 @@ def check_entry(item, between, held):
         return
     pair = item.old.outcome, item.new.outcome
     assert all(outcome.is_possible for outcome in pair)
-    assert aspect in differing(*pair)
+    assert aspect in [*differing(*pair), *beside(*pair)]
     assert between.is_cause(aspect, on, between.answers(*pair))
     for extent in item.numbers:
         asked = [one for one in pair if extent.question in one.answers]
@@ -179,9 +255,8 @@ def check_entry(item, between, held):
 def check_causes(old, new, people, found):
     """Prove that causes explain everybody who changes, and nobody else."""
     between = Between(old, new)
-    held = {
-        (cause_of(x), aspect_of(x)): [] for x in (*found.outcomes, *found.exchanges)
-    }
+    held = {(cause_of(x), aspect_of(x)): [] for x in found.entries}
+    once = {aspect_of(item) for item in found.retold}
     warnings = {
         name
         for tree in (old, new)
@@ -202,7 +277,13 @@ def check_causes(old, new, people, found):
                 assert mine, "a change without a cause"
                 alone = [on for on in singles if between.has(aspect, on, answers)]
                 assert {*alone} <= {*causes}, "an edit that is not told of"
-    for item in (*found.outcomes, *found.exchanges):
+        made_otherwise = {x.id for x in found.shown}
+        for aspect in beside(*pair):
+            assert aspect in once or (aspect[0] == "value" and made_otherwise)
+            for on, other in held:
+                if other == aspect and between.is_cause(aspect, on, answers):
+                    held[on, aspect].append(pair)
+    for item in found.entries:
         check_entry(item, between, held[cause_of(item), aspect_of(item)])
     for item in found.outcomes:
         check_direction(item)
@@ -224,6 +305,10 @@ def check_silent(between, people, found):
                     Outcome(t, {n: answers[n] for n in t.questions}) for t in trees
                 )
                 assert not [*differing(one, other)]
+                told = [x for x in beside(one, other) if x[0] != "value"]
+                assert not told
+                if not found.shown:
+                    assert not [*beside(one, other)]
 
 
 def check_comparison(old, new):
@@ -238,8 +323,11 @@ def check_comparison(old, new):
     check_causes(old, new, people, found)
     differ = any([*differing(*pair)] for pair in people)
     assert bool(found.outcomes or found.exchanges) == differ
+    if found.same_logic:
+        assert all(seen(old) == seen(new) for old, new in people)
+        assert all([*seen(a).levels] == [*seen(b).levels] for a, b in people)
     assert found.settled
-    names = [item.name for item in (*found.outcomes, *found.exchanges) if item.id]
+    names = [item.name for item in found.entries if item.id]
     assert len({*names}) == len(names)
     assert [x.name for x in compare(old, new).lower] == [x.name for x in found.lower]
 
@@ -264,6 +352,76 @@ def edited(draw):
         if made:
             new = made[draw(st.integers(0, len(made) - 1)) % len(made)]
     return tree, new
+
+
+def leaving_out(tree, draw):
+    """Return a tree that asks one question less on a page, if one can be left out."""
+    pages = [s for s in tree.steps.values() if s.ask and not s.by_answer]
+    if not pages:
+        return tree
+    step = draw(st.sampled_from(pages))
+    name = draw(st.sampled_from(step.ask))
+    ask = tuple(question for question in step.ask if question != name)
+    return with_step(tree, attrs.evolve(step, ask=ask))
+
+
+def asking_first(tree, _draw):
+    """Return a tree whose first page asks all questions."""
+    step = tree.steps[tree.first]
+    return with_step(tree, attrs.evolve(step, ask=(*tree.questions,)))
+
+
+def turning_round(tree, draw):
+    """Return a tree whose advice at one step comes in another order."""
+    step = draw(st.sampled_from([*tree.steps.values()]))
+    ways = (attrs.evolve(way, advise=way.advise[::-1]) for way in step.ways)
+    new = attrs.evolve(step, advise=step.advise[::-1], ways=tuple(ways))
+    return with_step(tree, new)
+
+
+def at_another_level(tree, draw):
+    """Return a tree with a recommendation of another level."""
+    name = draw(st.sampled_from([*tree.recommendations]))
+    level = draw(st.sampled_from([*tree.levels, None]))
+    item = attrs.evolve(tree.recommendations[name], urgency=level)
+    return attrs.evolve(tree, recommendations={**tree.recommendations, name: item})
+
+
+def with_step(tree, step):
+    return attrs.evolve(tree, steps={**tree.steps, step.id: step})
+
+
+RETOLD = [leaving_out, asking_first, turning_round, at_another_level]
+
+
+@st.composite
+def retold(draw):
+    """Return a tree, and the same after edits of what is told beside outcomes.
+
+    Some of its advice is of one level, and often several pieces of it are told.
+    """
+    document = draw(documents())
+    alike = {name: {"title": name, "urgency": "soon"} for name in ("r0", "r1", "r2")}
+    step, some = document["steps"]["s0"], st.sampled_from(["b0", "b1 > 4", "b2 == p"])
+    advice = [
+        {"add": name, "when": draw(some)} for name in draw(st.permutations([*alike]))
+    ]
+    more = {
+        "recommendations": document["recommendations"] | alike,
+        "steps": document["steps"] | {"s0": step | {"advise": [*advice, "r2", "r1"]}},
+    }
+    tree = new = load(document | more)
+    for _ in range(draw(st.integers(1, 3))):
+        new = draw(st.sampled_from(RETOLD))(new, draw)
+    return tree, new
+
+
+@pytest.mark.slow
+@few
+@given(retold().filter(lambda trees: is_small(trees[0])))
+def test_what_is_told_beside_an_outcome_is_never_passed_over(trees):
+    """Of levels, the order of advice and shown values, no change is ever the same."""
+    check_comparison(*trees)
 
 
 @st.composite

@@ -57,10 +57,10 @@ def command(
     OLD and NEW are trees. Every change comes with the edits that cause it, and with a
     patient; that nobody else is told anything else is proved. The exit status is 1
     when somebody is told something less urgent, loses a warning, or can answer what
-    only one of the trees takes, or when what is shown is made in another way, and
-    --allow does not name it; when a text reads otherwise, and --allow-words does not
-    name that; and when not everything was settled in time. It is 2 when rows of a
-    table cannot be used.
+    only one of the trees takes, or when what is shown or told beside an outcome
+    differs, and --allow does not name it; when a text reads otherwise, and
+    --allow-words does not name that; and when not everything was settled in time. It
+    is 2 when rows of a table cannot be used.
     """
     before, after = opened(old), opened(new)
     population = counted_in(table, before, after) if table else None

@@ -13,12 +13,12 @@ from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
     from triage.comparison.answers import AnswerChange, Assumption
-    from triage.comparison.aspects import Result
     from triage.comparison.dataset import Population, counted
-    from triage.comparison.entries import Change, Exchange
+    from triage.comparison.entries import Change, Exchange, Retold
     from triage.comparison.equivalence import Changes, compare
     from triage.comparison.region import Extent
     from triage.comparison.reshown import Reshown
+    from triage.comparison.results import Result
     from triage.comparison.rewording import Rewording
     from triage.comparison.switch import Switch
 
@@ -32,6 +32,7 @@ __all__ = [
     "Population",
     "Reshown",
     "Result",
+    "Retold",
     "Rewording",
     "Switch",
     "compare",
@@ -40,9 +41,9 @@ __all__ = [
 
 HOMES = {
     "triage.comparison.answers": ("AnswerChange", "Assumption"),
-    "triage.comparison.aspects": ("Result",),
+    "triage.comparison.results": ("Result",),
     "triage.comparison.dataset": ("Population", "counted"),
-    "triage.comparison.entries": ("Change", "Exchange"),
+    "triage.comparison.entries": ("Change", "Exchange", "Retold"),
     "triage.comparison.equivalence": ("Changes", "compare"),
     "triage.comparison.region": ("Extent",),
     "triage.comparison.reshown": ("Reshown",),

@@ -14,9 +14,16 @@ from triage.base.answer import UNSURE, Answer, plain
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.shapes import ApartJSON
-from triage.comparison.aspects import Result, has_result, outcomes_differ, ranks
+from triage.comparison.details import Valued
 from triage.comparison.hybrids import Hybrids
 from triage.comparison.region import identity
+from triage.comparison.results import (
+    Result,
+    has_result,
+    outcomes_differ,
+    ranks,
+    result_of,
+)
 from triage.comparison.switch import content, domain
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
@@ -222,7 +229,9 @@ class AnswersApart:
         others = [x for x in only if x.question is item.question]
         heard = mine.asked[name], -mine.skipped[name], item.given(mine.variables)
         left = (-x.given(copy.variables) for x in others)
-        apart = mine.valid, copy.valid, outcomes_differ(mine, copy)
+        beside = [Valued(name).changes(mine, copy) for name in tree.show]
+        differ = gates.some([outcomes_differ(mine, copy), *beside])
+        apart = mine.valid, copy.valid, differ
         wanted = (*apart, *heard, *left)
         seen: dict[tuple[Result, Result], int] = {}
         while len(seen) < LIMITS.changes:
@@ -233,7 +242,7 @@ class AnswersApart:
                 return
             if found is UNKNOWN:
                 break
-            here, another = map(result, found)
+            here, another = map(result_of, found)
             if (here, another) in seen:
                 raise ProofMismatch(tree, ABOUT)
             pair = has_result(mine, here), has_result(copy, another)
@@ -271,7 +280,7 @@ class AnswersApart:
                     self.open = True
                     break
                 answers = mine.variables.decode(found)
-                outcome = result(Outcome(mine.tree, answers))
+                outcome = result_of(Outcome(mine.tree, answers))
                 if outcome in seen:
                     raise ProofMismatch(tree, ABOUT)
                 here = has_result(mine, outcome)
@@ -284,10 +293,6 @@ class AnswersApart:
 
 
 ABOUT = "answers that only one tree takes"
-
-
-def result(outcome: Outcome) -> Result:
-    return Result.of(outcome.tree, outcome.trace)
 
 
 def only_here(side: Side, question: Question, other: Question) -> Iterator[Only]:
@@ -308,13 +313,14 @@ def differs(
     name = item.question.id
 
     def shows(one: Outcome, two: Outcome) -> bool:
-        trace, found = one.trace, (result(one), result(two))
+        trace, found = one.trace, (result_of(one), result_of(two))
         heard = name in trace.asked and name not in trace.skipped
         if not heard or not item.holds(one.answers[name]):
             return False
         if any(x.holds(two.answers[name]) for x in others):
             return False
         differ = found[0] != found[1] or one.here.told != two.here.told
-        return differ and pair in (None, found)
+        valued = (Valued(value).shows(one, two) for value in one.tree.show)
+        return pair in (None, found) and (differ or any(valued))
 
     return shows

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from triage.base.shapes import Seen
 from triage.base.wording import folded, listed, paragraph
 from triage.comparison.answers import AnswerChange, Assumption
-from triage.comparison.aspects import Result
-from triage.comparison.entries import Change, Exchange
+from triage.comparison.entries import Change, Exchange, Retold
+from triage.comparison.results import Result
 from triage.comparison.rewording import Rewording
 from triage.comparison.switch import Switch
 from triage.model.traversal import OTHERWISE
@@ -17,20 +18,37 @@ from triage.verify.explain import Story, Turn, answered
 if TYPE_CHECKING:
     from triage.comparison.equivalence import Changes
 
+Told: TypeAlias = Change | Exchange | Retold
+
 DIRECTIONS = {"down": "Less urgent", "up": "More urgent", "aside": "Another outcome"}
 
 INSET = "   "
 INNER = "     "
 
 
+def level_title(tree: Tree, name: str) -> str:
+    return {level.id: level.title for level in tree.levels}.get(name, "Information")
+
+
 def said(tree: Tree, result: Result) -> str:
     """Return an outcome in words: the level, and what is done."""
-    levels = {level.id: level.title for level in tree.levels}
-    level = levels.get(result.urgency, "Information")
+    level = level_title(tree, result.urgency)
     if result.end in tree.recommendations:
         return f"{level} ({tree.recommendations[result.end].title})"
     end = {DONE: "what was advised"}.get(result.end, "not written yet")
     return f"{level} ({end})"
+
+
+def seen(tree: Tree, part: str, what: Seen) -> str:
+    """Return what a person sees in words."""
+    match what:
+        case str() if part == "level":
+            return level_title(tree, what)
+        case [str(), *_]:
+            return "; ".join(f"“{tree.recommendations[str(n)].title}”" for n in what)
+        case [low, high]:
+            return f"{low} to {high}"
+    return str(what)
 
 
 class Writer:
@@ -53,7 +71,7 @@ class Writer:
 
     def causes(self) -> Iterator[str]:
         """Yield a block for each cause, that of the worst change first."""
-        entries: dict[tuple[Switch, ...], list[Change | Exchange]] = {}
+        entries: dict[tuple[Switch, ...], list[Told]] = {}
         for item in self.changes.entries:
             entries.setdefault(item.cause, []).append(item)
         for number, (cause, items) in enumerate(entries.items(), 1):
@@ -62,14 +80,18 @@ class Writer:
             number_ = f"{number}. ".ljust(len(INSET))
             yield "\n".join([self.lines(head, number_, INSET), *self.block(items)])
 
-    def block(self, items: list[Change | Exchange]) -> Iterator[str]:
+    def block(self, items: list[Told]) -> Iterator[str]:
         for item in items:
-            if isinstance(item, Change):
-                yield from self.change(item)
-            elif item.warning:
-                word = "Lost" if item.lost else "Gained"
-                yield self.inset(f"{word}: the warning {self.title(item)}")
-                yield from self.people(item)
+            match item:
+                case Change():
+                    yield from self.change(item)
+                case Retold():
+                    yield self.inset(self.retold(item))
+                    yield from self.people(item)
+                case Exchange(warning=True):
+                    word = "Lost" if item.lost else "Gained"
+                    yield self.inset(f"{word}: the warning {self.title(item)}")
+                    yield from self.people(item)
         for lost, word in ((True, "no more"), (False, "now")):
             told = (x for x in items if isinstance(x, Exchange) and x.lost is lost)
             titles = [self.title(x) for x in told if not x.warning]
@@ -82,11 +104,21 @@ class Writer:
         yield self.inset(f"{DIRECTIONS[item.direction]}: {before} → {after}")
         yield from self.people(item)
 
+    def retold(self, item: Retold) -> str:
+        old, new = self.changes.old, self.changes.new
+        turned = " → ".join(
+            seen(tree, item.part, what)
+            for tree, what in ((old, item.before), (new, item.after))
+        )
+        advice = new.recommendations.get(item.of)
+        what = f"“{advice.title}” is told as" if advice else f"`{item.of}` is shown as"
+        return f"{what} {turned}" if item.of else f"Advice in another order: {turned}"
+
     def title(self, item: Exchange) -> str:
         tree = self.changes.old if item.lost else self.changes.new
         return f"“{tree.recommendations[item.recommendation].title}”"
 
-    def people(self, item: Change | Exchange) -> Iterator[str]:
+    def people(self, item: Told) -> Iterator[str]:
         """Yield of whom something is so, one of them, and what allows it."""
         if item.numbers:
             numbers = listed([extent.words for extent in item.numbers], "and")

@@ -16,16 +16,11 @@ from typing import TypeAlias
 import attrs
 
 from triage.base.limits import LIMITS
-from triage.comparison.aspects import (
-    Aspect,
-    Told,
-    Turned,
-    aspects,
-    outcomes_differ,
-    results_differ,
-)
+from triage.comparison.aspects import Aspect, Told, Turned, aspects
+from triage.comparison.details import Detail
 from triage.comparison.hybrids import Hybrids, parting
 from triage.comparison.merge import Set
+from triage.comparison.results import results_differ
 from triage.verify.circuit import FALSE, TRUE
 from triage.verify.counterexample import Answers, ProofMismatch
 from triage.verify.encode import Encoding
@@ -111,7 +106,7 @@ class Causes:
             one, other = find(frozenset(before)), find(frozenset(after))
             if one is None or other is None:
                 return False
-            literal = outcomes_differ(one, other)
+            literal = self.hybrids.told_otherwise(one, other)
             if self.hybrids.solver.finds(*self.hybrids.valid, literal) is not False:
                 return False
         return True
@@ -125,16 +120,18 @@ class Causes:
         hybrids, found = self.hybrids, len(self.found)
         known = {(cause.on, cause.aspect) for cause in self.found}
         before, after = (hybrids.outcome(x.tree, answers) for x in hybrids.sides)
-        for aspect in aspects(before, after):
-            is_main = hybrids.is_main(aspect)
-            if aspect in self.named and not is_main:
+        for aspect in aspects(before, after, hybrids.details):
+            if aspect in self.named and not hybrids.is_main(aspect):
                 continue
-            on = look.least(aspect, partial(hybrids.suffices, aspect, answers))
+            suffices = partial(hybrids.suffices, aspect, answers, (before, after))
+            on = look.least(aspect, suffices)
             if on is not None and (on, aspect) not in known:
-                region = hybrids.region(on, aspect) if is_main else FALSE
+                people = hybrids.has_people(aspect)
+                region = hybrids.region(on, aspect) if people else FALSE
                 self.found.append(Cause(on, aspect, answers, region))
                 self.named.add(aspect)
-        wrong = any(c.region == FALSE and hybrids.is_main(c.aspect) for c in self.found)
+        empty = (cause.aspect for cause in self.found if cause.region == FALSE)
+        wrong = any(map(hybrids.has_people, empty))
         if len(self.found) == found or wrong:
             raise ProofMismatch(hybrids.merge.new, "what changes for the patients")
 
@@ -162,11 +159,11 @@ class Look(ABC):
     def unexplained(self) -> int:
         """Return who is told something else by the edits, and is not explained."""
         rows = [self.turned(self.blocked(Turned))]
-        for told in self.hybrids.exchanges:
-            if self.hybrids.is_main(told):
-                rows.append(self.told(told, self.blocked(told)))
-            elif told not in self.causes.named:
-                rows.append(self.told(told, []))
+        for item in (*self.hybrids.exchanges, *self.hybrids.details):
+            if self.hybrids.is_main(item):
+                rows.append(self.told(item, self.blocked(item)))
+            elif item not in self.causes.named:
+                rows.append(self.told(item, []))
         return self.hybrids.gates.every([self.hybrids.gates.some(rows), self.met()])
 
     def met(self) -> int:
@@ -197,7 +194,7 @@ class Look(ABC):
         """Return who has another outcome by the edits."""
 
     @abstractmethod
-    def told(self, told: Told, blocked: list[int]) -> int:
+    def told(self, told: Told | Detail, blocked: list[int]) -> int:
         """Return who is told, or no more told, a recommendation by the edits."""
 
     @abstractmethod
@@ -216,7 +213,7 @@ class Alone(Look):
         as_now = -results_differ(self.ends[1], self.hybrids.new)
         return self.hybrids.gates.every([differ, as_now, *blocked])
 
-    def told(self, told: Told, blocked: list[int]) -> int:
+    def told(self, told: Told | Detail, blocked: list[int]) -> int:
         return FALSE if blocked else self.hybrids.region(self.edits, told)
 
     def least(self, _aspect: Aspect, suffices: Suffices) -> Set | None:
@@ -233,9 +230,9 @@ class Link(Look):
         differ = results_differ(*self.hybrids.sides), results_differ(*self.ends)
         return self.hybrids.gates.every([*differ, *blocked])
 
-    def told(self, told: Told, blocked: list[int]) -> int:
-        here = self.hybrids.gates.differ(*([told.told(side)] for side in self.ends))
-        return self.hybrids.gates.every([self.hybrids.holds(told), here, *blocked])
+    def told(self, told: Told | Detail, blocked: list[int]) -> int:
+        here = self.hybrids.holds(told), told.moves(*self.ends)
+        return self.hybrids.gates.every([*here, *blocked])
 
     def least(self, aspect: Aspect, suffices: Suffices) -> Set | None:
         for cause in self.causes.found:

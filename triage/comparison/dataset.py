@@ -10,8 +10,8 @@ from triage.base.limits import LIMITS
 from triage.base.shapes import PopulationJSON
 from triage.base.suggest import closest
 from triage.base.wording import listed, many, shortened
-from triage.comparison.aspects import Result
-from triage.engine.decision import decide, shown
+from triage.comparison.results import Result
+from triage.engine.decision import Decision, decide
 from triage.model.tree import Tree
 
 
@@ -23,7 +23,7 @@ class Population:
         patients: How many rows the table has that can be used.
         undecided: How many of them one of the trees cannot decide: answers are missing.
         changed: How many patients are told something else: another outcome, or
-            something more or less beside it.
+            something more, less or otherwise beside it.
         pairs: How many patients have each outcome before and after.
         exchanged: Of those whose outcome is the same, how many lose and how many gain
             each recommendation.
@@ -102,10 +102,11 @@ class Census:
         if before is None or after is None:
             self.undecided += 1
             return
-        (was, told), (now, tells) = before, after
+        was, now = (Result.of(x.tree, x.trace) for x in (before, after))
         self.pairs[was, now] += 1
-        self.changed += was != now or told != tells
+        self.changed += was != now or seen(before) != seen(after)
         if was == now:
+            told, tells = ({x.id for x in d.recommendations} for d in (before, after))
             self.lost.update(told - tells)
             self.gained.update(tells - told)
 
@@ -144,17 +145,20 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
     )
 
 
-def decided(
-    tree: Tree, row: Mapping[str, object]
-) -> tuple[Result, frozenset[str]] | None:
-    """Return outcome and recommendations of a patient; None where answers are missing.
+def decided(tree: Tree, row: Mapping[str, object]) -> Decision | None:
+    """Return what is decided of a patient; None where answers are missing.
 
     Raises:
         AnswerError: The row has an answer that is not allowed.
     """
     known = {name: answer for name, answer in row.items() if name in tree.questions}
-    trace = decide(tree, known).trace
-    if not (trace.end or trace.todo):
-        return None
-    told = frozenset(item.id for item in shown(tree, trace.advice))
-    return Result.of(tree, trace), told
+    decision = decide(tree, known)
+    return decision if decision.complete or decision.todo else None
+
+
+def seen(decision: Decision) -> tuple[object, ...]:
+    """Return what is told: the advice in its order, levels, and what is shown."""
+    advice = [
+        (item.id, item.urgency and item.urgency.id) for item in decision.recommendations
+    ]
+    return advice, decision.shows

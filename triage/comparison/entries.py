@@ -7,13 +7,15 @@ from typing import Literal, TypeAlias, TypeVar
 import attrs
 
 from triage.base.question import Question
-from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON
+from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON, RetoldJSON, Seen
 from triage.comparison.alignment import Alignment
-from triage.comparison.aspects import Result, Told, Turned, aspects, ranks
+from triage.comparison.aspects import Told, Turned, aspects
 from triage.comparison.causes import Cause
+from triage.comparison.details import Detail, Leveled, Part
 from triage.comparison.hybrids import Hybrids
 from triage.comparison.merge import Set
 from triage.comparison.region import Extent, extent, identity
+from triage.comparison.results import Result, ranks
 from triage.comparison.switch import Switch, domain
 from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
@@ -142,7 +144,46 @@ class Exchange(Entry):
         }
 
 
-E = TypeVar("E", Change, Exchange)
+@attrs.frozen(kw_only=True)
+class Retold(Entry):
+    """Tell of patients to whom something beside an outcome is told otherwise.
+
+    It is named once, with one cause of it, of all whom it concerns.
+
+    Args:
+        part: What it is: the ``level`` of advice, the ``order`` of advice of one level,
+            or a ``value`` that is shown.
+        of: The id of the recommendation or the value; of the order, nothing.
+        before: What the patient was told: the level, the ids of the advice in order, or
+            the value.
+        after: What the patient is told.
+        is_lower: Whether it has to be allowed by name: all but a higher level.
+    """
+
+    part: Part
+    of: str
+    before: Seen
+    after: Seen
+    is_lower: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is allowed."""
+        return self.named("/".join(filter(None, [self.part, self.of])))
+
+    def to_dict(self) -> RetoldJSON:
+        """Return it as JSON."""
+        return {
+            "name": self.name,
+            "part": self.part,
+            "id": self.of,
+            "before": self.before,
+            "after": self.after,
+            **self.about(),
+        }
+
+
+E = TypeVar("E", Change, Exchange, Retold)
 
 
 class Entries:
@@ -158,18 +199,23 @@ class Entries:
 
     def of(
         self, causes: Iterable[Cause]
-    ) -> tuple[tuple[Change, ...], tuple[Exchange, ...]]:
+    ) -> tuple[tuple[Change, ...], tuple[Exchange, ...], tuple[Retold, ...]]:
         """Return the entries of some causes, the worst first."""
         changes: list[Change] = []
         exchanges: list[Exchange] = []
+        retold: list[Retold] = []
         for cause in causes:
-            if isinstance(cause.aspect, Turned):
-                changes.append(self.change(cause, cause.aspect))
-            else:
-                exchanges.append(self.exchange(cause, cause.aspect))
+            match cause.aspect:
+                case Turned() as turned:
+                    changes.append(self.change(cause, turned))
+                case Told() as told:
+                    exchanges.append(self.exchange(cause, told))
+                case detail:
+                    retold.append(self.retold(cause, detail))
         changes.sort(key=self.badness)
         exchanges.sort(key=lambda item: (not item.warning, not item.lost))
-        return tuple(changes), tuple(exchanges)
+        retold.sort(key=lambda item: not item.is_lower)
+        return tuple(changes), tuple(exchanges), tuple(retold)
 
     def badness(self, change: Change) -> tuple[int, int, int]:
         """Return what sorts changes: the worst drop first, from the most urgent."""
@@ -183,29 +229,45 @@ class Entries:
 
     def change(self, cause: Cause, turned: Turned) -> Change:
         before, after = turned.before, turned.after
-        direction = self.direction(before, after)
+        direction = self.direction(before.urgency, after.urgency)
         empty = Change(before=before, after=after, direction=direction)
         return self.filled(empty, cause)
 
     def exchange(self, cause: Cause, told: Told) -> Exchange:
         name, lost = told.recommendation, told.lost
-        is_main = self.hybrids.is_main(told)
-        empty = Exchange(recommendation=name, lost=lost, warning=is_main)
-        if is_main:
+        is_warning = self.hybrids.is_warning(told)
+        empty = Exchange(recommendation=name, lost=lost, warning=is_warning)
+        if is_warning:
             return self.filled(empty, cause)
         return attrs.evolve(empty, cause=self.switches(cause.on))
 
-    def direction(self, before: Result, after: Result) -> Direction:
-        """Return whether an outcome became less urgent, by the levels of both trees.
+    def retold(self, cause: Cause, detail: Detail) -> Retold:
+        """Return an entry of all to whom it is told otherwise, by whichever edits."""
+        hybrids, lower = self.hybrids, True
+        if isinstance(detail, Leveled):
+            lower = self.direction(detail.before, detail.after) == "down"
+        empty = Retold(
+            part=detail.part, of=detail.of, before="", after="", is_lower=lower
+        )
+        found = self.filled(empty, cause)
+        edits = [switch.content for switch in hybrids.merge.switches]
+        everybody = (*hybrids.valid, hybrids.holds(detail))
+        seen = (detail.seen(x.outcome) for x in (found.old, found.new) if x)
+        before, after = seen
+        name = identity(hybrids.gates, [*edits, detail.name], everybody)
+        return attrs.evolve(found, before=before, after=after, id=name)
+
+    def direction(self, before: str, after: str) -> Direction:
+        """Return whether a level became less urgent, by the scales of both trees.
 
         With a level that only one of them knows, nobody can tell: it may be.
         """
         old, new = map(ranks, self.trees)
-        if before.urgency == after.urgency:
+        if before == after:
             return "aside"
-        if not {before.urgency, after.urgency} <= old.keys() & new.keys():
+        if not {before, after} <= old.keys() & new.keys():
             return "down"
-        return "down" if new[after.urgency] < new[before.urgency] else "up"
+        return "down" if new[after] < new[before] else "up"
 
     def switches(self, on: Set) -> tuple[Switch, ...]:
         return tuple(self.hybrids.merge.switches[number] for number in sorted(on))
@@ -235,9 +297,8 @@ class Entries:
         hybrids, aspect = self.hybrids, cause.aspect
 
         def shows(old: Outcome, new: Outcome) -> bool:
-            if aspect not in aspects(old, new):
-                return False
-            return hybrids.is_cause(cause.on, aspect, {**old.answers, **new.answers})
+            found = aspects(old, new, hybrids.details)
+            return aspect in found and hybrids.is_cause(cause.on, aspect, old, new)
 
         about = "what changes for the patients"
         wanted = (*hybrids.valid, cause.region)

@@ -11,7 +11,7 @@ from triage.base.shapes import ComparisonJSON
 from triage.comparison.alignment import align
 from triage.comparison.answers import AnswerChange, AnswersApart, Assumption
 from triage.comparison.causes import Causes
-from triage.comparison.entries import Change, Entries, Exchange
+from triage.comparison.entries import Change, Entries, Exchange, Retold
 from triage.comparison.hybrids import Hybrids
 from triage.comparison.merge import Set, merge
 from triage.comparison.reshown import Reshown, reshown, reshown_name
@@ -39,6 +39,8 @@ class Changes:
             that some patient has because of it; the worst first.
         exchanges: For each least set of edits, every warning that some patient loses or
             gains because of it; and all other advice, with one cause of it.
+        retold: What is told otherwise beside an outcome that stays: the level of other
+            advice, the order of advice, a shown value that is asked for otherwise.
         answers: The answers that only one tree takes, and what becomes of who gives
             them; and the patients whom only one tree assumes there to be.
         words: Every text that reads otherwise, the most urgent first.
@@ -54,6 +56,7 @@ class Changes:
     new: Tree
     outcomes: tuple[Change, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    retold: tuple[Retold, ...] = ()
     answers: tuple[AnswerChange | Assumption, ...] = ()
     words: tuple[Rewording, ...] = ()
     shown: tuple[Reshown, ...] = ()
@@ -64,19 +67,20 @@ class Changes:
     settled: bool = True
 
     @property
-    def entries(self) -> tuple[Change | Exchange, ...]:
+    def entries(self) -> tuple[Change | Exchange | Retold, ...]:
         """All that has a cause among the edits."""
-        return (*self.outcomes, *self.exchanges)
+        return (*self.outcomes, *self.exchanges, *self.retold)
 
     @property
     def same_decisions(self) -> bool:
         """Whether it is proved that nobody is decided about in another way."""
-        return self.settled and not self.entries and not self.answers
+        decided = (*self.outcomes, *self.exchanges, *self.answers)
+        return self.settled and not decided
 
     @property
     def same_logic(self) -> bool:
-        """Whether that is so, and values are shown that are made as before."""
-        return self.same_decisions and not self.shown
+        """Whether that is so, and all that is shown beside is as before."""
+        return self.same_decisions and not self.shown and not self.retold
 
     @property
     def same(self) -> bool:
@@ -99,11 +103,13 @@ class Changes:
         return answered_apart(self.old, self.new)
 
     @property
-    def lower(self) -> tuple[Change | Exchange | AnswerChange | Assumption, ...]:
+    def lower(
+        self,
+    ) -> tuple[Change | Exchange | Retold | AnswerChange | Assumption, ...]:
         """What has to be allowed by name.
 
-        That is a less urgent outcome, a lost warning, and every change of what can be
-        answered.
+        That is a less urgent outcome, a lost warning, what is told otherwise beside an
+        outcome unless it is more urgent, and every change of what can be answered.
         """
         return (*(item for item in self.entries if item.is_lower), *self.answers)
 
@@ -172,6 +178,7 @@ class Changes:
             "answered_apart": list(self.apart),
             "outcomes": [change.to_dict() for change in self.outcomes],
             "recommendations": [item.to_dict() for item in self.exchanges],
+            "retold": [item.to_dict() for item in self.retold],
             "answers": [item.to_dict() for item in self.answers],
             "words": [item.to_dict() for item in self.words],
             "words_id": self.words_id,
@@ -255,13 +262,14 @@ class Comparer:
         self.causes.search()
         entries = Entries(self.hybrids, self.begun.old, self.begun.new, self.trees)
         answers = AnswersApart(self.hybrids, self.begun.old, self.begun.new)
-        outcomes, exchanges = entries.of(self.causes.found)
+        outcomes, exchanges, retold = entries.of(self.causes.found)
         apart = tuple(answers.found(self.budget))
         is_open = bool(self.causes.open or answers.open)
         found = attrs.evolve(
             self.begun,
             outcomes=outcomes,
             exchanges=exchanges,
+            retold=retold,
             answers=apart,
             places=tuple(self.merge.switches),
             silent=self.switches(self.silent),

@@ -1,11 +1,13 @@
 """Trees between two others, as gates: the old tree with some edits of the new one."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from triage.base.limits import LIMITS
 from triage.comparison.aspects import Aspect, Told, Turned
+from triage.comparison.details import Detail, Pair, details
 from triage.comparison.merge import Merge, Set
+from triage.comparison.results import outcomes_differ
 from triage.engine.outcome import Outcome
 from triage.model.traversal import advice_sites
 from triage.model.tree import Step, Tree
@@ -77,6 +79,16 @@ class Hybrids:
         every = [Told(name, lost) for name in names for lost in (True, False)]
         return [told for told in every if self.holds(told) != FALSE]
 
+    @cached_property
+    def details(self) -> list[Detail]:
+        """What may be told otherwise beside an outcome that stays."""
+        return [x for x in details(*self.sides) if self.holds(x) != FALSE]
+
+    def told_otherwise(self, one: Encoding, other: Encoding) -> int:
+        """Return who is told anything else in one of two trees."""
+        beside = (detail.changes(one, other) for detail in details(one, other))
+        return one.gates.some([outcomes_differ(one, other), *beside])
+
     def holds(self, aspect: Aspect) -> int:
         """Return of whom an aspect is another in the new tree."""
         return aspect.changes(*self.sides)
@@ -86,33 +98,42 @@ class Hybrids:
         enough, fewer = self.find(on), map(self.find, less(on))
         if enough is None:
             raise AssertionError(on)
-        needed = (-aspect.held_now(side) for side in fewer if side is not None)
-        rows = self.holds(aspect), aspect.held_now(enough), *needed
-        return self.gates.every(rows)
+        sides = [side for side in fewer if side is not None]
+        needed = (-aspect.held_now(side, self.sides) for side in sides)
+        held = aspect.held_now(enough, self.sides)
+        return self.gates.every([self.holds(aspect), held, *needed])
 
     def is_main(self, aspect: Aspect) -> bool:
         """Whether it is another outcome or a warning: each cause of it is told."""
-        if isinstance(aspect, Turned):
-            return True
+        return isinstance(aspect, Turned) or self.is_warning(aspect)
+
+    def is_warning(self, aspect: Aspect) -> bool:
+        if not isinstance(aspect, Told):
+            return False
         giver = self.merge.old if aspect.lost else self.merge.new
         return giver.recommendations[aspect.recommendation].warning
+
+    def has_people(self, aspect: Aspect) -> bool:
+        """Whether it is told of whom it is so: not of advice that is no warning."""
+        return not isinstance(aspect, Told) or self.is_warning(aspect)
 
     # Walking
 
     def outcome(self, tree: Tree, answers: Answers) -> Outcome:
         return Outcome(tree, {name: answers[name] for name in tree.questions})
 
-    def suffices(self, aspect: Aspect, answers: Answers, on: Iterable[int]) -> bool:
+    def suffices(
+        self, aspect: Aspect, answers: Answers, pair: Pair, on: Iterable[int]
+    ) -> bool:
         """Return whether some edits give a patient what the new tree gives."""
         tree = self.tree(frozenset(on))
-        return tree is not None and aspect.is_now(self.outcome(tree, answers))
+        return tree is not None and aspect.is_now(self.outcome(tree, answers), pair)
 
-    def is_cause(self, on: Set, aspect: Aspect, answers: Answers) -> bool:
+    def is_cause(self, on: Set, aspect: Aspect, old: Outcome, new: Outcome) -> bool:
         """Return whether walking says the same as a region."""
-        enough = self.suffices(aspect, answers, on)
-        return enough and not any(
-            self.suffices(aspect, answers, fewer) for fewer in less(on)
-        )
+        answers = {**old.answers, **new.answers}
+        suffices = partial(self.suffices, aspect, answers, (old, new))
+        return suffices(on) and not any(map(suffices, less(on)))
 
 
 def less(on: Set) -> Iterator[Set]:
@@ -126,20 +147,28 @@ def parting(one: Encoding, other: Encoding, step: str) -> int:
     if any(step not in side.reach for side in sides):
         return one.gates.some(side.reach.get(step, FALSE) for side in sides)
     steps = [side.tree.steps[step] for side in sides]
-    if steps[0].ask != steps[1].ask:
+    if steps[0].ask != steps[1].ask or advised(steps[0]) != advised(steps[1]):
         return one.gates.some(side.reach[step] for side in sides)
-    found = [locally(side, own) for side, own in zip(sides, steps, strict=True)]
-    keys = dict.fromkeys([*found[0], *found[1]])
-    rows = [[one.gates.some(here.get(key, ())) for key in keys] for here in found]
+    places = dict.fromkeys(way.to for each in steps for way in each.ways)
+    rows = [
+        [*leaving(side, own, places), *collecting(side, own)]
+        for side, own in zip(sides, steps, strict=True)
+    ]
     return one.gates.differ(*rows)
 
 
-def locally(side: Encoding, step: Step) -> dict[tuple[str, str], list[int]]:
-    """Return what becomes of patients at a step: where they go, what is advised."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for way in step.ways:
-        found.setdefault(("to", way.to), []).append(side.takes[way.number])
-    for site in advice_sites([step]):
-        told = "told", site.advice.recommendation
-        found.setdefault(told, []).append(side.collects[site.place])
-    return found
+def leaving(side: Encoding, step: Step, places: Iterable[str]) -> Iterator[int]:
+    """Yield who goes to each of some places from a step."""
+    for place in places:
+        taken = (side.takes[way.number] for way in step.ways if way.to == place)
+        yield side.gates.some(taken)
+
+
+def collecting(side: Encoding, step: Step) -> Iterator[int]:
+    """Yield who is advised at a step, piece by piece."""
+    yield from (side.collects[site.place] for site in advice_sites([step]))
+
+
+def advised(step: Step) -> list[str]:
+    """Return what is advised at a step, in its order."""
+    return [site.advice.recommendation for site in advice_sites([step])]

@@ -90,10 +90,11 @@ def reshown_name(rows: Iterable[Reshown]) -> str:
 Key = tuple[str, str]
 
 
-def made_of(tree: Tree) -> Mapping[Key, Any]:
-    """Return which values are shown, and all that these are made of."""
-    found: dict[Key, Any] = {("show", "tree"): tree.show}
-    left = [("value", name) for name in tree.show]
+def made_of(tree: Tree, shown: tuple[str, ...] | None = None) -> Mapping[Key, Any]:
+    """Return which values are shown, or some of them, and all they are made of."""
+    names = tree.show if shown is None else shown
+    found: dict[Key, Any] = {("show", "tree"): names}
+    left = [("value", name) for name in names]
     for key in left:
         kind, name = key
         part = getattr(tree, KINDS[kind]).get(name)
@@ -101,6 +102,15 @@ def made_of(tree: Tree) -> Mapping[Key, Any]:
             found[key] = part
             left += behind(part.when if isinstance(part, Guard) else part.body)
     return found
+
+
+def made_alike(old: Tree, new: Tree) -> Iterator[str]:
+    """Yield the values that both trees show, and make in one way."""
+    for name in new.show:
+        if name in old.show:
+            before, now = (content((*made_of(t, (name,)).items(),)) for t in (old, new))
+            if before == now:
+                yield name
 
 
 def behind(expr: e.Expr) -> Iterator[Key]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from triage.base.wording import many, quoted
-from triage.comparison.aspects import ranks
 from triage.comparison.blocks import DIRECTIONS, Writer, said
 from triage.comparison.entries import Change, Exchange
+from triage.comparison.results import ranks
 from triage.model.tree import Tree
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
         yield from told_otherwise(changes, refused)
         yield from answered_otherwise(changes, refused)
         yield whole(changes)
+    if changes.retold:
+        open_ = any(item.name in refused for item in changes.retold)
+        yield f"{BESIDE} differs for some: {'NOT ALLOWED' if open_ else 'allowed'}."
     if changes.shown:
         is_open = changes.shown_name in refused
         yield f"What is shown differs: {'NOT ALLOWED' if is_open else 'allowed'}."
@@ -82,7 +85,8 @@ def same(changes: "Changes") -> str:
 
 
 def told_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
-    found = [x for x in changes.entries if isinstance(x, Change) or x.warning]
+    warnings = (item for item in changes.exchanges if item.warning)
+    found: list[Change | Exchange] = [*changes.outcomes, *warnings]
     if not found:
         if changes.exchanges:
             yield "Other advice for some; no outcome changes."
@@ -102,6 +106,8 @@ def told_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[str]
         yield f"{what}: NOT ALLOWED ({about}, {left} to be allowed)."
 
 
+BESIDE = "What is told beside an outcome that stays"
+
 WORST = ["Less urgent", "A warning lost", "More urgent", "Another outcome"]
 
 
@@ -119,7 +125,7 @@ def answered_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[
 
 def whole(changes: "Changes") -> str:
     if changes.settled:
-        if not changes.entries:
+        if not (changes.outcomes or changes.exchanges):
             return "For all answers that both take, no decision changes: proved."
         return "Nothing else changes: proved."
     more = "There may be more than these: the time was up, or they are very many"

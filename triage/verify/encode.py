@@ -7,7 +7,9 @@ and how urgent it is by now are running sums over the steps in their order: thos
 them that a patient reaches are that path.
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -207,10 +209,15 @@ class Encoding:
         ``in_full``, those that the path asked. What was asked is what a walk takes,
         unless it is said what was heard.
         """
+        return self.lowering(heard, in_full=in_full).condition(condition)
+
+    def lowering(
+        self, heard: Heard | None = None, *, in_full: bool
+    ) -> Lowering[int, Amount]:
         asked, passed = self.asked, self.skipped
         if heard is not None:
             asked, passed = heard.asked, heard.passed
-        algebra = GateAlgebra(
+        return GateAlgebra(
             self.tree,
             self.variables,
             asked.__getitem__,
@@ -220,8 +227,23 @@ class Encoding:
             self.ends,
             passed,
             in_full=in_full,
-        )
-        return algebra.lowering.condition(condition)
+        ).lowering
+
+    @cached_property
+    def gathered(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each recommendation is collected: at which place in order, by whom."""
+        found = defaultdict[str, list[tuple[int, int]]](list)
+        for number, (name, literal) in enumerate(self.collected):
+            found[name].append((number, literal))
+        return found
+
+    @property
+    def collected(self) -> Iterator[tuple[str, int]]:
+        """What is collected, in its order on every path, and of whom."""
+        for step in self.tree.steps.values():
+            for site in advice_sites([step]):
+                yield site.advice.recommendation, self.collects[site.place]
+            yield from ((way.to, self.takes[way.number]) for way in step.ways)
 
     def holds(self, condition: Condition | None, heard: Heard | None = None) -> int:
         """Return whether a plain condition about a patient and its outcome holds."""

@@ -1,8 +1,8 @@
 """How two versions of a tree differ, as JSON."""
 
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
-from triage.base.shapes.interview import AnswerJSON
+from triage.base.shapes.interview import AnswerJSON, Shown
 from triage.base.shapes.proof import PatientJSON
 
 
@@ -66,6 +66,20 @@ class ExchangeJSON(EntryJSON):
     recommendation: str
     lost: Annotated[bool, "Whether the new tree does not give it."]
     warning: Annotated[bool, "Whether it is a warning."]
+
+
+Seen: TypeAlias = Shown | list[str]
+"""What a person sees: a level, some recommendations in order, or a shown value."""
+
+
+class RetoldJSON(EntryJSON):
+    """Patients to whom something beside an outcome is told otherwise."""
+
+    name: Annotated[str, "What it is called where it is allowed."]
+    part: Annotated[Literal["level", "order", "value"], "What is told otherwise."]
+    id: Annotated[str, "Of which recommendation or value; of the order, nothing."]
+    before: Annotated[Seen, "What the patient was told."]
+    after: Annotated[Seen, "What the patient is told."]
 
 
 class ApartJSON(TypedDict):
@@ -151,6 +165,7 @@ class ComparisonJSON(TypedDict):
     answered_apart: Annotated[list[str], "Questions that allow different answers."]
     outcomes: list[ChangeJSON]
     recommendations: list[ExchangeJSON]
+    retold: list[RetoldJSON]
     answers: list[ApartJSON]
     words: list[RewordingJSON]
     words_id: Annotated[str, "What the words are called where they are allowed."]

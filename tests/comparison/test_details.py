@@ -1,0 +1,164 @@
+"""What is told beside an outcome that stays: levels, the order, shown values."""
+
+import pytest
+
+import triage
+from triage.comparison.dataset import counted
+from triage.comparison.equivalence import compare
+from triage.engine.decision import Decision
+
+OLD = """\
+triage: 1
+id: t
+version: 1.0
+title: T
+questions:
+  a: {text: Does it hurt?, type: yes_no, unsure: true}
+  b: {text: Is it red?, type: yes_no}
+  n: {text: How long?, type: integer, min: 0, max: 9, unit: days}
+values: {score: "count(a, b)", high: "maybe(a) and maybe(b)"}
+show: [score, high]
+recommendations:
+  day: {urgency: same_day, title: Today}
+  more: {urgency: same_day, title: More today}
+  rest: {urgency: self_care, title: Rest}
+  note: {title: Note}
+  mind: {title: Mind}
+start: one
+steps:
+  one: {ask: [a], go: two}
+  two:
+    ask: [n]
+    branches:
+      - {when: surely(a) and n > 5, go: day, advise: more}
+      - {when: n > 3, go: three, advise: [note, mind]}
+      - go: rest
+  three:
+    ask: [b]
+    go: rest
+"""
+
+LEVEL = "more: {urgency: same_day", "more: {urgency: self_care"
+ORDER = "[note, mind]", "[mind, note]"
+UNASKED = "three:\n    ask: [b]\n", "three:\n"
+ASKED = "two:\n    ask: [n]", "two:\n    ask: [n, b]"
+
+
+def trees(*edits):
+    """Return the tree, and the tree after some edits of its text."""
+    new = OLD
+    for before, after in edits:
+        assert before in new
+        new = new.replace(before, after)
+    return triage.loads(OLD, name="old.yaml"), triage.loads(new, name="new.yaml")
+
+
+def seen(patient):
+    """Return what a patient is shown: the advice, its levels, and the values."""
+    outcome = patient.outcome
+    decision = Decision(outcome.tree, outcome.trace, outcome.answers)
+    advice = [(x.id, x.urgency and x.urgency.id) for x in decision.recommendations]
+    return advice, decision.shows
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (LEVEL, {"level/more": ("same_day", "self_care")}),
+        (
+            ORDER,
+            {"order": (["rest", "note", "mind"], ["rest", "mind", "note"])},
+        ),
+        (UNASKED, {"value/score": (0, [0, 1]), "value/high": ("no", "yes")}),
+        (ASKED, {"value/score": ([1, 2], 1), "value/high": ("yes", "no")}),
+    ],
+    ids=["level", "order", "unasked", "asked"],
+)
+def test_what_is_told_beside_an_outcome_is_an_entry(edit, told):
+    """It has its cause and a patient, is never the same, and has to be allowed."""
+    found = compare(*trees(edit))
+    names = [item.name for item in found.retold]
+
+    assert found.same_decisions
+    assert not found.same_logic
+    assert {n.partition(":")[2].partition("#")[0] for n in names} == {*told}
+    for item in found.retold:
+        key = f"{item.part}/{item.of}".rstrip("/")
+        assert (item.before, item.after) == told[key]
+        assert item.cause == found.places
+        assert seen(item.old) != seen(item.new)
+    assert found.refused() == (*names,)
+    assert found.refused(names) == ()
+    assert [x["name"] for x in found.to_dict()["retold"]] == names
+    beside = "What is told beside an outcome that stays differs for some"
+    assert f"{beside}: NOT ALLOWED." in found.text(200)
+    assert f"{beside}: allowed." in found.text(200, allowed=names)
+
+
+@pytest.mark.parametrize(
+    ("edit", "line"),
+    [
+        (LEVEL, "“More today” is told as Be seen today → Care at home"),
+        (ORDER, "in another order: “Rest”; “Note”; “Mind” → “Rest”; “Mind”; “Note”"),
+        (UNASKED, "`score` is shown as 0 → 0 to 1"),
+    ],
+    ids=["level", "order", "value"],
+)
+def test_it_is_told_in_words(edit, line):
+    """The text has what was told before, and what is told now, by their titles."""
+    assert line in compare(*trees(edit)).text(200)
+
+
+def test_a_higher_level_needs_no_allowance():
+    """Advice that is more urgent now is told, and passes."""
+    old, new = trees(LEVEL)
+    found = compare(new, old)
+
+    assert [item.before for item in found.retold] == ["self_care"]
+    assert found.refused() == ()
+
+
+def test_a_level_that_the_outcome_tells_is_not_told_twice():
+    """Where the outcome goes from the one level to the other, that is all there is."""
+    edits = ("day: {urgency: same_day", "day: {urgency: self_care"), LEVEL
+    found = compare(*trees(*edits))
+
+    assert len(found.outcomes) == 1
+    assert not found.retold
+
+
+def test_an_allowance_is_of_these_edits_alone():
+    """With another edit beside it, or of other people, it is not the same name."""
+    names = {
+        item.name
+        for edits in ([ORDER], [ORDER, LEVEL], [ORDER, ("n > 3", "n > 2")])
+        for item in compare(*trees(*edits)).retold
+        if item.part == "order"
+    }
+
+    assert len(names) == 3
+
+
+def test_an_edit_that_only_tells_otherwise_is_not_silent():
+    """What is proved to change nobody changes nothing that anybody reads."""
+    for edit in (LEVEL, ORDER, UNASKED, ASKED):
+        assert not compare(*trees(edit)).silent
+
+
+def test_an_answer_that_changes_a_shown_value_has_to_be_allowed():
+    """Nobody is decided about by it, and who gives it sees another score."""
+    more = "red?, type: yes_no}", "red?, type: yes_no, unsure: true}"
+    found = compare(*trees(more))
+
+    assert [item.key for item in found.answers] == ["unsure"] * len(found.answers)
+    assert found.answers
+    assert {item.here for item in found.answers} == {x.another for x in found.answers}
+
+
+def test_patients_of_a_table_who_are_told_otherwise_are_counted():
+    """Another order or level counts as being told something else."""
+    rows = [{"a": "yes", "b": "no", "n": n} for n in (2, 5, 7)]
+
+    assert counted(*trees(LEVEL), rows).changed == 1
+    assert counted(*trees(ORDER), rows).changed == 1
+    assert counted(*trees(UNASKED), rows).changed == 1

@@ -1,0 +1,78 @@
+"""Results: the level and the end that a walk comes to, and who has which."""
+
+from collections.abc import Iterator, Mapping
+from typing import Self
+
+import attrs
+
+from triage.base.shapes import ResultJSON
+from triage.engine.outcome import Outcome
+from triage.engine.trace import Trace
+from triage.model.tree import Tree
+from triage.verify.circuit import FALSE
+from triage.verify.encode import Encoding
+
+
+@attrs.frozen
+class Result:
+    """Name a class of outcomes.
+
+    Args:
+        urgency: The id of the level; empty for information only.
+        end: The recommendation that ends the walk, ``done``, or empty where the tree
+            is not finished.
+    """
+
+    urgency: str
+    end: str
+
+    def __str__(self) -> str:
+        return f"{self.urgency or 'none'}/{self.end or 'todo'}"
+
+    @classmethod
+    def of(cls, tree: Tree, trace: Trace) -> Self:
+        return cls(tree.level_id(trace.rank) or "", trace.end)
+
+    def to_dict(self) -> ResultJSON:
+        return {"urgency": self.urgency, "ends": self.end}
+
+
+def result_of(outcome: Outcome) -> Result:
+    return Result.of(outcome.tree, outcome.trace)
+
+
+def ranks(tree: Tree) -> dict[str, int]:
+    """Return the place of each level on the scale; of none, below all."""
+    return {"": -1} | {level.id: level.rank for level in tree.levels}
+
+
+def at_level(encoding: Encoding, name: str) -> int:
+    """Return whether the urgency is a level, and no higher."""
+    rank = ranks(encoding.tree).get(name)
+    return FALSE if rank is None else encoding.at_rank(rank)
+
+
+def has_result(encoding: Encoding, wanted: Result) -> int:
+    end = encoding.ends.get(wanted.end, FALSE)
+    return encoding.gates.every([at_level(encoding, wanted.urgency), end])
+
+
+def results_differ(one: Encoding, other: Encoding) -> int:
+    """Return whether two trees, over one scale, give a patient another outcome."""
+    ends = either(one.ends, other.ends)
+    urgent = zip(one.urgent, other.urgent, strict=True)
+    return one.gates.differ(*zip(*ends, *urgent, strict=True))
+
+
+def outcomes_differ(one: Encoding, other: Encoding) -> int:
+    """Return whether two trees tell a patient of anything else."""
+    told = one.gates.differ(*zip(*either(one.told, other.told), strict=True))
+    return one.gates.some([results_differ(one, other), told])
+
+
+def either(
+    one: Mapping[str, int], other: Mapping[str, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the literals of one name, where none stands for what never holds."""
+    for name in dict.fromkeys([*one, *other]):
+        yield one.get(name, FALSE), other.get(name, FALSE)
