@@ -1,7 +1,8 @@
 """Write what a program can write of the docs, or check that it is fresh.
 
-    python docs/make.py            writes it
-    python docs/make.py --check    names what is stale, and then exits with 1
+    python docs/make.py              writes it
+    python docs/make.py --check      names what is stale, and then exits with 1
+    python docs/make.py PART         only a part: `pages`, or `mutation`, which is slow
 
 That is: the output under each command of a page; the references of the commands, the
 checks, the formats and the JSON for programs; a page for each built-in tree, and what
@@ -13,7 +14,8 @@ began the project.
 
 import difflib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import claims
@@ -30,8 +32,8 @@ from making.shapes import json_page
 from making.shell import CONSOLE, transcribed
 
 
-def products() -> Iterator[tuple[Path, str | Picture]]:
-    """Yield every file that this program writes, with what belongs in it."""
+def pages() -> Iterator[tuple[Path, str | Picture]]:
+    """Yield files that this program writes, with what belongs in them."""
     yield DOCS / "commands.md", commands_page()
     yield DOCS / "checks.md", checks_page()
     yield DOCS / "format.md", format_page()
@@ -39,12 +41,22 @@ def products() -> Iterator[tuple[Path, str | Picture]]:
     yield DOCS / "decisions" / "README.md", decisions_page()
     yield from library_pages()
     yield DOCS / "claims.md", claims.page()
-    yield DOCS / "mutation.md", mutation_page()
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")
         if CONSOLE.search(page) or MODULES.search(page):
             yield path, transcribed(with_modules(page))
+
+
+def mutation() -> Iterator[tuple[Path, str]]:
+    """Yield the page that takes a mistake in every tree for each of its lines."""
+    yield DOCS / "mutation.md", mutation_page()
+
+
+PARTS: dict[str, Callable[[], Iterator[tuple[Path, str | Picture]]]] = {
+    "pages": pages,
+    "mutation": mutation,
+}
 
 
 def stale(path: Path, wanted: str | Picture) -> str:
@@ -62,7 +74,8 @@ def stale(path: Path, wanted: str | Picture) -> str:
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with `--check` only name it."""
     failed = False
-    for path, wanted in products():
+    named = [name for name in PARTS if name in arguments] or [*PARTS]
+    for path, wanted in chain.from_iterable(PARTS[name]() for name in named):
         difference = stale(path, wanted)
         if not difference:
             continue
