@@ -21,6 +21,7 @@ SHARED = {
     "output",
     "progress",
     "exit_codes",
+    "findings",
     "signals",
     "trees",
 }

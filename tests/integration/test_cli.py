@@ -433,6 +433,117 @@ def test_warnings_count_only_when_strict(run, options, status):
     assert f"\n{SORE_THROAT}: no errors, no warnings\n" in out
 
 
+ALIKE = """\
+triage: 1
+id: alike
+title: Alike
+recommendations: {r: {title: R, urgency: soon}, s: S, t: T, u: U}
+start: a
+steps: {a: {advise: [s, t, u], go: r}}
+accept: [{check: T504, because: There is no more to say.}]
+"""
+
+
+@pytest.fixture
+def alike(tmp_path):
+    """Return the path of a tree with four warnings of one kind and one accepted."""
+    file = tmp_path / "alike.yaml"
+    file.write_text(ALIKE)
+    return str(file)
+
+
+def test_warnings_of_one_kind_are_told_once(run, alike):
+    """First comes how much there is; then one of four alike, and where the rest is."""
+    code, out, _ = run("check", alike)
+
+    assert code == 0
+    assert out.startswith(f"{alike}: no errors, 4 warnings, 1 accepted\n")
+    assert out.count("warning T501") == 1
+    assert "    = 3 more T501, in lines 4, 4, 4; `--each` tells them\n" in out
+    assert out.endswith("    = accepted: There is no more to say.\n")
+
+
+def test_each_warning_is_told_where_that_is_wanted(run, alike):
+    """With --each, nothing is folded."""
+    _, out, _ = run("check", alike, "--each")
+
+    assert out.count("warning T501") == 4
+    assert "more T501" not in out
+
+
+@pytest.mark.parametrize(
+    ("options", "counted"),
+    [
+        (["--only", "t504"], "no warnings, 1 accepted"),
+        (["--only", "T4,T501"], "4 warnings"),
+        (["--ignore", "T5"], "no warnings"),
+        (["--ignore", "T504"], "4 warnings"),
+        (["--errors", "--strict"], "no warnings"),
+    ],
+)
+def test_some_warnings_are_told_and_some_not(run, alike, options, counted):
+    """Codes, or how they begin, choose warnings, also those that --strict counts."""
+    code, out, _ = run("check", alike, *options)
+
+    assert code == 0
+    assert out.startswith(f"{alike}: no errors, {counted}\n")
+
+
+def test_errors_are_told_whatever_is_wanted(run, tmp_path):
+    """No option hides an error."""
+    file = tmp_path / "bad.yaml"
+    file.write_text("triage: 1\nid: Bad\n")
+
+    for options in (["--only", "T504"], ["--ignore", "T1"], ["--errors"]):
+        code, out, _ = run("check", str(file), *options)
+
+        assert code == 1
+        assert "error T106" in out
+
+
+@pytest.mark.parametrize("given", ["T999", "", "T504,x"])
+def test_a_code_that_no_check_has_is_refused(run, given):
+    """A misspelt code would tell too little, or too much."""
+    code, _, err = run("check", SORE_THROAT, "--only", given)
+
+    assert code == 2
+    assert "no check has the code" in err
+
+
+@pytest.mark.parametrize(
+    ("count", "places"), [(4, "5, 5, 5, {}:4;"), (14, f"{'5, ' * 12}…;")]
+)
+def test_what_is_alike_is_told_by_lines(run, tmp_path, count, places):
+    """Another file is named with its line, and the lines are not told without end."""
+    names = [f"r{number}" for number in range(count)]
+    (tmp_path / "part.yaml").write_text(
+        "triage: 1\nkind: module\nid: part\ntitle: P\n"
+        f"recommendations: {{{', '.join(f'{name}: R' for name in names)}}}\n"
+        f"start: a\nsteps: {{a: {{advise: [{', '.join(names)}], go: done}}}}\n"
+    )
+    file = tmp_path / "whole.yaml"
+    file.write_text(
+        "triage: 1\nid: whole\ntitle: W\n"
+        "recommendations: {r: {title: R, urgency: soon}}\n"
+        "start: a\nsteps: {a: {run: part, go: r}}\n"
+    )
+
+    _, out, _ = run("check", str(file))
+
+    assert f"    = {count} more T501, in lines {places.format(file)}" in out
+
+
+def test_what_is_accepted_comes_as_json(run, alike):
+    """With --json, it is listed apart, with its reason."""
+    _, out, _ = run("check", alike, "--json")
+
+    (found,) = json.loads(out)
+    assert (found["warnings"], len(found["accepted"])) == (4, 1)
+    assert found["accepted"][0]["code"] == "T504"
+    assert found["accepted"][0]["because"] == "There is no more to say."
+    assert found["accepted"][0]["until"] == ""
+
+
 def test_errors_fail(run, tmp_path):
     """A tree with errors has exit status 1, and its errors are underlined."""
     file = tmp_path / "bad.yaml"
@@ -463,6 +574,7 @@ def test_findings_come_as_json(run, tmp_path):
         "errors": 0,
         "warnings": 0,
         "findings": [],
+        "accepted": [],
         "ordinary": {"answers": 7, "pages": 3},
     }
 

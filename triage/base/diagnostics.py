@@ -72,9 +72,14 @@ class Finding:
         span = at if isinstance(at, Span) else at.span
         return cls(code, message, span, advice, notes=notes)
 
-    def __str__(self) -> str:
+    @property
+    def headline(self) -> str:
+        """The place, the code and the message, on one line."""
         head = f"{self.span}: {self.severity} {self.code}: {self.message}"
-        lines = [printable(head), self.span.excerpt()]
+        return printable(head)
+
+    def __str__(self) -> str:
+        lines = [self.headline, self.span.excerpt()]
         for note in self.notes:
             where = printable(f"{note.span}: {note.message}")
             lines += [f"    = {where}", note.span.excerpt()]

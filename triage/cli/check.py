@@ -2,23 +2,27 @@
 
 import sys
 from collections import Counter
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import attrs
 import click
 
-from triage.base.diagnostics import Finding, Severity, in_order
+from triage.base.diagnostics import Finding, Severity
 from triage.base.exceptions import InvalidTree
 from triage.base.lazy import Later
 from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
+from triage.cli.findings import Wanted, folded, wanted_options
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import echo_json
 from triage.cli.progress import settling
 from triage.cli.trees import each, named, today
 from triage.engine.length import Effort, ordinary_effort
 from triage.linker.loader import find, load
-from triage.lint import check
+from triage.lint import CHECKS, warnings
+from triage.lint.accept import Accepted, judge
+from triage.model.tree import Tree
 from triage.verify.outdated import outdated
 
 if TYPE_CHECKING:
@@ -37,24 +41,33 @@ else:
     help="Prove of every branch whether somebody takes it, and of every question "
     "whether its answer matters.",
 )
+@wanted_options
 @timeout_option
 def command(
-    *, trees: Several, as_json: bool, strict: bool, deep: bool, timeout: float
+    *,
+    trees: Several,
+    as_json: bool,
+    strict: bool,
+    deep: bool,
+    wanted: Wanted,
+    timeout: float,
 ) -> None:
     """Check trees, and say everything that is wrong with them.
 
     TREE can also be a folder: every tree file below it is checked.
 
-    The exit status is 1 when a tree has errors; with --strict also on warnings.
+    Of each tree comes first how much was found. Warnings of one kind are told in full
+    once, and the others by their places. The exit status is 1 when a tree has errors;
+    with --strict also on warnings that were asked for.
     """
+    seconds = timeout if deep else None
     names = dict.fromkeys(named(trees))
-    made, all_read = each(names, lambda name: checked(name, timeout if deep else None))
+    made, all_read = each(names, lambda name: checked(name, seconds).only(wanted))
     found = made.values()
     if as_json:
         echo_json([one.to_dict() for one in found])
     else:
-        for one in found:
-            click.echo(one)
+        click.echo("\n\n".join(one.told(wanted) for one in found))
     counting = [*Severity] if strict else [Severity.ERROR]
     if not all_read:
         sys.exit(ExitCode.BAD_INPUT)
@@ -66,6 +79,7 @@ def command(
 class Checked:
     name: str
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
     length: Effort | None = None
     depth: "dead_code.Depth | None" = None
 
@@ -73,15 +87,23 @@ class Checked:
     def counts(self) -> Counter[Severity]:
         return Counter(finding.severity for finding in self.findings)
 
-    def __str__(self) -> str:
+    def only(self, wanted: Wanted) -> "Checked":
+        """Return what was asked for."""
+        accepted = tuple(one for one in self.accepted if wanted.includes(one.finding))
+        findings = tuple(filter(wanted.includes, self.findings))
+        return attrs.evolve(self, findings=findings, accepted=accepted)
+
+    def told(self, wanted: Wanted) -> str:
         counts = [many(self.counts[severity], severity, "no") for severity in Severity]
-        lines = [*map(str, self.findings), f"{self.name}: {', '.join(counts)}"]
-        text = "\n\n".join(lines)
+        if self.accepted:
+            counts.append(f"{len(self.accepted)} accepted")
+        lines = [f"{self.name}: {', '.join(counts)}"]
         if self.depth is not None:
-            text += f"\n{self.depth.summary}"
+            lines.append(self.depth.summary)
         if self.length is not None:
-            text += f"\nan ordinary patient answers {self.length.times}"
-        return text
+            lines.append(f"an ordinary patient answers {self.length.times}")
+        parts = ["\n".join(lines), *folded(self.findings, each=wanted.each)]
+        return "\n\n".join([*parts, *map(str, self.accepted)])
 
     def to_dict(self) -> dict[str, object]:
         return {
@@ -89,6 +111,7 @@ class Checked:
             "errors": self.counts[Severity.ERROR],
             "warnings": self.counts[Severity.WARNING],
             "findings": [finding.to_dict() for finding in self.findings],
+            "accepted": [one.to_dict() for one in self.accepted],
             "ordinary": None if self.length is None else self.length.to_dict(),
             **({} if self.depth is None else {"branches": self.depth.to_dict()}),
         }
@@ -101,9 +124,25 @@ def checked(name: str, seconds: float | None) -> Checked:
     except InvalidTree as refused:
         return Checked(name, refused.findings)
     length = ordinary_effort(tree)
-    found = in_order([*check(tree, today=today()), *outdated(tree, find(name))])
+    found = [*warnings(tree, today()), *outdated(tree, find(name))]
+    looked_for = {*CHECKS, "T604"}
     if seconds is None:
-        return Checked(name, found, length)
+        return settled(name, tree, found, looked_for, length)
     with settling("branches, recommendations and questions") as tell:
         depth = dead_code.deep_check(tree, seconds=seconds, progress=tell)
-    return Checked(name, dead_code.joined(found, depth.findings), length, depth)
+    found = [*dead_code.joined(found, depth.findings)]
+    looked_for |= {*dead_code.CODES}
+    return settled(name, tree, found, looked_for, length, depth)
+
+
+def settled(
+    name: str,
+    tree: Tree,
+    found: list[Finding],
+    looked_for: Collection[str],
+    length: Effort | None,
+    depth: "dead_code.Depth | None" = None,
+) -> Checked:
+    """Return what is left of findings when what the tree accepts is taken away."""
+    judged = judge(tree, found, looked_for, today())
+    return Checked(name, judged.findings, judged.accepted, length, depth)

@@ -8,8 +8,9 @@ linked, so a loaded tree has none.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from triage.base.diagnostics import Finding, Severity, in_order
+from triage.base.diagnostics import Finding, Severity
 from triage.lint import readability, safety, sources, structure
+from triage.lint.accept import judge
 from triage.lint.catalogue import Problem
 from triage.model.tree import Tree
 
@@ -51,6 +52,8 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
 def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     """Return the warnings about a tree, in the order of their places.
 
+    What its files `accept` is not among them; what they accept in vain is.
+
     Args:
         tree: The tree.
         today: The day on which reviews and sources are judged as stale or not.
@@ -60,8 +63,11 @@ def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     []
     """
     day = today or date.today()  # noqa: DTZ011  a review is due on a local day
-    return in_order(
-        Finding(code, *problem, Severity.WARNING)
-        for code, find in CHECKS.items()
-        for problem in find(tree, day)
-    )
+    return judge(tree, warnings(tree, day), CHECKS, day).findings
+
+
+def warnings(tree: Tree, today: date) -> Iterator[Finding]:
+    """Yield every warning about a tree, also those that its files accept."""
+    for code, find in CHECKS.items():
+        for problem in find(tree, today):
+            yield Finding(code, *problem, Severity.WARNING)

@@ -16,12 +16,10 @@ from triage.base.frozen import FrozenMap
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
-from triage.treefile.fields import TEXT, Record, Scalar, choice, key, place
+from triage.treefile.fields import CODE, TEXT, Record, choice, key, place
 
 Problem: TypeAlias = tuple[str, Span, str]
 """What a check yields: what is wrong, where, and what to do about it."""
-
-CODE = Scalar("code", r"T[1-9]\d\d", "a code such as `T201`")
 
 
 @attrs.frozen

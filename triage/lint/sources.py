@@ -52,8 +52,11 @@ def unknown_source(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def missing_safety_net(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for advice without one, but for the most urgent: nothing is more so."""
+    most = tree.levels[-1].id
     for entry in recommendations(tree):
-        if entry.urgency is not None and entry.watch_for is None:
+        urgency = entry.urgency
+        if urgency is not None and urgency.value != most and entry.watch_for is None:
             message = f"the recommendation `{entry.id}` has no safety net"
             advice = "say under `watch_for` what would make it more urgent"
             yield message, entry.id.span, advice

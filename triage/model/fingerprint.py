@@ -122,8 +122,10 @@ def wording_hash(tree: "Tree") -> str:
     titles = {str(level.id): level for level in getattr(root, "scale", ())}
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
+    accepted = [canonical(document.accept) for document in tree.documents]
     return full_digest(
         {
+            **({"accept": accepted} if any(accepted) else {}),
             "about": [
                 *texts(tree, root, "title", "audience", "not_for"),
                 *texts(tree, root, "status", unwritten="draft"),

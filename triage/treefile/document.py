@@ -289,6 +289,19 @@ class DefaultsEntry:
 
 
 @attrs.frozen
+class AcceptEntry:
+    """Accept warnings, and say why."""
+
+    span: Span = place()
+    check: Text = key(f.CODE, "The code of the check, such as `T504`.", required=True)
+    for_: tuple[Text, ...] = key(
+        Few(f.ID), "Of which entries of this file; of all, unless said.", name="for"
+    )
+    because: Text = key(f.TEXT, "Why it is as it should be.", required=True)
+    until: Text | None = key(f.DATE, "The last day on which it is accepted.")
+
+
+@attrs.frozen
 class Document:
     """Hold a tree file as written."""
 
@@ -341,6 +354,10 @@ class Document:
     )
     properties: tuple[PropertyEntry, ...] = key(
         Keyed(Record(PropertyEntry), f.ID), "What must be true of every patient."
+    )
+    accept: tuple[AcceptEntry, ...] = key(
+        Each(Record(AcceptEntry)),
+        "Warnings that are accepted; an error never is.",
     )
     renamed: RenamesEntry | None = key(
         Record(RenamesEntry), "What had another id in an earlier version."

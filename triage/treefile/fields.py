@@ -124,6 +124,7 @@ DATE = Scalar(
 )
 YEAR = Scalar("year", r"(19|20)\d\d", "a year such as `2017`")
 WORDING = Scalar("wording", r"[0-9a-f]{8}", "8 digits that `triage migrate` shows")
+CODE = Scalar("code", r"T[1-9]\d\d", "a code such as `T201`")
 CONDITION = Scalar(
     "condition", r".+", "a condition such as `fever in signs and days > 2`"
 )

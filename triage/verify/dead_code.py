@@ -29,6 +29,9 @@ Verdict: TypeAlias = Literal["alive", "dead", "open"]
 
 UNMET = "no patient comes to the step"
 
+CODES = ("T420", "T421", "T422", "T423", "T424")
+"""The codes of what is found here."""
+
 SAID: Mapping[str, frozenset[str]] = {
     "T420": frozenset({"T410", "T414"}),
     "T421": frozenset({"T411", "T418"}),
