@@ -55,7 +55,15 @@ html_theme_options = {
 CONTENTS = {
     "index": {
         "Begin": ["tutorial", "authoring", "cases", "proofs", "embedding", "records"],
-        "Reference": ["format", "conditions", "checks", "commands", "json", "python"],
+        "Reference": [
+            "format",
+            "conditions",
+            "texts",
+            "checks",
+            "commands",
+            "json",
+            "python",
+        ],
         "The clinical library": ["library/README", "claims", "mutation"],
         "About": ["not", "architecture", "decisions/README", "benchmarks"],
     },

@@ -1,5 +1,7 @@
 """How hard a text is to read, and how hard a question to answer."""
 
+import json
+
 import pytest
 from trees_for_tests import tree_of
 
@@ -109,3 +111,32 @@ def test_a_text_of_a_few_words_has_no_grade():
     """A few long words are not told: a formula says nothing of them."""
     assert reading_grade("Neurological deficit?") == 0
     assert found("T517", "Neurological deficit?") == []
+
+
+MARKED = """
+triage: 1
+id: marked
+title: Marked
+recommendations: {{rest: {{urgency: self_care, title: Rest, text: {text}}}}}
+start: one
+steps: {{one: {{go: rest}}}}
+"""
+
+
+def long_sentences(text):
+    """Return what is told of the length of the sentences of a text."""
+    tree = triage.loads(MARKED.format(text=json.dumps(text)))
+    return [
+        finding.span.text for finding in triage.check(tree) if finding.code == "T516"
+    ]
+
+
+def test_a_list_is_no_long_sentence():
+    """Items of a list, rows, headings and addresses are not words of one sentence."""
+    item = "one two three four five six seven eight nine ten eleven twelve"
+    listed = f"- {item}\n- {item}\n- {item}\n\n## {item}\n\n1. {item}"
+    page = "/".join(["https://example.org", *item.split() * 3])
+
+    assert long_sentences(f"{item} {item} {item}") == [f"{item} {item} {item}"]
+    assert long_sentences(listed) == []
+    assert long_sentences(f"See [{item}]({page}).") == []

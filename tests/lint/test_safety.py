@@ -5,7 +5,7 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.base.text import Source, Text
-from triage.lint.texts import part
+from triage.treefile.texts import part
 
 
 def found(text="Rest.", *, title="Rest", why="It matters.", option="Some"):

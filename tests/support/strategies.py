@@ -19,7 +19,7 @@ RECOMMENDATIONS = {
         f"r{rank}": {"title": level, "urgency": level}
         for rank, level in enumerate(LEVELS)
     },
-    "note": {"title": "A note"},
+    "note": {"title": "A note", "text": "- *one*\n- [two](https://example.org)"},
     "warn": {"title": "A warning", "warning": "true"},
     "only": {"title": "Alone", "urgency": "emergency", "alone": "true"},
 }

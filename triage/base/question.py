@@ -93,8 +93,8 @@ class Question:
         unit: What a number counts, such as ``weeks``; may be empty.
         unsure: Whether "not sure" is an answer.
         again: A plainer wording, shown once before "not sure" is accepted.
-        help: What helps to answer; may be empty.
-        why: Why this is asked; may be empty.
+        help: What helps to answer, in Markdown; may be empty.
+        why: Why this is asked, in Markdown; may be empty.
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
         turns: Where comparisons of the tree with this number turn, so that no rounding

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from triage.base import wording
+from triage.base import markdown, wording
 from triage.base.answer import Answer
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
@@ -40,10 +40,9 @@ def line(text: Text | None, contacts: Mapping[str, str] = FrozenMap()) -> str:
     return "" if text is None else wording.folded(wording.filled(text.value, contacts))
 
 
-def paragraphs(text: Text | None, contacts: Mapping[str, str]) -> str:
-    """Return what a text says, with its blank lines; see ``line``."""
-    filled = "" if text is None else wording.filled(text.value, contacts)
-    return wording.paragraphs(filled)
+def prose(text: Text | None, contacts: Mapping[str, str]) -> str:
+    """Return what a text in Markdown says; see ``line``."""
+    return "" if text is None else markdown.told(text.value, contacts)
 
 
 def flag(text: Text | None) -> bool:
@@ -81,9 +80,9 @@ def recommendation(
     return Recommendation(
         id=entry.id.value,
         title=line(entry.title, contacts),
-        text=paragraphs(entry.text, contacts),
+        text=prose(entry.text, contacts),
         urgency=None if urgency is None else scale[urgency.value],
-        watch_for=paragraphs(entry.watch_for, contacts),
+        watch_for=prose(entry.watch_for, contacts),
         alone=flag(entry.alone),
         warning=flag(entry.warning),
         cites=tuple(map(str, entry.cites or ())),
@@ -109,8 +108,8 @@ def question(
         unit=line(whole.unit),
         unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
         again="" if entry.unsure is None else line(entry.unsure.again, contacts),
-        help=paragraphs(entry.help, contacts),
-        why=paragraphs(entry.why, contacts),
+        help=prose(entry.help, contacts),
+        why=prose(entry.why, contacts),
         cites=tuple(map(str, entry.cites or ())),
     )
     refuse_misfit(whole, made)

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from itertools import chain
-from string import Template
 
 import attrs
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
-from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Heard, Open, Surely, Unsure, parts
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
@@ -19,11 +16,11 @@ from triage.linker.properties import link_property
 from triage.linker.renames import link_renames, same_meaning
 from triage.linker.resolve import Names, Report, resolve
 from triage.linker.steps import link_steps
+from triage.linker.texts import check_texts
 from triage.linker.turns import with_turns
 from triage.model.registry import register
 from triage.model.tree import Citation, Guard, Tree
 from triage.treefile.document import Document, SourceEntry
-from triage.treefile.texts import prose
 
 
 def link(document: Document, around: Surroundings) -> Tree:
@@ -44,7 +41,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     """Return the tree; only good when nothing was found."""
     contacts = around.contacts
     found.parts = declared = gather(document, around, found)
-    check_placeholders(declared, contacts, found)
+    check_texts(declared, contacts, found)
     names = resolve(declared, contacts, found)
     shown = [text for document in declared.documents for text in document.show]
     steps = [step.id.value for step in declared.root.steps]
@@ -80,18 +77,6 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         tree = follow(attrs.evolve(tree, questions=with_turns(tree)))
         check_flow(tree, found)
     return tree
-
-
-def check_placeholders(
-    declared: Parts, contacts: Mapping[str, str], found: Report
-) -> None:
-    """Note every text in which a person would read a placeholder."""
-    for text in chain(*map(prose, declared.documents)):
-        for name in Template(text.value).get_identifiers():
-            if name not in contacts:
-                shown, close = shortened(name), did_you_mean(name, contacts)
-                advice = close or f"give its wording: put `{shown}` in `contacts`"
-                found.error("T211", f"nothing stands for `${shown}`", text, advice)
 
 
 def guards(names: Names) -> Mapping[str, Guard]:

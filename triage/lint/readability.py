@@ -10,11 +10,11 @@ from itertools import chain
 from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
-from triage.lint.texts import part, worded
+from triage.lint.texts import worded
 from triage.lint.words import matches, pattern
 from triage.model.traversal import questions
 from triage.model.tree import Tree
-from triage.treefile.texts import asked_by, texts_of
+from triage.treefile.texts import asked_by, part, texts_of
 
 MOST_WORDS = 25
 MOST_CHARACTERS = 600
@@ -25,7 +25,10 @@ HIGHEST_GRADE = 8
 FEWEST_WORDS = 20
 """The fewest words from which a grade says anything."""
 
-SENTENCE = r"[^.!?\s](?:[^.!?]|[.!?](?=\S))*"
+SENTENCE = r"[^.!?\s](?:(?!\n[ \t]*(?:[-*+|#]|\d+[.)]))[^.!?]|[.!?](?=\S))*"
+"""Up to a full stop, or to the next item of a list, row of a table, or heading."""
+
+ADDRESS = r"\]\([^()\s]*\)"
 WORD = r"\$?\w[\w'\u2019-]*"
 
 NEGATIVE = (
@@ -43,7 +46,7 @@ SECOND_QUESTION = (
 
 def long_sentence(tree: Tree, _: date) -> Iterator[Problem]:
     for text, sentence in matches(SENTENCE, everything(tree)):
-        count = len(pattern(WORD).findall(sentence[0]))
+        count = len(words_of(sentence[0]))
         if count > MOST_WORDS:
             advice = f"make two of it, of at most {MOST_WORDS} words each"
             yield f"a sentence of {count} words", part(text, *sentence.span()), advice
@@ -64,12 +67,17 @@ def reading_grade(text: str) -> int:
 
     Placeholders are left out; a text of a few words has no grade, which is 0.
     """
-    words = [word for word in pattern(WORD).findall(text) if not word.startswith("$")]
+    words = [word for word in words_of(text) if not word.startswith("$")]
     if len(words) < FEWEST_WORDS:
         return 0
     letters = sum(map(len, words)) / len(words)
     length = len(words) / len(pattern(SENTENCE).findall(text))
     return max(0, round(4.71 * letters + 0.5 * length - 21.43))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; addresses of links are none."""
+    return pattern(WORD).findall(pattern(ADDRESS).sub(" ", text))
 
 
 def long_text(tree: Tree, _: date) -> Iterator[Problem]:

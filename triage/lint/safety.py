@@ -8,11 +8,11 @@ from itertools import chain
 from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
-from triage.lint.texts import part, worded
+from triage.lint.texts import worded
 from triage.lint.words import Match, matches, pattern
 from triage.model.traversal import questions, recommendations
 from triage.model.tree import Tree
-from triage.treefile.texts import texts_of, told_by
+from triage.treefile.texts import part, texts_of, told_by
 
 DRUG = r"\b(?:<benzodiazepines>|<z_drugs>|<opioids>|<gabapentinoids>|<drugs_by_use>)\b"
 """A controlled drug."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from triage.base.markdown import told
 from triage.base.question import DEFAULT_SCALE, Question
 from triage.base.shapes import VersionJSON
-from triage.base.wording import filled, folded, paragraphs
+from triage.base.wording import filled, folded
 from triage.treefile.document import QuestionEntry
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def written(
         if text is None:
             found.append(None if said == unwritten else said)
         else:
-            shown = filled(text.value, contacts)
-            same = said in (folded(shown), paragraphs(shown))
+            same = said == folded(filled(text.value, contacts))
+            same = same or said == told(text.value, contacts)
             found.append(text.value if same else said)
     return found

@@ -63,9 +63,9 @@ class Recommendation:
     Args:
         id: The id; stable for ever.
         title: What to do, in a few words.
-        text: What to do and why; may be empty.
+        text: What to do and why, in Markdown; may be empty.
         urgency: The level; None for information, which never raises anything.
-        watch_for: The safety net: what to look out for; may be empty.
+        watch_for: The safety net, in Markdown: what to look out for; may be empty.
         alone: Whether nothing else is shown beside it, warnings excepted.
         warning: Whether it is listed first and never dropped.
         cites: Ids of the sources.

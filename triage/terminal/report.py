@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from triage.base.markdown import lines
 from triage.base.wording import paragraph
 from triage.engine.decision import Decision, PathStep
 from triage.language.ast import questions_in
@@ -71,9 +72,12 @@ def recommended(decision: Decision, item: Recommendation, width: int) -> str:
     lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
     if item.urgency and not (decision.complete and item.urgency.id == decision.urgency):
         lead = ", ".join(filter(None, (lead, item.urgency.title)))
-    watch = item.watch_for and f"Watch for: {item.watch_for}"
-    texts = [paragraph(text, width, "  ", "  ") for text in (item.text, watch) if text]
     title = f"{lead}: {item.title}" if lead else item.title
+    found = [*lines(item.text), *lines(item.watch_for, "Watch for:")]
+    texts = (
+        paragraph(text, width, f"  {mark}", "  " + " " * len(mark))
+        for text, mark in found
+    )
     return "\n".join([paragraph(title, width), *texts])
 
 

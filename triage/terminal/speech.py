@@ -10,6 +10,7 @@ from triage.base.answer import Answer
 from triage.base.exceptions import AnswerProblem, TriageError
 from triage.base.kinds import Words
 from triage.base.limits import LIMITS
+from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.engine.page import Page
 from triage.engine.session import Session
@@ -111,7 +112,8 @@ def disagreement(
 
 def reasons(tree: Tree, page: Page, label: str) -> Sentences:
     for lead, question in about(page, label):
-        yield f"Why this is asked: {question.why or 'this tree gives no reason.'}", lead
+        reason = question.why or "this tree gives no reason."
+        yield from told(reason, lead, "Why this is asked:")
         for name in question.cites:
             yield f"Source: {citation(tree.citations[name])}", ""
 
@@ -119,13 +121,18 @@ def reasons(tree: Tree, page: Page, label: str) -> Sentences:
 def helps(page: Page | None, label: str, emergency: str) -> Sentences:
     if page is not None:
         for lead, question in about(page, label):
-            if question.help:
-                yield question.help, lead
+            yield from told(question.help, lead)
         yield allowed(page), ""
     yield "You can also type:", ""
     for name, text in COMMANDS.items():
         yield f"{name}, to {text}", "  "
     yield IN_AN_EMERGENCY.format(emergency), ""
+
+
+def told(text: str, lead: str, label: str = "") -> Sentences:
+    """Yield the lines of a text in Markdown; what leads stands before the first."""
+    for number, (line, mark) in enumerate(lines(text, label)):
+        yield line, (" " * len(lead) if number else lead) + mark
 
 
 def about(page: Page, label: str) -> Iterable[tuple[str, Question]]:

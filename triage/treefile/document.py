@@ -88,8 +88,8 @@ class QuestionEntry:
     unsure: UnsureEntry | None = key(
         Record(UnsureEntry, short="allowed"), "Whether `not sure` is an answer."
     )
-    help: Text | None = key(f.TEXT, "What helps a person to answer.")
-    why: Text | None = key(f.TEXT, "Why this is asked.")
+    help: Text | None = key(f.MARKDOWN, "What helps a person to answer.")
+    why: Text | None = key(f.MARKDOWN, "Why this is asked.")
     cites: tuple[Text, ...] | None = key(
         Few(f.ID), "The ids of the sources.", has_default=True
     )
@@ -118,11 +118,11 @@ class RecommendationEntry:
     id: Text
     span: Span = place()
     title: Text = key(f.TEXT, "What to do, in a few words.", required=True)
-    text: Text | None = key(f.TEXT, "What to do and why.")
+    text: Text | None = key(f.MARKDOWN, "What to do and why.")
     urgency: Text | None = key(
         f.ID, "A level of the scale; without one it is information."
     )
-    watch_for: Text | None = key(f.TEXT, "The safety net: what to look out for.")
+    watch_for: Text | None = key(f.MARKDOWN, "The safety net: what to look out for.")
     alone: Text | None = key(
         f.FLAG, "Whether nothing else is shown beside it, warnings excepted."
     )

@@ -112,6 +112,13 @@ PLACE = Scalar(
 PLACE_CODE = Scalar("place", r"[A-Z]{2}|generic", "a country code such as `GB`")
 VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.2.0`")
 TEXT = Scalar("text", r".*\S.*", "a text", prose=True, valid=is_visible)
+MARKDOWN = Scalar(
+    "markdown",
+    TEXT.pattern,
+    "a text in Markdown",
+    prose=True,
+    valid=is_visible,
+)
 WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True, valid=is_visible)
 FLAG = Scalar("flag", r"true|false|yes|no", "`true` or `false`")
 DIGIT = Scalar("digit", r"\d", "a whole number from 0 to 9")

@@ -87,9 +87,9 @@ class RecommendationJSON(TypedDict):
     id: str
     urgency: Annotated[str | None, "The id of its level; null for advice without one."]
     title: str
-    text: Annotated[str, "The advice; may be empty."]
+    text: Annotated[str, "The advice, in Markdown; may be empty."]
     watch_for: Annotated[
-        str, "The safety net, which belongs to the advice; may be empty."
+        str, "The safety net, in Markdown, which belongs to the advice; may be empty."
     ]
     warning: Annotated[bool, "Whether it stands beside all other advice."]
     cites: Annotated[list[str], "The ids of its sources."]

@@ -1,0 +1,49 @@
+"""Texts of a tree, checked: placeholders and marks that people would read as such."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from string import Template
+
+from triage.base.diagnostics import Finding
+from triage.base.limits import LIMITS
+from triage.base.markdown import Mistake, is_plain, mistakes
+from triage.base.suggest import did_you_mean
+from triage.base.text import Span, Text
+from triage.base.wording import shortened
+from triage.linker.modules import Parts
+from triage.linker.resolve import Report
+from triage.treefile.texts import marked, part, prose
+
+
+def check_texts(declared: Parts, contacts: Mapping[str, str], found: Report) -> None:
+    """Note every text in which a person would read a placeholder, or a mark."""
+    for text in chain(*map(prose, declared.documents)):
+        check_placeholders(text, contacts, found)
+    for text in chain(*map(marked, declared.documents)):
+        if not is_plain(text.value):
+            for finding in marks(text):
+                found.add(finding)
+
+
+def check_placeholders(text: Text, contacts: Mapping[str, str], found: Report) -> None:
+    for name in Template(text.value).get_identifiers():
+        if name not in contacts:
+            shown, close = shortened(name), did_you_mean(name, contacts)
+            advice = close or f"give its wording: put `{shown}` in `contacts`"
+            found.error("T211", f"nothing stands for `${shown}`", text, advice)
+
+
+def marks(text: Text) -> Iterator[Finding]:
+    """Yield what Markdown says in a text that no text can say."""
+    if len(text.value) > LIMITS.prose:
+        message = f"a text with marks has more than {LIMITS.prose:,} characters"
+        yield Finding.at("T108", message, text, "make several texts of it")
+        return
+    for mistake in mistakes(text.value):
+        message, advice = mistake.message, mistake.advice
+        yield Finding("T221", message, where(text, mistake), advice)
+
+
+def where(text: Text, mistake: Mistake) -> Span:
+    start = text.value.find(mistake.near)
+    return part(text, start, start + len(mistake.near)) if start >= 0 else text.span
