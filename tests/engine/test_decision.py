@@ -368,6 +368,34 @@ def test_answers_that_are_wrong_together_have_no_decision_where_nothing_is_left(
     assert refused.value.decision is None
 
 
+def test_each_assumption_is_judged_by_itself():
+    """Whom only two rule out together is decided about, until a third says it."""
+    steps = "  one: {ask: b, answers: {yes: go_now, no: rest}}\n"
+    two = "a or b, not a or b"
+    together = tree_of(f"{steps}assume: [{two}]")
+    plainly = tree_of(f"{steps}assume: [{two}, b]")
+
+    assert together.decide({"b": "no"}).end == "rest"
+    with pytest.raises(triage.AnswerError) as refused:
+        plainly.decide({"b": "no"})
+    assert [problem.questions for problem in refused.value.problems] == [("b",)]
+
+
+def test_what_was_not_asked_rules_nobody_out():
+    """An assumption of what nobody doubts speaks when its question is answered."""
+    steps = (
+        "  one: {ask: b, answers: {yes: two, no: rest}}\n  two: {ask: d, go: rest}\n"
+    )
+    more = "  d: {text: D?, type: yes_no, unsure: true}"
+    for assumed in ("not maybe(d)", "surely(not d)", "count(maybe(d), b) <= 1"):
+        tree = tree_of(f"{steps}assume: {assumed}", questions=more)
+
+        assert tree.start().answer({"b": "no"}).decision.end == "rest"
+        session = tree.start().answer({"b": "yes"})
+        with pytest.raises(triage.AnswerError):
+            session.answer({"d": "unsure"})
+
+
 def test_what_is_assumed_speaks_of_what_the_path_asks():
     """Answers that nobody asks for can contradict each other, as in an interview."""
     odd = {"sys": 80, "dia": 120}

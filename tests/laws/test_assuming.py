@@ -6,6 +6,8 @@ from hypothesis import given, strategies as st
 from strategies import answer_sets, condition, documents, plainly
 
 import triage
+from triage.engine.decision import accept, broken
+from triage.engine.walk import walk
 
 
 @st.composite
@@ -49,6 +51,37 @@ def test_decide_refuses_what_an_interview_refuses(case):
     tree, answers = case
 
     assert decided(tree, answers)[0] == interviewed(tree, answers)
+
+
+NEVER = (
+    "not maybe({})",
+    "unsure(v0) or not maybe({})",
+    "surely(not ({}))",
+    "count(maybe({}), b0) < 2",
+)
+
+
+@st.composite
+def strict_cases(draw):
+    """Return a random tree that assumes that nobody doubts, and some answers."""
+    document = draw(documents())
+    asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
+    about = plainly(condition(draw, asked, ("v0", "v1 >= 1"), 1))
+    assumed = draw(st.sampled_from(NEVER)).format(about)
+    tree = triage.loads(json.dumps(document | {"assume": assumed}))
+    return tree, draw(answer_sets(tree)), draw(answer_sets(tree, complete=True))
+
+
+@given(strict_cases())
+def test_nobody_is_refused_for_what_was_not_asked(case):
+    """An interview can begin, and what rules a person out does so of all like them."""
+    tree, answers, others = case
+    tree.start()
+    asked = walk(tree, accept(tree, answers)).asked
+    whole = {**accept(tree, others), **asked}
+
+    assert not [*broken(tree, {})]
+    assert {*broken(tree, asked)} <= {*broken(tree, whole)}
 
 
 @given(cases(), st.data())

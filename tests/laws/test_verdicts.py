@@ -75,6 +75,16 @@ FORMS = {
 }
 
 
+TOGETHER = (
+    "maybe(not ({0})) or maybe({1})",
+    "not maybe({0}) or {1}",
+    "surely(not ({0})) or not surely({1})",
+    "count(maybe({0}), maybe({1})) <= 1",
+    "not ({0} and surely({1}))",
+)
+"""What can be assumed of two answers together."""
+
+
 @st.composite
 def assuming(draw):
     """Return a random tree that assumes something of two answers together."""
@@ -83,8 +93,8 @@ def assuming(draw):
     one, other = (
         FORMS[document["questions"][name]["type"]].format(name) for name in tied[:2]
     )
-    assumed = document | {"assume": f"maybe(not ({one})) or maybe({other})"}
-    return triage.loads(json.dumps(assumed))
+    assumed = draw(st.sampled_from(TOGETHER)).format(one, other)
+    return triage.loads(json.dumps(document | {"assume": assumed}))
 
 
 def small(tree):

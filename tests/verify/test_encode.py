@@ -148,8 +148,7 @@ questions:
   n:
     {text: N?, type: integer, min: 0, max: 3, unsure: true,
     only_if: b, otherwise: unsure}
-values: {heard: asked(c)}
-assume: not heard or c or b
+assume: c or b or not maybe(n > 2)
 recommendations:
   see: {urgency: soon, title: See}
   rest: {urgency: self_care, title: Rest}

@@ -429,11 +429,14 @@ def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
 
 
 def broken(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[Condition]:
-    """Yield what a tree assumes of every patient, where answers say otherwise."""
-    here = Context(tree.questions, answers)
-    for condition in tree.assume:
-        if tree.compiled.refutes(condition, here):
-            yield condition
+    """Yield what a tree assumes of every patient, where answers say otherwise.
+
+    What is not answered waits, in each condition by itself: it rules nothing out.
+    """
+    if tree.assume:
+        waiting = tree.questions.keys() - answers.keys()
+        here = Context(tree.questions, answers, waiting)
+        yield from (c for c in tree.assume if tree.compiled.refutes(c, here))
 
 
 def decide(

@@ -8,7 +8,7 @@ import attrs
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, collect
 from triage.base.text import Text
-from triage.language.ast import Always, Condition, Heard, Open, Surely, Unsure, parts
+from triage.language.ast import Always, Condition, Heard, parts_through
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.modules import Parts, Surroundings, gather
@@ -104,7 +104,8 @@ def assumptions(names: Names) -> tuple[Condition, ...]:
         if condition == Always(holds=False):
             advice = "say what is true of everyone"
             names.found.error("T304", "no patient fits this", text, advice)
-        if any(isinstance(p, Heard | Open | Surely | Unsure) for p in parts(condition)):
+        inside = parts_through([condition], names.values)
+        if any(isinstance(part, Heard) for part in inside):
             message = "this speaks of what was asked, not of what is true"
             advice = "compare answers, as in `began_age <= age`"
             names.found.error("T303", message, text, advice)

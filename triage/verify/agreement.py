@@ -19,6 +19,7 @@ from triage.engine.outcome import Outcome
 from triage.verify.counterexample import ProofMismatch
 from triage.verify.encode import Encoding
 from triage.verify.simulate import Crowd, Trials
+from triage.verify.waiting import accepted
 
 Fact: TypeAlias = tuple[str, Hashable]
 """Something that may be so of a patient: which part of an encoding, and what of it."""
@@ -59,7 +60,7 @@ def drawn(encoding: Encoding) -> Iterator[dict[str, Answer]]:
 def by_gates(encoding: Encoding) -> Iterator[tuple[Fact, int]]:
     """Yield what may be so of a patient, and the literal that it is."""
     yield ("valid", True), encoding.valid
-    yield ("accepted", True), encoding.accepted
+    yield ("accepted", True), accepted(encoding)
     for part, literals in (
         ("takes", enumerate(encoding.takes)),
         ("urgent", enumerate(encoding.urgent)),

@@ -24,6 +24,7 @@ from triage.verify.encode import Encoding, encode
 from triage.verify.explain import answered, bulleted, result_of
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
 from triage.verify.variables import Variables
+from triage.verify.waiting import accepted
 
 
 @attrs.frozen
@@ -199,7 +200,7 @@ def nearest(
     def fits(outcome: Outcome) -> bool:
         return moved(outcome).keys().isdisjoint(fixed) and item.id in outcome.here.told
 
-    wanted = (side.accepted, side.told[item.id], *as_given(fixed))
+    wanted = (accepted(side), side.told[item.id], *as_given(fixed))
     solver, about = Solver(side.gates, budget), f"why not `{item.id}`"
     search = Search(solver, about, (side,), wanted, fits, exists=ACCEPTED)
     found = search.ask()

@@ -163,7 +163,6 @@ class Encoding:
         ends: Whether the walk ends by going to each recommendation, or ``done``.
         told: Whether each recommendation is among those of the decision.
         valid: Whether what the tree assumes of every patient holds.
-        accepted: Whether it is not untrue of what the path asked, as in a decision.
         drawn: Patients by whom it was checked, walked; none where it was not.
     """
 
@@ -179,7 +178,6 @@ class Encoding:
     ends: Mapping[str, int]
     told: Mapping[str, int]
     valid: int
-    accepted: int
     drawn: tuple[Outcome, ...] = ()
 
     @property
@@ -321,13 +319,9 @@ class Encoder:
             ends=ends,
             told=self.told(ends),
             valid=TRUE,
-            accepted=TRUE,
         )
-        valid, accepted = (
-            gates.every(encoding.pair(a, in_full=full)[1] for a in self.tree.assume)
-            for full in (True, False)
-        )
-        return attrs.evolve(encoding, valid=valid, accepted=accepted)
+        assumed = (encoding.pair(condition)[1] for condition in self.tree.assume)
+        return attrs.evolve(encoding, valid=gates.every(assumed))
 
     def encode_step(self, step: Step) -> None:
         here = self.gates.some(self.arriving.get(step.id, []))

@@ -14,6 +14,7 @@ from triage.verify.counterexample import ACCEPTED, Search
 from triage.verify.encode import encode
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 from triage.verify.variables import Variables
+from triage.verify.waiting import accepted
 
 Result: TypeAlias = int | str
 """A rank, -1 for none; or an end."""
@@ -83,7 +84,7 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
             stay = given.items() <= outcome.answers.items()
             return stay and result in (outcome.trace.rank, outcome.trace.end)
 
-        wanted, about = (side.accepted, literal, *known), "what is still possible"
+        wanted, about = (accepted(side), literal, *known), "what is still possible"
         return Search(solver, about, (side,), wanted, shows, exists=ACCEPTED)
 
     ranks = range(-1, len(tree.levels))

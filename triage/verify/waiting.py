@@ -1,4 +1,4 @@
-"""Three-valued gates: what is so on a page of which some questions still wait.
+"""Three-valued gates: what is so while some questions wait, on a page or off the path.
 
 A boolean is a pair of literals, whether it is true and whether it is false; what waits
 makes neither. A number is the least and the greatest amount that it can be.
@@ -13,7 +13,7 @@ from triage.language.ast import Condition
 from triage.language.lower import Lowering
 from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE, Gates
-from triage.verify.encode import GateAlgebra
+from triage.verify.encode import Encoding, GateAlgebra
 from triage.verify.sums import Amount
 
 Truth: TypeAlias = tuple[int, int]
@@ -124,3 +124,18 @@ class Waiting:
             return self.constant(holds=True)
         facts = self.facts.tree
         return Lowering(self, facts.questions, facts.values).plain(condition)
+
+
+def accepted(encoding: Encoding) -> int:
+    """Return whether what the path asked of a patient goes together, as decided.
+
+    What no question asked waits: it never rules anybody out.
+    """
+    asked, tree = encoding.asked, encoding.tree
+    facts = GateAlgebra(
+        tree, encoding.variables, asked.__getitem__, encoding.skipped, in_full=True
+    )
+    waits = {name: -literal for name, literal in asked.items()}
+    lowering = Lowering(Waiting(facts, waits), tree.questions, tree.values)
+    possible = (lowering.condition(condition)[1] for condition in tree.assume)
+    return encoding.gates.every(-untrue for _, untrue in possible)
