@@ -14,7 +14,7 @@ from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.linker.loader import find
 from triage.verify import possible, why_not
-from triage.verify.circuit import TRUE, Gates
+from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.counterexample import (
     Patient,
     ProofMismatch,
@@ -197,12 +197,12 @@ def lying(tree, variables):
 def test_a_formula_that_differs_from_the_walk_is_an_error(monkeypatch, about):
     """Where a gate is wrong, whoever is found because of it is not shown."""
     for module in (
-        "properties",
-        "hybrids",
-        "possible_outcomes",
-        "counterfactual",
+        "verify.properties",
+        "comparison.hybrids",
+        "verify.possible_outcomes",
+        "verify.counterfactual",
     ):
-        monkeypatch.setattr(f"triage.verify.{module}.encode", lying)
+        monkeypatch.setattr(f"triage.{module}.encode", lying)
 
     assert mismatch(about) == said(about)
 
@@ -211,13 +211,13 @@ def test_a_formula_that_differs_from_the_walk_is_an_error(monkeypatch, about):
 def test_a_formula_is_held_against_patients_drawn_at_random(monkeypatch, about):
     """A wrong gate is found out before anything is asked of the solver."""
     for module in (
-        "properties",
-        "hybrids",
-        "possible_outcomes",
-        "counterfactual",
-        "reachability",
+        "verify.properties",
+        "comparison.hybrids",
+        "verify.possible_outcomes",
+        "verify.counterfactual",
+        "verify.reachability",
     ):
-        monkeypatch.setattr(f"triage.verify.{module}.encode", lying)
+        monkeypatch.setattr(f"triage.{module}.encode", lying)
     monkeypatch.setattr(Solver, "finds", None)
 
     assert mismatch(about) == said("patients drawn at random")
@@ -229,7 +229,7 @@ def with_part(part, wrong):
     def broken(tree, variables):
         made = encode(tree, variables)
         right = getattr(made, part)
-        if part in ("valid", "accepted"):
+        if part == "valid":
             return attrs.evolve(made, **{part: -right})
         if isinstance(right, tuple):
             changed = (*right[:wrong], -right[wrong], *right[wrong + 1 :])
@@ -245,7 +245,6 @@ def with_part(part, wrong):
     "part",
     [
         "valid",
-        "accepted",
         "takes",
         "urgent",
         "collects",
@@ -270,6 +269,14 @@ def test_each_part_of_a_formula_is_held_against_walking(monkeypatch, part, wrong
 
     with pytest.raises(ProofMismatch):
         Prover(tree)
+
+
+def test_whom_a_decision_takes_is_held_against_walking(monkeypatch):
+    """So is the literal of what the path asked and of what is assumed of it."""
+    monkeypatch.setattr("triage.verify.agreement.accepted", lambda _: FALSE)
+
+    with pytest.raises(ProofMismatch):
+        Prover(TREE)
 
 
 def test_a_wrong_property_is_held_against_those_drawn_at_random(monkeypatch):
