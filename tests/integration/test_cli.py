@@ -1189,6 +1189,10 @@ def test_a_tree_that_cannot_be_read_hides_no_other(run):
     assert "start: no errors, no warnings" in out
     assert err == "error: `nope.yaml` cannot be read: No such file or directory\n"
     assert run("check", "nope.yaml")[0] == 2
+    code, out, err = run("check", "nope", "start", "start")
+    assert (code, out.count("start: no errors")) == (2, 1)
+    assert err.startswith("error: no built-in tree is called `nope`: ")
+    assert run("check", "start", "start")[0] == 0
 
 
 @pytest.mark.parametrize("command", [["check", "nope.yaml"], ["nothing"], ["decide"]])

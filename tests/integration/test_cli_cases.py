@@ -144,6 +144,18 @@ def test_a_bad_neighbour_hides_no_result(run, bad):
     assert run("test", ".", "--json")[0] == 2
 
 
+def test_a_name_without_cases_hides_no_result(run):
+    """A tree that is not there, or has no cases, is said; the others are tried."""
+    Path("bare.yaml").write_text(Path("throat.yaml").read_text())
+    bare = ("bare.yaml", "`bare.yaml` has no cases")
+    for name, said in [("nope", "no built-in tree"), bare]:
+        code, out, err = run("test", name, "throat.yaml")
+
+        assert code == 2
+        assert err.startswith(f"error: {said}")
+        assert out.endswith("throat: 4 cases, none failed\n")
+
+
 def test_a_folder_is_tried_with_all_below_it(run):
     """Every cases file is tried, each once, and the total is said."""
     folder = Path("children")

@@ -3,13 +3,14 @@
 import sys
 from collections import Counter
 from collections.abc import Collection
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import attrs
 import click
 
 from triage.base.diagnostics import Finding, Severity
-from triage.base.exceptions import InvalidTree
+from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.lazy import Later
 from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
@@ -61,7 +62,8 @@ def command(
     with --strict also on warnings that were asked for.
     """
     seconds = timeout if deep else None
-    names = dict.fromkeys(named(trees))
+    meant, all_meant = each(trees, named, TriageError)
+    names = chain.from_iterable(meant.values())
     made, all_read = each(names, lambda name: checked(name, seconds).only(wanted))
     found = made.values()
     if as_json:
@@ -69,7 +71,7 @@ def command(
     else:
         click.echo("\n\n".join(one.told(wanted) for one in found))
     counting = [*Severity] if strict else [Severity.ERROR]
-    if not all_read:
+    if not (all_meant and all_read):
         sys.exit(ExitCode.BAD_INPUT)
     bad = any(one.counts[severity] for one in found for severity in counting)
     sys.exit(ExitCode.FAILED if bad else ExitCode.OK)

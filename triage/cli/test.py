@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from triage.base.exceptions import TriageError
 from triage.base.lazy import Later
 from triage.cases.loader import cases_files, neighbour, run, tree_beside
 from triage.cases.runner import Run
@@ -60,7 +61,8 @@ def command(
     tried. The exit status is 0 when all cases pass, 1 when some fail, 2 when something
     cannot be used.
     """
-    files = dict.fromkeys(file for path in paths for file in cases_files(path))
+    named, all_found = each(paths, cases_files, TriageError)
+    files = dict.fromkeys(chain.from_iterable(named.values()))
     runs, all_read = run_all(files)
     scores = dict(scored(runs, timeout)) if mutate else {}
     with_coverage = coverage or least is not None
@@ -77,7 +79,7 @@ def command(
     short = [*shortfalls(runs.values(), scores.values(), least or 0)]
     for message in short:
         note(f"{message}, less than {least} %")
-    if not all_read or any(went.findings for went in runs.values()):
+    if not (all_found and all_read) or any(went.findings for went in runs.values()):
         sys.exit(ExitCode.BAD_INPUT)
     failed = short or any(went.failed for went in runs.values())
     sys.exit(ExitCode.FAILED if failed else ExitCode.OK)

@@ -1,7 +1,7 @@
 """Trees that a command is given: found, loaded, and what is overdue about them said."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -20,24 +20,21 @@ TREE = re.compile(rb"""^["']?triage["']?[ \t]*:""", re.MULTILINE)
 MODULE = re.compile(rb"""^["']?kind["']?[ \t]*:[ \t]*["']?module\b""", re.MULTILINE)
 
 
-def named(names: Iterable[str]) -> Iterator[str]:
-    """Yield the trees that names stand for: of a folder, every tree file below it.
+def named(name: str) -> tuple[str, ...]:
+    """Return the trees that a name stands for: of a folder, every tree file below it.
 
     Raises:
         TreeNotFound: There is no such built-in tree.
         TriageError: There is a folder, and no tree below it.
     """
-    known = builtins()
-    for name in names:
-        if name in known or not Path(name).is_dir():
-            find(name)
-            yield name
-            continue
-        files = sorted(Path(name).rglob("*.y*ml"))
-        found = [str(file) for file in files if is_tree(file, Path(name))]
-        if not found:
-            raise TriageError(f"no file below `{name}` is a tree")
-        yield from found
+    if name in builtins() or not Path(name).is_dir():
+        find(name)
+        return (name,)
+    files = sorted(Path(name).rglob("*.y*ml"))
+    found = tuple(str(file) for file in files if is_tree(file, Path(name)))
+    if not found:
+        raise TriageError(f"no file below `{name}` is a tree")
+    return found
 
 
 def is_tree(file: Path, folder: Path) -> bool:
@@ -62,16 +59,20 @@ def reviewed(tree: Tree) -> Tree:
     return tree
 
 
-def each(names: Iterable[K], make: Callable[[K], T]) -> tuple[dict[K, T], bool]:
-    """Return what comes of each name, and whether all of them could be read.
+def each(
+    names: Iterable[K],
+    make: Callable[[K], T],
+    unusable: type[TriageError] = TreeNotFound,
+) -> tuple[dict[K, T], bool]:
+    """Return what comes of each name, and whether all of them could be used.
 
-    Of several, one that cannot be read hides nothing of the others.
+    Of several, one that cannot be used hides nothing of the others.
     """
-    waiting, made = [*names], dict[K, T]()
+    waiting, made = [*dict.fromkeys(names)], dict[K, T]()
     for name in waiting:
         try:
             made[name] = make(name)
-        except TreeNotFound as error:
+        except unusable as error:
             if len(waiting) == 1:
                 raise
             note(f"error: {error}")
