@@ -124,13 +124,7 @@ class Diagram:
             TriageError: As ``save`` does.
             MissingExtra: Nothing here can draw it.
         """
-        target = Path(path)
-        suffix = target.suffix.lower()
-        if suffix not in RENDERERS:
-            known = ", ".join(RENDERERS)
-            raise TriageError(f"`{target.name}` does not end with one of {known}")
-        place_for(str(target), sort_of(target))
-        return self._encoded(suffix)
+        return self._encoded(ending_of(path))
 
     def _drawn(self, suffix: str) -> str | bytes:
         renderer: Callable[[View], str | bytes] = resolve_name(RENDERERS[suffix])
@@ -168,6 +162,21 @@ def refused_by(diagram: Diagram, suffix: str, drawn: bytes) -> str:
     if suffix == ".pdf" and max(sides, default=0) > PDF_SIDE:
         return f"many readers show {PDF_SIDE:,} points at most, this has {max(sides):,}"
     return ""
+
+
+def ending_of(path: str | PathLike[str]) -> str:
+    """Return how the name of a file ends, if a picture can be drawn there.
+
+    Raises:
+        TriageError: It ends otherwise, or nothing can be written there.
+    """
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if suffix not in RENDERERS:
+        known = ", ".join(RENDERERS)
+        raise TriageError(f"`{target.name}` does not end with one of {known}")
+    place_for(str(target), sort_of(target))
+    return suffix
 
 
 def sort_of(path: str | PathLike[str]) -> Sort | None:
