@@ -257,7 +257,11 @@ def terse_step(draw: Draw, step: dict[str, Any]) -> dict[str, Any]:
 def texts(draw: Draw, kinds: tuple[str, ...] = KINDS) -> str:
     """Return the text of a random tree, long or short."""
     made = draw(documents(kinds))
-    return json.dumps(terse(draw, made) if draw(st.booleans()) else made)
+    made = terse(draw, made) if draw(st.booleans()) else made
+    if draw(st.booleans()):
+        made["profile"] = draw(st.sampled_from(["clinical", "general"]))
+        made["words"] = {"person": "applicant", "people": "applicants"}
+    return json.dumps(made)
 
 
 trees = texts().map(triage.loads)

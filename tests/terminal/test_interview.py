@@ -62,7 +62,7 @@ def hold(*lines, tree=SORE_THROAT, session=None, typed=False, file="", width=80)
     person = Person(list(lines))
     talk = Talk(person.read, person.heard.append, width, typed)
     keeper = Keeper(file, lambda name: f"triage run tree --resume {name}")
-    session = interview(session or tree.start(), talk, keeper, "999")
+    session = interview(session or tree.start(), talk, keeper)
     return Told(session, "".join(person.heard), keeper)
 
 

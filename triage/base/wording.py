@@ -88,6 +88,11 @@ def many(count: int, noun: str, none: str = "0") -> str:
     return f"{count or none} {noun}{'' if count == 1 else 's'}"
 
 
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(items: Sequence[str], last: str) -> str:
     """Return phrases as prose: "1, 2 and 3"."""
     head = ", ".join(items[:-1])

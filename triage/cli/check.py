@@ -82,6 +82,7 @@ class Checked:
     name: str
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
+    person: str = "person"
     length: Effort | None = None
     depth: "dead_code.Depth | None" = None
 
@@ -103,7 +104,7 @@ class Checked:
         if self.depth is not None:
             lines.append(self.depth.summary)
         if self.length is not None:
-            lines.append(f"an ordinary patient answers {self.length.times}")
+            lines.append(f"an ordinary {self.person} answers {self.length.times}")
         parts = ["\n".join(lines), *folded(self.findings, each=wanted.each)]
         return "\n\n".join([*parts, *map(str, self.accepted)])
 
@@ -147,4 +148,5 @@ def settled(
 ) -> Checked:
     """Return what is left of findings when what the tree accepts is taken away."""
     judged = judge(tree, found, looked_for, today())
-    return Checked(name, judged.findings, judged.accepted, length, depth)
+    person, accepted = tree.profile.person, judged.accepted
+    return Checked(name, judged.findings, accepted, person, length, depth)

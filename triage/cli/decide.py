@@ -19,7 +19,6 @@ from triage.cli.options import (
 from triage.cli.output import columns, echo_json, leave, note_missing
 from triage.cli.trees import opened
 from triage.engine.decision import Decision
-from triage.model.notice import DISCLAIMER
 from triage.terminal.report import report
 
 
@@ -75,7 +74,8 @@ def command(
             echo_json(found.to_dict())
         else:
             width = columns()
-            click.echo(f"{found.text(width)}\n\n{paragraph(DISCLAIMER, width)}")
+            told = found.text(width), paragraph(loaded.profile.disclaimer, width)
+            click.echo("\n\n".join(filter(None, told)))
         sys.exit(ExitCode.FAILED if found.impossible else ExitCode.OK)
     tell(decision, as_json=as_json)
     leave(decision)

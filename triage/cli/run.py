@@ -57,8 +57,7 @@ def command(
     words += ["--allow-retired"] if allow_retired else []
     keeper = Keeper(file, lambda name: shlex.join([*words, "--resume", name]))
     keeper.keep(session)
-    number = loaded.contacts["emergency_number"]
-    decision = interview(session, talk(), keeper, number).decision
+    decision = interview(session, talk(), keeper).decision
     note_missing(decision)
     leave(decision)
 

@@ -161,10 +161,11 @@ class Writer:
         yield from (self.inset(line) for line in answered(tree, others))
 
     def assumed(self, tree: Tree, item: Assumption) -> Iterator[str]:
+        people = tree.profile.people
         if item.side == "gone":
-            head = "No more assumed to exist: patients who were told"
+            head = f"No more assumed to exist: {people} who were told"
         else:
-            head = "Now assumed to exist too: patients who are told"
+            head = f"Now assumed to exist too: {people} who are told"
         yield self.lines(f"{head} {said(tree, item.outcome)}", rest="  ")
         story = Story(item.patient)
         yield from (self.inset(line) for line in answered(tree, story.different))

@@ -80,7 +80,8 @@ def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
 def same(changes: "Changes") -> str:
     if changes.old.logic == changes.new.logic:
         return "No decision changes for anybody: the logic is the same."
-    everybody = "every patient of both" if limited(changes) else "every patient"
+    everybody = f"every {changes.new.profile.person}"
+    everybody += " of both" if limited(changes) else ""
     return f"No decision changes for anybody: proved for {everybody}."
 
 
@@ -172,8 +173,8 @@ def titles_of(changes: "Changes") -> dict[str, str]:
 
 def counts(changes: "Changes", population: "Population") -> Iterator[str]:
     verb = "changes" if population.changed == 1 else "change"
-    patients = many(population.patients, "patient", "no")
-    yield f"Of {patients}, {population.changed} {verb}"
+    people = changes.new.profile.counted(population.patients)
+    yield f"Of {people}, {population.changed} {verb}"
     for (before, after), count in population.pairs.items():
         if before != after:
             yield f"- {count}: {said(changes.old, before)} → {said(changes.new, after)}"
@@ -182,11 +183,11 @@ def counts(changes: "Changes", population: "Population") -> Iterator[str]:
 
 def limited(changes: "Changes") -> str:
     """Return of whom nothing else is said; empty where everybody is compared."""
-    reasons = []
+    reasons, who = [], changes.new.profile
     if changes.apart:
         reasons.append(f"allow different answers to {quoted(changes.apart)}")
     if changes.old.assume != changes.new.assume:
-        reasons.append("assume different things of every patient")
+        reasons.append(f"assume different things of every {who.person}")
     if not reasons:
         return ""
-    return f"Compared are only patients of both: the trees {' and '.join(reasons)}."
+    return f"Compared are only {who.people} of both: the trees {' and '.join(reasons)}."

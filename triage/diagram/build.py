@@ -13,7 +13,6 @@ from triage.diagram import model as v
 from triage.diagram.model import Edge, Line, Node
 from triage.language import ast as e
 from triage.language.english import English, humanise
-from triage.model.notice import DISCLAIMER
 from triage.model.traversal import (
     advice_sites,
     conditions,
@@ -43,7 +42,7 @@ def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v
         groups=tuple(groups(tree, {node.group for node in nodes})),
         scale=tree.levels,
         definitions=definitions(tree, used(tree, shown.values())),
-        notice=DISCLAIMER,
+        notice=tree.profile.disclaimer,
     )
 
 

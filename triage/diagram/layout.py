@@ -100,7 +100,7 @@ class Layout:
 
     def about(self) -> Iterator[str]:
         view = self.view
-        yield from (view.title, " · ".join(view.details), view.notice)
+        yield from filter(None, (view.title, " · ".join(view.details), view.notice))
         if any(edge.order for edge in view.edges):
             yield "(1), (2), …: tried in this order; the first that holds is taken."
         if view.path:

@@ -72,7 +72,7 @@ class Chart:
     def statements(self) -> Iterator[str]:
         view, names = self.view, [*self.layout.names()]
         yield f"accTitle: {bare(view.title) or view.id}"
-        yield f"accDescr: {bare(view.summary)} {bare(view.notice)}"
+        yield f"accDescr: {bare(view.summary)} {bare(view.notice)}".rstrip()
         legend = " | ".join(level_text(x, view.scale) for x in view.legend)
         about = [*self.layout.about(), *([legend] if legend else [])]
         yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"

@@ -51,7 +51,8 @@ class Outline:
 
     def heading(self) -> Iterator[str]:
         view = self.view
-        yield from map(clean, (view.title, " · ".join(view.details), view.notice))
+        about = view.title, " · ".join(view.details), view.notice
+        yield from map(clean, filter(None, about))
         steps = many(len(self.steps), "step")
         yield f"{steps}, beginning with {self.place(view.first)}."
         if view.path:

@@ -55,7 +55,7 @@ def announce(root: ET.Element, prefix: str, view: View) -> None:
     title = ET.Element(f"{{{SVG}}}title", {"id": f"{prefix}-title"})
     title.text = clean(" · ".join((view.title, *view.details)))
     description = ET.Element(f"{{{SVG}}}desc", {"id": f"{prefix}-desc"})
-    description.text = clean(f"{view.summary} {view.notice}")
+    description.text = clean(f"{view.summary} {view.notice}".rstrip())
     root.set("role", "img")
     root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
     root.insert(0, title)

@@ -12,6 +12,7 @@ from triage.language.ast import Always, Condition, Heard, parts_through
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.modules import Parts, Surroundings, gather
+from triage.linker.profile import profile
 from triage.linker.properties import link_property
 from triage.linker.renames import link_renames, same_meaning
 from triage.linker.resolve import Names, Report, resolve
@@ -53,6 +54,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         review_by=convert.line(document.review_by),
         audience=convert.line(document.audience, contacts),
         not_for=convert.line(document.not_for, contacts),
+        profile=profile(document, contacts),
         levels=tuple(names.levels.values()),
         questions=names.questions,
         guards=guards(names),
@@ -103,7 +105,7 @@ def assumptions(names: Names) -> tuple[Condition, ...]:
         made.append(condition)
         if condition == Always(holds=False):
             advice = "say what is true of everyone"
-            names.found.error("T304", "no patient fits this", text, advice)
+            names.found.error("T304", "nobody fits this", text, advice)
         inside = parts_through([condition], names.values)
         if any(isinstance(part, Heard) for part in inside):
             message = "this speaks of what was asked, not of what is true"

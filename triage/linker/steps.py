@@ -170,7 +170,7 @@ class StepLinker:
                 advice = "give it a `when`, or move it last"
                 self.error("T402", message, branch.span, advice)
         if branches[-1].when is not None:
-            message = "the last branch has a `when`, so a patient may fit none"
+            message = "the last branch has a `when`, so somebody may fit none"
             advice = "add a last branch that has only `go`"
             self.error("T402", message, branches[-1].when, advice)
 

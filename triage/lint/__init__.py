@@ -48,6 +48,9 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
     "T520": readability.two_questions,
 }
 
+CLINICAL = frozenset({"T502", "T504", "T508", "T509", "T510", "T511", "T514"})
+"""The checks of clinical trees only: safety nets, red flags, medicines and comfort."""
+
 
 def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     """Return the warnings about a tree, in the order of their places.
@@ -69,5 +72,6 @@ def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
 def warnings(tree: Tree, today: date) -> Iterator[Finding]:
     """Yield every warning about a tree, also those that its files accept."""
     for code, find in CHECKS.items():
-        for problem in find(tree, today):
+        is_made = tree.profile.is_clinical or code not in CLINICAL
+        for problem in find(tree, today) if is_made else ():
             yield Finding(code, *problem, Severity.WARNING)

@@ -110,6 +110,10 @@ def version(tree: "Tree") -> VersionJSON:
     }
 
 
+SPOKEN = ("words", "disclaimer", "emergency")
+"""The keys of a file that say how its tree is spoken of; hashed where it has them."""
+
+
 def wording_hash(tree: "Tree") -> str:
     """Return a hash of how a tree is worded, before any placeholder is filled.
 
@@ -124,9 +128,11 @@ def wording_hash(tree: "Tree") -> str:
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
     accepted = [canonical(document.accept) for document in tree.documents]
+    spoken = [canonical(getattr(root, name, None)) for name in SPOKEN]
     return full_digest(
         {
             **({"accept": accepted} if any(accepted) else {}),
+            **({"spoken": spoken} if any(spoken) else {}),
             "about": [
                 *texts(tree, root, "title", "audience", "not_for"),
                 *texts(tree, root, "status", unwritten="draft"),

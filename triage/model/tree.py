@@ -17,6 +17,7 @@ from triage.language.ast import Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
 from triage.model.fingerprint import SHORT, logic_hash, wording_hash
+from triage.model.profile import Profile
 from triage.model.registry import register
 from triage.model.renamed import Renamed
 from triage.treefile.document import Document
@@ -248,6 +249,7 @@ class Tree:
         review_by: The day after which it is stale; may be empty.
         audience: Whom it is for; may be empty.
         not_for: Whom it is not for; may be empty.
+        profile: How it is spoken of: whom it calls people, and what it says of itself.
         levels: The urgency scale, lowest first.
         questions: The questions by id.
         guards: For questions that may be skipped, when they are asked.
@@ -278,6 +280,7 @@ class Tree:
     review_by: str
     audience: str
     not_for: str
+    profile: Profile
     levels: tuple[Level, ...]
     questions: Mapping[str, Question] = attrs.field(converter=frozen)
     guards: Mapping[str, Guard] = attrs.field(converter=frozen)

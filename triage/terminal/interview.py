@@ -36,9 +36,9 @@ class Quit(Exception):
     """Stop, because the person asked for it."""
 
 
-def interview(session: Session, talk: Talk, keeper: Keeper, emergency: str) -> Session:
+def interview(session: Session, talk: Talk, keeper: Keeper) -> Session:
     """Hold an interview from a session on, and return it as far as it came."""
-    host = Host(session, talk, keeper, emergency)
+    host = Host(session, talk, keeper)
     try:
         host.hold()
     except (EOFError, KeyboardInterrupt, Quit):
@@ -51,7 +51,6 @@ class Host:
     session: Session
     talk: Talk
     keeper: Keeper
-    emergency: str
     changing: Page | None = None  # the page of an answer that is being changed
 
     def tell(self, sentences: Iterable[tuple[str, str]]) -> None:
@@ -59,7 +58,7 @@ class Host:
             self.talk.say(text, first)
 
     def hold(self) -> None:
-        self.tell(speech.opening(self.session, self.emergency, self.keeper.file))
+        self.tell(speech.opening(self.session, self.keeper.file))
         while True:
             self.talk.say("")
             page = self.changing or self.session.page
@@ -119,7 +118,7 @@ class Host:
             case "save":
                 self.save(rest)
             case "help":
-                self.tell(speech.helps(page, rest, self.emergency))
+                self.tell(speech.helps(page, rest, self.session.tree.profile.emergency))
             case _:
                 raise Quit
 

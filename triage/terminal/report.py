@@ -8,7 +8,6 @@ from triage.base.wording import paragraph
 from triage.engine.decision import Decision, PathStep
 from triage.language.ast import questions_in
 from triage.language.english import humanise
-from triage.model.notice import DISCLAIMER
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
 from triage.terminal.prompt import answered
@@ -36,7 +35,7 @@ def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
         *(recommended(decision, item, width) for item in decision.recommendations),
         "\n".join(paragraph(line, width) for line in shown(decision)),
         *(listing(title, items, width) for title, items in lists.items()),
-        paragraph(DISCLAIMER, width),
+        paragraph(decision.tree.profile.disclaimer, width),
     ]
     return "\n\n".join(filter(None, blocks))
 

@@ -14,7 +14,6 @@ from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.engine.page import Page
 from triage.engine.session import Session
-from triage.model.notice import DISCLAIMER
 from triage.model.tree import Tree
 from triage.terminal.prompt import allowed, answered, choices, in_words, numbered
 from triage.terminal.report import STILL, citation, heading, level, result
@@ -34,10 +33,6 @@ HOW_TO_ANSWER = (
     "Type the number of your answer and press Enter. At any time you can also type "
     "help, why, back, review, save or quit."
 )
-IN_AN_EMERGENCY = (
-    "If this may be an emergency, call {} now. Do not wait for the end of the "
-    "questions."
-)
 KEPT = "Your answers are kept in {}."
 MORE = "To finish, press Enter. You can also type why, back, review or save."
 NOT_KEPT = (
@@ -51,12 +46,13 @@ NOT_KEPT_YET = (
 SAVE_WHERE = "To keep your answers, type save and a file name."
 
 
-def opening(session: Session, emergency: str, file: str) -> Sentences:
+def opening(session: Session, file: str) -> Sentences:
     tree = session.tree
     yield heading(tree), ""
     yield "", ""
-    yield IN_AN_EMERGENCY.format(emergency), ""
-    yield DISCLAIMER, ""
+    for text in (tree.profile.emergency, tree.profile.disclaimer):
+        if text:
+            yield text, ""
     for label, text in (("For", tree.audience), ("Not for", tree.not_for)):
         if text:
             yield f"{label}: {text}", ""
@@ -126,7 +122,8 @@ def helps(page: Page | None, label: str, emergency: str) -> Sentences:
     yield "You can also type:", ""
     for name, text in COMMANDS.items():
         yield f"{name}, to {text}", "  "
-    yield IN_AN_EMERGENCY.format(emergency), ""
+    if emergency:
+        yield emergency, ""
 
 
 def told(text: str, lead: str, label: str = "") -> Sentences:

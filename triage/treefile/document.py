@@ -289,6 +289,15 @@ class DefaultsEntry:
 
 
 @attrs.frozen
+class WordsEntry:
+    """Say what people are called who answer."""
+
+    span: Span = place()
+    person: Text = key(f.WORD, "One of them, such as `applicant`.", required=True)
+    people: Text = key(f.WORD, "Several, such as `applicants`.", required=True)
+
+
+@attrs.frozen
 class AcceptEntry:
     """Accept warnings, and say why."""
 
@@ -319,6 +328,19 @@ class Document:
     review_by: Text | None = key(f.DATE, "The day after which it is stale.")
     audience: Text | None = key(f.TEXT, "Whom it is for.")
     not_for: Text | None = key(f.TEXT, "Whom it is not for, and where they turn.")
+    profile: Text | None = key(
+        f.choice("clinical", "general"),
+        "What field it is of; unless said, `general` with a scale of its own.",
+    )
+    words: WordsEntry | None = key(
+        Record(WordsEntry), "What people are called; patients, or people, unless said."
+    )
+    disclaimer: Text | None = key(
+        f.TEXT, "What every picture and every answer says about the tree."
+    )
+    emergency: Text | None = key(
+        f.TEXT, "What is said of emergencies before anything is asked."
+    )
     needs: tuple[Text, ...] = key(
         Each(f.ID), "Questions and values that a module takes from its callers."
     )

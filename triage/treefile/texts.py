@@ -15,6 +15,7 @@ Worded: TypeAlias = QuestionEntry | RecommendationEntry
 
 def prose(document: Document) -> Iterator[Text]:
     yield from present(document.title, document.audience, document.not_for)
+    yield from present(document.disclaimer, document.emergency)
     yield from chain.from_iterable(map(texts_of, worded_in(document)))
 
 

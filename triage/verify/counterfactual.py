@@ -101,7 +101,8 @@ class WhyNot:
             yield from answered(self.tree, unusual)
         if rest:
             more = "more question is" if rest == 1 else "more questions are"
-            yield f"{rest} {more} asked then, answered as a well patient would."
+            who = self.tree.profile.usual
+            yield f"{rest} {more} asked then, answered as {who} would."
 
     def to_dict(self) -> WhyNotJSON:
         """Return it as the JSON that ``triage decide --why-not --json`` prints."""

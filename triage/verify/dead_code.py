@@ -27,7 +27,10 @@ from triage.verify.solver import SECONDS, UNKNOWN, Budget
 Verdict: TypeAlias = Literal["alive", "dead", "open"]
 """Somebody takes a branch; nobody does; or that was not settled in time."""
 
-UNMET = "no patient comes to the step"
+
+def unmet(tree: Tree) -> str:
+    return f"no {tree.profile.person} comes to the step"
+
 
 CODES = ("T420", "T421", "T422", "T423", "T424")
 """The codes of what is found here."""
@@ -68,12 +71,12 @@ class Depth:
         verdicts = [branch.verdict for branch in self.branches]
         total = len(verdicts)
         alive, dead = verdicts.count("alive"), verdicts.count("dead")
-        late = total - alive - dead
+        late, who = total - alive - dead, self.tree.profile.a_person
         if alive == total:
             each = "the 1 branch" if total == 1 else f"each of {total} branches"
-            return f"proved: for {each} there is a patient"
+            return f"proved: for {each} there is {who}"
         branches = "1 branch" if total == 1 else f"{total} branches"
-        said = f"proved: of {branches} {having(alive)} a patient, {having(dead)} none"
+        said = f"proved: of {branches} {having(alive)} {who}, {having(dead)} none"
         were = "was" if late == 1 else "were"
         return said + (f"; {late} {were} not settled in time" if late else "")
 
@@ -117,7 +120,7 @@ def deep_check(
     branches = [branch_of(survey, step, way) for step, way in tree.edges]
     found = [
         *unmet_steps(survey),
-        *dead_branches(branches),
+        *dead_branches(survey, branches),
         *swallowed_gaps(survey),
         *untold(survey),
         *idle_questions(survey),
@@ -157,7 +160,7 @@ def why_dead(survey: Survey, step: Step, way: Way) -> tuple[str, tuple[Note, ...
     encoding, opens = survey.encoding, survey.encoding.opens
     finds = survey.solver.finds
     if step.id in survey.unmet:
-        return UNMET, ()
+        return unmet(survey.tree), ()
     holding = opens[way.number]
     if way.answer and way is step.ways[-1]:
         holding = survey.gates.every(-opens[other.number] for other in step.ways[:-1])
@@ -191,17 +194,20 @@ def unmet_steps(survey: Survey) -> Iterator[Finding]:
     for step in survey.tree.steps.values():
         if step.id in survey.unmet and not step.id.endswith("/"):
             advice = "lead to it from another step, or remove it"
-            yield warning("T420", f"{UNMET} `{step.id}`", span_of(step), advice)
+            yield warning(
+                "T420", f"{unmet(survey.tree)} `{step.id}`", span_of(step), advice
+            )
 
 
-def dead_branches(branches: Iterable[Branch]) -> Iterator[Finding]:
+def dead_branches(survey: Survey, branches: Iterable[Branch]) -> Iterator[Finding]:
     """Yield branches that nobody takes, where somebody comes to their step."""
+    who = survey.tree.profile
     for branch in branches:
         span = span_of(branch.way, branch.step)
         if branch.verdict == "open":
-            yield open_finding("whether a patient takes this branch", span)
-        if branch.verdict == "dead" and branch.reason != UNMET:
-            message = f"no patient takes this branch: {branch.reason}".rstrip(": ")
+            yield open_finding(f"whether {who.a_person} takes this branch", span)
+        if branch.verdict == "dead" and branch.step.id not in survey.unmet:
+            message = f"no {who.person} takes this branch: {branch.reason}".rstrip(": ")
             advice = "remove it, or mend the condition"
             yield warning("T420", message, span, advice, *branch.notes)
 
@@ -232,16 +238,16 @@ def limit_notes(gap: Gap) -> Iterator[Note]:
 
 def untold(survey: Survey) -> Iterator[Finding]:
     for entry in recommendations(survey.tree):
-        name = entry.id.value
+        name, at, who = entry.id.value, entry.id.span, survey.tree.profile
         if name in survey.open:
-            yield open_finding(f"whether a patient is told `{name}`", entry.id.span)
+            yield open_finding(f"whether {who.a_person} is told `{name}`", at)
         if name in survey.never:
-            message = f"no patient is ever told `{name}`"
+            message = f"no {who.person} is ever told `{name}`"
             advice = "lead to it or advise it where somebody comes, or remove it"
             if is_collected(survey, name):
                 message += ": one that stands alone always takes its place"
                 advice = "let the other not stand `alone`, or remove this one"
-            yield warning("T423", message, entry.id.span, advice)
+            yield warning("T423", message, at, advice)
 
 
 def is_collected(survey: Survey, name: str) -> bool:

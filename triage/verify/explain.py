@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.answer import Answer, plain
 from triage.base.shapes import PatientJSON, TurnJSON
-from triage.base.wording import paragraph
+from triage.base.wording import capitalised, paragraph
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase, free_id
 from triage.engine.decision import Decision, PathStep
@@ -17,8 +17,6 @@ from triage.engine.walk import walk
 from triage.model.graph import arrows
 from triage.model.tree import Tree, Way
 from triage.verify.counterexample import Patient, unusual
-
-TODO = "TODO: tell the story of this patient."
 
 
 @attrs.frozen
@@ -110,11 +108,13 @@ class Story:
 
     @property
     def rest(self) -> str:
+        who = self.patient.tree.profile
         if self.other is not None:
             return "All other answers are the same."
         if self.different:
-            return "Otherwise as a well patient would answer."
-        return "A patient who answers everything as a well patient would."
+            return f"Otherwise as {who.usual} would answer."
+        whoever = capitalised(who.a_person)
+        return f"{whoever} who answers everything as {who.usual} would."
 
     def answers(self, base: Mapping[str, Answer]) -> dict[str, Answer]:
         """Return the answers that a case states where the file states some for all."""
@@ -143,7 +143,8 @@ class Story:
         """Return a case; None where the way on is not written: there none can pass."""
         if self.decision.todo:
             return None
-        story, answers = f"{TODO} {says}".rstrip(), self.answers(beside.base)
+        todo = f"TODO: tell the story of this {self.patient.tree.profile.person}."
+        story, answers = f"{todo} {says}".rstrip(), self.answers(beside.base)
         name = free_id(name, beside.ids)
         return DraftCase(name, story, answers, self.decision, self.never)
 

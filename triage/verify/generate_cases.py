@@ -13,6 +13,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.question import Question
+from triage.base.wording import capitalised
 from triage.cases.loader import Neighbour
 from triage.cases.model import Case
 from triage.cases.writer import DraftCase, free_id
@@ -254,8 +255,8 @@ def drafted(name: str, found: Found, base: Mapping[str, Answer]) -> DraftCase:
         f"{humanise(name)}: {questions[name].describe(answer)}"
         for name, answer in patient.unusual.items()
     ]
-    said = "; ".join(facts) or "all as a well patient answers"
-    says = f"TODO: tell the story. {said[:1].upper()}{said[1:]}."
+    said = "; ".join(facts) or f"all as {patient.tree.profile.usual} answers"
+    says = f"TODO: tell the story. {capitalised(said)}."
     return DraftCase(name, says, story.answers(base), story.decision, story.never)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from triage.base.diagnostics import Finding
-from triage.base.wording import paragraph, quoted
+from triage.base.wording import capitalised, paragraph, quoted
 from triage.cases.loader import Neighbour
 from triage.cases.writer import DraftCase
 from triage.language.ast import asked_about
@@ -24,9 +24,9 @@ COLUMN = 10
 LONGEST_ID = 58
 """How much of the id of a property the id of a case begins with."""
 
-PATIENTS = (
-    ("", "A patient of whom it does not hold:"),
-    ("_worse", "The same patient, worse off:"),
+EXAMPLES = (
+    ("", "{} of whom it does not hold:"),
+    ("_worse", "The same {}, worse off:"),
 )
 CASES = "The same as cases, for a person to confirm what is expected:"
 
@@ -38,8 +38,11 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
     said = finding(tree, proof)
     if said is not None:
         shown, cases = [str(said)], []
-        for (end, title), story in zip(PATIENTS, stories(proof), strict=False):
-            shown.append(f"{title}\n{story.text(width)}")
+        nouns = capitalised(tree.profile.a_person), tree.profile.person
+        for (end, title), noun, story in zip(
+            EXAMPLES, nouns, stories(proof), strict=False
+        ):
+            shown.append(f"{title.format(noun)}\n{story.text(width)}")
             if asked_about((proof.property.given, proof.property.then), tree.values):
                 shown += filter(None, [bulleted(story.left_out, width)])
             name = proof.property.id[:LONGEST_ID] + end
@@ -58,21 +61,23 @@ def finding(tree: Tree, proof: "Proof") -> Finding | None:
     """Return what is said of a property that is not proved; None of one that is."""
     entries = (item for document in tree.documents for item in document.properties)
     stated = next(item for item in entries if item.id.value == proof.property.id)
-    name, at = f"the property `{stated.id}`", stated.id.span
+    name, at, who = f"the property `{stated.id}`", stated.id.span, tree.profile
     match proof.verdict:
         case "proved":
             return None
         case "violated":
-            message = f"{name} does not hold of every patient"
+            message = f"{name} does not hold of every {who.person}"
             if proof.missing:
                 told = quoted(proof.missing)
-                message = f"{name} wants some patient to be told {told}, and nobody is"
+                message = (
+                    f"{name} wants some {who.person} to be told {told}, and nobody is"
+                )
             return Finding("T601", message, at, "mend the tree, or the property")
         case "vacuous" if proof.property.given is None:
-            message = f"no patient is as the tree assumes, so {name} says nothing"
+            message = f"no {who.person} is as the tree assumes, so {name} says nothing"
             return Finding("T602", message, at, "mend `assume`")
         case "vacuous":
-            message = f"no patient meets `given` of {name}, so it says nothing"
+            message = f"no {who.person} meets `given` of {name}, so it says nothing"
             span = (stated.given or stated.id).span
             return Finding("T602", message, span, "mend `given`")
         case _:
@@ -110,6 +115,7 @@ def unnoticed(
         said += ", and nothing fails" + f", but `{draft.id}` above" * (not is_new)
     yield paragraph(said, width, rest="  ")
     if draft is not None and is_new:
-        yield "A patient who would be told something else, as a case to be confirmed:"
+        who = capitalised(draft.decision.tree.profile.a_person)
+        yield f"{who} who would be told something else, as a case to be confirmed:"
         yield ""
         yield str(draft)
