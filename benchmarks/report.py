@@ -32,6 +32,9 @@ HEAD = """\
 """
 
 
+LARGEST = 729
+"""How many rows the largest of the published tables has."""
+
 TIMES = "{:.1f} \N{MULTIPLICATION SIGN}"
 
 
@@ -94,7 +97,24 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
         "load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms"
     )
     yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
+    yield from table_rows(median)
     yield from proof_rows(median)
+
+
+def table_rows(median: dict[str, float]) -> Iterator[Row]:
+    """Yield the rows about decision tables, each also written as branches."""
+    load, decide, prove = "load", "decide", "prove"
+    for kind, kept in (("tables", True), ("branches", False)):
+        found = {
+            verb: median[f"test_{verb}_published[{kind}]"]
+            for verb in (load, decide, prove)
+        }
+        what = f"16 published tables, 1,574 rows, as {kind}"
+        limits = (150, 50, 1) if kept else (None, None, None)
+        yield Row(f"load {what}", found[load] * 1e3, limits[0], "{:.0f} ms")
+        one = f"one `tree.decide` by the largest, 729 rows, as {kind}"
+        yield Row(one, found[decide] / LARGEST * 1e6, limits[1], "{:.0f} µs")
+        yield Row(f"prove their order, as {kind}", found[prove], limits[2], "{:.2f} s")
 
 
 def proof_rows(median: dict[str, float]) -> Iterator[Row]:

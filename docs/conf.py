@@ -54,7 +54,15 @@ html_theme_options = {
 
 CONTENTS = {
     "index": {
-        "Begin": ["tutorial", "authoring", "cases", "proofs", "embedding", "records"],
+        "Begin": [
+            "tutorial",
+            "authoring",
+            "tables",
+            "cases",
+            "proofs",
+            "embedding",
+            "records",
+        ],
         "Reference": [
             "format",
             "conditions",

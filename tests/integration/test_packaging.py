@@ -102,7 +102,9 @@ def expected() -> set[str]:
         for path in (ROOT / "triage").rglob(pattern)
     }
     trees = {
-        f"triage/{path.relative_to(ROOT)}" for path in (ROOT / "trees").rglob("*.yaml")
+        f"triage/{path.relative_to(ROOT)}"
+        for pattern in ("*.yaml", "*.csv", "*.license.txt")
+        for path in (ROOT / "trees").rglob(pattern)
     }
     return package | trees
 

@@ -18,14 +18,16 @@ from triage.lint.catalogue import catalogue
 def expected_of(decision):
     """Return everything that a case could expect of a decision."""
     told = {item.id for item in decision.recommendations}
-    asked = {*decision.missing, *filter(decision.trace.used, decision.tree.questions)}
+    singly, by_page = (
+        {*decision.missing, *interview.answered} for interview in decision.interviews
+    )
     found = {
         "urgency": decision.urgency or "none",
         "ends": decision.end,
         "recommends": sorted(told),
         "not_recommends": sorted(decision.tree.recommendations.keys() - told),
-        "asks": sorted(asked),
-        "not_asks": sorted(decision.tree.questions.keys() - asked),
+        "asks": sorted(singly),
+        "not_asks": sorted(decision.tree.questions.keys() - by_page),
         "shows": dict(decision.shows),
         "missing": list(decision.missing),
     }

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -34,6 +35,9 @@ BASE = {
 URGENT = "urgency >= routine"
 """A condition that only ways and advice may use."""
 
+
+PAGE = ("ask", "checklist")
+"""The keys by which a step asks."""
 
 KINDS = ("yes_no", "one_of", "any_of", "integer", "number")
 
@@ -151,12 +155,61 @@ def way_on(
         return {"answers": {key: draw(to) for key in keys}}
     if draw(st.booleans()):
         return {"go": draw(to)}
+    if draw(st.integers(0, 2)) == 0:
+        return {"table": table(draw, step, questions, values, targets)}
     branches = [
         {"when": condition(draw, questions, values), "go": draw(to)}
         | ({"advise": found} if (found := advice(draw, questions, values)) else {})
         for _ in range(draw(st.integers(1, 2)))
     ]
     return {"branches": [*branches, {"go": draw(to)}]}
+
+
+def table(
+    draw: Draw,
+    step: dict[str, Any],
+    questions: dict[str, Any],
+    values: tuple[str, ...],
+    targets: list[str],
+) -> dict[str, Any]:
+    """Return a random decision table, of answers that were asked for by now."""
+    asked = {name: questions[name] for key in PAGE for name in step.get(key, [])}
+    columns = {name: cells(entry) for name, entry in (BASE | asked).items()}
+    columns |= {"v0": ["yes", "no"], "v1": ["0", "1", "2"]} if values else {}
+    known = st.sampled_from(sorted(name for name, each in columns.items() if each))
+    inputs = draw(st.lists(known, min_size=1, max_size=3, unique=True))
+    to = st.sampled_from(targets)
+    if draw(st.booleans()):
+        every = product(*(columns[name] for name in inputs))
+        return {"inputs": inputs, "rows": [[*cells, draw(to)] for cells in every]}
+    rows = [
+        [*(some_cell(draw, columns[name]) for name in inputs), draw(to)]
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    rows.append([*("-" for _ in inputs), draw(to)])
+    return {"inputs": inputs, "hit": "first", "rows": rows}
+
+
+def some_cell(draw: Draw, each: list[str]) -> str:
+    """Return a random cell: any answer, or some of them."""
+    some = draw(st.lists(st.sampled_from(each), max_size=2, unique=True))
+    return " or ".join(some) or "-"
+
+
+def cells(entry: dict[str, Any]) -> list[str]:
+    """Return cells that part the answers to a question; none where several count."""
+    unsure = ["unsure"] if "unsure" in entry else []
+    match entry["type"]:
+        case "yes_no":
+            return ["yes", "no", *unsure]
+        case "one_of":
+            return [*entry["options"], *unsure]
+        case "any_of":
+            return []
+        case "integer":
+            return ["<= 3", "4", f"5..{entry['max']}", *unsure]
+        case _:
+            return ["< 2.5", "2.5..7", "> 7", *unsure]
 
 
 @st.composite

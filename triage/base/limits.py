@@ -39,6 +39,9 @@ class Limits:
     steps: int = limit(20_000, "steps of a tree, those of its modules included", "T210")
     module_depth: int = limit(20, "modules that run inside one another", "T210")
     condition: int = limit(2_000, "characters of one condition", "T301")
+    table_sets: int = limit(
+        100_000, "sets of rows of a table that are told apart to see its gaps", "T407"
+    )
     condition_depth: int = limit(40, "levels of one condition", "T301")
     condition_parts: int = limit(
         5, "parts of a condition for each character, comparisons written out", "T301"

@@ -88,6 +88,7 @@ def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
         lines=tuple(lines or [Line(silent(tree, step))]),
         notes=notes(tree, step.advise),
         group=step.module,
+        columns=tuple(map(humanise, step.table)),
     )
 
 
@@ -155,7 +156,7 @@ def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
     """Return the edge of a way, up to where the part that is shown ends."""
     is_cut = way.to in tree.steps and way.to not in shown
     target = (f"cut:{way.to}" if is_cut else way.to) or f"todo:{way.number}"
-    several = len(step.ways) > FEW and not step.by_answer
+    several = bool(step.table) or (len(step.ways) > FEW and not step.by_answer)
     return Edge(
         number=way.number,
         source=step.id,
@@ -163,7 +164,22 @@ def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
         label=edge_label(tree, step, way),
         order=1 + way.number - step.ways[0].number if several else 0,
         notes=notes(tree, way.advise),
+        cells=cells(tree, step, way),
     )
+
+
+def cells(tree: Tree, step: Step, way: Way) -> tuple[str, ...]:
+    """Return a row of a table as people read it, its words with their texts."""
+    found = []
+    for name, cell in zip(step.table, way.cells, strict=False):
+        question = tree.questions.get(name)
+        keys = () if question is None else question.keys
+        parts = [
+            question.describe(part) if question is not None and part in keys else part
+            for part in cell.text.split(" or ")
+        ]
+        found.append(" or ".join(parts))
+    return tuple(found)
 
 
 def ends(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from itertools import chain, repeat
+from itertools import chain, groupby, repeat
 from urllib.parse import quote
 
 import attrs
@@ -20,6 +20,7 @@ FONT = "Helvetica,Arial,sans-serif"
 WIDTH = 46
 END_WIDTH = 30
 LABEL_WIDTH = 26
+CELL_WIDTH = 30
 GROUP_WIDTH = 20  # short, left of the way into a module
 HEAD_WIDTH = 90
 MAIN = 20  # how much straighter the ways between steps are than the ways to ends
@@ -44,6 +45,7 @@ STYLES: Mapping[Role, Style] = {
     "advice": Style(11, indent=1),
     "case": Style(11),
     "jump": Style(11),
+    "row": Style(11),
 }
 
 PENS: Mapping[Tone, Mapping[str, str]] = {
@@ -125,10 +127,36 @@ class Drawing:
     def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
         tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
         width = WIDTH if node.kind == "step" else END_WIDTH
-        rows = [self.row(x, colours.ink, width) for x in self.layout.paragraphs(node)]
+        rows = [*self.rows(self.layout.paragraphs(node), colours.ink, width)]
         style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
         pen = {**PENS[tone], **shape, "style": style, "fillcolor": colours.fill}
         graph.node(name(node.id), f"<{table(rows)}>", **pen)
+
+    def rows(
+        self, paragraphs: Iterable[Paragraph], ink: str, width: int
+    ) -> Iterator[str]:
+        """Yield paragraphs, rows of a table one below the other."""
+        for role, some in groupby(paragraphs, key=lambda paragraph: paragraph.role):
+            if role != "row":
+                yield from (self.row(paragraph, ink, width) for paragraph in some)
+                continue
+            lines = "".join(self.cells(paragraph, ink) for paragraph in some)
+            tight = 'BORDER="0" CELLBORDER="1" CELLSPACING="0" CELLPADDING="3"'
+            yield f'<TR><TD ALIGN="LEFT"><TABLE {tight}>{lines}</TABLE></TD></TR>'
+
+    def cells(self, paragraph: Paragraph, ink: str) -> str:
+        """Return a row of a table: bold the one that is taken, and the first."""
+        style, mark = STYLES[paragraph.role], paragraph.mark
+        if mark.tone == "faded":
+            ink = theme.PALE_INK
+        loud = mark.tone in ("strong", "missed") or not paragraph.cells[0]
+        style = attrs.evolve(style, bold=loud)
+        cells = "".join(
+            f'<TD ALIGN="LEFT" BALIGN="LEFT" COLOR="{theme.PALE_LINE}">'
+            f"{set_lines(wrapped(text, CELL_WIDTH), style, ink)}</TD>"
+            for text in paragraph.cells
+        )
+        return f"<TR>{cells}</TR>"
 
     def row(self, paragraph: Paragraph, ink: str, width: int) -> str:
         style, fill = STYLES[paragraph.role], ""

@@ -13,7 +13,7 @@ from triage.diagram import model as v
 from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 
 Role: TypeAlias = Literal[
-    "heading", "title", "option", "detail", "answer", "advice", "case", "jump"
+    "heading", "title", "option", "detail", "answer", "advice", "case", "jump", "row"
 ]
 
 PANEL = "Advice and ends named in the steps"
@@ -39,6 +39,7 @@ class Paragraph:
     text: str
     mark: Mark = PLAIN
     level: Level | None = None
+    cells: tuple[str, ...] = ()  # of a row of a table
 
 
 @attrs.frozen
@@ -61,6 +62,7 @@ class Bundle:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         if self.listed:
             mark, text = self.mark, numbers(edge.order for edge in self.edges)
+            text = text if len(text) <= ROOM else ""
             if mark.text == TICK or mark.tone == "missed":
                 text = marked(mark, text)
             return (Paragraph("case", text, mark),)
@@ -101,7 +103,7 @@ class Layout:
     def about(self) -> Iterator[str]:
         view = self.view
         yield from filter(None, (view.title, " · ".join(view.details), view.notice))
-        if any(edge.order for edge in view.edges):
+        if any(edge.order and not edge.cells for edge in view.edges):
             yield "(1), (2), …: tried in this order; the first that holds is taken."
         if view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
@@ -123,16 +125,23 @@ def lay_out(view: v.View) -> Layout:
     depth = depths(view)
     named = named_ends(together, nodes, depth)
     crowded = {source for (source, _), edges in together.items() if is_crowded(edges)}
+    crowded |= {node.id for node in view.nodes if node.columns}
     lines = tuple(
         Bundle(*ends, tuple(edges), listed=ends[0] in crowded)
         for ends, edges in together.items()
         if ends not in named
     )
-    cases: dict[str, tuple[Paragraph, ...]] = {}
+    cases: dict[str, tuple[Paragraph, ...]] = {
+        node.id: (row(("", *node.columns, "")),) for node in view.nodes if node.columns
+    }
     for edge in sorted(view.edges, key=lambda edge: edge.number):
         target = nodes[edge.target] if (edge.source, edge.target) in named else None
         if target or edge.source in crowded:
             written = (case(edge, target), *map(advice, edge.notes))
+            if edge.cells and nodes[edge.source].columns:
+                first = marked(edge.mark, f"({edge.order})")
+                cells = first, *edge.cells, f"→ {goal(nodes[edge.target])}"
+                written = (row(cells, edge.mark), *written[1:])
             cases[edge.source] = (*cases.get(edge.source, ()), *written)
     drawn = {bundle.target for bundle in lines}
     drawn |= {node.id for node in view.nodes if node.kind == "step"}
@@ -165,15 +174,25 @@ def named_ends(
     }
 
 
+def row(cells: tuple[str, ...], mark: Mark = PLAIN) -> Paragraph:
+    """Return a row of a table, which a format without tables writes as one text."""
+    return Paragraph("row", " | ".join(cells).strip(" |"), mark, cells=cells)
+
+
 def case(edge: Edge, target: Node | None) -> Paragraph:
     """Return a way that is written in a node, with where it leads if no line does."""
     if target is None:
         return Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
-    level = f" ({target.level.title})" if target.level else ""
-    is_step = target.kind == "step"
-    goal = f"go on at {target.id}" if is_step else f"{target.lines[0].text}{level}"
-    text = f"{numbered(edge)} → {goal}".strip()
+    text = f"{numbered(edge)} → {goal(target)}".strip()
     return Paragraph("jump", marked(edge.mark, text), edge.mark, target.level)
+
+
+def goal(target: Node) -> str:
+    """Return where a way leads, in words."""
+    if target.kind == "step":
+        return f"go on at {target.id}"
+    level = f" ({target.level.title})" if target.level else ""
+    return f"{target.lines[0].text}{level}"
 
 
 def is_crowded(edges: list[Edge]) -> bool:

@@ -65,6 +65,7 @@ class Node:
     level: Level | None = None
     group: str = ""
     mark: Mark = PLAIN
+    columns: tuple[str, ...] = ()  # of a table, what each is about
 
 
 @attrs.frozen
@@ -76,6 +77,7 @@ class Edge:
     order: int = 0  # among conditions, the first that holds is taken; 0 for no order
     notes: tuple[AdviceNote, ...] = ()
     mark: Mark = PLAIN
+    cells: tuple[str, ...] = ()  # of a row of a table
 
 
 @attrs.frozen

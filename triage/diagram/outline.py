@@ -1,7 +1,7 @@
 """Outline: a view as indented text, for ears and for terminals."""
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import chain, zip_longest
 
 from triage.base.wording import clean, indented, many
 from triage.diagram.layout import NAMES, advised, level_text, marked, numbered
@@ -70,6 +70,10 @@ class Outline:
             yield from indented(question(line))
         yield from indented(clean(advised(note)) for note in node.notes)
         ways = self.ways.get(node.id, [])
+        if node.columns:
+            yield "  The first row that fits is taken:"
+            yield from indented(self.table(node, ways))
+            return
         if any(edge.order for edge in ways):
             yield "  The first of these that holds is taken:"
         yield from indented(clean(self.way(edge)) for edge in ways)
@@ -78,6 +82,20 @@ class Outline:
         notes = "".join(f"{advised(note)}. " for note in edge.notes)
         start = marked(edge.mark, numbered(edge) or "Then")
         return f"{start}: {notes}{self.goal(self.nodes[edge.target])}"
+
+    def table(self, node: Node, ways: list[Edge]) -> Iterator[str]:
+        """Yield the rows of a table, cells below each other; then other ways."""
+        rows = [("", *node.columns, "")]
+        for edge in ways:
+            if edge.cells:
+                first = marked(edge.mark, f"({edge.order})")
+                rows.append((first, *edge.cells, self.goal(self.nodes[edge.target])))
+        shown = [tuple(map(clean, row)) for row in rows]
+        widths = [max(map(len, texts)) for texts in zip_longest(*shown, fillvalue="")]
+        for row in shown:
+            padded = (text.ljust(w) for text, w in zip(row, widths, strict=False))
+            yield " | ".join(padded).rstrip()
+        yield from (clean(self.way(edge)) for edge in ways if not edge.cells)
 
     def goal(self, node: Node) -> str:
         if node.kind == "step":

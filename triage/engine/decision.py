@@ -21,10 +21,10 @@ from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
+from triage.engine.lookup import look_up
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
 from triage.engine.trace import Engine, Trace, pages
-from triage.engine.walk import walk
 from triage.language.ast import Condition, Not, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
@@ -214,8 +214,10 @@ class Decision:
         if way.answer:
             return branch, f"{self.tree.questions[step.ask[0]].text} {branch}"
         passed = [w.when for w in step.ways if w.number < way.number and w.when]
-        conditions = [way.when] if way.when else [*map(Not, passed)]
+        conditions = [way.said] if way.said else [*map(Not, passed)]
         because = "; ".join(map(words.of, conditions))
+        if step.table and not way.said:
+            because = "no row above fits"
         names = frozenset[str]().union(*map(self.tree.compiled.names, conditions))
         facts = [self._fact(name) for name in self.trace.asked if name in names]
         return branch, f"{because} ({', '.join(facts)})" if facts else because
@@ -444,7 +446,7 @@ def decide(
     answers: Mapping[str, object],
     *,
     extra: Extra = "refuse",
-    engine: Engine = walk,
+    engine: Engine = look_up,
 ) -> Decision:
     """Return the decision for some answers, complete or not.
 

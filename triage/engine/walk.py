@@ -22,10 +22,15 @@ def walk(
 
     When nothing that counted before has changed, the walk goes on from there.
     """
-    start = NOTHING
-    if before and before.missing and before.answers.items() <= answers.items():
-        start = before
+    start = begun(answers, before)
     return Walker(tree, answers, start).run(tree.steps[start.step or tree.first])
+
+
+def begun(answers: Mapping[str, Answer], before: Trace | None) -> Trace:
+    """Return what is known before a walk: what was, if all of it still counts."""
+    if before and before.missing and before.answers.items() <= answers.items():
+        return before
+    return NOTHING
 
 
 NOTHING = Trace((), "", "", (), (), (), {}, (), -1, 0, 0)

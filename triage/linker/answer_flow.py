@@ -6,13 +6,15 @@ whether a question has a plain answer on every path to a condition that needs on
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import attrs
 
 from triage.base.answer import is_unsure
 from triage.base.diagnostics import Diagnostics, Note
-from triage.language.ast import Condition, Urgent
+from triage.language.ast import Condition, Sum, Term, Urgent, parts
 from triage.language.definite import NOTHING, Knowledge, Known, Use
+from triage.language.rows import conjuncts
 from triage.model.graph import Graph, arrows, path_between, reachable
 from triage.model.traversal import span_of, step_graph
 from triage.model.tree import DONE, Advice, Step, Tree
@@ -53,12 +55,38 @@ def leaving(
         unsure = question.unsure or (guard is not None and is_unsure(guard.otherwise))
         known = known.ask(knowledge.bits[name], unsure=unsure)
     visit_advice(step.advise, known, visit)
+    if step.table:
+        yield from by_row(step, known, knowledge, visit)
+        return
     for way in step.ways:
         after = known
         if way.when is not None:
             visit(way.when, known)
             after, known = knowledge.split(way.when, known)
         visit_advice(way.advise, after, visit)
+        yield way.to, after
+
+
+def by_row(
+    step: Step, known: Known, knowledge: Knowledge, visit: Visit
+) -> Iterator[tuple[str, Known]]:
+    """Yield where the rows of a table lead; that one does not fit tells nothing.
+
+    An input must have been asked: of what was not, no row is meant.
+    """
+    unasked = Known(known.unasked)
+    for cells in zip(*(way.cells for way in step.ways), strict=True):
+        found = next((cell.when for cell in cells if cell.when is not None), None)
+        if found is not None:
+            visit(found, known)
+            for part in parts(found):
+                if not isinstance(part, Sum | Term):
+                    visit(part, unasked)
+    split = cache(knowledge.split)
+    for way in step.ways:
+        after = known
+        for cell in conjuncts(way.when):
+            after, _ = split(cell, after)
         yield way.to, after
 
 
@@ -104,13 +132,25 @@ def loose_use(
     """Return code, message and advice for a question that may have no plain answer."""
     asking = [s.id for s in tree.steps.values() if use.question in s.ask]
     advice = discharge(tree, use)
+    in_cell = is_in_cell(step, use)
+    if in_cell:
+        advice = "let a value say `maybe(…)` or `surely(…)`, and be the input"
     if is_asked:
         where = f": it is asked at `{asking[0]}`" if asking else ""
         return "T305", f"`{use.question}` may be unsure here{where}", advice
     path = path_between(graph, tree.first, step.id, asking)
     where = f", on the path {arrows(path)}" if path else ""
     message = f"`{use.question}` may not have been asked here{where}"
+    if in_cell:
+        return "T306", message, "ask it before on every path"
     return "T306", message, f"{advice}, or ask it before on every path"
+
+
+def is_in_cell(step: Step, use: Use) -> bool:
+    """Whether a table says something of a question, or of a value with it."""
+    at = (use.through or use.at).span
+    cells = (cell.when for way in step.ways for cell in way.cells)
+    return any(when is not None and when.span == at for when in cells)
 
 
 def discharge(tree: Tree, use: Use) -> str:

@@ -21,6 +21,7 @@ from triage.treefile.fields import (
     ID,
     PLACE as NAME,
     PLACE_CODE,
+    TABLE_FILE,
     TEXT,
     Keyed,
     Record,
@@ -29,6 +30,7 @@ from triage.treefile.fields import (
     place,
 )
 from triage.treefile.files import source_from
+from triage.treefile.sheet import Sheet, read_sheet
 
 IS_BUNDLE = re.compile(r"(?m)^[\"']?triage_bundle[\"']?\s*:")
 
@@ -60,6 +62,10 @@ class Bundle:
     modules: tuple[ModuleEntry, ...] = key(
         Keyed(Record(ModuleEntry, short="text"), NAME), "The files of its modules."
     )
+    tables: tuple[ModuleEntry, ...] = key(
+        Keyed(Record(ModuleEntry, short="text"), TABLE_FILE),
+        "The CSV files of its tables.",
+    )
 
     @property
     def source(self) -> Source:
@@ -87,11 +93,17 @@ class Bundle:
             source = module_source(inside, name)
             return None if source is None else read(source)
 
+        def table(name: str) -> Sheet | None:
+            entry = sheets.get(name)
+            return None if entry is None else read_sheet(source_from(name, entry))
+
         sources = {entry.id.value: entry for entry in self.sources}
-        return Surroundings(module, sources, {**known, **words}, code, MISSING)
+        sheets = {entry.id.value: entry.text.value for entry in self.tables}
+        words = {**known, **words}
+        return Surroundings(module, sources, words, code, MISSING, table)
 
 
-MISSING = "make the bundle again: `{}` is not in it"
+MISSING = "make the bundle again: `{name}` is not in it"
 
 
 def is_bundle(source: Source) -> bool:
@@ -135,6 +147,10 @@ def packed(tree: Tree) -> Bundle:
             ModuleEntry(Text.of(name), text=Text.of(written(document)))
             for name, document in files_run(tree.documents)
         ),
+        tables=tuple(
+            ModuleEntry(Text.of(name), text=Text.of(plain_text(sheet.span.source.text)))
+            for name, sheet in tree.sheets.items()
+        ),
     )
 
 
@@ -148,5 +164,8 @@ def source_entry(citation: Citation) -> SourceEntry:
 def written(document: Document) -> str:
     """Return the text of a file: as it was read, or as it would be written."""
     source = document.span.source
-    text = dump(document) if source.name == UNWRITTEN else source.text
+    return plain_text(dump(document) if source.name == UNWRITTEN else source.text)
+
+
+def plain_text(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -76,6 +76,7 @@ class Library:
     def trees(self) -> Mapping[str, Path]:
         """The files of the trees, by their ids."""
         files = sorted(Path(name) for name, _, _ in self.stamp)
+        files = [path for path in files if path.suffix == ".yaml"]
         return FrozenMap({path.stem: path for path in files if is_tree(path)})
 
     @cached_property
@@ -101,7 +102,7 @@ def stamps(folder: str) -> Iterator[tuple[str, int, int]]:
         for entry in entries:
             if entry.is_dir():
                 yield from stamps(entry.path)
-            elif entry.name.endswith(".yaml"):
+            elif entry.name.endswith((".yaml", ".csv")):
                 found = entry.stat()
                 yield entry.path, found.st_mtime_ns, found.st_size
 

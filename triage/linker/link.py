@@ -74,6 +74,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         place=around.place,
         contacts=contacts,
         documents=declared.documents,
+        sheets=declared.sheets,
     )
     if not found.findings:
         tree = follow(attrs.evolve(tree, questions=with_turns(tree)))

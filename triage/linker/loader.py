@@ -59,8 +59,8 @@ def load(
             is always an id, whatever files there are.
         place: A country code such as ``GB``, for emergency numbers; without one the
             wording is generic. ``UK``, ``en_GB`` and ``en-GB`` are understood.
-        modules: The modules that it runs: their texts by name, or their folder;
-            unless given, they stand beside the file.
+        modules: The modules that it runs, and the CSV files of its tables: their
+            texts by name, or their folder; unless given, they stand beside the file.
         sources: What its citations stand for: entries by id, a file of them, or the
             folder of ``sources.yaml``; unless given, that beside the file.
         contacts: What placeholders stand for: wordings by name, or entries by place,
@@ -78,7 +78,7 @@ def load(
     """
     file = file_at(find(name) if isinstance(name, str) else name)
     given = Given(place, modules, sources, contacts)
-    return made(tree_source(file), beside(file), given)
+    return made(tree_source(file), beside(file), given, getattr(file, "parent", None))
 
 
 def loads(
@@ -114,10 +114,12 @@ def loads(
     return made(source_from(name, text_of(text)), None, given)
 
 
-def made(source: Source, folder: File | None, given: Given) -> Tree:
+def made(
+    source: Source, folder: File | None, given: Given, home: File | None = None
+) -> Tree:
     """Return the tree of a file, or of the bundle that it is."""
     if not is_bundle(source):
-        return link(read(source), surroundings(folder, given))
+        return link(read(source), surroundings(folder, given, home))
     packed = read_bundle(source)
     return link(read(packed.source), packed.surroundings(given))
 
@@ -153,5 +155,6 @@ def builtin_at(
     path = library().trees.get(name)
     if path is None:
         return None
-    around = attrs.evolve(surroundings(None), contacts=words, place=place)
+    beside = surroundings(None, home=path.parent)
+    around = attrs.evolve(beside, contacts=words, place=place)
     return link(read(tree_source(path)), around)

@@ -18,6 +18,7 @@ from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
 from triage.model.tree import DONE
 from triage.treefile import document as entries
+from triage.treefile.sheet import Sheet
 
 Document = entries.Document
 
@@ -30,7 +31,8 @@ class Surroundings:
     sources: Mapping[str, entries.SourceEntry]
     contacts: Mapping[str, str]  # what placeholders stand for
     place: str = ""  # the code of the place where they stand for it
-    missing: str = "give its text in `modules`"  # what to do about a module
+    missing: str = "give its text in `modules`"  # what to do about a module or table
+    sheet: Callable[[str], Sheet | None] = lambda _: None  # by the name of its file
 
 
 @attrs.frozen
@@ -45,6 +47,7 @@ class UnlinkedStep:
     ask: tuple[Text, ...] = ()
     advise: tuple[entries.AdviceEntry, ...] = ()
     jump: str = ""  # where it leads without a choice; empty when ``entry`` says
+    sheet: str = ""  # the file of its table; empty where that is written out
 
 
 @attrs.frozen
@@ -58,6 +61,7 @@ class Parts:
     recommendations: Mapping[str, entries.RecommendationEntry]
     properties: Mapping[str, entries.PropertyEntry]
     sources: Mapping[str, entries.SourceEntry]
+    sheets: Mapping[str, Sheet]  # by the names of their files
 
     @property
     def root(self) -> Document:
@@ -72,7 +76,12 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
     document = written_out(document)
     gathering.join(document)
     gathering.inline(document, "", DONE, ())
-    parts = Parts(tuple(gathering.documents), gathering.steps, **gathering.declared)
+    parts = Parts(
+        tuple(gathering.documents),
+        gathering.steps,
+        sheets={name: one for name, one in gathering.sheets.items() if one},
+        **gathering.declared,
+    )
     check_needs(parts, found)
     return parts
 
@@ -81,10 +90,12 @@ class Gathering:
     def __init__(self, around: Surroundings, found: Diagnostics) -> None:
         self.around = around
         self.error = found.error
+        self.add = found.add
         self.documents: list[Document] = []
         self.declared: dict[str, dict[str, Any]] = {kind: {} for kind in DECLARED}
         self.steps: dict[str, UnlinkedStep] = {}
         self.loaded: dict[str, Document | None] = {}
+        self.sheets: dict[str, Sheet | None] = {}
 
     def join(self, document: Document) -> None:
         """Add what a file declares; what is there already must be identical."""
@@ -110,7 +121,10 @@ class Gathering:
         prefix = f"{module}/" if module else ""
         for entry in document.steps:
             name, ask = prefix + entry.id.value, entry.ask or entry.checklist
-            step = UnlinkedStep(name, entry, document, module, done, ask, entry.advise)
+            sheet = self.sheet(entry, running)
+            step = UnlinkedStep(
+                name, entry, document, module, done, ask, entry.advise, sheet=sheet
+            )
             if len(self.steps) >= LIMITS.steps:
                 message = f"the tree has more than {LIMITS.steps:,} steps"
                 raise TreeError.at("T210", message, entry.id, "split the tree")
@@ -124,6 +138,32 @@ class Gathering:
             self.steps[name] = attrs.evolve(step, advise=(), jump=jump)
             self.inline(called, name, rest, (*running, run.value))
             self.steps[rest] = attrs.evolve(step, id=rest, ask=())
+
+    def sheet(self, entry: entries.StepEntry, running: tuple[str, ...]) -> str:
+        """Return the name of the file of a step's table, read by now if it can be."""
+        if entry.table is None or not isinstance(entry.table.rows, Text):
+            return ""
+        rows = entry.table.rows
+        is_ours = bool(running) and running[-1].startswith(LIBRARY)
+        name = f"{LIBRARY}{rows}" if is_ours else rows.value
+        if name not in self.sheets:
+            self.sheets[name] = self.read(rows, name)
+        return name
+
+    def read(self, rows: Text, name: str) -> Sheet | None:
+        """Return the file of a table, or None after noting why not."""
+        try:
+            sheet = self.around.sheet(name)
+        except TreeNotFound as error:
+            self.error("T206", str(error), rows, "rename it, or let it be read")
+            return None
+        except TreeError as error:
+            self.add(error.finding)
+            return None
+        if sheet is None:
+            advice = self.around.missing.format(name=name, file=name)
+            self.error("T206", f"no file is called `{rows}`", rows, advice)
+        return sheet
 
     def module(self, name: Text, running: tuple[str, ...]) -> Document | None:
         """Return the module that a step runs, or None after noting why not."""
@@ -148,7 +188,7 @@ class Gathering:
             self.error("T206", str(error), name, "rename it, or let it be read")
             return None
         if found is None:
-            advice = self.around.missing.format(name)
+            advice = self.around.missing.format(name=name, file=f"{name}.yaml")
             if is_builtin(name.value):
                 advice += f", or write `{LIBRARY}{name}` for the built-in one"
             self.error("T206", f"no module is called `{name}`", name, advice)

@@ -30,6 +30,7 @@ from triage.treefile.files import (
     source_from,
     source_of,
 )
+from triage.treefile.sheet import Sheet, read_sheet
 
 File: TypeAlias = Path | Resource
 
@@ -53,8 +54,13 @@ class Given:
     contacts: Table | None = None
 
 
-def surroundings(folder: File | None, given: Given = Given()) -> Surroundings:
-    """Return what a tree file names: what is given, else what stands in a folder."""
+def surroundings(
+    folder: File | None, given: Given = Given(), home: File | None = None
+) -> Surroundings:
+    """Return what a tree file names: what is given, else what stands in a folder.
+
+    Its tables stand at home, also where that is the library.
+    """
     modules = folder if given.modules is None else given.modules
     sources = entries(given.sources, folder, "sources.yaml", Record(SourceEntry), ID)
     own, words = own_contacts(given.contacts, folder)
@@ -65,10 +71,11 @@ def surroundings(folder: File | None, given: Given = Given()) -> Surroundings:
         {**contacts(place, own), **words},
         place,
         MISSING if given.modules is None else "give its text in `modules`",
+        lambda name: sheet(home if given.modules is None else given.modules, name),
     )
 
 
-MISSING = "put `{}.yaml` beside this file"
+MISSING = "put `{file}` beside this file"
 
 
 def module(modules: Modules | File | None, name: str) -> Document | None:
@@ -84,6 +91,26 @@ def module(modules: Modules | File | None, name: str) -> Document | None:
             raise TreeNotFound(message)
         own = module_source(trees_folder(), name.removeprefix(LIBRARY))
     return None if own is None else read(own)
+
+
+def sheet(files: Modules | File | None, name: str) -> Sheet | None:
+    """Return the file of a table; None where there is none.
+
+    Raises:
+        TreeNotFound: It cannot be read.
+        TreeError: It is no table.
+    """
+    if name.startswith(LIBRARY):
+        files, name = trees_folder(), name.removeprefix(LIBRARY)
+    if files is None:
+        return None
+    if isinstance(files, Mapping):
+        text = files.get(name)
+        return None if text is None else read_sheet(source_from(name, text_of(text)))
+    file = inside(files, name)
+    if not is_file(file):
+        return None
+    return read_sheet(source_from(shown(file), contents(file)))
 
 
 def own_contacts(
@@ -150,10 +177,16 @@ def module_source(modules: Modules | None, name: str) -> Source | None:
     if isinstance(modules, Mapping):
         text = modules.get(name)
         return None if text is None else source_from(f"{name}.yaml", text_of(text))
-    file = file_at(modules)
-    for part in f"{name}.yaml".split("/"):
-        file = file.joinpath(part)
+    file = inside(modules, f"{name}.yaml")
     return tree_source(file) if is_file(file) else None
+
+
+def inside(folder: Place | File, name: str) -> File:
+    """Return a file of a folder, or of one inside it, there or not."""
+    file = file_at(folder)
+    for part in name.split("/"):
+        file = file.joinpath(part)
+    return file
 
 
 def entries(

@@ -1,6 +1,7 @@
 """The steps of a tree: what is asked and advised, and every way on."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import count
 
 import attrs
@@ -15,10 +16,17 @@ from triage.language.ast import Always, Condition, Is, Not, Open, Surely
 from triage.linker.convert import flag, line
 from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
+from triage.linker.tables import link_table
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.traversal import OTHERWISE, step_graph
 from triage.model.tree import DONE, Advice, Step, Way
-from triage.treefile.document import AdviceEntry, BranchEntry, StepEntry, WayEntry
+from triage.treefile.document import (
+    AdviceEntry,
+    BranchEntry,
+    StepEntry,
+    TableEntry,
+    WayEntry,
+)
 
 
 def link_steps(names: Names, contacts: Mapping[str, str]) -> Mapping[str, Step]:
@@ -45,7 +53,8 @@ def link_steps(names: Names, contacts: Mapping[str, str]) -> Mapping[str, Step]:
 
 def numbered(way: Way, number: int) -> Way:
     """Return a way with its number; there are many, and to evolve one takes long."""
-    return Way(number, way.to, way.when, way.answer, way.advise, way.todo, way.span)
+    rest = way.advise, way.todo, way.span, way.cells
+    return Way(number, way.to, way.when, way.answer, *rest)
 
 
 class StepLinker:
@@ -56,6 +65,7 @@ class StepLinker:
         self.contacts = contacts
         self.look_up = names.found.look_up
         self.error = names.found.error
+        self.inputs: dict[str, tuple[str, ...]] = {}  # of the tables, by their steps
 
     def step(self, step: UnlinkedStep) -> Step:
         self.check_page(step)
@@ -69,6 +79,7 @@ class StepLinker:
             whole=flag(step.entry.whole),
             advise=self.advice(step.advise),
             ways=self.ways(step, ask),
+            table=self.inputs.get(step.id, ()),
             module=step.module,
             section=line(step.document.title, self.contacts),
             span=step.entry.id.span,
@@ -97,11 +108,12 @@ class StepLinker:
         """Note a step whose page could not be left early anyway."""
         if not (entry.ask or entry.checklist):
             message = f"the step `{entry.id}` asks nothing, so there is no whole page"
-        elif entry.run is not None or not entry.branches[1:]:
+        elif entry.run is not None or not (entry.branches[1:] or entry.table):
             message = f"the page of `{entry.id}` is asked whole in any case"
         else:
             return
-        advice = "remove `whole`: only a step with `branches` can leave its page early"
+        kinds = "`branches` or a `table`"
+        advice = f"remove `whole`: only a step with {kinds} can leave its page early"
         self.error("T111", message, whole, advice)
 
     def advice(self, entries: tuple[AdviceEntry, ...]) -> tuple[Advice, ...]:
@@ -117,20 +129,32 @@ class StepLinker:
         if step.jump:
             return (Way(0, step.jump),)
         entry = step.entry
-        kinds = [k for k in ("go", "answers", "branches", "todo") if getattr(entry, k)]
+        keys = "go", "answers", "branches", "table", "todo"
+        kinds = [key for key in keys if getattr(entry, key)]
         if len(kinds) != 1:
             written = " and ".join(f"`{kind}`" for kind in kinds) or "no way on"
             message = f"the step `{entry.id}` has {written}"
-            advice = "give it exactly one of `go`, `answers`, `branches` or `todo`"
+            listed = ", ".join(f"`{key}`" for key in keys[:-1])
+            advice = f"give it exactly one of {listed} or `todo`"
             self.error("T405", message, entry.id, advice)
             return ()
         if entry.answers:
             return self.by_answer(step, ask)
+        if entry.table is not None:
+            return self.by_row(step, entry.table)
         if entry.branches:
             self.check_branches(entry.branches)
         only = BranchEntry(span=entry.span, go=entry.go, todo=entry.todo)
         ways = entry.branches or (only,)
         return tuple(self.way(step, way, self.names.maybe(way.when)) for way in ways)
+
+    def by_row(self, step: UnlinkedStep, entry: TableEntry) -> tuple[Way, ...]:
+        sheet = self.names.parts.sheets.get(step.sheet)
+        if step.sheet and sheet is None:
+            return ()
+        table = link_table(entry, sheet, self.names, partial(self.target, step))
+        self.inputs[step.id] = table.inputs
+        return table.ways
 
     def way(
         self,

@@ -5,12 +5,13 @@ So a time in another unit is rounded only where no comparison could tell.
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import chain
 
 import attrs
 
 from triage.base.kinds.duration import Turn
 from triage.base.question import Question
-from triage.language.ast import Compare, NumberOf, Sum, parts
+from triage.language.ast import And, Compare, Expr, NumberOf, Sum, parts
 from triage.model.traversal import conditions
 from triage.model.tree import Tree
 
@@ -26,7 +27,8 @@ def with_turns(tree: Tree) -> Mapping[str, Question]:
     """
     turns: dict[str, dict[Turn, None]] = {name: {} for name in tree.questions}
     added = set[str]()
-    for _, expr in conditions(tree):
+    found = (apart(expr) for _, expr in conditions(tree))
+    for expr in dict.fromkeys(chain.from_iterable(found)):
         if isinstance(expr, Sum):
             added.update(numbers(expr))
         for compared in (part for part in parts(expr) if isinstance(part, Compare)):
@@ -45,6 +47,11 @@ def with_turns(tree: Tree) -> Mapping[str, Question]:
         name: attrs.evolve(question, turns=known[name])
         for name, question in tree.questions.items()
     }
+
+
+def apart(expr: Expr) -> tuple[Expr, ...]:
+    """Return what an expression consists of, so that common parts are met once."""
+    return expr.items if isinstance(expr, And) else (expr,)
 
 
 def numbers(total: Sum) -> list[str]:

@@ -68,7 +68,8 @@ def same_place(tree: Tree, _: date) -> Iterator[Problem]:
     for step in tree.steps.values():
         for way, after in pairwise(step.ways):
             alike = (way.to, way.advise) == (after.to, after.advise) and way.to
-            if alike and not step.by_answer and after.when is None:
+            by_condition = not (step.by_answer or step.table)
+            if alike and by_condition and after.when is None:
                 message = f"this branch leads to `{way.to}`, as the next one does"
                 yield message, span_of(way, step), "remove it, or lead it elsewhere"
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from triage.model.diff import Difference
     from triage.model.tree import (
         Advice,
+        Cell,
         Citation,
         Guard,
         Property,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Advice",
+    "Cell",
     "Citation",
     "Difference",
     "Guard",
@@ -33,6 +35,7 @@ HOMES = {
     "triage.model.diff": ("Difference",),
     "triage.model.tree": (
         "Advice",
+        "Cell",
         "Citation",
         "Guard",
         "Property",

@@ -79,8 +79,8 @@ def edge_label(tree: Tree, step: Step, way: Way) -> str:
     """Return the answer or the condition of an edge; empty where there is no choice."""
     if way.answer:
         return tree.questions[step.ask[0]].describe(way.answer)
-    if way.when is not None:
-        return English(tree.questions).of(way.when)
+    if way.said is not None:
+        return English(tree.questions).of(way.said)
     return OTHERWISE if len(step.ways) > 1 else ""
 
 

@@ -13,14 +13,16 @@ from triage.base.question import Level, Question
 from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
-from triage.language.ast import Condition, Value, questions_in
+from triage.language.ast import And, Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
+from triage.language.rows import Rows
 from triage.model.fingerprint import SHORT, logic_hash, wording_hash
 from triage.model.profile import Profile
 from triage.model.registry import register
 from triage.model.renamed import Renamed
 from triage.treefile.document import Document
+from triage.treefile.sheet import Sheet
 
 if TYPE_CHECKING:
     from triage.engine.decision import Decision, Extra
@@ -118,6 +120,19 @@ class Advice:
 
 
 @attrs.frozen
+class Cell:
+    """Say of an input of a table which answers fit.
+
+    Args:
+        text: What was written.
+        when: The condition; None for any answer.
+    """
+
+    text: str
+    when: Condition | None
+
+
+@attrs.frozen
 class Way:
     """Lead on from a step.
 
@@ -131,6 +146,7 @@ class Way:
         advise: What is collected on the way.
         todo: Why it is not written yet; empty otherwise.
         span: Where it was written.
+        cells: What a row of a table says of each input.
     """
 
     number: int
@@ -140,6 +156,15 @@ class Way:
     advise: tuple[Advice, ...] = ()
     todo: str = ""
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    cells: tuple[Cell, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    @property
+    def said(self) -> Condition | None:
+        """The condition that people are told, which a last row of a table has too."""
+        items = tuple(cell.when for cell in self.cells if cell.when is not None)
+        if self.when is not None or not items:
+            return self.when
+        return items[0] if len(items) == 1 else And(items)
 
 
 @attrs.frozen
@@ -153,6 +178,7 @@ class Step:
         whole: Whether the page is asked whole even if the top of the scale is reached.
         advise: What is collected here.
         ways: The ways on; the first that holds is taken.
+        table: What the columns are about, where the ways are the rows of a table.
         known: What is known when the walk arrives here.
         module: The id of the step that runs the module; empty at the top.
         section: The title of the file it stands in.
@@ -165,6 +191,7 @@ class Step:
     whole: bool = False
     advise: tuple[Advice, ...] = ()
     ways: tuple[Way, ...] = ()
+    table: tuple[str, ...] = ()
     known: Known = NOTHING
     module: str = ""
     section: str = attrs.field(default="", eq=False, repr=False)
@@ -267,6 +294,7 @@ class Tree:
         place: The code of its place; empty where none was given.
         contacts: What the placeholders in its texts stand for, at its place.
         documents: The files it was made from, the tree's own first.
+        sheets: The CSV files of its tables, by their names.
 
     >>> import triage
     >>> triage.load("start")
@@ -297,6 +325,7 @@ class Tree:
     place: str
     contacts: Mapping[str, str] = attrs.field(converter=frozen)
     documents: tuple[Document, ...]
+    sheets: Mapping[str, Sheet] = attrs.field(default=FrozenMap(), converter=frozen)
 
     def __hash__(self) -> int:
         return hash(self.logic)
@@ -339,6 +368,13 @@ class Tree:
     def compiled(self) -> Compiled:
         """The conditions, compiled for walks."""
         return Compiled(self.questions, self.values)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Rows]:
+        """The rows of the steps that lead on by a table, to be looked up."""
+        steps = (step for step in self.steps.values() if step.table)
+        plain = self.compiled.plain
+        return FrozenMap({s.id: Rows((w.when for w in s.ways), plain) for s in steps})
 
     @cached_property
     def bounds(self) -> Mapping[str, tuple[int, int]]:

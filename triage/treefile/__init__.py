@@ -4,5 +4,6 @@ from triage.treefile.decode import read
 from triage.treefile.document import Document
 from triage.treefile.dump import dump
 from triage.treefile.files import source_from
+from triage.treefile.sheet import Sheet
 
-__all__ = ["Document", "dump", "read", "source_from"]
+__all__ = ["Document", "Sheet", "dump", "read", "source_from"]

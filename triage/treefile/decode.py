@@ -80,8 +80,10 @@ class Reader:
                 return (self.read(item, node, name),)
             case f.Each():
                 return self.wrong("a list", node, name)
-            case f.Either(mapped, listed):
-                return self.read(mapped if node.mapping else listed, node, name)
+            case f.Either(other, listed):
+                scalar = node.scalar is not None
+                is_other = shape.is_other(mapping=node.mapping, scalar=scalar)
+                return self.read(other if is_other else listed, node, name)
             case _:
                 assert_never(shape)
 

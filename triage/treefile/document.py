@@ -169,6 +169,27 @@ class BranchEntry:
 
 
 @attrs.frozen
+class TableEntry:
+    """Lead on from a step by the row of a table that fits."""
+
+    span: Span = place()
+    inputs: tuple[Text, ...] = key(
+        Few(f.ID, least=1),
+        "The questions and values that the columns are about.",
+        required=True,
+    )
+    rows: Text | tuple[tuple[Text, ...], ...] = key(
+        Either(f.TABLE_FILE, Each(Each(f.CELL))),
+        "A cell for each input and where the row leads, or a CSV file of them.",
+        required=True,
+    )
+    hit: Text | None = key(
+        f.choice("unique", "first"),
+        "Whether one row alone may fit, as it is unless said, or the first is taken.",
+    )
+
+
+@attrs.frozen
 class StepEntry:
     """Declare a step: what is asked and advised there, and the way on."""
 
@@ -193,6 +214,9 @@ class StepEntry:
     )
     branches: tuple[BranchEntry, ...] = key(
         Each(Record(BranchEntry)), "Ways on; the first whose condition holds is taken."
+    )
+    table: TableEntry | None = key(
+        Record(TableEntry), "Ways on by a decision table, a row for each."
     )
     todo: Text | None = key(f.TEXT, TODO)
 

@@ -70,9 +70,11 @@ def written(shape: f.Shape, found: Any) -> Written:
         case f.Keyed(item):
             lines = (pair(one.id.value, record(item, one)) for one in found)
             return block(lines)
-        case f.Either(mapped, listed_):
+        case f.Either(f.Scalar() as other, listed_):
+            return written(other if isinstance(found, Text) else listed_, found)
+        case f.Either(other, listed_):
             is_listed = all(isinstance(one, Text) for one in found)
-            return written(listed_ if is_listed else mapped, found)
+            return written(listed_ if is_listed else other, found)
         case _:
             assert_never(shape)
 

@@ -73,10 +73,14 @@ class Keyed:
 
 @attrs.frozen
 class Either:
-    """Expect a mapping of records, or else what a list of ids may be."""
+    """Expect a mapping of records or one word, or else what a list may be."""
 
-    mapped: Keyed
-    listed: Few
+    other: "Keyed | Scalar"
+    listed: "Few | Each"
+
+    def is_other(self, *, mapping: bool, scalar: bool) -> bool:
+        """Whether something of a kind is read as what is no list."""
+        return mapping if isinstance(self.other, Keyed) else scalar
 
 
 Shape: TypeAlias = Scalar | Each | Few | Record | Keyed | Either
@@ -109,6 +113,12 @@ PLACE = Scalar(
     r"[a-z0-9_]+(/[a-z0-9_]+)*",
     "the name of a tree file without `.yaml`, such as `mood` or `shared/mood`",
 )
+TABLE_FILE = Scalar(
+    "csv",
+    r"[a-z0-9_]+(/[a-z0-9_]+)*\.csv",
+    "the name of a CSV file beside the tree, such as `rows.csv`",
+)
+CELL = Scalar("cell", r".+", "what is answered, such as `yes`, `3..7` or `-` for any")
 PLACE_CODE = Scalar("place", r"[A-Z]{2}|generic", "a country code such as `GB`")
 VERSION = Scalar("version", r"\d+(\.\d+){0,3}", "numbers and points, such as `1.2.0`")
 TEXT = Scalar("text", r".*\S.*", "a text", prose=True, valid=is_visible)

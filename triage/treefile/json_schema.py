@@ -59,8 +59,8 @@ def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
                 "propertyNames": {"pattern": f"^({names.pattern})$"},
                 "additionalProperties": of(item, definitions),
             }
-        case f.Either(mapped, listed):
-            return {"anyOf": [of(mapped, definitions), of(listed, definitions)]}
+        case f.Either(other, listed):
+            return {"anyOf": [of(other, definitions), of(listed, definitions)]}
         case _:
             assert_never(shape)
 

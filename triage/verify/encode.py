@@ -9,7 +9,7 @@ them that a patient reaches are that path.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -18,6 +18,7 @@ from triage.base.answer import UNSURE
 from triage.engine.outcome import Outcome
 from triage.language.ast import Condition
 from triage.language.lower import Lowering
+from triage.language.rows import conjuncts
 from triage.model.traversal import Place, advice_sites
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree
 from triage.verify import sums
@@ -362,9 +363,12 @@ class Encoder:
 
     def lead_on(self, step: Step, here: int, arrival: Arrival) -> None:
         left, lowering = here, self.lowering(arrival)
+        plain = cache(lowering.plain)  # rows of a table have cells in common
         for way in step.ways:
             if way.answer and way is not step.ways[-1]:
                 holds = lowering.algebra.answered(step.ask[0], way.answer)
+            elif step.table:
+                holds = self.gates.every(map(plain, conjuncts(way.when)))
             else:
                 holds = TRUE if way.when is None else lowering.plain(way.when)
             taken = self.gates.every([left, holds])

@@ -5,10 +5,10 @@ advice is lost. Cases and properties that notice none of these would not notice 
 mistake.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain, combinations
-from typing import Any
+from itertools import chain, combinations, pairwise
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -28,6 +28,11 @@ INSIDE = frozenset(["ways", "advise", "when", "body"])
 """The fields of their parts in which there are expressions."""
 
 NEVER = e.Always(holds=False)
+
+Numbered: TypeAlias = tuple[int, Way]
+
+Pairs: TypeAlias = Callable[[Iterable[Numbered]], Iterable[tuple[Numbered, Numbered]]]
+"""Which of some ways are swapped: of a table, of which there are many, neighbours."""
 
 
 @attrs.frozen
@@ -86,7 +91,8 @@ class Mutating:
         in_advice = partial(self.in_advice, step.span)
         yield from within(step, "advise", each(step.advise, in_advice))
         yield from within(step, "ways", each(step.ways, self.in_way))
-        yield from within(step, "ways", swaps(step.ways))
+        pairs = pairwise if step.table else partial(combinations, r=2)
+        yield from within(step, "ways", swaps(step.ways, pairs))
         yield from within(step, "ways", redirected(step.ways))
 
     def in_way(self, way: Way) -> Iterator[Edit]:
@@ -176,9 +182,9 @@ def mapped(part: Any, change: Callable[[e.Expr], e.Expr]) -> Any:
             return part
 
 
-def swaps(ways: tuple[Way, ...]) -> Iterator[Edit]:
+def swaps(ways: tuple[Way, ...], pairs: Pairs) -> Iterator[Edit]:
     """Yield ways of which two lead, and advise, as the other did."""
-    for (i, one), (j, other) in combinations(enumerate(ways), 2):
+    for (i, one), (j, other) in pairs(enumerate(ways)):
         if lead(one) != lead(other):
             new = {i: leading(one, other), j: leading(other, one)}
             says = f"the ways to `{one.to}` and `{other.to}` are swapped"

@@ -72,7 +72,7 @@ def find_gaps(survey: Survey) -> Iterator[tuple[Gap, Patient | Unknown]]:
 def possible_gaps(tree: Tree, step: Step) -> Iterator[Gap]:
     """Yield neighbouring limits of a step that are at most one unit apart."""
     conditions = [way.when for way in step.ways if way.when is not None]
-    if step.by_answer or len(conditions) == len(step.ways):
+    if step.by_answer or step.table or len(conditions) == len(step.ways):
         return
     by_question: dict[str, list[Limit]] = defaultdict(list)
     exact: dict[str, set[int]] = defaultdict(set)
