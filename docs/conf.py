@@ -72,7 +72,7 @@ CONTENTS = {
             "json",
             "python",
         ],
-        "The clinical library": ["library/README", "claims", "mutation"],
+        "The library of trees": ["library/README", "claims", "mutation"],
         "About": ["not", "architecture", "decisions/README", "benchmarks"],
     },
     "library/README": {"Trees": ["*"]},

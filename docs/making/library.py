@@ -1,4 +1,4 @@
-"""The clinical library: a page for each built-in tree, for those who review it."""
+"""The library: a page for each built-in tree, for those who review it."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -13,7 +13,7 @@ from triage.diagram.build import allowed, module_title, option_text
 from triage.language.english import English
 from triage.linker.library import trees_folder
 from triage.linker.loader import builtins, find, load
-from triage.model.notice import DISCLAIMER
+from triage.model.profile import CLINICAL, GENERAL
 from triage.model.tree import Citation, Recommendation, Step, Tree
 
 __all__ = ["library_pages"]
@@ -21,15 +21,21 @@ __all__ = ["library_pages"]
 FOLDER = DOCS / "library"
 
 HEAD = """\
-# The clinical library
+# The library of trees
 
 The built-in trees, each on a page for those who would review it: whom it is for, what
-it asks, what it says, what must be true of every patient, where that comes from, and
-how it looks. `triage list` lists them, and `triage.load("back_pain")` loads one.
+it asks, what it says, what must be true of everybody, where that comes from, and how it
+looks. `triage list` lists them, and `triage.load("back_pain")` loads one.
 
 **No clinician has reviewed any of them.** They are examples, made to teach and to test
 this software, and must not be used for patients. Each page says where its tree ends:
 read that first.
+
+"""
+
+OTHERS = """
+Trees of other fields, written after public rules, are examples as well: no advice, and
+no statement of the law.
 
 """
 
@@ -46,7 +52,7 @@ Each source says how far it can be trusted:
 
 CONTENTS = """\
 On this page: [diagram](#diagram), [questions](#questions), [outcomes](#outcomes),
-[what must be true of every patient](#what-must-be-true-of-every-patient),
+[what must be true of every {person}](#what-must-be-true-of-every-{person}),
 [sources](#sources).
 """
 
@@ -62,15 +68,22 @@ def library_pages() -> Iterator[tuple[Path, str]]:
 def index_page(trees: Iterable[Tree]) -> str:
     """Return the page that lists the trees, those made of several files first."""
     ordered = sorted(trees, key=lambda tree: (len(tree.documents) == 1, tree.id))
+    listed = [trees_table(ordered, CLINICAL), OTHERS, trees_table(ordered, GENERAL)]
+    return MADE + HEAD + "".join(listed) + STATUSES
+
+
+def trees_table(trees: Iterable[Tree], profile: str) -> str:
+    """Return the trees of a profile as a table."""
     rows = [
         (
             f"[{escaped(tree.title)}]({tree.id}.md)",
             escaped(tree.audience),
             str(len(tree.questions)),
         )
-        for tree in ordered
+        for tree in trees
+        if tree.profile.name == profile
     ]
-    return MADE + HEAD + table(("tree", "for", "questions"), rows) + STATUSES
+    return table(("tree", "for", "questions"), rows)
 
 
 def tree_page(tree: Tree) -> str:
@@ -78,9 +91,9 @@ def tree_page(tree: Tree) -> str:
     return MADE + "\n".join(
         [
             f"# {escaped(tree.title)}\n",
-            f"> {escaped(DISCLAIMER)}\n",
+            f"> {escaped(tree.profile.disclaimer)}\n",
             facts(tree),
-            CONTENTS,
+            CONTENTS.format(person=tree.profile.person),
             *diagrams(tree),
             *questions(tree),
             *outcomes(tree),
@@ -92,7 +105,8 @@ def tree_page(tree: Tree) -> str:
 
 def facts(tree: Tree) -> str:
     """Return what a reviewer wants to know first, as a table."""
-    reviewed = "" if tree.status == "reviewed" else ", not reviewed by clinicians"
+    by = " by clinicians" if tree.profile.is_clinical else ""
+    reviewed = "" if tree.status == "reviewed" else f", not reviewed{by}"
     rows = [
         ("status", f"**{tree.status}{reviewed}**; for education and testing"),
         ("version", f"{tree.version}, to be looked at again by {tree.review_by}"),
@@ -263,8 +277,8 @@ def outcome_item(told: Recommendation) -> str:
 
 
 def properties(tree: Tree) -> Iterator[str]:
-    """Yield what must be true of every patient."""
-    yield "## What must be true of every patient\n"
+    """Yield what must be true of everybody who answers."""
+    yield f"## What must be true of every {tree.profile.person}\n"
     stated = [f"- {escaped(item.says)}\n" for item in tree.properties.values()]
     yield "".join(stated) or "Nothing is stated.\n"
 

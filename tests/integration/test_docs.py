@@ -11,7 +11,6 @@ import triage
 from triage.diagram import draw
 from triage.linker.loader import builtins, load
 from triage.lint.catalogue import catalogue
-from triage.model.notice import DISCLAIMER
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,8 +92,8 @@ def test_every_tree_has_a_page_for_review(name: str) -> None:
     """It holds the notice, and all that is asked, told, stated and cited."""
     tree, page = load(name), library_page(name)
     texts = [
-        DISCLAIMER,
-        "not reviewed by clinicians",
+        tree.profile.disclaimer,
+        "not reviewed by clinicians" if tree.profile.is_clinical else "not reviewed",
         *(question.text for question in tree.questions.values()),
         *(told.text for told in tree.recommendations.values()),
         *(told.watch_for for told in tree.recommendations.values()),
