@@ -80,13 +80,17 @@ def test_a_severed_emergency_breaks_a_property(sever, step, number):
 @SEVERED
 @EVERY_WAY
 def test_a_severed_emergency_is_seen_by_a_comparison(sever, step, number):
-    """Compared with the original, a patient is named who is now told less."""
+    """Compared with the original, a patient is named who is now told less.
+
+    Where two ways of a step lead to an emergency, it may be the wrong one.
+    """
     tree = sever(number)
 
-    lower = [c for c in compare(TREE, tree).outcomes if c.direction == "down"]
+    lost = [c for c in compare(TREE, tree).outcomes if c.direction != "up"]
 
-    assert lower, step
-    for change in lower:
+    assert lost, step
+    for change in lost:
+        old, new = change.old.outcome.trace, change.new.outcome.trace
         assert change.before.urgency == EMERGENCY.id
-        assert number in change.old.outcome.trace.edges
-        assert change.old.outcome.trace.rank > change.new.outcome.trace.rank
+        assert number in old.edges
+        assert old.rank > new.rank or old.end != new.end

@@ -80,6 +80,7 @@ def comes_true(tree: triage.Tree, then: Condition, found: Outcome) -> bool:
         tree.questions,
         tree.values,
         found.trace.asked,
+        skipped=found.trace.skipped,
         rank=found.trace.rank,
         advised=found.told,
         end=found.trace.end,
