@@ -9,6 +9,7 @@ import pytest
 from trees_for_tests import ANSWERS, throat, tree_of
 
 import triage
+from triage.base.limits import LIMITS
 from triage.engine.decision import shown
 
 
@@ -379,6 +380,19 @@ def test_each_assumption_is_judged_by_itself():
     with pytest.raises(triage.AnswerError) as refused:
         plainly.decide({"b": "no"})
     assert [problem.questions for problem in refused.value.problems] == [("b",)]
+
+
+def test_no_more_is_told_than_can_be_read():
+    """Of very many things that do not go together, some are told, as with files."""
+    assumed = ", ".join(f"(b or b1 > {n})" for n in range(200))
+    more = "  b1: {text: B?, type: integer, min: 0, max: 300}\n"
+    steps = "  one: {ask: [b, b1], go: rest}"
+    tree = tree_of(f"{steps}\nassume: [{assumed}]", questions=more)
+
+    for refuse in (tree.decide, tree.start, tree.start().answer):
+        with pytest.raises(triage.AnswerError) as refused:
+            refuse({"b": "no", "b1": 0})
+        assert len(refused.value.problems) == LIMITS.findings
 
 
 def test_what_was_not_asked_rules_nobody_out():

@@ -334,3 +334,17 @@ def test_what_was_taken_back_is_not_kept():
 
     assert (found.kept, found.dropped) == (("d",), ())
     assert found.session.page.given == {"b": "no"}
+
+
+def test_an_option_that_was_called_none_is_not_none_of_them():
+    """Whoever chose it chose what it is called now; whoever chose nothing, nothing."""
+    asked = "  m: {{text: M?, type: any_of, options: {{{}: Never, b: Often}}}}\n"
+    old = tree_of("  one: {ask: m, go: rest}", questions=asked.format("none"))
+    new = tree_of(
+        "  one: {ask: m, go: rest}\nrenamed: {options: {m: {none: never}}}",
+        questions=asked.format("never"),
+    )
+
+    for chosen, now in ([["none"], ("never",)], [[], ()], [["b"], ("b",)]):
+        session = old.start().answer({"m": chosen})
+        assert triage.migrate(new, session.to_dict()).session.answers == {"m": now}

@@ -50,6 +50,26 @@ def test_cases():
     assert is_linear(make, work, 600)
 
 
+def test_the_reasons_of_a_long_path():
+    """Each reason looks at what its own condition names, however much was asked."""
+
+    def make(size):
+        ways = [f"{{when: q{n}, go: s{n + 1}}}, {{go: home}}" for n in range(size)]
+        asked = "".join(f"  q{n}: {{text: Q?, type: yes_no}}\n" for n in range(size))
+        steps = "".join(
+            f"  s{n}: {{ask: q{n}, branches: [{way}]}}\n" for n, way in enumerate(ways)
+        )
+        text = f"{HEAD}questions:\n{asked}steps:\n{steps}  s{size}: {{go: home}}\n"
+        tree = triage.loads(text)
+        return tree, tree.decide(dict.fromkeys(tree.questions, "yes")).record()
+
+    def work(given):
+        tree, record = given
+        assert triage.replay(record, tree).same
+
+    assert is_linear(make, work, 500)
+
+
 @pytest.mark.parametrize("word", ["a", "a ", "not a ", "q? ", "2 mg xanax "])
 def test_checks_of_wording(word):
     """Texts are looked through once, also where all is one word, or all is found."""

@@ -223,8 +223,8 @@ class AnswerError(TriageError, ValueError):
         accepted: Mapping[str, Answer] = NOTHING,
         decision: "Decision | None" = None,
     ) -> None:
-        super().__init__(problems)
-        self.problems = problems
+        self.problems = problems[: LIMITS.findings]
+        super().__init__(self.problems)
         self.accepted = accepted
         self.decision = decision
 

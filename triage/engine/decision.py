@@ -219,8 +219,14 @@ class Decision:
         if step.table and not way.said:
             because = "no row above fits"
         names = frozenset[str]().union(*map(self.tree.compiled.names, conditions))
-        facts = [self._fact(name) for name in self.trace.asked if name in names]
+        known = sorted(names & self._turns.keys(), key=self._turns.__getitem__)
+        facts = [*map(self._fact, known)]
         return branch, f"{because} ({', '.join(facts)})" if facts else because
+
+    @cached_property
+    def _turns(self) -> Mapping[str, int]:
+        """When each question was asked."""
+        return {name: turn for turn, name in enumerate(self.trace.asked)}
 
     def _fact(self, name: str) -> str:
         if name in self.trace.skipped:

@@ -17,7 +17,8 @@ from triage.engine.changes import Change, ForeignRecord, short
 from triage.engine.decision import Decision, accept
 from triage.engine.interview import doubted
 from triage.engine.record import SESSION, WORDS, Json, said, wording_of
-from triage.engine.saved import NAMES, Answers, Saved, read, renamed
+from triage.engine.renaming import renamed
+from triage.engine.saved import NAMES, Answers, Saved, read
 from triage.engine.session import Session
 from triage.engine.trace import Engine
 from triage.engine.walk import walk

@@ -16,6 +16,7 @@ from triage.engine.migrate import (
     read_of,
 )
 from triage.engine.record import DECISION, SESSION
+from triage.engine.renaming import IN_WORDS
 from triage.engine.saved import Saved, is_interview
 from triage.engine.trace import Engine
 from triage.engine.walk import walk
@@ -82,6 +83,9 @@ def replay(record: object, tree: Tree, *, engine: Engine = walk) -> Replay:
 def all_changes(decision: Decision, saved: Saved) -> Iterator[Change]:
     """Yield each part of a decision that is not as its record says."""
     now = json.loads(json.dumps(decision.to_dict()))
+    for step in now["path"] if saved.wordless else ():
+        for key in IN_WORDS:
+            del step[key]
     for key in sorted(
         (saved.outcome.keys() | now.keys()) - version(decision.tree).keys()
     ):

@@ -1,14 +1,12 @@
 """Saved: what a record says, read with care, before any tree judges it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, short
 from triage.engine.record import DECISION, FORMATS, SESSION, Json
-from triage.model.renamed import Renamed
 
 Answers = Mapping[str, object]
 """Answers by question id as a record has them; none of them is judged yet."""
@@ -33,6 +31,7 @@ class Saved:
     place: str = ""
     contacts: Mapping[str, str] | None = None
     calls: bool = False  # whether it was made before pages were those of the path
+    wordless: bool = False  # whether reasons in words are left out, as ids changed
 
     @property
     def given(self) -> Iterator[tuple[str, object]]:
@@ -195,6 +194,7 @@ def about(record: Json) -> Json:
 
 def decision(record: Json) -> Saved:
     outcome = mapping(record, "decision")
+    missing = outcome.get("missing")
     return Saved(
         DECISION,
         **version(record),
@@ -203,87 +203,5 @@ def decision(record: Json) -> Saved:
         pages=(),
         outcome=outcome,
         asked=(),
+        missing=words(outcome, "missing") if isinstance(missing, list) else (),
     )
-
-
-# Renaming
-
-
-def renamed(saved: Saved, now: Renamed) -> Saved:
-    """Return what a record says, in the words of a later version of its tree."""
-    chosen = words_by_question(saved)
-    ids = carried((*chosen, *saved.asked, *saved.missing), now.questions)
-    options = {
-        name: carried(chosen.get(old, ()), now.options[name])
-        for old, name in ids.items()
-        if name in now.options
-    }
-    outcome = dict(saved.outcome)
-    for key, names in (("urgency", now.levels), ("end", now.recommendations)):
-        if key in outcome:
-            outcome[key] = called(outcome[key], names)
-    if "advice" in outcome:
-        outcome["advice"] = called(outcome["advice"], now.recommendations)
-
-    def answers(given: Answers) -> dict[str, Any]:
-        new = {ids[name]: item for name, item in given.items()}
-        return {n: called(item, options.get(n, {})) for n, item in new.items()}
-
-    said_of = {ids[name]: dict(it) for name, it in (saved.questions or {}).items()}
-    for name, names in options.items():
-        said = said_of.get(name, {}).get("options")
-        if isinstance(said, dict):
-            said_of[name]["options"] = {names[k]: v for k, v in said.items()}
-    return attrs.evolve(
-        saved,
-        prefill=answers(saved.prefill),
-        pages=tuple(map(answers, saved.pages)),
-        outcome=outcome,
-        asked=tuple(ids[name] for name in saved.asked),
-        aside=answers(saved.aside),
-        missing=tuple(ids[name] for name in saved.missing),
-        questions=None if saved.questions is None else said_of,
-    )
-
-
-def words_by_question(saved: Saved) -> dict[str, dict[str, None]]:
-    """Return the words that a record has for each question: options, and answers."""
-    found: dict[str, dict[str, None]] = {}
-    for name, said in (saved.questions or {}).items():
-        options = said.get("options")
-        found[name] = dict.fromkeys(options if isinstance(options, dict) else ())
-    for name, value in saved.given:
-        words = value if isinstance(value, list) else [value]
-        chosen = (word for word in words if isinstance(word, str))
-        found.setdefault(name, {}).update(dict.fromkeys(chosen))
-    return found
-
-
-def carried(then: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return what each id of a record is called now.
-
-    An id that was another's then, and two that are one now, are called what nothing
-    is: they are never read as what has the id now.
-    """
-    found = {name: names.get(name, name) for name in then}
-    count = Counter(now for old, now in found.items() if old in names)
-    return {
-        old: f"{old} (earlier)" if count[now] > (old in names) else now
-        for old, now in found.items()
-    }
-
-
-def called(value: object, names: Mapping[str, str]) -> Any:
-    """Return an id, or those of a list, or of lists in it, as they are called now."""
-    if isinstance(value, list):
-        return [
-            [word_of(inner, names) for inner in item]
-            if isinstance(item, list)
-            else word_of(item, names)
-            for item in value
-        ]
-    return word_of(value, names)
-
-
-def word_of(value: object, names: Mapping[str, str]) -> object:
-    return names.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,154 @@
+"""The same tree with other ids, and in it what the ids were before."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Names = dict[str, str]
+
+
+def other_names(draw: Draw, names: Any, form: str) -> Names:
+    """Return other ids for some of the names."""
+    return {n: form.format(n) for n in names if draw(st.booleans())}
+
+
+def by_way_of(draw: Draw, names: Names) -> Names:
+    """Return renamings that lead to the same ids, some of them in two steps."""
+    found = {}
+    for old, new in names.items():
+        steps = [old, f"{old}_then", new] if draw(st.booleans()) else [old, new]
+        found |= dict(pairwise(steps))
+    return found
+
+
+@attrs.frozen
+class Renaming:
+    """Give a tree file as a mapping other ids."""
+
+    questions: Names
+    options: dict[str, Names]
+    recommendations: Names
+    steps: Names
+
+    @classmethod
+    def drawn(cls, draw: Draw, document: dict[str, Any]) -> "Renaming":
+        asked = document["questions"]
+        return cls(
+            other_names(draw, asked, "new_{}"),
+            {
+                name: other_names(draw, question.get("options", ()), "{}_new")
+                for name, question in asked.items()
+            },
+            other_names(draw, document["recommendations"], "{}_told"),
+            other_names(draw, document["steps"], "at_{}"),
+        )
+
+    def entry(self, draw: Draw) -> dict[str, Any]:
+        """Return what the file says was renamed."""
+        return {
+            "questions": by_way_of(draw, self.questions),
+            "options": {
+                self.question(name): by_way_of(draw, names)
+                for name, names in self.options.items()
+                if names
+            },
+            "recommendations": by_way_of(draw, self.recommendations),
+            "steps": by_way_of(draw, self.steps),
+        }
+
+    def question(self, name: str) -> str:
+        return self.questions.get(name, name)
+
+    def option(self, name: str, key: Any) -> Any:
+        return self.options.get(name, {}).get(key, key)
+
+    def place(self, name: str) -> str:
+        return self.steps.get(name, self.recommendations.get(name, name))
+
+    def answer(self, name: str, answer: Any) -> Any:
+        if isinstance(answer, tuple):
+            return tuple(self.option(name, key) for key in answer)
+        return self.option(name, answer)
+
+    def answers(self, given: Any) -> dict[str, Any]:
+        return {self.question(n): self.answer(n, a) for n, a in given.items()}
+
+    def condition(self, text: str) -> str:
+        """Return a condition in the new ids, options first: they have a question."""
+        for name in self.options:
+            parts = (
+                rf"\b{name} [!=]= \w+",
+                rf"\w+ in {name}\b",
+                rf"\b{name} in \[.*?\]",
+            )
+            for part in parts:
+                text = re.sub(part, lambda m, n=name: self.words(m[0], n), text)
+        return re.sub(r"\w+", lambda m: self.question(m[0]), text)
+
+    def words(self, text: str, name: str) -> str:
+        return re.sub(r"\w+", lambda m: self.option(name, m[0]), text)
+
+    def document(self, old: dict[str, Any]) -> dict[str, Any]:
+        """Return the tree file in the new ids."""
+        told = self.recommendations
+        return old | {
+            "questions": {
+                self.question(name): self.asked(name, question)
+                for name, question in old["questions"].items()
+            },
+            "values": {n: self.condition(text) for n, text in old["values"].items()},
+            "recommendations": {
+                told.get(name, name): item
+                for name, item in old["recommendations"].items()
+            },
+            "start": self.place(old["start"]),
+            "steps": {
+                self.place(name): self.step(step) for name, step in old["steps"].items()
+            },
+        }
+
+    def asked(self, name: str, question: dict[str, Any]) -> dict[str, Any]:
+        made = dict(question)
+        if "options" in made:
+            made["options"] = {
+                self.option(name, key): item for key, item in made["options"].items()
+            }
+        if "only_if" in made:
+            made["only_if"] = self.condition(made["only_if"])
+            made["otherwise"] = self.option(name, made["otherwise"])
+        return made
+
+    def step(self, step: dict[str, Any]) -> dict[str, Any]:
+        asked = step.get("ask") or step.get("checklist") or [""]
+        made = self.way(step)
+        for key in {"ask", "checklist"} & step.keys():
+            made[key] = [*map(self.question, step[key])]
+        if "answers" in step:
+            made["answers"] = {
+                self.option(asked[0], key): self.place(to)
+                for key, to in step["answers"].items()
+            }
+        if "branches" in step:
+            made["branches"] = [*map(self.way, step["branches"])]
+        return made
+
+    def way(self, way: dict[str, Any]) -> dict[str, Any]:
+        made = dict(way)
+        if "go" in way:
+            made["go"] = self.place(way["go"])
+        if "when" in way:
+            made["when"] = self.condition(way["when"])
+        if "advise" in way:
+            made["advise"] = [*map(self.advice, way["advise"])]
+        return made
+
+    def advice(self, item: Any) -> Any:
+        if isinstance(item, str):
+            return self.place(item)
+        when = self.condition(item["when"])
+        return {"add": self.place(item["add"]), "when": when}
