@@ -589,6 +589,36 @@ def test_a_tree_that_is_not_there_is_no_finding(run):
     assert "no built-in tree is called `nosuch`" in err
 
 
+# bundle
+
+
+def test_a_bundle_is_written_and_read_as_the_tree(run):
+    """One file holds the tree of a place, with the same hashes; also from a pipe."""
+    assert run("bundle", "start", "--place", "GB", "-o", "all.yaml") == (
+        0,
+        "",
+        "all.yaml is written\n",
+    )
+    tree, made = triage.load("start", place="GB"), triage.load("all.yaml")
+    assert (made, made.full_logic) == (tree, tree.full_logic)
+    assert Path("all.yaml").read_text(encoding="utf-8") == tree.bundle()
+    assert run("bundle", "start", "--place", "GB") == (0, tree.bundle(), "")
+    assert run("decide", "all.yaml", "--answer", "walks=yes")[0] == 0
+
+
+def test_a_bundle_replaces_bundles_only(run):
+    """The tree that it is made of is never lost to its bundle."""
+    text = Path(SORE_THROAT).read_text(encoding="utf-8")
+
+    code, out, err = run("bundle", SORE_THROAT, "-o", SORE_THROAT)
+
+    assert (code, out) == (2, "")
+    assert f"{SORE_THROAT} is there already, and is no bundle" in err
+    assert Path(SORE_THROAT).read_text(encoding="utf-8") == text
+    assert run("bundle", SORE_THROAT, "-o", "b.yaml")[0] == 0
+    assert run("bundle", "b.yaml", "-o", "b.yaml")[0] == 0
+
+
 # draw
 
 

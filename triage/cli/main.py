@@ -15,8 +15,8 @@ from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 
 COMMANDS = (
-    *("check", "compare", "decide", "draw", "explain", "list", "migrate", "new"),
-    *("new-cases", "prove", "run", "schema", "test", "watch"),
+    *("bundle", "check", "compare", "decide", "draw", "explain", "list", "migrate"),
+    *("new", "new-cases", "prove", "run", "schema", "test", "watch"),
 )
 
 
