@@ -61,7 +61,8 @@ def test_a_clinical_tree_speaks_as_ever():
     profile = triage.loads(text(), place="GB").profile
 
     assert (profile.person, profile.people) == ("patient", "patients")
-    assert profile.disclaimer == DISCLAIMER
+    assert profile.disclaimer.endswith("In an emergency, call 999.")
+    assert triage.loads(text()).profile.disclaimer == DISCLAIMER
     assert profile.emergency.startswith("If this may be an emergency, call 999 now.")
 
 

@@ -8,7 +8,7 @@ import re
 
 import attrs
 
-from triage.model.notice import DISCLAIMER, IN_AN_EMERGENCY
+from triage.model.notice import DISCLAIMER, IN_AN_EMERGENCY, NO_ADVICE
 
 CLINICAL, GENERAL = "clinical", "general"
 
@@ -72,7 +72,9 @@ def with_article(noun: str) -> str:
 
 def clinical(number: str) -> Profile:
     """Return the profile of a clinical tree where a number is called in emergencies."""
-    return Profile(emergency=IN_AN_EMERGENCY.format(number))
+    return Profile(
+        disclaimer=NO_ADVICE.format(number), emergency=IN_AN_EMERGENCY.format(number)
+    )
 
 
 def general() -> Profile:
