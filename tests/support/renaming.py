@@ -133,9 +133,19 @@ class Renaming:
                 self.option(asked[0], key): self.place(to)
                 for key, to in step["answers"].items()
             }
+        if "table" in step:
+            made["table"] = self.table(step["table"])
         if "branches" in step:
             made["branches"] = [*map(self.way, step["branches"])]
         return made
+
+    def table(self, table: dict[str, Any]) -> dict[str, Any]:
+        inputs = table["inputs"]
+        rows = [
+            [*map(self.words, cells, inputs), self.place(to)]
+            for *cells, to in table["rows"]
+        ]
+        return table | {"inputs": [*map(self.question, inputs)], "rows": rows}
 
     def way(self, way: dict[str, Any]) -> dict[str, Any]:
         made = dict(way)
