@@ -121,7 +121,7 @@ def test_texts_are_folded_and_paragraphs_kept():
 def test_a_scale_replaces_the_usual_one():
     """Levels are ranked as they are listed, from the lowest."""
     assert good_tree("about.yaml").levels == (
-        Level("home", "Stay at home", 0),
+        Level("home", "Stay at home", 0, "#204080"),
         Level("doctor", "See a doctor", 1),
         Level("now", "Now", 2),
     )

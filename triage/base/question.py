@@ -15,8 +15,30 @@ from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
 from triage.base.reply import heard, rule
-from triage.base.shapes import QuestionJSON, listed_options
+from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
 from triage.base.wording import quoted
+
+
+@attrs.frozen
+class Coding:
+    """Say what something is called in a code system.
+
+    Args:
+        system: The address of the system, such as ``http://loinc.org``.
+        code: The code.
+        display: What the system calls it; may be empty.
+
+    >>> Coding("http://unitsofmeasure.org", "wk").to_dict()
+    {'system': 'http://unitsofmeasure.org', 'code': 'wk', 'display': ''}
+    """
+
+    system: str
+    code: str
+    display: str = ""
+
+    def to_dict(self) -> CodingJSON:
+        """Return the coding as JSON."""
+        return {"system": self.system, "code": self.code, "display": self.display}
 
 
 @total_ordering
@@ -28,6 +50,7 @@ class Level:
         id: The id, such as ``same_day``.
         title: What a person reads, such as "Be seen today".
         rank: The place on the scale; 0 is the lowest.
+        colour: How pictures paint it, such as ``#a30019``; may be empty.
 
     >>> import triage
     >>> tree = triage.load("back_pain")
@@ -38,6 +61,7 @@ class Level:
     id: str
     title: str
     rank: int
+    colour: str = ""
 
     def __lt__(self, other: "Level") -> bool:
         return self.rank < other.rank if type(other) is Level else NotImplemented
@@ -66,6 +90,7 @@ class Option:
         id: The id by which answers are kept.
         text: What a person reads.
         points: What the option adds to ``points(question)``.
+        codes: What it is called in code systems.
 
     >>> import triage
     >>> triage.load("back_pain").questions["course"].choices["better"].text
@@ -75,6 +100,7 @@ class Option:
     id: str
     text: str
     points: Decimal = Decimal(0)
+    codes: tuple[Coding, ...] = ()
 
 
 @attrs.frozen
@@ -97,6 +123,7 @@ class Question:
         why: Why this is asked, in Markdown; may be empty.
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
+        codes: What it is called in code systems.
         turns: Where comparisons of the tree with this number turn, so that no rounding
             crosses one; None where every difference may matter.
 
@@ -131,6 +158,7 @@ class Question:
     why: str = ""
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
+    codes: tuple[Coding, ...] = ()
     turns: tuple[Turn, ...] | None = attrs.field(default=(), eq=False, repr=False)
 
     @property
@@ -299,6 +327,12 @@ class Question:
             found["decimals"], found["unit"] = self.decimals, self.unit
         else:
             found["options"] = listed_options(self.labels)
+            for option in found["options"]:
+                choice = self.choices.get(option["id"])
+                if choice is not None and choice.codes:
+                    option["codes"] = [coding.to_dict() for coding in choice.codes]
+        if self.codes:
+            found["codes"] = [coding.to_dict() for coding in self.codes]
         return found
 
     @property

@@ -38,7 +38,7 @@ def head(tree: Tree, when: datetime | None) -> HeadJSON:
         "version": tree.version,
         "logic": tree.full_logic,
         "wording": tree.full_wording,
-        "language": "",
+        "language": tree.language,
         "place": tree.place,
         "contacts": dict(tree.contacts),
         "when": None if when is None else when.isoformat(),

@@ -12,7 +12,7 @@ from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
 from triage.base.kinds import KINDS
 from triage.base.limits import LIMITS
-from triage.base.question import DEFAULT_SCALE, Level, Option, Question
+from triage.base.question import DEFAULT_SCALE, Coding, Level, Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.model.tree import Citation, Recommendation
@@ -49,6 +49,12 @@ def flag(text: Text | None) -> bool:
     return text is not None and text.value in ("true", "yes")
 
 
+def codings(entries: tuple[d.CodingEntry, ...]) -> tuple[Coding, ...]:
+    return tuple(
+        Coding(line(one.system), line(one.code), line(one.display)) for one in entries
+    )
+
+
 def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
     if len(entries) > LIMITS.levels:
         message = f"the scale has more than {LIMITS.levels} levels"
@@ -59,7 +65,10 @@ def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
         if entry.id.value in seen:
             raise fail("T203", f"the level `{entry.id}` is declared twice", entry.id)
         seen.add(entry.id.value)
-    scale = (Level(e.id.value, e.title.value, n) for n, e in enumerate(entries))
+    scale = (
+        Level(e.id.value, e.title.value, n, line(e.colour))
+        for n, e in enumerate(entries)
+    )
     return tuple(scale) or DEFAULT_SCALE
 
 
@@ -86,6 +95,7 @@ def recommendation(
         alone=flag(entry.alone),
         warning=flag(entry.warning),
         cites=tuple(map(str, entry.cites or ())),
+        codes=codings(entry.codes),
     )
 
 
@@ -111,6 +121,7 @@ def question(
         help=prose(entry.help, contacts),
         why=prose(entry.why, contacts),
         cites=tuple(map(str, entry.cites or ())),
+        codes=codings(entry.codes),
     )
     refuse_misfit(whole, made)
     return made
@@ -177,6 +188,7 @@ def options(
             entry.id.value,
             line(entry.text, contacts),
             Decimal(0 if entry.points is None else entry.points.value),
+            codings(entry.codes),
         )
         for entry in entries
     )

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
+    from triage.base.question import Coding
     from triage.model.diff import Difference
+    from triage.model.profile import Profile
     from triage.model.tree import (
         Advice,
         Cell,
@@ -22,8 +24,10 @@ __all__ = [
     "Advice",
     "Cell",
     "Citation",
+    "Coding",
     "Difference",
     "Guard",
+    "Profile",
     "Property",
     "Recommendation",
     "Step",
@@ -32,7 +36,9 @@ __all__ = [
 ]
 
 HOMES = {
+    "triage.base.question": ("Coding",),
     "triage.model.diff": ("Difference",),
+    "triage.model.profile": ("Profile",),
     "triage.model.tree": (
         "Advice",
         "Cell",

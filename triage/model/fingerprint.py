@@ -6,7 +6,7 @@ hashes, so the form that is hashed is part of the format: a test pins it.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -110,8 +110,24 @@ def version(tree: "Tree") -> VersionJSON:
     }
 
 
-SPOKEN = ("words", "disclaimer", "emergency")
-"""The keys of a file that say how its tree is spoken of; hashed where it has them."""
+ABOUT = ("words", "disclaimer", "emergency", "url", "publisher", "language")
+"""The keys about a tree that are hashed only where its file has them."""
+
+
+def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
+    """Yield what is hashed only where there is any of it."""
+    coded: list[Any] = [*tree.recommendations.values(), *tree.questions.values()]
+    options = [(q.id, o) for q in tree.questions.values() for o in q.options]
+    found = {
+        "accept": [canonical(document.accept) for document in tree.documents],
+        "spoken": [canonical(getattr(root, name, None)) for name in ABOUT],
+        "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
+        "codes": [
+            *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),
+            *([name, x.id, canonical(x.codes)] for name, x in options if x.codes),
+        ],
+    }
+    yield from ((name, one) for name, one in found.items() if any(one))
 
 
 def wording_hash(tree: "Tree") -> str:
@@ -127,12 +143,9 @@ def wording_hash(tree: "Tree") -> str:
     titles = {str(level.id): level for level in getattr(root, "scale", ())}
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
-    accepted = [canonical(document.accept) for document in tree.documents]
-    spoken = [canonical(getattr(root, name, None)) for name in SPOKEN]
     return full_digest(
         {
-            **({"accept": accepted} if any(accepted) else {}),
-            **({"spoken": spoken} if any(spoken) else {}),
+            **dict(beside(tree, root)),
             "about": [
                 *texts(tree, root, "title", "audience", "not_for"),
                 *texts(tree, root, "status", unwritten="draft"),

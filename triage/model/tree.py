@@ -9,10 +9,11 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
-from triage.base.question import Level, Question
+from triage.base.question import Coding, Level, Question
 from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
+from triage.base.wording import folded
 from triage.language.ast import And, Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
@@ -22,6 +23,7 @@ from triage.model.profile import Profile
 from triage.model.registry import register
 from triage.model.renamed import Renamed
 from triage.treefile.document import Document
+from triage.treefile.extras import Kept, extras
 from triage.treefile.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Recommendation:
         alone: Whether nothing else is shown beside it, warnings excepted.
         warning: Whether it is listed first and never dropped.
         cites: Ids of the sources.
+        codes: What it is called in code systems.
 
     >>> import triage
     >>> advice = triage.load("start").recommendations["minor"]
@@ -87,6 +90,7 @@ class Recommendation:
     alone: bool = False
     warning: bool = False
     cites: tuple[str, ...] = ()
+    codes: tuple[Coding, ...] = ()
 
     @property
     def rank(self) -> int:
@@ -95,7 +99,7 @@ class Recommendation:
 
     def to_dict(self) -> RecommendationJSON:
         """Return the recommendation as JSON."""
-        return {
+        found: RecommendationJSON = {
             "id": self.id,
             "urgency": None if self.urgency is None else self.urgency.id,
             "title": self.title,
@@ -104,6 +108,9 @@ class Recommendation:
             "warning": self.warning,
             "cites": list(self.cites),
         }
+        if self.codes:
+            found["codes"] = [coding.to_dict() for coding in self.codes]
+        return found
 
 
 @attrs.frozen
@@ -338,6 +345,34 @@ class Tree:
             f"Tree({self.id!r}, version={self.version!r}, steps={len(self.steps)}, "
             f"logic={self.logic!r})"
         )
+
+    @property
+    def language(self) -> str:
+        """The language of its texts, such as ``en-GB``; empty where no file says it."""
+        return self._said("language")
+
+    @property
+    def url(self) -> str:
+        """Where it is published; may be empty."""
+        return self._said("url")
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes it; may be empty."""
+        return self._said("publisher")
+
+    def _said(self, key: str) -> str:
+        text = getattr(self.documents[0], key) if self.documents else None
+        return "" if text is None else folded(text.value)
+
+    @cached_property
+    def extras(self) -> Mapping[str, Mapping[str, Kept]]:
+        """What its file holds for other programs, under keys that begin with ``x-``.
+
+        By the place where it stands, such as ``questions.fever``; texts are as they
+        were written.
+        """
+        return extras(self.documents[0].span.source) if self.documents else frozen({})
 
     @cached_property
     def full_logic(self) -> str:

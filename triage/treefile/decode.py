@@ -13,6 +13,7 @@ from triage.base.text import Source, Text
 from triage.base.wording import shortened
 from triage.treefile import fields as f
 from triage.treefile.document import Document
+from triage.treefile.extras import OTHERS
 from triage.treefile.files import contents, source_from
 from triage.treefile.yaml_errors import IN_QUOTES
 from triage.treefile.yaml_events import Node, compose
@@ -137,7 +138,10 @@ class Reader:
         return tuple(entries)
 
     def unique(self, node: Node) -> Iterator[tuple[Node, Node]]:
-        """Yield the pairs of a mapping, noting keys that stand there twice."""
+        """Yield the pairs of a mapping, noting keys that stand there twice.
+
+        What is there for others is left out.
+        """
         seen: dict[str, Node] = {}
         for key, child in node.pairs():
             if key.scalar is None:
@@ -152,7 +156,8 @@ class Reader:
                 self.found.error("T102", message, key, "keep one of them", first)
             else:
                 seen[key.scalar] = key
-                yield key, child
+                if not key.scalar.startswith(OTHERS):
+                    yield key, child
 
     def record(self, shape: f.Record, node: Node, name: str, **known: Any) -> Any:
         """Return a record; a bare text or list may stand for its short key.

@@ -14,12 +14,27 @@ from triage.treefile.fields import Each, Either, Few, Keyed, Record, key, place
 
 
 @attrs.frozen
+class CodingEntry:
+    """Say what something is called in a code system."""
+
+    span: Span = place()
+    system: Text = key(f.TEXT, "The system, by its address.", required=True)
+    code: Text = key(f.WORD, "The code.", required=True)
+    display: Text | None = key(f.TEXT, "What the system calls it.")
+
+
+CODES = Each(Record(CodingEntry))
+CALLED = "What it is called in code systems."
+
+
+@attrs.frozen
 class LevelEntry:
     """Declare one level of the urgency scale."""
 
     span: Span = place()
     id: Text = key(f.ID, "The id that recommendations name.", required=True)
     title: Text = key(f.TEXT, "What a person reads.", required=True)
+    colour: Text | None = key(f.COLOUR, "How pictures paint it.")
 
 
 @attrs.frozen
@@ -58,6 +73,7 @@ class OptionEntry:
     span: Span = place()
     text: Text = key(f.TEXT, "What a person reads.", required=True)
     points: Text | None = key(f.NUMBER, "What the option adds to `points(question)`.")
+    codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 
 @attrs.frozen
@@ -100,6 +116,7 @@ class QuestionEntry:
         Few(f.ANSWER), "The answer that counts when it is not asked."
     )
     ordinary: tuple[Text, ...] = key(Few(f.ANSWER), "The answer of a well person.")
+    codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 
 @attrs.frozen
@@ -130,6 +147,7 @@ class RecommendationEntry:
     cites: tuple[Text, ...] | None = key(
         Few(f.ID), "The ids of the sources.", has_default=True
     )
+    codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 
 @attrs.frozen
@@ -322,6 +340,24 @@ class WordsEntry:
 
 
 @attrs.frozen
+class ReviewEntry:
+    """Say who reviewed which version, and with what outcome."""
+
+    span: Span = place()
+    by: Text = key(f.TEXT, "Who.", required=True)
+    role: Text | None = key(f.TEXT, "In which role.")
+    number: Text | None = key(f.WORD, "The number under which they are registered.")
+    on: Text = key(f.DATE, "The day.", required=True)
+    decision: Text = key(
+        f.choice("approved", "changes", "rejected"),
+        "Whether it was approved, is to be changed first, or was rejected.",
+        required=True,
+    )
+    logic: Text = key(f.HASH, "The hash of the logic they saw.", required=True)
+    wording: Text = key(f.HASH, "The hash of the wording they saw.", required=True)
+
+
+@attrs.frozen
 class AcceptEntry:
     """Accept warnings, and say why."""
 
@@ -350,6 +386,13 @@ class Document:
         f.choice("draft", "reviewed", "retired"), "How far it can be relied on."
     )
     review_by: Text | None = key(f.DATE, "The day after which it is stale.")
+    reviews: tuple[ReviewEntry, ...] = key(
+        Each(Record(ReviewEntry)),
+        "Who reviewed which version; `status: reviewed` needs two who approved this.",
+    )
+    url: Text | None = key(f.TEXT, "Where it is published.")
+    publisher: Text | None = key(f.TEXT, "Who publishes it.")
+    language: Text | None = key(f.LANGUAGE, "The language of its texts.")
     audience: Text | None = key(f.TEXT, "Whom it is for.")
     not_for: Text | None = key(f.TEXT, "Whom it is not for, and where they turn.")
     profile: Text | None = key(

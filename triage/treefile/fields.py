@@ -142,6 +142,15 @@ DATE = Scalar(
 YEAR = Scalar("year", r"(19|20)\d\d", "a year such as `2017`")
 WORDING = Scalar("wording", r"[0-9a-f]{8}", "8 digits that `triage migrate` shows")
 CODE = Scalar("code", r"T[1-9]\d\d", "a code such as `T201`")
+HASH = Scalar(
+    "hash",
+    r"[0-9a-f]{16}|[0-9a-f]{64}",
+    "a hash of 16 digits, as `triage explain T531` says",
+)
+COLOUR = Scalar("colour", r"#[0-9a-fA-F]{6}", "a colour such as `#a30019`")
+LANGUAGE = Scalar(
+    "language", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as `en` or `en-GB`"
+)
 CONDITION = Scalar(
     "condition", r".+", "a condition such as `fever in signs and days > 2`"
 )

@@ -11,12 +11,16 @@ from typing import Any, assert_never
 
 from triage.treefile import fields as f
 from triage.treefile.document import Document, QuestionEntry
+from triage.treefile.extras import OTHERS
 
 Schema = dict[str, Any]
 
 NEEDS_TYPE = {"anyOf": [{"required": ["type"]}, {"required": ["like"]}]}
 DEPENDING = {QuestionEntry: {"min": NEEDS_TYPE, "max": NEEDS_TYPE}}
 """What must hold where a key is there."""
+
+FOR_OTHERS: Schema = {f"^{OTHERS}": {}}
+"""What stands under keys for others can be anything."""
 
 ANY_SCALAR = ["string", "number", "boolean"]
 """Parsers read `no` or `1.0` as they like; triage reads what was written."""
@@ -56,7 +60,8 @@ def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
         case f.Keyed(item, names):
             return {
                 "type": "object",
-                "propertyNames": {"pattern": f"^({names.pattern})$"},
+                "propertyNames": {"pattern": f"^({names.pattern}|{OTHERS}.*)$"},
+                "patternProperties": FOR_OTHERS,
                 "additionalProperties": of(item, definitions),
             }
         case f.Either(other, listed):
@@ -100,6 +105,7 @@ def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
             for key in keys
         },
         "required": [key.name for key in keys if key.required],
+        "patternProperties": FOR_OTHERS,
         "additionalProperties": False,
         **({"dependentSchemas": depending} if depending else {}),
     }

@@ -34,6 +34,7 @@ from triage.base.shapes.finding import (
 from triage.base.shapes.interview import (
     AnswerJSON,
     AskedJSON,
+    CodingJSON,
     DecisionJSON,
     OptionJSON,
     PageJSON,
@@ -67,6 +68,7 @@ __all__ = [
     "ApartJSON",
     "AskedJSON",
     "ChangeJSON",
+    "CodingJSON",
     "ComparisonJSON",
     "DecisionJSON",
     "EditJSON",

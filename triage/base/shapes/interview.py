@@ -9,11 +9,20 @@ AnswerJSON: TypeAlias = str | int | float | list[str]
 """An answer: a word, a number, or the ids of what was chosen."""
 
 
+class CodingJSON(TypedDict):
+    """What something is called in a code system."""
+
+    system: Annotated[str, "The address of the system."]
+    code: str
+    display: Annotated[str, "What the system calls it; may be empty."]
+
+
 class OptionJSON(TypedDict):
     """What can be chosen."""
 
     id: Annotated[str, "What an answer says."]
     text: Annotated[str, "What a person reads."]
+    codes: NotRequired[list[CodingJSON]]
 
 
 def listed_options(texts: Mapping[str, str]) -> list[OptionJSON]:
@@ -38,6 +47,7 @@ class QuestionJSON(TypedDict):
     max: NotRequired[Annotated[str, "The greatest number."]]
     decimals: NotRequired[Annotated[int, "How many digits after the point are kept."]]
     unit: NotRequired[Annotated[str, "What a number counts; may be empty."]]
+    codes: NotRequired[list[CodingJSON]]
 
 
 class AskedJSON(QuestionJSON):
@@ -93,6 +103,7 @@ class RecommendationJSON(TypedDict):
     ]
     warning: Annotated[bool, "Whether it stands beside all other advice."]
     cites: Annotated[list[str], "The ids of its sources."]
+    codes: NotRequired[list[CodingJSON]]
 
 
 class PathStepJSON(TypedDict):

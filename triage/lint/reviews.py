@@ -1,0 +1,39 @@
+"""Reviews: who approved which version, held against what the tree is now."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from triage.lint.catalogue import Problem
+from triage.model.tree import Tree
+from triage.treefile.document import ReviewEntry
+
+ENOUGH = 2
+"""How many people approve a version before it counts as reviewed."""
+
+
+def unreviewed(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for a tree that says it is reviewed, and was not, or in another version."""
+    root = tree.documents[0]
+    if root.status is None or root.status.value != "reviewed":
+        return
+    this = f"`logic: {tree.logic}` and `wording: {tree.wording}`"
+    approved = set()
+    for review in root.reviews:
+        if not is_of(review, tree):
+            message = f"the review by {review.by} is of another version"
+            yield message, review.by.span, f"have this one reviewed: {this}"
+        elif review.decision.value != "approved":
+            message = f"the review by {review.by} did not approve this version"
+            yield message, review.decision.span, "make it `status: draft`"
+        else:
+            approved.add(review.by.value)
+    if len(approved) < ENOUGH:
+        who = "one person" if len(approved) == 1 else "nobody"
+        message = f"{who} approved this version, and it counts as reviewed"
+        advice = f"add to `reviews` two who approved it, with {this}"
+        yield message, root.status.span, advice
+
+
+def is_of(review: ReviewEntry, tree: Tree) -> bool:
+    logic, wording = review.logic.value, review.wording.value
+    return tree.full_logic.startswith(logic) and tree.full_wording.startswith(wording)
