@@ -298,3 +298,49 @@ def test_the_schema_of_cases_is_printed(run):
 
     assert code == 0
     assert "CasesDocument" in json.loads(out)["$defs"]
+
+
+# Rows
+
+
+def test_rows_of_a_table_are_tried_as_cases(run):
+    """Each row is a case; what fails is told with its line, and the status is 1."""
+    Path("rows.csv").write_text("drooling,expect.ends\nyes,ambulance\nyes,rest\n")
+
+    code, out, err = run("test", "throat.yaml", "--import", "rows.csv", "--coverage")
+
+    assert (code, err) == (1, "")
+    assert "  pass  row_2" in out
+    assert "rows.csv:3: expected the end `rest`, got `ambulance`" in out
+    assert "throat: 2 cases, 1 failed" in out
+
+
+def test_a_mistake_that_no_row_notices_is_told(run):
+    """The rows are cases of their tree also where mistakes are made in it."""
+    Path("rows.csv").write_text("drooling,expect.ends\nyes,ambulance\n")
+
+    code, out, _ = run("test", "throat.yaml", "--import", "rows.csv", "--mutate")
+
+    assert code == 0
+    assert "small mistakes made" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text", "message"),
+    [
+        (["throat.yaml", "--import", "no.csv"], "", "`no.csv` cannot be read"),
+        (["a.yaml", "--import", "rows.csv"], "age\n1\n", "`a.yaml` cannot be read"),
+        (["nobody", "--import", "rows.csv"], "age\n1\n", "no built-in tree is called"),
+        (["a.yaml", "b.yaml", "--import", "rows.csv"], "", "--import is for one tree"),
+        (["throat.yaml", "--import", "rows.csv"], "agee\n1\n", "T702: `agee` is no"),
+        (["throat.yaml", "--import", "rows.csv"], "a;b\n1;2\n", "T112: the cells are"),
+    ],
+)
+def test_rows_that_cannot_be_used_are_refused(run, arguments, text, message):
+    """What is no table, or of no tree, has status 2, in words."""
+    Path("rows.csv").write_text(text)
+
+    code, out, err = run("test", *arguments)
+
+    assert code == 2
+    assert message in out + err

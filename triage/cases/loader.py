@@ -1,6 +1,6 @@
 """Loader: the cases of a tree, found beside it, read, and resolved against it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike, fspath
 from pathlib import Path, PurePath
 
@@ -15,6 +15,7 @@ from triage.base.text import Text
 from triage.cases.casefile import CasesDocument
 from triage.cases.model import Case
 from triage.cases.resolve import resolve, resolve_base
+from triage.cases.rows import cases_in
 from triage.cases.runner import CaseResult, Run, judge
 from triage.engine.coverage import Coverage
 from triage.linker.loader import builtins, find, load as load_tree
@@ -22,7 +23,8 @@ from triage.linker.shelf import shown
 from triage.model.tree import Tree
 from triage.treefile.decode import Reader
 from triage.treefile.fields import Record
-from triage.treefile.files import contents, is_file, source_of
+from triage.treefile.files import contents, is_file, source_from, source_of
+from triage.treefile.sheet import read_sheet
 
 SUFFIX = ".cases.yaml"
 
@@ -88,8 +90,33 @@ def load(name: str | PathLike[str]) -> Cases:
 
 def run(path: Path) -> Run:
     """Return what comes of a cases file; that it is refused is told, not raised."""
+    return outcome(path, lambda: load(path))
+
+
+def run_rows(name: str, path: Path) -> Run:
+    """Return what comes of a CSV file whose rows are cases of a tree; see ``run``."""
+    return outcome(path, lambda: load_rows(name, path))
+
+
+def load_rows(name: str | PathLike[str], path: Path) -> Cases:
+    """Load a CSV file whose rows are cases of a tree.
+
+    Args:
+        name: A tree as ``triage.load`` finds it.
+        path: The CSV file; see ``triage.cases.rows`` for its columns.
+
+    Raises:
+        TreeNotFound: There is no such file or tree.
+        InvalidTree: The file, or its tree, is refused, with every finding at once.
+    """
+    tree = load_tree(name)
+    sheet = read_sheet(source_from(str(path), contents(path)))
+    return Cases(tree, str(path), cases_in(sheet, tree))
+
+
+def outcome(path: Path, read: Callable[[], Cases]) -> Run:
     try:
-        cases = load(path)
+        cases = read()
     except InvalidTree as refused:
         return Run(shown(path), findings=refused.findings)
     return Run(cases.name, cases.tree, cases.run())

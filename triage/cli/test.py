@@ -1,7 +1,8 @@
 """`triage test`: the cases beside trees."""
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +11,21 @@ import click
 
 from triage.base.exceptions import TriageError
 from triage.base.lazy import Later
-from triage.cases.loader import cases_files, neighbour, run, tree_beside
+from triage.cases.loader import (
+    cases_files,
+    neighbour,
+    run,
+    run_rows,
+    tree_beside,
+)
 from triage.cases.runner import Run
 from triage.cases.text import report
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import Several, json_option, timeout_option
+from triage.cli.options import Several, file_option, json_option, timeout_option
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import settling, ticking
 from triage.cli.trees import each, reviewed
+from triage.linker.loader import find
 
 if TYPE_CHECKING:
     from triage.verify import mutation_score
@@ -44,11 +52,17 @@ else:
     help="Make small mistakes in the trees, one at a time, and say which of them "
     "neither a case nor a property notices.",
 )
+@file_option(
+    "--import",
+    "rows",
+    help="Try the rows of a CSV file as cases of one tree, instead of those beside it.",
+)
 @timeout_option
 @json_option
 def command(
     *,
     paths: Several,
+    rows: str,
     coverage: bool,
     least: int | None,
     mutate: bool,
@@ -61,9 +75,16 @@ def command(
     tried. The exit status is 0 when all cases pass, 1 when some fail, 2 when something
     cannot be used.
     """
-    named, all_found = each(paths, cases_files, TriageError)
-    files = dict.fromkeys(chain.from_iterable(named.values()))
-    runs, all_read = run_all(files)
+    if rows and len(paths) > 1:
+        raise click.UsageError("--import is for one tree.")
+    if rows:
+        all_found, trees = True, {Path(rows): find(paths[0])}
+        runs, all_read = run_all(trees, partial(run_rows, paths[0]))
+    else:
+        named, all_found = each(paths, cases_files, TriageError)
+        files = chain.from_iterable(named.values())
+        trees = {file: tree_beside(file) for file in files}
+        runs, all_read = run_all(trees, run)
     scores = dict(scored(runs, timeout)) if mutate else {}
     with_coverage = coverage or least is not None
     if as_json:
@@ -74,7 +95,7 @@ def command(
     else:
         click.echo(report([*runs.values()], coverage=with_coverage))
         for file, score in scores.items():
-            near = neighbour(score.tree, tree_beside(file))
+            near = neighbour(score.tree, trees[file])
             click.echo(f"\n{score.text(columns(), near)}")
     short = [*shortfalls(runs.values(), scores.values(), least or 0)]
     for message in short:
@@ -85,14 +106,16 @@ def command(
     sys.exit(ExitCode.FAILED if failed else ExitCode.OK)
 
 
-def run_all(files: Collection[Path]) -> tuple[dict[Path, Run], bool]:
+def run_all(
+    files: Collection[Path], tried: Callable[[Path], Run]
+) -> tuple[dict[Path, Run], bool]:
     """Return what came of each file, and whether all of them could be read."""
     number = count(1)
     with ticking() as ticker:
 
         def told(file: Path) -> Run:
             ticker.show(f"{next(number)} of {len(files)} files with cases")
-            return run(file)
+            return tried(file)
 
         runs, all_read = each(files, told)
     for went in runs.values():
