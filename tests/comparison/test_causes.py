@@ -18,6 +18,7 @@ from triage.comparison.hybrids import Hybrids
 from triage.comparison.merge import merge
 from triage.verify import ProofMismatch, sums
 from triage.verify.circuit import FALSE, Gates
+from triage.verify.encode import encode
 from triage.verify.solver import Budget, Solver
 
 TREE = """\
@@ -227,6 +228,19 @@ def test_answers_that_are_not_settled_are_not_the_same(monkeypatch, left):
 
     assert (found.same, found.settled) == (False, False)
     assert len(found.answers) == left
+
+
+def test_answers_apart_are_held_against_patients_drawn_at_random(monkeypatch):
+    """The gates of one tree by itself are checked before they are asked."""
+
+    def lying(tree, variables):
+        side = encode(tree, variables)
+        return attrs.evolve(side, takes=tuple(-literal for literal in side.takes))
+
+    monkeypatch.setattr("triage.comparison.answers.encode", lying)
+
+    with pytest.raises(ProofMismatch, match="patients drawn at random"):
+        compare(*both(LONGER))
 
 
 def test_more_answers_than_anybody_reads_are_not_settled(monkeypatch):

@@ -10,6 +10,7 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.base.question import Option, Question
+from triage.comparison.causes import Causes
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.linker.loader import find
@@ -27,6 +28,7 @@ from triage.verify.dead_code import deep_check
 from triage.verify.encode import encode
 from triage.verify.mutation_score import mutation_score
 from triage.verify.properties import Prover
+from triage.verify.reachability import Survey
 from triage.verify.solver import Solver
 from triage.verify.variables import Variables
 
@@ -145,6 +147,15 @@ ASKED = {
     "what a mistake changes": lambda: mutation_score(BARE),
     "the branch to `see`": lambda: dict(deep_check(TREE).branches[0].answers()),
 }
+NOBODY = {
+    "check --deep": lambda: deep_check(TREE),
+    "why not": lambda: why_not(CALM, "see"),
+    "possible": lambda: possible(TREE.decide({})),
+    "a mistake": lambda: mutation_score(BARE),
+    "compare": lambda: triage.compare(TREE, OTHER),
+}
+"""What asks whether there is somebody, of whom some are drawn at random."""
+
 BARE = attrs.evolve(TREE, properties={})
 CALM = TREE.decide({"b": "no", "c": "no"})
 
@@ -309,3 +320,23 @@ def test_an_optimised_interpreter_confirms_patients_too():
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
 
     assert done.stdout == "ProofMismatch\n"
+
+
+@pytest.mark.parametrize("about", [*NOBODY])
+def test_that_there_is_nobody_is_held_against_who_was_drawn(monkeypatch, about):
+    """Where a solver finds nobody, patients drawn at random are walked and tell so."""
+    monkeypatch.setattr(Solver, "finds", lambda *_, **__: False)
+    monkeypatch.setattr(Survey, "judge", lambda *_: None)
+    monkeypatch.setattr(Causes, "search", lambda _: None)
+
+    with pytest.raises(ProofMismatch):
+        NOBODY[about]()
+
+
+def test_that_an_answer_never_matters_is_held_against_who_was_drawn(monkeypatch):
+    """A question by which somebody drawn at random ends elsewhere is not idle."""
+    survey = Survey(TREE)
+    monkeypatch.setattr(Survey, "is_found_to_matter", lambda *_: False)
+
+    with pytest.raises(ProofMismatch, match="whether `b` matters"):
+        survey.matters(TREE.questions["b"])

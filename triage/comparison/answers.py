@@ -27,6 +27,7 @@ from triage.comparison.results import (
 from triage.comparison.switch import content, domain
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
+from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
 from triage.verify.counterexample import Patient, ProofMismatch, Search
 from triage.verify.encode import Encoding, encode
@@ -216,7 +217,7 @@ class AnswersApart:
         ]
         if only:  # by itself: where ranges meet, nobody answers what one alone takes
             solver = Solver(Gates(), budget)
-            mine = encode(tree, Variables(solver.gates, tree.questions))
+            mine = confirmed(encode(tree, Variables(solver.gates, tree.questions)))
             for item in only:
                 yield from self.pairs(solver, mine, item, only)
 
@@ -225,7 +226,7 @@ class AnswersApart:
     ) -> Iterator[AnswerChange]:
         """Yield pairs of outcomes: with an answer, and with another of both trees."""
         name, gates, tree = item.question.id, solver.gates, mine.tree
-        copy = encode(tree, Variables(gates, tree.questions, [name]))
+        copy = confirmed(encode(tree, Variables(gates, tree.questions, [name])))
         others = [x for x in only if x.question is item.question]
         heard = mine.asked[name], -mine.skipped[name], item.given(mine.variables)
         left = (-x.given(copy.variables) for x in others)

@@ -30,6 +30,9 @@ Suffices: TypeAlias = Callable[[Iterable[int]], bool]
 """Whether a patient is told by some edits what the new tree tells."""
 
 
+CHANGES = "what changes for the patients"
+
+
 @attrs.frozen
 class Cause:
     """Hold a least set of edits, and what becomes of some patients by it.
@@ -98,6 +101,18 @@ class Causes:
             self.learn({**old, **new}, look)
             self.full = sum(c.region != FALSE for c in self.found) >= LIMITS.changes
 
+    def hold_against_drawn(self) -> None:
+        """Hold what was found against patients who were drawn at random.
+
+        Raises:
+            ProofMismatch: One is told something else, which no cause is about.
+        """
+        hybrids, named = self.hybrids, {cause.aspect for cause in self.found}
+        for answers in () if self.open or self.full else hybrids.drawn:
+            old, new = (hybrids.outcome(side.tree, answers) for side in hybrids.sides)
+            if not named.issuperset(aspects(old, new, hybrids.details)):
+                raise ProofMismatch(hybrids.merge.new, CHANGES)
+
     def changes_nobody(self, number: int) -> bool:
         """Whether an edit changes nobody, by itself and as the last of all."""
         every, find = self.hybrids.merge.all, self.hybrids.find
@@ -133,7 +148,7 @@ class Causes:
         empty = (cause.aspect for cause in self.found if cause.region == FALSE)
         wrong = any(map(hybrids.has_people, empty))
         if len(self.found) == found or wrong:
-            raise ProofMismatch(hybrids.merge.new, "what changes for the patients")
+            raise ProofMismatch(hybrids.merge.new, CHANGES)
 
 
 # What is looked at

@@ -260,6 +260,7 @@ class Comparer:
 
     def compared(self) -> Changes:
         self.causes.search()
+        self.causes.hold_against_drawn()
         entries = Entries(self.hybrids, self.begun.old, self.begun.new, self.trees)
         answers = AnswersApart(self.hybrids, self.begun.old, self.begun.new)
         outcomes, exchanges, retold = entries.of(self.causes.found)

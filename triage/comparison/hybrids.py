@@ -1,5 +1,6 @@
 """Trees between two others, as gates: the old tree with some edits of the new one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache, partial
 
@@ -8,6 +9,7 @@ from triage.comparison.aspects import Aspect, Told, Turned
 from triage.comparison.details import Detail, Pair, details
 from triage.comparison.merge import Merge, Set
 from triage.comparison.results import outcomes_differ
+from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.traversal import advice_sites
 from triage.model.tree import Step, Tree
@@ -15,6 +17,7 @@ from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Given, Number
 from triage.verify.counterexample import Answers
 from triage.verify.encode import Encoding, encode
+from triage.verify.simulate import Crowd
 from triage.verify.solver import Solver
 from triage.verify.variables import Variables
 
@@ -118,6 +121,17 @@ class Hybrids:
         return not isinstance(aspect, Told) or self.is_warning(aspect)
 
     # Walking
+
+    @property
+    def drawn(self) -> Iterator[Answers]:
+        """Yield the answers of patients of both trees who were drawn at random."""
+        usual = ordinary(self.merge.new) | ordinary(self.merge.old)
+        for one in (outcome for side in self.sides for outcome in side.drawn):
+            answers = {**usual, **one.answers}
+            facts = [side.variables.encode(answers) for side in self.sides]
+            crowd = Crowd(self.gates, [Counter({**facts[0], **facts[1]})])
+            if all(map(crowd.holds, self.valid)):
+                yield answers
 
     def outcome(self, tree: Tree, answers: Answers) -> Outcome:
         return Outcome(tree, {name: answers[name] for name in tree.questions})

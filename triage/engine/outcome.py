@@ -43,6 +43,11 @@ class Outcome:
         """The record of the walk."""
         return walk(self.tree, self.answers)
 
+    @property
+    def result(self) -> tuple[object, ...]:
+        """The urgency, the end and what is told, which is all in which outcomes differ."""
+        return self.trace.rank, self.trace.end, self.here.told
+
     @cached_property
     def here(self) -> Context:
         """What is so of the patient, and of the outcome."""

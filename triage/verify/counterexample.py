@@ -112,6 +112,7 @@ class Search:
         movable: The questions whose answers may be changed to shrink; those of the
             first side, unless given.
         exists: Says of each outcome whether there can be such a patient.
+        whole: Whether everybody who shows it is looked for, and not only some.
     """
 
     solver: Solver
@@ -121,6 +122,7 @@ class Search:
     shows: Callable[..., bool]
     movable: tuple[Question, ...] | None = None
     exists: Callable[[Outcome], bool] = POSSIBLE
+    whole: bool = True
 
     def find(self) -> tuple[Patient, ...] | Unknown | None:
         """Return the simplest patients; None if there are none.
@@ -138,16 +140,26 @@ class Search:
     ) -> Walked | Unknown | None:
         """Return patients of whom more literals hold too, as walking confirms.
 
+        That there is nobody is held against the patients who were drawn at random.
+
         Raises:
             ProofMismatch: Walking does not confirm it.
         """
         found = self.solver.ask(*self.wanted, *more, allowance=allowance)
+        if found is None and not more and any(map(self.confirms, self.drawn)):
+            raise ProofMismatch(self.sides[0].tree, self.about)
         if found is None or found is UNKNOWN:
             return found
         walked = self.walk([side.variables.decode(found) for side in self.sides])
         if not self.confirms(walked):
             raise ProofMismatch(self.sides[0].tree, self.about)
         return walked
+
+    @property
+    def drawn(self) -> Iterator[Walked]:
+        """Yield patients drawn at random, of whom none may show it if nobody does."""
+        if self.whole and len(self.sides) == 1:
+            yield from ((outcome,) for outcome in self.sides[0].drawn)
 
     def walk(self, people: Iterable[Answers]) -> Walked:
         pairs = zip(self.sides, people, strict=True)

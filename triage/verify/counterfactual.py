@@ -219,7 +219,8 @@ def nearest(
         wanted=(*wanted, at_most_differ(side, same, most)),
         shows=lambda one: fits(one) and len(moved(one)) <= most,
     )
-    sure = attrs.evolve(few, wanted=(*few.wanted, never_newly_unsure(side)))
+    surely_wanted = (*few.wanted, never_newly_unsure(side))
+    sure = attrs.evolve(few, wanted=surely_wanted, whole=False)
     surely = sure.ask()
     if surely is not None and surely is not UNKNOWN:
         few, found = sure, surely

@@ -26,12 +26,12 @@ from triage.engine.walk import walk
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites, conditions_at
 from triage.model.tree import Step, Tree, Way
-from triage.verify.counterexample import Patient, Search
-from triage.verify.encode import encode
+from triage.verify.counterexample import Patient, Search, patients
+from triage.verify.encode import Encoding, encode
 from triage.verify.explain import Story
 from triage.verify.mutants import Mutant, mutants
 from triage.verify.reachability import Progress, Survey
-from triage.verify.solver import SECONDS, UNKNOWN, Budget
+from triage.verify.solver import SECONDS, UNKNOWN, Budget, Unknown
 from triage.verify.substitute import exact_number, substitute
 from triage.verify.thresholds import limits_in
 
@@ -61,7 +61,7 @@ def propose(
             continue
         progress(len(settled), len(goals))
         settled.add(number)
-        somebody = goal.search(survey).find()
+        somebody = goal.find(survey)
         if somebody is UNKNOWN:
             unsettled += 1
         elif somebody is not None:
@@ -92,12 +92,31 @@ class Goal:
     wanted: Callable[[], Iterable[int]]
     mistaken: Tree | None = None
 
+    def find(self, survey: Survey) -> tuple[Patient, ...] | Unknown | None:
+        """Return the simplest patient who reaches it.
+
+        Of two trees side by side it takes too long to prove that nobody is simpler.
+        """
+        search = self.search(survey)
+        if self.mistaken is None:
+            return search.find()
+        found = search.ask()
+        if found is None or found is UNKNOWN:
+            return found
+        return patients(search.shrink(found))
+
     def search(self, survey: Survey) -> Search:
         """Return the search for a patient who reaches it, on a path that is written."""
         encoding = survey.encoding
         wanted = (encoding.valid, -encoding.ends[""], *self.wanted())
         about = f"who reaches `{self.name}`"
-        return Search(survey.solver, about, (encoding,), wanted, self.shows)
+        if self.mistaken:  # the gates of other mistaken trees matter no more
+            survey.solver.forget()
+
+        def shows(outcome: Outcome) -> bool:
+            return bool(outcome.trace.end) and self.shows(outcome)
+
+        return Search(survey.solver, about, (encoding,), wanted, shows)
 
 
 @attrs.frozen
@@ -180,8 +199,7 @@ def side(survey: Survey, step: Step, question: Question, here: int, there: int) 
 
     def wanted() -> Iterator[int]:
         encoding, gates, variables = survey.encoding, survey.gates, survey.variables
-        does = [encoding.takes[way.number] for way in step.ways]
-        does += [encoding.collects[site.place] for site in advice_sites([step])]
+        does = done_by_gates(encoding, step.id)
         must = [encoding.valid, encoding.reach[step.id]]
         supposed = exact_number(variables, question, there)
         valid, reach, *would = substitute(gates, [*must, *does], supposed)
@@ -210,8 +228,10 @@ def moved(survey: Survey, mutant: Mutant) -> Goal:
         return mutant.tells(outcome)
 
     def wanted() -> Iterator[int]:
-        other = encode(mutant.tree, survey.variables)
-        yield survey.gates.differ(survey.encoding.outcome, other.outcome)
+        sides = survey.encoding, encode(mutant.tree, survey.variables)
+        yield survey.gates.differ(*(side.outcome for side in sides))
+        if field == "steps":  # that follows, and is much easier to see
+            yield survey.gates.differ(*(done_by_gates(side, name) for side in sides))
 
     limit = word(f"limit_{mutant.says.partition(':')[0]}")
     return Goal(limit, shows, wanted, mutant.tree)
@@ -227,6 +247,13 @@ def comes_by(outcome: Outcome, field: str, name: str) -> bool:
             return name in trace.asked
         case _:
             return True
+
+
+def done_by_gates(side: Encoding, name: str) -> list[int]:
+    """Return what a step does, as literals: which way is taken, what is collected."""
+    step = side.tree.steps[name]
+    sites = (side.collects[site.place] for site in advice_sites([step]))
+    return [*(side.takes[way.number] for way in step.ways), *sites]
 
 
 def done_at(step: Step, outcome: Outcome) -> tuple[object, ...]:

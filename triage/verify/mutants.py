@@ -47,11 +47,7 @@ class Mutant:
 
     def tells(self, outcome: Outcome) -> bool:
         """Whether the patient of an outcome is told something else in this tree."""
-        return told(outcome) != told(Outcome(self.tree, outcome.answers))
-
-
-def told(outcome: Outcome) -> tuple[object, ...]:
-    return outcome.trace.rank, outcome.trace.end, outcome.here.told
+        return outcome.result != Outcome(self.tree, outcome.answers).result
 
 
 def mutants(tree: Tree) -> Iterator[Mutant]:

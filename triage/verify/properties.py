@@ -18,7 +18,7 @@ from triage.language.ast import Advised, Always, Condition, asked_about
 from triage.model.tree import Property, Tree
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
-from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
+from triage.verify.counterexample import Patient, Search, Walked
 from triage.verify.encode import Encoding, Heard, encode
 from triage.verify.interviews import PageTooLong, heard
 from triage.verify.monotone import no_better
@@ -204,7 +204,6 @@ class Prover:
         if found is not None:
             patient, worse = (*found, None)[:2]
             return Proof(stated, "violated", patient, worse)
-        self.hold_against(stated)
         meets = self.who(stated, stated.given or Always(holds=True))
         if meets is UNKNOWN:
             return Proof(stated, "open")
@@ -216,20 +215,7 @@ class Prover:
         wanted = self.encoding.valid, self.gates.some(holds(condition, w) for w in ways)
         shows, sides = methodcaller("holds", condition), (self.encoding,)
         search = Search(self.solver, about(stated), sides, wanted, shows)
-        people = ((outcome,) for outcome in self.encoding.drawn)
-        return next(filter(search.confirms, people), None) or search.ask()
-
-    def hold_against(self, stated: Property) -> None:
-        """Hold a property that nobody speaks against against who was drawn at random.
-
-        Raises:
-            ProofMismatch: Walking finds somebody who does.
-        """
-        search = self.search(stated)
-        if len(search.sides) == 1:
-            for outcome in self.encoding.drawn:
-                if search.confirms((outcome,)):
-                    raise ProofMismatch(self.tree, search.about)
+        return next(filter(search.confirms, search.drawn), None) or search.ask()
 
     def fails(self, stated: Property) -> bool | Unknown:
         """Return whether a property is violated, without showing of whom."""

@@ -15,10 +15,12 @@ from typing import TypeAlias
 
 from triage.base.question import Question
 from triage.engine.defaults import ordinary
+from triage.engine.outcome import Outcome
 from triage.language.ast import questions_in
 from triage.model.tree import Tree
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Assignment, Gates
+from triage.verify.counterexample import ProofMismatch
 from triage.verify.encode import encode
 from triage.verify.simulate import Neighbours, Trials, Variant, Variants, batches
 from triage.verify.solver import UNKNOWN, Budget, Solver, Unknown
@@ -46,6 +48,7 @@ class Survey:
         self.variables = Variables(self.gates, tree.questions)
         self.encoding = confirmed(encode(tree, self.variables))
         self.solver = Solver(self.gates, budget)
+        self.drawn = [one for one in self.encoding.drawn if one.is_possible]
         self.progress = progress
         self.trials = Trials(self.variables)
         self.wanted: dict[Target, int] = dict(enumerate(self.encoding.takes))
@@ -127,6 +130,8 @@ class Survey:
         return target in self.found
 
     def give_up(self, target: Target, verdict: set[Target]) -> None:
+        if verdict is self.never and any(reaches(x, target) for x in self.drawn):
+            raise ProofMismatch(self.tree, "what nobody comes to")
         del self.wanted[target]
         verdict.add(target)
         self.tell()
@@ -208,9 +213,22 @@ class Survey:
         return frozenset(fact.question for fact in facts)
 
     def matters(self, question: Question) -> bool | Unknown:
-        """Return whether some patient's outcome changes with one answer."""
-        if question.id in self.decisive:
-            return True
+        """Return whether some patient's outcome changes with one answer.
+
+        Raises:
+            ProofMismatch: That of a patient drawn at random does, and nobody's should.
+        """
+        found = question.id in self.decisive or self.is_found_to_matter(question)
+        if found is False and any(self.varies(one, question) for one in self.drawn):
+            raise ProofMismatch(self.tree, f"whether `{question.id}` matters")
+        return found
+
+    def varies(self, one: Outcome, question: Question) -> bool:
+        answers = self.trials.each(question)
+        others = (Outcome(self.tree, {**one.answers, question.id: a}) for a in answers)
+        return any(x.is_possible and x.result != one.result for x in others)
+
+    def is_found_to_matter(self, question: Question) -> bool | Unknown:
         if key_of(question) not in self.shaping:
             return False
         valid, outcome = self.encoding.valid, self.encoding.outcome
@@ -241,6 +259,10 @@ class Survey:
     def patient(self, found: Assignment) -> Variant:
         """Return a patient of whom every fact is known, not only what was asked."""
         return Variant(self.variables.encode(self.variables.decode(found)))
+
+
+def reaches(outcome: Outcome, target: Target) -> bool:
+    return target in outcome.trace.edges or target in outcome.here.told
 
 
 def few(bits: int) -> Iterator[int]:
