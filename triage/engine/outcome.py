@@ -45,7 +45,7 @@ class Outcome:
 
     @property
     def result(self) -> tuple[object, ...]:
-        """The urgency, the end and what is told, which is all in which outcomes differ."""
+        """What two outcomes can differ in, which is urgency, end and what is told."""
         return self.trace.rank, self.trace.end, self.here.told
 
     @cached_property
