@@ -236,3 +236,25 @@ def test_a_name_that_no_file_can_have_is_no_tree(name):
         triage.load(name)
     with pytest.raises(triage.TreeNotFound, match="cannot be read"):
         triage.load(f"{name}.yaml")
+
+
+def test_a_file_that_is_meant_is_named(tmp_path, monkeypatch):
+    """An id that no built-in tree has, beside a file of that name, names the file."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "garden.yaml").write_text("triage: 1\n")
+
+    with pytest.raises(triage.TreeNotFound, match=r"mean the file `garden\.yaml`\?"):
+        triage.load("garden")
+
+
+def test_cases_are_told_from_a_tree(tmp_path):
+    """Who checks a file of cases is told what runs them, and nothing of the file."""
+    path = tmp_path / "garden.cases.yaml"
+    path.write_text("triage_cases: 1\ntree: garden\ncases: {}\n")
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.load(path)
+
+    (found,) = refused.value.findings
+    assert found.help == "it holds cases of a tree: `triage test` runs them"
+    assert found.span.text == ""

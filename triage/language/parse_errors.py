@@ -14,6 +14,9 @@ from triage.base.wording import shortened
 
 WORD = re.compile(r"not\s+in\b|[A-Za-z_]\w*|\d[\w.]*|[<>=!]+|\S", re.ASCII)
 
+DASHED = re.compile(r"\b[a-z]\w*-(?:\w+-)*(?:and|or|not|in|is|if)(?:-\w+)+", re.ASCII)
+"""A name with dashes, of which one part is a word of the language."""
+
 INSTEAD = {
     "=": "`==`",
     "=>": "`>=`",
@@ -37,6 +40,10 @@ SPLIT = "name parts of it under `values`"
 def slip(text: Text) -> Finding:
     opened: list[tuple[str, int]] = []
     before, complete = "", False
+    if dashed := DASHED.search(text.value):
+        message = f"`{shortened(dashed[0])}` is no id: ids have no `-`"
+        advice = f"write `{shortened(dashed[0].replace('-', '_'))}`"
+        return Finding("T301", message, text.part(*dashed.span()), advice)
     for match in WORD.finditer(text.value):
         word, problem = " ".join(match[0].split()), None
         if word in CLOSES and (complete or before in OPENS):

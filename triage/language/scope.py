@@ -1,6 +1,7 @@
 """Name resolution: what the names in a condition stand for, each told at its word."""
 
 import ast
+import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 
@@ -70,8 +71,11 @@ class Resolver:
     def name(self, node: ast.expr, what: str) -> ast.Name:
         if isinstance(node, ast.Name):
             return node
-        message = f"`{self.shown(node)}` stands where {what} is expected"
-        raise self.fail(node, message, "")
+        shown = self.shown(node)
+        message = f"`{shown}` stands where {what} is expected"
+        is_dashed = isinstance(node, ast.BinOp) and re.fullmatch(r"\w+(-\w+)+", shown)
+        advice = f"ids have no `-`: `{shown.replace('-', '_')}`" if is_dashed else ""
+        raise self.fail(node, message, advice)
 
     def defined(self, node: ast.expr) -> ast.Name:
         name = self.name(node, "the id of a question or a value")

@@ -168,7 +168,8 @@ def type_of(entry: d.QuestionEntry) -> Text:
 def refuse_keyword(text: Text) -> None:
     """Refuse an id that no condition could name."""
     if keyword.iskeyword(text.value):
-        raise fail("T202", f"`{text}` is a word of Python", text, "choose another id")
+        message = f"`{text}` is a word that conditions cannot name"
+        raise fail("T202", message, text, "choose another id")
 
 
 def options(

@@ -28,6 +28,7 @@ from triage.linker.shelf import (
 )
 from triage.model.tree import Tree
 from triage.treefile.decode import read
+from triage.treefile.fields import ID
 from triage.treefile.files import source_from
 
 LISTED = "`triage list` shows them, and the path of a file ends with `.yaml`"
@@ -139,6 +140,8 @@ def find(name: str | PathLike[str]) -> Path:
     hint = f"did you mean `{close}`?" if close else LISTED
     if "/" in name:
         hint = "the path of a file ends with `.yaml`"
+    if ID.accepts(name) and Path(f"{name}.yaml").is_file():
+        hint = f"did you mean the file `{name}.yaml`?"
     asked = printable(shortened(name))
     raise TreeNotFound(f"no built-in tree is called `{asked}`: {hint}")
 

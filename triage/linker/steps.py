@@ -182,7 +182,7 @@ class StepLinker:
         if text.value in self.names.parts.recommendations:
             return text.value
         steps = [step.id.value for step in step.document.steps]
-        known = [*steps, *self.names.recommendations, DONE]
+        known = [*steps, *self.names.parts.recommendations, DONE]
         self.look_up("step or recommendation", [text], known)
         return ""
 

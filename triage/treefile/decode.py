@@ -1,6 +1,7 @@
 """Decoder: from the bytes of a file to a document, every word where it may stand."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -116,7 +117,7 @@ class Reader:
         elif not shape.accepts(value):
             shown = f"`{shortened(value)}`" if value else "empty"
             message = f"{name} cannot be {shown}"
-            self.found.error("T106", message, node, f"write {shape.form}")
+            self.found.error("T106", message, node, spelt(shape, value))
         return Text(value, node.span)
 
     def refuse_many(self, node: Node, name: str) -> None:
@@ -126,6 +127,13 @@ class Reader:
 
     def keyed(self, shape: f.Keyed, node: Node, name: str) -> Any:
         if not node.mapping:
+            first = node.items[0].scalar if node.items else None
+            made = slug(first or "")
+            if first and made and takes_prose(shape.item):
+                message = f"{name} must be a mapping, not {node.kind}"
+                advice = f"give each an id: `{made}: {shortened(first)}`"
+                self.found.error("T105", message, node, advice)
+                return None
             return self.wrong("a mapping", node, name)
         self.refuse_many(node, name)
         entries = []
@@ -194,15 +202,54 @@ class Reader:
         if not key.scalar:
             self.found.error("T103", "a key is missing before `:`", key, "write it")
         else:
-            advice = did_you_mean(key.scalar, shape.table)
+            others = ELSEWHERE.get(key.scalar, ())
+            word = next((name for name in others if name in shape.table), key.scalar)
+            advice = did_you_mean(word, shape.table)
+            if key.scalar in LAST and "when" in shape.table:
+                advice, word = "the last of `branches` has only `go`", "go"
             self.found.error("T103", f"{quoted(key)} is not a key here", key, advice)
-            meant = shape.table.get(closest(key.scalar, [*shape.table]))
+            meant = shape.table.get(closest(word, [*shape.table]))
             if meant is not None:
                 known.setdefault(meant.field, None)
 
     def cut(self, key: Node) -> None:
         message = f"a comma ends the text before {quoted(key)}"
         self.found.error("T103", message, key, f"{IN_QUOTES} if it has a comma in it")
+
+
+ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("hint", "description", "info"), ("help", "text")),
+    **dict.fromkeys(("title", "label", "name", "question"), ("text", "title")),
+    **dict.fromkeys(("choices", "answers", "values"), ("options",)),
+    **dict.fromkeys(("if", "condition"), ("when",)),
+    **dict.fromkeys(("next", "goto", "then", "to"), ("go",)),
+    **dict.fromkeys(("level", "priority"), ("urgency",)),
+    **dict.fromkeys(("source", "sources"), ("cites",)),
+}
+"""What keys of other formats are called here; the first that there is."""
+
+LAST = ("else", "otherwise")
+"""How others begin what is done when no condition holds."""
+
+
+def slug(text: str) -> str:
+    """Return an id that a text could have; empty where it has no letter for one.
+
+    >>> slug("England and Wales"), slug("21-or-over"), slug("?")
+    ('england_and_wales', 'n21_or_over', '')
+    """
+    words = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    made = f"n{words}" if words[:1].isdigit() else words
+    return made[:LONGEST_ID].strip("_")
+
+
+def spelt(shape: f.Scalar, value: str) -> str:
+    """Return how to write a text that does not have the right form."""
+    close = slug(value) if shape is f.ID and len(value) <= LONGEST_ID else ""
+    return f"write `{close}`: {shape.form}" if close else f"write {shape.form}"
+
+
+LONGEST_ID = 64
 
 
 def begun(shape: f.Shape) -> str:

@@ -62,6 +62,9 @@ def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source
     return source
 
 
+IS_CASES = re.compile(r"(?m)^[\"']?triage_cases[\"']?\s*:")
+
+
 def source_of(name: str, data: bytes, *keys: str) -> Source:
     """Return the source of a file that has a key of its format, the first or another.
 
@@ -80,6 +83,8 @@ def source_of(name: str, data: bytes, *keys: str) -> Source:
         found = refused.findings[0]
     else:
         begin = f"begin it with `{keys[0]}: 1`"
+        if "triage_cases" not in keys and IS_CASES.search(text):
+            begin = "it holds cases of a tree: `triage test` runs them"
         found = Finding("T104", f"the file has no `{keys[0]}`", found_in(name), begin)
         if not re.search(r"(?m)^\s*[^\s#]", text):
             found = attrs.evolve(found, code="T109", message="the file is empty")
