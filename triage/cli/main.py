@@ -16,7 +16,7 @@ from triage.cli.exit_codes import ExitCode
 
 COMMANDS = (
     *("bundle", "check", "compare", "decide", "draw", "explain", "list", "migrate"),
-    *("new", "new-cases", "prove", "run", "schema", "test", "watch"),
+    *("new", "new-cases", "prove", "rename", "run", "schema", "test", "watch"),
 )
 
 
