@@ -117,7 +117,8 @@ A number is written in digits with a point, with the unit of its question or wit
 Where the unit is one of time ({", ".join(f"`{unit}s`" for unit in UNITS)}), another of
 them will do, and several, the longest first: `3 days`, `90 s`, `2 h 30 min`,
 `2 years 3 months`. A single `m` is refused, as it may be minutes or months; so is a
-comma, unless whoever asks knows that the language has it as its decimal mark.
+comma, unless whoever asks knows that the language has it as its decimal mark, and says
+so: `question.reply(text, comma=True)`.
 
 What is said in another unit is rounded down to the last decimal of the question. It is
 refused where a comparison of the tree could tell the difference: where `age < 1` is

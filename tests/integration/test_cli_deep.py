@@ -99,6 +99,19 @@ def test_how_far_it_is_is_shown_on_a_terminal(run, monkeypatch):
     assert err.endswith("\r")
 
 
+def test_how_far_it_is_is_logged_now_and_then(run, monkeypatch):
+    """Where no terminal shows it, a long proof says in whole lines that it goes on."""
+    assert run("check", "start", "--deep")[2] == ""
+
+    seldom = attrs.evolve(LIMITS, progress_logged=0)
+    monkeypatch.setattr(progress, "LIMITS", seldom)
+    _, out, err = run("check", "start", "--deep")
+
+    assert "2 of 22 branches, recommendations and questions settled\n" in err
+    assert "\r" not in err
+    assert "settled" not in out
+
+
 # New cases
 
 

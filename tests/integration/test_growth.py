@@ -70,6 +70,30 @@ def test_the_reasons_of_a_long_path():
     assert is_linear(make, work, 500)
 
 
+@pytest.mark.parametrize("key", ["ask", "checklist"])
+def test_a_long_page_in_two_words(key):
+    """A page is answered, and asked again, in one look at each of its questions."""
+
+    def make(size):
+        again = "unsure: {again: Really?}"
+        asked = "".join(
+            f"  q{n}: {{text: Q?, type: yes_no, {again}}}\n" for n in range(size)
+        )
+        names = ", ".join(f"q{n}" for n in range(size))
+        page = f"steps:\n  s0: {{{key}: [{names}], go: home}}\n"
+        return triage.loads(f"{HEAD}questions:\n{asked}{page}")
+
+    def work(tree):
+        session = tree.start()
+        while session.page:
+            given = {question.id: "unsure" for question in session.asking}
+            session = session.answer(given, at=session.page.at)
+        migrated = triage.migrate(tree, session.back().to_dict())
+        assert migrated.session == session.back()
+
+    assert is_linear(make, work, 500)
+
+
 @pytest.mark.parametrize("word", ["a", "a ", "not a ", "q? ", "2 mg xanax "])
 def test_checks_of_wording(word):
     """Texts are looked through once, also where all is one word, or all is found."""

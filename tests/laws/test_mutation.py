@@ -6,7 +6,9 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from random_answers import random_answer
 from strategies import documents, trees
+from trees_for_tests import tree_of
 
 import triage.cases
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
@@ -17,7 +19,7 @@ from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
 from triage.verify.generate_cases import propose
-from triage.verify.mutants import mutants
+from triage.verify.mutants import mutants, told
 from triage.verify.mutation_score import mutation_score
 from triage.verify.variables import Variables
 
@@ -81,6 +83,33 @@ def test_proposed_cases_stand_on_both_sides_of_every_limit(tree):
 
 
 @slowly
+@given(documents(), st.integers())
+def test_whole_decides_what_is_asked_and_never_what_is_told(document, seed):
+    """Whoever answers everything is told the same, so it is no mistake to be made."""
+    steps = document["steps"].items()
+    whole, other = (
+        triage.loads(json.dumps(document | {"steps": {n: s | more for n, s in steps}}))
+        for more in ({"whole": "true"}, {"whole": "false"})
+    )
+    random = Random(seed)
+    for _ in range(10):
+        given = {q.id: random_answer(q, random) for q in whole.questions.values()}
+        assert told(Outcome(whole, given)) == told(Outcome(other, given))
+
+
+def test_a_property_holds_that_a_page_is_asked_whole():
+    """Who forgets it is told by what is proved of asking."""
+    text = """\
+  one: {ask: [b, c], whole: true, branches: [{when: b, go: go_now}, {go: rest}]}
+properties: {all: {says: All is asked., then: answered(c)}}"""
+
+    verdicts = [
+        triage.prove(tree_of(made)).proofs[0].verdict
+        for made in (text, text.replace("whole: true, ", ""))
+    ]
+    assert verdicts == ["proved", "violated"]
+
+
 @given(trees)
 def test_every_mutant_is_another_tree(tree):
     """A mutant has a hash of its own, and whoever is well can be walked in it."""

@@ -85,6 +85,9 @@ class Limits:
         0.5, "seconds for one question to the solver while a person waits"
     )
     progress_seconds: float = limit(1.0, "seconds until a long command shows progress")
+    progress_logged: float = limit(
+        30.0, "seconds until it says so in a log, and between two such lines"
+    )
     sum_cases: int = limit(
         512, "ways in which a sum may be open, times its points, before the solver adds"
     )

@@ -1,4 +1,4 @@
-"""Progress: how far a long command has come, said on a terminal."""
+"""Progress: how far a long command has come, on a terminal or, seldom, in a log."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,14 +9,18 @@ import attrs
 import click
 
 from triage.base.limits import LIMITS
-from triage.cli.output import columns
+from triage.cli.output import columns, note
 
 
 @attrs.define
 class Ticker:
-    """Say on a terminal what is being done, in a line that goes away again."""
+    """Say on a terminal what is being done, in a line that goes away again.
+
+    Elsewhere it is a line now and then, so that a log shows a long proof to be alive.
+    """
 
     since: float  # when something may first be said, by the clock
+    logged: float  # when it may first be said where lines stay
     shown: str = ""  # what stands in the line
 
     def show(self, line: str) -> None:
@@ -25,6 +29,9 @@ class Ticker:
         if watched and monotonic() >= self.since:
             self.shown = line[: columns() - 1]
             click.echo(self.shown, nl=False, err=True)
+        elif not watched and monotonic() >= self.logged:
+            self.logged = monotonic() + LIMITS.progress_logged
+            note(line)
 
     def clear(self) -> None:
         if self.shown:
@@ -35,7 +42,9 @@ class Ticker:
 @contextmanager
 def ticking(*, at_once: bool = False) -> Iterator[Ticker]:
     """Give a ticker that says something once the work takes a while, or at once."""
-    ticker = Ticker(monotonic() + (0 if at_once else LIMITS.progress_seconds))
+    now = monotonic()
+    first = now if at_once else now + LIMITS.progress_seconds
+    ticker = Ticker(first, now + LIMITS.progress_logged)
     try:
         yield ticker
     finally:

@@ -129,18 +129,20 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
     other = {change.question for change in changes if change.kind in OTHER_ANSWER}
     reworded = {c.question for c in changes if c.kind in WORDS} - other
     given = fitting(tree, saved, meant_otherwise(changes))
-    back = {n: items for n, items in given.aside.items() if n in saved.missing}
+    asked = {*saved.missing}
+    back = {n: items for n, items in given.aside.items() if n in asked}
     kept, trace = laid_out(
         tree, without_back(tree, given, back), engine, None, given.stands
     )
-    lost = kept.aside.keys() & set(trace.missing)
+    missing = frozenset(trace.missing)
+    lost = kept.aside.keys() & missing
     first = {name: kept.aside.get(name, ()) for name in back}
     aside = {**kept.aside, **{n: (*first[n], *back[n]) for n in back}}
     session = Session(tree, kept.prefill, kept.pages, aside, engine, trace)
     names = dict.fromkeys(name for name, _ in saved.given)
     stay = given.stands.keys() - lost
     dropped = tuple(n for n in names if n not in stay and n not in reworded)
-    stay -= {n for n in back if n in trace.missing and not kept.page_of(n)}
+    stay -= {n for n in back if n in missing and not kept.page_of(n)}
     return Migration(
         session,
         tuple(name for name in names if name in stay),
@@ -210,7 +212,8 @@ def path_changes(session: Session, saved: Saved) -> Iterator[Change]:
     if not missing:
         gone = (name for name in dict.fromkeys(saved.asked) if name not in asked)
         yield from (Change("unasked", name) for name in gone)
-    yield from (Change("next", name) for name in missing if name not in saved.missing)
+    before = {*saved.missing}
+    yield from (Change("next", name) for name in missing if name not in before)
 
 
 def outcome_changes(decision: Decision, saved: Saved) -> Iterator[Change]:

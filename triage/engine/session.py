@@ -93,6 +93,14 @@ class Session:
         return standing(self.tree, self.prefill, self.pages)
 
     @cached_property
+    def _stands(self) -> Mapping[str, Answer]:
+        return self._kept.stands
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(self.trace.missing)
+
+    @cached_property
     def _tokens(self) -> tuple[str, ...]:
         return tokens(self.tree, self._kept)
 
@@ -108,7 +116,7 @@ class Session:
         parked = {
             name: answer
             for name, answer in last.items()
-            if name not in self.trace.missing and not doubted(self.tree, name, answer)
+            if name not in self._asked and not doubted(self.tree, name, answer)
         }
         return FrozenMap({**self._standing[0], **parked})
 
@@ -241,7 +249,7 @@ class Session:
         new = {n: a for n, a in given.items() if self._differs(n, a, number)}
         if not new:
             return self
-        changed = self._kept.changed(new, number, self.trace.missing)
+        changed = self._kept.changed(new, number, self._asked)
         kept, trace = laid_out(self.tree, changed, self.engine, self.trace)
         if wrong := contradictions(self.tree, trace.asked):
             named = set().union(*(problem.questions for problem in wrong))
@@ -253,8 +261,9 @@ class Session:
         """Return answers in their one form, with None for those to take away."""
         accepted, problems = sorted_out(self.tree, answers, "refuse")
         if at and at == self.at and accepted.keys() & {*self._listed}:
-            wrong = {name for problem in problems for name in problem.questions}
-            left = (n for n in self._listed if n not in accepted.keys() | wrong)
+            given = {name for problem in problems for name in problem.questions}
+            given |= accepted.keys()
+            left = (name for name in self._listed if name not in given)
             problems += tuple(unanswered(self.tree.questions[name]) for name in left)
         if problems:
             raise AnswerError(problems, frozen(accepted))
@@ -275,8 +284,7 @@ class Session:
         Raises:
             AnswerConflict: It does not stand, and the page is no longer as it was.
         """
-        asked = self.trace.missing
-        what, number = arrival(self._kept, asked, self._tokens, at, given)
+        what, number = arrival(self._kept, self._asked, self._tokens, at, given)
         if what in (Arrival.ANSWERED, Arrival.CHANGED):
             page = self.shown(number) if number else self.page
             raise AnswerConflict(what.value, page, given)
@@ -286,8 +294,8 @@ class Session:
         """Whether an answer is another than the one that stands on its page."""
         if number and name in self.pages[number - 1]:
             return self.pages[number - 1][name] != answer
-        new = answer is not None and name in self.trace.missing
-        return new or self._kept.stands.get(name) != answer
+        new = answer is not None and name in self._asked
+        return new or self._stands.get(name) != answer
 
     def back(self) -> "Session":
         """Take back the last page; at the start, nothing changes.
