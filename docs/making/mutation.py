@@ -28,7 +28,7 @@ author might make:
 A mistake is noticed when a case fails, or when a property no longer holds of every
 patient. Mistakes that change neither urgency nor ending nor advice for any patient are
 not counted; that, too, is proved. So no `whole: true` is forgotten: it decides what is
-asked, never what is told to whoever answers. A property with `asked` or `answered` holds
+asked, never what is told to whoever answers. Properties with `asked` or `answered` hold
 it, and so does `asks` of a case.
 
 These are the built-in trees. With cases as dense as theirs, the properties are a second
