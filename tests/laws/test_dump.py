@@ -44,7 +44,7 @@ def can_be_written(text):
 
 def texts(shape):
     """Return texts that a shape takes."""
-    if shape.name in ("text", "markdown", "word", "condition", "answer"):
+    if shape.name in ("text", "markdown", "word", "condition", "answer", "cell"):
         found = st.sampled_from(TRIPPING) | ODD
     elif shape.name == "date":
         found = st.dates().map(str)

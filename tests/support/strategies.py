@@ -238,12 +238,15 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         if ask and "branches" in step and draw(st.integers(0, 3)) == 0:
             step["whole"] = "true"
         steps[f"s{n}"] = step
-    return {
+    shared = {"options": {"p": "P", "q": "Q"}, "some": ["q"]}
+    lists = {"lists": shared} if draw(st.booleans()) else {}
+    asked = {**BASE, "b2": BASE["b2"] | {"options": "options"}} if lists else BASE
+    return lists | {
         "triage": "1",
         "id": "random",
         "version": "1.0",
         "title": "A random tree",
-        "questions": BASE | questions,
+        "questions": asked | questions,
         "values": values,
         "show": ["v0", "v1"],
         "recommendations": RECOMMENDATIONS,

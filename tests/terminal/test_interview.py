@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 
 import triage
 from triage.base.files import FileError
+from triage.base.limits import LIMITS
 from triage.terminal.interview import Talk, interview
 from triage.terminal.storage import Keeper
 from triage.verify.solver import UNKNOWN, Solver
@@ -512,3 +513,69 @@ def test_what_counts_again_is_told():
 
     assert told.says("As you said before: - How old are you?")
     assert told.session.answers["age"] == 60
+
+
+COUNTRIES = ("France", "French Guiana", "Ghana", "Guinea", "Guinea-Bissau", "Mali")
+
+MANY = [*COUNTRIES, *(f"Land {n}" for n in range(LIMITS.menu))]
+
+
+def asked_where(kind="one_of"):
+    """Return an interview about a question with many options."""
+    question = {
+        "text": "Where do you live?",
+        "type": kind,
+        "unsure": "true",
+        "options": {f"c{n}": name for n, name in enumerate(MANY)},
+    }
+    when = "surely(where == c5)" if kind == "one_of" else "surely(c5 in where)"
+    tree = {
+        "triage": "1",
+        "id": "long",
+        "title": "A long list",
+        "questions": {"where": question},
+        "recommendations": {"rest": {"title": "Rest", "urgency": "self_care"}},
+        "start": "first",
+        "steps": {
+            "first": {
+                "ask": "where",
+                "branches": [{"when": when, "go": "rest"}, {"go": "rest"}],
+            }
+        },
+    }
+    return triage.loads(json.dumps(tree))
+
+
+def test_a_long_list_is_looked_up():
+    """What is typed is the beginning of names, which are told; none is taken so."""
+    told = hold("franc", "1", tree=asked_where())
+
+    assert "Land 3" not in told.text
+    assert told.says("Please type a name, or the beginning of one, or “not sure”.")
+    assert told.says("Type 1 for France. Please type a name")
+    assert told.session.answers == {"where": "c0"}
+
+
+def test_a_name_that_begins_others_is_itself():
+    """A whole name is that option, whatever begins with it."""
+    told = hold("gui", "guinea", tree=asked_where())
+
+    assert told.says("Type 2 for French Guiana, 4 for Guinea or 5 for Guinea-Bissau.")
+    assert told.session.answers == {"where": "c3"}
+
+
+def test_too_many_names_are_counted():
+    """Of many names the first are told, and that more of the name is needed."""
+    told = hold("land", "xyz", tree=asked_where())
+
+    assert told.says("18 for Land 11 or more of the name: 18 others begin so.")
+    assert told.says("“xyz” is not an answer here. Please type a name")
+
+
+def test_several_of_a_long_list_are_looked_up():
+    """Names of which several may apply are looked up one by one."""
+    told = hold("mali, franc", "mali, france", tree=asked_where("any_of"))
+
+    assert told.says("or the beginning of one, or 0 for none, or “not sure”.")
+    assert told.says("Type 1 for France.")
+    assert told.session.answers == {"where": ("c0", "c5")}

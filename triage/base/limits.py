@@ -19,7 +19,7 @@ class Limits:
     """Bound what is read, listed and waited for; each field says what it bounds.
 
     >>> LIMITS.options
-    200
+    1000
     >>> attrs.evolve(LIMITS, options=3).options
     3
     """
@@ -31,7 +31,8 @@ class Limits:
     entries: int = limit(20_000, "entries of one list or mapping", "T108")
     conditions: int = limit(500_000, "characters of all conditions together", "T108")
     levels: int = limit(50, "levels of a scale", "T108")
-    options: int = limit(200, "options of a question", "T108")
+    menu: int = limit(30, "options that a prompt or a picture shows one by one")
+    options: int = limit(1_000, "options of a question", "T108")
     key: int = limit(1_000, "characters of a key that is written; YAML reads few more")
     record_depth: int = limit(8, "levels of a file of answers, or of a session")
 

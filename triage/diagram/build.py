@@ -6,6 +6,7 @@ from posixpath import commonpath
 from triage.base.answer import tidy
 from triage.base.exceptions import TriageError
 from triage.base.kinds import Subset
+from triage.base.limits import LIMITS
 from triage.base.question import Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.wording import many
@@ -104,7 +105,9 @@ def silent(tree: Tree, step: Step) -> str:
 
 def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
     """Return a question, with its answers where no edge says them."""
-    options = [option_text(option) for option in question.options]
+    options = [option_text(option) for option in question.options[: LIMITS.menu]]
+    if more := len(question.options) - len(options):
+        options.append(f"… and {more} more")
     if options and question.unsure:
         options.append("not sure")
     details = [] if options or step.by_answer else [allowed(question)]

@@ -10,6 +10,7 @@ import attrs
 from triage.base.answer import UNSURE
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
+from triage.base.frozen import FrozenMap
 from triage.base.kinds import KINDS, Kind, Range, Subset, Words
 from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
@@ -50,6 +51,7 @@ class Scope:
     advisable: frozenset[str] | None = None  # for `advised` and `ends`
     broken: Collection[str] = frozenset()  # declared, but not well: told already
     points: dict[str, tuple[Points, int]] = attrs.field(factory=dict, eq=False)
+    lists: Mapping[str, tuple[str, ...]] = FrozenMap()  # of options, by name
 
 
 class Resolver:
@@ -107,6 +109,16 @@ class Resolver:
         if name == UNSURE:
             raise self.fail(node, message, f"write `unsure({question.id})`")
         raise self.misused(node, question, message)
+
+    def listed(self, node: ast.Name, question: Question) -> tuple[str, ...]:
+        """Return the options of a list, each of which the question must have."""
+        options = self.scope.lists[node.id]
+        for option in options:
+            if option not in question.choices:
+                message = f"`{option}` in `{node.id}` is no option of `{question.id}`"
+                advice = did_you_mean(option, question.choices)
+                raise self.fail(node, message, advice, "T201")
+        return tuple(dict.fromkeys(options))
 
     def fail(
         self, node: ast.expr, message: str, advice: str, code: str = "T303"

@@ -166,7 +166,10 @@ class Typer:
         return negate(found, span) if operator in ("!=", "not in") else found
 
     def member(self, left: ast.expr, right: ast.expr, span: Span) -> e.Condition:
-        """Return ``option in question`` or ``question in [option, …]``."""
+        """Return ``option in question``, or ``question in`` options or a list."""
+        if isinstance(right, ast.Name) and right.id in self.scope.lists:
+            question = self.names.question(left, ONE)
+            return is_one_of(question, self.names.listed(right, question), span)
         if not isinstance(right, ast.List):
             question = self.names.question(right, ANY)
             option = self.names.option(left, question)

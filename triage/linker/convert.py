@@ -17,6 +17,7 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.model.tree import Citation, Recommendation
 from triage.treefile import document as d
+from triage.treefile.texts import options_of
 
 RESERVED = frozenset(
     [
@@ -111,7 +112,7 @@ def question(
         id=entry.id.value,
         text=line(entry.text, contacts),
         type=kind,
-        options=options(whole.options, contacts),
+        options=options(options_of(whole), contacts),
         minimum=None if low is None else Decimal(low.value),
         maximum=None if high is None else Decimal(high.value),
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
@@ -176,7 +177,7 @@ def options(
     entries: tuple[d.OptionEntry, ...], contacts: Mapping[str, str]
 ) -> tuple[Option, ...]:
     if len(entries) > LIMITS.options:
-        message = f"a question has more than {LIMITS.options} options"
+        message = f"a question has more than {LIMITS.options:,} options"
         raise fail("T108", message, entries[LIMITS.options].id, "split the question")
     for entry in entries:
         refuse_keyword(entry.id)

@@ -16,6 +16,7 @@ from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
+from triage.linker.lists import spelled_out
 from triage.model.tree import DONE
 from triage.treefile import document as entries
 from triage.treefile.sheet import Sheet
@@ -62,6 +63,7 @@ class Parts:
     properties: Mapping[str, entries.PropertyEntry]
     sources: Mapping[str, entries.SourceEntry]
     sheets: Mapping[str, Sheet]  # by the names of their files
+    broken: frozenset[str]  # the questions whose list is none
 
     @property
     def root(self) -> Document:
@@ -73,13 +75,14 @@ DECLARED = ("questions", "values", "recommendations", "properties", "sources")
 
 def gather(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
     gathering = Gathering(around, found)
-    document = written_out(document)
+    document = gathering.spelled_out(written_out(document), ())
     gathering.join(document)
     gathering.inline(document, "", DONE, ())
     parts = Parts(
         tuple(gathering.documents),
         gathering.steps,
         sheets={name: one for name, one in gathering.sheets.items() if one},
+        broken=frozenset(gathering.broken),
         **gathering.declared,
     )
     check_needs(parts, found)
@@ -90,12 +93,13 @@ class Gathering:
     def __init__(self, around: Surroundings, found: Diagnostics) -> None:
         self.around = around
         self.error = found.error
-        self.add = found.add
+        self.found = found
         self.documents: list[Document] = []
         self.declared: dict[str, dict[str, Any]] = {kind: {} for kind in DECLARED}
         self.steps: dict[str, UnlinkedStep] = {}
         self.loaded: dict[str, Document | None] = {}
         self.sheets: dict[str, Sheet | None] = {}
+        self.broken: set[str] = set()
 
     def join(self, document: Document) -> None:
         """Add what a file declares; what is there already must be identical."""
@@ -143,22 +147,35 @@ class Gathering:
         """Return the name of the file of a step's table, read by now if it can be."""
         if entry.table is None or not isinstance(entry.table.rows, Text):
             return ""
-        rows = entry.table.rows
+        return self.file(entry.table.rows, running)
+
+    def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
+        """Return a file whose questions have their options, instead of a list."""
+
+        def sheet(file: Text) -> Sheet | None:
+            return self.sheets[self.file(file, running)]
+
+        found = spelled_out(document, sheet, self.found)
+        self.broken |= found.broken
+        return found.document
+
+    def file(self, file: Text, running: tuple[str, ...]) -> str:
+        """Return the name of a CSV file, read by now if it can be."""
         is_ours = bool(running) and running[-1].startswith(LIBRARY)
-        name = f"{LIBRARY}{rows}" if is_ours else rows.value
+        name = f"{LIBRARY}{file}" if is_ours else file.value
         if name not in self.sheets:
-            self.sheets[name] = self.read(rows, name)
+            self.sheets[name] = self.read(file, name)
         return name
 
     def read(self, rows: Text, name: str) -> Sheet | None:
-        """Return the file of a table, or None after noting why not."""
+        """Return a CSV file, or None after noting why not."""
         try:
             sheet = self.around.sheet(name)
         except TreeNotFound as error:
             self.error("T206", str(error), rows, "rename it, or let it be read")
             return None
         except TreeError as error:
-            self.add(error.finding)
+            self.found.add(error.finding)
             return None
         if sheet is None:
             advice = self.around.missing.format(name=name, file=name)
@@ -193,7 +210,7 @@ class Gathering:
                 advice += f", or write `{LIBRARY}{name}` for the built-in one"
             self.error("T206", f"no module is called `{name}`", name, advice)
             return None
-        module = written_out(found)
+        module = self.spelled_out(written_out(found), (name.value,))
         if module.kind is None or module.kind.value != "module":
             advice = f"write `kind: module` in `{module.span.source.name}`"
             self.error("T206", f"`{name}` is not a module", name, advice)

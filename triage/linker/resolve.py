@@ -15,6 +15,7 @@ from triage.language import typecheck
 from triage.language.ast import Always, Condition, Value, nesting
 from triage.language.scope import Scope
 from triage.linker import convert
+from triage.linker.lists import ids
 from triage.linker.modules import Parts
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import Recommendation
@@ -91,6 +92,7 @@ class Names:
                 self.levels if kind in ("step", "then") else None,
                 frozenset(self.recommendations) if kind == "then" else None,
                 self.found.broken,
+                lists=ids_of_lists(self.parts)[source],
             )
         return self.scopes[key]
 
@@ -109,6 +111,7 @@ class Names:
 
 def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
     check_ids(parts, found)
+    found.broken |= parts.broken
     scale = found.attempt(convert.levels, parts.root.scale) or DEFAULT_SCALE
     levels = {level.id: level for level in scale}
     asked = built(
@@ -138,11 +141,12 @@ def check_ids(parts: Parts, found: Report) -> None:
         for kind in (parts.questions, parts.values, parts.recommendations)
     )
     steps = {step.entry.id.value: step.entry.id for step in parts.steps.values()}
-    for name, text in (asked | named | told | steps).items():
+    lists = {one.id.value: one.id for file in parts.documents for one in file.lists}
+    for name, text in (asked | named | told | steps | lists).items():
         if name in convert.RESERVED:
             message = f"`{name}` is a word of the language"
             found.error("T202", message, text, "choose another id")
-    for first, second in ((asked, named), (told, steps)):
+    for first, second in ((asked, named), (told, steps), (asked | named, lists)):
         for name in first.keys() & second.keys():
             message = f"`{name}` is declared twice, as two things"
             note = Note("first here", first[name].span)
@@ -153,7 +157,8 @@ def built(
     entries: Mapping[str, E], make: Callable[[E], T], found: Report
 ) -> Mapping[str, T]:
     """Return what is made of entries, without those that it cannot be made of."""
-    made = {name: found.attempt(make, entry) for name, entry in entries.items()}
+    whole = {n: entry for n, entry in entries.items() if n not in found.broken}
+    made = {name: found.attempt(make, entry) for name, entry in whole.items()}
     found.broken |= {name for name, item in made.items() if item is None}
     return {name: item for name, item in made.items() if item is not None}
 
@@ -169,7 +174,12 @@ def resolve_values(
     levels: dict[str, int] = {}
     known: dict[Source, dict[str, Value]] = {source: {} for source in visible}
     scopes = {
-        source: Scope(only(questions, names), known[source], broken=found.broken)
+        source: Scope(
+            only(questions, names),
+            known[source],
+            broken=found.broken,
+            lists=ids_of_lists(parts)[source],
+        )
         for source, names in visible.items()
     }
     for name in value_order(parts, questions, found):
@@ -220,6 +230,14 @@ def visible_names(parts: Parts) -> Mapping[Source, frozenset[str]]:
         for document in parts.documents
     }
     return own | {parts.root.span.source: frozenset([*parts.questions, *parts.values])}
+
+
+def ids_of_lists(parts: Parts) -> Mapping[Source, Mapping[str, tuple[str, ...]]]:
+    """Return the options that each list of each file names."""
+    return {
+        document.span.source: {one.id.value: ids(one) for one in document.lists}
+        for document in parts.documents
+    }
 
 
 def only(items: Mapping[str, T], names: Collection[str]) -> Mapping[str, T]:

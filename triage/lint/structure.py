@@ -16,6 +16,7 @@ from triage.model import traversal
 from triage.model.graph import reachable
 from triage.model.traversal import span_of
 from triage.model.tree import Tree
+from triage.treefile.texts import options_of
 
 
 def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
@@ -130,7 +131,7 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
     looked_at = {name for name, _ in chosen} - counted
     for entry in traversal.questions(tree):
         name = entry.id.value
-        for option in entry.options if name in looked_at else ():
+        for option in options_of(entry) if name in looked_at else ():
             if (name, option.id.value) not in chosen:
                 message = f"the option `{option.id}` decides nothing"
                 advice = "use it in a condition, or do not offer it"
@@ -141,7 +142,7 @@ def option_of_none(tree: Tree, _: date) -> Iterator[Problem]:
     """Look for options that say what choosing none of them says."""
     for entry in traversal.questions(tree):
         several = isinstance(tree.questions[entry.id.value].domain, Subset)
-        for option in entry.options if several else ():
+        for option in options_of(entry) if several else ():
             if folded(option.text.value).split()[:1] == ["none"]:
                 message = f"the option `{option.id}` counts as one that was chosen"
                 advice = "remove it: every such question offers “None of these”"

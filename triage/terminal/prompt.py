@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset
+from triage.base.kinds import Range, Subset, Words
 from triage.base.kinds.duration import KNOWN, UNITS
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
@@ -39,7 +39,14 @@ def choices(page: Page) -> list[tuple[str, str]]:
         items = [(label, item.text) for label, item in numbered(page).items()]
         return [*items, ("0", "None of these: no to all")]
     question = page.question
+    if is_long(question):
+        return []
     return [(label, word(question, key)) for label, key in menu(question).items()]
+
+
+def is_long(question: Question) -> bool:
+    """Whether a question has more options than are shown; then they are looked up."""
+    return len(question.options) > LIMITS.menu
 
 
 def allowed(page: Page) -> str:
@@ -55,6 +62,10 @@ def allowed(page: Page) -> str:
     match question.domain:
         case Range():
             return number_rule(question)
+        case Words() | Subset() if is_long(question):
+            more = ", or 0 for none" if isinstance(question.domain, Subset) else ""
+            more += ", or “not sure”" if question.unsure else ""
+            return f"Please type a name, or the beginning of one{more}."
         case Subset():
             return (
                 f"Please type what applies from the list, such as “{labels[0]}” "
@@ -96,7 +107,26 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
     try:
         return {page.question.id: heard(page.question, text)}
     except Refusal as refusal:
-        raise unclear(page, refusal.about or text, refusal.hint) from None
+        typed = refusal.about or text
+        hint = refusal.hint
+        if not hint and is_long(page.question):
+            hint = found(page.question, typed)
+        raise unclear(page, typed, hint) from None
+
+
+def found(question: Question, text: str) -> str:
+    """Return a sentence with the options in which a word begins so; else nothing."""
+    begins = re.compile(rf"(?:^|\W){re.escape(text)}")
+    named = [
+        f"{label} for {word(question, key)}"
+        for label, key in menu(question).items()
+        if begins.search(folded(word(question, key)))
+    ]
+    if not named:
+        return ""
+    shown, more = named[: LIMITS.known], len(named) - LIMITS.known
+    rest = [f"more of the name: {more} others begin so"] if more > 0 else []
+    return f"Type {listed([*shown, *rest], 'or')}."
 
 
 def ticked(page: Page, text: str) -> dict[str, Answer]:

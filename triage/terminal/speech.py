@@ -15,7 +15,14 @@ from triage.base.question import Question
 from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.model.tree import Tree
-from triage.terminal.prompt import allowed, answered, choices, in_words, numbered
+from triage.terminal.prompt import (
+    allowed,
+    answered,
+    choices,
+    in_words,
+    is_long,
+    numbered,
+)
 from triage.terminal.report import STILL, citation, heading, level, result
 
 Sentences = Iterator[tuple[str, str]]
@@ -80,7 +87,8 @@ def asked(page: Page, before: Answer | None) -> Sentences:
     margin = max((len(label) for label, _ in lines), default=0) + 2
     for label, text in lines:
         yield text, f"{label:>{margin}}  "
-    if page.checklist or not isinstance(question.domain, Words):
+    lists_none = is_long(question) or not isinstance(question.domain, Words)
+    if page.checklist or lists_none:
         yield allowed(page), ""
 
 

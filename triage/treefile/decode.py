@@ -174,7 +174,7 @@ class Reader:
         """
         table = shape.table
         short = table.get(shape.short)
-        if short and isinstance(short.shape, f.Keyed):
+        if short and isinstance(short.shape, f.Keyed | f.Either):
             known[short.field] = self.read(short.shape, node, name)
         elif node.mapping:
             for key, child in self.unique(node):

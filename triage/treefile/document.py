@@ -76,6 +76,22 @@ class OptionEntry:
     codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 
+OPTIONS = Keyed(Record(OptionEntry, short="text"), f.ID)
+
+
+@attrs.frozen
+class ListEntry:
+    """Name some options: with their texts for questions, or alone for conditions."""
+
+    id: Text
+    span: Span = place()
+    options: Text | tuple[OptionEntry, ...] | tuple[Text, ...] = key(
+        Either(f.TABLE_FILE, Either(OPTIONS, Each(f.ID))),
+        "Options as a question has them, or a CSV file of them; or their ids alone.",
+        required=True,
+    )
+
+
 @attrs.frozen
 class QuestionEntry:
     """Declare a question."""
@@ -91,9 +107,9 @@ class QuestionEntry:
     like: Text | None = key(
         f.ID, "Another question, from which type, options, points and unsure are taken."
     )
-    options: tuple[OptionEntry, ...] = key(
-        Keyed(Record(OptionEntry, short="text"), f.ID),
-        "What can be chosen, in the order shown.",
+    options: Text | tuple[OptionEntry, ...] = key(
+        Either(f.ID, OPTIONS),
+        "What can be chosen, in the order shown, or a list.",
     )
     min: Text | None = key(f.NUMBER, "The least number allowed.")
     max: Text | None = key(f.NUMBER, "The greatest number allowed.")
@@ -420,6 +436,10 @@ class Document:
     )
     scale: tuple[LevelEntry, ...] = key(
         Each(Record(LevelEntry)), "The levels of urgency, lowest first."
+    )
+    lists: tuple[ListEntry, ...] = key(
+        Keyed(Record(ListEntry, short="options"), f.ID),
+        "Options by name, which questions share and conditions speak of.",
     )
     questions: tuple[QuestionEntry, ...] = key(
         Keyed(Record(QuestionEntry, short="text"), f.ID),

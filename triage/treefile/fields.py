@@ -73,10 +73,10 @@ class Keyed:
 
 @attrs.frozen
 class Either:
-    """Expect a mapping of records or one word, or else what a list may be."""
+    """Expect a mapping of records or one word, or else something in another form."""
 
     other: "Keyed | Scalar"
-    listed: "Few | Each"
+    listed: "Few | Each | Keyed | Either"
 
     def is_other(self, *, mapping: bool, scalar: bool) -> bool:
         """Whether something of a kind is read as what is no list."""

@@ -84,7 +84,7 @@ def scalar(shape: f.Scalar) -> Schema:
 
 def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     short = shape.table[shape.short].shape if shape.short else None
-    if isinstance(short, f.Keyed):
+    if isinstance(short, f.Keyed | f.Either):
         return of(short, definitions)
     name = shape.type.__name__.removesuffix("Entry")
     if name not in definitions:

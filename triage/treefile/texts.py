@@ -8,7 +8,12 @@ from typing import TypeAlias
 
 from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
-from triage.treefile.document import Document, QuestionEntry, RecommendationEntry
+from triage.treefile.document import (
+    Document,
+    OptionEntry,
+    QuestionEntry,
+    RecommendationEntry,
+)
 
 Worded: TypeAlias = QuestionEntry | RecommendationEntry
 
@@ -28,8 +33,13 @@ def texts_of(entry: Worded) -> tuple[Text, ...]:
     """Return the texts of an entry: what is asked first, then what is told."""
     if isinstance(entry, RecommendationEntry):
         return told_by(entry)
-    options = (option.text for option in entry.options)
+    options = (option.text for option in options_of(entry))
     return (*asked_by(entry), *told_by(entry), *options)
+
+
+def options_of(entry: QuestionEntry) -> tuple[OptionEntry, ...]:
+    """Return the options that an entry says itself."""
+    return () if isinstance(entry.options, Text) else entry.options
 
 
 def asked_by(entry: QuestionEntry) -> tuple[Text, ...]:

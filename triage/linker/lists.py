@@ -1,0 +1,129 @@
+"""Lists: options by name, put into each question that has them.
+
+A list is written in the file, or is a CSV file beside it. So it is hashed, reviewed and
+drawn as if every question said its options itself.
+"""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from triage.base.diagnostics import Diagnostics
+from triage.base.suggest import did_you_mean
+from triage.base.text import Text
+from triage.base.wording import shortened
+from triage.treefile import fields as f
+from triage.treefile.document import Document, ListEntry, OptionEntry, QuestionEntry
+from triage.treefile.sheet import Sheet
+
+Files = Callable[[Text], Sheet | None]
+
+COLUMNS: Mapping[str, f.Scalar] = {"id": f.ID, "text": f.TEXT, "points": f.NUMBER}
+"""What the columns of a CSV file hold; only the last may be missing."""
+
+
+@attrs.frozen
+class SpelledOut:
+    """Hold a file whose questions have options of their own, but those in need."""
+
+    document: Document
+    broken: frozenset[str] = frozenset()  # the questions whose list is none
+
+
+def spelled_out(document: Document, files: Files, found: Diagnostics) -> SpelledOut:
+    """Return a file with the options of lists put into its questions."""
+    questions = document.questions
+    if not document.lists and all(isinstance(q.options, tuple) for q in questions):
+        return SpelledOut(document)
+    lists = {one.id.value: filled(one, files, found) for one in document.lists}
+    made = {entry.id.value: spelled(entry, lists, found) for entry in questions}
+    broken = {name for name, entry in made.items() if entry is None}
+    broken |= {q.id.value for q in questions if q.like and q.like.value in broken}
+    document = attrs.evolve(
+        document,
+        lists=tuple(one or document.lists[n] for n, one in enumerate(lists.values())),
+        questions=tuple(made[q.id.value] or q for q in questions),
+    )
+    return SpelledOut(document, frozenset(broken))
+
+
+def spelled(
+    entry: QuestionEntry, lists: Mapping[str, ListEntry | None], found: Diagnostics
+) -> QuestionEntry | None:
+    """Return a question with the options of its list, None after noting why not."""
+    name = entry.options
+    if not isinstance(name, Text):
+        return entry
+    if name.value not in lists:
+        advice = did_you_mean(name.value, lists) or "declare it under `lists`"
+        found.error("T201", f"no list is called `{name}`", name, advice)
+        return None
+    named = lists[name.value]
+    if named is None:
+        return None
+    listed = entries(named)
+    made = tuple(one for one in listed if isinstance(one, OptionEntry))
+    if len(made) < len(listed) or not made:
+        message = f"the options of `{name}` have no texts"
+        advice = "write `id: text` for each; a list of ids is for conditions"
+        found.error("T111", message, name, advice)
+        return None
+    return attrs.evolve(entry, options=made)
+
+
+def filled(one: ListEntry, files: Files, found: Diagnostics) -> ListEntry | None:
+    """Return a list with its options, None after noting that its file has none."""
+    if not isinstance(one.options, Text):
+        return one
+    sheet, before = files(one.options), len(found.findings)
+    made = None if sheet is None else from_sheet(one.options, sheet, found)
+    if made is None or len(found.findings) > before:
+        return None
+    return attrs.evolve(one, options=made)
+
+
+def from_sheet(
+    file: Text, sheet: Sheet, found: Diagnostics
+) -> tuple[OptionEntry, ...] | None:
+    """Return the options in a CSV file, noting what is no option."""
+    head = {text.value: number for number, text in enumerate(sheet.head)}
+    for text in sheet.head:
+        if text.value not in COLUMNS and not text.value.startswith("x-"):
+            message = f"`{text}` is no column of a list"
+            advice = f"call a note `x-{text}`; the others are `id`, `text` and `points`"
+            found.error("T112", message, text, advice)
+    for name in ("id", "text"):
+        if name not in head:
+            message = f"`{file}` has no column `{name}`"
+            found.error("T112", message, file, "its first line names them: id, text")
+            return None
+    made: dict[str, OptionEntry] = {}
+    for row in sheet.rows:
+        cells = {name: row[head[name]] for name in COLUMNS if name in head}
+        if not cells.get("points", file).value:
+            del cells["points"]
+        wrong = next(
+            (n for n, t in cells.items() if not COLUMNS[n].accepts(t.value)), ""
+        )
+        if wrong:
+            shown = shortened(cells[wrong].value)
+            message = f"`{wrong}` cannot be " + (f"`{shown}`" if shown else "empty")
+            advice = f"write {COLUMNS[wrong].form}"
+            found.error("T112", message, cells[wrong], advice)
+        elif (name := cells["id"].value) in made:
+            found.error("T112", f"`{name}` is written twice", cells["id"], "keep one")
+        else:
+            points = cells.get("points")
+            made[name] = OptionEntry(cells["id"], text=cells["text"], points=points)
+    return tuple(made.values())
+
+
+def entries(one: ListEntry) -> tuple[OptionEntry | Text, ...]:
+    """Return what a list has been filled with."""
+    return () if isinstance(one.options, Text) else one.options
+
+
+def ids(one: ListEntry) -> tuple[str, ...]:
+    """Return the ids of the options of a list."""
+    listed = entries(one)
+    return tuple(x.id.value if isinstance(x, OptionEntry) else x.value for x in listed)
