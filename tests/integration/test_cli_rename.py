@@ -239,6 +239,14 @@ def test_a_name_that_is_written_otherwise_is_refused(run):
     assert Path("cough.yaml").read_text() == text
 
 
+def test_no_built_in_tree_is_edited(run):
+    """The id of a built-in tree stands for no file of one's own."""
+    code, out, err = run("age", "years", "back_pain")
+
+    assert (code, out) == (ExitCode.BAD_INPUT, "")
+    assert "`back_pain` is built in: rename in a copy of its file." in err
+
+
 def test_what_a_built_in_module_names_is_refused(run):
     """A built-in module is not edited, so what it names keeps its id."""
     tree = triage.load("back_pain").documents[0].span.source.text

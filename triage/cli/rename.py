@@ -77,6 +77,8 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
     the same afterwards, and its cases come out the same.
     """
     file = find(tree)
+    if not Path(tree).suffix:
+        raise click.UsageError(f"`{tree}` is built in: rename in a copy of its file.")
     loaded = load(file)
     what = wanted(loaded, old, new, kind)
     before = {path: path.read_bytes() for path in files(loaded, file)}
