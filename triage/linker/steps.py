@@ -1,6 +1,6 @@
 """The steps of a tree: what is asked and advised, and every way on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -39,16 +39,24 @@ def link_steps(names: Names, contacts: Mapping[str, str]) -> Mapping[str, Step]:
         circle = shortest_cycle(graph)
         message = f"the steps go in a circle: {arrows(circle)}"
         at = names.parts.steps[circle[0]].entry.id
-        advice = (
-            "lead one of them to an end; if no walk goes round, let a second step ask "
-            "the same question"
-        )
-        names.found.error("T204", message, at, advice)
+        names.found.error("T204", message, at, straightened(circle))
     numbers, made = count(), {}
     for name in order:
         ways = tuple(map(numbered, steps[name].ways, numbers))
         made[name] = attrs.evolve(steps[name], ways=ways)
     return made
+
+
+def straightened(circle: Sequence[str]) -> str:
+    """Return what to do about steps in a circle, the first of which is the last too."""
+    first, last = circle[0], circle[-2]
+    if first == last:
+        return f"lead `{first}` to another step, or to an end"
+    return (
+        "lead one of them to an end; if no walk goes round, let "
+        f"`{last}` lead to a copy of `{first}` with another id, which asks nothing "
+        f"twice, or move that branch of `{last}` to `{first}`"
+    )
 
 
 def numbered(way: Way, number: int) -> Way:
