@@ -179,9 +179,9 @@ def test_a_forgotten_module_is_never_one_of_the_library(tmp_path):
 
 def test_the_library_is_run_by_its_name():
     """A tree says where a module comes from."""
-    tree = triage.loads(
-        TREE.replace("shared/part", "library/mood"), sources=GIVEN["sources"]
-    )
+    age = 'age: {text: "How old?", type: integer, min: 0, max: 120}'
+    text = TREE.replace("shared/part", "library/mood")
+    tree = triage.loads(f"{text}questions: {{{age}}}\n", sources=GIVEN["sources"])
 
     assert "suicidal_thoughts" in tree.questions
 

@@ -7,7 +7,10 @@ import pytest
 import triage
 from triage.base.question import Coding
 from triage.base.shape_schema import shape_schema
+from triage.base.text import Text
 from triage.diagram.theme import contrast, readable
+from triage.treefile.extras import extras
+from triage.treefile.files import source_from
 
 TREE = """\
 triage: 1
@@ -128,3 +131,9 @@ def test_every_colour_can_be_written_on():
     mixed = ["#ff0000", "#00ff00", "#0000ff", "#808000", "#b05010", "#6a7a8a"]
 
     assert min(contrast(c, readable(c)) for c in [*shades, *mixed]) >= 4.5
+
+
+def test_a_document_that_was_built_in_code_holds_nothing_for_others():
+    """Only a file has keys for other programs."""
+    assert extras(Text.of("x-a: 1").span.source) == {}
+    assert extras(source_from("a.yaml", "x-a: 1")) == {"": {"x-a": "1"}}

@@ -579,3 +579,16 @@ def test_several_of_a_long_list_are_looked_up():
     assert told.says("or the beginning of one, or 0 for none, or “not sure”.")
     assert told.says("Type 1 for France.")
     assert told.session.answers == {"where": ("c0", "c5")}
+
+
+def test_help_about_a_general_tree_says_nothing_of_emergencies():
+    """What a tree does not say is not said: no line stands where nothing is."""
+    text = (
+        "triage: 1\nid: t\ntitle: T\nprofile: general\nquestions: {q: Is it so?}\n"
+        "recommendations: {r: {title: R, urgency: routine}}\n"
+        "start: a\nsteps: {a: {ask: q, go: r}}\n"
+    )
+    told = hold("help", "no", tree=triage.loads(text)).text
+
+    assert "You can also type:" in told
+    assert "emergency" not in told

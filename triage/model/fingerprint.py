@@ -120,7 +120,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
     options = [(q.id, o) for q in tree.questions.values() for o in q.options]
     found = {
         "accept": [canonical(document.accept) for document in tree.documents],
-        "spoken": [canonical(getattr(root, name, None)) for name in ABOUT],
+        "spoken": [[n, canonical(x)] for n in ABOUT if (x := getattr(root, n, None))],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
             *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),
