@@ -94,7 +94,7 @@ def test_the_first_word_out_of_turn_is_underlined(written, word):
     "written",
     [
         *("fever.days", "signs[0]", "signs[0:1]", "days ** 2", "days // 2", "days % 2"),
-        *("days if fever else 1", "[x for x in signs]", "fever is cough", "~days"),
+        *("[x for x in signs]", "[fever][0]", "fever is cough", "~days"),
         *("count(*signs)", "count(x=1)", "count(fever)(cough)"),
         *("fever, cough", "True", "None", "...", "5.", ".5", "12345678901234567"),
         *("days << 2", "days ^ 2", "fever is not cough", "a(b).c", "{}", "await fever"),

@@ -6,6 +6,10 @@ nothing of walks or solvers.
 
 import sqlite3
 from contextlib import closing
+from fractions import Fraction
+from itertools import chain
+
+from reference import rounded
 
 from triage.base.answer import UNSURE
 
@@ -72,6 +76,24 @@ class Table:
     def at_most(self, item):
         return self.row("le0", item)
 
+    def times(self, one, other, _):
+        return self.row("times", one, other)
+
+    def divided(self, one, other):
+        return self.row("divided", one, other)
+
+    def rounded(self, how, item, unit, _):
+        return self.row("rounded", item, how, unit)
+
+    def smaller(self, one, other):
+        return self.row("min", one, other)
+
+    def larger(self, one, other):
+        return self.row("max", one, other)
+
+    def choose(self, test, then, other):
+        return self.row("choose", test, then, other)
+
     def shared(self, _, item):
         return item
 
@@ -120,6 +142,14 @@ JUDGES = {
         constant + sum(factor * found[row] for factor, row in terms)
     ),
     "if": lambda found, _, row: int(found[row]),
+    "times": lambda found, _, one, other: found[one] * found[other],
+    "divided": lambda found, _, one, other: Fraction(found[one]) / found[other],
+    "rounded": lambda found, _, row, how, unit: rounded(
+        how, Fraction(found[row], unit)
+    ),
+    "min": lambda found, _, *rows: min(found[row] for row in rows),
+    "max": lambda found, _, *rows: max(found[row] for row in rows),
+    "choose": lambda found, _, test, then, other: found[then if found[test] else other],
     "lt0": lambda found, _, row: found[row] < 0,
     "le0": lambda found, _, row: found[row] <= 0,
     "is": lambda _, patient, question, answer: patient[f"{question}.{answer}"],
@@ -136,6 +166,37 @@ JUDGES = {
 
 
 # A database
+
+
+class Exact(str):
+    """Be an expression of a number with fractions, for which there are functions."""
+
+    __slots__ = ()
+
+
+FUNCTIONS = {
+    "total": lambda constant, *terms: exact(
+        constant
+        + sum(f * inexact(n) for f, n in zip(terms[::2], terms[1::2], strict=True))
+    ),
+    "times": lambda one, other: exact(inexact(one) * inexact(other)),
+    "divided": lambda one, other: exact(Fraction(inexact(one)) / inexact(other)),
+    "rounded": lambda how, item, unit: rounded(how, Fraction(inexact(item), unit)),
+    "least": lambda one, other: exact(min(inexact(one), inexact(other))),
+    "most": lambda one, other: exact(max(inexact(one), inexact(other))),
+    "sign_of": lambda item: (inexact(item) > 0) - (inexact(item) < 0),
+}
+"""What a database is taught of exact numbers: text, where they are not whole."""
+
+
+def exact(number):
+    """Return a number as a database keeps it."""
+    return str(number) if abs(number) >= 2**63 or number != int(number) else int(number)
+
+
+def inexact(text):
+    """Return what a database keeps as a number."""
+    return Fraction(text)
 
 
 class Sql:
@@ -161,21 +222,47 @@ class Sql:
         return f"(NOT {item})"
 
     def total(self, terms, constant):
+        if any(isinstance(n, Exact) for _, n in terms):
+            return self.called("total", constant, *chain.from_iterable(terms))
         return f"({' + '.join([str(constant), *(f'{f} * {n}' for f, n in terms)])})"
+
+    def called(self, function, *items):
+        return Exact(f"{function}({', '.join(map(str, items))})")
+
+    def times(self, one, other, _):
+        return self.called("times", one, other)
+
+    def divided(self, one, other):
+        return self.called("divided", one, other)
+
+    def rounded(self, how, item, unit, _):
+        return self.called("rounded", f"'{how}'", item, unit)
+
+    def smaller(self, one, other):
+        return self.called("least", one, other)
+
+    def larger(self, one, other):
+        return self.called("most", one, other)
+
+    def choose(self, test, then, other):
+        return Exact(f"CASE WHEN {test} THEN {then} ELSE {other} END")
 
     def one_if(self, item):
         return f"CASE WHEN {item} THEN 1 ELSE 0 END"
 
     def below(self, item):
-        return f"({item} < 0)"
+        return f"({self.sign(item)} < 0)"
 
     def at_most(self, item):
-        return f"({item} <= 0)"
+        return f"({self.sign(item)} <= 0)"
+
+    def sign(self, item):
+        return self.called("sign_of", item) if isinstance(item, Exact) else item
 
     def shared(self, key, item):
         name = f'"value {key[0]} {key[1]}"'
         self.columns[name] = item
-        return name
+        return Exact(name) if isinstance(item, Exact) else name
 
     def answered(self, question, answer):
         return f'"{question}.{answer}"'
@@ -217,7 +304,10 @@ class Sql:
             last = name
         query += f" SELECT {', '.join(expressions)} FROM {last}"  # noqa: S608
         with closing(sqlite3.connect(":memory:")) as database:
-            return database.execute(query, [*row.values()]).fetchone()
+            for name, function in FUNCTIONS.items():
+                database.create_function(name, -1, function)
+            found = database.execute(query, [*row.values()]).fetchone()
+        return [Fraction(item) if isinstance(item, str) else item for item in found]
 
 
 def patient(tree, answers, *, rank=-1, advised=(), end="", skipped=()):

@@ -52,6 +52,12 @@ NUMBERS = (
     *("0", "1", "2", "0.5", "2.50", "20", "1.125", "days", "weight", "soft", "score"),
     *("heavy", "long", "points(cough)", "points(signs)", "count(signs)"),
 )
+LINEAR = ("({}) + ({})", "({}) - ({})", "({}) * ({})", "-({})")
+CHOICE = "({}) if () else ({})"
+COMPUTED = (
+    *("({}) / ({})", "({}) / max({}, 0.5)", "min({}, {})", "max({}, 2, {})", CHOICE),
+    *("round({}, 0.1)", "floor({} / 7)", "ceil({}, 5)", "days / 3 if days > 0 else {}"),
+)
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -61,7 +67,9 @@ def number(draw, depth):
         return draw(st.sampled_from(NUMBERS))
     if draw(st.integers(0, 3)) == 0:
         return f"count({condition(draw, depth - 1)}, {condition(draw, depth - 1)})"
-    form = draw(st.sampled_from(["({}) + ({})", "({}) - ({})", "({}) * ({})", "-({})"]))
+    form = draw(st.sampled_from([*LINEAR, *COMPUTED]))
+    if form == CHOICE:
+        form = form.replace("()", f"({condition(draw, depth - 1)})")
     made = form.format(number(draw, depth - 1), number(draw, depth - 1))
     return made if is_typed(made) else f"2 * ({number(draw, 0)})"
 

@@ -4,8 +4,11 @@ It shares nothing with the walk and the lowering but what a tree and a trace are
 waits on a page half answered is judged here, everything else by the reference.
 """
 
+from fractions import Fraction
+from operator import mul, truediv
+
 import attrs
-from reference import Reference
+from reference import Reference, corners, rounded
 
 import triage.language.ast as e
 from triage.base.kinds import Words
@@ -38,6 +41,29 @@ def added(parts):
 def one_if(truth):
     """Return 1 for true and 0 for false, as an interval."""
     return (0, 1) if truth is None else (int(truth), int(truth))
+
+
+def scaled(interval, unit):
+    """Return an interval in other units."""
+    return tuple(end * unit for end in interval)
+
+
+def extreme(best, *intervals):
+    """Return the least or greatest of what lies in intervals."""
+    return tuple(map(best, zip(*intervals, strict=True)))
+
+
+def crossed(made, one, other):
+    """Return the ends of what two numbers make, each from the ends of both."""
+    found = [corners(made, x, y) for x in one for y in other]
+    return extreme(min, *found), extreme(max, *found)
+
+
+def chosen(truth, then, other):
+    """Return one interval or the other; while that waits, both."""
+    if truth is None:
+        return min(then[0], other[0]), max(then[1], other[1])
+    return then if truth else other
 
 
 @attrs.frozen
@@ -130,7 +156,7 @@ class Moment:
                 side.append((factor, end))
         return added(found[0]), added(found[1])
 
-    def term(self, term):
+    def term(self, term):  # noqa: C901, PLR0912
         """Return the least and the greatest that a term can be, each an interval."""
         if not self.waits(term):
             return tuple((end, end) for end in self.reference.term(term))
@@ -151,6 +177,40 @@ class Moment:
                 return tuple(added([(1, one_if(t)) for t in side]) for side in sides)
             case e.ValueNumber(name):
                 return self.ends(self.tree.values[name].body)
+            case e.Product(left, right):
+                return crossed(mul, self.ends(left), self.ends(right))
+            case e.Quotient(top, bottom):
+                return crossed(truediv, self.real(top), self.real(bottom))
+            case e.Rounded(how, item, step, scale):
+                size = Fraction(step, 10**scale)
+                return tuple(
+                    tuple(rounded(how, x / size) * step for x in end)
+                    for end in self.real(item)
+                )
+            case e.Least(items) | e.Greatest(items):
+                unit = 10 ** max(item.scale for item in items)
+                best = min if isinstance(term, e.Least) else max
+                ends = zip(*map(self.real, items), strict=True)
+                return tuple(scaled(extreme(best, *end), unit) for end in ends)
+            case e.Choose(test, then, other):
+                unit = 10 ** max(then.scale, other.scale)
+                (surely, maybe), pairs = self.sides(test), []
+                for best, a, b in zip(
+                    (min, max), self.real(then), self.real(other), strict=True
+                ):
+                    either = chosen(maybe, extreme(best, a, b), b)
+                    pairs.append(scaled(chosen(surely, a, either), unit))
+                return tuple(pairs)
+            case e.Within(inner, low, high):
+                return tuple(
+                    tuple(sorted((low, x, high))[1] for x in end)
+                    for end in self.term(inner)
+                )
+
+    def real(self, total):
+        """Return the ends of a sum in units of one."""
+        unit = Fraction(1, 10**total.scale)
+        return tuple(scaled(end, unit) for end in self.ends(total))
 
 
 def walk(tree, answers, before=None, /):  # noqa: ARG001  it starts anew each time

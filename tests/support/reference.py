@@ -5,7 +5,10 @@ hold these against it. True and false are certain, None is open (Kleene's logic)
 number is the interval from the least to the greatest it can be.
 """
 
+import math
 from collections.abc import Collection, Mapping
+from fractions import Fraction
+from operator import mul, truediv
 from typing import assert_never
 
 import triage.language.ast as e
@@ -119,7 +122,7 @@ class Reference:
             low, high = low + ends[0], high + ends[1]
         return low, high
 
-    def term(self, term: e.Term) -> tuple[int, int]:
+    def term(self, term: e.Term) -> tuple[int, int]:  # noqa: C901, PLR0912
         """Return the least and the greatest that a term can be."""
         match term:
             case e.NumberOf(name):
@@ -139,8 +142,37 @@ class Reference:
                 body = self.values[name].body
                 assert isinstance(body, e.Sum)
                 return self.interval(body)
+            case e.Product(left, right):
+                return corners(mul, self.interval(left), self.interval(right))
+            case e.Quotient(top, bottom):
+                return corners(truediv, self.real(top), self.real(bottom))
+            case e.Rounded(how, item, step, scale):
+                size = Fraction(step, 10**scale)
+                low, high = (rounded(how, x / size) for x in self.real(item))
+                return low * step, high * step
+            case e.Least(items) | e.Greatest(items):
+                scale = max(item.scale for item in items)
+                best = min if isinstance(term, e.Least) else max
+                lows, highs = zip(*map(self.real, items), strict=True)
+                return best(lows) * 10**scale, best(highs) * 10**scale
+            case e.Choose(test, then, other):
+                judged = self.judge(test)
+                open_to = [then] * (judged is not False) + [other] * (
+                    judged is not True
+                )
+                lows, highs = zip(*map(self.real, open_to), strict=True)
+                unit = 10 ** max(then.scale, other.scale)
+                return min(lows) * unit, max(highs) * unit
+            case e.Within(inner, least, most):
+                low, high = self.term(inner)
+                return sorted((least, low, most))[1], sorted((least, high, most))[1]
             case _:
                 assert_never(term)
+
+    def real(self, total: e.Sum) -> tuple[Fraction, Fraction]:
+        """Return the least and the greatest that a sum can be, in units of one."""
+        low, high = self.interval(total)
+        return Fraction(low) / 10**total.scale, Fraction(high) / 10**total.scale
 
     def points(self, name: str, points: dict[str, int]) -> tuple[int, int]:
         """Return the least and greatest points over every possible answer."""
@@ -155,6 +187,20 @@ class Reference:
             return min(rest), max(rest)
         gain = [amount for amount in rest if amount > 0]
         return sure + sum(rest) - sum(gain), sure + sum(gain)
+
+
+def corners(made, one, other):
+    """Return the interval of what two numbers make that go from end to end."""
+    found = [made(Fraction(x), y) for x in one for y in other]
+    return min(found), max(found)
+
+
+def rounded(how, number):
+    """Return a whole number: half of one goes away from zero."""
+    if how == "round":
+        size = math.floor(abs(number) + Fraction(1, 2))
+        return size if number >= 0 else -size
+    return math.floor(number) if how == "floor" else math.ceil(number)
 
 
 def conjunction(found: list[bool | None]) -> bool | None:

@@ -105,6 +105,21 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
     return draw(st.sampled_from(plain + forms + general))
 
 
+def computed(draw: Draw, questions: dict[str, Any]) -> str:
+    """Return a random number that is computed, over questions that may be open."""
+    numbers = [n for n, q in questions.items() if q["type"] in ("integer", "number")]
+    one, two = (draw(st.sampled_from([*numbers, "b1"])) for _ in "12")
+    forms = [
+        f"min({one} * {two}, 2 * {one} + 5)",
+        f"floor(({one} + {two}) / (b1 + 1), 0.5)",
+        f"round(10 * {one} / max({two}, 2), 0.1) - {two}",
+        f"ceil(7 / {one}) if {one} > 0 else {two}",
+        f"{one} if b2 == p and {two} < 5 else -{one} * 0.5",
+        f"max({one} * {one} - {two}, 3)",
+    ]
+    return draw(st.sampled_from(forms))
+
+
 def condition(
     draw: Draw, questions: dict[str, Any], values: tuple[str, ...], depth: int = 2
 ) -> str:
@@ -220,7 +235,8 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         questions[f"q{n}"] = question(draw, n, questions, kinds)
     first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
-    uses = ("v0", "v1 >= 1")
+    values["v2"] = computed(draw, questions)
+    uses = ("v0", "v1 >= 1", "v2 >= 3")
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
     for n in range(1, count):
@@ -248,7 +264,7 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         "title": "A random tree",
         "questions": asked | questions,
         "values": values,
-        "show": ["v0", "v1"],
+        "show": ["v0", "v1", "v2"],
         "recommendations": RECOMMENDATIONS,
         "start": "s0",
         "steps": steps,

@@ -49,6 +49,9 @@ class Limits:
     )
     value_depth: int = limit(100, "levels of a value, with the values in it", "T308")
     digits: int = limit(15, "digits of any number, also behind the point", "T309")
+    inner_digits: int = limit(
+        36, "digits of a number inside an expression, also behind the point", "T309"
+    )
     cycle_visits: int = limit(1_000_000, "ways on looked at for the shortest cycle")
 
     # Messages

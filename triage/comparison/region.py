@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 import attrs
 
@@ -11,7 +12,18 @@ from triage.base.shapes import ExtentJSON
 from triage.base.wording import listed
 from triage.language.english import humanise
 from triage.model.fingerprint import canonical
-from triage.verify.circuit import TRUE, All, AtMost, Fits, Gates, Number
+from triage.verify.circuit import (
+    TRUE,
+    All,
+    AtMost,
+    Computed,
+    Fits,
+    Gates,
+    Number,
+    Term,
+    Unit,
+    numbers_in,
+)
 from triage.verify.encode import Encoding
 from triage.verify.solver import UNKNOWN, Solver
 
@@ -55,10 +67,26 @@ def shape(gates: Gates, number: int, known: dict[int, str]) -> object:
         case All(items):
             return "all", sorted(signed(item, known) for item in items)
         case Fits(terms, bound):
-            rows = ((factor, signed(x, known), repr(n)) for factor, x, n in terms)
-            return "fits", sorted(rows), bound
+            return "fits", rows_of(terms, known), bound
+        case AtMost(terms, bound) if any(isinstance(n, Computed) for _, n in terms):
+            rows = sorted((factor, unit_text(n, known)) for factor, n in terms)
+            return "at most", rows, bound
         case _:
             return repr(gate)
+
+
+Row: TypeAlias = tuple[int, str, str]
+
+
+def rows_of(terms: Iterable[Term], known: dict[int, str]) -> list[Row]:
+    return sorted((f, signed(x, known), unit_text(n, known)) for f, x, n in terms)
+
+
+def unit_text(unit: Unit | None, known: dict[int, str]) -> str:
+    if not isinstance(unit, Computed):
+        return repr(unit)
+    halves = [(rows_of(x.terms, known), x.constant) for x in (unit.one, unit.other)]
+    return repr((unit.how, halves, unit.within))
 
 
 def signed(literal: int, known: dict[int, str]) -> str:
@@ -125,10 +153,12 @@ def extent(
 
 def is_sum_of(gate: object, number: Number) -> bool:
     match gate:
+        case AtMost(((_, Number()),)):
+            return False
         case AtMost(terms):
-            return len(terms) > 1 and any(n == number for _, n in terms)
+            return number in numbers_in(unit for _, unit in terms)
         case Fits(terms):
-            return any(n == number for *_, n in terms)
+            return number in numbers_in(unit for *_, unit in terms if unit)
         case _:
             return False
 

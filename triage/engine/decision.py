@@ -250,7 +250,9 @@ class Decision:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
                 ends = compiled.number(body, here)
-                low, high = (plain_number(Decimal(n).scaleb(-body.scale)) for n in ends)
+                low, high = (
+                    plain_number(Decimal(int(n)).scaleb(-body.scale)) for n in ends
+                )
                 found[name] = low if low == high else [low, high]
             else:
                 surely, maybe = compiled.condition(body, here)

@@ -93,7 +93,70 @@ class ValueNumber(Node):
     scale: int = 0
 
 
-Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber
+@attrs.frozen(cache_hash=True)
+class Product(Node):
+    """Multiply two numbers."""
+
+    left: "Sum"
+    right: "Sum"
+
+
+@attrs.frozen(cache_hash=True)
+class Quotient(Node):
+    """Divide by a number above zero, exactly: in units of one, and with fractions."""
+
+    numerator: "Sum"
+    denominator: "Sum"
+
+
+@attrs.frozen(cache_hash=True)
+class Rounded(Node):
+    """Round to a multiple of ``step * 10 ** -scale``: ``round``, ``floor``, ``ceil``.
+
+    ``round`` goes to the nearest, and from the middle away from zero.
+    """
+
+    how: str
+    item: "Sum"
+    step: int
+    scale: int = 0
+
+
+@attrs.frozen(cache_hash=True)
+class Least(Node):
+    items: tuple["Sum", ...]
+
+
+@attrs.frozen(cache_hash=True)
+class Greatest(Node):
+    items: tuple["Sum", ...]
+
+
+@attrs.frozen(cache_hash=True)
+class Choose(Node):
+    """Be one number when a condition holds, and another when it does not."""
+
+    test: "Condition"
+    then: "Sum"
+    other: "Sum"
+
+
+@attrs.frozen(cache_hash=True)
+class Within(Node):
+    """Be a named number where a test has shown that it is within bounds.
+
+    Elsewhere, where nobody looks at it, it is the nearer bound.
+    """
+
+    term: "NumberOf | ValueNumber"
+    low: int
+    high: int
+
+
+Computed: TypeAlias = Product | Quotient | Rounded | Least | Greatest | Choose | Within
+"""What is more than a sum: each has a scale and a range of its own."""
+
+Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber | Computed
 
 
 @attrs.frozen(cache_hash=True)
@@ -262,14 +325,18 @@ E = TypeVar("E", bound=Expr)
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
-        case And(items) | Or(items) | Count(items):
+        case And(items) | Or(items) | Count(items) | Least(items) | Greatest(items):
             return items
         case Not(item) | Maybe(item) | Surely(item) | Unsure(item) | UnsureNumber(item):
             return (item,)
-        case Compare(left, _, right):
+        case Compare(left, _, right) | Product(left, right) | Quotient(left, right):
             return (left, right)
         case Sum(terms):
             return tuple(term for _, term in terms)
+        case Choose(test, then, other):
+            return (test, then, other)
+        case Rounded(item=item) | Within(item):
+            return (item,)
         case _:
             return ()
 
@@ -283,10 +350,18 @@ def rebuild(expr: E, parts: Sequence[Any]) -> E:
     match expr:
         case And() | Or() | Count():
             return attrs.evolve(expr, items=tuple(parts))
-        case Not() | Maybe() | Surely() | Unsure() | UnsureNumber():
+        case Least() | Greatest():
+            return attrs.evolve(expr, items=tuple(parts))
+        case Not() | Maybe() | Surely() | Unsure() | UnsureNumber() | Rounded():
             return attrs.evolve(expr, item=parts[0])
-        case Compare():
+        case Compare() | Product():
             return attrs.evolve(expr, left=parts[0], right=parts[1])
+        case Quotient():
+            return attrs.evolve(expr, numerator=parts[0], denominator=parts[1])
+        case Choose():
+            return attrs.evolve(expr, test=parts[0], then=parts[1], other=parts[2])
+        case Within():
+            return attrs.evolve(expr, term=parts[0])
         case Sum(terms):
             factors = (factor for factor, _ in terms)
             return attrs.evolve(expr, terms=tuple(zip(factors, parts, strict=True)))

@@ -1,6 +1,7 @@
 """English: a condition as a phrase, for diagrams and explanations."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import assert_never
 
 import attrs
@@ -17,6 +18,8 @@ OPERATORS = {
     ">=": "at least",
     "!=": "not",
 }
+
+ROUNDED = {"round": "", "floor": "down ", "ceil": "up "}
 
 
 def humanise(name: str) -> str:
@@ -132,19 +135,51 @@ class English:
                 return f"{self.number(left)} {words} {number}"
 
     def number(self, total: e.Sum) -> str:
-        pairs = addends(total, self.questions)
-        phrases = [product(*pair, self.term, " times ") for pair in pairs]
+        pairs = [*addends(total, self.questions)]
+        word = self.term if pairs[0][0] == len(pairs) == 1 else self.part
+        phrases = [product(*pair, word, " times ") for pair in pairs]
         return " + ".join(phrases).replace("+ -", "- ")
 
-    def term(self, term: e.Term) -> str:
+    def part(self, term: e.Term) -> str:
+        """Return a term as a part of a longer phrase."""
+        loose = isinstance(term, e.Quotient | e.Rounded | e.Choose)
+        return f"({self.term(term)})" if loose else self.term(term)
+
+    def factor(self, total: e.Sum) -> str:
+        match [*addends(total, self.questions)]:
+            case [(_, None)]:
+                return self.number(total)
+            case [(factor, term)] if factor == 1 and term:
+                return self.part(term)
+            case _:
+                return f"({self.number(total)})"
+
+    def term(self, term: e.Term) -> str:  # noqa: C901
         match term:
             case e.NumberOf(name) | e.ValueNumber(name):
                 return humanise(name)
+            case e.Within(inner):
+                return self.term(inner)
             case e.CountOf(question):
                 return f"number of {humanise(question)}"
             case e.PointsOf(question):
                 return f"points of {humanise(question)}"
             case e.Count(items):
                 return f"how many of ({self.listed(items)})"
+            case e.Product(left, right):
+                return f"{self.factor(left)} times {self.factor(right)}"
+            case e.Quotient(top, bottom):
+                return f"{self.factor(top)} divided by {self.factor(bottom)}"
+            case e.Rounded(how, item, step, scale):
+                size = f"{Decimal(step).scaleb(-scale):f}"
+                to = "a whole number" if size == "1" else size
+                return f"{self.factor(item)} rounded {ROUNDED[how]}to {to}"
+            case e.Least(items) | e.Greatest(items):
+                word = "least" if isinstance(term, e.Least) else "greatest"
+                return f"the {word} of ({'; '.join(map(self.number, items))})"
+            case e.Choose(test, then, other):
+                return (
+                    f"{self.number(then)} if {self.of(test)}, else {self.number(other)}"
+                )
             case _:
                 assert_never(term)

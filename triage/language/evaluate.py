@@ -13,13 +13,18 @@ import attrs
 from triage.base.answer import UNSURE, Answer
 from triage.base.question import Question
 from triage.language.ast import Condition, Sum, Value, questions_in
+from triage.language.exact import (
+    ROUNDINGS,
+    Exact,
+    Interval,
+    corners,
+    divided,
+    hull,
+)
 from triage.language.lower import Lowering
 
 Truth = bool | None
 """True, False, or None: a question of the page still waits for its answer."""
-
-Interval = tuple[int, int]
-"""The least and the greatest that a number can be while the page waits."""
 
 
 @attrs.define
@@ -40,6 +45,7 @@ ONE_IF: dict[Truth, Interval] = {True: (1, 1), False: (0, 0), None: (0, 1)}
 
 Predicate = Callable[[Context], Truth]
 Measure = Callable[[Context], Interval]
+"""Return the least and the greatest that a number can be while the page waits."""
 
 
 class Closures:
@@ -59,7 +65,8 @@ class Closures:
 
     def total(self, terms: list[tuple[int, Measure]], constant: int) -> Measure:
         def total(context: Context) -> Interval:
-            low = high = constant
+            low: Exact = constant
+            high: Exact = constant
             for factor, term in terms:
                 ends = term(context)
                 low += factor * ends[factor < 0]
@@ -72,10 +79,48 @@ class Closures:
         return lambda context: ONE_IF[item(context)]
 
     def below(self, item: Measure) -> Predicate:
-        return under(item, 0)
+        def below(context: Context) -> Truth:
+            low, high = item(context)
+            return True if high < 0 else False if low >= 0 else None
+
+        return below
 
     def at_most(self, item: Measure) -> Predicate:
-        return under(item, 1)
+        def at_most(context: Context) -> Truth:
+            low, high = item(context)
+            return True if high <= 0 else False if low > 0 else None
+
+        return at_most
+
+    def times(self, one: Measure, other: Measure, _: object) -> Measure:
+        return lambda context: corners(one(context), other(context))
+
+    def divided(self, one: Measure, other: Measure) -> Measure:
+        return lambda context: corners(one(context), other(context), divided)
+
+    def rounded(self, how: str, item: Measure, unit: int, _: object) -> Measure:
+        made = ROUNDINGS[how]
+
+        def rounded(context: Context) -> Interval:
+            low, high = item(context)
+            return made(low, unit), made(high, unit)
+
+        return rounded
+
+    def smaller(self, one: Measure, other: Measure) -> Measure:
+        return extreme(min, one, other)
+
+    def larger(self, one: Measure, other: Measure) -> Measure:
+        return extreme(max, one, other)
+
+    def choose(self, test: Predicate, then: Measure, other: Measure) -> Measure:
+        def chosen(context: Context) -> Interval:
+            truth = test(context)
+            if truth is None:
+                return hull((*then(context), *other(context)))
+            return then(context) if truth else other(context)
+
+        return chosen
 
     def shared(self, key: tuple[str, int], item: Any) -> Any:
         """Work out once what is used in several places, at each point of a walk."""
@@ -145,12 +190,14 @@ def connective(items: list[Predicate], *, decisive: bool) -> Predicate:
     return items[0] if len(items) == 1 else judged
 
 
-def under(item: Measure, limit: int) -> Predicate:
-    def judged(context: Context) -> Truth:
-        low, high = item(context)
-        return True if high < limit else False if low >= limit else None
+def extreme(
+    made: Callable[[Exact, Exact], Exact], one: Measure, other: Measure
+) -> Measure:
+    def found(context: Context) -> Interval:
+        (low, high), (least, greatest) = one(context), other(context)
+        return made(low, least), made(high, greatest)
 
-    return judged
+    return found
 
 
 def amount(name: str, end: int) -> Measure:
@@ -195,7 +242,7 @@ class Compiled:
         """Return whether a condition is certainly untrue."""
         return self.pair(condition)[1](context) is False
 
-    def number(self, total: Sum, context: Context) -> tuple[int, int]:
+    def number(self, total: Sum, context: Context) -> Interval:
         """Return the least and the greatest that a sum can be, with a whole page."""
         least, greatest = self.ends(total)
         return least(context)[0], greatest(context)[1]

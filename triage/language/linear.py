@@ -1,4 +1,4 @@
-"""Exact linear sums: their ranges, and what nothing can change, folded.
+"""Linear sums as authors write them, and comparisons that nothing can change, folded.
 
 Every number is a whole number of the last decimal, so that ``0.1 * 3 <= 0.3`` holds
 everywhere. A comparison that the ranges decide is what it always is.
@@ -6,25 +6,12 @@ everywhere. A comparison that the ranges decide is what it always is.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import assert_never
 
 import triage.language.ast as e
 from triage.base.answer import tidy
-from triage.base.kinds import Words
 from triage.base.question import Question
 from triage.base.text import Span
-from triage.language.scope import Scope
-
-
-def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
-    """Return how many digits after the point a term keeps by itself."""
-    match term:
-        case e.NumberOf(question):
-            return questions[question].decimals
-        case e.PointsOf() | e.ValueNumber():
-            return term.scale
-        case _:
-            return 0
+from triage.language.ranges import Names, digits, range_of
 
 
 def decimals(number: Decimal) -> int:
@@ -53,36 +40,9 @@ def product(
     return f"{factor:f}{times}{word(term)}"
 
 
-def term_range(term: e.Term, scope: Scope) -> tuple[int, int]:
-    match term:
-        case e.NumberOf(question):
-            return scope.questions[question].range
-        case e.CountOf(question):
-            return 0, len(scope.questions[question].options)
-        case e.Count(items):
-            return 0, len(items)
-        case e.PointsOf(question, points):
-            amounts = [amount for _, amount in points]
-            if isinstance(scope.questions[question].domain, Words):
-                return min(amounts), max(amounts)
-            return sum(a for a in amounts if a < 0), sum(a for a in amounts if a > 0)
-        case e.ValueNumber(name):
-            return scope.values[name].low, scope.values[name].high
-        case _:
-            assert_never(term)
-
-
-def range_of(total: e.Sum, scope: Scope) -> tuple[int, int]:
-    low = high = total.constant
-    for factor, term in total.terms:
-        ends = [factor * end for end in term_range(term, scope)]
-        low, high = low + min(ends), high + max(ends)
-    return low, high
-
-
-def fold(comparison: e.Compare, scope: Scope) -> e.Condition:
+def fold(comparison: e.Compare, names: Names) -> e.Condition:
     """Return a comparison, or what it always is within the ranges."""
-    low, high = range_of(comparison.difference, scope)
+    low, high = range_of(comparison.difference, names)
     always, never = {
         "==": (low == high == 0, low > 0 or high < 0),
         "<": (high < 0, low >= 0),

@@ -6,15 +6,22 @@ greatest it can be. What "boolean" and "number" are is left to an algebra, so th
 lowering serves walks, a solver, a table of nodes and a database.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, Protocol, TypeVar, assert_never
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, reduce
+from math import ceil, floor
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, assert_never
 
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
+from triage.language.ranges import Bodies, level, range_of, rounding, term_range
 
 B = TypeVar("B")
 N = TypeVar("N")
+
+
+Ends: TypeAlias = tuple[int, int]
+"""The least and the greatest that a number can be, rounded outward."""
 
 
 class Algebra(Protocol[B, N]):
@@ -30,6 +37,15 @@ class Algebra(Protocol[B, N]):
     def one_if(self, item: B, /) -> N: ...
     def below(self, item: N, /) -> B: ...
     def at_most(self, item: N, /) -> B: ...
+
+    # Computed numbers. A divisor is above zero; what comes out lies within two whole
+    # numbers; a number of units is rounded as `round`, `floor` or `ceil` do
+    def times(self, one: N, other: N, within: Ends, /) -> N: ...
+    def divided(self, one: N, other: N, /) -> N: ...
+    def rounded(self, how: str, item: N, unit: int, within: Ends, /) -> N: ...
+    def smaller(self, one: N, other: N, /) -> N: ...
+    def larger(self, one: N, other: N, /) -> N: ...
+    def choose(self, test: B, then: N, other: N, /) -> N: ...
 
     # What is used in several places: the name of a value, and 0 or 1 for its halves
     def shared(self, key: tuple[str, int], item: Any, /) -> Any: ...
@@ -166,7 +182,7 @@ class Lowering(Generic[B, N]):
             case e.ValueNumber(name):
                 return self._value(name)
             case _:
-                assert_never(term)
+                return self._computed(term)
         # While some options are open, any others may be chosen
         return self._total(
             (amount, self._one_if(e.Chosen(question, option)))
@@ -188,3 +204,112 @@ class Lowering(Generic[B, N]):
         least = [*known, (min(amounts), unknown)]
         greatest = [*known, (max(amounts), unknown)]
         return algebra.total(least, 0), algebra.total(greatest, 0)
+
+    # Computed numbers: which ends of its parts make the ends of a number is known from
+    # the signs that they can have
+
+    def _computed(self, term: e.Computed) -> tuple[N, N]:
+        algebra = self.algebra
+        match term:
+            case e.Product(left, right):
+                return self._product(left, right)
+            case e.Quotient(numerator, denominator):
+                return self._quotient(*level(numerator, denominator))
+            case e.Rounded():
+                return self._rounded(term)
+            case e.Least(items):
+                return self._each(algebra.smaller, items)
+            case e.Greatest(items):
+                return self._each(algebra.larger, items)
+            case e.Choose(test, then, other):
+                return self._choose(test, *level(then, other))
+            case e.Within(inner, low, high):
+                one, two = (self._clamped(x, low, high) for x in self.term(inner))
+                return one, two
+            case _:
+                assert_never(term)
+
+    @cached_property
+    def _names(self) -> Bodies:
+        return Bodies.of(self.questions, self.values)
+
+    def _range(self, total: e.Sum) -> Ends:
+        low, high = range_of(total, self._names)
+        return floor(low), ceil(high)
+
+    def _constant(self, number: int) -> N:
+        return self.algebra.total([], number)
+
+    def _clamped(self, item: N, low: int, high: int) -> N:
+        most = self.algebra.smaller(item, self._constant(high))
+        return self.algebra.larger(most, self._constant(low))
+
+    def _product(self, left: e.Sum, right: e.Sum) -> tuple[N, N]:
+        low, high = term_range(e.Product(left, right), self._names)
+        within = floor(low), ceil(high)
+
+        def times(one: N, other: N) -> N:
+            return self.algebra.times(one, other, within)
+
+        return self._corners(times, left, right)
+
+    def _quotient(self, top: e.Sum, bottom: e.Sum) -> tuple[N, N]:
+        """Return the ends of a quotient; where nobody looks, the divisor is 1 at least.
+
+        That is so in a tree with a mistake in it, or with parts of another.
+        """
+        algebra, (least, greatest) = self.algebra, self.number(bottom)
+        if range_of(bottom, self._names)[0] <= 0:
+            one = self._constant(1)
+            least, greatest = algebra.larger(least, one), algebra.larger(greatest, one)
+        (low, high), (start, end) = self.number(top), self._range(top)
+        if start >= 0:
+            return algebra.divided(low, greatest), algebra.divided(high, least)
+        if end <= 0:
+            return algebra.divided(low, least), algebra.divided(high, greatest)
+        lows, highs = (
+            [algebra.divided(x, y) for y in (least, greatest)] for x in (low, high)
+        )
+        return algebra.smaller(*lows), algebra.larger(*highs)
+
+    def _corners(
+        self, made: Callable[[N, N], N], left: e.Sum, right: e.Sum
+    ) -> tuple[N, N]:
+        (a, b), (c, d) = self.number(left), self.number(right)
+        (low, high), (least, greatest) = self._range(left), self._range(right)
+        if low >= 0 and least >= 0:
+            return made(a, c), made(b, d)
+        if low >= 0 and greatest <= 0:
+            return made(b, c), made(a, d)
+        if high <= 0 and least >= 0:
+            return made(a, d), made(b, c)
+        if high <= 0 and greatest <= 0:
+            return made(b, d), made(a, c)
+        corners = [made(x, y) for x in (a, b) for y in (c, d)]
+        smaller, larger = self.algebra.smaller, self.algebra.larger
+        return reduce(smaller, corners), reduce(larger, corners)
+
+    def _rounded(self, term: e.Rounded) -> tuple[N, N]:
+        unit, finer = rounding(term)
+        low, high = (int(end) // term.step for end in term_range(term, self._names))
+        ends = (
+            self.algebra.rounded(term.how, end, unit, (low, high))
+            for end in self.number(finer)
+        )
+        least, greatest = (self.algebra.total([(term.step, end)], 0) for end in ends)
+        return least, greatest
+
+    def _each(self, made: Callable[[N, N], N], items: tuple[e.Sum, ...]) -> tuple[N, N]:
+        ends = zip(*map(self.number, level(*items)), strict=True)
+        least, greatest = (reduce(made, end) for end in ends)
+        return least, greatest
+
+    def _choose(self, test: e.Condition, then: e.Sum, other: e.Sum) -> tuple[N, N]:
+        """Return what a test chooses; while that is open, it may be either."""
+        algebra, (surely, maybe) = self.algebra, self.condition(test)
+        (a, b), (c, d) = self.number(then), self.number(other)
+        low, high = c, d
+        if surely != maybe:
+            low = algebra.choose(maybe, algebra.smaller(a, c), c)
+            high = algebra.choose(maybe, algebra.larger(b, d), d)
+        return algebra.choose(surely, a, low), algebra.choose(surely, b, high)

@@ -27,8 +27,8 @@ INSTEAD = {
 }
 """What people write from other languages, and what to write here."""
 
-COMPARING = frozenset(["in", "not in", "<", "<=", "==", "!=", ">=", ">", "+", "-", "*"])
-JOINING = COMPARING | {"and", "or", ","}
+COMPARING = frozenset(["in", "not in", "<", "<=", "==", "!=", ">=", ">", *"+-*/"])
+JOINING = COMPARING | {"and", "or", "if", "else", ","}
 CLOSES = {")": "(", "]": "["}
 OPENS = frozenset(CLOSES.values())
 

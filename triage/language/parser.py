@@ -7,6 +7,7 @@ because Python reads some of them as others (``ﬁ`` as ``fi``).
 
 import ast
 import re
+from collections.abc import Mapping
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
@@ -15,7 +16,7 @@ from triage.base.text import Span, Text
 from triage.base.wording import shortened
 from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 
-FOREIGN = re.compile(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*-]")
+FOREIGN = re.compile(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*/-]")
 SHORT = 100
 """How many characters of a condition are too few to be of any harm."""
 
@@ -33,9 +34,17 @@ INSTEAD = {
     "≥": "write `>=`",
     "≤": "write `<=`",
     "≠": "write `!=`",
-    "/": "multiply with a decimal such as `0.5`, or multiply the other side",
+    "%": "write `a - b * floor(a / b)`, or name what follows in a table by `from`",
 }
 """What to write for characters that people try."""
+
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+
+UNKNOWN: Mapping[type[ast.operator] | None, str] = {
+    ast.FloorDiv: "write `floor(a / b)`",
+    ast.Pow: "multiply a number with itself: `a * a`",
+}
+"""What to write for operators that are not part of the language."""
 
 OPERATORS = {
     ast.Lt: "<",
@@ -140,8 +149,10 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
             return items
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=item):
             return [item]
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
+        case ast.BinOp(left=left, op=op, right=right) if isinstance(op, ARITHMETIC):
             return [left, right]
+        case ast.IfExp(test=test, body=body, orelse=other):
+            return [test, body, other]
         case ast.Compare(left=left, ops=ops, comparators=rights) if all(
             type(operator) in OPERATORS for operator in ops
         ):
@@ -155,10 +166,11 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
             advice = "write it like `12` or `0.5`, with at most 15 digits"
         case _:
             message = "is not part of the condition language"
-            advice = (
+            operator = type(node.op) if isinstance(node, ast.BinOp) else None
+            advice = UNKNOWN.get(operator) or (
                 "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, "
-                "`+ - *`, `count points asked answered unsure maybe surely`; "
-                "`triage explain T302` shows them"
+                "`+ - * /`, `if else`, `min max round floor ceil count points`, "
+                "`asked answered unsure maybe surely`; `triage explain T302` shows them"
             )
     span = text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)
     raise fail(f"`{shortened(written)}` {message}", advice, span, "T302")

@@ -15,10 +15,12 @@ from triage.base.kinds import KINDS, Kind, Range, Subset, Words
 from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
-from triage.base.wording import shortened
+from triage.base.wording import many, shortened
 from triage.language.ast import Points, Value
 
-NUMBERS = ("count", "points")
+ROUNDING = ("round", "floor", "ceil")
+EXTREMES = ("min", "max")
+NUMBERS = ("count", "points", *EXTREMES, *ROUNDING)
 CONDITIONS = ("asked", "answered", "unsure", "maybe", "surely", "advised", "ends")
 FUNCTIONS = (*CONDITIONS, *NUMBERS)
 ANSWERS = (UNSURE, "yes", "no")
@@ -31,6 +33,11 @@ FORMS = {
     **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
     "points": "one question, as in `points(cough)`",
     "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",
+    **{word: f"two numbers or more, as in `{word}(age, 65)`" for word in EXTREMES},
+    **{
+        word: f"a number and maybe a step, as in `{word}(age)` or `{word}(dose, 0.5)`"
+        for word in ROUNDING
+    },
 }
 """What stands in the brackets behind a word."""
 
@@ -137,7 +144,7 @@ class Resolver:
         return self.fail(node, message, advice, "T201")
 
     def miscounted(self, node: ast.expr, function: str, parts: int) -> TreeError:
-        inside = f"{parts} things" if parts else "nothing"
+        inside = many(parts, "thing") if parts else "nothing"
         message = f"`{function}` has {inside} in its brackets"
         return self.fail(node, message, f"write {FORMS[function]}")
 

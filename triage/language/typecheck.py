@@ -7,8 +7,9 @@ import triage.language.ast as e
 from triage.base.exceptions import TreeError
 from triage.base.question import Question
 from triage.base.text import Span, Text
-from triage.language.linear import join, negate, range_of
+from triage.language.linear import join, negate
 from triage.language.parser import OPERATORS, parse
+from triage.language.ranges import ranged
 from triage.language.scope import ALONE, ANY, CONDITIONS, ONE, Resolver, Scope
 from triage.language.typecheck_numbers import NumberTyper
 
@@ -23,9 +24,7 @@ def value(name: str, text: Text, scope: Scope) -> e.Value:
     typer, tree = Typer(text, scope), parse(text)
     if not typer.numbers.is_number(tree):
         return e.Value(name, typer.condition(tree))
-    body = typer.numbers.number(tree)
-    typer.numbers.refuse_large(body, tree)
-    return e.Value(name, body, *range_of(body, scope))
+    return ranged(e.Value(name, typer.numbers.named_number(name, tree)), scope)
 
 
 def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
@@ -92,12 +91,18 @@ class Typer:
                 if len(parts) != 1:
                     raise self.names.miscounted(node, word, len(parts))
                 return self.called(node, word, parts[0], span)
+            case ast.IfExp() if not self.numbers.is_number(node):
+                message = "`if` chooses between numbers, not between conditions"
+                advice = "write `(test and one) or (not test and other)`"
+                raise self.names.fail(node, message, advice)
             case ast.List():
                 message = "a list stands where a condition is expected"
                 raise self.names.fail(node, message, "write `question in [option]`")
             case _:
                 self.numbers.number(node)
-                raise self.is_a_number(node, self.names.shown(node))
+                shown = self.names.shown(node)
+                chosen = isinstance(node, ast.IfExp)
+                raise self.is_a_number(node, f"({shown})" if chosen else shown)
 
     def is_a_number(self, node: ast.expr, shown: str) -> TreeError:
         message = f"`{shown}` is a number, not a condition"

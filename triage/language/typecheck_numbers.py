@@ -1,18 +1,42 @@
-"""Type checking of numbers: every one a linear sum, in units of its last decimal."""
+"""Type checking of numbers: every one a sum of terms, in units of its last decimal."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
+from fractions import Fraction
 from math import gcd
+from typing import get_args
 
 import triage.language.ast as e
 from triage.base.answer import tidy
+from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.text import Span
 from triage.base.wording import shortened
-from triage.language.linear import decimals, digits, fold, range_of
-from triage.language.scope import AMOUNTS, ANY, CHOICE, FUNCTIONS, NUMBERS, Resolver
+from triage.language.computed import (
+    Bounds,
+    alone,
+    ending,
+    met,
+    multiplied,
+    narrowed,
+    quotient,
+)
+from triage.language.exact import Exact
+from triage.language.linear import decimals, fold
+from triage.language.ranges import is_endless, range_of, term_range
+from triage.language.scope import (
+    AMOUNTS,
+    ANY,
+    CHOICE,
+    FUNCTIONS,
+    NUMBERS,
+    Resolver,
+)
+
+COMPUTED = get_args(e.Computed)
 
 
 class NumberTyper:
@@ -24,11 +48,14 @@ class NumberTyper:
         self.names = names
         self.scope = names.scope
         self.condition = condition
+        self.known: Mapping[str, Bounds] = {}  # what tests around a part say of names
 
     def is_number(self, node: ast.expr) -> bool:
         match node:
             case ast.Constant() | ast.BinOp() | ast.UnaryOp(op=ast.USub()):
                 return True
+            case ast.IfExp(body=body):
+                return self.is_number(body)
             case ast.Call(func=ast.Name(id=function)):
                 return function in NUMBERS
             case ast.Name(id=name) if name in self.scope.questions:
@@ -42,65 +69,137 @@ class NumberTyper:
         found, span = self._number(node), self.names.span(node)
         return e.Sum(found.terms, found.constant, found.scale, span=span)
 
+    def named_number(self, name: str, node: ast.expr) -> e.Sum:
+        """Return what a name stands for, which has a last decimal."""
+        found = self.number(node)
+        if is_endless(found):
+            message = f"`{name}` has no last decimal"
+            advice = "say how many digits it keeps: `round(…, 0.01)`"
+            raise self.names.fail(node, message, advice, "T311")
+        self.refuse_digits(found, node, LIMITS.digits)
+        return found
+
     def _number(self, node: ast.expr) -> e.Sum:
-        span = self.names.span(node)
         match node:
             case ast.Constant(col_offset=start, end_col_offset=end):
                 constant = tidy(Decimal(self.names.text.value[start:end]))
                 kept = decimals(constant)
                 return e.Sum((), int(constant.scaleb(kept)), kept)
             case ast.Name():
-                return self.alone(self.named(node, span))
+                return self.alone(self.named(node, self.names.span(node)))
             case ast.UnaryOp(op=ast.USub(), operand=item):
                 return self.number(item).times(-1)
             case ast.BinOp(left=left, op=operator, right=right):
                 return self.arithmetic(node, left, operator, right)
-            case ast.Call(func=ast.Name(id="points"), args=[only]):
+            case ast.IfExp(test=test, body=body, orelse=other):
+                return self.chosen(test, body, other, self.names.span(node))
+            case ast.Call(func=ast.Name() as name):
+                return self.called(node, name, node.args, self.names.span(node))
+            case _:
+                raise self.no_number(node)
+
+    def no_number(self, node: ast.expr) -> TreeError:
+        message = f"`{self.names.shown(node)}` is not a number"
+        advice = "use a number, a number question, `count(…)` or `points(…)`"
+        return self.names.fail(node, message, advice)
+
+    def called(
+        self, node: ast.Call, name: ast.Name, parts: list[ast.expr], span: Span
+    ) -> e.Sum:
+        questions = self.scope.questions
+        match name.id, parts:
+            case "points", [only]:
                 question = self.names.question(only, CHOICE)
                 points, kept = self.points(question)
                 return self.alone(e.PointsOf(question.id, points, kept, span=span))
-            case ast.Call(func=ast.Name(id="count"), args=[ast.Name(id=name)]) if (
-                name in self.scope.questions and self.scope.questions[name].kind in ANY
+            case "count", [ast.Name(id=one)] if (
+                one in questions and questions[one].kind in ANY
             ):
-                return self.alone(e.CountOf(name, span=span))
-            case ast.Call(func=ast.Name(id="count"), args=[_, *_] as parts):
+                return self.alone(e.CountOf(one, span=span))
+            case "count", [_, *_]:
                 items = tuple(map(self.condition, parts))
                 return self.alone(e.Count(items, span=span))
-            case ast.Call(func=ast.Name(id=word), args=parts) if word in NUMBERS:
-                raise self.names.miscounted(node, word, len(parts))
-            case ast.Call(func=ast.Name() as name) if name.id not in FUNCTIONS:
-                raise self.names.unknown(name, "function", FUNCTIONS)
-            case _:
-                message = f"`{self.names.shown(node)}` is not a number"
-                advice = "use a number, a number question, `count(…)` or `points(…)`"
-                raise self.names.fail(node, message, advice)
+            case "min", [_, _, *_]:
+                return self.alone(e.Least(tuple(map(self.number, parts)), span=span))
+            case "max", [_, _, *_]:
+                return self.alone(e.Greatest(tuple(map(self.number, parts)), span=span))
+            case "round" | "floor" | "ceil", [item] | [item, _]:
+                return self.rounded(name.id, self.number(item), parts[1:], span)
+        if name.id in NUMBERS:
+            raise self.names.miscounted(node, name.id, len(parts))
+        if name.id in FUNCTIONS:
+            raise self.no_number(node)
+        raise self.names.unknown(name, "function", FUNCTIONS)
 
     def alone(self, term: e.Term) -> e.Sum:
-        return e.Sum(((1, term),), 0, digits(term, self.scope.questions))
+        return alone(term, self.scope)
 
     def named(self, node: ast.Name, span: Span) -> e.Term:
+        found: e.NumberOf | e.ValueNumber
         match self.scope.values.get(node.id):
             case None:
                 name = self.names.defined(node)
-                return e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
+                found = e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
             case e.Value(body=e.Sum(scale=scale)):
-                return e.ValueNumber(node.id, scale, span=span)
-        message = f"`{node.id}` is a condition, not a number"
-        raise self.names.fail(node, message, f"count it: `count({node.id})`")
+                found = e.ValueNumber(node.id, scale, span=span)
+            case _:
+                message = f"`{node.id}` is a condition, not a number"
+                raise self.names.fail(node, message, f"count it: `count({node.id})`")
+        ends = self.known.get(node.id)
+        if ends is None or ends == term_range(found, self.scope):
+            return found
+        return e.Within(found, *ends, span=span)
 
     def arithmetic(
         self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
     ) -> e.Sum:
         one, other = self.number(left), self.number(right)
-        if isinstance(operator, ast.Add):
-            return one.plus(other)
-        if isinstance(operator, ast.Sub):
-            return one.minus(other)
-        if one.terms and other.terms:
-            message = "two answers are multiplied with each other"
-            raise self.names.fail(node, message, "multiply with a plain number only")
-        total, factor = (one, other) if one.terms else (other, one)
-        return total.times(factor.constant, factor.scale)
+        match operator:
+            case ast.Add():
+                return one.plus(other)
+            case ast.Sub():
+                return one.minus(other)
+            case ast.Mult():
+                found = multiplied(one, other, self.scope)
+            case _:
+                self.refuse_zero(other, left, right)
+                found = quotient(one, other, self.scope)
+        if is_computed(found):
+            self.refuse_large(found, node)
+        return found
+
+    def chosen(
+        self, test: ast.expr, body: ast.expr, other: ast.expr, span: Span
+    ) -> e.Sum:
+        """Return one number or another; each knows what the test says of names."""
+        when = self.condition(test)
+        with self.knowing(when, holds=True):
+            then = self.number(body)
+        with self.knowing(when, holds=False):
+            otherwise = self.number(other)
+        if isinstance(when, e.Always):
+            return then if when.holds else otherwise
+        return self.alone(e.Choose(when, then, otherwise, span=span))
+
+    @contextmanager
+    def knowing(self, test: e.Condition, *, holds: bool) -> Iterator[None]:
+        before = self.known
+        self.known = met([before, narrowed(test, self.scope, holds=holds)])
+        try:
+            yield
+        finally:
+            self.known = before
+
+    def rounded(self, how: str, item: e.Sum, step: list[ast.expr], span: Span) -> e.Sum:
+        """Return a number rounded to a step, which is a plain number above zero."""
+        size = self.number(step[0]) if step else e.Sum((), 1)
+        if size.terms or size.constant <= 0:
+            message = f"`{self.names.shown(step[0])}` is not a step to round to"
+            advice = "use a plain number above 0, such as `0.01` or `5`"
+            raise self.names.fail(step[0], message, advice)
+        if not is_endless(item) and item.scale <= size.scale and size.constant == 1:
+            return item
+        return self.alone(e.Rounded(how, item, size.constant, size.scale, span=span))
 
     def points(self, question: Question) -> tuple[e.Points, int]:
         """Return the points of options, whole, and how many digits they keep."""
@@ -125,10 +224,31 @@ class NumberTyper:
                 self.refuse_unreached(constant, side, node, exactly=operator == "==")
         return fold(found, self.scope)
 
+    def refuse_zero(self, divisor: e.Sum, left: ast.expr, right: ast.expr) -> None:
+        """Refuse a division by what may be zero."""
+        low, high = range_of(divisor, self.scope)
+        if low <= 0 <= high:
+            shown, whole = self.names.shown(right), self.names.between(left, right)
+            ends = f"it goes from {written(low, divisor)} to {written(high, divisor)}"
+            if low == high:
+                message, advice = f"`{shown}` is 0, and divides", "use another number"
+            else:
+                message = f"`{shown}` may be 0 in `{shortened(whole.text)}`: {ends}"
+                advice = (
+                    f"give it a `min` above 0, or write `max({shown}, 0.1)` or "
+                    f"`… if {shown} > 0 else …`"
+                )
+            raise self.names.fail(right, message, advice, "T310")
+
     def refuse_large(self, total: e.Sum, node: ast.expr) -> None:
         """Refuse numbers that not every engine could hold exactly."""
-        if max(map(abs, range_of(total, self.scope))) >= 10**LIMITS.digits:
-            message = f"the numbers here can have more than {LIMITS.digits} digits"
+        most = LIMITS.inner_digits if is_computed(total) else LIMITS.digits
+        self.refuse_digits(total, node, most)
+
+    def refuse_digits(self, total: e.Sum, node: ast.expr, most: int) -> None:
+        low, high = range_of(total, self.scope)
+        if max(-low, high) >= 10**most:
+            message = f"the numbers here can have more than {most} digits"
             raise self.names.fail(node, message, "use smaller numbers", "T309")
 
     def refuse_unreached(
@@ -138,14 +258,33 @@ class NumberTyper:
         scale = max(constant.scale, side.scale)
         limit, moved = constant.rescaled(scale).constant, side.rescaled(scale)
         low, high = range_of(moved, self.scope)
-        step = gcd(*(factor for factor, _ in moved.terms))
+        step = gcd(*(factor * step_of(term) for factor, term in moved.terms))
         if not low <= limit <= high:
-            least, most = (tidy(Decimal(end).scaleb(-scale)) for end in (low, high))
-            advice = f"it goes from {least} to {most}"
-        elif exactly and (limit - moved.constant) % step:
+            advice = f"it goes from {written(low, moved)} to {written(high, moved)}"
+        elif exactly and not is_endless(side) and (limit - moved.constant) % step:
             advice = f"it goes in steps of {tidy(Decimal(step).scaleb(-scale))}"
         else:
             return
         shown = shortened(side.span.text) if side.span else "it"
         message = f"`{shown}` is never {self.names.shown(node)}"
         raise self.names.fail(node, message, advice, "T304")
+
+
+def step_of(term: e.Term) -> int:
+    return term.step if isinstance(term, e.Rounded) else 1
+
+
+def is_computed(total: e.Sum) -> bool:
+    return any(isinstance(term, COMPUTED) for _, term in total.terms)
+
+
+def written(number: Exact, total: e.Sum) -> str:
+    """Return a number of units of a sum as authors write it, to three digits if long.
+
+    >>> written(125, e.Sum((), 0, 1)), written(Fraction(1, 3), e.Sum((), 0, 0))
+    ('12.5', '0.333')
+    """
+    exact = Fraction(number) / 10**total.scale
+    kept = ending(exact)
+    places = kept if kept is not None and kept <= LIMITS.digits else 3
+    return f"{tidy(Decimal(round(exact * 10**places)).scaleb(-places)):f}"

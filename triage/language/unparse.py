@@ -5,15 +5,19 @@ says, such as `unsure` of two conditions, comes out as words that nobody can loa
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
 from itertools import chain, pairwise
 
 import attrs
 
 import triage.language.ast as e
+from triage.base.answer import tidy
 from triage.base.question import Question
-from triage.language.linear import addends, decimals, digits, product
+from triage.language.linear import addends, decimals, product
+from triage.language.ranges import digits
 
-OR, AND, NOT, RELATION, NAME = range(5)
+CHOICE, OR, AND, NOT, RELATION, SUM, PRODUCT, NAME = range(8)
 """How tightly an expression holds together, the loosest first."""
 
 WORDS = {
@@ -22,6 +26,8 @@ WORDS = {
     e.Count: "count",
     e.CountOf: "count",
     e.PointsOf: "points",
+    e.Least: "min",
+    e.Greatest: "max",
     e.Open: "unsure",
     e.Unsure: "unsure",
     e.UnsureNumber: "unsure",
@@ -69,7 +75,16 @@ class Unparser:
             case e.Not(item):
                 return f"not {self.within(NOT, item)}", NOT
             case e.Sum():
-                return self.total(expr), RELATION
+                return self.total(expr)
+            case e.Product(left, right):
+                one, other = self.within(PRODUCT, left), self.within(NAME, right)
+                return f"{one} * {other}", PRODUCT
+            case e.Quotient(top, bottom):
+                one, other = self.within(PRODUCT, top), self.within(NAME, bottom)
+                return f"{one} / {other}", PRODUCT
+            case e.Choose(test, then, other_):
+                one, other = self.within(OR, then), self.text(other_)
+                return f"{one} if {self.within(OR, test)} else {other}", CHOICE
             case _:
                 return self.atom(expr), NAME
 
@@ -77,7 +92,7 @@ class Unparser:
         """Return what is written with operators, and these; empty for the rest."""
         match expr:
             case e.Compare(left, operator, right):
-                return self.text(left), operator, self.text(right)
+                return self.within(SUM, left), operator, self.within(SUM, right)
             case e.Is(question, (option,)) if option != "yes":
                 return question, "==", option
             case e.Is(question, (_, _, *_) as options):
@@ -108,6 +123,12 @@ class Unparser:
         match expr:
             case e.Is(key) | e.ValueHolds(key) | e.NumberOf(key) | e.ValueNumber(key):
                 return key
+            case e.Within(inner):
+                return self.atom(inner)
+            case e.Rounded(how, item, step, scale):
+                size = f"{tidy(Decimal(step).scaleb(-scale)):f}"
+                to = "" if size == "1" else f", {size}"
+                return f"{how}({self.text(item)}{to})"
             case e.Advised(name) | e.Ends(name):
                 inside = name
             case e.Asked((name,)) | e.Answered((name,)):
@@ -124,21 +145,29 @@ class Unparser:
                 inside = ", ".join(named or map(self.text, e.children(expr)))
         return f"{WORDS[type(expr)]}({inside})"
 
-    def total(self, total: e.Sum) -> str:
+    def total(self, total: e.Sum) -> tuple[str, int]:
         """Return a sum, the constant last, or first where the rest has a minus."""
         pairs = [*addends(total, self.questions)]
         if pairs[0][0] < 0 < total.constant:
             pairs.insert(0, pairs.pop())
-        words = [product(*pair, self.text, " * ") for pair in pairs]
         kept = [
             decimals(factor) + (digits(term, self.questions) if term else 0)
             for factor, term in pairs
         ]
-        if total.scale not in kept:
-            sign = "-" * words[0].startswith("-")
-            padding = TENTHS * (total.scale - kept[0])
-            words[0] = f"{sign}{padding}{words[0].removeprefix('-')}"
-        return " + ".join(words).replace("+ -", "- ")
+        padding = "" if total.scale in kept else TENTHS * (total.scale - kept[0])
+        match pairs:
+            case [(factor, e.Node() as term)] if factor == 1 and not padding:
+                return self.bound(term)
+        words = [self.addend(*pair, padded=bool(padding)) for pair in pairs]
+        sign = "-" * words[0].startswith("-")
+        words[0] = f"{sign}{padding}{words[0].removeprefix('-')}"
+        text = " + ".join(words).replace("+ -", "- ")
+        alone = len(pairs) == 1 and not sign
+        return text, (PRODUCT if pairs[0][1] or padding else NAME) if alone else SUM
+
+    def addend(self, factor: Decimal, term: e.Term | None, *, padded: bool) -> str:
+        strength = PRODUCT if factor == 1 and not padded else NAME
+        return product(factor, term, partial(self.within, strength), " * ")
 
 
 def is_chain(items: tuple[e.Condition, ...]) -> bool:

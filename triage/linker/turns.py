@@ -3,7 +3,7 @@
 So a time in another unit is rounded only where no comparison could tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 
@@ -11,7 +11,16 @@ import attrs
 
 from triage.base.kinds.duration import Turn
 from triage.base.question import Question
-from triage.language.ast import And, Compare, Expr, NumberOf, Sum, parts
+from triage.language.ast import (
+    And,
+    Compare,
+    Computed,
+    Expr,
+    NumberOf,
+    Sum,
+    children,
+    parts,
+)
 from triage.model.traversal import conditions
 from triage.model.tree import Tree
 
@@ -54,8 +63,13 @@ def apart(expr: Expr) -> tuple[Expr, ...]:
     return expr.items if isinstance(expr, And) else (expr,)
 
 
-def numbers(total: Sum) -> list[str]:
-    return [term.question for _, term in total.terms if isinstance(term, NumberOf)]
+def numbers(expr: Expr) -> Iterator[str]:
+    """Yield the questions whose answers a number is calculated with."""
+    for part in children(expr):
+        if isinstance(part, NumberOf):
+            yield part.question
+        elif isinstance(part, Sum | Computed):
+            yield from numbers(part)
 
 
 def aboves(compared: Compare, *, rising: bool) -> tuple[bool, ...]:

@@ -5,7 +5,9 @@ Equal gates have equal numbers, so that two trees put into one graph share whate
 they have in common, and a comparison of equal trees ends before a solver is asked.
 """
 
-from collections.abc import Container, Iterable, Mapping, MutableMapping
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
+from functools import cached_property
+from itertools import chain
 from math import gcd
 from typing import TypeAlias
 
@@ -35,16 +37,56 @@ class Number:
     question: str
 
 
+@attrs.frozen(cache_hash=True)
+class Computed:
+    """Stand for a whole number that is made of two others, and lies within bounds.
+
+    That is their product (``times``), or how often the other, which is above zero, goes
+    into the one, rounded as ``round``, ``floor`` or ``ceil`` do.
+    """
+
+    how: str
+    one: "Linear"
+    other: "Linear"
+    within: tuple[int, int] | None = None
+
+    @cached_property
+    def terms(self) -> "tuple[Term, ...]":
+        return self.one.terms + self.other.terms
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The answers that it is made of."""
+        return tuple(numbers_in(number for *_, number in self.terms if number))
+
+    @cached_property
+    def tests(self) -> frozenset[int]:
+        """The literals that it is made of."""
+        inner = [n.tests for *_, n in self.terms if isinstance(n, Computed)]
+        return frozenset(test for _, test, _ in self.terms).union(*inner)
+
+
+Unit: TypeAlias = Number | Computed
+"""One number of the solver."""
+
+Term: TypeAlias = tuple[int, int, Unit | None]
+"""A factor, a literal, and a number that counts where it holds; without one, 1 does."""
+
+
+@attrs.frozen(cache_hash=True)
+class Linear:
+    """Be the sum of the terms whose literals hold, and of a constant."""
+
+    terms: tuple[Term, ...] = ()
+    constant: int = 0
+
+
 @attrs.frozen
 class AtMost:
     """Hold when a sum of numbers, each once and with a factor, is at most a bound."""
 
-    terms: tuple[tuple[int, Number], ...]
+    terms: tuple[tuple[int, Unit], ...]
     bound: int
-
-
-Term: TypeAlias = tuple[int, int, Number | None]
-"""A factor, a literal, and a number that counts where it holds; without one, 1 does."""
 
 
 @attrs.frozen
@@ -78,6 +120,7 @@ class Gates:
         self.gates: list[Gate] = [All(()), All(())]
         self._known: dict[Gate, int] = {All(()): TRUE}
         self._rules: dict[Given | Number, int] = {}
+        self._order: dict[Computed, int] = {}
 
     def literal(self, gate: Gate) -> int:
         number = self._known.get(gate)
@@ -114,11 +157,19 @@ class Gates:
         pairs = zip(one, other, strict=True)
         return self.some(self.either(a, -b, b) for a, b in pairs)
 
-    def at_most(self, terms: Mapping[Number, int], bound: int) -> int:
+    def place(self, unit: Unit) -> tuple[int, str, int]:
+        """Return where a number stands among others: answers first, by their names."""
+        if isinstance(unit, Number):
+            return 0, unit.question, unit.copy
+        return 1, "", self._order.setdefault(unit, len(self._order))
+
+    def at_most(
+        self, terms: Mapping[Number, int] | Mapping[Unit, int], bound: int
+    ) -> int:
         kept = {number: factor for number, factor in terms.items() if factor}
         if not kept:
             return TRUE if bound >= 0 else FALSE
-        order = sorted(kept, key=lambda number: (number.question, number.copy))
+        order = sorted(kept, key=self.place)
         if kept[order[0]] < 0:
             opposite = {number: -factor for number, factor in kept.items()}
             return -self.at_most(opposite, -bound - 1)
@@ -150,9 +201,9 @@ class Gates:
             case Given() as fact:
                 return (fact,)
             case AtMost(terms):
-                return tuple(term for _, term in terms)
+                return tuple(numbers_in(unit for _, unit in terms))
             case Fits(terms):
-                return tuple(dict.fromkeys(number for *_, number in terms if number))
+                return tuple(numbers_in(unit for *_, unit in terms if unit))
             case _:
                 return ()
 
@@ -162,7 +213,10 @@ class Gates:
             case All(items):
                 return items
             case Fits(terms):
-                return tuple(test for _, test, _ in terms)
+                tests = [test for _, test, _ in terms]
+                return *tests, *tests_in(unit for *_, unit in terms)
+            case AtMost(terms):
+                return tests_in(unit for _, unit in terms)
             case _:
                 return ()
 
@@ -180,3 +234,14 @@ class Gates:
             rules = map(self.rule_of, self.facts(number))
             left += [rule for rule in rules if rule != TRUE]
         return sorted(found)
+
+
+def numbers_in(units: Iterable[Unit]) -> Iterator[Number]:
+    """Yield the answers that numbers are, or are made of, each once."""
+    found = ((u,) if isinstance(u, Number) else u.numbers for u in units)
+    yield from dict.fromkeys(chain.from_iterable(found))
+
+
+def tests_in(units: Iterable[Unit | None]) -> tuple[int, ...]:
+    found = (unit.tests for unit in units if isinstance(unit, Computed))
+    return tuple(frozenset[int]().union(*found))

@@ -21,8 +21,9 @@ from triage.language.lower import Lowering
 from triage.language.rows import conjuncts
 from triage.model.traversal import Place, advice_sites
 from triage.model.tree import DONE, Advice, Recommendation, Step, Tree
-from triage.verify import sums
+from triage.verify import ratios, sums
 from triage.verify.circuit import FALSE, TRUE, Gates
+from triage.verify.ratios import Exact
 from triage.verify.sums import Amount
 from triage.verify.variables import Variables
 
@@ -46,8 +47,11 @@ class GateAlgebra:
     passed: Mapping[str, int] = attrs.Factory(lambda s: s.skipped, takes_self=True)
     in_full: bool = attrs.field(default=False, kw_only=True)
 
-    total = staticmethod(sums.total)
+    total = staticmethod(ratios.total)
     one_if = staticmethod(sums.one_if)
+    times = staticmethod(ratios.times)
+    divided = staticmethod(ratios.divided)
+    rounded = staticmethod(ratios.rounded)
 
     @property
     def gates(self) -> Gates:
@@ -65,11 +69,20 @@ class GateAlgebra:
     def negate(self, item: int) -> int:
         return -item
 
-    def below(self, item: Amount) -> int:
-        return sums.at_most(self.gates, item, -1)
+    def below(self, item: Exact) -> int:
+        return ratios.at_most(self.gates, item, -1)
 
-    def at_most(self, item: Amount) -> int:
-        return sums.at_most(self.gates, item, 0)
+    def at_most(self, item: Exact) -> int:
+        return ratios.at_most(self.gates, item, 0)
+
+    def smaller(self, one: Exact, other: Exact) -> Exact:
+        return ratios.smaller(self.gates, one, other)
+
+    def larger(self, one: Exact, other: Exact) -> Exact:
+        return ratios.larger(self.gates, one, other)
+
+    def choose(self, test: int, then: Exact, other: Exact) -> Exact:
+        return ratios.choose(self.gates, test, then, other)
 
     def shared(self, _key: tuple[str, int], item: Any) -> Any:
         """Return an item as it is: equal gates are one gate."""
@@ -132,7 +145,7 @@ class GateAlgebra:
         return self.endings.get(recommendation, FALSE)
 
     @property
-    def lowering(self) -> Lowering[int, Amount]:
+    def lowering(self) -> Lowering[int, Exact]:
         return Lowering(self, self.tree.questions, self.tree.values)
 
 
@@ -212,7 +225,7 @@ class Encoding:
 
     def lowering(
         self, heard: Heard | None = None, *, in_full: bool
-    ) -> Lowering[int, Amount]:
+    ) -> Lowering[int, Exact]:
         asked, passed = self.asked, self.skipped
         if heard is not None:
             asked, passed = heard.asked, heard.passed
@@ -344,7 +357,7 @@ class Encoder:
                 self.skipped[name] = self.gates.some([self.skipped[name], skips])
             arrival.must |= self.bits[name]
 
-    def lowering(self, arrival: Arrival) -> Lowering[int, Amount]:
+    def lowering(self, arrival: Arrival) -> Lowering[int, Exact]:
         return GateAlgebra(
             self.tree, self.variables, arrival.asked, self.skipped, tuple(self.urgent)
         ).lowering

@@ -13,6 +13,7 @@ import triage.language.ast as e
 from triage.base.question import Question
 from triage.base.text import Span
 from triage.language.english import English
+from triage.language.exact import ROUNDINGS
 
 
 class Edit(NamedTuple):
@@ -55,6 +56,7 @@ class Mistakes:
         yield from self.limits(expr)
         yield from self.forgotten(expr)
         yield from self.taken(expr)
+        yield from self.computed(expr)
         for edit in each(e.children(expr), self.of):
             new = e.rebuild(expr, edit.new)
             if not is_negated_twice(new):  # that is the same as not at all
@@ -89,6 +91,24 @@ class Mistakes:
                     others = tuple(other for other in answers if other != answer)
                     says = f"`{answer}` is forgotten among the answers to `{question}`"
                     yield Edit(attrs.evolve(expr, answers=others), says, expr.span)
+
+    def computed(self, expr: e.Expr) -> Iterator[Edit]:
+        """Yield a number that is rounded, or bounded, in another way."""
+        others: list[e.Term] = []
+        match expr:
+            case e.Rounded(how):
+                hows = [word for word in ROUNDINGS if word != how]
+                others = [attrs.evolve(expr, how=word) for word in hows]
+            case e.Least(items):
+                others = [e.Greatest(items, span=expr.span)]
+            case e.Greatest(items):
+                others = [e.Least(items, span=expr.span)]
+            case e.Choose(test, then, other):
+                others = [e.Choose(test, other, then, span=expr.span)]
+        for new in others:
+            words = self.words.term(new)
+            says = f"`{self.words.term(expr)}` is taken for `{words}`"  # type: ignore[arg-type]
+            yield Edit(new, says, expr.span)
 
     def taken(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield a condition taken for its opposite, or for one surer or less sure."""

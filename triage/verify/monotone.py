@@ -9,7 +9,8 @@ from triage.language.ast import Sum
 from triage.model.tree import Property
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding, GateAlgebra
-from triage.verify.sums import Amount, at_most, one_if, total
+from triage.verify.ratios import Exact, at_most, total
+from triage.verify.sums import one_if
 
 
 def no_better(one: Encoding, other: Encoding, stated: Property) -> int:
@@ -31,7 +32,7 @@ def orders(one: Encoding, other: Encoding, names: Iterable[str]) -> Iterator[int
             yield at_most(one.gates, total([(1, low), (-1, high)], 0), 0)
 
 
-def degrees(encoding: Encoding, name: str) -> Iterator[Amount]:
+def degrees(encoding: Encoding, name: str) -> Iterator[Exact]:
     """Yield how great an answer is, asked or not: the least and the most it can be."""
     tree, variables, gates = encoding.tree, encoding.variables, encoding.gates
     algebra = GateAlgebra(tree, variables, lambda _: FALSE, {}, in_full=True)

@@ -3,9 +3,39 @@
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 from typing import TypeAlias
 
-from triage.verify.circuit import TRUE, All, AtMost, Fits, Gates, Given, Number, Term
+from triage.verify.circuit import (
+    TRUE,
+    All,
+    AtMost,
+    Computed,
+    Fits,
+    Gates,
+    Given,
+    Linear,
+    Number,
+    Term,
+    Unit,
+)
+
+NEAREST = "(div (+ (* 2 {0}) {1}) (* 2 {1}))"
+
+MADE = {
+    "times": "(* {0} {1})",
+    "floor": "(div {0} {1})",
+    "ceil": "(- (div (- {0}) {1}))",
+    "round": f"(ite (>= {{0}} 0) {NEAREST} (- {NEAREST.replace('{0}', '(- {0})')}))",
+}
+"""How a number is made of two others; the second is above zero where it divides."""
+
+
+class Need(IntEnum):
+    """Say which arithmetic a solver needs; each has what those before it have."""
+
+    NOTHING, SUMS, PRODUCTS = range(3)
+
 
 Bounds: TypeAlias = list[tuple[int, int]]
 """Bounds of one number or sum, in their order, each with its gate."""
@@ -26,12 +56,14 @@ class Script:
         self.adds_up = adds_up
         self.known: set[int] = set()
         self.facts: dict[int, Given] = {}
-        self.numbers: dict[Number, str] = {}
+        self.numbers: dict[Unit, str] = {}
         self.bounds: dict[Number, Bounds] = defaultdict(list)
         self.rooms: dict[tuple[Term, ...], Bounds] = defaultdict(list)
 
-    def need_sums(self, literals: Iterable[int]) -> bool:
-        return any(map(self.is_sum, self.gates.below(literals, self.known)))
+    def need(self, literals: Iterable[int]) -> Need:
+        """Return which arithmetic the solver needs for literals."""
+        new = self.gates.below(literals, self.known)
+        return max(map(self.need_of, new), default=Need.NOTHING)
 
     def tell(self, literals: Iterable[int]) -> str:
         """Return the text of every gate that literals depend on, and was not told."""
@@ -43,15 +75,18 @@ class Script:
         lines += [f"(assert {word(rule)})" for rule in sorted(rules)]
         return "\n".join(lines)
 
-    def is_sum(self, number: int) -> bool:
-        """Whether a gate needs arithmetic, and not only an order of bounds."""
+    def need_of(self, number: int) -> Need:
+        units: list[Unit] = []
         match self.gates.gates[number]:
             case AtMost(terms):
-                return len(terms) > 1
-            case Fits():
-                return bool(self.gates.facts(number))
-            case _:
-                return False
+                units = [unit for _, unit in terms]
+            case Fits(terms):
+                units = [unit for *_, unit in terms if unit]
+                if len(units) == 1:
+                    units *= 2  # beside others that count as 1
+        if any(isinstance(unit, Computed) for unit in units):
+            return Need.PRODUCTS
+        return Need.SUMS if len(units) > 1 else Need.NOTHING
 
     def lines(self, number: int) -> Iterator[str]:
         yield f"(declare-const {name(number)} Bool)"
@@ -59,7 +94,7 @@ class Script:
             case All(items):
                 words = " ".join(["true", *map(word, items)])
                 yield f"(assert (= {name(number)} (and {words})))"
-            case AtMost(((_, fact), *_), bound) if not self.adds_up:
+            case AtMost(((_, Number() as fact), *_), bound) if not self.adds_up:
                 yield from in_order(self.bounds[fact], bound, number)
             case AtMost(terms, bound):
                 added = [(factor, TRUE, term) for factor, term in terms]
@@ -76,18 +111,51 @@ class Script:
                 self.facts[number] = gate
 
     def summed(self, number: int, terms: Sequence[Term], bound: int) -> Iterator[str]:
+        yield from self.declared(terms)
+        total = self.total(Linear(tuple(terms)))
+        yield f"(assert (= {name(number)} (<= {total} {whole(bound)})))"
+
+    def total(self, linear: Linear) -> str:
         parts = list[str]()
-        for factor, test, term in terms:
-            if term is not None and term not in self.numbers:
-                self.numbers[term] = f"n{len(self.numbers)}"
-                yield f"(declare-const {self.numbers[term]} Int)"
+        for factor, test, unit in linear.terms:
             counted = whole(factor)
-            if term is not None:
-                counted = f"(* {counted} {self.numbers[term]})"
+            if unit is not None:
+                counted = f"(* {counted} {self.numbers[unit]})"
             always = test == TRUE
             parts.append(counted if always else f"(ite {word(test)} {counted} 0)")
-        added = " ".join(parts)
-        yield f"(assert (= {name(number)} (<= (+ {added} 0) {whole(bound)})))"
+        return f"(+ {' '.join(parts)} {whole(linear.constant)})"
+
+    def declared(self, terms: Sequence[Term]) -> Iterator[str]:
+        """Yield what the numbers of terms are, each once."""
+        for *_, unit in terms:
+            if unit is not None and unit not in self.numbers:
+                if isinstance(unit, Computed):
+                    yield from self.declared(unit.terms)
+                const = self.numbers[unit] = f"n{len(self.numbers)}"
+                yield f"(declare-const {const} Int)"
+                if isinstance(unit, Computed):
+                    yield from self.made(const, unit)
+
+    def made(self, const: str, unit: Computed) -> Iterator[str]:
+        """Yield that a number is made of two others, which have names, and its range.
+
+        Without names, or crosswise, products take many times as long.
+        """
+        halves = list[str]()
+        for half, linear in ((f"{const}a", unit.one), (f"{const}b", unit.other)):
+            match linear:
+                case Linear((), constant):
+                    halves.append(whole(constant))
+                case Linear(((1, 1, Number() | Computed() as inner),), 0):
+                    halves.append(self.numbers[inner])
+                case _:
+                    halves.append(half)
+                    yield f"(declare-const {half} Int)"
+                    yield f"(assert (= {half} {self.total(linear)}))"
+        yield f"(assert (= {const} {MADE[unit.how].format(*halves)}))"
+        if unit.within is not None:
+            low, high = map(whole, unit.within)
+            yield f"(assert (<= {low} {const} {high}))"
 
 
 def in_order(bounds: Bounds, bound: int, number: int) -> Iterator[str]:

@@ -6,8 +6,9 @@ Only what no one in it shows is left to the solver.
 
 from bisect import bisect
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import mul
 from typing import assert_never
 
 import attrs
@@ -16,17 +17,24 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
+from triage.language.exact import ROUNDINGS
 from triage.verify.circuit import (
     All,
     Assignment,
     AtMost,
+    Computed,
     Fits,
     Gate,
     Gates,
     Given,
+    Linear,
     Number,
+    Unit,
 )
 from triage.verify.variables import Variables
+
+MADE: Mapping[str, Callable[[int, int], int]] = {"times": mul, **ROUNDINGS}
+"""How a number is made of two others."""
 
 
 class Crowd:
@@ -35,6 +43,7 @@ class Crowd:
         self.patients = patients
         self.all = (1 << len(patients)) - 1
         self._found: dict[int, int] = {}
+        self._made: dict[Computed, list[int]] = {}
 
     def holds(self, literal: int) -> int:
         """Return the bits of the patients for whom a literal holds."""
@@ -52,23 +61,41 @@ class Crowd:
                     found &= known if item > 0 else ~known
                 return found
             case AtMost(terms, bound):
+                rows = [(factor, self.numbers(unit)) for factor, unit in terms]
                 bits = [
-                    sum(factor * patient[number] for factor, number in terms) <= bound
-                    for patient in self.patients
+                    sum(factor * numbers[i] for factor, numbers in rows) <= bound
+                    for i in range(len(self.patients))
                 ]
             case Fits(terms, bound):
-                room = [bound] * len(self.patients)
-                for factor, test, number in terms:
-                    holds = self.holds(test)
-                    for i, patient in enumerate(self.patients):
-                        if holds >> i & 1:
-                            room[i] -= factor * (patient[number] if number else 1)
-                bits = [left >= 0 for left in room]
+                bits = [total <= bound for total in self.totals(Linear(terms))]
             case Given():
                 bits = [bool(patient[gate]) for patient in self.patients]
             case _:
                 assert_never(gate)
         return sum(bit << i for i, bit in enumerate(bits))
+
+    def totals(self, linear: Linear) -> list[int]:
+        """Return what terms add up to for each patient."""
+        found = [linear.constant] * len(self.patients)
+        for factor, test, unit in linear.terms:
+            holds, numbers = self.holds(test), self.numbers(unit)
+            for i in range(len(found)):
+                if holds >> i & 1:
+                    found[i] += factor * numbers[i]
+        return found
+
+    def numbers(self, unit: Unit | None) -> list[int]:
+        """Return what a number is for each patient; without one, 1."""
+        match unit:
+            case None:
+                return [1] * len(self.patients)
+            case Number():
+                return [patient[unit] for patient in self.patients]
+        if unit not in self._made:
+            pairs = zip(self.totals(unit.one), self.totals(unit.other), strict=True)
+            make = MADE[unit.how]
+            self._made[unit] = [make(one, other) for one, other in pairs]
+        return self._made[unit]
 
 
 # Patients who differ from one another in a few answers
@@ -132,7 +159,7 @@ class Variants(Crowd):
         match gate:
             case Given():
                 return self.spread(gate, bool)
-            case AtMost(((factor, number),), bound):
+            case AtMost(((factor, Number() as number),), bound):
                 return self.spread(number, lambda value: factor * value <= bound)
             case _:
                 return super().judged(gate)
@@ -172,7 +199,7 @@ class Trials:
         self.bounds: dict[Number, list[int]] = defaultdict(list)
         for gate in variables.gates.gates:
             match gate:
-                case AtMost(((1, number),), bound):
+                case AtMost(((1, Number() as number),), bound):
                     self.bounds[number].append(bound)
 
     def of(self, question: Question) -> tuple[Assignment, ...]:

@@ -17,7 +17,7 @@ import attrs
 from triage.base.exceptions import MissingExtra
 from triage.base.limits import LIMITS
 from triage.verify import circuit
-from triage.verify.script import Script, name
+from triage.verify.script import Need, Script, name
 
 BOOLEAN = "QF_FD"
 """Problems of yes and no: numbers are only held against bounds, which have an order."""
@@ -25,7 +25,23 @@ BOOLEAN = "QF_FD"
 WITH_SUMS = "QF_LIA"
 """Problems in which several numbers are added up."""
 
+WITH_PRODUCTS = "QF_NIA"
+"""Problems in which numbers are multiplied, divided or rounded."""
+
+KINDS = {
+    Need.NOTHING: BOOLEAN,
+    Need.SUMS: WITH_SUMS,
+    Need.PRODUCTS: WITH_PRODUCTS,
+}
+"""Which kind of problem needs which arithmetic, the least first."""
+
 SECONDS = LIMITS.solver_seconds
+
+TRIES = (0.02, 0.03, 0.05, 0.1)
+"""Which part of its time each try at a question about products may take.
+
+A try is another order of search; what no try settles would hardly be by a longer one.
+"""
 
 MOMENT = 0.02
 """How long to wait, in seconds, before a solver that did not stop is told again."""
@@ -104,6 +120,7 @@ class Solver:
         self.constants: dict[int, Any] = {}
         self.budget = budget or Budget()
         self.impossible: set[frozenset[int]] = set()
+        self.seed = 0
         self.begin(BOOLEAN)
 
     def begin(self, kind: str) -> None:
@@ -113,8 +130,8 @@ class Solver:
             symbol = z3.to_symbol(kind, self.context)
             made = z3.Z3_mk_solver_for_logic(self.context.ref(), symbol)
         self.solver = z3.Solver(made, self.context)
-        self.solver.set(ctrl_c=False)
-        self.script = Script(self.gates, adds_up=kind == WITH_SUMS)
+        self.solver.set(ctrl_c=False, random_seed=self.seed)
+        self.script = Script(self.gates, adds_up=kind != BOOLEAN)
 
     @property
     def known(self) -> set[int]:
@@ -175,7 +192,29 @@ class Solver:
         self, literals: tuple[int, ...], allowance: Allowance
     ) -> bool | Unknown:
         self.tell(literals)
-        return self.check(literals, allowance)
+        if self.kind != WITH_PRODUCTS:
+            return self.check(literals, allowance)
+        return self.check_again(literals, allowance)
+
+    def check_again(
+        self, literals: tuple[int, ...], allowance: Allowance
+    ) -> bool | Unknown:
+        """Return what one of several tries finds, each longer than the one before.
+
+        What is hard by one order of search is easy by another.
+        """
+        self.seed, seconds = 0, allowance.seconds
+        for share in TRIES:
+            some = min(seconds * share, allowance.seconds)
+            part = attrs.evolve(allowance, until=allowance.clock() + some)
+            found = self.check(literals, part)
+            allowance.steps = part.steps
+            if found is not UNKNOWN or allowance.is_spent:
+                return found
+            self.seed += 1
+            self.forget()
+            self.tell(literals)
+        return UNKNOWN
 
     def check(self, literals: tuple[int, ...], allowance: Allowance) -> bool | Unknown:
         if allowance.is_spent:
@@ -199,8 +238,10 @@ class Solver:
 
     def tell(self, literals: Iterable[int]) -> None:
         """Tell the solver of every gate that literals depend on, each once."""
-        if self.kind == BOOLEAN and self.script.need_sums(literals):
-            self.begin(WITH_SUMS)
+        kinds = [*KINDS.values()]
+        needed = KINDS[self.script.need(literals)]
+        if kinds.index(needed) > kinds.index(self.kind):
+            self.begin(needed)
         self.solver.from_string(self.script.tell(literals))
 
     def assignment(self) -> circuit.Assignment:
@@ -216,9 +257,10 @@ class Solver:
         for number, bounds in script.bounds.items():
             held = (k for k, gate in bounds if self.is_true(model, gate))
             found[number] = next(held, bounds[-1][0] + 1)
-        for number, const in script.numbers.items():
-            value = model[self.z3.Int(const, self.context)]
-            found[number] = 0 if value is None else value.as_long()
+        for unit, const in script.numbers.items():
+            if isinstance(unit, circuit.Number):
+                value = model[self.z3.Int(const, self.context)]
+                found[unit] = 0 if value is None else value.as_long()
         return found
 
     def is_true(self, model: Any, gate: int) -> bool:

@@ -3,22 +3,36 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+import attrs
+
 from triage.base.answer import UNSURE
 from triage.base.question import Question
 from triage.verify.circuit import (
     FALSE,
+    TRUE,
     All,
     AtMost,
     Fits,
     Gates,
     Given,
+    Linear,
     Number,
     Term,
+    Unit,
 )
 from triage.verify.variables import Variables
 
-Substitution: TypeAlias = Callable[[Given | AtMost | Fits], int]
-"""What takes the place of a fact, or of a comparison of numbers."""
+
+@attrs.frozen
+class Substitution:
+    """Say what takes the place of a fact, and of a number: another, or a constant."""
+
+    fact: Callable[[Given], int]
+    number: Callable[[Number], Number | int]
+
+
+New: TypeAlias = Callable[[int], int]
+"""What takes the place of a literal."""
 
 
 def substitute(
@@ -30,55 +44,64 @@ def substitute(
         return found[literal] if literal > 0 else -found[-literal]
 
     for number in gates.below(wanted):
-        gate = gates.gates[number]
-        match gate:
+        match gate := gates.gates[number]:
             case All(items):
                 found[number] = gates.every(map(new, items))
             case Fits(terms, bound):
-                moved = tuple((factor, new(test), n) for factor, test, n in terms)
-                found[number] = substitution(Fits(moved, bound))
-            case _:
-                found[number] = substitution(gate)
+                moved = replaced(Linear(terms), new, substitution)
+                found[number] = gates.fits(moved.terms, bound - moved.constant)
+            case AtMost(terms, bound):
+                rows = tuple((factor, TRUE, unit) for factor, unit in terms)
+                moved = replaced(Linear(rows), new, substitution)
+                left = {unit: factor for factor, _, unit in moved.terms if unit}
+                found[number] = gates.at_most(left, bound - moved.constant)
+            case Given():
+                found[number] = substitution.fact(gate)
     return list(map(new, wanted))
+
+
+def replaced(linear: Linear, new: New, substitution: Substitution) -> Linear:
+    """Return a sum with other literals and numbers; each number stays on its own."""
+    terms, constant = list[Term](), linear.constant
+    for factor, test, unit in linear.terms:
+        made = instead(unit, new, substitution) if unit else None
+        test = new(test) if test != TRUE else TRUE  # noqa: PLW2901
+        if not isinstance(made, int):
+            terms.append((factor, test, made))
+        elif test == TRUE:
+            constant += factor * made
+        else:
+            terms.append((factor * made, test, None))
+    return Linear(tuple(terms), constant)
+
+
+def instead(unit: Unit, new: New, substitution: Substitution) -> Unit | int:
+    if isinstance(unit, Number):
+        return substitution.number(unit)
+    one, other = (replaced(x, new, substitution) for x in (unit.one, unit.other))
+    return attrs.evolve(unit, one=one, other=other)
 
 
 def exact_number(variables: Variables, question: Question, value: int) -> Substitution:
     """Suppose that a number is answered, and which, in units of its last decimal."""
     gates, number = variables.gates, variables.number(question.id)
     unsure = variables.fact(question, UNSURE)
-
-    def counts(factor: int, test: int, term: Number | None) -> Term:
-        known = term == number
-        return (factor * value, test, None) if known else (factor, test, term)
-
-    def supposed(gate: Given | AtMost | Fits) -> int:
-        if gate == unsure:
-            return FALSE
-        if isinstance(gate, Given):
-            return gates.literal(gate)
-        if isinstance(gate, Fits):
-            return gates.fits((counts(*term) for term in gate.terms), gate.bound)
-        left = {term: factor for factor, term in gate.terms}
-        return gates.at_most(left, gate.bound - value * left.pop(number, 0))
-
-    return supposed
+    return Substitution(
+        fact=lambda fact: FALSE if fact == unsure else gates.literal(fact),
+        number=lambda other: value if other == number else other,
+    )
 
 
 def another_answer(variables: Variables, question: Question) -> Substitution:
     """Suppose that a second patient answers one question, and the first all others."""
     gates, name = variables.gates, question.id
     other = Variables(gates, {name: question}, copies=[name])
-    instead = dict(zip(variables.facts[name], other.facts[name], strict=True))
-    words = {f: g for f, g in instead.items() if isinstance(g, Given)}
-    numbers = {f: g for f, g in instead.items() if isinstance(g, Number)}
-
-    def supposed(gate: Given | AtMost | Fits) -> int:
-        if isinstance(gate, Given):
-            return gates.literal(words.get(gate, gate))
-        if isinstance(gate, Fits):
-            moved = ((f, test, n and numbers.get(n, n)) for f, test, n in gate.terms)
-            return gates.fits(moved, gate.bound)
-        terms = {numbers.get(term, term): factor for factor, term in gate.terms}
-        return gates.at_most(terms, gate.bound)
-
-    return supposed
+    pairs = [*zip(variables.facts[name], other.facts[name], strict=True)]
+    facts = {f: g for f, g in pairs if isinstance(f, Given) and isinstance(g, Given)}
+    numbers = {
+        f: g for f, g in pairs if isinstance(f, Number) and isinstance(g, Number)
+    }
+    return Substitution(
+        fact=lambda fact: gates.literal(facts.get(fact, fact)),
+        number=lambda number: numbers.get(number, number),
+    )

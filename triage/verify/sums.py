@@ -14,9 +14,9 @@ from typing import TypeAlias
 import attrs
 
 from triage.base.limits import LIMITS
-from triage.verify.circuit import FALSE, TRUE, Gates, Number, Term
+from triage.verify.circuit import FALSE, TRUE, Gates, Term, Unit
 
-Pick: TypeAlias = tuple[tuple[int, Number | int], ...]
+Pick: TypeAlias = tuple[tuple[int, Unit | int], ...]
 """One of some numbers, each with the literal by which it counts; one always holds."""
 
 Weights: TypeAlias = tuple[tuple[int, int], ...]
@@ -36,8 +36,12 @@ def one_if(literal: int) -> Amount:
     return Amount(ones={literal: 1})
 
 
-def picked(cases: Iterable[tuple[int, Number | int]]) -> Amount:
-    return Amount(picks={tuple(case for case in cases if case[0] != FALSE): 1})
+def picked(cases: Iterable[tuple[int, Unit | int]]) -> Amount:
+    return Amount(picks={pick_of(cases): 1})
+
+
+def pick_of(cases: Iterable[tuple[int, Unit | int]]) -> Pick:
+    return tuple(case for case in cases if case[0] != FALSE)
 
 
 def total(terms: Iterable[tuple[int, Amount]], constant: int) -> Amount:
@@ -59,12 +63,12 @@ def at_most(gates: Gates, amount: Amount, bound: int) -> int:
         return gates.fits([*counted(weights), *chosen(picks)], room)
     fits = []
     for cases in product(*picks):
-        left, numbers = room, Counter[Number]()
+        left, numbers = room, Counter[Unit]()
         for (_, value), factor in zip(cases, picks.values(), strict=True):
-            if isinstance(value, Number):
-                numbers[value] += factor
-            else:
+            if isinstance(value, int):
                 left -= factor * value
+            else:
+                numbers[value] += factor
         tests = [test for test, _ in cases]
         fits.append(gates.every([*tests, with_numbers(gates, weights, numbers, left)]))
     return gates.some(fits)
@@ -78,14 +82,14 @@ def counted(weights: Weights) -> Iterator[Term]:
 def chosen(picks: Mapping[Pick, int]) -> Iterator[Term]:
     for pick, factor in picks.items():
         for test, value in pick:
-            if isinstance(value, Number):
-                yield factor, test, value
-            else:
+            if isinstance(value, int):
                 yield factor * value, test, None
+            else:
+                yield factor, test, value
 
 
 def with_numbers(
-    gates: Gates, weights: Weights, numbers: Mapping[Number, int], room: int
+    gates: Gates, weights: Weights, numbers: Mapping[Unit, int], room: int
 ) -> int:
     """Whatever bound the weights keep, let the numbers keep within the rest."""
     if not numbers:

@@ -5,21 +5,22 @@ makes neither. A number is the least and the greatest amount that it can be.
 """
 
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any, TypeAlias
 
 import attrs
 
 from triage.language.ast import Condition
-from triage.language.lower import Lowering
-from triage.verify import sums
+from triage.language.lower import Ends, Lowering
+from triage.verify import ratios, sums
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.encode import Encoding, GateAlgebra
-from triage.verify.sums import Amount
+from triage.verify.ratios import Exact
 
 Truth: TypeAlias = tuple[int, int]
 """Whether something is true, and whether it is false; while it waits, neither."""
 
-Span: TypeAlias = tuple[Amount, Amount]
+Span: TypeAlias = tuple[Exact, Exact]
 """The least and the greatest that a number can be."""
 
 
@@ -55,7 +56,7 @@ class Waiting:
     def total(self, terms: list[tuple[int, Span]], constant: int) -> Span:
         low = [(factor, ends[factor < 0]) for factor, ends in terms]
         high = [(factor, ends[factor > 0]) for factor, ends in terms]
-        return sums.total(low, constant), sums.total(high, constant)
+        return ratios.total(low, constant), ratios.total(high, constant)
 
     def one_if(self, item: Truth) -> Span:
         return sums.one_if(item[0]), sums.one_if(-item[1])
@@ -67,8 +68,40 @@ class Waiting:
         return self.under(item, 0)
 
     def under(self, item: Span, bound: int) -> Truth:
-        low, high = (sums.at_most(self.gates, end, bound) for end in item)
+        low, high = (ratios.at_most(self.gates, end, bound) for end in item)
         return high, -low
+
+    def times(self, one: Span, other: Span, within: Ends) -> Span:
+        return self.corners([ratios.times(a, b, within) for a in one for b in other])
+
+    def divided(self, one: Span, other: Span) -> Span:
+        return self.corners([ratios.divided(a, b) for a in one for b in other])
+
+    def corners(self, items: list[Exact]) -> Span:
+        made = self.facts
+        return reduce(made.smaller, items), reduce(made.larger, items)
+
+    def rounded(self, how: str, item: Span, unit: int, within: Ends) -> Span:
+        low, high = (ratios.rounded(how, end, unit, within) for end in item)
+        return low, high
+
+    def smaller(self, one: Span, other: Span) -> Span:
+        low, high = map(self.facts.smaller, one, other)
+        return low, high
+
+    def larger(self, one: Span, other: Span) -> Span:
+        low, high = map(self.facts.larger, one, other)
+        return low, high
+
+    def choose(self, test: Truth, then: Span, other: Span) -> Span:
+        """Return what a test chooses; while it waits, either."""
+        (true, false), made = test, self.facts
+        both = made.smaller(then[0], other[0]), made.larger(then[1], other[1])
+        low, high = (
+            made.choose(true, a, made.choose(false, b, c))
+            for a, b, c in zip(then, other, both, strict=True)
+        )
+        return low, high
 
     def shared(self, _key: tuple[str, int], item: Any) -> Any:
         return item

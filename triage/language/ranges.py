@@ -1,0 +1,154 @@
+"""Interval arithmetic: the least and the greatest that numbers can be, at load.
+
+At every point of a walk a number lies within its range from here: a divisor that is
+above zero here is so everywhere.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol, assert_never
+
+import attrs
+
+import triage.language.ast as e
+from triage.base.kinds import Words
+from triage.base.question import Question
+from triage.language.exact import ROUNDINGS, Exact, Interval, corners, divided, hull
+
+
+class Names(Protocol):
+    """Say what names stand for."""
+
+    @property
+    def questions(self) -> Mapping[str, Question]: ...
+    @property
+    def values(self) -> Mapping[str, e.Value]: ...
+
+
+@attrs.frozen
+class Bodies:
+    """Hold what values are, each with the range that follows from its body.
+
+    A body may be another than at load: that of a mutant, or of two trees in one.
+    """
+
+    questions: Mapping[str, Question]
+    values: dict[str, e.Value] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(
+        cls, questions: Mapping[str, Question], values: Mapping[str, e.Value]
+    ) -> "Bodies":
+        made = cls(questions)
+        for name, value in values.items():
+            made.values[name] = ranged(value, made)
+        return made
+
+
+def ranged(value: e.Value, names: Names) -> e.Value:
+    """Return a value with its range."""
+    if not isinstance(value.body, e.Sum):
+        return value
+    low, high = map(int, range_of(value.body, names))
+    return attrs.evolve(value, low=low, high=high)
+
+
+def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
+    """Return how many digits after the point a term keeps by itself."""
+    match term:
+        case e.NumberOf(question):
+            return questions[question].decimals
+        case e.PointsOf() | e.ValueNumber() | e.Rounded():
+            return term.scale
+        case e.Product(left, right):
+            return left.scale + right.scale
+        case e.Least(items) | e.Greatest(items):
+            return max(item.scale for item in items)
+        case e.Choose(_, then, other):
+            return max(then.scale, other.scale)
+        case e.Within(inner):
+            return digits(inner, questions)
+        case _:
+            return 0
+
+
+def is_endless(total: e.Sum) -> bool:
+    """Whether a sum may have no last decimal."""
+    return any(is_endless_term(term) for _, term in total.terms)
+
+
+def is_endless_term(term: e.Term) -> bool:
+    match term:
+        case e.Quotient():
+            return True
+        case e.Product(one, other) | e.Choose(_, one, other):
+            return is_endless(one) or is_endless(other)
+        case e.Least(items) | e.Greatest(items):
+            return any(map(is_endless, items))
+        case _:
+            return False
+
+
+def term_range(term: e.Term, names: Names) -> Interval:
+    match term:
+        case e.NumberOf(question):
+            return names.questions[question].range
+        case e.CountOf(question):
+            return 0, len(names.questions[question].options)
+        case e.Count(items):
+            return 0, len(items)
+        case e.PointsOf(question, points):
+            amounts = [amount for _, amount in points]
+            if isinstance(names.questions[question].domain, Words):
+                return min(amounts), max(amounts)
+            return sum(a for a in amounts if a < 0), sum(a for a in amounts if a > 0)
+        case e.ValueNumber(name):
+            return names.values[name].low, names.values[name].high
+        case _:
+            return computed_range(term, names)
+
+
+def computed_range(term: e.Computed, names: Names) -> Interval:
+    match term:
+        case e.Product(left, right):
+            return corners(range_of(left, names), range_of(right, names))
+        case e.Quotient(numerator, denominator):
+            top, bottom = (range_of(x, names) for x in level(numerator, denominator))
+            ends = bottom if bottom[0] > 0 else (1, max(bottom[1], 1))
+            return corners(top, ends, divided)
+        case e.Rounded(how, _, step):
+            unit, finer = rounding(term)
+            low, high = (ROUNDINGS[how](x, unit) for x in range_of(finer, names))
+            return step * low, step * high
+        case e.Least(items) | e.Greatest(items):
+            extreme = min if isinstance(term, e.Least) else max
+            lows, highs = zip(*(range_of(x, names) for x in level(*items)), strict=True)
+            return extreme(lows), extreme(highs)
+        case e.Choose(_, then, other):
+            one, two = (range_of(x, names) for x in level(then, other))
+            return hull((*one, *two))
+        case e.Within(inner, least, most):
+            ends = term_range(inner, names)
+            return min(max(ends[0], least), most), min(max(ends[1], least), most)
+        case _:
+            assert_never(term)
+
+
+def range_of(total: e.Sum, names: Names) -> Interval:
+    low: Exact = total.constant
+    high: Exact = total.constant
+    for factor, term in total.terms:
+        ends = [factor * end for end in term_range(term, names)]
+        low, high = low + min(ends), high + max(ends)
+    return low, high
+
+
+def level(*items: e.Sum) -> tuple[e.Sum, ...]:
+    """Return numbers with the same digits after the point."""
+    scale = max(item.scale for item in items)
+    return tuple(item.rescaled(scale) for item in items)
+
+
+def rounding(term: e.Rounded) -> tuple[int, e.Sum]:
+    """Return the step of a rounding, and what is rounded, in units of one scale."""
+    finer = term.item.rescaled(max(term.item.scale, term.scale))
+    return term.step * 10 ** (finer.scale - term.scale), finer
