@@ -110,14 +110,18 @@ def computed(draw: Draw, questions: dict[str, Any]) -> str:
     numbers = [n for n, q in questions.items() if q["type"] in ("integer", "number")]
     one, two = (draw(st.sampled_from([*numbers, "b1"])) for _ in "12")
     forms = [
+        f"min({one}, {two} + 2, 7)",
+        f"floor({one} / 3, 0.5) + {two}",
+        f"{one} if b2 == p and {two} < 5 else -{one} * 0.5",
+        f"max(b1 if {one} > 3 else 2 * {two}, ceil({one}, 2))",
+    ]
+    hard = [
         f"min({one} * {two}, 2 * {one} + 5)",
         f"floor(({one} + {two}) / (b1 + 1), 0.5)",
         f"round(10 * {one} / max({two}, 2), 0.1) - {two}",
         f"ceil(7 / {one}) if {one} > 0 else {two}",
-        f"{one} if b2 == p and {two} < 5 else -{one} * 0.5",
-        f"max({one} * {one} - {two}, 3)",
     ]
-    return draw(st.sampled_from(forms))
+    return draw(st.sampled_from(hard if draw(st.integers(0, 7)) == 0 else forms))
 
 
 def condition(
