@@ -36,6 +36,7 @@ from triage.language.ast import (
     ValueNumber,
     parts,
 )
+from triage.language.forms import Form, value
 from triage.language.scope import Scope
 
 TREE = good_tree("conditions.yaml")
@@ -69,9 +70,14 @@ def refused(written, scope=STEP):
     return caught.value.finding.code, caught.value.finding.span.text
 
 
+def value_of(text, scope):
+    """Return the value that a text says."""
+    return value(Form(Text.of("v"), ((None, text),)), scope)
+
+
 def number(written):
     """Return the number that a text says."""
-    return types.value("v", text_of(written), STEP)
+    return value_of(text_of(written), STEP)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +310,7 @@ def test_points_may_be_taken_away():
     question = Question("q", "?", "any_of", options=options)
     scope = Scope({"q": question}, {})
 
-    found = types.value("v", text_of("points(q)"), scope)
+    found = value_of(text_of("points(q)"), scope)
 
     assert (found.low, found.high, found.body.scale) == (-25, 30, 1)
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from triage.base.exceptions import TreeError
 from triage.base.text import Source, Span, Text
-from triage.language import typecheck as types
+from triage.language.forms import Form, value
 from triage.language.scope import Scope
 
 TREE = good_tree("conditions.yaml")
@@ -23,7 +23,7 @@ SCOPE = scope_of(TREE)
 def typed(text, scope=SCOPE):
     """Return what a text says: a condition or a number."""
     whole = Text(text, Span(Source("c", text), 0, len(text)))
-    return types.value("v", whole, scope).body
+    return value(Form(Text.of("v"), ((None, whole),)), scope).body
 
 
 def is_typed(text):

@@ -192,15 +192,17 @@ class Moment:
                 best = min if isinstance(term, e.Least) else max
                 ends = zip(*map(self.real, items), strict=True)
                 return tuple(scaled(extreme(best, *end), unit) for end in ends)
-            case e.Choose(test, then, other):
-                unit = 10 ** max(then.scale, other.scale)
-                (surely, maybe), pairs = self.sides(test), []
-                for best, a, b in zip(
-                    (min, max), self.real(then), self.real(other), strict=True
-                ):
-                    either = chosen(maybe, extreme(best, a, b), b)
-                    pairs.append(scaled(chosen(surely, a, either), unit))
-                return tuple(pairs)
+            case e.Choose(tests, items):
+                unit, found = 10 ** max(x.scale for x in items), self.real(items[-1])
+                for test, item in reversed([*zip(tests, items, strict=False)]):
+                    surely, maybe = self.sides(test)
+                    found = tuple(
+                        chosen(surely, a, chosen(maybe, extreme(best, a, b), b))
+                        for best, a, b in zip(
+                            (min, max), self.real(item), found, strict=True
+                        )
+                    )
+                return tuple(scaled(end, unit) for end in found)
             case e.Within(inner, low, high):
                 return tuple(
                     tuple(sorted((low, x, high))[1] for x in end)

@@ -155,13 +155,15 @@ class Reference:
                 best = min if isinstance(term, e.Least) else max
                 lows, highs = zip(*map(self.real, items), strict=True)
                 return best(lows) * 10**scale, best(highs) * 10**scale
-            case e.Choose(test, then, other):
-                judged = self.judge(test)
-                open_to = [then] * (judged is not False) + [other] * (
-                    judged is not True
-                )
-                lows, highs = zip(*map(self.real, open_to), strict=True)
-                unit = 10 ** max(then.scale, other.scale)
+            case e.Choose(tests, items):
+                reached = []
+                for test, item in zip((*tests, None), items, strict=True):
+                    judged = True if test is None else self.judge(test)
+                    reached += [self.real(item)] * (judged is not False)
+                    if judged:
+                        break
+                unit = 10 ** max(item.scale for item in items)
+                lows, highs = zip(*reached, strict=True)
                 return min(lows) * unit, max(highs) * unit
             case e.Within(inner, least, most):
                 low, high = self.term(inner)

@@ -124,6 +124,23 @@ def computed(draw: Draw, questions: dict[str, Any]) -> str:
     return draw(st.sampled_from(hard if draw(st.integers(0, 7)) == 0 else forms))
 
 
+def form(draw: Draw, questions: dict[str, Any]) -> Any:
+    """Return a number as an expression, as cases, or as a table."""
+    made = computed(draw, questions)
+    numbers = [n for n, q in questions.items() if q["type"] in ("integer", "number")]
+    by = draw(st.sampled_from([*numbers, "b1"]))
+    cases = [{"when": f"{by} < 4", "is": made}, {"when": "b0", "is": "2"}, {"is": "b1"}]
+    forms = [
+        made,
+        {"is": f"({made}) / 3", "decimals": "1", "unit": "mg", "title": "The dose"},
+        {"is": cases},
+        {"by": "b2", "is": {"p": made, "otherwise": "1.5"}},
+        {"by": "b0", "is": {"no": "b1", "yes": made}},
+        {"by": by, "from": {"0": "1", "2.5" if by != "b1" else "2": made, "6": "4"}},
+    ]
+    return draw(st.sampled_from(forms))
+
+
 def condition(
     draw: Draw, questions: dict[str, Any], values: tuple[str, ...], depth: int = 2
 ) -> str:
@@ -239,7 +256,7 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         questions[f"q{n}"] = question(draw, n, questions, kinds)
     first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
-    values["v2"] = computed(draw, questions)
+    values["v2"] = form(draw, questions)
     uses = ("v0", "v1 >= 1", "v2 >= 3")
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}

@@ -134,11 +134,10 @@ class Greatest(Node):
 
 @attrs.frozen(cache_hash=True)
 class Choose(Node):
-    """Be one number when a condition holds, and another when it does not."""
+    """Be the number of the first test that holds, and the last one when none does."""
 
-    test: "Condition"
-    then: "Sum"
-    other: "Sum"
+    tests: tuple["Condition", ...]
+    items: tuple["Sum", ...]
 
 
 @attrs.frozen(cache_hash=True)
@@ -312,12 +311,17 @@ Expr: TypeAlias = Condition | Sum | Term
 
 @attrs.frozen
 class Value:
-    """Name a condition, or a number with the least and greatest it can be."""
+    """Name a condition, or a number with the least and greatest it can be.
+
+    The unit is what a number counts, and the title what people call the value.
+    """
 
     id: str
     body: Condition | Sum
     low: int = 0
     high: int = 1
+    unit: str = attrs.field(default="", eq=False)
+    title: str = attrs.field(default="", eq=False)
 
 
 E = TypeVar("E", bound=Expr)
@@ -333,8 +337,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (left, right)
         case Sum(terms):
             return tuple(term for _, term in terms)
-        case Choose(test, then, other):
-            return (test, then, other)
+        case Choose(tests, items):
+            return (*tests, *items)
         case Rounded(item=item) | Within(item):
             return (item,)
         case _:
@@ -359,7 +363,10 @@ def rebuild(expr: E, parts: Sequence[Any]) -> E:
         case Quotient():
             return attrs.evolve(expr, numerator=parts[0], denominator=parts[1])
         case Choose():
-            return attrs.evolve(expr, test=parts[0], then=parts[1], other=parts[2])
+            some = len(expr.tests)
+            return attrs.evolve(
+                expr, tests=tuple(parts[:some]), items=tuple(parts[some:])
+            )
         case Within():
             return attrs.evolve(expr, term=parts[0])
         case Sum(terms):

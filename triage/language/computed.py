@@ -8,7 +8,14 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import triage.language.ast as e
-from triage.language.ranges import Names, digits, range_of, term_range
+from triage.base.text import Span
+from triage.language.ranges import (
+    Names,
+    digits,
+    is_endless,
+    range_of,
+    term_range,
+)
 
 Bounds = tuple[int, int]
 """The least and the greatest that a test leaves to a name, in units of its own."""
@@ -47,6 +54,15 @@ def quotient(one: e.Sum, other: e.Sum, names: Names) -> e.Sum:
     if range_of(other, names)[1] < 0:
         one, other = one.times(-1), other.times(-1)
     return alone(e.Quotient(one, other), names)
+
+
+def rounded(
+    how: str, item: e.Sum, size: e.Sum, names: Names, span: Span | None = None
+) -> e.Sum:
+    """Return a number rounded to a multiple of a plain number, if that changes it."""
+    if not is_endless(item) and item.scale <= size.scale and size.constant == 1:
+        return item
+    return alone(e.Rounded(how, item, size.constant, size.scale, span=span), names)
 
 
 def ending(number: Fraction) -> int | None:

@@ -177,9 +177,9 @@ class English:
             case e.Least(items) | e.Greatest(items):
                 word = "least" if isinstance(term, e.Least) else "greatest"
                 return f"the {word} of ({'; '.join(map(self.number, items))})"
-            case e.Choose(test, then, other):
-                return (
-                    f"{self.number(then)} if {self.of(test)}, else {self.number(other)}"
-                )
+            case e.Choose(tests, items):
+                rows = zip(map(self.number, items), map(self.of, tests), strict=False)
+                chosen = ", ".join(f"{item} if {test}" for item, test in rows)
+                return f"{chosen}, else {self.number(items[-1])}"
             case _:
                 assert_never(term)

@@ -221,8 +221,8 @@ class Lowering(Generic[B, N]):
                 return self._each(algebra.smaller, items)
             case e.Greatest(items):
                 return self._each(algebra.larger, items)
-            case e.Choose(test, then, other):
-                return self._choose(test, *level(then, other))
+            case e.Choose(tests, items):
+                return self._choose(tests, level(*items))
             case e.Within(inner, low, high):
                 one, two = (self._clamped(x, low, high) for x in self.term(inner))
                 return one, two
@@ -304,12 +304,20 @@ class Lowering(Generic[B, N]):
         least, greatest = (reduce(made, end) for end in ends)
         return least, greatest
 
-    def _choose(self, test: e.Condition, then: e.Sum, other: e.Sum) -> tuple[N, N]:
-        """Return what a test chooses; while that is open, it may be either."""
-        algebra, (surely, maybe) = self.algebra, self.condition(test)
-        (a, b), (c, d) = self.number(then), self.number(other)
-        low, high = c, d
-        if surely != maybe:
-            low = algebra.choose(maybe, algebra.smaller(a, c), c)
-            high = algebra.choose(maybe, algebra.larger(b, d), d)
-        return algebra.choose(surely, a, low), algebra.choose(surely, b, high)
+    def _choose(
+        self, tests: tuple[e.Condition, ...], items: tuple[e.Sum, ...]
+    ) -> tuple[N, N]:
+        """Return what tests choose; while they are open, it may be several."""
+        algebra = self.algebra
+        low, high = self.number(items[-1])
+        for test, item in reversed([*zip(tests, items, strict=False)]):
+            (surely, maybe), (least, greatest) = self.condition(test), self.number(item)
+            if surely != maybe:
+                either = algebra.smaller(least, low), algebra.larger(greatest, high)
+                low, high = (
+                    algebra.choose(maybe, one, other)
+                    for one, other in zip(either, (low, high), strict=True)
+                )
+            low = algebra.choose(surely, least, low)
+            high = algebra.choose(surely, greatest, high)
+        return low, high

@@ -5,6 +5,7 @@ above zero here is so everywhere.
 """
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Protocol, assert_never
 
 import attrs
@@ -61,10 +62,8 @@ def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
             return term.scale
         case e.Product(left, right):
             return left.scale + right.scale
-        case e.Least(items) | e.Greatest(items):
+        case e.Least(items) | e.Greatest(items) | e.Choose(_, items):
             return max(item.scale for item in items)
-        case e.Choose(_, then, other):
-            return max(then.scale, other.scale)
         case e.Within(inner):
             return digits(inner, questions)
         case _:
@@ -80,9 +79,9 @@ def is_endless_term(term: e.Term) -> bool:
     match term:
         case e.Quotient():
             return True
-        case e.Product(one, other) | e.Choose(_, one, other):
+        case e.Product(one, other):
             return is_endless(one) or is_endless(other)
-        case e.Least(items) | e.Greatest(items):
+        case e.Least(items) | e.Greatest(items) | e.Choose(_, items):
             return any(map(is_endless, items))
         case _:
             return False
@@ -123,9 +122,8 @@ def computed_range(term: e.Computed, names: Names) -> Interval:
             extreme = min if isinstance(term, e.Least) else max
             lows, highs = zip(*(range_of(x, names) for x in level(*items)), strict=True)
             return extreme(lows), extreme(highs)
-        case e.Choose(_, then, other):
-            one, two = (range_of(x, names) for x in level(then, other))
-            return hull((*one, *two))
+        case e.Choose(_, items):
+            return hull(chain.from_iterable(range_of(x, names) for x in level(*items)))
         case e.Within(inner, least, most):
             ends = term_range(inner, names)
             return min(max(ends[0], least), most), min(max(ends[1], least), most)

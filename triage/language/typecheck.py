@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 
 import triage.language.ast as e
 from triage.base.exceptions import TreeError
+from triage.base.frozen import FrozenMap
 from triage.base.question import Question
 from triage.base.text import Span, Text
+from triage.language.computed import Bounds
 from triage.language.linear import join, negate
 from triage.language.parser import OPERATORS, parse
-from triage.language.ranges import ranged
 from triage.language.scope import ALONE, ANY, CONDITIONS, ONE, Resolver, Scope
 from triage.language.typecheck_numbers import NumberTyper
 
@@ -17,14 +18,6 @@ from triage.language.typecheck_numbers import NumberTyper
 def condition(text: Text, scope: Scope) -> e.Condition:
     """Return the typed condition that a text says; T2xx or T3xx at the word."""
     return Typer(text, scope).condition(parse(text))
-
-
-def value(name: str, text: Text, scope: Scope) -> e.Value:
-    """Return the condition or number of a name; T2xx or T3xx at the word."""
-    typer, tree = Typer(text, scope), parse(text)
-    if not typer.numbers.is_number(tree):
-        return e.Value(name, typer.condition(tree))
-    return ranged(e.Value(name, typer.numbers.named_number(name, tree)), scope)
 
 
 def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
@@ -70,10 +63,14 @@ def is_worded(node: ast.expr, questions: Mapping[str, Question]) -> bool:
 
 
 class Typer:
-    def __init__(self, text: Text, scope: Scope) -> None:
+    """Type one text, of which tests around it say something of names already."""
+
+    def __init__(
+        self, text: Text, scope: Scope, known: Mapping[str, Bounds] = FrozenMap()
+    ) -> None:
         self.scope = scope
         self.names = Resolver(text, scope)
-        self.numbers = NumberTyper(self.names, self.condition)
+        self.numbers = NumberTyper(self.names, self.condition, known)
 
     def condition(self, node: ast.expr) -> e.Condition:
         span = self.names.span(node)

@@ -23,6 +23,7 @@ from triage.language.computed import (
     multiplied,
     narrowed,
     quotient,
+    rounded,
 )
 from triage.language.exact import Exact
 from triage.language.linear import decimals, fold
@@ -43,12 +44,15 @@ class NumberTyper:
     """Type the numbers in one condition; the conditions they count are handed out."""
 
     def __init__(
-        self, names: Resolver, condition: Callable[[ast.expr], e.Condition]
+        self,
+        names: Resolver,
+        condition: Callable[[ast.expr], e.Condition],
+        known: Mapping[str, Bounds],
     ) -> None:
         self.names = names
         self.scope = names.scope
         self.condition = condition
-        self.known: Mapping[str, Bounds] = {}  # what tests around a part say of names
+        self.known = known  # what tests around a part say of names
 
     def is_number(self, node: ast.expr) -> bool:
         match node:
@@ -72,12 +76,15 @@ class NumberTyper:
     def named_number(self, name: str, node: ast.expr) -> e.Sum:
         """Return what a name stands for, which has a last decimal."""
         found = self.number(node)
+        self.refuse_endless(name, found, node)
+        return found
+
+    def refuse_endless(self, name: str, found: e.Sum, node: ast.expr) -> None:
         if is_endless(found):
             message = f"`{name}` has no last decimal"
-            advice = "say how many digits it keeps: `round(…, 0.01)`"
+            advice = "say how many digits it keeps, with `decimals:`"
             raise self.names.fail(node, message, advice, "T311")
         self.refuse_digits(found, node, LIMITS.digits)
-        return found
 
     def _number(self, node: ast.expr) -> e.Sum:
         match node:
@@ -179,7 +186,7 @@ class NumberTyper:
             otherwise = self.number(other)
         if isinstance(when, e.Always):
             return then if when.holds else otherwise
-        return self.alone(e.Choose(when, then, otherwise, span=span))
+        return self.alone(e.Choose((when,), (then, otherwise), span=span))
 
     @contextmanager
     def knowing(self, test: e.Condition, *, holds: bool) -> Iterator[None]:
@@ -197,9 +204,7 @@ class NumberTyper:
             message = f"`{self.names.shown(step[0])}` is not a step to round to"
             advice = "use a plain number above 0, such as `0.01` or `5`"
             raise self.names.fail(step[0], message, advice)
-        if not is_endless(item) and item.scale <= size.scale and size.constant == 1:
-            return item
-        return self.alone(e.Rounded(how, item, size.constant, size.scale, span=span))
+        return rounded(how, item, size, self.scope, span)
 
     def points(self, question: Question) -> tuple[e.Points, int]:
         """Return the points of options, whole, and how many digits they keep."""

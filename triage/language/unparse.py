@@ -82,9 +82,13 @@ class Unparser:
             case e.Quotient(top, bottom):
                 one, other = self.within(PRODUCT, top), self.within(NAME, bottom)
                 return f"{one} / {other}", PRODUCT
-            case e.Choose(test, then, other_):
-                one, other = self.within(OR, then), self.text(other_)
-                return f"{one} if {self.within(OR, test)} else {other}", CHOICE
+            case e.Choose(tests, items):
+                rows = zip(items, tests, strict=False)
+                chosen = [
+                    f"{self.within(OR, item)} if {self.within(OR, test)} else "
+                    for item, test in rows
+                ]
+                return "".join(chosen) + self.text(items[-1]), CHOICE
             case _:
                 return self.atom(expr), NAME
 

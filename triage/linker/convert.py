@@ -15,6 +15,8 @@ from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Coding, Level, Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
+from triage.language.ast import Sum, Value
+from triage.language.forms import Form
 from triage.model.tree import Citation, Recommendation
 from triage.treefile import document as d
 from triage.treefile.texts import options_of
@@ -224,6 +226,42 @@ def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
         if abs(question.scaled(end)) >= 10**LIMITS.digits:
             message = f"`{entry.id}` can have more than {LIMITS.digits} digits"
             raise fail("T309", message, entry.id, "narrow it, or lower `decimals`")
+
+
+def form(entry: d.ValueEntry) -> Form:
+    """Return how a value is written: an expression, cases, or a table."""
+    if not entry.is_ and not entry.from_:
+        message = f"`{entry.id}` has no `is`"
+        raise fail("T104", message, entry.id, "add `is`: the condition or number")
+    options = tuple((x.id, x.is_) for x in entry.is_ if isinstance(x, d.RowEntry))
+    if entry.is_ and entry.from_:
+        message = f"`{entry.id}` is of two kinds: it has `is`, and `from`"
+        raise fail("T111", message, entry.id, "keep one of them")
+    if (entry.by is None) == bool(options or entry.from_):
+        rows = "`from`" if entry.from_ else "rows by option" if options else "one `is`"
+        message = (
+            f"`{entry.id}` has {rows}, and {'no' if entry.by is None else 'a'} `by`"
+        )
+        advice = "say what the rows go by" if entry.by is None else "remove `by`"
+        raise fail("T111", message, entry.id, advice)
+    return Form(
+        entry.id,
+        tuple((x.when, x.is_) for x in entry.is_ if isinstance(x, d.CaseEntry)),
+        entry.by,
+        options,
+        tuple((x.id, x.is_) for x in entry.from_),
+        None if entry.decimals is None else int(entry.decimals.value),
+    )
+
+
+def named(value: Value, entry: d.ValueEntry) -> Value:
+    """Return a value with what people call it; only a number has a unit."""
+    if not isinstance(value.body, Sum):
+        for key in ("unit", "decimals"):
+            if getattr(entry, key) is not None:
+                message = f"`{entry.id}` is a condition, and has no `{key}`"
+                raise fail("T111", message, entry.id, f"remove `{key}`")
+    return attrs.evolve(value, unit=line(entry.unit), title=line(entry.title))
 
 
 def answer(texts: tuple[Text, ...], question: Question) -> Answer:

@@ -11,7 +11,7 @@ from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Source, Span, Text
-from triage.language import typecheck
+from triage.language import forms, typecheck
 from triage.language.ast import Always, Condition, Value, nesting
 from triage.language.scope import Scope
 from triage.linker import convert
@@ -19,6 +19,7 @@ from triage.linker.lists import ids
 from triage.linker.modules import Parts
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import Recommendation
+from triage.treefile.document import ValueEntry
 
 E = TypeVar("E")
 T = TypeVar("T")
@@ -182,10 +183,11 @@ def resolve_values(
         )
         for source, names in visible.items()
     }
-    for name in value_order(parts, questions, found):
+    written = built(parts.values, convert.form, found)
+    for name in value_order(parts, written, questions, found):
         entry = parts.values[name]
         scope = scopes[entry.span.source]
-        made = found.attempt(typecheck.value, name, entry.is_, scope)
+        made = found.attempt(value_of, written[name], scope, entry)
         levels[name] = 0 if made is None else nesting(made.body, levels)
         if levels[name] > LIMITS.value_depth:
             message = f"`{name}` is nested deeper than {LIMITS.value_depth} levels"
@@ -202,12 +204,19 @@ def resolve_values(
     return values
 
 
+def value_of(form: forms.Form, scope: Scope, entry: ValueEntry) -> Value:
+    return convert.named(forms.value(form, scope), entry)
+
+
 def value_order(
-    parts: Parts, questions: Mapping[str, Question], found: Report
+    parts: Parts,
+    written: Mapping[str, forms.Form],
+    questions: Mapping[str, Question],
+    found: Report,
 ) -> tuple[str, ...]:
     uses = {}
-    for name, entry in parts.values.items():
-        names = found.attempt(typecheck.names_in, entry.is_, questions) or ()
+    for name, form in written.items():
+        names = found.attempt(forms.names_of, form, questions) or ()
         uses[name] = tuple(n for n in sorted(names) if n in parts.values)
     order = ordered(uses)[::-1]
     if len(order) < len(uses):

@@ -143,6 +143,8 @@ def wording_hash(tree: "Tree") -> str:
     titles = {str(level.id): level for level in getattr(root, "scale", ())}
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
+    numbers = {v.id: [v.title, v.unit] for v in tree.values.values()}
+    named = {name: texts_ for name, texts_ in numbers.items() if any(texts_)}
     return full_digest(
         {
             **dict(beside(tree, root)),
@@ -170,6 +172,7 @@ def wording_hash(tree: "Tree") -> str:
             },
             "sources": canonical(tree.citations),
             "show": list(tree.show),
+            **({"values": named} if named else {}),
         }
     )
 

@@ -186,7 +186,7 @@ class Reader:
                     self.cut(key)
                 else:
                     self.unknown(key, shape, known)
-        elif short and (node.scalar is not None or isinstance(short.shape, f.Few)):
+        elif short and (node.scalar is not None or takes_list(short.shape)):
             known[short.field] = self.read(short.shape, node, name)
         else:
             return self.wrong("a mapping", node, name)
@@ -262,7 +262,13 @@ def begun(shape: f.Shape) -> str:
 def takes_prose(item: f.Record) -> bool:
     """Whether a bare text may stand for a record, and is more than an id."""
     shape = item.table[item.short].shape if item.short else None
+    if isinstance(shape, f.Either) and isinstance(shape.listed.item, f.Record):
+        return takes_prose(shape.listed.item)
     return isinstance(shape, f.Scalar) and shape is not f.ID
+
+
+def takes_list(shape: f.Shape) -> bool:
+    return isinstance(shape, f.Few | f.Either)
 
 
 def is_cut(node: Node, child: Node) -> bool:

@@ -136,12 +136,50 @@ class QuestionEntry:
 
 
 @attrs.frozen
+class CaseEntry:
+    """Say what a value is in one case."""
+
+    span: Span = place()
+    when: Text | None = key(f.CONDITION, "When it is that; the last case has none.")
+    is_: Text = key(f.CONDITION, "What it is then.", required=True, name="is")
+
+
+@attrs.frozen
+class RowEntry:
+    """Say what a value is for one option, or from a threshold on."""
+
+    id: Text
+    span: Span = place()
+    is_: Text = key(f.CONDITION, "What it is then.", required=True, name="is")
+
+
+ROW = Record(RowEntry, short="is")
+
+
+@attrs.frozen
 class ValueEntry:
     """Name a condition or a number."""
 
     id: Text
     span: Span = place()
-    is_: Text = key(f.CONDITION, "The condition or number.", required=True, name="is")
+    by: Text | None = key(
+        f.CONDITION, "The question or number that the rows of a table go by."
+    )
+    is_: tuple[CaseEntry, ...] | tuple[RowEntry, ...] = key(
+        Either(Keyed(ROW, f.ANSWER), Few(Record(CaseEntry, short="is"))),
+        "The condition or number; a list of cases; with `by`, a row for each option.",
+        name="is",
+    )
+    from_: tuple[RowEntry, ...] = key(
+        Keyed(ROW, f.ANSWER),
+        "With `by`, a row for each threshold, which holds up to the next.",
+        name="from",
+    )
+    decimals: Text | None = key(
+        f.DIGIT, "How many digits after the point a number is rounded to."
+    )
+    unit: Text | None = key(f.WORD, "What a number counts, such as `mg` or `GBP`.")
+    title: Text | None = key(f.TEXT, "What people call it.")
 
 
 @attrs.frozen

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias, assert_never
 
 from triage.base.limits import LIMITS
-from triage.base.text import Text
 from triage.treefile import fields as f
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
 
@@ -72,19 +71,41 @@ def written(shape: f.Shape, found: Any) -> Written:
             return block(lines)
         case f.Either(f.Scalar() as other, listed_):
             return written(other if isinstance(found, Text) else listed_, found)
-        case f.Either(other, listed_):
-            is_listed = all(isinstance(one, Text) for one in found)
-            return written(listed_ if is_listed else other, found)
+        case f.Either(other, few):
+            if is_mapped(other, found):
+                return written(other, found)
+            if len(found) == 1 and is_long(few.item, found[0]):
+                return listed([written(few.item, found[0])])  # not as a mapping
+            return written(few, found)
         case _:
             assert_never(shape)
 
 
+def is_long(shape: f.Shape, found: Any) -> bool:
+    """Whether one thing takes several keys."""
+    keys = said(shape, found) if isinstance(shape, f.Record) else []
+    return [key.name for key, _ in keys] != [getattr(shape, "short", "")][: len(keys)]
+
+
+def is_mapped(shape: f.Shape, found: Any) -> bool:
+    """Whether what may be a mapping or a list is a mapping of records."""
+    kind = shape.item.type if isinstance(shape, f.Keyed) else Text
+    return any(isinstance(one, kind) for one in found)
+
+
 def record(shape: f.Record, found: Any) -> Written:
+    entries = said(shape, found)
+    if [key.name for key, _ in entries] == [shape.short]:
+        key, one = entries[0]
+        if not (isinstance(key.shape, f.Either) and is_mapped(key.shape.other, one)):
+            return written(key.shape, one)
+    return block(pair(key.name, written(key.shape, one)) for key, one in entries)
+
+
+def said(shape: f.Record, found: Any) -> list[tuple[f.Key, Any]]:
+    """Return the keys of a record that say something."""
     entries = [(key, getattr(found, key.field)) for key in f.keys_of(shape.type)]
-    said = [(key, one) for key, one in entries if key.required or one != key.absent]
-    if [key.name for key, _ in said] == [shape.short]:
-        return written(said[0][0].shape, said[0][1])
-    return block(pair(key.name, written(key.shape, one)) for key, one in said)
+    return [(key, one) for key, one in entries if key.required or one != key.absent]
 
 
 def block(parts: Iterable[list[str]]) -> Written:

@@ -103,8 +103,12 @@ class Mistakes:
                 others = [e.Greatest(items, span=expr.span)]
             case e.Greatest(items):
                 others = [e.Least(items, span=expr.span)]
-            case e.Choose(test, then, other):
-                others = [e.Choose(test, other, then, span=expr.span)]
+            case e.Choose(tests, items):
+                swapped = [
+                    (*items[:n], items[n + 1], items[n], *items[n + 2 :])
+                    for n in range(len(tests))
+                ]
+                others = [e.Choose(tests, new, span=expr.span) for new in swapped]
         for new in others:
             words = self.words.term(new)
             says = f"`{self.words.term(expr)}` is taken for `{words}`"  # type: ignore[arg-type]

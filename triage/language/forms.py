@@ -1,0 +1,204 @@
+"""Forms of a value: an expression, a list of cases, or a table with a row for each.
+
+A table goes by an option, or by thresholds of a number. There each row ends where the
+next begins, so that none can be missing between two.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import attrs
+
+import triage.language.ast as e
+from triage.base.exceptions import TreeError
+from triage.base.question import Question
+from triage.base.suggest import did_you_mean
+from triage.base.text import Text
+from triage.language.computed import Bounds, alone, met, narrowed, rounded
+from triage.language.linear import fold, negate
+from triage.language.parser import parse
+from triage.language.ranges import range_of, ranged
+from triage.language.scope import ALONE, ONE, Scope
+from triage.language.typecheck import Typer, is_one_of, names_in
+from triage.language.typecheck_numbers import written
+
+WORDED = (*ALONE, *ONE)
+"""The kinds of questions of which each answer can have a row."""
+
+OTHERWISE = "otherwise"
+
+fail = TreeError.at
+
+Rows = tuple[tuple[Text, Text], ...]
+"""What rows are for, and what a value is there."""
+
+Case = tuple[e.Condition | None, Text]
+"""What is tested, and what a value is when it holds; the last case has no test."""
+
+
+@attrs.frozen
+class Form:
+    """Hold what is written of a value.
+
+    Args:
+        name: Its id, where it is written.
+        cases: The tests, the last of which is None, and what it is when they hold.
+        by: What a table goes by; None for no table.
+        options: The rows of a table by options.
+        thresholds: The rows of a table by thresholds.
+        decimals: How many digits it is rounded to; None for as many as it has.
+    """
+
+    name: Text
+    cases: tuple[tuple[Text | None, Text], ...] = ()
+    by: Text | None = None
+    options: Rows = ()
+    thresholds: Rows = ()
+    decimals: int | None = None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """The expressions in it."""
+        tests = [test for test, _ in self.cases if test is not None]
+        by = [] if self.by is None else [self.by]
+        rows = self.cases + self.options + self.thresholds
+        return (*by, *tests, *(item for _, item in rows))
+
+
+def names_of(form: Form, questions: Mapping[str, Question]) -> frozenset[str]:
+    """Return what may be a value in a form."""
+    return frozenset[str]().union(*(names_in(text, questions) for text in form.texts))
+
+
+def value(form: Form, scope: Scope) -> e.Value:
+    """Return the condition or number that a form says; T1xx to T3xx at the word."""
+    name = form.name.value
+    cases = list(Cases(form, scope).found())
+    text = cases[-1][1]
+    if len(cases) > 1 or form.decimals is not None or form.by is not None:
+        body = number(form, scope, cases)
+        Typer(text, scope).numbers.refuse_endless(name, body, parse(text))
+        return ranged(e.Value(name, body), scope)
+    typer, tree = Typer(text, scope), parse(text)
+    if not typer.numbers.is_number(tree):
+        return e.Value(name, typer.condition(tree))
+    return ranged(e.Value(name, typer.numbers.named_number(name, tree)), scope)
+
+
+def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
+    """Return the number of the first case whose test holds, rounded as it is said."""
+    known: dict[str, Bounds] = {}
+    tests, items = list[e.Condition](), list[e.Sum]()
+    for test, text in cases:
+        here = known
+        if test is not None:
+            here = met([known, narrowed(test, scope, holds=True)])
+            known = met([known, narrowed(test, scope, holds=False)])
+        item = Typer(text, scope, here).numbers.number(parse(text))
+        if test == e.Always(holds=False):
+            continue
+        items.append(item)
+        if test is None or test == e.Always(holds=True):
+            break
+        tests.append(test)
+    found = items[0] if not tests else chosen(tests, items, form, scope)
+    if form.decimals is None:
+        return found
+    return rounded("round", found, e.Sum((), 1, form.decimals), scope)
+
+
+def chosen(
+    tests: Iterable[e.Condition], items: Iterable[e.Sum], form: Form, scope: Scope
+) -> e.Sum:
+    made = e.Choose(tuple(tests), tuple(items), span=form.name.span)
+    return alone(made, scope)
+
+
+@attrs.frozen
+class Cases:
+    """Find the cases of a form, in the order in which they are tested."""
+
+    form: Form
+    scope: Scope
+
+    def found(self) -> Iterable[Case]:
+        form = self.form
+        if form.by is None:
+            return self.listed()
+        by = form.by
+        return self.by_threshold(by) if form.thresholds else self.by_option(by)
+
+    def listed(self) -> Iterable[Case]:
+        *before, (last, _) = self.form.cases
+        if last is not None:
+            message = f"the last case of `{self.form.name}` has a test"
+            raise fail("T111", message, last, "write the last case without `when`")
+        for test, item in before:
+            if test is None:
+                message = "a case without a test stands before others"
+                raise fail("T111", message, item, "give it a `when`, or put it last")
+        for test, item in self.form.cases:
+            when = None if test is None else self.typer(test).condition(parse(test))
+            yield when, item
+
+    def by_option(self, by: Text) -> Iterable[Case]:
+        question = self.typer(by).names.question(parse(by), WORDED)
+        words = ("yes", "no") if question.kind in ALONE else tuple(question.choices)
+        rows = {key.value: (key, item) for key, item in self.form.options}
+        for key, _ in self.form.options:
+            if key.value not in (*words, OTHERWISE):
+                message = f"`{question.id}` has no option `{key}`"
+                raise fail("T201", message, key, did_you_mean(key.value, words))
+        missing = [key for key in words if key not in rows]
+        if missing and OTHERWISE not in rows:
+            message = f"`{self.form.name}` has no row for `{missing[0]}`"
+            raise fail("T312", message, self.form.name, "add it, or `otherwise`")
+        if OTHERWISE in rows and not missing:
+            message = "every option has a row of its own"
+            raise fail("T111", message, rows[OTHERWISE][0], "remove `otherwise`")
+        last = OTHERWISE if missing else [*rows][-1]
+        for name, (key, item) in rows.items():
+            if name != last:
+                yield self.answered(question, name, key), item
+        yield None, rows[last][1]
+
+    def answered(self, question: Question, answer: str, key: Text) -> e.Condition:
+        if answer == "no":
+            return negate(e.Is(question.id, ("yes",), span=key.span), key.span)
+        return is_one_of(question, (answer,), key.span)
+
+    def by_threshold(self, text: Text) -> Iterable[Case]:
+        by = self.typer(text).numbers.number(parse(text))
+        steps = [(self.constant(key), key, item) for key, item in self.form.thresholds]
+        low, high = range_of(by, self.scope)
+        self.in_order(steps)
+        for limit, key, item in reversed(steps):
+            test = fold(e.Compare(by, ">=", limit, span=key.span), self.scope)
+            if test == e.Always(holds=False):
+                message = f"`{text}` is never {key}"
+                raise fail("T304", message, key, f"it goes up to {written(high, by)}")
+            if limit is steps[0][0]:
+                if test != e.Always(holds=True):
+                    message = f"nothing is said before {key}"
+                    begins = f"`{text}` begins at {written(low, by)}"
+                    advice = f"begin there, or give it a later `min`: {begins}"
+                    raise fail("T312", message, key, advice)
+                yield None, item
+            else:
+                yield test, item
+
+    def constant(self, key: Text) -> e.Sum:
+        found = self.typer(key).numbers.number(parse(key))
+        if found.terms:
+            message = f"`{key}` is not a plain number"
+            raise fail("T111", message, key, "write a threshold such as `15` or `0.5`")
+        return found
+
+    def in_order(self, steps: Sequence[tuple[e.Sum, Text, Text]]) -> None:
+        for (one, *_), (other, key, _) in pairwise(steps):
+            if other.minus(one).constant <= 0:
+                message = f"`{key}` is not above the threshold before it"
+                raise fail("T111", message, key, "let the thresholds go up")
+
+    def typer(self, text: Text) -> Typer:
+        return Typer(text, self.scope)
