@@ -85,6 +85,11 @@ def number(written):
     [
         ("fever", FEVER),
         ("not fever", Not(FEVER)),
+        ("fever == yes", FEVER),
+        ("no == fever", Not(FEVER)),
+        ("fever != no", Not(Not(FEVER))),
+        ("ill == no", Not(ValueHolds("ill"))),
+        ("(fever and sick) == yes", And((FEVER, SICK))),
         ("fever and sick", And((FEVER, SICK))),
         ("fever or sick or cough == dry", Or((FEVER, SICK, DRY))),
         ("dry == cough", DRY),

@@ -105,8 +105,11 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
     return draw(st.sampled_from(plain + forms + general))
 
 
-def computed(draw: Draw, questions: dict[str, Any]) -> str:
-    """Return a random number that is computed, over questions that may be open."""
+def computed(draw: Draw, questions: dict[str, Any], *, tests: bool = True) -> str:
+    """Return a random number that is computed, over questions that may be open.
+
+    Behind a test another of the same number may be one that decides nothing.
+    """
     numbers = [n for n, q in questions.items() if q["type"] in ("integer", "number")]
     one, two = (draw(st.sampled_from([*numbers, "b1"])) for _ in "12")
     forms = [
@@ -121,22 +124,23 @@ def computed(draw: Draw, questions: dict[str, Any]) -> str:
         f"round(10 * {one} / max({two}, 2), 0.1) - {two}",
         f"ceil(7 / {one}) if {one} > 0 else {two}",
     ]
-    return draw(st.sampled_from(hard if draw(st.integers(0, 7)) == 0 else forms))
+    some = hard if draw(st.integers(0, 7)) == 0 else forms
+    return draw(st.sampled_from([x for x in some if tests or " if " not in x]))
 
 
 def form(draw: Draw, questions: dict[str, Any]) -> Any:
     """Return a number as an expression, as cases, or as a table."""
-    made = computed(draw, questions)
+    made, row = (computed(draw, questions, tests=tests) for tests in (True, False))
     numbers = [n for n, q in questions.items() if q["type"] in ("integer", "number")]
     by = draw(st.sampled_from([*numbers, "b1"]))
-    cases = [{"when": f"{by} < 4", "is": made}, {"when": "b0", "is": "2"}, {"is": "b1"}]
+    cases = [{"when": f"{by} < 4", "is": row}, {"when": "b0", "is": "2"}, {"is": "b1"}]
     forms = [
         made,
         {"is": f"({made}) / 3", "decimals": "1", "unit": "mg", "title": "The dose"},
         {"is": cases},
         {"by": "b2", "is": {"p": made, "otherwise": "1.5"}},
         {"by": "b0", "is": {"no": "b1", "yes": made}},
-        {"by": by, "from": {"0": "1", "2.5" if by != "b1" else "2": made, "6": "4"}},
+        {"by": by, "from": {"0": "1", "2": row, "6": "4"}},
     ]
     return draw(st.sampled_from(forms))
 

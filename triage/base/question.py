@@ -113,6 +113,7 @@ class Question:
         type: The name of its kind: ``yes_no``, ``one_of``, ``any_of``, ``integer`` or
             ``number``.
         options: What can be chosen; empty for the other types.
+        ordered: Whether conditions may compare the options, the first being the least.
         minimum: The least number allowed; None unless the answer is a number.
         maximum: The greatest number allowed.
         decimals: How many digits after the point are kept.
@@ -148,6 +149,7 @@ class Question:
     text: str
     type: str
     options: tuple[Option, ...] = ()
+    ordered: bool = attrs.field(default=False, kw_only=True)
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     decimals: int = 0

@@ -56,6 +56,15 @@ def quotient(one: e.Sum, other: e.Sum, names: Names) -> e.Sum:
     return alone(e.Quotient(one, other), names)
 
 
+def chosen(test: e.Condition, then: e.Sum, other: e.Sum, span: Span) -> e.Choose:
+    """Return a choice; one behind another is a part of it."""
+    match other:
+        case e.Sum(((1, e.Choose(tests, items)),), 0):
+            return e.Choose((test, *tests), (then, *items), span=span)
+        case _:
+            return e.Choose((test,), (then, other), span=span)
+
+
 def rounded(
     how: str, item: e.Sum, size: e.Sum, names: Names, span: Span | None = None
 ) -> e.Sum:

@@ -4,7 +4,8 @@ A table goes by an option, or by thresholds of a number. There each row ends whe
 next begins, so that none can be missing between two.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 import attrs
@@ -32,7 +33,12 @@ fail = TreeError.at
 Rows = tuple[tuple[Text, Text], ...]
 """What rows are for, and what a value is there."""
 
-Case = tuple[e.Condition | None, Text]
+Known = Mapping[str, Bounds]
+
+Test = Callable[[Known], e.Condition]
+"""Return a test, typed where something is known of names already."""
+
+Case = tuple[Test | None, Text]
 """What is tested, and what a value is when it holds; the last case has no test."""
 
 
@@ -87,10 +93,10 @@ def value(form: Form, scope: Scope) -> e.Value:
 
 def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
     """Return the number of the first case whose test holds, rounded as it is said."""
-    known: dict[str, Bounds] = {}
+    known: Known = {}
     tests, items = list[e.Condition](), list[e.Sum]()
-    for test, text in cases:
-        here = known
+    for make, text in cases:
+        test, here = None if make is None else make(known), known
         if test is not None:
             here = met([known, narrowed(test, scope, holds=True)])
             known = met([known, narrowed(test, scope, holds=False)])
@@ -138,8 +144,7 @@ class Cases:
                 message = "a case without a test stands before others"
                 raise fail("T111", message, item, "give it a `when`, or put it last")
         for test, item in self.form.cases:
-            when = None if test is None else self.typer(test).condition(parse(test))
-            yield when, item
+            yield None if test is None else partial(self.condition, test), item
 
     def by_option(self, by: Text) -> Iterable[Case]:
         question = self.typer(by).names.question(parse(by), WORDED)
@@ -159,10 +164,12 @@ class Cases:
         last = OTHERWISE if missing else [*rows][-1]
         for name, (key, item) in rows.items():
             if name != last:
-                yield self.answered(question, name, key), item
+                yield partial(self.answered, question, name, key), item
         yield None, rows[last][1]
 
-    def answered(self, question: Question, answer: str, key: Text) -> e.Condition:
+    def answered(
+        self, question: Question, answer: str, key: Text, _: Known
+    ) -> e.Condition:
         if answer == "no":
             return negate(e.Is(question.id, ("yes",), span=key.span), key.span)
         return is_one_of(question, (answer,), key.span)
@@ -172,20 +179,25 @@ class Cases:
         steps = [(self.constant(key), key, item) for key, item in self.form.thresholds]
         low, high = range_of(by, self.scope)
         self.in_order(steps)
-        for limit, key, item in reversed(steps):
-            test = fold(e.Compare(by, ">=", limit, span=key.span), self.scope)
-            if test == e.Always(holds=False):
-                message = f"`{text}` is never {key}"
-                raise fail("T304", message, key, f"it goes up to {written(high, by)}")
-            if limit is steps[0][0]:
-                if test != e.Always(holds=True):
-                    message = f"nothing is said before {key}"
-                    begins = f"`{text}` begins at {written(low, by)}"
-                    advice = f"begin there, or give it a later `min`: {begins}"
-                    raise fail("T312", message, key, advice)
-                yield None, item
-            else:
-                yield test, item
+        (first, key, item), *others = steps
+        if self.reached({}, text, first, key) != e.Always(holds=True):
+            message = f"nothing is said before {key}"
+            begins = f"`{text}` begins at {written(low, by)}"
+            advice = f"begin there, or give it a later `min`: {begins}"
+            raise fail("T312", message, key, advice)
+        for limit, at, row in reversed(others):
+            if self.reached({}, text, limit, at) == e.Always(holds=False):
+                message = f"`{text}` is never {at}"
+                raise fail("T304", message, at, f"it goes up to {written(high, by)}")
+            yield partial(self.reached, text=text, limit=limit, key=at), row
+        yield None, item
+
+    def condition(self, text: Text, known: Known) -> e.Condition:
+        return Typer(text, self.scope, known).condition(parse(text))
+
+    def reached(self, known: Known, text: Text, limit: e.Sum, key: Text) -> e.Condition:
+        by = Typer(text, self.scope, known).numbers.number(parse(text))
+        return fold(e.Compare(by, ">=", limit, span=key.span), self.scope)
 
     def constant(self, key: Text) -> e.Sum:
         found = self.typer(key).numbers.number(parse(key))

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 import triage.language.ast as e
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
@@ -159,6 +161,10 @@ class Typer:
         operator, span = OPERATORS[type(op)], self.names.between(left, right)
         if operator in ("in", "not in"):
             found = self.member(left, right, span)
+        elif operator in ("==", "!=") and self.affirms(right, left):
+            found = self.affirmed(left, right, span)
+        elif operator in ("==", "!=") and self.affirms(left, right):
+            found = self.affirmed(right, left, span)
         elif is_worded(left, self.scope.questions):
             found = self.worded(left, operator, right, span)
         elif is_worded(right, self.scope.questions):
@@ -166,6 +172,17 @@ class Typer:
         else:
             found = self.numbers.compared(left, operator, right, span)
         return negate(found, span) if operator in ("!=", "not in") else found
+
+    def affirms(self, node: ast.expr, other: ast.expr) -> bool:
+        """Whether a part is a plain answer that is held against a condition."""
+        if not isinstance(node, ast.Name) or node.id not in ("yes", "no"):
+            return False
+        asked = isinstance(other, ast.Name) and self.scope.questions.get(other.id)
+        return not asked or asked.kind in ALONE
+
+    def affirmed(self, node: ast.expr, answer: ast.expr, span: Span) -> e.Condition:
+        found = attrs.evolve(self.condition(node), span=span)
+        return negate(found, span) if self.names.shown(answer) == "no" else found
 
     def member(self, left: ast.expr, right: ast.expr, span: Span) -> e.Condition:
         """Return ``option in question``, or ``question in`` options or a list."""
@@ -190,11 +207,32 @@ class Typer:
         if name.id == "urgency":
             return self.urgent(name, operator, other, span)
         question = self.scope.questions[name.id]
+        if question.kind in ONE and question.ordered and operator not in ("==", "!="):
+            return self.ordered(question, operator, other, span)
         if question.kind not in ONE or operator not in ("==", "!="):
             kind = f"`{question.id}` is of type {question.type}"
             message = f"{kind}, and not compared with `{operator}`"
+            if question.kind in ONE:
+                advice = "say `ordered: true` of it, where its options have an order"
+                raise self.names.fail(node, message, advice)
             raise self.names.misused(node, question, message)
         return is_one_of(question, (self.names.option(other, question),), span)
+
+    def ordered(
+        self, question: Question, operator: str, other: ast.expr, span: Span
+    ) -> e.Condition:
+        """Return whether an answer is further up, or down, than an option."""
+        keys = [*question.choices]
+        place = keys.index(self.names.option(other, question))
+        beyond = place + (operator in (">", "<="))
+        found = keys[beyond:] if operator in (">", ">=") else keys[:beyond]
+        if len(found) in (0, len(keys)):
+            never = "never" if not found else "always"
+            shown = f"{question.id} {operator} {self.names.shown(other)}"
+            message = f"`{shown}` holds {never}"
+            advice = f"its options go from `{keys[0]}` to `{keys[-1]}`"
+            raise self.names.fail(other, message, advice, "T304")
+        return is_one_of(question, tuple(found), span)
 
     def urgent(
         self, node: ast.Name, operator: str, other: ast.expr, span: Span

@@ -18,6 +18,7 @@ from triage.base.wording import shortened
 from triage.language.computed import (
     Bounds,
     alone,
+    chosen,
     ending,
     met,
     multiplied,
@@ -186,7 +187,7 @@ class NumberTyper:
             otherwise = self.number(other)
         if isinstance(when, e.Always):
             return then if when.holds else otherwise
-        return self.alone(e.Choose((when,), (then, otherwise), span=span))
+        return self.alone(chosen(when, then, otherwise, span))
 
     @contextmanager
     def knowing(self, test: e.Condition, *, holds: bool) -> Iterator[None]:

@@ -115,6 +115,7 @@ def question(
         text=line(entry.text, contacts),
         type=kind,
         options=options(options_of(whole), contacts),
+        ordered=flag(whole.ordered),
         minimum=None if low is None else Decimal(low.value),
         maximum=None if high is None else Decimal(high.value),
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
@@ -132,7 +133,7 @@ def question(
 
 YES_NO, ONE_OF = Text.of("yes_no"), Text.of("one_of")
 
-LENT = ("type", "options", "min", "max", "decimals", "unit", "unsure")
+LENT = ("type", "options", "ordered", "min", "max", "decimals", "unit", "unsure")
 """The keys that a question takes from the one it is ``like``, unless it has them."""
 
 
@@ -198,7 +199,7 @@ def options(
     )
 
 
-FITTING = ("options", "min", "max", "unit", "decimals")
+FITTING = ("options", "ordered", "min", "max", "unit", "decimals")
 """The keys that only some types take."""
 
 

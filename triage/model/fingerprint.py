@@ -73,6 +73,7 @@ def logic_hash(tree: "Tree") -> str:
                     *canonical((q.minimum, q.maximum, q.decimals, q.unit)),
                     q.unsure,
                     bool(q.again),
+                    *([o.id for o in q.options] if q.ordered else ()),
                 ]
                 for q in tree.questions.values()
             },

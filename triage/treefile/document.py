@@ -111,6 +111,9 @@ class QuestionEntry:
         Either(f.ID, OPTIONS),
         "What can be chosen, in the order shown, or a list.",
     )
+    ordered: Text | None = key(
+        f.FLAG, "Whether the options go from the least to the greatest, to be compared."
+    )
     min: Text | None = key(f.NUMBER, "The least number allowed.")
     max: Text | None = key(f.NUMBER, "The greatest number allowed.")
     decimals: Text | None = key(

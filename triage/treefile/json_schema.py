@@ -10,7 +10,7 @@ import re
 from typing import Any, assert_never
 
 from triage.treefile import fields as f
-from triage.treefile.document import Document, QuestionEntry
+from triage.treefile.document import Document, QuestionEntry, ValueEntry
 from triage.treefile.extras import OTHERS
 
 Schema = dict[str, Any]
@@ -21,6 +21,9 @@ DEPENDING = {QuestionEntry: {"min": NEEDS_TYPE, "max": NEEDS_TYPE}}
 
 FOR_OTHERS: Schema = {f"^{OTHERS}": {}}
 """What stands under keys for others can be anything."""
+
+EITHER = {ValueEntry: [{"required": ["is"]}, {"required": ["from"]}]}
+"""Of what keys a record has one."""
 
 ANY_SCALAR = ["string", "number", "boolean"]
 """Parsers read `no` or `1.0` as they like; triage reads what was written."""
@@ -86,6 +89,8 @@ def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     short = shape.table[shape.short].shape if shape.short else None
     if isinstance(short, f.Keyed | f.Either):
         return of(short, definitions)
+    if isinstance(short, f.Either):  # a mapping has the keys of the record
+        short = short.listed
     name = shape.type.__name__.removesuffix("Entry")
     if name not in definitions:
         definitions[name] = {}
@@ -108,4 +113,5 @@ def mapping(record_type: type[Any], definitions: dict[str, Schema]) -> Schema:
         "patternProperties": FOR_OTHERS,
         "additionalProperties": False,
         **({"dependentSchemas": depending} if depending else {}),
+        **({"oneOf": EITHER[record_type]} if record_type in EITHER else {}),
     }

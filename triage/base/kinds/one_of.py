@@ -31,4 +31,5 @@ ONE_OF = Kind(
     default=lambda question: question.options[0].id,
     form="compare it with an option: `{0} == {1}`",
     needs=("options",),
+    takes=("ordered",),
 )
