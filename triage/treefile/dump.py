@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias, assert_never
 
 from triage.base.limits import LIMITS
+from triage.base.text import Text
 from triage.treefile import fields as f
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
 
