@@ -57,7 +57,7 @@ def test_a_number_lies_in_its_range_and_has_its_decimals(data, tree):
 @given(trees)
 def test_ranges_follow_from_what_values_are(tree):
     """The ranges that an engine works out are those found at load."""
-    bodies = Bodies.of(tree.questions, tree.values)
+    bodies = Bodies(tree.questions, tree.values)
     for value in numbers_of(tree):
         found = range_of(value.body, bodies)
         assert found == (value.low, value.high)

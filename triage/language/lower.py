@@ -231,7 +231,7 @@ class Lowering(Generic[B, N]):
 
     @cached_property
     def _names(self) -> Bodies:
-        return Bodies.of(self.questions, self.values)
+        return Bodies(self.questions, self.values)
 
     def _range(self, total: e.Sum) -> Ends:
         low, high = range_of(total, self._names)

@@ -25,24 +25,30 @@ class Names(Protocol):
     def values(self) -> Mapping[str, e.Value]: ...
 
 
-@attrs.frozen
+class Found(dict[str, e.Value]):
+    """Find values by their ids, each with the range that follows from its body."""
+
+    def __init__(self, bodies: "Bodies") -> None:
+        super().__init__()
+        self.bodies = bodies
+
+    def __missing__(self, name: str) -> e.Value:
+        self[name] = made = ranged(self.bodies.written[name], self.bodies)
+        return made
+
+
 class Bodies:
-    """Hold what values are, each with the range that follows from its body.
+    """Be the names of a tree, with the ranges that follow from what values are now.
 
     A body may be another than at load: that of a mutant, or of two trees in one.
     """
 
-    questions: Mapping[str, Question]
-    values: dict[str, e.Value] = attrs.field(factory=dict)
-
-    @classmethod
-    def of(
-        cls, questions: Mapping[str, Question], values: Mapping[str, e.Value]
-    ) -> "Bodies":
-        made = cls(questions)
-        for name, value in values.items():
-            made.values[name] = ranged(value, made)
-        return made
+    def __init__(
+        self, questions: Mapping[str, Question], written: Mapping[str, e.Value]
+    ) -> None:
+        self.questions = questions
+        self.written = written
+        self.values: Mapping[str, e.Value] = Found(self)
 
 
 def ranged(value: e.Value, names: Names) -> e.Value:

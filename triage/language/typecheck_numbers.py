@@ -59,8 +59,8 @@ class NumberTyper:
         match node:
             case ast.Constant() | ast.BinOp() | ast.UnaryOp(op=ast.USub()):
                 return True
-            case ast.IfExp(body=body):
-                return self.is_number(body)
+            case ast.IfExp(body=body, orelse=other):
+                return self.is_number(body) or self.is_number(other)
             case ast.Call(func=ast.Name(id=function)):
                 return function in NUMBERS
             case ast.Name(id=name) if name in self.scope.questions:

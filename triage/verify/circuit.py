@@ -42,7 +42,8 @@ class Computed:
     """Stand for a whole number that is made of two others, and lies within bounds.
 
     That is their product (``times``), or how often the other, which is above zero, goes
-    into the one, rounded as ``round``, ``floor`` or ``ceil`` do.
+    into the one, rounded as ``round``, ``floor`` or ``ceil`` do; or the one alone
+    (``sum``), which has a name so that it is told once.
     """
 
     how: str

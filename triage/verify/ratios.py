@@ -5,8 +5,7 @@ rounded or compared must be whole; each product and each rounding is a number of
 own, which the solver is told once.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from math import gcd
 from typing import TypeAlias
@@ -14,7 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from triage.verify import sums
-from triage.verify.circuit import TRUE, Computed, Gates, Linear
+from triage.verify.circuit import FALSE, TRUE, Computed, Gates, Linear, Unit
 from triage.verify.sums import Amount
 
 ONE = Amount(constant=1)
@@ -115,25 +114,31 @@ def lower(gates: Gates, one: Exact, other: Exact) -> int:
 
 
 def either(gates: Gates, test: int, then: Amount, other: Amount) -> Amount:
+    """Return one amount or the other, as a pick of what both can be, each once."""
     if then == other or test == TRUE:
         return then
-    if test == -TRUE:
+    if test == FALSE:
         return other
-    return sums.total([(1, when(gates, test, then)), (1, when(gates, -test, other))], 0)
+    found: dict[Unit | int, list[int]] = {}
+    for literal, amount in ((test, then), (-test, other)):
+        for case, value in cases(amount):
+            found.setdefault(value, []).append(gates.every([literal, case]))
+    return sums.picked((gates.some(tests), value) for value, tests in found.items())
 
 
-def when(gates: Gates, test: int, amount: Amount) -> Amount:
-    """Return an amount where a literal holds, and else nothing."""
-    ones = Counter[int]()
-    for literal, weight in amount.ones.items():
-        ones[gates.every([test, literal])] += weight
-    if amount.constant:
-        ones[test] += amount.constant
-    picks = Counter[sums.Pick]()
-    for pick, factor in amount.picks.items():
-        cases = [(gates.every([test, case]), value) for case, value in pick]
-        picks[sums.pick_of([(-test, 0), *cases])] += factor
-    return Amount(ones, picks)
+def cases(amount: Amount) -> Sequence[tuple[int, Unit | int]]:
+    """Return what an amount is in each case: itself, by a name, if it is a sum."""
+    picks = [(pick, factor) for pick, factor in amount.picks.items() if factor]
+    ones = [(literal, weight) for literal, weight in amount.ones.items() if weight]
+    match picks, ones:
+        case [], []:
+            return [(TRUE, amount.constant)]
+        case [(pick, 1)], [] if not amount.constant:
+            return pick
+        case [], [(literal, weight)]:
+            return [(literal, weight + amount.constant), (-literal, amount.constant)]
+        case _:
+            return [(TRUE, Computed("sum", linear(amount), Linear()))]
 
 
 def is_constant(amount: Amount) -> bool:

@@ -23,6 +23,7 @@ from triage.verify.circuit import (
 NEAREST = "(div (+ (* 2 {0}) {1}) (* 2 {1}))"
 
 MADE = {
+    "sum": "{0}",
     "times": "(* {0} {1})",
     "floor": "(div {0} {1})",
     "ceil": "(- (div (- {0}) {1}))",
@@ -84,9 +85,8 @@ class Script:
                 units = [unit for *_, unit in terms if unit]
                 if len(units) == 1:
                     units *= 2  # beside others that count as 1
-        if any(isinstance(unit, Computed) for unit in units):
-            return Need.PRODUCTS
-        return Need.SUMS if len(units) > 1 else Need.NOTHING
+        few = Need.SUMS if len(units) > 1 else Need.NOTHING
+        return max((few, *map(need_of_unit, units)))
 
     def lines(self, number: int) -> Iterator[str]:
         yield f"(declare-const {name(number)} Bool)"
@@ -156,6 +156,14 @@ class Script:
         if unit.within is not None:
             low, high = map(whole, unit.within)
             yield f"(assert (<= {low} {const} {high}))"
+
+
+def need_of_unit(unit: Unit) -> Need:
+    if isinstance(unit, Number):
+        return Need.NOTHING
+    divides = unit.how != "times" and not unit.other.terms
+    own = Need.SUMS if divides else Need.PRODUCTS
+    return max((own, *(need_of_unit(n) for *_, n in unit.terms if n)))
 
 
 def in_order(bounds: Bounds, bound: int, number: int) -> Iterator[str]:

@@ -33,7 +33,11 @@ from triage.verify.circuit import (
 )
 from triage.verify.variables import Variables
 
-MADE: Mapping[str, Callable[[int, int], int]] = {"times": mul, **ROUNDINGS}
+MADE: Mapping[str, Callable[[int, int], int]] = {
+    "sum": lambda one, _: one,
+    "times": mul,
+    **ROUNDINGS,
+}
 """How a number is made of two others."""
 
 
