@@ -1,6 +1,6 @@
 """Structural checks: what in the flow of a tree never matters, or is not finished."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -41,6 +41,26 @@ def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
         if entry.id.value not in used:
             message = f"nothing uses the value `{entry.id}`"
             yield message, entry.id.span, "use it, or remove it"
+
+
+def rounded_twice(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for numbers that are rounded to the nearest, and were so before."""
+    for entry in traversal.values(tree):
+        outer = nearest(e.parts(tree.values[entry.id.value].body))
+        inside = [*e.parts_through([x.item for x in outer], tree.values)]
+        names = (x.value for x in inside if isinstance(x, e.ValueNumber))
+        inner = [name for name in names if nearest(e.parts(tree.values[name].body))]
+        if nearest(inside):
+            number = f"`{inner[0]}`" if inner else "a number"
+            message = (
+                f"`{entry.id}` is rounded from {number}, which is rounded: "
+                "the result can be off by one"
+            )
+            yield message, entry.id.span, "leave the inner number exact"
+
+
+def nearest(parts: Iterable[e.Expr]) -> list[e.Rounded]:
+    return [x for x in parts if isinstance(x, e.Rounded) and x.how == "round"]
 
 
 def unused_recommendation(tree: Tree, _: date) -> Iterator[Problem]:

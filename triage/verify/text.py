@@ -4,13 +4,16 @@ A result gives its text itself; here it is only written.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import triage.language.ast as e
 from triage.base.diagnostics import Finding
 from triage.base.wording import capitalised, paragraph, quoted
 from triage.cases.loader import Neighbour
 from triage.cases.writer import DraftCase
 from triage.language.ast import asked_about
+from triage.model.traversal import conditions
 from triage.model.tree import Tree
 from triage.verify.explain import Story, bulleted
 
@@ -82,7 +85,21 @@ def finding(tree: Tree, proof: "Proof") -> Finding | None:
             return Finding("T602", message, span, "mend `given`")
         case _:
             message = f"whether {name} holds was not settled in the time there was"
-            return Finding("T603", message, at, "give it more time with `--timeout`")
+            advice = "give it more time with `--timeout`"
+            if multiplies(tree, proof):
+                advice = (
+                    "products of answers are hard: narrow their `min` and `max`, "
+                    f"state less, or {advice}"
+                )
+            return Finding("T603", message, at, advice)
+
+
+def multiplies(tree: Tree, proof: "Proof") -> bool:
+    """Whether answers are multiplied or divided in a tree, or by a property of it."""
+    stated = filter(None, (proof.property.given, proof.property.then))
+    exprs = [*stated, *(expr for _, expr in conditions(tree))]
+    parts = chain.from_iterable(map(e.parts, exprs))
+    return any(isinstance(part, e.Product | e.Quotient) for part in parts)
 
 
 def cut_short(tree: Tree, proofs: "Sequence[Proof]", total: int) -> str:
