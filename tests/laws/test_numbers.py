@@ -14,7 +14,7 @@ from triage.language.ranges import Bodies, range_of
 from triage.verify import ratios
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
-from triage.verify.solver import Solver
+from triage.verify.solver import Budget, Solver
 from triage.verify.variables import Variables
 
 
@@ -70,7 +70,7 @@ def test_the_solver_reckons_as_a_walk_does(tree, seed):
     """To answers, open ones too, the solver finds the ends that a walk finds."""
     gates = Gates()
     encoding = encode(tree, Variables(gates, tree.questions))
-    solver = Solver(gates)
+    solver = Solver(gates, Budget(seconds=600))
     random = Random(seed)
     patient = {q.id: random_answer(q, random) for q in tree.questions.values()}
     here = Outcome(tree, patient).here

@@ -247,6 +247,10 @@ def properties(draw, document):
     }
 
 
+HEARD = re.compile(r"asked|answered|unsure")
+"""What nothing that is assumed of everybody may speak of."""
+
+
 @st.composite
 def stated_trees(draw):
     """Return a random tree with properties, and sometimes with what it assumes."""
@@ -254,7 +258,9 @@ def stated_trees(draw):
     extra = {"properties": properties(draw, document)}
     if draw(st.booleans()):
         drawn = {n: q for n, q in document["questions"].items() if n.startswith("q")}
-        held = condition(draw, drawn, ("v0", "v1 >= 1"), 1)
+        uses = {"v0": "v0", "v1": "v1 >= 1"}
+        heard = {n for n in uses if HEARD.search(str(document["values"][n]))}
+        held = condition(draw, drawn, tuple(uses[n] for n in uses if n not in heard), 1)
         extra["assume"] = f"maybe({plainly(held)}) or b1 == 5"
     return load(document | extra)
 

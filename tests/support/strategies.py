@@ -261,7 +261,7 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
     first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
     values["v2"] = form(draw, questions)
-    uses = ("v0", "v1 >= 1", "v2 >= 3")
+    uses = ("v0", "v1 >= 1", "v2 >= b1")
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
     for n in range(1, count):

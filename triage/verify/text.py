@@ -96,8 +96,9 @@ def finding(tree: Tree, proof: "Proof") -> Finding | None:
 
 def multiplies(tree: Tree, proof: "Proof") -> bool:
     """Whether answers are multiplied or divided in a tree, or by a property of it."""
-    stated = filter(None, (proof.property.given, proof.property.then))
-    exprs = [*stated, *(expr for _, expr in conditions(tree))]
+    stated = proof.property
+    exprs = [expr for _, expr in conditions(tree)]
+    exprs += [expr for expr in (stated.given, stated.then) if expr is not None]
     parts = chain.from_iterable(map(e.parts, exprs))
     return any(isinstance(part, e.Product | e.Quotient) for part in parts)
 
