@@ -1,5 +1,7 @@
 """The forms of a value, and what tests around a number say of the names in it."""
 
+from fractions import Fraction
+
 import attrs
 import pytest
 from condition_texts import SCOPE, TREE, typed
@@ -8,9 +10,10 @@ from good_trees import GOOD
 import triage
 from triage.base.exceptions import TreeError
 from triage.base.text import Text
-from triage.language.ast import Choose, Is, NumberOf, Quotient, Within
+from triage.language.ast import Choose, Is, NumberOf, Quotient, Sum, Within
 from triage.language.computed import met, narrowed
 from triage.language.english import English
+from triage.language.evaluate import Context
 from triage.language.forms import Form, value
 from triage.language.ranges import range_of
 from triage.language.scope import Scope
@@ -101,6 +104,17 @@ def test_a_divisor_below_zero_is_turned():
 
     assert isinstance(quotient, Quotient)
     assert range_of(quotient.denominator, SCOPE) == (3, 93)
+
+
+def test_a_divisor_counts_as_one_where_no_tree_would_load():
+    """In a tree with a mistake in it a divisor may be 0, and counts as 1 at least."""
+    days = Sum(((1, NumberOf("days")),))
+    made = Sum(((1, Quotient(Sum((), 6), days)),))
+
+    for given, ends in ((0, (6, 6)), (3, (2, 2)), ("unsure", (Fraction(6, 90), 6))):
+        context = Context(TREE.questions, {"days": given})
+        assert TREE.compiled.number(made, context) == ends
+    assert range_of(made, SCOPE) == (Fraction(6, 90), 6)
 
 
 @pytest.mark.parametrize(

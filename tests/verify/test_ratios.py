@@ -7,7 +7,8 @@ import pytest
 import triage
 from triage.comparison.region import identity
 from triage.engine.outcome import Outcome
-from triage.verify.circuit import Gates, Number
+from triage.verify import ratios
+from triage.verify.circuit import FALSE, TRUE, Gates, Number
 from triage.verify.encode import encode
 from triage.verify.script import Need, Script
 from triage.verify.simulate import Crowd
@@ -20,6 +21,7 @@ from triage.verify.solver import (
     Solver,
 )
 from triage.verify.substitute import another_answer, exact_number, substitute
+from triage.verify.sums import Amount
 from triage.verify.variables import Variables
 
 TREE = """
@@ -54,6 +56,7 @@ CONDITIONS = (
     "max(a, b, 2) + (3 if c else b if a > 2 else 1) >= 6",
     "(a + b if c else 2 * a + 3 * b) > 6",
     "count(c, b > 1) * a >= 3",
+    "(count(c, c) if b > 1 else a) >= 2",
 )
 
 
@@ -142,6 +145,15 @@ def test_other_answers_can_be_supposed(text):
             here = Outcome(tree, {**patient, "b": b}).here
             wanted = tree.compiled.condition(tree.values["v"].body, here)[0]
             assert bool(crowd.holds(found) >> index & 1) == wanted
+
+
+def test_a_choice_that_is_made_already_is_no_gate():
+    """What is chosen by a test that always holds, or never, is the one or the other."""
+    gates = Gates()
+    one, two = Amount(constant=1), Amount(constant=2)
+
+    assert ratios.choose(gates, TRUE, one, two) == one
+    assert ratios.choose(gates, FALSE, one, two) == two
 
 
 def test_an_identity_is_that_of_the_same_numbers():

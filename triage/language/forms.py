@@ -28,6 +28,8 @@ WORDED = (*ALONE, *ONE)
 
 OTHERWISE = "otherwise"
 
+ALWAYS = e.Always(holds=True)
+
 fail = TreeError.at
 
 Rows = tuple[tuple[Text, Text], ...]
@@ -101,13 +103,11 @@ def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
             here = met([known, narrowed(test, scope, holds=True)])
             known = met([known, narrowed(test, scope, holds=False)])
         item = Typer(text, scope, here).numbers.number(parse(text))
-        if test == e.Always(holds=False):
-            continue
-        items.append(item)
-        if test is None or test == e.Always(holds=True):
-            break
-        tests.append(test)
-    found = items[0] if not tests else chosen(tests, items, form, scope)
+        if test != e.Always(holds=False):
+            items.append(item)
+            tests.append(test or ALWAYS)
+    last = tests.index(ALWAYS)
+    found = chosen(tests[:last], items[: last + 1], form, scope) if last else items[0]
     if form.decimals is None:
         return found
     return rounded("round", found, e.Sum((), 1, form.decimals), scope)
@@ -176,7 +176,10 @@ class Cases:
 
     def by_threshold(self, text: Text) -> Iterable[Case]:
         by = self.typer(text).numbers.number(parse(text))
-        steps = [(self.constant(key), key, item) for key, item in self.form.thresholds]
+        steps = [
+            (self.typer(key).numbers.number(parse(key)), key, item)
+            for key, item in self.form.thresholds
+        ]
         low, high = range_of(by, self.scope)
         self.in_order(steps)
         (first, key, item), *others = steps
@@ -198,13 +201,6 @@ class Cases:
     def reached(self, known: Known, text: Text, limit: e.Sum, key: Text) -> e.Condition:
         by = Typer(text, self.scope, known).numbers.number(parse(text))
         return fold(e.Compare(by, ">=", limit, span=key.span), self.scope)
-
-    def constant(self, key: Text) -> e.Sum:
-        found = self.typer(key).numbers.number(parse(key))
-        if found.terms:
-            message = f"`{key}` is not a plain number"
-            raise fail("T111", message, key, "write a threshold such as `15` or `0.5`")
-        return found
 
     def in_order(self, steps: Sequence[tuple[e.Sum, Text, Text]]) -> None:
         for (one, *_), (other, key, _) in pairwise(steps):

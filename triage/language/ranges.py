@@ -6,7 +6,7 @@ above zero here is so everywhere.
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Protocol, assert_never
+from typing import Protocol, assert_never, cast
 
 import attrs
 
@@ -52,10 +52,8 @@ class Bodies:
 
 
 def ranged(value: e.Value, names: Names) -> e.Value:
-    """Return a value with its range."""
-    if not isinstance(value.body, e.Sum):
-        return value
-    low, high = map(int, range_of(value.body, names))
+    """Return a value that is a number, with its range."""
+    low, high = map(int, range_of(cast("e.Sum", value.body), names))
     return attrs.evolve(value, low=low, high=high)
 
 

@@ -169,12 +169,12 @@ class ValueEntry:
         f.CONDITION, "The question or number that the rows of a table go by."
     )
     is_: tuple[CaseEntry, ...] | tuple[RowEntry, ...] = key(
-        Either(Keyed(ROW, f.ANSWER), Few(Record(CaseEntry, short="is"))),
+        Either(Keyed(ROW, f.ID), Few(Record(CaseEntry, short="is"))),
         "The condition or number; a list of cases; with `by`, a row for each option.",
         name="is",
     )
     from_: tuple[RowEntry, ...] = key(
-        Keyed(ROW, f.ANSWER),
+        Keyed(ROW, f.NUMBER),
         "With `by`, a row for each threshold, which holds up to the next.",
         name="from",
     )

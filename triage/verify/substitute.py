@@ -1,7 +1,7 @@
 """Substitution: gates as they would be, were some answers others."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import attrs
 
@@ -57,6 +57,8 @@ def substitute(
                 found[number] = gates.at_most(left, bound - moved.constant)
             case Given():
                 found[number] = substitution.fact(gate)
+            case _:
+                assert_never(gate)
     return list(map(new, wanted))
 
 
