@@ -73,7 +73,7 @@ def values(shape):
         case Keyed(Record(kind), names):
             return st.lists(
                 records(kind, id=keys(names)),
-                max_size=3,
+                max_size=2,
                 unique_by=lambda r: r.id.value,
             ).map(tuple)
         case Either(mapped, listed):
