@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 import yaml
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from odd_texts import ODD, TRIPPING
 
 import triage
@@ -122,6 +122,7 @@ def test_a_written_tree_decides_the_same(path, tmp_path):
     assert (again.logic, again.wording) == (tree.logic, tree.wording)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # many are too long
 @given(records(Document))
 def test_any_document_reads_back(document):
     """Whatever a document holds, it is read from its text as it was built."""

@@ -174,7 +174,7 @@ class Reader:
         """
         table = shape.table
         short = table.get(shape.short)
-        if short and isinstance(short.shape, f.Keyed | f.Either):
+        if short and shape.is_short:
             known[short.field] = self.read(short.shape, node, name)
         elif node.mapping:
             for key, child in self.unique(node):
@@ -262,9 +262,11 @@ def begun(shape: f.Shape) -> str:
 def takes_prose(item: f.Record) -> bool:
     """Whether a bare text may stand for a record, and is more than an id."""
     shape = item.table[item.short].shape if item.short else None
-    if isinstance(shape, f.Either) and isinstance(shape.listed.item, f.Record):
-        return takes_prose(shape.listed.item)
-    return isinstance(shape, f.Scalar) and shape is not f.ID
+    match shape:
+        case f.Either(_, f.Few(f.Record() as inner)):
+            return takes_prose(inner)
+        case _:
+            return isinstance(shape, f.Scalar) and shape is not f.ID
 
 
 def takes_list(shape: f.Shape) -> bool:

@@ -72,33 +72,37 @@ def written(shape: f.Shape, found: Any) -> Written:
             return block(lines)
         case f.Either(f.Scalar() as other, listed_):
             return written(other if isinstance(found, Text) else listed_, found)
-        case f.Either(other, few):
+        case f.Either(other, form):
             if is_mapped(other, found):
                 return written(other, found)
-            if len(found) == 1 and is_long(few.item, found[0]):
-                return listed([written(few.item, found[0])])  # not as a mapping
-            return written(few, found)
+            if isinstance(form, f.Few) and is_long(form.item, found):
+                return listed([written(form.item, found[0])])  # not as a mapping
+            return written(form, found)
         case _:
             assert_never(shape)
 
 
 def is_long(shape: f.Shape, found: Any) -> bool:
-    """Whether one thing takes several keys."""
-    keys = said(shape, found) if isinstance(shape, f.Record) else []
-    return [key.name for key, _ in keys] != [getattr(shape, "short", "")][: len(keys)]
+    """Whether things are one record, and that takes several keys."""
+    if len(found) != 1 or not isinstance(shape, f.Record):
+        return False
+    return [key.name for key, _ in said(shape, found[0])] != [shape.short]
 
 
 def is_mapped(shape: f.Shape, found: Any) -> bool:
     """Whether what may be a mapping or a list is a mapping of records."""
+    if isinstance(shape, f.Either):
+        return is_mapped(shape.other, found)
     kind = shape.item.type if isinstance(shape, f.Keyed) else Text
-    return any(isinstance(one, kind) for one in found)
+    return isinstance(found, tuple) and any(isinstance(one, kind) for one in found)
 
 
 def record(shape: f.Record, found: Any) -> Written:
     entries = said(shape, found)
     if [key.name for key, _ in entries] == [shape.short]:
         key, one = entries[0]
-        if not (isinstance(key.shape, f.Either) and is_mapped(key.shape.other, one)):
+        is_either = isinstance(key.shape, f.Either)
+        if shape.is_short or not (is_either and is_mapped(key.shape, one)):
             return written(key.shape, one)
     return block(pair(key.name, written(key.shape, one)) for key, one in entries)
 

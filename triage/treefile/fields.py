@@ -58,6 +58,13 @@ class Record:
     type: type[Any]
     short: str = ""
 
+    @property
+    def is_short(self) -> bool:
+        """Whether what stands for the short key always stands for the record."""
+        shape = self.table[self.short].shape if self.short else None
+        alone = isinstance(shape, Either) and len(self.table) == 1
+        return alone or isinstance(shape, Keyed)
+
     @cached_property
     def table(self) -> Mapping[str, "Key"]:
         return FrozenMap({key.name: key for key in keys_of(self.type)})

@@ -87,7 +87,7 @@ def scalar(shape: f.Scalar) -> Schema:
 
 def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     short = shape.table[shape.short].shape if shape.short else None
-    if isinstance(short, f.Keyed | f.Either):
+    if short and shape.is_short:
         return of(short, definitions)
     if isinstance(short, f.Either):  # a mapping has the keys of the record
         short = short.listed
