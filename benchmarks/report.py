@@ -133,6 +133,13 @@ def proof_rows(median: dict[str, float]) -> Iterator[Row]:
             90,
         ),
         "compare `back_pain` with 20 edits of it": ("test_compare_20_edits", 10),
+        **{
+            f"compare `back_pain` with 20 wild edits, seed {seed}": (
+                f"test_compare_20_wild_edits[{seed}]",
+                10,
+            )
+            for seed in range(8)
+        },
         "compare 500 merging steps with 5 edits of them": ("test_compare_5_edits", 20),
     }
     for what, (name, budget) in budgets.items():

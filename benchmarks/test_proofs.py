@@ -138,6 +138,19 @@ def test_compare_20_edits(benchmark: BenchmarkFixture) -> None:
     assert not changes.open
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_compare_20_wild_edits(benchmark: BenchmarkFixture, seed: int) -> None:
+    """Whom 20 mistakes of any kind change, branches that change places among them."""
+    tree = other = triage.load("back_pain")
+    random = Random(seed)  # noqa: S311  no secret
+    for _ in range(20):
+        other = random.choice([mutant.tree for mutant in mutants(other)])
+    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=1)
+
+    assert changes.outcomes
+    assert not changes.open
+
+
 def test_compare_5_edits(benchmark: BenchmarkFixture) -> None:
     """All that five edits of a large tree change, alone and together."""
     tree = triage.loads(trees.merging(500))

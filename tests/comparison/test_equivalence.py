@@ -750,6 +750,26 @@ def test_without_time_to_find_anybody_nothing_is_the_same(monkeypatch):
     assert (found.settled, found.outcomes, found.exchanges) == (False, (), ())
 
 
+def test_more_changes_than_are_told_in_full_are_told_in_brief(monkeypatch):
+    """The worst have the simplest patient; of the rest the text has what allows it."""
+    pair = trees(("n > 5", "n > 6"))
+    whole = compare(*pair)
+    few = attrs.evolve(LIMITS, in_full=1)
+    monkeypatch.setattr("triage.comparison.entries.LIMITS", few)
+    found = compare(*pair)
+
+    assert [x.in_full for x in found.outcomes] == [True, False]
+    assert [x.name for x in found.entries] == [x.name for x in whole.entries]
+    assert found.settled
+    for item in found.outcomes:
+        assert item.before.end == item.old.outcome.trace.end
+        assert item.after.end == item.new.outcome.trace.end
+    text = found.text(200)
+    assert "Told in brief, without a patient: 1 change, none worse" in text
+    assert all(f"--allow {item.name}" in text for item in found.lower)
+    assert len(text) < len(whole.text(200))
+
+
 def test_more_changes_than_anybody_reads_are_not_settled(monkeypatch):
     """Where there are very many changes, it is said that these are not all."""
     monkeypatch.setattr(

@@ -66,6 +66,7 @@ class Limits:
     looked_at: int = limit(2_000, "known words whose letters are counted")
     prose: int = limit(10_000, "characters of a text that a check looks through")
     changes: int = limit(100, "changes that one comparison lists")
+    in_full: int = limit(20, "changes that a comparison tells in full, of each kind")
     edits: int = limit(
         60, "edits that a comparison tells apart; of more, each step is one edit"
     )

@@ -120,6 +120,12 @@ class Writer:
 
     def people(self, item: Told) -> Iterator[str]:
         """Yield of whom something is so, one of them, and what allows it."""
+        if item.in_full:
+            yield from self.patient(item)
+        if item.is_lower:
+            yield f"{INNER}{self.allowing(item.name)}"
+
+    def patient(self, item: Told) -> Iterator[str]:
         if item.numbers:
             numbers = listed([extent.words for extent in item.numbers], "and")
             yield self.inset(f"Who: {numbers}", INNER)
@@ -129,8 +135,6 @@ class Writer:
             one, other = map(shortly, parting(before, now))
             yield self.inset(f"before: {one}", INNER)
             yield self.inset(f"now: {other}", INNER)
-        if item.is_lower:
-            yield f"{INNER}{self.allowing(item.name)}"
 
     def allowing(self, name: str) -> str:
         is_open = name in self.refused

@@ -9,7 +9,7 @@ something else in the end is told something else at some link.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -173,13 +173,18 @@ class Look(ABC):
 
     def unexplained(self) -> int:
         """Return who is told something else by the edits, and is not explained."""
+        main, named = self.hybrids.is_main, self.causes.named
         rows = [self.turned(self.blocked(Turned))]
-        for item in (*self.hybrids.exchanges, *self.hybrids.details):
-            if self.hybrids.is_main(item):
-                rows.append(self.told(item, self.blocked(item)))
-            elif item not in self.causes.named:
-                rows.append(self.told(item, []))
+        warnings = filter(main, self.hybrids.exchanges)
+        rows += (self.told(item, self.blocked(item)) for item in warnings)
+        rows += (who for item, who in self.once.items() if item not in named)
         return self.hybrids.gates.every([self.hybrids.gates.some(rows), self.met()])
+
+    @cached_property
+    def once(self) -> dict[Told | Detail, int]:
+        """What is named with one cause only, and of whom it is so by the edits."""
+        items = (*self.hybrids.exchanges, *self.hybrids.details)
+        return {x: self.told(x, []) for x in items if not self.hybrids.is_main(x)}
 
     def met(self) -> int:
         """Return who comes to what was edited: nobody else is told anything else.

@@ -1,16 +1,17 @@
 """Entries: what a comparison tells, each with its cause, its people and its name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
+from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON, RetoldJSON, Seen
 from triage.comparison.alignment import Alignment
 from triage.comparison.aspects import Told, Turned, aspects
-from triage.comparison.causes import Cause
+from triage.comparison.causes import CHANGES, Cause
 from triage.comparison.details import Detail, Leveled, Part
 from triage.comparison.hybrids import Hybrids
 from triage.comparison.merge import Set
@@ -41,6 +42,7 @@ class Entry:
         new: The same, in the new tree.
         numbers: Which numbers they may answer, where not all.
         id: A hash of the edits, of what changes and of whom: that is what is allowed.
+        in_full: Whether the patient is as ordinary as can be, and told of in the text.
     """
 
     cause: tuple[Switch, ...] = ()
@@ -48,6 +50,7 @@ class Entry:
     new: Patient | None = None
     numbers: tuple[Extent, ...] = ()
     id: str = ""
+    in_full: bool = True
 
     def named(self, what: str) -> str:
         """Return what it is called where it is allowed: where, what, and its hash."""
@@ -65,6 +68,7 @@ class Entry:
             "numbers": [item.to_dict() for item in self.numbers],
             "patient": None if self.old is None else Story(self.old).to_dict(),
             "patient_now": None if self.new is None else Story(self.new).to_dict(),
+            "in_full": self.in_full,
         }
 
 
@@ -201,21 +205,36 @@ class Entries:
         self, causes: Iterable[Cause]
     ) -> tuple[tuple[Change, ...], tuple[Exchange, ...], tuple[Retold, ...]]:
         """Return the entries of some causes, the worst first."""
-        changes: list[Change] = []
-        exchanges: list[Exchange] = []
-        retold: list[Retold] = []
+        changes: list[tuple[Change, Cause]] = []
+        exchanges: list[tuple[Exchange, Cause]] = []
+        retold: list[tuple[Retold, Cause]] = []
         for cause in causes:
             match cause.aspect:
                 case Turned() as turned:
-                    changes.append(self.change(cause, turned))
+                    changes.append((self.change(turned), cause))
                 case Told() as told:
-                    exchanges.append(self.exchange(cause, told))
+                    exchanges.append((self.exchange(told), cause))
                 case detail:
-                    retold.append(self.retold(cause, detail))
-        changes.sort(key=self.badness)
-        exchanges.sort(key=lambda item: (not item.warning, not item.lost))
-        retold.sort(key=lambda item: not item.is_lower)
-        return tuple(changes), tuple(exchanges), tuple(retold)
+                    retold.append((self.retold(detail), cause))
+        again = self.entries(retold, lambda item: not item.is_lower)
+        return (
+            self.entries(changes, self.badness),
+            self.entries(exchanges, lambda item: (not item.warning, not item.lost)),
+            tuple(map(self.of_everybody, again, (cause for _, cause in retold))),
+        )
+
+    def entries(
+        self, found: list[tuple[E, Cause]], badness: Callable[[E], Any]
+    ) -> tuple[E, ...]:
+        """Return entries, the worst first; of those that are told in full, the people.
+
+        Of the others it is somebody whom the search met, as unusual as they come.
+        """
+        found.sort(key=lambda pair: badness(pair[0]))
+        return tuple(
+            self.filled(attrs.evolve(empty, in_full=number < LIMITS.in_full), cause)
+            for number, (empty, cause) in enumerate(found)
+        )
 
     def badness(self, change: Change) -> tuple[int, int, int]:
         """Return what sorts changes: the worst drop first, from the most urgent."""
@@ -227,35 +246,23 @@ class Entries:
             -before,
         )
 
-    def change(self, cause: Cause, turned: Turned) -> Change:
+    def change(self, turned: Turned) -> Change:
         before, after = turned.before, turned.after
         direction = self.direction(before.urgency, after.urgency)
-        empty = Change(before=before, after=after, direction=direction)
-        return self.filled(empty, cause)
+        return Change(before=before, after=after, direction=direction)
 
-    def exchange(self, cause: Cause, told: Told) -> Exchange:
-        name, lost = told.recommendation, told.lost
+    def exchange(self, told: Told) -> Exchange:
         is_warning = self.hybrids.is_warning(told)
-        empty = Exchange(recommendation=name, lost=lost, warning=is_warning)
-        if is_warning:
-            return self.filled(empty, cause)
-        return attrs.evolve(empty, cause=self.switches(cause.on))
+        name, lost = told.recommendation, told.lost
+        return Exchange(recommendation=name, lost=lost, warning=is_warning)
 
-    def retold(self, cause: Cause, detail: Detail) -> Retold:
-        """Return an entry of all to whom it is told otherwise, by whichever edits."""
-        hybrids, lower = self.hybrids, True
+    def retold(self, detail: Detail) -> Retold:
+        lower = True
         if isinstance(detail, Leveled):
             lower = self.direction(detail.before, detail.after) == "down"
-        empty = Retold(
+        return Retold(
             part=detail.part, of=detail.of, before="", after="", is_lower=lower
         )
-        found = self.filled(empty, cause)
-        edits = [switch.content for switch in hybrids.merge.switches]
-        everybody = (*hybrids.valid, hybrids.holds(detail))
-        seen = (detail.seen(x.outcome) for x in (found.old, found.new) if x)
-        before, after = seen
-        name = identity(hybrids.gates, [*edits, detail.name], everybody)
-        return attrs.evolve(found, before=before, after=after, id=name)
 
     def direction(self, before: str, after: str) -> Direction:
         """Return whether a level became less urgent, by the scales of both trees.
@@ -276,7 +283,9 @@ class Entries:
         """Return an entry with its cause, one of its people, and its identity."""
         hybrids: Hybrids = self.hybrids
         switches: tuple[Switch, ...] = self.switches(cause.on)
-        old, new = self.patients(cause)
+        if not hybrids.has_people(cause.aspect):
+            return attrs.evolve(empty, cause=switches)
+        old, new = self.patients(cause, simplest=empty.in_full)
         wanted = (*hybrids.valid, cause.region)
         what = [*(switch.content for switch in switches), cause.aspect.name]
         return attrs.evolve(
@@ -288,8 +297,18 @@ class Entries:
             id=identity(hybrids.gates, what, wanted),
         )
 
-    def patients(self, cause: Cause) -> tuple[Patient, Patient]:
-        """Return the simplest of the patients whom a cause concerns, in both trees.
+    def of_everybody(self, found: Retold, cause: Cause) -> Retold:
+        """Return an entry of all to whom it is told otherwise, by whichever edits."""
+        hybrids, detail = self.hybrids, cast("Detail", cause.aspect)
+        edits = [switch.content for switch in hybrids.merge.switches]
+        everybody = (*hybrids.valid, hybrids.holds(detail))
+        seen = (detail.seen(one.outcome) for one in (found.old, found.new) if one)
+        before, after = seen
+        name = identity(hybrids.gates, [*edits, detail.name], everybody)
+        return attrs.evolve(found, before=before, after=after, id=name)
+
+    def patients(self, cause: Cause, *, simplest: bool) -> tuple[Patient, Patient]:
+        """Return one of the patients whom a cause concerns, in both trees.
 
         Raises:
             ProofMismatch: Walking does not say so of whom the proof found.
@@ -300,17 +319,18 @@ class Entries:
             found = aspects(old, new, hybrids.details)
             return aspect in found and hybrids.is_cause(cause.on, aspect, old, new)
 
-        about = "what changes for the patients"
         wanted = (*hybrids.valid, cause.region)
         search = Search(
-            hybrids.solver, about, hybrids.sides, wanted, shows, self.movable
+            hybrids.solver, CHANGES, hybrids.sides, wanted, shows, self.movable
         )
-        found = search.ask()
+        found = search.ask() if simplest else UNKNOWN
         if found is None:
-            raise ProofMismatch(hybrids.merge.new, about)
+            raise ProofMismatch(hybrids.merge.new, CHANGES)
         if found is UNKNOWN:  # whom the search met is one of them too
             found = search.walk([cause.answers, cause.answers])
-        old, new = (one.answers for one in search.shrink(self.heard(search, found)))
+        if simplest:
+            found = search.shrink(self.heard(search, found))
+        old, new = (one.answers for one in found)
         names = {name: self.renamed.get(name, name) for name in self.trees[0].questions}
         answers = {name: old[was] for name, was in names.items()}
         return Patient(self.trees[0], answers), Patient(self.trees[1], new)

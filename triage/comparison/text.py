@@ -42,6 +42,8 @@ def changes_text(
     ]
     if population is not None:
         blocks.append("\n".join(counts(changes, population)))
+    if brief := sum(not x.in_full and bool(x.old) for x in changes.entries):
+        blocks.append(writer.lines(BRIEFLY.format(many(brief, "change"))))
     if limits := limited(changes):
         blocks.append(writer.lines(limits))
     return "\n\n".join(blocks)
@@ -106,6 +108,11 @@ def told_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[str]
         left = sum(name in refused for name in lower)
         yield f"{what}: NOT ALLOWED ({about}, {left} to be allowed)."
 
+
+BRIEFLY = (
+    "Told in brief, without a patient: {}, none worse than those of its kind that are "
+    "told in full. `--json` has a patient of each."
+)
 
 BESIDE = "What is told beside an outcome that stays"
 

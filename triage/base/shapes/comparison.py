@@ -48,6 +48,7 @@ class EntryJSON(TypedDict):
     numbers: Annotated[list[ExtentJSON], "Which numbers those patients answer."]
     patient: Annotated[PatientJSON | None, "One of them, in the old tree."]
     patient_now: Annotated[PatientJSON | None, "The same one, in the new tree."]
+    in_full: Annotated[bool, "Whether the patient is as ordinary as can be."]
 
 
 class ChangeJSON(EntryJSON):
