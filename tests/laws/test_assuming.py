@@ -76,7 +76,8 @@ def strict_cases(draw):
     asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
     about = plainly(condition(draw, asked, ("v0", "v1 >= 1"), 1))
     assumed = draw(st.sampled_from(NEVER)).format(about)
-    tree = triage.loads(json.dumps(document | {"assume": assumed}))
+    held = f"({assumed}) or b1 == 5"
+    tree = triage.loads(json.dumps(document | {"assume": held}))
     return tree, draw(answer_sets(tree)), draw(answer_sets(tree, complete=True))
 
 
