@@ -331,3 +331,18 @@ def test_a_text_in_other_words_has_no_places():
     )
 
     assert words(document.start) == {}
+
+
+def test_what_a_text_shows_is_renamed(tmp_path):
+    """Holes of texts name a thing too: they get the new id."""
+    good = Path(__file__).parents[1] / "trees" / "good" / "texts.yaml"
+    tree = tmp_path / "texts.yaml"
+    tree.write_bytes(good.read_bytes())
+
+    with pytest.raises(SystemExit) as left:
+        main(["rename", "cough", "cold", str(tree)])
+    assert left.value.code == ExitCode.OK
+    text = tree.read_text()
+    assert "See a doctor: {cold | lower}" in text
+    assert "| {cold} | {days | unit else not known} |" in text
+    assert "example.org/cough" in text

@@ -60,6 +60,14 @@ def test_what_is_filled_in_is_no_mark():
     assert "  - *[a](b)* <i>\n  - 112. Now" in said
 
 
+def test_a_placeholder_in_braces_is_no_hole():
+    """A placeholder may be written with braces, beside holes, and after a dollar."""
+    tree = load("${first} *costs* $${{first}}", first="[It] {{here}}")
+
+    said = report(tree.decide({"fever": "no"}), 200)
+    assert "  [It] {{here}} costs ${first}\n" in said
+
+
 def test_hashes_of_a_text_do_not_hang_on_what_is_filled_in():
     """A text with marks hashes as it is written, the same at every place."""
     trees = [load("- *$first*", first=words) for words in ("one", "*two* `x`")]

@@ -103,7 +103,7 @@ class Renaming:
             },
             "values": {n: self.condition(text) for n, text in old["values"].items()},
             "recommendations": {
-                told.get(name, name): item
+                told.get(name, name): self.shown(item)
                 for name, item in old["recommendations"].items()
             },
             "start": self.place(old["start"]),
@@ -113,7 +113,7 @@ class Renaming:
         }
 
     def asked(self, name: str, question: dict[str, Any]) -> dict[str, Any]:
-        made = dict(question)
+        made = question | {"text": self.shown(question["text"])}
         if "options" in made:
             made["options"] = {
                 self.option(name, key): item for key, item in made["options"].items()
@@ -122,6 +122,14 @@ class Renaming:
             made["only_if"] = self.condition(made["only_if"])
             made["otherwise"] = self.option(name, made["otherwise"])
         return made
+
+    def shown(self, text: Any) -> Any:
+        """Return texts whose holes name questions by their new ids."""
+        if isinstance(text, dict):
+            return {key: self.shown(item) for key, item in text.items()}
+        if not isinstance(text, str):
+            return text
+        return re.sub(r"(?<=\{)\w+", lambda m: self.question(m[0]), text)
 
     def step(self, step: dict[str, Any]) -> dict[str, Any]:
         asked = step.get("ask") or step.get("checklist") or [""]

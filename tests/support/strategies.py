@@ -20,7 +20,10 @@ RECOMMENDATIONS = {
         f"r{rank}": {"title": level, "urgency": level}
         for rank, level in enumerate(LEVELS)
     },
-    "note": {"title": "A note", "text": "- *one*\n- [two](https://example.org)"},
+    "note": {
+        "title": "A note: {b2 | lower}",
+        "text": "- *{b1}*\n- [{v1}](https://example.org)",
+    },
     "warn": {"title": "A warning", "warning": "true"},
     "only": {"title": "Alone", "urgency": "emergency", "alone": "true"},
 }
@@ -47,7 +50,8 @@ def question(
 ) -> dict[str, Any]:
     """Return a random question, which may depend on the answers to earlier ones."""
     kind = draw(st.sampled_from(kinds))
-    made: dict[str, Any] = {"text": f"Question {index}?", "type": kind}
+    shown = " of {b1}" if draw(st.integers(0, 3)) == 0 else ""
+    made: dict[str, Any] = {"text": f"Question {index}{shown}?", "type": kind}
     if kind in ("one_of", "any_of"):
         made["options"] = {
             f"o{n}": {"text": f"Option {n}", "points": points}

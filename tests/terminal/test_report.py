@@ -206,8 +206,10 @@ def test_a_skipped_question_is_not_told_as_answered():
 
 def test_ways_are_told_by_the_last_part_of_their_name():
     """The steps of a module go by their own names; leaving it is said in words."""
-    assert target(SORE_THROAT, "mood/how_often") == "how often"
-    assert target(SORE_THROAT, "mood/") == "mood is done"
+    decision = SORE_THROAT.decide({})
+
+    assert target(decision, "mood/how_often") == "how often"
+    assert target(decision, "mood/") == "mood is done"
 
 
 def test_an_unfinished_part_is_admitted():

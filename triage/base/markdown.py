@@ -5,12 +5,15 @@ never parsed: its blank lines part paragraphs, and that is all.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import cycle
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from triage.base import holes
+from triage.base.holes import Hole, doubled, has_braces
 from triage.base.wording import filled, folded, paragraphs, shortened
 
 if TYPE_CHECKING:
@@ -51,11 +54,13 @@ REFUSED = {
 
 NOUNS = {"list_item": "item of a list", "heading": "heading", "table": "table"}
 
-ACTIVE = re.compile(r"[\\`*_\[\]<>|~!]|&(?=[#\w]+;)|^[#+=-]|(?<=^)\d+[.)]")
+ACTIVE = re.compile(r"[\\`*_\[\]<>|~!]|&(?=[#\w]+;)|^[#+=-]|^\d+[.)](?=\s|$)")
 """What stands for something else than itself in Markdown, in words on one line."""
 
 
-NUMBERED = re.compile(r"^([\s*+-]*\$\{?\w+\}?)([.)])(?=\s|$)", re.MULTILINE)
+HOLE = re.compile(r"\{[^{}]*\}")
+
+NUMBERED = re.compile(r"^([\s*+-]*(?:\$\w+|\$?\{[^{}]*\}))([.)])(?=\s|$)", re.MULTILINE)
 """What would begin a list if a number were filled in: it never does."""
 
 
@@ -85,7 +90,7 @@ def is_plain(text: str) -> bool:
 
 def laid_out(text: str) -> str:
     """Return a text as trees keep it: folded if it is plain, else as it is written."""
-    if is_plain(text):
+    if is_plain(HOLE.sub("", text)):
         return paragraphs(text)
     return "\n".join(map(str.rstrip, text.strip().splitlines()))
 
@@ -94,10 +99,11 @@ def told(text: str, words: Mapping[str, str]) -> str:
     """Return a text with each ``$name`` filled in, as trees keep it."""
     if "$" not in text:
         return laid_out(text)
-    shown = {name: escaped(word) for name, word in words.items()}
-    return laid_out(filled(NUMBERED.sub(r"\1\\\2", text), shown))
+    shown = {name: doubled(escaped(word)) for name, word in words.items()}
+    return laid_out(filled(numbered(text), shown))
 
 
+@lru_cache(maxsize=256)
 def escaped(words: str) -> str:
     r"""Return words on one line, as Markdown that says just them.
 
@@ -105,6 +111,44 @@ def escaped(words: str) -> str:
     '2 \\* 3 \\<b\\>'
     """
     return ACTIVE.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", folded(words))
+
+
+def filled_in(text: str, words: Callable[[Hole], str]) -> str:
+    r"""Return a text with every hole filled, as Markdown that says just these words.
+
+    >>> filled_in("*{sign}* {n}", lambda hole: "2 * 3")
+    '*2 \\* 3* 2 \\* 3'
+    """
+    if not has_braces(text):
+        return text
+    return holes.filled_in(numbered(text), lambda hole: escaped(words(hole)))
+
+
+def numbered(text: str) -> str:
+    return NUMBERED.sub(r"\1\\\2", text)
+
+
+def masked(text: str, *masks: str) -> str:
+    """Return a text with words in the place of its holes, by turns."""
+    turns = cycle(masks)
+    return filled_in(text, lambda _: next(turns))
+
+
+MASKS = (("x",), ("%",), ("x", "%"), ("%", "x"))
+"""Words and other signs, of which emphasis begins and ends elsewhere."""
+
+
+def is_sturdy(text: str) -> bool:
+    """Return whether a text is read alike, whatever its holes are filled with."""
+    return len({structure(masked(text, *masks)) for masks in MASKS}) == 1
+
+
+def structure(text: str) -> tuple[tuple[str, object], ...]:
+    """Return what a text is besides its words."""
+    nodes = parsed(text).walk(include_self=False)
+    return tuple(
+        (node.type, node.attrs.get("href")) for node in nodes if node.type != "text"
+    )
 
 
 @cache

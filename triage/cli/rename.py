@@ -9,6 +9,7 @@ import click
 
 from triage.base.exceptions import TriageError
 from triage.base.files import write
+from triage.base.holes import with_names
 from triage.base.text import Source
 from triage.cases.loader import beside, document_in, run
 from triage.cli.output import note
@@ -235,7 +236,8 @@ def check(old: Tree, new: Tree, what: Renaming) -> None:
     if what.new in strings(meaning(old, str)):
         raise TriageError(f"something is called `{what.new}` already")
     back = {what.new: what.old}
-    if meaning(new, lambda text: back.get(text, text)) != meaning(old, str):
+    called = meaning(new, lambda text: back.get(text) or with_names(text, back))
+    if called != meaning(old, str):
         raise TriageError("it is named where it cannot be found")
 
 

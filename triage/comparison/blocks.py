@@ -160,9 +160,11 @@ class Writer:
         )
         other = question.describe(item.other.answers[item.question])
         yield self.inset(f"The same person answering {other}: {another}")
-        others = dict(Story(item.patient).different)
+        story = Story(item.patient)
+        others = dict(story.different)
         others.pop(item.question, None)
-        yield from (self.inset(line) for line in answered(tree, others))
+        told = answered(story.decision.reading, others)
+        yield from map(self.inset, told)
 
     def assumed(self, tree: Tree, item: Assumption) -> Iterator[str]:
         people = tree.profile.people
@@ -172,7 +174,8 @@ class Writer:
             head = f"Now assumed to exist too: {people} who are told"
         yield self.lines(f"{head} {said(tree, item.outcome)}", rest="  ")
         story = Story(item.patient)
-        yield from (self.inset(line) for line in answered(tree, story.different))
+        told = answered(story.decision.reading, story.different)
+        yield from map(self.inset, told)
 
     def shown(self) -> Iterator[str]:
         """Yield what is shown otherwise, old and new, and what allows all of it."""
@@ -217,8 +220,8 @@ def heard(before: Story, now: Story) -> Iterator[str]:
     """Yield what sets a patient apart, in the old tree or only in the new."""
     known = before.different.items()
     more = {n: a for n, a in now.different.items() if (n, a) not in known}
-    yield from answered(before.patient.tree, before.different)
-    yield from answered(now.patient.tree, more)
+    yield from answered(before.decision.reading, before.different)
+    yield from answered(now.decision.reading, more)
     yield (now if more else before).rest
 
 

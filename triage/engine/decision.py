@@ -22,6 +22,7 @@ from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
 from triage.engine.lookup import look_up
+from triage.engine.reading import Reading
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
 from triage.engine.trace import Engine, Trace, pages
@@ -132,7 +133,15 @@ class Decision:
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
         """What the person is told, warnings first, then the most urgent."""
-        return shown(self.tree, self.trace.advice)
+        return self._read(shown(self.tree, self.trace.advice))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The texts of the tree as the person reads them."""
+        return Reading(self.tree, self.trace.asked, self.trace.skipped)
+
+    def _read(self, items: tuple[Recommendation, ...]) -> tuple[Recommendation, ...]:
+        return tuple(map(self.reading.advice, items))
 
     @property
     def end(self) -> str:
@@ -176,7 +185,8 @@ class Decision:
 
     def _settled(self, reached: Reached | Trace) -> Settled:
         level = self.tree.level_id(reached.rank)
-        return Settled(level, reached.end, shown(self.tree, reached.advice))
+        told = self._read(shown(self.tree, reached.advice))
+        return Settled(level, reached.end, told)
 
     @property
     def todo(self) -> str:
@@ -212,7 +222,7 @@ class Decision:
         words = English(self.tree.questions)
         branch = edge_label(self.tree, step, way)
         if way.answer:
-            return branch, f"{self.tree.questions[step.ask[0]].text} {branch}"
+            return branch, f"{self.reading.question(step.ask[0]).text} {branch}"
         passed = [w.when for w in step.ways if w.number < way.number and w.when]
         conditions = [way.said] if way.said else [*map(Not, passed)]
         because = "; ".join(map(words.of, conditions))

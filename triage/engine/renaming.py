@@ -7,9 +7,16 @@ from typing import Any
 
 import attrs
 
-from triage.engine.record import Json
+from triage.base.holes import with_names
+from triage.engine.record import WORDS, Json
 from triage.engine.saved import Answers, Saved
 from triage.model.renamed import Renamed
+
+
+def worded(key: str, said: Any, now: Renamed) -> Any:
+    """Return what a question said; what its texts show has other ids by now."""
+    is_text = key in WORDS and isinstance(said, str)
+    return with_names(said, now.questions) if is_text else said
 
 
 def renamed(saved: Saved, now: Renamed) -> Saved:
@@ -26,7 +33,10 @@ def renamed(saved: Saved, now: Renamed) -> Saved:
         new = {ids[name]: item for name, item in given.items()}
         return {n: called(item, options.get(n, {})) for n, item in new.items()}
 
-    said_of = {ids[name]: dict(it) for name, it in (saved.questions or {}).items()}
+    said_of = {
+        ids[name]: {key: worded(key, text, now) for key, text in said.items()}
+        for name, said in (saved.questions or {}).items()
+    }
     for name, names in options.items():
         said = said_of.get(name, {}).get("options")
         if isinstance(said, dict):

@@ -163,7 +163,7 @@ class Session:
 
         A question that was answered "not sure" once comes in its plainer wording.
         """
-        return worded(self.tree, self.trace.missing, self.again)
+        return worded(self.tree, self.trace, self.trace.missing, self.again)
 
     @property
     def at(self) -> str:
@@ -199,7 +199,7 @@ class Session:
         Args:
             name: The id of a question that was answered.
         """
-        return to_change(self.tree, self._kept, name, self._tokens)
+        return to_change(self.tree, self.trace, self._kept, name, self._tokens)
 
     # Answering
 

@@ -8,15 +8,16 @@ from triage.base.question import Question
 from triage.engine.arrange import Kept
 from triage.engine.interview import next_page
 from triage.engine.page import Page
+from triage.engine.reading import Reading
 from triage.engine.trace import Trace, steps_of
 from triage.model.tree import Tree
 
 
 def worded(
-    tree: Tree, names: Iterable[str], again: AbstractSet[str]
+    tree: Tree, trace: Trace, names: Iterable[str], again: AbstractSet[str]
 ) -> tuple[Question, ...]:
     """Return questions, those that are asked again in their plainer wording."""
-    asked = [tree.questions[name] for name in names]
+    asked = map(Reading(tree, trace.asked, trace.skipped).question, names)
     return tuple(attrs.evolve(q, text=q.again) if q.id in again else q for q in asked)
 
 
@@ -28,7 +29,7 @@ def asked_now(
     if not names:
         return None
     return Page(
-        worded(tree, names, again),
+        worded(tree, trace, names, again),
         checklist=len(names) > 1,
         again=names[0] in again,
         number=len(kept.pages) + 1,
@@ -43,7 +44,7 @@ def answered_then(tree: Tree, trace: Trace, kept: Kept, number: int, at: str) ->
     again = frozenset[str]().union(*kept.pages[: number - 1]) & given.keys()
     lists = {n for step in steps_of(tree, trace) if step.checklist for n in step.ask}
     return Page(
-        worded(tree, given, again),
+        worded(tree, trace, given, again),
         checklist=len(given) > 1 and given.keys() <= lists,
         again=bool(again),
         number=number,
@@ -52,8 +53,11 @@ def answered_then(tree: Tree, trace: Trace, kept: Kept, number: int, at: str) ->
     )
 
 
-def to_change(tree: Tree, kept: Kept, name: str, known: tuple[str, ...]) -> Page:
+def to_change(
+    tree: Tree, trace: Trace, kept: Kept, name: str, known: tuple[str, ...]
+) -> Page:
     """Return the page on which one answer is changed; 0 where it is on none."""
     number = kept.page_of(name)
     at, given = known[number] if number else "", {name: kept.stands[name]}
-    return Page((tree.questions[name],), number=number, at=at, given=given)
+    asked = worded(tree, trace, [name], frozenset())
+    return Page(asked, number=number, at=at, given=given)

@@ -155,6 +155,25 @@ class Knowledge:
             stopped |= here
         return (known, stopped) if every else (stopped, known)
 
+    def told(self, expr: e.Condition, *, holds: bool) -> int:
+        """Return the questions that have an answer whenever a condition is judged so.
+
+        The rest of a page may still wait for its answers then.
+        """
+        match expr:
+            case e.Not(item):
+                return self.told(item, holds=not holds)
+            case e.And(items) | e.Or(items) if isinstance(expr, e.And) is holds:
+                return union(self.told(item, holds=holds) for item in items)
+            case e.Surely(item) if holds:
+                return self._settled(item, holds=True)
+            case e.Maybe(item) if not holds:
+                return self._settled(item, holds=False)
+            case e.Open(question) if not holds:
+                return self.bits[question]
+            case _:
+                return self._settled(expr, holds=holds)
+
     def _settled(self, expr: e.Condition, *, holds: bool) -> int:
         """Return the questions that must be plain for a condition to be sure."""
         match expr:

@@ -17,9 +17,10 @@ from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.language.rows import conjuncts
 from triage.model.graph import Graph, arrows, path_between, reachable
 from triage.model.traversal import span_of, step_graph
-from triage.model.tree import DONE, Advice, Step, Tree
+from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 Visit = Callable[[Condition, Known], None]
+Split = Callable[[Condition, Known], tuple[Known, Known]]
 
 
 def follow(tree: Tree) -> Tree:
@@ -48,12 +49,7 @@ def leaving(
 
     Every condition is visited with what is known where it is judged.
     """
-    for name in step.ask:
-        question, guard = tree.questions[name], tree.guards.get(name)
-        if guard is not None:
-            visit(guard.when, known)
-        unsure = question.unsure or (guard is not None and is_unsure(guard.otherwise))
-        known = known.ask(knowledge.bits[name], unsure=unsure)
+    known = asked_at(tree, step, known, knowledge, visit)
     visit_advice(step.advise, known, visit)
     if step.table:
         yield from by_row(step, known, knowledge, visit)
@@ -84,10 +80,31 @@ def by_row(
                     visit(part, unasked)
     split = cache(knowledge.split)
     for way in step.ways:
-        after = known
-        for cell in conjuncts(way.when):
-            after, _ = split(cell, after)
-        yield way.to, after
+        yield way.to, row_fits(way, known, split)
+
+
+def row_fits(way: Way, known: Known, split: Split) -> Known:
+    """Return what is known once a row fits."""
+    for cell in conjuncts(way.when):
+        known, _ = split(cell, known)
+    return known
+
+
+def asked_at(
+    tree: Tree,
+    step: Step,
+    known: Known,
+    knowledge: Knowledge,
+    visit: Visit = lambda *_: None,
+) -> Known:
+    """Return what is known once a page is answered."""
+    for name in step.ask:
+        question, guard = tree.questions[name], tree.guards.get(name)
+        if guard is not None:
+            visit(guard.when, known)
+        unsure = question.unsure or (guard is not None and is_unsure(guard.otherwise))
+        known = known.ask(knowledge.bits[name], unsure=unsure)
+    return known
 
 
 def visit_advice(advise: tuple[Advice, ...], known: Known, visit: Visit) -> None:

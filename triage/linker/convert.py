@@ -10,6 +10,7 @@ from triage.base import markdown, wording
 from triage.base.answer import Answer
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
+from triage.base.holes import doubled
 from triage.base.kinds import KINDS
 from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Coding, Level, Option, Question
@@ -41,6 +42,11 @@ fail = TreeError.at
 def line(text: Text | None, contacts: Mapping[str, str] = FrozenMap()) -> str:
     """Return what a text says, placeholders filled; empty when it is not there."""
     return "" if text is None else wording.folded(wording.filled(text.value, contacts))
+
+
+def holed(text: Text | None, contacts: Mapping[str, str]) -> str:
+    """Return a line that may have holes, of which a placeholder is none."""
+    return line(text, {name: doubled(words) for name, words in contacts.items()})
 
 
 def prose(text: Text | None, contacts: Mapping[str, str]) -> str:
@@ -91,7 +97,7 @@ def recommendation(
         raise fail("T201", f"no level is called `{urgency}`", urgency, advice)
     return Recommendation(
         id=entry.id.value,
-        title=line(entry.title, contacts),
+        title=holed(entry.title, contacts),
         text=prose(entry.text, contacts),
         urgency=None if urgency is None else scale[urgency.value],
         watch_for=prose(entry.watch_for, contacts),
@@ -112,7 +118,7 @@ def question(
     low, high, decimals, unsure = whole.min, whole.max, whole.decimals, whole.unsure
     made = Question(
         id=entry.id.value,
-        text=line(entry.text, contacts),
+        text=holed(entry.text, contacts),
         type=kind,
         options=options(options_of(whole), contacts),
         ordered=flag(whole.ordered),
@@ -121,7 +127,7 @@ def question(
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
         unit=line(whole.unit),
         unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
-        again="" if entry.unsure is None else line(entry.unsure.again, contacts),
+        again="" if entry.unsure is None else holed(entry.unsure.again, contacts),
         help=prose(entry.help, contacts),
         why=prose(entry.why, contacts),
         cites=tuple(map(str, entry.cites or ())),

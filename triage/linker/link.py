@@ -11,6 +11,7 @@ from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
+from triage.linker.holes import check_holes, check_readings
 from triage.linker.modules import Parts, Surroundings, gather
 from triage.linker.profile import profile
 from triage.linker.properties import link_property
@@ -44,6 +45,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     found.parts = declared = gather(document, around, found)
     check_texts(declared, contacts, found)
     names = resolve(declared, contacts, found)
+    check_holes(names)
     shown = [text for document in declared.documents for text in document.show]
     steps = [step.id.value for step in declared.root.steps]
     tree = Tree(
@@ -79,6 +81,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     if not found.findings:
         tree = follow(attrs.evolve(tree, questions=with_turns(tree)))
         check_flow(tree, found)
+        check_readings(tree, names)
     return tree
 
 

@@ -11,9 +11,11 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from triage.base.holes import names_in
 from triage.base.text import Span, Text
 from triage.language.parser import parse
 from triage.treefile import fields as f
+from triage.treefile.texts import without_placeholders
 
 Kind: TypeAlias = Literal[
     "question", "option", "value", "recommendation", "step", "level"
@@ -67,6 +69,9 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
 }
 """What the words behind a key of an entry are names of."""
 
+WITH_HOLES = ("QuestionEntry", "UnsureEntry", "RecommendationEntry")
+"""The entries whose texts show what was answered."""
+
 WORD = re.compile(r"\w+")
 
 CALLS: Mapping[str, Kind] = {"advised": "recommendation", "ends": "recommendation"}
@@ -109,6 +114,8 @@ def mentions(entry: Any, question: str = "") -> Iterator[Mention]:
                 yield from word(one, kinds, about)
             elif isinstance(one, Text) and is_condition(shapes.get(field.name)):
                 yield from conditions(one)
+            elif isinstance(one, Text) and type(entry).__name__ in WITH_HOLES:
+                yield from shown(one)
     if type(entry).__name__ == "TableEntry" and isinstance(entry.rows, tuple):
         yield from rows(entry)
 
@@ -121,6 +128,17 @@ def owner(entry: Any) -> str:
         case "StepEntry" if entry.ask:
             return str(entry.ask[0])
     return ""
+
+
+def shown(text: Text) -> Iterator[Mention]:
+    """Yield what the holes of a text name, also between characters with escapes."""
+    read, written = map(without_placeholders, (text.value, text.span.text))
+    source, start = text.span.source, text.span.start
+    found = [*names_in(written)]
+    if [name for name, _ in found] == [name for name, _ in names_in(read)]:
+        for name, at in found:
+            span = Span(source, start + at, start + at + len(name))
+            yield Mention(name, span, ASKED)
 
 
 def is_condition(shape: f.Shape | None) -> bool:

@@ -5,14 +5,15 @@ from itertools import chain
 from string import Template
 
 from triage.base.diagnostics import Finding
+from triage.base.holes import Misread, has_braces
 from triage.base.limits import LIMITS
-from triage.base.markdown import Mistake, is_plain, mistakes
+from triage.base.markdown import Mistake, is_plain, is_sturdy, masked, mistakes
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.base.wording import shortened
 from triage.linker.modules import Parts
 from triage.linker.resolve import Report
-from triage.treefile.texts import marked, part, prose
+from triage.treefile.texts import braceless, marked, part, prose, without_placeholders
 
 
 def check_texts(declared: Parts, contacts: Mapping[str, str], found: Report) -> None:
@@ -20,9 +21,12 @@ def check_texts(declared: Parts, contacts: Mapping[str, str], found: Report) -> 
     for text in chain(*map(prose, declared.documents)):
         check_placeholders(text, contacts, found)
     for text in chain(*map(marked, declared.documents)):
-        if not is_plain(text.value):
-            for finding in marks(text):
-                found.add(finding)
+        for finding in marks(text):
+            found.add(finding)
+    for what, text in chain(*map(braceless, declared.documents)):
+        if has_braces(without_placeholders(text.value)):
+            message = f"braces have no meaning in {what}"
+            found.error("T222", message, text, "write it without them")
 
 
 def check_placeholders(text: Text, contacts: Mapping[str, str], found: Report) -> None:
@@ -35,13 +39,24 @@ def check_placeholders(text: Text, contacts: Mapping[str, str], found: Report) -
 
 def marks(text: Text) -> Iterator[Finding]:
     """Yield what Markdown says in a text that no text can say."""
+    written = without_placeholders(text.value)
+    try:
+        read = masked(written, "x")
+    except Misread:  # it is told where holes are
+        return
+    if is_plain(read):
+        return
     if len(text.value) > LIMITS.prose:
         message = f"a text with marks has more than {LIMITS.prose:,} characters"
         yield Finding.at("T108", message, text, "make several texts of it")
         return
-    for mistake in mistakes(text.value):
+    for mistake in mistakes(read):
         message, advice = mistake.message, mistake.advice
         yield Finding("T221", message, where(text, mistake), advice)
+    if not is_sturdy(written):
+        message = "what is filled in here can change where a mark begins or ends"
+        advice = "put a space between the mark and the `{…}`"
+        yield Finding.at("T221", message, text, advice)
 
 
 def where(text: Text, mistake: Mistake) -> Span:

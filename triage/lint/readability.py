@@ -28,7 +28,7 @@ FEWEST_WORDS = 20
 SENTENCE = r"[^.!?\s](?:(?!\n[ \t]*(?:[-*+|#]|\d+[.)]))[^.!?]|[.!?](?=\S))*"
 """Up to a full stop, or to the next item of a list, row of a table, or heading."""
 
-ADDRESS = r"\]\([^()\s]*\)"
+UNREAD = r"\]\([^()\s]*\)|\{[^{}]*\}"
 WORD = r"\$?\w[\w'\u2019-]*"
 
 NEGATIVE = (
@@ -76,8 +76,8 @@ def reading_grade(text: str) -> int:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text; addresses of links are none."""
-    return pattern(WORD).findall(pattern(ADDRESS).sub(" ", text))
+    """Return the words of a text; addresses and holes are none."""
+    return pattern(WORD).findall(pattern(UNREAD).sub(" ", text))
 
 
 def long_text(tree: Tree, _: date) -> Iterator[Problem]:

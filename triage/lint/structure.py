@@ -36,6 +36,7 @@ def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
 
 def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
     used = {*tree.show, *(name for p in tree.properties.values() for name in p.worse)}
+    used |= traversal.shown_in_texts(tree)
     used |= {v for _, expr in traversal.conditions(tree) for v in e.values_in(expr)}
     for entry in traversal.values(tree):
         if entry.id.value not in used:
@@ -136,7 +137,7 @@ def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
 
 def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
     decisive = {name for part in all_parts(tree) for name in e.own_questions(part)}
-    idle = asked_anywhere(tree) - decisive
+    idle = asked_anywhere(tree) - decisive - traversal.shown_in_texts(tree)
     for entry in traversal.questions(tree):
         if entry.id.value in idle:
             message = f"the answer to `{entry.id}` decides nothing"
@@ -148,7 +149,7 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
     every = [*all_parts(tree)]
     chosen = {(p.question, p.option) for p in every if isinstance(p, e.Chosen)}
     counted = {p.question for p in every if isinstance(p, e.CountOf | e.PointsOf)}
-    looked_at = {name for name, _ in chosen} - counted
+    looked_at = {name for name, _ in chosen} - counted - traversal.shown_in_texts(tree)
     for entry in traversal.questions(tree):
         name = entry.id.value
         for option in options_of(entry) if name in looked_at else ():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from triage.base.holes import doubled
 from triage.base.markdown import told
 from triage.base.question import DEFAULT_SCALE, Question
 from triage.base.shapes import VersionJSON
@@ -219,7 +220,8 @@ def written(
         if text is None:
             found.append(None if said == unwritten else said)
         else:
-            same = said == folded(filled(text.value, contacts))
-            same = same or said == told(text.value, contacts)
+            words = {name: doubled(says) for name, says in contacts.items()}
+            readings = (filled(text.value, each) for each in (contacts, words))
+            same = said in map(folded, readings) or said == told(text.value, contacts)
             found.append(text.value if same else said)
     return found

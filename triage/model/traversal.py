@@ -1,11 +1,12 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 import attrs
 
+from triage.base.holes import holes
 from triage.base.text import Span
 from triage.language.ast import Condition, Expr, Value
 from triage.language.english import English
@@ -38,6 +39,14 @@ class AdviceSite:
     def place(self) -> Place:
         """What traces, coverage and proofs know it by."""
         return self.step.id if self.way is None else self.way.number, self.index
+
+
+def shown_in_texts(tree: Tree) -> frozenset[str]:
+    """Return the questions and values that texts of a tree show."""
+    texts = [(q.text, q.again, q.help, q.why) for q in tree.questions.values()]
+    told = tree.recommendations.values()
+    lines = chain(*texts, *((r.title, r.text, r.watch_for) for r in told))
+    return frozenset(hole.name for line in lines for hole in holes(line))
 
 
 def advice_sites(steps: Iterable[Step]) -> Iterator[AdviceSite]:

@@ -134,7 +134,7 @@ class Host:
             self.session = self.session.back()
             self.talk.say("Taken back:")
             for name, answer in last.items():
-                question = self.session.tree.questions[name]
+                question = self.session.decision.reading.question(name)
                 self.talk.say(answered(question, answer), "- ")
             self.keep()
 

@@ -22,8 +22,8 @@ def heading(tree: Tree) -> str:
 
 def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
     """Return a decision as a person reads it; with its path, how it was reached."""
-    questions, steps = decision.tree.questions, decision.path if path else ()
-    missing = (questions[name] for name in decision.missing)
+    steps = decision.path if path else ()
+    missing = map(decision.reading.question, decision.missing)
     lists: dict[str, Iterable[str]] = {
         "Why": chain.from_iterable(on_the_way(decision, step) for step in steps),
         "Still to answer": (f"{q.id}: {q.text} Give {q.allowed}." for q in missing),
@@ -53,7 +53,8 @@ def result(decision: Decision) -> str:
         return f"Not decided: this part of the tree is not written yet: {decision.todo}"
     certain = decision.settled
     if certain is not None:
-        end = target(tree, certain.end) if certain.end in tree.recommendations else ""
+        ends = certain.end in tree.recommendations
+        end = target(decision, certain.end) if ends else ""
         told = level(tree, certain.urgency) or "no urgency"
         told += f" ({end})" if end else ""
         return f"Not decided yet, but the rest of this page can change nothing: {told}."
@@ -105,7 +106,7 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
     """
     tree, given = decision.tree, decision.given
     lines = [
-        answered(tree.questions[name], answer)
+        answered(decision.reading.question(name), answer)
         for name, answer in step.answers.items()
         if given.get(name) == answer
     ]
@@ -113,14 +114,13 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
     reason = step.because if step.branch == OTHERWISE else step.branch
     ends = step.to in tree.recommendations
     if reason and step.because not in lines and (ends or step.branch != OTHERWISE):
-        yield f"Then: {target(tree, step.to)}, because {reason}"
+        yield f"Then: {target(decision, step.to)}, because {reason}"
 
 
-def target(tree: Tree, name: str) -> str:
+def target(decision: Decision, name: str) -> str:
     """Return where a way leads; a step after a module has the id of its run and `/`."""
-    end = tree.recommendations.get(name)
-    if end is not None:
-        return end.title
+    if name in decision.tree.recommendations:
+        return decision.reading.title(name)
     words = humanise(name.rstrip("/").rpartition("/")[2])
     return f"{words} is done" if name.endswith("/") else words
 

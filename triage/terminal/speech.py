@@ -99,7 +99,11 @@ def restored(session: Session, known: Container[str]) -> Sentences:
     if names:
         yield "As you said before:", ""
         for name in names:
-            yield answered(session.tree.questions[name], session.answers[name]), "- "
+            yield said_before(session, name), "- "
+
+
+def said_before(session: Session, name: str) -> str:
+    return answered(session.decision.reading.question(name), session.answers[name])
 
 
 def disagreement(
@@ -109,8 +113,7 @@ def disagreement(
     for problem in problems:
         for name in problem.questions:
             if name in session.answers and name not in page.required:
-                question = session.tree.questions[name]
-                yield answered(question, session.answers[name]), "- "
+                yield said_before(session, name), "- "
     yield "Please answer again, or type review to change the earlier one.", ""
 
 
@@ -154,8 +157,7 @@ def review(session: Session, given: Iterable[tuple[str, bool]]) -> Sentences:
     yield "Your answers so far:", ""
     for number, (name, counts) in enumerate(given, start=1):
         aside = "" if counts else " (not needed at the moment, but kept)"
-        line = answered(session.tree.questions[name], session.answers[name])
-        yield f"{line}{aside}", f"{number:>4}  "
+        yield f"{said_before(session, name)}{aside}", f"{number:>4}  "
     if session.asking:
         yield outlook(session), ""
 

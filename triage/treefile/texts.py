@@ -1,5 +1,6 @@
 """Texts of a file that people read, and where a part of one was written."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -14,6 +15,8 @@ from triage.treefile.document import (
     QuestionEntry,
     RecommendationEntry,
 )
+
+BRACED = re.compile(r"(\$\$)|\$\{\w+\}")
 
 Worded: TypeAlias = QuestionEntry | RecommendationEntry
 
@@ -58,6 +61,33 @@ def marked(document: Document) -> Iterator[Text]:
         yield from present(entry.help, entry.why)
     for item in document.recommendations:
         yield from present(item.text, item.watch_for)
+
+
+def holed(entry: Worded) -> Iterator[Text]:
+    """Yield the texts of an entry that may have holes."""
+    yield from told_by(entry)
+    if isinstance(entry, QuestionEntry):
+        yield from asked_by(entry)
+
+
+def without_placeholders(text: str) -> str:
+    """Return a text as long, in which no ``${name}`` looks like a hole.
+
+    >>> without_placeholders("${a} {b}")
+    'xxxx {b}'
+    """
+    if "${" not in text:
+        return text
+    return BRACED.sub(lambda found: found[1] or "x" * len(found[0]), text)
+
+
+def braceless(document: Document) -> Iterator[tuple[str, Text]]:
+    """Yield the texts in which no hole can be, each with what it is."""
+    for text in present(document.title, document.audience, document.not_for):
+        yield "a text about the whole tree", text
+    yield from (("the title of a level", level.title) for level in document.scale)
+    for entry in document.questions:
+        yield from (("an option", option.text) for option in options_of(entry))
 
 
 def present(*texts: Text | None) -> tuple[Text, ...]:

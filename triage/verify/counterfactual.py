@@ -15,6 +15,7 @@ from triage.base.suggest import did_you_mean
 from triage.engine.decision import Decision, unknown_question
 from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
+from triage.engine.reading import Reading
 from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree
 from triage.verify.agreement import confirmed
@@ -63,12 +64,18 @@ class WhyNot:
         """
         return bulleted(self.lines(), width)
 
+    @property
+    def reading(self) -> Reading:
+        """The texts as the person reads them then."""
+        made = self.decision
+        return made.reading if made else Reading(self.tree, self.fixed)
+
     def lines(self) -> Iterator[str]:
-        title = f"“{self.recommendation.title}”"
+        title = f"“{self.reading.advice(self.recommendation).title}”"
         if self.decision is None:
             stay = " while these answers stay:" if self.fixed else "."
             yield f"It is proved that nobody is told {title}{stay}"
-            yield from answered(self.tree, self.fixed)
+            yield from answered(self.reading, self.fixed)
             return
         yield self.opening(title)
         yield from self.changed()
@@ -87,7 +94,7 @@ class WhyNot:
 
     def changed(self) -> Iterator[str]:
         for name, (before, after) in self.changes.items():
-            question = self.tree.questions[name]
+            question = self.reading.question(name)
             old, new = question.describe(before), question.describe(after)
             yield f"- {question.text} {new} (instead of: {old})"
 
@@ -98,7 +105,7 @@ class WhyNot:
         rest = len(self.also) - len(unusual)
         if unusual:
             yield "And, asked then:"
-            yield from answered(self.tree, unusual)
+            yield from answered(self.reading, unusual)
         if rest:
             more = "more question is" if rest == 1 else "more questions are"
             who = self.tree.profile.usual

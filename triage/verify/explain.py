@@ -13,6 +13,7 @@ from triage.cases.writer import DraftCase, free_id
 from triage.engine.decision import Decision, PathStep
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
+from triage.engine.reading import Reading
 from triage.engine.walk import walk
 from triage.model.graph import arrows
 from triage.model.tree import Tree, Way
@@ -84,14 +85,14 @@ class Story:
         return bulleted(self.lines(), width)
 
     def lines(self) -> Iterator[str]:
-        given, tree = self.decision.given, self.patient.tree
+        given, reading = self.decision.given, self.decision.reading
         never_asked = {n: a for n, a in self.different.items() if n not in given}
         asked = {n: a for n, a in self.different.items() if n in given}
-        yield from answered(tree, asked)
+        yield from answered(reading, asked)
         yield self.rest
         if never_asked:
             yield "Never asked:"
-            yield from answered(tree, never_asked)
+            yield from answered(reading, never_asked)
         yield "What led there:"
         yield from (f"- {turn}" for turn in self.turns)
         yield f"Result: {result_of(self.decision)}"
@@ -103,7 +104,7 @@ class Story:
         outcome = self.patient.outcome
         asked = outcome.interviews[0].asked
         names = [name for name in outcome.trace.asked if name not in asked]
-        texts = (f"- {self.patient.tree.questions[name].text}" for name in names)
+        texts = (f"- {self.decision.reading.question(name).text}" for name in names)
         return ("Left out where one question is asked at a time:", *texts) * bool(names)
 
     @property
@@ -174,9 +175,9 @@ def bulleted(lines: Iterable[str], width: int) -> str:
     )
 
 
-def answered(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[str]:
+def answered(reading: Reading, answers: Mapping[str, Answer]) -> Iterator[str]:
     for name, answer in answers.items():
-        question = tree.questions[name]
+        question = reading.question(name)
         yield f"- {question.text} {question.describe(answer)}"
 
 

@@ -1,0 +1,116 @@
+"""Laws of texts that speak of the answers, over random trees."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given, strategies as st
+from odd_texts import ODD
+from strategies import answer_sets, documents, trees_with_answers
+
+import triage
+from triage.base import markdown
+from triage.base.wording import folded
+from triage.engine.reading import OPEN
+
+WORDS = "nothing yet"
+
+PLACES = ("r0", "r3", "r5", "note", "only")
+
+
+def loaded(document, hole):
+    """Return a tree with a hole in a text, or the codes of what is found."""
+    try:
+        return triage.loads(json.dumps(document).replace("HOLE", hole))
+    except triage.InvalidTree as refused:
+        return {finding.code for finding in refused.findings}
+
+
+@st.composite
+def with_a_hole(draw):
+    """Return a random document with a hole in a text, and what the hole shows."""
+    document = draw(documents())
+    questions = document["questions"]
+    names = [name for name in questions if questions[name]["type"] != "yes_no"]
+    name = draw(st.sampled_from([*names, "v1"]))
+    told = document["recommendations"] = dict(document["recommendations"])
+    place = draw(st.sampled_from(PLACES))
+    told[place] = told[place] | {"text": "*So:* HOLE", "title": "HOLE!"}
+    return document, name
+
+
+@given(with_a_hole(), st.data())
+def test_a_hole_is_filled_or_its_tree_is_refused(made, data):
+    """Whatever a text shows, it is filled for every patient, or the tree is refused.
+
+    What may be open takes other words, and what never is takes none.
+    """
+    document, name = made
+    plain = loaded(document, f"{{{name}}}")
+    guarded = loaded(document, f"{{{name} else {WORDS}}}")
+    trees = [tree for tree in (plain, guarded) if isinstance(tree, triage.Tree)]
+    refused = [tree for tree in (plain, guarded) if not isinstance(tree, triage.Tree)]
+    assert refused in ([], [{"T223"}])
+    for tree in trees:
+        for complete in (True, False):
+            answers = data.draw(answer_sets(tree, complete=complete))
+            for item in tree.decide(answers).recommendations:
+                text = f"{item.title} {item.text}"
+                assert OPEN not in text
+                assert "{" not in text
+                assert not re.search(r"[\[(]-?\d+, ", text)
+
+
+@given(trees_with_answers())
+def test_a_text_shows_what_was_answered(made):
+    """A text shows the answer of the person who reads it, also on a later page."""
+    tree, answers = made
+    decision = tree.decide(answers)
+    heard = decision.trace.asked
+    for item in decision.recommendations:
+        if item.id == "note":
+            words = tree.questions["b2"].choices[heard["b2"]].text
+            assert item.title == f"A note: {words.lower()}"
+            assert item.text.startswith(f"- *{heard['b1']}*\n")
+    page = tree.start(answers).page
+    for question in page.questions if page else ():
+        shown = tree.questions[question.id].text.replace("{b1}", str(heard.get("b1")))
+        assert question.text in (shown, tree.questions[question.id].again)
+
+
+def kinds(text):
+    """Return what stands in a text, escapes apart."""
+    found = [kind for kind, _ in markdown.structure(text)]
+    return [kind for kind in found if kind not in ("text_special", "softbreak")]
+
+
+@given(ODD | st.text("ab1 .)-+*_[]()<>|`~!#&;=\\{}$:/", max_size=20))
+def test_no_answer_becomes_a_mark(words):
+    """No option text becomes Markdown, a link or a hole, wherever it is shown."""
+    said = folded(words).replace("\0", "\ufffd")
+    if not said:
+        return
+    for text in ("{x}", "*{x}* and", "- {x}. Then", "a {x} b", "{x}\n\n{x}"):
+        template = markdown.laid_out(text)
+        told = markdown.filled_in(template, lambda _: words)
+        read = filter(None, (line for line, _ in markdown.lines(told)))
+        meant = text.replace("*", "").removeprefix("- ").split("\n\n")
+        assert [*map(folded, read)] == [folded(x.replace("{x}", said)) for x in meant]
+        assert kinds(told) == kinds(markdown.masked(template, "x"))
+
+
+@pytest.mark.parametrize("name", ["b0", "v0"])
+def test_a_condition_is_never_shown(name):
+    """A question of yes or no, and a condition, cannot be shown."""
+    document = {
+        "triage": "1",
+        "id": "t",
+        "title": "T",
+        "questions": {"b0": {"text": "So?", "type": "yes_no"}},
+        "values": {"v0": "not b0"},
+        "recommendations": {"r": {"title": "HOLE", "urgency": "routine"}},
+        "start": "s",
+        "steps": {"s": {"ask": "b0", "go": "r"}},
+    }
+
+    assert loaded(document, f"{{{name}}}") == {"T222"}

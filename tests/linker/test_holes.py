@@ -1,0 +1,128 @@
+"""Holes of texts: where what they show is known, and what is shown."""
+
+import pytest
+
+import triage
+
+TREE = """
+triage: 1
+id: holes
+title: Holes
+questions:
+  fever: {text: Have you a fever?, type: yes_no, unsure: true}
+  cough: {text: How do you cough?, type: one_of, options: {dry: Dry, wet: "*Wet*"}}
+  signs: {text: Which of these?, type: any_of, options: {a: Aches, b: Bites}}
+  days:
+    text: For how many days?
+    type: integer
+    min: 0
+    max: 60
+    unit: days
+    unsure: true
+  kilos: {text: How heavy?, type: number, min: 1, max: 200, unit: kg}
+  again: {text: "Still AFTER? {{}}", help: "*AFTER*", type: yes_no}
+values: {half: 0.25 * kilos}
+recommendations:
+  call: {urgency: emergency, title: "Call EARLY"}
+  rest: {urgency: self_care, title: "Rest AFTER", watch_for: "*AFTER*"}
+start: first
+steps:
+  first:
+    ask: [fever, cough, signs, days, kilos]
+    branches:
+      - {when: WHEN, go: call}
+      - {go: second}
+  second: {ask: again, go: rest}
+"""
+WELL = {"fever": "no", "cough": "dry", "signs": [], "days": 1, "kilos": 70}
+
+
+def load(early="now", after="well", when="maybe(fever)"):
+    """Return a tree that shows something on an early end, and something afterwards."""
+    text = TREE.replace("EARLY", early).replace("AFTER", after).replace("WHEN", when)
+    return triage.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "look", "words"),
+    [
+        ("cough", "", "Dry"),
+        ("cough", " | lower", "dry"),
+        ("signs", " | capital", "None of these"),
+        ("kilos", "|unit", "70 kg"),
+        ("half", "", "17.5"),
+    ],
+)
+def test_what_an_emergency_leaves_out_needs_other_words(name, look, words):
+    """An emergency ends its page: other words stand there; afterwards all is known."""
+    tree = load(f"{{{name}{look} else at once}}", f"{{{name}{look}}}")
+
+    assert tree.decide({"fever": "yes"}).recommendations[0].title == "Call at once"
+    later = tree.start(WELL).page.question
+    assert (later.text, later.help) == (f"Still {words}? {{}}", f"*{words}*")
+    rested = tree.decide(WELL | {"again": "no"}).recommendations[0]
+    assert (rested.title, rested.watch_for) == (f"Rest {words}", f"*{words}*")
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "cough == wet",
+        "not (cough == dry)",
+        "kilos < 50 and cough == wet",
+        "not (kilos < 50 or cough == dry)",
+        "surely(days > 3) and cough == wet",
+        "not maybe(days < 3) and cough == wet",
+        "not unsure(days) and cough == wet",
+    ],
+)
+def test_what_a_way_cannot_be_taken_without_is_known_on_it(when):
+    """What the condition of an early end looks at is known in its text."""
+    load("{cough}", when=when)
+    with pytest.raises(triage.InvalidTree):
+        load("{cough}", when=f"maybe(fever) or {when}")
+    if "days" in when:
+        load("{days | unit}", when=when)
+
+
+def test_what_follows_from_a_mistake_is_not_told():
+    """A hole that shows what is not well declared is no second mistake."""
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(TREE.replace("max: 200", "max: 0").replace("AFTER", "{half}"))
+
+    assert "T222" not in {finding.code for finding in refused.value.findings}
+
+
+def test_a_doubt_takes_other_words():
+    """Who is not sure reads the words that stand for it."""
+    tree = load(after="{days | unit else some days}")
+
+    assert tree.start(WELL).page.question.text == "Still 1 day? {}"
+    doubt = WELL | {"days": "unsure"}
+    assert tree.start(doubt).page.question.text == "Still some days? {}"
+
+
+def test_what_is_settled_before_it_is_known_is_open():
+    """Before a page is whole, what is certain of it can show what nobody knows yet."""
+    tree = load("{days else soon}", when="maybe(days >= 0)")
+    settled = tree.decide({"fever": "no"}).settled
+
+    assert settled is not None
+    assert settled.recommendations[0].title == "Call soon"
+
+
+def test_a_page_shown_again_reads_as_it_was_asked():
+    """A page that was answered, and one to change, show what is known now."""
+    session = load(after="{cough}").start().answer(WELL).answer({"again": "no"})
+
+    assert session.shown(2).question.text == "Still Dry? {}"
+    assert session.changing("again").question.text == "Still Dry? {}"
+    assert session.decision.path[1].because == ""
+
+
+def test_a_loaded_text_is_kept_as_it_is_written():
+    """The tree and its pictures have the holes as they are written."""
+    tree = load(after="{cough}")
+
+    assert tree.recommendations["rest"].title == "Rest {cough}"
+    assert "Rest {cough}" in triage.draw(tree).outline()

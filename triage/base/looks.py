@@ -1,0 +1,79 @@
+"""Looks: how an answer or a number is shown in a text, in its usual way or another."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import attrs
+
+from triage.base.answer import Answer, tidy
+from triage.base.kinds import Range
+from triage.base.question import Question
+
+Look = Callable[[str], str]
+
+CURRENCIES: Mapping[str, str] = {
+    "GBP": "£",
+    "EUR": "€",
+    "USD": "$",
+    "INR": "₹",
+    "AUD": "A$",
+    "CAD": "C$",
+    "NZD": "NZ$",
+}
+"""Units that are money, each with its sign; all have two decimals."""
+
+SHORTEST = 3
+"""How long a unit is at least that loses its "s" in "1 week"; "hrs" does not."""
+
+WORDS: Mapping[str, Look] = {
+    "lower": lambda words: words[:1].lower() + words[1:],
+    "capital": lambda words: words[:1].upper() + words[1:],
+}
+"""The looks of words."""
+
+
+def looks(question: Question) -> tuple[str, ...]:
+    """Return the looks that the answer to a question can have in a text."""
+    if isinstance(question.domain, Range):
+        return ("unit",) if question.unit and question.unit not in CURRENCIES else ()
+    return tuple(WORDS)
+
+
+def in_words(question: Question, answer: Answer, look: str = "") -> str:
+    """Return a plain answer as a text shows it.
+
+    >>> weeks = Question("w", "How long?", "integer", unit="weeks")
+    >>> in_words(weeks, 1), in_words(weeks, 1, "unit"), in_words(weeks, 2, "unit")
+    ('1', '1 week', '2 weeks')
+    """
+    if isinstance(answer, int | Decimal) and question.unit in CURRENCIES:
+        return money(Decimal(answer), question.unit)
+    if not isinstance(question.domain, Range):
+        return WORDS.get(look, str)(question.describe(answer))
+    number = attrs.evolve(question, unit="").describe(answer)
+    return f"{number} {one_or_many(question.unit, number)}" if look else number
+
+
+def one_or_many(unit: str, number: str) -> str:
+    single = number == "1" and len(unit) > SHORTEST and unit.isalpha()
+    return unit.removesuffix("s") if single else unit
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Return a sum of money: its pence only if there are any.
+
+    >>> money(Decimal("10208.0"), "GBP"), money(Decimal("-2020.8"), "GBP")
+    ('£10,208', '-£2,020.80')
+    """
+    sign = "-" if amount < 0 else ""
+    digits = f"{abs(amount):,.2f}".removesuffix(".00")
+    return f"{sign}{CURRENCIES[currency]}{digits}"
+
+
+def of_number(units: int, scale: int) -> str:
+    """Return a number, in units of its last decimal, as a text shows it.
+
+    >>> of_number(1250, 2), of_number(-3, 0)
+    ('12.5', '-3')
+    """
+    return f"{tidy(Decimal(units).scaleb(-scale)):f}"

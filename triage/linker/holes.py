@@ -1,0 +1,210 @@
+"""Holes of texts, checked: what each shows, and whether it is known where it is read.
+
+A recommendation is read where it is collected, a question where it is asked. What is
+said there must be known by then, or the hole says what is read instead.
+"""
+
+from collections.abc import Iterator
+
+import attrs
+
+from triage.base.holes import Hole, Misread, has_braces, holes, template
+from triage.base.looks import looks
+from triage.base.suggest import did_you_mean
+from triage.base.text import Text
+from triage.base.wording import quoted
+from triage.language.ast import NumberOf, Sum, ValueNumber
+from triage.language.definite import Knowledge, Known, Use
+from triage.language.scope import Scope
+from triage.linker.answer_flow import asked_at, row_fits
+from triage.linker.modules import Parts
+from triage.linker.resolve import Names, Report
+from triage.model.graph import reachable
+from triage.model.traversal import step_graph
+from triage.model.tree import DONE, Advice, Step, Tree
+from triage.treefile.texts import Worded, holed, part, without_placeholders
+
+FORM = "`{{{0} else …}}`"
+
+
+@attrs.frozen
+class Read:
+    """Say that a text is read at a step."""
+
+    step: Step
+    known: Known
+    left: int = 0  # what the page may leave unasked, a bit for each question
+
+
+def check_holes(names: Names) -> None:
+    """Note every hole that shows nothing, whatever is known."""
+    for entry in worded(names.parts):
+        scope = names.scope(entry.span.source, "step")
+        for text in holed(entry):
+            if has_braces(text.value):
+                check_text(text, scope, names.found)
+
+
+def worded(parts: Parts) -> tuple[Worded, ...]:
+    return (*parts.questions.values(), *parts.recommendations.values())
+
+
+def shown_by(text: Text) -> tuple[Hole, ...]:
+    return holes(without_placeholders(text.value))
+
+
+def check_text(text: Text, scope: Scope, found: Report) -> None:
+    try:
+        template(without_placeholders(text.value))
+    except Misread as wrong:
+        at = part(text, wrong.start, wrong.end)
+        found.error("T222", wrong.message, at, wrong.advice)
+        return
+    for hole in shown_by(text):
+        for message, advice in mistakes(hole, scope):
+            found.error("T222", message, part(text, hole.start, hole.end), advice)
+
+
+def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
+    name, known = hole.name, [*scope.questions, *scope.values]
+    question, value = scope.questions.get(name), scope.values.get(name)
+    if name in scope.broken:
+        return
+    if question is None and value is None:
+        yield f"nothing is called `{name}`", did_you_mean(name, known)
+    elif (question is not None and question.kind.stands_alone) or (
+        value is not None and not isinstance(value.body, Sum)
+    ):
+        advice = "say it in words, in a recommendation that is given when it holds"
+        yield f"`{name}` is a condition, and no words", advice
+    elif hole.look and hole.look not in (can := looks(question) if question else ()):
+        advice = f"there is {quoted(can)}" if can else "remove it"
+        yield f"`{hole.look}` is no look of `{name}`", advice
+
+
+# What is known
+
+
+def check_readings(tree: Tree, names: Names) -> None:
+    """Note every hole that may be open where it is read, and every needless `else`."""
+    shown = [
+        (entry, text, hole)
+        for entry in worded(names.parts)
+        for text in holed(entry)
+        for hole in shown_by(text)
+    ]
+    if shown:
+        readings = Readings(tree)
+        for one in shown:
+            readings.check(*one, names.found)
+
+
+class Readings:
+    """Know where each text of a tree is read, and what is known there."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.knowledge = Knowledge(tree.questions, tree.values)
+        self.read: dict[str, list[Read]] = {}
+        reached = reachable(step_graph(tree.steps), tree.first)
+        self.highest = highest(tree)
+        for step in tree.steps.values():
+            if step.id in reached:
+                for name, read in self.at(step):
+                    self.read.setdefault(name, []).append(read)
+
+    def check(self, entry: Worded, text: Text, hole: Hole, found: Report) -> None:
+        """Note a hole that may be open and does not say so, or the other way round."""
+        read = self.read.get(entry.id.value, [])
+        use = next((u for r in read for u in self.open(hole, r)), None)
+        at = part(text, hole.start, hole.end)
+        if use is not None and hole.otherwise is None:
+            written = hole.name + (f" | {hole.look}" if hole.look else "")
+            found.error("T223", use, at, f"write {FORM.format(written)}")
+        elif read and use is None and hole.otherwise is not None:
+            message = f"`{hole.name}` is always known where this is read"
+            found.error("T223", message, at, "drop the `else`")
+
+    def open(self, hole: Hole, read: Read) -> Iterator[str]:
+        """Yield why a hole may be open at a place."""
+        left = Known(read.known.unasked | read.left, read.known.unsure)
+        is_question = hole.name in self.tree.questions
+        shown = (NumberOf if is_question else ValueNumber)(hole.name)
+        for use in self.knowledge.uses(shown, left):
+            yield self.reason(use, read)
+
+    def reason(self, use: Use, read: Read) -> str:
+        bit, step = self.knowledge.bits[use.question], read.step.id
+        if read.left & bit:
+            return (
+                f"`{use.question}` may be left unasked when the page of `{step}` ends"
+            )
+        if read.known.unasked & bit:
+            return f"`{use.question}` may not have been asked at `{step}`"
+        return f"`{use.question}` may be unsure at `{step}`"
+
+    def at(self, step: Step) -> Iterator[tuple[str, Read]]:
+        """Yield the ids of what is read at a step."""
+        yield from ((name, Read(step, step.known)) for name in step.ask)
+        known = asked_at(self.tree, step, step.known, self.knowledge)
+        page = known.asked & step.known.unasked if step.may_be_left else 0
+        yield from self.advised(step, step.advise, known, page & self.ends_at(step))
+        told = self.by_row if step.table else self.by_way
+        yield from told(step, known, page)
+
+    def by_row(self, step: Step, known: Known, page: int) -> Iterator[tuple[str, Read]]:
+        for way in step.ways:
+            if way.to in self.tree.recommendations:
+                after = row_fits(way, known, self.knowledge.split)
+                left = page if self.is_left(step, (), way.to) else 0
+                yield way.to, Read(step, after, left)
+
+    def by_way(self, step: Step, known: Known, page: int) -> Iterator[tuple[str, Read]]:
+        answered = 0
+        for way in step.ways:
+            after, left = known, page
+            if way.when is not None:
+                after, known = self.knowledge.split(way.when, known)
+                left &= ~(answered | self.knowledge.told(way.when, holds=True))
+                answered |= self.knowledge.told(way.when, holds=False)
+            else:
+                left &= ~answered
+            left = left if self.is_left(step, way.advise, way.to) else 0
+            yield from self.advised(step, way.advise, after, left)
+            if way.to in self.tree.recommendations:
+                yield way.to, Read(step, after, left)
+
+    def advised(
+        self, step: Step, advise: tuple[Advice, ...], known: Known, left: int
+    ) -> Iterator[tuple[str, Read]]:
+        for item in advise:
+            after, open_then = known, left
+            if item.when is not None:
+                after = self.knowledge.split(item.when, known)[0]
+                open_then &= ~self.knowledge.told(item.when, holds=True)
+            yield item.recommendation, Read(step, after, open_then)
+
+    def ends_at(self, step: Step) -> int:
+        """Return all bits if the page may be left, none if it never is."""
+        left = (self.is_left(step, way.advise, way.to) for way in step.ways)
+        return -1 if any(left) else 0
+
+    def is_left(self, step: Step, advise: tuple[Advice, ...], to: str) -> bool:
+        """Whether a way may end the walk with the worst there is, its page unasked."""
+        ends = to == DONE or to in self.tree.recommendations
+        told = [item.recommendation for item in (*step.advise, *advise)]
+        told += [to] if to in self.tree.recommendations else []
+        ranks = [self.tree.recommendations[name].rank for name in told]
+        return ends and self.tree.is_top(max(self.highest[step.id], *ranks, -1))
+
+
+def highest(tree: Tree) -> dict[str, int]:
+    """Return the greatest rank that can have been collected before each step."""
+    found = dict.fromkeys(tree.steps, -1)
+    for step in tree.steps.values():
+        for way in step.ways:
+            if way.to in found:
+                told = (item.recommendation for item in (*step.advise, *way.advise))
+                ranks = [tree.recommendations[name].rank for name in told]
+                found[way.to] = max(found[way.to], found[step.id], *ranks, -1)
+    return found
