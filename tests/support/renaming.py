@@ -26,6 +26,16 @@ def by_way_of(draw: Draw, names: Names) -> Names:
     return found
 
 
+KEPT = ("decimals", "unit", "title")
+"""The keys of a value in which nothing is named."""
+
+
+def own_options(question: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a question, unless it shares them with others."""
+    options = question.get("options", {})
+    return options if isinstance(options, dict) else {}
+
+
 @attrs.frozen
 class Renaming:
     """Give a tree file as a mapping other ids."""
@@ -41,7 +51,7 @@ class Renaming:
         return cls(
             other_names(draw, asked, "new_{}"),
             {
-                name: other_names(draw, question.get("options", ()), "{}_new")
+                name: other_names(draw, own_options(question), "{}_new")
                 for name, question in asked.items()
             },
             other_names(draw, document["recommendations"], "{}_told"),
@@ -90,6 +100,20 @@ class Renaming:
                 text = re.sub(part, lambda m, n=name: self.words(m[0], n), text)
         return re.sub(r"\w+", lambda m: self.question(m[0]), text)
 
+    def value(self, item: Any) -> Any:
+        """Return a value in the new ids, whatever form it has."""
+        if isinstance(item, list):
+            return [*map(self.value, item)]
+        if not isinstance(item, dict):
+            return self.condition(str(item))
+        made = {key: self.value(x) for key, x in item.items() if key not in KEPT}
+        if isinstance(item.get("is"), dict):
+            made["is"] = {
+                self.option(item["by"], key): self.value(x)
+                for key, x in item["is"].items()
+            }
+        return item | made
+
     def words(self, text: str, name: str) -> str:
         return re.sub(r"\w+", lambda m: self.option(name, m[0]), text)
 
@@ -101,7 +125,7 @@ class Renaming:
                 self.question(name): self.asked(name, question)
                 for name, question in old["questions"].items()
             },
-            "values": {n: self.condition(text) for n, text in old["values"].items()},
+            "values": {n: self.value(item) for n, item in old["values"].items()},
             "recommendations": {
                 told.get(name, name): self.shown(item)
                 for name, item in old["recommendations"].items()
@@ -114,7 +138,7 @@ class Renaming:
 
     def asked(self, name: str, question: dict[str, Any]) -> dict[str, Any]:
         made = question | {"text": self.shown(question["text"])}
-        if "options" in made:
+        if own_options(made):
             made["options"] = {
                 self.option(name, key): item for key, item in made["options"].items()
             }
