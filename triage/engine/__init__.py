@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from triage.engine.outcome import Outcome
     from triage.engine.page import Page
     from triage.engine.progress import Progress
+    from triage.engine.reading import Reading
     from triage.engine.replay import Replay
     from triage.engine.session import start
     from triage.engine.trace import Engine, Trace
@@ -43,6 +44,7 @@ __all__ = [
     "Page",
     "PathStep",
     "Progress",
+    "Reading",
     "Replay",
     "Settled",
     "Share",
@@ -66,6 +68,7 @@ HOMES = {
     "triage.engine.outcome": ("Outcome",),
     "triage.engine.page": ("Page",),
     "triage.engine.progress": ("Progress",),
+    "triage.engine.reading": ("Reading",),
     "triage.engine.replay": ("Replay",),
     "triage.engine.session": ("start",),
     "triage.engine.trace": ("Engine", "Trace"),

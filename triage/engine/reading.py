@@ -27,6 +27,10 @@ class Reading:
         tree: The tree.
         answers: The answers that count.
         skipped: The ids of questions passed over because of their ``only_if``.
+
+    >>> import triage
+    >>> triage.load("start").decide({"walks": "yes"}).reading.title("minor")
+    'Minor'
     """
 
     tree: Tree
