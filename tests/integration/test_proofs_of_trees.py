@@ -10,6 +10,12 @@ from triage.verify.mutation_score import mutation_score
 NOTICED = 95
 """How many of a hundred small mistakes must be noticed, in every built-in tree."""
 
+SMALL = [name for name in builtins() if name != "back_pain"]
+"""The trees in which every mistake is made here; the page of the mistakes has them all.
+
+That page takes minutes, so it is made anew where everything is run.
+"""
+
 
 @pytest.mark.parametrize("name", builtins())
 def test_every_property_of_a_built_in_tree_is_proved(name):
@@ -21,7 +27,7 @@ def test_every_property_of_a_built_in_tree_is_proved(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", builtins())
+@pytest.mark.parametrize("name", SMALL)
 def test_a_small_mistake_in_a_built_in_tree_is_noticed(name):
     """A moved limit, swapped branches, a forgotten option: a case or property fails."""
     cases = load(name)
