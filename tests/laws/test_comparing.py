@@ -14,10 +14,10 @@ from everybody import (
     small_trees,
     verdict,
 )
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import HealthCheck, assume, given, reject, settings, strategies as st
 from strategies import LEVELS, documents
 
-from triage.base.exceptions import TriageError
+from triage.base.exceptions import InvalidTree, TriageError
 from triage.cases import judge, load as load_cases
 from triage.comparison.alignment import align, meaning
 from triage.comparison.entries import Change, Retold
@@ -446,13 +446,15 @@ def edited_together(draw):
         for n, was in enumerate(old)
     ]
     last, first = {"go": draw(to)}, {"ask": document["steps"]["s0"]["ask"]}
-    return tuple(
-        load(
-            document
-            | {"steps": document["steps"] | {"s0": first | {"branches": [*ways, last]}}}
-        )
+    made = [
+        document
+        | {"steps": document["steps"] | {"s0": first | {"branches": [*ways, last]}}}
         for ways in (old, new)
-    )
+    ]
+    try:
+        return tuple(map(load, made))
+    except InvalidTree:  # a text speaks of what these ways may leave unasked
+        reject()
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from triage.engine.decision import decide
 from triage.engine.defaults import ordinary
 from triage.engine.session import start
 from triage.engine.walk import walk
-from triage.language.ast import Count, CountOf, NumberOf, PointsOf, Sum, ValueNumber
+from triage.language.ast import Sum, Term
 from triage.language.evaluate import Context
 from triage.linker.loader import builtins
 from triage.lint.structure import all_parts
@@ -82,7 +82,7 @@ def test_going_on_is_walking_anew(case):
     assert same(session.trace, walk(tree, session.answers))
 
 
-NUMBERS = Sum | NumberOf | CountOf | PointsOf | Count | ValueNumber
+NUMBERS = Sum | Term
 
 
 @given(st.data(), trees, st.integers(-1, 5))
