@@ -388,3 +388,16 @@ def test_a_negative_depth_is_refused():
     """A depth below zero is refused."""
     with pytest.raises(triage.TriageError, match="give 0 or more"):
         view(throat(), depth=-1)
+
+
+def test_a_long_menu_is_drawn_by_its_beginning():
+    """Of more options than a menu lists, the rest are counted."""
+    options = ", ".join(f"o{number}: Option {number}" for number in range(40))
+    tree = triage.loads(
+        "triage: 1\nid: t\ntitle: T\nstart: s\n"
+        f"questions: {{q: {{text: Which, options: {{{options}}}}}}}\n"
+        "recommendations: {r: {title: R, urgency: routine}}\n"
+        "steps: {s: {ask: q, branches: [{when: q == o1, go: r}, {go: r}]}}\n"
+    )
+
+    assert "… and 10 more" in triage.draw(tree).dot
