@@ -162,3 +162,10 @@ def test_patients_of_a_table_who_are_told_otherwise_are_counted():
     assert counted(*trees(LEVEL), rows).changed == 1
     assert counted(*trees(ORDER), rows).changed == 1
     assert counted(*trees(UNASKED), rows).changed == 1
+
+
+def test_a_value_that_only_one_tree_shows_is_no_other_way_of_asking():
+    """What is shown only now is compared with nothing."""
+    old = triage.loads(OLD.replace("show: [score, high]", "show: [score]"))
+
+    assert compare(old, triage.loads(OLD)).retold == ()

@@ -3,6 +3,7 @@
 import pytest
 
 import triage
+from triage.linker.mentions import shown
 
 TREE = """
 triage: 1
@@ -126,3 +127,32 @@ def test_a_loaded_text_is_kept_as_it_is_written():
 
     assert tree.recommendations["rest"].title == "Rest {cough}"
     assert "Rest {cough}" in triage.draw(tree).outline()
+
+
+def test_a_hole_behind_an_escape_is_no_place_to_rename():
+    """A hole whose brace is written with an escape is read like any other."""
+    tree = triage.loads(
+        "triage: 1\nid: t\ntitle: T\nstart: s\n"
+        "questions: {q: {text: Which, options: {a: One, b: Two}}}\n"
+        'recommendations: {r: {title: "Take \\x7bq\\x7d", urgency: routine}}\n'
+        "steps: {s: {ask: q, go: r}}\n"
+    )
+
+    decision = tree.decide({"q": "a"})
+
+    assert decision.recommendations[0].title == "Take One"
+    [entry] = tree.documents[0].recommendations
+    assert [*shown(entry.title)] == []
+
+
+def test_a_brace_that_is_no_hole_is_told_once_beside_marks():
+    """A text with marks and a brace that is no hole is refused for the brace."""
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(
+            "triage: 1\nid: t\ntitle: T\nstart: s\n"
+            "questions: {q: {text: Which, options: {a: One, b: Two}}}\n"
+            'recommendations: {r: {title: R, text: "*Take* {q", urgency: routine}}\n'
+            "steps: {s: {ask: q, go: r}}\n"
+        )
+
+    assert [found.code for found in refused.value.findings] == ["T222"]

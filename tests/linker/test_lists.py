@@ -141,3 +141,14 @@ def test_a_list_in_a_file_is_a_list_of_the_good_tree():
 
     assert tree.questions["cough"].options == tree.questions["pain"].options
     assert [o.points for o in tree.questions["room"].options] == [3, 0]
+
+
+def test_one_file_serves_two_lists():
+    """A CSV file that two lists name is read once, and gives both their options."""
+    file = document(
+        "good", good="coughs.csv", bad="coughs.csv", condition="cough == wet"
+    )
+
+    tree = loaded(file, **{"coughs.csv": "id,text\ndry,Dry\nwet,Wet\n"})
+
+    assert list(tree.questions["cough"].choices) == ["dry", "wet"]

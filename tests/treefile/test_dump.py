@@ -155,3 +155,23 @@ def test_a_key_has_a_length():
                 steps=(step,),
             )
         )
+
+
+def test_one_case_of_a_value_that_says_more_is_a_list():
+    """What may be a mapping is written as a list where its one case says more."""
+    text_of = dump(triage.loads(ONE_CASE).documents[0])
+
+    assert triage.loads(text_of) == triage.loads(ONE_CASE)
+
+
+ONE_CASE = """\
+triage: 1
+id: t
+title: T
+questions: {n: {text: Number, type: integer, min: 0, max: 9}}
+values: {v: {is: [{when: n > 3, is: 1}, {is: 2}]}}
+show: [v]
+recommendations: {r: {title: R, urgency: routine}}
+start: s
+steps: {s: {ask: n, go: r}}
+"""
