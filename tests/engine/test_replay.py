@@ -105,3 +105,20 @@ def test_a_record_says_when_it_was_made():
 
     assert throat().decide({}).record()["when"] is None
     assert throat().decide({}).record(when)["when"] == "2026-11-28T00:00:00+00:00"
+
+
+def test_an_odd_path_in_a_record_is_a_difference():
+    """What is no step of a path is compared as it stands, also under new ids."""
+    text = (
+        "triage: 1\nid: t\ntitle: T\nstart: s\nquestions: {old: {text: Well}}\n"
+        "recommendations: {r: {title: R, urgency: routine}}\n"
+        "steps: {s: {ask: old, go: r}}\n"
+    )
+    record = triage.loads(text).decide({"old": "yes"}).record()
+    record["decision"]["path"] = ["odd"]
+
+    now = triage.loads(
+        text.replace("old", "new") + "renamed: {questions: {old: new}}\n"
+    )
+
+    assert not triage.replay(record, now).same
