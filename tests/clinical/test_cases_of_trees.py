@@ -5,6 +5,7 @@ from functools import cache
 import attrs
 import pytest
 
+import triage
 from triage.cases import CaseResult, beside, judge, load
 from triage.engine.coverage import Coverage
 from triage.linker.loader import builtins, find
@@ -83,3 +84,29 @@ def test_the_well_patient_is_not_asked_too_much():
 
     assert effort.answers <= 30
     assert effort.pages <= 13
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "saddle_numbness",
+        "bladder_change",
+        "bowel_change",
+        "both_legs",
+        "weakness_progressive",
+        "cord_signs",
+        "pregnancy_warning_signs",
+        "confused",
+    ],
+)
+def test_a_danger_sign_ends_the_questions_at_once(sign):
+    """With a yes to such a sign nothing more is asked, not even of its page."""
+    told = {"age": "30", "pregnant": "yes", "pregnancy_weeks": "20"}
+    told |= {"pain_weeks": "2", "course": "same", sign: "yes"}
+    session = triage.load("back_pain").start()
+    while sign not in session.answers:
+        page = session.page
+        session = session.answer({name: told.get(name, "no") for name in page.required})
+
+    assert session.page is None
+    assert session.decision.urgency == "emergency"
