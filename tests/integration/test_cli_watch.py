@@ -120,8 +120,9 @@ def test_nothing_is_said_of_a_tree_that_was_saved_meanwhile(monkeypatch, capfd):
     assert "watching" not in capfd.readouterr().err
 
 
-def test_what_is_overtaken_by_a_save_is_given_up(capfd):
+def test_what_is_overtaken_by_a_save_is_given_up(monkeypatch, capfd):
     """A save ends what was being found out about the tree before."""
+    monkeypatch.setattr(watch, "PAUSE", 0.001)  # before any process could end
     answers = iter([False, True])
     watch.run_all(iter([["run", "start.yaml"], ["list"]]), lambda: next(answers))
 

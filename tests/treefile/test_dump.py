@@ -157,21 +157,19 @@ def test_a_key_has_a_length():
         )
 
 
-def test_one_case_of_a_value_that_says_more_is_a_list():
-    """What may be a mapping is written as a list where its one case says more."""
-    text_of = dump(triage.loads(ONE_CASE).documents[0])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "  v:\n    - is: n > 3\n    - is: n > 5\n",
+        "  v:\n    - when: n > 3\n      is: 1\n    - is: 2\n",
+        "  v:\n    - when: n > 3\n      is: 1\n",
+        "  v:\n    is:\n      yes: 1\n      no: 2\n",
+        "  v:\n    by: n\n    is:\n      yes: 1\n      no: 2\n",
+    ],
+)
+def test_each_form_of_a_value_is_read_as_that_form(value):
+    """Cases are written as a list, a table as a mapping, also where there is one."""
+    written = f"triage: 1\nid: t\ntitle: T\nvalues:\n{value}start: s\nsteps: {{}}\n"
+    document = read(source_from("t.yaml", written))
 
-    assert triage.loads(text_of) == triage.loads(ONE_CASE)
-
-
-ONE_CASE = """\
-triage: 1
-id: t
-title: T
-questions: {n: {text: Number, type: integer, min: 0, max: 9}}
-values: {v: {is: [{when: n > 3, is: 1}, {is: 2}]}}
-show: [v]
-recommendations: {r: {title: R, urgency: routine}}
-start: s
-steps: {s: {ask: n, go: r}}
-"""
+    assert read(source_from("t.yaml", dump(document))) == document
