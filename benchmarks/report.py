@@ -161,7 +161,7 @@ def measured() -> dict[str, float]:
     """Run the benchmarks and return the median time of each, in seconds."""
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "found.json"
-        command = [sys.executable, "-m", "pytest", "-q", "benchmarks"]
+        command = [sys.executable, "-m", "pytest", "-q", "--dist=no", "benchmarks"]
         env = os.environ | {"PYTHONPYCACHEPREFIX": folder}
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         options = [f"--benchmark-json={found}", "--benchmark-columns=median,min,rounds"]

@@ -33,8 +33,10 @@ def test_every_command_is_a_file_of_its_name():
     files = {path.stem for path in Path(main.__file__).parent.glob("*.py")}
 
     assert {name.replace("-", "_") for name in main.COMMANDS} == files - SHARED
-    for name in main.COMMANDS:
-        assert main.cli.get_command(CONTEXT, name).name == name
+    for name, text in main.COMMANDS.items():
+        command = main.cli.get_command(CONTEXT, name)
+        assert command.name == name
+        assert command.get_short_help_str(100) == text
 
 
 def test_an_unknown_command_meets_the_closest(capsys):
@@ -47,7 +49,14 @@ def test_an_unknown_command_meets_the_closest(capsys):
 
 
 @pytest.mark.parametrize(
-    "words", [["list"], ["explain", "T201"], ["decide", "start"], ["check", "start"]]
+    "words",
+    [
+        ["--help"],
+        ["list"],
+        ["explain", "T201"],
+        ["decide", "start"],
+        ["check", "start"],
+    ],
 )
 def test_a_command_brings_only_what_it_needs(words):
     """What asks for no proof and no picture loads neither solver nor Graphviz."""

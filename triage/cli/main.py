@@ -14,10 +14,25 @@ from triage.base.exceptions import AnswerError, TriageError
 from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 
-COMMANDS = (
-    *("bundle", "check", "compare", "decide", "draw", "explain", "list", "migrate"),
-    *("new", "new-cases", "prove", "rename", "run", "schema", "test", "watch"),
-)
+COMMANDS = {
+    "bundle": "Put a tree and all that it names into one file.",
+    "check": "Check trees, and say everything that is wrong with them.",
+    "compare": "Say who is told something else in a new tree, and by which edits.",
+    "decide": "Decide from answers, at once.",
+    "draw": "Draw a tree, and the path that answers take through it.",
+    "explain": "Explain a check by its CODE, such as T201.",
+    "list": "List the built-in trees.",
+    "migrate": "Say which saved interviews fit a tree.",
+    "new": "Write a small tree to begin with, and its cases.",
+    "new-cases": "Propose cases for what no case reaches.",
+    "prove": "Prove the properties of trees, of every possible patient.",
+    "rename": "Give one thing of a tree another id, wherever it is named.",
+    "run": "Interview a person, one question at a time.",
+    "schema": "Print the JSON Schema of the tree format.",
+    "test": "Try the cases that stand beside trees.",
+    "watch": "Check, test, prove and draw a tree each time that it is saved.",
+}
+"""What each command does: said without importing any of them."""
 
 
 class ClosedPipe(Exception):
@@ -34,6 +49,10 @@ class Commands(click.Group):
         found: click.Command = module.command
         return found
 
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
+
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:
             return super().make_context(*args, **kwargs)
@@ -49,7 +68,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    commands=[click.Command(name) for name in COMMANDS],
+    commands=[click.Command(name, help=text) for name, text in COMMANDS.items()],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="triage")
