@@ -10,7 +10,7 @@ from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.files import HEAD
 from triage.cli.output import note
 from triage.linker.loader import builtins, find, load
-from triage.lint.sources import stale_review
+from triage.model.traversal import overdue
 from triage.model.tree import Tree
 
 K = TypeVar("K")
@@ -54,8 +54,8 @@ def opened(name: str | Path, *, place: str = "") -> Tree:
 
 def reviewed(tree: Tree) -> Tree:
     """Return a tree, after it was said of each file of it whether it is overdue."""
-    for message, span, _ in stale_review(tree, today()):
-        note(f"{span.source.name}: {message}")
+    for due in overdue(tree, today()):
+        note(f"{due.span.source.name}: the review was due on {due}")
     return tree
 
 

@@ -10,7 +10,7 @@ from triage.base.text import Text
 from triage.linker.contacts import PLACEHOLDERS, contact_entries
 from triage.lint.catalogue import Problem
 from triage.lint.words import pattern
-from triage.model.traversal import questions, recommendations
+from triage.model.traversal import overdue, questions, recommendations
 from triage.model.tree import Citation, Tree
 from triage.treefile.document import SourceEntry
 from triage.treefile.texts import prose, worded_in
@@ -63,11 +63,9 @@ def missing_safety_net(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def stale_review(tree: Tree, today: date) -> Iterator[Problem]:
-    for document in tree.documents:
-        due = document.review_by
-        if due is not None and date.fromisoformat(due.value) < today:
-            message = f"the review was due on {due}"
-            yield message, due.span, "review the tree and move the date"
+    for due in overdue(tree, today):
+        message = f"the review was due on {due}"
+        yield message, due.span, "review the tree and move the date"
 
 
 def stale_source(tree: Tree, today: date) -> Iterator[Problem]:

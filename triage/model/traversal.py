@@ -1,13 +1,14 @@
 """Traversal: all that is looked through in a tree, each in the one order it has."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
 import attrs
 
 from triage.base.holes import holes
-from triage.base.text import Span
+from triage.base.text import Span, Text
 from triage.language.ast import Condition, Expr, Value
 from triage.language.english import English
 from triage.model.fingerprint import declared
@@ -118,6 +119,13 @@ def values(tree: Tree) -> Collection[ValueEntry]:
 
 def recommendations(tree: Tree) -> Collection[RecommendationEntry]:
     return declared(tree, "recommendations").values()
+
+
+def overdue(tree: Tree, today: date) -> Iterator[Text]:
+    """Yield when a review was due, of each file of which the day is over."""
+    for document in tree.documents:
+        if (due := document.review_by) and date.fromisoformat(due.value) < today:
+            yield due
 
 
 def files_run(documents: tuple[Document, ...]) -> Iterator[tuple[str, Document]]:
