@@ -74,7 +74,8 @@ def test_a_whole_interview(start):
     shown = say(child, "1 3", wait="Enter: ")
 
     assert "Result: Routine appointment" in shown
-    assert shown.index("Warning: Keep drinking") < shown.index("Ask for a throat swab")
+    assert shown.index("Ask for a throat swab") < shown.index("Warning: Keep drinking")
+    assert "In short: Ask for a throat swab" in shown
     child.sendline("")
     assert finish(child) == ("", 0)
 

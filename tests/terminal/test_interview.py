@@ -11,8 +11,9 @@ from hypothesis import given, strategies as st
 import triage
 from triage.base.files import FileError
 from triage.base.limits import LIMITS
-from triage.terminal.interview import Talk, interview
+from triage.terminal.interview import interview
 from triage.terminal.storage import Keeper
+from triage.terminal.talk import Talk
 from triage.verify.solver import UNKNOWN, Solver
 
 TREES = Path(__file__).parents[1] / "trees"
@@ -92,12 +93,12 @@ def test_a_tree_that_says_less_is_introduced_with_less():
 
 
 def test_a_whole_interview_ends_with_the_result():
-    """Answers by number lead to the recommendation, its safety net and its sources."""
+    """Answers by number lead to the recommendation and its safety net."""
     told = hold(*CALM, "60", "3", "1", "1")
 
     assert told.session.decision.end == "rest"
     result = told.after("Result: Care at home")
-    for words in ("Rest and drink", "Watch for: You cannot swallow", "Sources"):
+    for words in ("Rest and drink", "Watch for: You cannot swallow"):
         assert words in result
     assert "Good to know: Antibiotics will probably not help" in result
     assert "Not medical advice" in result
@@ -114,11 +115,12 @@ def test_an_emergency_is_told_at_once():
     assert told.says("Watch for: Trouble breathing")
 
 
-def test_warnings_come_before_everything_else():
-    """A warning is told before the recommendation."""
-    text = hold(*CALM, "60", "4 days", "1", "1 2").text
+def test_what_to_do_comes_first_then_the_warnings():
+    """The most urgent is told first, with its reason, then the warnings."""
+    told = hold(*CALM, "60", "4 days", "1", "1 2")
 
-    assert text.index("Warning: Keep drinking") < text.index("Ask for a throat swab")
+    result = told.after("Ask for a throat swab Because you said")
+    assert "Warning: Keep drinking" in result
 
 
 def test_an_empty_line_is_never_an_answer():
@@ -349,13 +351,66 @@ def test_after_the_result_every_way_of_leaving_is_an_end(line):
 
 
 def test_after_the_result_the_path_can_be_heard():
-    """Why, after the result, says how it was reached; then the result comes again."""
-    told = hold("1", "why", "save", "more")
+    """Why, after the result, says how it was reached, and nothing else again."""
+    told = hold("1", "why", "save", "next", "more")
 
-    assert told.says("Why - Are you drooling because you cannot swallow? yes")
-    assert told.text.count("Result: Emergency care now") == 3
+    assert told.says("Why: - Are you drooling because you cannot swallow? yes")
+    assert told.text.count("Result: Emergency care now") == 1
     assert told.says("To keep your answers, type save and a file name.")
     assert told.says("Everything is answered.")
+    assert told.says("There is no more to read.")
+
+
+def test_sources_are_told_on_request():
+    """Sources stand nowhere until they are asked for; then each stands once."""
+    told = hold(*CALM, "60", "3", "1", "1", "sources")
+
+    before, after = told.text.split("sources\n")
+    assert "Large-scale validation" not in before
+    assert after.startswith("Sources:\n")
+    assert after.count("Large-scale validation") == 1
+
+
+def test_where_no_source_is_named_none_is_told():
+    """A tree without sources says so when it is asked."""
+    assert hold("sources", tree=EVERY_PROMPT).says("No source is named.")
+
+
+MUCH = """
+triage: 1
+id: much
+title: Much to read
+questions: {a: {text: "A?", type: yes_no}}
+recommendations:
+  now: {title: Now, urgency: emergency, text: Do it.}
+  mind: {title: Mind, warning: true, text: Mind that.}
+  also: {title: Also, urgency: routine, text: %s}
+  fact: {title: A fact, text: It is so.}
+start: first
+steps:
+  first: {ask: a, advise: [mind, fact, also], answers: {yes: now, no: now}}
+"""
+
+
+def test_what_does_not_fit_is_read_on_with_enter():
+    """Enter reads on while something to do was told by its title, then finishes."""
+    tree = triage.loads(MUCH % ("word " * 200))
+
+    told = hold("1", "", "more", "", tree=tree, typed=True)
+
+    screen, rest, none = told.text.split("Enter: ")[:3]
+    assert "Mind that." in screen
+    assert "Routine appointment: Also\n\nExample" in screen
+    assert "In short: Now\nTo read on (2 more), press Enter." in screen
+    assert "word word" in rest
+    assert "In short: Now\nTo finish, press Enter." in rest
+    assert "Good to know: A fact\n  It is so." in rest
+    assert "There is no more to read." in none
+
+
+def test_before_the_result_there_is_no_more_to_read():
+    """More, at a question, says when there will be something."""
+    assert hold("more").says("There is more to read once everything is answered.")
 
 
 def test_help_after_the_result_names_the_commands():

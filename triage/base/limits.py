@@ -105,6 +105,9 @@ class Limits:
     acts: int = limit(
         40, "lists and answers by which one page is followed, before a proof stays open"
     )
+    reasons: int = limit(
+        20, "answers of one patient that are tried one by one to say why"
+    )
     drawn: int = limit(16, "patients by whom a formula is checked before it is used")
     hybrids: int = limit(500, "trees between two others that a comparison keeps")
     variants: int = limit(4_000, "patients that are simulated together")

@@ -1,8 +1,11 @@
 """`triage decide`: a decision at once, and why not another."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial, wraps
+from typing import Any
 
+import attrs
 import click
 
 from triage.base.exceptions import AnswerError, AnswerProblem
@@ -19,7 +22,45 @@ from triage.cli.options import (
 from triage.cli.output import columns, echo_json, leave, note_missing
 from triage.cli.trees import opened
 from triage.engine.decision import Decision
-from triage.terminal.report import report
+from triage.terminal.report import blocks, listing, report, sources
+from triage.terminal.screen import whole_or_screen
+
+MORE = "To read {}why, add --full; to read where it comes from, --sources."
+
+
+@attrs.frozen
+class Form:
+    """Say how a decision is printed.
+
+    Args:
+        as_json: Whether as JSON, and not in words.
+        full: Whether all of it, also what fills more than a screen.
+        cited: Whether with its sources.
+    """
+
+    as_json: bool
+    full: bool
+    cited: bool
+
+    def words(self, decision: Decision) -> str:
+        """Return a decision in words."""
+        width = columns()
+        told = report if self.full else partial(whole_or_screen, more=MORE)
+        cited = sources(decision) if self.cited else ()
+        return blocks(told(decision, width), listing("Sources", cited, width))
+
+
+def form_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how to print; a command gets all of them as ``form``."""
+    all_of_it = "Print all of it, also what fills more than a screen."
+    full = click.option("--full", is_flag=True, help=all_of_it)
+    cited = click.option("--sources", is_flag=True, help="Print its sources, too.")
+
+    @wraps(command)
+    def formed(*, as_json: bool, full: bool, sources: bool, **options: Any) -> None:
+        command(form=Form(as_json, full, sources), **options)
+
+    return json_option(full(cited(formed)))
 
 
 @click.command("decide")
@@ -27,7 +68,7 @@ from triage.terminal.report import report
 @answer_options
 @place_option
 @retired_option
-@json_option
+@form_options
 @click.option(
     "--why-not",
     "other",
@@ -48,13 +89,14 @@ def command(
     answers: Given,
     place: str,
     allow_retired: bool,
-    as_json: bool,
+    form: Form,
     other: str,
     fixed: Several,
 ) -> None:
     """Decide from answers, at once.
 
-    The exit status is 0 when the decision is complete, 3 when answers are missing
+    What is printed fits a screen, the most urgent first; --full prints all of it. The
+    exit status is 0 when the decision is complete, 3 when answers are missing
     (they are named), 2 when something given cannot be used; what the other answers
     come to is then told too. With --why-not it is 0 when some answers lead to the
     recommendation, 1 when none do.
@@ -66,27 +108,27 @@ def command(
         decision = loaded.decide(answers or {}, allow_retired=allow_retired)
     except AnswerError as error:
         if error.decision and error.decision.recommendations and not other:
-            tell(error.decision, error.problems, as_json=as_json)
+            tell(error.decision, form, error.problems)
         raise
     if other:
         found = decision.why_not(other, fixed)
-        if as_json:
+        if form.as_json:
             echo_json(found.to_dict())
         else:
             width = columns()
             told = found.text(width), paragraph(loaded.profile.disclaimer, width)
             click.echo("\n\n".join(filter(None, told)))
         sys.exit(ExitCode.FAILED if found.impossible else ExitCode.OK)
-    tell(decision, as_json=as_json)
+    tell(decision, form)
     leave(decision)
 
 
 def tell(
-    decision: Decision, problems: Iterable[AnswerProblem] = (), *, as_json: bool
+    decision: Decision, form: Form, problems: Iterable[AnswerProblem] = ()
 ) -> None:
     """Print a decision; of one for the other answers, also what was wrong with some."""
-    if not as_json:
-        click.echo(report(decision, columns()))
+    if not form.as_json:
+        click.echo(form.words(decision))
         return
     wrong = [problem.to_dict() for problem in problems]
     echo_json(decision.to_dict() | ({"problems": wrong} if wrong else {}))

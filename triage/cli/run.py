@@ -15,8 +15,9 @@ from triage.engine.migrate import migrate
 from triage.engine.resume import resume
 from triage.engine.session import Session
 from triage.model.tree import Tree
-from triage.terminal.interview import Talk, interview
+from triage.terminal.interview import interview
 from triage.terminal.storage import Keeper, claim, read_record
+from triage.terminal.talk import Talk
 
 
 @click.command("run")

@@ -1,6 +1,5 @@
 """The interview in a terminal: a session, read aloud one page at a time."""
 
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 import attrs
@@ -8,28 +7,17 @@ import attrs
 from triage.base.exceptions import AnswerError
 from triage.base.files import FileError
 from triage.base.reply import folded, names
-from triage.base.wording import paragraph
 from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.terminal import speech
+from triage.terminal.closing import Closing
 from triage.terminal.prompt import Unclear, answered, noted, reply
-from triage.terminal.report import report
 from triage.terminal.speech import COMMANDS, KEPT
 from triage.terminal.storage import Keeper
+from triage.terminal.talk import Talk
 
 WITH_MORE = ("why", "help", "save")
-
-
-@attrs.frozen
-class Talk:
-    read: Callable[[str], str]  # shows a prompt; EOFError when nothing more will come
-    write: Callable[[str], None]
-    width: int = 80
-    typed: bool = False  # by a person, not by a program
-
-    def say(self, text: str, first: str = "") -> None:
-        """Show one paragraph, its further lines indented like the first."""
-        self.write(paragraph(text, self.width, first, " " * len(first)) + "\n")
+LEADING_BACK = ("back", "review")
 
 
 class Quit(Exception):
@@ -52,19 +40,16 @@ class Host:
     talk: Talk
     keeper: Keeper
     changing: Page | None = None  # the page of an answer that is being changed
-
-    def tell(self, sentences: Iterable[tuple[str, str]]) -> None:
-        for text, first in sentences:
-            self.talk.say(text, first)
+    closing: Closing | None = None  # once there is a result
 
     def hold(self) -> None:
-        self.tell(speech.opening(self.session, self.keeper.file))
+        self.talk.tell(speech.opening(self.session, self.keeper.file))
         while True:
             self.talk.say("")
             page = self.changing or self.session.page
             if page is not None:
                 before = self.session.answers.get(page.question.id)
-                self.tell(speech.asked(page, before if self.changing else None))
+                self.talk.tell(speech.asked(page, before if self.changing else None))
                 self.listen(page)
             elif self.close():
                 break
@@ -82,7 +67,9 @@ class Host:
             except Unclear as unclear:
                 self.talk.say(str(unclear))
             except AnswerError as refused:
-                self.tell(speech.disagreement(self.session, page, refused.problems))
+                self.talk.tell(
+                    speech.disagreement(self.session, page, refused.problems)
+                )
             else:
                 return
 
@@ -91,7 +78,7 @@ class Host:
         self.session = self.session.answer(answers, at=page.at)
         self.changing = None
         self.talk.say(noted(page, answers))
-        self.tell(speech.restored(self.session, {*before.asked, *answers}))
+        self.talk.tell(speech.restored(self.session, {*before.asked, *answers}))
         self.keep()
 
     def keep(self) -> bool:
@@ -110,15 +97,21 @@ class Host:
             case "back":
                 self.back()
             case "why" if page is not None:
-                self.tell(speech.reasons(self.session.tree, page, rest))
+                self.talk.tell(speech.reasons(self.session.tree, page, rest))
             case "why":
-                self.talk.write(report(self.session.decision, self.talk.width) + "\n")
+                self.talk.tell(speech.path(self.session.decision))
+            case "more" if page is None and self.closing is not None:
+                self.closing.more()
+            case "more":
+                self.talk.say(speech.NO_RESULT)
+            case "sources":
+                self.talk.tell(speech.cited(self.session.decision))
             case "review":
                 self.review(page)
             case "save":
                 self.save(rest)
             case "help":
-                self.tell(speech.helps(page, rest, self.session.tree.profile.emergency))
+                self.talk.tell(speech.helps(page, rest, self.session.tree))
             case _:
                 raise Quit
 
@@ -161,7 +154,7 @@ class Host:
             self.talk.say("You have not answered anything yet.")
             return
         listed = ((name, name in counting) for name in given)
-        self.tell(speech.review(self.session, listed))
+        self.talk.tell(speech.review(self.session, listed))
         self.pick(page, given)
 
     def pick(self, page: Page | None, given: list[str]) -> None:
@@ -182,28 +175,19 @@ class Host:
 
     def close(self) -> bool:
         """Tell the result; return whether the person is content with it."""
-        decision = self.session.decision
-        self.talk.write(report(decision, self.talk.width, path=False) + "\n")
-        self.talk.say("")
-        while text := self.ask_more():
+        self.closing = Closing(self.session.decision, self.talk)
+        self.closing.tell()
+        while text := self.closing.ask():
             try:
                 if order := command(None, text):
                     self.obey(None, *order)
-                    return False
-                self.talk.say("Everything is answered.")
+                    if order[0] in LEADING_BACK:
+                        return False
+                else:
+                    self.talk.say("Everything is answered.")
             except Unclear as unclear:
                 self.talk.say(str(unclear))
         return True
-
-    def ask_more(self) -> str:
-        """Return what a person still wants; nothing when that is nothing."""
-        if self.talk.typed:
-            self.talk.say(speech.MORE)
-        try:
-            text = self.talk.read("Enter: " if self.talk.typed else "")
-        except (EOFError, KeyboardInterrupt):
-            return ""
-        return "" if command(None, text) == ("quit", "") else text.strip()
 
     def stop(self) -> None:
         self.talk.say("")

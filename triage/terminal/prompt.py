@@ -29,6 +29,16 @@ class Unclear(ValueError):
 # What a page shows
 
 
+STEM = re.compile(r"(?P<stem>.*[?:]) (?P<item>.+)", re.DOTALL)
+"""What several questions begin with, and what one of them is about."""
+
+
+def subject(question: Question) -> str:
+    """Return what a question is about, without a stem that others share."""
+    found = STEM.fullmatch(question.text)
+    return found["item"] if found else question.text
+
+
 def numbered(page: Page) -> dict[str, Question]:
     return {str(number): item for number, item in enumerate(page.questions, start=1)}
 

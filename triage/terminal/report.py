@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from triage.base.answer import is_unsure
 from triage.base.markdown import lines
-from triage.base.wording import paragraph
+from triage.base.wording import listed, many, paragraph
+from triage.engine.because import because
 from triage.engine.decision import Decision, PathStep
 from triage.language.ast import questions_in
 from triage.language.english import humanise
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
-from triage.terminal.prompt import answered
+from triage.terminal.prompt import answered, in_words, subject
 
 STILL = "Not decided yet. With the answers so far it can still be: {}."
 
@@ -21,23 +23,63 @@ def heading(tree: Tree) -> str:
 
 
 def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
-    """Return a decision as a person reads it; with its path, how it was reached."""
-    steps = decision.path if path else ()
+    """Return all of a decision as a person reads it.
+
+    With its path, it says how it was reached; without, which answers alone lead there.
+    """
     missing = map(decision.reading.question, decision.missing)
     lists: dict[str, Iterable[str]] = {
-        "Why": chain.from_iterable(on_the_way(decision, step) for step in steps),
+        "Why": path_taken(decision) if path else (),
         "Still to answer": (f"{q.id}: {q.text} Give {q.allowed}." for q in missing),
-        "Given, but not asked for on this path": decision.unused,
-        "Sources": sources(decision),
+        "Given, but not asked for on this path": decision.unused if path else (),
     }
-    blocks = [
+    items, tell = ordered(decision), recommended if path else first_told
+    return blocks(
         paragraph(result(decision), width),
-        *(recommended(decision, item, width) for item in decision.recommendations),
-        "\n".join(paragraph(line, width) for line in shown(decision)),
+        *(tell(decision, item, width) for item in items[:1]),
+        *(recommended(decision, item, width) for item in items[1:]),
+        shown_values(decision, width),
         *(listing(title, items, width) for title, items in lists.items()),
         paragraph(decision.tree.profile.disclaimer, width),
+    )
+
+
+def blocks(*texts: str) -> str:
+    return "\n\n".join(filter(None, texts))
+
+
+def ordered(decision: Decision) -> list[Recommendation]:
+    """Return what a person is told: the most urgent to do, warnings, then the rest."""
+    items = decision.recommendations
+    first = min(items, key=lambda item: (-item.rank, item.warning), default=None)
+    return [*filter(None, [first]), *(item for item in items if item is not first)]
+
+
+def first_told(decision: Decision, item: Recommendation, width: int) -> str:
+    """Return what is to be done first, with the answers that lead to it."""
+    return recommended(decision, item, width, reasoned(decision, item.id))
+
+
+def reasoned(decision: Decision, recommendation: str) -> str:
+    """Return the answers that lead to a recommendation by themselves, as a sentence."""
+    names = because(decision, recommendation)
+    said = dict[str, list[str]]()
+    for name in names[:REASONS]:
+        question, answer = decision.reading.question(name), decision.trace.asked[name]
+        words = in_words(question, answer)
+        plain = question.kind.stands_alone or is_unsure(answer)
+        said.setdefault(words if plain else f"“{words}”", []).append(subject(question))
+    parts = [
+        f"{words} to {listed([f'“{text}”' for text in texts], 'and')}"
+        for words, texts in said.items()
     ]
-    return "\n\n".join(filter(None, blocks))
+    more = len(names) - REASONS
+    also = f", and because of {many(more, 'more answer')}" if more > 0 else ""
+    return f"Because you said {listed(parts, 'and')}{also}." if parts else ""
+
+
+REASONS = 3
+"""How many answers are named as the reason of a result."""
 
 
 def listing(title: str, items: Iterable[str], width: int) -> str:
@@ -67,18 +109,29 @@ def level(tree: Tree, name: str | None) -> str:
     return next((item.title for item in tree.levels if item.id == name), "")
 
 
-def recommended(decision: Decision, item: Recommendation, width: int) -> str:
-    """Return one recommendation; its level is said unless the result said it."""
-    lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
-    if item.urgency and not (decision.complete and item.urgency.id == decision.urgency):
-        lead = ", ".join(filter(None, (lead, item.urgency.title)))
-    title = f"{lead}: {item.title}" if lead else item.title
-    found = [*lines(item.text), *lines(item.watch_for, "Watch for:")]
+def recommended(
+    decision: Decision, item: Recommendation, width: int, reason: str = ""
+) -> str:
+    """Return one recommendation, with the reason for it."""
+    found = [(reason, ""), *lines(item.text), *lines(item.watch_for, "Watch for:")]
     texts = (
         paragraph(text, width, f"  {mark}", "  " + " " * len(mark))
         for text, mark in found
+        if text
     )
-    return "\n".join([paragraph(title, width), *texts])
+    return "\n".join([title(decision, item, width), *texts])
+
+
+def title(decision: Decision, item: Recommendation, width: int) -> str:
+    """Return what to do in a few words; its level is said unless the result said it."""
+    lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
+    if item.urgency and not (decision.complete and item.urgency.id == decision.urgency):
+        lead = ", ".join(filter(None, (lead, item.urgency.title)))
+    return paragraph(f"{lead}: {item.title}" if lead else item.title, width)
+
+
+def shown_values(decision: Decision, width: int) -> str:
+    return "\n".join(paragraph(line, width) for line in shown(decision))
 
 
 def shown(decision: Decision) -> Iterator[str]:
@@ -97,6 +150,10 @@ def shown(decision: Decision) -> Iterator[str]:
             if isinstance(value, list):
                 text = f"between {value[0]} and {value[1]}"
             yield f"{humanise(name)}: {text}"
+
+
+def path_taken(decision: Decision) -> Iterator[str]:
+    return chain.from_iterable(on_the_way(decision, step) for step in decision.path)
 
 
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:

@@ -3,7 +3,7 @@
 A sentence comes with what its first line begins with, as ``Talk.say`` takes them.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from triage.base.answer import Answer
@@ -12,9 +12,10 @@ from triage.base.kinds import Words
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.question import Question
+from triage.engine.decision import Decision
 from triage.engine.page import Page
 from triage.engine.session import Session
-from triage.model.tree import Tree
+from triage.model.tree import Recommendation, Tree
 from triage.terminal.prompt import (
     allowed,
     answered,
@@ -23,7 +24,17 @@ from triage.terminal.prompt import (
     is_long,
     numbered,
 )
-from triage.terminal.report import STILL, citation, heading, level, result
+from triage.terminal.report import (
+    STILL,
+    citation,
+    heading,
+    level,
+    ordered,
+    path_taken,
+    result,
+    sources,
+)
+from triage.terminal.screen import is_knowledge
 
 Sentences = Iterator[tuple[str, str]]
 
@@ -31,6 +42,8 @@ COMMANDS = {
     "back": "take back your last answer",
     "why": "hear why this is asked",
     "review": "hear your answers, and change one",
+    "more": "read on, when there is more to read",
+    "sources": "hear where the advice comes from",
     "save": "keep your answers: type “save” and a file name",
     "quit": "stop here",
     "help": "hear this again",
@@ -41,7 +54,11 @@ HOW_TO_ANSWER = (
     "help, why, back, review, save or quit."
 )
 KEPT = "Your answers are kept in {}."
-MORE = "To finish, press Enter. You can also type why, back, review or save."
+FINISH = (
+    "To finish, press Enter. You can also type {}why, sources, back, review or save."
+)
+NO_RESULT = "There is more to read once everything is answered."
+READ_ON = "To read on ({} more), press Enter. To stop here, type quit."
 NOT_KEPT = (
     "Stopped. Your answers are not kept. To keep them, start with --save and a file "
     "name."
@@ -92,6 +109,30 @@ def asked(page: Page, before: Answer | None) -> Sentences:
         yield allowed(page), ""
 
 
+def finish(decision: Decision, left: Sequence[Recommendation]) -> Sentences:
+    """Yield what to do once more, and what can be typed after the result."""
+    yield "", ""
+    if decision.complete:
+        yield f"In short: {ordered(decision)[0].title}", ""
+    if all(map(is_knowledge, left)):
+        yield FINISH.format(f"more ({len(left)} to read), " if left else ""), ""
+    else:
+        yield READ_ON.format(len(left)), ""
+
+
+def path(decision: Decision) -> Sentences:
+    yield "Why:", ""
+    for text in path_taken(decision):
+        yield text, "- "
+
+
+def cited(decision: Decision) -> Sentences:
+    found = sources(decision)
+    yield "Sources:" if found else "No source is named.", ""
+    for text in found:
+        yield text, "- "
+
+
 def restored(session: Session, known: Container[str]) -> Sentences:
     """Yield the answers that were given before, and now count again."""
     given = (name for page in session.pages for name in page if name not in known)
@@ -125,7 +166,7 @@ def reasons(tree: Tree, page: Page, label: str) -> Sentences:
             yield f"Source: {citation(tree.citations[name])}", ""
 
 
-def helps(page: Page | None, label: str, emergency: str) -> Sentences:
+def helps(page: Page | None, label: str, tree: Tree) -> Sentences:
     if page is not None:
         for lead, question in about(page, label):
             yield from told(question.help, lead)
@@ -133,8 +174,8 @@ def helps(page: Page | None, label: str, emergency: str) -> Sentences:
     yield "You can also type:", ""
     for name, text in COMMANDS.items():
         yield f"{name}, to {text}", "  "
-    if emergency:
-        yield emergency, ""
+    if tree.profile.emergency:
+        yield tree.profile.emergency, ""
 
 
 def told(text: str, lead: str, label: str = "") -> Sentences:

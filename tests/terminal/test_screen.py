@@ -1,0 +1,98 @@
+"""What of a decision fits a screen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import triage
+from triage.cases import load
+from triage.terminal.closing import Closing
+from triage.terminal.report import ordered, report
+from triage.terminal.screen import LINES, height, whole_or_screen
+from triage.terminal.talk import Talk
+
+ROOT = Path(__file__).parents[2]
+LONG = json.loads((ROOT / "docs/examples/case.json").read_text())
+CASES = sorted((ROOT / "trees").rglob("*.cases.yaml"))
+SCREEN = 24
+"""How many lines the smallest terminal has."""
+
+
+def outcomes(file):
+    """Return a decision for everything that the cases of a tree say people are told."""
+    cases = load(file)
+    decisions = (cases.tree.decide(dict(case.answers)) for case in cases.cases)
+    complete = (decision for decision in decisions if decision.complete)
+    return {tuple(d.trace.advice): d for d in complete}.values()
+
+
+def told(closing, shown):
+    """Return what stands on the terminal while an interview waits after its result."""
+    closing.tell()
+    assert closing.ask() == ""
+    return "".join(shown) + "Enter: "
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.name.partition(".")[0])
+def test_every_result_fits_a_screen(file):
+    """The result, what to do and the prompt stand on one screen, for every outcome.
+
+    At the top of the scale title and text stand within its last 22 lines, whole. What
+    is on the first screen and on those that follow is all that is told.
+    """
+    for decision in outcomes(file):
+        shown = []
+        closing = Closing(decision, Talk(lambda _: "quit", shown.append, typed=True))
+        text = told(closing, shown)
+        flat = " ".join(text.split())
+        first = ordered(decision)[0]
+        assert height(text) <= SCREEN
+        assert f"In short: {first.title}" in flat
+        if decision.tree.is_top(decision.trace.rank):
+            seen = " ".join("\n".join(text.splitlines()[-LINES:]).split())
+            assert first.title in seen.partition("In short: ")[0]
+            assert " ".join(first.text.split()) in seen
+        while closing.left:
+            closing.more()
+        everything = " ".join("".join(shown).split())
+        assert all(item.title in everything for item in decision.recommendations)
+
+
+def test_what_is_decided_fits_a_screen_at_once():
+    """A decision that is too long says where the rest is; a short one is told whole."""
+    long = triage.load("back_pain").decide(LONG)
+    short = triage.load("start").decide({"walks": "yes"})
+
+    text = whole_or_screen(long, 80, "To read {}why, add --full.")
+    assert height(text) <= LINES
+    assert text.endswith("To read 15 more texts and why, add --full.")
+    assert whole_or_screen(short, 80, "{}") == report(short, 80)
+
+
+TREE = """
+triage: 1
+id: much
+title: Much to read
+questions: {a: {text: "A?", type: yes_no}}
+recommendations:
+  now: {title: Now, urgency: emergency, text: %s}
+  mind: {title: Mind, warning: true}
+start: first
+steps:
+  first: {ask: a, advise: mind, answers: {yes: now, no: now}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [(180, "\n\nTo read why."), (900, "\n\nTo read 1 more text and why.")],
+)
+def test_what_is_to_be_done_is_always_told_in_full(words, more):
+    """The reasons are left for later, then all the rest, but never what to do."""
+    decision = triage.loads(TREE % ("word " * words)).decide({"a": "no"})
+
+    text = whole_or_screen(decision, 80, "To read {}why.")
+
+    assert text.count("word") == words
+    assert text.endswith(more)
