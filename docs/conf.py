@@ -60,6 +60,7 @@ CONTENTS = {
             "tables",
             "cases",
             "proofs",
+            "hazards",
             "embedding",
             "records",
         ],

@@ -17,6 +17,7 @@ FAMILIES = {
     "T5": "What is said",
     "T6": "Proofs",
     "T7": "Cases",
+    "T8": "Hazards",
 }
 """What the checks of a hundred are about."""
 

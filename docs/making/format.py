@@ -11,20 +11,25 @@ from triage.base.kinds import KINDS
 from triage.base.kinds.duration import UNITS
 from triage.base.limits import Limits
 from triage.cases.casefile import CasesDocument
+from triage.hazards.hazardfile import HazardsDocument
 from triage.treefile import fields as shapes
 from triage.treefile.document import Document
 
 __all__ = ["format_page"]
 
-FILES = {Document: "The tree file, format 1", CasesDocument: "The cases file, format 1"}
+FILES = {
+    Document: "The tree file, format 1",
+    CasesDocument: "The cases file, format 1",
+    HazardsDocument: "The hazards file, format 1",
+}
 """The classes that stand for a whole file, and what is said of it."""
 
 HEAD = """\
 # File formats
 
-Trees and cases are YAML, read as text: `no` is the answer no, `1.10` is a version.
-Anchors, aliases, tags, merge keys, equal keys, unknown keys and a second document are
-refused. For editors there is the tree format as a JSON Schema,
+Trees, cases and hazards are YAML, read as text: `no` is the answer no, `1.10` is a
+version. Anchors, aliases, tags, merge keys, equal keys, unknown keys and a second
+document are refused. For editors there is the tree format as a JSON Schema,
 [`schema.json`](../triage/schema.json), which `triage schema` prints.
 
 Keys with a `*` must be there. The words of the tables:

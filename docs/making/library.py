@@ -1,14 +1,14 @@
 """The library: a page for each built-in tree, for those who review it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
 from making.parts import Part, parts
 from making.places import DOCS, MADE
 from making.text import escaped, item, table
+from triage import cases, hazards
 from triage.base.question import Question
-from triage.cases import beside
 from triage.diagram.build import allowed, module_title, option_text
 from triage.language.english import English
 from triage.linker.library import trees_folder
@@ -113,7 +113,8 @@ def facts(tree: Tree) -> str:
         ("for", escaped(tree.audience)),
         ("not for", escaped(tree.not_for)),
         ("made from", file_links(tree_files(tree))),
-        ("cases", file_links(cases_files(tree)) or "none yet"),
+        ("cases", file_links(beside_it(tree, cases.beside)) or "none yet"),
+        ("hazards", file_links(beside_it(tree, hazards.beside)) or "none yet"),
     ]
     return table((f"`{tree.id}`", ""), rows)
 
@@ -126,9 +127,9 @@ def tree_files(tree: Tree) -> Iterator[Path]:
     yield from (path.with_name(f"{module.id}.yaml") for module in modules)
 
 
-def cases_files(tree: Tree) -> Iterator[Path]:
-    """Yield the file with the cases of a tree, if there is one."""
-    path = beside(find(tree.id))
+def beside_it(tree: Tree, name: Callable[[Path], Path]) -> Iterator[Path]:
+    """Yield the file of a name beside that of a tree, if there is one."""
+    path = name(find(tree.id))
     if path.is_file():
         yield path
 

@@ -1,4 +1,4 @@
-"""What is said of every bad tree and cases file, and what holds of all of it."""
+"""What is said of every bad tree, cases or hazards file, and what holds of it all."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from bad_trees import (
     CASES,
     FILES,
+    HAZARDS,
     code_of,
     codes_without_a_file,
     expected,
@@ -20,7 +21,7 @@ from triage.lint.catalogue import catalogue
 FIRST_LINE = re.compile(r"# [A-Z`].*\.")
 
 
-EVERY_FILE = [*FILES, *CASES]
+EVERY_FILE = [*FILES, *CASES, *HAZARDS]
 
 
 @pytest.mark.parametrize("name", EVERY_FILE)

@@ -1,4 +1,4 @@
-"""The bad trees and cases: files that carry at their end what is said of them."""
+"""The bad trees, cases and hazards: files that end with what is said of them."""
 
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, nullcontext
@@ -11,6 +11,7 @@ from unittest.mock import patch
 import triage
 import triage.cases
 from triage.base.diagnostics import Finding
+from triage.hazards.loader import SUFFIX, refused
 from triage.lint.catalogue import catalogue
 from triage.verify.dead_code import deep_check, joined
 from triage.verify.outdated import outdated
@@ -20,6 +21,8 @@ BAD = Path(__file__).parents[1] / "trees" / "bad"
 FILES = sorted(path.name for path in BAD.glob("*.yaml"))
 BAD_CASES = Path(__file__).parents[1] / "cases" / "bad"
 CASES = sorted(path.name for path in BAD_CASES.glob("*.cases.yaml"))
+BAD_HAZARDS = Path(__file__).parents[1] / "hazards" / "bad"
+HAZARDS = sorted(path.name for path in BAD_HAZARDS.glob("*.hazards.yaml"))
 MARK = b"# expected:\n"
 
 PROOFS = ("T601", "T602", "T603")
@@ -42,6 +45,8 @@ def code_of(name: str) -> str:
 
 def path_of(name: str) -> Path:
     """Return where a file stands."""
+    if name in HAZARDS:
+        return BAD_HAZARDS / name
     return (BAD_CASES if name in CASES else BAD) / name
 
 
@@ -68,11 +73,14 @@ def tired() -> Iterator[None]:
 
 
 def found(name: str) -> tuple[Finding, ...]:
-    """Return what is said of a tree, or nothing about cases.
+    """Return what is said of a tree, or nothing about cases and hazards.
 
     Raises:
         InvalidTree: The file is refused.
     """
+    if name in HAZARDS:
+        beside = Path(f"{name.removesuffix(SUFFIX)}.yaml")
+        return refused(triage.load(Path("throat.yaml")), beside)
     if name in CASES:
         triage.cases.load(name)
         return ()
@@ -109,4 +117,4 @@ def rewrite(name: str, text: str) -> None:
 
 def codes_without_a_file() -> set[str]:
     """Return the codes of the catalogue that no file is there for."""
-    return catalogue().keys() - {code_of(name) for name in [*FILES, *CASES]}
+    return catalogue().keys() - {code_of(name) for name in [*FILES, *CASES, *HAZARDS]}

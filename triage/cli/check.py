@@ -20,6 +20,7 @@ from triage.cli.output import echo_json
 from triage.cli.progress import settling
 from triage.cli.trees import each, named, today
 from triage.engine.length import Effort, ordinary_effort
+from triage.hazards.loader import refused
 from triage.linker.loader import find, load
 from triage.lint import CHECKS, warnings
 from triage.lint.accept import Accepted, judge
@@ -124,10 +125,12 @@ def checked(name: str, seconds: float | None) -> Checked:
     """Return what is found in a tree; without seconds, the solver is asked nothing."""
     try:
         tree = load(name)
-    except InvalidTree as refused:
-        return Checked(name, refused.findings)
+    except InvalidTree as error:
+        return Checked(name, error.findings)
     length = ordinary_effort(tree)
-    found = [*warnings(tree, today()), *outdated(tree, find(name))]
+    file = find(name)
+    beside = chain(outdated(tree, file), refused(tree, file))
+    found = [*warnings(tree, today()), *beside]
     looked_for = {*CHECKS, "T604"}
     if seconds is None:
         return settled(name, tree, found, looked_for, length)

@@ -30,6 +30,7 @@ COMMANDS = {
     "run": "Interview a person, one question at a time.",
     "schema": "Print the JSON Schema of the tree format.",
     "test": "Try the cases that stand beside trees.",
+    "trace": "Say what controls each hazard of a tree, and whether it holds.",
     "watch": "Check, test, prove and draw a tree each time that it is saved.",
 }
 """What each command does: said without importing any of them."""
