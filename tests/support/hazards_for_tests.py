@@ -9,7 +9,6 @@ from bad_trees import BAD_HAZARDS
 import triage
 import triage.hazards
 from triage.hazards.loader import SUFFIX
-from triage.verify.mutation_score import mutation_score
 
 DAY = date(2026, 11, 28)
 
@@ -64,5 +63,4 @@ def throat(hazard=(), *, tree=THROAT, cases=CASES, **head):
 def traced(hazard=(), *, mutate=False, **files):
     """Trace the hazard of a throat."""
     hazards = throat(hazard, **files)
-    score = mutation_score(hazards.tree, hazards.cases) if mutate else None
-    return triage.hazards.trace(hazards, score=score, today=DAY)
+    return triage.hazards.trace(hazards, mutate=mutate, today=DAY)

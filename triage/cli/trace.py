@@ -11,8 +11,7 @@ from triage.cli.options import file_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling, ticking
 from triage.cli.trees import reviewed, today
-from triage.hazards import Hazards, load, markdown, table_file, trace
-from triage.verify.mutation_score import Score, mutation_score
+from triage.hazards import load, markdown, table_file, trace
 
 FORMS = {
     ".md": (markdown, Sort.of("page of hazards", b"^# Hazards of ")),
@@ -45,14 +44,14 @@ def command(*, tree: str, output: str, mutate: bool, timeout: float) -> None:
         raise click.UsageError(f"{output} must end with {' or '.join(FORMS)}.")
     hazards = load(tree)
     reviewed(hazards.tree)
-    score = scored(hazards, timeout) if mutate else None
-    with ticking() as ticker:
+    with settling("mistakes") as tell, ticking() as ticker:
         found = trace(
             hazards,
             seconds=timeout,
-            score=score,
+            mutate=mutate,
             today=today(),
             progress=lambda name: ticker.show(f"proving {name}"),
+            settled=tell,
         )
     if output:
         form, sort = FORMS[PurePath(output).suffix]
@@ -62,10 +61,3 @@ def command(*, tree: str, output: str, mutate: bool, timeout: float) -> None:
         click.echo(markdown(found), nl=False)
     note(found.summary)
     sys.exit(ExitCode.OK if found.holds else ExitCode.FAILED)
-
-
-def scored(hazards: Hazards, seconds: float) -> Score:
-    with settling("mistakes") as tell:
-        return mutation_score(
-            hazards.tree, hazards.cases, seconds=seconds, progress=tell
-        )

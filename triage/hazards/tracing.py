@@ -1,6 +1,6 @@
 """Traceability matrix: each hazard, its controls, and what shows that they hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from triage.hazards.model import Hazard
 from triage.lint import CHECKS, warnings
 from triage.lint.accept import Judged, judge as judge_warnings
 from triage.lint.catalogue import catalogue
-from triage.verify.mutation_score import Score
+from triage.verify.mutation_score import Score, mutation_score
 from triage.verify.properties import Progress, Proof, prove
 from triage.verify.solver import SECONDS
 
@@ -102,18 +102,20 @@ def trace(
     hazards: Hazards,
     *,
     seconds: float = SECONDS,
-    score: Score | None = None,
+    mutate: bool = False,
     today: date | None = None,
     progress: Progress = lambda _: None,
+    settled: Callable[[int, int], object] = lambda _judged, _total: None,
 ) -> Trace:
     """Prove, try and check the controls of hazards.
 
     Args:
         hazards: The hazards.
         seconds: How long one question to the solver may take.
-        score: What became of every small mistake in the tree, if that is known.
+        mutate: Whether small mistakes are made in the tree, which takes longer.
         today: The day on which checks judge what is stale.
         progress: What is told the id of each property before it is proved.
+        settled: What is told how many of the mistakes are settled, and of how many.
 
     Raises:
         MissingExtra: The solver is not installed.
@@ -125,6 +127,10 @@ def trace(
     'back_pain: 1 hazard, every control holds'
     """
     day = today or date.today()  # noqa: DTZ011  a review is due on a local day
+    score = None
+    if mutate:
+        tree, cases = hazards.tree, hazards.cases
+        score = mutation_score(tree, cases, seconds=seconds, progress=settled)
     tracer = Tracer.of(hazards, seconds, score, day, progress)
     traced = (TracedHazard(one, tracer.controls(one)) for one in hazards.hazards)
     made = None if score is None else len(score.judged)
