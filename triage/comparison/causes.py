@@ -90,6 +90,7 @@ class Causes:
 
     def explain(self, look: "Look") -> None:
         """Look for patients until all are explained, or the time is up."""
+        self.hybrids.refresh()
         while not self.full and (literal := look.unexplained()) != FALSE:
             found = self.hybrids.solver.ask(*self.hybrids.valid, literal)
             if found is None:
@@ -115,6 +116,7 @@ class Causes:
 
     def changes_nobody(self, number: int) -> bool:
         """Whether an edit changes nobody, by itself and as the last of all."""
+        self.hybrids.refresh()
         every, find = self.hybrids.merge.all, self.hybrids.find
         pairs = [(frozenset(), {number}), (every - {number}, every)]
         for before, after in pairs:

@@ -285,6 +285,7 @@ class Entries:
         switches: tuple[Switch, ...] = self.switches(cause.on)
         if not hybrids.has_people(cause.aspect):
             return attrs.evolve(empty, cause=switches)
+        hybrids.refresh()
         old, new = self.patients(cause, simplest=empty.in_full)
         wanted = (*hybrids.valid, cause.region)
         what = [*(switch.content for switch in switches), cause.aspect.name]

@@ -87,6 +87,19 @@ class Hybrids:
         """What may be told otherwise beside an outcome that stays."""
         return [x for x in details(*self.sides) if self.holds(x) != FALSE]
 
+    def refresh(self) -> None:
+        """Forget what was asked about other edits, once that is most of what is known.
+
+        A solver takes longer to answer the more it was told, also of what is over.
+        """
+        if len(self.solver.known) > 2 * self.size:
+            self.solver.forget()
+
+    @cached_property
+    def size(self) -> int:
+        """How many gates say who is told anything else in one of the two trees."""
+        return len(self.gates.below([self.told_otherwise(*self.sides)]))
+
     def told_otherwise(self, one: Encoding, other: Encoding) -> int:
         """Return who is told anything else in one of two trees."""
         beside = (detail.changes(one, other) for detail in details(one, other))

@@ -52,12 +52,12 @@ def identity(gates: Gates, what: object, literals: Iterable[int]) -> str:
 
 def merkle(gates: Gates, literals: Iterable[int]) -> Iterator[str]:
     """Yield hashes of literals, and of the rules of what they look at."""
-    wanted = [*literals]
-    known: dict[int, str] = {}
+    wanted, known = [*literals], gates.digests
     rules = set[int]()
     for number in gates.below(wanted):
-        text = repr(shape(gates, number, known))
-        known[number] = hashlib.sha256(text.encode()).hexdigest()
+        if number not in known:
+            text = repr(shape(gates, number, known))
+            known[number] = hashlib.sha256(text.encode()).hexdigest()
         rules.update(map(gates.rule_of, gates.facts(number)))
     yield from (signed(literal, known) for literal in (*wanted, *(rules - {TRUE})))
 
@@ -141,7 +141,7 @@ def extent(
     cuts = sorted(bound for bound in bounds if low <= bound < high)
     try:
         exact = not added and len(cuts) < PIECES
-        pieces = found.pieces(cuts) if exact else found.ends(low, high)
+        pieces = found.pieces(cuts) if exact else found.ends(cuts)
         unsure = question.unsure and found.some(found.unsure)
     except TimeoutError:
         return None
@@ -202,20 +202,43 @@ class Numbers:
                 held.append((held.pop()[0] if joins else first, last))
         return held
 
-    def ends(self, low: int, high: int) -> list[tuple[int, int]]:
-        """Return the least and the greatest number, by halving."""
-        if not self.between(low, high):
+    def ends(self, cuts: list[int]) -> list[tuple[int, int]]:
+        """Return the least and the greatest number, looked for near somebody's.
+
+        Where numbers do not only stand between cuts, an end is still most often there.
+        """
+        low, high = self.question.range
+        seen = self.somebody(low, high)
+        if seen is None:
             return []  # all of them are not sure
-        least = first(low, high, lambda n: self.between(low, n))
-        greatest = -first(-high, -low, lambda n: self.between(-n, high))
+        start = max(n for n in (low, *(cut + 1 for cut in cuts)) if n <= seen)
+        last = min(n for n in (*cuts, high) if n >= seen)
+        least = first(low, seen, start, lambda n: self.between(low, n))
+        greatest = -first(-high, -seen, -last, lambda n: self.between(-n, high))
         return [(least, greatest)]
 
+    def somebody(self, low: int, high: int) -> int | None:
+        """Return a number between two that somebody answers, if there is one."""
+        if not self.between(low, high):
+            return None
+        return self.solver.assignment()[self.number]
 
-def first(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """Return the first number of which something holds, as of all that follow."""
+
+def first(low: int, high: int, likely: int, holds: Callable[[int], bool]) -> int:
+    """Return the first number of which something holds, as of all that follow.
+
+    It holds of the highest; and likely not below another.
+
+    >>> first(0, 100, 56, lambda n: n >= 56), first(0, 100, 90, lambda n: n >= 56)
+    (56, 56)
+    """
+    if likely == low or not holds(likely - 1):
+        low, middle = likely, likely
+    else:
+        high, middle = likely - 1, (low + likely - 1) // 2
     while low < high:
-        middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle + 1, high)
+        middle = (low + high) // 2
     return low
 
 

@@ -115,9 +115,14 @@ Assignment: TypeAlias = MutableMapping[Given | Number, int]
 
 
 class Gates:
-    """Hold gates, each once; a gate stands behind every gate it is made of."""
+    """Hold gates, each once; a gate stands behind every gate it is made of.
+
+    Attributes:
+        digests: A hash of each gate of which one was made, by its number.
+    """
 
     def __init__(self) -> None:
+        self.digests: dict[int, str] = {}
         self.gates: list[Gate] = [All(()), All(())]
         self._known: dict[Gate, int] = {All(()): TRUE}
         self._rules: dict[Given | Number, int] = {}
