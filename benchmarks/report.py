@@ -81,6 +81,10 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
         6,
         TIMES,
     )
+    ratio = median["test_load_1000_grown"] / load
+    yield Row(
+        "the same 1,000 steps with tables, sums, texts / without", ratio, 1.3, TIMES
+    )
     answer = median["test_answer_100"]
     yield Row(
         "one `session.answer` and the next page, at 100 steps",

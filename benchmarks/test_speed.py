@@ -91,6 +91,15 @@ def test_load_1000(benchmark: BenchmarkFixture, thousand: str) -> None:
     assert len(tree.steps) == 1000
 
 
+def test_load_1000_grown(benchmark: BenchmarkFixture) -> None:
+    """The same tree with tables, computed numbers and texts that show answers."""
+    text = trees.grown(1000)
+    tree = benchmark(lambda: triage.loads(text))
+
+    assert len(tree.steps) == 1000
+    assert sum(step.table != () for step in tree.steps.values()) == 250
+
+
 @pytest.mark.parametrize("kind", [trees.chain, trees.merging], ids=lambda f: f.__name__)
 def test_link_10000(benchmark: BenchmarkFixture, kind: Callable[[int], str]) -> None:
     """From a Document to a Tree."""

@@ -1,6 +1,6 @@
 """Large trees, generated: as long and as varied as real ones, only bigger."""
 
-__all__ = ["chain", "merging"]
+__all__ = ["chain", "grown", "merging"]
 
 HEAD = """\
 triage: 1
@@ -88,9 +88,36 @@ def chain(steps: int) -> str:
     """
     rows = [*head(steps), "start: s0", "steps:"]
     for number in range(steps):
-        end = "ambulance" if number % 2 else "same_day"
-        rows += asking(number, end, target(number + 1, steps))
+        rows += asking(number, *leading(number, steps))
     return "\n".join([*rows, ""])
+
+
+def grown(steps: int) -> str:
+    """Return the same tree, said with tables, computed numbers and texts with answers.
+
+    Args:
+        steps: How many steps, at least 2.
+    """
+    text = chain(steps)
+    for number in range(0, steps, EVERY):
+        value, when = f"v{number}", f"surely({condition(number)})"
+        cases = f"[{{when: {when}, is: 1.5}}, {{is: 0.5}}]"
+        text = text.replace(f"  {value}: {when}\n", f"  {value}: {{is: {cases}}}\n")
+        text = text.replace(f"when: {value}\n", f"when: {value} * 2 > 2\n")
+    for number in range(1, steps, len(KINDS)):
+        then, otherwise = leading(number, steps)
+        table = f"{{inputs: [q{number}], rows: [['> 21', {then}], ['-', {otherwise}]]}}"
+        lines = "\n".join(asking(number, then, otherwise)[2:])
+        text = text.replace(f"{lines}\n", f"    table: {table[:-1]}, hit: first}}\n")
+        seen = f"sign number {number + 1} since the pain began"
+        text = text.replace(seen, f"{seen}, {{q{number}}} days ago")
+    return text.replace("drink enough", "*drink enough*")
+
+
+def leading(number: int, steps: int) -> tuple[str, str]:
+    """Return where a step of a chain leads, and where it leads otherwise."""
+    end = "ambulance" if number % 2 else "same_day"
+    return end, target(number + 1, steps)
 
 
 def merging(steps: int) -> str:
