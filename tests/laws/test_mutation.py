@@ -18,7 +18,7 @@ from triage.engine.outcome import Outcome
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
-from triage.verify.generate_cases import propose
+from triage.verify.generate_cases import propose, standing
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import mutation_score
 from triage.verify.variables import Variables
@@ -66,6 +66,19 @@ def test_pasting_every_proposal_notices_every_mistake(document, with_base):
         item.mutant.says for item in hopeless
     ]
     assert all(result.passed for result in triage.cases.load("random.cases.yaml").run())
+
+
+@pytest.mark.slow
+@slowly
+@given(trees, st.randoms())
+def test_only_who_stands_at_a_limit_notices_that_it_moved(tree, random):
+    """Of whom a moved limit is told not to concern is told the same in both trees."""
+    questions = tree.questions.values()
+    people = [{q.id: random_answer(q, random) for q in questions} for _ in range(20)]
+    outcomes = [Outcome(tree, one) for one in people]
+    for mutant in [one for one in mutants(tree) if one.limit][:20]:
+        concerns = standing(tree, mutant)
+        assert not any(mutant.tells(one) for one in outcomes if not concerns(one))
 
 
 @pytest.mark.slow

@@ -23,9 +23,10 @@ from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.engine.trace import steps_of
 from triage.engine.walk import walk
+from triage.language.ast import Expr
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites, conditions_at
-from triage.model.tree import Step, Tree, Way
+from triage.model.tree import Guard, Step, Tree, Way
 from triage.verify.counterexample import Patient, Search, patients
 from triage.verify.encode import Encoding, encode
 from triage.verify.explain import Story
@@ -33,7 +34,7 @@ from triage.verify.mutants import Mutant, mutants
 from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Unknown
 from triage.verify.substitute import exact_number, substitute
-from triage.verify.thresholds import limits_in
+from triage.verify.thresholds import limits_in, told_apart
 
 LONGEST = 58  # letters of the id of a case, before a number
 
@@ -67,7 +68,7 @@ def propose(
         elif somebody is not None:
             [patient] = somebody
             outcome = patient.outcome
-            reached = frozenset(n for n, g in enumerate(goals) if g.shows(outcome))
+            reached = frozenset(n for n, g in enumerate(goals) if g.reached(outcome))
             wrong = (goals[n].mistaken for n in sorted(reached))
             mistaken = tuple(tree for tree in wrong if tree is not None)
             found.append(Found(goal.name, patient, reached, mistaken))
@@ -91,6 +92,11 @@ class Goal:
     shows: Callable[[Outcome], bool]
     wanted: Callable[[], Iterable[int]]
     mistaken: Tree | None = None
+    concerns: Callable[[Outcome], bool] = lambda _: True
+
+    def reached(self, outcome: Outcome) -> bool:
+        """Whether a patient reaches it: of whom it does not concern, that is plain."""
+        return self.concerns(outcome) and self.shows(outcome)
 
     def find(self, survey: Survey) -> tuple[Patient, ...] | Unknown | None:
         """Return the simplest patient who reaches it.
@@ -148,10 +154,10 @@ def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
         goal
         for step in tree.steps.values()
         for goal in sides(survey, step)
-        if not any(map(goal.shows, outcomes))
+        if not any(map(goal.reached, outcomes))
     ]
     goals += [
-        goal for goal in moved_limits(survey) if not any(map(goal.shows, outcomes))
+        goal for goal in moved_limits(survey) if not any(map(goal.reached, outcomes))
     ]
     return goals
 
@@ -234,7 +240,37 @@ def moved(survey: Survey, mutant: Mutant) -> Goal:
             yield survey.gates.differ(*(done_by_gates(side, name) for side in sides))
 
     limit = word(f"limit_{mutant.says.partition(':')[0]}")
-    return Goal(limit, shows, wanted, mutant.tree)
+    return Goal(limit, shows, wanted, mutant.tree, standing(survey.tree, mutant))
+
+
+def standing(tree: Tree, mutant: Mutant) -> Callable[[Outcome], bool]:
+    """Return whether somebody stands where a limit moved; where that is not plain, yes.
+
+    Nobody else is told anything else, and to look costs less than to walk.
+    """
+    old, new = (conditions_of(one, *mutant.part) for one in (tree, mutant.tree))
+    apart = told_apart(old, new, tree.questions)
+    if apart is None:
+        return lambda _: True
+    name, numbers = apart
+    question = tree.questions[name]
+
+    def stands(outcome: Outcome) -> bool:
+        answer = outcome.trace.asked.get(name, outcome.answers[name])
+        return isinstance(answer, str | tuple) or question.scaled(answer) in numbers
+
+    return stands
+
+
+def conditions_of(tree: Tree, field: str, name: str) -> list[Expr]:
+    """Return the conditions of a step, of a guarded question or of a value."""
+    match getattr(tree, field)[name]:
+        case Step() as step:
+            return [condition for _, condition in conditions_at([step])]
+        case Guard() as guard:
+            return [guard.when]
+        case value:
+            return [value.body]
 
 
 def comes_by(outcome: Outcome, field: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 import triage.language.ast as e
+from triage.base.question import Question
 
 
 @attrs.frozen
@@ -46,3 +47,26 @@ def limits(comparison: e.Compare) -> Iterator[Limit]:
             room = -difference.constant - ("=" not in operator)
             below = room // factor if factor > 0 else -(room // -factor) - 1
             yield Limit(name, below, comparison)
+
+
+def told_apart(
+    old: Iterable[e.Expr], new: Iterable[e.Expr], questions: Mapping[str, Question]
+) -> tuple[str, frozenset[int]] | None:
+    """Return a question, and the numbers that conditions with a moved limit tell apart.
+
+    None where more than one number has a say, or where a limit stands at an end of a
+    range: then conditions may be decided before the question is asked.
+    """
+    before, after = (
+        {x for expr in exprs for x in e.parts(expr) if isinstance(x, e.Compare)}
+        for exprs in (old, new)
+    )
+    found = [[*limits(comparison)] for comparison in before ^ after]
+    names = {limit.question for several in found for limit in several}
+    if len(names) != 1 or not all(found):
+        return None
+    [name] = names
+    low, high = questions[name].range
+    numbers = {one.below + n for several in found for one in several for n in (0, 1)}
+    inside = low < min(numbers) and max(numbers) < high
+    return (name, frozenset(numbers)) if inside else None
