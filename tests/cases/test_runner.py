@@ -25,6 +25,7 @@ MET = [
     ("{drooling: unsure}", "{not_asks: age, ends: ambulance}"),
     ("{drooling: unsure}", "{shows: {score: [0.5, 3]}}"),
     ("{pregnant: unsure}", "{shows: {expecting: unsure}, urgency: routine}"),
+    ("{}", "{reads: [Rest], not_reads: nobody says that}"),
 ]
 
 
@@ -48,6 +49,11 @@ FAILED = [
     ("{shows: {score: [1, 2]}}", "expected `score` to be 1 to 2, got 1"),
     ("{shows: {likely: unsure}}", "expected `likely` to be unsure, got no"),
     ("{missing: age}", "expected to be asked next: `age`; got nothing"),
+    (
+        "{reads: Run}",
+        "expected the words “Run”, but nothing that is read has them",
+    ),
+    ("{not_reads: Rest}", "expected no words “Rest”, but “Rest” is read"),
 ]
 
 

@@ -170,3 +170,62 @@ def test_a_value_that_only_one_tree_shows_is_no_other_way_of_asking():
     new = triage.loads(OLD.replace("n > 3", "n > 2"))
 
     assert "high" not in {entry.of for entry in compare(old, new).retold}
+
+
+PIECES = (
+    "rest: {urgency: self_care, title: Rest}",
+    (
+        'rest: {urgency: self_care, title: "Rest {n | unit}", '
+        'text: [{when: maybe(b), text: "{b2 else Cool} it."}, End.]}'
+    ),
+)
+RED = "questions:", "questions:\n  b2: {text: How?, options: {wet: Wet, dry: Dry}}"
+FROM, SHOWN = ("ask: [b]", "ask: [b, b2]"), ("show: [score, high]\n", "")
+
+
+def told_in_texts(*edits):
+    """Return a comparison of trees that show nothing beside their texts."""
+    base = triage.loads(trees(PIECES, RED, SHOWN)[1].documents[0].span.source.text)
+    return compare(base, trees(PIECES, RED, SHOWN, *edits)[1])
+
+
+def test_who_reads_something_else_is_an_entry():
+    """A text that shows what is asked now, or goes by it, is told with a patient."""
+    for edit, texts in (
+        (FROM, ("Rest 4 days Cool it.\n\nEnd.", "Rest 4 days Wet it.\n\nEnd.")),
+        (UNASKED, ("Rest 4 days End.", "Rest 4 days Cool it.\n\nEnd.")),
+    ):
+        found = told_in_texts(edit)
+        [item] = found.retold
+
+        assert (item.part, item.of) == ("text", "rest")
+        assert (item.before, item.after) == texts
+        assert found.same_decisions
+        assert not found.same_logic
+        assert found.refused() == (item.name,)
+        line = "“Rest {n | unit}” reads “Rest 4 days"
+        assert line in found.text(200)
+
+
+def test_a_value_in_a_text_that_is_made_otherwise_is_told():
+    """A formula that only texts show, or go by, is no silent edit."""
+    value = "values: {score: ", "values: {more: maybe(b) and n > 2, score: "
+    uses = ("when: maybe(b),", "when: more,"), value
+    other = ("n > 2, score", "n > 3, score")
+    old, new = (trees(PIECES, RED, SHOWN, *uses, *x)[1] for x in ((), (other,)))
+
+    found = compare(old, new)
+
+    assert [(item.part, item.id) for item in found.shown] == [("value", "more")]
+    assert not found.same_logic
+    assert found.refused() == (found.shown_name,)
+
+
+def test_a_piece_that_was_edited_reads_otherwise():
+    """Its condition is part of the text, as it is written."""
+    found = told_in_texts(("when: maybe(b)", "when: surely(b)"))
+
+    assert [x.new for x in found.words] == [
+        "{when surely(b)} {b2 else Cool} it.\n\nEnd."
+    ]
+    assert found.same_logic

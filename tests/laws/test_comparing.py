@@ -112,14 +112,17 @@ def beside(old, new):
             for name in old.tree.show
             if rows[0].shows[name] != rows[1].shows[name]
         )
+        texts = [row.texts for row in rows]
+        yield from (("text", x) for x in both if texts[0][x] != texts[1][x])
 
 
 @attrs.frozen
 class Seen:
-    """Hold what a patient sees: advice in order, each with its level, and values."""
+    """Hold what a patient sees: advice in order, with levels and texts, and values."""
 
     levels: dict
     shows: dict
+    texts: dict
 
 
 def seen(outcome):
@@ -131,6 +134,7 @@ def seen(outcome):
             for item in decision.recommendations
         },
         dict(decision.shows),
+        {x.id: (x.title, x.text, x.watch_for) for x in decision.recommendations},
     )
 
 
@@ -163,7 +167,7 @@ class Between:
         if tree is None:
             return False
         outcome = Outcome(tree, {name: answers[name] for name in tree.questions})
-        if aspect[0] in ("level", "order", "value"):
+        if aspect[0] in ("level", "order", "value", "text"):
             return self.retells(aspect, outcome, answers)
         if isinstance(aspect[0], Result):
             return class_of(outcome) == aspect[1]
@@ -177,6 +181,8 @@ class Between:
         old, new = (Outcome(t, {n: answers[n] for n in t.questions}) for t in sides)
         if part == "value":
             return seen(outcome).shows[name] == seen(new).shows[name]
+        if part == "text":
+            return seen(outcome).texts.get(name) == seen(new).texts[name]
         if part == "level":
             return seen(outcome).levels.get(name) == seen(new).levels[name]
         rows = [seen(x) for x in (old, new)]
@@ -193,6 +199,10 @@ class Between:
         return self.has(aspect, on, answers) and not any(
             self.has(aspect, fewer, answers) for fewer in less
         )
+
+
+BY_VALUES = ("value", "text")
+"""What differs where values are made otherwise, which is told once."""
 
 
 def aspect_of(item):
@@ -279,7 +289,7 @@ def check_causes(old, new, people, found):
                 assert {*alone} <= {*causes}, "an edit that is not told of"
         made_otherwise = {x.id for x in found.shown}
         for aspect in beside(*pair):
-            assert aspect in once or (aspect[0] == "value" and made_otherwise)
+            assert aspect in once or (aspect[0] in BY_VALUES and made_otherwise)
             for on, other in held:
                 if other == aspect and between.is_cause(aspect, on, answers):
                     held[on, aspect].append(pair)
@@ -305,7 +315,7 @@ def check_silent(between, people, found):
                     Outcome(t, {n: answers[n] for n in t.questions}) for t in trees
                 )
                 assert not [*differing(one, other)]
-                told = [x for x in beside(one, other) if x[0] != "value"]
+                told = [x for x in beside(one, other) if x[0] not in BY_VALUES]
                 assert not told
                 if not found.shown:
                     assert not [*beside(one, other)]

@@ -6,7 +6,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 from odd_texts import ODD
-from strategies import answer_sets, documents, trees_with_answers
+from reference import Reference
+from strategies import URGENT, answer_sets, condition, documents, trees_with_answers
 
 import triage
 from triage.base import markdown
@@ -45,7 +46,11 @@ def test_a_hole_is_filled_or_its_tree_is_refused(made, data):
 
     What may be open takes other words, and what never is takes none.
     """
-    document, name = made
+    check_filled(*made, data)
+
+
+def check_filled(document, name, data):
+    """Prove of one hole that it is filled, with an `else` or without one."""
     plain = loaded(document, f"{{{name}}}")
     guarded = loaded(document, f"{{{name} else {WORDS}}}")
     trees = [tree for tree in (plain, guarded) if isinstance(tree, triage.Tree)]
@@ -59,6 +64,45 @@ def test_a_hole_is_filled_or_its_tree_is_refused(made, data):
                 assert OPEN not in text
                 assert "{" not in text
                 assert not re.search(r"[\[(]-?\d+, ", text)
+
+
+@st.composite
+def with_a_hole_for_some(draw):
+    """Return the same, but only some read the hole."""
+    document, name = draw(with_a_hole())
+    asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
+    when = condition(draw, asked, ("v0", "v1 >= 1"), 1).replace(URGENT, "b0")
+    piece = {"when": when, "text": "For some"}
+    piece[draw(st.sampled_from(["text", "otherwise"]))] = "*So:* HOLE"
+    told = document["recommendations"]
+    [place] = [n for n in PLACES if "HOLE" in told[n]["title"]]
+    told[place] = told[place] | {"title": "A title", "text": [piece, "For all"]}
+    return document, name
+
+
+@given(with_a_hole_for_some(), st.data())
+def test_a_hole_in_a_piece_is_filled_or_its_tree_is_refused(made, data):
+    """So it is where only some read the piece, whatever its condition tells of them."""
+    check_filled(*made, data)
+
+
+@given(trees_with_answers(complete=True))
+def test_a_piece_is_read_by_whom_its_condition_is_true(made):
+    """Whoever reads a text reads what its conditions say, judged one by one."""
+    tree, answers = made
+    decision = tree.decide(answers)
+    trace = decision.trace
+    judge = Reference(tree.questions, tree.values, trace.asked, skipped=trace.skipped)
+    for item in decision.recommendations:
+        pieces = tree.recommendations[item.id].pieces
+        for of in {piece.of for piece in pieces}:
+            mine = [piece for piece in pieces if piece.of == of]
+            said = [
+                x.text if x.when is None or judge.judge(x.when) else x.otherwise
+                for x in mine
+            ]
+            marks = [text.split("*")[1] for text in said if "*" in text]
+            assert re.findall(r"piece \d", getattr(item, of)) == marks
 
 
 @given(trees_with_answers())

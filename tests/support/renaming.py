@@ -150,7 +150,11 @@ class Renaming:
     def shown(self, text: Any) -> Any:
         """Return texts whose holes name questions by their new ids."""
         if isinstance(text, dict):
-            return {key: self.shown(item) for key, item in text.items()}
+            made = {key: self.shown(item) for key, item in text.items()}
+            when = {"when": self.condition(text["when"])} if "when" in text else {}
+            return made | when
+        if isinstance(text, list):
+            return [*map(self.shown, text)]
         if not isinstance(text, str):
             return text
         return re.sub(r"(?<=\{)\w+", lambda m: self.question(m[0]), text)

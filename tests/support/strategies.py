@@ -171,6 +171,18 @@ def plainly(text):
     return about_answers.replace("surely(", "maybe(")
 
 
+def pieces(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:
+    """Return a text in pieces, of which some only some people read."""
+    made: list[Any] = ["- {b2}"] if draw(st.booleans()) else ["Do this, {v1} times:"]
+    for n in range(draw(st.integers(1, 2))):
+        when = condition(draw, questions, values, 1).replace(URGENT, "b0")
+        piece = {"when": when, "text": f"- *piece {n}* of {{b1}}"}
+        if draw(st.booleans()):
+            piece["otherwise"] = draw(st.sampled_from(["- none", "Nothing, {b2}."]))
+        made.append(piece)
+    return made
+
+
 def advice(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:
     """Return some random advice."""
     made = []
@@ -256,6 +268,17 @@ def cells(entry: dict[str, Any]) -> list[str]:
             return ["< 2.5", "2.5..7", "> 7", *unsure]
 
 
+def in_pieces(
+    draw: Draw, questions: dict[str, Any], values: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return the recommendations, two of which may have texts in pieces."""
+    told = dict(RECOMMENDATIONS)
+    for name, key in (("r2", "text"), ("warn", "watch_for")):
+        if draw(st.booleans()):
+            told[name] = told[name] | {key: pieces(draw, questions, values)}
+    return told
+
+
 @st.composite
 def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
     """Return a random tree file, as a mapping, with questions of some types."""
@@ -294,7 +317,7 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         "questions": asked | questions,
         "values": values,
         "show": ["v0", "v1", "v2"],
-        "recommendations": RECOMMENDATIONS,
+        "recommendations": in_pieces(draw, questions, uses),
         "start": "s0",
         "steps": steps,
     }

@@ -5,7 +5,7 @@ never parsed: its blank lines part paragraphs, and that is all.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import cycle
 from typing import TYPE_CHECKING, TypeAlias
@@ -60,6 +60,9 @@ ACTIVE = re.compile(r"[\\`*_\[\]<>|~!]|&(?=[#\w]+;)|^[#+=-]|^\d+[.)](?=\s|$)")
 
 HOLE = re.compile(r"\{[^{}]*\}")
 
+ITEM = re.compile(r"[*+-] |\d+[.)] ")
+"""How an item of a list begins."""
+
 NUMBERED = re.compile(r"^([\s*+-]*(?:\$\w+|\$?\{[^{}]*\}))([.)])(?=\s|$)", re.MULTILINE)
 """What would begin a list if a number were filled in: it never does."""
 
@@ -101,6 +104,21 @@ def told(text: str, words: Mapping[str, str]) -> str:
         return laid_out(text)
     shown = {name: doubled(escaped(word)) for name, word in words.items()}
     return laid_out(filled(numbered(text), shown))
+
+
+def joined(parts: Iterable[str]) -> str:
+    r"""Return one text of several; neighbours that are items are one list.
+
+    >>> joined(["Take:", "- water", "- salt", "And rest."])
+    'Take:\n\n- water\n- salt\n\nAnd rest.'
+    """
+    found: list[str] = []
+    for part in filter(None, parts):
+        if found and ITEM.match(part) and ITEM.match(found[-1]):
+            found[-1] += f"\n{part}"
+        else:
+            found += part.split("\n\n")
+    return "\n\n".join(found)
 
 
 @lru_cache(maxsize=256)

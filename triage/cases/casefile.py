@@ -13,6 +13,7 @@ TREE = f.Scalar(
     "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `throat.yaml`"
 )
 SOME = f.Few(f.ID, least=1)
+WORDS = f.Few(f.TEXT, least=1)
 
 
 @attrs.frozen
@@ -40,6 +41,10 @@ class ExpectEntry:
     ends: Text | None = key(f.ID, "The recommendation that ends the walk, or `done`.")
     recommends: tuple[Text, ...] = key(SOME, "Recommendations that are given.")
     not_recommends: tuple[Text, ...] = key(SOME, "Recommendations that are not given.")
+    reads: tuple[Text, ...] = key(
+        WORDS, "Words that the person reads in what is recommended."
+    )
+    not_reads: tuple[Text, ...] = key(WORDS, "Words that the person does not read.")
     asks: tuple[Text, ...] = key(SOME, "Questions that are asked.")
     not_asks: tuple[Text, ...] = key(SOME, "Questions that are not asked.")
     shows: tuple[AnswerEntry, ...] = key(ANSWERS, "Values that the decision shows.")

@@ -14,6 +14,8 @@ Key: TypeAlias = Literal[
     "ends",
     "recommends",
     "not_recommends",
+    "reads",
+    "not_reads",
     "asks",
     "not_asks",
     "shows",
@@ -32,8 +34,8 @@ class Expectation:
 
     Args:
         key: What is looked at.
-        wanted: The id that is expected there; what a value shows; or the questions
-            that are missing.
+        wanted: The id that is expected there; the words that are read; what a value
+            shows; or the questions that are missing.
         span: Where it was written.
         value: The value that is looked at; empty for the other keys.
     """

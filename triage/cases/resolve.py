@@ -12,7 +12,7 @@ from triage.base.exceptions import AnswerError, collect
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.base.wording import shortened
+from triage.base.wording import folded, shortened
 from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
 from triage.cases.model import KEYS, NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
@@ -23,10 +23,14 @@ from triage.treefile.fields import NUMBER
 
 OPPOSITES: tuple[tuple[Key, Key], ...] = (
     ("recommends", "not_recommends"),
+    ("reads", "not_reads"),
     ("asks", "not_asks"),
     ("missing", "not_asks"),
 )
 """What cannot be expected of one name at once."""
+
+READ: tuple[Key, ...] = ("reads", "not_reads")
+"""What is expected of words."""
 
 
 def resolve(document: CasesDocument, tree: Tree) -> tuple[Case, ...]:
@@ -160,6 +164,9 @@ class Resolver:
             for text in texts_of(expect, key):
                 if self.known(kind, text, names):
                     yield Expectation(key, (text.value,), text.span)
+        for key in READ:
+            for text in texts_of(expect, key):
+                yield Expectation(key, (folded(text.value),), text.span)
         for entry in expect.shows:
             yield from self.values(entry)
         missing = expect.missing

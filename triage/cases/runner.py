@@ -6,8 +6,9 @@ from functools import cached_property
 import attrs
 
 from triage.base.diagnostics import Finding
+from triage.base.markdown import lines
 from triage.base.text import Span, position
-from triage.base.wording import quoted
+from triage.base.wording import folded, quoted, shortened
 from triage.cases.model import NONE, Case, Expectation
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
@@ -140,6 +141,14 @@ class Came:
     def told(self) -> Mapping[str, None]:
         return dict.fromkeys(item.id for item in self.decision.recommendations)
 
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The texts of what is recommended as the person reads them, each on a line."""
+        items = self.decision.recommendations
+        texts = (text for x in items for text in (x.text, x.watch_for))
+        plain = (" ".join(line for line, _ in lines(text)) for text in texts)
+        return tuple(map(folded, (*(x.title for x in items), *plain)))
+
     @property
     def asked(self) -> AbstractSet[str]:
         return self.decision.interviews[0].answered
@@ -176,6 +185,8 @@ def unmet(item: Expectation, came: Came) -> str:
             return f"expected the recommendation `{wanted}`, got {got}"
         case "not_recommends" if wanted in told:
             return f"expected no `{wanted}`, but it is recommended"
+        case "reads" | "not_reads":
+            return misread(item.key, wanted, came)
         case "asks" if wanted not in came.asked:
             why = why_not_asked(wanted, came)
             return f"expected `{wanted}` to be asked, but it is {why}"
@@ -188,6 +199,17 @@ def unmet(item: Expectation, came: Came) -> str:
         case "missing" if {*item.wanted} != {*decision.missing}:
             got = quoted(decision.missing) or "nothing"
             return f"expected to be asked next: {quoted(item.wanted)}; got {got}"
+    return ""
+
+
+def misread(key: str, words: str, came: Came) -> str:
+    """Say that words are not read, or are."""
+    found = next((text for text in came.read if words in text), "")
+    wanted = shortened(words)
+    if key == "reads" and not found:
+        return f"expected the words “{wanted}”, but nothing that is read has them"
+    if key == "not_reads" and found:
+        return f"expected no words “{wanted}”, but “{shortened(found)}” is read"
     return ""
 
 

@@ -10,10 +10,10 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.question import Level, Question
-from triage.model.tree import Advice, Recommendation, Step, Tree, Way
+from triage.model.tree import Advice, Piece, Recommendation, Step, Tree, Way
 
 E = TypeVar("E", bound=e.Expr)
-P = TypeVar("P", Advice, Way)
+P = TypeVar("P", Advice, Way, Piece)
 
 BEFORE = "{} before"
 """What a question of the old tree is called there, if its name means another now."""
@@ -147,4 +147,6 @@ class Change:
 
     def recommendation(self, item: Recommendation) -> Recommendation:
         level = item.urgency and self.scale[item.urgency.rank]
-        return attrs.evolve(item, urgency=level)
+        return attrs.evolve(
+            item, urgency=level, pieces=tuple(map(self.when, item.pieces))
+        )

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import attrs
 
-from triage.comparison.details import Detail, Pair, Sides
-from triage.comparison.results import Result, has_result, result_of
+from triage.comparison.details import Detail
+from triage.comparison.results import Pair, Result, Sides, has_result, result_of
 from triage.engine.outcome import Outcome
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding

@@ -44,6 +44,8 @@ def seen(tree: Tree, part: str, what: Seen) -> str:
     match what:
         case str() if part == "level":
             return level_title(tree, what)
+        case str() if part == "text":
+            return f"“{folded(what)}”"
         case [str(), *_]:
             return "; ".join(f"“{tree.recommendations[str(n)].title}”" for n in what)
         case [low, high]:
@@ -111,7 +113,8 @@ class Writer:
             for tree, what in ((old, item.before), (new, item.after))
         )
         advice = new.recommendations.get(item.of)
-        what = f"“{advice.title}” is told as" if advice else f"`{item.of}` is shown as"
+        verb = "reads" if item.part == "text" else "is told as"
+        what = f"“{advice.title}” {verb}" if advice else f"`{item.of}` is shown as"
         return f"{what} {turned}" if item.of else f"Advice in another order: {turned}"
 
     def title(self, item: Exchange) -> str:

@@ -5,30 +5,30 @@ urgent now, what comes first of two of one level, a score that nobody can know a
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, starmap
 from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
 from triage.base.shapes import Seen
-from triage.comparison.reshown import made_alike
-from triage.comparison.results import at_level, result_of, results_differ
+from triage.comparison.reshown import made_alike, read_alike
+from triage.comparison.results import (
+    Pair,
+    Sides,
+    at_level,
+    result_of,
+    results_differ,
+    same,
+)
+from triage.comparison.worded import Worded
 from triage.engine.decision import Decision, shown
 from triage.engine.outcome import Outcome
-from triage.language.ast import Sum
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, TRUE
 from triage.verify.encode import Encoding
-from triage.verify.sums import at_most, total
 
-Part: TypeAlias = Literal["level", "order", "value"]
+Part: TypeAlias = Literal["level", "order", "value", "text"]
 """What may be told otherwise."""
-
-Sides: TypeAlias = tuple[Encoding, Encoding]
-"""Two trees as gates, the old one and the new one."""
-
-Pair: TypeAlias = tuple[Outcome, Outcome]
-"""What becomes of one patient in each of them."""
 
 
 @attrs.frozen
@@ -151,14 +151,7 @@ class Valued:
 
     def same(self, one: Encoding, other: Encoding) -> int:
         """Return of whom the value is the same in two trees, open ends and all."""
-        body = one.tree.values[self.of].body
-        gates, sides = one.gates, [x.lowering(in_full=False) for x in (one, other)]
-        if not isinstance(body, Sum):
-            return -gates.differ(*(side.condition(body) for side in sides))
-        ends = [side.number(body) for side in sides]
-        apart = [total([(1, a), (-1, b)], 0) for a, b in zip(*ends, strict=True)]
-        both = [*apart, *(total([(-1, amount)], 0) for amount in apart)]
-        return gates.every(at_most(gates, amount, 0) for amount in both)
+        return same(one, other, one.tree.values[self.of].body)
 
     def changes(self, old: Encoding, new: Encoding) -> int:
         stays = -results_differ(old, new), -old.ends.get("", FALSE)
@@ -181,7 +174,7 @@ class Valued:
         return stays and self.seen(old) != self.seen(new)
 
 
-Detail: TypeAlias = Leveled | Reordered | Valued
+Detail: TypeAlias = Leveled | Reordered | Valued | Worded
 
 
 def details(old: Encoding, new: Encoding) -> Iterator[Detail]:
@@ -199,6 +192,7 @@ def details(old: Encoding, new: Encoding) -> Iterator[Detail]:
     if found := tuple(pairs):
         yield Reordered(found)
     yield from map(Valued, made_alike(old.tree, new.tree))
+    yield from starmap(Worded, read_alike(old.tree, new.tree))
 
 
 def precedes(side: Encoding, one: str, other: str) -> int:

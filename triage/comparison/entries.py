@@ -156,10 +156,10 @@ class Retold(Entry):
 
     Args:
         part: What it is: the ``level`` of advice, the ``order`` of advice of one level,
-            or a ``value`` that is shown.
+            a ``value`` that is shown, or a ``text`` of advice.
         of: The id of the recommendation or the value; of the order, nothing.
-        before: What the patient was told: the level, the ids of the advice in order, or
-            the value.
+        before: What the patient was told: the level, the ids of the advice in order,
+            the value, or the words.
         after: What the patient is told.
         is_lower: Whether it has to be allowed by name: all but a higher level.
     """
@@ -334,7 +334,8 @@ class Entries:
         old, new = (one.answers for one in found)
         names = {name: self.renamed.get(name, name) for name in self.trees[0].questions}
         answers = {name: old[was] for name, was in names.items()}
-        return Patient(self.trees[0], answers), Patient(self.trees[1], new)
+        theirs = {name: new[name] for name in self.trees[1].questions}
+        return Patient(self.trees[0], answers), Patient(self.trees[1], theirs)
 
     def heard(self, search: Search, found: Walked) -> Walked:
         """Return the same patients, who answer as usual what neither tree asks.

@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache, partial
 
 from triage.base.limits import LIMITS
 from triage.comparison.aspects import Aspect, Told, Turned
-from triage.comparison.details import Detail, Pair, details
+from triage.comparison.details import Detail, details
 from triage.comparison.merge import Merge, Set
-from triage.comparison.results import outcomes_differ
+from triage.comparison.results import Pair, outcomes_differ
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.traversal import advice_sites

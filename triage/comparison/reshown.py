@@ -2,21 +2,49 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 import attrs
 
 import triage.language.ast as e
+from triage.base.holes import holes
+from triage.base.kinds import Subset
+from triage.base.question import Question
 from triage.base.shapes import ReshownJSON
 from triage.base.wording import listed
 from triage.comparison.phrases import Phrases
 from triage.comparison.rewording import DIGITS
 from triage.comparison.switch import content
 from triage.model.fingerprint import canonical
-from triage.model.tree import Guard, Tree
+from triage.model.traversal import piece_conditions, shown_in_texts
+from triage.model.tree import Guard, Recommendation, Tree
 
 KINDS = {"value": "values", "condition of a question": "guards"}
 """What shown values are made of, and where that is."""
+
+By: TypeAlias = e.Condition | e.Sum
+"""What decides what a hole shows."""
+
+
+@attrs.frozen
+class Passage:
+    """Hold by what it goes who reads a passage of a text, and what in it.
+
+    Args:
+        by: All that decides what its holes show.
+        when: The condition of its piece; None for everybody.
+        holds: Whether it is read as that holds, or as it fails.
+    """
+
+    by: tuple[By, ...]
+    when: e.Condition | None = None
+    holds: bool = True
+
+    @property
+    def parts(self) -> tuple[By, ...]:
+        """All that decides what is read."""
+        return self.by if self.when is None else (self.when, *self.by)
+
 
 WARNING = {True: "a warning: listed first, never dropped", False: "no warning"}
 
@@ -47,10 +75,11 @@ class Reshown:
 def reshown(old: Tree, new: Tree) -> tuple[Reshown, ...]:
     """Return what two trees show in another way, whatever they decide.
 
-    Compared is how shown values are made: their formulas, the values and points in
-    these, and the conditions of their questions. Another formula counts as another
-    value, even where both come to the same. Advice that was a warning, or became one,
-    is shown at another place, and may be dropped or not.
+    Compared is how values are made that are shown, beside a decision or in its texts:
+    their formulas, the values and points in these, and the conditions of their
+    questions. Another formula counts as another value, even where both come to the
+    same. So it is with conditions by which a part of a text is read. Advice that was a
+    warning, or became one, is shown at another place, and may be dropped or not.
 
     >>> import triage
     >>> tree = triage.load("qsofa")
@@ -90,11 +119,24 @@ def reshown_name(rows: Iterable[Reshown]) -> str:
 Key = tuple[str, str]
 
 
-def made_of(tree: Tree, shown: tuple[str, ...] | None = None) -> Mapping[Key, Any]:
-    """Return which values are shown, or some of them, and all they are made of."""
-    names = tree.show if shown is None else shown
-    found: dict[Key, Any] = {("show", "tree"): names}
-    left = [("value", name) for name in names]
+def made_of(tree: Tree) -> Mapping[Key, Any]:
+    """Return which values are shown, and all that these and texts are made of."""
+    shown = [("value", name) for name in tree.show]
+    return {("show", "tree"): tree.show, **parts_of(tree, [*shown, *in_texts(tree)])}
+
+
+def in_texts(tree: Tree) -> Iterator[Key]:
+    """Yield what texts show, and what it depends on who reads them."""
+    for name in shown_in_texts(tree):
+        yield "value", name
+        yield "condition of a question", name
+    for when in piece_conditions(tree):
+        yield from behind(when)
+
+
+def parts_of(tree: Tree, left: list[Key]) -> Mapping[Key, Any]:
+    """Return some values, and all that they are made of."""
+    found: dict[Key, Any] = {}
     for key in left:
         kind, name = key
         part = getattr(tree, KINDS[kind]).get(name)
@@ -107,10 +149,57 @@ def made_of(tree: Tree, shown: tuple[str, ...] | None = None) -> Mapping[Key, An
 def made_alike(old: Tree, new: Tree) -> Iterator[str]:
     """Yield the values that both trees show, and make in one way."""
     for name in new.show:
-        if name in old.show:
-            before, now = (content((*made_of(t, (name,)).items(),)) for t in (old, new))
-            if before == now:
-                yield name
+        if name in old.show and alike(old, new, [("value", name)]):
+            yield name
+
+
+def alike(old: Tree, new: Tree, keys: Iterable[Key]) -> bool:
+    """Whether two trees make some values in one way."""
+    before, now = (content((*parts_of(t, [*keys]).items(),)) for t in (old, new))
+    return bool(before == now)
+
+
+def read_alike(old: Tree, new: Tree) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    """Yield the advice of both trees whose texts go by the same, and what that is."""
+    for name in new.recommendations:
+        if name in old.recommendations:
+            before, now = (read_by(t, t.recommendations[name]) for t in (old, new))
+            parts = (part for passage in now for part in passage.parts)
+            keys = [key for part in parts for key in behind(part)]
+            if now and before == now and alike(old, new, keys):
+                yield name, now
+
+
+def read_by(tree: Tree, item: Recommendation) -> tuple[Passage, ...]:
+    """Return the passages of the texts of advice that not everybody reads alike."""
+    in_pieces = {piece.of for piece in item.pieces}
+    whole = [getattr(item, of) for of in ("text", "watch_for") if of not in in_pieces]
+    found = [Passage(shown_by(tree, " ".join([item.title, *whole])))]
+    for piece in item.pieces:
+        texts = (piece.text, piece.otherwise)
+        for text, holds in zip(texts, (True, False), strict=True):
+            found.append(Passage(shown_by(tree, text), piece.when, holds))
+    return tuple(passage for passage in found if passage.parts)
+
+
+def shown_by(tree: Tree, text: str) -> tuple[By, ...]:
+    """Return all that decides what the holes of a text show."""
+    found: dict[By, None] = {}
+    for hole in holes(text):
+        if hole.name in tree.questions:
+            found |= dict.fromkeys(answers_of(tree.questions[hole.name]))
+        elif hole.name in tree.values:  # under another name, where it means another
+            found[cast("e.Sum", tree.values[hole.name].body)] = None
+    return tuple(found)
+
+
+def answers_of(question: Question) -> Iterator[By]:
+    """Yield expressions that together say what was answered to a question."""
+    if question.is_number:
+        yield e.Sum(((1, e.NumberOf(question.id)),), scale=question.decimals)
+    several = isinstance(question.domain, Subset)
+    for key in question.choices:
+        yield e.Chosen(question.id, key) if several else e.Is(question.id, (key,))
 
 
 def behind(expr: e.Expr) -> Iterator[Key]:

@@ -1,16 +1,24 @@
 """Results: the level and the end that a walk comes to, and who has which."""
 
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import Self, TypeAlias, cast
 
 import attrs
 
 from triage.base.shapes import ResultJSON
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
+from triage.language.ast import Condition, Sum
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding
+from triage.verify.sums import Amount, at_most, total
+
+Sides: TypeAlias = tuple[Encoding, Encoding]
+"""Two trees as gates, the old one and the new one."""
+
+Pair: TypeAlias = tuple[Outcome, Outcome]
+"""What becomes of one patient in each of them."""
 
 
 @attrs.frozen
@@ -76,3 +84,25 @@ def either(
     """Yield the literals of one name, where none stands for what never holds."""
     for name in dict.fromkeys([*one, *other]):
         yield one.get(name, FALSE), other.get(name, FALSE)
+
+
+def same(one: Encoding, other: Encoding, body: Condition | Sum) -> int:
+    """Return of whom something is the same in two trees, open ends and all."""
+    gates, sides = one.gates, [x.lowering(in_full=False) for x in (one, other)]
+    if not isinstance(body, Sum):
+        return -gates.differ(*(side.condition(body) for side in sides))
+    ends = [side.number(body) for side in sides]
+    apart = [total([(1, a), (-1, b)], 0) for a, b in zip(*ends, strict=True)]
+    both = [*apart, *(total([(-1, amount)], 0) for amount in apart)]
+    return gates.every(at_most(gates, amount, 0) for amount in both)
+
+
+def shown_same(one: Encoding, other: Encoding, body: Condition | Sum) -> int:
+    """Return of whom a text shows the same: a number, or other words in both trees."""
+    gates, alike = one.gates, same(one, other, body)
+    if not isinstance(body, Sum):
+        return alike
+    sides = (side.lowering(in_full=False).number(body) for side in (one, other))
+    ends = cast("Iterator[tuple[Amount, Amount]]", sides)  # each has a name in a proof
+    known = (at_most(gates, total([(1, b), (-1, a)], 0), 0) for a, b in ends)
+    return gates.some([alike, gates.every(-literal for literal in known)])

@@ -133,15 +133,13 @@ class Decision:
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
         """What the person is told, warnings first, then the most urgent."""
-        return self._read(shown(self.tree, self.trace.advice))
+        told = shown(self.tree, self.trace.advice)
+        return tuple(map(self.reading.advice, told))
 
     @cached_property
     def reading(self) -> Reading:
         """The texts of the tree as the person reads them."""
         return Reading(self.tree, self.trace.asked, self.trace.skipped)
-
-    def _read(self, items: tuple[Recommendation, ...]) -> tuple[Recommendation, ...]:
-        return tuple(map(self.reading.advice, items))
 
     @property
     def end(self) -> str:
@@ -185,8 +183,11 @@ class Decision:
 
     def _settled(self, reached: Reached | Trace) -> Settled:
         level = self.tree.level_id(reached.rank)
-        told = self._read(shown(self.tree, reached.advice))
-        return Settled(level, reached.end, told)
+        told = shown(self.tree, reached.advice)
+        page = () if self.complete else self.tree.steps[self.trace.step].ask
+        waiting = frozenset(page) - self.trace.asked.keys()
+        reading = attrs.evolve(self.reading, waiting=waiting)
+        return Settled(level, reached.end, tuple(map(reading.advice, told)))
 
     @property
     def todo(self) -> str:

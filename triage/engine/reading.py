@@ -13,7 +13,7 @@ from triage.base.looks import in_words, of_number
 from triage.base.question import Question
 from triage.language.ast import Sum
 from triage.language.evaluate import Context
-from triage.model.tree import Recommendation, Tree
+from triage.model.tree import Piece, Recommendation, Tree
 
 OPEN = "…"
 """What is shown for what is not known yet, before a decision is complete."""
@@ -27,6 +27,7 @@ class Reading:
         tree: The tree.
         answers: The answers that count.
         skipped: The ids of questions passed over because of their ``only_if``.
+        waiting: The ids of questions that are still to be answered on this page.
 
     >>> import triage
     >>> triage.load("start").decide({"walks": "yes"}).reading.title("minor")
@@ -36,10 +37,13 @@ class Reading:
     tree: Tree
     answers: Mapping[str, Answer]
     skipped: Collection[str] = ()
+    waiting: Collection[str] = ()
 
     @cached_property
     def _here(self) -> Context:
-        return Context(self.tree.questions, self.answers, skipped=self.skipped)
+        waiting = frozenset(self.waiting)
+        known = self.tree.questions, self.answers
+        return Context(*known, waiting, skipped=self.skipped)
 
     def question(self, name: str) -> Question:
         """Return a question as it is read now."""
@@ -57,14 +61,28 @@ class Reading:
 
     def advice(self, item: Recommendation) -> Recommendation:
         """Return a recommendation as it is read now."""
-        if not any(map(has_braces, (item.title, item.text, item.watch_for))):
+        texts = item.title, item.text, item.watch_for
+        if not item.pieces and not any(map(has_braces, texts)):
             return item
         return attrs.evolve(
             item,
             title=filled_in(item.title, self._words),
-            text=markdown.filled_in(item.text, self._words),
-            watch_for=markdown.filled_in(item.watch_for, self._words),
+            text=self._told(item, "text"),
+            watch_for=self._told(item, "watch_for"),
+            pieces=(),
         )
+
+    def _told(self, item: Recommendation, of: str) -> str:
+        pieces = [self._piece(piece) for piece in item.pieces if piece.of == of]
+        texts = pieces or [getattr(item, of)]
+        return markdown.joined(markdown.filled_in(x, self._words) for x in texts)
+
+    def _piece(self, piece: Piece) -> str:
+        """Return what is read of a piece, as its condition holds, fails, or waits."""
+        if piece.when is None:
+            return piece.text
+        holds = self.tree.compiled.holds(piece.when, self._here)
+        return OPEN if holds is None else piece.text if holds else piece.otherwise
 
     def title(self, name: str) -> str:
         """Return the title of a recommendation as it is read now."""

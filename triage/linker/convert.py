@@ -20,7 +20,7 @@ from triage.language.ast import Sum, Value
 from triage.language.forms import Form
 from triage.model.tree import Citation, Recommendation
 from triage.treefile import document as d
-from triage.treefile.texts import options_of
+from triage.treefile.texts import options_of, present
 
 RESERVED = frozenset(
     [
@@ -52,6 +52,11 @@ def holed(text: Text | None, contacts: Mapping[str, str]) -> str:
 def prose(text: Text | None, contacts: Mapping[str, str]) -> str:
     """Return what a text in Markdown says; see ``line``."""
     return "" if text is None else markdown.told(text.value, contacts)
+
+
+def all_of(text: d.Prose, contacts: Mapping[str, str]) -> str:
+    """Return all that somebody may read of a text."""
+    return markdown.joined(prose(part, contacts) for part in present(text))
 
 
 def flag(text: Text | None) -> bool:
@@ -98,9 +103,9 @@ def recommendation(
     return Recommendation(
         id=entry.id.value,
         title=holed(entry.title, contacts),
-        text=prose(entry.text, contacts),
+        text=all_of(entry.text, contacts),
         urgency=None if urgency is None else scale[urgency.value],
-        watch_for=prose(entry.watch_for, contacts),
+        watch_for=all_of(entry.watch_for, contacts),
         alone=flag(entry.alone),
         warning=flag(entry.warning),
         cites=tuple(map(str, entry.cites or ())),

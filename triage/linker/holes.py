@@ -1,30 +1,49 @@
 """Holes of texts, checked: what each shows, and whether it is known where it is read.
 
 A recommendation is read where it is collected, a question where it is asked. What is
-said there must be known by then, or the hole says what is read instead.
+said there must be known by then, or the hole says what is read instead. The condition
+of a piece is judged there too, and says of its own holes what is known.
 """
 
 from collections.abc import Iterator
 
 import attrs
 
+from triage.base.answer import is_unsure
 from triage.base.holes import Hole, Misread, has_braces, holes, template
 from triage.base.looks import looks
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import quoted
-from triage.language.ast import NumberOf, Sum, ValueNumber
-from triage.language.definite import Knowledge, Known, Use
+from triage.language.ast import Condition, NumberOf, Sum, ValueNumber
+from triage.language.definite import Knowledge, Known, Use, union
 from triage.language.scope import Scope
-from triage.linker.answer_flow import asked_at, row_fits
+from triage.linker.answer_flow import asked_at, discharge, error, row_fits
 from triage.linker.modules import Parts
 from triage.linker.resolve import Names, Report
 from triage.model.graph import reachable
 from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Step, Tree
-from triage.treefile.texts import Worded, holed, part, without_placeholders
+from triage.treefile.document import RecommendationEntry
+from triage.treefile.texts import (
+    Worded,
+    holed,
+    part,
+    pieces_of,
+    without_placeholders,
+)
 
 FORM = "`{{{0} else …}}`"
+
+
+@attrs.frozen
+class Line:
+    """Say of whom a text is read: of all, or as a condition holds or fails."""
+
+    entry: Worded
+    text: Text
+    when: Condition | None = None
+    holds: bool = True
 
 
 @attrs.frozen
@@ -86,17 +105,26 @@ def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def check_readings(tree: Tree, names: Names) -> None:
-    """Note every hole that may be open where it is read, and every needless `else`."""
-    shown = [
-        (entry, text, hole)
-        for entry in worded(names.parts)
-        for text in holed(entry)
-        for hole in shown_by(text)
-    ]
-    if shown:
+    """Note all that may be open where it is read, and every needless `else`."""
+    every = [line for entry in worded(names.parts) for line in lines(entry, names)]
+    told = [line for line in every if line.when is not None or shown_by(line.text)]
+    if told:
         readings = Readings(tree)
-        for one in shown:
-            readings.check(*one, names.found)
+        for line in told:
+            readings.check(line, names.found)
+
+
+def lines(entry: Worded, names: Names) -> Iterator[Line]:
+    """Yield the texts of an entry that may have holes, and who reads each."""
+    alone = {}
+    if isinstance(entry, RecommendationEntry):
+        for piece in pieces_of(entry):
+            when = names.maybe(piece.when, "piece")
+            for text, holds in ((piece.text, True), (piece.otherwise, False)):
+                if when is not None and text is not None:
+                    alone[text.span] = Line(entry, text, when, holds)
+    for text in holed(entry):
+        yield alone.get(text.span, Line(entry, text))
 
 
 class Readings:
@@ -108,16 +136,43 @@ class Readings:
         self.read: dict[str, list[Read]] = {}
         reached = reachable(step_graph(tree.steps), tree.first)
         self.highest = highest(tree)
+        self.doubtful = union(
+            self.knowledge.bits[name]
+            for name, question in tree.questions.items()
+            if question.unsure
+            or (name in tree.guards and is_unsure(tree.guards[name].otherwise))
+        )
         for step in tree.steps.values():
             if step.id in reached:
                 for name, read in self.at(step):
                     self.read.setdefault(name, []).append(read)
 
-    def check(self, entry: Worded, text: Text, hole: Hole, found: Report) -> None:
-        """Note a hole that may be open and does not say so, or the other way round."""
-        read = self.read.get(entry.id.value, [])
-        use = next((u for r in read for u in self.open(hole, r)), None)
-        at = part(text, hole.start, hole.end)
+    def check(self, line: Line, found: Report) -> None:
+        """Note what may be open and does not say so, or the other way round."""
+        read = self.read.get(line.entry.id.value, [])
+        if line.when is not None and line.holds:
+            self.check_condition(line.when, read, found)
+        for hole in shown_by(line.text):
+            self.check_hole(line, hole, read, found)
+
+    def check_condition(self, when: Condition, read: list[Read], found: Report) -> None:
+        """Note what a condition of a piece uses bare, and may be open."""
+        seen = set()
+        for place in read:
+            for use in self.knowledge.uses(when, self.when_read(place)):
+                key = (use.through or use.at).span, use.question
+                if key not in seen:
+                    seen.add(key)
+                    is_unasked = use.known.unasked & self.knowledge.bits[use.question]
+                    code = "T306" if is_unasked else "T305"
+                    advice = discharge(self.tree, use)
+                    error(found, use, code, self.reason(use, place), advice)
+
+    def check_hole(
+        self, line: Line, hole: Hole, read: list[Read], found: Report
+    ) -> None:
+        use = next((u for r in read for u in self.open(line, hole, r)), None)
+        at = part(line.text, hole.start, hole.end)
         if use is not None and hole.otherwise is None:
             written = hole.name + (f" | {hole.look}" if hole.look else "")
             found.error("T223", use, at, f"write {FORM.format(written)}")
@@ -125,21 +180,31 @@ class Readings:
             message = f"`{hole.name}` is always known where this is read"
             found.error("T223", message, at, "drop the `else`")
 
-    def open(self, hole: Hole, read: Read) -> Iterator[str]:
+    def open(self, line: Line, hole: Hole, read: Read) -> Iterator[str]:
         """Yield why a hole may be open at a place."""
-        left = Known(read.known.unasked | read.left, read.known.unsure)
+        known = self.when_read(read)
+        if line.when is not None:
+            known = self.knowledge.split(line.when, known)[not line.holds]
         is_question = hole.name in self.tree.questions
         shown = (NumberOf if is_question else ValueNumber)(hole.name)
-        for use in self.knowledge.uses(shown, left):
+        for use in self.knowledge.uses(shown, known):
             yield self.reason(use, read)
+
+    def when_read(self, read: Read) -> Known:
+        """Return what is known when a text is read that was collected at a place.
+
+        What was not asked by then may be asked since, and be answered "not sure".
+        """
+        unasked = read.known.unasked | read.left
+        return Known(unasked, read.known.unsure | unasked & self.doubtful)
 
     def reason(self, use: Use, read: Read) -> str:
         bit, step = self.knowledge.bits[use.question], read.step.id
-        if read.left & bit:
+        if read.left & use.known.unasked & bit:
             return (
                 f"`{use.question}` may be left unasked when the page of `{step}` ends"
             )
-        if read.known.unasked & bit:
+        if use.known.unasked & bit:
             return f"`{use.question}` may not have been asked at `{step}`"
         return f"`{use.question}` may be unsure at `{step}`"
 

@@ -13,6 +13,7 @@ from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.holes import check_holes, check_readings
 from triage.linker.modules import Parts, Surroundings, gather
+from triage.linker.pieces import with_pieces
 from triage.linker.profile import profile
 from triage.linker.properties import link_property
 from triage.linker.renames import link_renames, same_meaning
@@ -63,7 +64,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         values=names.values,
         assume=assumptions(names),
         show=tuple(dict.fromkeys(found.look_up("value", shown, names.values))),
-        recommendations=names.recommendations,
+        recommendations=with_pieces(names, contacts),
         citations=citations(declared, around.sources),
         first=found.look_up("step", [declared.root.start], steps)[0],
         steps=link_steps(names, contacts),

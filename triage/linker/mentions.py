@@ -69,7 +69,7 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
 }
 """What the words behind a key of an entry are names of."""
 
-WITH_HOLES = ("QuestionEntry", "UnsureEntry", "RecommendationEntry")
+WITH_HOLES = ("QuestionEntry", "UnsureEntry", "RecommendationEntry", "PieceEntry")
 """The entries whose texts show what was answered."""
 
 WORD = re.compile(r"\w+")

@@ -21,7 +21,7 @@ from triage.language.ast import (
     children,
     parts,
 )
-from triage.model.traversal import conditions, shown_in_texts
+from triage.model.traversal import conditions, piece_conditions, shown_in_texts
 from triage.model.tree import Tree
 
 
@@ -36,7 +36,8 @@ def with_turns(tree: Tree) -> Mapping[str, Question]:
     """
     turns: dict[str, dict[Turn, None]] = {name: {} for name in tree.questions}
     added = set[str]()
-    found = (apart(expr) for _, expr in conditions(tree))
+    every = chain((expr for _, expr in conditions(tree)), piece_conditions(tree))
+    found = map(apart, every)
     for expr in dict.fromkeys(chain.from_iterable(found)):
         if isinstance(expr, Sum):
             added.update(numbers(expr))

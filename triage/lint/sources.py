@@ -12,8 +12,8 @@ from triage.lint.catalogue import Problem
 from triage.lint.words import pattern
 from triage.model.traversal import overdue, questions, recommendations
 from triage.model.tree import Citation, Tree
-from triage.treefile.document import SourceEntry
-from triage.treefile.texts import prose, worded_in
+from triage.treefile.document import Prose, SourceEntry
+from triage.treefile.texts import present, prose, worded_in
 
 FRESH_DAYS = 365
 """After how many days a source or a number to call has to be looked up again."""
@@ -56,10 +56,17 @@ def missing_safety_net(tree: Tree, _: date) -> Iterator[Problem]:
     most = tree.levels[-1].id
     for entry in recommendations(tree):
         urgency = entry.urgency
-        if urgency is not None and urgency.value != most and entry.watch_for is None:
-            message = f"the recommendation `{entry.id}` has no safety net"
-            advice = "say under `watch_for` what would make it more urgent"
-            yield message, entry.id.span, advice
+        if urgency is None or urgency.value == most or is_for_all(entry.watch_for):
+            continue
+        missing = "a safety net only for some" if entry.watch_for else "no safety net"
+        advice = "say under `watch_for` what would make it more urgent"
+        yield f"the recommendation `{entry.id}` has {missing}", entry.id.span, advice
+
+
+def is_for_all(text: Prose) -> bool:
+    """Whether everybody reads something of a text."""
+    pieces = () if isinstance(text, Text) else text
+    return isinstance(text, Text) or any(x.otherwise or not x.when for x in pieces)
 
 
 def stale_review(tree: Tree, today: date) -> Iterator[Problem]:
@@ -96,11 +103,11 @@ def source_without_status(tree: Tree, _: date) -> Iterator[Problem]:
 
 def nowhere_to_turn(tree: Tree, _: date) -> Iterator[Problem]:
     for entry in recommendations(tree):
-        text = entry.watch_for
-        if text is not None and not pattern(TURN_TO).search(text.value):
+        texts = present(entry.watch_for)
+        if texts and not any(pattern(TURN_TO).search(text.value) for text in texts):
             message = f"the safety net of `{entry.id}` names nowhere to turn"
             advice = "say whom to call or see then, such as `$emergency_number`"
-            yield message, text.span, advice
+            yield message, texts[0].span, advice
 
 
 def stale_contacts(tree: Tree, today: date) -> Iterator[Problem]:

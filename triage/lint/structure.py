@@ -37,6 +37,7 @@ def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
 def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
     used = {*tree.show, *(name for p in tree.properties.values() for name in p.worse)}
     used |= traversal.shown_in_texts(tree)
+    used |= {v for x in traversal.piece_conditions(tree) for v in e.values_in(x)}
     used |= {v for _, expr in traversal.conditions(tree) for v in e.values_in(expr)}
     for entry in traversal.values(tree):
         if entry.id.value not in used:
@@ -175,6 +176,7 @@ def asked_anywhere(tree: Tree) -> frozenset[str]:
 
 
 def all_parts(tree: Tree) -> Iterator[e.Expr]:
-    """Yield every part of every condition that decides something."""
-    for _, condition in traversal.conditions(tree):
+    """Yield every part of every condition that decides something, or what is read."""
+    deciding = (condition for _, condition in traversal.conditions(tree))
+    for condition in (*deciding, *traversal.piece_conditions(tree)):
         yield from e.parts(condition)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from triage.base.holes import doubled
-from triage.base.markdown import told
+from triage.base.markdown import joined, told
 from triage.base.question import DEFAULT_SCALE, Question
 from triage.base.shapes import VersionJSON
 from triage.base.wording import filled, folded
-from triage.treefile.document import QuestionEntry
+from triage.treefile.document import PieceEntry, QuestionEntry
+from triage.treefile.texts import present
 
 if TYPE_CHECKING:
     from triage.model.tree import Step, Tree
@@ -203,6 +204,16 @@ def declared(tree: "Tree", kind: str) -> Mapping[str, Any]:
     return {str(entry.id): entry for entry in reversed(found)}
 
 
+def in_pieces(pieces: tuple[PieceEntry, ...]) -> str:
+    """Return a text in pieces as it is written; no text says who reads it like that."""
+    found = []
+    for piece in pieces:
+        heads = (f"{{when {piece.when}}} " if piece.when else "", "{when not so} ")
+        parts = zip(heads, (piece.text, piece.otherwise), strict=True)
+        found += [f"{head}{part}" for head, part in parts if part is not None]
+    return "\n\n".join(found)
+
+
 def written(
     contacts: Mapping[str, str],
     part: object,
@@ -217,8 +228,11 @@ def written(
     found: list[str | None] = []
     for key in keys:
         said, text = getattr(part, key), getattr(entry, key, None)
-        if text is None:
+        if not text:
             found.append(None if said == unwritten else said)
+        elif isinstance(text, tuple):
+            same = said == joined(told(x.value, contacts) for x in present(text))
+            found.append(in_pieces(text) if same else said)
         else:
             words = {name: doubled(says) for name, says in contacts.items()}
             readings = (filled(text.value, each) for each in (contacts, words))

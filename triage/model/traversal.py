@@ -78,6 +78,12 @@ def conditions(tree: Tree) -> Iterator[tuple[Value | Guard | Way | Advice, Expr]
     yield from conditions_at(tree.steps.values())
 
 
+def piece_conditions(tree: Tree) -> Iterator[Condition]:
+    """Yield the conditions under which pieces of texts are read."""
+    for item in tree.recommendations.values():
+        yield from (piece.when for piece in item.pieces if piece.when is not None)
+
+
 def step_graph(steps: Mapping[str, Step]) -> Graph:
     return {
         step.id: tuple(way.to for way in step.ways if way.to in steps)

@@ -62,19 +62,43 @@ class Citation:
 
 
 @attrs.frozen
+class Piece:
+    """Say a part of a text, to everybody or only to some.
+
+    Args:
+        of: The text that it is a part of: ``text`` or ``watch_for``.
+        text: What they read, in Markdown.
+        when: Who does, by what was answered; None for everybody.
+        otherwise: What all others read; may be empty.
+    """
+
+    of: str
+    text: str
+    when: Condition | None = None
+    otherwise: str = ""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that somebody may read of it."""
+        return tuple(filter(None, (self.text, self.otherwise)))
+
+
+@attrs.frozen
 class Recommendation:
     """Tell a person what to do.
 
     Args:
         id: The id; stable for ever.
         title: What to do, in a few words.
-        text: What to do and why, in Markdown; may be empty.
+        text: What to do and why, in Markdown; may be empty. Of a tree, all that
+            somebody may read of it; of a decision, what this person reads.
         urgency: The level; None for information, which never raises anything.
-        watch_for: The safety net, in Markdown: what to look out for; may be empty.
+        watch_for: The safety net, in Markdown: what to look out for; as ``text``.
         alone: Whether nothing else is shown beside it, warnings excepted.
         warning: Whether it is listed first and never dropped.
         cites: Ids of the sources.
         codes: What it is called in code systems.
+        pieces: The parts of texts that are made of several, until they are read.
 
     >>> import triage
     >>> advice = triage.load("start").recommendations["minor"]
@@ -91,6 +115,7 @@ class Recommendation:
     warning: bool = False
     cites: tuple[str, ...] = ()
     codes: tuple[Coding, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def rank(self) -> int:

@@ -94,7 +94,7 @@ class Reader:
         self.found.error("T105", message, node, WRITTEN[expected])
 
     def items(self, shape: f.Each | f.Few, node: Node, name: str) -> tuple[Any, ...]:
-        if isinstance(shape, f.Few) and len(node.items) < shape.least:
+        if len(node.items) < shape.least:
             message = f"{name} cannot be empty"
             self.found.error("T106", message, node, "name one, or remove it")
         self.refuse_many(node, name)

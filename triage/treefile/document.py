@@ -5,6 +5,8 @@ behind it and what it is for; the reader, the writer, the JSON Schema and the fo
 reference are made from these declarations.
 """
 
+from typing import TypeAlias
+
 import attrs
 
 from triage.base.kinds import KINDS
@@ -186,17 +188,39 @@ class ValueEntry:
 
 
 @attrs.frozen
+class PieceEntry:
+    """Say a part of a text, to everybody or only to some."""
+
+    span: Span = place()
+    when: Text | None = key(
+        f.CONDITION, "Who reads it, by what was answered; everybody, unless said."
+    )
+    text: Text = key(f.MARKDOWN, "What they read.", required=True)
+    otherwise: Text | None = key(f.MARKDOWN, "What all others read.")
+
+
+Prose: TypeAlias = Text | tuple[PieceEntry, ...]
+"""A text: the same for everybody, or in pieces; without any, there is none."""
+
+PROSE = Either(f.MARKDOWN, Each(Record(PieceEntry, short="text"), least=1))
+
+
+@attrs.frozen
 class RecommendationEntry:
     """Declare what a person can be told."""
 
     id: Text
     span: Span = place()
     title: Text = key(f.TEXT, "What to do, in a few words.", required=True)
-    text: Text | None = key(f.MARKDOWN, "What to do and why.")
+    text: Prose = key(
+        PROSE, "What to do and why; a list of pieces, some of them only for some."
+    )
     urgency: Text | None = key(
         f.ID, "A level of the scale; without one it is information."
     )
-    watch_for: Text | None = key(f.MARKDOWN, "The safety net: what to look out for.")
+    watch_for: Prose = key(
+        PROSE, "The safety net: what to look out for; a text, or a list of pieces."
+    )
     alone: Text | None = key(
         f.FLAG, "Whether nothing else is shown beside it, warnings excepted."
     )

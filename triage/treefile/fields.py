@@ -36,7 +36,10 @@ class Scalar:
 
 @attrs.frozen
 class Each:
+    """Expect a list that has at least so many items."""
+
     item: "Shape"
+    least: int = 0
 
 
 @attrs.frozen

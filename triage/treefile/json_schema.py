@@ -52,12 +52,13 @@ def of(shape: f.Shape, definitions: dict[str, Schema]) -> Schema:
     match shape:
         case f.Scalar():
             return scalar(shape)
-        case f.Each(item):
-            return {"type": "array", "items": of(item, definitions)}
-        case f.Few(item, least):
-            one = of(item, definitions)
+        case f.Each(item, least):
             some = {"minItems": least} if least else {}
-            return {"anyOf": [one, {"type": "array", "items": one, **some}]}
+            return {"type": "array", "items": of(item, definitions), **some}
+        case f.Few(item, least):
+            return {
+                "anyOf": [of(item, definitions), of(f.Each(item, least), definitions)]
+            }
         case f.Record():
             return record(shape, definitions)
         case f.Keyed(item, names):

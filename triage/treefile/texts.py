@@ -12,6 +12,8 @@ from triage.base.text import Span, Text
 from triage.treefile.document import (
     Document,
     OptionEntry,
+    PieceEntry,
+    Prose,
     QuestionEntry,
     RecommendationEntry,
 )
@@ -90,8 +92,25 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
         yield from (("an option", option.text) for option in options_of(entry))
 
 
-def present(*texts: Text | None) -> tuple[Text, ...]:
-    return tuple(text for text in texts if text is not None)
+def pieces_of(entry: RecommendationEntry) -> Iterator[PieceEntry]:
+    """Yield the pieces of the texts of an entry, where these are in pieces."""
+    for text in (entry.text, entry.watch_for):
+        if not isinstance(text, Text):
+            yield from text
+
+
+def present(*texts: Prose | None) -> tuple[Text, ...]:
+    """Return the texts that are there, each piece by itself."""
+    return tuple(chain.from_iterable(map(in_pieces, texts)))
+
+
+def in_pieces(text: Prose | None) -> Iterator[Text]:
+    match text:
+        case Text():
+            yield text
+        case tuple():
+            for piece in text:
+                yield from present(piece.text, piece.otherwise)
 
 
 def part(text: Text, start: int, end: int) -> Span:

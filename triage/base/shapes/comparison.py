@@ -77,7 +77,9 @@ class RetoldJSON(EntryJSON):
     """Patients to whom something beside an outcome is told otherwise."""
 
     name: Annotated[str, "What it is called where it is allowed."]
-    part: Annotated[Literal["level", "order", "value"], "What is told otherwise."]
+    part: Annotated[
+        Literal["level", "order", "value", "text"], "What is told otherwise."
+    ]
     id: Annotated[str, "Of which recommendation or value; of the order, nothing."]
     before: Annotated[Seen, "What the patient was told."]
     after: Annotated[Seen, "What the patient is told."]
