@@ -229,3 +229,21 @@ def test_a_piece_that_was_edited_reads_otherwise():
         "{when surely(b)} {b2 else Cool} it.\n\nEnd."
     ]
     assert found.same_logic
+
+
+def test_a_text_may_show_what_is_another_question_now():
+    """Of a question with another unit, the texts of both trees show their own."""
+    hours = "max: 9, unit: days", "max: 9, unit: hours"
+    found = told_in_texts(hours, UNASKED, LEVEL)
+
+    assert {item.part for item in found.retold} == {"level"}
+    assert "n" in found.apart
+
+
+def test_a_text_that_reads_otherwise_has_its_own_cause():
+    """Beside another edit, the one that changes what is read is named."""
+    found = told_in_texts(UNASKED, LEVEL)
+
+    causes = {item.part: [x.place for x in item.cause] for item in found.retold}
+    assert causes["text"] == ["three.ask"]
+    assert causes["text"] != causes["level"]

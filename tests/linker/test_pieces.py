@@ -122,3 +122,13 @@ def test_what_a_piece_says_is_part_of_the_wording():
 
     assert len({tree.wording for tree in trees}) == len(trees)
     assert len({tree.logic for tree in trees}) == 1
+
+
+def test_what_is_open_in_two_places_is_told_once():
+    """However often a text is read, a mistake in it is one."""
+    twice = TREE.replace("{go: rest}", "{when: late, go: rest}, {go: rest}")
+    piece = '{when: days > 3, text: "- long"}'
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(twice.replace("REST]", f"{piece}]").replace("NOTE", "So."))
+
+    assert [found.code for found in refused.value.findings] == ["T305"]
