@@ -70,6 +70,9 @@ class Piece:
         text: What they read, in Markdown.
         when: Who does, by what was answered; None for everybody.
         otherwise: What all others read; may be empty.
+
+    >>> Piece("text", "Rest.", otherwise="Go on.").said
+    ('Rest.', 'Go on.')
     """
 
     of: str
