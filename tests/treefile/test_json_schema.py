@@ -15,7 +15,8 @@ TABLES = ("contacts.yaml", "sources.yaml")
 BUILTIN = sorted(
     path.relative_to(trees_folder()).as_posix()
     for path in trees_folder().rglob("*.yaml")
-    if path.name not in TABLES and not path.name.endswith(".cases.yaml")
+    if path.name not in TABLES
+    and not path.name.endswith((".cases.yaml", ".hazards.yaml"))
 )
 SHAPES = [name for name in BAD_FILES if code_of(name) in ("T103", "T104", "T105")]
 
