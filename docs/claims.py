@@ -148,7 +148,7 @@ was read on another page than the original, which has to be checked before use.
 
 
 def sources(entries: Sequence[ClaimEntry]) -> Iterator[str]:
-    """Yield the table of the sources of claims, and then the addresses of all links."""
+    """Yield the table of the sources of claims, and then where each link leads."""
     names = sorted({str(source) for entry in entries for source in entry.sources})
     known = library().sources
     yield SOURCES_HEAD
@@ -157,4 +157,4 @@ def sources(entries: Sequence[ClaimEntry]) -> Iterator[str]:
         yield f"| [{name}] | {known[name].title}{year} | {known[name].status} |\n"
     yield "\n"
     for name in names:
-        yield f"[{name}]: <{known[name].url}>\n"
+        yield f"[{name}]: <{known[name].url or '#sources'}>\n"

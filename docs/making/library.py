@@ -40,11 +40,14 @@ no statement of the law.
 """
 
 STATUSES = """
-Each source says how far it can be trusted:
+No medical source was opened at its publisher. Excerpts were read that an index of pages
+had kept; open each before anything rests on it. `triage check` warns of an address that
+is known to be no publisher's ([T532](../checks.md#t532)), and a person is shown no link
+to a page that repeats another. Each source says how far it can be trusted:
 
 | status | meaning |
 |---|---|
-| verified | the text that states the fact was read, at the address given |
+| verified | the text that states the fact was read, in an excerpt of the page there |
 | secondary | it was read on another page than the original: check the original |
 | recalled | from general knowledge, nothing was read: not to be relied on |
 | policy | a choice made for the example: it needs a clinical owner |

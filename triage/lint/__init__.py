@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from triage.base.diagnostics import Finding, Severity
-from triage.lint import readability, reviews, safety, sources, structure
+from triage.lint import addresses, readability, reviews, safety, sources, structure
 from triage.lint.accept import judge
 from triage.lint.catalogue import Problem
 from triage.model.tree import Tree
@@ -39,6 +39,7 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
     "T514": sources.nowhere_to_turn,
     "T515": sources.stale_contacts,
     "T531": reviews.unreviewed,
+    "T532": addresses.relayed_source,
     "T508": safety.dose,
     "T509": safety.sudden_stop,
     "T510": safety.encouraged,

@@ -190,5 +190,6 @@ def sources(decision: Decision) -> list[str]:
 
 def citation(item: Citation) -> str:
     status = "" if item.status in ("", "verified") else f" ({item.status})"
-    parts = (item.title, item.year, item.identifier, item.url)
+    leads_there = item.status != "secondary"  # else to a page that repeats it
+    parts = (item.title, item.year, item.identifier, item.url if leads_there else "")
     return ", ".join(filter(None, parts)) + status
