@@ -94,7 +94,7 @@ def test_a_tree_that_says_less_is_introduced_with_less():
 
 def test_a_whole_interview_ends_with_the_result():
     """Answers by number lead to the recommendation and its safety net."""
-    told = hold(*CALM, "60", "3", "1", "1")
+    told = hold(*CALM, "60", "3 days", "1", "1")
 
     assert told.session.decision.end == "rest"
     result = told.after("Result: Care at home")
@@ -133,10 +133,58 @@ def test_an_empty_line_is_never_an_answer():
 
 def test_a_wrong_answer_is_asked_again_without_the_whole_question():
     """After a wrong answer, one sentence says what is allowed before the prompt."""
-    told = hold("perhaps", "2")
+    told = hold("whatever", "2")
 
     assert told.text.count("Are you drooling") == 1
-    assert told.says("“perhaps” is not an answer here. Please type 1 for Yes")
+    assert told.says("“whatever” is not an answer here. Please type 1 for Yes")
+
+
+def test_help_stands_under_its_question():
+    """What helps to answer is read before answering, also in a list."""
+    told = hold("2")
+
+    assert told.says("swallow? If you can drink a sip of water, answer no. 1 Yes")
+    assert told.says("side of the neck")
+
+
+def test_a_time_needs_its_unit():
+    """A bare number of weeks may be meant in days: it is asked again, with its unit."""
+    told = hold(*CALM, "60", "3", "0", tree=SORE_THROAT)
+
+    assert told.says("Please type the unit too: “3 days” or “3 weeks”.")
+    assert told.session.answers["days"] == 0
+
+
+STEMS = """
+triage: 1
+id: stems
+title: Stems
+questions:
+  a: {text: "How often were these so? Being tired", type: yes_no}
+  b: {text: "How often were these so? Being awake", type: yes_no}
+recommendations: {rest: {title: Rest, urgency: self_care}}
+start: first
+steps: {first: {ask: [a, b], go: rest}}
+"""
+
+
+def test_a_stem_is_said_once():
+    """Questions that begin alike say so once, unless something stood between."""
+    tree = triage.loads(STEMS)
+
+    assert hold("2", "2", tree=tree).text.count("How often were these so?") == 1
+    assert hold("2", "help", tree=tree).text.count("How often were these so?") == 2
+
+
+def test_a_long_interview_says_which_part_begins():
+    """Each part is announced once, with its title and about how much there is to it."""
+    session = triage.load("back_pain").start({"age": 35})
+
+    told = hold("2", "back", "2", session=session)
+
+    words = "Part 1 of 4: Signs of serious illness behind back pain. About"
+    assert told.text.count(words) == 1
+    assert "Part 1" not in hold("2").text
 
 
 def test_not_sure_is_asked_again_in_another_way_once():
@@ -327,8 +375,9 @@ def test_answers_that_cannot_both_be_true_are_shown_together():
 
 def test_an_unfinished_part_of_a_tree_is_admitted():
     """Where a tree is not written yet, the interview says so and is not complete."""
-    told = hold("3", "a", "70", "20", "0", "0", tree=EVERY_PROMPT)
+    told = hold("3", "a", "70", "20", "0", "0", tree=EVERY_PROMPT, typed=True)
 
+    assert not told.says("In short")
     assert told.says("this part of the tree is not written yet: Nobody has written")
     assert not told.session.decision.complete
 
@@ -363,7 +412,7 @@ def test_after_the_result_the_path_can_be_heard():
 
 def test_sources_are_told_on_request():
     """Sources stand nowhere until they are asked for; then each stands once."""
-    told = hold(*CALM, "60", "3", "1", "1", "sources")
+    told = hold(*CALM, "60", "3 days", "1", "1", "sources")
 
     before, after = told.text.split("sources\n")
     assert "Large-scale validation" not in before

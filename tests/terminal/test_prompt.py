@@ -162,7 +162,7 @@ def test_a_number_comes_with_or_without_its_unit(page, text, answer):
     assert reply(page, text) == {"q": answer}
 
 
-@pytest.mark.parametrize("text", ["121", "-1", "1.5", "forty", "1e1", "٣", "4" * 500])
+@pytest.mark.parametrize("text", ["121", "-1", "1.5", "lots", "1e1", "٣", "4" * 500])
 def test_a_number_out_of_range_is_refused_in_one_sentence(text):
     """A number that cannot be is refused, with the range; long text is cut."""
     with pytest.raises(
@@ -185,8 +185,8 @@ def test_a_number_out_of_range_is_refused_in_one_sentence(text):
             one(choice("A", "B", several=True)),
             "what applies from the list, such as “1” or “1 2”, or 0 for none of these.",
         ),
-        (Page((yes_no(unsure=False),) * 2, checklist=True), "“1 2”; or type 0"),
-        (TICKS, "put a question mark after those you are not sure about"),
+        (Page((yes_no(unsure=False),) * 2, checklist=True), "“1 2”. None? Type 0."),
+        (TICKS, "Not sure of 2? Type “2?”."),
     ],
 )
 def test_what_may_be_typed_is_said_in_one_sentence(page, rule):

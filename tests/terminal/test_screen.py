@@ -7,9 +7,11 @@ import pytest
 
 import triage
 from triage.cases import load
+from triage.engine.page import Page
 from triage.terminal.closing import Closing
 from triage.terminal.report import ordered, report
 from triage.terminal.screen import LINES, height, whole_or_screen
+from triage.terminal.speech import asked
 from triage.terminal.talk import Talk
 
 ROOT = Path(__file__).parents[2]
@@ -96,3 +98,16 @@ def test_what_is_to_be_done_is_always_told_in_full(words, more):
 
     assert text.count("word") == words
     assert text.endswith(more)
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.name.partition(".")[0])
+def test_every_question_fits_a_screen(file):
+    """Each page, with its help, choices and rule, stands on one screen."""
+    tree = load(file).tree
+    for step in tree.steps.values():
+        page = tuple(tree.questions[name] for name in step.ask)
+        for items in [page] if step.checklist else [(item,) for item in page]:
+            shown = []
+            talk = Talk(input, shown.append)
+            talk.tell(asked(Page(items, checklist=step.checklist), None))
+            assert height("".join(shown)) < SCREEN - 1

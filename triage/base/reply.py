@@ -19,18 +19,45 @@ NONE = ""
 """The key that stands for "none of these"."""
 
 UNSURE_WORDS = (
-    *("?", "unsure", "not sure", "i am not sure", "i'm not sure"),
-    *("don't know", "dont know", "i don't know", "prefer not to say"),
+    *("?", "unsure", "not sure", "i am not sure", "i'm not sure", "im not sure"),
+    *("don't know", "dont know", "i don't know", "i dont know", "i do not know"),
+    *("idk", "dunno", "no idea", "can't tell", "cannot tell", "prefer not to say"),
 )
-NONE_WORDS = ("0", "none", "none of these")
-YES_NO_WORDS = {"y": "yes", "n": "no"}
-ALONE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NONE_WORDS = ("0", "none", "none of these", "none of them")
+YES_NO_WORDS = {
+    **dict.fromkeys(("y", "yeah", "yep", "yup"), "yes"),
+    **dict.fromkeys(("n", "nope", "nah"), "no"),
+}
+HALF_WORDS = (
+    *("maybe", "perhaps", "possibly", "probably", "i think so", "i guess"),
+    *("not really", "probably not", "i don't think so", "not much", "hardly"),
+    *("a bit", "a little", "sometimes", "kind of", "sort of", "yes and no"),
+)
+"""What people say who mean yes, no or not sure, and nobody can know which."""
+
+ALONE = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ARTICLES = {"a": "1", "an": "1"}
-NUMBER_WORDS = {word: str(n) for n, word in enumerate(ALONE, 1)} | ARTICLES
+NUMBER_WORDS = {
+    **{word: str(n) for n, word in enumerate(ALONE, 1)},
+    **{word: str(n) for n, word in zip(range(20, 100, 10), TENS, strict=True)},
+    **{
+        f"{tens} {word}": str(n + m)
+        for n, tens in zip(range(20, 100, 10), TENS, strict=True)
+        for m, word in enumerate(ALONE[:9], 1)
+    },
+}
+COUNTS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
-COUNTED = re.compile(rf"\b({'|'.join(NUMBER_WORDS)})\b(?= [a-z])|^({'|'.join(ALONE)})$")
+COUNTED = re.compile(rf"\b({COUNTS}|an?)\b(?= [a-z])|^({COUNTS})$")
+HYPHEN = re.compile(rf"\b({'|'.join(TENS)})-(?=[a-z])")
+FORTNIGHT = re.compile(r"^(?:1 )?fortnight$")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 THOUSANDS = re.compile(r"(?<!\d)[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)", re.ASCII)
 MOST_TEXT = 200
@@ -129,7 +156,10 @@ def names(question: "Question") -> Mapping[str, str | None]:
 def one(question: "Question", text: str) -> Answer:
     key = names(question).get(text)
     if key is None:
-        raise Refusal("not_an_option", about=text)
+        half = question.kind.stands_alone and text in HALF_WORDS
+        meant = listed([f"“{label}”" for label in question.labels.values()], "or")
+        hint = f"That can mean {meant}." if half else ""
+        raise Refusal("not_an_option", about=text, hint=hint)
     return key
 
 
@@ -142,8 +172,18 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
         raise Refusal("ambiguous_number", "without a mark for thousands", hint)
     if comma:
         text = DECIMAL_COMMA.sub(".", text)
-    plain = COUNTED.sub(lambda found: NUMBER_WORDS[found[0]], text)
-    return question.kind.parse(question, plain)
+    return question.kind.parse(question, in_digits(text))
+
+
+def in_digits(text: str) -> str:
+    """Return a text with numbers in digits that people write in words.
+
+    >>> in_digits("twenty-one days"), in_digits("a fortnight")
+    ('21 days', '2 weeks')
+    """
+    words = NUMBER_WORDS | ARTICLES
+    text = HYPHEN.sub(r"\1 ", text)
+    return FORTNIGHT.sub("2 weeks", COUNTED.sub(lambda found: words[found[0]], text))
 
 
 def several(question: "Question", text: str) -> Answer:

@@ -11,7 +11,7 @@ from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.terminal import speech
 from triage.terminal.closing import Closing
-from triage.terminal.prompt import Unclear, answered, noted, reply
+from triage.terminal.prompt import Unclear, answered, noted, reply, stem
 from triage.terminal.speech import COMMANDS, KEPT
 from triage.terminal.storage import Keeper
 from triage.terminal.talk import Talk
@@ -41,6 +41,8 @@ class Host:
     keeper: Keeper
     changing: Page | None = None  # the page of an answer that is being changed
     closing: Closing | None = None  # once there is a result
+    part: str = ""  # the part that was asked last
+    stem: str = ""  # what the question that was answered last began with
 
     def hold(self) -> None:
         self.talk.tell(speech.opening(self.session, self.keeper.file))
@@ -48,13 +50,21 @@ class Host:
             self.talk.say("")
             page = self.changing or self.session.page
             if page is not None:
-                before = self.session.answers.get(page.question.id)
-                self.talk.tell(speech.asked(page, before if self.changing else None))
-                self.listen(page)
+                self.ask(page)
             elif self.close():
                 break
         if self.keep():
             self.talk.say(KEPT.format(self.keeper.file))
+
+    def ask(self, page: Page) -> None:
+        """Ask a page; say what part begins with it, and no stem twice in a row."""
+        before = self.session.answers.get(page.question.id) if self.changing else None
+        if not self.changing:
+            self.talk.tell(speech.part_begins(self.session, self.part))
+            self.part = self.session.section
+        self.talk.tell(speech.asked(page, before, self.stem))
+        self.stem = ""
+        self.listen(page)
 
     def listen(self, page: Page) -> None:
         while True:
@@ -76,7 +86,7 @@ class Host:
     def take(self, page: Page, text: str) -> None:
         answers, before = reply(page, text), self.session.trace
         self.session = self.session.answer(answers, at=page.at)
-        self.changing = None
+        self.changing, self.stem = None, stem(page.question)
         self.talk.say(noted(page, answers))
         self.talk.tell(speech.restored(self.session, {*before.asked, *answers}))
         self.keep()

@@ -8,6 +8,7 @@ from triage.base.kinds import Range, Subset, Words
 from triage.base.kinds.duration import KNOWN, UNITS
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
+from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.base.reply import (
     BETWEEN,
@@ -33,10 +34,15 @@ STEM = re.compile(r"(?P<stem>.*[?:]) (?P<item>.+)", re.DOTALL)
 """What several questions begin with, and what one of them is about."""
 
 
-def subject(question: Question) -> str:
-    """Return what a question is about, without a stem that others share."""
+def stem(question: Question) -> str:
+    """Return what a question begins with, as others may; empty for one without."""
     found = STEM.fullmatch(question.text)
-    return found["item"] if found else question.text
+    return found["stem"] if found else ""
+
+
+def subject(question: Question) -> str:
+    """Return what a question is about, without its stem."""
+    return question.text.removeprefix(stem(question)).strip()
 
 
 def numbered(page: Page) -> dict[str, Question]:
@@ -46,12 +52,17 @@ def numbered(page: Page) -> dict[str, Question]:
 def choices(page: Page) -> list[tuple[str, str]]:
     """Return the label and the text of each line of the list that a page shows."""
     if page.checklist:
-        items = [(label, item.text) for label, item in numbered(page).items()]
+        items = [(label, helped(item)) for label, item in numbered(page).items()]
         return [*items, ("0", "None of these: no to all")]
     question = page.question
     if is_long(question):
         return []
     return [(label, word(question, key)) for label, key in menu(question).items()]
+
+
+def helped(question: Question) -> str:
+    """Return what an item of a list asks, with what helps to answer."""
+    return " ".join([question.text, *(text for text, _ in lines(question.help))])
 
 
 def is_long(question: Question) -> bool:
@@ -63,10 +74,10 @@ def allowed(page: Page) -> str:
     question = page.question
     if page.checklist:
         unsure = any(item.unsure for item in page.questions)
-        marks = "; put a question mark after those you are not sure about, as in “2?”"
+        marks = " Not sure of 2? Type “2?”."
         return (
-            "Please type the number of each one you answer with yes, such as “1 2”"
-            f"{marks if unsure else ''}; or type 0 for no to all."
+            "Please type the numbers of those you answer with yes, such as “1 2”."
+            f"{marks if unsure else ''} None? Type 0."
         )
     labels = [*menu(question)]
     match question.domain:
@@ -93,11 +104,16 @@ def number_rule(question: Question) -> str:
     unsure = ", or “not sure”" if question.unsure else ""
     least, most = question.kind.ends(question)
     rule = f"Please type {question.kind.noun}{of} from {least} to {most}{unsure}."
+    other = another_unit(question)
+    return f"{rule} Another unit will do, such as “3 {other}”." if other else rule
+
+
+def another_unit(question: Question) -> str:
+    """Return another unit in which a time may be given; empty where none may."""
     unit = KNOWN.get(question.unit.lower())
     if not question.kind.decimals or unit is None:
-        return rule
-    other = UNITS[OTHER.get(unit, "day")][-1]
-    return f"{rule} Another unit will do, such as “3 {other}”."
+        return ""
+    return UNITS[OTHER.get(unit, "day")][-1]
 
 
 OTHER = {"second": "minute", "minute": "hour", "hour": "minute", "day": "week"}
@@ -114,6 +130,9 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         raise Unclear(f"Nothing was typed. {allowed(page)}")
     if page.checklist:
         return ticked(page, text)
+    if BARE.fullmatch(text) and (other := another_unit(page.question)):
+        unit = page.question.unit
+        raise Unclear(f"Please type the unit too: “{text} {unit}” or “{text} {other}”.")
     try:
         return {page.question.id: heard(page.question, text)}
     except Refusal as refusal:
@@ -122,6 +141,10 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         if not hint and is_long(page.question):
             hint = found(page.question, typed)
         raise unclear(page, typed, hint) from None
+
+
+BARE = re.compile(r"[1-9]\d*(\.\d+)?", re.ASCII)
+"""A number without a unit, which may be meant in another."""
 
 
 def found(question: Question, text: str) -> str:

@@ -12,8 +12,10 @@ from triage.base.kinds import Words
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.question import Question
+from triage.base.wording import many
 from triage.engine.decision import Decision
 from triage.engine.page import Page
+from triage.engine.part import part
 from triage.engine.session import Session
 from triage.model.tree import Recommendation, Tree
 from triage.terminal.prompt import (
@@ -23,6 +25,8 @@ from triage.terminal.prompt import (
     in_words,
     is_long,
     numbered,
+    stem,
+    subject,
 )
 from triage.terminal.report import (
     STILL,
@@ -88,21 +92,35 @@ def opening(session: Session, file: str) -> Sentences:
         yield "Welcome back. Type review to hear your answers so far.", ""
 
 
-def asked(page: Page, before: Answer | None) -> Sentences:
-    """Yield what a page asks and lets choose, and the answer that is being changed."""
+def part_begins(session: Session, before: str) -> Sentences:
+    """Yield the heading of a part where another was asked before."""
+    here = part(session.tree, session.trace, session.answers)
+    if here and here.title != before:
+        count = many(here.about, "question")
+        yield f"Part {here.number} of {here.of}: {here.title}. About {count}.", ""
+        yield "", ""
+
+
+def asked(page: Page, before: Answer | None, said: str = "") -> Sentences:
+    """Yield what a page asks and lets choose, and the answer that is being changed.
+
+    A stem that was said just before is not said again.
+    """
     question = page.question
     if page.checklist:
         yield f"Here are {len(page.questions)} questions.", ""
     else:
         if page.again:
             yield "Let me ask that in another way.", ""
-        yield question.text, ""
+        same = said and stem(question) == said
+        yield subject(question) if same else question.text, ""
+        yield from told(question.help, "  ")
         if before is not None:
             given = in_words(question, before)
             yield f"You said: {given}. Type back to leave it so.", ""
-    lines = choices(page)
-    margin = max((len(label) for label, _ in lines), default=0) + 2
-    for label, text in lines:
+    listed = choices(page)
+    margin = max((len(label) for label, _ in listed), default=0) + 2
+    for label, text in listed:
         yield text, f"{label:>{margin}}  "
     lists_none = is_long(question) or not isinstance(question.domain, Words)
     if page.checklist or lists_none:

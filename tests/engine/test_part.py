@@ -1,0 +1,27 @@
+"""Which part of an interview is asked, and how much of it is left."""
+
+import triage
+from triage.engine.defaults import usual
+from triage.engine.part import part
+
+
+def test_what_is_left_of_a_part_is_what_the_well_patient_is_asked():
+    """It falls by one with each answer, from the beginning of a part to its end."""
+    session, found = triage.load("back_pain").start(), []
+    while session.page:
+        found.append(part(session.tree, session.trace, session.answers))
+        asked = session.page.questions
+        session = session.answer({q.id: usual(q) for q in asked}, at=session.page.at)
+
+    parts = [[p.about for p in found if p.number == n] for n in range(1, 5)]
+    assert all(about == [*range(len(about), 0, -1)] for about in parts)
+    assert {p.of for p in found} == {4}
+    assert found[0].title == "Signs of serious illness behind back pain"
+    assert part(session.tree, session.trace, session.answers) is None
+
+
+def test_a_tree_in_one_file_has_no_parts():
+    """Where there is only one part, nothing is said of it."""
+    session = triage.load("start").start()
+
+    assert part(session.tree, session.trace, {}) is None

@@ -1,0 +1,57 @@
+"""Part: where in a long interview a person is, and how much of that part is left."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from triage.base.answer import Answer
+from triage.engine.defaults import usual
+from triage.engine.interview import next_page
+from triage.engine.trace import Trace
+from triage.engine.walk import walk
+from triage.model.tree import Tree
+
+
+@attrs.frozen
+class Part:
+    """Say which part of an interview is asked.
+
+    A part is a file of the tree that asks questions.
+
+    Args:
+        title: The title of the file.
+        number: Which of the parts it is, from 1.
+        of: How many parts there are; a person may be asked fewer.
+        about: How often the well patient answers from here to its end.
+    """
+
+    title: str
+    number: int
+    of: int
+    about: int
+
+
+def part(tree: Tree, trace: Trace, known: Mapping[str, Answer]) -> Part | None:
+    """Return the part where a walk waits; None where there is only one, or an end.
+
+    Args:
+        tree: The tree.
+        trace: The record of the walk.
+        known: What is answered, where the walk has come or further on.
+    """
+    titles = [*dict.fromkeys(s.section for s in tree.steps.values() if s.ask)]
+    if not trace.missing or len(titles) < len("ab"):
+        return None
+    title = tree.steps[trace.step].section
+    number = titles.index(title) + 1
+    return Part(title, number, len(titles), left(tree, trace, known, title))
+
+
+def left(tree: Tree, trace: Trace, known: Mapping[str, Answer], title: str) -> int:
+    """Return how often the well patient answers until another part begins."""
+    given, count = {**known, **trace.answers}, 0
+    while trace.missing and tree.steps[trace.step].section == title:
+        now = next_page(tree.steps[trace.step], trace.missing, frozenset())
+        given |= {name: usual(tree.questions[name]) for name in now}
+        trace, count = walk(tree, given, trace), count + 1
+    return count
