@@ -15,16 +15,31 @@ questions:
   first: {text: How many?, type: integer, min: 0, max: 9999999, ordinary: 1}
   which:
     {text: Which?, type: one_of, options: {plain: Plain, secret_option: Hidden text}}
-  second: {text: How many?, type: integer, min: 0, max: 9999999, ordinary: 1}
-assume: first <= second
+  second:
+    text: "How many, if not {first}?"
+    type: integer
+    min: 0
+    max: 9999999
+    ordinary: 1
+    unsure: {again: "More than {first}?"}
+    help: "You said {first}, and {which}."
+    why: "Because of {first}, and {which}."
+values: {twice: 2 * first}
+show: [twice]
+assume: maybe(first <= second)
 recommendations:
-  go: {title: Go, urgency: emergency}
+  go:
+    title: "Go, because of {first}"
+    text: "You said {which}, and {first}: {twice}."
+    watch_for: "More than {first}, or {which}."
+    urgency: emergency
   rest: {title: Rest, urgency: self_care}
 start: one
 steps:
   one: {ask: [first, which], go: two}
   two:
     ask: second
+    whole: true
     branches:
       - {when: first > 5000 and which == secret_option, go: go}
       - {go: rest}
@@ -55,10 +70,21 @@ def test_values_do_not_show_answers():
     assert "private" in repr(decision)
     for value in (session, session.decision, decision, decision.trace, session.page):
         assert_private(told(value), words=PRIVATE + CHOSEN[:1])
+    again = session.answer({"second": "unsure"})
+    assert [page.questions[0].text for page in (session.page, again.page)] == [
+        "How many, if not 8117301?",
+        "More than 8117301?",
+    ]
+    for page in (session.page, again.page):
+        assert_private(told(page), *map(told, page.questions), words=PRIVATE + CHOSEN)
+    assert decision.settled.recommendations == decision.recommendations
+    assert "8117301" in decision.recommendations[0].watch_for
     told_of = decision.why_not("rest"), triage.engine.Outcome(TREE, decision.given)
     assert told_of[0].changes
+    told_of += decision.settled, decision.reading, decision.recommendations
     for value in (*decision.path, *told_of):
         assert_private(told(value), words=PRIVATE + CHOSEN)
+    assert_private(told(triage.draw(TREE, decision=decision).view))
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ class Question:
     """
 
     id: str
-    text: str
+    text: str = attrs.field(repr=False)  # answers may be filled into it, as below
     type: str
     options: tuple[Option, ...] = ()
     ordered: bool = attrs.field(default=False, kw_only=True)
@@ -155,9 +155,9 @@ class Question:
     decimals: int = 0
     unit: str = ""
     unsure: bool = False
-    again: str = ""
-    help: str = ""
-    why: str = ""
+    again: str = attrs.field(default="", repr=False)
+    help: str = attrs.field(default="", repr=False)
+    why: str = attrs.field(default="", repr=False)
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
     codes: tuple[Coding, ...] = ()

@@ -36,7 +36,7 @@ LOUDNESS: Mapping[v.Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong":
 @attrs.frozen
 class Paragraph:
     role: Role
-    text: str
+    text: str = attrs.field(repr=False)  # may be an answer
     mark: Mark = PLAIN
     level: Level | None = None
     cells: tuple[str, ...] = ()  # of a row of a table

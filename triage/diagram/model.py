@@ -25,7 +25,7 @@ Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 @attrs.frozen
 class Mark:
     tone: Tone = "plain"
-    text: str = ""
+    text: str = attrs.field(default="", repr=False)  # may be an answer
 
 
 PLAIN = Mark()

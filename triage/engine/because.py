@@ -43,7 +43,7 @@ class Search:
     decision: Decision
     recommendation: str
     usual: dict[str, Answer]
-    given: dict[str, Answer]
+    given: dict[str, Answer] = attrs.field(repr=False)
     walked: dict[frozenset[str], bool] = attrs.field(factory=dict)
 
     def reasons(self) -> tuple[str, ...]:

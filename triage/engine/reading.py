@@ -35,7 +35,7 @@ class Reading:
     """
 
     tree: Tree
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, Answer] = attrs.field(repr=False)
     skipped: Collection[str] = ()
     waiting: Collection[str] = ()
 

@@ -30,14 +30,18 @@ Truth = bool | None
 @attrs.define
 class Context:
     questions: Mapping[str, Question]
-    answers: Mapping[str, Answer]  # those that count so far
+    answers: Mapping[str, Answer] = attrs.field(repr=False)  # those that count so far
     waiting: AbstractSet[str] = frozenset()  # asked on the page, without an answer
     rank: int = -1  # the highest collected so far; -1 for none
     told: AbstractSet[str] = frozenset()  # in the outcome; none before the end
     end: str = ""  # the recommendation that ended the walk
-    asked: Container[str] = attrs.Factory(lambda self: self.answers, takes_self=True)
+    asked: Container[str] = attrs.field(
+        default=attrs.Factory(lambda self: self.answers, takes_self=True), repr=False
+    )
     skipped: Container[str] = ()  # asked, but passed over because of their `only_if`
-    values: dict[tuple[str, int], Any] = attrs.field(factory=dict, init=False)
+    values: dict[tuple[str, int], Any] = attrs.field(
+        factory=dict, init=False, repr=False
+    )
 
 
 OPPOSITE: dict[Truth, Truth] = {True: False, False: True, None: None}

@@ -110,10 +110,10 @@ class Recommendation:
     """
 
     id: str
-    title: str
-    text: str = ""
+    title: str = attrs.field(repr=False)  # a person's answers may be filled into texts
+    text: str = attrs.field(default="", repr=False)
     urgency: Level | None = None
-    watch_for: str = ""
+    watch_for: str = attrs.field(default="", repr=False)
     alone: bool = False
     warning: bool = False
     cites: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ FULL, TITLE, COUNTED = range(3)
 class Screen:
     """Hold what is told at once, and what is left to be read."""
 
-    text: str
+    text: str = attrs.field(repr=False)
     left: tuple[Recommendation, ...] = ()
 
 
