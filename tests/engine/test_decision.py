@@ -99,8 +99,29 @@ def test_incomplete_names_what_to_ask_and_what_is_possible():
     assert not decision.complete
     assert decision.missing == ("pregnant", "cough", "signs")
     assert decision.urgency is None
-    assert decision.bounds == ("self_care", "soon")
+    assert decision.bounds == ("self_care", "routine")
     assert decision.recommendations == ()
+
+
+@pytest.mark.parametrize("sign", ["saddle_numbness", "major_trauma"])
+def test_a_danger_sign_counts_before_it_is_asked_for(sign):
+    """Who gives a danger sign early is never told that it may not be urgent."""
+    decision = triage.load("back_pain").decide({sign: "yes"})
+
+    assert decision.missing[0] == "overdose_signs"
+    assert decision.bounds == ("emergency", "emergency")
+
+
+def test_an_answer_that_may_be_passed_over_narrows_nothing():
+    """Of a question with `only_if`, and of what was asked, nothing is certain."""
+    tree = tree_of(
+        "  one: {ask: [b, p], branches: [{when: b, go: two}, {go: rest}]}\n"
+        "  two: {ask: c, branches: [{when: p or asked(b), go: see}, {go: rest}]}",
+        questions="  p: {text: P?, type: yes_no, only_if: b, otherwise: no}",
+    )
+    early = tree.decide({"p": "yes", "c": "no"})
+
+    assert early.bounds == ("self_care", "soon")
 
 
 def test_bounds_of_a_complete_decision_are_its_urgency():

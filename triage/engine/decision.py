@@ -22,6 +22,7 @@ from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
 from triage.engine.lookup import look_up
+from triage.engine.outlook import outlook
 from triage.engine.reading import Reading
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
@@ -201,12 +202,15 @@ class Decision:
 
     @property
     def bounds(self) -> tuple[str | None, str | None]:
-        """The lowest and the highest urgency that the tree's shape still allows."""
-        rank, level = self.trace.rank, self.tree.level_id
-        if self.complete:
-            return level(rank), level(rank)
-        low, high = self.tree.bounds[self.trace.step]
-        return level(max(low, rank)), level(max(high, rank))
+        """The lowest and the highest urgency that the answers still allow.
+
+        An answer that the path has not asked for counts, too: wherever it goes, it
+        will be asked for with that answer, or not at all.
+        """
+        low = high = self.trace.rank
+        if not self.complete:
+            low, high = outlook(self.tree, self.given, self.trace)
+        return self.tree.level_id(low), self.tree.level_id(high)
 
     @cached_property
     def path(self) -> tuple[PathStep, ...]:

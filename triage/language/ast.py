@@ -431,6 +431,14 @@ def asked_about(
     return frozenset(chain.from_iterable(heard))
 
 
+def is_of_path(expr: Expr, values: Mapping[str, Value]) -> bool:
+    """Return whether it matters where on a path an expression is judged.
+
+    It says what was asked before, or how urgent it is by then.
+    """
+    return any(isinstance(x, Heard | Urgent) for x in parts_through([expr], values))
+
+
 def nesting(expr: Expr, values: Mapping[str, int]) -> int:
     """Return how many levels an expression has, given those of the values it uses.
 

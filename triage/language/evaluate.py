@@ -12,7 +12,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer
 from triage.base.question import Question
-from triage.language.ast import Condition, Sum, Value, questions_in
+from triage.language.ast import Condition, Sum, Value, is_of_path, questions_in
 from triage.language.exact import (
     ROUNDINGS,
     Exact,
@@ -233,6 +233,7 @@ class Compiled:
         self.pair = cache(self.closures.condition)
         self.ends = cache(self.closures.number)
         self.names = cache(lambda condition: questions_in(condition, values))
+        self.is_of_path = cache(lambda condition: is_of_path(condition, values))
 
     def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""
