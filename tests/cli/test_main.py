@@ -137,3 +137,17 @@ def test_what_cannot_be_interrupted_is_ended():
         assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("words", [["bundle", "start"], ["trace", "start"]])
+def test_a_dash_for_a_file_is_to_print(words, tmp_path, monkeypatch, capsys):
+    """A command that can write a file prints with `-o -`, as others do."""
+    monkeypatch.chdir(tmp_path)
+    printed = []
+    for more in ([], ["-o", "-"]):
+        with pytest.raises(SystemExit):
+            main.main([*words, *more])
+        printed.append(capsys.readouterr().out)
+
+    assert printed[0] == printed[1]
+    assert [*tmp_path.iterdir()] == []

@@ -3,7 +3,7 @@
 import click
 
 from triage.base.files import Sort, write
-from triage.cli.options import file_option, place_option
+from triage.cli.options import output_option, place_option
 from triage.cli.output import note
 from triage.cli.trees import opened
 from triage.linker.bundle import IS_BUNDLE
@@ -13,7 +13,7 @@ BUNDLE = Sort.of("bundle", IS_BUNDLE.pattern.encode())
 
 @click.command("bundle")
 @click.argument("tree")
-@file_option("-o", "--output", help="Write the bundle to FILE, over a bundle at most.")
+@output_option(help="Write the bundle to FILE, over a bundle at most.")
 @place_option
 def command(*, tree: str, output: str, place: str) -> None:
     """Put a tree and all that it names into one file.

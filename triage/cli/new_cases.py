@@ -5,7 +5,7 @@ import click
 from triage.base.wording import many
 from triage.cases.loader import Neighbour, beside, load as load_cases, neighbour
 from triage.cases.writer import file_text
-from triage.cli.options import file_option, timeout_option
+from triage.cli.options import output_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling
 from triage.cli.trees import opened
@@ -17,9 +17,7 @@ from triage.verify.generate_cases import propose
 
 @click.command("new-cases")
 @click.argument("tree")
-@file_option(
-    "-o", "--output", help="Write the cases to FILE, which is never overwritten."
-)
+@output_option(help="Write the cases to FILE, which is never overwritten.")
 @timeout_option
 def command(*, tree: str, output: str, timeout: float) -> None:
     """Propose cases for what no case reaches.

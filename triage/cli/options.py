@@ -18,6 +18,13 @@ Given: TypeAlias = dict[str, object] | None
 """The answers that options give; None where there is no such option."""
 
 file_option = partial(click.option, default="", metavar="FILE")
+output_option = partial(
+    file_option,
+    "-o",
+    "--output",
+    callback=lambda _context, _option, file: "" if file == "-" else file,
+)
+"""Where a command writes, instead of printing; - is to print, as in other programs."""
 
 
 place_option = click.option(

@@ -7,7 +7,7 @@ import click
 
 from triage.base.files import Sort, write
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import file_option, timeout_option
+from triage.cli.options import output_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling, ticking
 from triage.cli.trees import reviewed, today
@@ -22,9 +22,7 @@ FORMS = {
 
 @click.command("trace")
 @click.argument("tree")
-@file_option(
-    "-o",
-    "--output",
+@output_option(
     help="Write to FILE, as Markdown (.md) or CSV (.csv); else Markdown is printed.",
 )
 @click.option(
