@@ -7,6 +7,7 @@ import attrs
 
 from making.places import MADE
 from making.text import table
+from triage.base.dates import EARLIEST, LATEST
 from triage.base.kinds import KINDS
 from triage.base.kinds.duration import UNITS
 from triage.base.limits import Limits
@@ -132,6 +133,17 @@ asked in years, `365 days` may be a year or a day less, and `13 weeks` do not an
 is taken from another unit only if it is exact.
 """
 
+DATES = f"""
+### Dates as people write them
+
+`min` and `max` of a `date` are days such as `1900-01-01`, from {EARLIEST} to {LATEST}.
+An answer names the month, `1 April 2026`, `1st Apr 2026`, `April 1, 2026`, or is like
+`2026-04-01`. Of day, month and year in numbers, what can be one day only is taken,
+`13/04/2026` or `4/4/2026`; `03/04/2026` is refused, as it can be in April or in March.
+So is a year of two digits. Programs may give a `date`, or a time of day zero without a
+zone, as pandas, numpy and polars keep days; any other time is refused.
+"""
+
 LIMITS = """
 ## Limits
 
@@ -148,7 +160,7 @@ def format_page() -> str:
     sections = [f"\n{section(record)}" for record in records()]
     words = table(("word", "stands for"), rows)
     pages = table(("what", "means"), PAGES)
-    rest = (ASKED, pages, TYPES, types(), TIMES, LIMITS, limits())
+    rest = (ASKED, pages, TYPES, types(), TIMES, DATES, LIMITS, limits())
     return "".join((MADE, HEAD, words, *sections, *rest))
 
 

@@ -317,8 +317,7 @@ def test_real_scalars_and_arrays():
     gaps = np.nan, pd.NA, pd.NaT, np.datetime64("NaT"), np.ma.masked, np.float16("nan")
     assert {native(value) for value in gaps} == {None}
     arrays = np.array(["unsure"]), np.array(3), pd.Series([1]), pl.Series([1]), frame
-    days = pd.Timestamp("2026-01-01"), np.datetime64("2026-01-01")
-    others = (*arrays, *days, np.void(b"x"), pl.lit(1))
+    others = (*arrays, np.void(b"x"), pl.lit(1))
     assert {type(native(value)) for value in others} == {Foreign}
 
 
@@ -338,3 +337,33 @@ def test_a_class_that_hides_its_name_is_named():
     meta = type("Meta", (type,), {"__name__": hidden, "__module__": hidden})
 
     assert native(meta("Hidden", (), {})()) == Foreign("Hidden")
+
+
+def test_what_means_a_day_is_that_day():
+    """Days, and moments at which one begins, are days; a zone or an hour is refused."""
+    day = date(2026, 4, 1)
+    column = pd.Series(["2026-04-01"])
+    same = [
+        *(day, datetime(2026, 4, 1), pd.Timestamp(day)),  # noqa: DTZ001
+        *(np.datetime64(day, unit) for unit in ("D", "h", "s", "us", "ns")),
+        *(pd.to_datetime(column)[0], pl.Series([day])[0], pl.Series([day])[-1]),
+    ]
+    others = [
+        datetime(2026, 4, 1, tzinfo=UTC),
+        datetime(2026, 4, 1, 12),  # noqa: DTZ001
+        pd.Timestamp("2026-04-01T00:00:00.000000001"),
+        pd.Timestamp(day, tz="UTC"),
+        *(np.datetime64(text) for text in ("2026", "2026-04", "2026-04-01T12:00")),
+        time(0),
+    ]
+
+    assert [native(value) for value in same] == [day] * len(same)
+    assert {type(native(value)) for value in others} == {Foreign}
+    assert type(native(pd.Timestamp(day))) is date
+
+
+def test_a_day_is_no_answer_but_to_a_date():
+    """Where no date is asked for, a day is refused by the name of its class."""
+    with pytest.raises(triage.AnswerError, match=r"this `Timestamp` is not an answer"):
+        TREE.decide({"yn": pd.Timestamp("2026-04-01")})
+    assert repeated(date(2026, 4, 1)) == "a value of the type `date`"

@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 from month_kind import MONTH
 
 from triage.base.answer import UNSURE, is_unsure, plain
+from triage.base.dates import EARLIEST, LATEST
 from triage.base.kinds import KINDS, Range, Subset, Words
 from triage.base.question import Option, Question
 
@@ -46,12 +47,25 @@ def questions(draw):
         ids = draw(st.lists(st.sampled_from("abcde"), min_size=1, unique=True))
         fields["options"] = tuple(Option(name, name.upper()) for name in ids)
     if "min" in kind.needs:
-        digits = draw(st.integers(0, 3)) if "decimals" in kind.takes else 0
-        low, high = sorted(draw(st.tuples(*[st.integers(-9999, 9999)] * 2)))
-        fields |= {"minimum": Decimal(low).scaleb(-digits), "decimals": digits}
-        fields |= {"maximum": Decimal(high).scaleb(-digits)}
-        fields |= {"unit": draw(st.sampled_from(["", "days", "mmHg"]))}
+        fields |= draw(limits(kind))
     return Question("asked", "Which?", kind.name, **fields)
+
+
+@st.composite
+def limits(draw, kind):
+    """Return the limits of a question of numbers or of days."""
+    if kind.dated:
+        days = st.dates(EARLIEST, LATEST)
+        low, high = sorted(draw(st.tuples(days, days)))
+        return {"minimum": low, "maximum": high}
+    digits = draw(st.integers(0, 3)) if "decimals" in kind.takes else 0
+    low, high = sorted(draw(st.tuples(*[st.integers(-9999, 9999)] * 2)))
+    return {
+        "minimum": Decimal(low).scaleb(-digits),
+        "maximum": Decimal(high).scaleb(-digits),
+        "decimals": digits,
+        "unit": draw(st.sampled_from(["", "days", "mmHg"])),
+    }
 
 
 @st.composite

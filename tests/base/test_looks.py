@@ -1,5 +1,6 @@
 """Looks of what is filled in."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -44,3 +45,21 @@ def test_words_begin_as_they_are_wanted():
     assert in_words(question, ("a", "b"), "lower") == "an ABC; of it"
     assert in_words(question, ("b",), "capital") == "Of it"
     assert in_words(question, ()) == "none of these"
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        ("", "1 April 2026"),
+        ("weekday", "Wednesday 1 April 2026"),
+        ("month", "April 2026"),
+        ("iso", "2026-04-01"),
+    ],
+)
+def test_a_day_has_its_look(look, words):
+    """A day is read in words, with its weekday, as a month, or as programs have it."""
+    ends = {"minimum": date(2020, 1, 1), "maximum": date(2030, 1, 1)}
+    question = Question("d", "D?", "date", **ends)
+
+    assert in_words(question, date(2026, 4, 1), look) == words
+    assert looks(question) == ("weekday", "month", "iso")

@@ -49,6 +49,9 @@ def written(expr, scope=SCOPE):
         ),
         *("unsure(soft)", "not unsure(days)", "advised(rest) or not ends(call)"),
         *("urgency >= soon", "urgency < soon", "urgency == soon", "urgency != soon"),
+        *("born <= 1935-04-06", "due + days(30) > 2024-02-29 - days(days)"),
+        *("days(sent, due) + 2 * days(2024-02-29, born)", "-0.5 * days(sent, due)"),
+        *("sent + days(2 * days(born, due) + 3)", "late > 3", "2024-02-29", "reminded"),
         *("urgency >= soon and urgency < emergency", "not urgency != soon"),
     ],
 )
@@ -80,6 +83,18 @@ def test_what_an_author_writes_is_written(text):
         ("count(days < 0, fever)", "count(0 == 1, fever)"),
         ("asked(fever)", "asked(fever)"),
         ("answered(fever)", "answered(fever)"),
+        ("sent + days(2) - days(5)", "sent - days(3)"),
+        ("sent + days(days(sent, due))", "due"),
+        ("sent - days(-weeks)", "sent + days(weeks)"),
+        (
+            "2024-01-01 + days(days(sent, 2024-01-31))",
+            "2024-01-16 + days(days(sent, 2024-01-16))",
+        ),
+        ("-days(sent, 2024-02-29) + 2", "days(2024-02-27, sent)"),
+        (
+            "days(sent, due) + days + days(born, sent)",
+            "days(2000-01-01, due) + days + days(born, 2000-01-01)",
+        ),
     ],
 )
 def test_the_shortest_form_is_written(text, shorter):

@@ -5,7 +5,6 @@ Small trees are tried on every patient there is; larger ones on random patients.
 
 import json
 from contextlib import suppress
-from decimal import Decimal
 from functools import cache
 from itertools import product
 from math import prod
@@ -38,8 +37,7 @@ def answers_to(question):
     unsure = [UNSURE] if question.unsure else []
     if question.is_number:
         low, high = question.range
-        scaled = (Decimal(n).scaleb(-question.decimals) for n in range(low, high + 1))
-        return [*map(question.accept, scaled), *unsure]
+        return [*map(question.from_scaled, range(low, high + 1)), *unsure]
     if question.type != "any_of":
         return [*question.keys]
     chosen = product([True, False], repeat=len(question.keys))
@@ -72,6 +70,7 @@ FORMS = {
     "any_of": "o1 in {}",
     "integer": "{} < 5",
     "number": "{} < 5",
+    "date": "{} < 2024-03-01",
 }
 
 
@@ -270,7 +269,8 @@ def one_worse(tree, names, outcome, random):
     question, answer = tree.questions[name], outcome.answers[name]
     if question.is_number:
         low, high = question.range
-        worse = random.randint(low if answer == UNSURE else int(answer), high)
+        least = low if answer == UNSURE else question.scaled(answer)
+        worse = question.from_scaled(random.randint(least, high))
     elif question.type == "any_of":
         worse = tuple(
             k for k in question.keys if k in answer or random.random() < 1 / 3

@@ -20,8 +20,10 @@ questions:
   fever: {text: Have you a fever?, type: yes_no, unsure: true}
   well: {text: Are you well?, type: yes_no}
   pain: {text: How bad is it?, type: one_of, options: {one: One}, unsure: true}
+  sent: {text: When?, type: date, min: 2024-01-01, max: 2026-12-31, unsure: true}
 values:
   old: age > 60
+  due: sent + days(30)
   score: 2 * count(signs) - 0.5
 recommendations:
   call: {title: Call now, urgency: emergency}
@@ -29,7 +31,7 @@ recommendations:
 start: first
 steps:
   first:
-    ask: [age, weight, signs, fever, well, pain]
+    ask: [age, weight, signs, fever, well, pain, sent]
 """
 
 WELL = {
@@ -39,6 +41,7 @@ WELL = {
     "fever": "no",
     "well": "yes",
     "pain": "one",
+    "sent": "2025-05-05",
 }
 
 
@@ -68,6 +71,9 @@ def with_rows(*rows, inputs, hit="first"):
         ("fever", "no or unsure", ["no", "unsure"], ["yes"]),
         ("well", "no", ["no"], ["yes"]),
         ("pain", "one", ["one"], ["unsure"]),
+        ("sent", "< 2024-02-29", ["2024-02-28"], ["2024-02-29", "unsure"]),
+        ("sent", "2024-02-29..2024-03-01", ["2024-02-29"], ["2024-03-02"]),
+        ("sent", "2026-12-31 or unsure", ["2026-12-31", "unsure"], ["2026-12-30"]),
     ],
 )
 def test_a_cell_says_which_answers_fit(name, cell, fitting, others):
@@ -89,6 +95,25 @@ def test_values_are_inputs():
         return tree.decide(WELL | {"age": age, "signs": [*signs]}).end
 
     assert (end(61, "rash"), end(61), end(60, "rash")) == ("call", "rest", "rest")
+
+
+def test_days_are_inputs():
+    """A day is said as one, in a row and in what is wrong with it."""
+    tree = with_rows('["<= 2025-06-04", call]', '["-", rest]', inputs="sent")
+
+    decision = tree.decide(WELL)
+    assert decision.end == "call"
+    assert decision.path[0].branch == "sent on or before 4 June 2025 for certain"
+    for cell, advice in (
+        ("< 2023-01-01", "it goes from 2024-01-01 to 2026-12-31"),
+        (
+            "3..7",
+            "write a day, `2026-04-01..2027-03-31` or `< 2026-04-01`, or `unsure`",
+        ),
+    ):
+        with pytest.raises(triage.InvalidTree) as refused:
+            with_rows(f'["{cell}", call]', '["-", rest]', inputs="sent")
+        assert refused.value.findings[0].help == advice
 
 
 def test_a_reason_speaks_of_what_the_row_says():
@@ -121,6 +146,7 @@ def test_a_page_can_be_left_early_by_a_row():
         "fever",
         "well",
         "pain",
+        "sent",
     )
 
 

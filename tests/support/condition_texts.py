@@ -1,5 +1,6 @@
 """Random conditions and numbers as text, over the names of one tree."""
 
+import attrs
 from good_trees import good_tree
 from hypothesis import strategies as st
 
@@ -8,7 +9,14 @@ from triage.base.text import Source, Span, Text
 from triage.language.forms import Form, value
 from triage.language.scope import Scope
 
+DATED = good_tree("dates.yaml")
 TREE = good_tree("conditions.yaml")
+TREE = attrs.evolve(
+    TREE,
+    questions={**TREE.questions, **DATED.questions},
+    values={**TREE.values, **DATED.values},
+)
+"""A tree that has numbers, words and dates to speak of."""
 
 
 def scope_of(tree):
@@ -45,13 +53,16 @@ CONDITIONS = (
     ),
     *("rash in signs", "lump not in signs", "asked(sick)", "asked(unwell)"),
     *("answered(sick)", "answered(unwell)"),
+    *("sent <= 2024-02-29", "unsure(due)", "born == sent", "over"),
     *("unsure(days)", "unsure(ill)", "unsure(soft)", "advised(see)", "ends(call)"),
     *("urgency >= soon", "urgency < soon", "urgency == soon", "routine != urgency"),
 )
 NUMBERS = (
     *("0", "1", "2", "0.5", "2.50", "20", "1.125", "days", "weight", "soft", "score"),
     *("heavy", "long", "points(cough)", "points(signs)", "count(signs)"),
+    *("late", "waited"),
 )
+DATES = ("sent", "asked_on", "born", "closing", "due", "reminded", "2024-02-29")
 LINEAR = ("({}) + ({})", "({}) - ({})", "({}) * ({})", "-({})")
 CHOICE = "({}) if () else ({})"
 COMPUTED = (
@@ -61,10 +72,26 @@ COMPUTED = (
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
+def day(draw, depth):
+    """Return a random date as text."""
+    if depth == 0 or draw(st.booleans()):
+        return draw(st.sampled_from(DATES))
+    if draw(st.integers(0, 3)) == 0:
+        form = draw(st.sampled_from(["min({}, {})", "max({}, {})", CHOICE]))
+        form = form.replace("()", f"({condition(draw, depth - 1)})")
+        made = form.format(day(draw, depth - 1), day(draw, depth - 1))
+        return made if is_typed(made) else "max(due, 2024-02-29)"
+    sign, length = draw(st.sampled_from("+-")), number(draw, depth - 1)
+    made = f"({day(draw, depth - 1)}) {sign} days({length})"
+    return made if is_typed(made) else "due + days(3)"
+
+
 def number(draw, depth):
     """Return a random number as text."""
     if depth == 0 or draw(st.booleans()):
         return draw(st.sampled_from(NUMBERS))
+    if draw(st.integers(0, 3)) == 0:
+        return f"days({day(draw, depth - 1)}, {day(draw, depth - 1)})"
     if draw(st.integers(0, 3)) == 0:
         return f"count({condition(draw, depth - 1)}, {condition(draw, depth - 1)})"
     form = draw(st.sampled_from([*LINEAR, *COMPUTED]))
@@ -79,7 +106,8 @@ def condition(draw, depth):
     if depth == 0 or draw(st.booleans()):
         return draw(st.sampled_from(CONDITIONS))
     if draw(st.integers(0, 2)) == 0:
-        sides = [number(draw, depth - 1) for _ in range(draw(st.integers(2, 3)))]
+        side = draw(st.sampled_from([number, number, day]))
+        sides = [side(draw, depth - 1) for _ in range(draw(st.integers(2, 3)))]
         made = sides[0] + "".join(
             f" {draw(st.sampled_from(OPERATORS))} {side}" for side in sides[1:]
         )

@@ -1,6 +1,7 @@
 """Every patient of a small tree, so that a proof can be held against all of them."""
 
 import json
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations, product
 from math import prod
@@ -26,8 +27,7 @@ def answers_to(question):
     unsure = [UNSURE] if question.unsure else []
     if question.is_number:
         low, high = question.range
-        scaled = (Decimal(n).scaleb(-question.decimals) for n in range(low, high + 1))
-        return [*map(question.accept, scaled), *unsure]
+        return [*map(question.from_scaled, range(low, high + 1)), *unsure]
     if question.type != "any_of":
         return [*question.keys]
     chosen = product([True, False], repeat=len(question.keys))
@@ -57,6 +57,9 @@ def narrowed(question, low):
     """Return a question whose numbers have few answers, from a number on."""
     if not question.is_number:
         return question
+    if question.is_date:
+        first = date(2024, 2, 26) + timedelta(days=low)
+        return attrs.evolve(question, minimum=first, maximum=first + timedelta(days=1))
     high = low + (2 if question.type == "integer" else 1)
     return attrs.evolve(question, minimum=Decimal(low), maximum=Decimal(high))
 
@@ -101,7 +104,7 @@ def degrees(tree, name, answers):
         place = order.index(answer) if not unsure else None
         return (0, len(order) - 1) if unsure else (place, place)
     low, high = question.range
-    number = None if unsure else Decimal(answer) * 10**question.decimals
+    number = None if unsure else question.scaled(answer)
     return (low, high) if unsure else (number, number)
 
 

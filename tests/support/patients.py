@@ -6,7 +6,6 @@ never by the compiler that walks use.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from functools import cached_property
 from itertools import chain, pairwise
 from random import Random
@@ -367,7 +366,7 @@ class Patients:
 
 def number(question: Question, amount: int) -> Answer:
     """Return an amount, in units of the last decimal, as an answer."""
-    return question.accept(Decimal(amount).scaleb(-question.decimals))
+    return question.from_scaled(amount)
 
 
 def one_worse(

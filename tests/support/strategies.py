@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -42,7 +43,7 @@ URGENT = "urgency >= routine"
 PAGE = ("ask", "checklist")
 """The keys by which a step asks."""
 
-KINDS = ("yes_no", "one_of", "any_of", "integer", "number")
+KINDS = ("yes_no", "one_of", "any_of", "integer", "number", "date")
 
 
 def question(
@@ -59,6 +60,8 @@ def question(
         }
     if kind in ("integer", "number"):
         made |= {"min": "0", "max": "10", "unit": "days"}
+    if kind == "date":
+        made |= {"min": "2024-02-26", "max": "2024-03-07"}
     if draw(st.booleans()):
         again = {"again": f"Question {index}, plainly?"}
         made["unsure"] = draw(st.sampled_from(["true", again]))
@@ -67,7 +70,13 @@ def question(
         wanted += ["maybe(v1 >= 1) and b0"]
         wanted += [atom(draw, earlier, ()).replace(URGENT, "b0")] * 6 if earlier else []
         made["only_if"] = draw(st.sampled_from(wanted))
-        plain = {"yes_no": "no", "one_of": "o0", "any_of": "none"}.get(kind, "3")
+        usually = {
+            "yes_no": "no",
+            "one_of": "o0",
+            "any_of": "none",
+            "date": "2024-02-29",
+        }
+        plain = usually.get(kind, "3")
         counted = [plain, "unsure"] if "unsure" in made else [plain]
         made["otherwise"] = draw(st.sampled_from(counted))
     return made
@@ -100,10 +109,18 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
             f"{wrap}({name} == {number} and b0 or {name} > 0 and not b0)",
         ],
         "number": [f"{wrap}({name} >= {number}.5)", f"{wrap}(2 * {name} != {number})"],
+        "date": [
+            f"{wrap}({name} <= 2024-02-27 + days({number}))",
+            f"{wrap}({name} == 2024-02-29)",
+            f"{wrap}(days(2024-02-26, {name}) + b1 >= {number})",
+            f"{wrap}({name} - days(b1) < 2024-03-01 and {name} != 2024-03-01)",
+            f"{wrap}(max({name}, 2024-02-29) == {name})",
+            f"{wrap}(({name} if b0 else 2024-03-01 + days(b1)) >= 2024-03-03)",
+        ],
     }[kind]
     both = f"count({wrap}(not b0), maybe({name} == {name}), b0) >= 1"
     general = [f"unsure({name})", f"asked({name})", f"answered({name})", URGENT]
-    if kind in ("integer", "number"):
+    if kind in ("integer", "number", "date"):
         general.append(both)
     general += [f"{wrap}({value})" for value in values]
     return draw(st.sampled_from(plain + forms + general))
@@ -146,6 +163,9 @@ def form(draw: Draw, questions: dict[str, Any]) -> Any:
         {"by": "b0", "is": {"no": "b1", "yes": made}},
         {"by": by, "from": {"0": "1", "2": row, "6": "4"}},
     ]
+    if days := [name for name, q in questions.items() if q["type"] == "date"]:
+        by, later = draw(st.sampled_from(days)), {"2024-02-29": row, "2024-03-05": "4"}
+        forms.append({"by": by, "from": {"2024-02-26": "1", **later}})
     return draw(st.sampled_from(forms))
 
 
@@ -264,6 +284,9 @@ def cells(entry: dict[str, Any]) -> list[str]:
             return []
         case "integer":
             return ["<= 3", "4", f"5..{entry['max']}", *unsure]
+        case "date":
+            days = ["< 2024-02-29", "2024-02-29..2024-03-01", ">= 2024-03-02"]
+            return [*days, *unsure]
         case _:
             return ["< 2.5", "2.5..7", "> 7", *unsure]
 
@@ -405,6 +428,8 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
     if question.type == "any_of":
         return st.lists(st.sampled_from(question.keys), unique=True)
     low, high = question.range
+    if question.is_date:
+        return st.integers(low, high).map(date.fromordinal) | unsure
     scale = 10**question.decimals
     return st.integers(low, high).map(lambda n: n / scale if scale > 1 else n) | unsure
 

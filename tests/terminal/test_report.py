@@ -4,6 +4,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from good_trees import good_tree
 
 import triage
 from triage.base.wording import paragraph
@@ -151,6 +152,19 @@ start: page
 steps:
   page: {ask: [a, b, c], branches: [{when: score >= 2, go: now}, {go: rest}]}
 """
+
+
+def test_a_value_that_is_a_day_is_told_as_people_say_it():
+    """Also the first and the last day that it can be are."""
+    answers = {"today": "2026-06-01", "sent": "2024-03-01", "weeks": 3}
+    answers |= {"born": "1980-05-17"}
+
+    known = report(good_tree("dates.yaml").decide(answers | {"asked_on": "2026-03-03"}))
+    text = report(good_tree("dates.yaml").decide(answers | {"asked_on": "unsure"}))
+
+    assert "due: 22 March 2024" in known
+    assert "reminded: 28 February 2026" in known
+    assert "reminded: between 29 December 2023 and 28 December 2026" in text
 
 
 def test_a_score_of_a_page_that_was_left_is_told_as_a_range():

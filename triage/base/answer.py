@@ -1,14 +1,15 @@
 """Answers: words, lists of words and numbers, each in its one form."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-Answer: TypeAlias = str | tuple[str, ...] | int | Decimal
+Answer: TypeAlias = str | tuple[str, ...] | int | Decimal | date
 """An accepted answer.
 
 ``"yes"``, ``"no"`` or ``"unsure"``; the id of an option; the ids of the chosen
 options in the order of the question, with ``"unsure"`` last where it was given; a
-whole number; or a decimal.
+whole number; a decimal; or a day.
 """
 
 Code: TypeAlias = Literal[
@@ -16,10 +17,14 @@ Code: TypeAlias = Literal[
     "not_an_option",
     "none_with_others",
     "not_a_number",
+    "not_a_date",
     "too_small",
     "too_large",
     "too_many_digits",
+    "too_early",
+    "too_late",
     "ambiguous_number",
+    "ambiguous_date",
     "other_unit",
     "inexact",
     "contradiction",
@@ -29,9 +34,12 @@ Code: TypeAlias = Literal[
 """What can be wrong with answers.
 
 - ``missing``: nothing was given where an answer is needed.
-- ``not_an_option``, ``not_a_number``: it is no answer to this kind of question.
+- ``not_an_option``, ``not_a_number``, ``not_a_date``: it is no answer to this kind of
+  question.
 - ``none_with_others``: "none of these" stands beside others.
 - ``too_small``, ``too_large``, ``too_many_digits``: the number is outside its limits.
+- ``too_early``, ``too_late``: the day is outside its limits.
+- ``ambiguous_date``: a day such as 3/4/2026, which is in March or in April.
 - ``ambiguous_number``: a comma, or "m", which may mean one thing or another.
 - ``other_unit``: a unit that is neither that of the question nor one of time.
 - ``inexact``: a time in another unit, so near a limit that it may be on either side.
@@ -57,6 +65,8 @@ def plain(answer: Answer) -> str | int | float | list[str]:
     """Return an answer as a value of JSON; a decimal is whole where it can be."""
     if isinstance(answer, tuple):
         return list(answer)
+    if isinstance(answer, date):
+        return answer.isoformat()
     return plain_number(answer) if isinstance(answer, Decimal) else answer
 
 

@@ -5,9 +5,10 @@ what they mean, and gaps become None. All else is known by the name of its class
 it is never compared, printed or asked for anything, as it might raise or never end.
 """
 
+import re
 import reprlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -28,7 +29,7 @@ class Foreign:
     name: str
 
 
-Scalar: TypeAlias = str | bool | int | Decimal | timedelta | Foreign | None
+Scalar: TypeAlias = str | bool | int | Decimal | timedelta | date | Foreign | None
 Native: TypeAlias = Scalar | tuple[Scalar, ...]
 
 
@@ -93,18 +94,40 @@ def from_numpy(value: Any, kinds: set[str]) -> Scalar:
         return Foreign(class_name(value))
     if "floating" in kinds:
         return known(Decimal(str(value)))
+    if "datetime64" in kinds:
+        return numpy_day(value)
     item = value.item()
-    if kinds & TIMES and type(item) is int:
+    if "timedelta64" in kinds and type(item) is int:
         if str(value.dtype) != NANOSECONDS or item % 1000:
             return Foreign(class_name(value))
         item = timedelta(microseconds=item // 1000)
     return converted(item)
 
 
-TIMES = frozenset({"timedelta64", "datetime64"})
-"""The classes of numpy that count a unit: what Python has no time for is an integer."""
-
 NANOSECONDS = "timedelta64[ns]"
+"""What numpy counts, and Python has no time for, so that it is an integer there."""
+
+
+WHOLE_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[0:.]+)?", re.ASCII)
+"""A day as numpy prints it, or the moment at which one begins."""
+
+
+def numpy_day(value: Any) -> date | Foreign | None:
+    if value.item() is None:
+        return None
+    found = WHOLE_DAY.fullmatch(str(value))
+    return date.fromisoformat(found[1]) if found else Foreign(class_name(value))
+
+
+def day_of(moment: datetime) -> date | Foreign:
+    """Return the day that begins at a moment; no zone, and nothing of a day, is cut."""
+    parts = moment.time(), moment.tzinfo, getattr(moment, "nanosecond", 0)
+    begins = parts == (time(), None, 0)
+    return same_day(moment) if begins else Foreign(class_name(moment))
+
+
+def same_day(day: date) -> date:
+    return date.fromordinal(date.toordinal(day))
 
 
 def known(number: Decimal) -> Decimal | None:
@@ -134,6 +157,8 @@ CONVERTERS: tuple[tuple[type, Callable[[Any], Scalar]], ...] = (
     (float, lambda value: known(Decimal(float.__repr__(value)))),
     (Decimal, lambda value: known(Decimal(value))),
     (Fraction, exact),
+    (datetime, day_of),
+    (date, same_day),
     (timedelta, whole_time),
 )
 """How a value of each class that means something becomes one of that class itself."""
@@ -150,7 +175,7 @@ NAME = type.__dict__["__name__"]
 
 def repeated(value: object) -> str:
     """Return a value as a message repeats it: on one line, and not too long."""
-    if isinstance(native(value), Foreign):
+    if isinstance(native(value), Foreign | date):
         return f"a value of the type `{class_name(value)}`"
     try:
         line = reprlib.repr(value) if type(value) is not str else repr(value[:LONGEST])

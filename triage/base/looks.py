@@ -1,11 +1,13 @@
 """Looks: how an answer or a number is shown in a text, in its usual way or another."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 import attrs
 
 from triage.base.answer import Answer, tidy
+from triage.base.dates import month_of, said, with_weekday
 from triage.base.kinds import Range
 from triage.base.question import Question
 
@@ -31,9 +33,18 @@ WORDS: Mapping[str, Look] = {
 }
 """The looks of words."""
 
+DAYS: Mapping[str, Callable[[date], str]] = {
+    "weekday": with_weekday,
+    "month": month_of,
+    "iso": date.isoformat,
+}
+"""The looks of days."""
+
 
 def looks(question: Question) -> tuple[str, ...]:
     """Return the looks that the answer to a question can have in a text."""
+    if question.is_date:
+        return tuple(DAYS)
     if isinstance(question.domain, Range):
         return ("unit",) if question.unit and question.unit not in CURRENCIES else ()
     return tuple(WORDS)
@@ -46,12 +57,23 @@ def in_words(question: Question, answer: Answer, look: str = "") -> str:
     >>> in_words(weeks, 1), in_words(weeks, 1, "unit"), in_words(weeks, 2, "unit")
     ('1', '1 week', '2 weeks')
     """
+    if isinstance(answer, date):
+        return day_in_words(answer, look)
     if isinstance(answer, int | Decimal) and question.unit in CURRENCIES:
         return money(Decimal(answer), question.unit)
     if not isinstance(question.domain, Range):
         return WORDS.get(look, str)(question.describe(answer))
     number = attrs.evolve(question, unit="").describe(answer)
     return f"{number} {one_or_many(question.unit, number)}" if look else number
+
+
+def day_in_words(day: date, look: str = "") -> str:
+    """Return a day as a text shows it.
+
+    >>> day_in_words(date(2026, 4, 1)), day_in_words(date(2026, 4, 1), "iso")
+    ('1 April 2026', '2026-04-01')
+    """
+    return DAYS.get(look, said)(day)
 
 
 def one_or_many(unit: str, number: str) -> str:

@@ -1,6 +1,7 @@
 """Questions: what can be asked, and what can be answered to it."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, total_ordering
 from typing import Any
@@ -9,7 +10,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer, plain_number, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
-from triage.base.foreign import Foreign, Native, native
+from triage.base.foreign import Foreign, Native, class_name, native
 from triage.base.frozen import frozen
 from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
@@ -110,12 +111,12 @@ class Question:
     Args:
         id: The id by which answers are kept; stable for ever.
         text: What is asked.
-        type: The name of its kind: ``yes_no``, ``one_of``, ``any_of``, ``integer`` or
-            ``number``.
+        type: The name of its kind: ``yes_no``, ``one_of``, ``any_of``, ``integer``,
+            ``number`` or ``date``.
         options: What can be chosen; empty for the other types.
         ordered: Whether conditions may compare the options, the first being the least.
-        minimum: The least number allowed; None unless the answer is a number.
-        maximum: The greatest number allowed.
+        minimum: The least number or first day allowed; None for the other types.
+        maximum: The greatest number or last day allowed.
         decimals: How many digits after the point are kept.
         unit: What a number counts, such as ``weeks``; may be empty.
         unsure: Whether "not sure" is an answer.
@@ -131,7 +132,8 @@ class Question:
     Attributes:
         domain: What can be answered, "not sure" apart.
         choices: The options by id.
-        range: The least and greatest number, in units of the last decimal.
+        range: The least and greatest number, in units of the last decimal; of a
+            date, the numbers of the first and the last day.
         keys: The words that can be answered, ``"unsure"`` last.
 
     >>> pain = Question(
@@ -150,8 +152,8 @@ class Question:
     type: str
     options: tuple[Option, ...] = ()
     ordered: bool = attrs.field(default=False, kw_only=True)
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
+    minimum: Decimal | date | None = None
+    maximum: Decimal | date | None = None
     decimals: int = 0
     unit: str = ""
     unsure: bool = False
@@ -178,16 +180,26 @@ class Question:
 
     @property
     def is_number(self) -> bool:
-        """Whether the answer is a number."""
+        """Whether the answer is a number, or a day, which is held as its number."""
         return isinstance(self.domain, Range)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the answer is a day of the calendar."""
+        return self.kind.dated
 
     @cached_property
     def range(self) -> tuple[int, int]:
         found = self.domain
         return (found.low, found.high) if isinstance(found, Range) else (0, 0)
 
-    def scaled(self, value: int | Decimal) -> int:
-        """Return a number in units of the last decimal: 1.5 with one is 15."""
+    def scaled(self, value: int | Decimal | date) -> int:
+        """Return a number in units of the last decimal: 1.5 with one is 15.
+
+        Of a day it is its number in the calendar.
+        """
+        if isinstance(value, date):
+            return value.toordinal()
         return int(value * 10**self.decimals)
 
     def from_scaled(self, value: int) -> Answer:
@@ -196,7 +208,12 @@ class Question:
         Raises:
             ValueError: It is not an answer to this question.
         """
-        return self.accept(Decimal(value).scaleb(-self.decimals))
+        return self.accept(self._unscaled(value))
+
+    def _unscaled(self, value: int) -> Decimal | date:
+        if self.is_date:
+            return date.fromordinal(value)
+        return tidy(Decimal(value).scaleb(-self.decimals))
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -221,12 +238,13 @@ class Question:
         """Return an answer in its one form.
 
         Args:
-            value: ``True``, ``False``, a number, an option id, a list of option
-                ids, or the text of any of these; also as a scalar of numpy or pandas
-                or a member of an enumeration. ``"none"`` and ``[]`` mean none of the
-                options. Numbers with a unit of time also take ``"3 days"``,
+            value: ``True``, ``False``, a number, a ``date``, an option id, a list of
+                option ids, or the text of any of these; also as a scalar of numpy or
+                pandas or a member of an enumeration. ``"none"`` and ``[]`` mean none of
+                the options. Numbers with a unit of time also take ``"3 days"``,
                 ``"2 h 30 min"`` or a ``timedelta``, rounded down, unless a limit of
-                the tree is so near that it matters.
+                the tree is so near that it matters. Days also take ``"1 April 2026"``
+                and ``"13/04/2026"``, but not ``"03/04/2026"``, which can be two.
 
         Raises:
             AnswerError: The value is not an answer to this question. It is also a
@@ -273,7 +291,8 @@ class Question:
     def _refused(self, value: object, refusal: Refusal) -> AnswerError:
         """Return the error for what is not an answer; it says what is allowed."""
         given = native(value)
-        this = f"this `{given.name}`" if isinstance(given, Foreign) else "this"
+        foreign = isinstance(given, Foreign | date)
+        this = f"this `{class_name(value)}`" if foreign else "this"
         form = f", {refusal.form}" if refusal.form else ""
         problem = AnswerProblem(
             code=refusal.code,
@@ -297,10 +316,9 @@ class Question:
         """What a number must keep to, as text because it is exact; else empty."""
         if not isinstance(self.domain, Range):
             return frozen({})
-        low, high = (tidy(Decimal(n).scaleb(-self.decimals)) for n in self.range)
-        decimals = str(self.decimals)
-        ends = {"min": str(low), "max": str(high)}
-        return frozen(ends | {"decimals": decimals, "unit": self.unit})
+        low, high = map(str, map(self._unscaled, self.range))
+        more = {"decimals": str(self.decimals), "unit": self.unit}
+        return frozen({"min": low, "max": high} | ({} if self.is_date else more))
 
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
@@ -310,8 +328,8 @@ class Question:
         """Return the question as JSON, for any front end.
 
         A number has ``min`` and ``max``, as text because they are exact, ``decimals``
-        and ``unit``; any other kind has ``options``, each with its ``id`` and its
-        ``text``, "not sure" among them.
+        and ``unit``; a date has ``min`` and ``max``; any other kind has ``options``,
+        each with its ``id`` and its ``text``, "not sure" among them.
 
         >>> Question(id="fever", text="Fever?", type="yes_no").to_dict()["options"]
         [{'id': 'yes', 'text': 'Yes'}, {'id': 'no', 'text': 'No'}]
@@ -326,7 +344,8 @@ class Question:
         }
         if isinstance(self.domain, Range):
             found["min"], found["max"] = self.limits["min"], self.limits["max"]
-            found["decimals"], found["unit"] = self.decimals, self.unit
+            if not self.is_date:
+                found["decimals"], found["unit"] = self.decimals, self.unit
         else:
             found["options"] = listed_options(self.labels)
             for option in found["options"]:
@@ -342,20 +361,27 @@ class Question:
         """The JSON Schema of an answer; digits after the point are ``x-decimals``.
 
         They are no ``multipleOf``, as programs calculate that with rounded numbers.
+        The first and the last day of a date are ``x-minimum`` and ``x-maximum``.
 
         >>> Question(id="fever", text="Fever?", type="yes_no").answer_schema
         {'enum': ['yes', 'no']}
         """
         match self.domain:
-            case Range(low, high, decimals):
-                ends = (Decimal(n).scaleb(-decimals) for n in (low, high))
-                least, most = map(plain_number, ends)
-                kind = "number" if decimals else "integer"
-                number = {"type": kind, "minimum": least, "maximum": most}
-                number |= {"x-decimals": decimals} if decimals else {}
+            case Range():
+                number = self._number_schema()
                 return {"anyOf": [number, {"const": UNSURE}]} if self.unsure else number
             case Subset():
                 items = {"enum": [*self.keys]}
                 return {"type": "array", "items": items, "uniqueItems": True}
             case _:
                 return {"enum": [*self.keys]}
+
+    def _number_schema(self) -> dict[str, Any]:
+        if self.is_date:
+            day = {"type": "string", "format": "date"}
+            return day | {f"x-{end}imum": text for end, text in self.limits.items()}
+        ends = (Decimal(n).scaleb(-self.decimals) for n in self.range)
+        least, most = map(plain_number, ends)
+        kind = "number" if self.decimals else "integer"
+        number = {"type": kind, "minimum": least, "maximum": most}
+        return number | ({"x-decimals": self.decimals} if self.decimals else {})

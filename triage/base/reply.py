@@ -128,6 +128,8 @@ def heard(question: "Question", text: str, *, comma: bool = False) -> Answer:
 
 
 def problem(question: "Question") -> Code:
+    if question.is_date:
+        return "not_a_date"
     return "not_a_number" if question.is_number else "not_an_option"
 
 
@@ -164,9 +166,14 @@ def one(question: "Question", text: str) -> Answer:
 
 
 def number(question: "Question", text: str, *, comma: bool) -> Answer:
-    """Return the number that a text means, with digits, marks and words made plain."""
+    """Return the number that a text means, its digits, marks and words made plain.
+
+    A date is no number, and is read as it stands.
+    """
     if text in UNSURE_WORDS:
         return UNSURE
+    if question.is_date:
+        return question.kind.parse(question, text)
     if question.decimals < len("000") and THOUSANDS.search(text):
         hint = "Write the number without a mark for thousands."
         raise Refusal("ambiguous_number", "without a mark for thousands", hint)

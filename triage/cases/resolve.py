@@ -18,8 +18,8 @@ from triage.cases.model import KEYS, NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
 from triage.language.ast import Sum
 from triage.model.traversal import advice_sites
-from triage.model.tree import DONE, Tree
-from triage.treefile.fields import NUMBER
+from triage.model.tree import DONE, TODAY, Tree
+from triage.treefile.fields import DATE, NUMBER
 
 OPPOSITES: tuple[tuple[Key, Key], ...] = (
     ("recommends", "not_recommends"),
@@ -98,6 +98,7 @@ class Resolver:
         base = self.answers(document.base)
         for entry in document.cases:
             answers = {**base, **self.answers(entry.answers)}
+            self.check_day(entry, answers)
             self.check_together(entry, answers)
             self.check_expects(entry)
             yield Case(
@@ -124,6 +125,15 @@ class Resolver:
             message = f"`{written}` is not an answer to `{question.id}`"
             self.found.error("T703", message, at, f"give {question.allowed}")
             return None
+
+    def check_day(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> None:
+        """Refuse a case that would come to something else on another day."""
+        if TODAY in self.tree.questions and TODAY not in answers:
+            message = f"`{self.tree.id}` reads `today`, and this case gives none"
+            advice = (
+                "write `today: 2026-05-01` under `answers`, or under `base` for all"
+            )
+            self.found.error("T703", message, entry.id, advice)
 
     def check_together(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> None:
         try:
@@ -188,7 +198,12 @@ class Resolver:
     def wanted(self, entry: AnswerEntry) -> tuple[str, ...]:
         """Return what a value should show; nothing after noting that it never can."""
         texts = tuple(map(str, entry.is_))
-        if isinstance(self.tree.values[entry.id.value].body, Sum):
+        body = self.tree.values[entry.id.value].body
+        if isinstance(body, Sum) and body.dated:
+            if len(texts) in (1, 2) and all(map(DATE.accepts, texts)):
+                return texts
+            can_be = "a date, or two in brackets for the first and the last it can be"
+        elif isinstance(body, Sum):
             if len(texts) in (1, 2) and all(map(NUMBER.accepts, texts)):
                 return tuple(str(plain(tidy(Decimal(text)))) for text in texts)
             can_be = "a number, or two in brackets for the least and the most it can be"

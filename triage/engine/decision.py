@@ -1,11 +1,11 @@
 """Decision: what a walk comes to, with its path and its reasons."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import attrs
 
@@ -265,10 +265,9 @@ class Decision:
             body = self.tree.values[name].body
             if isinstance(body, Sum):
                 ends = compiled.number(body, here)
-                low, high = (
-                    plain_number(Decimal(int(n)).scaleb(-body.scale)) for n in ends
-                )
-                found[name] = low if low == high else [low, high]
+                low, high = (as_shown(int(n), body) for n in ends)
+                both = cast("list[str]", [low, high])  # or both are numbers
+                found[name] = low if low == high else both
             else:
                 surely, maybe = compiled.condition(body, here)
                 found[name] = "yes" if surely else "no" if maybe is False else "unsure"
@@ -437,6 +436,13 @@ def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
     """Refuse answers of which what the tree assumes of every patient is not true."""
     if problems := contradictions(tree, answers):
         raise AnswerError(problems)
+
+
+def as_shown(number: int, total: Sum) -> str | int | float:
+    """Return a number as JSON has it; that of a day as the day."""
+    if total.dated:
+        return date.fromordinal(number).isoformat()
+    return plain_number(Decimal(number).scaleb(-total.scale))
 
 
 def contradictions(

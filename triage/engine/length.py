@@ -5,7 +5,7 @@ import attrs
 from triage.base.wording import many
 from triage.engine.decision import Decision, contradictions, decide
 from triage.engine.defaults import ordinary
-from triage.model.tree import Tree
+from triage.model.tree import TODAY, Tree
 
 
 @attrs.frozen
@@ -52,7 +52,7 @@ class Effort:
 def effort(decision: Decision) -> Effort:
     """Return how much a person who answers so is asked, one question at a time."""
     way, answers = decision.interviews[0], decision.given
-    heard = way.answered & answers.keys()
+    heard = way.answered & answers.keys() - {TODAY}
     counts = [
         len([n for n in given if answers[n] != "no"] if step.checklist else given) or 1
         for step, names in way.pages(decision.tree)

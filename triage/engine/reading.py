@@ -1,6 +1,7 @@
 """Reading: the texts of a tree as one person reads them, every hole filled."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from functools import cached_property
 from typing import cast
 
@@ -9,7 +10,7 @@ import attrs
 from triage.base import markdown
 from triage.base.answer import Answer, is_unsure
 from triage.base.holes import Hole, filled_in, has_braces
-from triage.base.looks import in_words, of_number
+from triage.base.looks import day_in_words, in_words, of_number
 from triage.base.question import Question
 from triage.language.ast import Sum
 from triage.language.evaluate import Context
@@ -102,4 +103,8 @@ class Reading:
     def _value(self, hole: Hole) -> str:
         body = cast("Sum", self.tree.values[hole.name].body)  # no text shows another
         low, high = self.tree.compiled.number(body, self._here)
-        return of_number(int(low), body.scale) if low == high else ""
+        if low != high:
+            return ""
+        if body.dated:
+            return day_in_words(date.fromordinal(int(low)), hole.look)
+        return of_number(int(low), body.scale)

@@ -24,6 +24,14 @@ Points: TypeAlias = tuple[tuple[str, int], ...]
 """Options, and what each is worth."""
 
 
+def new(*, default: Any) -> Any:
+    """Declare a field that is hashed only where it says more than its default.
+
+    So trees that were written before it keep their hashes.
+    """
+    return attrs.field(default=default, metadata={"new": True})
+
+
 @attrs.frozen
 class Node:
     span: Span | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
@@ -87,10 +95,11 @@ class Count(Node):
 
 @attrs.frozen(cache_hash=True)
 class ValueNumber(Node):
-    """Be a named number of the tree, in units of its own scale."""
+    """Be a named number or date of the tree, in units of its own scale."""
 
     value: str
     scale: int = 0
+    dated: bool = new(default=False)
 
 
 @attrs.frozen(cache_hash=True)
@@ -160,11 +169,15 @@ Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber | Computed
 
 @attrs.frozen(cache_hash=True)
 class Sum(Node):
-    """Add up terms, each once, and a constant: whole numbers of ``10 ** -scale``."""
+    """Add up terms, each once, and a constant: whole numbers of ``10 ** -scale``.
+
+    What is ``dated`` is the number of a day.
+    """
 
     terms: tuple[tuple[int, Term], ...]
     constant: int = 0
     scale: int = 0
+    dated: bool = new(default=False)
 
     def times(self, factor: int, digits: int = 0) -> "Sum":
         """Return the sum multiplied by ``factor * 10 ** -digits``."""
@@ -174,7 +187,12 @@ class Sum(Node):
 
     def rescaled(self, scale: int) -> "Sum":
         """Return the same sum with more digits after the point."""
-        return self.times(10 ** (scale - self.scale), scale - self.scale)
+        found = self.times(10 ** (scale - self.scale), scale - self.scale)
+        return found.as_date() if self.dated else found
+
+    def as_date(self) -> "Sum":
+        """Return the same number as that of a day."""
+        return attrs.evolve(self, dated=True)
 
     def plus(self, other: "Sum") -> "Sum":
         scale = max(self.scale, other.scale)

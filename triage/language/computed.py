@@ -12,6 +12,7 @@ from triage.base.text import Span
 from triage.language.ranges import (
     Names,
     digits,
+    is_dated,
     is_endless,
     range_of,
     term_range,
@@ -22,7 +23,9 @@ Bounds = tuple[int, int]
 
 
 def alone(term: e.Term, names: Names) -> e.Sum:
-    return e.Sum(((1, term),), 0, digits(term, names.questions))
+    questions = names.questions
+    dated = is_dated(term, questions)
+    return e.Sum(((1, term),), 0, digits(term, questions), dated)
 
 
 def multiplied(one: e.Sum, other: e.Sum, names: Names) -> e.Sum:

@@ -1,14 +1,17 @@
 """English: a condition as a phrase, for diagrams and explanations."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
 import attrs
 
 import triage.language.ast as e
+from triage.base.dates import said
 from triage.base.question import Question
-from triage.language.linear import addends, product
+from triage.language.date_sums import Addend, Day, Gap, apart
+from triage.language.linear import product
 
 OPERATORS = {
     "<": "under",
@@ -20,6 +23,17 @@ OPERATORS = {
 }
 
 ROUNDED = {"round": "", "floor": "down ", "ceil": "up "}
+
+
+ON = {
+    "<": "before",
+    "<=": "on or before",
+    "==": "on",
+    ">": "after",
+    ">=": "on or after",
+    "!=": "not on",
+}
+"""How dates are compared."""
 
 
 def humanise(name: str) -> str:
@@ -122,6 +136,8 @@ class English:
         """Return a comparison, the plain number last and with its unit."""
         if right.terms and not left.terms:
             left, operator, right = right, e.MIRRORED[operator], left
+        if left.dated or right.dated:
+            return f"{self.number(left)} {ON[operator]} {self.number(right)}"
         words, number = OPERATORS[operator], self.number(right)
         match left.terms, right.terms:
             case ((1, e.Count(items)),), () if left.constant == 0:
@@ -135,27 +151,47 @@ class English:
                 return f"{self.number(left)} {words} {number}"
 
     def number(self, total: e.Sum) -> str:
-        pairs = [*addends(total, self.questions)]
+        """Return a sum: a date and what is added to it, or plain numbers."""
+        first, pairs = apart(total, self.questions)
+        if first is None:
+            return self.added(pairs)
+        if not pairs:
+            return self.day(first)
+        length = self.added(pairs)
+        sign = "minus" if length.startswith("-") else "plus"
+        if len(pairs) > 1:
+            return f"{self.day(first)} plus ({length}) days"
+        length = length.removeprefix("-")
+        unit = "" if length.startswith("days from") else " days"
+        return f"{self.day(first)} {sign} {length}{unit}"
+
+    def added(self, addends: list[Addend]) -> str:
+        pairs = [*map(forward, addends)]
         word = self.term if pairs[0][0] == len(pairs) == 1 else self.part
         phrases = [product(*pair, word, " times ") for pair in pairs]
         return " + ".join(phrases).replace("+ -", "- ")
 
-    def part(self, term: e.Term) -> str:
+    def day(self, day: Day) -> str:
+        return said(day) if isinstance(day, date) else self.part(day)
+
+    def part(self, term: e.Term | Gap) -> str:
         """Return a term as a part of a longer phrase."""
         loose = isinstance(term, e.Quotient | e.Rounded | e.Choose)
         return f"({self.term(term)})" if loose else self.term(term)
 
     def factor(self, total: e.Sum) -> str:
-        match [*addends(total, self.questions)]:
-            case [(_, None)]:
+        match apart(total, self.questions):
+            case None, [(_, None)]:
                 return self.number(total)
-            case [(factor, term)] if factor == 1 and term:
+            case None, [(factor, term)] if factor == 1 and term:
                 return self.part(term)
             case _:
                 return f"({self.number(total)})"
 
-    def term(self, term: e.Term) -> str:  # noqa: C901
+    def term(self, term: e.Term | Gap) -> str:  # noqa: C901
         match term:
+            case Gap(start, end):
+                return f"days from {self.day(start)} to {self.day(end)}"
             case e.NumberOf(name) | e.ValueNumber(name):
                 return humanise(name)
             case e.Within(inner):
@@ -183,3 +219,11 @@ class English:
                 return f"{chosen}, else {self.number(items[-1])}"
             case _:
                 assert_never(term)
+
+
+def forward(addend: Addend) -> Addend:
+    """Return days that are taken away as days the other way."""
+    match addend:
+        case factor, Gap(start, end) if factor < 0:
+            return -factor, Gap(end, start)
+    return addend

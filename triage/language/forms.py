@@ -17,11 +17,12 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.computed import Bounds, alone, met, narrowed, rounded
 from triage.language.linear import fold, negate
+from triage.language.number_limits import written
 from triage.language.parser import parse
 from triage.language.ranges import range_of, ranged
 from triage.language.scope import ALONE, ONE, Scope
 from triage.language.typecheck import Typer, is_one_of, names_in
-from triage.language.typecheck_numbers import written
+from triage.language.typecheck_dates import unlike
 
 WORDED = (*ALONE, *ONE)
 """The kinds of questions of which each answer can have a row."""
@@ -97,15 +98,18 @@ def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
     """Return the number of the first case whose test holds, rounded as it is said."""
     known: Known = {}
     tests, items = list[e.Condition](), list[e.Sum]()
+    typed = list[tuple[Text, e.Sum]]()
     for make, text in cases:
         test, here = None if make is None else make(known), known
         if test is not None:
             here = met([known, narrowed(test, scope, holds=True)])
             known = met([known, narrowed(test, scope, holds=False)])
         item = Typer(text, scope, here).numbers.number(parse(text))
+        typed.append((text, item))
         if test != e.Always(holds=False):
             items.append(item)
             tests.append(test or ALWAYS)
+    refuse_unlike(typed)
     last = tests.index(ALWAYS)
     found = chosen(tests[:last], items[: last + 1], form, scope) if last else items[0]
     if form.decimals is None:
@@ -113,9 +117,23 @@ def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
     return rounded("round", found, e.Sum((), 1, form.decimals), scope)
 
 
+def refuse_unlike(items: Sequence[tuple[Text, e.Sum]]) -> None:
+    """Refuse to choose among dates and numbers."""
+    first, one = items[0]
+    for text, item in items:
+        if item.dated != one.dated:
+            message, advice = unlike(first.value, text.value, item)
+            raise fail("T303", message, text, advice)
+
+
 def chosen(
-    tests: Iterable[e.Condition], items: Iterable[e.Sum], form: Form, scope: Scope
+    tests: Sequence[e.Condition], items: Sequence[e.Sum], form: Form, scope: Scope
 ) -> e.Sum:
+    """Return a choice; one in the last case goes on from it."""
+    *before, last = items
+    match last:
+        case e.Sum(((1, e.Choose(more, others)),), 0):
+            tests, items = [*tests, *more], [*before, *others]
     made = e.Choose(tuple(tests), tuple(items), span=form.name.span)
     return alone(made, scope)
 
@@ -181,6 +199,7 @@ class Cases:
             for key, item in self.form.thresholds
         ]
         low, high = range_of(by, self.scope)
+        refuse_unlike([(text, by), *((key, limit) for limit, key, _ in steps)])
         self.in_order(steps)
         (first, key, item), *others = steps
         if self.reached({}, text, first, key) != e.Always(holds=True):

@@ -6,6 +6,7 @@ everywhere. A comparison that the ranges decide is what it always is.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 import triage.language.ast as e
 from triage.base.answer import tidy
@@ -30,7 +31,7 @@ def addends(
 
 
 def product(
-    factor: Decimal, term: e.Term | None, word: Callable[[e.Term], str], times: str
+    factor: Decimal, term: object, word: Callable[[Any], str], times: str
 ) -> str:
     """Return an addend as text, without a factor that is 1 or -1."""
     if term is None:

@@ -8,6 +8,7 @@ because Python reads some of them as others (``ﬁ`` as ``fi``).
 import ast
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
@@ -19,6 +20,13 @@ from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 FOREIGN = re.compile(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*/-]")
 SHORT = 100
 """How many characters of a condition are too few to be of any harm."""
+
+ISO = re.compile(r"(?<![\w.])\d{4}-\d\d-\d\d(?![\w.])", re.ASCII)
+DAY = re.compile(r"D\d{8}_")
+"""A date, and the name that stands for it while Python parses: of the same width."""
+
+SHORT_DAY = re.compile(r"(?<![\w.])(\d{4})-(\d\d?)-(\d\d?)(?![\w.])", re.ASCII)
+CALLED = re.compile(r"(?<!\w)date\s*\(")
 
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
 GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
@@ -67,7 +75,8 @@ def parse(text: Text) -> ast.expr:
     'BoolOp'
     """
     refuse_characters(text)
-    flat = re.sub(r"\s", " ", text.value)
+    refuse_dates(text)
+    flat = ISO.sub(as_name, re.sub(r"\s", " ", text.value))
     skipped = len(flat) - len(flat.lstrip())
     try:
         tree = ast.parse(flat.lstrip(), mode="eval").body
@@ -105,6 +114,29 @@ def refuse_characters(text: Text) -> None:
         message = f"`{shortened(found[0])}` is neither a number nor a name"
         advice = "write plain digits, and a space behind them"
         raise fail(message, advice, text.part(*found.span()))
+
+
+def refuse_dates(text: Text) -> None:
+    """Refuse what looks like a date, and is none as the language writes them."""
+    for found in SHORT_DAY.finditer(text.value):
+        year, month, day = map(int, found.groups())
+        try:
+            written = date(year, month, day).isoformat()
+        except ValueError:
+            message = f"`{found[0]}` is no day of the calendar"
+            advice = "write a day such as `2026-04-01`"
+            raise fail(message, advice, text.part(*found.span())) from None
+        if written != found[0]:
+            message = f"`{found[0]}` is not a date as written here"
+            raise fail(message, f"write `{written}`", text.part(*found.span()))
+    if called := CALLED.search(text.value):
+        message = "`date(…)` is not needed"
+        advice = "write the day as it is read, as in `2026-04-01`"
+        raise fail(message, advice, text.part(*called.span()))
+
+
+def as_name(found: re.Match[str]) -> str:
+    return f"D{found[0].replace('-', '')}_"
 
 
 def refuse_foreign(tree: ast.expr, text: Text) -> None:
@@ -168,9 +200,10 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
             message = "is not part of the condition language"
             operator = type(node.op) if isinstance(node, ast.BinOp) else None
             advice = UNKNOWN.get(operator) or (
-                "use names, plain numbers, `and or not`, `< <= == != > >=`, `in`, "
-                "`+ - * /`, `if else`, `min max round floor ceil count points`, "
-                "`asked answered unsure maybe surely`; `triage explain T302` shows them"
+                "use names, plain numbers, dates, `and or not`, `< <= == != > >=`, "
+                "`in`, `+ - * /`, `if else`, `min max round floor ceil count points`, "
+                "`days`, `asked answered unsure maybe surely`; `triage explain T302` "
+                "shows them"
             )
     span = text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)
     raise fail(f"`{shortened(written)}` {message}", advice, span, "T302")

@@ -74,6 +74,21 @@ def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
             return 0
 
 
+def is_dated(term: e.Term, questions: Mapping[str, Question]) -> bool:
+    """Whether a term is the number of a day."""
+    match term:
+        case e.NumberOf(question):
+            return questions[question].is_date
+        case e.ValueNumber():
+            return term.dated
+        case e.Least(items) | e.Greatest(items) | e.Choose(_, items):
+            return items[0].dated
+        case e.Within(inner):
+            return is_dated(inner, questions)
+        case _:
+            return False
+
+
 def is_endless(total: e.Sum) -> bool:
     """Whether a sum may have no last decimal."""
     return any(is_endless_term(term) for _, term in total.terms)

@@ -22,7 +22,11 @@ ROUNDING = ("round", "floor", "ceil")
 EXTREMES = ("min", "max")
 NUMBERS = ("count", "points", *EXTREMES, *ROUNDING)
 CONDITIONS = ("asked", "answered", "unsure", "maybe", "surely", "advised", "ends")
-FUNCTIONS = (*CONDITIONS, *NUMBERS)
+DATES = ("days",)
+FUNCTIONS = (*CONDITIONS, *NUMBERS, *DATES)
+WORDS = (*CONDITIONS, *NUMBERS)
+"""The functions that can be no id; the others are functions before brackets only."""
+
 ANSWERS = (UNSURE, "yes", "no")
 
 FORMS = {
@@ -31,6 +35,7 @@ FORMS = {
         ("asked", "answered", "unsure"), "one question or value, as in `asked(age)`"
     ),
     **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
+    "days": "two dates, as in `days(born, 2026-04-01)`",
     "points": "one question, as in `points(cough)`",
     "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",
     **{word: f"two numbers or more, as in `{word}(age, 65)`" for word in EXTREMES},
@@ -150,7 +155,7 @@ class Resolver:
 
     def nameless(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
         name, questions = node.id, self.scope.questions.values()
-        if name in FUNCTIONS:
+        if name in WORDS:
             message = f"`{name}` stands here without brackets"
             return self.fail(node, message, f"write `{name}(…)`")
         if name == "urgency":

@@ -30,6 +30,8 @@ def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
         match left.pop():
             case ast.Name(id=name):
                 found.add(name)
+            case ast.Call(args=parts):
+                left += parts
             case ast.Compare() as node:
                 for link in links(node):
                     left += sides(link, questions)

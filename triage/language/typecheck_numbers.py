@@ -1,12 +1,11 @@
 """Type checking of numbers: every one a sum of terms, in units of its last decimal."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from fractions import Fraction
-from math import gcd
-from typing import get_args
+
+import attrs
 
 import triage.language.ast as e
 from triage.base.answer import tidy
@@ -14,31 +13,29 @@ from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.base.text import Span
-from triage.base.wording import shortened
 from triage.language.computed import (
     Bounds,
     alone,
     chosen,
-    ending,
     met,
     multiplied,
     narrowed,
     quotient,
     rounded,
 )
-from triage.language.exact import Exact
 from triage.language.linear import decimals, fold
-from triage.language.ranges import is_endless, range_of, term_range
+from triage.language.number_limits import NumberLimits
+from triage.language.ranges import is_endless, term_range
 from triage.language.scope import (
     AMOUNTS,
     ANY,
     CHOICE,
+    DATES,
     FUNCTIONS,
     NUMBERS,
     Resolver,
 )
-
-COMPUTED = get_args(e.Computed)
+from triage.language.typecheck_dates import DateTyper
 
 
 class NumberTyper:
@@ -53,6 +50,8 @@ class NumberTyper:
         self.names = names
         self.scope = names.scope
         self.condition = condition
+        self.limits = NumberLimits(names)
+        self.dates = DateTyper(names, self.number)
         self.known = known  # what tests around a part say of names
 
     def is_number(self, node: ast.expr) -> bool:
@@ -62,7 +61,9 @@ class NumberTyper:
             case ast.IfExp(body=body, orelse=other):
                 return self.is_number(body) or self.is_number(other)
             case ast.Call(func=ast.Name(id=function)):
-                return function in NUMBERS
+                return function in (*NUMBERS, *DATES)
+            case ast.Name() if self.dates.day(node):
+                return True
             case ast.Name(id=name) if name in self.scope.questions:
                 return self.scope.questions[name].is_number
             case ast.Name(id=name) if name in self.scope.values:
@@ -71,8 +72,10 @@ class NumberTyper:
                 return False
 
     def number(self, node: ast.expr) -> e.Sum:
-        found, span = self._number(node), self.names.span(node)
-        return e.Sum(found.terms, found.constant, found.scale, span=span)
+        found = attrs.evolve(self._number(node), span=self.names.span(node))
+        if found.dated:
+            self.dates.refuse_outside(found, node)
+        return found
 
     def named_number(self, name: str, node: ast.expr) -> e.Sum:
         """Return what a name stands for, which has a last decimal."""
@@ -85,7 +88,7 @@ class NumberTyper:
             message = f"`{name}` has no last decimal"
             advice = "say how many digits it keeps, with `decimals:`"
             raise self.names.fail(node, message, advice, "T311")
-        self.refuse_digits(found, node, LIMITS.digits)
+        self.limits.refuse_digits(found, node, LIMITS.digits)
 
     def _number(self, node: ast.expr) -> e.Sum:
         match node:
@@ -94,9 +97,11 @@ class NumberTyper:
                 kept = decimals(constant)
                 return e.Sum((), int(constant.scaleb(kept)), kept)
             case ast.Name():
+                if day := self.dates.day(node):
+                    return e.Sum((), day.toordinal(), dated=True)
                 return self.alone(self.named(node, self.names.span(node)))
             case ast.UnaryOp(op=ast.USub(), operand=item):
-                return self.number(item).times(-1)
+                return self.plain(item, node).times(-1)
             case ast.BinOp(left=left, op=operator, right=right):
                 return self.arithmetic(node, left, operator, right)
             case ast.IfExp(test=test, body=body, orelse=other):
@@ -105,6 +110,19 @@ class NumberTyper:
                 return self.called(node, name, node.args, self.names.span(node))
             case _:
                 raise self.no_number(node)
+
+    def plain(self, node: ast.expr, around: ast.expr) -> e.Sum:
+        """Return a number that is no date, for what is calculated around it."""
+        found = self.number(node)
+        if found.dated:
+            raise self.dates.calculated(around)
+        return found
+
+    def alike(self, nodes: Sequence[ast.expr]) -> tuple[e.Sum, ...]:
+        """Return some numbers, or some dates, among which one is chosen."""
+        found = tuple(map(self.number, nodes))
+        self.dates.refuse_unlike(nodes, found)
+        return found
 
     def no_number(self, node: ast.expr) -> TreeError:
         message = f"`{self.names.shown(node)}` is not a number"
@@ -128,11 +146,13 @@ class NumberTyper:
                 items = tuple(map(self.condition, parts))
                 return self.alone(e.Count(items, span=span))
             case "min", [_, _, *_]:
-                return self.alone(e.Least(tuple(map(self.number, parts)), span=span))
+                return self.alone(e.Least(self.alike(parts), span=span))
             case "max", [_, _, *_]:
-                return self.alone(e.Greatest(tuple(map(self.number, parts)), span=span))
+                return self.alone(e.Greatest(self.alike(parts), span=span))
             case "round" | "floor" | "ceil", [item] | [item, _]:
-                return self.rounded(name.id, self.number(item), parts[1:], span)
+                return self.rounded(name.id, self.plain(item, node), parts[1:], span)
+        if name.id in DATES:
+            return self.dates.between(node, name.id, parts)
         if name.id in NUMBERS:
             raise self.names.miscounted(node, name.id, len(parts))
         if name.id in FUNCTIONS:
@@ -148,8 +168,8 @@ class NumberTyper:
             case None:
                 name = self.names.defined(node)
                 found = e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
-            case e.Value(body=e.Sum(scale=scale)):
-                found = e.ValueNumber(node.id, scale, span=span)
+            case e.Value(body=e.Sum(scale=scale, dated=dated)):
+                found = e.ValueNumber(node.id, scale, dated, span=span)
             case _:
                 message = f"`{node.id}` is a condition, not a number"
                 raise self.names.fail(node, message, f"count it: `count({node.id})`")
@@ -161,7 +181,11 @@ class NumberTyper:
     def arithmetic(
         self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
     ) -> e.Sum:
+        if moved := self.dates.moved(left, operator, right):
+            return moved
         one, other = self.number(left), self.number(right)
+        if one.dated or other.dated:
+            raise self.dates.misused(node, left, operator, right, one, other)
         match operator:
             case ast.Add():
                 return one.plus(other)
@@ -170,10 +194,9 @@ class NumberTyper:
             case ast.Mult():
                 found = multiplied(one, other, self.scope)
             case _:
-                self.refuse_zero(other, left, right)
+                self.limits.refuse_zero(other, left, right)
                 found = quotient(one, other, self.scope)
-        if is_computed(found):
-            self.refuse_large(found, node)
+        self.limits.refuse_product(found, node)
         return found
 
     def chosen(
@@ -185,6 +208,7 @@ class NumberTyper:
             then = self.number(body)
         with self.knowing(when, holds=False):
             otherwise = self.number(other)
+        self.dates.refuse_unlike((body, other), (then, otherwise))
         if isinstance(when, e.Always):
             return then if when.holds else otherwise
         return self.alone(chosen(when, then, otherwise, span))
@@ -222,75 +246,12 @@ class NumberTyper:
     ) -> e.Condition:
         """Return a comparison of two numbers, unequal read as equal."""
         one, other = self.number(left), self.number(right)
+        self.dates.refuse_mixed(left, right, one, other)
         operator = "==" if operator == "!=" else operator
         found = e.Compare(one, operator, other, span=span)
-        self.refuse_large(found.difference, left)
+        self.limits.refuse_large(found.difference, left)
         for constant, side, node in ((other, one, right), (one, other, left)):
             if side.terms and not constant.terms:
-                self.refuse_unreached(constant, side, node, exactly=operator == "==")
+                exactly = operator == "=="
+                self.limits.refuse_unreached(constant, side, node, exactly=exactly)
         return fold(found, self.scope)
-
-    def refuse_zero(self, divisor: e.Sum, left: ast.expr, right: ast.expr) -> None:
-        """Refuse a division by what may be zero."""
-        low, high = range_of(divisor, self.scope)
-        if low <= 0 <= high:
-            shown, whole = self.names.shown(right), self.names.between(left, right)
-            ends = f"it goes from {written(low, divisor)} to {written(high, divisor)}"
-            if low == high:
-                message, advice = f"`{shown}` is 0, and divides", "use another number"
-            else:
-                message = f"`{shown}` may be 0 in `{shortened(whole.text)}`: {ends}"
-                advice = (
-                    f"give it a `min` above 0, or write `max({shown}, 0.1)` or "
-                    f"`… if {shown} > 0 else …`"
-                )
-            raise self.names.fail(right, message, advice, "T310")
-
-    def refuse_large(self, total: e.Sum, node: ast.expr) -> None:
-        """Refuse numbers that not every engine could hold exactly."""
-        most = LIMITS.inner_digits if is_computed(total) else LIMITS.digits
-        self.refuse_digits(total, node, most)
-
-    def refuse_digits(self, total: e.Sum, node: ast.expr, most: int) -> None:
-        low, high = range_of(total, self.scope)
-        if max(-low, high) >= 10**most:
-            message = f"the numbers here can have more than {most} digits"
-            raise self.names.fail(node, message, "use smaller numbers", "T309")
-
-    def refuse_unreached(
-        self, constant: e.Sum, side: e.Sum, node: ast.expr, *, exactly: bool
-    ) -> None:
-        """Refuse a constant beyond the other side, or between what that takes."""
-        scale = max(constant.scale, side.scale)
-        limit, moved = constant.rescaled(scale).constant, side.rescaled(scale)
-        low, high = range_of(moved, self.scope)
-        step = gcd(*(factor * step_of(term) for factor, term in moved.terms))
-        if not low <= limit <= high:
-            advice = f"it goes from {written(low, moved)} to {written(high, moved)}"
-        elif exactly and not is_endless(side) and (limit - moved.constant) % step:
-            advice = f"it goes in steps of {tidy(Decimal(step).scaleb(-scale))}"
-        else:
-            return
-        shown = shortened(side.span.text) if side.span else "it"
-        message = f"`{shown}` is never {self.names.shown(node)}"
-        raise self.names.fail(node, message, advice, "T304")
-
-
-def step_of(term: e.Term) -> int:
-    return term.step if isinstance(term, e.Rounded) else 1
-
-
-def is_computed(total: e.Sum) -> bool:
-    return any(isinstance(term, COMPUTED) for _, term in total.terms)
-
-
-def written(number: Exact, total: e.Sum) -> str:
-    """Return a number of units of a sum as authors write it, to three digits if long.
-
-    >>> written(125, e.Sum((), 0, 1)), written(Fraction(1, 3), e.Sum((), 0, 0))
-    ('12.5', '0.333')
-    """
-    exact = Fraction(number) / 10**total.scale
-    kept = ending(exact)
-    places = kept if kept is not None and kept <= LIMITS.digits else 3
-    return f"{tidy(Decimal(round(exact * 10**places)).scaleb(-places)):f}"

@@ -5,16 +5,19 @@ says, such as `unsure` of two conditions, comes out as words that nobody can loa
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain, pairwise
+from typing import TypeAlias
 
 import attrs
 
 import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.question import Question
-from triage.language.linear import addends, decimals, product
+from triage.language.date_sums import Addend, Gap, apart
+from triage.language.linear import decimals, product
 from triage.language.ranges import digits
 
 CHOICE, OR, AND, NOT, RELATION, SUM, PRODUCT, NAME = range(8)
@@ -37,6 +40,8 @@ WORDS = {
     e.Ends: "ends",
 }
 
+Part: TypeAlias = e.Expr | Gap | date
+
 TENTHS = "2 * 0.5 * "
 """One, with a digit after the point: of ``1.0`` the reader drops the zero."""
 
@@ -54,16 +59,18 @@ class Unparser:
     questions: Mapping[str, Question]
     values: Mapping[str, e.Value]
 
-    def text(self, expr: e.Expr) -> str:
+    def text(self, expr: Part) -> str:
         return self.bound(expr)[0]
 
-    def within(self, strength: int, expr: e.Expr) -> str:
+    def within(self, strength: int, expr: Part) -> str:
         """Return a part of a larger text, in parentheses where it would fall apart."""
         text, own = self.bound(expr)
         return text if own >= strength else f"({text})"
 
-    def bound(self, expr: e.Expr) -> tuple[str, int]:
+    def bound(self, expr: Part) -> tuple[str, int]:
         """Return an expression as text, and how tightly it holds together."""
+        if isinstance(expr, date | Gap):
+            return self.dated(expr), NAME
         relation = self.relation(expr)
         if relation:
             return " ".join(relation), RELATION
@@ -150,17 +157,31 @@ class Unparser:
         return f"{WORDS[type(expr)]}({inside})"
 
     def total(self, total: e.Sum) -> tuple[str, int]:
-        """Return a sum, the constant last, or first where the rest has a minus."""
-        pairs = [*addends(total, self.questions)]
-        if pairs[0][0] < 0 < total.constant:
-            pairs.insert(0, pairs.pop())
+        """Return a sum, a date first, as text, and how tightly it holds together."""
+        first, pairs = apart(total, self.questions)
+        if first is None:
+            return self.added(pairs, total.scale)
+        match pairs:
+            case []:
+                return self.bound(first)
+            case [(factor, term)] if factor < 0:
+                sign, (length, _) = "-", self.added([(-factor, term)], total.scale)
+            case _:
+                sign, (length, _) = "+", self.added(pairs, total.scale)
+        return f"{self.within(SUM, first)} {sign} days({length})", SUM
+
+    def added(self, pairs: list[Addend], scale: int) -> tuple[str, int]:
+        """Return addends, the constant last, or first where the rest has a minus."""
+        *_, (last, constant) = pairs
+        if constant is None and pairs[0][0] < 0 < last:
+            pairs = [pairs[-1], *pairs[:-1]]
         kept = [
-            decimals(factor) + (digits(term, self.questions) if term else 0)
+            decimals(factor) + (0 if term is None else self.digits(term))
             for factor, term in pairs
         ]
-        padding = "" if total.scale in kept else TENTHS * (total.scale - kept[0])
+        padding = "" if scale in kept else TENTHS * (scale - kept[0])
         match pairs:
-            case [(factor, e.Node() as term)] if factor == 1 and not padding:
+            case [(factor, Gap() | e.Node() as term)] if factor == 1 and not padding:
                 return self.bound(term)
         words = [self.addend(*pair, padded=bool(padding)) for pair in pairs]
         sign = "-" * words[0].startswith("-")
@@ -169,9 +190,19 @@ class Unparser:
         alone = len(pairs) == 1 and not sign
         return text, (PRODUCT if pairs[0][1] or padding else NAME) if alone else SUM
 
-    def addend(self, factor: Decimal, term: e.Term | None, *, padded: bool) -> str:
+    def addend(
+        self, factor: Decimal, term: e.Term | Gap | None, *, padded: bool
+    ) -> str:
         strength = PRODUCT if factor == 1 and not padded else NAME
         return product(factor, term, partial(self.within, strength), " * ")
+
+    def dated(self, found: date | Gap) -> str:
+        if isinstance(found, date):
+            return found.isoformat()
+        return f"days({self.text(found.start)}, {self.text(found.end)})"
+
+    def digits(self, term: e.Term | Gap) -> int:
+        return 0 if isinstance(term, Gap) else digits(term, self.questions)
 
 
 def is_chain(items: tuple[e.Condition, ...]) -> bool:

@@ -6,6 +6,7 @@ last decimal, and behind these the words. So a cell is some stretches of that ro
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from math import ceil, floor
 from typing import TypeAlias
@@ -21,6 +22,7 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.base.wording import shortened
 from triage.model.tree import Cell
+from triage.treefile.fields import DATE
 
 Stretches: TypeAlias = tuple[tuple[int, int], ...]
 """Some places of a row, from the first of each stretch to its last, in order."""
@@ -31,8 +33,15 @@ ANY = "-"
 """A cell that whatever is answered fits."""
 
 NUMBER = r"(-?\d{1,12}(?:\.\d{1,9})?)"
-BETWEEN = re.compile(rf"{NUMBER}\s*\.\.\s*{NUMBER}", re.ASCII)
-BEYOND = re.compile(rf"(<=|>=|<|>)?\s*{NUMBER}", re.ASCII)
+DAY = f"({DATE.pattern.replace('(', '(?:')})"
+BETWEEN, BEYOND = (
+    {
+        dated: re.compile(form.format(word), re.ASCII)
+        for dated, word in ((False, NUMBER), (True, DAY))
+    }
+    for form in (r"{0}\s*\.\.\s*{0}", r"(<=|>=|<|>)?\s*{0}")
+)
+"""How numbers are written between two limits and beyond one, and how days are."""
 
 
 @attrs.frozen
@@ -72,13 +81,15 @@ class Input:
         """
         name = text.value
         match found:
-            case e.Value(body=e.Sum(scale=scale), low=low, high=high):
-                total = e.Sum(((1, e.ValueNumber(name, scale, span=text.span)),))
-                return cls(name, low, high, (), attrs.evolve(total, scale=scale))
+            case e.Value(body=e.Sum(scale=scale, dated=dated), low=low, high=high):
+                value = e.ValueNumber(name, scale, dated, span=text.span)
+                total = e.Sum(((1, value),), 0, scale, dated)
+                return cls(name, low, high, (), total)
             case e.Value():
                 return cls(name, 0, -1, ("yes", "no"))
             case Question(domain=Range(low, high, scale)):
-                total = e.Sum(((1, e.NumberOf(name, span=text.span)),), 0, scale)
+                number = e.NumberOf(name, span=text.span)
+                total = e.Sum(((1, number),), 0, scale, found.is_date)
                 return cls(name, low, high, found.keys, total, found)
             case Question(domain=Subset()):
                 message = f"several options of `{name}` may be chosen"
@@ -96,6 +107,8 @@ class Input:
         """Return what stands at a place of the row."""
         if place > self.high:
             return self.words[place - self.high - 1]
+        if self.total.dated:
+            return str(date.fromordinal(place))
         return str(tidy(Decimal(place).scaleb(-self.total.scale)))
 
     def meaning(self, text: Text) -> Meaning:
@@ -133,10 +146,10 @@ class Input:
 
     def ends(self, part: str) -> tuple[int, int] | None:
         """Return the least and the most that a part of a cell lets a number be."""
-        if found := BETWEEN.fullmatch(part):
+        if found := BETWEEN[self.total.dated].fullmatch(part):
             low, high = (self.scaled(number) for number in found.groups())
             return ceil(low), floor(high)
-        if not (found := BEYOND.fullmatch(part)):
+        if not (found := BEYOND[self.total.dated].fullmatch(part)):
             return None
         limit = self.scaled(found[2])
         match found[1]:
@@ -152,6 +165,8 @@ class Input:
                 return ceil(limit), floor(limit)
 
     def scaled(self, number: str) -> Decimal:
+        if self.total.dated:
+            return Decimal(date.fromisoformat(number).toordinal())
         return Decimal(number).scaleb(self.total.scale)
 
     def unknown(self, text: Text, part: str) -> TreeError:
@@ -161,6 +176,8 @@ class Input:
             return TreeError.at("T406", message, text, "write `-` for any answer")
         if self.total.terms:
             advice = "write a number, `3..7`, `< 3` or `>= 7`"
+            if self.total.dated:
+                advice = "write a day, `2026-04-01..2027-03-31` or `< 2026-04-01`"
             if self.words:
                 advice += ", or `unsure`"
             return TreeError.at("T406", message, text, advice)
@@ -203,7 +220,7 @@ class Input:
         total = attrs.evolve(self.total, span=span)
 
         def compared(operator: str, limit: int) -> e.Condition:
-            constant = e.Sum((), limit, self.total.scale, span=span)
+            constant = e.Sum((), limit, self.total.scale, self.total.dated, span=span)
             return e.Compare(total, operator, constant, span=span)
 
         if first == last:

@@ -2,16 +2,18 @@
 
 import keyword
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import attrs
 
 from triage.base import markdown, wording
 from triage.base.answer import Answer
+from triage.base.dates import EARLIEST, LATEST
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
 from triage.base.holes import doubled
-from triage.base.kinds import KINDS
+from triage.base.kinds import KINDS, Range
 from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Coding, Level, Option, Question
 from triage.base.suggest import did_you_mean
@@ -20,6 +22,7 @@ from triage.language.ast import Sum, Value
 from triage.language.forms import Form
 from triage.model.tree import Citation, Recommendation
 from triage.treefile import document as d
+from triage.treefile.fields import DATE
 from triage.treefile.texts import options_of, present
 
 RESERVED = frozenset(
@@ -127,8 +130,8 @@ def question(
         type=kind,
         options=options(options_of(whole), contacts),
         ordered=flag(whole.ordered),
-        minimum=None if low is None else Decimal(low.value),
-        maximum=None if high is None else Decimal(high.value),
+        minimum=None if low is None else bound(low, kind, entry),
+        maximum=None if high is None else bound(high, kind, entry),
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
         unit=line(whole.unit),
         unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
@@ -140,6 +143,22 @@ def question(
     )
     refuse_misfit(whole, made)
     return made
+
+
+def bound(text: Text, kind: str, entry: d.QuestionEntry) -> Decimal | date:
+    """Return the least or the greatest answer: a day of a date, else a number."""
+    dated = DATE.accepts(text.value)
+    if KINDS[kind].domain_type is Range and dated != KINDS[kind].dated:
+        what, form = ("number", "12") if dated else ("date", "2026-04-01")
+        message = f"`{entry.id}` is of type {kind}, and `{text}` no {what}"
+        raise fail("T111", message, text, f"write a {what} such as `{form}`")
+    if not dated:
+        return Decimal(text.value)
+    day = date.fromisoformat(text.value)
+    if not EARLIEST <= day <= LATEST:
+        message = f"`{text}` is too far away to be asked for"
+        raise fail("T111", message, text, f"keep within {EARLIEST} to {LATEST}")
+    return day
 
 
 YES_NO, ONE_OF = Text.of("yes_no"), Text.of("one_of")
@@ -226,10 +245,12 @@ def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
             raise fail("T111", message, entry.id, f"write `{key}:`")
     if question.minimum is None or question.maximum is None:
         return
-    if question.minimum > question.maximum:
+    if question.scaled(question.minimum) > question.scaled(question.maximum):
         message = f"`{entry.id}` goes from {question.minimum} to {question.maximum}"
         raise fail("T111", message, entry.id, "let `min` be at most `max`")
     for end in (question.minimum, question.maximum):
+        if isinstance(end, date):
+            continue
         if question.scaled(end) != end * 10**question.decimals:
             message = f"`{entry.id}` does not keep enough digits for {end}"
             can_keep = "decimals" in kind.takes
@@ -268,10 +289,12 @@ def form(entry: d.ValueEntry) -> Form:
 
 def named(value: Value, entry: d.ValueEntry) -> Value:
     """Return a value with what people call it; only a number has a unit."""
-    if not isinstance(value.body, Sum):
+    body = value.body
+    if not isinstance(body, Sum) or body.dated:
+        what = "a date" if isinstance(body, Sum) else "a condition"
         for key in ("unit", "decimals"):
             if getattr(entry, key) is not None:
-                message = f"`{entry.id}` is a condition, and has no `{key}`"
+                message = f"`{entry.id}` is {what}, and has no `{key}`"
                 raise fail("T111", message, entry.id, f"remove `{key}`")
     return attrs.evolve(value, unit=line(entry.unit), title=line(entry.title))
 

@@ -11,11 +11,12 @@ import attrs
 
 from triage.base.answer import is_unsure
 from triage.base.holes import Hole, Misread, has_braces, holes, template
-from triage.base.looks import looks
+from triage.base.looks import DAYS, looks
+from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import quoted
-from triage.language.ast import Condition, NumberOf, Sum, ValueNumber
+from triage.language.ast import Condition, NumberOf, Sum, Value, ValueNumber
 from triage.language.definite import Knowledge, Known, Use, union
 from triage.language.scope import Scope
 from triage.linker.answer_flow import asked_at, discharge, error, row_fits
@@ -96,9 +97,16 @@ def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
     ):
         advice = "say it in words, in a recommendation that is given when it holds"
         yield f"`{name}` is a condition, and no words", advice
-    elif hole.look and hole.look not in (can := looks(question) if question else ()):
+    elif hole.look and hole.look not in (can := looks_of(question, value)):
         advice = f"there is {quoted(can)}" if can else "remove it"
         yield f"`{hole.look}` is no look of `{name}`", advice
+
+
+def looks_of(question: Question | None, value: Value | None) -> tuple[str, ...]:
+    if question is not None:
+        return looks(question)
+    dated = value is not None and isinstance(value.body, Sum) and value.body.dated
+    return tuple(DAYS) if dated else ()
 
 
 # What is known

@@ -22,7 +22,7 @@ from triage.linker.steps import link_steps
 from triage.linker.texts import check_texts
 from triage.linker.turns import with_turns
 from triage.model.registry import register
-from triage.model.tree import Citation, Guard, Tree
+from triage.model.tree import TODAY, TODAY_STEP, Citation, Guard, Tree
 from triage.treefile.document import Document, SourceEntry
 
 
@@ -49,6 +49,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     check_holes(names)
     shown = [text for document in declared.documents for text in document.show]
     steps = [step.id.value for step in declared.root.steps]
+    (first,) = found.look_up("step", [declared.root.start], steps)
     tree = Tree(
         id=document.id.value,
         title=convert.line(document.title, contacts),
@@ -66,7 +67,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         show=tuple(dict.fromkeys(found.look_up("value", shown, names.values))),
         recommendations=with_pieces(names, contacts),
         citations=citations(declared, around.sources),
-        first=found.look_up("step", [declared.root.start], steps)[0],
+        first=TODAY_STEP if TODAY in names.parts.questions else first,
         steps=link_steps(names, contacts),
         properties={
             name: link_property(entry, names)

@@ -17,8 +17,9 @@ from triage.language.scope import Scope
 from triage.linker import convert
 from triage.linker.lists import ids
 from triage.linker.modules import Parts
+from triage.linker.today import with_today
 from triage.model.graph import arrows, ordered, shortest_cycle
-from triage.model.tree import Recommendation
+from triage.model.tree import TODAY, Recommendation
 from triage.treefile.document import ValueEntry
 
 E = TypeVar("E")
@@ -120,6 +121,11 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
         lambda entry: convert.question(entry, parts.questions, contacts),
         found,
     )
+    parts = with_today(parts, asked, found)
+    if TODAY in parts.questions:
+        entry = parts.questions[TODAY]
+        made = found.attempt(convert.question, entry, parts.questions, contacts)
+        asked = asked if made is None else {TODAY: made, **asked}
     questions = {**asked}
     for name, question in asked.items():
         texts = parts.questions[name].ordinary
@@ -143,8 +149,9 @@ def check_ids(parts: Parts, found: Report) -> None:
     )
     steps = {step.entry.id.value: step.entry.id for step in parts.steps.values()}
     lists = {one.id.value: one.id for file in parts.documents for one in file.lists}
-    for name, text in (asked | named | told | steps | lists).items():
-        if name in convert.RESERVED:
+    read = asked | named | lists
+    for name, text in (read | told | steps).items():
+        if name in convert.RESERVED or (name == TODAY and name in read):
             message = f"`{name}` is a word of the language"
             found.error("T202", message, text, "choose another id")
     for first, second in ((asked, named), (told, steps), (asked | named, lists)):
@@ -232,7 +239,7 @@ def visible_names(parts: Parts) -> Mapping[Source, frozenset[str]]:
     """Return the names that each file may use: a module what it declares or needs."""
     own = {
         document.span.source: frozenset(
-            {*map(str, document.needs)}
+            {*map(str, document.needs), TODAY}
             | {entry.id.value for entry in document.questions}
             | {entry.id.value for entry in document.values}
         )

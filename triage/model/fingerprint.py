@@ -7,6 +7,7 @@ hashes, so the form that is hashed is part of the format: a test pins it.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -51,17 +52,26 @@ def canonical(value: Any) -> Any:
             return [canonical(item) for item in value]
         case Decimal():
             return str(value.normalize())
+        case date():
+            return value.isoformat()
         case dict():
             return {str(key): canonical(item) for key, item in value.items()}
         case _:
-            names = fields_that_count(value.__class__)
-            parts = [canonical(getattr(value, name)) for name in names]
-            return [type(value).__name__, *parts]
+            old, new = fields_that_count(value.__class__)
+            parts = [canonical(getattr(value, name)) for name in old]
+            said = {name: getattr(value, name) for name, _ in new}
+            more = {n: canonical(said[n]) for n, default in new if said[n] != default}
+            return [type(value).__name__, *parts, *([more] if more else [])]
 
 
 @cache
-def fields_that_count(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in attrs.fields(kind) if f.eq is not False)
+def fields_that_count(
+    kind: type[Any],
+) -> tuple[tuple[str, ...], tuple[tuple[str, Any], ...]]:
+    """Return the fields that are always hashed, and the others with their defaults."""
+    fields = [field for field in attrs.fields(kind) if field.eq is not False]
+    new = [(f.name, f.default) for f in fields if "new" in f.metadata]
+    return tuple(f.name for f in fields if "new" not in f.metadata), tuple(new)
 
 
 def logic_hash(tree: "Tree") -> str:

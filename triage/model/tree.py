@@ -1,6 +1,7 @@
 """A tree: checked, flat and acyclic; every name resolved, every condition typed."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,12 @@ from triage.treefile.sheet import Sheet
 if TYPE_CHECKING:
     from triage.engine.decision import Decision, Extra
     from triage.engine.session import Session
+
+TODAY = "today"
+"""The question of a tree that reads `today`; its answer is the day of a decision."""
+
+TODAY_STEP = "/today"
+"""The step before all others, at which it is asked; no file can name one so."""
 
 DONE = "done"
 """The way on that ends a walk with what was advised."""
@@ -498,6 +505,7 @@ class Tree:
         answers: Mapping[str, object],
         *,
         extra: "Extra" = "refuse",
+        today: date | None = None,
         allow_retired: bool = False,
     ) -> "Decision":
         """Return the decision for some answers, complete or not.
@@ -508,13 +516,16 @@ class Tree:
                 NaN and other marks of an empty cell are no answers.
             extra: ``"ignore"`` leaves out names that are no questions, such as the
                 other columns of a record; then a misspelt one is not noticed.
+            today: The day on which it is decided, of a tree that reads ``today``; that
+                of this machine unless it is given, here or among the answers.
             allow_retired: Whether a tree decides although its ``status`` is
                 ``retired``.
 
         Raises:
             RetiredTree: The tree is retired.
             AnswerError: An answer is not allowed, or no question has that id; every
-                problem at once, with the decision for the other answers.
+                problem at once, with the decision for the other answers. Also, the
+                tree says nothing of the day.
 
         >>> import triage
         >>> decision = triage.load("back_pain").decide({"overdose_signs": "yes"})
@@ -522,9 +533,10 @@ class Tree:
         (True, 'emergency')
         """
         from triage.engine.decision import decide  # noqa: PLC0415  the one arrow back
+        from triage.engine.today import on_day  # noqa: PLC0415
 
         self.refuse_retired(allowed=allow_retired)
-        return decide(self, answers, extra=extra)
+        return decide(self, on_day(self, answers, today), extra=extra)
 
     def bundle(self) -> str:
         """Return the tree and all that it names as one text, which loads anywhere.
@@ -548,6 +560,7 @@ class Tree:
         self,
         prefill: Mapping[str, object] | None = None,
         *,
+        today: date | None = None,
         allow_retired: bool = False,
     ) -> "Session":
         """Begin an interview.
@@ -555,6 +568,8 @@ class Tree:
         Args:
             prefill: Answers known beforehand; each is used when its question is
                 reached, and not asked then.
+            today: As for ``decide``; it is kept in the session, also when that is
+                saved and goes on another day.
             allow_retired: As for ``decide``.
 
         Raises:
@@ -567,9 +582,10 @@ class Tree:
         ['overdose_signs']
         """
         from triage.engine.session import start  # noqa: PLC0415  the one arrow back
+        from triage.engine.today import on_day  # noqa: PLC0415
 
         self.refuse_retired(allowed=allow_retired)
-        return start(self, {} if prefill is None else prefill)
+        return start(self, on_day(self, {} if prefill is None else prefill, today))
 
 
 def unpickled(*fields: Any) -> Tree:

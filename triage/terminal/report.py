@@ -1,14 +1,16 @@
 """A decision in words, for a terminal, a pipe or a screen reader."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from triage.base.answer import is_unsure
+from triage.base.dates import said
 from triage.base.markdown import lines
 from triage.base.wording import listed, many, paragraph
 from triage.engine.because import because
 from triage.engine.decision import Decision, PathStep
-from triage.language.ast import questions_in
+from triage.language.ast import Sum, Value, questions_in
 from triage.language.english import humanise
 from triage.model.traversal import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
@@ -146,10 +148,25 @@ def shown(decision: Decision) -> Iterator[str]:
         about = questions_in(values[name].body, values)
         is_partly_known = about & asked and value != "unsure"
         if about <= asked or (is_partly_known and about <= asked | left_out):
-            text = "not sure" if value == "unsure" else str(value)
+            say = day_said if is_day(values[name]) else str
             if isinstance(value, list):
-                text = f"between {value[0]} and {value[1]}"
+                text = f"between {say(value[0])} and {say(value[1])}"
+            else:
+                text = "not sure" if value == "unsure" else say(value)
             yield f"{humanise(name)}: {text}"
+
+
+def is_day(value: Value) -> bool:
+    return isinstance(value.body, Sum) and value.body.dated
+
+
+def day_said(text: object) -> str:
+    """Return a day of JSON as a person reads it.
+
+    >>> day_said("2026-04-01")
+    '1 April 2026'
+    """
+    return said(date.fromisoformat(str(text)))
 
 
 def path_taken(decision: Decision) -> Iterator[str]:

@@ -116,8 +116,8 @@ class QuestionEntry:
     ordered: Text | None = key(
         f.FLAG, "Whether the options go from the least to the greatest, to be compared."
     )
-    min: Text | None = key(f.NUMBER, "The least number allowed.")
-    max: Text | None = key(f.NUMBER, "The greatest number allowed.")
+    min: Text | None = key(f.BOUND, "The least number or first day allowed.")
+    max: Text | None = key(f.BOUND, "The greatest number or last day allowed.")
     decimals: Text | None = key(
         f.DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
     )
@@ -176,7 +176,7 @@ class ValueEntry:
         name="is",
     )
     from_: tuple[RowEntry, ...] = key(
-        Keyed(ROW, f.NUMBER),
+        Keyed(ROW, f.BOUND),
         "With `by`, a row for each threshold, which holds up to the next.",
         name="from",
     )
@@ -452,6 +452,17 @@ class AcceptEntry:
 
 
 @attrs.frozen
+class ValidEntry:
+    """Say of which days a tree says something: in proofs, `today` is one of them."""
+
+    span: Span = place()
+    from_: Text | None = key(
+        f.DATE, "The first day; 2000-01-01, unless said.", name="from"
+    )
+    until: Text | None = key(f.DATE, "The last day; 2099-12-31, unless said.")
+
+
+@attrs.frozen
 class Document:
     """Hold a tree file as written."""
 
@@ -474,6 +485,9 @@ class Document:
     url: Text | None = key(f.TEXT, "Where it is published.")
     publisher: Text | None = key(f.TEXT, "Who publishes it.")
     language: Text | None = key(f.LANGUAGE, "The language of its texts.")
+    valid: ValidEntry | None = key(
+        Record(ValidEntry), "The days on which it decides; on others it refuses to."
+    )
     audience: Text | None = key(f.TEXT, "Whom it is for.")
     not_for: Text | None = key(f.TEXT, "Whom it is not for, and where they turn.")
     profile: Text | None = key(

@@ -149,6 +149,12 @@ DATE = Scalar(
     "a date such as `2027-11-01`",
     valid=is_date,
 )
+BOUND = Scalar(
+    "bound",
+    rf"{NUMBER.pattern}|{DATE.pattern}",
+    "a number such as `12` or `0.5`, or a date such as `2027-11-01`",
+    valid=lambda text: NUMBER.accepts(text) or DATE.accepts(text),
+)
 YEAR = Scalar("year", r"(19|20)\d\d", "a year such as `2017`")
 WORDING = Scalar("wording", r"[0-9a-f]{8}", "8 digits that `triage migrate` shows")
 CODE = Scalar("code", r"T[1-9]\d\d", "a code such as `T201`")

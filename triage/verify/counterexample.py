@@ -7,7 +7,6 @@ and still show what they show.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -282,7 +281,7 @@ def nearer(question: Question, answer: Answer) -> Iterator[Answer]:
         for option in answer:
             if option not in well:
                 yield tuple(other for other in answer if other != option)
-    if isinstance(answer, int | Decimal) and isinstance(well, int | Decimal):
+    if not isinstance(answer, str | tuple) and not isinstance(well, str | tuple):
         far, near = question.scaled(answer), question.scaled(well)
         while abs(far - near) > 1:
             near = (far + near) // 2

@@ -16,7 +16,7 @@ from triage.engine.outcome import Outcome
 from triage.engine.reading import Reading
 from triage.engine.walk import walk
 from triage.model.graph import arrows
-from triage.model.tree import Tree, Way
+from triage.model.tree import TODAY, Tree, Way
 from triage.verify.counterexample import Patient, unusual
 
 
@@ -65,8 +65,11 @@ class Story:
 
     @cached_property
     def different(self) -> dict[str, Answer]:
-        other = self.other.answers if self.other else None
-        return unusual(self.patient.outcome, other)
+        """What is told of the patient: what is unusual, and always the day."""
+        if self.other:
+            return unusual(self.patient.outcome, self.other.answers)
+        days = {n: a for n, a in self.patient.answers.items() if n == TODAY}
+        return days | unusual(self.patient.outcome, None)
 
     @property
     def path(self) -> list[Turn]:

@@ -67,6 +67,7 @@ class Kind:
         takes: The keys that it may have besides.
         decimals: How many digits after the point are kept, where the file says none.
         stands_alone: Whether a question is a condition by itself, and can be ticked.
+        dated: Whether its numbers are days of the calendar.
         ends: Returns the least and greatest number as a person reads them.
     """
 
@@ -82,6 +83,7 @@ class Kind:
     takes: tuple[str, ...] = ()
     decimals: int = 0
     stands_alone: bool = False
+    dated: bool = False
     ends: "Callable[[Question], tuple[str, str]]" = described
 
 

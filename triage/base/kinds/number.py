@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ def within(question: "Question", value: Native) -> Decimal:
     """Return a number that the question takes, exactly as it was given."""
     number = read(question, value)
     least, most = question.minimum, question.maximum
-    if least is None or most is None:
+    if isinstance(least, date | None) or isinstance(most, date | None):
         raise Refusal("not_a_number")
     if not least <= number <= most:
         raise Refusal("too_small" if number < least else "too_large")

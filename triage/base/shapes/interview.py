@@ -43,8 +43,10 @@ class QuestionJSON(TypedDict):
             list[OptionJSON], 'What can be chosen, "not sure" last; not of numbers.'
         ]
     ]
-    min: NotRequired[Annotated[str, "The least number, as text because it is exact."]]
-    max: NotRequired[Annotated[str, "The greatest number."]]
+    min: NotRequired[
+        Annotated[str, "The least number, as text because it is exact; the first day."]
+    ]
+    max: NotRequired[Annotated[str, "The greatest number; the last day."]]
     decimals: NotRequired[Annotated[int, "How many digits after the point are kept."]]
     unit: NotRequired[Annotated[str, "What a number counts; may be empty."]]
     codes: NotRequired[list[CodingJSON]]
@@ -85,7 +87,7 @@ class ProblemJSON(TypedDict):
         Annotated[
             dict[str, str],
             "What a number must keep to: `min`, `max`, `decimals`, `unit`; as text"
-            " because it is exact.",
+            " because it is exact. Of a date, `min` and `max`.",
         ]
     ]
     options: NotRequired[Annotated[list[OptionJSON], "What can be chosen."]]
@@ -123,7 +125,7 @@ class SettledJSON(TypedDict):
     recommendations: list[str]
 
 
-Shown: TypeAlias = str | int | float | list[int | float]
+Shown: TypeAlias = str | int | float | list[int | float] | list[str]
 """A value that a tree shows: a word, a number, or the least and greatest."""
 
 

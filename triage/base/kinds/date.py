@@ -1,0 +1,103 @@
+"""Date: a day of the calendar within limits, in a spelling that can mean no other."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from triage.base.dates import EARLIEST, MONTHS, said
+from triage.base.foreign import Native
+from triage.base.kinds.kind import Kind, Range, Refusal
+from triage.base.limits import LIMITS
+
+if TYPE_CHECKING:
+    from triage.base.question import Question
+
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+NAMED = re.compile(rf"{NTH} ([a-z]+)\.?,? (\d{{4}})", re.ASCII)
+MONTH_FIRST = re.compile(rf"([a-z]+)\.? {NTH},? (\d{{4}})", re.ASCII)
+MARKED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d\d", re.ASCII)
+
+NAMES = {"sept": 9}
+NAMES |= {name.lower()[:3]: month for month, name in enumerate(MONTHS, 1)}
+NAMES |= {name.lower(): month for month, name in enumerate(MONTHS, 1)}
+
+EXAMPLE = "as in `2026-04-01`"
+HINT = "Write the day like “1 April 2026”."
+
+
+def domain(question: "Question") -> Range:
+    least, most = question.minimum or EARLIEST, question.maximum or EARLIEST
+    return Range(question.scaled(least), question.scaled(most))
+
+
+def parse(question: "Question", value: Native) -> date:
+    least, most = question.minimum, question.maximum
+    if not (isinstance(least, date) and isinstance(most, date)):
+        raise Refusal("not_a_date")
+    day = read(value) if isinstance(value, str) else value
+    if not isinstance(day, date):
+        raise Refusal("not_a_date", EXAMPLE)
+    if not least <= day <= most:
+        raise Refusal("too_early" if day < least else "too_late")
+    return day
+
+
+def read(text: str) -> date:
+    """Return the one day that a text in lower case means.
+
+    >>> read("1st sept 2026"), read("13/04/2026")
+    (datetime.date(2026, 9, 1), datetime.date(2026, 4, 13))
+    """
+    text = " ".join(text.split()) if len(text) <= LIMITS.typed else ""
+    if found := ISO.fullmatch(text):
+        return only_day(text, [(found[1], int(found[2]), found[3])])
+    if found := NAMED.fullmatch(text):
+        return only_day(text, [(found[3], NAMES.get(found[2], 0), found[1])])
+    if found := MONTH_FIRST.fullmatch(text):
+        return only_day(text, [(found[3], NAMES.get(found[1], 0), found[2])])
+    if found := MARKED.fullmatch(text):
+        one, _, other, year = found.groups()
+        return only_day(text, [(year, int(other), one), (year, int(one), other)])
+    if SHORT_YEAR.fullmatch(text):
+        raise Refusal("not_a_date", EXAMPLE, "Write the year with four digits.")
+    raise Refusal("not_a_date", EXAMPLE, HINT)
+
+
+def only_day(text: str, readings: list[tuple[str, int, str]]) -> date:
+    """Return the day that years, months and days of a text can mean, if it is one."""
+    days = dict.fromkeys(filter(None, (day_of(*reading) for reading in readings)))
+    if len(days) > 1:
+        can_be = " or ".join(map(said, days))
+        form = f"{EXAMPLE}, because this can be two days"
+        raise Refusal("ambiguous_date", form, f"{text} can be two days: {can_be}.")
+    if not days:
+        raise Refusal("not_a_date", EXAMPLE, "There is no such day in the calendar.")
+    return next(iter(days))
+
+
+def day_of(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None
+
+
+def text(answer: object) -> str:
+    return said(answer) if isinstance(answer, date) else str(answer)
+
+
+DATE = Kind(
+    name="date",
+    noun="a date",
+    domain_type=Range,
+    domain=domain,
+    parse=parse,
+    format=lambda _, answer: text(answer),
+    default=lambda question: question.from_scaled(sum(question.range) // 2),
+    form="compare it with a day: `{0} < 2026-04-01`",
+    needs=("min", "max"),
+    ends=lambda question: (text(question.minimum), text(question.maximum)),
+    dated=True,
+)

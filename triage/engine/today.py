@@ -1,0 +1,54 @@
+"""Today: the day of a decision, which the caller gives, or else the machine."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from triage.base.dates import EARLIEST, LATEST, said
+from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.foreign import is_gap
+from triage.base.question import Question
+from triage.model.tree import TODAY, Tree
+
+
+def on_day(
+    tree: Tree, answers: Mapping[str, object], today: date | None
+) -> Mapping[str, object]:
+    """Return answers with the day on which it is decided, where a tree asks for it.
+
+    Raises:
+        AnswerError: The tree says nothing of that day.
+    """
+    question = tree.questions.get(TODAY)
+    if question is None or not isinstance(answers, Mapping):
+        return answers
+    given = answers.get(TODAY) if today is None else today
+    day = local_day() if is_gap(given) else given
+    refuse_outside(question, day)
+    return {**answers, TODAY: day}
+
+
+def refuse_outside(question: Question, given: object) -> None:
+    """Refuse a day of which a tree says nothing; what is none is refused as it is."""
+    any_day = attrs.evolve(question, minimum=EARLIEST, maximum=LATEST)
+    try:
+        day = any_day.accept(given)
+    except AnswerError:
+        return
+    first, last = (date.fromordinal(end) for end in question.range)
+    if isinstance(day, date) and not first <= day <= last:
+        early = day < first
+        verb, end = ("begins", first) if early else ("ends", last)
+        problem = AnswerProblem(
+            "too_early" if early else "too_late",
+            (TODAY,),
+            f"This says nothing of {said(day)}: it {verb} on {said(end)}.",
+            f"this tree says nothing of {day}: it {verb} {end}",
+            limits=question.limits,
+        )
+        raise AnswerError((problem,))
+
+
+def local_day() -> date:
+    return date.today()  # noqa: DTZ011  people speak of the day where they are

@@ -1,0 +1,146 @@
+"""Type checking of dates: a day is a number that only dates are compared with."""
+
+import ast
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import triage.language.ast as e
+from triage.base.dates import LAST_DAY
+from triage.base.exceptions import TreeError
+from triage.base.wording import many
+from triage.language.parser import DAY, ISO
+from triage.language.ranges import is_endless, range_of
+from triage.language.scope import DATES, Resolver
+
+
+class DateTyper:
+    """Type what is said of dates in one condition; the parts are handed out."""
+
+    def __init__(self, names: Resolver, number: Callable[[ast.expr], e.Sum]) -> None:
+        self.names = names
+        self.number = number
+
+    def day(self, node: ast.expr) -> date | None:
+        """Return the day that is written at a place, if one is."""
+        if not isinstance(node, ast.Name) or not DAY.fullmatch(node.id):
+            return None
+        written = self.names.text.value[node.col_offset : node.end_col_offset]
+        return date.fromisoformat(written) if ISO.fullmatch(written) else None
+
+    def dated(self, node: ast.expr) -> e.Sum:
+        """Return a date, where nothing else will do."""
+        found = self.number(node)
+        if not found.dated:
+            message = f"`{self.names.shown(node)}` is not a date"
+            raise self.names.fail(node, message, "write a date, as in `2026-04-01`")
+        return found
+
+    def between(self, node: ast.expr, word: str, parts: list[ast.expr]) -> e.Sum:
+        """Return how long it is from one date to another."""
+        match parts:
+            case [first, last]:
+                return self.dated(last).minus(self.dated(first))
+            case [only]:
+                length = self.names.shown(only)
+                message = f"`{word}({length})` is a length"
+                advice = (
+                    "it stands behind `+` or `-` of a date; between two dates write "
+                    f"`{word}(a, b)`"
+                )
+                raise self.names.fail(node, message, advice)
+        raise self.names.miscounted(node, word, len(parts))
+
+    def moved(
+        self, left: ast.expr, operator: ast.operator, right: ast.expr
+    ) -> e.Sum | None:
+        """Return a date moved by a length; None where there is no length."""
+        length = length_in(right)
+        if length is None or isinstance(operator, ast.Mult | ast.Div):
+            return None
+        sign = 1 if isinstance(operator, ast.Add) else -1
+        return self.dated(left).plus(self.whole(length).times(sign)).as_date()
+
+    def whole(self, node: ast.expr) -> e.Sum:
+        found, shown = self.number(node), self.names.shown(node)
+        if found.dated:
+            advice = "write a whole number of days"
+            raise self.names.fail(node, f"`{shown}` is a date, not a length", advice)
+        if found.scale or is_endless(found):
+            message = f"`days({shown})` needs a whole number"
+            kept = many(found.scale, "decimal") if found.scale else "no last decimal"
+            advice = f"`{shown}` has {kept}"
+            raise self.names.fail(node, message, advice)
+        return found
+
+    def misused(
+        self,
+        node: ast.expr,
+        left: ast.expr,
+        operator: ast.operator,
+        right: ast.expr,
+        first: e.Sum,
+        second: e.Sum,
+    ) -> TreeError:
+        """Return what is wrong where a date is added, subtracted or multiplied."""
+        one, other = self.names.shown(left), self.names.shown(right)
+        if isinstance(operator, ast.Mult | ast.Div):
+            return self.calculated(node)
+        if first.dated and second.dated:
+            if isinstance(operator, ast.Add):
+                message, advice = "two dates are added", "add a length to one of them"
+            else:
+                message = "two dates are subtracted"
+                advice = f"write `days({other}, {one})`"
+        elif first.dated:
+            sign = "+" if isinstance(operator, ast.Add) else "-"
+            message = f"`{other}` is a number, and `{one}` a date"
+            advice = f"write `{one} {sign} days({other})`"
+        else:
+            message = f"`{other}` is a date, and `{one}` a number"
+            advice = f"write the date first: `{other} + days({one})`"
+        return self.names.fail(node, message, advice)
+
+    def calculated(self, node: ast.expr) -> TreeError:
+        advice = "calculate with the days between two dates: `days(a, b)`"
+        return self.names.fail(node, "a date is calculated with as a number", advice)
+
+    def refuse_unlike(self, nodes: Sequence[ast.expr], found: Sequence[e.Sum]) -> None:
+        """Refuse a choice among dates and numbers."""
+        for node, item in zip(nodes, found, strict=True):
+            if item.dated != found[0].dated:
+                first, other = self.names.shown(nodes[0]), self.names.shown(node)
+                raise self.names.fail(node, *unlike(first, other, item))
+
+    def refuse_mixed(
+        self, left: ast.expr, right: ast.expr, one: e.Sum, other: e.Sum
+    ) -> None:
+        """Refuse the comparison of a date with a number."""
+        if one.dated != other.dated:
+            day, number = (left, right) if one.dated else (right, left)
+            shown = self.names.shown(day), self.names.shown(number)
+            message = f"the date `{shown[0]}` is compared with the number `{shown[1]}`"
+            advice = "write a day as `2026-04-01`, or count: `days(a, b)`"
+            raise self.names.fail(number, message, advice)
+
+    def refuse_outside(self, found: e.Sum, node: ast.expr) -> None:
+        """Refuse a date that may be no day of the calendar."""
+        low, high = range_of(found, self.names.scope)
+        if low < 1 or high > LAST_DAY:
+            side = "before the year 1" if low < 1 else "after the year 9999"
+            message = f"`{self.names.shown(node)}` can be a day {side}"
+            raise self.names.fail(node, message, "use a shorter length", "T309")
+
+
+def length_in(node: ast.expr) -> ast.expr | None:
+    """Return how many there are of a unit, where a part is a length of time."""
+    match node:
+        case ast.Call(func=ast.Name(id=word), args=[only]) if word in DATES:
+            return only
+    return None
+
+
+def unlike(first: str, other: str, found: e.Sum) -> tuple[str, str]:
+    """Return what is wrong where one of two is a date, and advice."""
+    kinds = ("a number", "a date") if found.dated else ("a date", "a number")
+    message = f"`{other}` is {kinds[1]}, and `{first}` {kinds[0]}"
+    return message, "let all be dates, or all numbers"
