@@ -234,6 +234,7 @@ class AnswersApart:
         differ = gates.some([outcomes_differ(mine, copy), *beside])
         apart = mine.valid, copy.valid, differ
         wanted = (*apart, *heard, *left)
+        entry = item.question.id, item.side, item.word, content(item.question)
         seen: dict[tuple[Result, Result], int] = {}
         while len(seen) < LIMITS.changes:
             shows = differs(item, others)
@@ -249,22 +250,10 @@ class AnswersApart:
             pair = has_result(mine, here), has_result(copy, another)
             seen[here, another] = -gates.every(pair)
             alike = attrs.evolve(search, shows=differs(item, others, (here, another)))
-            one, two = alike.shrink(found)
-            rank = ranks(tree)
-            lower, higher = (here, another) if item.side == "new" else (another, here)
-            what = item.question.id, item.side, item.word, content(item.question)
-            yield AnswerChange(
-                question=name,
-                side=item.side,
-                answer=item.words,
-                key=item.key,
-                here=here,
-                another=another,
-                may_miss=rank[lower.urgency] < rank[higher.urgency],
-                patient=Patient(tree, one.answers),
-                other=Patient(tree, two.answers),
-                id=identity(gates, [*what, str(here), str(another)], [*wanted, *pair]),
-            )
+            one, two = (Patient(tree, x.answers) for x in alike.shrink(found))
+            what = [*entry, str(here), str(another)]
+            key = identity(gates, what, [*wanted, *pair])
+            yield changed(item, (here, one), (another, two), key)
         self.open = True
 
     def assumptions(self) -> Iterator[Assumption]:
@@ -294,6 +283,27 @@ class AnswersApart:
 
 
 ABOUT = "answers that only one tree takes"
+
+
+def changed(
+    item: Only, one: tuple[Result, Patient], two: tuple[Result, Patient], key: str
+) -> AnswerChange:
+    """Return an entry: what became of who gave it, and of the same with another."""
+    (here, patient), (another, other) = one, two
+    rank = ranks(patient.tree)
+    lower, higher = (here, another) if item.side == "new" else (another, here)
+    return AnswerChange(
+        question=item.question.id,
+        side=item.side,
+        answer=item.words,
+        key=item.key,
+        here=here,
+        another=another,
+        may_miss=rank[lower.urgency] < rank[higher.urgency],
+        patient=patient,
+        other=other,
+        id=key,
+    )
 
 
 def only_here(side: Side, question: Question, other: Question) -> Iterator[Only]:

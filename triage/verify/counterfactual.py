@@ -20,7 +20,12 @@ from triage.engine.walk import walk
 from triage.model.tree import Recommendation, Tree
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
-from triage.verify.counterexample import ACCEPTED, Search, at_most_differ
+from triage.verify.counterexample import (
+    ACCEPTED,
+    Search,
+    Walked,
+    at_most_differ,
+)
 from triage.verify.encode import Encoding, encode
 from triage.verify.explain import answered, bulleted, result_of
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
@@ -187,63 +192,96 @@ def nearest(
     budget: Budget,
 ) -> WhyNot | Unknown:
     """Return the fewest changes that lead to a recommendation, or that none do."""
-    given = decision.given
-    questions = {
-        name: attrs.evolve(question, ordinary=given.get(name, question.ordinary))
-        for name, question in decision.tree.questions.items()
-    }
-    tree = attrs.evolve(decision.tree, questions=questions)
-    side = confirmed(encode(tree, Variables(Gates(), tree.questions)))
-
-    def as_given(names: Iterable[str]) -> list[int]:
-        exactly = side.variables.exactly
-        return [exactly(questions[name], given[name]) for name in names]
-
-    def moved(outcome: Outcome) -> dict[str, tuple[Answer, Answer]]:
-        pairs = {
-            name: (before, outcome.answers[name]) for name, before in given.items()
-        }
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-
-    def fits(outcome: Outcome) -> bool:
-        return moved(outcome).keys().isdisjoint(fixed) and item.id in outcome.here.told
-
-    wanted = (accepted(side), side.told[item.id], *as_given(fixed))
-    solver, about = Solver(side.gates, budget), f"why not `{item.id}`"
-    search = Search(solver, about, (side,), wanted, fits, exists=ACCEPTED)
+    other = Counterfactual.of(decision, item, fixed)
+    search = other.search(Solver(other.side.gates, budget))
     found = search.ask()
     if found is UNKNOWN:
         return UNKNOWN
     if found is None:
         return WhyNot(decision.tree, item, fixed)
-    same = as_given(given)
-    found, smallest = search.fewest(
-        found, same, lambda one: len(moved(one)), budget.question()
-    )
-    most = len(moved(found[0]))
-    few = attrs.evolve(
-        search,
-        wanted=(*wanted, at_most_differ(side, same, most)),
-        shows=lambda one: fits(one) and len(moved(one)) <= most,
-    )
-    surely_wanted = (*few.wanted, never_newly_unsure(side))
-    sure = attrs.evolve(few, wanted=surely_wanted, whole=False)
-    surely = sure.ask()
-    if surely is not None and surely is not UNKNOWN:
-        few, found = sure, surely
+    same, allowance = other.as_given(decision.given), budget.question()
+    found, smallest = search.fewest(found, same, other.size, allowance)
+    few, found = other.surest(search, found)
     [outcome] = few.fewest_unusual(found)
-    answers = outcome.answers
-    trace = walk(decision.tree, answers)
-    also = {name: a for name, a in trace.answers.items() if name not in given}
-    return WhyNot(
-        decision.tree,
-        item,
-        fixed,
-        moved(outcome),
-        also,
-        Decision(decision.tree, trace, {name: answers[name] for name in given} | also),
-        smallest,
-    )
+    return other.told(outcome, smallest=smallest)
+
+
+@attrs.frozen
+class Counterfactual:
+    """Change given answers, so that a recommendation is told.
+
+    Args:
+        decision: The decision by the answers as they were given.
+        item: The recommendation.
+        fixed: Answers that stay.
+        side: The tree, in which what was given is usual.
+    """
+
+    decision: Decision
+    item: Recommendation
+    fixed: Mapping[str, Answer] = attrs.field(repr=False)
+    side: Encoding
+
+    @classmethod
+    def of(
+        cls, decision: Decision, item: Recommendation, fixed: Mapping[str, Answer]
+    ) -> "Counterfactual":
+        questions = {
+            name: attrs.evolve(q, ordinary=decision.given.get(name, q.ordinary))
+            for name, q in decision.tree.questions.items()
+        }
+        tree = attrs.evolve(decision.tree, questions=questions)
+        side = confirmed(encode(tree, Variables(Gates(), tree.questions)))
+        return cls(decision, item, fixed, side)
+
+    def as_given(self, names: Iterable[str]) -> list[int]:
+        exactly, questions = self.side.variables.exactly, self.side.tree.questions
+        return [exactly(questions[name], self.decision.given[name]) for name in names]
+
+    def moved(self, outcome: Outcome) -> dict[str, tuple[Answer, Answer]]:
+        """Return the answers that are others, as they were and as they are then."""
+        given, then = self.decision.given, outcome.answers
+        return {n: (was, then[n]) for n, was in given.items() if was != then[n]}
+
+    def size(self, outcome: Outcome) -> int:
+        return len(self.moved(outcome))
+
+    def fits(self, outcome: Outcome) -> bool:
+        stays = self.moved(outcome).keys().isdisjoint(self.fixed)
+        return stays and self.item.id in outcome.here.told
+
+    def search(self, solver: Solver) -> Search:
+        told = accepted(self.side), self.side.told[self.item.id]
+        wanted = (*told, *self.as_given(self.fixed))
+        about = f"why not `{self.item.id}`"
+        return Search(solver, about, (self.side,), wanted, self.fits, exists=ACCEPTED)
+
+    def surest(self, search: Search, found: Walked) -> tuple[Search, Walked]:
+        """Return who changes as few answers, and is unsure of nothing new if possible.
+
+        Also the search among those who do so.
+        """
+        most = self.size(found[0])
+        fewer = at_most_differ(self.side, self.as_given(self.decision.given), most)
+        few = attrs.evolve(
+            search,
+            wanted=(*search.wanted, fewer),
+            shows=lambda one: self.fits(one) and self.size(one) <= most,
+        )
+        surely_wanted = (*few.wanted, never_newly_unsure(self.side))
+        sure = attrs.evolve(few, wanted=surely_wanted, whole=False)
+        surely = sure.ask()
+        if surely is None or surely is UNKNOWN:
+            return few, found
+        return sure, surely
+
+    def told(self, outcome: Outcome, *, smallest: bool) -> WhyNot:
+        tree, given, answers = self.decision.tree, self.decision.given, outcome.answers
+        trace = walk(tree, answers)
+        also = {name: a for name, a in trace.answers.items() if name not in given}
+        then = Decision(tree, trace, {name: answers[name] for name in given} | also)
+        moved = self.moved(outcome)
+        return WhyNot(tree, self.item, self.fixed, moved, also, then, smallest)
 
 
 def never_newly_unsure(side: Encoding) -> int:
