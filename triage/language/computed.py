@@ -59,13 +59,15 @@ def quotient(one: e.Sum, other: e.Sum, names: Names) -> e.Sum:
     return alone(e.Quotient(one, other), names)
 
 
-def chosen(test: e.Condition, then: e.Sum, other: e.Sum, span: Span) -> e.Choose:
-    """Return a choice; one behind another is a part of it."""
-    match other:
-        case e.Sum(((1, e.Choose(tests, items)),), 0):
-            return e.Choose((test, *tests), (then, *items), span=span)
-        case _:
-            return e.Choose((test,), (then, other), span=span)
+def chosen(
+    tests: Iterable[e.Condition], items: Iterable[e.Sum], names: Names, span: Span
+) -> e.Sum:
+    """Return a choice; one that is itself the last of its numbers is a part of it."""
+    *before, last = items
+    match last.terms:
+        case ((_, e.Choose(more, others) as inner),) if last == alone(inner, names):
+            tests, before, last = (*tests, *more), [*before, *others[:-1]], others[-1]
+    return alone(e.Choose(tuple(tests), (*before, last), span=span), names)
 
 
 def rounded(

@@ -15,7 +15,7 @@ from triage.base.exceptions import TreeError
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.language.computed import Bounds, alone, met, narrowed, rounded
+from triage.language.computed import Bounds, chosen, met, narrowed, rounded
 from triage.language.linear import fold, negate
 from triage.language.number_limits import written
 from triage.language.parser import parse
@@ -111,7 +111,8 @@ def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
             tests.append(test or ALWAYS)
     refuse_unlike(typed)
     last = tests.index(ALWAYS)
-    found = chosen(tests[:last], items[: last + 1], form, scope) if last else items[0]
+    some, span = items[: last + 1], form.name.span
+    found = chosen(tests[:last], some, scope, span) if last else items[0]
     if form.decimals is None:
         return found
     return rounded("round", found, e.Sum((), 1, form.decimals), scope)
@@ -124,18 +125,6 @@ def refuse_unlike(items: Sequence[tuple[Text, e.Sum]]) -> None:
         if item.dated != one.dated:
             message, advice = unlike(first.value, text.value, item)
             raise fail("T303", message, text, advice)
-
-
-def chosen(
-    tests: Sequence[e.Condition], items: Sequence[e.Sum], form: Form, scope: Scope
-) -> e.Sum:
-    """Return a choice; one in the last case goes on from it."""
-    *before, last = items
-    match last:
-        case e.Sum(((1, e.Choose(more, others)),), 0):
-            tests, items = [*tests, *more], [*before, *others]
-    made = e.Choose(tuple(tests), tuple(items), span=form.name.span)
-    return alone(made, scope)
 
 
 @attrs.frozen

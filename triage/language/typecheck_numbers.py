@@ -211,7 +211,7 @@ class NumberTyper:
         self.dates.refuse_unlike((body, other), (then, otherwise))
         if isinstance(when, e.Always):
             return then if when.holds else otherwise
-        return self.alone(chosen(when, then, otherwise, span))
+        return chosen([when], [then, otherwise], self.scope, span)
 
     @contextmanager
     def knowing(self, test: e.Condition, *, holds: bool) -> Iterator[None]:
