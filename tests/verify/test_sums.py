@@ -99,3 +99,11 @@ def test_a_sum_left_to_the_solver_is_turned_upward():
 
     assert gates.gates[found] == Fits(((3, -a, None),), 6)
     assert gates.fits([(0, b, None), (3, -a, None)], 6) == found
+
+
+def test_a_sum_of_constants_is_not_left_to_the_solver():
+    """A sum in which nothing varies fits, or it does not."""
+    gates = Gates()
+
+    assert gates.fits([(2, TRUE, None), (5, FALSE, None)], 2) == TRUE
+    assert gates.fits([(2, TRUE, None)], 1) == FALSE

@@ -191,7 +191,9 @@ class Gates:
             rows.append((-factor, -test, None) if down else (factor, test, number))
             bound -= factor if down else 0
         bound -= sum(row[0] for row in rows if row[1:] == always)
-        kept = (row for row in rows if row[0] and row[1] != FALSE and row[1:] != always)
+        kept = [row for row in rows if row[0] and row[1] != FALSE and row[1:] != always]
+        if not kept:
+            return TRUE if bound >= 0 else FALSE
         return self.literal(Fits(tuple(kept), bound))
 
     def rule(self, facts: Iterable[Given | Number], literal: int) -> None:
