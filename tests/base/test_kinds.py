@@ -45,7 +45,10 @@ def questions(draw):
     fields = {"unsure": draw(st.booleans())}
     if "options" in kind.needs:
         ids = draw(st.lists(st.sampled_from("abcde"), min_size=1, unique=True))
-        fields["options"] = tuple(Option(name, name.upper()) for name in ids)
+        alone = draw(st.sampled_from("abcde")) if kind.name == "any_of" else ""
+        fields["options"] = tuple(
+            Option(name, name.upper(), alone=name == alone) for name in ids
+        )
     if "min" in kind.needs:
         fields |= draw(limits(kind))
     return Question("asked", "Which?", kind.name, **fields)
@@ -79,7 +82,8 @@ def answered(draw):
             return question, draw(st.sampled_from(keys))
         case Subset():
             chosen = draw(st.sets(st.sampled_from(question.keys)))
-            return question, question.accept(chosen)
+            some = chosen if question.can_stand(chosen) else {min(chosen)}
+            return question, question.accept(some)
         case Range(low, high):
             return question, question.from_scaled(draw(st.integers(low, high)))
 

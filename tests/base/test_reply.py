@@ -15,6 +15,10 @@ WORSE = Option("worse", "It is getting worse")
 ONE = Question("q", "How is it?", "one_of", (Option("same", "Steady"), WORSE))
 ANY = attrs.evolve(ONE, type="any_of", unsure=True)
 NONE = attrs.evolve(ANY, options=(WORSE, Option("none", "None of these")))
+DULL, CALM = (Option(x, x.capitalize(), alone=True) for x in ("dull", "calm"))
+MOOD = attrs.evolve(ANY, options=(DULL, WORSE, CALM))
+NO_SIGN = Option("well", "I have none of these", alone=True)
+NO_SIGNS = attrs.evolve(ANY, options=(WORSE, NO_SIGN))
 WEEKS = Question(
     "q",
     "How long?",
@@ -54,6 +58,11 @@ EXACT = attrs.evolve(WEEKS, decimals=3)
         (NONE, "None of these", ("none",)),
         (NONE, "none", ("none",)),
         (NONE, "0", ()),
+        (MOOD, "calm", ("calm",)),
+        (MOOD, "0", ()),
+        (NO_SIGNS, "I have none of these", ("well",)),
+        (NO_SIGNS, "none of these", ("well",)),
+        (NO_SIGNS, "0", ("well",)),
         (WEEKS, "2", 2),
         (WEEKS, "two weeks", 2),
         (WEEKS, "a fortnight", 2),
@@ -99,6 +108,9 @@ def test_what_is_typed_is_understood(question, text, answer):
         (HEAT, "38.55", "too_many_digits", "Give a number with at most 1 digit after"),
         (HEAT, "hot", "not_a_number", "5200 °C, or choose “Not sure”."),
         (ANY, "0 1", "none_with_others", "“None of these” cannot stand beside others"),
+        (MOOD, "1 3", "alone_with_others", "“Dull” and “Calm” each stand alone."),
+        (MOOD, "calm, not sure", "alone_with_others", "These do not go together."),
+        (NO_SIGNS, "1 0", "alone_with_others", "“I have none of these” stands alone."),
         (ANY, "1 7", "not_an_option", "“Steady”, “It is getting worse”, “Not sure” or"),
         (ANY, ",", "not_an_option", "Choose what applies: "),
     ],

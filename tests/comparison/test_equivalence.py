@@ -571,6 +571,40 @@ TAKEN = {
 }
 
 
+SIGNS = """\
+triage: 1
+id: signs
+title: Signs
+questions:
+  signs:
+    text: What have you noticed?
+    type: any_of
+    options: {{numb: Numbness, fever: Fever, fine: {{text: I am fine{}}}}}
+recommendations:
+  doctor: {{urgency: same_day, title: See a doctor today}}
+  rest: {{urgency: self_care, title: Rest}}
+start: one
+steps:
+  one: {{ask: signs, branches: [{{when: fine in signs, go: rest}}, {{go: doctor}}]}}
+"""
+
+
+def test_what_can_no_more_be_chosen_beside_others_is_told():
+    """Who was fine, and numb, was told to rest; now nobody is taken who says both."""
+    before, after = (triage.loads(SIGNS.format(x)) for x in ("", ", alone: true"))
+
+    (gone,) = compare(before, after).answers
+    (new,) = compare(after, before).answers
+
+    assert gone.name.split("#")[0] == "signs-fine+:self_care/rest:same_day/doctor"
+    assert new.name.split("#")[0] == "signs+fine+:self_care/rest:same_day/doctor"
+    assert (gone.may_miss, new.may_miss) == (False, True)
+    assert set(gone.patient.answers["signs"]) > {"fine"}
+    assert "“I am fine” beside others" in compare(before, after).text()
+    assert not compare(before, after).outcomes
+    assert before.logic != after.logic
+
+
 @pytest.mark.parametrize("what", [*TAKEN])
 def test_changed_answers_to_a_red_flag_are_never_the_same(what):
     """Nobody who can answer both is told anything else, and still it is refused."""

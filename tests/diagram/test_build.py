@@ -1,12 +1,15 @@
 """From a tree to its picture: what is in it, where it ends, what it is called."""
 
+from decimal import Decimal
+
 import attrs
 import pytest
 from trees_for_tests import throat, tree_of
 from views_for_tests import chain
 
 import triage
-from triage.diagram.build import view
+from triage.base.question import Option
+from triage.diagram.build import option_text, view
 from triage.diagram.model import AdviceNote, Group, Line, View
 
 
@@ -48,6 +51,14 @@ def test_the_back_pain_tree_is_drawn_whole():
     assert [n.id for n in picture.nodes if n.kind == "step"] == list(tree.steps)
     assert len(picture.edges) == len(tree.edges)
     assert {"danger", "pills", "feelings", "back"} <= {g.id for g in picture.groups}
+
+
+def test_an_option_says_what_it_counts_and_that_it_stands_alone():
+    """What is chosen by itself is drawn so, beside its points."""
+    both = Option("calm", "Calm", Decimal(2), alone=True)
+
+    assert option_text(both) == "Calm (2 points, by itself)"
+    assert option_text(attrs.evolve(both, points=Decimal(0))) == "Calm (by itself)"
 
 
 def test_questions_are_the_text_of_a_step():

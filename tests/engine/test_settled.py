@@ -4,6 +4,8 @@ import pytest
 from trees_for_tests import tree_of
 
 import triage
+from triage.base.question import Option, Question
+from triage.engine.settled import every_answer, how_many
 
 TWO = "  one:\n    ask: [b, c]\n    branches: [{}]\n  last: {}"
 URGENT = "{advise: see, branches: [{when: urgency >= soon, go: see}, {go: rest}]}"
@@ -132,3 +134,14 @@ def test_nothing_is_certain_where_the_tree_is_not_written():
     answers = {"b": "yes", "c": "no"}
 
     assert certain("{when: b, todo: Later.}, {go: rest}", answers) is None
+
+
+def test_every_answer_is_one_that_is_accepted():
+    """What stands alone is counted by itself, as it is never beside others."""
+    options = tuple(Option(x, x.upper(), alone=x in "bd") for x in "abcd")
+    asked = Question("q", "Which?", "any_of", options, unsure=True)
+
+    every = [*every_answer(asked)]
+
+    assert how_many(asked) == len(every) == 10
+    assert [asked.accept(answer) for answer in every] == every

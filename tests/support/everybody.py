@@ -32,7 +32,8 @@ def answers_to(question):
         return [*question.keys]
     chosen = product([True, False], repeat=len(question.keys))
     pairs = (zip(question.keys, held, strict=True) for held in chosen)
-    return [tuple(key for key, is_in in row if is_in) for row in pairs]
+    some = (tuple(key for key, is_in in row if is_in) for row in pairs)
+    return [*filter(question.can_stand, some)]
 
 
 def size(questions):

@@ -17,7 +17,8 @@ def random_answer(question: Question, random: Random) -> Answer:
         return usual(question)
     domain = question.domain
     if isinstance(domain, Subset):
-        return tuple(key for key in question.keys if random.random() < 1 / 2)
+        some = tuple(key for key in question.keys if random.random() < 1 / 2)
+        return some if question.can_stand(some) else some[:1]
     if question.unsure and random.random() < 1 / 4:
         return UNSURE
     if isinstance(domain, Words):

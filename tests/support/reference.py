@@ -66,6 +66,9 @@ class Reference:
                 answer = self.answers.get(question, ())
                 if isinstance(answer, tuple) and option in answer:
                     return True
+                some = answer != () and set(answer) != {UNSURE}
+                if option in self.questions[question].alone and some:
+                    return False
                 return None if self.is_open(question) else False
             case e.ValueHolds(name):
                 body = self.values[name].body
@@ -184,7 +187,11 @@ class Reference:
         sure = sum(points[key] for key in chosen if key != UNSURE)
         if not self.is_open(name):
             return sure, sure
-        rest = [amount for key, amount in points.items() if key not in chosen]
+        no_more = {
+            *chosen,
+            *(self.questions[name].alone if {*chosen} - {UNSURE} else ()),
+        }
+        rest = [amount for key, amount in points.items() if key not in no_more]
         if self.questions[name].type == "one_of":
             return min(rest), max(rest)
         gain = [amount for amount in rest if amount > 0]

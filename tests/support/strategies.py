@@ -58,6 +58,8 @@ def question(
             f"o{n}": {"text": f"Option {n}", "points": points}
             for n, points in enumerate(["-1", "2", "0.5"][: draw(st.integers(2, 3))])
         }
+    if kind == "any_of" and draw(st.integers(0, 2)) == 0:
+        made["options"][draw(st.sampled_from(["o0", "o1"]))]["alone"] = "true"
     if kind in ("integer", "number"):
         made |= {"min": "0", "max": "10", "unit": "days"}
     if kind == "date":
@@ -426,7 +428,8 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
     if question.type == "one_of":
         return st.sampled_from(sorted(question.choices)) | unsure
     if question.type == "any_of":
-        return st.lists(st.sampled_from(question.keys), unique=True)
+        some = st.lists(st.sampled_from(question.keys), unique=True)
+        return some.map(lambda keys: keys if question.can_stand(keys) else keys[:1])
     low, high = question.range
     if question.is_date:
         return st.integers(low, high).map(date.fromordinal) | unsure

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -267,3 +268,20 @@ def test_any_text_is_an_answer_or_unclear(page, text):
     for question in page.questions if answers else ():
         assert text.strip()
         assert question.accept(answers[question.id]) == answers[question.id]
+
+
+def test_what_stands_alone_is_marked_and_says_so():
+    """An option that stands alone says so; one that says none takes the place of 0."""
+    texts = ("Cross", "Calm", "None of these")
+    made = choice(*texts, several=True)
+    alone = (made.options[0], *(attrs.evolve(o, alone=True) for o in made.options[1:]))
+    page = one(attrs.evolve(made, options=alone))
+
+    assert choices(page) == [
+        ("1", "Cross"),
+        ("2", "Calm (by itself)"),
+        ("3", "None of these"),
+    ]
+    assert reply(page, "0") == {"q": ("o2",)}
+    with pytest.raises(Unclear, match=r"These do not go together\. Please type what"):
+        reply(page, "1 2")

@@ -13,20 +13,22 @@ from triage.verify.solver import Solver
 from triage.verify.variables import Variables
 
 OPTIONS = (Option("x", "X"), Option("y", "Y"))
+ALONE = Option("z", "Z", alone=True)
 
 
 def questions():
     """Return a question of each type, with and without "not sure"."""
-    made = [
-        {"type": "yes_no"},
-        {"type": "one_of", "options": OPTIONS},
-        {"type": "any_of", "options": OPTIONS},
-        {"type": "integer", "minimum": -2, "maximum": 3},
-        {"type": "number", "minimum": 0, "maximum": 1, "decimals": 1},
-    ]
+    made = {
+        "yes_no": {"type": "yes_no"},
+        "one_of": {"type": "one_of", "options": OPTIONS},
+        "any_of": {"type": "any_of", "options": OPTIONS},
+        "alone": {"type": "any_of", "options": (*OPTIONS, ALONE)},
+        "integer": {"type": "integer", "minimum": -2, "maximum": 3},
+        "number": {"type": "number", "minimum": 0, "maximum": 1, "decimals": 1},
+    }
     return [
-        Question(id=f"{row['type']}{unsure}", text="?", unsure=unsure, **row)
-        for row in made
+        Question(id=f"{name}{unsure}", text="?", unsure=unsure, **row)
+        for name, row in made.items()
         for unsure in (True, False)
     ]
 

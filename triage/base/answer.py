@@ -16,6 +16,7 @@ Code: TypeAlias = Literal[
     "missing",
     "not_an_option",
     "none_with_others",
+    "alone_with_others",
     "not_a_number",
     "not_a_date",
     "too_small",
@@ -37,6 +38,7 @@ Code: TypeAlias = Literal[
 - ``not_an_option``, ``not_a_number``, ``not_a_date``: it is no answer to this kind of
   question.
 - ``none_with_others``: "none of these" stands beside others.
+- ``alone_with_others``: an option that stands alone is chosen beside others.
 - ``too_small``, ``too_large``, ``too_many_digits``: the number is outside its limits.
 - ``too_early``, ``too_late``: the day is outside its limits.
 - ``ambiguous_date``: a day such as 3/4/2026, which is in March or in April.

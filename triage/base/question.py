@@ -1,6 +1,6 @@
 """Questions: what can be asked, and what can be answered to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, total_ordering
@@ -92,6 +92,7 @@ class Option:
         text: What a person reads.
         points: What the option adds to ``points(question)``.
         codes: What it is called in code systems.
+        alone: Whether nothing else can be chosen beside it.
 
     >>> import triage
     >>> triage.load("back_pain").questions["course"].choices["better"].text
@@ -102,6 +103,7 @@ class Option:
     text: str
     points: Decimal = Decimal(0)
     codes: tuple[Coding, ...] = ()
+    alone: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen
@@ -132,6 +134,7 @@ class Question:
     Attributes:
         domain: What can be answered, "not sure" apart.
         choices: The options by id.
+        alone: The ids of the options beside which nothing else can be chosen.
         range: The least and greatest number, in units of the last decimal; of a
             date, the numbers of the first and the last day.
         keys: The words that can be answered, ``"unsure"`` last.
@@ -177,6 +180,20 @@ class Question:
     @cached_property
     def choices(self) -> Mapping[str, Option]:
         return frozen({option.id: option for option in self.options})
+
+    @cached_property
+    def alone(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options if option.alone)
+
+    def can_stand(self, keys: Collection[str]) -> bool:
+        """Return whether some words can be chosen together.
+
+        >>> calm = Option("calm", "I feel calm", alone=True)
+        >>> mood = Question("mood", "How?", "any_of", (Option("low", "Low"), calm))
+        >>> mood.can_stand(["low"]), mood.can_stand(["low", "calm"])
+        (True, False)
+        """
+        return len(keys) < len("ab") or not any(key in keys for key in self.alone)
 
     @property
     def is_number(self) -> bool:
@@ -227,7 +244,8 @@ class Question:
             unsure = ", or `unsure`" if self.unsure else ""
             return f"{self.kind.noun} from {self.ends}{unsure}"
         form = "a list" if isinstance(self.domain, Subset) else "one"
-        return f"{form} of {quoted(self.keys)}"
+        alone = f" ({quoted(self.alone)} only by itself)" if self.alone else ""
+        return f"{form} of {quoted(self.keys)}{alone}"
 
     @property
     def ends(self) -> str:
@@ -350,6 +368,8 @@ class Question:
             found["options"] = listed_options(self.labels)
             for option in found["options"]:
                 choice = self.choices.get(option["id"])
+                if choice is not None and choice.alone:
+                    option["alone"] = True
                 if choice is not None and choice.codes:
                     option["codes"] = [coding.to_dict() for coding in choice.codes]
         if self.codes:
@@ -371,8 +391,10 @@ class Question:
                 number = self._number_schema()
                 return {"anyOf": [number, {"const": UNSURE}]} if self.unsure else number
             case Subset():
-                items = {"enum": [*self.keys]}
-                return {"type": "array", "items": items, "uniqueItems": True}
+                free = [key for key in self.keys if key not in self.alone]
+                some = {"type": "array", "items": {"enum": free}, "uniqueItems": True}
+                each = [{"const": [key]} for key in self.alone]
+                return {"anyOf": [some, *each]} if each else some
             case _:
                 return {"enum": [*self.keys]}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from triage.base.answer import UNSURE, Answer, Code
 from triage.base.kinds import Range, Subset
+from triage.base.kinds.any_of import together
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.wording import listed
@@ -24,6 +25,10 @@ UNSURE_WORDS = (
     *("idk", "dunno", "no idea", "can't tell", "cannot tell", "prefer not to say"),
 )
 NONE_WORDS = ("0", "none", "none of these", "none of them")
+NONE_TEXT = re.compile(
+    r"(?:none|neither)\b|nothing$|.*\b(?:none|nothing|neither|not any) of "
+    r"(?:these|those|them|the above)\b"
+)
 YES_NO_WORDS = {
     **dict.fromkeys(("y", "yeah", "yep", "yup"), "yes"),
     **dict.fromkeys(("n", "nope", "nah"), "no"),
@@ -84,7 +89,25 @@ def menu(question: "Question") -> Mapping[str, str]:
         words = (product(ascii_lowercase, repeat=length) for length in count(1))
         labels = map("".join, chain.from_iterable(words))
     found = dict(zip(labels, question.keys, strict=False))
-    return found | {"0": NONE} if isinstance(question.domain, Subset) else found
+    several = isinstance(question.domain, Subset)
+    return found | {"0": NONE} if several and none_of(question) == NONE else found
+
+
+def none_of(question: "Question") -> str:
+    """Return the key that means none: that of an option alone that says so, if any."""
+    options = (option for option in question.options if option.alone)
+    return next((x.id for x in options if says_none(x.text)), NONE)
+
+
+def says_none(text: str) -> bool:
+    """Return whether the text of an option says that no option applies.
+
+    >>> says_none("None of these"), says_none("No, I have none of them")
+    (True, True)
+    >>> says_none("Nothing helps")
+    False
+    """
+    return NONE_TEXT.match(folded(text)) is not None
 
 
 def word(question: "Question", key: str) -> str:
@@ -103,9 +126,18 @@ def rule(question: "Question") -> str:
     texts = [f"“{text}”" for text in question.labels.values()]
     short = len(texts) <= LIMITS.known and sum(map(len, texts)) <= MOST_TEXT
     if isinstance(question.domain, Subset):
-        what = listed([*texts, "none of these"], "or") if short else "or none of these"
-        return f"Choose what applies: {what}."
+        texts += ["none of these"] if none_of(question) == NONE else []
+        what = listed(texts, "or") if short else "or none of these"
+        return f"Choose what applies: {what}.{standing_alone(question)}"
     return f"Choose {listed(texts, 'or') if short else 'one of what is listed'}."
+
+
+def standing_alone(question: "Question") -> str:
+    """Return a sentence on which options stand alone; else nothing."""
+    texts = [f"“{option.text}”" for option in question.options if option.alone]
+    short = len(texts) <= LIMITS.known and sum(map(len, texts)) <= MOST_TEXT
+    stand = "each stand" if texts[1:] else "stands"
+    return f" {listed(texts, 'and')} {stand} alone." if texts and short else ""
 
 
 # What was typed
@@ -146,9 +178,10 @@ def names(question: "Question") -> Mapping[str, str | None]:
             shown[name] = key if same else shown[name] if key == NONE else None
     unsure = UNSURE_WORDS if question.unsure else ()
     none = NONE_WORDS if isinstance(question.domain, Subset) else ()
+    no_other = none_of(question)
     return {
         **dict.fromkeys(unsure, UNSURE),
-        **dict.fromkeys(none, NONE),
+        **dict.fromkeys(none, no_other),
         **(YES_NO_WORDS if question.kind.stands_alone else {}),
         **{key: key for key in question.keys},
         **shown,
@@ -208,7 +241,7 @@ def several(question: "Question", text: str) -> Answer:
     if NONE in keys and {*keys} != {NONE}:
         hint = "“None of these” cannot stand beside others."
         raise Refusal("none_with_others", "or none of them", hint)
-    return tuple(key for key in question.keys if key in keys)
+    return together(question, {key for key in keys if key})
 
 
 def first_unknown(items: Sequence[str], keys: Sequence[str | None]) -> str:

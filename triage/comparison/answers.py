@@ -49,15 +49,19 @@ class Only:
         question: The question, in the tree that takes them.
         side: Which tree that is.
         word: The word; or of numbers, the least and the greatest.
+        beside: Whether it is the word beside others, as by itself both trees take it.
     """
 
     question: Question
     side: Side
     word: str | tuple[int, int]
+    beside: bool = False
 
     @property
     def key(self) -> str:
-        return self.word if isinstance(self.word, str) else "..".join(self.ends)
+        if isinstance(self.word, str):
+            return f"{self.word}+" if self.beside else self.word
+        return "..".join(self.ends)
 
     @property
     def ends(self) -> list[str]:
@@ -72,11 +76,14 @@ class Only:
             return f"{numbers} {self.question.unit}".strip()
         if self.word == UNSURE:
             return "not sure"
-        return f"“{self.question.choices[self.word].text}”"
+        beside = " beside others" if self.beside else ""
+        return f"“{self.question.choices[self.word].text}”{beside}"
 
     def given(self, variables: Variables) -> int:
         """Return who gives one of them."""
         name, gates = self.question.id, variables.gates
+        if isinstance(self.word, str) and self.beside:
+            return variables.beside(self.question, self.word)
         if isinstance(self.word, str):
             return variables.word(name, self.word)
         (low, high), terms = self.word, {variables.number(name): 1}
@@ -86,7 +93,9 @@ class Only:
     def holds(self, answer: Answer) -> bool:
         if isinstance(self.word, str):
             word = self.word
-            return word in answer if isinstance(answer, tuple) else word == answer
+            if isinstance(answer, tuple):
+                return word in answer and len(answer) > self.beside
+            return word == answer
         if isinstance(answer, str | tuple):
             return False
         low, high = self.word
@@ -234,7 +243,8 @@ class AnswersApart:
         differ = gates.some([outcomes_differ(mine, copy), *beside])
         apart = mine.valid, copy.valid, differ
         wanted = (*apart, *heard, *left)
-        entry = item.question.id, item.side, item.word, content(item.question)
+        word = item.key if item.beside else item.word
+        entry = item.question.id, item.side, word, content(item.question)
         seen: dict[tuple[Result, Result], int] = {}
         while len(seen) < LIMITS.changes:
             shows = differs(item, others)
@@ -310,6 +320,9 @@ def only_here(side: Side, question: Question, other: Question) -> Iterator[Only]
     """Yield the answers to a question that another does not take."""
     words = (key for key in question.keys if key not in other.keys)
     yield from (Only(question, side, word) for word in words)
+    apart = (key for key in other.alone if key in question.keys)
+    for key in (key for key in apart if key not in question.alone):
+        yield Only(question, side, key, beside=True)
     if question.is_number and domain(question) != domain(other):
         (low, high), (least, greatest) = question.range, other.range
         for first, last in (low, min(high, least - 1)), (max(low, greatest + 1), high):

@@ -92,9 +92,10 @@ def core(part: Any) -> Any:
             return part
 
 
-def domain(question: Question) -> tuple[tuple[str, ...], tuple[int, int]]:
+def domain(question: Question) -> tuple[Any, ...]:
     """Return what can be answered to a question, in one order."""
-    return tuple(sorted(question.keys)), question.range
+    alone = (tuple(sorted(question.alone)),) if question.alone else ()
+    return tuple(sorted(question.keys)), question.range, *alone
 
 
 def content(part: Any) -> Any:

@@ -140,10 +140,10 @@ def allowed(question: Question) -> str:
 
 
 def option_text(option: Option) -> str:
-    if not option.points:
-        return option.text
     points = tidy(option.points)
-    return f"{option.text} ({points} {'point' if points == 1 else 'points'})"
+    notes = [f"{points} {'point' if points == 1 else 'points'}"] if points else []
+    notes += ["by itself"] if option.alone else []
+    return f"{option.text} ({', '.join(notes)})" if notes else option.text
 
 
 def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[v.AdviceNote, ...]:

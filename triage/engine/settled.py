@@ -69,7 +69,8 @@ def how_many(question: Question) -> int:
         case Range(low, high):
             return words + high - low + 1
         case Subset():
-            return int(2**words)
+            alone = len(question.alone)
+            return int(2 ** (words - alone)) + alone
     return words
 
 
@@ -82,7 +83,7 @@ def every_answer(question: Question) -> Iterator[Answer]:
             yield from map(question.from_scaled, range(low, high + 1))
         case Subset():
             for size in range(len(words) + 1):
-                yield from combinations(words, size)
+                yield from filter(question.can_stand, combinations(words, size))
         case _:
             yield from words
 

@@ -92,7 +92,7 @@ class Lowering(Generic[B, N]):
                 return algebra.some(given), self._or_open(question, given)
             case e.Chosen(question, option):
                 chosen = algebra.answered(question, option)
-                return chosen, self._or_open(question, [chosen])
+                return chosen, self._maybe_chosen(question, option, chosen)
             case e.And(items) | e.Or(items):
                 join = algebra.every if isinstance(expr, e.And) else algebra.some
                 pairs = [self.condition(item) for item in items]
@@ -132,6 +132,15 @@ class Lowering(Generic[B, N]):
             case _:
                 assert_never(expr)
         return fact, fact
+
+    def _maybe_chosen(self, question: str, option: str, chosen: B) -> B:
+        """Return whether an option may be chosen; one alone, if no other is."""
+        asked, algebra = self.questions[question], self.algebra
+        if option not in asked.alone:
+            return self._or_open(question, [chosen])
+        others = (algebra.answered(question, key) for key in asked.choices)
+        free = [algebra.open(question), *map(algebra.negate, others)]
+        return algebra.some([chosen, algebra.every(free)])
 
     def _or_open(self, question: str, items: list[B]) -> B:
         return self.algebra.some([*items, self.algebra.open(question)])

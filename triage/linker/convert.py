@@ -13,7 +13,7 @@ from triage.base.dates import EARLIEST, LATEST
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
 from triage.base.holes import doubled
-from triage.base.kinds import KINDS, Range
+from triage.base.kinds import KINDS, Range, Subset
 from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Coding, Level, Option, Question
 from triage.base.suggest import did_you_mean
@@ -141,6 +141,7 @@ def question(
         cites=tuple(map(str, entry.cites or ())),
         codes=codings(entry.codes),
     )
+    refuse_alone(whole, made)
     refuse_misfit(whole, made)
     return made
 
@@ -224,9 +225,18 @@ def options(
             line(entry.text, contacts),
             Decimal(0 if entry.points is None else entry.points.value),
             codings(entry.codes),
+            alone=flag(entry.alone),
         )
         for entry in entries
     )
+
+
+def refuse_alone(entry: d.QuestionEntry, question: Question) -> None:
+    """Refuse that an option stands alone where just one is chosen."""
+    if question.alone and not isinstance(question.domain, Subset):
+        message = f"a question of type {question.type} has no options that stand alone"
+        at = next(x.alone for x in options_of(entry) if x.alone is not None)
+        raise fail("T111", message, at, "remove `alone`: one option is chosen anyway")
 
 
 FITTING = ("options", "ordered", "min", "max", "unit", "decimals")
@@ -303,6 +313,6 @@ def answer(texts: tuple[Text, ...], question: Question) -> Answer:
     try:
         return question.accept(",".join(text.value for text in texts))
     except ValueError:
-        shown = wording.shortened(texts[0].value)
+        shown = wording.shortened(", ".join(map(str, texts)))
         message = f"`{shown}` is not an answer to `{question.id}`"
         raise fail("T106", message, texts[0], f"give {question.allowed}") from None

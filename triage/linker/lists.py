@@ -18,8 +18,9 @@ from triage.treefile.sheet import Sheet
 
 Files = Callable[[Text], Sheet | None]
 
-COLUMNS: Mapping[str, f.Scalar] = {"id": f.ID, "text": f.TEXT, "points": f.NUMBER}
-"""What the columns of a CSV file hold; only the last may be missing."""
+MAY_LACK: Mapping[str, f.Scalar] = {"points": f.NUMBER, "alone": f.FLAG}
+COLUMNS: Mapping[str, f.Scalar] = {"id": f.ID, "text": f.TEXT, **MAY_LACK}
+"""What the columns of a CSV file hold, and which of them may be missing."""
 
 
 @attrs.frozen
@@ -90,7 +91,8 @@ def from_sheet(
     for text in sheet.head:
         if text.value not in COLUMNS and not text.value.startswith("x-"):
             message = f"`{text}` is no column of a list"
-            advice = f"call a note `x-{text}`; the others are `id`, `text` and `points`"
+            known = "`id`, `text`, `points` and `alone`"
+            advice = f"call a note `x-{text}`; the others are {known}"
             found.error("T112", message, text, advice)
     for name in ("id", "text"):
         if name not in head:
@@ -100,8 +102,9 @@ def from_sheet(
     made: dict[str, OptionEntry] = {}
     for row in sheet.rows:
         cells = {name: row[head[name]] for name in COLUMNS if name in head}
-        if not cells.get("points", file).value:
-            del cells["points"]
+        for name in MAY_LACK:
+            if not cells.get(name, file).value:
+                del cells[name]
         wrong = next(
             (n for n, t in cells.items() if not COLUMNS[n].accepts(t.value)), ""
         )
@@ -113,8 +116,12 @@ def from_sheet(
         elif (name := cells["id"].value) in made:
             found.error("T112", f"`{name}` is written twice", cells["id"], "keep one")
         else:
-            points = cells.get("points")
-            made[name] = OptionEntry(cells["id"], text=cells["text"], points=points)
+            made[name] = OptionEntry(
+                cells["id"],
+                text=cells["text"],
+                points=cells.get("points"),
+                alone=cells.get("alone"),
+            )
     return tuple(made.values())
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import triage.language.ast as e
 from triage.base.kinds import Subset
-from triage.base.reply import folded
+from triage.base.reply import says_none
 from triage.base.text import Span
 from triage.base.wording import shortened
 from triage.language.definite import Knowledge, union
@@ -146,7 +146,10 @@ def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
-    """Look for options that no condition tells apart, where it does so of others."""
+    """Look for options that no condition tells apart, where it does so of others.
+
+    What stands alone says of all the others that they are not so.
+    """
     every = [*all_parts(tree)]
     chosen = {(p.question, p.option) for p in every if isinstance(p, e.Chosen)}
     counted = {p.question for p in every if isinstance(p, e.CountOf | e.PointsOf)}
@@ -154,20 +157,25 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
     for entry in traversal.questions(tree):
         name = entry.id.value
         for option in options_of(entry) if name in looked_at else ():
-            if (name, option.id.value) not in chosen:
+            alone = option.id.value in tree.questions[name].alone
+            if (name, option.id.value) not in chosen and not alone:
                 message = f"the option `{option.id}` decides nothing"
                 advice = "use it in a condition, or do not offer it"
                 yield message, option.id.span, advice
 
 
 def option_of_none(tree: Tree, _: date) -> Iterator[Problem]:
-    """Look for options that say what choosing none of them says."""
+    """Look for options that say none of these, and can be chosen beside others."""
     for entry in traversal.questions(tree):
         several = isinstance(tree.questions[entry.id.value].domain, Subset)
         for option in options_of(entry) if several else ():
-            if folded(option.text.value).split()[:1] == ["none"]:
-                message = f"the option `{option.id}` counts as one that was chosen"
-                advice = "remove it: every such question offers “None of these”"
+            alone = tree.questions[entry.id.value].alone
+            if says_none(option.text.value) and option.id.value not in alone:
+                message = f"the option `{option.id}` can be chosen beside others"
+                advice = (
+                    "add `alone: true`; or remove it: every such question offers "
+                    "“None of these”"
+                )
                 yield message, option.id.span, advice
 
 

@@ -86,6 +86,7 @@ def logic_hash(tree: "Tree") -> str:
                     q.unsure,
                     bool(q.again),
                     *([o.id for o in q.options] if q.ordered else ()),
+                    *([["alone", *sorted(q.alone)]] if q.alone else ()),
                 ]
                 for q in tree.questions.values()
             },

@@ -17,6 +17,7 @@ from triage.base.reply import (
     folded,
     heard,
     menu,
+    says_none,
     word,
 )
 from triage.base.wording import listed
@@ -57,7 +58,14 @@ def choices(page: Page) -> list[tuple[str, str]]:
     question = page.question
     if is_long(question):
         return []
-    return [(label, word(question, key)) for label, key in menu(question).items()]
+    return [(label, line(question, key)) for label, key in menu(question).items()]
+
+
+def line(question: Question, key: str) -> str:
+    """Return what can be chosen, as a list shows it."""
+    text = word(question, key)
+    is_told = key in question.alone and not says_none(text)
+    return f"{text} (by itself)" if is_told else text
 
 
 def helped(question: Question) -> str:

@@ -75,6 +75,9 @@ class OptionEntry:
     span: Span = place()
     text: Text = key(f.TEXT, "What a person reads.", required=True)
     points: Text | None = key(f.NUMBER, "What the option adds to `points(question)`.")
+    alone: Text | None = key(
+        f.FLAG, "Whether nothing else can be chosen beside it, in an `any_of` question."
+    )
     codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 

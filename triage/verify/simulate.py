@@ -220,7 +220,7 @@ class Trials:
                 yield from question.keys
             case Subset(keys):
                 yield ()
-                yield keys
+                yield tuple(key for key in keys if key not in question.alone)
                 yield from ((key,) for key in question.keys)
             case _:
                 yield from self.numbers(question)

@@ -10,7 +10,7 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Range, Subset, Words
 from triage.base.question import Question
 from triage.engine.defaults import usual
-from triage.verify.circuit import FALSE, TRUE, Assignment, Gates, Given, Number
+from triage.verify.circuit import FALSE, Assignment, Gates, Given, Number
 
 
 class Variables:
@@ -107,7 +107,8 @@ class Variables:
         """
         match question.domain:
             case Subset():
-                return TRUE
+                beside = (self.beside(question, key) for key in question.alone)
+                return self.gates.every(-both for both in beside)
             case Range(low, high):
                 terms = {self.number(question.id): 1}
                 ends = [self.gates.at_most(terms, end) for end in (high, low - 1)]
@@ -120,6 +121,11 @@ class Variables:
                 return self.exactly_one(
                     [self.word(question.id, key) for key in question.keys]
                 )
+
+    def beside(self, question: Question, key: str) -> int:
+        """Return whether a word is chosen, and any other beside it."""
+        others = (self.word(question.id, x) for x in question.keys if x != key)
+        return self.gates.every([self.word(question.id, key), self.gates.some(others)])
 
     def exactly_one(self, words: list[int]) -> int:
         before, twice = FALSE, []

@@ -1,6 +1,6 @@
 """Any of: some of the options of the question, all of them, or none."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from triage.base.answer import UNSURE, Answer
@@ -16,7 +16,17 @@ def parse(question: "Question", value: Native) -> Answer:
     given = set(items(question, value))
     if unknown := given.difference(question.keys):
         raise Refusal("not_an_option", about=min(unknown))
-    return tuple(key for key in question.keys if key in given)
+    return together(question, given)
+
+
+def together(question: "Question", given: Collection[str]) -> tuple[str, ...]:
+    """Return keys in their order; refuse what stands alone beside others."""
+    keys = tuple(key for key in question.keys if key in given)
+    if not question.can_stand(keys):
+        about = next(key for key in keys if key in question.alone)
+        hint = "These do not go together."
+        raise Refusal("alone_with_others", hint=hint, about=about)
+    return keys
 
 
 def items(question: "Question", value: Native) -> Iterable[str]:
