@@ -30,6 +30,7 @@ WEEKS = Question(
     unsure=True,
 )
 AGE = attrs.evolve(WEEKS, type="integer", decimals=0, unit="years", unsure=False)
+PULSE = attrs.evolve(AGE, unit="beats a minute")
 HEAT = attrs.evolve(WEEKS, unit="°C")
 EXACT = attrs.evolve(WEEKS, decimals=3)
 
@@ -70,6 +71,7 @@ EXACT = attrs.evolve(WEEKS, decimals=3)
         (WEEKS, "2 wks", 2),
         (WEEKS, "twenty-one days", 3),
         (AGE, "forty", 40),
+        (PULSE, "seventy beats a minute", 70),
         (AGE, "ninety nine years", 99),
         (WEEKS, "a year", Decimal("52.1")),
         (WEEKS, "an hour", 0),

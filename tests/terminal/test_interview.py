@@ -75,7 +75,7 @@ def test_it_begins_with_what_to_do_in_an_emergency():
     places = [
         text.index(words)
         for words in (
-            "Sore throat (sore_throat 1.2.0, draft)",
+            "Sore throat (version 1.2.0, draft)",
             "If this may be an emergency, call 999 now",
             "Not medical advice",
             "For: Adults",
@@ -382,6 +382,61 @@ def test_an_unfinished_part_of_a_tree_is_admitted():
     assert not told.session.decision.complete
 
 
+LEAVING = """
+triage: 1
+id: two
+title: Two questions
+questions:
+  a: {text: "A?", type: yes_no}
+  b: {text: "B?", type: yes_no}
+recommendations:
+  now: {title: Go now, urgency: same_day, watch_for: %s}
+  fact: {title: A fact}
+  home: {title: Stay, urgency: self_care}
+  soon: {title: Go soon, urgency: soon}
+  out: {title: Call, urgency: emergency}
+start: first
+steps:
+  first: {ask: a, branches: [{when: a, advise: [now, fact], go: second}, {go: third}]}
+  second: {ask: b, answers: {yes: %s, no: soon}}
+  third: {ask: b, answers: {yes: home, no: soon}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tree", "line", "words"),
+    [
+        (LEAVING % ("Pain.", "out"), "1", "So far: at least “Be seen today”. It can "),
+        (LEAVING % ("Pain.", "out"), "1", "- Go now Watch for: Pain. If this may be"),
+        (LEAVING % ("Pain.", "soon"), "1", "So far: Be seen today. - Go now"),
+        (LEAVING % ("Pain.", "soon"), "2", "“Care at home” or “See a clinician within"),
+    ],
+)
+def test_leaving_early_says_how_urgent_it_is_so_far(tree, line, words):
+    """Whoever leaves hears the urgency so far, what to do, and what to watch for."""
+    told = hold(line, "quit", tree=triage.loads(tree), typed=True)
+
+    assert (
+        told.after("You stopped before the end.").startswith(" So far") or line == "2"
+    )
+    assert told.says(words)
+    assert "A fact" not in told.text
+
+
+def test_leaving_early_says_what_to_watch_for_in_the_mildest_case():
+    """Where nothing is certain yet, it is the net of the least urgent result."""
+    assert hold("2", "quit").says("Watch for: You cannot swallow, or you are no better")
+
+
+def test_leaving_early_without_proof_says_what_the_shape_of_the_tree_allows(
+    monkeypatch,
+):
+    """Without the solver, bounds are told that need no proof."""
+    monkeypatch.setitem(sys.modules, "z3", None)
+
+    assert hold("2", "quit").says("from “Care at home” to “Emergency care now”.")
+
+
 def test_after_the_result_an_answer_can_still_be_changed():
     """A slip in the last answer is mended by back, and the result told anew."""
     told = hold("1", "back", "2", typed=True)
@@ -399,11 +454,11 @@ def test_after_the_result_every_way_of_leaving_is_an_end(line):
     assert "Stopped" not in told.text
 
 
-def test_after_the_result_the_path_can_be_heard():
-    """Why, after the result, says how it was reached, and nothing else again."""
+def test_after_the_result_the_reasons_can_be_heard():
+    """Why, after the result, says which answers led to it, and nothing else again."""
     told = hold("1", "why", "save", "next", "more")
 
-    assert told.says("Why: - Are you drooling because you cannot swallow? yes")
+    assert told.says("because you cannot swallow?”")
     assert told.text.count("Result: Emergency care now") == 1
     assert told.says("To keep your answers, type save and a file name.")
     assert told.says("Everything is answered.")
@@ -504,7 +559,7 @@ def test_with_a_file_every_answer_is_kept_at_once(tmp_path):
     told = hold("2", "0", "back", KeyboardInterrupt("now"), file=str(file), typed=True)
 
     assert triage.resume(SORE_THROAT, json.loads(file.read_text())) == told.session
-    assert told.says("Stopped. Your answers are kept in")
+    assert told.says("Your answers are kept in")
 
 
 def test_a_finished_interview_is_kept_too(tmp_path):
@@ -527,7 +582,7 @@ def test_a_file_that_cannot_be_written_at_the_end_is_not_called_kept(tmp_path):
     told = hold("2", file=str(tmp_path / "gone/mine.json"))
 
     assert "Your answers are kept in" not in told.after("Noted")
-    assert told.says("Stopped. Your answers are not kept.")
+    assert told.says("Your answers are not kept.")
 
 
 def test_a_result_that_cannot_be_kept_is_not_called_kept(tmp_path):

@@ -239,8 +239,8 @@ def test_without_the_path_the_report_does_not_say_why():
 
 def test_a_tree_without_a_version_has_a_short_heading():
     """The heading holds what the tree says of itself, and no empty brackets."""
-    assert heading(EVERY_PROMPT) == "Every kind of prompt (every_prompt 1.0, draft)"
-    assert heading(attrs.evolve(EVERY_PROMPT, version="")).endswith("prompt, draft)")
+    assert heading(EVERY_PROMPT) == "Every kind of prompt (version 1.0, draft)"
+    assert heading(attrs.evolve(EVERY_PROMPT, version="")).endswith("prompt (draft)")
 
 
 def test_lines_of_a_text_stay_lines():

@@ -1,17 +1,23 @@
 """What of a decision fits a screen."""
 
 import json
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import triage
+from triage.base.reply import menu
 from triage.cases import load
+from triage.engine.defaults import usual
 from triage.engine.page import Page
 from triage.terminal.closing import Closing
+from triage.terminal.interview import Host, Quit
 from triage.terminal.report import ordered, report
 from triage.terminal.screen import LINES, height, whole_or_screen
 from triage.terminal.speech import asked
+from triage.terminal.storage import Keeper
 from triage.terminal.talk import Talk
 
 ROOT = Path(__file__).parents[2]
@@ -111,3 +117,62 @@ def test_every_question_fits_a_screen(file):
             talk = Talk(input, shown.append)
             talk.tell(asked(Page(items, checklist=step.checklist), None))
             assert height("".join(shown)) < SCREEN - 1
+
+
+MACHINE = re.compile(r"\w_\w|`|\w/\w+/|\bjson\b|\byaml\b|\byes_no\b", re.IGNORECASE)
+"""What an id, a path or the name of a type looks like."""
+
+ADDRESS = re.compile(r"https?://\S+|\b10\.\d{4,}/\S+|\bPMC?ID\S*")
+"""Where a source is found, which is no word."""
+
+
+def typed(page, answers):
+    """Return what a person types who gives some answers to a page."""
+    given = {q.id: answers.get(q.id, usual(q)) for q in page.questions}
+    if page.checklist:
+        marks = {"yes": "", "unsure": "?"}
+        pairs = [(n, marks.get(answer)) for n, answer in enumerate(given.values(), 1)]
+        return " ".join(f"{n}{m}" for n, m in pairs if m is not None) or "0"
+    question, (answer,) = page.question, given.values()
+    if question.is_number and answer != "unsure":
+        return f"{answer} {question.unit}"
+    labels = {key: label for label, key in menu(question).items()}
+    keys = answer if isinstance(answer, tuple) else (answer,)
+    return " ".join(labels.get(key, "not sure") for key in keys) or "0"
+
+
+def whole_talk(tree, answers, lines):
+    """Return all that is said to a person who answers, and then types some lines.
+
+    Where there is a line that is "quit", only the first page is answered.
+    """
+    shown, begin, end = [], iter(["help", "why", "more", "sources"]), iter(lines)
+    last = 1 if "quit" in lines else 1000
+
+    def read(prompt):
+        shown.append(prompt)
+        assert len(shown) < 2000
+        if prompt != "Answer: ":
+            return next(end, "")
+        page, pages = host.session.page, len(host.session.pages)
+        return next(begin, None) or (typed(page, answers) if pages < last else "quit")
+
+    host = Host(tree.start(), Talk(read, shown.append, typed=True), Keeper("", str))
+    with suppress(Quit):
+        host.hold()
+        return "".join(shown)
+    host.stop()
+    return "".join(shown)
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.name.partition(".")[0])
+def test_no_screen_says_a_word_of_the_machine(file):
+    """Nobody reads an id, a path or the name of a type, from first line to last."""
+    cases = load(file)
+    for decision in [*outcomes(file)][:: 1 + len(cases.cases) // 12]:
+        end = ["more", "why", "sources", "help", "review"]
+        text = whole_talk(cases.tree, decision.given, end)
+        assert "Result: " in text
+        assert not MACHINE.search(ADDRESS.sub("", text))
+    left = whole_talk(cases.tree, cases.cases[-1].answers, ["quit"])
+    assert not MACHINE.search(left)

@@ -62,6 +62,7 @@ CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
 BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
 COUNTED = re.compile(rf"\b({COUNTS}|an?)\b(?= [a-z])|^({COUNTS})$")
 HYPHEN = re.compile(rf"\b({'|'.join(TENS)})-(?=[a-z])")
+PLAIN = re.compile(r"[+-]?[\d.]+", re.ASCII)
 FORTNIGHT = re.compile(r"^(?:1 )?fortnight$")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 THOUSANDS = re.compile(r"(?<!\d)[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)", re.ASCII)
@@ -212,7 +213,9 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
         raise Refusal("ambiguous_number", "without a mark for thousands", hint)
     if comma:
         text = DECIMAL_COMMA.sub(".", text)
-    return question.kind.parse(question, in_digits(text))
+    alone = in_digits(text.removesuffix(folded(question.unit)).strip())
+    plain = alone if PLAIN.fullmatch(alone) else in_digits(text)
+    return question.kind.parse(question, plain)
 
 
 def in_digits(text: str) -> str:

@@ -8,7 +8,7 @@ import click
 from triage.base.exceptions import TriageError
 from triage.base.wording import printable
 from triage.cli.options import file_option, place_option, retired_option, stdin
-from triage.cli.output import columns, leave, note, note_missing
+from triage.cli.output import columns, leave, note
 from triage.cli.trees import opened
 from triage.engine.changes import TreeChanged
 from triage.engine.migrate import migrate
@@ -59,7 +59,6 @@ def command(
     keeper = Keeper(file, lambda name: shlex.join([*words, "--resume", name]))
     keeper.keep(session)
     decision = interview(session, talk(), keeper).decision
-    note_missing(decision)
     leave(decision)
 
 

@@ -6,8 +6,8 @@ from triage.base.wording import paragraph
 from triage.engine.decision import Decision
 from triage.model.tree import Recommendation
 from triage.terminal import speech
-from triage.terminal.report import report
-from triage.terminal.screen import LINES, Screen, height, is_knowledge, page, screen
+from triage.terminal.report import is_knowledge, report
+from triage.terminal.screen import LINES, Screen, height, page, screen
 from triage.terminal.talk import Talk
 
 

@@ -11,6 +11,7 @@ from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.terminal import speech
 from triage.terminal.closing import Closing
+from triage.terminal.outlook import leaving
 from triage.terminal.prompt import Unclear, answered, noted, reply, stem
 from triage.terminal.speech import COMMANDS, KEPT
 from triage.terminal.storage import Keeper
@@ -109,7 +110,7 @@ class Host:
             case "why" if page is not None:
                 self.talk.tell(speech.reasons(self.session.tree, page, rest))
             case "why":
-                self.talk.tell(speech.path(self.session.decision))
+                self.talk.tell(speech.why(self.session.decision))
             case "more" if page is None and self.closing is not None:
                 self.closing.more()
             case "more":
@@ -200,11 +201,16 @@ class Host:
         return True
 
     def stop(self) -> None:
+        """Say how urgent it is so far, and what becomes of the answers."""
         self.talk.say("")
         if not self.session.pages:
             self.talk.say("Stopped. Nothing was answered.")
-        elif self.keep():
-            self.talk.say("Stopped.")
+            return
+        self.talk.say("You stopped before the end.")
+        with suppress(KeyboardInterrupt):
+            self.talk.tell(leaving(self.session))
+        self.talk.say("")
+        if self.keep():
             self.say_where()
         elif self.talk.typed:
             self.offer()

@@ -20,8 +20,8 @@ STILL = "Not decided yet. With the answers so far it can still be: {}."
 
 
 def heading(tree: Tree) -> str:
-    name = " ".join(filter(None, (tree.id, tree.version)))
-    return f"{tree.title} ({', '.join(filter(None, (name, tree.status)))})"
+    version = f"version {tree.version}" if tree.version else ""
+    return f"{tree.title} ({', '.join(filter(None, (version, tree.status)))})"
 
 
 def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
@@ -60,6 +60,11 @@ def ordered(decision: Decision) -> list[Recommendation]:
 def first_told(decision: Decision, item: Recommendation, width: int) -> str:
     """Return what is to be done first, with the answers that lead to it."""
     return recommended(decision, item, width, reasoned(decision, item.id))
+
+
+def is_knowledge(item: Recommendation) -> bool:
+    """Whether it is only good to know."""
+    return not item.urgency and not item.warning
 
 
 def reasoned(decision: Decision, recommendation: str) -> str:

@@ -15,6 +15,7 @@ from triage.model.tree import Recommendation
 from triage.terminal.report import (
     blocks,
     first_told,
+    is_knowledge,
     ordered,
     recommended,
     report,
@@ -86,11 +87,6 @@ def foldings(items: Sequence[Recommendation]) -> Iterator[list[int]]:
         for number in numbers:
             forms[number] = form
             yield forms
-
-
-def is_knowledge(item: Recommendation) -> bool:
-    """Whether it is only good to know."""
-    return not item.urgency and not item.warning
 
 
 def rest(

@@ -3,13 +3,11 @@
 A sentence comes with what its first line begins with, as ``Talk.say`` takes them.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterable, Sequence
 
 from triage.base.answer import Answer
-from triage.base.exceptions import AnswerProblem, TriageError
+from triage.base.exceptions import AnswerProblem
 from triage.base.kinds import Words
-from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.base.wording import many
@@ -18,6 +16,7 @@ from triage.engine.page import Page
 from triage.engine.part import part
 from triage.engine.session import Session
 from triage.model.tree import Recommendation, Tree
+from triage.terminal.outlook import Sentences, outlook
 from triage.terminal.prompt import (
     allowed,
     answered,
@@ -29,18 +28,13 @@ from triage.terminal.prompt import (
     subject,
 )
 from triage.terminal.report import (
-    STILL,
     citation,
     heading,
-    level,
+    is_knowledge,
     ordered,
-    path_taken,
-    result,
+    reasoned,
     sources,
 )
-from triage.terminal.screen import is_knowledge
-
-Sentences = Iterator[tuple[str, str]]
 
 COMMANDS = {
     "back": "take back your last answer",
@@ -63,12 +57,9 @@ FINISH = (
 )
 NO_RESULT = "There is more to read once everything is answered."
 READ_ON = "To read on ({} more), press Enter. To stop here, type quit."
-NOT_KEPT = (
-    "Stopped. Your answers are not kept. To keep them, start with --save and a file "
-    "name."
-)
+NOT_KEPT = "Your answers are not kept. To keep them, start with --save and a file name."
 NOT_KEPT_YET = (
-    "Stopped. Your answers are not kept yet. To keep them, type a file name. To drop "
+    "Your answers are not kept yet. To keep them, type a file name. To drop "
     "them, press Enter."
 )
 SAVE_WHERE = "To keep your answers, type save and a file name."
@@ -138,10 +129,15 @@ def finish(decision: Decision, left: Sequence[Recommendation]) -> Sentences:
         yield READ_ON.format(len(left)), ""
 
 
-def path(decision: Decision) -> Sentences:
-    yield "Why:", ""
-    for text in path_taken(decision):
-        yield text, "- "
+def why(decision: Decision) -> Sentences:
+    """Yield of everything to do which answers lead to it."""
+    for item in ordered(decision):
+        if not is_knowledge(item):
+            reason = reasoned(decision, item.id)
+            yield f"{item.title}: {reason or ALL_TOGETHER}", "- "
+
+
+ALL_TOGETHER = "All of your answers together lead to this."
 
 
 def cited(decision: Decision) -> Sentences:
@@ -219,15 +215,3 @@ def review(session: Session, given: Iterable[tuple[str, bool]]) -> Sentences:
         yield f"{said_before(session, name)}{aside}", f"{number:>4}  "
     if session.asking:
         yield outlook(session), ""
-
-
-def outlook(session: Session) -> str:
-    """Return each result that is still possible; unproved, only from where to where."""
-    from triage.verify.possible_outcomes import possible  # noqa: PLC0415  seldom wanted
-
-    with suppress(TriageError):
-        found = possible(session, LIMITS.interview_seconds)
-        if found.proved:
-            names = [level(session.tree, x) or "no urgency" for x in found.urgencies]
-            return STILL.format(" or ".join(f"“{name}”" for name in names))
-    return result(session.decision)

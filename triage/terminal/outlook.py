@@ -1,0 +1,87 @@
+"""Outlook: what is certain and what is possible, before everything is answered."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+import attrs
+
+from triage.base.exceptions import TriageError
+from triage.base.limits import LIMITS
+from triage.base.markdown import lines
+from triage.base.wording import listed
+from triage.engine.session import Session
+from triage.model.graph import reachable
+from triage.model.traversal import step_graph
+from triage.model.tree import Recommendation
+from triage.terminal.report import STILL, is_knowledge, level, result
+
+Sentences = Iterator[tuple[str, str]]
+
+AT_LEAST = "So far: at least “{}”. It can still become: {}."
+
+
+@attrs.frozen
+class Outlook:
+    """Say what is still possible.
+
+    Args:
+        levels: The titles of the urgencies that are possible, the least first; empty
+            where nothing is proved of them.
+        ends: The ids of what a walk can end by, as far as is known.
+    """
+
+    levels: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    @classmethod
+    def of(cls, session: Session) -> "Outlook":
+        from triage.verify.possible_outcomes import possible  # noqa: PLC0415  seldom
+
+        tree = session.tree
+        with suppress(TriageError):
+            found = possible(session, LIMITS.interview_seconds)
+            if found.proved:
+                titles = (level(tree, x) or "no urgency" for x in found.urgencies)
+                return cls(tuple(titles), found.ends)
+        return cls((), tuple(reachable(step_graph(tree.steps), session.trace.step)))
+
+
+def outlook(session: Session) -> str:
+    """Return each result that is still possible; unproved, only from where to where."""
+    names = Outlook.of(session).levels
+    return STILL.format(in_quotes(names)) if names else result(session.decision)
+
+
+def in_quotes(names: Iterable[str]) -> str:
+    return listed([f"“{name}”" for name in names], "or")
+
+
+def leaving(session: Session) -> Sentences:
+    """Yield to who leaves how urgent it is so far, and what to watch for."""
+    decision, found = session.decision, Outlook.of(session)
+    yield so_far(session, found.levels), ""
+    told = decision.settled.recommendations if decision.settled else ()
+    certain = [i for i in told or decision.recommendations if not is_knowledge(i)]
+    for item in certain:
+        yield item.title, "- "
+    nets = [item for item in certain if item.watch_for] or mildest(session, found.ends)
+    for item in nets:
+        yield from lines(item.watch_for, "Watch for:")
+    if session.tree.profile.emergency:
+        yield session.tree.profile.emergency, ""
+
+
+def so_far(session: Session, levels: tuple[str, ...]) -> str:
+    if len(levels) == 1:
+        return f"So far: {levels[0]}."
+    if levels and levels[0] not in ("no urgency", session.tree.levels[0].title):
+        return AT_LEAST.format(levels[0], in_quotes(levels[1:]))
+    return STILL.format(in_quotes(levels)) if levels else result(session.decision)
+
+
+def mildest(session: Session, ends: Iterable[str]) -> list[Recommendation]:
+    """Return the least urgent of what is possible that says what to watch for."""
+    known = session.tree.recommendations
+    items = [known[end] for end in ends if end in known and known[end].watch_for]
+    least = min(items, key=lambda item: item.rank, default=None)
+    return [] if least is None else [session.decision.reading.advice(least)]
