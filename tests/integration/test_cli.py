@@ -150,6 +150,15 @@ def test_a_single_answer_goes_before_the_file(run, answers):
     assert out.startswith("Result: Emergency care now")
 
 
+def test_decide_prints_more_on_request(run, answers):
+    """All texts, the sources, or a page to hand over come when they are asked for."""
+    case = ("decide", SORE_THROAT, "--answers", answers)
+
+    assert "\n\nSources\n- " not in run(*case, "--full")[1]
+    assert "\n\nSources\n- " in run(*case, "--sources")[1]
+    assert "\n\nSituation\n- Result: " in run(*case, "--sheet")[1]
+
+
 def test_several_options_are_one_answer(run, answers):
     """Options of one question are joined by commas."""
     signs = ("--answer", "signs=fever,nodes,tonsils", "--json")
@@ -740,14 +749,15 @@ def test_an_interview_works_through_a_pipe(run):
     assert "Result: Emergency care now" in out
 
 
-def test_an_interview_that_runs_dry_names_what_is_missing(run):
-    """At the end of a pipe the status is 3, and the open questions are named."""
+def test_an_interview_that_runs_dry_is_incomplete(run):
+    """At the end of a pipe the status is 3, and what is certain so far is said."""
     code, out, err = run("run", SORE_THROAT, typed=b"2\nperhaps\n")
 
     assert code == 3
     assert "“perhaps” is not an answer here" in out
-    assert "Stopped. Your answers are not kept." in out
-    assert err == "not answered: stiff_neck, muffled_voice, rash\n"
+    assert "You stopped before the end.\nNot decided yet." in out
+    assert "Your answers are not kept." in out
+    assert err == ""
 
 
 def test_an_interview_is_saved_and_resumed(run, tmp_path):

@@ -1,6 +1,7 @@
 """The interview, with a scripted person."""
 
 import json
+import stat
 import sys
 from pathlib import Path
 
@@ -380,6 +381,20 @@ def test_an_unfinished_part_of_a_tree_is_admitted():
     assert not told.says("In short")
     assert told.says("this part of the tree is not written yet: Nobody has written")
     assert not told.session.decision.complete
+
+
+def test_a_page_can_be_shown_or_written(tmp_path):
+    """Print shows a page to hand over, or writes it where nobody else reads it."""
+    file = tmp_path / "page.txt"
+
+    told = hold("1", "print", f"print {file}", f"print {file}", typed=True)
+
+    for text in (told.text, file.read_text()):
+        assert "Situation\n- Result: Emergency care now" in text
+        assert "Assessment: yes\n- Are you drooling" in text
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert told.says(f"The page is in {file}.")
+    assert told.says(f"{file} is there already: choose another name")
 
 
 LEAVING = """

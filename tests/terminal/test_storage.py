@@ -8,7 +8,7 @@ import pytest
 
 from triage.base.files import FileError
 from triage.terminal import storage
-from triage.terminal.storage import claim, create, read_record, write_private
+from triage.terminal.storage import claim, create, read_record, write_record
 
 
 def written(folder, name, data):
@@ -29,7 +29,7 @@ def test_a_record_is_private_and_complete(tmp_path):
     """Answers are written for their owner's eyes only, as one file."""
     file = tmp_path / "mine.json"
 
-    write_private(str(file), {"a": "é"})
+    write_record(str(file), {"a": "é"})
 
     assert json.loads(file.read_text(encoding="utf-8")) == {"a": "é"}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -41,7 +41,7 @@ def test_a_link_stays_a_link(tmp_path):
     file, link = tmp_path / "mine.json", tmp_path / "link.json"
     link.symlink_to(file)
 
-    write_private(str(link), {})
+    write_record(str(link), {})
 
     assert link.is_symlink()
     assert file.is_file()
@@ -57,7 +57,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FileError, match="No space left on device"):
-        write_private(str(file), {})
+        write_record(str(file), {})
 
     assert file.read_text() == "before"
     assert list(tmp_path.iterdir()) == [file]
@@ -67,7 +67,7 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
 def test_what_is_no_place_for_a_file_is_refused(name):
     """A device, a folder, a missing folder and an impossible name are refused."""
     with pytest.raises(FileError, match="cannot be written"):
-        write_private(name, {})
+        write_record(name, {})
 
 
 def test_a_new_or_empty_file_can_be_claimed(tmp_path, monkeypatch):
@@ -149,6 +149,6 @@ def test_a_protected_file_is_not_replaced(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_given: False)
 
     with pytest.raises(FileError, match="it is protected"):
-        write_private(str(file), {"a": 1})
+        write_record(str(file), {"a": 1})
 
     assert file.read_text() == "{}"

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
@@ -24,6 +25,7 @@ from triage.cli.trees import opened
 from triage.engine.decision import Decision
 from triage.terminal.report import blocks, listing, report, sources
 from triage.terminal.screen import whole_or_screen
+from triage.terminal.sheet import sheet
 
 MORE = "To read {}why, add --full; to read where it comes from, --sources."
 
@@ -36,16 +38,20 @@ class Form:
         as_json: Whether as JSON, and not in words.
         full: Whether all of it, also what fills more than a screen.
         cited: Whether with its sources.
+        sheet: Whether as a page to print or show.
     """
 
     as_json: bool
     full: bool
     cited: bool
+    sheet: bool
 
     def words(self, decision: Decision) -> str:
         """Return a decision in words."""
         width = columns()
         told = report if self.full else partial(whole_or_screen, more=MORE)
+        if self.sheet:
+            told = partial(sheet, when=datetime.now().astimezone())
         cited = sources(decision) if self.cited else ()
         return blocks(told(decision, width), listing("Sources", cited, width))
 
@@ -56,11 +62,15 @@ def form_options(command: Callable[..., None]) -> Callable[..., None]:
     full = click.option("--full", is_flag=True, help=all_of_it)
     cited = click.option("--sources", is_flag=True, help="Print its sources, too.")
 
-    @wraps(command)
-    def formed(*, as_json: bool, full: bool, sources: bool, **options: Any) -> None:
-        command(form=Form(as_json, full, sources), **options)
+    page = click.option("--sheet", is_flag=True, help="Print a page to hand over.")
 
-    return json_option(full(cited(formed)))
+    @wraps(command)
+    def formed(
+        *, as_json: bool, full: bool, sources: bool, sheet: bool, **options: Any
+    ) -> None:
+        command(form=Form(as_json, full, sources, sheet), **options)
+
+    return json_option(full(cited(page(formed))))
 
 
 @click.command("decide")

@@ -1,6 +1,7 @@
 """The interview in a terminal: a session, read aloud one page at a time."""
 
 from contextlib import suppress
+from datetime import datetime
 
 import attrs
 
@@ -13,11 +14,12 @@ from triage.terminal import speech
 from triage.terminal.closing import Closing
 from triage.terminal.outlook import leaving
 from triage.terminal.prompt import Unclear, answered, noted, reply, stem
+from triage.terminal.sheet import sheet
 from triage.terminal.speech import COMMANDS, KEPT
-from triage.terminal.storage import Keeper
+from triage.terminal.storage import Keeper, claim, write_private
 from triage.terminal.talk import Talk
 
-WITH_MORE = ("why", "help", "save")
+WITH_MORE = ("why", "help", "print", "save")
 LEADING_BACK = ("back", "review")
 
 
@@ -111,12 +113,12 @@ class Host:
                 self.talk.tell(speech.reasons(self.session.tree, page, rest))
             case "why":
                 self.talk.tell(speech.why(self.session.decision))
-            case "more" if page is None and self.closing is not None:
-                self.closing.more()
             case "more":
-                self.talk.say(speech.NO_RESULT)
+                self.more(page)
             case "sources":
                 self.talk.tell(speech.cited(self.session.decision))
+            case "print":
+                self.print(rest)
             case "review":
                 self.review(page)
             case "save":
@@ -141,6 +143,25 @@ class Host:
                 question = self.session.decision.reading.question(name)
                 self.talk.say(answered(question, answer), "- ")
             self.keep()
+
+    def more(self, page: Page | None) -> None:
+        if page is None and self.closing is not None:
+            self.closing.more()
+        else:
+            self.talk.say(speech.NO_RESULT)
+
+    def print(self, file: str) -> None:
+        """Show a page to hand over, or write it to a file."""
+        when = datetime.now().astimezone()
+        text = sheet(self.session.decision, self.talk.width, when=when) + "\n"
+        if not file:
+            self.talk.write(text)
+            return
+        try:
+            write_private(claim(file), text)
+        except FileError as error:
+            raise Unclear(f"{error}.") from None
+        self.talk.say(f"The page is in {file}.")
 
     def save(self, file: str) -> None:
         if not file and not self.keeper.file:

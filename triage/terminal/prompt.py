@@ -222,7 +222,11 @@ def noted(page: Page, answers: Mapping[str, Answer]) -> str:
 
 
 def answered(question: Question, answer: Answer) -> str:
-    return f"{question.text} {in_words(question, answer)}"
+    mark = "" if question.text.endswith(ENDS) else ":"
+    return f"{question.text}{mark} {in_words(question, answer)}"
+
+
+ENDS = ("?", ".", ":", "!")
 
 
 def in_words(question: Question, answer: Answer) -> str:

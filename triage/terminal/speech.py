@@ -42,6 +42,7 @@ COMMANDS = {
     "review": "hear your answers, and change one",
     "more": "read on, when there is more to read",
     "sources": "hear where the advice comes from",
+    "print": "see a page to show: type “print” and a file name to write it",
     "save": "keep your answers: type “save” and a file name",
     "quit": "stop here",
     "help": "hear this again",
@@ -53,7 +54,8 @@ HOW_TO_ANSWER = (
 )
 KEPT = "Your answers are kept in {}."
 FINISH = (
-    "To finish, press Enter. You can also type {}why, sources, back, review or save."
+    "To finish, press Enter. You can also type {}why, sources, print, back, review or "
+    "save."
 )
 NO_RESULT = "There is more to read once everything is answered."
 READ_ON = "To read on ({} more), press Enter. To stop here, type quit."

@@ -21,13 +21,13 @@ class Keeper:
     def keep(self, session: Session) -> bool:
         """Write the session, if there is a file for it, and return whether there is."""
         if self.file:
-            write_private(self.file, session.to_dict())
+            write_record(self.file, session.to_dict())
         return bool(self.file)
 
     def move(self, file: str, session: Session) -> None:
         """Write the session to another file, and to that one from now on, if it can."""
         new = self.file if file in ("", self.file) else claim(file)
-        write_private(new, session.to_dict())
+        write_record(new, session.to_dict())
         self.file = new
 
 
@@ -70,11 +70,15 @@ def create(name: str, text: str) -> None:
         raise failed(name, "written", error) from None
 
 
-def write_private(name: str, record: Mapping[str, object]) -> None:
-    """Write a record as JSON that nobody else can read, at once or not at all.
+def write_record(name: str, record: Mapping[str, object]) -> None:
+    """Write a record as JSON that nobody else can read."""
+    write_private(name, json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_private(name: str, text: str) -> None:
+    """Write a text that nobody else can read, at once or not at all.
 
     Raises:
         FileError: It cannot be written; what was there before is unchanged.
     """
-    data = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-    write(name, data.encode(), mode=0o600)
+    write(name, text.encode(), mode=0o600)
