@@ -308,3 +308,32 @@ def test_no_other_text_reads_the_day():
             SHOWN.replace("TITLE", "{{today}}").replace("SECOND", "go: one")
         ).questions
     )
+
+
+def test_a_tree_on_a_day_decides_on_that_day_alone():
+    """There it decides as before, elsewhere not at all; a tree without one stays."""
+    day = date(2026, 3, 10)
+    tree = TREE.on(day)
+
+    assert tree.only_day == day
+    assert TREE.only_day is None
+    assert tree.decide(BOUGHT, today=day).end == TREE.decide(BOUGHT, today=day).end
+    with pytest.raises(triage.AnswerError, match="nothing of 2026-03-11"):
+        tree.decide(BOUGHT, today=date(2026, 3, 11))
+    with pytest.raises(triage.AnswerError, match="nothing of 2028-01-01"):
+        TREE.on(date(2028, 1, 1))
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 5), date(2026, 4, 6)])
+def test_what_is_proved_on_a_day_is_what_holds_given_that_day(day):
+    """A property of one day is that of every day whose patients come on that one."""
+    text = TEXT.replace("held > 365, then: urgency < routine", "held > 30, then: SAYS")
+    text = text.replace("SAYS", "ends(keep)")
+    given = text.replace("given: held > 30", f"given: today == {day} and held > 30")
+    alone, among = (
+        {proof.property.id: proof.verdict for proof in triage.prove(tree).proofs}
+        for tree in (triage.loads(text).on(day), triage.loads(given))
+    )
+
+    assert alone["never"] == among["never"]
+    assert alone["never"] == ("proved" if day > date(2026, 4, 5) else "violated")

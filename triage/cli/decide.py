@@ -15,10 +15,11 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.options import (
     Given,
     Several,
+    Terms,
     answer_options,
     json_option,
     place_option,
-    retired_option,
+    term_options,
 )
 from triage.cli.output import columns, echo_json, leave, note_missing
 from triage.cli.trees import opened
@@ -77,7 +78,7 @@ def form_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("tree")
 @answer_options
 @place_option
-@retired_option
+@term_options
 @form_options
 @click.option(
     "--why-not",
@@ -98,7 +99,7 @@ def command(
     tree: str,
     answers: Given,
     place: str,
-    allow_retired: bool,
+    terms: Terms,
     form: Form,
     other: str,
     fixed: Several,
@@ -115,7 +116,7 @@ def command(
         raise click.UsageError("--fixed belongs to --why-not.")
     loaded = opened(tree, place=place)
     try:
-        decision = loaded.decide(answers or {}, allow_retired=allow_retired)
+        decision = loaded.decide(answers or {}, **terms)
     except AnswerError as error:
         if error.decision and error.decision.recommendations and not other:
             tell(error.decision, form, error.problems)

@@ -3,13 +3,15 @@
 import io
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import partial, wraps
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, TypedDict
 
 import click
 
 from triage.base.limits import LIMITS
 from triage.terminal.answer_files import read_answers
+from triage.treefile.fields import DATE
 
 Several: TypeAlias = tuple[str, ...]
 """What an option holds that can be given several times."""
@@ -47,6 +49,23 @@ retired_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def the_day(_context: object, _option: object, text: str) -> date | None:
+    """Return the day that an option names; None where there is no such option."""
+    if not text:
+        return None
+    if not DATE.accepts(text):
+        raise click.BadParameter("write a day such as 2026-04-01.")
+    return date.fromisoformat(text)
+
+
+day_option = partial(click.option, default="", metavar="DATE", callback=the_day)
+on_option = day_option(
+    "--on",
+    help="Of this day only, such as 2026-04-01, of a tree that reads `today`; of every "
+    "day of which it is valid, unless said.",
+)
+
+
 def answer_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that give answers; a command gets all of them as ``answers``."""
     file = file_option(
@@ -68,6 +87,28 @@ def answer_options(command: Callable[..., None]) -> Callable[..., None]:
         command(answers=given(file, single) if wanted else None, **options)
 
     return file(single(answered))
+
+
+class Terms(TypedDict):
+    """Say on which day it is decided, and whether also by a tree out of use."""
+
+    today: date | None
+    allow_retired: bool
+
+
+def term_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how it is decided; a command gets them as ``terms``."""
+    day = day_option(
+        "--today",
+        help="The day on which it is decided, such as 2026-04-01, of a tree that reads "
+        "`today`; that of this machine, unless said.",
+    )
+
+    @wraps(command)
+    def decided(*, today: date | None, allow_retired: bool, **options: Any) -> None:
+        command(terms=Terms(today=today, allow_retired=allow_retired), **options)
+
+    return retired_option(day(decided))
 
 
 def given(file: str, single: tuple[str, ...]) -> dict[str, object]:

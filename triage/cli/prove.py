@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
@@ -12,7 +13,13 @@ from triage.base.exceptions import TriageError
 from triage.base.files import place_for, write
 from triage.cases.loader import neighbour
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import Several, file_option, json_option, timeout_option
+from triage.cli.options import (
+    Several,
+    file_option,
+    json_option,
+    on_option,
+    timeout_option,
+)
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import ticking
 from triage.cli.trees import opened
@@ -34,6 +41,7 @@ from triage.verify.text import cut_short, proof_text, stories
     metavar="ID",
     help="Prove this property only; can be given several times.",
 )
+@on_option
 @timeout_option
 @json_option
 @file_option(
@@ -52,6 +60,7 @@ def command(
     *,
     trees: Several,
     ids: Several,
+    on: date | None,
     timeout: float,
     as_json: bool,
     record: str,
@@ -66,9 +75,11 @@ def command(
     """
     if record and len(trees) > 1:
         raise click.UsageError("--certificate is for one tree.")
+    if record and on:
+        raise click.UsageError("--certificate is for every day, and --on for one.")
     if record:
         place_for(record, CERTIFICATE)
-    loaded = [(name, opened(name)) for name in trees]
+    loaded = [(name, opened(name, on=on)) for name in trees]
     stated = [(name, tree, wanted(tree, ids)) for name, tree in loaded]
     found = [proved(*one, timeout, quiet=as_json) for one in stated]
     if as_json:

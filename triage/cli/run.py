@@ -7,14 +7,20 @@ import click
 
 from triage.base.exceptions import TriageError
 from triage.base.wording import printable
-from triage.cli.options import file_option, place_option, retired_option, stdin
+from triage.cli.options import (
+    Terms,
+    file_option,
+    place_option,
+    stdin,
+    term_options,
+)
 from triage.cli.output import columns, leave, note
 from triage.cli.trees import opened
 from triage.engine.changes import TreeChanged
 from triage.engine.migrate import migrate
 from triage.engine.resume import resume
 from triage.engine.session import Session
-from triage.model.tree import Tree
+from triage.model.tree import TODAY, Tree
 from triage.terminal.interview import interview
 from triage.terminal.storage import Keeper, claim, read_record
 from triage.terminal.talk import Talk
@@ -23,7 +29,7 @@ from triage.terminal.talk import Talk
 @click.command("run")
 @click.argument("tree")
 @place_option
-@retired_option
+@term_options
 @file_option("--save", help="Keep the answers in FILE, one by one.")
 @file_option(
     "--resume",
@@ -39,20 +45,32 @@ from triage.terminal.talk import Talk
     "asked again.",
 )
 def command(
-    *, tree: str, place: str, allow_retired: bool, save: str, record: str, accept: bool
+    *,
+    tree: str,
+    place: str,
+    terms: Terms,
+    save: str,
+    record: str,
+    accept: bool,
 ) -> None:
     """Interview a person, one question at a time.
 
     Answers are numbers of a list. At any time you can type help, why, back, review,
-    save or quit. The exit status is 0 after a result, 3 when answers are missing.
+    save or quit. An interview that is continued keeps the day on which it began, unless
+    --today names another. The exit status is 0 after a result, 3 when answers are
+    missing.
     """
     loaded = opened(tree, place=place)
+    allow_retired = terms["allow_retired"]
     if record:
         session = resumed(
             loaded, read_record(record), allow_retired=allow_retired, accept=accept
         )
+        today = terms["today"]
+        if today is not None and TODAY in loaded.questions:
+            session = session.answer({TODAY: today})
     else:
-        session = loaded.start(allow_retired=allow_retired)
+        session = loaded.start(**terms)
     file = record if save in ("", record) else claim(save)
     words = ["triage", "run", tree, *(["--place", place] if place else [])]
     words += ["--allow-retired"] if allow_retired else []

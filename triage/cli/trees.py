@@ -47,9 +47,13 @@ def is_tree(file: Path, folder: Path) -> bool:
     return bool(TREE.search(head)) and not MODULE.search(head)
 
 
-def opened(name: str | Path, *, place: str = "") -> Tree:
-    """Return a tree for a command to work with, saying what of it is overdue."""
-    return reviewed(load(name, place=place))
+def opened(name: str | Path, *, place: str = "", on: date | None = None) -> Tree:
+    """Return a tree for a command to work with, saying what of it is overdue.
+
+    Where a day is named, it is the tree as it decides on that day.
+    """
+    tree = reviewed(load(name, place=place))
+    return tree if on is None else tree.on(on)
 
 
 def reviewed(tree: Tree) -> Tree:

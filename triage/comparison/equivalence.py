@@ -168,7 +168,7 @@ class Changes:
             allowed: The names of changes that are allowed.
             allowed_words: The hash of the words that are allowed.
         """
-        return {
+        found: ComparisonJSON = {
             "old": version(self.old),
             "new": version(self.new),
             "same": self.same,
@@ -193,6 +193,9 @@ class Changes:
             "open": [place.place for place in self.open],
             "not_allowed": list(self.refused(allowed, allowed_words)),
         }
+        if self.old.only_day and self.old.only_day == self.new.only_day:
+            found["on"] = self.old.only_day.isoformat()
+        return found
 
 
 def compare(

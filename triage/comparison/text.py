@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from triage.base.dates import said as in_words
 from triage.base.wording import many, quoted
 from triage.comparison.blocks import DIRECTIONS, Writer, said
 from triage.comparison.entries import Change, Exchange
@@ -32,7 +33,7 @@ def changes_text(
     writer = Writer(changes, width, refused)
     blocks = [
         writer.lines(" ".join(verdict(changes, refused))),
-        f"{label(changes.old)} compared with {label(changes.new)}",
+        writer.lines(f"{label(changes.old)} compared with {label(changes.new)}"),
         *matrix(changes),
         *writer.causes(),
         *writer.answers(),
@@ -51,7 +52,8 @@ def changes_text(
 
 def label(tree: Tree) -> str:
     version = f" {tree.version}" if tree.version else ""
-    return f"{tree.id}{version} ({tree.logic[:8]})"
+    day = f", on {in_words(tree.only_day)} only" if tree.only_day else ""
+    return f"{tree.id}{version} ({tree.logic[:8]}{day})"
 
 
 # The verdict

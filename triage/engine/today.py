@@ -29,6 +29,20 @@ def on_day(
     return {**answers, TODAY: day}
 
 
+def only_on(tree: Tree, day: date) -> Tree:
+    """Return a tree that decides on one day; itself, if it is the same on every day.
+
+    Raises:
+        AnswerError: The tree says nothing of that day.
+    """
+    question = tree.questions.get(TODAY)
+    if question is None:
+        return tree
+    refuse_outside(question, day)
+    asked = attrs.evolve(question, minimum=day, maximum=day)
+    return attrs.evolve(tree, questions={**tree.questions, TODAY: asked})
+
+
 def refuse_outside(question: Question, given: object) -> None:
     """Refuse a day of which a tree says nothing; what is none is refused as it is."""
     any_day = attrs.evolve(question, minimum=EARLIEST, maximum=LATEST)

@@ -556,6 +556,34 @@ class Tree:
 
         return bundle(self)
 
+    @property
+    def only_day(self) -> date | None:
+        """The day on which the tree decides, where there is one only."""
+        low, high = self.questions[TODAY].range if TODAY in self.questions else (0, 1)
+        return date.fromordinal(low) if low == high else None
+
+    def on(self, day: date) -> "Tree":
+        """Return the tree as it decides on one day, to be proved or compared.
+
+        A tree that does not read ``today`` is the same on every day. Of another, the
+        hashes are those of how it decides on that day alone.
+
+        Args:
+            day: The day.
+
+        Raises:
+            AnswerError: The tree says nothing of that day.
+
+        >>> import triage
+        >>> from datetime import date
+        >>> tree = triage.load("back_pain")
+        >>> tree.on(date(2026, 4, 1)) == tree
+        True
+        """
+        from triage.engine.today import only_on  # noqa: PLC0415
+
+        return only_on(self, day)
+
     def start(
         self,
         prefill: Mapping[str, object] | None = None,

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.base.dates import said as in_words
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TriageError
 from triage.base.shapes import ProofJSON, ProofsJSON
@@ -87,7 +88,9 @@ class Proofs:
         said = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
         total = len(self.proofs)
         properties = "1 property" if total == 1 else f"{total} properties"
-        return f"{self.tree.id}: {properties}, {'all proved' if self.proved else said}"
+        day = self.tree.only_day
+        of = f"{self.tree.id}, on {in_words(day)} only" if day else self.tree.id
+        return f"{of}: {properties}, {'all proved' if self.proved else said}"
 
     def text(self, width: int = 80, beside: Neighbour = NOTHING_BESIDE) -> str:
         """Return what came of each property, with who shows it, and the summary.
@@ -101,7 +104,7 @@ class Proofs:
 
     def to_dict(self) -> ProofsJSON:
         """Return the proofs as the JSON that ``triage prove --json`` prints."""
-        return {
+        found: ProofsJSON = {
             "tree": self.tree.id,
             "version": self.tree.version,
             "logic": self.tree.logic,
@@ -109,6 +112,9 @@ class Proofs:
             "seconds": round(self.seconds, 3),
             "properties": [as_record(self.tree, proof) for proof in self.proofs],
         }
+        if self.tree.only_day:
+            found["on"] = self.tree.only_day.isoformat()
+        return found
 
 
 def prove(

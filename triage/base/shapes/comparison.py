@@ -161,6 +161,7 @@ class ComparisonJSON(TypedDict):
 
     old: VersionJSON
     new: VersionJSON
+    on: NotRequired[Annotated[str, "The day, where both decide on one only."]]
     same: Annotated[bool, "Whether nobody is told anything else, in any words."]
     same_logic: Annotated[bool, "Whether nobody is decided about, or shown, otherwise."]
     same_words: Annotated[bool, "Whether every text reads as before."]

@@ -1,6 +1,6 @@
 """What was proved, and who shows it, as JSON."""
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from triage.base.shapes.finding import FindingJSON
 from triage.base.shapes.interview import AnswerJSON, DecisionJSON
@@ -49,6 +49,7 @@ class ProofsJSON(TypedDict):
     tree: str
     version: str
     logic: Annotated[str, "The hash of how the tree decides."]
+    on: NotRequired[Annotated[str, "The day, where it is proved of one only."]]
     proved: Annotated[bool, "Whether every property is."]
     seconds: float
     properties: list[ProofJSON]
