@@ -1136,7 +1136,7 @@ def test_two_schemas_at_once_are_refused(run):
     code, _, err = run("schema", "--of", "page", "--cases")
 
     assert code == 2
-    assert "give one" in err
+    assert "Give one of --cases, --hazards and --of" in err
 
 
 # Texts that are not what they look like
