@@ -58,6 +58,7 @@ CONTENTS = {
             "tutorial",
             "authoring",
             "tables",
+            "modules",
             "cases",
             "proofs",
             "hazards",

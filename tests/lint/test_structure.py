@@ -107,3 +107,60 @@ def test_maybe_of_an_unasked_question_is_told_once_and_not_where_it_was_asked():
 
     assert loose.count("T416") == 1
     assert "T416" not in guarded
+
+
+PAIN = """\
+triage: 1
+kind: module
+id: pain
+title: Pain
+questions: {severe: Is it severe?, new: Is it new?}
+start: ask
+steps: {ask: {ask: [severe, new], go: done}}
+"""
+LIMBS = """\
+triage: 1
+id: limbs
+title: Arms and legs
+questions: {where: Is it the arm?}
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: first
+steps:
+"""
+BOTH = "  leg: {run: pain, go: rest}\n  arm: {run: pain, go: leg}\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (
+            "  first: {ask: where, go: arm}\n" + BOTH,
+            "`severe` (and 1 more) may be answered in `arm`, and counts here too",
+        ),
+        ("  first: {ask: where, answers: {yes: arm, no: leg}}\n" + BOTH, "`severe`"),
+        (
+            (
+                "  first: {ask: where, answers: {yes: arm, no: leg}}\n"
+                "  leg: {run: pain, go: rest}\n  arm: {run: pain, go: rest}\n"
+            ),
+            None,
+        ),
+        ("  first: {ask: severe, go: arm}\n  arm: {run: pain, go: rest}\n", None),
+        (
+            (
+                "  first:\n    ask: [severe, where]\n"
+                "    branches: [{when: where, go: arm}, {go: leg}]\n"
+                "  leg: {run: pain, go: rest}\n  arm: {run: pain, go: rest}\n"
+            ),
+            None,
+        ),
+    ],
+)
+def test_an_answer_of_another_run_is_told(steps, said):
+    """Only where another run comes before, and not where the caller asks itself."""
+    tree = triage.loads(LIMBS + steps, modules={"pain": PAIN})
+
+    told = [f for f in triage.check(tree, today=TODAY) if f.code == "T428"]
+
+    assert [f.message.startswith(said or "-") for f in told] == [True] * bool(said)
+    assert {f.span.text for f in told} <= {"leg"}

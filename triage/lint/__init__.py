@@ -28,6 +28,7 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
     "T425": structure.option_of_none,
     "T426": structure.asked_again,
     "T427": structure.rounded_twice,
+    "T428": structure.answer_of_another_run,
     "T501": sources.uncited_recommendation,
     "T502": sources.uncited_red_flag,
     "T503": sources.unknown_source,

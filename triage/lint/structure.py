@@ -129,6 +129,38 @@ def asked_again(tree: Tree, _: date) -> Iterator[Problem]:
         yield message, at, "an answer is asked for once: remove the step, or its `ask`"
 
 
+def answer_of_another_run(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for questions of a module that another run of it may have asked before."""
+    bits = {name: 1 << index for index, name in enumerate(tree.questions)}
+    graph = traversal.step_graph(tree.steps)
+    told: dict[Span, dict[str, str]] = {}  # by where the run is written: the first run
+    for name, runs in runs_asking(tree).items():
+        late = [x for x in runs if runs[1:] and tree.steps[x].known.asked & bits[name]]
+        for run in late:
+            before = (x for x in runs if x != run and run in reachable(graph, x))
+            if (first := next(before, None)) is not None:
+                told.setdefault(span_of(tree.steps[run]), {})[name] = first
+    for at, names in told.items():
+        (name, first), more = next(iter(names.items())), len(names) - 1
+        others = f" (and {more} more)" if more else ""
+        message = f"`{name}`{others} may be answered in `{first}`, and counts here too"
+        advice = "if it is about something else here, run a copy with ids of its own"
+        yield message, at, advice
+
+
+def runs_asking(tree: Tree) -> dict[str, list[str]]:
+    """Return the runs of modules in which a question of the module is asked."""
+    files = {
+        entry.id.value: entry.id.span.source for entry in traversal.questions(tree)
+    }
+    found: dict[str, dict[str, None]] = {}
+    for step in tree.steps.values():
+        for name in step.ask if step.module else ():
+            if files.get(name) == span_of(step).source:
+                found.setdefault(name, {})[step.module] = None
+    return {name: [*runs] for name, runs in found.items()}
+
+
 def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
     for step, way in tree.edges:
         if way.todo:
