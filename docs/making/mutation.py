@@ -16,9 +16,9 @@ HEAD = """\
 `triage test TREE --mutate` makes small mistakes in a tree, one at a time, such as an
 author might make:
 
-- in a condition, a limit is one step higher or lower, a part or a listed answer is
-  forgotten, `maybe` is taken for `surely` or the reverse, a `not` is forgotten, and
-  what equals a word or a number is taken for all that does not;
+- in a condition, a limit is one step, or one option, higher or lower, a part or a
+  listed answer is forgotten, `maybe` is taken for `surely` or the reverse, a `not` is
+  forgotten, and what equals a word or a number is taken for all that does not;
 - in a step, two ways are swapped, a branch is forgotten, and "not sure" is led where
   another answer leads;
 - advice is not given, or is given to everybody;

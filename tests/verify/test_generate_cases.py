@@ -144,6 +144,20 @@ def test_both_sides_of_hidden_limits_are_proposed():
     assert all(draft.id.replace("_", "").isalnum() for draft in drafts)
 
 
+def test_both_sides_of_a_limit_among_options_are_proposed():
+    """Of options with an order, cases have the one on either side of a limit."""
+    options = "options: {none: N, mild: M, bad: B, worst: W}"
+    text = HIDDEN.replace(
+        "c: {text: C?", f"p: {{text: P?, ordered: true, {options}}}\n  c: {{text: C?"
+    )
+    text = text.replace("[a, b, c, s]", "[a, b, c, s, p]").replace(
+        "when: c,", "when: c or p >= bad,"
+    )
+    drafts = propose(triage.loads(text), (), Neighbour({}, frozenset())).drafts
+
+    assert {"mild", "bad"} <= {draft.answers["p"] for draft in drafts}
+
+
 def test_cases_on_both_sides_are_not_proposed_again(tmp_path):
     """Cases that were proposed for hidden limits leave nothing to be proposed."""
     (tmp_path / "hidden.yaml").write_text(HIDDEN)

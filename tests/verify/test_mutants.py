@@ -154,6 +154,29 @@ def test_a_moved_limit_counts_on_its_other_side(condition, higher, lower):
     assert found.keys() >= URGENCY
 
 
+@pytest.mark.parametrize(
+    ("condition", "moved"),
+    [
+        ("n >= b", {"higher": {"b"}, "lower": {"a"}}),
+        ("n > b", {"higher": {"c"}, "lower": {"b"}}),
+        ("n < b", {"higher": {"b"}, "lower": {"a"}}),
+        ("n <= b", {"higher": {"c"}, "lower": {"b"}}),
+        ("n >= d", {"higher": {"d"}, "lower": {"c"}}),
+        ("n in [b, c]", {}),
+    ],
+)
+def test_a_limit_among_options_with_an_order_is_moved(condition, moved):
+    """As of a number, who is on its other side is told otherwise; it is made once."""
+    kind = "one_of, ordered: true, options: {a: A, b: B, c: C, d: D}"
+    branches = f"branches: [{{when: '{condition}', go: now}}, {{go: rest}}]"
+    found = changed(kind, branches)
+
+    limits = {says: who for says, who in found.items() if "one option" in says}
+    assert {says.split()[-1]: who for says, who in limits.items()} == moved
+    forgotten = [who for says, who in found.items() if "forgotten among" in says]
+    assert not [who for who in moved.values() if who in forgotten]
+
+
 def test_what_is_not_sure_is_taken_for_what_is_and_led_elsewhere():
     """Only who is not sure notices `maybe` for `surely`, and where that leads."""
     asked = changed(

@@ -53,8 +53,10 @@ class Mistakes:
 
     def of(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield an expression with each mistake, at the top and then further inside."""
-        yield from self.limits(expr)
-        yield from self.forgotten(expr)
+        moved = [*self.limits(expr)]
+        yield from moved
+        others = [edit.new for edit in moved]  # to forget the first is to move a limit
+        yield from (edit for edit in self.forgotten(expr) if edit.new not in others)
         yield from self.taken(expr)
         yield from self.computed(expr)
         for edit in each(e.children(expr), self.of):
@@ -64,6 +66,8 @@ class Mistakes:
 
     def limits(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield a comparison with its limit one step higher, and one lower."""
+        if isinstance(expr, e.Is):
+            yield from self.places(expr)
         if not isinstance(expr, e.Compare):
             return
         difference = expr.difference
@@ -75,6 +79,19 @@ class Mistakes:
             says = f"{self.words.of(expr)}: the limit is one step {way}"
             new = attrs.evolve(expr, **{field: moved})
             yield Edit(new, says, expr.span, limit=True)
+
+    def places(self, expr: e.Is) -> Iterator[Edit]:
+        """Yield the options on one side of a limit, with one more of them, and less."""
+        question, count = self.questions[expr.question], len(expr.answers)
+        options = tuple(question.choices)
+        least = expr.answers == options[:count]
+        if not question.ordered or not (least or expr.answers == options[-count:]):
+            return
+        limit = count if least else len(options) - count
+        for way, place in (("higher", limit + 1), ("lower", limit - 1)):
+            moved = options[:place] if least else options[place:]
+            says = f"{self.words.of(expr)}: the limit is one option {way}"
+            yield Edit(attrs.evolve(expr, answers=moved), says, expr.span, limit=True)
 
     def forgotten(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield an expression without one of its parts, or of the answers it lists."""
