@@ -134,6 +134,7 @@ def test_a_date_as_json():
     assert ANY.answer_schema == {
         "type": "string",
         "format": "date",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "x-minimum": "1800-01-01",
         "x-maximum": "2200-12-31",
     }

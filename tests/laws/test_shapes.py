@@ -8,7 +8,7 @@ from bad_trees import BAD, FILES
 from hypothesis import given, settings, strategies as st
 from jsonschema import Draft202012Validator
 from published import assert_fits, validator
-from strategies import answer_sets, answers_to, documents, trees_with_answers
+from strategies import answer_sets, documents, trees_with_answers
 
 import triage
 from triage.base.answer import plain
@@ -49,24 +49,34 @@ def test_questions_pages_and_decisions_fit(case):
     assert_fits("decision", tree.decide(answers).to_dict())
 
 
-@given(st.data(), trees_with_answers())
-def test_answers_fit_what_a_page_says_of_them(data, case):
-    """An answer, as it is kept, fits the schema of its page, and nothing else does."""
-    tree, _ = case
-    page = tree.start().page
-    given_answers = {q.id: data.draw(answers_to(q)) for q in page.questions}
-    accepted = {n: tree.questions[n].accept(a) for n, a in given_answers.items()}
-    kept = json.loads(json.dumps({name: plain(a) for name, a in accepted.items()}))
-    schema = Draft202012Validator(page.to_dict()["answers_schema"])
+@given(trees_with_answers(complete=True))
+def test_answers_fit_what_a_page_says_of_them(case):
+    """On each page of an interview, an answer as it is kept fits its schema.
 
-    assert [*schema.iter_errors(kept)] == []
-    for answer in kept.values():
-        assert_fits("answer", answer)
-    assert not schema.is_valid({})
-    assert not schema.is_valid(kept | {"unknown": "yes"})
-    for name in kept:
-        assert not schema.is_valid(kept | {name: None})
-        assert not schema.is_valid(kept | {name: "nothing of the kind"})
+    Nothing else does. An answer that is shown again is the one that was given.
+    """
+    tree, answers = case
+    session = tree.start()
+    while page := session.page:
+        asked = [question.id for question in page.questions]
+        accepted = {name: tree.questions[name].accept(answers[name]) for name in asked}
+        kept = json.loads(json.dumps({n: plain(a) for n, a in accepted.items()}))
+        schema = Draft202012Validator(page.to_dict()["answers_schema"])
+
+        assert [*schema.iter_errors(kept)] == []
+        for answer in kept.values():
+            assert_fits("answer", answer)
+        assert not schema.is_valid({})
+        assert not schema.is_valid(kept | {"unknown": "yes"})
+        for name in kept:
+            for wrong in (None, "nothing of the kind", ["none"], 10**9, -1):
+                assert not schema.is_valid(kept | {name: wrong})
+        session = session.answer({name: answers[name] for name in asked})
+        shown = session.shown(len(session.pages)).to_dict() if session.pages else None
+        if shown is not None and not page.again:
+            assert_fits("page", shown)
+            given_before = {one["id"]: one["given"] for one in shown["questions"]}
+            assert json.loads(json.dumps(given_before)) == kept
 
 
 @given(st.data(), trees_with_answers())

@@ -23,5 +23,5 @@ def assert_fits(name, value):
     """Assert that a value, as JSON, has a shape."""
     found = json.loads(json.dumps(value))
     assert [str(error) for error in validator(name).iter_errors(found)] == []
-    if "format" in found:
+    if isinstance(found, dict) and "format" in found:
         assert found["format"] == shape_schema(name)["title"]

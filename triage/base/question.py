@@ -19,6 +19,8 @@ from triage.base.reply import heard, rule
 from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
 from triage.base.wording import quoted
 
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
 
 @attrs.frozen
 class Coding:
@@ -381,7 +383,8 @@ class Question:
         """The JSON Schema of an answer; digits after the point are ``x-decimals``.
 
         They are no ``multipleOf``, as programs calculate that with rounded numbers.
-        The first and the last day of a date are ``x-minimum`` and ``x-maximum``.
+        The first and the last day of a date are ``x-minimum`` and ``x-maximum``; what a
+        date looks like is a ``pattern``, as few programs look at a ``format``.
 
         >>> Question(id="fever", text="Fever?", type="yes_no").answer_schema
         {'enum': ['yes', 'no']}
@@ -400,7 +403,7 @@ class Question:
 
     def _number_schema(self) -> dict[str, Any]:
         if self.is_date:
-            day = {"type": "string", "format": "date"}
+            day = {"type": "string", "format": "date", "pattern": DAY}
             return day | {f"x-{end}imum": text for end, text in self.limits.items()}
         ends = (Decimal(n).scaleb(-self.decimals) for n in self.range)
         least, most = map(plain_number, ends)
