@@ -24,11 +24,12 @@ def test_an_answer_rules_out_what_it_cannot_lead_to():
     assert possible(session) == Possible(("soon",), ("swab",))
 
 
-def test_what_the_shape_of_the_tree_allows_may_be_impossible():
-    """The bounds of a decision follow from the shape; these follow from the answers."""
+def test_what_each_condition_leaves_open_may_be_impossible():
+    """The bounds of a decision take each part by itself; these follow from all."""
     steps = "  one: {ask: b, go: two}\n  two: {ask: c, go: three}\n"
     steps += (
-        "  three: {branches: [{when: b, go: go_now}, {when: c, go: see}, {go: rest}]}\n"
+        "  three: {branches: "
+        "[{when: c and not c, go: go_now}, {when: c, go: see}, {go: rest}]}\n"
     )
     decision = tree_of(steps).decide({"b": "no"})
 
