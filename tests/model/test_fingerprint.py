@@ -216,7 +216,7 @@ def test_the_logic_hash_is_part_of_the_format():
 
 
 BUILT_IN = {
-    "back_pain": ("7158a394ebde9808", "925c549893f0d4e0"),
+    "back_pain": ("7158a394ebde9808", "f591817882194664"),
     "canadian_c_spine": ("30a069127e0b6f7c", "bfd61b05755842e6"),
     "curb_65": ("c6ddb0f6d3e40d19", "97067ce07c564ef9"),
     "fast_stroke": ("9e5faf20b4cb0fa3", "802b9ddffeff1d00"),
@@ -226,8 +226,8 @@ BUILT_IN = {
     "ottawa_ankle": ("7250479920e047f2", "7b1d6838b55dbbec"),
     "ottawa_foot": ("b026df6d9de959bc", "6f24de57a901e99a"),
     "ottawa_knee": ("f7b04ccb681ead93", "6ed6478295d4ca23"),
-    "pecarn_2_and_over": ("ea4fa52ffd1f7810", "a63f85bc9d56a3b4"),
-    "pecarn_under_2": ("2597b59892536967", "a690e084a4ab6c48"),
+    "pecarn_2_and_over": ("ea4fa52ffd1f7810", "5525c6175ace1a42"),
+    "pecarn_under_2": ("2597b59892536967", "8bfd83828fa11b25"),
     "perc": ("3ffeb6604ecf4b5d", "f3444f41f1f8bfcf"),
     "qsofa": ("b832f390a3cd875d", "d023e4e5d559e812"),
     "register_death": ("cecdc662b8a206e6", "b20a63ce5d6ce12d"),

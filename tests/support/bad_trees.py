@@ -28,7 +28,7 @@ MARK = b"# expected:\n"
 PROOFS = ("T601", "T602", "T603")
 """The codes of what is found when properties are proved."""
 
-DEEP = ("T420", "T421", "T422", "T423", "T424")
+DEEP = ("T420", "T421", "T422", "T423", "T424", "T429")
 """The codes of what is found when every branch is settled by proof."""
 
 TIRED = ("T424_open.yaml", "T603_open.yaml", "T603_product.yaml")

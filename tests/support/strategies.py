@@ -301,6 +301,8 @@ def in_pieces(
     for name, key in (("r2", "text"), ("warn", "watch_for")):
         if draw(st.booleans()):
             told[name] = told[name] | {key: pieces(draw, questions, values)}
+    if "watch_for" in told["warn"] and draw(st.booleans()):
+        told["warn"] = told["warn"] | {"signs": ["b0"]}
     return told
 
 

@@ -148,5 +148,8 @@ class Change:
     def recommendation(self, item: Recommendation) -> Recommendation:
         level = item.urgency and self.scale[item.urgency.rank]
         return attrs.evolve(
-            item, urgency=level, pieces=tuple(map(self.when, item.pieces))
+            item,
+            urgency=level,
+            pieces=tuple(map(self.when, item.pieces)),
+            signs=tuple(map(self.name, item.signs)),
         )

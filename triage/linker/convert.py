@@ -113,6 +113,7 @@ def recommendation(
         warning=flag(entry.warning),
         cites=tuple(map(str, entry.cites or ())),
         codes=codings(entry.codes),
+        signs=tuple(map(str, entry.signs)),
     )
 
 

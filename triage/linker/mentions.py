@@ -33,7 +33,11 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
     },
     "OptionEntry": {"id": ("option",)},
     "ValueEntry": {"id": ("value",)},
-    "RecommendationEntry": {"id": ("recommendation",), "urgency": ("level",)},
+    "RecommendationEntry": {
+        "id": ("recommendation",),
+        "urgency": ("level",),
+        "signs": ("question",),
+    },
     "LevelEntry": {"id": ("level",)},
     "AdviceEntry": {"add": ("recommendation",)},
     "WayEntry": {"id": ("option",), "go": TOLD},

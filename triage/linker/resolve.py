@@ -20,7 +20,7 @@ from triage.linker.modules import Parts
 from triage.linker.today import with_today
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import TODAY, Recommendation
-from triage.treefile.document import ValueEntry
+from triage.treefile.document import RecommendationEntry, ValueEntry
 
 E = TypeVar("E")
 T = TypeVar("T")
@@ -139,7 +139,23 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
         lambda entry: convert.recommendation(entry, levels, contacts),
         found,
     )
+    for told in parts.recommendations.values():
+        check_signs(told, only(questions, visible[told.span.source]), found)
     return Names(parts, found, levels, questions, values, recommendations, visible)
+
+
+def check_signs(
+    entry: RecommendationEntry, questions: Mapping[str, Question], found: Report
+) -> None:
+    if entry.signs and not entry.watch_for:
+        message = "`signs` belongs to `watch_for`, which is not there"
+        found.error("T111", message, entry.id, "remove `signs`")
+    found.look_up("question", entry.signs, questions)
+    for text in entry.signs:
+        asked = questions.get(text.value)
+        if asked is not None and not asked.kind.stands_alone:
+            message = f"`{text}` is no question of yes or no"
+            found.error("T303", message, text, "name one whose yes is the sign")
 
 
 def check_ids(parts: Parts, found: Report) -> None:

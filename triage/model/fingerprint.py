@@ -135,6 +135,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
     found = {
         "accept": [canonical(document.accept) for document in tree.documents],
         "spoken": [[n, canonical(x)] for n in ABOUT if (x := getattr(root, n, None))],
+        "signs": [[x.id, [*x.signs]] for x in tree.recommendations.values() if x.signs],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
             *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),

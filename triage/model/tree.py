@@ -109,6 +109,7 @@ class Recommendation:
         cites: Ids of the sources.
         codes: What it is called in code systems.
         pieces: The parts of texts that are made of several, until they are read.
+        signs: Ids of the questions about what ``watch_for`` names.
 
     >>> import triage
     >>> advice = triage.load("start").recommendations["minor"]
@@ -126,6 +127,7 @@ class Recommendation:
     cites: tuple[str, ...] = ()
     codes: tuple[Coding, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @property
     def rank(self) -> int:

@@ -224,6 +224,11 @@ class RecommendationEntry:
     watch_for: Prose = key(
         PROSE, "The safety net: what to look out for; a text, or a list of pieces."
     )
+    signs: tuple[Text, ...] = key(
+        Few(f.ID),
+        "The yes_no questions about what `watch_for` names: nobody is told it who said "
+        "yes to one.",
+    )
     alone: Text | None = key(
         f.FLAG, "Whether nothing else is shown beside it, warnings excepted."
     )

@@ -23,6 +23,7 @@ from triage.verify.counterexample import ProofMismatch
 from triage.verify.numeric_gaps import Gap, find_gaps
 from triage.verify.reachability import Progress, Survey
 from triage.verify.solver import SECONDS, UNKNOWN, Budget
+from triage.verify.told_signs import told_signs
 
 Verdict: TypeAlias = Literal["alive", "dead", "open"]
 """Somebody takes a branch; nobody does; or that was not settled in time."""
@@ -32,7 +33,7 @@ def unmet(tree: Tree) -> str:
     return f"no {tree.profile.person} comes to the step"
 
 
-CODES = ("T420", "T421", "T422", "T423", "T424")
+CODES = ("T420", "T421", "T422", "T423", "T424", "T429")
 """The codes of what is found here."""
 
 SAID: Mapping[str, frozenset[str]] = {
@@ -124,6 +125,7 @@ def deep_check(
         *swallowed_gaps(survey),
         *untold(survey),
         *idle_questions(survey),
+        *told_signs(tree, Budget(seconds)),
     ]
     return Depth(tree, in_order(found), tuple(branches))
 
