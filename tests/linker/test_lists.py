@@ -76,6 +76,16 @@ def test_a_file_is_as_good_as_a_list():
     assert triage.loads(filed.bundle()) == filed
 
 
+def test_an_option_of_a_file_may_stand_alone():
+    """A column says of which options, and an empty cell says nothing."""
+    rows = "id,text,alone\nfever,Fever,\nrash,A rash,no\nfine,I am fine,yes\n"
+    file = document(coughs="coughs.csv")
+    file["questions"] |= {"signs": {"text": "?", "type": "any_of", "options": "coughs"}}
+    file["questions"]["cough"] = {"text": "?", "options": {"dry": "Dry", "wet": "Wet"}}
+
+    assert loaded(file, **{"coughs.csv": rows}).questions["signs"].alone == ("fine",)
+
+
 def test_an_answer_is_in_a_list():
     """A condition asks for one of a list as for one of options written out."""
     tree = loaded(document(coughs=OPTIONS))
