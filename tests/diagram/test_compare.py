@@ -187,7 +187,7 @@ def test_names_say_what_they_meant_before():
 
     assert terms == {
         "high": "n over 6 days (changed, before: n over 5)",
-        "low": "n under 1 days (added)",
+        "low": "n under 1 day (added)",
     }
 
 

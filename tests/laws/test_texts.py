@@ -13,6 +13,7 @@ import triage
 from triage.base import markdown
 from triage.base.wording import folded
 from triage.engine.reading import OPEN
+from triage.language.english import English
 
 WORDS = "nothing yet"
 
@@ -141,6 +142,26 @@ def test_no_answer_becomes_a_mark(words):
         meant = text.replace("*", "").removeprefix("- ").split("\n\n")
         assert [*map(folded, read)] == [folded(x.replace("{x}", said)) for x in meant]
         assert kinds(told) == kinds(markdown.masked(template, "x"))
+
+
+@given(documents())
+def test_a_name_changes_words_alone(document):
+    """Whatever questions are called, the same is decided, and said with those names."""
+    made = json.loads(json.dumps(document))
+    for number, entry in enumerate(made["questions"].values()):
+        entry["name"] = f"thing {number}"
+    old, new = (triage.loads(json.dumps(x)) for x in (document, made))
+
+    assert new.logic == old.logic
+    assert new.wording != old.wording
+    words, plain = English(new.questions, new.values), English(old.questions)
+    for step, way in new.edges:
+        if way.when is not None:
+            said = words.of(way.when)
+            for number, name in enumerate(new.questions):
+                if re.search(rf"\b{name}\b", plain.of(way.when)):
+                    assert f"thing {number}" in said
+                assert not re.search(rf"\b{name}\b", said), step
 
 
 @pytest.mark.parametrize("name", ["b0", "v0"])

@@ -64,6 +64,8 @@ def question(
         made |= {"min": "0", "max": "10", "unit": "days"}
     if kind == "date":
         made |= {"min": "2024-02-26", "max": "2024-03-07"}
+    if shown:
+        made["name"] = f"the {index}th thing"
     if draw(st.booleans()):
         again = {"again": f"Question {index}, plainly?"}
         made["unsure"] = draw(st.sampled_from(["true", again]))

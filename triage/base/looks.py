@@ -10,6 +10,7 @@ from triage.base.answer import Answer, tidy
 from triage.base.dates import month_of, said, with_weekday
 from triage.base.kinds import Range
 from triage.base.question import Question
+from triage.base.wording import amount
 
 Look = Callable[[str], str]
 
@@ -23,9 +24,6 @@ CURRENCIES: Mapping[str, str] = {
     "NZD": "NZ$",
 }
 """Units that are money, each with its sign; all have two decimals."""
-
-SHORTEST = 3
-"""How long a unit is at least that loses its "s" in "1 week"; "hrs" does not."""
 
 WORDS: Mapping[str, Look] = {
     "lower": lambda words: words[:1].lower() + words[1:],
@@ -64,7 +62,7 @@ def in_words(question: Question, answer: Answer, look: str = "") -> str:
     if not isinstance(question.domain, Range):
         return WORDS.get(look, str)(question.describe(answer))
     number = attrs.evolve(question, unit="").describe(answer)
-    return f"{number} {one_or_many(question.unit, number)}" if look else number
+    return amount(number, question.unit) if look else number
 
 
 def day_in_words(day: date, look: str = "") -> str:
@@ -74,11 +72,6 @@ def day_in_words(day: date, look: str = "") -> str:
     ('1 April 2026', '2026-04-01')
     """
     return DAYS.get(look, said)(day)
-
-
-def one_or_many(unit: str, number: str) -> str:
-    single = number == "1" and len(unit) > SHORTEST and unit.isalpha()
-    return unit.removesuffix("s") if single else unit
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -130,6 +130,7 @@ class Question:
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
         codes: What it is called in code systems.
+        name: What people call it in a few words; may be empty.
         turns: Where comparisons of the tree with this number turn, so that no rounding
             crosses one; None where every difference may matter.
 
@@ -168,6 +169,7 @@ class Question:
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
     codes: tuple[Coding, ...] = ()
+    name: str = ""
     turns: tuple[Turn, ...] | None = attrs.field(default=(), eq=False, repr=False)
 
     @property
@@ -376,6 +378,8 @@ class Question:
                     option["codes"] = [coding.to_dict() for coding in choice.codes]
         if self.codes:
             found["codes"] = [coding.to_dict() for coding in self.codes]
+        if self.name:
+            found["name"] = self.name
         return found
 
     @property

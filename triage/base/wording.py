@@ -49,6 +49,20 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+SHORTEST = 3
+"""How long a unit is at most that keeps its "s": "1 week", but "1 hrs"."""
+
+
+def amount(number: str, unit: str) -> str:
+    """Return a number with its unit.
+
+    >>> amount("2", "days"), amount("1", "days"), amount("1", "hrs"), amount("1", "")
+    ('2 days', '1 day', '1 hrs', '1')
+    """
+    single = number == "1" and len(unit) > SHORTEST and unit.isalpha()
+    return f"{number} {unit.removesuffix('s') if single else unit}".strip()
+
+
 def paragraphs(text: str) -> str:
     """Return a text whose blank lines part paragraphs, all other breaks folded."""
     return "\n\n".join(map(folded, filter(str.strip, text.split("\n\n"))))

@@ -103,7 +103,10 @@ class Change:
 
     def question(self, question: Question) -> tuple[str, Question]:
         name = self.name(question.id)
-        return name, attrs.evolve(question, id=name)
+        if name == question.id or not question.name:
+            return name, attrs.evolve(question, id=name)
+        said = BEFORE.format(question.name)
+        return name, attrs.evolve(question, id=name, name=said)
 
     def expr(self, expr: E) -> E:
         """Return an expression about the renamed questions, and the longer scale."""

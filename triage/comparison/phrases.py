@@ -14,7 +14,7 @@ class Phrases:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.english = English(tree.questions)
+        self.english = English(tree.questions, tree.values)
 
     def of(self, part: Any) -> str:  # noqa: C901, PLR0911, PLR0912
         match part:

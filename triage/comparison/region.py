@@ -253,7 +253,7 @@ def words(
     >>> words(age, [(65, 79)], False)
     'age 65 to 79 years'
     """
-    named = humanise(question.id)
+    named = question.name or humanise(question.id)
     unit = "" if question.unit in named.split() else question.unit
     said = [f"{a}" if a == b else f"{a} to {b}" for a, b in ends]
     numbers = f"{listed(said, 'and')} {unit}".strip() if said else ""

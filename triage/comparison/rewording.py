@@ -9,7 +9,8 @@ from triage.base.shapes import RewordingJSON
 from triage.model.fingerprint import canonical, declared, written
 from triage.model.tree import Tree
 
-QUESTION = ("text", "again", "help", "why", "unit")
+QUESTION = ("text", "name", "again", "help", "why", "unit")
+VALUE = ("title", "unit")
 RECOMMENDATION = ("title", "text", "watch_for")
 TREE = ("title", "audience", "not_for")
 
@@ -91,7 +92,8 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
         yield ("contact", name, "says"), said
     for level in tree.levels:
         yield ("level", level.id, "title"), level.title
-    asked, told = (declared(tree, kind) for kind in ("questions", "recommendations"))
+    kinds = "questions", "values", "recommendations"
+    asked, named_, told = (declared(tree, kind) for kind in kinds)
     for name, question in tree.questions.items():
         entry = asked.get(name)
         yield from named(tree, ("question", name), question, entry, QUESTION)
@@ -99,6 +101,8 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
         for option in question.options:
             at = "option", f"{name}.{option.id}"
             yield from named(tree, at, option, options.get(option.id), ("text",))
+    for name, value in tree.values.items():
+        yield from named(tree, ("value", name), value, named_.get(name), VALUE)
     for name, item in tree.recommendations.items():
         at = "advice", name
         yield from named(tree, at, item, told.get(name), RECOMMENDATION)

@@ -113,13 +113,13 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
     details = [] if options or step.by_answer else [allowed(question)]
     guard = tree.guards.get(question.id)
     if guard is not None:
-        when = English(tree.questions).of(guard.when)
+        when = English(tree.questions, tree.values).of(guard.when)
         counts = question.describe(guard.otherwise)
         details.append(f"only if {when}; otherwise counts as: {counts}")
     return Line(
         text=question.text,
         question=question.id,
-        name=humanise(question.id) if question.id in spoken else "",
+        name=(question.name or humanise(question.id)) if question.id in spoken else "",
         choice="tick" if step.checklist else choice(question),
         options=() if step.by_answer else tuple(options),
         details=tuple(details),
@@ -150,7 +150,11 @@ def notes(tree: Tree, advise: tuple[Advice, ...]) -> tuple[v.AdviceNote, ...]:
     found = []
     for item in advise:
         end = tree.recommendations[item.recommendation]
-        when = "" if item.when is None else English(tree.questions).of(item.when)
+        when = (
+            ""
+            if item.when is None
+            else English(tree.questions, tree.values).of(item.when)
+        )
         found.append(v.AdviceNote(end.id, end.title, when, end.urgency))
     return tuple(found)
 
@@ -234,10 +238,10 @@ def used(tree: Tree, steps: Collection[Step]) -> set[str]:
 
 
 def definitions(tree: Tree, names: Container[str]) -> Mapping[str, str]:
-    words = English(tree.questions)
+    words = English(tree.questions, tree.values)
     bodies = {name: x.body for name, x in tree.values.items() if name in names}
     return {
-        humanise(name): words.number(x) if isinstance(x, e.Sum) else words.of(x)
+        words.named(name): words.number(x) if isinstance(x, e.Sum) else words.of(x)
         for name, x in bodies.items()
     }
 

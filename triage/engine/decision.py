@@ -224,7 +224,7 @@ class Decision:
 
     def _reason(self, step: Step, way: Way) -> tuple[str, str]:
         """Return a way in words, and with the answers that made it so."""
-        words = English(self.tree.questions)
+        words = English(self.tree.questions, self.tree.values)
         branch = edge_label(self.tree, step, way)
         if way.answer:
             return branch, f"{self.reading.question(step.ask[0]).text} {branch}"
@@ -244,10 +244,11 @@ class Decision:
         return {name: turn for turn, name in enumerate(self.trace.asked)}
 
     def _fact(self, name: str) -> str:
+        question = self.tree.questions[name]
+        named = question.name or humanise(name)
         if name in self.trace.skipped:
-            return f"{humanise(name)}: not asked"
-        answer = self.trace.asked[name]
-        return f"{humanise(name)}: {self.tree.questions[name].describe(answer)}"
+            return f"{named}: not asked"
+        return f"{named}: {question.describe(self.trace.asked[name])}"
 
     @property
     def shows(self) -> Mapping[str, Shown]:
@@ -453,7 +454,7 @@ def contradictions(
 
 def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
     names = tuple(sorted(questions_in(condition, tree.values)))
-    words = English(tree.questions).of(condition)
+    words = English(tree.questions, tree.values).of(condition)
     reason = f"these answers do not go together: expected {words}"
     message = f"These answers do not go together. What must be so: {words}."
     return AnswerProblem("contradiction", names, message, reason)

@@ -9,7 +9,9 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.dates import said
+from triage.base.frozen import FrozenMap
 from triage.base.question import Question
+from triage.base.wording import amount
 from triage.language.date_sums import Addend, Day, Gap, apart
 from triage.language.linear import product
 
@@ -47,7 +49,16 @@ def humanise(name: str) -> str:
 
 @attrs.frozen
 class English:
+    """Say conditions in words, with the names that questions and values have."""
+
     questions: Mapping[str, Question]
+    values: Mapping[str, e.Value] = FrozenMap()
+
+    def named(self, name: str) -> str:
+        """Return what a question or a value is called, by its id unless it is said."""
+        question, value = self.questions.get(name), self.values.get(name)
+        said = question.name if question else value.title if value else ""
+        return said or humanise(name)
 
     def of(self, condition: e.Condition) -> str:  # noqa: C901, PLR0911, PLR0912
         match condition:
@@ -56,9 +67,9 @@ class English:
             case e.Is(question, answers):
                 return self.answered(question, answers, "is")
             case e.Chosen(question, option):
-                return f"{humanise(question)} include {self.option(question, option)}"
+                return f"{self.named(question)} include {self.option(question, option)}"
             case e.ValueHolds(value):
-                return humanise(value)
+                return self.named(value)
             case e.Compare(left, operator, right):
                 return self.compared(left, operator, right)
             case e.Not(item):
@@ -68,11 +79,11 @@ class English:
             case e.Or(items):
                 return " or ".join(map(self.grouped, items))
             case e.Asked(questions):
-                return f"{' and '.join(map(humanise, questions))} asked"
+                return f"{' and '.join(map(self.named, questions))} asked"
             case e.Answered(questions):
-                return f"{' and '.join(map(humanise, questions))} answered"
+                return f"{' and '.join(map(self.named, questions))} answered"
             case e.Open(question):
-                return f"{humanise(question)} not known"
+                return f"{self.named(question)} not known"
             case e.UnsureNumber(total):
                 return f"{self.number(total)} not known"
             case e.Unsure(item):
@@ -90,6 +101,10 @@ class English:
             case _:
                 assert_never(condition)
 
+    def is_sentence(self, value: str) -> bool:
+        """Whether a condition is called otherwise than by the words of its id."""
+        return value in self.values and bool(self.values[value].title)
+
     def grouped(self, item: e.Condition) -> str:
         return f"({self.of(item)})" if isinstance(item, e.And | e.Or) else self.of(item)
 
@@ -98,14 +113,14 @@ class English:
             case e.Compare(left, operator, right):
                 return self.compared(left, e.OPPOSITE[operator], right)
             case e.Is(question) if self.questions[question].kind.stands_alone:
-                return f"no {humanise(question)}"
+                return f"no {self.named(question)}"
             case e.Is(question, answers):
                 return self.answered(question, answers, "is not")
             case e.Chosen(question, option):
                 words = self.option(question, option)
-                return f"{humanise(question)} do not include {words}"
+                return f"{self.named(question)} do not include {words}"
             case e.Open(question):
-                return f"{humanise(question)} known"
+                return f"{self.named(question)} known"
             case e.Urgent(_, level):
                 return f"urgency so far below {humanise(level)}"
             case e.Maybe(inner):
@@ -116,6 +131,8 @@ class English:
                 return f"not all of ({self.listed(items)})"
             case e.Or(items):
                 return f"none of ({self.listed(items)})"
+            case e.ValueHolds(value) if self.is_sentence(value):
+                return f"not ({self.named(value)})"
             case _:
                 return f"not {self.grouped(item)}"
 
@@ -125,9 +142,9 @@ class English:
     def answered(self, question: str, answers: tuple[str, ...], verb: str) -> str:
         """Return "cough is A or B", or the bare name of a yes-or-no question."""
         if self.questions[question].kind.stands_alone:
-            return humanise(question)
+            return self.named(question)
         options = " or ".join(self.option(question, answer) for answer in answers)
-        return f"{humanise(question)} {verb} {options}"
+        return f"{self.named(question)} {verb} {options}"
 
     def option(self, question: str, option: str) -> str:
         return f"“{self.questions[question].choices[option].text}”"
@@ -145,8 +162,11 @@ class English:
             case ((_, e.NumberOf(question)),), ():
                 # The id of a question may say its unit already
                 unit = self.questions[question].unit
-                shown = "" if unit in humanise(question).split() else unit
-                return f"{self.number(left)} {words} {number} {shown}".strip()
+                shown = "" if unit in self.named(question).split() else unit
+                return f"{self.number(left)} {words} {amount(number, shown)}"
+            case ((_, e.ValueNumber(value)),), ():
+                unit = self.values[value].unit if value in self.values else ""
+                return f"{self.number(left)} {words} {amount(number, unit)}"
             case _:
                 return f"{self.number(left)} {words} {number}"
 
@@ -193,13 +213,13 @@ class English:
             case Gap(start, end):
                 return f"days from {self.day(start)} to {self.day(end)}"
             case e.NumberOf(name) | e.ValueNumber(name):
-                return humanise(name)
+                return self.named(name)
             case e.Within(inner):
                 return self.term(inner)
             case e.CountOf(question):
-                return f"number of {humanise(question)}"
+                return f"number of {self.named(question)}"
             case e.PointsOf(question):
-                return f"points of {humanise(question)}"
+                return f"points of {self.named(question)}"
             case e.Count(items):
                 return f"how many of ({self.listed(items)})"
             case e.Product(left, right):

@@ -141,6 +141,7 @@ def question(
         why=prose(entry.why, contacts),
         cites=tuple(map(str, entry.cites or ())),
         codes=codings(entry.codes),
+        name=line(entry.name),
     )
     refuse_alone(whole, made)
     refuse_misfit(whole, made)

@@ -11,8 +11,10 @@ from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Source, Span, Text
+from triage.base.wording import folded
 from triage.language import forms, typecheck
 from triage.language.ast import Always, Condition, Value, nesting
+from triage.language.english import humanise
 from triage.language.scope import Scope
 from triage.linker import convert
 from triage.linker.lists import ids
@@ -21,6 +23,7 @@ from triage.linker.today import with_today
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import TODAY, Recommendation
 from triage.treefile.document import RecommendationEntry, ValueEntry
+from triage.treefile.texts import Called, name_of
 
 E = TypeVar("E")
 T = TypeVar("T")
@@ -113,6 +116,7 @@ class Names:
 
 def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
     check_ids(parts, found)
+    check_names(parts, found)
     found.broken |= parts.broken
     scale = found.attempt(convert.levels, parts.root.scale) or DEFAULT_SCALE
     levels = {level.id: level for level in scale}
@@ -175,6 +179,23 @@ def check_ids(parts: Parts, found: Report) -> None:
             message = f"`{name}` is declared twice, as two things"
             note = Note("first here", first[name].span)
             found.error("T203", message, second[name], "rename one of them", note)
+
+
+def check_names(parts: Parts, found: Report) -> None:
+    """Note two things of one name: nobody could tell a condition about them apart."""
+    entries: tuple[Called, ...] = (*parts.questions.values(), *parts.values.values())
+    nameless = (entry for entry in entries if name_of(entry) is None)
+    first = {humanise(entry.id.value): entry for entry in nameless}
+    for entry in entries:
+        text = name_of(entry)
+        if text is None:
+            continue
+        other = first.setdefault(folded(text.value).lower(), entry)
+        if other is not entry:
+            message = (
+                f"`{entry.id}` is called “{folded(text.value)}”, as `{other.id}` is"
+            )
+            found.error("T203", message, text, "give one of them another name")
 
 
 def built(

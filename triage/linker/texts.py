@@ -13,13 +13,24 @@ from triage.base.text import Span, Text
 from triage.base.wording import shortened
 from triage.linker.modules import Parts
 from triage.linker.resolve import Report
-from triage.treefile.texts import braceless, marked, part, prose, without_placeholders
+from triage.treefile.texts import (
+    braceless,
+    marked,
+    names,
+    part,
+    prose,
+    without_placeholders,
+)
 
 
 def check_texts(declared: Parts, contacts: Mapping[str, str], found: Report) -> None:
     """Note every text in which a person would read a placeholder, or a mark."""
     for text in chain(*map(prose, declared.documents)):
         check_placeholders(text, contacts, found)
+    for text in chain(*map(names, declared.documents)):
+        if filled := Template(text.value).get_identifiers():
+            message = f"nothing is filled in in a name, as in `${shortened(filled[0])}`"
+            found.error("T211", message, text, "write it out")
     for text in chain(*map(marked, declared.documents)):
         for finding in marks(text):
             found.add(finding)

@@ -136,6 +136,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
         "accept": [canonical(document.accept) for document in tree.documents],
         "spoken": [[n, canonical(x)] for n in ABOUT if (x := getattr(root, n, None))],
         "signs": [[x.id, [*x.signs]] for x in tree.recommendations.values() if x.signs],
+        "names": [[q.id, q.name] for q in tree.questions.values() if q.name],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
             *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),

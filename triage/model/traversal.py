@@ -96,7 +96,7 @@ def edge_label(tree: Tree, step: Step, way: Way) -> str:
     if way.answer:
         return tree.questions[step.ask[0]].describe(way.answer)
     if way.said is not None:
-        return English(tree.questions).of(way.said)
+        return English(tree.questions, tree.values).of(way.said)
     return OTHERWISE if len(step.ways) > 1 else ""
 
 

@@ -158,7 +158,7 @@ def shown(decision: Decision) -> Iterator[str]:
                 text = f"between {say(value[0])} and {say(value[1])}"
             else:
                 text = "not sure" if value == "unsure" else say(value)
-            yield f"{humanise(name)}: {text}"
+            yield f"{values[name].title or humanise(name)}: {text}"
 
 
 def is_day(value: Value) -> bool:

@@ -104,6 +104,9 @@ class QuestionEntry:
     id: Text
     span: Span = place()
     text: Text = key(f.TEXT, "What is asked.", required=True)
+    name: Text | None = key(
+        f.WORD, "What people call it in a few words; its id in words, unless said."
+    )
     type: Text | None = key(
         f.choice(*KINDS),
         "What kind of answer it takes; unless said, `one_of` where there are "

@@ -16,11 +16,13 @@ from triage.treefile.document import (
     Prose,
     QuestionEntry,
     RecommendationEntry,
+    ValueEntry,
 )
 
 BRACED = re.compile(r"(\$\$)|\$\{\w+\}")
 
 Worded: TypeAlias = QuestionEntry | RecommendationEntry
+Called: TypeAlias = QuestionEntry | ValueEntry
 
 
 def prose(document: Document) -> Iterator[Text]:
@@ -88,8 +90,19 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
     for text in present(document.title, document.audience, document.not_for):
         yield "a text about the whole tree", text
     yield from (("the title of a level", level.title) for level in document.scale)
+    yield from (("a name", text) for text in names(document))
     for entry in document.questions:
         yield from (("an option", option.text) for option in options_of(entry))
+
+
+def names(document: Document) -> tuple[Text, ...]:
+    entries: tuple[Called, ...] = (*document.questions, *document.values)
+    return present(*map(name_of, entries))
+
+
+def name_of(entry: Called) -> Text | None:
+    """Return what people call a question or a value, where the file says it."""
+    return entry.name if isinstance(entry, QuestionEntry) else entry.title
 
 
 def pieces_of(entry: RecommendationEntry) -> Iterator[PieceEntry]:

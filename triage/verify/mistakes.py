@@ -46,10 +46,11 @@ class Mistakes:
     """Make mistakes in expressions about some questions."""
 
     questions: Mapping[str, Question]
+    values: Mapping[str, e.Value]
 
     @property
     def words(self) -> English:
-        return English(self.questions)
+        return English(self.questions, self.values)
 
     def of(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield an expression with each mistake, at the top and then further inside."""

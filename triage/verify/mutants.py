@@ -81,7 +81,7 @@ class Mutating:
 
     @property
     def mistakes(self) -> Mistakes:
-        return Mistakes(self.tree.questions)
+        return Mistakes(self.tree.questions, self.tree.values)
 
     def in_step(self, step: Step) -> Iterator[Edit]:
         in_advice = partial(self.in_advice, step.span)

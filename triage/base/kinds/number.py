@@ -18,7 +18,7 @@ from triage.base.kinds.duration import (
 )
 from triage.base.kinds.kind import Kind, Range, Refusal
 from triage.base.limits import LIMITS
-from triage.base.wording import many
+from triage.base.wording import amount, many
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -135,7 +135,7 @@ NUMBER = Kind(
     domain_type=Range,
     domain=domain,
     parse=lambda question, value: tidy(within(question, value)),
-    format=lambda question, answer: f"{answer} {question.unit}".strip(),
+    format=lambda question, answer: amount(str(answer), question.unit),
     default=lambda question: question.from_scaled(sum(question.range) // 2),
     form="compare it with a number: `{0} < 3`",
     needs=("min", "max"),

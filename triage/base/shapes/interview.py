@@ -51,6 +51,7 @@ class QuestionJSON(TypedDict):
     decimals: NotRequired[Annotated[int, "How many digits after the point are kept."]]
     unit: NotRequired[Annotated[str, "What a number counts; may be empty."]]
     codes: NotRequired[list[CodingJSON]]
+    name: NotRequired[Annotated[str, "What people call it in a few words."]]
 
 
 class AskedJSON(QuestionJSON):
