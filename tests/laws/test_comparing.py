@@ -33,9 +33,8 @@ thorough = settings(
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
 
-slow = settings(thorough, max_examples=10)
-
-few = settings(thorough, max_examples=25)
+few = settings(thorough, max_examples=settings.default.max_examples // 4)
+"""Of what takes a second each: how many there are, at random more than in any order."""
 
 
 # Two trees
@@ -476,7 +475,7 @@ def test_edits_that_act_together_are_one_cause(trees):
 
 
 @pytest.mark.slow
-@slow
+@few
 @given(edited())
 def test_edits_are_the_causes_that_trying_everybody_shows(trees):
     """Causes cover just the patients who change; each entry has one of its own."""
@@ -507,7 +506,7 @@ def two_trees(draw):
 
 
 @pytest.mark.slow
-@slow
+@few
 @given(two_trees())
 def test_any_two_trees_are_compared_over_the_patients_of_both(trees):
     """Of two random trees, just the changes that somebody of both has are told."""
@@ -523,7 +522,7 @@ def is_told_otherwise(one, other):
     return said[0] != said[1]
 
 
-@slow
+@few
 @given(small_trees, st.randoms(use_true_random=False))
 def test_a_mutant_is_equivalent_where_nobody_is_told_otherwise(tree, random):
     """A mutant survives, with a patient, just where somebody is told otherwise."""
@@ -558,7 +557,7 @@ def stated_trees(draw):
 
 
 @pytest.mark.slow
-@slow
+@few
 @given(stated_trees().filter(is_small), st.randoms(use_true_random=False))
 def test_a_property_notices_a_mutant_where_it_fails_of_somebody(tree, random):
     """What notices a mutant is proved of the tree and violated by the mutant."""

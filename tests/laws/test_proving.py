@@ -34,8 +34,10 @@ from triage.verify.sums import at_most, one_if, picked, total
 from triage.verify.variables import Variables
 
 thorough = settings(
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+    max_examples=settings.default.max_examples // 2,
 )
+"""Of what takes half a second each: how many there are, at random more."""
 
 
 # Sums

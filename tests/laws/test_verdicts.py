@@ -26,7 +26,11 @@ MOST = 3000
 
 SMALL_RULES = ("fast_stroke", "nexus", "ottawa_ankle", "pecarn_under_2", "wells_dvt")
 
-thorough = settings(suppress_health_check=[HealthCheck.filter_too_much])
+thorough = settings(
+    suppress_health_check=[HealthCheck.filter_too_much],
+    max_examples=settings.default.max_examples // 2,
+)
+"""Of what takes half a second each: how many there are, at random more."""
 
 
 # Every patient of a small tree
@@ -203,6 +207,8 @@ def test_both_speak_of_whom_a_decision_takes(tree, seed):
         check_possible(tree, outcomes, random)
 
 
+@pytest.mark.slow
+@thorough
 @given(assuming(), st.integers())
 def test_what_a_decision_tells_is_never_proved_not_to_be(tree, seed):
     """Whatever somebody answered off the path: what is told can be told, and is."""
@@ -301,7 +307,7 @@ def broken(tree, proof, outcomes, random):
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@thorough
 @given(trees_with_properties(), st.integers())
 def test_verdicts_are_those_of_random_patients(tree, seed):
     """What is proved holds of 2,000 patients; whoever is shown breaks it by walking."""

@@ -164,3 +164,14 @@ def test_an_answer_of_another_run_is_told(steps, said):
 
     assert [f.message.startswith(said or "-") for f in told] == [True] * bool(said)
     assert {f.span.text for f in told} <= {"leg"}
+
+
+def test_what_a_module_needs_is_the_same_in_every_run():
+    """A question of the caller is no answer of another run, also where it is asked."""
+    module = PAIN.replace("start: ask", "needs: [where]\nstart: ask").replace(
+        "[severe, new]", "where"
+    )
+    steps = "  first: {ask: where, go: arm}\n" + BOTH
+    tree = triage.loads(LIMBS + steps, modules={"pain": module})
+
+    assert "T428" not in codes(tree)

@@ -127,7 +127,7 @@ class Renaming:
             },
             "values": {n: self.value(item) for n, item in old["values"].items()},
             "recommendations": {
-                told.get(name, name): self.shown(item)
+                told.get(name, name): self.told(item)
                 for name, item in old["recommendations"].items()
             },
             "start": self.place(old["start"]),
@@ -146,6 +146,12 @@ class Renaming:
             made["only_if"] = self.condition(made["only_if"])
             made["otherwise"] = self.option(name, made["otherwise"])
         return made
+
+    def told(self, item: dict[str, Any]) -> Any:
+        signs = (
+            {"signs": [*map(self.question, item["signs"])]} if "signs" in item else {}
+        )
+        return self.shown(item) | signs
 
     def shown(self, text: Any) -> Any:
         """Return texts whose holes name questions by their new ids."""

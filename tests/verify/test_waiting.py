@@ -45,6 +45,17 @@ def test_a_number_that_waits_is_its_whole_range(bound, verdict):
     assert here.at_most(number) == verdict
 
 
+@pytest.mark.parametrize(
+    ("bound", "verdict"), [(6, (TRUE, FALSE)), (4, (FALSE, FALSE)), (1, (FALSE, TRUE))]
+)
+def test_a_quotient_of_what_waits_lies_between_its_corners(bound, verdict):
+    """Divided by a number that waits, something is all that its range makes of it."""
+    here = page({"n": TRUE})
+    quotient = here.divided(here.total([], 18), here.least("n"))
+
+    assert here.at_most(here.total([(1, quotient)], -bound)) == verdict
+
+
 def test_what_does_not_wait_is_one_or_the_other():
     """Without a page that waits, a truth is a literal and its opposite."""
     true, false = page({}).answered("b", "yes")
