@@ -56,6 +56,39 @@ def test_a_quotient_of_what_waits_lies_between_its_corners(bound, verdict):
     assert here.at_most(here.total([(1, quotient)], -bound)) == verdict
 
 
+@pytest.mark.parametrize(
+    ("bound", "verdict"),
+    [(18, (TRUE, FALSE)), (10, (FALSE, FALSE)), (5, (FALSE, TRUE))],
+)
+def test_a_product_of_what_waits_lies_between_its_corners(bound, verdict):
+    """A number that waits, multiplied, is all that its range makes of it."""
+    here = page({"n": TRUE})
+    product = here.times(here.total([], 2), here.least("n"), (6, 18))
+
+    assert here.at_most(here.total([(1, product)], -bound)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("bound", "verdict"), [(5, (TRUE, FALSE)), (4, (FALSE, FALSE)), (1, (FALSE, TRUE))]
+)
+def test_what_a_test_that_waits_chooses_is_either(bound, verdict):
+    """While a test waits, a number is the one or the other that it chooses."""
+    here = page({"b": TRUE})
+    test, two, five = here.answered("b", "yes"), here.total([], 2), here.total([], 5)
+    chosen = here.choose(test, two, five)
+
+    assert here.at_most(here.total([(1, chosen)], -bound)) == verdict
+
+
+def test_what_a_test_has_chosen_is_certain():
+    """Where nothing waits, what is chosen follows the answer."""
+    here = page({})
+    yes = here.answered("b", "yes")
+    chosen = here.choose(yes, here.total([], 2), here.total([], 5))
+
+    assert here.at_most(here.total([(1, chosen)], -2)) == yes
+
+
 def test_what_does_not_wait_is_one_or_the_other():
     """Without a page that waits, a truth is a literal and its opposite."""
     true, false = page({}).answered("b", "yes")
