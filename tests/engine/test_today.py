@@ -337,3 +337,19 @@ def test_what_is_proved_on_a_day_is_what_holds_given_that_day(day):
 
     assert alone["never"] == among["never"]
     assert alone["never"] == ("proved" if day > date(2026, 4, 5) else "violated")
+
+
+def test_a_table_of_a_file_that_says_today_reads_no_day():
+    """The word in a text makes no tree read the day, whatever else the file is of."""
+    tree = triage.loads("""
+triage: 1
+id: t
+title: Seen today?
+questions: {n: {text: How many?, type: integer, min: 0, max: 9}}
+recommendations: {r: {urgency: soon, title: See somebody today}}
+start: s
+steps: {s: {ask: n, table: {inputs: [n], rows: [["0..4", r], ["> 4", r]]}}}
+""")
+
+    assert TODAY not in tree.questions
+    assert tree.decide({"n": 5}).end == "r"

@@ -113,5 +113,5 @@ def conditions_in(part: Any) -> Iterator[Text]:
             yield from filter(None, items)
             continue
         for item in items:
-            if item is not None and not isinstance(item, Text):
+            if attrs.has(type(item)) and not isinstance(item, Text):
                 yield from conditions_in(item)
