@@ -23,6 +23,8 @@ from triage.treefile import document as d
 from triage.treefile.fields import CONDITION, Few, keys_of
 from triage.treefile.texts import holed, part, without_placeholders, worded_in
 
+CONDITIONS = (CONDITION, Few(CONDITION))
+
 WORD = re.compile(r"\btoday\b", re.ASCII)
 
 FIRST, LAST = Text.of("2000-01-01"), Text.of("2099-12-31")
@@ -108,9 +110,11 @@ def conditions_in(part: Any) -> Iterator[Text]:
     """Yield every condition and value of a part of a file."""
     for key in keys_of(type(part)):
         value = getattr(part, key.field)
+        if not value or (isinstance(value, Text) and key.shape is not CONDITION):
+            continue
         items = value if isinstance(value, tuple) else (value,)
-        if key.shape in (CONDITION, Few(CONDITION)):
-            yield from filter(None, items)
+        if key.shape in CONDITIONS:
+            yield from items
             continue
         for item in items:
             if attrs.has(type(item)) and not isinstance(item, Text):

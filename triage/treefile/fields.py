@@ -217,10 +217,16 @@ def place() -> Any:
     return attrs.field(default=NOWHERE, eq=False, repr=False)
 
 
+KEYS: dict[type[Any], tuple[Key, ...]] = {}
+"""The keys of records that were looked at: a large file has thousands of them."""
+
+
 def keys_of(record: type[Any]) -> tuple[Key, ...]:
-    found = ((f.name, f.metadata.get("key")) for f in attrs.fields(record))
-    return tuple(
-        attrs.evolve(key, name=key.name or field, field=field)
-        for field, key in found
-        if key is not None
-    )
+    if record not in KEYS:
+        found = ((f.name, f.metadata.get("key")) for f in attrs.fields(record))
+        KEYS[record] = tuple(
+            attrs.evolve(key, name=key.name or field, field=field)
+            for field, key in found
+            if key is not None
+        )
+    return KEYS[record]
