@@ -20,6 +20,12 @@ from triage.language.english import English
         ("sent + days(days(born, due))", "sent plus days from born to due"),
         ("sent + days(days + 1)", "sent plus (days + 1) days"),
         ("days(sent, due) > 14", "days from sent to due over 14"),
+        ("weeks(sent, due) > 2", "weeks from sent to due over 2"),
+        (
+            "floor((days(sent, due) + 1) / 7)",
+            "((days from sent to due + 1) divided by 7) rounded down to a whole number",
+        ),
+        ("floor(days(due, sent) / 7)", "weeks from due to sent"),
         ("-days(sent, due) < 3", "days from due to sent under 3"),
         ("days(sent, 2026-03-31)", "days from sent to 31 March 2026"),
         ("2 * days(sent, due)", "2 times days from sent to due"),

@@ -1,7 +1,7 @@
 """The laws of today, of trees that read it and of those whose authors ask for a day."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given, strategies as st
 from strategies import answer_sets, documents
@@ -85,3 +85,33 @@ def test_a_table_by_days_says_what_the_last_day_up_to_then_says(starts, day):
 
     wanted = sum(start <= day for start in starts)
     assert tree.decide({"day": day}).shows == {"rate": wanted}
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@given(DAYS, DAYS, st.integers(0, 500))
+def test_weeks_are_those_of_the_calendar(start, end, length):
+    """Whole weeks between two days, below zero too, and a day some weeks on."""
+    asked = {
+        name: {"text": "Day?", "type": "date", "min": "1900-01-01", "max": "2100-12-31"}
+        for name in ("a", "b")
+    }
+    asked["n"] = {"text": "Weeks?", "type": "integer", "min": 0, "max": 500}
+    made = {
+        "questions": asked,
+        "values": {
+            "rate": "weeks(a, b)",
+            "later": "a + weeks(n)",
+            "was": "a - weeks(n)",
+        },
+        "show": ["rate", "later", "was"],
+        "steps": {"first": {"ask": ["a", "b", "n"], "go": "pay"}},
+    }
+    tree = triage.loads(json.dumps(RATES | made))
+
+    assert tree.decide({"a": start, "b": end, "n": length}).shows == {
+        "rate": (end - start).days // 7,
+        "later": (start + timedelta(weeks=length)).isoformat(),
+        "was": (start - timedelta(weeks=length)).isoformat(),
+    }

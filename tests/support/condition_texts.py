@@ -82,7 +82,8 @@ def day(draw, depth):
         made = form.format(day(draw, depth - 1), day(draw, depth - 1))
         return made if is_typed(made) else "max(due, 2024-02-29)"
     sign, length = draw(st.sampled_from("+-")), number(draw, depth - 1)
-    made = f"({day(draw, depth - 1)}) {sign} days({length})"
+    unit = draw(st.sampled_from(["days", "weeks"]))
+    made = f"({day(draw, depth - 1)}) {sign} {unit}({length})"
     return made if is_typed(made) else "due + days(3)"
 
 
@@ -91,7 +92,8 @@ def number(draw, depth):
     if depth == 0 or draw(st.booleans()):
         return draw(st.sampled_from(NUMBERS))
     if draw(st.integers(0, 3)) == 0:
-        return f"days({day(draw, depth - 1)}, {day(draw, depth - 1)})"
+        unit = draw(st.sampled_from(["days", "weeks"]))
+        return f"{unit}({day(draw, depth - 1)}, {day(draw, depth - 1)})"
     if draw(st.integers(0, 3)) == 0:
         return f"count({condition(draw, depth - 1)}, {condition(draw, depth - 1)})"
     form = draw(st.sampled_from([*LINEAR, *COMPUTED]))

@@ -119,6 +119,8 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
             f"{wrap}(days(2024-02-26, {name}) + b1 >= {number})",
             f"{wrap}({name} - days(b1) < 2024-03-01 and {name} != 2024-03-01)",
             f"{wrap}(max({name}, 2024-02-29) == {name})",
+            f"{wrap}(weeks(2024-02-27, {name}) == 0)",
+            f"{wrap}({name} - weeks(1) < 2024-02-28)",
             f"{wrap}(({name} if b0 else 2024-03-01 + days(b1)) >= 2024-03-03)",
         ],
     }[kind]

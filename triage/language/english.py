@@ -24,6 +24,8 @@ OPERATORS = {
     "!=": "not",
 }
 
+WEEK = e.Sum((), 7)
+
 ROUNDED = {"round": "", "floor": "down ", "ceil": "up "}
 
 
@@ -226,10 +228,8 @@ class English:
                 return f"{self.factor(left)} times {self.factor(right)}"
             case e.Quotient(top, bottom):
                 return f"{self.factor(top)} divided by {self.factor(bottom)}"
-            case e.Rounded(how, item, step, scale):
-                size = f"{Decimal(step).scaleb(-scale):f}"
-                to = "a whole number" if size == "1" else size
-                return f"{self.factor(item)} rounded {ROUNDED[how]}to {to}"
+            case e.Rounded():
+                return self.rounded(term)
             case e.Least(items) | e.Greatest(items):
                 word = "least" if isinstance(term, e.Least) else "greatest"
                 return f"the {word} of ({'; '.join(map(self.number, items))})"
@@ -240,6 +240,16 @@ class English:
             case _:
                 assert_never(term)
 
+    def rounded(self, term: e.Rounded) -> str:
+        match term, term.item:
+            case e.Rounded("floor", _, 1, 0), e.Sum(((1, e.Quotient(days, by)),), 0):
+                gap = alone_in(days, self.questions) if by == WEEK else None
+                if gap is not None:
+                    return f"weeks from {self.day(gap.start)} to {self.day(gap.end)}"
+        size = f"{Decimal(term.step).scaleb(-term.scale):f}"
+        to = "a whole number" if size == "1" else size
+        return f"{self.factor(term.item)} rounded {ROUNDED[term.how]}to {to}"
+
 
 def forward(addend: Addend) -> Addend:
     """Return days that are taken away as days the other way."""
@@ -247,3 +257,11 @@ def forward(addend: Addend) -> Addend:
         case factor, Gap(start, end) if factor < 0:
             return -factor, Gap(end, start)
     return addend
+
+
+def alone_in(days: e.Sum, questions: Mapping[str, Question]) -> Gap | None:
+    """Return the days from one date to another, where a sum is nothing else."""
+    match apart(days, questions):
+        case None, [(factor, Gap() as gap)] if abs(factor) == 1:
+            return gap if factor > 0 else Gap(gap.end, gap.start)
+    return None

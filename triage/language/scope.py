@@ -22,7 +22,10 @@ ROUNDING = ("round", "floor", "ceil")
 EXTREMES = ("min", "max")
 NUMBERS = ("count", "points", *EXTREMES, *ROUNDING)
 CONDITIONS = ("asked", "answered", "unsure", "maybe", "surely", "advised", "ends")
-DATES = ("days",)
+UNITS = {"days": 1, "weeks": 7}
+"""How many days there are in a unit of time."""
+
+DATES = tuple(UNITS)
 FUNCTIONS = (*CONDITIONS, *NUMBERS, *DATES)
 WORDS = (*CONDITIONS, *NUMBERS)
 """The functions that can be no id; the others are functions before brackets only."""
@@ -35,7 +38,7 @@ FORMS = {
         ("asked", "answered", "unsure"), "one question or value, as in `asked(age)`"
     ),
     **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
-    "days": "two dates, as in `days(born, 2026-04-01)`",
+    **{word: f"two dates, as in `{word}(born, 2026-04-01)`" for word in DATES},
     "points": "one question, as in `points(cough)`",
     "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",
     **{word: f"two numbers or more, as in `{word}(age, 65)`" for word in EXTREMES},

@@ -8,9 +8,12 @@ import triage.language.ast as e
 from triage.base.dates import LAST_DAY
 from triage.base.exceptions import TreeError
 from triage.base.wording import many
+from triage.language.computed import quotient, rounded
 from triage.language.parser import DAY, ISO
 from triage.language.ranges import is_endless, range_of
-from triage.language.scope import DATES, Resolver
+from triage.language.scope import DATES, UNITS, Resolver
+
+ONE = e.Sum((), 1)
 
 
 class DateTyper:
@@ -39,7 +42,7 @@ class DateTyper:
         """Return how long it is from one date to another."""
         match parts:
             case [first, last]:
-                return self.dated(last).minus(self.dated(first))
+                return self.units(self.dated(last).minus(self.dated(first)), word)
             case [only]:
                 length = self.names.shown(only)
                 message = f"`{word}({length})` is a length"
@@ -50,6 +53,14 @@ class DateTyper:
                 raise self.names.fail(node, message, advice)
         raise self.names.miscounted(node, word, len(parts))
 
+    def units(self, found: e.Sum, word: str) -> e.Sum:
+        """Return how many whole units there are in some days, rounded down."""
+        size = UNITS[word]
+        if size == 1:
+            return found
+        scope = self.names.scope
+        return rounded("floor", quotient(found, e.Sum((), size), scope), ONE, scope)
+
     def moved(
         self, left: ast.expr, operator: ast.operator, right: ast.expr
     ) -> e.Sum | None:
@@ -57,16 +68,18 @@ class DateTyper:
         length = length_in(right)
         if length is None or isinstance(operator, ast.Mult | ast.Div):
             return None
-        sign = 1 if isinstance(operator, ast.Add) else -1
-        return self.dated(left).plus(self.whole(length).times(sign)).as_date()
+        word, many_of_it = length
+        days = UNITS[word] if isinstance(operator, ast.Add) else -UNITS[word]
+        moved = self.whole(many_of_it, word).times(days)
+        return self.dated(left).plus(moved).as_date()
 
-    def whole(self, node: ast.expr) -> e.Sum:
+    def whole(self, node: ast.expr, word: str) -> e.Sum:
         found, shown = self.number(node), self.names.shown(node)
         if found.dated:
-            advice = "write a whole number of days"
+            advice = f"write a whole number of {word}"
             raise self.names.fail(node, f"`{shown}` is a date, not a length", advice)
         if found.scale or is_endless(found):
-            message = f"`days({shown})` needs a whole number"
+            message = f"`{word}({shown})` needs a whole number"
             kept = many(found.scale, "decimal") if found.scale else "no last decimal"
             advice = f"`{shown}` has {kept}"
             raise self.names.fail(node, message, advice)
@@ -131,11 +144,11 @@ class DateTyper:
             raise self.names.fail(node, message, "use a shorter length", "T309")
 
 
-def length_in(node: ast.expr) -> ast.expr | None:
-    """Return how many there are of a unit, where a part is a length of time."""
+def length_in(node: ast.expr) -> tuple[str, ast.expr] | None:
+    """Return a unit, and how many there are of it, where a part is a length of time."""
     match node:
         case ast.Call(func=ast.Name(id=word), args=[only]) if word in DATES:
-            return only
+            return word, only
     return None
 
 
