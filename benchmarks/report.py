@@ -100,6 +100,8 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
     yield Row(
         "load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms"
     )
+    explain = median["test_explain_back_pain"] * 1e6
+    yield Row("decide by `back_pain`, with the reasons", explain, None, "{:.0f} µs")
     yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
     yield from table_rows(median)
     yield from proof_rows(median)

@@ -16,6 +16,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import trees
 import triage
 from triage.diagram import draw
+from triage.engine.defaults import ordinary
 from triage.engine.session import Session
 from triage.linker.link import link
 from triage.linker.shelf import surroundings
@@ -151,6 +152,15 @@ def test_load_back_pain(benchmark: BenchmarkFixture) -> None:
     tree = benchmark(lambda: triage.load("back_pain"))
 
     assert tree.id == "back_pain"
+
+
+def test_explain_back_pain(benchmark: BenchmarkFixture) -> None:
+    """The decision of the well patient, with its path and reasons, as JSON."""
+    tree = triage.load("back_pain")
+    answers = ordinary(tree)
+    found = benchmark(lambda: tree.decide(answers).to_dict())
+
+    assert found["complete"]
 
 
 def test_draw_back_pain(benchmark: BenchmarkFixture) -> None:

@@ -92,6 +92,17 @@ def test_a_way_without_condition_has_no_reason():
     assert tree.decide({}).path[0].because == ""
 
 
+def test_a_way_is_put_into_words_once_for_a_tree():
+    """Whoever takes a way is told its words with other answers, but the same words."""
+    tree = throat()
+    one, two = (tree.decide(ANSWERS | {"days": days}) for days in (3, 4))
+
+    assert one.path[2].because == "days under 7 (days: 3 days)"
+    assert two.path[2].because == "days under 7 (days: 4 days)"
+    number = one.trace.edges[2]
+    assert tree.reasons.of(number) is tree.reasons.of(number)
+
+
 def test_incomplete_names_what_to_ask_and_what_is_possible():
     """Without an answer the decision says what is missing and what can still be."""
     decision = throat().decide({"drooling": "no", "age": 30, "days": 2})

@@ -4,8 +4,8 @@ import pytest
 
 import triage
 from triage.linker.loader import builtins
+from triage.model.reasons import OTHERWISE
 from triage.model.traversal import (
-    OTHERWISE,
     advice_sites,
     conditions,
     conditions_at,

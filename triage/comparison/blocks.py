@@ -11,7 +11,7 @@ from triage.comparison.entries import Change, Exchange, Retold
 from triage.comparison.results import Result
 from triage.comparison.rewording import Rewording
 from triage.comparison.switch import Switch
-from triage.model.traversal import OTHERWISE
+from triage.model.reasons import OTHERWISE
 from triage.model.tree import DONE, Tree
 from triage.verify.explain import Story, Turn, answered
 

@@ -27,11 +27,10 @@ from triage.engine.reading import Reading
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
 from triage.engine.trace import Engine, Trace, pages
-from triage.language.ast import Condition, Not, Sum, questions_in
+from triage.language.ast import Condition, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
 from triage.model.fingerprint import version
-from triage.model.traversal import edge_label
 from triage.model.tree import Recommendation, Step, Tree, Way
 
 if TYPE_CHECKING:
@@ -198,7 +197,8 @@ class Decision:
     @property
     def unused(self) -> tuple[str, ...]:
         """The ids of answers that the path did not ask for."""
-        return tuple(name for name in self.given if not self.trace.used(name))
+        used = self.trace.answers
+        return tuple(name for name in self.given if name not in used)
 
     @property
     def bounds(self) -> tuple[str | None, str | None]:
@@ -224,24 +224,25 @@ class Decision:
 
     def _reason(self, step: Step, way: Way) -> tuple[str, str]:
         """Return a way in words, and with the answers that made it so."""
-        words = English(self.tree.questions, self.tree.values)
-        branch = edge_label(self.tree, step, way)
+        reason = self.tree.reasons.of(way.number)
         if way.answer:
-            return branch, f"{self.reading.question(step.ask[0]).text} {branch}"
-        passed = [w.when for w in step.ways if w.number < way.number and w.when]
-        conditions = [way.said] if way.said else [*map(Not, passed)]
-        because = "; ".join(map(words.of, conditions))
-        if step.table and not way.said:
-            because = "no row above fits"
-        names = frozenset[str]().union(*map(self.tree.compiled.names, conditions))
-        known = sorted(names & self._turns.keys(), key=self._turns.__getitem__)
-        facts = [*map(self._fact, known)]
-        return branch, f"{because} ({', '.join(facts)})" if facts else because
+            text = self.reading.question(step.ask[0]).text
+            return reason.branch, f"{text} {reason.branch}"
+        turns = self._turns
+        known = sorted(reason.questions & turns.keys(), key=turns.__getitem__)
+        facts = map(self._facts.__getitem__, known)
+        because = reason.because
+        return reason.branch, f"{because} ({', '.join(facts)})" if known else because
 
     @cached_property
-    def _turns(self) -> Mapping[str, int]:
+    def _turns(self) -> dict[str, int]:
         """When each question was asked."""
         return {name: turn for turn, name in enumerate(self.trace.asked)}
+
+    @cached_property
+    def _facts(self) -> Mapping[str, str]:
+        """What was answered, in words, each answer once."""
+        return {name: self._fact(name) for name in self.trace.asked}
 
     def _fact(self, name: str) -> str:
         question = self.tree.questions[name]

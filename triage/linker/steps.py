@@ -18,7 +18,8 @@ from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
 from triage.linker.tables import link_table
 from triage.model.graph import arrows, ordered, shortest_cycle
-from triage.model.traversal import OTHERWISE, step_graph
+from triage.model.reasons import OTHERWISE
+from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Step, Way
 from triage.treefile.document import (
     AdviceEntry,

@@ -10,7 +10,6 @@ import attrs
 from triage.base.holes import holes
 from triage.base.text import Span, Text
 from triage.language.ast import Condition, Expr, Value
-from triage.language.english import English
 from triage.model.fingerprint import declared
 from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
@@ -23,8 +22,6 @@ from triage.treefile.document import (
 
 Place: TypeAlias = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
-
-OTHERWISE = "otherwise"  # the label of an edge that is taken when no other holds
 
 
 @attrs.frozen
@@ -93,11 +90,7 @@ def step_graph(steps: Mapping[str, Step]) -> Graph:
 
 def edge_label(tree: Tree, step: Step, way: Way) -> str:
     """Return the answer or the condition of an edge; empty where there is no choice."""
-    if way.answer:
-        return tree.questions[step.ask[0]].describe(way.answer)
-    if way.said is not None:
-        return English(tree.questions, tree.values).of(way.said)
-    return OTHERWISE if len(step.ways) > 1 else ""
+    return tree.reasons.label(step, way)
 
 
 def span_of(*parts: Step | Way | Property | Expr) -> Span:

@@ -21,6 +21,7 @@ from triage.language.evaluate import Compiled
 from triage.language.rows import Rows
 from triage.model.fingerprint import SHORT, logic_hash, wording_hash
 from triage.model.profile import Profile
+from triage.model.reasons import Reasons
 from triage.model.registry import register
 from triage.model.renamed import Renamed
 from triage.treefile.document import Document
@@ -440,6 +441,11 @@ class Tree:
     def compiled(self) -> Compiled:
         """The conditions, compiled for walks."""
         return Compiled(self.questions, self.values)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why each way is taken, in the words that are the same for everybody."""
+        return Reasons(self.questions, self.values, self.edges)
 
     @cached_property
     def tables(self) -> Mapping[str, Rows]:

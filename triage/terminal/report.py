@@ -12,7 +12,7 @@ from triage.engine.because import because
 from triage.engine.decision import Decision, PathStep
 from triage.language.ast import Sum, Value, questions_in
 from triage.language.english import humanise
-from triage.model.traversal import OTHERWISE
+from triage.model.reasons import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
 from triage.terminal.prompt import answered, in_words, subject
 
