@@ -3,7 +3,7 @@
 import attrs
 import pytest
 from everybody import load
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from strategies import documents
 from trees_for_tests import ANSWERS, throat, tree_of
 
@@ -54,6 +54,7 @@ def unmarked(part):
 
 
 @given(documents(), st.data())
+@settings(max_examples=settings.default.max_examples // 4)
 def test_an_overlay_changes_nothing_but_marks(document, data):
     """Whatever is laid over a view, without its marks it is the same view."""
     plain = view(load(document))

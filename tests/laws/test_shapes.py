@@ -117,7 +117,7 @@ def test_proofs_fit(data, document):
 
 
 @given(documents(), documents())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_comparisons_fit(before, after):
     """What differs between two random trees fits, however much that is."""
     trees = [triage.loads(json.dumps(document)) for document in (before, after)]
