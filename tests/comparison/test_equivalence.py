@@ -10,6 +10,7 @@ from triage.base.limits import LIMITS
 from triage.comparison import equivalence as module
 from triage.comparison.dataset import counted
 from triage.comparison.equivalence import compare
+from triage.model.diff import differences
 from triage.verify.circuit import FALSE
 from triage.verify.counterexample import ProofMismatch
 
@@ -366,6 +367,25 @@ def test_a_warning_that_is_none_any_more_has_to_be_allowed():
     assert found.refused() == (found.shown_name,)
     assert found.refused([found.shown_name]) == ()
     assert back.refused([found.shown_name]) == (back.shown_name,)
+
+
+def test_a_warning_of_another_rank_has_to_be_allowed():
+    """The same people are told the same, but in another order."""
+    old, new = (
+        triage.loads(x)
+        for x in (WARNED, WARNED.replace("warning: true", "warning: true, rank: 3"))
+    )
+    found = compare(old, new)
+    [item] = found.shown
+
+    assert not found.entries
+    assert (found.same, found.same_logic) == (False, False)
+    assert (item.part, item.id, item.new) == ("advice", "stop", "rank 3")
+    assert item.old == "no rank: after those of its like that have one"
+    assert found.refused() == (found.shown_name,)
+    assert [str(edit) for edit in differences(old, new)] == [
+        "recommendation `stop` changed (rank)"
+    ]
 
 
 def test_points_of_shown_values_are_said():

@@ -27,6 +27,23 @@ def test_warnings_come_first_then_the_most_urgent():
     assert decision.end == "rest"
 
 
+def test_warnings_of_one_level_go_by_their_rank():
+    """The least number is told first, what has none last, whatever came first."""
+    tree = triage.loads(
+        "{triage: 1, id: t, title: T, start: one, recommendations:"
+        " {rest: {title: Rest, urgency: routine},"
+        " a: {title: A, warning: true, rank: 2},"
+        " b: {title: B, warning: true, rank: 11},"
+        " c: {title: C, warning: true}, d: {title: D, rank: 1}, e: {title: E}},"
+        " steps: {one: {advise: [e, c, b, d, a], go: rest}}}"
+    )
+    decision = tree.decide({})
+
+    assert told(decision) == ["a", "b", "c", "rest", "d", "e"]
+    ranks = [item.get("rank") for item in decision.to_dict()["recommendations"]]
+    assert ranks == [2, 11, None, None, 1, None]
+
+
 def test_alone_drops_what_is_not_more_urgent():
     """Beside a recommendation that stands alone only warnings are shown."""
     tree = tree_of(

@@ -129,7 +129,10 @@ def seen(outcome):
     decision = Decision(outcome.tree, outcome.trace, outcome.answers)
     return Seen(
         {
-            item.id: (item.warning, (item.urgency and item.urgency.id) or "")
+            item.id: (
+                (item.warning, item.precedence),
+                (item.urgency and item.urgency.id) or "",
+            )
             for item in decision.recommendations
         },
         dict(decision.shows),

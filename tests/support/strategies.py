@@ -300,13 +300,15 @@ def cells(entry: dict[str, Any]) -> list[str]:
 def in_pieces(
     draw: Draw, questions: dict[str, Any], values: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Return the recommendations, two of which may have texts in pieces."""
+    """Return the recommendations, some in pieces; a note may be the first warning."""
     told = dict(RECOMMENDATIONS)
     for name, key in (("r2", "text"), ("warn", "watch_for")):
         if draw(st.booleans()):
             told[name] = told[name] | {key: pieces(draw, questions, values)}
     if "watch_for" in told["warn"] and draw(st.booleans()):
         told["warn"] = told["warn"] | {"signs": ["b0"]}
+    if draw(st.booleans()):
+        told["note"] = told["note"] | {"warning": "true", "rank": "7"}
     return told
 
 

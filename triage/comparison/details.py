@@ -21,7 +21,7 @@ from triage.comparison.results import (
     same,
 )
 from triage.comparison.worded import Worded
-from triage.engine.decision import Decision, shown
+from triage.engine.decision import Decision, place, shown
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, TRUE
@@ -230,4 +230,4 @@ def level_of(tree: Tree, recommendation: str) -> str:
 def akin(old: Tree, new: Tree, one: str, other: str) -> bool:
     """Whether nothing but the order of collection puts one before another."""
     pairs = ([tree.recommendations[n] for n in (one, other)] for tree in (old, new))
-    return all((a.warning, a.rank) == (b.warning, b.rank) for a, b in pairs)
+    return all(place(a) == place(b) for a, b in pairs)

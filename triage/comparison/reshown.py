@@ -1,4 +1,4 @@
-"""Reshown: values and warnings that are shown in another way, whatever is decided."""
+"""Reshown: values and advice that are shown in another way, whatever is decided."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,6 +47,7 @@ class Passage:
 
 
 WARNING = {True: "a warning: listed first, never dropped", False: "no warning"}
+UNRANKED = "no rank: after those of its like that have one"
 
 
 @attrs.frozen
@@ -79,7 +80,8 @@ def reshown(old: Tree, new: Tree) -> tuple[Reshown, ...]:
     their formulas, the values and points in these, and the conditions of their
     questions. Another formula counts as another value, even where both come to the
     same. So it is with conditions by which a part of a text is read. Advice that was a
-    warning, or became one, is shown at another place, and may be dropped or not.
+    warning, or became one, is shown at another place, and may be dropped or not; advice
+    of another rank, too, is shown at another place.
 
     >>> import triage
     >>> tree = triage.load("qsofa")
@@ -97,15 +99,19 @@ def reshown(old: Tree, new: Tree) -> tuple[Reshown, ...]:
         for key in {**now, **before}
         if content(before.get(key)) != content(now.get(key))
     )
-    return (*warnings(old, new), *values)
+    return (*placed(old, new), *values)
 
 
-def warnings(old: Tree, new: Tree) -> Iterator[Reshown]:
-    """Yield the advice of both trees that is a warning in one of them alone."""
+def placed(old: Tree, new: Tree) -> Iterator[Reshown]:
+    """Yield the advice of both trees that is a warning in one of them, or ranked so."""
     for name, item in new.recommendations.items():
         was = old.recommendations.get(name, item)
         if was.warning != item.warning:
             words = [WARNING[x.warning] for x in (was, item)]
+            yield Reshown("advice", name, *words)
+        if was.precedence != item.precedence:
+            ranks = [x.precedence for x in (was, item)]
+            words = [f"rank {rank}" if rank else UNRANKED for rank in ranks]
             yield Reshown("advice", name, *words)
 
 

@@ -215,6 +215,7 @@ def end(tree: Tree, name: str, group: str = "") -> Node:
             return Node(name, "done", (line,), group=group)
     item = tree.recommendations[name]
     details = ["warning: always shown, and first"] if item.warning else []
+    details += [f"rank {item.precedence} among its like"] if item.precedence else []
     details += ["shown alone"] if item.alone else []
     line = Line(item.title, details=tuple(details))
     return Node(name, "recommendation", (line,), level=item.urgency, group=group)

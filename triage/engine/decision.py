@@ -364,15 +364,20 @@ class Decision:
 def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:
     """Return what is shown of what was collected.
 
-    Warnings come first, then the most urgent, each in order of collection. Beside a
-    recommendation that stands alone only warnings are shown, and whatever is more
-    urgent than it: nothing urgent is ever dropped.
+    Warnings come first, then the most urgent, those of one level by ``rank``, and then
+    in order of collection. Beside a recommendation that stands alone only warnings are
+    shown, and whatever is more urgent than it: nothing urgent is ever dropped.
     """
     found = [tree.recommendations[name] for name in advice]
     alone = max((item.rank for item in found if item.alone), default=None)
     if alone is not None:
         found = [r for r in found if r.warning or r.alone or r.rank > alone]
-    return tuple(sorted(found, key=lambda item: (not item.warning, -item.rank)))
+    return tuple(sorted(found, key=place))
+
+
+def place(item: Recommendation) -> tuple[bool, int, bool, int]:
+    """Return what puts advice before other advice that is told to the same person."""
+    return not item.warning, -item.rank, not item.precedence, item.precedence
 
 
 Extra: TypeAlias = Literal["refuse", "ignore"]

@@ -103,6 +103,9 @@ def recommendation(
     if urgency is not None and urgency.value not in scale:
         advice = did_you_mean(urgency.value, scale)
         raise fail("T201", f"no level is called `{urgency}`", urgency, advice)
+    if entry.rank and urgency and not flag(entry.warning):
+        message = f"`{entry.id}` is told by its urgency, and has no `rank`"
+        raise fail("T111", message, entry.rank, "remove `rank`, or say `warning: true`")
     return Recommendation(
         id=entry.id.value,
         title=holed(entry.title, contacts),
@@ -111,6 +114,7 @@ def recommendation(
         watch_for=all_of(entry.watch_for, contacts),
         alone=flag(entry.alone),
         warning=flag(entry.warning),
+        precedence=0 if entry.rank is None else int(entry.rank.value),
         cites=tuple(map(str, entry.cites or ())),
         codes=codings(entry.codes),
         signs=tuple(map(str, entry.signs)),

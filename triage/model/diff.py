@@ -32,6 +32,7 @@ KEYS = {
     "body": "meaning",
     "when": "only_if",
     "worse": "monotone",
+    "precedence": "rank",
 }
 """What some fields are called in a file, where that is another name."""
 

@@ -94,7 +94,7 @@ def logic_hash(tree: "Tree") -> str:
             "values": {n: canonical(v.body) for n, v in tree.values.items()},
             "assume": canonical(tree.assume),
             "recommendations": {
-                r.id: [r.rank, r.alone, r.warning]
+                r.id: [r.rank, r.alone, r.warning, *filter(None, [r.precedence])]
                 for r in tree.recommendations.values()
             },
             "first": tree.first,

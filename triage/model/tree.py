@@ -107,6 +107,8 @@ class Recommendation:
         watch_for: The safety net, in Markdown: what to look out for; as ``text``.
         alone: Whether nothing else is shown beside it, warnings excepted.
         warning: Whether it is listed first and never dropped.
+        precedence: Of warnings, or information, of one level, what is told first: the
+            ``rank`` in the file, from 1 to 99; 0 for those without, which come last.
         cites: Ids of the sources.
         codes: What it is called in code systems.
         pieces: The parts of texts that are made of several, until they are read.
@@ -125,6 +127,7 @@ class Recommendation:
     watch_for: str = attrs.field(default="", repr=False)
     alone: bool = False
     warning: bool = False
+    precedence: int = 0
     cites: tuple[str, ...] = ()
     codes: tuple[Coding, ...] = ()
     pieces: tuple[Piece, ...] = ()
@@ -148,6 +151,8 @@ class Recommendation:
         }
         if self.codes:
             found["codes"] = [coding.to_dict() for coding in self.codes]
+        if self.precedence:
+            found["rank"] = self.precedence
         return found
 
 

@@ -236,6 +236,11 @@ class RecommendationEntry:
         f.FLAG, "Whether nothing else is shown beside it, warnings excepted."
     )
     warning: Text | None = key(f.FLAG, "Whether it is listed first and never dropped.")
+    rank: Text | None = key(
+        f.RANK,
+        "Its place among warnings, or information, of one level: 1 is told first, and "
+        "what has none comes last.",
+    )
     cites: tuple[Text, ...] | None = key(
         Few(f.ID), "The ids of the sources.", has_default=True
     )

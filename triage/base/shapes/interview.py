@@ -108,6 +108,9 @@ class RecommendationJSON(TypedDict):
     warning: Annotated[bool, "Whether it stands beside all other advice."]
     cites: Annotated[list[str], "The ids of its sources."]
     codes: NotRequired[list[CodingJSON]]
+    rank: NotRequired[
+        Annotated[int, "Its place among warnings, or information, of one level."]
+    ]
 
 
 class PathStepJSON(TypedDict):
