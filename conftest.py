@@ -16,6 +16,9 @@ from sybil.parsers.rest import DocTestParser
 
 pytest_plugins = ["triage.pytest_plugin"]
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Where it is set, each command that a test starts would compile the package again."""
+
 ROOT = Path(__file__).parent
 
 FILE = re.compile(r"<!-- file: (\S+) -->\n```\w*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
