@@ -81,7 +81,7 @@ def test_it_begins_with_what_to_do_in_an_emergency():
             "Not medical advice",
             "For: Adults",
             "Not for: Anyone who struggles to breathe",
-            "Type the number of your answer",
+            "Type your answer, or the number before it",
             "Are you drooling",
         )
     ]
@@ -128,7 +128,7 @@ def test_an_empty_line_is_never_an_answer():
     """Pressing Enter changes nothing; what is allowed is said."""
     told = hold("", "   ", "2")
 
-    assert told.text.count("Nothing was typed. Please type 1 for Yes") == 2
+    assert told.text.count("Nothing was typed. Please type yes, no or not sure") == 2
     assert told.session.answers == {"drooling": "no"}
 
 
@@ -137,7 +137,7 @@ def test_a_wrong_answer_is_asked_again_without_the_whole_question():
     told = hold("whatever", "2")
 
     assert told.text.count("Are you drooling") == 1
-    assert told.says("“whatever” is not an answer here. Please type 1 for Yes")
+    assert told.says("“whatever” is not an answer here. Please type yes, no")
 
 
 def test_help_stands_under_its_question():
@@ -175,6 +175,65 @@ def test_a_stem_is_said_once():
 
     assert hold("2", "2", tree=tree).text.count("How often were these so?") == 1
     assert hold("2", "help", tree=tree).text.count("How often were these so?") == 2
+
+
+SIGNS = """
+triage: 1
+id: signs
+title: Signs
+questions:
+  numb:
+    text: Is it numb?
+    help: Tingling counts
+    unsure: {again: "Does it feel odd?"}
+  weak: {text: "Is it weak?", unsure: true}
+  fits: {text: "Is there a fit?", unsure: true, only_if: maybe(weak), otherwise: no}
+  ill: {text: "Are you ill?", unsure: true}
+recommendations: {rest: {title: Rest, urgency: self_care}}
+start: first
+steps: {first: {ask: [numb, weak, fits, ill], go: rest}}
+"""
+OPEN = SIGNS.replace("maybe(weak)", "maybe(ill)").replace(
+    "[numb, weak, fits, ill]", "[numb, weak, ill, fits]"
+)
+
+
+def test_questions_of_yes_or_no_are_read_as_one_list():
+    """They stand below each other, numbered, each with its help and its own answer."""
+    told = hold("no", "no", "no", tree=triage.loads(OPEN))
+
+    begin = "Here are 3 questions. Answer each of them with yes, no or not sure.\n"
+    assert (
+        begin
+        + (
+            "  1  Is it numb?\n     Tingling counts\nAnswer: no\n"
+            "  2  Is it weak?\nAnswer: no\n  3  Are you ill?\nAnswer: no\n\n"
+        )
+        in told.text
+    )
+    assert told.session.decision.complete
+    assert "Here are" not in hold("no", tree=triage.loads(SIGNS)).text
+
+
+@pytest.mark.parametrize("typed", ["", "0", "1", "2", "none", "no no no"])
+def test_no_key_answers_more_than_one_of_them(typed):
+    """Neither Enter nor a number, which may mean another item, is an answer there."""
+    told = hold("no", typed, "yes", tree=triage.loads(OPEN))
+
+    assert told.session.answers == {"numb": "no", "weak": "yes"}
+    assert told.says("Please type yes, no or not sure. Answer: yes 3 Are you ill?")
+
+
+def test_doubt_in_a_list_is_asked_again_before_it_goes_on():
+    """The plainer wording stands alone, with numbers; then the list goes on."""
+    told = hold("idk", "3", "no", "back", tree=triage.loads(OPEN))
+
+    assert told.after("Answer: idk").startswith(
+        " Let me ask that in another way. Does it feel odd? Tingling counts 1 Yes 2 No "
+        "3 Not sure Answer: 3 Noted: not sure. 2 Is it weak? Answer: no 3 Are you ill?"
+    )
+    assert told.text.count("Here are 3 questions") == 1
+    assert told.after("Answer: back").count("2 Is it weak?") == 1
 
 
 def test_a_long_interview_says_which_part_begins():

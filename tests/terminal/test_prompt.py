@@ -64,7 +64,7 @@ def test_a_yes_no_question_takes_numbers_and_words(text, answer):
 )
 def test_what_is_no_answer_says_what_is(text):
     """Nothing else is an answer, an empty line least of all; the rule is said."""
-    with pytest.raises(Unclear, match="type 1 for Yes, 2 for No or 3 for Not sure"):
+    with pytest.raises(Unclear, match="Please type yes, no or not sure"):
         reply(one(yes_no()), text)
 
 

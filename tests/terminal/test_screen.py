@@ -136,6 +136,8 @@ def typed(page, answers):
     question, (answer,) = page.question, given.values()
     if question.is_number and answer != "unsure":
         return f"{answer} {question.unit}"
+    if question.kind.stands_alone:
+        return question.labels[answer]
     labels = {key: label for label, key in menu(question).items()}
     keys = answer if isinstance(answer, tuple) else (answer,)
     return " ".join(labels.get(key, "not sure") for key in keys) or "0"

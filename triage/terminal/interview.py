@@ -7,13 +7,14 @@ import attrs
 
 from triage.base.exceptions import AnswerError
 from triage.base.files import FileError
-from triage.base.reply import folded, names
+from triage.base.reply import folded, menu, names
 from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.terminal import speech
 from triage.terminal.closing import Closing
 from triage.terminal.outlook import leaving
-from triage.terminal.prompt import Unclear, answered, noted, reply, stem
+from triage.terminal.prompt import Unclear, allowed, answered, noted, reply, stem
+from triage.terminal.series import series
 from triage.terminal.sheet import sheet
 from triage.terminal.speech import COMMANDS, KEPT
 from triage.terminal.storage import Keeper, claim, write_private
@@ -46,11 +47,11 @@ class Host:
     closing: Closing | None = None  # once there is a result
     part: str = ""  # the part that was asked last
     stem: str = ""  # what the question that was answered last began with
+    series: tuple[str, ...] = ()  # the list of questions that was begun last
 
     def hold(self) -> None:
         self.talk.tell(speech.opening(self.session, self.keeper.file))
         while True:
-            self.talk.say("")
             page = self.changing or self.session.page
             if page is not None:
                 self.ask(page)
@@ -62,12 +63,28 @@ class Host:
     def ask(self, page: Page) -> None:
         """Ask a page; say what part begins with it, and no stem twice in a row."""
         before = self.session.answers.get(page.question.id) if self.changing else None
+        if not self.changing and page.question.id not in self.series:
+            self.series = series(self.session, page)
+        if not self.goes_on(page):
+            self.talk.say("")
         if not self.changing:
             self.talk.tell(speech.part_begins(self.session, self.part))
             self.part = self.session.section
-        self.talk.tell(speech.asked(page, before, self.stem))
+        if self.is_item(page):
+            self.talk.tell(speech.itemised(page, self.series, self.stem))
+        else:
+            self.talk.tell(speech.asked(page, before, self.stem))
         self.stem = ""
         self.listen(page)
+
+    def is_item(self, page: Page) -> bool:
+        """Whether a page is asked as an item of a list of questions of yes or no."""
+        alone = self.changing or page.again or page.checklist
+        return not alone and page.question.id in self.series
+
+    def goes_on(self, page: Page) -> bool:
+        """Whether a page stands right below the item before it."""
+        return self.is_item(page) and page.question.id != self.series[0]
 
     def listen(self, page: Page) -> None:
         while True:
@@ -87,10 +104,14 @@ class Host:
                 return
 
     def take(self, page: Page, text: str) -> None:
+        is_item = self.is_item(page)
+        if is_item and folded(text) in menu(page.question):
+            raise Unclear(allowed(page))  # it may be meant for another item
         answers, before = reply(page, text), self.session.trace
         self.session = self.session.answer(answers, at=page.at)
         self.changing, self.stem = None, stem(page.question)
-        self.talk.say(noted(page, answers))
+        if not is_item:
+            self.talk.say(noted(page, answers))
         self.talk.tell(speech.restored(self.session, {*before.asked, *answers}))
         self.keep()
 
@@ -207,6 +228,7 @@ class Host:
 
     def close(self) -> bool:
         """Tell the result; return whether the person is content with it."""
+        self.talk.say("")
         self.closing = Closing(self.session.decision, self.talk)
         self.closing.tell()
         while text := self.closing.ask():

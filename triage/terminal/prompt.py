@@ -101,10 +101,14 @@ def allowed(page: Page) -> str:
                 f"or “{labels[0]} {labels[1]}”, or 0 for none of these."
             )
         case _ if question.kind.stands_alone:
-            pairs = [f"{label} for {text}" for label, text in choices(page)]
-            return f"Please type {listed(pairs, 'or')}."
+            return f"Please type {yes_or_no(question)}."
         case _:
             return f"Please type one choice from the list, {labels[0]} to {labels[-1]}."
+
+
+def yes_or_no(question: Question) -> str:
+    """Return the answers to a question of yes or no, as they may be typed."""
+    return listed([folded(text) for text in question.labels.values()], "or")
 
 
 def number_rule(question: Question) -> str:

@@ -26,6 +26,7 @@ from triage.terminal.prompt import (
     numbered,
     stem,
     subject,
+    yes_or_no,
 )
 from triage.terminal.report import (
     citation,
@@ -49,8 +50,8 @@ COMMANDS = {
 }
 
 HOW_TO_ANSWER = (
-    "Type the number of your answer and press Enter. At any time you can also type "
-    "help, why, back, review, save or quit."
+    "Type your answer, or the number before it, and press Enter. At any time you can "
+    "also type help, why, back, review, save or quit."
 )
 KEPT = "Your answers are kept in {}."
 FINISH = (
@@ -94,19 +95,31 @@ def part_begins(session: Session, before: str) -> Sentences:
         yield "", ""
 
 
-def asked(page: Page, before: Answer | None, said: str = "") -> Sentences:
-    """Yield what a page asks and lets choose, and the answer that is being changed.
+def itemised(page: Page, series: Sequence[str], said: str = "") -> Sentences:
+    """Yield what a page asks as an item of a list, which begins before its first."""
+    question, place = page.question, series.index(page.question.id) + 1
+    if place == 1:
+        rule = f"Answer each of them with {yes_or_no(question)}."
+        yield f"Here are {len(series)} questions. {rule}", ""
+    lead = f"{place:>{len(str(len(series))) + 2}}  "
+    yield unsaid(question, said), lead
+    yield from told(question.help, " " * len(lead))
 
-    A stem that was said just before is not said again.
-    """
+
+def unsaid(question: Question, said: str) -> str:
+    """Return the text of a question, without a stem that was said just before."""
+    return subject(question) if said and stem(question) == said else question.text
+
+
+def asked(page: Page, before: Answer | None, said: str = "") -> Sentences:
+    """Yield what a page asks and lets choose, and the answer that is being changed."""
     question = page.question
     if page.checklist:
         yield f"Here are {len(page.questions)} questions.", ""
     else:
         if page.again:
             yield "Let me ask that in another way.", ""
-        same = said and stem(question) == said
-        yield subject(question) if same else question.text, ""
+        yield unsaid(question, said), ""
         yield from told(question.help, "  ")
         if before is not None:
             given = in_words(question, before)
