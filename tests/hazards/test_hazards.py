@@ -20,8 +20,8 @@ from triage.hazards.hazardfile import (
     RiskEntry,
     schema_text,
 )
-from triage.hazards.loader import SUFFIX, refused
 from triage.hazards.model import LIKELIHOODS, SEVERITIES, Risk
+from triage.hazards.place import SUFFIX, refused
 from triage.linker.library import trees_folder
 from triage.lint import CHECKS
 from triage.treefile.fields import keys_of

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import triage
 import triage.cases
 from triage.base.diagnostics import Finding
-from triage.hazards.loader import SUFFIX, refused
+from triage.hazards.place import SUFFIX, refused
 from triage.lint.catalogue import catalogue
 from triage.verify.dead_code import deep_check, joined
 from triage.verify.outdated import outdated

@@ -8,7 +8,7 @@ from bad_trees import BAD_HAZARDS
 
 import triage
 import triage.hazards
-from triage.hazards.loader import SUFFIX
+from triage.hazards.place import SUFFIX
 
 DAY = date(2026, 11, 28)
 

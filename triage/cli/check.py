@@ -20,7 +20,7 @@ from triage.cli.output import echo_json
 from triage.cli.progress import settling
 from triage.cli.trees import each, named, today
 from triage.engine.length import Effort, ordinary_effort
-from triage.hazards.loader import refused
+from triage.hazards.place import refused
 from triage.linker.loader import find, load
 from triage.lint import CHECKS, warnings
 from triage.lint.accept import Accepted, judge

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
-    from triage.hazards.loader import Hazards, beside, load
+    from triage.hazards.loader import Hazards, load
     from triage.hazards.model import Hazard, Risk
+    from triage.hazards.place import beside
     from triage.hazards.text import markdown, table_file
     from triage.hazards.tracing import Control, Trace, TracedHazard, trace
 
@@ -31,7 +32,8 @@ __all__ = [
 ]
 
 HOMES = {
-    "triage.hazards.loader": ("Hazards", "beside", "load"),
+    "triage.hazards.place": ("beside",),
+    "triage.hazards.loader": ("Hazards", "load"),
     "triage.hazards.model": ("Hazard", "Risk"),
     "triage.hazards.text": ("markdown", "table_file"),
     "triage.hazards.tracing": ("Control", "Trace", "TracedHazard", "trace"),

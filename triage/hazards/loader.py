@@ -5,13 +5,13 @@ from pathlib import Path
 
 import attrs
 
-from triage.base.diagnostics import Finding
-from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.exceptions import TriageError
 from triage.cases import loader as cases_loader
 from triage.cases.model import Case
 from triage.cases.resolve import resolve as resolve_cases
 from triage.hazards.hazardfile import HazardsDocument
 from triage.hazards.model import Hazard
+from triage.hazards.place import beside
 from triage.hazards.resolve import line, resolve
 from triage.linker.loader import find, load as load_tree
 from triage.linker.shelf import shown
@@ -19,8 +19,6 @@ from triage.model.tree import Tree
 from triage.treefile.decode import Reader
 from triage.treefile.fields import Record
 from triage.treefile.files import contents, source_of
-
-SUFFIX = ".hazards.yaml"
 
 
 @attrs.frozen
@@ -85,22 +83,3 @@ def cases_of(tree: Tree, file: Path) -> tuple[Case, ...]:
     if not path.is_file():
         return ()
     return resolve_cases(cases_loader.document_in(path), tree)
-
-
-def refused(tree: Tree, file: Path) -> tuple[Finding, ...]:
-    """Return why the hazards beside a tree are refused; nothing if there are none."""
-    try:
-        if beside(file).is_file():
-            loaded(tree, file)
-    except InvalidTree as error:
-        return error.findings
-    return ()
-
-
-def beside(tree: Path) -> Path:
-    """Return the hazards file that stands beside a tree file.
-
-    >>> beside(Path("trees/back_pain.yaml")).name
-    'back_pain.hazards.yaml'
-    """
-    return tree.with_name(tree.stem + SUFFIX)
