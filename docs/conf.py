@@ -63,6 +63,7 @@ CONTENTS = {
             "proofs",
             "hazards",
             "embedding",
+            "program",
             "records",
         ],
         "Reference": [

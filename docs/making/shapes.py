@@ -109,7 +109,8 @@ def said(shape: Any) -> str:
     if origin is Literal:
         return " or ".join(f"`{part}`" for part in parts)
     if origin is UnionType:
-        return " or ".join(said(part) for part in parts if part is not int)
+        least = int if float in parts else None  # a number may be whole
+        return " or ".join(said(part) for part in parts if part is not least)
     if origin is list:
         return f"list of {said(parts[0])}"
     if origin is dict:

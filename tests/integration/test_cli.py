@@ -628,6 +628,19 @@ def test_a_bundle_replaces_bundles_only(run):
     assert run("bundle", "b.yaml", "-o", "b.yaml")[0] == 0
 
 
+def test_a_program_is_written_over_programs_only(run):
+    """It is that of the tree, printed or in a file, and no other file is lost."""
+    text = triage.load("start", place="GB").program().text + "\n"
+
+    assert run("compile", "start", "--place", "GB") == (0, text, "")
+    assert run("compile", "start", "-o", "a.json") == (0, "", "a.json is written\n")
+    assert run("compile", "start", "--place", "GB", "-o", "a.json")[0] == 0
+    assert Path("a.json").read_text(encoding="utf-8") == text
+    code, _, err = run("compile", SORE_THROAT, "-o", SORE_THROAT)
+    assert code == 2
+    assert f"{SORE_THROAT} is there already, and is no program" in err
+
+
 # draw
 
 

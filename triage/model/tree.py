@@ -31,6 +31,7 @@ from triage.treefile.sheet import Sheet
 if TYPE_CHECKING:
     from triage.engine.decision import Decision, Extra
     from triage.engine.session import Session
+    from triage.program.program import Program
 
 TODAY = "today"
 """The question of a tree that reads `today`; its answer is the day of a decision."""
@@ -568,6 +569,21 @@ class Tree:
         from triage.linker.bundle import bundle  # noqa: PLC0415  the one arrow back
 
         return bundle(self)
+
+    def program(self) -> "Program":
+        """Return the tree in a portable form, which engines in other languages run.
+
+        Raises:
+            Unportable: The tree uses what no program can say.
+
+        >>> import triage
+        >>> program = triage.load("start").program()
+        >>> program.to_dict()["format"]
+        'triage-program/1'
+        """
+        from triage.program.program import program_of  # noqa: PLC0415  as above
+
+        return program_of(self)
 
     @property
     def only_day(self) -> date | None:

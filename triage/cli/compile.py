@@ -1,0 +1,28 @@
+"""`triage compile`: a tree as a program that other engines run."""
+
+import click
+
+from triage.base.files import Sort, write
+from triage.cli.options import output_option, place_option
+from triage.cli.output import note
+from triage.cli.trees import opened
+
+PROGRAM = Sort.of("program", rb'\A\s*\{\s*"format"\s*:\s*"triage-program/')
+
+
+@click.command("compile")
+@click.argument("tree")
+@output_option(help="Write the program to FILE, over a program at most.")
+@place_option
+def command(*, tree: str, output: str, place: str) -> None:
+    """Write a tree as a program, as JSON.
+
+    All that it asks, decides and says is inside, in a form that a small engine in any
+    language runs. Without -o, it is printed.
+    """
+    text = opened(tree, place=place).program().text + "\n"
+    if output:
+        write(output, text.encode(), PROGRAM)
+        note(f"{output} is written")
+    else:
+        click.echo(text, nl=False)
