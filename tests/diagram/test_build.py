@@ -320,9 +320,10 @@ def test_steps_into_and_out_of_a_module_say_so(modular):
     assert node(picture, "first/deep/").lines == (Line("After “The inner part”"),)
 
 
-def test_a_module_of_unknown_origin_is_called_by_its_step(modular):
-    """Where the file of a module cannot be told, the id of its step is its title."""
-    lost = attrs.evolve(modular, documents=modular.documents[:1])
+def test_a_module_without_a_title_is_called_by_its_step(modular):
+    """Where the steps of a module have no title, the id of the step that runs it is."""
+    steps = {n: attrs.evolve(x, section="") for n, x in modular.steps.items()}
+    lost = attrs.evolve(modular, steps=steps)
 
     assert [group.title for group in view(lost).groups] == ["First", "Deep"]
 

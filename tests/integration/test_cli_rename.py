@@ -346,3 +346,79 @@ def test_what_a_text_shows_is_renamed(tmp_path):
     assert "See a doctor: {cold | lower}" in text
     assert "| {cold} | {days | unit else not known} |" in text
     assert "example.org/cough" in text
+
+
+PAIN = """\
+triage: 1
+kind: module
+id: pain
+title: Pain
+questions:
+  severe: Is it severe?
+  kind: {text: Which is it?, options: {cut: A cut, burn: A burn}}
+  sort: {text: And that?, like: kind}
+values: {bad: "severe and kind == cut or sort in [cut]"}
+recommendations: {doctor: {urgency: same_day, title: "A doctor for {kind}"}}
+start: first
+steps:
+  first:
+    ask: [severe, kind, sort]
+    branches: [{when: bad, advise: doctor, go: done}, {go: done}]
+accept: [{check: T501, for: [doctor], because: It is known.}]
+"""
+LIMBS = """\
+triage: 1
+id: limbs
+title: Limbs
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: arm
+steps:
+  arm: {run: pain, as: arm, go: leg}
+  leg: {run: pain, as: leg, go: last}
+  last: {branches: [{when: arm.severe and leg.kind == cut, go: rest}, {go: arm.doctor}]}
+"""
+STORY = """\
+triage_cases: 1
+tree: limbs
+cases:
+  one:
+    says: A cut.
+    answers:
+      {arm.severe: no, arm.kind: cut, arm.sort: burn, leg.severe: no, leg.kind: cut}
+    expect: {missing: leg.sort, asks: [arm.severe]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "kind", "renamed", "places"),
+    [
+        ("severe", "questions", ["arm.severe", "leg.severe"], 7),
+        ("doctor", "recommendations", ["arm.doctor", "leg.doctor"], 4),
+        ("bad", "questions", [], 2),
+        ("kind.cut", "options", [*("arm.kind", "arm.sort", "leg.kind", "leg.sort")], 6),
+    ],
+)
+def test_what_a_module_declares_is_renamed_in_each_copy(
+    run, old, kind, renamed, places
+):
+    """The module has the new id, and whoever names a copy of it does so by that."""
+    for name, text in {"pain": PAIN, "limbs": LIMBS, "limbs.cases": STORY}.items():
+        Path(f"{name}.yaml").write_text(text)
+
+    code, out, err = run(old, "new", "limbs.yaml")
+
+    assert (code, out) == (0, ""), err
+    assert f"in {places} places" in err
+    found = getattr(triage.load("limbs.yaml").renamed, kind)
+    assert sorted(found) == renamed
+
+
+def test_a_copy_alone_has_no_other_ids(run):
+    """What a module declares is renamed there, not where it is run."""
+    Path("pain.yaml").write_text(PAIN)
+    Path("limbs.yaml").write_text(LIMBS)
+
+    code, _, err = run("arm.severe", "new", "limbs.yaml")
+
+    assert code == ExitCode.BAD_INPUT
+    assert "`arm.severe` is of a module that runs as `arm`: rename `severe`" in err

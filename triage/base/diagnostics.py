@@ -106,8 +106,17 @@ def place(span: Span) -> LocatedJSON:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings in the order of their places, file by file, each once."""
+    """Return findings in the order of their places, file by file, each once.
+
+    Of several copies of a module one says what is wrong at a place.
+    """
     unique = dict.fromkeys(findings)
+    first: dict[tuple[str, str, int, int], str] = {}
+    for found in [*unique]:
+        source = found.span.source
+        place = found.code, source.name, found.span.start, found.span.end
+        if first.setdefault(place, source.copy) != source.copy:
+            del unique[found]
     files = [*dict.fromkeys(found.span.source.name for found in unique)]
 
     def rank(found: Finding) -> tuple[int, int, str]:

@@ -11,9 +11,9 @@ from functools import lru_cache
 import attrs
 
 TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-NAME = re.compile(r"[a-z]\w*", re.ASCII)
+NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)*", re.ASCII)
 INSIDE = re.compile(
-    r"\s*([a-z]\w*)\s*(?:\|\s*([a-z]+)\s*)?(?:\belse\b\s*(.*?)\s*)?",
+    rf"\s*({NAME.pattern})\s*(?:\|\s*([a-z]+)\s*)?(?:\belse\b\s*(.*?)\s*)?",
     re.ASCII | re.DOTALL,
 )
 FORMS = "write `{name}`, `{name | look}` or `{name else words}`"
@@ -119,6 +119,20 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
         return NAME.sub(lambda name: names.get(name[0], name[0]), token[0], count=1)
 
     return TOKEN.sub(named, text)
+
+
+def with_words(text: str, name: str, words: str) -> str:
+    """Return a text whose plain holes of one name are filled.
+
+    >>> with_words("{a}, {{a}}, {b}", "a", "{x}")
+    '{{x}}, {{a}}, {b}'
+    """
+
+    def said(token: re.Match[str]) -> str:
+        found = token[1] is not None and token[1].strip() == name
+        return doubled(words) if found else token[0]
+
+    return TOKEN.sub(said, text)
 
 
 def names_in(text: str) -> Iterator[tuple[str, int]]:

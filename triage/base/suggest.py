@@ -20,6 +20,8 @@ def closest(word: str, names: Sequence[str]) -> str:
     """Return the name that was probably meant by a word; empty if none is close."""
     if word.lower() in names:
         return word.lower()
+    if copied := next((name for name in names if name.endswith(f".{word}")), ""):
+        return copied
     close = get_close_matches(word, near(word, names), n=1, cutoff=0.6)
     return close[0] if close else ""
 

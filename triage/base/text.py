@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol
 
@@ -23,6 +24,7 @@ class Source:
     Args:
         name: A file name or another short name, shown before line and column.
         text: The whole text.
+        copy: Which copy of a module it is read for; empty for the file itself.
 
     Attributes:
         line_starts: The offset at which each line begins.
@@ -33,6 +35,7 @@ class Source:
 
     name: str
     text: str = attrs.field(repr=False)
+    copy: str = attrs.field(default="", repr=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -170,3 +173,55 @@ class Text:
         """The offset of its first character; -1 where it is written otherwise."""
         offset = self.span.text.find(self.value)
         return self.span.start + offset if offset >= 0 else -1
+
+
+@attrs.frozen
+class Lengthened(Text):
+    """Hold a text with words put into it, which still knows where all else stands.
+
+    Args:
+        written: The text as it was written.
+        inserted: Where in that something was put in, in order, and how long it is.
+    """
+
+    written: Text = attrs.field(eq=False, repr=False, kw_only=True)
+    inserted: tuple[tuple[int, int], ...] = attrs.field(eq=False, kw_only=True)
+
+    def part(self, start: int, end: int) -> Span:
+        """Return the span of some characters, as far as they were written."""
+        return self.written.part(self.before(start), self.before(end))
+
+    def before(self, place: int) -> int:
+        """Return where a place was before anything was put in.
+
+        >>> text = Text.of("a and b")
+        >>> longer = Lengthened(
+        ...     "x.a and x.b", text.span, written=text, inserted=((0, 2), (6, 2))
+        ... )
+        >>> longer.before(3), longer.part(8, 11).text
+        (1, 'b')
+        """
+        more = 0
+        for at, length in self.inserted:
+            more += max(0, min(length, place - at - more))
+        return place - more
+
+
+def lengthened(text: Text, parts: Iterable[tuple[int, str]]) -> Text:
+    """Return a text with words put in at some places.
+
+    >>> lengthened(Text.of("a or b"), [(5, "x."), (0, "x.")]).value
+    'x.a or x.b'
+    """
+    value, placed = text.value, sorted(parts)
+    if not placed:
+        return text
+    for at, words in reversed(placed):
+        value = value[:at] + words + value[at:]
+    inserted = tuple((at, len(words)) for at, words in placed)
+    return Lengthened(value, text.span, written=text, inserted=inserted)
+
+
+def written(text: Text) -> Text:
+    """Return a text as it stands in its file."""
+    return text.written if isinstance(text, Lengthened) else text

@@ -12,7 +12,7 @@ from triage.treefile.fields import Record, key, place
 TREE = f.Scalar(
     "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `throat.yaml`"
 )
-SOME = f.Few(f.ID, least=1)
+SOME = f.Few(f.NAME, least=1)
 WORDS = f.Few(f.TEXT, least=1)
 
 
@@ -27,7 +27,7 @@ class AnswerEntry:
     )
 
 
-ANSWERS = f.Keyed(Record(AnswerEntry, short="is"), f.ID)
+ANSWERS = f.Keyed(Record(AnswerEntry, short="is"), f.NAME)
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class ExpectEntry:
     urgency: Text | None = key(
         f.ID, "The level of the decision; `none` for information only."
     )
-    ends: Text | None = key(f.ID, "The recommendation that ends the walk, or `done`.")
+    ends: Text | None = key(f.NAME, "The recommendation that ends the walk, or `done`.")
     recommends: tuple[Text, ...] = key(SOME, "Recommendations that are given.")
     not_recommends: tuple[Text, ...] = key(SOME, "Recommendations that are not given.")
     reads: tuple[Text, ...] = key(

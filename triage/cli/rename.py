@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 import click
@@ -41,6 +41,7 @@ class Renaming:
         kind: What it is.
         questions: Of an option, the questions that have it.
         alike: Every question that has an option of the old id.
+        copies: What stands in front of it, each with a dot, in copies of its module.
     """
 
     old: str
@@ -48,13 +49,24 @@ class Renaming:
     kind: Kind
     questions: tuple[str, ...] = ()
     alike: frozenset[str] = frozenset()
+    copies: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The old ids in the tree, each with the new one."""
+        fronts = [""] if not self.copies or self.kind == "option" else self.copies
+        return {f"{front}{self.old}": f"{front}{self.new}" for front in fronts}
 
     def names(self, found: Mention) -> bool:
         """Whether a mention is of what gets another id."""
-        if found.name != self.old:
+        front, _, own = found.name.rpartition(".")
+        if own != self.old or (front and not self.copies):
             return False
-        if "option" in found.kinds and found.question in self.alike:
-            return found.question in self.questions
+        asked = found.question
+        if "option" in found.kinds and asked in self.alike:
+            if self.copies:
+                return any(f".{one}".endswith(f".{asked}") for one in self.questions)
+            return asked in self.questions
         return self.kind in found.kinds and self.kind != "option"
 
 
@@ -65,7 +77,7 @@ class Renaming:
 @click.option(
     "--of",
     "kind",
-    type=click.Choice([kind for kind in get_args(Kind) if kind != "option"]),
+    type=click.Choice(["question", "value", "recommendation", "step", "level"]),
     help="What OLD is, where several things are called so.",
 )
 def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
@@ -100,18 +112,31 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
 
 
 def wanted(tree: Tree, old: str, new: str, kind: Kind | None) -> Renaming:
-    question, dot, option = old.partition(".")
+    question, dot, option = old.rpartition(".")
     if not ID.accepts(new):
         raise click.UsageError(f"`{new}` is no id: write {ID.form}.")
+    kinds = [one for one, names in known(tree).items() if old in names]
+    if dot and kinds:
+        message = f"`{old}` is of a module that runs as `{question}`: rename `{option}`"
+        raise TriageError(message)
     if dot:
         return of_option(tree, question, option, new)
-    kinds = [one for one, names in known(tree).items() if old in names]
+    copied = {one: in_copies(old, names) for one, names in known(tree).items()}
+    kinds = kinds or [one for one, fronts in copied.items() if fronts]
     if not kinds or (kind and kind not in kinds):
         raise TriageError(f"`{tree.id}` has no {kind or 'id'} called `{old}`")
     if len(kinds) > 1 and not kind:
         several = " and a ".join(kinds)
         raise TriageError(f"`{old}` is a {several}: say which by --of")
-    return Renaming(old, new, kind or kinds[0], alike=having(tree, old))
+    found = kind or kinds[0]
+    fronts = () if old in known(tree)[found] else copied[found]
+    return Renaming(old, new, found, alike=having(tree, old), copies=fronts)
+
+
+def in_copies(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands in front of a name in copies of its module."""
+    fronts = (one.removesuffix(name) for one in names if one.endswith(f".{name}"))
+    return tuple(fronts)
 
 
 def having(tree: Tree, option: str) -> frozenset[str]:
@@ -122,13 +147,17 @@ def having(tree: Tree, option: str) -> frozenset[str]:
 def of_option(tree: Tree, question: str, option: str, new: str) -> Renaming:
     """Return the renaming of an option, of every question that takes its options."""
     declared = {str(e.id): e for doc in tree.documents for e in doc.questions}
-    if question not in declared or option not in tree.questions[question].choices:
+    fronts = [""] if question in declared else in_copies(question, declared)
+    names = [f"{front}{question}" for front in fronts]
+    if not names or option not in tree.questions[names[0]].choices:
         raise TriageError(f"`{tree.id}` has no option `{question}.{option}`")
-    if declared[question].like is not None:
-        like = declared[question].like
+    if (like := declared[names[0]].like) is not None:
         raise TriageError(f"`{question}` takes its options from `{like}`: name that")
-    alike = (n for n, e in declared.items() if str(e.like) == question)
-    return Renaming(option, new, "option", (question, *alike), having(tree, option))
+    alike = [n for n, e in declared.items() if str(e.like) in names]
+    every, copies = (*names, *alike), tuple(fronts if any(fronts) else ())
+    inside = {name.rpartition(".")[2] for name in every} if copies else set()
+    found = having(tree, option) | inside
+    return Renaming(option, new, "option", every, found, copies)
 
 
 def known(tree: Tree) -> Mapping[Kind, Iterable[str]]:
@@ -173,12 +202,13 @@ def edited(before: Mapping[Path, bytes], what: Renaming, tree: Path) -> int:
         source = source_from(path.name, data)
         is_cases = path == beside(tree)
         document: Any = document_in(path) if is_cases else read(source)
-        spans = [m.span for m in mentions(document) if what.names(m)]
-        places = {(span.start, span.end) for span in spans}
+        spans = {m.span for m in mentions(document) if what.names(m)}
+        places = {(span.end - len(what.old), span.end) for span in spans}
         text = replaced(source.text, [(*place, what.new) for place in places])
         if path == tree:
             for keys in records(what):
-                text = recorded(text, keys, f"{what.old}: {what.new}")
+                for old, new in what.called.items():
+                    text = recorded(text, keys, f"{old}: {new}")
         mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
         write(str(path), (mark + text).encode())
         count += len(places)
@@ -235,7 +265,7 @@ def check(old: Tree, new: Tree, what: Renaming) -> None:
     """
     if what.new in strings(meaning(old, str)):
         raise TriageError(f"something is called `{what.new}` already")
-    back = {what.new: what.old}
+    back = {new: old for old, new in what.called.items()}
     called = meaning(new, lambda text: back.get(text) or with_names(text, back))
     if called != meaning(old, str):
         raise TriageError("it is named where it cannot be found")

@@ -19,7 +19,6 @@ from triage.model.traversal import (
     conditions,
     conditions_at,
     edge_label,
-    files_run,
 )
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
@@ -264,13 +263,6 @@ def holds_one(module: str, others: Iterable[str]) -> bool:
 
 
 def module_title(tree: Tree, module: str) -> str:
-    """Return the title of the file that a step runs."""
-    files = dict(files_run(tree.documents))
-    document = tree.documents[0]
-    for name in module.split("/"):
-        runs = (entry.run for entry in document.steps if entry.id.value == name)
-        found = files.get(str(next(runs, None)))
-        if found is None:
-            return humanise(module.rpartition("/")[2]).capitalize()
-        document = found
-    return document.title.value
+    """Return the title of the file, or of the copy of it, that a step runs."""
+    titles = (step.section for step in tree.steps.values() if step.module == module)
+    return next(titles, "") or humanise(module.rpartition("/")[2]).capitalize()

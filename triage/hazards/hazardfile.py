@@ -36,7 +36,7 @@ class ControlsEntry:
     """Name what keeps a hazard from doing harm."""
 
     span: Span = place()
-    properties: tuple[Text, ...] = key(Few(f.ID), "Properties of the tree.")
+    properties: tuple[Text, ...] = key(Few(f.NAME), "Properties of the tree.")
     cases: tuple[Text, ...] = key(Few(f.ID), "Cases beside the tree.")
     checks: tuple[Text, ...] = key(
         Few(f.CODE), "Checks that `triage check` makes, by their codes."

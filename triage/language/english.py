@@ -45,8 +45,11 @@ def humanise(name: str) -> str:
 
     >>> humanise("saddle_numbness")
     'saddle numbness'
+    >>> humanise("left.arm.severe")
+    'severe (left arm)'
     """
-    return name.replace("_", " ")
+    copy, _, own = name.replace("_", " ").rpartition(".")
+    return f"{own} ({copy.replace('.', ' ')})" if copy else own
 
 
 @attrs.frozen

@@ -25,6 +25,9 @@ ISO = re.compile(r"(?<![\w.])\d{4}-\d\d-\d\d(?![\w.])", re.ASCII)
 DAY = re.compile(r"D\d{8}_")
 """A date, and the name that stands for it while Python parses: of the same width."""
 
+DOTTED = re.compile(r"(?<![\w.])[a-z]\w*(?:\.[a-z]\w*)+", re.ASCII)
+"""The id of something in a copy of a module; Python parses a plain name instead."""
+
 SHORT_DAY = re.compile(r"(?<![\w.])(\d{4})-(\d\d?)-(\d\d?)(?![\w.])", re.ASCII)
 CALLED = re.compile(r"(?<!\w)date\s*\(")
 
@@ -77,9 +80,10 @@ def parse(text: Text) -> ast.expr:
     refuse_characters(text)
     refuse_dates(text)
     flat = ISO.sub(as_name, re.sub(r"\s", " ", text.value))
+    plain = DOTTED.sub(lambda found: found[0].replace(".", "_"), flat)
     skipped = len(flat) - len(flat.lstrip())
     try:
-        tree = ast.parse(flat.lstrip(), mode="eval").body
+        tree = ast.parse(plain.lstrip(), mode="eval").body
     except SyntaxError:
         raise TreeError(slip(text)) from None
     except (RecursionError, MemoryError):
@@ -88,6 +92,9 @@ def parse(text: Text) -> ast.expr:
         if isinstance(node, ast.expr):
             node.col_offset += skipped
             node.end_col_offset = (node.end_col_offset or 0) + skipped
+    for node in ast.walk(tree) if plain != flat else ():
+        if isinstance(node, ast.Name):
+            node.id = flat[node.col_offset : node.end_col_offset]
     refuse_foreign(tree, text)
     refuse_repetition(tree, text)
     return tree

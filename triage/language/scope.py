@@ -135,6 +135,13 @@ class Resolver:
                 raise self.fail(node, message, advice, "T201")
         return tuple(dict.fromkeys(options))
 
+    def refuse_path(self, node: ast.expr) -> None:
+        """Refuse a division that looks like the place of something in a copy."""
+        shown = "".join(self.shown(node).split())
+        name = shown.replace("/", ".")
+        if "/" in shown and (name in self.scope.questions or name in self.scope.values):
+            raise self.fail(node, f"`{shown}` is a division", f"write `{name}`")
+
     def fail(
         self, node: ast.expr, message: str, advice: str, code: str = "T303"
     ) -> TreeError:

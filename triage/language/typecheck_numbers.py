@@ -183,6 +183,7 @@ class NumberTyper:
     ) -> e.Sum:
         if moved := self.dates.moved(left, operator, right):
             return moved
+        self.names.refuse_path(node)
         one, other = self.number(left), self.number(right)
         if one.dated or other.dated:
             raise self.dates.misused(node, left, operator, right, one, other)

@@ -10,7 +10,7 @@ from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
 from triage.linker.contacts import contacts, known_place, worded, wording
 from triage.linker.library import WordEntry
 from triage.linker.link import link
-from triage.linker.modules import Surroundings
+from triage.linker.named_files import Surroundings
 from triage.linker.shelf import Given, module_source, own_contacts
 from triage.model.traversal import files_run
 from triage.model.tree import Citation, Tree
@@ -132,6 +132,7 @@ def bundle(tree: Tree) -> str:
 def packed(tree: Tree) -> Bundle:
     listed = chain(*(document.sources for document in tree.documents))
     inside = {one.id.value for one in listed if isinstance(one, SourceEntry)}
+    texts = {name: written(one) for name, one in files_run(tree.documents)}
     outside = (c for name, c in tree.citations.items() if name not in inside)
     return Bundle(
         triage_bundle=Text.of("1"),
@@ -144,8 +145,8 @@ def packed(tree: Tree) -> Bundle:
         sources=tuple(map(source_entry, outside)),
         tree=Text.of(written(tree.documents[0])),
         modules=tuple(
-            ModuleEntry(Text.of(name), text=Text.of(written(document)))
-            for name, document in files_run(tree.documents)
+            ModuleEntry(Text.of(name), text=Text.of(text))
+            for name, text in texts.items()
         ),
         tables=tuple(
             ModuleEntry(Text.of(name), text=Text.of(plain_text(sheet.span.source.text)))

@@ -5,8 +5,10 @@ the declarations of the format, so that whoever edits by it changes nothing else
 """
 
 import ast
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -18,7 +20,7 @@ from triage.treefile import fields as f
 from triage.treefile.texts import without_placeholders
 
 Kind: TypeAlias = Literal[
-    "question", "option", "value", "recommendation", "step", "level"
+    "question", "option", "value", "recommendation", "step", "level", "property"
 ]
 
 ASKED: tuple[Kind, ...] = ("question", "value")
@@ -49,7 +51,11 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
         "go": TOLD,
     },
     "TableEntry": {"inputs": ASKED},
+    "AcceptEntry": {
+        "for_": ("question", "value", "recommendation", "step", "level", "property")
+    },
     "PropertyEntry": {
+        "id": ("property",),
         "monotone": ("question",),
         "rising": ("question",),
         "falling": ("question",),
@@ -76,7 +82,7 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
 WITH_HOLES = ("QuestionEntry", "UnsureEntry", "RecommendationEntry", "PieceEntry")
 """The entries whose texts show what was answered."""
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+(?:\.[a-z]\w*)*")
 
 CALLS: Mapping[str, Kind] = {"advised": "recommendation", "ends": "recommendation"}
 
@@ -98,30 +104,92 @@ class Mention:
     question: str = ""
 
 
-def mentions(entry: Any, question: str = "") -> Iterator[Mention]:
+@attrs.frozen
+class Naming:
+    """Say what a part of a text may be the name of.
+
+    Args:
+        name: The name.
+        at: Where it begins in the text.
+        kinds: What it may name there.
+        question: Of an option, the question that has it.
+    """
+
+    name: str
+    at: int
+    kinds: tuple[Kind, ...]
+    question: str = ""
+
+
+See: TypeAlias = Callable[[Text, tuple[Naming, ...]], Text]
+"""Return what a text becomes that names some things."""
+
+
+def mentions(entry: Any) -> Iterator[Mention]:
     """Yield what a document names, and the entries in it; see ``Mention``.
 
     Args:
         entry: A document of a tree or of cases, or an entry of one.
+    """
+    found = list[tuple[Text, tuple[Naming, ...]]]()
+
+    def see(text: Text, namings: tuple[Naming, ...]) -> Text:
+        found.append((text, namings))
+        return text
+
+    seen(entry, see)
+    for text, namings in found:
+        places = {**words(text), **shown(text)}
+        for one in namings:
+            if one.at in places:
+                yield Mention(one.name, places[one.at], one.kinds, one.question)
+
+
+def seen(entry: Any, see: See, question: str = "") -> Any:
+    """Return an entry, each text that names something as it becomes; see ``See``.
+
+    Args:
+        entry: A document of a tree or of cases, or an entry of one.
+        see: What becomes of the texts.
         question: The question that the entry belongs to, if it does.
     """
-    roles = ROLES.get(type(entry).__name__, {})
-    about = owner(entry) or question
+    kind, about = type(entry).__name__, owner(entry) or question
     shapes = {key.field: key.shape for key in f.keys_of(type(entry))}
-    for field in attrs.fields(type(entry)):
-        found = getattr(entry, field.name)
-        kinds = roles.get(field.name, ())
-        for one in found if isinstance(found, tuple) else (found,):
-            if attrs.has(type(one)) and not isinstance(one, Text | Span):
-                yield from mentions(one, about)
-            elif isinstance(one, Text) and kinds:
-                yield from word(one, kinds, about)
-            elif isinstance(one, Text) and is_condition(shapes.get(field.name)):
-                yield from conditions(one)
-            elif isinstance(one, Text) and type(entry).__name__ in WITH_HOLES:
-                yield from shown(one)
-    if type(entry).__name__ == "TableEntry" and isinstance(entry.rows, tuple):
-        yield from rows(entry)
+
+    def became(one: Any, field: str) -> Any:
+        if isinstance(one, tuple):
+            made = tuple([became(item, field) for item in one])
+            return one if all(map(operator.is_, made, one)) else made
+        if isinstance(one, Text):
+            namings = tuple(named(one, kind, field, shapes.get(field), about))
+            return see(one, namings) if namings else one
+        return seen(one, see, about) if is_entry(one) else one
+
+    old = {
+        field.name: getattr(entry, field.name) for field in attrs.fields(type(entry))
+    }
+    new = {name: became(one, name) for name, one in old.items()}
+    if kind == "TableEntry" and isinstance(entry.rows, tuple):
+        new["rows"] = tuple(row(cells, entry.inputs, see) for cells in entry.rows)
+    changed = {name: one for name, one in new.items() if one is not old[name]}
+    return attrs.evolve(entry, **changed) if changed else entry
+
+
+def is_entry(one: Any) -> bool:
+    return attrs.has(type(one)) and not isinstance(one, Span)
+
+
+def named(
+    text: Text, entry: str, field: str, shape: f.Shape | None, question: str
+) -> Iterator[Naming]:
+    """Yield what a text in a field of an entry names."""
+    if kinds := ROLES.get(entry, {}).get(field):
+        yield Naming(text.value, 0, kinds, question)
+    elif is_condition(shape):
+        yield from conditions(text)
+    elif entry in WITH_HOLES:
+        for name, at in names_in(without_placeholders(text.value)):
+            yield Naming(name, at, ASKED)
 
 
 def owner(entry: Any) -> str:
@@ -134,24 +202,24 @@ def owner(entry: Any) -> str:
     return ""
 
 
-def shown(text: Text) -> Iterator[Mention]:
-    """Yield what the holes of a text name, also between characters with escapes."""
+def shown(text: Text) -> Mapping[int, Span]:
+    """Return where the names in holes were written, by where they begin in the text.
+
+    They are found between characters with escapes too.
+    """
     read, written = map(without_placeholders, (text.value, text.span.text))
     source, start = text.span.source, text.span.start
-    found = [*names_in(written)]
-    if [name for name, _ in found] == [name for name, _ in names_in(read)]:
-        for name, at in found:
-            span = Span(source, start + at, start + at + len(name))
-            yield Mention(name, span, ASKED)
+    one, other = [*names_in(read)], [*names_in(written)]
+    if [name for name, _ in one] != [name for name, _ in other]:
+        return {}
+    return {
+        at: Span(source, start + place, start + place + len(name))
+        for (name, at), (_, place) in zip(one, other, strict=True)
+    }
 
 
 def is_condition(shape: f.Shape | None) -> bool:
     return shape in (f.CONDITION, f.Few(f.CONDITION))
-
-
-def word(text: Text, kinds: tuple[Kind, ...], question: str) -> Iterator[Mention]:
-    for span in words(text).values():
-        yield Mention(text.value, span, kinds, question)
 
 
 def words(text: Text) -> Mapping[int, Span]:
@@ -170,19 +238,24 @@ def words(text: Text) -> Mapping[int, Span]:
     return dict(zip(read, spans, strict=True)) if same else {}
 
 
-def rows(table: Any) -> Iterator[Mention]:
-    """Yield what the rows of a table name: options, and where each row leads."""
-    for *cells, to in table.rows:
-        yield from word(to, TOLD, "")
-        for cell, about in zip(cells, table.inputs, strict=False):
-            for span in words(cell).values():
-                yield Mention(span.text, span, ("option",), about.value)
+def row(cells: tuple[Text, ...], inputs: tuple[Text, ...], see: See) -> Any:
+    """Return a row of a table: its cells name options, the last where it leads."""
+    *answers, to = cells
+    made = []
+    for cell, about in zip_longest(answers, inputs):
+        if cell is not None:
+            options = (
+                Naming(found[0], found.start(), ("option",), str(about))
+                for found in WORD.finditer(cell.value)
+            )
+            made.append(see(cell, tuple(options)))
+    return (*made, see(to, (Naming(to.value, 0, TOLD),)))
 
 
-def conditions(text: Text) -> Iterator[Mention]:
+def conditions(text: Text) -> Iterator[Naming]:
     """Yield what a condition names; what stands beside a name may be its option."""
-    tree, at = parse(text), words(text)
     special: dict[ast.Name, tuple[tuple[Kind, ...], str]] = {}
+    tree = parse(text)
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name() as called, args=args):
@@ -194,9 +267,9 @@ def conditions(text: Text) -> Iterator[Mention]:
                 sides = [left, *others]
                 special |= dict(beside(sides))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.col_offset in at:
+        if isinstance(node, ast.Name):
             kinds, about = special.get(node, (ASKED, ""))
-            yield Mention(node.id, at[node.col_offset], kinds, about)
+            yield Naming(node.id, node.col_offset, kinds, about)
 
 
 def beside(

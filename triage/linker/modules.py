@@ -5,35 +5,24 @@ The steps of a module take the id of the running step in front of their own
 a module joins the tree; what is declared twice must be declared identically.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
 from triage.base.diagnostics import Diagnostics, Note
-from triage.base.exceptions import TreeError, TreeNotFound
+from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.text import Text
-from triage.linker.defaults import written_out
-from triage.linker.library import LIBRARY, is_builtin
-from triage.linker.lists import spelled_out
-from triage.model.tree import DONE
+from triage.linker.convert import RESERVED
+from triage.linker.copies import Copy, naming, told_of_itself
+from triage.linker.named_files import Files, Surroundings
+from triage.model.tree import DONE, TODAY
 from triage.treefile import document as entries
+from triage.treefile.decode import read
 from triage.treefile.sheet import Sheet
 
 Document = entries.Document
-
-
-@attrs.frozen
-class Surroundings:
-    """Give a tree file what it names but does not hold."""
-
-    module: Callable[[str], Document | None]  # by its name
-    sources: Mapping[str, entries.SourceEntry]
-    contacts: Mapping[str, str]  # what placeholders stand for
-    place: str = ""  # the code of the place where they stand for it
-    missing: str = "give its text in `modules`"  # what to do about a module or table
-    sheet: Callable[[str], Sheet | None] = lambda _: None  # by the name of its file
 
 
 @attrs.frozen
@@ -49,6 +38,7 @@ class UnlinkedStep:
     advise: tuple[entries.AdviceEntry, ...] = ()
     jump: str = ""  # where it leads without a choice; empty when ``entry`` says
     sheet: str = ""  # the file of its table; empty where that is written out
+    copy: Copy | None = None  # the copy of a module that it stands in
 
 
 @attrs.frozen
@@ -70,19 +60,37 @@ class Parts:
         return self.documents[0]
 
 
+@attrs.frozen
+class Within:
+    """Say what a file is run by: the names of modules, and the copy it belongs to."""
+
+    running: tuple[str, ...] = ()
+    copy: Copy | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells the copies of one file apart."""
+        top = "" if self.copy is None else self.copy.files[0].id.value
+        return f"{self.copy.id} {top}" if self.copy is not None else ""
+
+
+NO_COPY = RESERVED | {TODAY, "case", "expect", "shows"}
+"""What no copy is called: ids would begin as words, or columns, of other meaning."""
+
 DECLARED = ("questions", "values", "recommendations", "properties", "sources")
 
 
 def gather(document: Document, around: Surroundings, found: Diagnostics) -> Parts:
-    gathering = Gathering(around, found)
-    document = gathering.spelled_out(written_out(document), ())
+    files = Files(around, found, document.scale)
+    gathering = Gathering(files, found)
+    document = files.spelled_out(document, ())
     gathering.join(document)
-    gathering.inline(document, "", DONE, ())
+    gathering.inline(document, "", DONE, Within())
     parts = Parts(
         tuple(gathering.documents),
         gathering.steps,
-        sheets={name: one for name, one in gathering.sheets.items() if one},
-        broken=frozenset(gathering.broken),
+        sheets={name: one for name, one in files.sheets.items() if one},
+        broken=frozenset(files.broken),
         **gathering.declared,
     )
     check_needs(parts, found)
@@ -90,16 +98,14 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
 
 
 class Gathering:
-    def __init__(self, around: Surroundings, found: Diagnostics) -> None:
-        self.around = around
+    def __init__(self, files: Files, found: Diagnostics) -> None:
+        self.files = files
         self.error = found.error
-        self.found = found
         self.documents: list[Document] = []
         self.declared: dict[str, dict[str, Any]] = {kind: {} for kind in DECLARED}
         self.steps: dict[str, UnlinkedStep] = {}
-        self.loaded: dict[str, Document | None] = {}
-        self.sheets: dict[str, Sheet | None] = {}
-        self.broken: set[str] = set()
+        self.loaded: dict[tuple[str, str], Document | None] = {}
+        self.copies: dict[tuple[str, str], Copy] = {}
 
     def join(self, document: Document) -> None:
         """Add what a file declares; what is there already must be identical."""
@@ -116,7 +122,7 @@ class Gathering:
                     self.error("T207", message, entry.id, advice, note)
 
     def inline(
-        self, document: Document, module: str, done: str, running: tuple[str, ...]
+        self, document: Document, module: str, done: str, within: Within
     ) -> None:
         """Add the steps of a file; a module takes the place of the step that runs it.
 
@@ -125,65 +131,40 @@ class Gathering:
         prefix = f"{module}/" if module else ""
         for entry in document.steps:
             name, ask = prefix + entry.id.value, entry.ask or entry.checklist
-            sheet = self.sheet(entry, running)
             step = UnlinkedStep(
-                name, entry, document, module, done, ask, entry.advise, sheet=sheet
+                name,
+                entry,
+                document,
+                module,
+                done,
+                ask,
+                entry.advise,
+                sheet=self.files.sheet(entry, within.running),
+                copy=within.copy,
             )
             if len(self.steps) >= LIMITS.steps:
                 message = f"the tree has more than {LIMITS.steps:,} steps"
                 raise TreeError.at("T210", message, entry.id, "split the tree")
-            run = entry.run
-            called = None if run is None else self.module(run, running)
-            if run is None or called is None:
+            run, inside = entry.run, self.entered(entry, within)
+            called = self.module(run, inside) if run and inside else None
+            if inside is None or called is None:
                 self.steps[name] = step
                 continue
             rest = f"{name}/"
             jump = rest + called.start.value
             self.steps[name] = attrs.evolve(step, advise=(), jump=jump)
-            self.inline(called, name, rest, (*running, run.value))
+            self.inline(called, name, rest, inside)
             self.steps[rest] = attrs.evolve(step, id=rest, ask=())
 
-    def sheet(self, entry: entries.StepEntry, running: tuple[str, ...]) -> str:
-        """Return the name of the file of a step's table, read by now if it can be."""
-        if entry.table is None or not isinstance(entry.table.rows, Text):
-            return ""
-        return self.file(entry.table.rows, running)
-
-    def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
-        """Return a file whose questions have their options, instead of a list."""
-
-        def sheet(file: Text) -> Sheet | None:
-            return self.sheets[self.file(file, running)]
-
-        found = spelled_out(document, sheet, self.found)
-        self.broken |= found.broken
-        return found.document
-
-    def file(self, file: Text, running: tuple[str, ...]) -> str:
-        """Return the name of a CSV file, read by now if it can be."""
-        is_ours = bool(running) and running[-1].startswith(LIBRARY)
-        name = f"{LIBRARY}{file}" if is_ours else file.value
-        if name not in self.sheets:
-            self.sheets[name] = self.read(file, name)
-        return name
-
-    def read(self, rows: Text, name: str) -> Sheet | None:
-        """Return a CSV file, or None after noting why not."""
-        try:
-            sheet = self.around.sheet(name)
-        except TreeNotFound as error:
-            self.error("T206", str(error), rows, "rename it, or let it be read")
+    def entered(self, entry: entries.StepEntry, within: Within) -> Within | None:
+        """Return what a step runs; None where it is nothing, or nothing that can be."""
+        name, made = entry.run, entry.as_
+        if name is None:
+            if made is not None:
+                message = f"the step `{entry.id}` has `as`, and runs no module"
+                self.error("T111", message, made.id, "write `run` beside it")
             return None
-        except TreeError as error:
-            self.found.add(error.finding)
-            return None
-        if sheet is None:
-            advice = self.around.missing.format(name=name, file=name)
-            self.error("T206", f"no file is called `{rows}`", rows, advice)
-        return sheet
-
-    def module(self, name: Text, running: tuple[str, ...]) -> Document | None:
-        """Return the module that a step runs, or None after noting why not."""
+        running = within.running
         if name.value in running:
             circle = " → ".join((*running[running.index(name.value) :], name.value))
             message = f"`{name}` runs itself: {circle}"
@@ -193,37 +174,66 @@ class Gathering:
             message = f"modules run modules more than {LIMITS.module_depth} deep here"
             self.error("T210", message, name, "run fewer modules inside one another")
             return None
-        if name.value not in self.loaded:
-            self.loaded[name.value] = self.load(name)
-        return self.loaded[name.value]
+        copy = within.copy if made is None else self.copy(name, made, within)
+        return Within((*running, name.value), copy)
 
-    def load(self, name: Text) -> Document | None:
-        """Return a module after it has joined the tree."""
-        try:
-            found = self.around.module(name.value)
-        except TreeNotFound as error:
-            self.error("T206", str(error), name, "rename it, or let it be read")
-            return None
-        if found is None:
-            advice = self.around.missing.format(name=name, file=f"{name}.yaml")
-            if is_builtin(name.value):
-                advice += f", or write `{LIBRARY}{name}` for the built-in one"
-            self.error("T206", f"no module is called `{name}`", name, advice)
-            return None
-        module = self.spelled_out(written_out(found), (name.value,))
-        if module.kind is None or module.kind.value != "module":
-            advice = f"write `kind: module` in `{module.span.source.name}`"
-            self.error("T206", f"`{name}` is not a module", name, advice)
-            return None
-        if module.scale and module.scale != self.documents[0].scale:
-            advice = "leave `scale` to the trees that run the module"
-            message = f"the module `{module.id}` has a scale of its own"
-            self.error("T207", message, module.scale[0].id, advice)
-        self.join(module)
-        if not any(step.id == module.start for step in module.steps):
-            self.error("T201", f"no step is called `{module.start}`", module.start)
-            return None
-        return module
+    def copy(self, name: Text, entry: entries.CopyEntry, within: Within) -> Copy | None:
+        """Return a copy of a module; that of its caller where there can be none."""
+        caller = within.copy
+        if entry.id.value in NO_COPY:
+            message = f"`{entry.id}` is a word of the language, or of tables"
+            self.error("T202", message, entry.id, "choose another id")
+            return caller
+        made = entry.id.value if caller is None else f"{caller.id}.{entry.id}"
+        key = made, name.value
+        if key in self.copies:
+            first = self.copies[key].entry
+            if first.title != entry.title:
+                message = f"`{entry.id}` has another title elsewhere"
+                note = Note("first here", first.id.span)
+                advice = "give both the same title, or another id"
+                self.error("T207", message, entry.id, advice, note)
+            return self.copies[key]
+        files = tuple(self.files.in_one_copy(name, {}).values())
+        if not files:
+            return caller
+        known = self.declared["questions"], self.declared["values"]
+        needs = map(str, files[0].needs)
+        fronts = {
+            need: "" if caller is None else caller.front(naming(need)) for need in needs
+        }
+        self.copies[key] = Copy(
+            made,
+            entry,
+            files,
+            caller,
+            known[0].get,
+            frozenset(
+                need
+                for need, front in fronts.items()
+                if any(f"{front}{need}" in kind for kind in known)
+            ),
+        )
+        return self.copies[key]
+
+    def module(self, name: Text, within: Within) -> Document | None:
+        """Return the module that a step runs, joined to the tree; None without one."""
+        key = name.value, within.key
+        if key not in self.loaded:
+            module = self.files.module(name)
+            self.loaded[key] = module and self.joined(module, within)
+        return self.loaded[key]
+
+    def joined(self, module: Document, within: Within) -> Document:
+        """Return a module after it has joined the tree, or a copy of it."""
+        if within.copy is None:
+            made = told_of_itself(module)
+        else:
+            source = attrs.evolve(module.span.source, copy=within.key)
+            again = self.files.spelled_out(read(source), within.running)
+            made = within.copy.of(again)
+        self.join(made)
+        return made
 
 
 def check_needs(parts: Parts, found: Diagnostics) -> None:

@@ -19,7 +19,7 @@ from triage.linker.library import (
     library,
     trees_folder,
 )
-from triage.linker.modules import Surroundings
+from triage.linker.named_files import Surroundings
 from triage.treefile.decode import Reader, read
 from triage.treefile.document import Document, SourceEntry
 from triage.treefile.fields import ID, PLACE_CODE, Keyed, Record, Scalar

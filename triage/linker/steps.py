@@ -14,6 +14,7 @@ from triage.base.text import Text
 from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Is, Not, Open, Surely
 from triage.linker.convert import flag, line
+from triage.linker.mentions import Naming
 from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
 from triage.linker.tables import link_table
@@ -188,8 +189,11 @@ class StepLinker:
         inside = f"{step.module}/{text}" if step.module else text.value
         if inside in self.names.parts.steps:
             return inside
-        if text.value in self.names.parts.recommendations:
-            return text.value
+        told = text.value
+        if step.copy is not None and step.sheet:  # what a file says of the module
+            told = step.copy.front(Naming(told, 0, ("recommendation",))) + told
+        if told in self.names.parts.recommendations:
+            return told
         steps = [step.id.value for step in step.document.steps]
         known = [*steps, *self.names.parts.recommendations, DONE]
         self.look_up("step or recommendation", [text], known)

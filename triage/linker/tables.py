@@ -9,7 +9,7 @@ import triage.language.ast as e
 from triage.base.diagnostics import Note
 from triage.base.exceptions import TreeError
 from triage.base.question import Question
-from triage.base.text import Span, Text
+from triage.base.text import Span, Text, written
 from triage.base.wording import many
 from triage.linker.cells import Input, Meaning
 from triage.linker.fitting import TooMany, fitting, groups, numbers
@@ -40,7 +40,7 @@ class Columns:
         Raises:
             TreeError: Columns or cells are missing, or too many.
         """
-        wanted = [*map(str, entry.inputs), GO]
+        wanted = [*map(str, map(written, entry.inputs)), GO]
         if sheet is None:
             listed = entry.rows if isinstance(entry.rows, tuple) else ()
             for row in listed:

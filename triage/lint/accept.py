@@ -78,16 +78,21 @@ def judge(
     """
     left = dict.fromkeys(findings)
     accepted: dict[Finding, Accepted] = {}
+    idle_at: dict[str, tuple[str, Text, str] | None] = {}  # in every copy of a module
     for document in tree.documents:
         for entry in document.accept:
             fitting = [f for f in left if holds(entry, document, f, today)]
             for found in fitting:
                 until = "" if entry.until is None else entry.until.value
                 accepted[found] = Accepted(found, entry.because.value, until)
-            if not fitting and (problem := idle(entry, document, looked_for, today)):
-                message, at, advice = problem
-                warning = Finding(STALE, message, at.span, advice, Severity.WARNING)
-                left[warning] = None
+            at = str(entry.check.span)
+            if fitting or idle_at.get(at, ()) is None:
+                idle_at[at] = None
+            else:
+                idle_at[at] = idle(entry, document, looked_for, today)
+    for message, where, advice in filter(None, idle_at.values()):
+        warning = Finding(STALE, message, where.span, advice, Severity.WARNING)
+        left[warning] = None
     kept = in_order(found for found in left if found not in accepted)
     return Judged(kept, tuple(accepted[f] for f in in_order(accepted)))
 

@@ -1,8 +1,9 @@
 """Structural checks: what in the flow of a tree never matters, or is not finished."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 import triage.language.ast as e
 from triage.base.kinds import Subset
@@ -16,7 +17,10 @@ from triage.model import traversal
 from triage.model.graph import reachable
 from triage.model.traversal import span_of
 from triage.model.tree import Tree
+from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
 from triage.treefile.texts import options_of
+
+E = TypeVar("E", QuestionEntry, ValueEntry, RecommendationEntry)
 
 
 def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
@@ -29,9 +33,8 @@ def unreachable_step(tree: Tree, _: date) -> Iterator[Problem]:
 
 def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
     asked = asked_anywhere(tree)
-    for entry in traversal.questions(tree):
-        if entry.id.value not in asked:
-            yield f"no step asks `{entry.id}`", entry.id.span, "ask it, or remove it"
+    for entry in unused(traversal.questions(tree), asked):
+        yield f"no step asks `{entry.id}`", entry.id.span, "ask it, or remove it"
 
 
 def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
@@ -39,10 +42,15 @@ def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
     used |= traversal.shown_in_texts(tree)
     used |= {v for x in traversal.piece_conditions(tree) for v in e.values_in(x)}
     used |= {v for _, expr in traversal.conditions(tree) for v in e.values_in(expr)}
-    for entry in traversal.values(tree):
-        if entry.id.value not in used:
-            message = f"nothing uses the value `{entry.id}`"
-            yield message, entry.id.span, "use it, or remove it"
+    for entry in unused(traversal.values(tree), used):
+        message = f"nothing uses the value `{entry.id}`"
+        yield message, entry.id.span, "use it, or remove it"
+
+
+def unused(entries: Collection[E], used: Collection[str]) -> Iterator[E]:
+    """Yield what is not used, of a module that is copied not in any copy of it."""
+    places = {str(entry.id.span) for entry in entries if entry.id.value in used}
+    yield from (entry for entry in entries if str(entry.id.span) not in places)
 
 
 def rounded_twice(tree: Tree, _: date) -> Iterator[Problem]:
@@ -69,10 +77,9 @@ def unused_recommendation(tree: Tree, _: date) -> Iterator[Problem]:
     sites = traversal.advice_sites(tree.steps.values())
     used = {site.advice.recommendation for site in sites}
     used |= {way.to for _, way in tree.edges}
-    for entry in traversal.recommendations(tree):
-        if entry.id.value not in used:
-            message = f"nobody is ever told `{entry.id}`"
-            yield message, entry.id.span, "lead to it or advise it, or remove it"
+    for entry in unused(traversal.recommendations(tree), used):
+        message = f"nobody is ever told `{entry.id}`"
+        yield message, entry.id.span, "lead to it or advise it, or remove it"
 
 
 def dead_branch(tree: Tree, _: date) -> Iterator[Problem]:
@@ -144,7 +151,7 @@ def answer_of_another_run(tree: Tree, _: date) -> Iterator[Problem]:
         (name, first), more = next(iter(names.items())), len(names) - 1
         others = f" (and {more} more)" if more else ""
         message = f"`{name}`{others} may be answered in `{first}`, and counts here too"
-        advice = "if it is about something else here, run a copy with ids of its own"
+        advice = "if it is about something else here, run a copy of it, with `as:`"
         yield message, at, advice
 
 
@@ -171,10 +178,9 @@ def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
 def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
     decisive = {name for part in all_parts(tree) for name in e.own_questions(part)}
     idle = asked_anywhere(tree) - decisive - traversal.shown_in_texts(tree)
-    for entry in traversal.questions(tree):
-        if entry.id.value in idle:
-            message = f"the answer to `{entry.id}` decides nothing"
-            yield message, entry.id.span, "use it in a condition, or do not ask it"
+    for entry in unused(traversal.questions(tree), tree.questions.keys() - idle):
+        message = f"the answer to `{entry.id}` decides nothing"
+        yield message, entry.id.span, "use it in a condition, or do not ask it"
 
 
 def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
@@ -186,11 +192,17 @@ def idle_option(tree: Tree, _: date) -> Iterator[Problem]:
     chosen = {(p.question, p.option) for p in every if isinstance(p, e.Chosen)}
     counted = {p.question for p in every if isinstance(p, e.CountOf | e.PointsOf)}
     looked_at = {name for name, _ in chosen} - counted - traversal.shown_in_texts(tree)
+    decided = {
+        str(option.id.span)
+        for entry in traversal.questions(tree)
+        for option in options_of(entry)
+        if (entry.id.value, option.id.value) in chosen
+    }  # in any copy of a module
     for entry in traversal.questions(tree):
         name = entry.id.value
         for option in options_of(entry) if name in looked_at else ():
             alone = option.id.value in tree.questions[name].alone
-            if (name, option.id.value) not in chosen and not alone:
+            if str(option.id.span) not in decided and not alone:
                 message = f"the option `{option.id}` decides nothing"
                 advice = "use it in a condition, or do not offer it"
                 yield message, option.id.span, advice

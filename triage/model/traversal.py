@@ -133,13 +133,17 @@ def files_run(documents: tuple[Document, ...]) -> Iterator[tuple[str, Document]]
     The first file is the tree's own; the others stand in the order in which their names
     are met first, those of a module before what follows the step that runs it.
     """
-    rest, seen, waiting = iter(documents[1:]), set[str](), [iter(documents[0].steps)]
+    rest, seen = iter(documents[1:]), set[tuple[str, str]]()
+    waiting = [("", iter(documents[0].steps))]
     while waiting:
-        step = next(waiting[-1], None)
+        copy, steps = waiting[-1]
+        step = next(steps, None)
         if step is None:
             waiting.pop()
-        elif step.run is not None and step.run.value not in seen:
-            seen.add(step.run.value)
-            for document in islice(rest, 1):
-                yield step.run.value, document
-                waiting.append(iter(document.steps))
+        elif step.run is not None:
+            inside = copy if step.as_ is None else f"{copy}/{step.as_.id} {step.run}"
+            if (step.run.value, inside) not in seen:
+                seen.add((step.run.value, inside))
+                for document in islice(rest, 1):
+                    yield step.run.value, document
+                    waiting.append((inside, iter(document.steps)))

@@ -245,7 +245,10 @@ def slug(text: str) -> str:
 
 def spelt(shape: f.Scalar, value: str) -> str:
     """Return how to write a text that does not have the right form."""
-    close = slug(value) if shape is f.ID and len(value) <= LONGEST_ID else ""
+    is_id = shape in (f.ID, f.NAME) and len(value) <= LONGEST_ID
+    close = slug(value) if is_id else ""
+    if is_id and f.NAME.accepts(dotted := value.replace("/", ".")):
+        close = dotted
     return f"write `{close}`: {shape.form}" if close else f"write {shape.form}"
 
 
@@ -266,7 +269,7 @@ def takes_prose(item: f.Record) -> bool:
         case f.Either(_, f.Few(f.Record() as inner)):
             return takes_prose(inner)
         case _:
-            return isinstance(shape, f.Scalar) and shape is not f.ID
+            return isinstance(shape, f.Scalar) and shape not in (f.ID, f.NAME)
 
 
 def takes_list(shape: f.Shape) -> bool:

@@ -113,7 +113,8 @@ class QuestionEntry:
         "`options`, else `yes_no`.",
     )
     like: Text | None = key(
-        f.ID, "Another question, from which type, options, points and unsure are taken."
+        f.NAME,
+        "Another question, from which type, options, points and unsure are taken.",
     )
     options: Text | tuple[OptionEntry, ...] = key(
         Either(f.ID, OPTIONS),
@@ -228,7 +229,7 @@ class RecommendationEntry:
         PROSE, "The safety net: what to look out for; a text, or a list of pieces."
     )
     signs: tuple[Text, ...] = key(
-        Few(f.ID),
+        Few(f.NAME),
         "The yes_no questions about what `watch_for` names: nobody is told it who said "
         "yes to one.",
     )
@@ -252,7 +253,7 @@ class AdviceEntry:
     """Collect a recommendation on the way."""
 
     span: Span = place()
-    add: Text = key(f.ID, "The recommendation.", required=True)
+    add: Text = key(f.NAME, "The recommendation.", required=True)
     when: Text | None = key(f.CONDITION, "When it is given; always, unless said.")
 
 
@@ -268,7 +269,7 @@ class WayEntry:
     id: Text
     span: Span = place()
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
-    go: Text | None = key(f.ID, GO)
+    go: Text | None = key(f.NAME, GO)
     todo: Text | None = key(f.TEXT, TODO)
 
 
@@ -279,7 +280,7 @@ class BranchEntry:
     span: Span = place()
     when: Text | None = key(f.CONDITION, "When this way is taken; the last has none.")
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected on this way.")
-    go: Text | None = key(f.ID, GO)
+    go: Text | None = key(f.NAME, GO)
     todo: Text | None = key(f.TEXT, TODO)
 
 
@@ -289,7 +290,7 @@ class TableEntry:
 
     span: Span = place()
     inputs: tuple[Text, ...] = key(
-        Few(f.ID, least=1),
+        Few(f.NAME, least=1),
         "The questions and values that the columns are about.",
         required=True,
     )
@@ -305,14 +306,27 @@ class TableEntry:
 
 
 @attrs.frozen
+class CopyEntry:
+    """Run a copy of a module, with ids of its own for all that it asks."""
+
+    span: Span = place()
+    id: Text = key(f.ID, "What stands in front of its ids.", required=True)
+    title: Text | None = key(
+        f.TEXT, "What it is about: the title of its part, and `{section}` in its texts."
+    )
+
+
+@attrs.frozen
 class StepEntry:
     """Declare a step: what is asked and advised there, and the way on."""
 
     id: Text
     span: Span = place()
-    ask: tuple[Text, ...] = key(Few(f.ID), "A question, or the questions of one page.")
+    ask: tuple[Text, ...] = key(
+        Few(f.NAME), "A question, or the questions of one page."
+    )
     checklist: tuple[Text, ...] = key(
-        Each(f.ID), "yes_no questions shown as one list to tick."
+        Each(f.NAME), "yes_no questions shown as one list to tick."
     )
     whole: Text | None = key(
         f.FLAG, "Whether the page is asked whole even if the worst is decided."
@@ -321,8 +335,13 @@ class StepEntry:
         f.PLACE,
         "A module beside the file, whose steps stand here; `library/…` is built in.",
     )
+    as_: CopyEntry | None = key(
+        Record(CopyEntry, short="id"),
+        "The copy of the module that is run: it asks anew what the module asks.",
+        name="as",
+    )
     advise: tuple[AdviceEntry, ...] = key(ADVICE, "What is collected here.")
-    go: Text | None = key(f.ID, GO)
+    go: Text | None = key(f.NAME, GO)
     answers: tuple[WayEntry, ...] = key(
         Keyed(Record(WayEntry, short="go"), f.ANSWER),
         "A way on for every answer; `otherwise` stands for options that are not named.",
@@ -346,21 +365,21 @@ class PropertyEntry:
     given: Text | None = key(f.CONDITION, "Of which patients; of all, unless said.")
     then: Text | None = key(f.CONDITION, "What must hold of the outcome.")
     monotone: tuple[Text, ...] = key(
-        Few(f.ID), "Questions whose worse answers never lower the urgency."
+        Few(f.NAME), "Questions whose worse answers never lower the urgency."
     )
     rising: tuple[Text, ...] = key(
-        Few(f.ID), "Numbers or one_of questions for which more is worse."
+        Few(f.NAME), "Numbers or one_of questions for which more is worse."
     )
     falling: tuple[Text, ...] = key(
-        Few(f.ID), "Numbers or one_of questions for which less is worse."
+        Few(f.NAME), "Numbers or one_of questions for which less is worse."
     )
     of: Text | None = key(
         f.CONDITION, "Instead of the urgency, `advised(…)` that is never dropped."
     )
-    asked: tuple[Text, ...] = key(Few(f.ID), "Questions that must be asked …")
-    before: tuple[Text, ...] = key(Few(f.ID), "… in an earlier step than these.")
+    asked: tuple[Text, ...] = key(Few(f.NAME), "Questions that must be asked …")
+    before: tuple[Text, ...] = key(Few(f.NAME), "… in an earlier step than these.")
     reachable: tuple[Text, ...] = key(
-        Few(f.ID), "Recommendations that some patient must get."
+        Few(f.NAME), "Recommendations that some patient must get."
     )
 
 
@@ -370,10 +389,11 @@ class RenameEntry:
 
     id: Text
     span: Span = place()
-    to: Text = key(f.ID, "The id it has now.", required=True)
+    to: Text = key(f.NAME, "The id it has now.", required=True)
 
 
 RENAMES = Keyed(Record(RenameEntry, short="to"), f.ID)
+NAMES_RENAMED = Keyed(Record(RenameEntry, short="to"), f.NAME)
 
 
 @attrs.frozen
@@ -390,12 +410,12 @@ class RenamesEntry:
     """Say what is called otherwise than in an earlier version, old ids first."""
 
     span: Span = place()
-    questions: tuple[RenameEntry, ...] = key(RENAMES, "Questions.")
+    questions: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Questions.")
     options: tuple[OptionRenamesEntry, ...] = key(
-        Keyed(Record(OptionRenamesEntry, short="options"), f.ID),
+        Keyed(Record(OptionRenamesEntry, short="options"), f.NAME),
         "Options, by the id that their question has now.",
     )
-    recommendations: tuple[RenameEntry, ...] = key(RENAMES, "Recommendations.")
+    recommendations: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Recommendations.")
     steps: tuple[RenameEntry, ...] = key(RENAMES, "Steps.")
     levels: tuple[RenameEntry, ...] = key(RENAMES, "Levels of the scale.")
 
@@ -520,7 +540,7 @@ class Document:
         f.TEXT, "What is said of emergencies before anything is asked."
     )
     needs: tuple[Text, ...] = key(
-        Each(f.ID), "Questions and values that a module takes from its callers."
+        Each(f.NAME), "Questions and values that a module takes from its callers."
     )
     sources: tuple[Text | SourceEntry, ...] = key(
         Either(Keyed(Record(SourceEntry), f.ID), Few(f.ID)),
@@ -547,7 +567,7 @@ class Document:
         Few(f.CONDITION),
         "What is true of every patient; answers on a path must agree.",
     )
-    show: tuple[Text, ...] = key(Few(f.ID), "Values that the decision shows.")
+    show: tuple[Text, ...] = key(Few(f.NAME), "Values that the decision shows.")
     recommendations: tuple[RecommendationEntry, ...] = key(
         Keyed(Record(RecommendationEntry, short="title"), f.ID),
         "What a person can be told; a title alone is information.",
@@ -567,6 +587,6 @@ class Document:
         Record(RenamesEntry), "What had another id in an earlier version."
     )
     same_meaning: tuple[SameMeaningEntry, ...] = key(
-        Keyed(Record(SameMeaningEntry, short="wordings"), f.ID),
+        Keyed(Record(SameMeaningEntry, short="wordings"), f.NAME),
         "Questions that were reworded and still ask the same, so that answers count.",
     )

@@ -118,6 +118,13 @@ ID = Scalar(
     r"[a-z][a-z0-9_]{0,63}",
     "lower-case letters, digits and `_`, beginning with a letter, at most 64",
 )
+NAME = Scalar(
+    "name",
+    rf"{ID.pattern}(\.{ID.pattern})*",
+    ID.form,
+)
+"""An id of the linked tree: in a copy of a module that of the copy is in front."""
+
 PLACE = Scalar(
     "file",
     r"[a-z0-9_]+(/[a-z0-9_]+)*",

@@ -8,7 +8,7 @@ from itertools import chain, islice, takewhile
 from typing import TypeAlias
 
 from triage.base.limits import LIMITS
-from triage.base.text import Span, Text
+from triage.base.text import Lengthened, Span, Text
 from triage.treefile.document import (
     Document,
     OptionEntry,
@@ -136,6 +136,8 @@ def part(text: Text, start: int, end: int) -> Span:
     >>> part(Text("take rest", whole), 5, 9).text
     'rest'
     """
+    if isinstance(text, Lengthened):
+        return part(text.written, text.before(start), text.before(end))
     before, behind = (bisect_left(solid(text.value), n) for n in (start, end))
     places = written_at(text.value, text.span)
     if behind > len(places):

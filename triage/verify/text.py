@@ -48,7 +48,7 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
             shown.append(f"{title.format(noun)}\n{story.text(width)}")
             if asked_about((proof.property.given, proof.property.then), tree.values):
                 shown += filter(None, [bulleted(story.left_out, width)])
-            name = proof.property.id[:LONGEST_ID] + end
+            name = proof.property.id.replace(".", "_")[:LONGEST_ID] + end
             cases.append(story.case(name, proof.property.says, beside))
         blocks += [*shown, CASES, *filter(None, cases)] if any(cases) else shown
         blocks[-1] += "\n"

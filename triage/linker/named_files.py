@@ -1,0 +1,122 @@
+"""Files that a tree names: its modules and CSV files, each read once."""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from triage.base.diagnostics import Diagnostics
+from triage.base.exceptions import TreeError, TreeNotFound
+from triage.base.text import Text
+from triage.linker.defaults import written_out
+from triage.linker.library import LIBRARY, is_builtin
+from triage.linker.lists import spelled_out
+from triage.treefile.document import Document, LevelEntry, SourceEntry, StepEntry
+from triage.treefile.sheet import Sheet
+
+
+@attrs.frozen
+class Surroundings:
+    """Give a tree file what it names but does not hold."""
+
+    module: Callable[[str], Document | None]  # by its name
+    sources: Mapping[str, SourceEntry]
+    contacts: Mapping[str, str]  # what placeholders stand for
+    place: str = ""  # the code of the place where they stand for it
+    missing: str = "give its text in `modules`"  # what to do about a module or table
+    sheet: Callable[[str], Sheet | None] = lambda _: None  # by the name of its file
+
+
+class Files:
+    """Read what a tree and its modules name, noting what cannot be read."""
+
+    def __init__(
+        self, around: Surroundings, found: Diagnostics, scale: tuple[LevelEntry, ...]
+    ) -> None:
+        self.around = around
+        self.found = found
+        self.error = found.error
+        self.scale = scale  # that of the tree
+        self.modules: dict[str, Document | None] = {}
+        self.sheets: dict[str, Sheet | None] = {}
+        self.broken: set[str] = set()  # the questions whose list is none
+
+    def module(self, name: Text) -> Document | None:
+        """Return a module as it is written, None after noting why there is none."""
+        if name.value not in self.modules:
+            self.modules[name.value] = self.read_module(name)
+        return self.modules[name.value]
+
+    def read_module(self, name: Text) -> Document | None:
+        try:
+            found = self.around.module(name.value)
+        except TreeNotFound as error:
+            self.error("T206", str(error), name, "rename it, or let it be read")
+            return None
+        if found is None:
+            advice = self.around.missing.format(name=name, file=f"{name}.yaml")
+            if is_builtin(name.value):
+                advice += f", or write `{LIBRARY}{name}` for the built-in one"
+            self.error("T206", f"no module is called `{name}`", name, advice)
+            return None
+        module = self.spelled_out(found, (name.value,))
+        if module.kind is None or module.kind.value != "module":
+            advice = f"write `kind: module` in `{module.span.source.name}`"
+            self.error("T206", f"`{name}` is not a module", name, advice)
+            return None
+        if module.scale and module.scale != self.scale:
+            advice = "leave `scale` to the trees that run the module"
+            message = f"the module `{module.id}` has a scale of its own"
+            self.error("T207", message, module.scale[0].id, advice)
+        if not any(step.id == module.start for step in module.steps):
+            self.error("T201", f"no step is called `{module.start}`", module.start)
+            return None
+        return module
+
+    def in_one_copy(self, name: Text, seen: dict[str, Document]) -> dict[str, Document]:
+        """Return a module and those that it runs in the same copy, by their names."""
+        module = None if name.value in seen else self.module(name)
+        if module is not None:
+            seen[name.value] = module
+            for step in module.steps:
+                if step.run is not None and step.as_ is None:
+                    self.in_one_copy(step.run, seen)
+        return seen
+
+    def sheet(self, entry: StepEntry, running: tuple[str, ...]) -> str:
+        """Return the name of the file of a step's table, read by now if it can be."""
+        if entry.table is None or not isinstance(entry.table.rows, Text):
+            return ""
+        return self.file(entry.table.rows, running)
+
+    def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
+        """Return a file whose entries say all themselves: options, and defaults."""
+
+        def sheet(file: Text) -> Sheet | None:
+            return self.sheets[self.file(file, running)]
+
+        found = spelled_out(written_out(document), sheet, self.found)
+        self.broken |= found.broken
+        return found.document
+
+    def file(self, file: Text, running: tuple[str, ...]) -> str:
+        """Return the name of a CSV file, read by now if it can be."""
+        is_ours = bool(running) and running[-1].startswith(LIBRARY)
+        name = f"{LIBRARY}{file}" if is_ours else file.value
+        if name not in self.sheets:
+            self.sheets[name] = self.table(file, name)
+        return name
+
+    def table(self, rows: Text, name: str) -> Sheet | None:
+        """Return a CSV file, or None after noting why not."""
+        try:
+            sheet = self.around.sheet(name)
+        except TreeNotFound as error:
+            self.error("T206", str(error), rows, "rename it, or let it be read")
+            return None
+        except TreeError as error:
+            self.found.add(error.finding)
+            return None
+        if sheet is None:
+            advice = self.around.missing.format(name=name, file=name)
+            self.error("T206", f"no file is called `{rows}`", rows, advice)
+        return sheet
