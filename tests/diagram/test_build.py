@@ -88,6 +88,22 @@ def test_options_show_that_one_may_be_unsure():
     )
 
 
+def test_a_question_shows_what_is_said_back():
+    """In short, as it is written, with the answer that it is said to."""
+    questions = (
+        "  d: {text: D?, type: any_of, options: {x: X, y: Y}, reply:"
+        ' {x: "- *Oh*, {e | lower}", none: Good.}}\n'
+        "  e: {text: E?, options: {p: P, q: Q}}"
+    )
+    steps = "  one: {ask: e, go: two}\n  two: {ask: d, go: rest}"
+    tree = tree_of(steps, questions=questions)
+
+    assert node(view(tree), "two").lines[0].details == (
+        "says back to “X”: Oh, {e | lower}",
+        "says back to “None of these”: Good.",
+    )
+
+
 def test_a_number_may_have_no_unit():
     """A number without a unit shows its range alone."""
     questions = "  n: {text: N?, type: integer, min: 0, max: 10, unsure: true}"

@@ -4,9 +4,10 @@ import json
 import re
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from odd_texts import ODD
 from reference import Reference
+from renaming import own_options
 from strategies import URGENT, answer_sets, condition, documents, trees_with_answers
 
 import triage
@@ -28,6 +29,21 @@ def loaded(document, hole):
         return {finding.code for finding in refused.findings}
 
 
+def keys_of(question):
+    """Return what something can be said back to; nothing is said of a number."""
+    unsure = ["unsure"] if "unsure" in question else []
+    options = own_options(question) or ["p", "q"]
+    match question["type"]:
+        case "yes_no":
+            return ["yes", "no", *unsure]
+        case "one_of":
+            return [*options, *unsure]
+        case "any_of":
+            return [*options, "none", *unsure]
+        case _:
+            return unsure
+
+
 @st.composite
 def with_a_hole(draw):
     """Return a random document with a hole in a text, and what the hole shows."""
@@ -39,6 +55,27 @@ def with_a_hole(draw):
     place = draw(st.sampled_from(PLACES))
     told[place] = told[place] | {"text": "*So:* HOLE", "title": "HOLE!"}
     return document, name
+
+
+@st.composite
+def with_a_hole_in_a_reply(draw):
+    """Return the same, but the hole is in what is said back to an answer."""
+    document = draw(documents())
+    questions = document["questions"]
+    names = [name for name in questions if questions[name]["type"] != "yes_no"]
+    shown = draw(st.sampled_from([*names, "v1", "v2"]))
+    asked = draw(st.sampled_from([n for n in questions if keys_of(questions[n])]))
+    key = draw(st.sampled_from(keys_of(questions[asked])))
+    reply = {"reply": {key: "*So:* HOLE"}}
+    document["questions"] = questions | {asked: questions[asked] | reply}
+    return document, shown
+
+
+@given(with_a_hole_in_a_reply(), st.data())
+@settings(max_examples=settings.default.max_examples // 2)
+def test_a_hole_in_a_reply_is_filled_or_its_tree_is_refused(made, data):
+    """So it is with what is said back to an answer, which is known by then."""
+    check_filled(*made, data)
 
 
 @given(with_a_hole(), st.data())
@@ -60,8 +97,9 @@ def check_filled(document, name, data):
     for tree in trees:
         for complete in (True, False):
             answers = data.draw(answer_sets(tree, complete=complete))
-            for item in tree.decide(answers).recommendations:
-                text = f"{item.title} {item.text}"
+            decision = tree.decide(answers)
+            told = [f"{x.title} {x.text}" for x in decision.recommendations]
+            for text in [*told, *decision.responses.values()]:
                 assert OPEN not in text
                 assert "{" not in text
                 assert not re.search(r"[\[(]-?\d+, ", text)

@@ -138,6 +138,11 @@ class Renaming:
 
     def asked(self, name: str, question: dict[str, Any]) -> dict[str, Any]:
         made = question | {"text": self.shown(question["text"])}
+        if "reply" in made:
+            made["reply"] = {
+                self.option(name, key): self.shown(text)
+                for key, text in made["reply"].items()
+            }
         if own_options(made):
             made["options"] = {
                 self.option(name, key): item for key, item in made["options"].items()

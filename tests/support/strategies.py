@@ -69,6 +69,9 @@ def question(
     if draw(st.booleans()):
         again = {"again": f"Question {index}, plainly?"}
         made["unsure"] = draw(st.sampled_from(["true", again]))
+    told = {"yes_no": "yes", "one_of": "o1", "any_of": "o0"}.get(kind, "unsure")
+    if shown and (told != "unsure" or "unsure" in made):
+        made["reply"] = {told: "- *{b1}*"}
     if draw(st.integers(0, 3)) == 0:
         wanted = ["b0", "b1 > 4", "b2 == p or not b0", "surely(v0)", "not surely(v0)"]
         wanted += ["maybe(v1 >= 1) and b0"]

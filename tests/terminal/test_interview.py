@@ -21,6 +21,12 @@ TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
 EVERY_PROMPT = triage.load(TREES / "talk/every_prompt.yaml")
 
+REPLYING = triage.loads(
+    "{triage: 1, id: t, title: T, start: a, questions: {a: {text: Fell?, reply:"
+    ' {yes: "Oh, *no*."}}, b: {text: Sore?, reply: {no: "- Good."}}}, recommendations:'
+    " {r: {title: R, urgency: soon}}, steps: {a: {ask: [a, b], go: r}}}"
+)
+
 CALM = ["2", "0"]
 """Answers to the danger signs of the sore throat, all no."""
 
@@ -103,6 +109,14 @@ def test_a_whole_interview_ends_with_the_result():
         assert words in result
     assert "Good to know: Antibiotics will probably not help" in result
     assert "Not medical advice" in result
+
+
+def test_what_is_said_back_comes_before_the_next_question():
+    """A reply stands behind what was noted, its marks as words; also the last."""
+    told = hold("1", "2", tree=REPLYING)
+
+    assert told.says("Noted: yes. Oh, no. Sore?")
+    assert told.says("Noted: no. - Good. Result:")
 
 
 def test_an_emergency_is_told_at_once():

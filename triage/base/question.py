@@ -21,6 +21,9 @@ from triage.base.wording import quoted
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
+NO_OPTION = "none"
+"""What an answer is called of somebody to whom none of the options applies."""
+
 
 @attrs.frozen
 class Coding:
@@ -109,6 +112,20 @@ class Option:
 
 
 @attrs.frozen
+class Response:
+    """Say something back to an answer.
+
+    Args:
+        to: The answer: an option, ``yes``, ``no``, ``unsure``, or ``none`` where none
+            of the options were chosen.
+        text: What is said, in Markdown.
+    """
+
+    to: str
+    text: str
+
+
+@attrs.frozen
 class Question:
     """Ask a person one thing.
 
@@ -127,6 +144,7 @@ class Question:
         again: A plainer wording, shown once before "not sure" is accepted.
         help: What helps to answer, in Markdown; may be empty.
         why: Why this is asked, in Markdown; may be empty.
+        responses: What is said back to some of the answers.
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
         codes: What it is called in code systems.
@@ -166,6 +184,7 @@ class Question:
     again: str = attrs.field(default="", repr=False)
     help: str = attrs.field(default="", repr=False)
     why: str = attrs.field(default="", repr=False)
+    responses: tuple[Response, ...] = attrs.field(default=(), kw_only=True)
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
     codes: tuple[Coding, ...] = ()
@@ -198,6 +217,18 @@ class Question:
         (True, False)
         """
         return len(keys) < len("ab") or not any(key in keys for key in self.alone)
+
+    def responses_to(self, answer: Answer) -> tuple[str, ...]:
+        """Return what is said back to an answer, each text as it is written.
+
+        >>> oh = Response("yes", "Oh.")
+        >>> sore = Question("sore", "Is it sore?", "yes_no", responses=(oh,))
+        >>> sore.responses_to("yes"), sore.responses_to("no")
+        (('Oh.',), ())
+        """
+        none = () if NO_OPTION in self.choices else (NO_OPTION,)
+        chosen = (answer or none) if isinstance(answer, tuple) else (answer,)
+        return tuple(one.text for one in self.responses if one.to in chosen)
 
     @property
     def is_number(self) -> bool:

@@ -42,7 +42,7 @@ class ExpectEntry:
     recommends: tuple[Text, ...] = key(SOME, "Recommendations that are given.")
     not_recommends: tuple[Text, ...] = key(SOME, "Recommendations that are not given.")
     reads: tuple[Text, ...] = key(
-        WORDS, "Words that the person reads in what is recommended."
+        WORDS, "Words that the person reads in what is recommended, or said back."
     )
     not_reads: tuple[Text, ...] = key(WORDS, "Words that the person does not read.")
     asks: tuple[Text, ...] = key(SOME, "Questions that are asked.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Set as AbstractSet
 from functools import cached_property
+from itertools import chain
 
 import attrs
 
@@ -143,10 +144,11 @@ class Came:
 
     @cached_property
     def read(self) -> tuple[str, ...]:
-        """The texts of what is recommended as the person reads them, each on a line."""
+        """The texts of what is recommended and said back as the person reads them."""
         items = self.decision.recommendations
         texts = (text for x in items for text in (x.text, x.watch_for))
-        plain = (" ".join(line for line, _ in lines(text)) for text in texts)
+        every = chain(texts, self.decision.responses.values())
+        plain = (" ".join(line for line, _ in lines(text)) for text in every)
         return tuple(map(folded, (*(x.title for x in items), *plain)))
 
     @property

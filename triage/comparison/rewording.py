@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from triage.base.shapes import RewordingJSON
-from triage.model.fingerprint import canonical, declared, written
+from triage.model.fingerprint import canonical, declared, replies, written
 from triage.model.tree import Tree
 
 QUESTION = ("text", "name", "again", "help", "why", "unit")
@@ -101,6 +101,8 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
         for option in question.options:
             at = "option", f"{name}.{option.id}"
             yield from named(tree, at, option, options.get(option.id), ("text",))
+    for (name, answer), text in replies(tree):
+        yield ("question", name, f"reply to {answer}"), text or ""
     for name, value in tree.values.items():
         yield from named(tree, ("value", name), value, named_.get(name), VALUE)
     for name, item in tree.recommendations.items():

@@ -7,9 +7,11 @@ from triage.base.answer import tidy
 from triage.base.exceptions import TriageError
 from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
+from triage.base.markdown import lines
 from triage.base.question import Option, Question
+from triage.base.reply import NONE, word
 from triage.base.suggest import did_you_mean
-from triage.base.wording import many
+from triage.base.wording import many, shortened
 from triage.diagram import model as v
 from triage.diagram.model import Edge, Line, Node
 from triage.language import ast as e
@@ -115,6 +117,7 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
         when = English(tree.questions, tree.values).of(guard.when)
         counts = question.describe(guard.otherwise)
         details.append(f"only if {when}; otherwise counts as: {counts}")
+    details += responses(question)
     return Line(
         text=question.text,
         question=question.id,
@@ -123,6 +126,14 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
         options=() if step.by_answer else tuple(options),
         details=tuple(details),
     )
+
+
+def responses(question: Question) -> Iterator[str]:
+    """Yield what is said back to answers, in short."""
+    for one in question.responses:
+        answer = question.labels.get(one.to, word(question, NONE))
+        text = " ".join(text for text, _ in lines(one.text))
+        yield f"says back to “{answer}”: {shortened(text)}"
 
 
 def choice(question: Question) -> v.Choice:

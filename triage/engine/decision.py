@@ -142,6 +142,15 @@ class Decision:
         return Reading(self.tree, self.trace.asked, self.trace.skipped)
 
     @property
+    def responses(self) -> Mapping[str, str]:
+        """What is said back to answers, in Markdown, by question id.
+
+        An interview says it before it asks the next question; see ``Page.said``.
+        """
+        said = ((name, self.reading.response(name)) for name in self.trace.answers)
+        return frozen({name: text for name, text in said if text})
+
+    @property
     def end(self) -> str:
         """The id of the recommendation that ended the walk, ``done``, or empty."""
         return self.trace.end

@@ -23,6 +23,7 @@ class Page:
         number: Which page of the interview it is, from 1; 0 for what is on none.
         at: A token of the page and of all it rests on, to be sent with its answers.
         given: What was answered here, to be shown and changed, by question id.
+        said: What is said back first, to the answers of the page before, in Markdown.
 
     >>> import triage
     >>> page = triage.load("start").start().page
@@ -38,6 +39,7 @@ class Page:
     given: Mapping[str, Answer] = attrs.field(
         factory=FrozenMap, converter=frozen, repr=False
     )
+    said: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     @property
     def question(self) -> Question:
@@ -54,7 +56,8 @@ class Page:
 
         ``kind`` is ``checklist`` or ``question``; each of the ``questions`` is what
         ``Question.to_dict`` returns, says whether it is ``required``, and has the
-        answer ``given`` here before, if any. Answers fit the ``answers_schema``.
+        answer ``given`` here before, if any. Answers fit the ``answers_schema``. What
+        was ``said`` to the answers before is there if there is anything.
 
         >>> import triage
         >>> page = triage.load("curb_65").start().page.to_dict()
@@ -62,7 +65,7 @@ class Page:
         (1, 'question', 'confusion')
         """
         given = {name: plain(answer) for name, answer in self.given.items()}
-        return {
+        found: PageJSON = {
             "format": "triage-page/1",
             "number": self.number,
             "kind": "checklist" if self.checklist else "question",
@@ -79,6 +82,9 @@ class Page:
                 "properties": {q.id: q.answer_schema for q in self.questions},
             },
         }
+        if self.said:
+            found["said"] = [*self.said]
+        return found
 
 
 class AnswerConflict(TriageError):

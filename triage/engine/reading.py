@@ -60,6 +60,11 @@ class Reading:
             why=markdown.filled_in(asked.why, self._words),
         )
 
+    def response(self, name: str) -> str:
+        """Return what is said back to the answer to a question; may be empty."""
+        texts = self.tree.questions[name].responses_to(self.answers[name])
+        return markdown.joined(markdown.filled_in(x, self._words) for x in texts)
+
     def advice(self, item: Recommendation) -> Recommendation:
         """Return a recommendation as it is read now."""
         texts = item.title, item.text, item.watch_for

@@ -28,6 +28,9 @@ def asked_now(
     names = next_page(tree.steps[trace.step], trace.missing, again)
     if not names:
         return None
+    reading = Reading(tree, trace.asked, trace.skipped)
+    before = kept.pages[-1] if kept.pages else {}
+    said = (reading.response(name) for name in before if trace.used(name))
     return Page(
         worded(tree, trace, names, again),
         checklist=len(names) > 1,
@@ -35,6 +38,7 @@ def asked_now(
         number=len(kept.pages) + 1,
         at=at,
         given={n: kept.aside[n][0] for n in names if n in kept.aside},
+        said=tuple(filter(None, said)),
     )
 
 

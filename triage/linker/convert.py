@@ -15,7 +15,15 @@ from triage.base.frozen import FrozenMap
 from triage.base.holes import doubled
 from triage.base.kinds import KINDS, Range, Subset
 from triage.base.limits import LIMITS
-from triage.base.question import DEFAULT_SCALE, Coding, Level, Option, Question
+from triage.base.question import (
+    DEFAULT_SCALE,
+    NO_OPTION,
+    Coding,
+    Level,
+    Option,
+    Question,
+    Response,
+)
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.ast import Sum, Value
@@ -149,7 +157,21 @@ def question(
     )
     refuse_alone(whole, made)
     refuse_misfit(whole, made)
-    return made
+    return attrs.evolve(made, responses=responses(entry, made, contacts))
+
+
+def responses(
+    entry: d.QuestionEntry, question: Question, contacts: Mapping[str, str]
+) -> tuple[Response, ...]:
+    """Return what is said back to answers; what nobody can answer is refused."""
+    none = (NO_OPTION,) if isinstance(question.domain, Subset) else ()
+    known = (*question.keys, *none)
+    for one in entry.reply:
+        if one.id.value not in known:
+            shown = wording.shortened(one.id.value)
+            message = f"`{shown}` is not an answer to `{entry.id}`"
+            raise fail("T106", message, one.id, did_you_mean(one.id.value, known))
+    return tuple(Response(x.id.value, prose(x.text, contacts)) for x in entry.reply)
 
 
 def bound(text: Text, kind: str, entry: d.QuestionEntry) -> Decimal | date:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from triage.base.answer import is_unsure
+from triage.base.answer import UNSURE, is_unsure
 from triage.base.holes import Hole, Misread, has_braces, holes, template
+from triage.base.kinds import Subset
 from triage.base.looks import DAYS, looks
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
@@ -45,6 +46,7 @@ class Line:
     text: Text
     when: Condition | None = None
     holds: bool = True
+    answer: str = ""  # to a question, of what is said back to it
 
 
 @attrs.frozen
@@ -131,6 +133,9 @@ def lines(entry: Worded, names: Names) -> Iterator[Line]:
             for text, holds in ((piece.text, True), (piece.otherwise, False)):
                 if when is not None and text is not None:
                     alone[text.span] = Line(entry, text, when, holds)
+    else:
+        for one in entry.reply:
+            alone[one.text.span] = Line(entry, one.text, answer=one.id.value)
     for text in holed(entry):
         yield alone.get(text.span, Line(entry, text))
 
@@ -158,10 +163,23 @@ class Readings:
     def check(self, line: Line, found: Report) -> None:
         """Note what may be open and does not say so, or the other way round."""
         read = self.read.get(line.entry.id.value, [])
+        if line.answer:
+            read = [self.answered(place, line) for place in read]
         if line.when is not None and line.holds:
             self.check_condition(line.when, read, found)
         for hole in shown_by(line.text):
             self.check_hole(line, hole, read, found)
+
+    def answered(self, read: Read, line: Line) -> Read:
+        """Return what is known when something is said back to an answer."""
+        question = self.tree.questions[line.entry.id.value]
+        bit, known = self.knowledge.bits[question.id], read.known
+        several = question.unsure and isinstance(question.domain, Subset)
+        if several or line.answer == UNSURE:  # of several, some may be unsure
+            after = Known(known.unasked & ~bit, known.unsure | bit, known.asked | bit)
+        else:
+            after = known.settle(bit)
+        return attrs.evolve(read, known=after)
 
     def check_condition(self, when: Condition, read: list[Read], found: Report) -> None:
         """Note what a condition of a piece uses bare, and may be open."""

@@ -34,6 +34,7 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
         "ordinary": ("option",),
     },
     "OptionEntry": {"id": ("option",)},
+    "ReplyEntry": {"id": ("option",)},
     "ValueEntry": {"id": ("value",)},
     "RecommendationEntry": {
         "id": ("recommendation",),
@@ -79,7 +80,10 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
 }
 """What the words behind a key of an entry are names of."""
 
-WITH_HOLES = ("QuestionEntry", "UnsureEntry", "RecommendationEntry", "PieceEntry")
+WITH_HOLES = (
+    *("QuestionEntry", "UnsureEntry", "ReplyEntry"),
+    *("RecommendationEntry", "PieceEntry"),
+)
 """The entries whose texts show what was answered."""
 
 WORD = re.compile(r"\w+(?:\.[a-z]\w*)*")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
-    from triage.base.question import Coding
+    from triage.base.question import Coding, Response
     from triage.model.diff import Difference
     from triage.model.profile import Profile
     from triage.model.tree import (
@@ -32,13 +32,14 @@ __all__ = [
     "Profile",
     "Property",
     "Recommendation",
+    "Response",
     "Step",
     "Tree",
     "Way",
 ]
 
 HOMES = {
-    "triage.base.question": ("Coding",),
+    "triage.base.question": ("Coding", "Response"),
     "triage.model.diff": ("Difference",),
     "triage.model.profile": ("Profile",),
     "triage.model.tree": (

@@ -33,6 +33,7 @@ KEYS = {
     "when": "only_if",
     "worse": "monotone",
     "precedence": "rank",
+    "responses": "reply",
 }
 """What some fields are called in a file, where that is another name."""
 

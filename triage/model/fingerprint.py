@@ -136,6 +136,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
         "accept": [canonical(document.accept) for document in tree.documents],
         "spoken": [[n, canonical(x)] for n in ABOUT if (x := getattr(root, n, None))],
         "signs": [[x.id, [*x.signs]] for x in tree.recommendations.values() if x.signs],
+        "replies": [[*key, text] for key, text in replies(tree)],
         "names": [[q.id, q.name] for q in tree.questions.values() if q.name],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
@@ -209,6 +210,18 @@ def asked(tree: "Tree", question: Question, entry: QuestionEntry | None) -> list
         ],
         *texts(question, getattr(entry, "unsure", None), "again"),
     ]
+
+
+def replies(tree: "Tree") -> Iterator[tuple[tuple[str, str], str | None]]:
+    """Yield what is said back to answers, by the ids of question and answer."""
+    if any(question.responses for question in tree.questions.values()):
+        entries = declared(tree, "questions")
+        for name, question in tree.questions.items():
+            replied = getattr(entries.get(name), "reply", ())
+            at = {str(entry.id): entry for entry in replied}
+            for one in question.responses:
+                said = written(tree.contacts, one, at.get(one.to), "text")
+                yield (name, one.to), said[0]
 
 
 def declared(tree: "Tree", kind: str) -> Mapping[str, Any]:

@@ -43,7 +43,8 @@ def shown_in_texts(tree: Tree) -> frozenset[str]:
     """Return the questions and values that texts of a tree show."""
     texts = [(q.text, q.again, q.help, q.why) for q in tree.questions.values()]
     told = tree.recommendations.values()
-    lines = chain(*texts, *((r.title, r.text, r.watch_for) for r in told))
+    said = ((one.text for one in q.responses) for q in tree.questions.values())
+    lines = chain(*texts, *said, *((r.title, r.text, r.watch_for) for r in told))
     return frozenset(hole.name for line in lines for hole in holes(line))
 
 

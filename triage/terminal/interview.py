@@ -112,6 +112,7 @@ class Host:
         self.changing, self.stem = None, stem(page.question)
         if not is_item:
             self.talk.say(noted(page, answers))
+        self.talk.tell(speech.responses(self.session.decision, answers))
         self.talk.tell(speech.restored(self.session, {*before.asked, *answers}))
         self.keep()
 

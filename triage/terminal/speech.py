@@ -133,6 +133,12 @@ def asked(page: Page, before: Answer | None, said: str = "") -> Sentences:
         yield allowed(page), ""
 
 
+def responses(decision: Decision, names: Iterable[str]) -> Sentences:
+    """Yield what is said back to some answers."""
+    for name in names:
+        yield from told(decision.responses.get(name, ""), "")
+
+
 def finish(decision: Decision, left: Sequence[Recommendation]) -> Sentences:
     """Yield what to do once more, and what can be typed after the result."""
     yield "", ""

@@ -98,6 +98,15 @@ class ListEntry:
 
 
 @attrs.frozen
+class ReplyEntry:
+    """Say something back to an answer."""
+
+    id: Text
+    span: Span = place()
+    text: Text = key(f.MARKDOWN, "What is said.", required=True)
+
+
+@attrs.frozen
 class QuestionEntry:
     """Declare a question."""
 
@@ -134,6 +143,10 @@ class QuestionEntry:
     )
     help: Text | None = key(f.MARKDOWN, "What helps a person to answer.")
     why: Text | None = key(f.MARKDOWN, "Why this is asked.")
+    reply: tuple[ReplyEntry, ...] = key(
+        Keyed(Record(ReplyEntry, short="text"), f.ANSWER),
+        "What an interview says back to an answer, before it asks the next question.",
+    )
     cites: tuple[Text, ...] | None = key(
         Few(f.ID), "The ids of the sources.", has_default=True
     )

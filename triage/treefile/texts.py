@@ -55,14 +55,13 @@ def asked_by(entry: QuestionEntry) -> tuple[Text, ...]:
 
 def told_by(entry: Worded) -> tuple[Text, ...]:
     if isinstance(entry, QuestionEntry):
-        return present(entry.help, entry.why)
+        return present(entry.help, entry.why, *(one.text for one in entry.reply))
     return present(entry.title, entry.text, entry.watch_for)
 
 
 def marked(document: Document) -> Iterator[Text]:
     """Yield the texts that may have marks of Markdown."""
-    for entry in document.questions:
-        yield from present(entry.help, entry.why)
+    yield from chain.from_iterable(map(told_by, document.questions))
     for item in document.recommendations:
         yield from present(item.text, item.watch_for)
 

@@ -77,6 +77,13 @@ class PageJSON(TypedDict):
         "The JSON Schema of answers to it, by question id. How many digits after the"
         " point a number has, stands under `x-decimals`.",
     ]
+    said: NotRequired[
+        Annotated[
+            list[str],
+            "What is said back to the answers of the page before, in Markdown; before"
+            " anything is asked.",
+        ]
+    ]
 
 
 class ProblemJSON(TypedDict):
