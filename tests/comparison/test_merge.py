@@ -5,7 +5,6 @@ from random import Random
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from random_answers import random_answer
 from strategies import trees
 from trees_for_tests import SORE_THROAT
 
@@ -18,6 +17,7 @@ from triage.comparison.rewording import reworded
 from triage.comparison.switch import core
 from triage.engine.walk import walk
 from triage.language.ast import Always, Urgent
+from triage.program.patients import random_answer
 from triage.verify.mutants import mutants
 
 OLD = triage.loads(SORE_THROAT)

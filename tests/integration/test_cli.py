@@ -641,6 +641,23 @@ def test_a_program_is_written_over_programs_only(run):
     assert f"{SORE_THROAT} is there already, and is no program" in err
 
 
+def test_a_kit_is_written_into_an_empty_folder(run, monkeypatch):
+    """It has what each tree is tried with, and replaces nothing."""
+    monkeypatch.setattr("triage.cli.conformance.builtins", lambda: ["start"])
+    said = "every has the trials of 2 trees\n"
+    assert run("conformance", "-o", "every") == (0, "", said)
+    assert Path("every", "every_part.trials.json").is_file()
+    assert run("conformance", "start", "-o", "kit")[0] == 0
+    names = {path.name for path in Path("kit").iterdir()}
+    files = {f"start.{kind}" for kind in ("yaml", "program.json", "trials.json")}
+    assert names == {"README.md", *files}
+    code, _, err = run("conformance", "start", "-o", "kit")
+    assert (code, err) == (2, "error: kit is not empty: choose another folder\n")
+    code, _, err = run("conformance", "start", "-o", "kit/README.md/more")
+    assert code == 2
+    assert "cannot be written" in err
+
+
 # draw
 
 

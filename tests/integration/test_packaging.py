@@ -94,11 +94,15 @@ def names(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
+BESIDE_CODE = ("lint/*.yaml", "program/*.yaml", "program/*.md")
+"""What modules read that stands beside them."""
+
+
 def expected() -> set[str]:
     """Return the names of the files that belong in a wheel."""
     package = {
         str(path.relative_to(ROOT))
-        for pattern in ("*.py", "py.typed", "schema.json", "lint/*.yaml")
+        for pattern in ("*.py", "py.typed", "schema.json", *BESIDE_CODE)
         for path in (ROOT / "triage").rglob(pattern)
     }
     trees = {

@@ -3,11 +3,11 @@
 from random import Random
 
 from hypothesis import given, settings, strategies as st
-from random_answers import random_answer
 from strategies import trees
 
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
+from triage.program.patients import random_answer
 from triage.verify.dead_code import deep_check
 
 PATIENTS = 500

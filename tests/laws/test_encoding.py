@@ -4,7 +4,6 @@ from random import Random
 
 import pytest
 from hypothesis import given, strategies as st
-from random_answers import random_answer
 from strategies import trees
 
 import triage
@@ -13,6 +12,7 @@ from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
 from triage.language.ast import Sum
 from triage.linker.loader import builtins
+from triage.program.patients import random_answer
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
 from triage.verify.simulate import Crowd

@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 from hypothesis import given, strategies as st
-from random_answers import random_answer
 from strategies import ticked_trees, trees, trees_with_answers
 
 import triage
@@ -17,6 +16,7 @@ from triage.engine.decision import agree
 from triage.engine.interview import interviews
 from triage.engine.walk import walk
 from triage.linker.loader import builtins
+from triage.program.patients import random_answer
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
 from triage.verify.interviews import heard

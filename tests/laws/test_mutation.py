@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from random_answers import random_answer
 from strategies import documents, trees
 from trees_for_tests import tree_of
 
@@ -15,6 +14,7 @@ from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
+from triage.program.patients import random_answer
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode

@@ -8,7 +8,6 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
-from random_answers import random_answer
 from strategies import answer_sets, trees
 
 import triage
@@ -16,6 +15,7 @@ from triage.engine.outcome import Outcome
 from triage.language.ast import Knowing, Sum, parts_through
 from triage.language.evaluate import Context
 from triage.language.ranges import Bodies, range_of
+from triage.program.patients import random_answer
 from triage.verify import ratios
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode

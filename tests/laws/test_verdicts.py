@@ -12,12 +12,12 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from random_answers import random_answer
 from strategies import condition, documents
 
 import triage
 from triage.base.answer import UNSURE
 from triage.engine.outcome import Outcome
+from triage.program.patients import random_answer
 from triage.verify.possible_outcomes import possible
 from triage.verify.properties import prove
 

@@ -289,6 +289,14 @@ class Machine:
         self.changed()
         return {show["id"]: self.shown(show) for show in self.program["show"]}
 
+    def broken(self):
+        """Return the entries of what is assumed that the answers rule out."""
+        self.waiting = {*range(len(self.questions))} - self.asked.keys()
+        self.changed()
+        return [
+            n for n, x in enumerate(self.program["assume"]) if self.node(x) is False
+        ]
+
     def shown(self, show):
         """Return a value as a decision shows it."""
         one, two = map(self.node, show["nodes"])

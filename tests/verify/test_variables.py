@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 from everybody import answers_to
-from random_answers import random_answer
 
 from triage.base.question import Option, Question
+from triage.program.patients import random_answer
 from triage.verify.circuit import FALSE, Gates, Given
 from triage.verify.simulate import Crowd
 from triage.verify.solver import Solver

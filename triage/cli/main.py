@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Check trees, and say everything that is wrong with them.",
     "compare": "Say who is told something else in a new tree, and by which edits.",
     "compile": "Write a tree as a program that other engines run.",
+    "conformance": "Write a kit to try engines of other languages with.",
     "decide": "Decide from answers, at once.",
     "draw": "Draw a tree, and the path that answers take through it.",
     "explain": "Explain a check by its CODE, such as T201.",

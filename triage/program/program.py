@@ -5,6 +5,7 @@ program that was cut, or changed by mistake.
 """
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 import attrs
@@ -86,7 +87,8 @@ def program_of(tree: Tree) -> Program:
     return Program(as_text(found))
 
 
-def as_text(found: ProgramJSON) -> str:
+def as_text(found: Mapping[str, object]) -> str:
+    """Return JSON on one line."""
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 

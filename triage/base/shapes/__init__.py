@@ -25,6 +25,12 @@ from triage.base.shapes.comparison import (
     SwitchJSON,
     VersionJSON,
 )
+from triage.base.shapes.conformance import (
+    ConformanceJSON,
+    ReadJSON,
+    TrialJSON,
+    WalkedJSON,
+)
 from triage.base.shapes.finding import (
     FindingJSON,
     LocatedJSON,
@@ -93,6 +99,7 @@ __all__ = [
     "CodeJSON",
     "CodingJSON",
     "ComparisonJSON",
+    "ConformanceJSON",
     "DecisionJSON",
     "EditJSON",
     "EntryJSON",
@@ -121,6 +128,7 @@ __all__ = [
     "ProofJSON",
     "ProofsJSON",
     "QuestionJSON",
+    "ReadJSON",
     "RecommendationJSON",
     "RecordJSON",
     "ReshownJSON",
@@ -137,8 +145,10 @@ __all__ = [
     "SwitchJSON",
     "TemplateJSON",
     "ToldJSON",
+    "TrialJSON",
     "TurnJSON",
     "VersionJSON",
+    "WalkedJSON",
     "WayJSON",
     "WhyNotJSON",
     "listed_options",
@@ -147,6 +157,7 @@ __all__ = [
 SHAPES: dict[str, Any] = {
     "answer": AnswerJSON,
     "comparison": ComparisonJSON,
+    "conformance": ConformanceJSON,
     "decision": DecisionJSON,
     "finding": FindingJSON,
     "page": PageJSON,

@@ -1,4 +1,4 @@
-"""Random answers: what any patient might say to a question, often the ordinary."""
+"""Patients at random: what any of them might say to a question, often the ordinary."""
 
 from random import Random
 
@@ -8,12 +8,14 @@ from triage.base.question import Question
 from triage.engine.defaults import usual
 
 ORDINARY = 0.6
-"""How often a random answer is that of a well patient: else few get past the start."""
+"""How often an answer is that of a well patient: else few get past the start."""
 
 
-def random_answer(question: Question, random: Random) -> Answer:
+def random_answer(
+    question: Question, random: Random, ordinary: float = ORDINARY
+) -> Answer:
     """Return an answer that a patient might give."""
-    if random.random() < ORDINARY:
+    if random.random() < ordinary:
         return usual(question)
     domain = question.domain
     if isinstance(domain, Subset):
