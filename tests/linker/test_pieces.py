@@ -3,6 +3,8 @@
 import pytest
 
 import triage
+from triage.linker.mentions import mentions
+from triage.treefile import decode
 
 TREE = """
 triage: 1
@@ -132,3 +134,28 @@ def test_what_is_open_in_two_places_is_told_once():
         triage.loads(twice.replace("REST]", f"{piece}]").replace("NOTE", "So."))
 
     assert [found.code for found in refused.value.findings] == ["T305"]
+
+
+SHARED = """
+triage: 1
+id: shared
+title: Shared
+questions: {days: {text: How long?, type: integer, min: 0, max: 60}}
+texts: {then: "After {days} days: call."}
+recommendations: {rest: {urgency: self_care, title: Rest, text: [{use: then}, So.]}}
+start: first
+steps: {first: {ask: days, go: rest}}
+"""
+
+
+def test_a_shared_text_is_as_if_it_were_written_there():
+    """It is read and hashed in its places; a name in it is edited where it stands."""
+    text = SHARED.replace('texts: {then: "After {days} days: call."}\n', "")
+    written = triage.loads(text.replace("{use: then}", '"After {days} days: call."'))
+    tree = triage.loads(SHARED)
+
+    assert (tree.logic, tree.wording) == (written.logic, written.wording)
+    assert tree.recommendations == written.recommendations
+    source = tree.documents[0].span.source
+    starts = [x.span.start for x in mentions(decode.read(source)) if x.name == "days"]
+    assert SHARED.index("days} days") in starts

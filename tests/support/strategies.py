@@ -376,7 +376,27 @@ def terse(draw: Draw, document: dict[str, Any]) -> dict[str, Any]:
     }
     if by_default:
         made["defaults"] = {"cites": "nobody", "unsure": "yes"}
-    return made
+    return sharing(draw, made)
+
+
+def sharing(draw: Draw, made: dict[str, Any]) -> dict[str, Any]:
+    """Return a file in which some texts of pieces have names, one for each text."""
+    names: dict[str, str] = {}
+    told = dict(made["recommendations"])
+    for name, entry in told.items():
+        for key in ("text", "watch_for"):
+            in_pieces = isinstance(entry, dict) and isinstance(entry.get(key), list)
+            if in_pieces and draw(st.booleans()):
+                told[name] = told[name] | {key: [use(x, names) for x in entry[key]]}
+    texts = {name: text for text, name in names.items()}
+    return made | {"recommendations": told} | ({"texts": texts} if texts else {})
+
+
+def use(piece: Any, names: dict[str, str]) -> dict[str, Any]:
+    """Return a piece whose text has a name, of which all texts are noted."""
+    made = {"text": piece} if isinstance(piece, str) else dict(piece)
+    text = made.pop("text")
+    return made | {"use": names.setdefault(text, f"t{len(names)}")}
 
 
 def terse_question(draw: Draw, entry: dict[str, Any], *, by_default: bool) -> Any:

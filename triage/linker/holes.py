@@ -15,7 +15,7 @@ from triage.base.kinds import Subset
 from triage.base.looks import DAYS, looks
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
-from triage.base.text import Text
+from triage.base.text import Span, Text
 from triage.base.wording import quoted
 from triage.language.ast import Condition, NumberOf, Sum, Value, ValueNumber
 from triage.language.definite import Knowledge, Known, Use, union
@@ -26,7 +26,7 @@ from triage.linker.resolve import Names, Report
 from triage.model.graph import reachable
 from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Step, Tree
-from triage.treefile.document import RecommendationEntry
+from triage.treefile.document import QuestionEntry
 from triage.treefile.texts import (
     Worded,
     holed,
@@ -122,22 +122,25 @@ def check_readings(tree: Tree, names: Names) -> None:
         readings = Readings(tree)
         for line in told:
             readings.check(line, names.found)
+        readings.check_idle(names.found)
 
 
 def lines(entry: Worded, names: Names) -> Iterator[Line]:
     """Yield the texts of an entry that may have holes, and who reads each."""
-    alone = {}
-    if isinstance(entry, RecommendationEntry):
-        for piece in pieces_of(entry):
-            when = names.maybe(piece.when, "piece")
-            for text, holds in ((piece.text, True), (piece.otherwise, False)):
-                if when is not None and text is not None:
-                    alone[text.span] = Line(entry, text, when, holds)
-    else:
-        for one in entry.reply:
-            alone[one.text.span] = Line(entry, one.text, answer=one.id.value)
-    for text in holed(entry):
-        yield alone.get(text.span, Line(entry, text))
+    if isinstance(entry, QuestionEntry):
+        replies = {one.text.span: one.id.value for one in entry.reply}
+        for text in holed(entry):
+            yield Line(entry, text, answer=replies.get(text.span, ""))
+        return
+    yield Line(entry, entry.title)
+    for prose in (entry.text, entry.watch_for):
+        if isinstance(prose, Text):
+            yield Line(entry, prose)
+    for piece in pieces_of(entry):
+        when = names.maybe(piece.when, "piece")
+        for said, holds in ((piece.text, True), (piece.otherwise, False)):
+            if said is not None:
+                yield Line(entry, said, when, holds)
 
 
 class Readings:
@@ -147,6 +150,8 @@ class Readings:
         self.tree = tree
         self.knowledge = Knowledge(tree.questions, tree.values)
         self.read: dict[str, list[Read]] = {}
+        self.idle: dict[Span, str] = {}  # each `else` that nobody reads at some place
+        self.needed: set[Span] = set()  # and those that somebody does
         reached = reachable(step_graph(tree.steps), tree.first)
         self.highest = highest(tree)
         self.doubtful = union(
@@ -202,9 +207,17 @@ class Readings:
         if use is not None and hole.otherwise is None:
             written = hole.name + (f" | {hole.look}" if hole.look else "")
             found.error("T223", use, at, f"write {FORM.format(written)}")
-        elif read and use is None and hole.otherwise is not None:
-            message = f"`{hole.name}` is always known where this is read"
-            found.error("T223", message, at, "drop the `else`")
+        elif use is not None:
+            self.needed.add(at)
+        elif read and hole.otherwise is not None:
+            self.idle[at] = hole.name
+
+    def check_idle(self, found: Report) -> None:
+        """Note every `else` that nobody reads, wherever its text is used."""
+        for at, name in self.idle.items():
+            if at not in self.needed:
+                message = f"`{name}` is always known where this is read"
+                found.error("T223", message, at, "drop the `else`")
 
     def open(self, line: Line, hole: Hole, read: Read) -> Iterator[str]:
         """Yield why a hole may be open at a place."""

@@ -82,7 +82,7 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
 
 WITH_HOLES = (
     *("QuestionEntry", "UnsureEntry", "ReplyEntry"),
-    *("RecommendationEntry", "PieceEntry"),
+    *("RecommendationEntry", "PieceEntry", "SharedTextEntry"),
 )
 """The entries whose texts show what was answered."""
 

@@ -10,6 +10,7 @@ from triage.base.text import Text
 from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
 from triage.linker.lists import spelled_out
+from triage.linker.shared_texts import with_texts
 from triage.treefile.document import Document, LevelEntry, SourceEntry, StepEntry
 from triage.treefile.sheet import Sheet
 
@@ -96,7 +97,7 @@ class Files:
 
         found = spelled_out(written_out(document), sheet, self.found)
         self.broken |= found.broken
-        return found.document
+        return with_texts(found.document, self.found)
 
     def file(self, file: Text, running: tuple[str, ...]) -> str:
         """Return the name of a CSV file, read by now if it can be."""

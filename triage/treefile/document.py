@@ -215,8 +215,18 @@ class PieceEntry:
     when: Text | None = key(
         f.CONDITION, "Who reads it, by what was answered; everybody, unless said."
     )
-    text: Text = key(f.MARKDOWN, "What they read.", required=True)
+    text: Text | None = key(f.MARKDOWN, "What they read.")
+    use: Text | None = key(f.ID, "The text of `texts` that they read, in its place.")
     otherwise: Text | None = key(f.MARKDOWN, "What all others read.")
+
+
+@attrs.frozen
+class SharedTextEntry:
+    """Name a text that several recommendations have."""
+
+    id: Text
+    span: Span = place()
+    text: Text = key(f.MARKDOWN, "What people read.", required=True)
 
 
 Prose: TypeAlias = Text | tuple[PieceEntry, ...]
@@ -581,6 +591,10 @@ class Document:
         "What is true of every patient; answers on a path must agree.",
     )
     show: tuple[Text, ...] = key(Few(f.NAME), "Values that the decision shows.")
+    texts: tuple[SharedTextEntry, ...] = key(
+        Keyed(Record(SharedTextEntry, short="text"), f.ID),
+        "Texts by name, which pieces of recommendations `use`.",
+    )
     recommendations: tuple[RecommendationEntry, ...] = key(
         Keyed(Record(RecommendationEntry, short="title"), f.ID),
         "What a person can be told; a title alone is information.",

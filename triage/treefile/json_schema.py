@@ -10,7 +10,12 @@ import re
 from typing import Any, assert_never
 
 from triage.treefile import fields as f
-from triage.treefile.document import Document, QuestionEntry, ValueEntry
+from triage.treefile.document import (
+    Document,
+    PieceEntry,
+    QuestionEntry,
+    ValueEntry,
+)
 from triage.treefile.extras import OTHERS
 
 Schema = dict[str, Any]
@@ -22,7 +27,10 @@ DEPENDING = {QuestionEntry: {"min": NEEDS_TYPE, "max": NEEDS_TYPE}}
 FOR_OTHERS: Schema = {f"^{OTHERS}": {}}
 """What stands under keys for others can be anything."""
 
-EITHER = {ValueEntry: [{"required": ["is"]}, {"required": ["from"]}]}
+EITHER = {
+    PieceEntry: [{"required": ["text"]}, {"required": ["use"]}],
+    ValueEntry: [{"required": ["is"]}, {"required": ["from"]}],
+}
 """Of what keys a record has one."""
 
 ANY_SCALAR = ["string", "number", "boolean"]
