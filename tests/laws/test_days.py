@@ -3,7 +3,8 @@
 import json
 from datetime import date, timedelta
 
-from hypothesis import given, strategies as st
+from calendars import between, later, on_weekday
+from hypothesis import example, given, strategies as st
 from strategies import answer_sets, documents
 
 import triage
@@ -87,31 +88,57 @@ def test_a_table_by_days_says_what_the_last_day_up_to_then_says(starts, day):
     assert tree.decide({"day": day}).shows == {"rate": wanted}
 
 
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+DAYS = st.dates(date(1890, 1, 1), date(2110, 12, 31))
+UNITS = {"weeks": 0, "months": 1, "years": 12}
+VALUES = {
+    **{unit: f"{unit}(a, b)" for unit in UNITS},
+    **{f"{unit}_on": f"a + {unit}(n)" for unit in UNITS},
+    **{f"{unit}_back": f"a - {unit}(n)" for unit in UNITS},
+    **{f"on_or_{how}": f"on_or_{how}(a, tuesday)" for how in ("before", "after")},
+    "is_it": "1 if weekday(a) == tuesday else 0",
+}
+ASKED = {"text": "Day?", "type": "date", "min": "1890-01-01", "max": "2110-12-31"}
+NUMBER = {"text": "How many?", "type": "integer", "min": 0, "max": 600}
+CALENDAR = triage.loads(
+    json.dumps(
+        RATES
+        | {
+            "questions": {"a": ASKED, "b": ASKED, "n": NUMBER},
+            "values": VALUES,
+            "show": [*VALUES],
+            "steps": {"first": {"ask": ["a", "b", "n"], "go": "pay"}},
+        }
+    )
+)
 
 
-@given(DAYS, DAYS, st.integers(0, 500))
-def test_weeks_are_those_of_the_calendar(start, end, length):
-    """Whole weeks between two days, below zero too, and a day some weeks on."""
-    asked = {
-        name: {"text": "Day?", "type": "date", "min": "1900-01-01", "max": "2100-12-31"}
-        for name in ("a", "b")
-    }
-    asked["n"] = {"text": "Weeks?", "type": "integer", "min": 0, "max": 500}
-    made = {
-        "questions": asked,
-        "values": {
-            "rate": "weeks(a, b)",
-            "later": "a + weeks(n)",
-            "was": "a - weeks(n)",
-        },
-        "show": ["rate", "later", "was"],
-        "steps": {"first": {"ask": ["a", "b", "n"], "go": "pay"}},
-    }
-    tree = triage.loads(json.dumps(RATES | made))
+@given(DAYS, DAYS, st.integers(0, 600))
+@example(date(2004, 2, 29), date(2022, 2, 28), 216)
+@example(date(2024, 1, 31), date(2024, 2, 29), 1)
+def test_units_of_time_are_those_of_the_calendar(start, end, length):
+    """Weeks, months, years and days of the week are those of `datetime`.
 
-    assert tree.decide({"a": start, "b": end, "n": length}).shows == {
-        "rate": (end - start).days // 7,
-        "later": (start + timedelta(weeks=length)).isoformat(),
-        "was": (start - timedelta(weeks=length)).isoformat(),
-    }
+    Nothing is out of the range that was known at load, and there is nothing fewer of
+    from a day to a later one.
+    """
+    shown = CALENDAR.decide({"a": start, "b": end, "n": length}).shows
+
+    for unit, months in UNITS.items():
+        ways = {"on": length, "back": -length}
+        moved = {
+            way: later(start, months * by) if months else start + timedelta(weeks=by)
+            for way, by in ways.items()
+        }
+        assert (
+            shown[unit]
+            == between(unit, start, end)
+            <= between(unit, start, end + timedelta(1))
+        )
+        assert {way: shown[f"{unit}_{way}"] for way in ways} == {
+            way: day.isoformat() for way, day in moved.items()
+        }
+        assert CALENDAR.values[unit].low <= shown[unit] <= CALENDAR.values[unit].high
+    before, after = (on_weekday(how, start, 2) for how in ("before", "after"))
+    assert shown["on_or_before"] == before.isoformat()
+    assert shown["on_or_after"] == after.isoformat()
+    assert shown["is_it"] == (before == start)

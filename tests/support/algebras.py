@@ -9,6 +9,7 @@ from contextlib import closing
 from fractions import Fraction
 from itertools import chain
 
+from calendars import CALENDAR
 from reference import rounded
 
 from triage.base.answer import UNSURE
@@ -85,6 +86,9 @@ class Table:
     def rounded(self, how, item, unit, _):
         return self.row("rounded", item, how, unit)
 
+    def calendar(self, how, item, _):
+        return self.row("calendar", item, how)
+
     def smaller(self, one, other):
         return self.row("min", one, other)
 
@@ -147,6 +151,7 @@ JUDGES = {
     "rounded": lambda found, _, row, how, unit: rounded(
         how, Fraction(found[row], unit)
     ),
+    "calendar": lambda found, _, row, how: CALENDAR[how](int(found[row])),
     "min": lambda found, _, *rows: min(found[row] for row in rows),
     "max": lambda found, _, *rows: max(found[row] for row in rows),
     "choose": lambda found, _, test, then, other: found[then if found[test] else other],
@@ -182,6 +187,7 @@ FUNCTIONS = {
     "times": lambda one, other: exact(inexact(one) * inexact(other)),
     "divided": lambda one, other: exact(Fraction(inexact(one)) / inexact(other)),
     "rounded": lambda how, item, unit: rounded(how, Fraction(inexact(item), unit)),
+    "calendar": lambda how, item: CALENDAR[how](int(inexact(item))),
     "least": lambda one, other: exact(min(inexact(one), inexact(other))),
     "most": lambda one, other: exact(max(inexact(one), inexact(other))),
     "sign_of": lambda item: (inexact(item) > 0) - (inexact(item) < 0),
@@ -237,6 +243,9 @@ class Sql:
 
     def rounded(self, how, item, unit, _):
         return self.called("rounded", f"'{how}'", item, unit)
+
+    def calendar(self, how, item, _):
+        return self.called("calendar", f"'{how}'", item)
 
     def smaller(self, one, other):
         return self.called("least", one, other)

@@ -69,6 +69,9 @@ COMPUTED = (
     *("({}) / ({})", "({}) / max({}, 0.5)", "min({}, {})", "max({}, 2, {})", CHOICE),
     *("round({}, 0.1)", "floor({} / 7)", "ceil({}, 5)", "days / 3 if days > 0 else {}"),
 )
+UNITS = st.sampled_from(["days", "weeks", "months", "years"])
+OF_WEEK = ("sunday", "monday", "saturday")
+EQUALS = st.sampled_from(["==", "!="])
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -82,8 +85,10 @@ def day(draw, depth):
         made = form.format(day(draw, depth - 1), day(draw, depth - 1))
         return made if is_typed(made) else "max(due, 2024-02-29)"
     sign, length = draw(st.sampled_from("+-")), number(draw, depth - 1)
-    unit = draw(st.sampled_from(["days", "weeks"]))
-    made = f"({day(draw, depth - 1)}) {sign} {unit}({length})"
+    before = draw(st.sampled_from(["", "", "on_or_before", "on_or_after"]))
+    if before:
+        return f"{before}({day(draw, depth - 1)}, {draw(st.sampled_from(OF_WEEK))})"
+    made = f"({day(draw, depth - 1)}) {sign} {draw(UNITS)}({length})"
     return made if is_typed(made) else "due + days(3)"
 
 
@@ -92,8 +97,7 @@ def number(draw, depth):
     if depth == 0 or draw(st.booleans()):
         return draw(st.sampled_from(NUMBERS))
     if draw(st.integers(0, 3)) == 0:
-        unit = draw(st.sampled_from(["days", "weeks"]))
-        return f"{unit}({day(draw, depth - 1)}, {day(draw, depth - 1)})"
+        return f"{draw(UNITS)}({day(draw, depth - 1)}, {day(draw, depth - 1)})"
     if draw(st.integers(0, 3)) == 0:
         return f"count({condition(draw, depth - 1)}, {condition(draw, depth - 1)})"
     form = draw(st.sampled_from([*LINEAR, *COMPUTED]))
@@ -107,6 +111,9 @@ def condition(draw, depth):
     """Return a random condition as text."""
     if depth == 0 or draw(st.booleans()):
         return draw(st.sampled_from(CONDITIONS))
+    if draw(st.integers(0, 7)) == 0:
+        name = draw(st.sampled_from(OF_WEEK))
+        return f"weekday({day(draw, depth - 1)}) {draw(EQUALS)} {name}"
     if draw(st.integers(0, 2)) == 0:
         side = draw(st.sampled_from([number, number, day]))
         sides = [side(draw, depth - 1) for _ in range(draw(st.integers(2, 3)))]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from operator import mul, truediv
 
 import attrs
+from calendars import ends_of
 from reference import Reference, corners, rounded
 
 import triage.language.ast as e
@@ -156,7 +157,7 @@ class Moment:
                 side.append((factor, end))
         return added(found[0]), added(found[1])
 
-    def term(self, term):  # noqa: C901, PLR0912
+    def term(self, term):  # noqa: C901, PLR0911, PLR0912
         """Return the least and the greatest that a term can be, each an interval."""
         if not self.waits(term):
             return tuple((end, end) for end in self.reference.term(term))
@@ -208,6 +209,11 @@ class Moment:
                     tuple(sorted((low, x, high))[1] for x in end)
                     for end in self.term(inner)
                 )
+            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+                least, greatest = (
+                    lambda total, end=end: self.ends(total)[end] for end in (0, 1)
+                )
+                return ends_of(term, least, greatest), ends_of(term, greatest, least)
 
     def real(self, total):
         """Return the ends of a sum in units of one."""

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from calendars import CALENDAR
+
 from triage.base import markdown
 from triage.base.answer import tidy
 from triage.base.looks import CURRENCIES, WORDS, day_in_words, money
@@ -112,6 +114,8 @@ class Machine:
                 return crossed(Fraction, self.node(one), self.node(other))
             case (("round" | "floor" | "ceil"), item, unit):
                 return tuple(STEPS[operator](x, int(unit)) for x in self.node(item))
+            case (("mark" | "close" | "day"), item):
+                return tuple(CALENDAR[operator](int(end)) for end in self.node(item))
             case (("min" | "max"), one, other):
                 best = min if operator == "min" else max
                 return tuple(map(best, self.node(one), self.node(other)))

@@ -11,6 +11,8 @@ from fractions import Fraction
 from operator import mul, truediv
 from typing import assert_never
 
+from calendars import ends_of
+
 import triage.language.ast as e
 from triage.base.answer import UNSURE, Answer
 from triage.base.question import Question
@@ -125,7 +127,7 @@ class Reference:
             low, high = low + ends[0], high + ends[1]
         return low, high
 
-    def term(self, term: e.Term) -> tuple[int, int]:  # noqa: C901, PLR0912
+    def term(self, term: e.Term) -> tuple[int, int]:  # noqa: C901, PLR0911, PLR0912
         """Return the least and the greatest that a term can be."""
         match term:
             case e.NumberOf(name):
@@ -171,6 +173,8 @@ class Reference:
             case e.Within(inner, least, most):
                 low, high = self.term(inner)
                 return sorted((least, low, most))[1], sorted((least, high, most))[1]
+            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+                return ends_of(term, self.interval, self.interval)
             case _:
                 assert_never(term)
 

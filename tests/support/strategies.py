@@ -124,6 +124,11 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
             f"{wrap}(max({name}, 2024-02-29) == {name})",
             f"{wrap}(weeks(2024-02-27, {name}) == 0)",
             f"{wrap}({name} - weeks(1) < 2024-02-28)",
+            f"{wrap}(months(2024-01-29, {name}) + b1 > {number})",
+            f"{wrap}(years({name}, 2028-02-29) == 4 and {name} > 2024-02-27)",
+            f"{wrap}({name} - years(1) + months(b1) <= 2023-08-29)",
+            f"{wrap}(weekday({name}) in [saturday, sunday])",
+            f"{wrap}(on_or_after({name} + days(b1), monday) > 2024-03-04)",
             f"{wrap}(({name} if b0 else 2024-03-01 + days(b1)) >= 2024-03-03)",
         ],
     }[kind]

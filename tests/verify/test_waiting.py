@@ -4,6 +4,7 @@ import pytest
 from trees_for_tests import tree_of
 
 from triage.language.ast import Advised, Ends, Urgent
+from triage.language.months import CALENDAR
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.encode import GateAlgebra
 from triage.verify.variables import Variables
@@ -78,6 +79,18 @@ def test_what_a_test_that_waits_chooses_is_either(bound, verdict):
     chosen = here.choose(test, two, five)
 
     assert here.at_most(here.total([(1, chosen)], -bound)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("bound", "verdict"), [(9, (TRUE, FALSE)), (5, (FALSE, FALSE)), (2, (FALSE, TRUE))]
+)
+def test_a_mark_of_what_waits_lies_between_those_of_its_range(bound, verdict):
+    """While a day waits, its mark is any of those of the days that it can be."""
+    here = page({"n": TRUE})
+    first = CALENDAR["mark"](3) - 3
+    marked = here.calendar("mark", here.least("n"), (first + 3, first + 9))
+
+    assert here.at_most(here.total([(1, marked)], -first - bound)) == verdict
 
 
 def test_what_a_test_has_chosen_is_certain():

@@ -161,7 +161,42 @@ class Within(Node):
     high: int
 
 
-Computed: TypeAlias = Product | Quotient | Rounded | Least | Greatest | Choose | Within
+@attrs.frozen(cache_hash=True)
+class Elapsed(Node):
+    """Be how many whole weeks, months or years there are between two dates."""
+
+    unit: str
+    start: "Sum"
+    end: "Sum"
+
+
+@attrs.frozen(cache_hash=True)
+class Shifted(Node):
+    """Be a date some months later: the same day of the month, or else its last."""
+
+    day: "Sum"
+    months: "Sum"
+
+
+@attrs.frozen(cache_hash=True)
+class OnWeekday(Node):
+    """Be a date that is a day of the week: the last ``before``, or the first ``after``.
+
+    That is the day itself where it is one. The day of the week is the rest of the
+    number of a date by seven: Sunday is 0, and Saturday 6.
+    """
+
+    how: str
+    day: "Sum"
+    weekday: int
+
+
+Calendar: TypeAlias = Elapsed | Shifted | OnWeekday
+"""What is made of dates by the calendar."""
+
+Computed: TypeAlias = (
+    Product | Quotient | Rounded | Least | Greatest | Choose | Within | Calendar
+)
 """What is more than a sum: each has a scale and a range of its own."""
 
 Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber | Computed
@@ -357,10 +392,24 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return tuple(term for _, term in terms)
         case Choose(tests, items):
             return (*tests, *items)
-        case Rounded(item=item) | Within(item):
+        case Elapsed(_, one, other) | Shifted(one, other):
+            return (one, other)
+        case Rounded(item=item) | Within(item) | OnWeekday(day=item):
             return (item,)
         case _:
             return ()
+
+
+FIELDS: Mapping[type[Node], tuple[str, ...]] = {
+    **dict.fromkeys((Not, Maybe, Surely, Unsure, UnsureNumber, Rounded), ("item",)),
+    **dict.fromkeys((Compare, Product), ("left", "right")),
+    Quotient: ("numerator", "denominator"),
+    Elapsed: ("start", "end"),
+    Shifted: ("day", "months"),
+    OnWeekday: ("day",),
+    Within: ("term",),
+}
+"""Which fields of a node are its parts, where they are as many as these."""
 
 
 def rebuild(expr: E, parts: Sequence[Any]) -> E:
@@ -374,19 +423,14 @@ def rebuild(expr: E, parts: Sequence[Any]) -> E:
             return attrs.evolve(expr, items=tuple(parts))
         case Least() | Greatest():
             return attrs.evolve(expr, items=tuple(parts))
-        case Not() | Maybe() | Surely() | Unsure() | UnsureNumber() | Rounded():
-            return attrs.evolve(expr, item=parts[0])
-        case Compare() | Product():
-            return attrs.evolve(expr, left=parts[0], right=parts[1])
-        case Quotient():
-            return attrs.evolve(expr, numerator=parts[0], denominator=parts[1])
         case Choose():
             some = len(expr.tests)
             return attrs.evolve(
                 expr, tests=tuple(parts[:some]), items=tuple(parts[some:])
             )
-        case Within():
-            return attrs.evolve(expr, term=parts[0])
+        case _ if type(expr) in FIELDS:
+            names = FIELDS[type(expr)]
+            return attrs.evolve(expr, **dict(zip(names, parts, strict=True)))
         case Sum(terms):
             factors = (factor for factor, _ in terms)
             return attrs.evolve(expr, terms=tuple(zip(factors, parts, strict=True)))

@@ -13,7 +13,7 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.answer import tidy
-from triage.base.dates import LAST_DAY
+from triage.base.dates import LAST_DAY, WEEKDAYS
 from triage.base.question import Question
 from triage.language.linear import addends
 from triage.language.ranges import is_dated
@@ -58,6 +58,29 @@ def apart(
     if constant or (not added and first is None):
         added.append((tidy(constant), None))
     return first, added
+
+
+def length_of(months: e.Sum) -> tuple[str, str, e.Sum]:
+    """Return the unit and the sign of a length in months, and how many there are."""
+    sign = "-" if all(n < 0 for n in numbers_of(months)) else "+"
+    length = months if sign == "+" else months.times(-1)
+    if any(n % 12 for n in numbers_of(length)):
+        return "months", sign, length
+    terms = tuple((factor // 12, term) for factor, term in length.terms)
+    return "years", sign, e.Sum(terms, length.constant // 12)
+
+
+def numbers_of(total: e.Sum) -> list[int]:
+    factors = [factor for factor, _ in total.terms]
+    return [n for n in (*factors, total.constant) if n] or [0]
+
+
+def weekday_of(last: e.Sum, day: e.Sum) -> str:
+    """Return the day of the week of which the last before a day is; empty if none."""
+    match last:
+        case e.Sum(((1, e.OnWeekday("before", item, number)),), 0) if item == day:
+            return WEEKDAYS[number - 1]
+    return ""
 
 
 Terms: TypeAlias = list[tuple[Decimal, e.Term | None]]

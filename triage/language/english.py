@@ -8,11 +8,11 @@ from typing import assert_never
 import attrs
 
 import triage.language.ast as e
-from triage.base.dates import said
+from triage.base.dates import WEEKDAYS, said
 from triage.base.frozen import FrozenMap
 from triage.base.question import Question
 from triage.base.wording import amount
-from triage.language.date_sums import Addend, Day, Gap, apart
+from triage.language.date_sums import Addend, Day, Gap, apart, length_of, weekday_of
 from triage.language.linear import product
 
 OPERATORS = {
@@ -23,8 +23,6 @@ OPERATORS = {
     ">=": "at least",
     "!=": "not",
 }
-
-WEEK = e.Sum((), 7)
 
 ROUNDED = {"round": "", "floor": "down ", "ceil": "up "}
 
@@ -158,6 +156,9 @@ class English:
         """Return a comparison, the plain number last and with its unit."""
         if right.terms and not left.terms:
             left, operator, right = right, e.MIRRORED[operator], left
+        if name := weekday_of(left, right) if operator in ("==", "!=") else "":
+            verb = "is" if operator == "==" else "is not"
+            return f"{self.date(right)} {verb} a {name}"
         if left.dated or right.dated:
             return f"{self.number(left)} {ON[operator]} {self.number(right)}"
         words, number = OPERATORS[operator], self.number(right)
@@ -181,7 +182,7 @@ class English:
         if first is None:
             return self.added(pairs)
         if not pairs:
-            return self.day(first)
+            return said(first) if isinstance(first, date) else self.term(first)
         length = self.added(pairs)
         sign = "minus" if length.startswith("-") else "plus"
         if len(pairs) > 1:
@@ -201,8 +202,13 @@ class English:
 
     def part(self, term: e.Term | Gap) -> str:
         """Return a term as a part of a longer phrase."""
-        loose = isinstance(term, e.Quotient | e.Rounded | e.Choose)
+        loose = isinstance(term, e.Quotient | e.Rounded | e.Choose | e.Calendar)
         return f"({self.term(term)})" if loose else self.term(term)
+
+    def date(self, total: e.Sum) -> str:
+        """Return a date as a part of a longer phrase."""
+        first, pairs = apart(total, self.questions)
+        return f"({self.number(total)})" if pairs or not first else self.day(first)
 
     def factor(self, total: e.Sum) -> str:
         match apart(total, self.questions):
@@ -213,26 +219,33 @@ class English:
             case _:
                 return f"({self.number(total)})"
 
-    def term(self, term: e.Term | Gap) -> str:  # noqa: C901
+    def term(self, term: e.Term | Gap) -> str:
         match term:
             case Gap(start, end):
                 return f"days from {self.day(start)} to {self.day(end)}"
             case e.NumberOf(name) | e.ValueNumber(name):
                 return self.named(name)
-            case e.Within(inner):
-                return self.term(inner)
             case e.CountOf(question):
                 return f"number of {self.named(question)}"
             case e.PointsOf(question):
                 return f"points of {self.named(question)}"
             case e.Count(items):
                 return f"how many of ({self.listed(items)})"
+            case _:
+                return self.computed(term)
+
+    def computed(self, term: e.Computed) -> str:
+        match term:
             case e.Product(left, right):
                 return f"{self.factor(left)} times {self.factor(right)}"
             case e.Quotient(top, bottom):
                 return f"{self.factor(top)} divided by {self.factor(bottom)}"
             case e.Rounded():
                 return self.rounded(term)
+            case e.Within(inner):
+                return self.term(inner)
+            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+                return self.calendar(term)
             case e.Least(items) | e.Greatest(items):
                 word = "least" if isinstance(term, e.Least) else "greatest"
                 return f"the {word} of ({'; '.join(map(self.number, items))})"
@@ -243,15 +256,33 @@ class English:
             case _:
                 assert_never(term)
 
+    def calendar(self, term: e.Calendar) -> str:
+        match term:
+            case e.Elapsed(unit, start, end):
+                return f"{unit} from {self.date(start)} to {self.date(end)}"
+            case e.Shifted(day, months):
+                return self.shifted(day, months)
+            case e.OnWeekday(how, day, number):
+                side = "last {} up to" if how == "before" else "first {} from"
+                return f"the {side.format(WEEKDAYS[number - 1])} {self.date(day)}"
+            case _:
+                assert_never(term)
+
     def rounded(self, term: e.Rounded) -> str:
-        match term, term.item:
-            case e.Rounded("floor", _, 1, 0), e.Sum(((1, e.Quotient(days, by)),), 0):
-                gap = alone_in(days, self.questions) if by == WEEK else None
-                if gap is not None:
-                    return f"weeks from {self.day(gap.start)} to {self.day(gap.end)}"
         size = f"{Decimal(term.step).scaleb(-term.scale):f}"
         to = "a whole number" if size == "1" else size
         return f"{self.factor(term.item)} rounded {ROUNDED[term.how]}to {to}"
+
+    def shifted(self, day: e.Sum, months: e.Sum) -> str:
+        unit, sign, length = length_of(months)
+        many = self.number(length)
+        by = (
+            f"({many})"
+            if length.terms[1:] or (length.terms and length.constant)
+            else many
+        )
+        unit = unit.removesuffix("s") if many == "1" else unit
+        return f"{self.number(day)} {'plus' if sign == '+' else 'minus'} {by} {unit}"
 
 
 def forward(addend: Addend) -> Addend:
@@ -260,11 +291,3 @@ def forward(addend: Addend) -> Addend:
         case factor, Gap(start, end) if factor < 0:
             return -factor, Gap(end, start)
     return addend
-
-
-def alone_in(days: e.Sum, questions: Mapping[str, Question]) -> Gap | None:
-    """Return the days from one date to another, where a sum is nothing else."""
-    match apart(days, questions):
-        case None, [(factor, Gap() as gap)] if abs(factor) == 1:
-            return gap if factor > 0 else Gap(gap.end, gap.start)
-    return None

@@ -22,6 +22,7 @@ from triage.language.exact import (
     hull,
 )
 from triage.language.lower import Lowering
+from triage.language.months import CALENDAR
 
 Truth = bool | None
 """True, False, or None: a question of the page still waits for its answer."""
@@ -125,6 +126,15 @@ class Closures:
             return then(context) if truth else other(context)
 
         return chosen
+
+    def calendar(self, how: str, item: Measure, _: object) -> Measure:
+        made = CALENDAR[how]
+
+        def found(context: Context) -> Interval:
+            low, high = item(context)
+            return made(int(low)), made(int(high))
+
+        return found
 
     def shared(self, key: tuple[str, int], item: Any) -> Any:
         """Work out once what is used in several places, at each point of a walk."""

@@ -14,7 +14,16 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar, assert_never
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
-from triage.language.ranges import Bodies, level, range_of, rounding, term_range
+from triage.language.months import CALENDAR, ROOM, SIZES
+from triage.language.ranges import (
+    Bodies,
+    days,
+    level,
+    range_of,
+    rounding,
+    term_range,
+    weekly,
+)
 
 B = TypeVar("B")
 N = TypeVar("N")
@@ -46,6 +55,9 @@ class Algebra(Protocol[B, N]):
     def smaller(self, one: N, other: N, /) -> N: ...
     def larger(self, one: N, other: N, /) -> N: ...
     def choose(self, test: B, then: N, other: N, /) -> N: ...
+
+    # The mark of a day, that which closes it, or the day of a mark: see `months`
+    def calendar(self, how: str, item: N, within: Ends, /) -> N: ...
 
     # What is used in several places: the name of a value, and 0 or 1 for its halves
     def shared(self, key: tuple[str, int], item: Any, /) -> Any: ...
@@ -235,8 +247,49 @@ class Lowering(Generic[B, N]):
             case e.Within(inner, low, high):
                 one, two = (self._clamped(x, low, high) for x in self.term(inner))
                 return one, two
+            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+                return self._calendar(term)
             case _:
                 assert_never(term)
+
+    def _calendar(self, term: e.Calendar) -> tuple[N, N]:
+        algebra, within = self.algebra, days(alone(term), self._names)
+        match term:
+            case e.Elapsed("weeks", start, end):
+                return self._units(7, self.number(end.minus(start)), within)
+            case e.Elapsed(unit, start, end):
+                (low, high), marks = (
+                    self._marked("close", end),
+                    self._marked("mark", start),
+                )
+                gaps = [[(1, low), (-1, marks[1])], [(1, high), (-1, marks[0])]]
+                least, most = (algebra.total(gap, 0) for gap in gaps)
+                return self._units(SIZES[unit], (least, most), within)
+            case e.Shifted(day, months):
+                pairs = zip(self._marked("mark", day), self.number(months), strict=True)
+                places = [algebra.total([(1, a), (ROOM, n)], 0) for a, n in pairs]
+                first, last = (algebra.calendar("day", x, within) for x in places)
+                return first, last
+            case e.OnWeekday():
+                how, other, rest = weekly(term)
+                weeks = (within[0] - rest) // 7, (within[1] - rest) // 7
+                found = self._units(7, self.number(other), weeks, how)
+                first, last = (algebra.total([(7, x)], rest) for x in found)
+                return first, last
+            case _:
+                assert_never(term)
+
+    def _units(
+        self, size: int, ends: tuple[N, N], within: Ends, how: str = "floor"
+    ) -> tuple[N, N]:
+        low, high = (self.algebra.rounded(how, end, size, within) for end in ends)
+        return low, high
+
+    def _marked(self, how: str, day: e.Sum) -> tuple[N, N]:
+        first, last = map(CALENDAR[how], days(day, self._names))
+        ends = self.number(day)
+        low, high = (self.algebra.calendar(how, x, (first, last)) for x in ends)
+        return low, high
 
     @cached_property
     def _names(self) -> Bodies:
@@ -330,3 +383,7 @@ class Lowering(Generic[B, N]):
             low = algebra.choose(surely, least, low)
             high = algebra.choose(surely, greatest, high)
         return low, high
+
+
+def alone(term: e.Calendar) -> e.Sum:
+    return e.Sum(((1, term),))

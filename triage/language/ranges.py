@@ -14,6 +14,7 @@ import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
 from triage.language.exact import ROUNDINGS, Exact, Interval, corners, divided, hull
+from triage.language.months import SIZES, elapsed, shifted
 
 
 class Names(Protocol):
@@ -83,6 +84,8 @@ def is_dated(term: e.Term, questions: Mapping[str, Question]) -> bool:
             return term.dated
         case e.Least(items) | e.Greatest(items) | e.Choose(_, items):
             return items[0].dated
+        case e.Shifted() | e.OnWeekday():
+            return True
         case e.Within(inner):
             return is_dated(inner, questions)
         case _:
@@ -146,8 +149,41 @@ def computed_range(term: e.Computed, names: Names) -> Interval:
         case e.Within(inner, least, most):
             ends = term_range(inner, names)
             return min(max(ends[0], least), most), min(max(ends[1], least), most)
+        case e.Elapsed() | e.Shifted() | e.OnWeekday():
+            return calendar_range(term, names)
         case _:
             assert_never(term)
+
+
+def calendar_range(term: e.Calendar, names: Names) -> Interval:
+    match term:
+        case e.Elapsed("weeks", start, end):
+            low, high = range_of(end.minus(start), names)
+            return low // SIZES["weeks"], high // SIZES["weeks"]
+        case e.Elapsed(unit, start, end):
+            (first, last), (low, high) = days(start, names), days(end, names)
+            return elapsed(unit, last, low), elapsed(unit, first, high)
+        case e.Shifted(day, months):
+            (low, high), (least, most) = days(day, names), days(months, names)
+            return shifted(low, least), shifted(high, most)
+        case e.OnWeekday():
+            how, other, rest = weekly(term)
+            low, high = (ROUNDINGS[how](x, 7) for x in range_of(other, names))
+            return 7 * low + rest, 7 * high + rest
+        case _:
+            assert_never(term)
+
+
+def days(total: e.Sum, names: Names) -> tuple[int, int]:
+    """Return the least and the greatest whole number that a sum of those can be."""
+    low, high = map(int, range_of(total, names))
+    return low, high
+
+
+def weekly(term: e.OnWeekday) -> tuple[str, e.Sum, int]:
+    """Return how days are rounded to weeks, which, and what is added to these."""
+    other = e.Sum(term.day.terms, term.day.constant - term.weekday)
+    return ("floor" if term.how == "before" else "ceil"), other, term.weekday
 
 
 def range_of(total: e.Sum, names: Names) -> Interval:

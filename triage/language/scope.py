@@ -22,10 +22,9 @@ ROUNDING = ("round", "floor", "ceil")
 EXTREMES = ("min", "max")
 NUMBERS = ("count", "points", *EXTREMES, *ROUNDING)
 CONDITIONS = ("asked", "answered", "unsure", "maybe", "surely", "advised", "ends")
-UNITS = {"days": 1, "weeks": 7}
-"""How many days there are in a unit of time."""
-
-DATES = tuple(UNITS)
+UNITS = ("days", "weeks", "months", "years")
+BY_WEEKDAY = {"on_or_before": "before", "on_or_after": "after"}
+DATES = (*UNITS, *BY_WEEKDAY, "weekday")
 FUNCTIONS = (*CONDITIONS, *NUMBERS, *DATES)
 WORDS = (*CONDITIONS, *NUMBERS)
 """The functions that can be no id; the others are functions before brackets only."""
@@ -38,7 +37,12 @@ FORMS = {
         ("asked", "answered", "unsure"), "one question or value, as in `asked(age)`"
     ),
     **dict.fromkeys(("advised", "ends"), "one recommendation, as in `ends(rest)`"),
-    **{word: f"two dates, as in `{word}(born, 2026-04-01)`" for word in DATES},
+    **{word: f"two dates, as in `{word}(born, 2026-04-01)`" for word in UNITS},
+    **{
+        word: f"a date and a day of the week, as in `{word}(due, sunday)`"
+        for word in BY_WEEKDAY
+    },
+    "weekday": "one date, as in `weekday(due) == saturday`",
     "points": "one question, as in `points(cough)`",
     "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",
     **{word: f"two numbers or more, as in `{word}(age, 65)`" for word in EXTREMES},

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 import attrs
 
@@ -13,7 +14,15 @@ from triage.base.text import Span, Text
 from triage.language.computed import Bounds
 from triage.language.linear import join, negate
 from triage.language.parser import OPERATORS, parse
-from triage.language.scope import ALONE, ANY, CONDITIONS, ONE, Resolver, Scope
+from triage.language.scope import (
+    ALONE,
+    ANY,
+    BY_WEEKDAY,
+    CONDITIONS,
+    ONE,
+    Resolver,
+    Scope,
+)
 from triage.language.typecheck_numbers import NumberTyper
 
 
@@ -30,8 +39,8 @@ def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
         match left.pop():
             case ast.Name(id=name):
                 found.add(name)
-            case ast.Call(args=parts):
-                left += parts
+            case ast.Call(func=ast.Name(id=word), args=parts):
+                left += parts[:1] if word in BY_WEEKDAY else parts
             case ast.Compare() as node:
                 for link in links(node):
                     left += sides(link, questions)
@@ -60,10 +69,21 @@ def sides(link: Link, questions: Mapping[str, Question]) -> list[ast.expr]:
 
 def is_worded(node: ast.expr, questions: Mapping[str, Question]) -> bool:
     """Whether a part is compared with words: with options, or with levels."""
+    if is_weekday(node):
+        return True
     if not isinstance(node, ast.Name):
         return False
     question = questions.get(node.id)
     return node.id == "urgency" or (question is not None and not question.is_number)
+
+
+def is_weekday(node: ast.expr) -> TypeGuard[ast.Call]:
+    """Whether a part is ``weekday(…)``, which is compared with days of the week."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "weekday"
+    )
 
 
 class Typer:
@@ -188,6 +208,8 @@ class Typer:
 
     def member(self, left: ast.expr, right: ast.expr, span: Span) -> e.Condition:
         """Return ``option in question``, or ``question in`` options or a list."""
+        if is_weekday(left):
+            return self.on_weekdays(left, right, span)
         if isinstance(right, ast.Name) and right.id in self.scope.lists:
             question = self.names.question(left, ONE)
             return is_one_of(question, self.names.listed(right, question), span)
@@ -198,13 +220,33 @@ class Typer:
         question = self.names.question(left, ONE)
         options = [self.names.option(item, question) for item in right.elts]
         if not options:
-            raise self.names.fail(right, "the list is empty", "name an option", "T301")
+            raise self.empty(right, "name an option")
         return is_one_of(question, tuple(dict.fromkeys(options)), span)
+
+    def empty(self, node: ast.List, advice: str) -> TreeError:
+        return self.names.fail(node, "the list is empty", advice, "T301")
+
+    def on_weekdays(self, day: ast.Call, right: ast.expr, span: Span) -> e.Condition:
+        """Return whether a date is one of some days of the week."""
+        if not isinstance(right, ast.List):
+            message = f"`{self.names.shown(right)}` is no list of days of the week"
+            advice = f"write `{self.names.shown(day)} in [saturday, sunday]`"
+            raise self.names.fail(right, message, advice)
+        if not right.elts:
+            raise self.empty(right, "name a day of the week")
+        is_weekday = self.numbers.dates.is_weekday
+        return join(e.Or, [is_weekday(day, x, span) for x in right.elts], span)
 
     def worded(
         self, node: ast.expr, operator: str, other: ast.expr, span: Span
     ) -> e.Condition:
         """Return a comparison with a level or an option, unequal read as equal."""
+        if is_weekday(node):
+            if operator in ("==", "!="):
+                return self.numbers.dates.is_weekday(node, other, span)
+            message = f"`{self.names.shown(node)}` has no order"
+            advice = "compare it with `==`, or with `in [saturday, sunday]`"
+            raise self.names.fail(node, message, advice)
         name = self.names.name(node, "the id of a question")
         if name.id == "urgency":
             return self.urgent(name, operator, other, span)

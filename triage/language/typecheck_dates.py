@@ -5,15 +5,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import triage.language.ast as e
-from triage.base.dates import LAST_DAY
+from triage.base.dates import LAST_DAY, WEEKDAYS
 from triage.base.exceptions import TreeError
+from triage.base.suggest import did_you_mean
+from triage.base.text import Span
 from triage.base.wording import many
-from triage.language.computed import quotient, rounded
+from triage.language.computed import alone
+from triage.language.linear import fold
 from triage.language.parser import DAY, ISO
 from triage.language.ranges import is_endless, range_of
-from triage.language.scope import DATES, UNITS, Resolver
+from triage.language.scope import BY_WEEKDAY, UNITS, Resolver
 
-ONE = e.Sum((), 1)
+OF_WEEK = {name.lower(): number % 7 for number, name in enumerate(WEEKDAYS, 1)}
+"""The days of the week, as the number of each such date is by seven."""
+
+LENGTHS = {"days": 1, "weeks": 7, "months": 1, "years": 12}
+"""How many days, or else months, there are in a unit of time."""
 
 
 class DateTyper:
@@ -38,11 +45,25 @@ class DateTyper:
             raise self.names.fail(node, message, "write a date, as in `2026-04-01`")
         return found
 
-    def between(self, node: ast.expr, word: str, parts: list[ast.expr]) -> e.Sum:
+    def called(
+        self, node: ast.expr, word: str, parts: list[ast.expr], span: Span
+    ) -> e.Sum:
+        """Return the number or date that a function of dates is."""
+        if word in BY_WEEKDAY:
+            return self.by_weekday(node, word, parts, span)
+        if word in UNITS:
+            return self.between(node, word, parts, span)
+        shown = self.names.shown(node)
+        message = f"`{shown}` is a day of the week, and no number"
+        raise self.names.fail(node, message, f"compare it: `{shown} == saturday`")
+
+    def between(
+        self, node: ast.expr, word: str, parts: list[ast.expr], span: Span
+    ) -> e.Sum:
         """Return how long it is from one date to another."""
         match parts:
             case [first, last]:
-                return self.units(self.dated(last).minus(self.dated(first)), word)
+                return self.elapsed(word, self.dated(first), self.dated(last), span)
             case [only]:
                 length = self.names.shown(only)
                 message = f"`{word}({length})` is a length"
@@ -53,13 +74,44 @@ class DateTyper:
                 raise self.names.fail(node, message, advice)
         raise self.names.miscounted(node, word, len(parts))
 
-    def units(self, found: e.Sum, word: str) -> e.Sum:
-        """Return how many whole units there are in some days, rounded down."""
-        size = UNITS[word]
-        if size == 1:
+    def elapsed(self, unit: str, start: e.Sum, end: e.Sum, span: Span) -> e.Sum:
+        if unit == "days":
+            return end.minus(start)
+        return self.alone(e.Elapsed(unit, start, end, span=span))
+
+    def alone(self, term: e.Calendar) -> e.Sum:
+        """Return a term as a sum; of plain days it is a plain number or day."""
+        found = alone(term, self.names.scope)
+        if any(isinstance(x, e.Sum) and x.terms for x in e.children(term)):
             return found
-        scope = self.names.scope
-        return rounded("floor", quotient(found, e.Sum((), size), scope), ONE, scope)
+        constant = int(range_of(found, self.names.scope)[0])
+        return e.Sum((), constant, dated=found.dated)
+
+    def by_weekday(
+        self, node: ast.expr, word: str, parts: list[ast.expr], span: Span
+    ) -> e.Sum:
+        """Return the date before or after another that is a day of the week."""
+        match parts:
+            case [day, name]:
+                how, weekday = BY_WEEKDAY[word], self.weekday(name)
+                found = e.OnWeekday(how, self.dated(day), weekday, span=span)
+                return self.alone(found)
+        raise self.names.miscounted(node, word, len(parts))
+
+    def weekday(self, node: ast.expr) -> int:
+        shown = self.names.shown(node)
+        if shown not in OF_WEEK:
+            message = f"`{shown}` is no day of the week"
+            raise self.names.fail(node, message, did_you_mean(shown, OF_WEEK), "T201")
+        return OF_WEEK[shown]
+
+    def is_weekday(self, call: ast.Call, name: ast.expr, span: Span) -> e.Condition:
+        """Return whether a date is a day of the week: then it is the last such day."""
+        if len(call.args) != 1:
+            raise self.names.miscounted(call, "weekday", len(call.args))
+        day, weekday = self.dated(call.args[0]), self.weekday(name)
+        last = self.alone(e.OnWeekday("before", day, weekday, span=span))
+        return fold(e.Compare(last, "==", day, span=span), self.names.scope)
 
     def moved(
         self, left: ast.expr, operator: ast.operator, right: ast.expr
@@ -69,9 +121,12 @@ class DateTyper:
         if length is None or isinstance(operator, ast.Mult | ast.Div):
             return None
         word, many_of_it = length
-        days = UNITS[word] if isinstance(operator, ast.Add) else -UNITS[word]
-        moved = self.whole(many_of_it, word).times(days)
-        return self.dated(left).plus(moved).as_date()
+        size = LENGTHS[word] if isinstance(operator, ast.Add) else -LENGTHS[word]
+        day, moved = self.dated(left), self.whole(many_of_it, word).times(size)
+        if word in ("days", "weeks"):
+            return day.plus(moved).as_date()
+        span = self.names.between(left, right)
+        return self.alone(e.Shifted(day, moved, span=span))
 
     def whole(self, node: ast.expr, word: str) -> e.Sum:
         found, shown = self.number(node), self.names.shown(node)
@@ -147,7 +202,7 @@ class DateTyper:
 def length_in(node: ast.expr) -> tuple[str, ast.expr] | None:
     """Return a unit, and how many there are of it, where a part is a length of time."""
     match node:
-        case ast.Call(func=ast.Name(id=word), args=[only]) if word in DATES:
+        case ast.Call(func=ast.Name(id=word), args=[only]) if word in UNITS:
             return word, only
     return None
 

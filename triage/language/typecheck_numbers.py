@@ -152,7 +152,7 @@ class NumberTyper:
             case "round" | "floor" | "ceil", [item] | [item, _]:
                 return self.rounded(name.id, self.plain(item, node), parts[1:], span)
         if name.id in DATES:
-            return self.dates.between(node, name.id, parts)
+            return self.dates.called(node, name.id, parts, span)
         if name.id in NUMBERS:
             raise self.names.miscounted(node, name.id, len(parts))
         if name.id in FUNCTIONS:

@@ -9,14 +9,15 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain, pairwise
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import attrs
 
 import triage.language.ast as e
 from triage.base.answer import tidy
+from triage.base.dates import WEEKDAYS
 from triage.base.question import Question
-from triage.language.date_sums import Addend, Gap, apart
+from triage.language.date_sums import Addend, Gap, apart, length_of, weekday_of
 from triage.language.linear import decimals, product
 from triage.language.ranges import digits
 
@@ -75,10 +76,10 @@ class Unparser:
         if relation:
             return " ".join(relation), RELATION
         match expr:
-            case e.And(items):
-                return " and ".join(self.within(NOT, item) for item in items), AND
-            case e.Or(items):
-                return " or ".join(self.within(AND, item) for item in items), OR
+            case e.And(items) | e.Or(items):
+                word, own = ("and", AND) if isinstance(expr, e.And) else ("or", OR)
+                words = (self.within(own + 1, item) for item in items)
+                return f" {word} ".join(words), own
             case e.Not(item):
                 return f"not {self.within(NOT, item)}", NOT
             case e.Sum():
@@ -96,14 +97,30 @@ class Unparser:
                     for item, test in rows
                 ]
                 return "".join(chosen) + self.text(items[-1]), CHOICE
+            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+                return self.calendar(expr)
             case _:
                 return self.atom(expr), NAME
+
+    def calendar(self, term: e.Calendar) -> tuple[str, int]:
+        match term:
+            case e.Elapsed(unit, start, end):
+                return f"{unit}({self.text(start)}, {self.text(end)})", NAME
+            case e.Shifted(day, months):
+                unit, sign, length = length_of(months)
+                by = f"{unit}({self.text(length)})"
+                return f"{self.within(SUM, day)} {sign} {by}", SUM
+            case e.OnWeekday(how, day, number):
+                word = WEEKDAYS[number - 1].lower()
+                return f"on_or_{how}({self.text(day)}, {word})", NAME
+            case _:
+                assert_never(term)
 
     def relation(self, expr: e.Expr) -> tuple[str, ...]:  # noqa: C901
         """Return what is written with operators, and these; empty for the rest."""
         match expr:
             case e.Compare(left, operator, right):
-                return self.within(SUM, left), operator, self.within(SUM, right)
+                return self.compared(left, operator, right)
             case e.Is(question, (option,)) if option != "yes":
                 return question, "==", option
             case e.Is(question, (_, _, *_) as options):
@@ -128,6 +145,12 @@ class Unparser:
                     case ("urgency", ">=", other):
                         return "urgency", "<", other
         return ()
+
+    def compared(self, left: e.Sum, operator: str, right: e.Sum) -> tuple[str, ...]:
+        name = weekday_of(left, right) if operator == "==" else ""
+        if name:
+            return f"weekday({self.text(right)})", "==", name.lower()
+        return self.within(SUM, left), operator, self.within(SUM, right)
 
     def atom(self, expr: e.Expr) -> str:
         values = self.values

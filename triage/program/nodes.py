@@ -39,6 +39,9 @@ OPERATORS: Mapping[str, str] = {
     "round": "nk",
     "floor": "nk",
     "ceil": "nk",
+    "mark": "n",
+    "close": "n",
+    "day": "n",
     "min": "nn",
     "max": "nn",
     "pick": "tnn",
@@ -168,6 +171,9 @@ class Nodes:
 
     def rounded(self, how: str, item: int, unit: int, _: Ends) -> int:
         return self.row(how, item, unit)
+
+    def calendar(self, how: str, item: int, _: Ends) -> int:
+        return self.row(how, item)
 
     def smaller(self, one: int, other: int) -> int:
         return one if one == other else self.row("min", one, other)

@@ -42,8 +42,9 @@ class Computed:
     """Stand for a whole number that is made of two others, and lies within bounds.
 
     That is their product (``times``), or how often the other, which is above zero, goes
-    into the one, rounded as ``round``, ``floor`` or ``ceil`` do; or the one alone
-    (``sum``), which has a name so that it is told once.
+    into the one, rounded as ``round``, ``floor`` or ``ceil`` do; or what the calendar
+    makes of the one alone (``mark``, ``close`` and ``day``); or that itself (``sum``),
+    which has a name so that it is told once.
     """
 
     how: str

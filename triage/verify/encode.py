@@ -52,6 +52,7 @@ class GateAlgebra:
     times = staticmethod(ratios.times)
     divided = staticmethod(ratios.divided)
     rounded = staticmethod(ratios.rounded)
+    calendar = staticmethod(ratios.calendar)
 
     @property
     def gates(self) -> Gates:

@@ -111,12 +111,17 @@ class Mistakes:
                     yield Edit(attrs.evolve(expr, answers=others), says, expr.span)
 
     def computed(self, expr: e.Expr) -> Iterator[Edit]:
-        """Yield a number that is rounded, or bounded, in another way."""
+        """Yield a number that is rounded, bounded or counted in another way."""
         others: list[e.Term] = []
         match expr:
             case e.Rounded(how):
                 hows = [word for word in ROUNDINGS if word != how]
                 others = [attrs.evolve(expr, how=word) for word in hows]
+            case e.Elapsed(unit, start, end):
+                others = [e.Elapsed(unit, end, start, span=expr.span)]
+            case e.OnWeekday(how):
+                other = "after" if how == "before" else "before"
+                others = [attrs.evolve(expr, how=other)]
             case e.Least(items):
                 others = [e.Greatest(items, span=expr.span)]
             case e.Greatest(items):

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
+from triage.language.months import CALENDAR
 from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE, Computed, Gates, Linear, Unit
 from triage.verify.sums import Amount
@@ -89,6 +90,21 @@ def rounded(how: str, number: Exact, unit: int, within: tuple[int, int]) -> Amou
     shared = gcd(*sizes, one.constant, other.constant)
     one, other = divided_by(one, shared), divided_by(other, shared)
     return made(Computed(how, one, other, within))
+
+
+def calendar(how: str, number: Exact, within: tuple[int, int]) -> Amount:
+    """Return what is made of a day, or of a mark, by the calendar: in each case."""
+    made = [
+        (test, CALENDAR[how](value))
+        if isinstance(value, int)
+        else (test, Computed(how, one_of(value), Linear(), within))
+        for test, value in cases(halves(number)[0])
+    ]
+    return sums.picked(made)
+
+
+def one_of(unit: Unit) -> Linear:
+    return Linear(((1, TRUE, unit),))
 
 
 def divided_by(sum_: Linear, number: int) -> Linear:

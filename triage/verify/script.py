@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TypeAlias
 
+from triage.language.months import CALENDAR
 from triage.verify.circuit import (
     TRUE,
     All,
@@ -19,6 +20,7 @@ from triage.verify.circuit import (
     Term,
     Unit,
 )
+from triage.verify.marks import Marks
 
 NEAREST = "(div (+ (* 2 {0}) {1}) (* 2 {1}))"
 
@@ -59,6 +61,7 @@ class Script:
         self.facts: dict[int, Given] = {}
         self.numbers: dict[Unit, str] = {}
         self.bounds: dict[Number, Bounds] = defaultdict(list)
+        self.marks = Marks()
         self.rooms: dict[tuple[Term, ...], Bounds] = defaultdict(list)
 
     def need(self, literals: Iterable[int]) -> Need:
@@ -152,7 +155,11 @@ class Script:
                     halves.append(half)
                     yield f"(declare-const {half} Int)"
                     yield f"(assert (= {half} {self.total(linear)}))"
-        yield f"(assert (= {const} {MADE[unit.how].format(*halves)}))"
+        if unit.how in CALENDAR:
+            marked = self.marks.lines(const, unit.how, halves[0], unit.within or (0, 0))
+            yield from marked
+        else:
+            yield f"(assert (= {const} {MADE[unit.how].format(*halves)}))"
         if unit.within is not None:
             low, high = map(whole, unit.within)
             yield f"(assert (<= {low} {const} {high}))"

@@ -7,6 +7,7 @@ Only what no one in it shows is left to the solver.
 from bisect import bisect
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from operator import mul
 from typing import assert_never
@@ -18,6 +19,7 @@ from triage.base.kinds import Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.language.exact import ROUNDINGS
+from triage.language.months import CALENDAR
 from triage.verify.circuit import (
     All,
     Assignment,
@@ -33,10 +35,16 @@ from triage.verify.circuit import (
 )
 from triage.verify.variables import Variables
 
+
+def of_one(made: Callable[[int], int], one: int, _: int) -> int:
+    return made(one)
+
+
 MADE: Mapping[str, Callable[[int, int], int]] = {
     "sum": lambda one, _: one,
     "times": mul,
     **ROUNDINGS,
+    **{how: partial(of_one, made) for how, made in CALENDAR.items()},
 }
 """How a number is made of two others."""
 

@@ -85,6 +85,10 @@ class Waiting:
         low, high = (ratios.rounded(how, end, unit, within) for end in item)
         return low, high
 
+    def calendar(self, how: str, item: Span, within: Ends) -> Span:
+        low, high = (ratios.calendar(how, end, within) for end in item)
+        return low, high
+
     def smaller(self, one: Span, other: Span) -> Span:
         low, high = map(self.facts.smaller, one, other)
         return low, high
