@@ -26,6 +26,20 @@ def test_a_decision_is_made_again_from_its_record():
     assert record()["given"]["days"] == "2.5"
 
 
+def test_a_record_that_did_not_say_who_decided_is_not_held_against_its_words():
+    """How a reason is said may change; what was answered and taken may not."""
+    made = throat().decide(ANSWERS).record()
+    for step in made["decision"]["path"]:
+        del step["why"]
+        step["because"] = "all that its conditions name"
+
+    assert triage.replay(made, throat()).same
+    made["decision"]["path"][0] |= {"step": "other"}
+    assert [one.kind for one in triage.replay(made, throat()).changes] == ["path"]
+    made["decision"]["path"] = [1, "b"]
+    assert [one.kind for one in triage.replay(made, throat()).changes] == ["path"]
+
+
 def test_what_differs_is_said():
     """Another logic, another question and another outcome are told one by one."""
     text = SORE_THROAT.replace("days < 7", "days < 2").replace("max: 365", "max: 300")

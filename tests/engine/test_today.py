@@ -173,6 +173,7 @@ def test_a_decision_is_made_again_of_its_day():
         "step": TODAY_STEP,
         "branch": "",
         "because": "",
+        "why": [],
         "answers": {TODAY: "2026-03-02"},
     }
     assert triage.replay(record, TREE).same

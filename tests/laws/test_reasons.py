@@ -2,12 +2,14 @@
 
 from itertools import chain, combinations
 
-from hypothesis import given, settings
-from strategies import trees_with_answers
+import attrs
+from hypothesis import given, settings, strategies as st
+from strategies import answer_sets, trees_with_answers
 
 from triage.engine.because import because
 from triage.engine.defaults import ordinary
-from triage.engine.walk import walk
+from triage.engine.reasons import decisive
+from triage.engine.walk import NOTHING, Walker, walk
 
 
 def groups(names):
@@ -40,3 +42,50 @@ def test_a_reason_is_a_group_of_answers_that_lead_there_by_themselves(case):
         assert found == {*named}
         if not named:
             assert leads([], item) or not leads(said, item)
+
+
+class Doubting(Walker):
+    """Walk, and ask of each branch whether other answers would have led to another."""
+
+    def __init__(self, decision, others):
+        super().__init__(decision.tree, decision.given, NOTHING)
+        self.reasons, self.others = decisive(self.tree, decision.trace), others
+
+    def choose(self, step):
+        way, here, asked = super().choose(step), self.here, self.asked
+        reason = None if way is None else next(self.reasons, None)
+        if reason is None:  # the page waits
+            return way
+        said = () if way.answer or way.said is None else (way.said,)
+        for other in self.others:
+            self.asked = {n: other[n] for n in asked} | self.of(reason.questions)
+            self.here = attrs.evolve(here, answers=self.asked)
+            assert super().choose(step) is way
+            self.here, self.asked = here, asked
+            there = {n: other[n] for n in asked} | self.of(reason.named)
+            there = attrs.evolve(here, answers=there)
+            for told in (reason.conditions, said):
+                if all(self.surely(one, here) for one in told):
+                    assert all(self.surely(one, there) for one in told)
+        return way
+
+    def of(self, names):
+        return {name: self.asked[name] for name in names}
+
+    def surely(self, condition, here):
+        return self.tree.compiled.condition(condition, here)[0]
+
+
+@settings(settings.default, max_examples=settings.default.max_examples // 2)
+@given(trees_with_answers(), st.data())
+def test_whatever_others_are_answered_the_branch_is_taken(case, data):
+    """A branch is taken for the answers it names; all others could be any.
+
+    So it is of its condition, of which no part is told that decided nothing.
+    """
+    tree, answers = case
+    drawn = [data.draw(answer_sets(tree, complete=True)) for _ in range(4)]
+    questions = tree.questions
+    others = [{n: questions[n].accept(x) for n, x in one.items()} for one in drawn]
+
+    Doubting(tree.decide(answers), others).run(tree.steps[tree.first])

@@ -24,6 +24,7 @@ from triage.engine.later import WHY_NOT, leave
 from triage.engine.lookup import look_up
 from triage.engine.outlook import outlook
 from triage.engine.reading import Reading
+from triage.engine.reasons import Decisive, decisive
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
 from triage.engine.trace import Engine, Trace, pages
@@ -31,7 +32,7 @@ from triage.language.ast import Condition, Sum, questions_in
 from triage.language.english import English, humanise
 from triage.language.evaluate import Context
 from triage.model.fingerprint import version
-from triage.model.tree import Recommendation, Step, Tree, Way
+from triage.model.tree import Recommendation, Step, Tree
 
 if TYPE_CHECKING:
     from triage.verify.counterfactual import WhyNot
@@ -45,9 +46,13 @@ class PathStep:
         step: The id of the step.
         branch: The answer or the condition, in words, that led on; empty for a way
             that is always taken.
-        because: The condition in words with the answers that made it so.
+        because: What of the condition decided, in words, with the answers that made it
+            so. Others could be any: the condition would be met.
         answers: The answers given at this step, by question id.
         to: Where the way leads: a step, a recommendation or ``done``.
+        reason: What of the condition decided, in words alone.
+        why: The ids of the questions that decided. Others could be answered in any way:
+            this branch would be taken, and none before it.
 
     >>> import triage
     >>> triage.load("start").decide({"walks": "yes"}).path[0].branch
@@ -59,6 +64,8 @@ class PathStep:
     because: str = attrs.field(repr=False)
     answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
     to: str
+    reason: str = attrs.field(repr=False)
+    why: tuple[str, ...]
 
 
 @attrs.frozen
@@ -224,29 +231,26 @@ class Decision:
     @cached_property
     def path(self) -> tuple[PathStep, ...]:
         """The steps taken, with the answers and the reasons."""
-        found = []
-        ways = (self.tree.edges[number][1] for number in self.trace.edges)
-        for (step, given), way in zip(pages(self.tree, self.trace), ways, strict=False):
-            branch, because = self._reason(step, way)
-            found.append(PathStep(step.id, branch, because, given, way.to))
-        return tuple(found)
+        whys = zip(self.trace.edges, decisive(self.tree, self.trace), strict=True)
+        steps = zip(pages(self.tree, self.trace), whys, strict=False)
+        return tuple(self._path_step(*page, *why) for page, why in steps)
 
-    def _reason(self, step: Step, way: Way) -> tuple[str, str]:
-        """Return a way in words, and with the answers that made it so."""
-        reason = self.tree.reasons.of(way.number)
+    def _path_step(
+        self, step: Step, given: Mapping[str, Answer], number: int, why: Decisive
+    ) -> PathStep:
+        """Return a step with its way on in words, and with the answers that decided."""
+        (_, way), reason = self.tree.edges[number], self.tree.reasons.of(number)
+        text = reason.instead
         if way.answer:
-            text = self.reading.question(step.ask[0]).text
-            return reason.branch, f"{text} {reason.branch}"
-        turns = self._turns
-        known = sorted(reason.questions & turns.keys(), key=turns.__getitem__)
-        facts = map(self._facts.__getitem__, known)
-        because = reason.because
-        return reason.branch, f"{because} ({', '.join(facts)})" if known else because
-
-    @cached_property
-    def _turns(self) -> dict[str, int]:
-        """When each question was asked."""
-        return {name: turn for turn, name in enumerate(self.trace.asked)}
+            text = f"{self.reading.question(step.ask[0]).text} {reason.branch}"
+        elif not text:
+            phrases = map(self.tree.reasons.phrase, why.conditions)
+            text = "; ".join(dict.fromkeys(phrases))
+        facts = map(self._facts.__getitem__, why.named)
+        because = f"{text} ({', '.join(facts)})" if why.named else text
+        return PathStep(
+            step.id, reason.branch, because, given, way.to, text, why.questions
+        )
 
     @cached_property
     def _facts(self) -> Mapping[str, str]:
@@ -357,6 +361,7 @@ class Decision:
                     "step": step.step,
                     "branch": step.branch,
                     "because": step.because,
+                    "why": list(step.why),
                     "answers": {k: plain(v) for k, v in step.answers.items()},
                 }
                 for step in self.path

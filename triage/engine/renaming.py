@@ -98,7 +98,7 @@ class Called:
             return then
         found = self.each(then, **names)
         if isinstance(given := then.get("answers"), dict):
-            found = self.each(found, step=self.now.steps)
+            found = self.each(found, step=self.now.steps, why=self.ids)
             found["answers"] = {
                 (new := self.ids.get(name, name)): called(it, self.options.get(new, {}))
                 for name, it in given.items()

@@ -1,7 +1,7 @@
 """Replaying: a decision is made again from its record, and held against it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 
 import attrs
 
@@ -83,12 +83,29 @@ def replay(record: object, tree: Tree, *, engine: Engine = walk) -> Replay:
 def all_changes(decision: Decision, saved: Saved) -> Iterator[Change]:
     """Yield each part of a decision that is not as its record says."""
     now = json.loads(json.dumps(decision.to_dict()))
-    for step in now["path"] if saved.wordless else ():
-        for key in IN_WORDS:
-            del step[key]
-    for key in sorted(
-        (saved.outcome.keys() | now.keys()) - version(decision.tree).keys()
-    ):
-        then = saved.outcome.get(key)
-        if then != now.get(key):
-            yield Change(key, "", then, now.get(key))
+    then = {**saved.outcome}
+    keys = {*IN_WORDS * saved.wordless, *unlike_now(then.get("path"))}
+    now["path"] = without(now["path"], keys)
+    then["path"] = without(then.get("path"), keys)
+    for key in sorted((then.keys() | now.keys()) - version(decision.tree).keys()):
+        if then.get(key) != now.get(key):
+            yield Change(key, "", then.get(key), now.get(key))
+
+
+def unlike_now(path: object) -> tuple[str, ...]:
+    """Return the keys that a record had otherwise before it said who decided."""
+    steps = path if isinstance(path, list) else []
+    has_all = all("why" in step for step in steps if isinstance(step, dict))
+    return () if has_all else ("because", "why")
+
+
+def without(path: object, keys: AbstractSet[str]) -> object:
+    """Return the steps of a path without some keys; what is no path as it is."""
+    if not isinstance(path, list):
+        return path
+    return [
+        {key: step[key] for key in step if key not in keys}
+        if isinstance(step, dict)
+        else step
+        for step in path
+    ]

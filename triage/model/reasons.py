@@ -1,60 +1,71 @@
-"""Reasons: why each way on is taken, in the words that are the same for everybody.
+"""Reasons: why each way on is taken, as far as that is the same for everybody.
 
-What a decision says of its path is this with the answers. Each way is put into words
-once for a tree, when a decision first says it.
+A decision makes of it what decided for one person. Each way is prepared once for a
+tree, when a decision first takes it.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
 
-from triage.base.question import Question
-from triage.language.ast import Condition, Not, Value, questions_in
+from triage.language.ast import Condition, Not
+from triage.language.deciding import Test, Tests, tests
 from triage.language.english import English
+from triage.language.evaluate import Compiled, Context
+from triage.language.rows import Rows
 
 if TYPE_CHECKING:
     from triage.model.tree import Step, Way
 
 OTHERWISE = "otherwise"  # the label of an edge that is taken when no other holds
 
+PHRASES = 10_000  # of so many conditions the words are kept for the next decision
+
+NO_TESTS = Tests(())
+
 
 @attrs.frozen
 class Reason:
-    """Say why a way is taken.
+    """Say what must be so for a way to be taken.
 
     Args:
         branch: The answer or the condition that leads on; empty where there is no
             choice.
-        because: All that must be so for that; empty for a way listed by answer.
-        questions: What it depends on, whose answers are told beside it.
+        conditions: What people are told that is so; nothing of a way by answer.
+        told: These as tests.
+        tests: Those by which the way is the first of its step that holds.
+        instead: What is said instead of conditions; empty if these are said.
     """
 
     branch: str
-    because: str = ""
-    questions: frozenset[str] = frozenset()
+    conditions: tuple[Condition, ...] = ()
+    told: Tests = NO_TESTS
+    tests: Tests = NO_TESTS
+    instead: str = ""
 
 
 class Reasons:
-    """Put the ways of a tree into words, each when it is first met."""
+    """Prepare the ways of a tree, each when it is first met."""
 
     def __init__(
         self,
-        questions: Mapping[str, Question],
-        values: Mapping[str, Value],
         edges: Sequence[tuple["Step", "Way"]],
+        compiled: Compiled,
+        tables: Mapping[str, Rows],
     ) -> None:
-        self.questions = questions
-        self.values = values
         self.edges = edges
-        self.english = English(questions, values)
+        self.compiled = compiled
+        self.tables = tables
+        self.english = English(compiled.questions, compiled.values)
         self.of = cache(self._of)
+        self.phrase = lru_cache(PHRASES)(self.english.of)
 
     def label(self, step: "Step", way: "Way") -> str:
         """Return the answer or the condition of a way; empty if there is no choice."""
         if way.answer:
-            return self.questions[step.ask[0]].describe(way.answer)
+            return self.compiled.questions[step.ask[0]].describe(way.answer)
         if way.said is not None:
             return self.english.of(way.said)
         return OTHERWISE if len(step.ways) > 1 else ""
@@ -63,18 +74,33 @@ class Reasons:
         """Return why the way of a number is taken."""
         step, way = self.edges[number]
         branch = self.label(step, way)
-        if way.answer:
+        if way.answer or not branch:
             return Reason(branch)
         conditions = decisive(step, way)
-        because = "; ".join(map(self.english.of, conditions))
-        if step.table and not way.said:
-            because = "no row above fits"
-        each = (questions_in(condition, self.values) for condition in conditions)
-        return Reason(branch, because, frozenset[str]().union(*each))
+        firsts = first(step, way)
+        taken = self.row(step, way) if step.table else tests(firsts, self.compiled)
+        told = taken if conditions == firsts else tests(conditions, self.compiled)
+        instead = "no row above fits" if step.table and not way.said else ""
+        return Reason(branch, conditions, told, taken, instead)
+
+    def row(self, step: "Step", way: "Way") -> Tests:
+        """Return the test whether a row is the first of a table that fits."""
+        rows, index = self.tables[step.id], step.ways.index(way)
+        each = (self.compiled.names(one.when) for one in step.ways if one.when)
+
+        def fits(here: Context) -> bool:
+            return rows.first(here) == index
+
+        return Tests((Test(fits, frozenset[str]().union(*each)),))
 
 
-def decisive(step: "Step", way: "Way") -> list[Condition]:
-    """Return what must hold for a way: its condition, or that no way before it fits."""
-    if way.said is not None:
-        return [way.said]
-    return [Not(w.when) for w in step.ways if w.number < way.number and w.when]
+def decisive(step: "Step", way: "Way") -> tuple[Condition, ...]:
+    """Return what is told of a way: its condition, or that no way before it fits."""
+    return first(step, way) if way.said is None else (way.said,)
+
+
+def first(step: "Step", way: "Way") -> tuple[Condition, ...]:
+    """Return what must be so for a way to be the first of a step that holds."""
+    before = (one.when for one in step.ways if one.number < way.number)
+    passed = tuple(Not(when) for when in before if when is not None)
+    return passed if way.when is None else (*passed, way.when)

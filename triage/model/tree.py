@@ -450,8 +450,8 @@ class Tree:
 
     @cached_property
     def reasons(self) -> Reasons:
-        """Why each way is taken, in the words that are the same for everybody."""
-        return Reasons(self.questions, self.values, self.edges)
+        """Why each way is taken, as far as that is the same for everybody."""
+        return Reasons(self.edges, self.compiled, self.tables)
 
     @cached_property
     def tables(self) -> Mapping[str, Rows]:

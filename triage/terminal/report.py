@@ -190,7 +190,7 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
         if given.get(name) == answer
     ]
     yield from lines
-    reason = step.because if step.branch == OTHERWISE else step.branch
+    reason = step.because if step.branch == OTHERWISE else step.reason
     ends = step.to in tree.recommendations
     if reason and step.because not in lines and (ends or step.branch != OTHERWISE):
         yield f"Then: {target(decision, step.to)}, because {reason}"

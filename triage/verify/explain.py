@@ -40,6 +40,7 @@ class Turn:
             "step": self.step.step,
             "to": self.step.to,
             "because": self.step.because,
+            "why": list(self.step.why),
             "file": None if span is None else span.source.name,
             "line": None if span is None else span.line,
         }

@@ -125,7 +125,12 @@ class PathStepJSON(TypedDict):
 
     step: str
     branch: Annotated[str, "The answer or condition that led on, in words."]
-    because: Annotated[str, "The condition, with the answers that made it so."]
+    because: Annotated[str, "What of it decided, with the answers that made it so."]
+    why: Annotated[
+        list[str],
+        "The ids of the questions that decided: whatever is answered to others, this"
+        " branch is taken.",
+    ]
     answers: Annotated[dict[str, AnswerJSON], "The answers given here, by question id."]
 
 

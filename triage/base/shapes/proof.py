@@ -11,7 +11,8 @@ class TurnJSON(TypedDict):
 
     step: str
     to: Annotated[str, "A step, a recommendation or `done`."]
-    because: Annotated[str, "The condition, with the answers that made it so."]
+    because: Annotated[str, "What of it decided, with the answers that made it so."]
+    why: Annotated[list[str], "The ids of the questions that decided."]
     file: str | None
     line: int | None
 
