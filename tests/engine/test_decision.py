@@ -92,6 +92,44 @@ def test_otherwise_says_what_did_not_hold():
     assert step.why == ("days", "cough", "signs")
 
 
+@pytest.mark.parametrize(
+    ("when", "answers", "because", "why"),
+    [
+        ("b or c", "yes yes yes", "b (B: yes)", ("b",)),
+        ("b and surely(a) or c", "yes no yes", "c (C: yes)", ("c",)),
+        ("surely(a or c)", "unsure no yes", "c for certain (C: yes)", ("c",)),
+        ("maybe(a or c)", "unsure no no", "a (or not sure) (A: not sure)", ("a",)),
+        ("count(b, c) >= 1", "no no yes", "at least 1 of (b; c) (C: yes)", ("c",)),
+    ],
+)
+def test_a_reason_names_what_decided(when, answers, because, why):
+    """Of alternatives one that holds is told, with the answers that made it so."""
+    ways = f"[{{when: '{when}', go: see}}, {{go: rest}}]"
+    tree = tree_of(f"  one: {{ask: [a, b, c], branches: {ways}}}")
+
+    step = tree.decide(dict(zip("abc", answers.split(), strict=True))).path[0]
+
+    assert (step.because.lower(), step.why) == (because.lower(), why)
+
+
+def test_a_reason_of_a_table_names_the_columns_that_decided():
+    """A row that any answer fits to a question is not taken because of that answer."""
+    tree = tree_of(
+        """  one:
+    ask: [a, b, c]
+    table:
+      inputs: [b, c]
+      rows:
+        - [yes, "-", see]
+        - ["no", yes, note]
+        - ["no", "no", rest]"""
+    )
+    here = {"a": "no", "c": "yes"}
+
+    assert tree.decide(here | {"b": "yes"}).path[0].why == ("b",)
+    assert tree.decide(here | {"b": "no"}).path[0].why == ("b", "c")
+
+
 def test_a_reason_says_what_was_not_asked():
     """A question that was skipped stands in a reason as not asked."""
     tree = tree_of(
