@@ -157,7 +157,7 @@ class AnswerProblem:
 
     code: Code
     questions: tuple[str, ...]
-    message: str
+    message: str = attrs.field(repr=False)  # may show other answers
     reason: str
     limits: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
     options: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)

@@ -144,6 +144,7 @@ class Question:
         again: A plainer wording, shown once before "not sure" is accepted.
         help: What helps to answer, in Markdown; may be empty.
         why: Why this is asked, in Markdown; may be empty.
+        if_wrong: What is said where an answer is refused; empty for what is allowed.
         responses: What is said back to some of the answers.
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
@@ -184,6 +185,7 @@ class Question:
     again: str = attrs.field(default="", repr=False)
     help: str = attrs.field(default="", repr=False)
     why: str = attrs.field(default="", repr=False)
+    if_wrong: str = attrs.field(default="", repr=False, kw_only=True)
     responses: tuple[Response, ...] = attrs.field(default=(), kw_only=True)
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
@@ -350,7 +352,7 @@ class Question:
         problem = AnswerProblem(
             code=refusal.code,
             questions=(self.id,),
-            message=f"{refusal.hint} {rule(self)}".strip(),
+            message=f"{refusal.hint} {self.if_wrong or rule(self)}".strip(),
             reason=f"{this} is not an answer: give {self.allowed}{form}",
             limits=self.limits,
             options=self.labels,
@@ -411,6 +413,8 @@ class Question:
             found["codes"] = [coding.to_dict() for coding in self.codes]
         if self.name:
             found["name"] = self.name
+        if self.if_wrong:
+            found["if_wrong"] = self.if_wrong
         return found
 
     @property

@@ -9,7 +9,7 @@ from triage.base.shapes import RewordingJSON
 from triage.model.fingerprint import canonical, declared, replies, written
 from triage.model.tree import Tree
 
-QUESTION = ("text", "name", "again", "help", "why", "unit")
+QUESTION = ("text", "name", "again", "help", "why", "unit", "if_wrong")
 VALUE = ("title", "unit")
 RECOMMENDATION = ("title", "text", "watch_for")
 TREE = ("title", "audience", "not_for")

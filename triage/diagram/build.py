@@ -117,6 +117,8 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
         when = English(tree.questions, tree.values).of(guard.when)
         counts = question.describe(guard.otherwise)
         details.append(f"only if {when}; otherwise counts as: {counts}")
+    if question.if_wrong:
+        details.append(f"says if an answer is wrong: {shortened(question.if_wrong)}")
     details += responses(question)
     return Line(
         text=question.text,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 import attrs
 
 from triage.base.answer import Answer, plain, plain_number
-from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.exceptions import NOTHING, AnswerError, AnswerProblem
 from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
+from triage.base.holes import has_braces
 from triage.base.limits import LIMITS
 from triage.base.question import NO_LEVEL, Level, Question
 from triage.base.reply import rule
@@ -412,9 +413,15 @@ def accept(
 
 
 def sorted_out(
-    tree: Tree, answers: Mapping[str, object], extra: Extra
+    tree: Tree,
+    answers: Mapping[str, object],
+    extra: Extra,
+    known: Mapping[str, Answer] = NOTHING,
 ) -> tuple[dict[str, Answer], tuple[AnswerProblem, ...]]:
-    """Return the answers that are some, and what is wrong with others."""
+    """Return the answers that are some, and what is wrong with others.
+
+    That is said as a person reads it of whom these answers are known, and some others.
+    """
     if not isinstance(answers, Mapping):
         reason = "give answers as a mapping from question ids"
         message = "These are not answers to questions."
@@ -432,7 +439,19 @@ def sorted_out(
                 problems += error.problems
         elif extra == "refuse" and len(problems) < LIMITS.findings:
             problems.append(unknown_question(tree, name))
-    return accepted, tuple(problems[: LIMITS.findings])
+    reading = Reading(tree, {**known, **accepted})
+    told = (as_read(problem, reading) for problem in problems[: LIMITS.findings])
+    return accepted, tuple(told)
+
+
+def as_read(problem: AnswerProblem, reading: Reading) -> AnswerProblem:
+    """Return what is wrong with an answer, in the words that the person reads."""
+    asked = reading.tree.questions.get(problem.questions[0])
+    if asked is None or not has_braces(asked.if_wrong):
+        return problem
+    hint = problem.message.removesuffix(asked.if_wrong)
+    said = hint + reading.question(asked.id).if_wrong
+    return attrs.evolve(problem, message=said)
 
 
 def unknown_question(tree: Tree, key: object) -> AnswerProblem:

@@ -49,13 +49,14 @@ class Reading:
     def question(self, name: str) -> Question:
         """Return a question as it is read now."""
         asked = self.tree.questions[name]
-        texts = asked.text, asked.again, asked.help, asked.why
+        texts = asked.text, asked.again, asked.help, asked.why, asked.if_wrong
         if not any(map(has_braces, texts)):
             return asked
         return attrs.evolve(
             asked,
             text=filled_in(asked.text, self._words),
             again=filled_in(asked.again, self._words),
+            if_wrong=filled_in(asked.if_wrong, self._words),
             help=markdown.filled_in(asked.help, self._words),
             why=markdown.filled_in(asked.why, self._words),
         )

@@ -259,7 +259,7 @@ class Session:
 
     def _read(self, answers: Mapping[str, object], at: str) -> Changes:
         """Return answers in their one form, with None for those to take away."""
-        accepted, problems = sorted_out(self.tree, answers, "refuse")
+        accepted, problems = sorted_out(self.tree, answers, "refuse", self.trace.asked)
         if at and at == self.at and accepted.keys() & {*self._listed}:
             given = {name for problem in problems for name in problem.questions}
             given |= accepted.keys()

@@ -149,6 +149,7 @@ def question(
         unit=line(whole.unit),
         unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
         again="" if entry.unsure is None else holed(entry.unsure.again, contacts),
+        if_wrong=holed(entry.if_wrong, contacts),
         help=prose(entry.help, contacts),
         why=prose(entry.why, contacts),
         cites=tuple(map(str, entry.cites or ())),

@@ -136,6 +136,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
         "accept": [canonical(document.accept) for document in tree.documents],
         "spoken": [[n, canonical(x)] for n in ABOUT if (x := getattr(root, n, None))],
         "signs": [[x.id, [*x.signs]] for x in tree.recommendations.values() if x.signs],
+        "if_wrong": [[name, text] for name, text in refusals(tree)],
         "replies": [[*key, text] for key, text in replies(tree)],
         "names": [[q.id, q.name] for q in tree.questions.values() if q.name],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
@@ -210,6 +211,15 @@ def asked(tree: "Tree", question: Question, entry: QuestionEntry | None) -> list
         ],
         *texts(question, getattr(entry, "unsure", None), "again"),
     ]
+
+
+def refusals(tree: "Tree") -> Iterator[tuple[str, str | None]]:
+    """Yield what questions say where an answer is refused, by their ids."""
+    entries = declared(tree, "questions")
+    for name, question in tree.questions.items():
+        if question.if_wrong:
+            found = written(tree.contacts, question, entries.get(name), "if_wrong")
+            yield name, found[0]
 
 
 def replies(tree: "Tree") -> Iterator[tuple[tuple[str, str], str | None]]:

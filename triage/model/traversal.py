@@ -41,7 +41,9 @@ class AdviceSite:
 
 def shown_in_texts(tree: Tree) -> frozenset[str]:
     """Return the questions and values that texts of a tree show."""
-    texts = [(q.text, q.again, q.help, q.why) for q in tree.questions.values()]
+    texts = [
+        (q.text, q.again, q.help, q.why, q.if_wrong) for q in tree.questions.values()
+    ]
     told = tree.recommendations.values()
     said = ((one.text for one in q.responses) for q in tree.questions.values())
     lines = chain(*texts, *said, *((r.title, r.text, r.watch_for) for r in told))

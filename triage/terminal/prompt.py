@@ -195,14 +195,15 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
 
 def unclear(page: Page, text: str, hint: str = "") -> Unclear:
     """Return what is wrong, in a sentence of its own where there is one."""
-    if not hint:
+    said = "" if page.checklist else page.question.if_wrong
+    if not (hint or said):
         if text in UNSURE_WORDS:
             hint = "“Not sure” is not possible here."
         else:
             longest = LIMITS.retyped
             shown = text if len(text) <= longest else text[: longest - 1] + "…"
             hint = f"“{shown}” is not an answer here."
-    return Unclear(f"{hint} {allowed(page)}")
+    return Unclear(" ".join(filter(None, (hint, said, allowed(page)))))
 
 
 # What was understood

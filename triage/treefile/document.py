@@ -143,6 +143,9 @@ class QuestionEntry:
     )
     help: Text | None = key(f.MARKDOWN, "What helps a person to answer.")
     why: Text | None = key(f.MARKDOWN, "Why this is asked.")
+    if_wrong: Text | None = key(
+        f.TEXT, "What is said where an answer is refused, in place of what is allowed."
+    )
     reply: tuple[ReplyEntry, ...] = key(
         Keyed(Record(ReplyEntry, short="text"), f.ANSWER),
         "What an interview says back to an answer, before it asks the next question.",

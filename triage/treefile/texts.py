@@ -41,7 +41,8 @@ def texts_of(entry: Worded) -> tuple[Text, ...]:
     if isinstance(entry, RecommendationEntry):
         return told_by(entry)
     options = (option.text for option in options_of(entry))
-    return (*asked_by(entry), *told_by(entry), *options)
+    wrong = present(entry.if_wrong)
+    return (*asked_by(entry), *told_by(entry), *wrong, *options)
 
 
 def options_of(entry: QuestionEntry) -> tuple[OptionEntry, ...]:
@@ -70,7 +71,7 @@ def holed(entry: Worded) -> Iterator[Text]:
     """Yield the texts of an entry that may have holes."""
     yield from told_by(entry)
     if isinstance(entry, QuestionEntry):
-        yield from asked_by(entry)
+        yield from (*asked_by(entry), *present(entry.if_wrong))
 
 
 def without_placeholders(text: str) -> str:

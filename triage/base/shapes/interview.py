@@ -52,6 +52,9 @@ class QuestionJSON(TypedDict):
     unit: NotRequired[Annotated[str, "What a number counts; may be empty."]]
     codes: NotRequired[list[CodingJSON]]
     name: NotRequired[Annotated[str, "What people call it in a few words."]]
+    if_wrong: NotRequired[
+        Annotated[str, "What to say where an answer is refused, for the person."]
+    ]
 
 
 class AskedJSON(QuestionJSON):
