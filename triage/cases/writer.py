@@ -83,7 +83,8 @@ class DraftCase:
         yield "    expect:  # confirm: this is what the tree decides now"
         yield f"      urgency: {self.decision.urgency or NONE}"
         yield f"      ends: {self.decision.end}"
-        yield from indented(collection("recommends", "[]", self.told, "- "), 6)
+        if self.told:
+            yield from indented(collection("recommends", "[]", self.told, "- "), 6)
         if self.never:
             never = [*self.never]
             yield from indented(collection("not_recommends", "[]", never, "- "), 6)

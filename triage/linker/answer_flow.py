@@ -202,7 +202,7 @@ def ends_without_urgency(tree: Tree, steps: list[Step], found: Diagnostics) -> N
             if advises(tree, way.advise) or isinstance(way.when, Urgent):
                 continue
             bare.add(way.to)
-            if way.to == DONE:
+            if way.to == DONE and not tree.stands_alone:
                 message = "`done` may be reached here with no urgency advised"
                 advice = "advise something with an urgency on every path to it"
                 found.error("T404", message, span_of(way, step), advice)

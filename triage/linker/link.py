@@ -5,8 +5,7 @@ from itertools import chain
 
 import attrs
 
-from triage.base.diagnostics import Finding
-from triage.base.exceptions import InvalidTree, collect
+from triage.base.exceptions import collect
 from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
 from triage.linker import convert
@@ -33,10 +32,6 @@ def link(document: Document, around: Surroundings) -> Tree:
     Raises:
         InvalidTree: The T2xx, T3xx and T4xx errors, all at once.
     """
-    if document.kind is not None and document.kind.value == "module":
-        message = f"`{document.id}` is a module, and no tree by itself"
-        advice = "load a tree that runs it"
-        raise InvalidTree.of([Finding("T206", message, document.kind.span, advice)])
     found = Report()
     return register(collect(found, lambda: linked(document, around, found)))
 

@@ -1,6 +1,7 @@
 """Finding and loading trees: by id, by path, or from text."""
 
 from functools import lru_cache
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from triage.base.wording import printable, shortened
 from triage.linker.bundle import is_bundle, read_bundle
 from triage.linker.library import Stamp, library
 from triage.linker.link import link
+from triage.linker.modules import is_module
 from triage.linker.shelf import (
     File,
     Given,
@@ -28,8 +30,12 @@ from triage.linker.shelf import (
 )
 from triage.model.tree import Tree
 from triage.treefile.decode import read
+from triage.treefile.document import Document
 from triage.treefile.fields import ID
 from triage.treefile.files import source_from
+
+FOLDERS = 3
+"""In how many folders above its own a module by itself looks for others."""
 
 LISTED = "`triage list` shows them, and the path of a file ends with `.yaml`"
 
@@ -120,9 +126,20 @@ def made(
 ) -> Tree:
     """Return the tree of a file, or of the bundle that it is."""
     if not is_bundle(source):
-        return link(read(source), surroundings(folder, given, home))
+        document = read(source)
+        if is_module(document) and isinstance(folder, Path):
+            folder = home = run_from(document, folder)
+        return link(document, surroundings(folder, given, home))
     packed = read_bundle(source)
     return link(read(packed.source), packed.surroundings(given))
+
+
+def run_from(module: Document, folder: Path) -> Path:
+    """Return the folder of the trees that run a module: it names files from there."""
+    names = [f"{step.run}.yaml" for step in module.steps if step.run is not None]
+    above = [folder, *islice(folder.resolve().parents, FOLDERS)]
+    found = (one for one in above if all((one / name).is_file() for name in names))
+    return next(found, folder)
 
 
 def find(name: str | PathLike[str]) -> Path:

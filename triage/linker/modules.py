@@ -17,6 +17,7 @@ from triage.base.text import Text
 from triage.linker.convert import RESERVED
 from triage.linker.copies import Copy, naming, told_of_itself
 from triage.linker.named_files import Files, Surroundings
+from triage.linker.stand_in import standing_in
 from triage.model.tree import DONE, TODAY
 from triage.treefile import document as entries
 from triage.treefile.decode import read
@@ -77,6 +78,11 @@ class Within:
 NO_COPY = RESERVED | {TODAY, "case", "expect", "shows"}
 """What no copy is called: ids would begin as words, or columns, of other meaning."""
 
+
+def is_module(document: Document) -> bool:
+    return document.kind is not None and document.kind.value == "module"
+
+
 DECLARED = ("questions", "values", "recommendations", "properties", "sources")
 
 
@@ -84,6 +90,8 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
     files = Files(around, found, document.scale)
     gathering = Gathering(files, found)
     document = files.spelled_out(document, ())
+    if is_module(document):
+        document = standing_in(told_of_itself(document), files)
     gathering.join(document)
     gathering.inline(document, "", DONE, Within())
     parts = Parts(
@@ -243,7 +251,7 @@ def check_needs(parts: Parts, found: Diagnostics) -> None:
         declared = (document.questions, document.values, document.recommendations)
         own = {entry.id.value for kind in declared for entry in kind}
         for name in document.needs:
-            if document is parts.root:
+            if document is parts.root and not is_module(document):
                 found.error("T208", "only a module has `needs`", name, "remove it")
             elif name.value in own:
                 message = f"`{name}` is declared here too"

@@ -1,6 +1,7 @@
 """Files that a tree names: its modules and CSV files, each read once."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import attrs
 
@@ -89,12 +90,13 @@ class Files:
             return ""
         return self.file(entry.table.rows, running)
 
+    def sheet_of(self, running: tuple[str, ...], file: Text) -> Sheet | None:
+        """Return a CSV file that a file names which is run so."""
+        return self.sheets[self.file(file, running)]
+
     def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
         """Return a file whose entries say all themselves: options, and defaults."""
-
-        def sheet(file: Text) -> Sheet | None:
-            return self.sheets[self.file(file, running)]
-
+        sheet = partial(self.sheet_of, running)
         found = spelled_out(written_out(document), sheet, self.found)
         self.broken |= found.broken
         return with_texts(found.document, self.found)

@@ -18,7 +18,7 @@ from triage.language.english import humanise
 from triage.language.scope import Scope
 from triage.linker import convert
 from triage.linker.lists import ids
-from triage.linker.modules import Parts
+from triage.linker.modules import Parts, is_module
 from triage.linker.today import with_today
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import TODAY, Recommendation
@@ -282,6 +282,8 @@ def visible_names(parts: Parts) -> Mapping[Source, frozenset[str]]:
         )
         for document in parts.documents
     }
+    if is_module(parts.root):  # by itself it sees what it sees in a tree
+        return own
     return own | {parts.root.span.source: frozenset([*parts.questions, *parts.values])}
 
 

@@ -56,6 +56,10 @@ CLINICAL = frozenset({"T502", "T504", "T508", "T509", "T510", "T511", "T514"})
 """The checks of clinical trees only: safety nets, red flags, medicines and comfort."""
 
 
+OF_CALLERS = frozenset({"T411", "T412", "T413", "T418", "T419"})
+"""The checks of what is not used, which callers of a module may use."""
+
+
 def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     """Return the warnings about a tree, in the order of their places.
 
@@ -74,8 +78,16 @@ def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
 
 
 def warnings(tree: Tree, today: date) -> Iterator[Finding]:
-    """Yield every warning about a tree, also those that its files accept."""
+    """Yield every warning about a tree, also those that its files accept.
+
+    Of a module by itself, nothing is said of what its callers would have, or may use.
+    """
+    left_out = frozenset[str]() if tree.profile.is_clinical else CLINICAL
+    if tree.stands_alone:
+        left_out |= OF_CALLERS
+    needs = tree.stand_ins
     for code, find in CHECKS.items():
-        is_made = tree.profile.is_clinical or code not in CLINICAL
-        for problem in find(tree, today) if is_made else ():
-            yield Finding(code, *problem, Severity.WARNING)
+        for problem in find(tree, today) if code not in left_out else ():
+            found = Finding(code, *problem, Severity.WARNING)
+            if found.span not in needs:
+                yield found

@@ -89,7 +89,9 @@ def judge(
             if fitting or idle_at.get(at, ()) is None:
                 idle_at[at] = None
             else:
-                idle_at[at] = idle(entry, document, looked_for, today)
+                idle_at[at] = idle(
+                    entry, document, looked_for, today, by_itself=tree.stands_alone
+                )
     for message, where, advice in filter(None, idle_at.values()):
         warning = Finding(STALE, message, where.span, advice, Severity.WARNING)
         left[warning] = None
@@ -145,7 +147,12 @@ def acceptable() -> frozenset[str]:
 
 
 def idle(
-    entry: AcceptEntry, document: Document, looked_for: Collection[str], today: date
+    entry: AcceptEntry,
+    document: Document,
+    looked_for: Collection[str],
+    today: date,
+    *,
+    by_itself: bool = False,
 ) -> tuple[str, Text, str] | None:
     """Return why an acceptance accepts nothing, as a problem; None if it may."""
     code = entry.check.value
@@ -164,6 +171,6 @@ def idle(
     if entry.until is not None and has_ended(entry, today):
         message = f"this `accept` ended on {entry.until}"
         return message, entry.until, "mend what it accepted, or say why it still holds"
-    if code in looked_for:
+    if code in looked_for and not by_itself:
         return "this `accept` accepts nothing any more", entry.check, "remove it"
     return None

@@ -396,6 +396,17 @@ class Tree:
         return self._said("language")
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether it is a module by itself, which asks first what it needs."""
+        return self._said("kind") == "module"
+
+    @property
+    def stand_ins(self) -> frozenset[Span]:
+        """Where a module by itself says what it needs, for which questions stand in."""
+        asked = self.documents[0].questions if self.stands_alone else ()
+        return frozenset(one.span for one in asked if one.span == one.id.span)
+
+    @property
     def url(self) -> str:
         """Where it is published; may be empty."""
         return self._said("url")
