@@ -292,10 +292,16 @@ def sources(tree: Tree) -> Iterator[str]:
     yield "## Sources\n"
     yield "What a status means is said in [the library](README.md).\n"
     rows = [
-        (f"`{cited.id}`", source_text(cited), f"{cited.status} {cited.checked_on}")
+        (
+            f"`{cited.id}`",
+            source_text(cited),
+            f"{cited.status} {cited.checked_on}",
+            cited.opened,
+        )
         for cited in sorted(tree.citations.values(), key=lambda cited: cited.id)
     ]
-    yield table(("id", "source", "status, looked up on"), rows)
+    heads = ("id", "source", "status, looked up on", "opened at its publisher")
+    yield table(heads, rows)
 
 
 def source_text(cited: Citation) -> str:

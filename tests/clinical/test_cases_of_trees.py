@@ -1,5 +1,6 @@
 """The cases of the built-in trees: each has some, they pass, and they miss nothing."""
 
+import re
 from functools import cache
 
 import attrs
@@ -10,6 +11,9 @@ from triage.cases import CaseResult, beside, judge, load
 from triage.engine.coverage import Coverage
 from triage.linker.loader import builtins, find
 from triage.model.tree import Step, Tree, Way
+
+SPEAKS_OF_A_CHILD = re.compile(r"\b(?:the child|the child's|the person)\b")
+RANK_OF_TODAY = 4
 
 
 @cache
@@ -102,7 +106,7 @@ def test_the_well_patient_is_not_asked_too_much():
 def test_a_danger_sign_ends_the_questions_at_once(sign):
     """With a yes to such a sign nothing more is asked, not even of its page."""
     told = {"age": "30", "pregnant": "yes", "pregnancy_weeks": "20"}
-    told |= {"pain_weeks": "2", "course": "same", sign: "yes"}
+    told |= {"who": "myself", "pain_weeks": "2", "course": "same", sign: "yes"}
     session = triage.load("back_pain").start()
     while sign not in session.answers:
         page = session.page
@@ -110,3 +114,18 @@ def test_a_danger_sign_ends_the_questions_at_once(sign):
 
     assert session.page is None
     assert session.decision.urgency == "emergency"
+
+
+def test_what_cannot_wait_speaks_to_the_grown_up():
+    """What a child of 8 needs today is told to whoever helps, in every case made so."""
+    results = results_of("back_pain")
+    tree = tree_of(results)
+    told = {}
+    for result in results:
+        given = {**result.decision.given, "who": "child", "age": 8}
+        for item in tree.decide(given).recommendations:
+            told[item.id] = item
+    urgent = [item for item in told.values() if item.rank >= RANK_OF_TODAY]
+
+    assert {"emergency_nerves", "today_child", "today_interaction"} <= told.keys()
+    assert [x.id for x in urgent if not SPEAKS_OF_A_CHILD.search(x.text)] == []

@@ -174,7 +174,7 @@ def test_a_danger_sign_counts_before_it_is_asked_for(sign):
     """Who gives a danger sign early is never told that it may not be urgent."""
     decision = triage.load("back_pain").decide({sign: "yes"})
 
-    assert decision.missing[0] == "overdose_signs"
+    assert decision.missing == ("who", "overdose_signs")
     assert decision.bounds == ("emergency", "emergency")
 
 

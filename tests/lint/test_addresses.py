@@ -64,4 +64,5 @@ def test_a_person_gets_no_link_to_a_page_that_repeats_another():
 
     assert {one.status for one in linked} == {"secondary", "verified"}
     for one in linked:
+        assert "never opened at its publisher" in citation(one)
         assert (one.url in citation(one)) == (one.status == "verified")

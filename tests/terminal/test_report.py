@@ -8,7 +8,8 @@ from good_trees import good_tree
 
 import triage
 from triage.base.wording import paragraph
-from triage.terminal.report import heading, report, target
+from triage.model.tree import Citation
+from triage.terminal.report import citation, heading, report, target
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
@@ -223,6 +224,23 @@ def test_ways_are_told_by_the_last_part_of_their_name():
 
     assert target(decision, "mood/how_often") == "how often"
     assert target(decision, "mood/") == "mood is done"
+
+
+@pytest.mark.parametrize(
+    ("status", "opened", "told"),
+    [
+        ("verified", "never", " (never opened at its publisher)"),
+        ("secondary", "never", " (secondary, never opened at its publisher)"),
+        ("verified", "2026-11-28", " (opened on 28 November 2026)"),
+        ("verified", "", ""),
+        ("recalled", "", " (recalled)"),
+    ],
+)
+def test_a_source_says_whether_it_was_opened(status, opened, told):
+    """Nobody takes for opened what nobody opened; without a mark nothing is said."""
+    assert citation(Citation("a", "A book", status=status, opened=opened)) == (
+        f"A book{told}"
+    )
 
 
 def test_an_unfinished_part_is_admitted():

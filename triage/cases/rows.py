@@ -22,7 +22,7 @@ from triage.cases.casefile import (
     ExpectEntry,
 )
 from triage.cases.model import KEYS, Case
-from triage.cases.resolve import resolve
+from triage.cases.resolve import READ, resolve
 from triage.model.tree import Tree
 from triage.treefile.sheet import Sheet
 
@@ -33,6 +33,8 @@ ONE = ("urgency", "ends")
 """What a case expects once; all else is a list."""
 
 WORD = re.compile(r"[^\s,;]+")
+TEXT = re.compile(r"[^\s,;](?:[^,;]*[^\s,;])?")
+"""Words that are read, of which several are parted by commas."""
 
 
 def cases_in(sheet: Sheet, tree: Tree) -> tuple[Case, ...]:
@@ -109,7 +111,8 @@ def expected(said: Iterable[tuple[Text, Text]]) -> dict[str, Any]:
     for at, cell in said:
         if at.value in EXPECTED:
             key = at.value.partition(".")[2]
-            found[key] = cell if key in ONE else words(cell, several=True)
+            parts = parted(cell, TEXT if key in READ else WORD)
+            found[key] = cell if key in ONE else parts
         elif at.value.startswith(SHOWS):
             value = Text(at.value.removeprefix(SHOWS), at.span)
             shows.append(AnswerEntry(value, at.span, is_=words(cell, several=True)))
@@ -122,9 +125,12 @@ def is_list(tree: Tree, name: str) -> bool:
 
 def words(cell: Text, *, several: bool) -> tuple[Text, ...]:
     """Return the ids in a cell, each with its place; or all of it as one."""
-    if not several:
-        return (cell,)
+    return parted(cell, WORD) if several else (cell,)
+
+
+def parted(cell: Text, part: re.Pattern[str]) -> tuple[Text, ...]:
+    """Return the parts of a cell, each with its place."""
     return tuple(
         Text(found[0], cell.part(found.start(), found.end()))
-        for found in WORD.finditer(cell.value)
+        for found in part.finditer(cell.value)
     )

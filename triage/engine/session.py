@@ -180,7 +180,7 @@ class Session:
         >>> import triage
         >>> page = triage.load("back_pain").start().page
         >>> page.number, page.checklist, page.required
-        (1, False, ('overdose_signs',))
+        (1, False, ('who',))
         """
         return asked_now(self.tree, self.trace, self._kept, self.again, self.at)
 

@@ -55,6 +55,7 @@ class Citation:
         url: Where it can be read; may be empty.
         status: ``verified``, ``secondary``, ``recalled``, ``policy`` or empty.
         checked_on: The day it was last looked up, as ``2026-11-22``; may be empty.
+        opened: The day it was opened at its publisher, or ``never``; may be empty.
 
     >>> import triage
     >>> triage.load("start").citations["start_1983"].title[:35]
@@ -68,6 +69,7 @@ class Citation:
     url: str = ""
     status: str = ""
     checked_on: str = ""
+    opened: str = attrs.field(default="", metadata={"new": True})
 
 
 @attrs.frozen
@@ -647,7 +649,7 @@ class Tree:
         >>> import triage
         >>> session = triage.load("back_pain").start({"age": 44})
         >>> [question.id for question in session.asking]
-        ['overdose_signs']
+        ['who', 'overdose_signs']
         """
         from triage.engine.session import start  # noqa: PLC0415  the one arrow back
         from triage.engine.today import on_day  # noqa: PLC0415

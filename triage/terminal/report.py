@@ -211,7 +211,16 @@ def sources(decision: Decision) -> list[str]:
 
 
 def citation(item: Citation) -> str:
-    status = "" if item.status in ("", "verified") else f" ({item.status})"
+    """Return a source as a person reads it, and whether anybody opened it."""
+    status = "" if item.status == "verified" else item.status
+    notes = ", ".join(filter(None, (status, opened(item))))
     leads_there = item.status != "secondary"  # else to a page that repeats it
     parts = (item.title, item.year, item.identifier, item.url if leads_there else "")
-    return ", ".join(filter(None, parts)) + status
+    return ", ".join(filter(None, parts)) + (f" ({notes})" if notes else "")
+
+
+def opened(item: Citation) -> str:
+    """Return whether a source was opened at its publisher, where the file says it."""
+    if item.opened == "never":
+        return "never opened at its publisher"
+    return f"opened on {day_said(item.opened)}" if item.opened else ""

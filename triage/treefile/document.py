@@ -54,6 +54,9 @@ class SourceEntry:
         "Whether the fact was read there, read elsewhere, recalled, or is a choice.",
     )
     checked_on: Text | None = key(f.DATE, "The day on which it was last looked up.")
+    opened: Text | None = key(
+        f.OPENED, "The day on which it was opened at its publisher, or `never`."
+    )
 
 
 @attrs.frozen

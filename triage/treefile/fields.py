@@ -157,6 +157,12 @@ DATE = Scalar(
     "a date such as `2027-11-01`",
     valid=is_date,
 )
+OPENED = Scalar(
+    "opened",
+    rf"never|{DATE.pattern}",
+    "a date such as `2027-11-01`, or `never`",
+    valid=lambda text: text == "never" or DATE.accepts(text),
+)
 BOUND = Scalar(
     "bound",
     rf"{NUMBER.pattern}|{DATE.pattern}",
