@@ -1,61 +1,23 @@
-"""Holes of texts, checked: what each shows, and whether it is known where it is read.
-
-A recommendation is read where it is collected, a question where it is asked. What is
-said there must be known by then, or the hole says what is read instead. The condition
-of a piece is judged there too, and says of its own holes what is known.
-"""
+"""Holes of texts, checked: each names something that is known, and can be shown."""
 
 from collections.abc import Iterator
 
-import attrs
-
-from triage.base.answer import UNSURE, is_unsure
 from triage.base.holes import Hole, Misread, has_braces, holes, template
-from triage.base.kinds import Subset
 from triage.base.looks import DAYS, looks
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
-from triage.base.text import Span, Text
+from triage.base.text import Text
 from triage.base.wording import quoted
-from triage.language.ast import Condition, NumberOf, Sum, Value, ValueNumber
-from triage.language.definite import Knowledge, Known, Use, union
+from triage.language.ast import Sum, Value
 from triage.language.scope import Scope
-from triage.linker.answer_flow import asked_at, discharge, error, row_fits
 from triage.linker.modules import Parts
 from triage.linker.resolve import Names, Report
-from triage.model.graph import reachable
-from triage.model.traversal import step_graph
-from triage.model.tree import DONE, Advice, Step, Tree
-from triage.treefile.document import QuestionEntry
 from triage.treefile.texts import (
     Worded,
     holed,
     part,
-    pieces_of,
     without_placeholders,
 )
-
-FORM = "`{{{0} else …}}`"
-
-
-@attrs.frozen
-class Line:
-    """Say of whom a text is read: of all, or as a condition holds or fails."""
-
-    entry: Worded
-    text: Text
-    when: Condition | None = None
-    holds: bool = True
-    answer: str = ""  # to a question, of what is said back to it
-
-
-@attrs.frozen
-class Read:
-    """Say that a text is read at a step."""
-
-    step: Step
-    known: Known
-    left: int = 0  # what the page may leave unasked, a bit for each question
 
 
 def check_holes(names: Names) -> None:
@@ -109,206 +71,3 @@ def looks_of(question: Question | None, value: Value | None) -> tuple[str, ...]:
         return looks(question)
     dated = value is not None and isinstance(value.body, Sum) and value.body.dated
     return tuple(DAYS) if dated else ()
-
-
-# What is known
-
-
-def check_readings(tree: Tree, names: Names) -> None:
-    """Note all that may be open where it is read, and every needless `else`."""
-    every = [line for entry in worded(names.parts) for line in lines(entry, names)]
-    told = [line for line in every if line.when is not None or shown_by(line.text)]
-    if told:
-        readings = Readings(tree)
-        for line in told:
-            readings.check(line, names.found)
-        readings.check_idle(names.found)
-
-
-def lines(entry: Worded, names: Names) -> Iterator[Line]:
-    """Yield the texts of an entry that may have holes, and who reads each."""
-    if isinstance(entry, QuestionEntry):
-        replies = {one.text.span: one.id.value for one in entry.reply}
-        for text in holed(entry):
-            yield Line(entry, text, answer=replies.get(text.span, ""))
-        return
-    yield Line(entry, entry.title)
-    for prose in (entry.text, entry.watch_for):
-        if isinstance(prose, Text):
-            yield Line(entry, prose)
-    for piece in pieces_of(entry):
-        when = names.maybe(piece.when, "piece")
-        for said, holds in ((piece.text, True), (piece.otherwise, False)):
-            if said is not None:
-                yield Line(entry, said, when, holds)
-
-
-class Readings:
-    """Know where each text of a tree is read, and what is known there."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.knowledge = Knowledge(tree.questions, tree.values)
-        self.read: dict[str, list[Read]] = {}
-        self.idle: dict[Span, str] = {}  # each `else` that nobody reads at some place
-        self.needed: set[Span] = set()  # and those that somebody does
-        reached = reachable(step_graph(tree.steps), tree.first)
-        self.highest = highest(tree)
-        self.doubtful = union(
-            self.knowledge.bits[name]
-            for name, question in tree.questions.items()
-            if question.unsure
-            or (name in tree.guards and is_unsure(tree.guards[name].otherwise))
-        )
-        for step in tree.steps.values():
-            if step.id in reached:
-                for name, read in self.at(step):
-                    self.read.setdefault(name, []).append(read)
-
-    def check(self, line: Line, found: Report) -> None:
-        """Note what may be open and does not say so, or the other way round."""
-        read = self.read.get(line.entry.id.value, [])
-        if line.answer:
-            read = [self.answered(place, line) for place in read]
-        if line.when is not None and line.holds:
-            self.check_condition(line.when, read, found)
-        for hole in shown_by(line.text):
-            self.check_hole(line, hole, read, found)
-
-    def answered(self, read: Read, line: Line) -> Read:
-        """Return what is known when something is said back to an answer."""
-        question = self.tree.questions[line.entry.id.value]
-        bit, known = self.knowledge.bits[question.id], read.known
-        several = question.unsure and isinstance(question.domain, Subset)
-        if several or line.answer == UNSURE:  # of several, some may be unsure
-            after = Known(known.unasked & ~bit, known.unsure | bit, known.asked | bit)
-        else:
-            after = known.settle(bit)
-        return attrs.evolve(read, known=after)
-
-    def check_condition(self, when: Condition, read: list[Read], found: Report) -> None:
-        """Note what a condition of a piece uses bare, and may be open."""
-        seen = set()
-        for place in read:
-            for use in self.knowledge.uses(when, self.when_read(place)):
-                key = (use.through or use.at).span, use.question
-                if key not in seen:
-                    seen.add(key)
-                    is_unasked = use.known.unasked & self.knowledge.bits[use.question]
-                    code = "T306" if is_unasked else "T305"
-                    advice = discharge(self.tree, use)
-                    error(found, use, code, self.reason(use, place), advice)
-
-    def check_hole(
-        self, line: Line, hole: Hole, read: list[Read], found: Report
-    ) -> None:
-        use = next((u for r in read for u in self.open(line, hole, r)), None)
-        at = part(line.text, hole.start, hole.end)
-        if use is not None and hole.otherwise is None:
-            written = hole.name + (f" | {hole.look}" if hole.look else "")
-            found.error("T223", use, at, f"write {FORM.format(written)}")
-        elif use is not None:
-            self.needed.add(at)
-        elif read and hole.otherwise is not None:
-            self.idle[at] = hole.name
-
-    def check_idle(self, found: Report) -> None:
-        """Note every `else` that nobody reads, wherever its text is used."""
-        for at, name in self.idle.items():
-            if at not in self.needed:
-                message = f"`{name}` is always known where this is read"
-                found.error("T223", message, at, "drop the `else`")
-
-    def open(self, line: Line, hole: Hole, read: Read) -> Iterator[str]:
-        """Yield why a hole may be open at a place."""
-        known = self.when_read(read)
-        if line.when is not None:
-            known = self.knowledge.split(line.when, known)[not line.holds]
-        is_question = hole.name in self.tree.questions
-        shown = (NumberOf if is_question else ValueNumber)(hole.name)
-        for use in self.knowledge.uses(shown, known):
-            yield self.reason(use, read)
-
-    def when_read(self, read: Read) -> Known:
-        """Return what is known when a text is read that was collected at a place.
-
-        What was not asked by then may be asked since, and be answered "not sure".
-        """
-        unasked = read.known.unasked | read.left
-        return Known(unasked, read.known.unsure | unasked & self.doubtful)
-
-    def reason(self, use: Use, read: Read) -> str:
-        bit, step = self.knowledge.bits[use.question], read.step.id
-        if read.left & use.known.unasked & bit:
-            return (
-                f"`{use.question}` may be left unasked when the page of `{step}` ends"
-            )
-        if use.known.unasked & bit:
-            return f"`{use.question}` may not have been asked at `{step}`"
-        return f"`{use.question}` may be unsure at `{step}`"
-
-    def at(self, step: Step) -> Iterator[tuple[str, Read]]:
-        """Yield the ids of what is read at a step."""
-        yield from ((name, Read(step, step.known)) for name in step.ask)
-        known = asked_at(self.tree, step, step.known, self.knowledge)
-        page = known.asked & step.known.unasked if step.may_be_left else 0
-        yield from self.advised(step, step.advise, known, page & self.ends_at(step))
-        told = self.by_row if step.table else self.by_way
-        yield from told(step, known, page)
-
-    def by_row(self, step: Step, known: Known, page: int) -> Iterator[tuple[str, Read]]:
-        for way in step.ways:
-            if way.to in self.tree.recommendations:
-                after = row_fits(way, known, self.knowledge.split)
-                left = page if self.is_left(step, (), way.to) else 0
-                yield way.to, Read(step, after, left)
-
-    def by_way(self, step: Step, known: Known, page: int) -> Iterator[tuple[str, Read]]:
-        answered = 0
-        for way in step.ways:
-            after, left = known, page
-            if way.when is not None:
-                after, known = self.knowledge.split(way.when, known)
-                left &= ~(answered | self.knowledge.told(way.when, holds=True))
-                answered |= self.knowledge.told(way.when, holds=False)
-            else:
-                left &= ~answered
-            left = left if self.is_left(step, way.advise, way.to) else 0
-            yield from self.advised(step, way.advise, after, left)
-            if way.to in self.tree.recommendations:
-                yield way.to, Read(step, after, left)
-
-    def advised(
-        self, step: Step, advise: tuple[Advice, ...], known: Known, left: int
-    ) -> Iterator[tuple[str, Read]]:
-        for item in advise:
-            after, open_then = known, left
-            if item.when is not None:
-                after = self.knowledge.split(item.when, known)[0]
-                open_then &= ~self.knowledge.told(item.when, holds=True)
-            yield item.recommendation, Read(step, after, open_then)
-
-    def ends_at(self, step: Step) -> int:
-        """Return all bits if the page may be left, none if it never is."""
-        left = (self.is_left(step, way.advise, way.to) for way in step.ways)
-        return -1 if any(left) else 0
-
-    def is_left(self, step: Step, advise: tuple[Advice, ...], to: str) -> bool:
-        """Whether a way may end the walk with the worst there is, its page unasked."""
-        ends = to == DONE or to in self.tree.recommendations
-        told = [item.recommendation for item in (*step.advise, *advise)]
-        told += [to] if to in self.tree.recommendations else []
-        ranks = [self.tree.recommendations[name].rank for name in told]
-        return ends and self.tree.is_top(max(self.highest[step.id], *ranks, -1))
-
-
-def highest(tree: Tree) -> dict[str, int]:
-    """Return the greatest rank that can have been collected before each step."""
-    found = dict.fromkeys(tree.steps, -1)
-    for step in tree.steps.values():
-        for way in step.ways:
-            if way.to in found:
-                told = (item.recommendation for item in (*step.advise, *way.advise))
-                ranks = [tree.recommendations[name].rank for name in told]
-                found[way.to] = max(found[way.to], found[step.id], *ranks, -1)
-    return found

@@ -10,12 +10,13 @@ from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
-from triage.linker.holes import check_holes, check_readings
+from triage.linker.holes import check_holes
 from triage.linker.modules import Parts, gather
 from triage.linker.named_files import Surroundings
 from triage.linker.pieces import with_pieces
 from triage.linker.profile import profile
 from triage.linker.properties import link_property
+from triage.linker.readings import check_readings
 from triage.linker.renames import link_renames, same_meaning
 from triage.linker.resolve import Names, Report, resolve
 from triage.linker.steps import link_steps
