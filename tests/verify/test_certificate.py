@@ -120,6 +120,18 @@ def test_a_changed_property_outdates_its_certificate():
     ]
 
 
+def test_a_property_that_is_gone_outdates_its_certificate():
+    """Whoever signed a property is told that nobody promises it any more."""
+    certified()
+    kept = STATED[: STATED.index("  rest:")]
+    gone = (
+        "the certificate `throat.proof.json` proves {}, which the tree does not state"
+    )
+
+    assert said(tree(kept)) == [gone.format("`rest`") + " state any more"]
+    assert said(tree("")) == [gone.format("`drooling` and 1 more") + " state any more"]
+
+
 RISING = """\
 properties:
   worse: {says: Coughing more is worse., rising: cough}

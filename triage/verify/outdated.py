@@ -59,9 +59,15 @@ def problem_of(tree: Tree, file: Path) -> str:
         n for n, item in tree.properties.items() if (n, stated(tree, item)) not in kept
     ]
     if lost:
-        more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-        return f"does not prove `{lost[0]}`{more}"
+        return f"does not prove {some_of(lost)}"
+    if gone := [name for name, _ in kept if name not in tree.properties]:
+        return f"proves {some_of(sorted(gone))}, which the tree does not state any more"
     return "" if tree.properties else "proves nothing"
+
+
+def some_of(names: list[str]) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"`{names[0]}`{more}"
 
 
 def recorded(file: Path) -> Mapping[str, Any]:
