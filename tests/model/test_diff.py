@@ -1,5 +1,7 @@
 """What was edited between two versions of a tree."""
 
+import json
+
 import pytest
 
 import triage
@@ -100,3 +102,112 @@ def test_equal_trees_do_not_differ():
 
     assert differences(old, old) == ()
     assert differences(old, triage.loads(f"# a comment\n{TREE}")) == ()
+
+
+RICH = {
+    "triage": 1,
+    "id": "t",
+    "title": "T",
+    "version": "1.0",
+    "status": "draft",
+    "review_by": "2090-01-01",
+    "reviews": [
+        {"by": "A", "role": "R", "on": "2026-01-01", "decision": "approved"}
+        | {"logic": "0" * 16, "wording": "0" * 16}
+    ],
+    "url": "https://example.org/t",
+    "publisher": "P",
+    "language": "en",
+    "valid": {"from": "2025-01-01", "until": "2027-01-01"},
+    "audience": "Adults.",
+    "not_for": "Children.",
+    "profile": "general",
+    "words": {"person": "customer", "people": "customers"},
+    "disclaimer": "An example.",
+    "emergency": "Shout.",
+    "sources": {"s": {"title": "S", "url": "https://example.org/s"}},
+    "scale": [{"id": "low", "title": "Low"}, {"id": "high", "title": "High"}],
+    "questions": {
+        "a": {"text": "A?", "name": "the a", "help": "H.", "why": "W.", "cites": ["s"]}
+        | {"codes": [{"system": "urn:a", "code": "1", "display": "A"}]},
+        "n": {"text": "N?", "type": "integer", "min": 0, "max": 9, "unit": "days"},
+        "o": {
+            "text": "O?",
+            "options": {
+                "x": {"text": "X", "codes": [{"system": "urn:a", "code": "2"}]},
+                "y": {"text": "Y"},
+            },
+        },
+        "d": {"text": "D?", "type": "date", "min": "2020-01-01", "max": "2026-12-31"},
+    },
+    "values": {"many": {"is": "2 * n", "title": "all of them", "unit": "days"}},
+    "assume": ["n < 9 or a"],
+    "show": ["many"],
+    "recommendations": {
+        "now": {"urgency": "high", "title": "Now", "text": "Go.", "cites": ["s"]}
+        | {"watch_for": "Worse.", "codes": [{"system": "urn:a", "code": "3"}]},
+        "rest": {"urgency": "low", "title": "Rest", "alone": True},
+        "mind": {"title": "Mind", "warning": True},
+    },
+    "start": "one",
+    "steps": {
+        "one": {"ask": ["a", "o", "d"], "advise": [{"add": "mind", "when": "a"}]}
+        | {"go": "two"},
+        "two": {"ask": ["n"], "branches": [{"when": "many > 5", "go": "now"}]},
+    },
+    "properties": {"p": {"says": "P.", "given": "many > 5", "then": "ends(now)"}},
+    "accept": [{"check": "T501", "for": ["now"], "because": "It is known."}],
+    "renamed": {"questions": {"b": "a"}},
+    "same_meaning": {"a": ["3fa9c1d2"]},
+}
+RICH["steps"]["two"]["branches"].append({"go": "rest"})
+
+OTHER = {
+    True: [False],
+    0: [1],
+    "2020-01-01": ["2020-01-02"],
+    "en": ["fr"],
+    "general": ["clinical"],
+    "draft": ["retired"],
+    "approved": ["rejected"],
+}
+
+
+def edits(part):
+    """Yield something without, or with another of, each of its leaves, and which."""
+    keys = part if isinstance(part, dict) else range(len(part))
+    for key in keys:
+        kept = part.copy()
+        del kept[key]
+        yield [key], kept
+        inner = part[key]
+        if isinstance(inner, dict | list):
+            made = edits(inner)
+        else:
+            more = [f"{inner}2", f"{inner}f"[1:]] if isinstance(inner, str) else [7]
+            made = (([], other) for other in OTHER.get(inner, []) + more)
+        for at, other in made:
+            new = part.copy()
+            new[key] = other
+            yield [key, *at], new
+
+
+def test_every_edit_is_told():
+    """Whatever is edited in a file, a difference names it where it says another thing.
+
+    That is so where a hash changes, and of what is hashed nowhere and a reader sees.
+    """
+    old, seen = triage.loads(json.dumps(RICH)), set()
+    for at, document in edits(RICH):
+        try:
+            new = triage.loads(json.dumps(document))
+        except triage.InvalidTree:
+            continue
+        hashed = (old.logic, old.wording) != (new.logic, new.wording)
+        unhashed = at[0] in ("reviews", "renamed", "same_meaning")
+        if at[0] not in ("version", "id") and (hashed or unhashed):
+            seen.add(at[0])
+            assert differences(old, new), at
+
+    assert seen >= {"accept", "url", "publisher", "words", "reviews", "renamed"}
+    assert seen >= {"questions", "values", "recommendations", "valid", "same_meaning"}

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from triage.base.question import Level
+from triage.model.fingerprint import canonical
 from triage.model.tree import Recommendation, Step, Tree
 
 Edit: TypeAlias = Literal["added", "removed", "changed"]
@@ -21,8 +22,27 @@ PARTS = {
 }
 """What the parts of a tree are called, and where they are."""
 
-WHOLE = ("title", "status", "review_by", "audience", "not_for", "first", "show")
+WHOLE = ("title", "review_by", "audience", "not_for", "first", "show")
 """What a tree as a whole says of itself, besides its version."""
+
+OF_FILES = (
+    "status",
+    "profile",
+    "words",
+    "disclaimer",
+    "emergency",
+    "language",
+    "publisher",
+    "url",
+    "valid",
+    "reviews",
+    "accept",
+    "renamed",
+    "same_meaning",
+)
+"""What files say of themselves that is no part of the tree, or is spread over it."""
+
+SAID = {"title", "unit"}  # what people are told of a value, which means the same
 
 KNOWN = {"known", "scale", "low", "high"}  # what follows from other parts
 
@@ -70,6 +90,7 @@ def differences(old: Tree, new: Tree) -> tuple[Difference, ...]:
     levels = ({level.id: level for level in tree.levels} for tree in (old, new))
     found = [*of_tree(WHOLE, old, new), *of_part("level", *levels)]
     found += of_tree(("assume",), old, new)
+    found += of_files(old, new)
     for part, name in PARTS.items():
         found += of_part(part, getattr(old, name), getattr(new, name))
     return tuple(found)
@@ -77,6 +98,18 @@ def differences(old: Tree, new: Tree) -> tuple[Difference, ...]:
 
 def of_tree(keys: tuple[str, ...], old: Tree, new: Tree) -> Iterator[Difference]:
     edited = tuple(key for key in keys if getattr(old, key) != getattr(new, key))
+    if edited:
+        yield Difference("tree", new.id, "changed", edited)
+
+
+def of_files(old: Tree, new: Tree) -> Iterator[Difference]:
+    """Yield what the files of a tree, its modules included, say otherwise."""
+
+    def said(tree: Tree, key: str) -> list[object]:
+        every = (getattr(document, key) for document in tree.documents)
+        return [canonical(one) for one in every if one]
+
+    edited = tuple(key for key in OF_FILES if said(old, key) != said(new, key))
     if edited:
         yield Difference("tree", new.id, "changed", edited)
 
@@ -95,7 +128,8 @@ def of_part(
 
 
 def changed(old: Any, new: Any) -> tuple[str, ...]:
-    names = [f.name for f in attrs.fields(type(old)) if f.eq and f.name not in KNOWN]
+    every = attrs.fields(type(old))
+    names = [f.name for f in every if (f.eq or f.name in SAID) and f.name not in KNOWN]
     edited = [name for name in names if getattr(old, name) != getattr(new, name)]
     return tuple(KEYS.get(name, name) for name in edited)
 
