@@ -128,8 +128,8 @@ def test_a_property_that_is_gone_outdates_its_certificate():
         "the certificate `throat.proof.json` proves {}, which the tree does not state"
     )
 
-    assert said(tree(kept)) == [gone.format("`rest`") + " state any more"]
-    assert said(tree("")) == [gone.format("`drooling` and 1 more") + " state any more"]
+    assert said(tree(kept)) == [gone.format("`rest`") + " any more"]
+    assert said(tree("")) == [gone.format("`drooling` and 1 more") + " any more"]
 
 
 RISING = """\
