@@ -33,6 +33,11 @@ from triage.language.english import English
             "on_or_after(due, monday) - weeks(15) > sent",
             "(the first Monday from due) minus 105 days after sent",
         ),
+        ("2024-01-31 + months(1)", "29 February 2024"),
+        ("years(2004-02-29, 2022-02-28)", "18"),
+        ("on_or_after(2024-02-29, monday)", "4 March 2024"),
+        ("accrued(fee, 2024-01-01, 2024-01-03)", "6"),
+        ("accrued(fee, sent, due)", "fee for each day from sent to due"),
         ("weekday(due) == saturday", "due is a Saturday"),
         ("weekday(due) != sunday", "due is not a Sunday"),
         (

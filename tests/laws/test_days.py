@@ -3,7 +3,7 @@
 import json
 from datetime import date, timedelta
 
-from calendars import between, later, on_weekday
+from calendars import added, between, later, on_weekday
 from hypothesis import example, given, strategies as st
 from strategies import answer_sets, documents
 
@@ -90,11 +90,15 @@ def test_a_table_by_days_says_what_the_last_day_up_to_then_says(starts, day):
 
 DAYS = st.dates(date(1890, 1, 1), date(2110, 12, 31))
 UNITS = {"weeks": 0, "months": 1, "years": 12}
+RATE = {"1890-01-01": 0.5, "1970-01-01": 2, "1999-12-31": 0, "2020-02-29": 7}
 VALUES = {
     **{unit: f"{unit}(a, b)" for unit in UNITS},
     **{f"{unit}_on": f"a + {unit}(n)" for unit in UNITS},
     **{f"{unit}_back": f"a - {unit}(n)" for unit in UNITS},
     **{f"on_or_{how}": f"on_or_{how}(a, tuesday)" for how in ("before", "after")},
+    "daily": {"by": "b", "from": RATE},
+    "owed": "accrued(daily, a, a + days(n))",
+    "nothing": "accrued(daily, a, a - days(n + 1))",
     "is_it": "1 if weekday(a) == tuesday else 0",
 }
 ASKED = {"text": "Day?", "type": "date", "min": "1890-01-01", "max": "2110-12-31"}
@@ -118,6 +122,8 @@ CALENDAR = triage.loads(
 def test_units_of_time_are_those_of_the_calendar(start, end, length):
     """Weeks, months, years and days of the week are those of `datetime`.
 
+    What accrues is the sum of a rate, day by day.
+
     Nothing is out of the range that was known at load, and there is nothing fewer of
     from a day to a later one.
     """
@@ -138,6 +144,14 @@ def test_units_of_time_are_those_of_the_calendar(start, end, length):
             way: day.isoformat() for way, day in moved.items()
         }
         assert CALENDAR.values[unit].low <= shown[unit] <= CALENDAR.values[unit].high
+    steps = [(date.fromisoformat(day).toordinal(), rate) for day, rate in RATE.items()]
+    first = start.toordinal()
+    assert (shown["owed"], shown["nothing"]) == (added(steps, first, first + length), 0)
+    assert (
+        CALENDAR.values["owed"].low
+        <= 10 * shown["owed"]
+        <= CALENDAR.values["owed"].high
+    )
     before, after = (on_weekday(how, start, 2) for how in ("before", "after"))
     assert shown["on_or_before"] == before.isoformat()
     assert shown["on_or_after"] == after.isoformat()

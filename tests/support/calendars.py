@@ -55,6 +55,14 @@ def day_at(number):
 CALENDAR = {"mark": mark, "close": close, "day": day_at}
 
 
+def added(steps, first, last):
+    """Return the sum of a rate, day by day; each step is the first day of a rate."""
+    return sum(
+        next(rate for start, rate in reversed(steps) if start <= day)
+        for day in range(first, last + 1)
+    )
+
+
 def day_of(number):
     return date.fromordinal(int(number))
 
@@ -73,4 +81,7 @@ def ends_of(term, rising, falling):
         case e.OnWeekday(how, day, weekday):
             days = map(day_of, rising(day))
             moved = [on_weekday(how, day, weekday) for day in days]
+        case e.Accrued(_, rates, first, last):
+            pairs = zip(falling(first)[::-1], rising(last), strict=True)
+            return tuple(added(rates.steps, *map(int, pair)) for pair in pairs)
     return tuple(day.toordinal() for day in moved)

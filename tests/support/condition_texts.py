@@ -97,6 +97,9 @@ def number(draw, depth):
     if depth == 0 or draw(st.booleans()):
         return draw(st.sampled_from(NUMBERS))
     if draw(st.integers(0, 3)) == 0:
+        if draw(st.integers(0, 3)) == 0:
+            made = f"accrued(fee, {day(draw, depth - 1)}, {day(draw, depth - 1)})"
+            return made if is_typed(made) else "accrued(fee, sent, asked_on)"
         return f"{draw(UNITS)}({day(draw, depth - 1)}, {day(draw, depth - 1)})"
     if draw(st.integers(0, 3)) == 0:
         return f"count({condition(draw, depth - 1)}, {condition(draw, depth - 1)})"

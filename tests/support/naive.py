@@ -209,7 +209,7 @@ class Moment:
                     tuple(sorted((low, x, high))[1] for x in end)
                     for end in self.term(inner)
                 )
-            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+            case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
                 least, greatest = (
                     lambda total, end=end: self.ends(total)[end] for end in (0, 1)
                 )

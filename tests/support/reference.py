@@ -173,7 +173,7 @@ class Reference:
             case e.Within(inner, least, most):
                 low, high = self.term(inner)
                 return sorted((least, low, most))[1], sorted((least, high, most))[1]
-            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+            case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
                 return ends_of(term, self.interval, self.interval)
             case _:
                 assert_never(term)

@@ -329,6 +329,11 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
     first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
     values["v2"] = form(draw, questions)
+    days = [name for name, q in questions.items() if q["type"] == "date"]
+    if days and draw(st.integers(0, 3)) == 0:
+        by, rates = draw(st.sampled_from(days)), {"2024-02-26": "2", "2024-03-01": "1"}
+        values["daily"] = {"by": by, "from": rates}
+        values["v2"] = f"accrued(daily, {by}, {days[0]} + days(b1)) * 0.5"
     uses = ("v0", "v1 >= 1", "v2 >= b1")
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from condition_texts import SCOPE, typed
 from tired import tired
 from trees_for_tests import tree_of
 
@@ -14,6 +15,7 @@ from triage.cases import load as load_cases
 from triage.engine.outcome import Outcome
 from triage.language.ast import Sum
 from triage.verify import mutation_score as module
+from triage.verify.mistakes import Mistakes
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import Judge, mutation_score
 
@@ -477,3 +479,19 @@ def test_small_built_in_trees_are_noticed_in_full(name):
     found = load_cases(name)
 
     assert mutation_score(found.tree, found.cases).percent == 100.0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("years(born, sent)", "years from sent to born"),
+        ("on_or_before(due, sunday)", "the first Sunday from due"),
+        ("on_or_after(due, sunday)", "the last Sunday up to due"),
+        ("accrued(fee, sent, due)", "fee for each day from due to sent"),
+    ],
+)
+def test_what_is_counted_by_the_calendar_is_counted_the_other_way(text, says):
+    """A day is taken for the other end, and before for after."""
+    edits = Mistakes(SCOPE.questions, SCOPE.values).of(typed(text))
+
+    assert any(edit.says.endswith(f"is taken for `{says}`") for edit in edits)

@@ -191,7 +191,28 @@ class OnWeekday(Node):
     weekday: int
 
 
-Calendar: TypeAlias = Elapsed | Shifted | OnWeekday
+@attrs.frozen(cache_hash=True)
+class Rates:
+    """Hold a table by days: each first day, and the whole number of units from then."""
+
+    steps: tuple[tuple[int, int], ...]
+    scale: int = 0
+
+
+@attrs.frozen(cache_hash=True)
+class Accrued(Node):
+    """Add up a rate for each day from one to another, both counted.
+
+    The value is the table from which the rates come; none of them is below 0.
+    """
+
+    value: str
+    rates: Rates
+    first: "Sum"
+    last: "Sum"
+
+
+Calendar: TypeAlias = Elapsed | Shifted | OnWeekday | Accrued
 """What is made of dates by the calendar."""
 
 Computed: TypeAlias = (
@@ -366,7 +387,8 @@ Expr: TypeAlias = Condition | Sum | Term
 class Value:
     """Name a condition, or a number with the least and greatest it can be.
 
-    The unit is what a number counts, and the title what people call the value.
+    The unit is what a number counts, and the title what people call the value. Of a
+    table by days with plain rows, the rates are these.
     """
 
     id: str
@@ -375,6 +397,7 @@ class Value:
     high: int = 1
     unit: str = attrs.field(default="", eq=False)
     title: str = attrs.field(default="", eq=False)
+    rates: Rates | None = attrs.field(default=None, eq=False)
 
 
 E = TypeVar("E", bound=Expr)
@@ -392,7 +415,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return tuple(term for _, term in terms)
         case Choose(tests, items):
             return (*tests, *items)
-        case Elapsed(_, one, other) | Shifted(one, other):
+        case Elapsed(_, one, other) | Shifted(one, other) | Accrued(_, _, one, other):
             return (one, other)
         case Rounded(item=item) | Within(item) | OnWeekday(day=item):
             return (item,)
@@ -407,6 +430,7 @@ FIELDS: Mapping[type[Node], tuple[str, ...]] = {
     Elapsed: ("start", "end"),
     Shifted: ("day", "months"),
     OnWeekday: ("day",),
+    Accrued: ("first", "last"),
     Within: ("term",),
 }
 """Which fields of a node are its parts, where they are as many as these."""
@@ -449,7 +473,7 @@ def parts(expr: Expr) -> Iterator[Expr]:
 
 def values_in(expr: Expr) -> Iterator[str]:
     for part in parts(expr):
-        if isinstance(part, ValueHolds | ValueNumber):
+        if isinstance(part, ValueHolds | ValueNumber | Accrued):
             yield part.value
 
 

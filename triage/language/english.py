@@ -244,7 +244,7 @@ class English:
                 return self.rounded(term)
             case e.Within(inner):
                 return self.term(inner)
-            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+            case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
                 return self.calendar(term)
             case e.Least(items) | e.Greatest(items):
                 word = "least" if isinstance(term, e.Least) else "greatest"
@@ -265,6 +265,9 @@ class English:
             case e.OnWeekday(how, day, number):
                 side = "last {} up to" if how == "before" else "first {} from"
                 return f"the {side.format(WEEKDAYS[number - 1])} {self.date(day)}"
+            case e.Accrued(name, _, one, other):
+                days = f"from {self.date(one)} to {self.date(other)}"
+                return f"{self.named(name)} for each day {days}"
             case _:
                 assert_never(term)
 

@@ -4,8 +4,9 @@ Nothing is ever rounded but where an author says so. What comes out is a whole n
 wherever it can be.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import zip_longest
 from operator import mul
 from typing import TypeAlias
 
@@ -61,3 +62,31 @@ def corners(
         found = made(one[0], other[0])
         return found, found
     return hull(made(a, b) for a in one for b in other)
+
+
+def accrued(steps: Iterable[tuple[int, int]], first: int, last: int) -> int:
+    """Return the sum of a rate over days, both ends counted; each step is its first.
+
+    >>> accrued([(1, 5), (11, 7)], 9, 12)
+    24
+    """
+    return max(0, until(steps, last + 1) - until(steps, first))
+
+
+def until(steps: Iterable[tuple[int, int]], day: int) -> int:
+    """Return the sum of a rate over the days before one, from the first step on."""
+    total = 0
+    for start, length, rate in spans(steps):
+        gone = max(day - start, 0)
+        total += rate * (gone if length is None else min(gone, length))
+    return total
+
+
+def spans(
+    steps: Iterable[tuple[int, int]],
+) -> Iterator[tuple[int, int | None, int]]:
+    """Yield the first day of each rate above 0, how many there are, and the rate."""
+    rows = [*steps]
+    for (start, rate), after in zip_longest(rows, rows[1:]):
+        if rate:
+            yield start, after and after[0] - start, rate

@@ -87,11 +87,27 @@ def value(form: Form, scope: Scope) -> e.Value:
     if len(cases) > 1 or form.decimals is not None or form.by is not None:
         body = number(form, scope, cases)
         Typer(text, scope).numbers.refuse_endless(name, body, parse(text))
-        return ranged(e.Value(name, body), scope)
+        made = e.Value(name, body, rates=rates(form, scope))
+        return ranged(made, scope)
     typer, tree = Typer(text, scope), parse(text)
     if not typer.numbers.is_number(tree):
         return e.Value(name, typer.condition(tree))
     return ranged(e.Value(name, typer.numbers.named_number(name, tree)), scope)
+
+
+def rates(form: Form, scope: Scope) -> e.Rates | None:
+    """Return the rows of a table by days, where they are plain and none is below 0."""
+    rows = [
+        [Typer(text, scope).numbers.number(parse(text)) for text in row]
+        for row in form.thresholds
+    ]
+    items = [item for row in rows for item in row]
+    if not rows or form.decimals is not None or any(item.terms for item in items):
+        return None
+    scale = max(item.scale for _, item in rows)
+    steps = tuple((key.constant, item.rescaled(scale).constant) for key, item in rows)
+    is_rate = rows[0][0].dated and not rows[0][1].dated
+    return e.Rates(steps, scale) if is_rate and all(n >= 0 for _, n in steps) else None
 
 
 def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:

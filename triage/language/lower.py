@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar, assert_never
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
+from triage.language.exact import spans
 from triage.language.months import CALENDAR, ROOM, SIZES
 from triage.language.ranges import (
     Bodies,
@@ -247,7 +248,7 @@ class Lowering(Generic[B, N]):
             case e.Within(inner, low, high):
                 one, two = (self._clamped(x, low, high) for x in self.term(inner))
                 return one, two
-            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+            case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
                 return self._calendar(term)
             case _:
                 assert_never(term)
@@ -276,8 +277,26 @@ class Lowering(Generic[B, N]):
                 found = self._units(7, self.number(other), weeks, how)
                 first, last = (algebra.total([(7, x)], rest) for x in found)
                 return first, last
+            case e.Accrued(_, rates, day, other):
+                starts = [self._until(rates, x) for x in self.number(day)]
+                ends = [self._until(rates, x, 1) for x in self.number(other)]
+                none, pairs = self._constant(0), zip(ends, starts[::-1], strict=True)
+                sums = (algebra.total([(1, b), (-1, a)], 0) for b, a in pairs)
+                least, most = (algebra.larger(x, none) for x in sums)
+                return least, most
             case _:
                 assert_never(term)
+
+    def _until(self, rates: e.Rates, day: N, later: int = 0) -> N:
+        """Return what a rate adds up to before a day; no part falls as days go on."""
+        parts = list[tuple[int, N]]()
+        for start, length, rate in spans(rates.steps):
+            gone = self.algebra.total([(1, day)], later - start)
+            gone = self.algebra.larger(gone, self._constant(0))
+            if length is not None:
+                gone = self.algebra.smaller(gone, self._constant(length))
+            parts.append((rate, gone))
+        return self.algebra.total(parts, 0)
 
     def _units(
         self, size: int, ends: tuple[N, N], within: Ends, how: str = "floor"

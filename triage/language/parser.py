@@ -209,7 +209,7 @@ def parts_of(node: ast.expr, text: Text) -> list[ast.expr]:
             advice = UNKNOWN.get(operator) or (
                 "use names, plain numbers, dates, `and or not`, `< <= == != > >=`, "
                 "`in`, `+ - * /`, `if else`, `min max round floor ceil count points`, "
-                "`days weeks months years weekday on_or_before on_or_after`, "
+                "`days weeks months years weekday on_or_before on_or_after accrued`, "
                 "`asked answered unsure maybe surely`; `triage explain T302` shows them"
             )
     span = text.part(node.col_offset, node.end_col_offset or node.col_offset + 1)

@@ -13,7 +13,15 @@ import attrs
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
-from triage.language.exact import ROUNDINGS, Exact, Interval, corners, divided, hull
+from triage.language.exact import (
+    ROUNDINGS,
+    Exact,
+    Interval,
+    accrued,
+    corners,
+    divided,
+    hull,
+)
 from triage.language.months import SIZES, elapsed, shifted
 
 
@@ -65,6 +73,8 @@ def digits(term: e.Term, questions: Mapping[str, Question]) -> int:
             return questions[question].decimals
         case e.PointsOf() | e.ValueNumber() | e.Rounded():
             return term.scale
+        case e.Accrued():
+            return term.rates.scale
         case e.Product(left, right):
             return left.scale + right.scale
         case e.Least(items) | e.Greatest(items) | e.Choose(_, items):
@@ -149,7 +159,7 @@ def computed_range(term: e.Computed, names: Names) -> Interval:
         case e.Within(inner, least, most):
             ends = term_range(inner, names)
             return min(max(ends[0], least), most), min(max(ends[1], least), most)
-        case e.Elapsed() | e.Shifted() | e.OnWeekday():
+        case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
             return calendar_range(term, names)
         case _:
             assert_never(term)
@@ -170,6 +180,9 @@ def calendar_range(term: e.Calendar, names: Names) -> Interval:
             how, other, rest = weekly(term)
             low, high = (ROUNDINGS[how](x, 7) for x in range_of(other, names))
             return 7 * low + rest, 7 * high + rest
+        case e.Accrued(rates=rates, first=first, last=last):
+            (least, most), (low, high) = days(first, names), days(last, names)
+            return accrued(rates.steps, most, low), accrued(rates.steps, least, high)
         case _:
             assert_never(term)
 

@@ -24,7 +24,7 @@ NUMBERS = ("count", "points", *EXTREMES, *ROUNDING)
 CONDITIONS = ("asked", "answered", "unsure", "maybe", "surely", "advised", "ends")
 UNITS = ("days", "weeks", "months", "years")
 BY_WEEKDAY = {"on_or_before": "before", "on_or_after": "after"}
-DATES = (*UNITS, *BY_WEEKDAY, "weekday")
+DATES = (*UNITS, *BY_WEEKDAY, "weekday", "accrued")
 FUNCTIONS = (*CONDITIONS, *NUMBERS, *DATES)
 WORDS = (*CONDITIONS, *NUMBERS)
 """The functions that can be no id; the others are functions before brackets only."""
@@ -42,6 +42,7 @@ FORMS = {
         word: f"a date and a day of the week, as in `{word}(due, sunday)`"
         for word in BY_WEEKDAY
     },
+    "accrued": "a table by days and two dates, as in `accrued(rate, paid, today)`",
     "weekday": "one date, as in `weekday(due) == saturday`",
     "points": "one question, as in `points(cough)`",
     "count": "a question or conditions, as in `count(signs)` or `count(fever, cough)`",

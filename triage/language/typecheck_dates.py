@@ -53,6 +53,8 @@ class DateTyper:
             return self.by_weekday(node, word, parts, span)
         if word in UNITS:
             return self.between(node, word, parts, span)
+        if word == "accrued":
+            return self.accrued(node, parts, span)
         shown = self.names.shown(node)
         message = f"`{shown}` is a day of the week, and no number"
         raise self.names.fail(node, message, f"compare it: `{shown} == saturday`")
@@ -79,13 +81,43 @@ class DateTyper:
             return end.minus(start)
         return self.alone(e.Elapsed(unit, start, end, span=span))
 
+    def accrued(self, node: ast.expr, parts: list[ast.expr], span: Span) -> e.Sum:
+        """Return a rate added up over the days from one to another."""
+        match parts:
+            case [table, start, end]:
+                rates, name = self.rates(table), self.names.shown(table)
+                first, last = self.dated(start), self.dated(end)
+                begins = range_of(first, self.names.scope)[0]
+                if begins < rates.steps[0][0]:
+                    known, begun = (
+                        date.fromordinal(int(x)) for x in (rates.steps[0][0], begins)
+                    )
+                    message = f"`{name}` says nothing before {known}"
+                    shown = self.names.shown(start)
+                    advice = f"begin the table earlier: `{shown}` begins at {begun}"
+                    raise self.names.fail(start, message, advice, "T312")
+                return self.alone(e.Accrued(name, rates, first, last, span=span))
+        raise self.names.miscounted(node, "accrued", len(parts))
+
+    def rates(self, node: ast.expr) -> e.Rates:
+        name = self.names.defined(node).id
+        value = self.names.scope.values.get(name)
+        if value is None or value.rates is None:
+            message = f"`{name}` is no table of rates by days"
+            advice = (
+                "name a value such as `{by: today, from: {2025-04-06: 8}}`, with plain "
+                "numbers that are not below 0"
+            )
+            raise self.names.fail(node, message, advice)
+        return value.rates
+
     def alone(self, term: e.Calendar) -> e.Sum:
         """Return a term as a sum; of plain days it is a plain number or day."""
         found = alone(term, self.names.scope)
         if any(isinstance(x, e.Sum) and x.terms for x in e.children(term)):
             return found
         constant = int(range_of(found, self.names.scope)[0])
-        return e.Sum((), constant, dated=found.dated)
+        return e.Sum((), constant, found.scale, found.dated)
 
     def by_weekday(
         self, node: ast.expr, word: str, parts: list[ast.expr], span: Span

@@ -97,7 +97,7 @@ class Unparser:
                     for item, test in rows
                 ]
                 return "".join(chosen) + self.text(items[-1]), CHOICE
-            case e.Elapsed() | e.Shifted() | e.OnWeekday():
+            case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
                 return self.calendar(expr)
             case _:
                 return self.atom(expr), NAME
@@ -113,6 +113,8 @@ class Unparser:
             case e.OnWeekday(how, day, number):
                 word = WEEKDAYS[number - 1].lower()
                 return f"on_or_{how}({self.text(day)}, {word})", NAME
+            case e.Accrued(name, _, one, other):
+                return f"accrued({name}, {self.text(one)}, {self.text(other)})", NAME
             case _:
                 assert_never(term)
 

@@ -119,6 +119,8 @@ class Mistakes:
                 others = [attrs.evolve(expr, how=word) for word in hows]
             case e.Elapsed(unit, start, end):
                 others = [e.Elapsed(unit, end, start, span=expr.span)]
+            case e.Accrued(name, rates, first, last):
+                others = [e.Accrued(name, rates, last, first, span=expr.span)]
             case e.OnWeekday(how):
                 other = "after" if how == "before" else "before"
                 others = [attrs.evolve(expr, how=other)]
