@@ -86,6 +86,27 @@ def test_what_a_way_cannot_be_taken_without_is_known_on_it(when):
         load("{days | unit}", when=when)
 
 
+@pytest.mark.parametrize(
+    ("when", "is_known"),
+    [
+        ("half < 10", True),
+        ("half - 10 < half / 2", True),
+        ("kilos * kilos > 100 + count(signs)", True),
+        ("kilos * count(signs) < 1", False),
+        ("kilos + 100 * count(signs) < 250", False),
+    ],
+)
+def test_a_number_that_alone_turns_a_comparison_is_known_on_its_way(when, is_known):
+    """Nobody can compare without it, whatever else was answered."""
+    if is_known:
+        load("{kilos}", when=when)
+    else:
+        with pytest.raises(triage.InvalidTree) as refused:
+            load("{kilos}", when=when)
+        (found,) = refused.value.findings
+        assert found.message.startswith("`kilos` may be left unasked")
+
+
 def test_what_follows_from_a_mistake_is_not_told():
     """A hole that shows what is not well declared is no second mistake."""
     with pytest.raises(triage.InvalidTree) as refused:

@@ -13,6 +13,8 @@ from operator import or_
 import attrs
 
 import triage.language.ast as e
+from triage.base.question import Question
+from triage.language.linear import pivots
 
 
 @attrs.frozen
@@ -65,13 +67,14 @@ class Knowledge:
 
     def __init__(
         self,
-        questions: Mapping[str, object],
+        questions: Mapping[str, Question],
         values: Mapping[str, e.Value],
         *,
         hopeful: bool = False,  # whether uses in `maybe` are of interest too
     ) -> None:
         self.bits = {name: 1 << index for index, name in enumerate(questions)}
         self.start = Known(unasked=(1 << len(self.bits)) - 1)
+        self.questions = questions
         self.values = values
         self.hopeful = hopeful
         self._of_value: dict[str, int] = {}
@@ -82,6 +85,9 @@ class Knowledge:
             if any(map(self._tells, parts)):
                 self._telling.add(name)
         self._uses_in_value = cache(self._first_uses)
+        self._pivots = cache(
+            lambda compare: union(self.bits[q] for q in pivots(compare, self))
+        )
         self._split_value = cache(
             lambda name, known: self.split(values[name].body, known)
         )
@@ -185,6 +191,8 @@ class Knowledge:
                 return self.bits[question]
             case e.Compare(difference=e.Sum(terms=((_, e.NumberOf(question)),))):
                 return self.bits[question]
+            case e.Compare():
+                return self._pivots(expr)
             case _:
                 return 0
 

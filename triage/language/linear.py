@@ -6,13 +6,19 @@ everywhere. A comparison that the ranges decide is what it always is.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
+
+import attrs
 
 import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.question import Question
 from triage.base.text import Span
-from triage.language.ranges import Names, digits, range_of
+from triage.language.ranges import Bodies, Names, digits, range_of
+
+FEW = 200
+"""The parts of a comparison, those of its values included, that are looked into."""
 
 
 def decimals(number: Decimal) -> int:
@@ -50,6 +56,31 @@ def fold(comparison: e.Compare, names: Names) -> e.Condition:
         "<=": (high <= 0, low > 0),
     }[comparison.operator.replace(">", "<")]
     return e.Always(always, span=comparison.span) if always or never else comparison
+
+
+def pivots(comparison: e.Compare, names: Names) -> Iterator[str]:
+    """Yield the numbers that are asked for, and without which nobody can compare.
+
+    With such a number at its least a comparison holds and at its greatest it fails, or
+    the other way round, whatever all else is.
+    """
+    some = [*islice(e.parts_through([comparison], names.values), FEW)]
+    asked = {part.question for part in some if isinstance(part, e.NumberOf)}
+    for name in sorted(asked) if len(some) < FEW else ():
+        found = names.questions[name]
+        ends = (
+            attrs.evolve(found, maximum=found.minimum),
+            attrs.evolve(found, minimum=found.maximum),
+        )
+        at_ends = [fold(comparison, held(end, names)) for end in ends]
+        sure = {one.holds for one in at_ends if isinstance(one, e.Always)}
+        if len(sure) == len(ends):
+            yield name
+
+
+def held(question: Question, names: Names) -> Names:
+    """Return what names stand for where one question is another."""
+    return Bodies({**names.questions, question.id: question}, names.values)
 
 
 def join(
