@@ -223,3 +223,39 @@ def test_what_an_interview_leaves_out_is_not_asked(answers, expect, messages):
     [result] = triage.cases.load("left.cases.yaml").run()
 
     assert [failure.message for failure in result.failures] == messages
+
+
+WORDS = """\
+triage: 1
+id: words
+title: Words
+questions: {n: {text: N?, type: integer, min: 0, max: 9}, b: {text: B?, unsure: true}}
+values:
+  size: {options: {low: Low, mid: Middle, high: High}, by: n, from: {0: low, 5: mid}}
+show: [size]
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: one
+steps: {one: {ask: [n, b], go: rest}}
+""".replace("5: mid", "5: high if maybe(b) else mid")
+
+
+@pytest.mark.parametrize(
+    ("answers", "wanted", "message"),
+    [
+        ("{n: 3, b: no}", "low", ""),
+        ("{n: 3}", "low", ""),
+        ("{b: no}", "[mid, low]", ""),
+        ("{b: no}", "mid", "expected `size` to be mid, got low or mid"),
+    ],
+)
+def test_a_word_is_shown_by_its_id(answers, wanted, message):
+    """A case names the word that is shown, or all that it can be."""
+    Path("words.yaml").write_text(WORDS)
+    Path("words.cases.yaml").write_text(
+        f"triage_cases: 1\ntree: words\ncases: {{c: {{says: C, answers: {answers}, "
+        f"expect: {{shows: {{size: {wanted}}}, missing: [n, b]}}}}}}"
+    )
+    [result] = triage.cases.load("words.cases.yaml").run()
+    found = [x.message for x in result.failures if "size" in x.message]
+
+    assert found == ([message] if message else [])

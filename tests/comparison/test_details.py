@@ -247,3 +247,26 @@ def test_a_text_that_reads_otherwise_has_its_own_cause():
     causes = {item.part: [x.place for x in item.cause] for item in found.retold}
     assert causes["text"] == ["three.ask"]
     assert causes["text"] != causes["level"]
+
+
+SIZE = "size: {options: {s: Small, l: Large}, by: n, from: {0: s, 6: l}}"
+WORDS = OLD.replace("values: {", f"values:\n  {SIZE}\n  #").replace(
+    "show: [score, high]", "show: [size]"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("{0: s, 6: l}", "{0: s, 7: l}"), ("6: l", "6: l if maybe(b) else s")],
+)
+@pytest.mark.parametrize("shown", ["show: [size]", "show: []"])
+def test_another_word_is_told_beside_an_outcome_that_stays(before, after, shown):
+    """Who is shown another word, or reads it in a text, is found with the edit."""
+    text = WORDS.replace("show: [size]", shown).replace(
+        "title: Rest}", 'title: "Rest, {size | lower}"}'
+    )
+    old, new = triage.loads(text), triage.loads(text.replace(before, after))
+    found = compare(old, new)
+
+    assert not found.same
+    assert [place.place for place in found.places] == ["size"]

@@ -9,11 +9,24 @@ from good_trees import GOOD
 
 import triage
 from triage.base.exceptions import TreeError
+from triage.base.question import Option
 from triage.base.text import Text
-from triage.language.ast import Choose, Is, NumberOf, Quotient, Sum, Within
+from triage.language.ast import (
+    Choose,
+    Is,
+    Not,
+    NumberOf,
+    Quotient,
+    Sum,
+    UnsureWord,
+    ValueIs,
+    ValueWord,
+    Within,
+    Word,
+)
 from triage.language.computed import met, narrowed
 from triage.language.english import English
-from triage.language.evaluate import Context
+from triage.language.evaluate import Compiled, Context
 from triage.language.forms import Form, value
 from triage.language.ranges import range_of
 from triage.language.scope import Scope
@@ -193,3 +206,79 @@ def test_what_people_call_a_number_is_worded_and_decides_nothing():
     assert plain.wording != titled.wording
     named = titled.values["strength"]
     assert (named.title, named.unit) == ("How strong it is", "mg")
+
+
+def band(**keys):
+    """Return a value that is low, mid or high by a number of days."""
+    words = tuple(Option(name, name.capitalize()) for name in ("low", "mid", "high"))
+    rows = [("0", "low"), ("3", "mid if fever else low"), ("14", "high")]
+    thresholds = tuple((Text.of(key), Text.of(item)) for key, item in rows)
+    by = {"by": Text.of("days"), "thresholds": thresholds}
+    return value(Form(Text.of("band"), words=words, **(by | keys)), SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"days": 2}, {"low"}),
+        ({"days": 5, "fever": "yes"}, {"mid"}),
+        ({"days": 5}, {"low", "mid"}),
+        ({"fever": "no"}, {"low", "high"}),
+        ({}, {"low", "mid", "high"}),
+    ],
+)
+def test_a_word_is_a_set_while_it_is_open(answers, words):
+    """Just the words of the rows that can still be reached are possible."""
+    made = band()
+    values = {**TREE.values, "band": made}
+    compiled = Compiled(TREE.questions, values)
+    here = Context(TREE.questions, answers)
+
+    assert {*compiled.possible("band", here)} == words
+    for word in made.choices:
+        surely, maybe = compiled.condition(ValueIs("band", (word,)), here)
+        assert (surely, maybe) == (words == {word}, word in words)
+
+
+def test_a_choice_behind_a_choice_is_one_choice():
+    """So a table, a list of cases and one expression make the same value."""
+    cases = {
+        "by": None,
+        "thresholds": (),
+        "cases": (
+            (Text.of("days >= 14"), Text.of("high")),
+            (Text.of("days >= 3"), Text.of("mid if fever else low")),
+            (None, Text.of("low")),
+        ),
+    }
+    inline = "high if days >= 14 else mid if days >= 3 and fever else low"
+    flat = cases | {"cases": ((None, Text.of(inline)),)}
+
+    assert band(**cases).body == band().body
+    assert {type(part) for part in band(**flat).body.items} == {Word}
+
+
+@pytest.mark.parametrize(
+    ("cases", "word"),
+    [
+        ([(None, "low if 1 == 1 else high")], "low"),
+        ([(None, "low if 1 == 2 else high")], "high"),
+        ([(Text.of("1 == 2"), "low"), (None, "mid")], "mid"),
+    ],
+)
+def test_what_is_always_one_word_is_that_word(cases, word):
+    """A test that nothing can change leaves no choice."""
+    written = tuple((test, Text.of(item)) for test, item in cases)
+
+    assert band(by=None, thresholds=(), cases=written).body == Word(word)
+
+
+def test_words_are_said_by_what_they_read():
+    """A comparison and its opposite say the text of the option."""
+    words = English(TREE.questions, {"band": band()})
+    here = ValueIs("band", ("low", "high"))
+
+    assert words.of(here) == "band is “Low” or “High”"
+    assert words.of(Not(here)) == "band is not “Low” or “High”"
+    assert words.of(UnsureWord(ValueWord("band"))) == "band not known"
+    assert words.meaning(band()).startswith("“High” if days at least 14")

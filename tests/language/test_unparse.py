@@ -151,11 +151,12 @@ def test_no_bracket_is_too_many(text):
 
 
 def everything(tree):
-    """Yield every condition and every number of a tree."""
-    yield from (expr for _, expr in conditions(tree))
-    yield from tree.assume
+    """Yield every condition, number and word of a tree, with what a word can be."""
+    for at, expr in conditions(tree):
+        yield expr, at.options if isinstance(at, e.Value) else ()
+    yield from ((expr, ()) for expr in tree.assume)
     for stated in tree.properties.values():
-        yield from (expr for expr in (stated.given, stated.then) if expr is not None)
+        yield from ((x, ()) for x in (stated.given, stated.then) if x is not None)
 
 
 @pytest.mark.parametrize("name", TREES, ids=str)
@@ -164,8 +165,8 @@ def test_trees_can_be_written(name):
     tree = good_tree(name) if name in FILES else triage.load(name)
     scope = scope_of(tree)
 
-    for expr in everything(tree):
-        assert typed(written(expr, scope), scope) == expr
+    for expr, words in everything(tree):
+        assert typed(written(expr, scope), scope, words) == expr
 
 
 @given(trees)
@@ -173,5 +174,5 @@ def test_random_trees_can_be_written(tree):
     """Every condition and every value of a random tree can be written and read."""
     scope = scope_of(tree)
 
-    for expr in everything(tree):
-        assert typed(written(expr, scope), scope) == expr
+    for expr, words in everything(tree):
+        assert typed(written(expr, scope), scope, words) == expr

@@ -7,7 +7,7 @@ from reference import Reference
 from strategies import answer_sets, answers_to, documents, trees
 
 import triage
-from triage.language.ast import Sum, Term
+from triage.language.ast import Sum, Term, Worded
 from triage.language.definite import Knowledge
 from triage.language.english import English
 from triage.language.evaluate import Context
@@ -17,7 +17,7 @@ from triage.lint.structure import all_parts
 
 def is_condition(part):
     """Whether a part of a condition is a condition itself."""
-    return not isinstance(part, Sum | Term)
+    return not isinstance(part, Sum | Term | Worded)
 
 
 @given(st.data(), trees, st.integers(-1, 5))

@@ -10,7 +10,7 @@ import triage
 from triage.engine.decision import shown
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
-from triage.language.ast import Sum
+from triage.language.ast import Sum, ValueIs, Worded
 from triage.linker.loader import builtins
 from triage.program.patients import random_answer
 from triage.verify.circuit import Gates
@@ -94,9 +94,14 @@ def test_the_formula_of_a_built_in_tree_says_what_a_walk_does(name):
 
 
 def conditions_of(tree):
-    """Return the conditions among the values of a tree."""
+    """Return the conditions among the values of a tree, and those about words."""
     bodies = [value.body for value in tree.values.values()]
-    return [body for body in bodies if not isinstance(body, Sum)]
+    words = [
+        ValueIs(value.id, (option.id,))
+        for value in tree.values.values()
+        for option in value.options
+    ]
+    return [body for body in bodies if not isinstance(body, Sum | Worded)] + words
 
 
 @given(trees, st.integers())

@@ -15,7 +15,7 @@ from triage.engine.decision import Decision, decide
 from triage.engine.defaults import ordinary
 from triage.engine.session import start
 from triage.engine.walk import walk
-from triage.language.ast import Sum, Term
+from triage.language.ast import Sum, Term, Worded
 from triage.language.evaluate import Context
 from triage.linker.loader import builtins
 from triage.lint.structure import all_parts
@@ -95,7 +95,7 @@ def test_going_on_is_walking_anew(case):
     assert same(session.trace, walk(tree, session.answers))
 
 
-NUMBERS = Sum | Term
+NUMBERS_AND_WORDS = Sum | Term | Worded
 
 
 @given(st.data(), trees, st.integers(-1, 5))
@@ -109,5 +109,5 @@ def test_what_waits_is_judged_alike(data, tree, rank):
     moment = naive.Moment(tree, known, waiting, rank)
 
     for part in all_parts(tree):
-        if not isinstance(part, NUMBERS):
+        if not isinstance(part, NUMBERS_AND_WORDS):
             assert moment.sides(part) == tree.compiled.condition(part, context)

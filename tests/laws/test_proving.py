@@ -22,7 +22,7 @@ from strategies import condition, documents
 
 from triage.base.limits import LIMITS
 from triage.base.question import Question
-from triage.language.ast import Sum
+from triage.language.ast import Sum, ValueIs
 from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
 from triage.verify.counterexample import Patient
 from triage.verify.encode import encode
@@ -173,7 +173,9 @@ def literals_of(encoding):
     found += [*encoding.asked.values(), *encoding.skipped.values()]
     found += [*encoding.urgent, *encoding.ends.values(), *encoding.told.values()]
     for value in encoding.tree.values.values():
-        if not isinstance(value.body, Sum):
+        if value.options:
+            found += encoding.pair(ValueIs(value.id, tuple(value.choices)[:1]))
+        elif not isinstance(value.body, Sum):
             found += encoding.pair(value.body)
     return found
 

@@ -214,3 +214,18 @@ def test_a_warning_holds_of_all_copies_or_is_none(tree):
         x.code for x in triage.check(found) if x.span.source.name == "pain.yaml"
     ] == []
     assert triage.check(tree) == ()
+
+
+def test_the_words_of_a_value_are_those_of_every_copy():
+    """A value of words has an id for each copy, and its words stay what they are."""
+    declared = """\
+questions: {severe: Is it severe?, mild: Is it mild?}
+values: {grade: {options: {mild: Mild, bad: Bad}, is: bad if severe else mild}}"""
+    steps = "branches: [{when: grade == mild, go: second}, {go: done}]"
+    found = limbs(declared, steps + "}, second: {ask: mild, go: done")
+
+    words = English(found.questions, found.values)
+
+    grade = words.meaning(found.values["arm.grade"])
+    assert grade == "“Bad” if severe (arm), else “Mild”"
+    assert [*found.values["leg.grade"].choices] == ["mild", "bad"]

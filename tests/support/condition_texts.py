@@ -28,10 +28,10 @@ def scope_of(tree):
 SCOPE = scope_of(TREE)
 
 
-def typed(text, scope=SCOPE):
-    """Return what a text says: a condition or a number."""
+def typed(text, scope=SCOPE, words=()):
+    """Return what a text says: a condition, a number, or one of some words."""
     whole = Text(text, Span(Source("c", text), 0, len(text)))
-    return value(Form(Text.of("v"), ((None, whole),)), scope).body
+    return value(Form(Text.of("v"), ((None, whole),), words=words), scope).body
 
 
 def is_typed(text):

@@ -89,6 +89,9 @@ def degrees(tree, name, answers):
     if name in tree.values:
         body, here = tree.values[name].body, Context(tree.questions, answers)
         judge = tree.compiled
+        if order := [*tree.values[name].choices]:
+            places = [*map(order.index, judge.possible(name, here))]
+            return min(places), max(places)
         found = judge.number if isinstance(body, Sum) else judge.condition
         return found(body, here)
     question, answer = tree.questions[name], answers[name]

@@ -5,6 +5,7 @@ waits on a page half answered is judged here, everything else by the reference.
 """
 
 from fractions import Fraction
+from itertools import combinations
 from operator import mul, truediv
 
 import attrs
@@ -20,6 +21,11 @@ from triage.model.tree import DONE
 def every(truths):
     """Return whether all of some truths hold; what waits is None."""
     return False if False in truths else None if None in truths else True
+
+
+def some(truths):
+    """Return whether one of some truths holds; what waits is None."""
+    return negated(every([negated(truth) for truth in truths]))
 
 
 def negated(truth):
@@ -121,16 +127,52 @@ class Moment:
                 return tuple(map(every, zip(*map(self.sides, items), strict=True)))
             case e.Or(items):
                 return self.sides(e.Not(e.And(tuple(map(e.Not, items)))))
-            case e.Maybe(item):
-                return (self.sides(item)[1],) * 2
-            case e.Surely(item):
-                return (self.sides(item)[0],) * 2
+            case e.Maybe(item) | e.Surely(item):
+                return (self.sides(item)[isinstance(condition, e.Maybe)],) * 2
             case e.Unsure(item):
                 surely, maybe = self.sides(item)
                 return (every([maybe, negated(surely)]),) * 2
+            case e.ValueIs() | e.UnsureWord():
+                return self.worded(condition)
             case e.UnsureNumber(total):
                 least, greatest = self.ends(total)
                 return (under(added([(1, least), (-1, greatest)]), 0),) * 2
+
+    def worded(self, condition):
+        """Return both sides of what is said of one of some words."""
+        match condition:
+            case e.UnsureWord(item):
+                pairs = combinations(self.words(item).values(), 2)
+                return (some([every(pair) for pair in pairs]),) * 2
+            case e.ValueIs(name, answers):
+                words = self.words(e.ValueWord(name))
+                inside = [fits for word, fits in words.items() if word in answers]
+                outside = [fits for word, fits in words.items() if word not in answers]
+                return negated(some(outside)), some(inside)
+
+    def words(self, item):
+        """Return the words that something may be; what waits is None."""
+        if not self.waits(item):
+            return dict.fromkeys(self.reference.words(item), True)
+        match item:
+            case e.AnswerOf(name):
+                return dict.fromkeys(self.tree.questions[name].choices, None)
+            case e.ValueWord(name):
+                return self.words(self.tree.values[name].body)
+            case e.Pick(tests, items):
+                found = self.words(items[-1])
+                for test, one in reversed([*zip(tests, items, strict=False)]):
+                    (surely, maybe), here = self.sides(test), self.words(one)
+                    found = {
+                        word: some(
+                            [
+                                every([maybe, here.get(word, False)]),
+                                every([negated(surely), found.get(word, False)]),
+                            ]
+                        )
+                        for word in here | found
+                    }
+                return found
 
     def heard(self, name, waits):
         """Return whether a question was asked; of one that waits, what is said."""

@@ -303,6 +303,10 @@ class Machine:
 
     def shown(self, show):
         """Return a value as a decision shows it."""
+        if show["kind"] == "word":
+            nodes = zip(show["words"], map(self.node, show["nodes"]), strict=True)
+            left = [word for word, fits in nodes if fits is not False]
+            return left[0] if len(left) == 1 else left
         one, two = map(self.node, show["nodes"])
         if show["kind"] == "truth":
             return "yes" if one else "no" if two is False else "unsure"
@@ -362,6 +366,10 @@ class Machine:
         look = hole.get("look", "")
         if "question" in hole:
             return self.answer_in_words(hole["question"], look)
+        if "word" in hole:
+            nodes = zip(hole["words"], map(self.node, hole["word"]), strict=True)
+            left = [text for text, fits in nodes if fits is not False]
+            return WORDS.get(look, str)(left[0] if len(left) == 1 else "")
         (low, _), (_, high) = map(self.node, hole["number"])
         if low != high:
             return ""

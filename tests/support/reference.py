@@ -96,6 +96,11 @@ class Reference:
             case e.UnsureNumber(total):
                 low, high = self.interval(total)
                 return low < high
+            case e.ValueIs(name, words):
+                left = self.words(e.ValueWord(name))
+                return None if left & {*words} and left - {*words} else left <= {*words}
+            case e.UnsureWord(item):
+                return len(self.words(item)) > 1
             case e.Unsure(item):
                 return self.judge(item) is None
             case e.Maybe(item):
@@ -110,6 +115,28 @@ class Reference:
                 return recommendation == self.end
             case _:
                 assert_never(condition)
+
+    def words(self, item: e.Worded) -> set[str]:
+        """Return the words that something can still be."""
+        match item:
+            case e.Word(word):
+                return {word}
+            case e.AnswerOf(name):
+                answer = self.answers.get(name)
+                is_open = self.is_open(name)
+                return {*self.questions[name].choices} if is_open else {str(answer)}
+            case e.ValueWord(name):
+                return self.words(self.values[name].body)  # type: ignore[arg-type]
+            case e.Pick(tests, items):
+                found = set[str]()
+                for test, one in zip((*tests, None), items, strict=True):
+                    judged = True if test is None else self.judge(test)
+                    found |= self.words(one) if judged is not False else set()
+                    if judged:
+                        break
+                return found
+            case _:
+                assert_never(item)
 
     def compare(self, operator: str, low: int, high: int) -> bool | None:
         """Return how an interval compares with zero."""

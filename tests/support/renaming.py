@@ -26,7 +26,7 @@ def by_way_of(draw: Draw, names: Names) -> Names:
     return found
 
 
-KEPT = ("decimals", "unit", "title")
+KEPT = ("decimals", "unit", "title", "options", "ordered")
 """The keys of a value in which nothing is named."""
 
 
@@ -38,24 +38,29 @@ def own_options(question: dict[str, Any]) -> dict[str, Any]:
 
 @attrs.frozen
 class Renaming:
-    """Give a tree file as a mapping other ids."""
+    """Give a tree file as a mapping other ids; values have options of questions."""
 
     questions: Names
     options: dict[str, Names]
     recommendations: Names
     steps: Names
+    values: Names
 
     @classmethod
     def drawn(cls, draw: Draw, document: dict[str, Any]) -> "Renaming":
         asked = document["questions"]
+        options = {
+            name: other_names(draw, own_options(question), "{}_new")
+            for name, question in asked.items()
+        }
+        values = document["values"].items()
+        like = {n: v["like"] for n, v in values if isinstance(v, dict) and "like" in v}
         return cls(
             other_names(draw, asked, "new_{}"),
-            {
-                name: other_names(draw, own_options(question), "{}_new")
-                for name, question in asked.items()
-            },
+            options | {name: options[question] for name, question in like.items()},
             other_names(draw, document["recommendations"], "{}_told"),
             other_names(draw, document["steps"], "at_{}"),
+            like,
         )
 
     def entry(self, draw: Draw) -> dict[str, Any]:
@@ -65,7 +70,7 @@ class Renaming:
             "options": {
                 self.question(name): by_way_of(draw, names)
                 for name, names in self.options.items()
-                if names
+                if names and name not in self.values
             },
             "recommendations": by_way_of(draw, self.recommendations),
             "steps": by_way_of(draw, self.steps),
@@ -92,7 +97,7 @@ class Renaming:
         """Return a condition in the new ids, options first: they have a question."""
         for name in self.options:
             parts = (
-                rf"\b{name} [!=]= \w+",
+                rf"\b{name} (?:[!=]=|[<>]=?) \w+",
                 rf"\w+ in {name}\b",
                 rf"\b{name} in \[.*?\]",
             )
@@ -107,6 +112,8 @@ class Renaming:
         if not isinstance(item, dict):
             return self.condition(str(item))
         made = {key: self.value(x) for key, x in item.items() if key not in KEPT}
+        if "like" in item:
+            made["is"] = self.words(made["is"], item["like"])
         if isinstance(item.get("is"), dict):
             made["is"] = {
                 self.option(item["by"], key): self.value(x)

@@ -58,6 +58,8 @@ def question(
             f"o{n}": {"text": f"Option {n}", "points": points}
             for n, points in enumerate(["-1", "2", "0.5"][: draw(st.integers(2, 3))])
         }
+    if kind == "one_of" and draw(st.booleans()):
+        made["ordered"] = "true"
     if kind == "any_of" and draw(st.integers(0, 2)) == 0:
         made["options"][draw(st.sampled_from(["o0", "o1"]))]["alone"] = "true"
     if kind in ("integer", "number"):
@@ -132,11 +134,14 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
             f"{wrap}(({name} if b0 else 2024-03-01 + days(b1)) >= 2024-03-03)",
         ],
     }[kind]
+    if "ordered" in questions[name]:
+        forms += [f"{wrap}({name} > o0)", f"{wrap}(not ({name} < o1) and b0)"]
     both = f"count({wrap}(not b0), maybe({name} == {name}), b0) >= 1"
     general = [f"unsure({name})", f"asked({name})", f"answered({name})", URGENT]
     if kind in ("integer", "number", "date"):
         general.append(both)
     general += [f"{wrap}({value})" for value in values]
+    general += ["unsure(v3)"] if values else []
     return draw(st.sampled_from(plain + forms + general))
 
 
@@ -183,6 +188,34 @@ def form(draw: Draw, questions: dict[str, Any]) -> Any:
     return draw(st.sampled_from(forms))
 
 
+def word(draw: Draw, questions: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return a value that is one of some words, and conditions that use it.
+
+    Where it is never open, one of these is ``v3 != lo``.
+    """
+    test = atom(draw, questions, ()).replace(URGENT, "b0")
+    numbers = [n for n, q in questions.items() if q["type"] in ("integer", "number")]
+    asked = [n for n, q in questions.items() if q["type"] == "one_of"]
+    by = draw(st.sampled_from([*numbers, "b1"]))
+    cases = [{"when": test, "is": "mid"}, {"when": "b1 < 3", "is": "lo if b0 else hi"}]
+    forms = [
+        {"is": [*cases, {"is": "hi"}]},
+        {"by": by, "from": {"0": "lo", "3": "mid", "6": f"mid if {test} else hi"}},
+        {"by": "b2", "is": {"p": f"hi if {test} else lo", "otherwise": "mid"}},
+    ]
+    if asked and draw(st.integers(0, 3)) == 0:
+        like = draw(st.sampled_from(asked))
+        made = {"like": like, "is": f"{like} if asked({like}) else o1", "title": "Own"}
+        return made, ["v3 == o0", "v3 != o1"]
+    made = {"options": {"lo": "Low", "mid": "Middle", "hi": "High"}}
+    made |= draw(st.sampled_from(forms))
+    uses = ["v3 in [lo, hi]", "not (v3 == mid)"]
+    if draw(st.booleans()):
+        made["ordered"] = "true"
+        uses = ["v3 >= mid", "v3 < mid"]
+    return made, [*uses, *(["v3 != lo"] if made.get("by") != by or by == "b1" else [])]
+
+
 def condition(
     draw: Draw, questions: dict[str, Any], values: tuple[str, ...], depth: int = 2
 ) -> str:
@@ -207,7 +240,8 @@ def plainly(text):
 
 def pieces(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:
     """Return a text in pieces, of which some only some people read."""
-    made: list[Any] = ["- {b2}"] if draw(st.booleans()) else ["Do this, {v1} times:"]
+    shown = " {v3 | lower}" if "v3 != lo" in values else ""
+    made: list[Any] = ["- {b2}"] if draw(st.booleans()) else [f"{{v1}} times{shown}:"]
     for n in range(draw(st.integers(1, 2))):
         when = condition(draw, questions, values, 1).replace(URGENT, "b0")
         piece = {"when": when, "text": f"- *piece {n}* of {{b1}}"}
@@ -266,6 +300,7 @@ def table(
     asked = {name: questions[name] for key in PAGE for name in step.get(key, [])}
     columns = {name: cells(entry) for name, entry in (BASE | asked).items()}
     columns |= {"v0": ["yes", "no"], "v1": ["0", "1", "2"]} if values else {}
+    columns |= {"v3": ["lo", "mid", "hi"]} if "v3 != lo" in values else {}
     known = st.sampled_from(sorted(name for name, each in columns.items() if each))
     inputs = draw(st.lists(known, min_size=1, max_size=3, unique=True))
     to = st.sampled_from(targets)
@@ -334,7 +369,8 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         by, rates = draw(st.sampled_from(days)), {"2024-02-26": "2", "2024-03-01": "1"}
         values["daily"] = {"by": by, "from": rates}
         values["v2"] = f"accrued(daily, {by}, {days[0]} + days(b1)) * 0.5"
-    uses = ("v0", "v1 >= 1", "v2 >= b1")
+    values["v3"], of_words = word(draw, questions)
+    uses = ("v0", "v1 >= 1", "v2 >= b1", *of_words)
     count = draw(st.integers(2, 6))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
     for n in range(1, count):
@@ -362,7 +398,7 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         "title": "A random tree",
         "questions": asked | questions,
         "values": values,
-        "show": ["v0", "v1", "v2"],
+        "show": ["v0", "v1", "v2", "v3"],
         "recommendations": in_pieces(draw, questions, uses),
         "start": "s0",
         "steps": steps,

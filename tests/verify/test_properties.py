@@ -428,3 +428,20 @@ def test_a_page_that_takes_too_many_acts_leaves_its_property_open():
     assert verdicts(long) == {"asked": "open", "urgent": "proved"}
     assert Prover(long).fails(long.properties["asked"]) is UNKNOWN
     assert verdicts(short) == {"asked": "violated", "urgent": "proved"}
+
+
+@pytest.mark.parametrize(("operator", "holds"), [(">=", True), ("<=", False)])
+def test_words_with_an_order_are_worse_further_down(operator, holds):
+    """A value of words is monotone in its place, as an option is that rises."""
+    words = "options: {low: Low, mid: Mid, high: High}, ordered: true"
+    text = TREE.replace(
+        "recommendations:",
+        f"values: {{v: {{{words}, by: n, from: {{0: low, 3: mid, 6: high}}}}}}\n"
+        "recommendations:",
+        1,
+    ).partition("properties:")[0]
+    text = text.replace("a and n > 5", f"v {operator} mid")
+    stated = "properties: {up: {says: Up., monotone: [v]}}\n"
+    (proof,) = triage.prove(triage.loads(text + stated)).proofs
+
+    assert (proof.verdict == "proved") is holds

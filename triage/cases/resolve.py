@@ -12,7 +12,7 @@ from triage.base.exceptions import AnswerError, collect
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.base.wording import folded, shortened
+from triage.base.wording import folded, quoted, shortened
 from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
 from triage.cases.model import KEYS, NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
@@ -207,6 +207,10 @@ class Resolver:
             if len(texts) in (1, 2) and all(map(NUMBER.accepts, texts)):
                 return tuple(str(plain(tidy(Decimal(text)))) for text in texts)
             can_be = "a number, or two in brackets for the least and the most it can be"
+        elif choices := self.tree.values[entry.id.value].choices:
+            if texts and choices.keys() >= {*texts}:
+                return tuple(key for key in choices if key in texts)
+            can_be = f"{quoted(choices)}, or several of these in brackets"
         else:
             if len(texts) == 1 and texts[0] in ("yes", "no", "unsure"):
                 return texts

@@ -196,7 +196,10 @@ def unmet(item: Expectation, came: Came) -> str:
             where = "" if wanted in came.asked else " where its page is shown whole"
             return f"expected `{wanted}` not to be asked, but it is{where}"
         case "shows" if (value := words(came.shows[item.value])) != item.wanted:
-            ends = " to ".join(item.wanted), " to ".join(value)
+            options = came.decision.tree.values[item.value].options
+            ends = [
+                (" or " if options else " to ").join(x) for x in (item.wanted, value)
+            ]
             return f"expected `{item.value}` to be {ends[0]}, got {ends[1]}"
         case "missing" if {*item.wanted} != {*decision.missing}:
             got = quoted(decision.missing) or "nothing"

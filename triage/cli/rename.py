@@ -10,14 +10,17 @@ import click
 from triage.base.exceptions import TriageError
 from triage.base.files import write
 from triage.base.holes import with_names
+from triage.base.question import Question
 from triage.base.text import Source
 from triage.cases.loader import beside, document_in, run
 from triage.cli.output import note
+from triage.language.ast import Value
 from triage.linker.loader import find, load
 from triage.linker.mentions import Kind, Mention, mentions
 from triage.model.fingerprint import canonical
 from triage.model.tree import Tree
 from triage.treefile.decode import read
+from triage.treefile.document import QuestionEntry, ValueEntry
 from triage.treefile.fields import ID
 from triage.treefile.files import source_from
 from triage.treefile.yaml_events import Node, compose
@@ -39,8 +42,8 @@ class Renaming:
         old: The id it has.
         new: The id it gets.
         kind: What it is.
-        questions: Of an option, the questions that have it.
-        alike: Every question that has an option of the old id.
+        questions: Of an option, the questions and values that have it.
+        alike: All that have an option of the old id.
         copies: What stands in front of it, each with a dot, in copies of its module.
     """
 
@@ -98,7 +101,7 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
     check_built_in(loaded, before, what)
     outcome = results(file)
     try:
-        count = edited(before, what, file)
+        count = edited(before, what, file, loaded)
         check(loaded, load(file), what)
         check_cases(file, outcome)
     except BaseException as error:
@@ -140,16 +143,20 @@ def in_copies(name: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def having(tree: Tree, option: str) -> frozenset[str]:
-    """Return the questions that have an option of that id."""
-    return frozenset(n for n, q in tree.questions.items() if option in q.choices)
+    """Return the questions and values that have an option of that id."""
+    asked: Mapping[str, Question | Value] = {**tree.values, **tree.questions}
+    return frozenset(name for name, one in asked.items() if option in one.choices)
 
 
 def of_option(tree: Tree, question: str, option: str, new: str) -> Renaming:
-    """Return the renaming of an option, of every question that takes its options."""
-    declared = {str(e.id): e for doc in tree.documents for e in doc.questions}
+    """Return the renaming of an option, of all that take their options from there."""
+    declared: dict[str, QuestionEntry | ValueEntry] = {}
+    for document in tree.documents:
+        declared |= {str(entry.id): entry for entry in document.questions}
+        declared |= {str(entry.id): entry for entry in document.values}
     fronts = [""] if question in declared else in_copies(question, declared)
     names = [f"{front}{question}" for front in fronts]
-    if not names or option not in tree.questions[names[0]].choices:
+    if not names or names[0] not in having(tree, option):
         raise TriageError(f"`{tree.id}` has no option `{question}.{option}`")
     if (like := declared[names[0]].like) is not None:
         raise TriageError(f"`{question}` takes its options from `{like}`: name that")
@@ -195,7 +202,9 @@ def check_built_in(tree: Tree, edited: Iterable[Path], what: Renaming) -> None:
             raise TriageError(f"`{what.old}` cannot be renamed: {message}")
 
 
-def edited(before: Mapping[Path, bytes], what: Renaming, tree: Path) -> int:
+def edited(
+    before: Mapping[Path, bytes], what: Renaming, tree: Path, loaded: Tree
+) -> int:
     """Write the files with the new id, and return in how many places it stands."""
     count = 0
     for path, data in before.items():
@@ -206,7 +215,7 @@ def edited(before: Mapping[Path, bytes], what: Renaming, tree: Path) -> int:
         places = {(span.end - len(what.old), span.end) for span in spans}
         text = replaced(source.text, [(*place, what.new) for place in places])
         if path == tree:
-            for keys in records(what):
+            for keys in records(what, loaded):
                 for old, new in what.called.items():
                     text = recorded(text, keys, f"{old}: {new}")
         mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
@@ -221,11 +230,12 @@ def replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     return text
 
 
-def records(what: Renaming) -> Iterator[list[str]]:
+def records(what: Renaming, tree: Tree) -> Iterator[list[str]]:
     """Yield below which keys of `renamed` it is kept what was called otherwise."""
     if what.kind in RECORDED:
         yield [RECORDED[what.kind]]
-    yield from (["options", question] for question in what.questions)
+    asked = (name for name in what.questions if name in tree.questions)
+    yield from (["options", question] for question in asked)
 
 
 def recorded(text: str, keys: list[str], entry: str) -> str:

@@ -125,6 +125,7 @@ class Change:
                 | e.NumberOf(question)
                 | e.CountOf(question)
                 | e.PointsOf(question)
+                | e.AnswerOf(question)
                 | e.Open(question)
             ):
                 found = attrs.evolve(expr, question=self.name(question))

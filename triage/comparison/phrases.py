@@ -35,10 +35,12 @@ class Phrases:
                 words = otherwise if isinstance(otherwise, tuple) else [otherwise]
                 counts = ", ".join(map(str, words)) or "none"
                 return f"if {self.of(when)}, otherwise {counts}"
-            case e.Value(body=body):
-                return self.of(body)
+            case e.Value():
+                return self.english.meaning(part)
             case e.Sum():
                 return self.english.number(part)
+            case e.Word() | e.AnswerOf() | e.ValueWord() | e.Pick():
+                return self.english.worded(part, "")
             case e.Node():
                 return self.english.of(part)  # type: ignore[arg-type]
             case Question():

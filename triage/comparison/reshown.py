@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -22,7 +22,7 @@ from triage.model.tree import Guard, Recommendation, Tree
 KINDS = {"value": "values", "condition of a question": "guards"}
 """What shown values are made of, and where that is."""
 
-By: TypeAlias = e.Condition | e.Sum
+By: TypeAlias = e.Body
 """What decides what a hole shows."""
 
 
@@ -195,7 +195,7 @@ def shown_by(tree: Tree, text: str) -> tuple[By, ...]:
         if hole.name in tree.questions:
             found |= dict.fromkeys(answers_of(tree.questions[hole.name]))
         elif hole.name in tree.values:  # under another name, where it means another
-            found[cast("e.Sum", tree.values[hole.name].body)] = None
+            found[tree.values[hole.name].body] = None
     return tuple(found)
 
 

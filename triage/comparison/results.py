@@ -8,7 +8,15 @@ import attrs
 from triage.base.shapes import ResultJSON
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
-from triage.language.ast import Condition, Sum
+from triage.language.ast import (
+    AnswerOf,
+    Body,
+    Pick,
+    Sum,
+    UnsureWord,
+    ValueWord,
+    Word,
+)
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding
@@ -86,23 +94,33 @@ def either(
         yield one.get(name, FALSE), other.get(name, FALSE)
 
 
-def same(one: Encoding, other: Encoding, body: Condition | Sum) -> int:
+def same(one: Encoding, other: Encoding, body: Body) -> int:
     """Return of whom something is the same in two trees, open ends and all."""
     gates, sides = one.gates, [x.lowering(in_full=False) for x in (one, other)]
-    if not isinstance(body, Sum):
-        return -gates.differ(*(side.condition(body) for side in sides))
-    ends = [side.number(body) for side in sides]
-    apart = [total([(1, a), (-1, b)], 0) for a, b in zip(*ends, strict=True)]
-    both = [*apart, *(total([(-1, amount)], 0) for amount in apart)]
-    return gates.every(at_most(gates, amount, 0) for amount in both)
+    match body:
+        case Sum() as number:
+            ends = [side.number(number) for side in sides]
+            apart = [total([(1, a), (-1, b)], 0) for a, b in zip(*ends, strict=True)]
+            both = [*apart, *(total([(-1, amount)], 0) for amount in apart)]
+            return gates.every(at_most(gates, amount, 0) for amount in both)
+        case Word() | AnswerOf() | ValueWord() | Pick() as word:
+            pairs = either(*(side.words(word) for side in sides))
+            return -gates.differ(*zip(*pairs, strict=True))
+        case condition:
+            return -gates.differ(*(side.condition(condition) for side in sides))
 
 
-def shown_same(one: Encoding, other: Encoding, body: Condition | Sum) -> int:
-    """Return of whom a text shows the same: a number, or other words in both trees."""
+def shown_same(one: Encoding, other: Encoding, body: Body) -> int:
+    """Return of whom a text shows the same: one thing, or other words in both trees."""
     gates, alike = one.gates, same(one, other, body)
-    if not isinstance(body, Sum):
-        return alike
-    sides = (side.lowering(in_full=False).number(body) for side in (one, other))
-    ends = cast("Iterator[tuple[Amount, Amount]]", sides)  # each has a name in a proof
-    known = (at_most(gates, total([(1, b), (-1, a)], 0), 0) for a, b in ends)
+    sides = [x.lowering(in_full=False) for x in (one, other)]
+    match body:
+        case Sum() as number:
+            found = (side.number(number) for side in sides)
+            ends = cast("Iterator[tuple[Amount, Amount]]", found)  # named in a proof
+            known = [at_most(gates, total([(1, b), (-1, a)], 0), 0) for a, b in ends]
+        case Word() | AnswerOf() | ValueWord() | Pick() as word:
+            known = [-side.condition(UnsureWord(word))[0] for side in sides]
+        case _:
+            return alike
     return gates.some([alike, gates.every(-literal for literal in known)])

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from triage.base.question import Question
 from triage.base.shapes import RewordingJSON
+from triage.language.ast import Value
 from triage.model.fingerprint import canonical, declared, replies, written
 from triage.model.tree import Tree
 
@@ -95,19 +97,25 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
     kinds = "questions", "values", "recommendations"
     asked, named_, told = (declared(tree, kind) for kind in kinds)
     for name, question in tree.questions.items():
-        entry = asked.get(name)
-        yield from named(tree, ("question", name), question, entry, QUESTION)
-        options = {str(option.id): option for option in getattr(entry, "options", ())}
-        for option in question.options:
-            at = "option", f"{name}.{option.id}"
-            yield from named(tree, at, option, options.get(option.id), ("text",))
+        yield from named(tree, ("question", name), question, asked.get(name), QUESTION)
+        yield from of_options(tree, question, asked.get(name))
     for (name, answer), text in replies(tree):
         yield ("question", name, f"reply to {answer}"), text or ""
     for name, value in tree.values.items():
         yield from named(tree, ("value", name), value, named_.get(name), VALUE)
+        yield from of_options(tree, value, named_.get(name))
     for name, item in tree.recommendations.items():
         at = "advice", name
         yield from named(tree, at, item, told.get(name), RECOMMENDATION)
+
+
+def of_options(
+    tree: Tree, asked: Question | Value, entry: object
+) -> Iterator[tuple[Key, str]]:
+    options = {str(option.id): option for option in getattr(entry, "options", ())}
+    for option in asked.options:
+        at = "option", f"{asked.id}.{option.id}"
+        yield from named(tree, at, option, options.get(option.id), ("text",))
 
 
 def named(

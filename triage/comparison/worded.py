@@ -16,7 +16,7 @@ from triage.comparison.results import (
 )
 from triage.engine.outcome import Outcome
 from triage.engine.reading import Reading
-from triage.language.ast import Sum
+from triage.language.ast import AnswerOf, Pick, Sum, ValueWord, Word
 from triage.language.evaluate import Context
 from triage.model.tree import Tree
 from triage.verify.circuit import FALSE
@@ -93,8 +93,13 @@ class Worded:
 
 
 def shown_now(tree: Tree, part: By, here: Context) -> object:
-    """Return what decides what a hole shows; None for a number that is open."""
-    if not isinstance(part, Sum):
-        return tree.compiled.condition(part, here)
-    low, high = tree.compiled.number(part, here)
-    return low if low == high else None
+    """Return what decides what a hole shows; None for a number or a word left open."""
+    match part:
+        case Sum() as total:
+            low, high = tree.compiled.number(total, here)
+            return low if low == high else None
+        case Word() | AnswerOf() | ValueWord() | Pick() as item:
+            words = tree.compiled.words(item, here)
+            return words if len(words) == 1 else None
+        case condition:
+            return tree.compiled.condition(condition, here)

@@ -247,16 +247,13 @@ def used(tree: Tree, steps: Collection[Step]) -> set[str]:
     shown: list[e.Expr] = [tree.guards[n].when for n in asked if n in tree.guards]
     shown += (condition for _, condition in conditions_at(steps))
     parts = e.parts_through(shown, tree.values)
-    return {x.value for x in parts if isinstance(x, e.ValueHolds | e.ValueNumber)}
+    return {x.value for x in parts if isinstance(x, e.OfValue)}
 
 
 def definitions(tree: Tree, names: Container[str]) -> Mapping[str, str]:
     words = English(tree.questions, tree.values)
-    bodies = {name: x.body for name, x in tree.values.items() if name in names}
-    return {
-        words.named(name): words.number(x) if isinstance(x, e.Sum) else words.of(x)
-        for name, x in bodies.items()
-    }
+    shown = (value for name, value in tree.values.items() if name in names)
+    return {words.named(value.id): words.meaning(value) for value in shown}
 
 
 def groups(tree: Tree, modules: Collection[str]) -> Iterator[v.Group]:

@@ -278,12 +278,15 @@ class Decision:
         waiting = {*page} - trace.asked.keys()
         here = Context(self.tree.questions, trace.asked, waiting, skipped=trace.skipped)
         for name in self.tree.show:
-            body = self.tree.values[name].body
+            body: Any = self.tree.values[name].body
             if isinstance(body, Sum):
                 ends = compiled.number(body, here)
                 low, high = (as_shown(int(n), body) for n in ends)
                 both = cast("list[str]", [low, high])  # or both are numbers
                 found[name] = low if low == high else both
+            elif self.tree.values[name].options:
+                words = compiled.possible(name, here)
+                found[name] = words[0] if len(words) == 1 else [*words]
             else:
                 surely, maybe = compiled.condition(body, here)
                 found[name] = "yes" if surely else "no" if maybe is False else "unsure"

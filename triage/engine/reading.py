@@ -10,7 +10,7 @@ import attrs
 from triage.base import markdown
 from triage.base.answer import Answer, is_unsure
 from triage.base.holes import Hole, filled_in, has_braces
-from triage.base.looks import day_in_words, in_words, of_number
+from triage.base.looks import WORDS, day_in_words, in_words, of_number
 from triage.base.question import Question
 from triage.language.ast import Sum
 from triage.language.evaluate import Context
@@ -107,7 +107,12 @@ class Reading:
         return in_words(question, answer, hole.look)
 
     def _value(self, hole: Hole) -> str:
-        body = cast("Sum", self.tree.values[hole.name].body)  # no text shows another
+        value = self.tree.values[hole.name]
+        if value.options:
+            known = self.tree.compiled.possible(hole.name, self._here)
+            one = value.choices[known[0]].text if len(known) == 1 else ""
+            return WORDS.get(hole.look, str)(one)
+        body = cast("Sum", value.body)  # no text shows another
         low, high = self.tree.compiled.number(body, self._here)
         if low != high:
             return ""

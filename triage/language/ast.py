@@ -7,11 +7,14 @@ point to every other place that must know it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from triage.base.frozen import frozen
+from triage.base.question import Option
 from triage.base.text import Span
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -63,6 +66,14 @@ class Chosen(Node):
 @attrs.frozen(cache_hash=True)
 class ValueHolds(Node):
     value: str
+
+
+@attrs.frozen(cache_hash=True)
+class ValueIs(Node):
+    """Hold when a value is one of the words listed, which are never all it can be."""
+
+    value: str
+    answers: tuple[str, ...]
 
 
 @attrs.frozen(cache_hash=True)
@@ -264,6 +275,39 @@ class Sum(Node):
 
 
 @attrs.frozen(cache_hash=True)
+class Word(Node):
+    """Be one word: an option of a value."""
+
+    word: str
+
+
+@attrs.frozen(cache_hash=True)
+class AnswerOf(Node):
+    """Be the option that is chosen of a question; while it is open, any of them."""
+
+    question: str
+
+
+@attrs.frozen(cache_hash=True)
+class ValueWord(Node):
+    """Be what another value is, that is one of some words."""
+
+    value: str
+
+
+@attrs.frozen(cache_hash=True)
+class Pick(Node):
+    """Be the word of the first test that holds, and the last one when none does."""
+
+    tests: tuple["Condition", ...]
+    items: tuple["Worded", ...]
+
+
+Worded: TypeAlias = Word | AnswerOf | ValueWord | Pick
+"""What is one of some words; while that is open, one of those that are left."""
+
+
+@attrs.frozen(cache_hash=True)
 class Compare(Node):
     """Hold as ``<``, ``<=``, ``==``, ``>`` or ``>=`` says; ``!=`` is a `Not`.
 
@@ -332,6 +376,11 @@ class UnsureNumber(Node):
 
 
 @attrs.frozen(cache_hash=True)
+class UnsureWord(Node):
+    item: Worded
+
+
+@attrs.frozen(cache_hash=True)
 class Maybe(Node):
     """Hold unless the answers say that a condition does not hold."""
 
@@ -371,33 +420,56 @@ class Ends(Node):
 Heard: TypeAlias = Asked | Answered
 """What asks what an interview has asked, and nothing of the answers."""
 
-Knowing: TypeAlias = Heard | Open | Unsure | UnsureNumber | Maybe | Surely
+Knowing: TypeAlias = Heard | Open | Unsure | UnsureNumber | UnsureWord | Maybe | Surely
 """What asks how much is known: there a question may stand without a plain answer."""
 
 Outcome: TypeAlias = Urgent | Advised | Ends
 
 Condition: TypeAlias = (
-    Always | Is | Chosen | ValueHolds | Compare | Not | And | Or | Knowing | Outcome
+    Always
+    | Is
+    | Chosen
+    | ValueHolds
+    | ValueIs
+    | Compare
+    | Not
+    | And
+    | Or
+    | Knowing
+    | Outcome
 )
 
-Expr: TypeAlias = Condition | Sum | Term
+Expr: TypeAlias = Condition | Sum | Term | Worded
+
+Body: TypeAlias = Condition | Sum | Worded
+"""What a value means."""
+
+OfValue: TypeAlias = ValueHolds | ValueIs | ValueNumber | ValueWord
+"""What names a value."""
 
 
 @attrs.frozen
 class Value:
-    """Name a condition, or a number with the least and greatest it can be.
+    """Name a condition, a number with the least and greatest it can be, or a word.
 
     The unit is what a number counts, and the title what people call the value. Of a
-    table by days with plain rows, the rates are these.
+    table by days with plain rows, the rates are these. The options are what a word can
+    be; they may be ordered from the least to the greatest.
     """
 
     id: str
-    body: Condition | Sum
+    body: Body
     low: int = 0
     high: int = 1
     unit: str = attrs.field(default="", eq=False)
     title: str = attrs.field(default="", eq=False)
     rates: Rates | None = attrs.field(default=None, eq=False)
+    options: tuple[Option, ...] = ()
+    ordered: bool = False
+
+    @cached_property
+    def choices(self) -> Mapping[str, Option]:
+        return frozen({option.id: option for option in self.options})
 
 
 E = TypeVar("E", bound=Expr)
@@ -407,13 +479,15 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     match expr:
         case And(items) | Or(items) | Count(items) | Least(items) | Greatest(items):
             return items
-        case Not(item) | Maybe(item) | Surely(item) | Unsure(item) | UnsureNumber(item):
+        case Not(item) | Maybe(item) | Surely(item):
+            return (item,)
+        case Unsure(item) | UnsureNumber(item) | UnsureWord(item):
             return (item,)
         case Compare(left, _, right) | Product(left, right) | Quotient(left, right):
             return (left, right)
         case Sum(terms):
             return tuple(term for _, term in terms)
-        case Choose(tests, items):
+        case Choose(tests, items) | Pick(tests, items):
             return (*tests, *items)
         case Elapsed(_, one, other) | Shifted(one, other) | Accrued(_, _, one, other):
             return (one, other)
@@ -424,7 +498,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 
 
 FIELDS: Mapping[type[Node], tuple[str, ...]] = {
-    **dict.fromkeys((Not, Maybe, Surely, Unsure, UnsureNumber, Rounded), ("item",)),
+    **dict.fromkeys((Not, Maybe, Surely, Rounded), ("item",)),
+    **dict.fromkeys((Unsure, UnsureNumber, UnsureWord), ("item",)),
     **dict.fromkeys((Compare, Product), ("left", "right")),
     Quotient: ("numerator", "denominator"),
     Elapsed: ("start", "end"),
@@ -447,11 +522,10 @@ def rebuild(expr: E, parts: Sequence[Any]) -> E:
             return attrs.evolve(expr, items=tuple(parts))
         case Least() | Greatest():
             return attrs.evolve(expr, items=tuple(parts))
-        case Choose():
+        case Choose() | Pick():
             some = len(expr.tests)
-            return attrs.evolve(
-                expr, tests=tuple(parts[:some]), items=tuple(parts[some:])
-            )
+            changed: Any = {"tests": tuple(parts[:some]), "items": tuple(parts[some:])}
+            return attrs.evolve(expr, **changed)
         case _ if type(expr) in FIELDS:
             names = FIELDS[type(expr)]
             return attrs.evolve(expr, **dict(zip(names, parts, strict=True)))
@@ -473,7 +547,7 @@ def parts(expr: Expr) -> Iterator[Expr]:
 
 def values_in(expr: Expr) -> Iterator[str]:
     for part in parts(expr):
-        if isinstance(part, ValueHolds | ValueNumber | Accrued):
+        if isinstance(part, OfValue | Accrued):
             yield part.value
 
 
@@ -483,7 +557,7 @@ def parts_through(exprs: Iterable[Expr], values: Mapping[str, Value]) -> Iterato
     for expr in left:
         for part in parts(expr):
             yield part
-            if isinstance(part, ValueHolds | ValueNumber) and part.value not in seen:
+            if isinstance(part, OfValue) and part.value not in seen:
                 seen.add(part.value)
                 left.append(values[part.value].body)
 
@@ -494,6 +568,8 @@ def own_questions(part: Expr) -> tuple[str, ...]:
         case Asked(questions) | Answered(questions):
             return questions
         case Is(q) | Chosen(q) | NumberOf(q) | CountOf(q) | PointsOf(q) | Open(q):
+            return (q,)
+        case AnswerOf(q):
             return (q,)
         case _:
             return ()
@@ -531,5 +607,5 @@ def nesting(expr: Expr, values: Mapping[str, int]) -> int:
     >>> nesting(Not(ValueHolds("fever")), {"fever": 3})
     5
     """
-    own = values[expr.value] if isinstance(expr, ValueHolds | ValueNumber) else 0
+    own = values[expr.value] if isinstance(expr, OfValue) else 0
     return 1 + max((nesting(item, values) for item in children(expr)), default=own)

@@ -99,11 +99,13 @@ class Knowledge:
         return isinstance(part, e.Heard | e.Open | e.Surely | e.Maybe)
 
     def _mask(self, part: e.Expr) -> int:
-        if isinstance(part, e.ValueHolds | e.ValueNumber):
+        if isinstance(part, e.OfValue):
             return self._of_value[part.value]
         return union(self.bits[question] for question in e.own_questions(part))
 
-    def uses(self, expr: e.Expr, known: Known, *, bare: bool = True) -> Iterator[Use]:
+    def uses(  # noqa: C901
+        self, expr: e.Expr, known: Known, *, bare: bool = True
+    ) -> Iterator[Use]:
         """Yield every use, bare or in `maybe`, of a question that may be open."""
         match expr:
             case e.And(items) | e.Or(items):
@@ -113,16 +115,29 @@ class Knowledge:
                     known = holds if isinstance(expr, e.And) else fails
             case e.Maybe(item) if self.hopeful:
                 yield from self.uses(item, known, bare=False)
-            case e.ValueHolds(name) | e.ValueNumber(name):
-                if known.open & self._of_value[name]:
-                    inside = self._uses_in_value(name, known, bare=bare)
+            case e.ValueHolds() | e.ValueIs() | e.ValueNumber() | e.ValueWord():
+                if known.open & self._of_value[expr.value]:
+                    inside = self._uses_in_value(expr.value, known, bare=bare)
                     yield from (attrs.evolve(use, through=expr) for use in inside)
+            case e.Pick() | e.Choose():
+                yield from self.uses_of_choice(expr, known, bare=bare)
             case _ if not isinstance(expr, e.Knowing):
                 for question in e.own_questions(expr):
                     if known.open & self.bits[question]:
                         yield Use(question, expr, known, bare=bare)
                 for child in e.children(expr):
                     yield from self.uses(child, known, bare=bare)
+
+    def uses_of_choice(
+        self, expr: e.Pick | e.Choose, known: Known, *, bare: bool
+    ) -> Iterator[Use]:
+        """Yield the uses in each part, where what the tests before it say is known."""
+        *items, last = expr.items
+        for test, item in zip(expr.tests, items, strict=True):
+            yield from self.uses(test, known, bare=bare)
+            holds, known = self.split(test, known)
+            yield from self.uses(item, holds, bare=bare)
+        yield from self.uses(last, known, bare=bare)
 
     def _first_uses(self, name: str, known: Known, *, bare: bool) -> tuple[Use, ...]:
         found = [*self.uses(self.values[name].body, known, bare=bare)]

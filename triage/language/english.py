@@ -67,8 +67,8 @@ class English:
         match condition:
             case e.Always(holds):
                 return "always" if holds else "never"
-            case e.Is(question, answers):
-                return self.answered(question, answers, "is")
+            case e.Is(name, answers) | e.ValueIs(name, answers):
+                return self.answered(name, answers, "is")
             case e.Chosen(question, option):
                 return f"{self.named(question)} include {self.option(question, option)}"
             case e.ValueHolds(value):
@@ -89,6 +89,8 @@ class English:
                 return f"{self.named(question)} not known"
             case e.UnsureNumber(total):
                 return f"{self.number(total)} not known"
+            case e.UnsureWord(item):
+                return f"{self.worded(item, '')} not known"
             case e.Unsure(item):
                 return f"{self.grouped(item)} not known"
             case e.Maybe(item):
@@ -117,8 +119,8 @@ class English:
                 return self.compared(left, e.OPPOSITE[operator], right)
             case e.Is(question) if self.questions[question].kind.stands_alone:
                 return f"no {self.named(question)}"
-            case e.Is(question, answers):
-                return self.answered(question, answers, "is not")
+            case e.Is(name, answers) | e.ValueIs(name, answers):
+                return self.answered(name, answers, "is not")
             case e.Chosen(question, option):
                 words = self.option(question, option)
                 return f"{self.named(question)} do not include {words}"
@@ -142,15 +144,44 @@ class English:
     def listed(self, items: Iterable[e.Condition]) -> str:
         return "; ".join(map(self.of, items))
 
-    def answered(self, question: str, answers: tuple[str, ...], verb: str) -> str:
+    def answered(self, name: str, answers: tuple[str, ...], verb: str) -> str:
         """Return "cough is A or B", or the bare name of a yes-or-no question."""
-        if self.questions[question].kind.stands_alone:
-            return self.named(question)
-        options = " or ".join(self.option(question, answer) for answer in answers)
-        return f"{self.named(question)} {verb} {options}"
+        asked = self.questions.get(name)
+        if asked is not None and asked.kind.stands_alone:
+            return self.named(name)
+        options = " or ".join(self.option(name, answer) for answer in answers)
+        return f"{self.named(name)} {verb} {options}"
 
-    def option(self, question: str, option: str) -> str:
-        return f"“{self.questions[question].choices[option].text}”"
+    def option(self, name: str, option: str) -> str:
+        """Return what an option of a question, or of a value, reads."""
+        known = self.questions.get(name) or self.values.get(name)
+        found = None if known is None else known.choices.get(option)
+        return f"“{found.text if found else humanise(option)}”"
+
+    def worded(self, item: e.Worded, of: str) -> str:
+        """Return one of the words that a value can be."""
+        match item:
+            case e.Word(word):
+                return self.option(of, word)
+            case e.AnswerOf(name) | e.ValueWord(name):
+                return self.named(name)
+            case e.Pick(tests, items):
+                words = [self.worded(one, of) for one in items]
+                rows = zip(words, map(self.of, tests), strict=False)
+                chosen = ", ".join(f"{word} if {test}" for word, test in rows)
+                return f"{chosen}, else {words[-1]}"
+            case _:
+                assert_never(item)
+
+    def meaning(self, value: e.Value) -> str:
+        """Return what a value means."""
+        match value.body:
+            case e.Sum() as total:
+                return self.number(total)
+            case e.Word() | e.AnswerOf() | e.ValueWord() | e.Pick() as item:
+                return self.worded(item, value.id)
+            case condition:
+                return self.of(condition)
 
     def compared(self, left: e.Sum, operator: str, right: e.Sum) -> str:
         """Return a comparison, the plain number last and with its unit."""

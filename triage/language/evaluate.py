@@ -12,7 +12,15 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer
 from triage.base.question import Question
-from triage.language.ast import Condition, Sum, Value, is_of_path, questions_in
+from triage.language.ast import (
+    Condition,
+    Sum,
+    Value,
+    ValueWord,
+    Worded,
+    is_of_path,
+    questions_in,
+)
 from triage.language.exact import (
     ROUNDINGS,
     Exact,
@@ -261,3 +269,13 @@ class Compiled:
         """Return the least and the greatest that a sum can be, with a whole page."""
         least, greatest = self.ends(total)
         return least(context)[0], greatest(context)[1]
+
+    def words(self, item: Worded, context: Context) -> frozenset[str]:
+        """Return the words that something can be, with a whole page."""
+        can_be = self.closures.words(item).items()
+        return frozenset(word for word, fits in can_be if fits(context) is not False)
+
+    def possible(self, name: str, context: Context) -> tuple[str, ...]:
+        """Return the words that a value can be, in their order."""
+        known = self.words(ValueWord(name), context)
+        return tuple(word for word in self.values[name].choices if word in known)

@@ -4,7 +4,8 @@ A table goes by an option, or by thresholds of a number. There each row ends whe
 next begins, so that none can be missing between two.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import ast
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.exceptions import TreeError
-from triage.base.question import Question
+from triage.base.question import Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.computed import Bounds, chosen, met, narrowed, rounded
@@ -20,9 +21,10 @@ from triage.language.linear import fold, negate
 from triage.language.number_limits import written
 from triage.language.parser import parse
 from triage.language.ranges import range_of, ranged
-from triage.language.scope import ALONE, ONE, Scope
-from triage.language.typecheck import Typer, is_one_of, names_in
+from triage.language.scope import ALONE, ONE, Choosable, Scope
+from triage.language.typecheck import Typer, is_one_of, names_beside, names_in
 from triage.language.typecheck_dates import unlike
+from triage.language.typecheck_words import WordTyper, picked
 
 WORDED = (*ALONE, *ONE)
 """The kinds of questions of which each answer can have a row."""
@@ -55,6 +57,9 @@ class Form:
         by: What a table goes by; None for no table.
         options: The rows of a table by options.
         thresholds: The rows of a table by thresholds.
+        words: What it can be, where it is one of some words.
+        like: The question whose options it can be, where that is said instead.
+        ordered: Whether these words go from the least to the greatest.
         decimals: How many digits it is rounded to; None for as many as it has.
     """
 
@@ -63,25 +68,44 @@ class Form:
     by: Text | None = None
     options: Rows = ()
     thresholds: Rows = ()
+    words: tuple[Option, ...] = ()
+    like: Text | None = None
+    ordered: bool = False
     decimals: int | None = None
 
     @property
-    def texts(self) -> tuple[Text, ...]:
-        """The expressions in it."""
-        tests = [test for test, _ in self.cases if test is not None]
-        by = [] if self.by is None else [self.by]
-        rows = self.cases + self.options + self.thresholds
-        return (*by, *tests, *(item for _, item in rows))
+    def items(self) -> tuple[Text, ...]:
+        """What it is in each case."""
+        return tuple(item for _, item in self.cases + self.options + self.thresholds)
+
+    @property
+    def tests(self) -> tuple[Text, ...]:
+        """What its cases are told apart by."""
+        by = () if self.by is None else (self.by,)
+        return (*by, *(test for test, _ in self.cases if test is not None))
 
 
-def names_of(form: Form, questions: Mapping[str, Question]) -> frozenset[str]:
-    """Return what may be a value in a form."""
-    return frozenset[str]().union(*(names_in(text, questions) for text in form.texts))
+def names_of(
+    form: Form, questions: Mapping[str, Question], words: Container[str]
+) -> frozenset[str]:
+    """Return what may be a value in a form; the words are the values of words."""
+    found = [names_in(text, questions, words) for text in form.tests]
+    own = {option.id for option in words_of(form, questions)}
+    found += [names_beside(text, own, questions, words) for text in form.items]
+    return frozenset[str]().union(*found)
+
+
+def words_of(form: Form, questions: Mapping[str, Question]) -> tuple[Option, ...]:
+    """Return the words that a value can be; none for what is no word."""
+    asked = None if form.like is None else questions.get(form.like.value)
+    return form.words if asked is None else asked.options
 
 
 def value(form: Form, scope: Scope) -> e.Value:
-    """Return the condition or number that a form says; T1xx to T3xx at the word."""
+    """Return the condition, number or word that a form says; T1xx to T3xx at it."""
     name = form.name.value
+    if form.words or form.like:
+        return word(form, scope)
     cases = list(Cases(form, scope).found())
     text = cases[-1][1]
     if len(cases) > 1 or form.decimals is not None or form.by is not None:
@@ -108,6 +132,24 @@ def rates(form: Form, scope: Scope) -> e.Rates | None:
     steps = tuple((key.constant, item.rescaled(scale).constant) for key, item in rows)
     is_rate = rows[0][0].dated and not rows[0][1].dated
     return e.Rates(steps, scale) if is_rate and all(n >= 0 for _, n in steps) else None
+
+
+def word(form: Form, scope: Scope) -> e.Value:
+    """Return the word of the first case whose test holds."""
+    name = form.name
+    if form.like is not None:
+        asked = Typer(form.like, scope).names.choosable(parse(form.like))
+        form = attrs.evolve(form, words=asked.options, ordered=asked.ordered)
+    known = e.Value(name.value, e.Word(""), options=form.words, ordered=form.ordered)
+    tests, items = list[e.Condition](), list[e.Worded]()
+    for make, text in Cases(form, scope).found():
+        item = WordTyper(text, scope, known).found()
+        test = ALWAYS if make is None else make({})
+        if test != e.Always(holds=False):
+            tests.append(test)
+            items.append(item)
+    last = tests.index(ALWAYS)
+    return attrs.evolve(known, body=picked(tests[:last], items[: last + 1], name.span))
 
 
 def number(form: Form, scope: Scope, cases: Sequence[Case]) -> e.Sum:
@@ -170,8 +212,9 @@ class Cases:
             yield None if test is None else partial(self.condition, test), item
 
     def by_option(self, by: Text) -> Iterable[Case]:
-        question = self.typer(by).names.question(parse(by), WORDED)
-        words = ("yes", "no") if question.kind in ALONE else tuple(question.choices)
+        question = self.goes_by(by)
+        is_plain = isinstance(question, Question) and question.kind in ALONE
+        words = ("yes", "no") if is_plain else tuple(question.choices)
         rows = {key.value: (key, item) for key, item in self.form.options}
         for key, _ in self.form.options:
             if key.value not in (*words, OTHERWISE):
@@ -190,8 +233,14 @@ class Cases:
                 yield partial(self.answered, question, name, key), item
         yield None, rows[last][1]
 
+    def goes_by(self, by: Text) -> Choosable:
+        names, node = self.typer(by).names, parse(by)
+        if isinstance(node, ast.Name) and node.id in self.scope.values:
+            return names.choosable(node)
+        return names.question(node, WORDED)
+
     def answered(
-        self, question: Question, answer: str, key: Text, _: Known
+        self, question: Choosable, answer: str, key: Text, _: Known
     ) -> e.Condition:
         if answer == "no":
             return negate(e.Is(question.id, ("yes",), span=key.span), key.span)

@@ -92,6 +92,7 @@ class Lowering(Generic[B, N]):
         self.questions = questions
         self.values = values
         self._values: dict[str, tuple[Any, Any]] = {}
+        self._worded: dict[str, dict[str, B]] = {}
 
     def plain(self, expr: e.Condition) -> B:
         """Return the truth of a condition that the load has shown to be plain."""
@@ -117,6 +118,8 @@ class Lowering(Generic[B, N]):
                 return self._compare(operator, *self.number(difference))
             case e.ValueHolds(name):
                 return self._value(name)
+            case e.ValueIs(name, words):
+                return self._is_one_of(self.words(e.ValueWord(name)), words)
             # The rest is never open
             case e.Maybe(item):
                 fact = self.condition(item)[1]
@@ -128,6 +131,8 @@ class Lowering(Generic[B, N]):
             case e.UnsureNumber(total):
                 least, greatest = self.number(total)
                 fact = algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
+            case e.UnsureWord(item):
+                fact = self._several([*self.words(item).values()])
             case e.Open(question):
                 fact = algebra.open(question)
             case e.Asked(questions):
@@ -160,12 +165,74 @@ class Lowering(Generic[B, N]):
 
     def _value(self, name: str) -> tuple[Any, Any]:
         if name not in self._values:
-            body, share = self.values[name].body, self.algebra.shared
+            body: Any = self.values[name].body
+            share = self.algebra.shared
             made: tuple[Any, Any] = (
                 self.number(body) if isinstance(body, e.Sum) else self.condition(body)
             )
             self._values[name] = share((name, 0), made[0]), share((name, 1), made[1])
         return self._values[name]
+
+    # Words: each that is still possible, at least one. What is certain of them is that
+    # no other is possible
+
+    def words(self, item: e.Worded) -> dict[str, B]:
+        """Return the words that something may be, and whether each is still possible.
+
+        Tests are judged one after the other; while one is open, what follows is too.
+        """
+        algebra = self.algebra
+        match item:
+            case e.Word(word):
+                return {word: algebra.constant(True)}  # noqa: FBT003
+            case e.AnswerOf(question):
+                keys = self.questions[question].choices
+                return {key: self.condition(e.Is(question, (key,)))[1] for key in keys}
+            case e.ValueWord(name):
+                return self._words_of(name)
+            case e.Pick(tests, items):
+                found = {word: [fits] for word, fits in self.words(items[-1]).items()}
+                for test, one in reversed([*zip(tests, items, strict=False)]):
+                    surely, maybe = self.condition(test)
+                    refuted = algebra.negate(surely)
+                    found = {
+                        word: [algebra.every([refuted, algebra.some(ways)])]
+                        for word, ways in found.items()
+                    }
+                    for word, fits in self.words(one).items():
+                        found.setdefault(word, []).append(algebra.every([maybe, fits]))
+                return {word: algebra.some(ways) for word, ways in found.items()}
+            case _:
+                assert_never(item)
+
+    def _words_of(self, name: str) -> dict[str, B]:
+        if name not in self._worded:
+            body: Any = self.values[name].body
+            self._worded[name] = {
+                word: self.algebra.shared((name, number), fits)
+                for number, (word, fits) in enumerate(self.words(body).items())
+            }
+        return self._worded[name]
+
+    def _is_one_of(self, known: dict[str, B], words: tuple[str, ...]) -> tuple[B, B]:
+        algebra = self.algebra
+        inside, outside = (
+            [fits for word, fits in known.items() if (word in words) is wanted]
+            for wanted in (True, False)
+        )
+        return algebra.negate(self._any(outside)), self._any(inside)
+
+    def _several(self, items: list[B]) -> B:
+        """Return whether more than one holds."""
+        both, some = self._any([]), self._any(items[:1])
+        for item in items[1:]:
+            both = self._any([both, self.algebra.every([some, item])])
+            some = self._any([some, item])
+        return both
+
+    def _any(self, items: list[B]) -> B:
+        none = self.algebra.constant(False)  # noqa: FBT003
+        return self.algebra.some(items) if items else none
 
     def _compare(self, operator: str, least: N, greatest: N) -> tuple[B, B]:
         algebra = self.algebra

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
+from typing import TypeAlias
 
 import attrs
 
@@ -53,6 +54,9 @@ FORMS = {
     },
 }
 """What stands in the brackets behind a word."""
+
+Choosable: TypeAlias = Question | Value
+"""What is one of some options."""
 
 ALONE = tuple(kind for kind in KINDS.values() if kind.stands_alone)
 CHOICE = tuple(kind for kind in KINDS.values() if "options" in kind.needs)
@@ -117,7 +121,7 @@ class Resolver:
             raise self.misused(node, question, message)
         return question
 
-    def option(self, node: ast.expr, question: Question) -> str:
+    def option(self, node: ast.expr, question: Choosable) -> str:
         name = self.name(node, "an option").id
         if name in question.choices:
             return name
@@ -130,7 +134,17 @@ class Resolver:
             raise self.fail(node, message, f"write `unsure({question.id})`")
         raise self.misused(node, question, message)
 
-    def listed(self, node: ast.Name, question: Question) -> tuple[str, ...]:
+    def choosable(self, node: ast.expr) -> Choosable:
+        """Return a question or a value of which one option is chosen."""
+        known = self.scope.values.get(node.id) if isinstance(node, ast.Name) else None
+        if known is None:
+            return self.question(node, ONE)
+        if not known.options:
+            message = f"`{known.id}` is not one of some words"
+            raise self.fail(node, message, "say its `options`, or compare it otherwise")
+        return known
+
+    def listed(self, node: ast.Name, question: Choosable) -> tuple[str, ...]:
         """Return the options of a list, each of which the question must have."""
         options = self.scope.lists[node.id]
         for option in options:
@@ -152,10 +166,16 @@ class Resolver:
     ) -> TreeError:
         return TreeError(Finding(code, message, self.span(node), advice))
 
-    def misused(self, node: ast.expr, question: Question, message: str) -> TreeError:
+    def misused(self, node: ast.expr, question: Choosable, message: str) -> TreeError:
         """Return an error that shows how a question of its type is used."""
         option = question.options[0].id if question.options else "…"
-        return self.fail(node, message, question.kind.form.format(question.id, option))
+        kind = KINDS["one_of"] if isinstance(question, Value) else question.kind
+        return self.fail(node, message, kind.form.format(question.id, option))
+
+    def is_word(self, value: Value, node: ast.expr, what: str) -> TreeError:
+        """Return an error where a value stands that is one of some words."""
+        message = f"`{value.id}` is one of some words, and no {what}"
+        return self.misused(node, value, message)
 
     def unknown(self, node: ast.Name, what: str, known: Iterable[str]) -> TreeError:
         message = f"no {what} is called `{shortened(node.id)}`"
@@ -181,8 +201,10 @@ class Resolver:
             return self.fail(node, message, "write the id of the question")
         if name in self.scope.broken:
             return self.unknown(node, what, known)
-        for question in (q for q in questions if name in q.choices):
+        chosen: Iterable[Choosable] = chain(questions, self.scope.values.values())
+        for question in (q for q in chosen if name in q.choices):
             message = f"`{name}` is an option of `{question.id}`"
-            form = "{0} in {1}" if question.kind in ANY else "{1} == {0}"
+            several = isinstance(question, Question) and question.kind in ANY
+            form = "{0} in {1}" if several else "{1} == {0}"
             return self.fail(node, message, f"write `{form.format(name, question.id)}`")
         return self.unknown(node, what, known)

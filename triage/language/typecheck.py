@@ -1,7 +1,7 @@
 """Type checking: from a syntax tree to a typed condition, every name resolved."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TypeGuard
 
 import attrs
@@ -20,6 +20,7 @@ from triage.language.scope import (
     BY_WEEKDAY,
     CONDITIONS,
     ONE,
+    Choosable,
     Resolver,
     Scope,
 )
@@ -31,10 +32,44 @@ def condition(text: Text, scope: Scope) -> e.Condition:
     return Typer(text, scope).condition(parse(text))
 
 
-def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
-    """Return what may be a value in a condition: no option, no level."""
+def names_in(
+    text: Text, questions: Mapping[str, Question], words: Container[str] = ()
+) -> frozenset[str]:
+    """Return what may be a value in a condition: no option, no level.
+
+    Args:
+        text: The condition, or what a value is.
+        questions: The questions by id.
+        words: The values that are one of some words.
+    """
+    return names_within([parse(text)], questions, words)
+
+
+def names_beside(
+    text: Text,
+    options: Container[str],
+    questions: Mapping[str, Question],
+    words: Container[str],
+) -> frozenset[str]:
+    """Return what may be a value where a text says one of some options."""
+    found, rest = set[str](), list[ast.AST]()
+    left = [parse(text)]
+    while left:
+        match left.pop():
+            case ast.IfExp(test=test, body=body, orelse=other):
+                rest.append(test)
+                left += [body, other]
+            case ast.Name(id=name):
+                found |= {name} if name not in options else set()
+            case node:
+                rest.append(node)
+    return names_within(rest, questions, words) | found
+
+
+def names_within(
+    left: list[ast.AST], questions: Mapping[str, Question], words: Container[str]
+) -> frozenset[str]:
     found: set[str] = set()
-    left: list[ast.AST] = [parse(text)]
     while left:
         match left.pop():
             case ast.Name(id=name):
@@ -43,7 +78,7 @@ def names_in(text: Text, questions: Mapping[str, Question]) -> frozenset[str]:
                 left += parts[:1] if word in BY_WEEKDAY else parts
             case ast.Compare() as node:
                 for link in links(node):
-                    left += sides(link, questions)
+                    left += sides(link, questions, words)
             case node:
                 left += ast.iter_child_nodes(node)
     return frozenset(found)
@@ -58,23 +93,29 @@ def links(node: ast.Compare) -> Iterator[Link]:
     yield from zip([node.left, *rights[:-1]], node.ops, rights, strict=True)
 
 
-def sides(link: Link, questions: Mapping[str, Question]) -> list[ast.expr]:
+def sides(
+    link: Link, questions: Mapping[str, Question], words: Container[str]
+) -> list[ast.expr]:
     """Return the sides of a comparison that are not options or levels."""
     left, operator, right = link
-    if isinstance(operator, ast.In | ast.NotIn):
-        return [left if isinstance(right, ast.List) else right]
     both = [left, right]
-    return [side for side in both if is_worded(side, questions)][:1] or both
+    if isinstance(operator, ast.In | ast.NotIn):
+        of_value = is_worded(left, {}, words) and not is_worded(right, questions, ())
+        return [left if of_value or isinstance(right, ast.List) else right]
+    return [s for s in both if is_worded(s, questions, words)][:1] or both
 
 
-def is_worded(node: ast.expr, questions: Mapping[str, Question]) -> bool:
+def is_worded(
+    node: ast.expr, questions: Mapping[str, Question], words: Container[str]
+) -> bool:
     """Whether a part is compared with words: with options, or with levels."""
     if is_weekday(node):
         return True
     if not isinstance(node, ast.Name):
         return False
     question = questions.get(node.id)
-    return node.id == "urgency" or (question is not None and not question.is_number)
+    is_word = question is not None and not question.is_number
+    return is_word or node.id == "urgency" or node.id in words
 
 
 def is_weekday(node: ast.expr) -> TypeGuard[ast.Call]:
@@ -139,6 +180,8 @@ class Typer:
                 raise self.is_a_number(node, node.id)
             case e.Always(holds):
                 return e.Always(holds, span=span)
+            case _ if known.options:
+                raise self.names.is_word(known, node, "condition")
             case _:
                 return e.ValueHolds(node.id, span=span)
 
@@ -162,6 +205,8 @@ class Typer:
                 return e.Open(name.id, span=span)
             case e.Value(body=e.Sum()):
                 return e.UnsureNumber(self.numbers.number(name), span=span)
+            case e.Value() if known.options:
+                return e.UnsureWord(e.ValueWord(name.id, span=span), span=span)
         return e.Unsure(self.condition(name), span=span)
 
     def outcome(
@@ -187,13 +232,19 @@ class Typer:
             found = self.affirmed(left, right, span)
         elif operator in ("==", "!=") and self.affirms(left, right):
             found = self.affirmed(right, left, span)
-        elif is_worded(left, self.scope.questions):
+        elif self.is_worded(left):
             found = self.worded(left, operator, right, span)
-        elif is_worded(right, self.scope.questions):
+        elif self.is_worded(right):
             found = self.worded(right, e.MIRRORED[operator], left, span)
         else:
             found = self.numbers.compared(left, operator, right, span)
         return negate(found, span) if operator in ("!=", "not in") else found
+
+    def is_worded(self, node: ast.expr) -> bool:
+        values = self.scope.values
+        words = [node.id] if isinstance(node, ast.Name) and node.id in values else []
+        known = [name for name in words if values[name].options]
+        return is_worded(node, self.scope.questions, known)
 
     def affirms(self, node: ast.expr, other: ast.expr) -> bool:
         """Whether a part is a plain answer that is held against a condition."""
@@ -211,13 +262,13 @@ class Typer:
         if is_weekday(left):
             return self.on_weekdays(left, right, span)
         if isinstance(right, ast.Name) and right.id in self.scope.lists:
-            question = self.names.question(left, ONE)
+            question = self.names.choosable(left)
             return is_one_of(question, self.names.listed(right, question), span)
         if not isinstance(right, ast.List):
             question = self.names.question(right, ANY)
             option = self.names.option(left, question)
             return e.Chosen(question.id, option, span=span)
-        question = self.names.question(left, ONE)
+        question = self.names.choosable(left)
         options = [self.names.option(item, question) for item in right.elts]
         if not options:
             raise self.empty(right, "name an option")
@@ -250,20 +301,23 @@ class Typer:
         name = self.names.name(node, "the id of a question")
         if name.id == "urgency":
             return self.urgent(name, operator, other, span)
-        question = self.scope.questions[name.id]
-        if question.kind in ONE and question.ordered and operator not in ("==", "!="):
-            return self.ordered(question, operator, other, span)
-        if question.kind not in ONE or operator not in ("==", "!="):
-            kind = f"`{question.id}` is of type {question.type}"
+        value, questions = self.scope.values.get(name.id), self.scope.questions
+        known: Choosable = questions[name.id] if value is None else value
+        is_order = operator not in ("==", "!=")
+        if isinstance(known, Question) and known.kind not in ONE:
+            kind = f"`{known.id}` is of type {known.type}"
             message = f"{kind}, and not compared with `{operator}`"
-            if question.kind in ONE:
-                advice = "say `ordered: true` of it, where its options have an order"
-                raise self.names.fail(node, message, advice)
-            raise self.names.misused(node, question, message)
-        return is_one_of(question, (self.names.option(other, question),), span)
+            raise self.names.misused(node, known, message)
+        if is_order and not known.ordered:
+            message = f"the options of `{known.id}` have no order"
+            advice = "say `ordered: true` of it, where they go from least to greatest"
+            raise self.names.fail(node, message, advice)
+        if is_order:
+            return self.ordered(known, operator, other, span)
+        return is_one_of(known, (self.names.option(other, known),), span)
 
     def ordered(
-        self, question: Question, operator: str, other: ast.expr, span: Span
+        self, question: Choosable, operator: str, other: ast.expr, span: Span
     ) -> e.Condition:
         """Return whether an answer is further up, or down, than an option."""
         keys = [*question.choices]
@@ -302,7 +356,9 @@ class Typer:
         return orders.get(operator, exactly)
 
 
-def is_one_of(question: Question, options: tuple[str, ...], span: Span) -> e.Condition:
-    if len(options) == len(question.options):
+def is_one_of(asked: Choosable, options: tuple[str, ...], span: Span) -> e.Condition:
+    if len(options) == len(asked.options):
         return e.Always(holds=True, span=span)
-    return e.Is(question.id, options, span=span)
+    if isinstance(asked, e.Value):
+        return e.ValueIs(asked.id, options, span=span)
+    return e.Is(asked.id, options, span=span)

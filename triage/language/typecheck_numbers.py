@@ -170,6 +170,8 @@ class NumberTyper:
                 found = e.NumberOf(self.names.question(name, AMOUNTS).id, span=span)
             case e.Value(body=e.Sum(scale=scale, dated=dated)):
                 found = e.ValueNumber(node.id, scale, dated, span=span)
+            case e.Value(options=[_, *_]) as value:
+                raise self.names.is_word(value, node, "number")
             case _:
                 message = f"`{node.id}` is a condition, not a number"
                 raise self.names.fail(node, message, f"count it: `count({node.id})`")

@@ -35,6 +35,7 @@ WORDS = {
     e.Open: "unsure",
     e.Unsure: "unsure",
     e.UnsureNumber: "unsure",
+    e.UnsureWord: "unsure",
     e.Asked: "asked",
     e.Answered: "answered",
     e.Advised: "advised",
@@ -90,7 +91,7 @@ class Unparser:
             case e.Quotient(top, bottom):
                 one, other = self.within(PRODUCT, top), self.within(NAME, bottom)
                 return f"{one} / {other}", PRODUCT
-            case e.Choose(tests, items):
+            case e.Choose(tests, items) | e.Pick(tests, items):
                 rows = zip(items, tests, strict=False)
                 chosen = [
                     f"{self.within(OR, item)} if {self.within(OR, test)} else "
@@ -123,10 +124,10 @@ class Unparser:
         match expr:
             case e.Compare(left, operator, right):
                 return self.compared(left, operator, right)
-            case e.Is(question, (option,)) if option != "yes":
-                return question, "==", option
-            case e.Is(question, (_, _, *_) as options):
-                return question, "in", f"[{', '.join(options)}]"
+            case e.Is(name, (option,)) | e.ValueIs(name, (option,)) if option != "yes":
+                return name, "==", option
+            case e.Is(name, options) | e.ValueIs(name, options) if options != ("yes",):
+                return name, "in", f"[{', '.join(options)}]"
             case e.Chosen(question, option):
                 return option, "in", question
             case e.Always(holds):
@@ -158,6 +159,8 @@ class Unparser:
         values = self.values
         match expr:
             case e.Is(key) | e.ValueHolds(key) | e.NumberOf(key) | e.ValueNumber(key):
+                return key
+            case e.Word(key) | e.AnswerOf(key) | e.ValueWord(key):
                 return key
             case e.Within(inner):
                 return self.atom(inner)

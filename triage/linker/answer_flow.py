@@ -12,7 +12,7 @@ import attrs
 
 from triage.base.answer import is_unsure
 from triage.base.diagnostics import Diagnostics, Note
-from triage.language.ast import Condition, Sum, Term, Urgent, parts
+from triage.language.ast import AnswerOf, Condition, Sum, Term, Urgent, Worded, parts
 from triage.language.definite import NOTHING, Knowledge, Known, Use
 from triage.language.rows import conjuncts
 from triage.model.graph import Graph, arrows, path_between, reachable
@@ -76,7 +76,7 @@ def by_row(
         if found is not None:
             visit(found, known)
             for part in parts(found):
-                if not isinstance(part, Sum | Term):
+                if not isinstance(part, Sum | Term | Worded):
                     visit(part, unasked)
     split = cache(knowledge.split)
     for way in step.ways:
@@ -172,7 +172,11 @@ def is_in_cell(step: Step, use: Use) -> bool:
 
 def discharge(tree: Tree, use: Use) -> str:
     """Return how to say what is meant by a question that may be open."""
-    inside = use.question if tree.questions[use.question].kind.stands_alone else "…"
+    asked = tree.questions[use.question]
+    if isinstance(use.at, AnswerOf):
+        test = f"not unsure({asked.id})" if asked.unsure else f"asked({asked.id})"
+        return f"let the value be something else then: `{asked.id} if {test} else …`"
+    inside = use.question if asked.kind.stands_alone else "…"
     return f"write `maybe({inside})` or `surely({inside})`"
 
 

@@ -85,8 +85,9 @@ class Input:
                 value = e.ValueNumber(name, scale, dated, span=text.span)
                 total = e.Sum(((1, value),), 0, scale, dated)
                 return cls(name, low, high, (), total)
-            case e.Value():
-                return cls(name, 0, -1, ("yes", "no"))
+            case e.Value(options=options):
+                words = tuple(option.id for option in options) or ("yes", "no")
+                return cls(name, 0, -1, words)
             case Question(domain=Range(low, high, scale)):
                 number = e.NumberOf(name, span=text.span)
                 total = e.Sum(((1, number),), 0, scale, found.is_date)
@@ -206,6 +207,8 @@ class Input:
     def one_of(self, words: tuple[str, ...], span: Span) -> e.Condition:
         if self.question is not None and not self.question.kind.stands_alone:
             return e.Is(self.id, words, span=span)
+        if self.question is None and "yes" not in self.words:
+            return e.ValueIs(self.id, words, span=span)
         holds: e.Condition = e.ValueHolds(self.id, span=span)
         if self.question is not None:
             holds = e.Is(self.id, ("yes",), span=span)

@@ -28,10 +28,10 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.ast import Sum, Value
 from triage.language.forms import Form
-from triage.model.tree import Citation, Recommendation
+from triage.model.tree import TODAY, Citation, Recommendation
 from triage.treefile import document as d
 from triage.treefile.fields import DATE
-from triage.treefile.texts import options_of, present
+from triage.treefile.texts import options_of, present, words_of
 
 RESERVED = frozenset(
     [
@@ -300,7 +300,7 @@ def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
             raise fail("T309", message, entry.id, "narrow it, or lower `decimals`")
 
 
-def form(entry: d.ValueEntry) -> Form:
+def form(entry: d.ValueEntry, contacts: Mapping[str, str]) -> Form:
     """Return how a value is written: an expression, cases, or a table."""
     if not entry.is_ and not entry.from_:
         message = f"`{entry.id}` has no `is`"
@@ -322,8 +322,33 @@ def form(entry: d.ValueEntry) -> Form:
         entry.by,
         options,
         tuple((x.id, x.is_) for x in entry.from_),
+        words(entry, contacts),
+        entry.like,
+        flag(entry.ordered),
         None if entry.decimals is None else int(entry.decimals.value),
     )
+
+
+def words(entry: d.ValueEntry, contacts: Mapping[str, str]) -> tuple[Option, ...]:
+    """Return the words that a value can be one of."""
+    if entry.options and entry.like is not None:
+        message = f"`{entry.id}` has `options`, and is `like` a question"
+        raise fail("T111", message, entry.like, "keep one of them")
+    if entry.ordered is not None and not entry.options:
+        message = f"`{entry.id}` is `ordered`, and has no `options` of its own"
+        advice = "say `options`; what is `like` a question has its order"
+        raise fail("T111", message, entry.ordered, advice)
+    own = words_of(entry)
+    for one in own:
+        if one.id.value in (*ANSWERS, TODAY):
+            message = f"`{one.id}` cannot be the id of an option"
+            advice = "choose another; what holds or not is a condition by itself"
+            raise fail("T202", message, one.id, advice)
+    if len(own) == 1:
+        message = f"`{entry.id}` has one option only"
+        raise fail("T111", message, own[0].id, "a value is one of two words or more")
+    made = tuple(d.OptionEntry(one.id, one.span, text=one.text) for one in own)
+    return options(made, contacts)
 
 
 def named(value: Value, entry: d.ValueEntry) -> Value:
@@ -331,6 +356,7 @@ def named(value: Value, entry: d.ValueEntry) -> Value:
     body = value.body
     if not isinstance(body, Sum) or body.dated:
         what = "a date" if isinstance(body, Sum) else "a condition"
+        what = "one of some words" if value.options else what
         for key in ("unit", "decimals"):
             if getattr(entry, key) is not None:
                 message = f"`{entry.id}` is {what}, and has no `{key}`"

@@ -22,7 +22,7 @@ from triage.treefile.document import (
     RenameEntry,
     RenamesEntry,
 )
-from triage.treefile.texts import Called, name_of, options_of
+from triage.treefile.texts import Called, name_of, options_of, words_of
 
 SECTION = "section"
 """What the texts of a module call the part that it is."""
@@ -126,15 +126,20 @@ class Copy:
         beside = self.asked(name.question)
         return beside is not None and name.name in map(str, self.options(beside))
 
-    def asked(self, name: str) -> QuestionEntry | None:
-        for entry in chain(*(file.questions for file in self.files)):
-            if str(entry.id) == name:
-                return entry
+    def asked(self, name: str) -> Called | None:
+        for file in self.files:
+            entries: tuple[Called, ...] = (*file.questions, *file.values)
+            if found := next((x for x in entries if str(x.id) == name), None):
+                return found
         return self.question(self.front(Naming(name, 0, ("question",))) + name)
 
-    def options(self, entry: QuestionEntry) -> Iterator[Text]:
+    def options(self, entry: Called) -> Iterator[Text]:
         like = None if entry.like is None else self.asked(str(entry.like))
-        yield from (option.id for option in options_of(like or entry))
+        match like or entry:
+            case QuestionEntry() as asked:
+                yield from (option.id for option in options_of(asked))
+            case value:
+                yield from (option.id for option in words_of(value))
 
     def called(self, old: Any, new: Any) -> Any:
         """Return a question or value that is called otherwise than in other copies."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from triage.base.holes import Hole, Misread, has_braces, holes, template
-from triage.base.looks import DAYS, looks
+from triage.base.looks import DAYS, WORDS, looks
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -57,7 +57,7 @@ def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
     if question is None and value is None:
         yield f"nothing is called `{name}`", did_you_mean(name, known)
     elif (question is not None and question.kind.stands_alone) or (
-        value is not None and not isinstance(value.body, Sum)
+        value is not None and not isinstance(value.body, Sum) and not value.options
     ):
         advice = "say it in words, in a recommendation that is given when it holds"
         yield f"`{name}` is a condition, and no words", advice
@@ -69,5 +69,7 @@ def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
 def looks_of(question: Question | None, value: Value | None) -> tuple[str, ...]:
     if question is not None:
         return looks(question)
+    if value is not None and value.options:
+        return tuple(WORDS)
     dated = value is not None and isinstance(value.body, Sum) and value.body.dated
     return tuple(DAYS) if dated else ()

@@ -1,10 +1,11 @@
-"""Lists: options by name, put into each question that has them.
+"""Lists: options by name, put into each question and value that has them.
 
 A list is written in the file, or is a CSV file beside it. So it is hashed, reviewed and
 drawn as if every question said its options itself.
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import attrs
 
@@ -13,8 +14,17 @@ from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened
 from triage.treefile import fields as f
-from triage.treefile.document import Document, ListEntry, OptionEntry, QuestionEntry
+from triage.treefile.document import (
+    Document,
+    ListEntry,
+    OptionEntry,
+    QuestionEntry,
+    ValueEntry,
+    WordEntry,
+)
 from triage.treefile.sheet import Sheet
+
+E = TypeVar("E", QuestionEntry, ValueEntry)
 
 Files = Callable[[Text], Sheet | None]
 
@@ -28,30 +38,38 @@ class SpelledOut:
     """Hold a file whose questions have options of their own, but those in need."""
 
     document: Document
-    broken: frozenset[str] = frozenset()  # the questions whose list is none
+    broken: frozenset[str] = frozenset()  # what has a list that is none
 
 
 def spelled_out(document: Document, files: Files, found: Diagnostics) -> SpelledOut:
-    """Return a file with the options of lists put into its questions."""
-    questions = document.questions
-    if not document.lists and all(isinstance(q.options, tuple) for q in questions):
+    """Return a file with the options of lists put into its questions and values."""
+    both: tuple[QuestionEntry | ValueEntry, ...]
+    both = (*document.questions, *document.values)
+    if not document.lists and all(isinstance(x.options, tuple) for x in both):
         return SpelledOut(document)
     lists = {one.id.value: filled(one, files, found) for one in document.lists}
-    made = {entry.id.value: spelled(entry, lists, found) for entry in questions}
-    broken = {name for name, entry in made.items() if entry is None}
-    broken |= {q.id.value for q in questions if q.like and q.like.value in broken}
+    questions = [spelled(entry, lists, found) for entry in document.questions]
+    values = [spelled(entry, lists, found) for entry in document.values]
+    made = zip(both, (*questions, *values), strict=True)
+    broken = {entry.id.value for entry, one in made if one is None}
+    broken |= {x.id.value for x in both if x.like and x.like.value in broken}
     document = attrs.evolve(
         document,
         lists=tuple(one or document.lists[n] for n, one in enumerate(lists.values())),
-        questions=tuple(made[q.id.value] or q for q in questions),
+        questions=kept(document.questions, questions),
+        values=kept(document.values, values),
     )
     return SpelledOut(document, frozenset(broken))
 
 
+def kept(written: tuple[E, ...], made: list[E | None]) -> tuple[E, ...]:
+    return tuple(one or entry for entry, one in zip(written, made, strict=True))
+
+
 def spelled(
-    entry: QuestionEntry, lists: Mapping[str, ListEntry | None], found: Diagnostics
-) -> QuestionEntry | None:
-    """Return a question with the options of its list, None after noting why not."""
+    entry: E, lists: Mapping[str, ListEntry | None], found: Diagnostics
+) -> E | None:
+    """Return a question or value with the options of its list, None if it has none."""
     name = entry.options
     if not isinstance(name, Text):
         return entry
@@ -69,7 +87,10 @@ def spelled(
         advice = "write `id: text` for each; a list of ids is for conditions"
         found.error("T111", message, name, advice)
         return None
-    return attrs.evolve(entry, options=made)
+    if isinstance(entry, QuestionEntry):
+        return attrs.evolve(entry, options=made)
+    words = tuple(WordEntry(one.id, one.span, text=one.text) for one in made)
+    return attrs.evolve(entry, options=words)
 
 
 def filled(one: ListEntry, files: Files, found: Diagnostics) -> ListEntry | None:

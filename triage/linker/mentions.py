@@ -35,7 +35,8 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
     },
     "OptionEntry": {"id": ("option",)},
     "ReplyEntry": {"id": ("option",)},
-    "ValueEntry": {"id": ("value",)},
+    "ValueEntry": {"id": ("value",), "like": ("question",)},
+    "WordEntry": {"id": ("option",)},
     "RecommendationEntry": {
         "id": ("recommendation",),
         "urgency": ("level",),
@@ -99,7 +100,7 @@ class Mention:
         name: The name.
         span: Where it stands.
         kinds: What it may name there.
-        question: Of an option, the question that has it.
+        question: Of an option, the question or value that has it.
     """
 
     name: str
@@ -116,7 +117,7 @@ class Naming:
         name: The name.
         at: Where it begins in the text.
         kinds: What it may name there.
-        question: Of an option, the question that has it.
+        question: Of an option, the question or value that has it.
     """
 
     name: str
@@ -175,8 +176,16 @@ def seen(entry: Any, see: See, question: str = "") -> Any:
     new = {name: became(one, name) for name, one in old.items()}
     if kind == "TableEntry" and isinstance(entry.rows, tuple):
         new["rows"] = tuple(row(cells, entry.inputs, see) for cells in entry.rows)
+    if kind == "ValueEntry" and entry.by is not None:
+        new["is_"] = tuple(for_option(one, entry.by, see) for one in new["is_"])
     changed = {name: one for name, one in new.items() if one is not old[name]}
     return attrs.evolve(entry, **changed) if changed else entry
+
+
+def for_option(row: Any, by: Text, see: See) -> Any:
+    """Return a row of a value: it is for an option of what the table goes by."""
+    name = see(row.id, (Naming(row.id.value, 0, ("option",), by.value),))
+    return row if name is row.id else attrs.evolve(row, id=name)
 
 
 def is_entry(one: Any) -> bool:
@@ -190,16 +199,18 @@ def named(
     if kinds := ROLES.get(entry, {}).get(field):
         yield Naming(text.value, 0, kinds, question)
     elif is_condition(shape):
-        yield from conditions(text)
+        yield from conditions(text, question if field == "is_" else "")
     elif entry in WITH_HOLES:
         for name, at in names_in(without_placeholders(text.value)):
             yield Naming(name, at, ASKED)
 
 
 def owner(entry: Any) -> str:
-    """Return the question whose options an entry names."""
+    """Return the question or value whose options an entry names."""
     match type(entry).__name__:
         case "QuestionEntry" | "AnswerEntry":
+            return str(entry.id)
+        case "ValueEntry" if entry.options or entry.like:
             return str(entry.id)
         case "StepEntry" if entry.ask:
             return str(entry.ask[0])
@@ -256,8 +267,12 @@ def row(cells: tuple[Text, ...], inputs: tuple[Text, ...], see: See) -> Any:
     return (*made, see(to, (Naming(to.value, 0, TOLD),)))
 
 
-def conditions(text: Text) -> Iterator[Naming]:
-    """Yield what a condition names; what stands beside a name may be its option."""
+def conditions(text: Text, value: str = "") -> Iterator[Naming]:
+    """Yield what a condition names; what stands beside a name may be its option.
+
+    What says which of its words a value is may name one of them.
+    """
+    own: tuple[Kind, ...] = (*ASKED, "option") if value else ASKED
     special: dict[ast.Name, tuple[tuple[Kind, ...], str]] = {}
     tree = parse(text)
     for node in ast.walk(tree):
@@ -272,7 +287,7 @@ def conditions(text: Text) -> Iterator[Naming]:
                 special |= dict(beside(sides))
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            kinds, about = special.get(node, (ASKED, ""))
+            kinds, about = special.get(node, (own, value))
             yield Naming(node.id, node.col_offset, kinds, about)
 
 

@@ -78,6 +78,12 @@ def check_order(entry: PropertyEntry, names: Names) -> None:
             if question is not None and has_order(question) is not ordered:
                 message = f"`{text}` has {has} of its own"
                 names.found.error("T303", message, text, f"list it under {keys}")
+    for text in entry.monotone:
+        value = names.values.get(text.value)
+        if value is not None and value.options and not value.ordered:
+            message = f"the options of `{text}` have no order"
+            advice = "say `ordered: true` of it, where they go from least to greatest"
+            names.found.error("T303", message, text, advice)
 
 
 def has_order(question: Question) -> bool:

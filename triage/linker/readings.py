@@ -14,7 +14,7 @@ from triage.base.answer import UNSURE, is_unsure
 from triage.base.holes import Hole
 from triage.base.kinds import Subset
 from triage.base.text import Span, Text
-from triage.language.ast import Condition, NumberOf, ValueNumber
+from triage.language.ast import Condition, NumberOf, ValueWord
 from triage.language.definite import Knowledge, Known, Use, union
 from triage.linker.answer_flow import asked_at, discharge, error, row_fits
 from triage.linker.holes import shown_by, worded
@@ -164,7 +164,7 @@ class Readings:
         if line.when is not None:
             known = self.knowledge.split(line.when, known)[not line.holds]
         is_question = hole.name in self.tree.questions
-        shown = (NumberOf if is_question else ValueNumber)(hole.name)
+        shown = (NumberOf if is_question else ValueWord)(hole.name)
         for use in self.knowledge.uses(shown, known):
             yield self.reason(use, read)
 

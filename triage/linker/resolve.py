@@ -137,7 +137,7 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
         if given is not None:
             questions[name] = attrs.evolve(question, ordinary=given)
     visible = visible_names(parts)
-    values = resolve_values(parts, questions, visible, found)
+    values = resolve_values(parts, questions, visible, contacts, found)
     recommendations = built(
         parts.recommendations,
         lambda entry: convert.recommendation(entry, levels, contacts),
@@ -212,6 +212,7 @@ def resolve_values(
     parts: Parts,
     questions: Mapping[str, Question],
     visible: Mapping[Source, frozenset[str]],
+    contacts: Mapping[str, str],
     found: Report,
 ) -> Mapping[str, Value]:
     """Return the values by id, each after those it uses."""
@@ -227,7 +228,7 @@ def resolve_values(
         )
         for source, names in visible.items()
     }
-    written = built(parts.values, convert.form, found)
+    written = built(parts.values, lambda entry: convert.form(entry, contacts), found)
     for name in value_order(parts, written, questions, found):
         entry = parts.values[name]
         scope = scopes[entry.span.source]
@@ -259,8 +260,9 @@ def value_order(
     found: Report,
 ) -> tuple[str, ...]:
     uses = {}
+    words = {name for name, form in written.items() if form.words or form.like}
     for name, form in written.items():
-        names = found.attempt(forms.names_of, form, questions) or ()
+        names = found.attempt(forms.names_of, form, questions, words) or ()
         uses[name] = tuple(n for n in sorted(names) if n in parts.values)
     order = ordered(uses)[::-1]
     if len(order) < len(uses):

@@ -23,6 +23,7 @@ from triage.treefile.document import PieceEntry, QuestionEntry
 from triage.treefile.texts import present
 
 if TYPE_CHECKING:
+    from triage.language.ast import Value
     from triage.model.tree import Step, Tree
 
 
@@ -91,7 +92,7 @@ def logic_hash(tree: "Tree") -> str:
                 for q in tree.questions.values()
             },
             "guards": canonical(tree.guards),
-            "values": {n: canonical(v.body) for n, v in tree.values.items()},
+            "values": {n: canonical(meaning(v)) for n, v in tree.values.items()},
             "assume": canonical(tree.assume),
             "recommendations": {
                 r.id: [r.rank, r.alone, r.warning, *filter(None, [r.precedence])]
@@ -101,6 +102,12 @@ def logic_hash(tree: "Tree") -> str:
             "steps": {step.id: steps_logic(step) for step in tree.steps.values()},
         }
     )
+
+
+def meaning(value: "Value") -> Any:
+    """Return what a value means: also in which order its words are, if in any."""
+    options = [option.id for option in value.options]
+    return [value.body, options] if value.ordered else value.body
 
 
 def steps_logic(step: "Step") -> list[Any]:
@@ -161,7 +168,14 @@ def wording_hash(tree: "Tree") -> str:
     titles = {str(level.id): level for level in getattr(root, "scale", ())}
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
-    numbers = {v.id: [v.title, v.unit] for v in tree.values.values()}
+    entries = declared(tree, "values")
+    numbers: dict[str, list[Any]] = {
+        v.id: [v.title, v.unit] for v in tree.values.values()
+    }
+    for value in tree.values.values():
+        own = {str(x.id): x for x in getattr(entries.get(value.id), "options", ())}
+        worded = [[x.id, *texts(x, own.get(x.id), "text")] for x in value.options]
+        numbers[value.id] += [worded] if own else []
     named = {name: texts_ for name, texts_ in numbers.items() if any(texts_)}
     return full_digest(
         {

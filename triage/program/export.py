@@ -18,7 +18,15 @@ from triage.base.shapes import (
     ToldJSON,
     WayJSON,
 )
-from triage.language.ast import Condition, Sum
+from triage.language.ast import (
+    AnswerOf,
+    Condition,
+    Pick,
+    Sum,
+    Value,
+    ValueWord,
+    Word,
+)
 from triage.language.lower import Lowering
 from triage.model.tree import TODAY, Advice, Recommendation, Step, Tree, Way
 from triage.program.codes import code
@@ -148,17 +156,32 @@ class Export:
         return found
 
     def show(self, name: str) -> ShowJSON:
-        body = self.tree.values[name].body
-        if not isinstance(body, Sum):
-            return {"id": name, "kind": "truth", "nodes": self.truths(body)}
-        found: ShowJSON = {"id": name, "kind": "number", "nodes": self.number(body)}
-        found["scale"] = body.scale
-        if body.dated:
-            found["dated"] = True
+        value = self.tree.values[name]
+        found: ShowJSON
+        match value.body:
+            case Sum() as body:
+                found = {"id": name, "kind": "number", "nodes": self.number(body)}
+                found["scale"] = body.scale
+                if body.dated:
+                    found["dated"] = True
+            case Word() | AnswerOf() | ValueWord() | Pick():
+                found = {"id": name, "kind": "word", "nodes": self.possible(value)}
+                found["words"] = [*value.choices]
+            case condition:
+                found = {"id": name, "kind": "truth", "nodes": self.truths(condition)}
         return found
 
+    def possible(self, value: Value) -> list[int]:
+        """Return for each word of a value whether it is still possible."""
+        known = self.lowering.words(ValueWord(value.id))
+        never = self.nodes.constant(False)  # noqa: FBT003
+        return [self.kept.keep(known.get(word, never)) for word in value.choices]
+
     def texts(self) -> ProgramTextsJSON:
-        tree, parts = self.tree, Texts(self.tree, self.truth, self.number)
+        tree, parts = (
+            self.tree,
+            Texts(self.tree, self.truth, self.number, self.possible),
+        )
         advice, shown = tree.recommendations.values(), tree.show
         return {
             "title": tree.title,

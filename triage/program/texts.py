@@ -1,7 +1,7 @@
 """Texts of a program: templates taken apart, the places of answers by number."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -15,11 +15,14 @@ from triage.base.shapes import (
     NumberHoleJSON,
     PieceJSON,
     TemplateJSON,
+    WordHoleJSON,
 )
-from triage.language.ast import Condition, Sum
+from triage.language.ast import Condition, Sum, Value
 from triage.model.tree import Piece, Recommendation, Tree
 
 T = TypeVar("T")
+
+HoleJSON: TypeAlias = AnswerHoleJSON | NumberHoleJSON | WordHoleJSON
 
 
 @attrs.frozen
@@ -30,11 +33,13 @@ class Texts:
         tree: The tree.
         truth: Returns the node of a plain condition.
         number: Returns the nodes of the least and the greatest of a number.
+        possible: Returns a node for each word of a value: whether it is possible.
     """
 
     tree: Tree
     truth: Callable[[Condition], int]
     number: Callable[[Sum], list[int]]
+    possible: Callable[[Value], list[int]]
 
     def question(self, question: Question) -> AskedTextsJSON:
         found: AskedTextsJSON = {
@@ -81,8 +86,8 @@ class Texts:
         parts = holes.template(text)
         return [part if isinstance(part, str) else self.hole(part) for part in parts]
 
-    def hole(self, hole: holes.Hole) -> AnswerHoleJSON | NumberHoleJSON:
-        found: AnswerHoleJSON | NumberHoleJSON
+    def hole(self, hole: holes.Hole) -> HoleJSON:
+        found: HoleJSON
         if hole.name in self.tree.questions:
             found = {"question": [*self.tree.questions].index(hole.name)}
         else:
@@ -93,8 +98,12 @@ class Texts:
             found["otherwise"] = hole.otherwise
         return found
 
-    def shown(self, name: str) -> NumberHoleJSON:
-        body = cast("Sum", self.tree.values[name].body)  # no text shows another
+    def shown(self, name: str) -> NumberHoleJSON | WordHoleJSON:
+        value = self.tree.values[name]
+        if value.options:
+            words = [option.text for option in value.options]
+            return {"word": self.possible(value), "words": words}
+        body = cast("Sum", value.body)  # no text shows another
         found: NumberHoleJSON = {"number": self.number(body), "scale": body.scale}
         if body.dated:
             found["dated"] = True

@@ -154,7 +154,10 @@ def shown(decision: Decision) -> Iterator[str]:
         is_partly_known = about & asked and value != "unsure"
         if about <= asked or (is_partly_known and about <= asked | left_out):
             say = day_said if is_day(values[name]) else str
-            if isinstance(value, list):
+            if choices := values[name].choices:
+                keys = value if isinstance(value, list) else [value]
+                text = listed([choices[str(key)].text for key in keys], "or")
+            elif isinstance(value, list):
                 text = f"between {say(value[0])} and {say(value[1])}"
             else:
                 text = "not sure" if value == "unsure" else say(value)

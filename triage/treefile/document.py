@@ -188,17 +188,36 @@ ROW = Record(RowEntry, short="is")
 
 
 @attrs.frozen
-class ValueEntry:
-    """Name a condition or a number."""
+class WordEntry:
+    """Declare one word that a value can be."""
 
     id: Text
     span: Span = place()
+    text: Text = key(f.TEXT, "What a person reads.", required=True)
+
+
+@attrs.frozen
+class ValueEntry:
+    """Name a condition, a number, or one of some words."""
+
+    id: Text
+    span: Span = place()
+    options: Text | tuple[WordEntry, ...] = key(
+        Either(f.ID, Keyed(Record(WordEntry, short="text"), f.ID)),
+        "The words that it can be one of, or a list.",
+    )
+    like: Text | None = key(
+        f.ID, "A question of type `one_of`, whose options it can be one of."
+    )
+    ordered: Text | None = key(
+        f.FLAG, "Whether the options go from the least to the greatest, to be compared."
+    )
     by: Text | None = key(
-        f.CONDITION, "The question or number that the rows of a table go by."
+        f.CONDITION, "The question, number or word that the rows of a table go by."
     )
     is_: tuple[CaseEntry, ...] | tuple[RowEntry, ...] = key(
         Either(Keyed(ROW, f.ID), Few(Record(CaseEntry, short="is"))),
-        "The condition or number; a list of cases; with `by`, a row for each option.",
+        "What it is; a list of cases; with `by`, a row for each option.",
         name="is",
     )
     from_: tuple[RowEntry, ...] = key(

@@ -17,6 +17,7 @@ from triage.treefile.document import (
     QuestionEntry,
     RecommendationEntry,
     ValueEntry,
+    WordEntry,
 )
 
 BRACED = re.compile(r"(\$\$)|\$\{\w+\}")
@@ -29,6 +30,7 @@ def prose(document: Document) -> Iterator[Text]:
     yield from present(document.title, document.audience, document.not_for)
     yield from present(document.disclaimer, document.emergency)
     yield from chain.from_iterable(map(texts_of, worded_in(document)))
+    yield from (option.text for value in document.values for option in words_of(value))
 
 
 def worded_in(document: Document) -> tuple[Worded, ...]:
@@ -47,6 +49,11 @@ def texts_of(entry: Worded) -> tuple[Text, ...]:
 
 def options_of(entry: QuestionEntry) -> tuple[OptionEntry, ...]:
     """Return the options that an entry says itself."""
+    return () if isinstance(entry.options, Text) else entry.options
+
+
+def words_of(entry: ValueEntry) -> tuple[WordEntry, ...]:
+    """Return the words that a value can be, where it says them itself."""
     return () if isinstance(entry.options, Text) else entry.options
 
 
@@ -93,6 +100,8 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
     yield from (("a name", text) for text in names(document))
     for entry in document.questions:
         yield from (("an option", option.text) for option in options_of(entry))
+    for value in document.values:
+        yield from (("an option", option.text) for option in words_of(value))
 
 
 def names(document: Document) -> tuple[Text, ...]:

@@ -4,6 +4,7 @@ A limit is off by one, a part is forgotten, or something is taken for what it is
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from math import gcd
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ class Mistakes:
 
     def limits(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield a comparison with its limit one step higher, and one lower."""
-        if isinstance(expr, e.Is):
+        if isinstance(expr, e.Is | e.ValueIs):
             yield from self.places(expr)
         if not isinstance(expr, e.Compare):
             return
@@ -81,18 +82,23 @@ class Mistakes:
             new = attrs.evolve(expr, **{field: moved})
             yield Edit(new, says, expr.span, limit=True)
 
-    def places(self, expr: e.Is) -> Iterator[Edit]:
+    def places(self, expr: e.Is | e.ValueIs) -> Iterator[Edit]:
         """Yield the options on one side of a limit, with one more of them, and less."""
-        question, count = self.questions[expr.question], len(expr.answers)
-        options = tuple(question.choices)
+        asked, count = self.asked(expr), len(expr.answers)
+        options = tuple(asked.choices)
         least = expr.answers == options[:count]
-        if not question.ordered or not (least or expr.answers == options[-count:]):
+        if not asked.ordered or not (least or expr.answers == options[-count:]):
             return
         limit = count if least else len(options) - count
         for way, place in (("higher", limit + 1), ("lower", limit - 1)):
             moved = options[:place] if least else options[place:]
             says = f"{self.words.of(expr)}: the limit is one option {way}"
             yield Edit(attrs.evolve(expr, answers=moved), says, expr.span, limit=True)
+
+    def asked(self, expr: e.Is | e.ValueIs) -> Question | e.Value:
+        if isinstance(expr, e.Is):
+            return self.questions[expr.question]
+        return self.values[expr.value]
 
     def forgotten(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield an expression without one of its parts, or of the answers it lists."""
@@ -104,10 +110,10 @@ class Mistakes:
                     new = rest[0] if alone else attrs.evolve(expr, items=rest)
                     says = f"`{self.words.of(item)}` is forgotten"
                     yield Edit(new, says, item.span)
-            case e.Is(question, answers) if len(answers) > 1:
+            case e.Is(name, answers) | e.ValueIs(name, answers) if len(answers) > 1:
                 for answer in answers:
                     others = tuple(other for other in answers if other != answer)
-                    says = f"`{answer}` is forgotten among the answers to `{question}`"
+                    says = f"`{answer}` is forgotten among the answers to `{name}`"
                     yield Edit(attrs.evolve(expr, answers=others), says, expr.span)
 
     def computed(self, expr: e.Expr) -> Iterator[Edit]:
@@ -134,10 +140,22 @@ class Mistakes:
                     for n in range(len(tests))
                 ]
                 others = [e.Choose(tests, new, span=expr.span) for new in swapped]
+            case e.Pick():
+                yield from self.picked(expr)
         for new in others:
             words = self.words.term(new)
             says = f"`{self.words.term(expr)}` is taken for `{words}`"  # type: ignore[arg-type]
             yield Edit(new, says, expr.span)
+
+    def picked(self, expr: e.Pick) -> Iterator[Edit]:
+        """Yield what is one of some words with two neighbours of these swapped."""
+        items = expr.items
+        for n, (one, other) in enumerate(pairwise(items)):
+            if one != other:
+                swapped = (*items[:n], other, one, *items[n + 2 :])
+                words = [self.words.worded(item, "") for item in (one, other)]
+                says = f"{words[0]} and {words[1]} are swapped"
+                yield Edit(attrs.evolve(expr, items=swapped), says, one.span)
 
     def taken(self, expr: e.Expr) -> Iterator[Edit]:
         """Yield a condition taken for its opposite, or for one surer or less sure."""
@@ -152,6 +170,8 @@ class Mistakes:
             case e.Compare(operator="==") | e.Chosen():
                 new = e.Not(expr, span=expr.span)
             case e.Is(question) if self.questions[question].type == "one_of":
+                new = e.Not(expr, span=expr.span)
+            case e.ValueIs():
                 new = e.Not(expr, span=expr.span)
             case _:
                 return

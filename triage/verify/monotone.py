@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from typing import Any
 
 from triage.base.answer import UNSURE
 from triage.base.kinds import Range, Subset
-from triage.language.ast import Sum
+from triage.language.ast import Sum, ValueIs
 from triage.model.tree import Property
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding, GateAlgebra
@@ -37,9 +38,13 @@ def degrees(encoding: Encoding, name: str) -> Iterator[Exact]:
     tree, variables, gates = encoding.tree, encoding.variables, encoding.gates
     algebra = GateAlgebra(tree, variables, lambda _: FALSE, {}, in_full=True)
     if name in tree.values:
-        body = tree.values[name].body
+        body: Any = tree.values[name].body
         if isinstance(body, Sum):
             yield from algebra.lowering.number(body)
+        elif options := tuple(tree.values[name].choices):
+            for place in range(1, len(options)):  # an option, or one further down
+                further = ValueIs(name, options[place:])
+                yield from map(one_if, algebra.lowering.condition(further))
         else:
             yield from map(one_if, algebra.lowering.condition(body))
         return

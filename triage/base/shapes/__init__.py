@@ -69,6 +69,7 @@ from triage.base.shapes.program import (
     TemplateJSON,
     ToldJSON,
     WayJSON,
+    WordHoleJSON,
 )
 from triage.base.shapes.proof import (
     PatientJSON,
@@ -151,6 +152,7 @@ __all__ = [
     "WalkedJSON",
     "WayJSON",
     "WhyNotJSON",
+    "WordHoleJSON",
     "listed_options",
 ]
 

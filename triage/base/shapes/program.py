@@ -25,7 +25,18 @@ class NumberHoleJSON(TypedDict):
     otherwise: NotRequired[Annotated[str, "What is read while it is not known."]]
 
 
-TemplateJSON: TypeAlias = str | list[str | AnswerHoleJSON | NumberHoleJSON]
+class WordHoleJSON(TypedDict):
+    """A place in a text where one of some words is read."""
+
+    word: Annotated[list[int], "For each of `words`, whether it is still possible."]
+    words: Annotated[list[str], "What each of them reads."]
+    look: NotRequired[Annotated[str, "How it is shown: `lower` or `capital`."]]
+    otherwise: NotRequired[Annotated[str, "What is read while several are possible."]]
+
+
+TemplateJSON: TypeAlias = (
+    str | list[str | AnswerHoleJSON | NumberHoleJSON | WordHoleJSON]
+)
 """A text, or its parts in order."""
 
 
@@ -158,12 +169,13 @@ class ShowJSON(TypedDict):
     """A value that a decision shows."""
 
     id: str
-    kind: Literal["truth", "number"]
+    kind: Literal["truth", "number", "word"]
     nodes: Annotated[
         list[int],
         "Of a truth, whether it is certain and whether it is possible; of a number,"
-        " its least and its greatest.",
+        " its least and its greatest; of a word, whether each is still possible.",
     ]
+    words: NotRequired[Annotated[list[str], "The words that it can be."]]
     scale: NotRequired[Annotated[int, "How many digits are behind the point."]]
     dated: NotRequired[Annotated[bool, "Whether it is the number of a day."]]
 
