@@ -179,9 +179,16 @@ def test_a_forgotten_module_is_never_one_of_the_library(tmp_path):
 
 def test_the_library_is_run_by_its_name():
     """A tree says where a module comes from."""
-    age = 'age: {text: "How old?", type: integer, min: 0, max: 120}'
-    text = TREE.replace("shared/part", "library/mood")
-    tree = triage.loads(f"{text}questions: {{{age}}}\n", sources=GIVEN["sources"])
+    needed = '''
+questions:
+  age: {text: "How old?", type: integer, min: 0, max: 120}
+  who: {text: Who answers?, options: {myself: I do, someone: Somebody for me}}
+values: {to_a_parent: age < 12}
+'''
+    first = "start: zero\nsteps:\n  zero: {ask: [age, who], go: one}\n"
+    text = TREE.replace("start: one\nsteps:\n", first) + needed
+    text = text.replace("shared/part", "library/mood")
+    tree = triage.loads(text, sources=GIVEN["sources"])
 
     assert "suicidal_thoughts" in tree.questions
 
