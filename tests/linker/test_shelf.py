@@ -179,12 +179,12 @@ def test_a_forgotten_module_is_never_one_of_the_library(tmp_path):
 
 def test_the_library_is_run_by_its_name():
     """A tree says where a module comes from."""
-    needed = '''
+    needed = """
 questions:
   age: {text: "How old?", type: integer, min: 0, max: 120}
   who: {text: Who answers?, options: {myself: I do, someone: Somebody for me}}
 values: {to_a_parent: age < 12}
-'''
+"""
     first = "start: zero\nsteps:\n  zero: {ask: [age, who], go: one}\n"
     text = TREE.replace("start: one\nsteps:\n", first) + needed
     text = text.replace("shared/part", "library/mood")
