@@ -204,8 +204,12 @@ def test_nothing_is_said_of_what_callers_may_use_or_have():
         "{check: T501, because: It is known.}]"
     )
     tree = alone(text, "{ask: y, go: done}")
+    urgent = alone(
+        "accept: [{check: T501, because: It is known.}]",
+        "{ask: x, answers: {yes: go, no: done}}",
+    )
 
-    assert triage.check(tree) == ()
+    assert (triage.check(tree), triage.check(urgent)) == ((), ())
     assert deep_check(tree).findings == ()
 
 
