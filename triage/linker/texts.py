@@ -1,5 +1,6 @@
 """Texts of a tree, checked: placeholders and marks that people would read as such."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from string import Template
@@ -21,6 +22,9 @@ from triage.treefile.texts import (
     prose,
     without_placeholders,
 )
+
+ITEM = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
+"""How an item of a list begins in a text."""
 
 
 def check_texts(declared: Parts, contacts: Mapping[str, str], found: Report) -> None:
@@ -55,6 +59,9 @@ def marks(text: Text) -> Iterator[Finding]:
         read = masked(written, "x")
     except Misread:  # it is told where holes are
         return
+    if list_folded(text):
+        message = "the items of a list run together here, as `>` folds its lines"
+        yield Finding.at("T221", message, text, "write `|` instead, which keeps lines")
     if is_plain(read):
         return
     if len(text.value) > LIMITS.prose:
@@ -68,6 +75,14 @@ def marks(text: Text) -> Iterator[Finding]:
         message = "what is filled in here can change where a mark begins or ends"
         advice = "put a space between the mark and the `{…}`"
         yield Finding.at("T221", message, text, advice)
+
+
+def list_folded(text: Text) -> bool:
+    """Whether several lines of a folded text were written as the items of a list."""
+    written = text.span.text
+    if not written.startswith(">"):
+        return False
+    return len(ITEM.findall(written)) > max(1, len(ITEM.findall(text.value)))
 
 
 def where(text: Text, mistake: Mistake) -> Span:
