@@ -37,7 +37,13 @@ from triage.language.english import English
         ("years(2004-02-29, 2022-02-28)", "18"),
         ("on_or_after(2024-02-29, monday)", "4 March 2024"),
         ("accrued(fee, 2024-01-01, 2024-01-03)", "6"),
-        ("accrued(fee, sent, due)", "fee for each day from sent to due"),
+        (
+            "accrued(fee, sent, due)",
+            (
+                "fee (2 from 1 January 2024, 2.5 from 6 April 2025) for each day "
+                "from sent to due"
+            ),
+        ),
         ("weekday(due) == saturday", "due is a Saturday"),
         ("weekday(due) != sunday", "due is not a Sunday"),
         (

