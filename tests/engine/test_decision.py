@@ -96,6 +96,8 @@ def test_otherwise_says_what_did_not_hold():
     ("when", "answers", "because", "why"),
     [
         ("b or c", "yes yes yes", "b (B: yes)", ("b",)),
+        ("not b", "no yes no", "b (B: yes)", ("b",)),
+        ("not (b and c)", "no yes yes", "b and c (B: yes, C: yes)", ("b", "c")),
         ("b and surely(a) or c", "yes no yes", "c (C: yes)", ("c",)),
         ("surely(a or c)", "unsure no yes", "c for certain (C: yes)", ("c",)),
         ("maybe(a or c)", "unsure no no", "a (or not sure) (A: not sure)", ("a",)),

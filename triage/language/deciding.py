@@ -127,6 +127,11 @@ def test_of(
     return Test(lambda x: truth(x) is holds, compiled.names(condition), ways)
 
 
+def opposite(condition: e.Condition) -> e.Condition:
+    """Return what holds where a condition does not, without saying "not" twice."""
+    return condition.item if isinstance(condition, e.Not) else e.Not(condition)
+
+
 @attrs.frozen
 class Reduction:
     """Leave out of conditions what decided nothing, where some answers wait."""
@@ -141,7 +146,7 @@ class Reduction:
         match condition:
             case e.Not(item):
                 inner = self.of(item, holds=not holds, rail=1 - rail)
-                return condition if inner is item else e.Not(inner)
+                return condition if inner is item else opposite(inner)
             case e.Maybe(item):
                 return e.Maybe(self.of(item, holds=holds, rail=MAYBE))
             case e.Surely(item):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from triage.language.ast import Condition, Not
-from triage.language.deciding import Test, Tests, tests
+from triage.language.ast import Condition
+from triage.language.deciding import Test, Tests, opposite, tests
 from triage.language.english import English
 from triage.language.evaluate import Compiled, Context
 from triage.language.rows import Rows
@@ -102,5 +102,5 @@ def decisive(step: "Step", way: "Way") -> tuple[Condition, ...]:
 def first(step: "Step", way: "Way") -> tuple[Condition, ...]:
     """Return what must be so for a way to be the first of a step that holds."""
     before = (one.when for one in step.ways if one.number < way.number)
-    passed = tuple(Not(when) for when in before if when is not None)
+    passed = tuple(opposite(when) for when in before if when is not None)
     return passed if way.when is None else (*passed, way.when)
