@@ -19,6 +19,7 @@ from triage.language.ast import Sum, Term, Worded
 from triage.language.evaluate import Context
 from triage.linker.loader import builtins
 from triage.lint.structure import all_parts
+from triage.program.fast import Functions
 
 
 def same(one, other):
@@ -42,6 +43,7 @@ def test_engines_decide_alike(case):
     made, decision = decide(tree, answers, engine=naive.walk), tree.decide(answers)
 
     assert same(made.trace, decision.trace)
+    assert same(Functions(tree)(tree, decision.given), decision.trace)
     assert_runs_alike(tree.program().to_dict(), decision)
 
 
@@ -61,13 +63,14 @@ def somebody(tree, chance):
 def test_engines_decide_alike_on_the_built_in_trees(name):
     """On a tree as people write it, each engine returns one trace."""
     tree, chance = triage.load(name), random.Random(name)
-    program = tree.program().to_dict()
+    program, functions = tree.program().to_dict(), Functions(tree)
 
     for _ in range(40):
         answers = somebody(tree, chance)
         accepted = {n: tree.questions[n].accept(a) for n, a in answers.items()}
         trace = walk(tree, accepted)
         assert same(naive.walk(tree, accepted), trace)
+        assert same(functions(tree, accepted), trace)
         assert_runs_alike(program, Decision(tree, trace, accepted))
 
 

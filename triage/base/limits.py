@@ -111,6 +111,11 @@ class Limits:
     drawn: int = limit(16, "patients by whom a formula is checked before it is used")
     hybrids: int = limit(500, "trees between two others that a comparison keeps")
     variants: int = limit(4_000, "patients that are simulated together")
+    patience: int = limit(32, "walks of a tree before its steps become functions")
+    tried_rows: int = limit(40, "rows of a table that are tried one by one")
+    kept_answers: int = limit(
+        1_000, "answers to a question that are read once, and known from then on"
+    )
     gates: int = limit(
         20_000, "gates that a solver is told before it forgets earlier mutants"
     )

@@ -15,6 +15,7 @@ from triage.base.frozen import frozen
 from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
+from triage.base.limits import LIMITS
 from triage.base.reply import heard, rule
 from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
 from triage.base.wording import quoted
@@ -305,6 +306,22 @@ class Question:
             AnswerError: The value is not an answer to this question. It is also a
                 ``ValueError``.
         """
+        known = self._accepted.get(type(value))
+        if known is None:
+            return self._read(value)
+        if value in known:
+            return known[value]
+        found = self._read(value)
+        if len(known) < LIMITS.kept_answers and len(str(found)) < LIMITS.typed:
+            known[value] = found
+        return found
+
+    @cached_property
+    def _accepted(self) -> Mapping[object, dict[object, Answer]]:
+        """What was accepted, by what was given: it is not read again."""
+        return {str: {}, int: {}, bool: {}}
+
+    def _read(self, value: object) -> Answer:
         given = native(value)
         if isinstance(given, str):
             given = given.strip().lower()

@@ -31,6 +31,7 @@ from triage.treefile.sheet import Sheet
 if TYPE_CHECKING:
     from triage.engine.decision import Decision, Extra
     from triage.engine.session import Session
+    from triage.engine.trace import Engine
     from triage.program.program import Program
 
 TODAY = "today"
@@ -462,6 +463,13 @@ class Tree:
         return Compiled(self.questions, self.values)
 
     @cached_property
+    def engine(self) -> "Engine":
+        """What walks the tree: functions made of its steps, once it is used much."""
+        from triage.program.fast import Fast  # noqa: PLC0415  as `decide` below
+
+        return Fast()
+
+    @cached_property
     def reasons(self) -> Reasons:
         """Why each way is taken, as far as that is the same for everybody."""
         return Reasons(self.edges, self.compiled, self.tables)
@@ -563,7 +571,8 @@ class Tree:
         from triage.engine.today import on_day  # noqa: PLC0415
 
         self.refuse_retired(allowed=allow_retired)
-        return decide(self, on_day(self, answers, today), extra=extra)
+        given = on_day(self, answers, today)
+        return decide(self, given, extra=extra, engine=self.engine)
 
     def bundle(self) -> str:
         """Return the tree and all that it names as one text, which loads anywhere.

@@ -1,6 +1,9 @@
 """Codes of answers: whole numbers in the place of words, the same in every engine."""
 
+import attrs
+
 from triage.base.answer import UNSURE, Answer
+from triage.base.kinds import Range, Subset
 from triage.base.question import Question
 from triage.base.shapes import CodeJSON
 
@@ -28,3 +31,39 @@ def code(question: Question, answer: Answer) -> CodeJSON:
 
 def _word(question: Question, key: str) -> int | str:
     return UNSURE if key == UNSURE else question.keys.index(key)
+
+
+@attrs.frozen
+class Mark:
+    """Say which numbers stand for "not sure" and for "not asked" among packed answers.
+
+    Both lie outside the others: below those of options and numbers, above all sets.
+    """
+
+    unsure: int
+    unasked: int
+
+
+def marks(question: Question) -> Mark:
+    match question.domain:
+        case Subset(keys):
+            return Mark(1 << len(keys), 3 << len(keys))
+        case Range(low):
+            return Mark(low - 1, low - 2)
+        case _:
+            return Mark(-1, -2)
+
+
+def packed(question: Question, answer: Answer) -> int:
+    """Return the code of an answer as one whole number: options as bits of it.
+
+    >>> import triage
+    >>> signs = triage.load("back_pain").questions["overdose_signs"]
+    >>> packed(signs, "no"), packed(signs, "unsure")
+    (1, -1)
+    """
+    found = code(question, answer)
+    mark = marks(question).unsure
+    if isinstance(found, list):
+        return sum(mark if part == UNSURE else 1 << int(part) for part in found)
+    return mark if found == UNSURE else int(found)

@@ -1,0 +1,114 @@
+"""Functions of steps: when a tree is walked by them, and what they come to."""
+
+import pytest
+
+import triage
+from triage.base.limits import LIMITS
+from triage.engine.lookup import look_up
+from triage.engine.walk import walk
+from triage.linker.loader import loads
+from triage.program.fast import Fast, Functions
+from triage.program.kit import EVERY_PART, beside, patients
+from triage.program.lower import DEEPEST
+
+HEAD = """
+triage: 1
+id: some
+title: Some
+questions:
+  a: {text: A?, unsure: true}
+  n: {text: N?, type: integer, min: 0, max: 60}
+recommendations: {see: {urgency: soon, title: S}, rest: {urgency: routine, title: R}}
+start: one
+"""
+
+
+def test_a_tree_becomes_functions_once_it_is_used_much():
+    """Until then it is walked by the reference; each walk comes to the same."""
+    answers = "{yes: see, no: rest, unsure: see}"
+    tree = loads(f"{HEAD}steps: {{one: {{ask: a, answers: {answers}}}}}")
+    first = tree.decide({"a": "yes"}).trace
+
+    for _ in range(LIMITS.patience - 2):
+        tree.decide({})
+    assert tree.engine.engine is look_up
+    assert tree.decide({"a": "yes"}).trace == first
+    assert isinstance(tree.engine.engine, Functions)
+    assert tree.decide({"a": "yes"}).trace == first
+
+
+def test_a_wide_table_is_looked_up():
+    """Its rows are found sooner than they are tried."""
+    rows = "\n".join(
+        f"        - [{n}, {'see' if n % 2 else 'rest'}]" for n in range(60)
+    )
+    table = f"    table:\n      inputs: [n]\n      rows:\n{rows}\n        - [60, rest]"
+    tree = loads(f"{HEAD}steps:\n  one:\n    ask: n\n{table}\n")
+    engine = Fast()
+
+    for _ in range(LIMITS.patience):
+        assert engine(tree, {"n": 7}) == walk(tree, {"n": 7})
+    assert engine.engine is look_up
+
+
+def test_what_is_deep_gets_names():
+    """Values inside values are more levels than a line of source can have."""
+    deep = "\n".join(
+        f"  v{n}: maybe(v{n - 1} and n > {n} or n == {n})" for n in range(1, DEEPEST)
+    )
+    last = f"v{DEEPEST - 1}"
+    step = f"{{ask: [a, n], branches: [{{when: {last}, go: see}}, {{go: rest}}]}}"
+    tree = loads(f"{HEAD}values:\n  v0: maybe(a)\n{deep}\nsteps:\n  one: {step}\n")
+    functions = Functions(tree)
+
+    for a in ("yes", "no", "unsure"):
+        for n in (0, 1, 17, 60):
+            given = {"a": a, "n": n}
+            assert functions(tree, given) == walk(tree, given)
+
+
+def test_a_question_is_asked_once_and_what_is_always_so_is_taken():
+    """It may stand on two pages; a branch of everybody leaves none for others."""
+    steps = """
+  one: {ask: n, branches: [{when: n > 30, go: two}, {go: three}]}
+  two: {ask: a, go: three}
+  three: {ask: [a, n], branches: [{when: n <= 60 and n >= 0, go: see}, {go: rest}]}
+"""
+    tree = loads(f"{HEAD}steps:{steps}")
+    functions = Functions(tree)
+
+    for answers in ({"n": 40, "a": "no"}, {"n": 4, "a": "no"}, {"n": 40}, {"n": 4}):
+        assert functions(tree, answers) == walk(tree, answers)
+
+
+def test_codes_are_kept_of_so_many_answers_only():
+    """However many there are, each is packed as it should be."""
+    many = 2 * LIMITS.kept_answers
+    head = HEAD.replace("max: 60", f"max: {many}")
+    tree = loads(head + "steps: {one: {ask: n, go: rest}}")
+    functions = Functions(tree)
+
+    for n in range(0, many, many // LIMITS.kept_answers - 1):
+        assert functions(tree, {"n": n}).asked == {"n": n}
+        assert tree.questions["n"].accept(n) == n
+    assert len(functions.codes["n"][1]) == LIMITS.kept_answers
+
+
+def test_functions_say_whatever_a_program_can():
+    """Every operator, domain and guard, of patients who leave some answers out."""
+    tree = loads(beside(EVERY_PART), name=EVERY_PART)
+    functions = Functions(tree)
+
+    for answers in patients(tree):
+        found, trace = functions(tree, answers), walk(tree, answers)
+        assert (found, [*found.asked]) == (trace, [*trace.asked])
+
+
+def test_an_answer_is_read_as_what_it_is_however_often():
+    """A truth is no number, although Python holds it equal to one."""
+    question = loads(HEAD + "steps: {one: {ask: n, go: rest}}").questions["n"]
+
+    for value in (1, "1", " 1 ", 1, "1", " 1 "):
+        assert type(question.accept(value)) is int
+        with pytest.raises(triage.AnswerError):
+            question.accept(value=True)
