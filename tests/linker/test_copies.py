@@ -5,6 +5,8 @@ from good_trees import good_tree
 
 import triage
 from triage.language.english import English
+from triage.linker.mentions import mentions
+from triage.treefile.decode import read
 
 PAIN = """\
 triage: 1
@@ -229,3 +231,27 @@ values: {grade: {options: {mild: Mild, bad: Bad}, is: bad if severe else mild}}"
     grade = words.meaning(found.values["arm.grade"])
     assert grade == "“Bad” if severe (arm), else “Mild”"
     assert [*found.values["leg.grade"].choices] == ["mild", "bad"]
+
+
+def test_a_table_of_a_module_is_refused_in_a_copy_as_in_itself():
+    """Rows with too few cells, too many or none are told, each at its place."""
+    rows = "[[], [done], [yes, yes, done], [yes, rest]]"
+    with pytest.raises(triage.InvalidTree) as caught:
+        limbs(steps=f"table: {{inputs: severe, rows: {rows}}}")
+
+    assert {found.code for found in caught.value.findings} == {"T112"}
+
+
+def test_between_escapes_a_hole_has_no_place():
+    """A hole whose brace is written as an escape is in the copy, and not underlined."""
+    asks = (
+        'questions: {severe: Bad?, how: "\\x7bseverity} {severity}?", '
+        "severity: {text: How bad?, type: integer, min: 0, max: 9}}"
+    )
+    steps = "go: two}, two: {ask: severity, go: three}, three: {ask: how, go: done"
+    found = limbs(asks, steps)
+
+    assert found.questions["arm.how"].text == "{arm.severity} {arm.severity}?"
+    module = read(found.documents[1].span.source)
+    named = [mention.span.text for mention in mentions(module)]
+    assert named.count("severity") == len(["its id", "the step"])

@@ -255,16 +255,15 @@ def words(text: Text) -> Mapping[int, Span]:
 
 def row(cells: tuple[Text, ...], inputs: tuple[Text, ...], see: See) -> Any:
     """Return a row of a table: its cells name options, the last where it leads."""
-    *answers, to = cells
     made = []
-    for cell, about in zip_longest(answers, inputs):
-        if cell is not None:
-            options = (
-                Naming(found[0], found.start(), ("option",), str(about))
-                for found in WORD.finditer(cell.value)
-            )
-            made.append(see(cell, tuple(options)))
-    return (*made, see(to, (Naming(to.value, 0, TOLD),)))
+    for cell, about in zip_longest(cells[:-1], inputs[: len(cells[:-1])]):
+        options = (
+            Naming(found[0], found.start(), ("option",), str(about))
+            for found in WORD.finditer(cell.value)
+        )
+        made.append(see(cell, tuple(options)))
+    last = (see(to, (Naming(to.value, 0, TOLD),)) for to in cells[-1:])
+    return (*made, *last)
 
 
 def conditions(text: Text, value: str = "") -> Iterator[Naming]:
