@@ -30,7 +30,7 @@ def test_a_program_is_small():
     """The largest built-in tree, with all its texts, is what a small picture is."""
     text = TREES["back_pain"].program().text
 
-    assert len(gzip.compress(text.encode())) < 22_000
+    assert len(gzip.compress(text.encode())) < 25_000
 
 
 EVERY_PART = """
