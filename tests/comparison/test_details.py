@@ -270,3 +270,17 @@ def test_another_word_is_told_beside_an_outcome_that_stays(before, after, shown)
 
     assert not found.same
     assert [place.place for place in found.places] == ["size"]
+
+
+@pytest.mark.parametrize("shown", ["show: [size]", "show: []"])
+def test_a_word_that_is_open_now_is_told_beside_an_outcome_that_stays(shown):
+    """A value stays what it is, and its word is not known where nobody asks."""
+    text = WORDS.replace("show: [size]", shown).replace(
+        "title: Rest}", 'title: "Rest, {size | lower else so}"}'
+    )
+    text = text.replace("6: l}", "2: l if b else s}")
+    old, new = triage.loads(text), triage.loads(text.replace(*UNASKED))
+    found = compare(old, new)
+
+    assert not found.same
+    assert [place.place for place in found.places] == ["three.ask"]

@@ -255,3 +255,17 @@ def test_between_escapes_a_hole_has_no_place():
     module = read(found.documents[1].span.source)
     named = [mention.span.text for mention in mentions(module)]
     assert named.count("severity") == len(["its id", "the step"])
+
+
+def test_a_stroke_between_a_copy_and_an_id_is_a_division():
+    """What is called by a dot is told where it is divided by."""
+    text = TREE.format("").replace("last: {go: rest}", LAST)
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(text, modules={"pain": PAIN.format(ASKS, "go: done")})
+
+    assert refused.value.findings[0].message == "`arm/severe` is a division"
+
+
+ASKS = "questions: {severe: Is it severe?}"
+LAST = "last: {branches: [{when: arm/severe, go: rest}, {go: rest}]}"

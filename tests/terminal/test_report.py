@@ -264,3 +264,15 @@ def test_a_tree_without_a_version_has_a_short_heading():
 def test_lines_of_a_text_stay_lines():
     """A line break in a text is kept; what upsets a terminal is replaced."""
     assert paragraph("one\ntwo \x1b[31m", 20, "- ", "  ") == "- one\n  two \ufffd[31m"
+
+
+@pytest.mark.parametrize(
+    ("answers", "line"),
+    [({"age": 20}, "the age group: an adult"), ({"cough": "dry"}, "")],
+)
+def test_a_word_is_shown_by_what_it_reads(answers, line):
+    """A shown value that is a word says its text, once it is known."""
+    found = report(good_tree("words.yaml").decide(answers))
+
+    assert ("the age group:" in found) is bool(line)
+    assert line in found

@@ -496,3 +496,23 @@ def test_what_is_counted_by_the_calendar_is_counted_the_other_way(text, says):
 
     taken = [edit.says for edit in edits if "is taken for" in edit.says]
     assert any(edit.endswith(f"{says}`") for edit in taken)
+
+
+def test_words_are_swapped_where_they_differ():
+    """Two neighbours in what a value can be trade places, unless they are one word."""
+    kind = "one_of, options: {a: A, b: B, c: C}"
+    words = "options: {x: X, y: Y}, by: q, is: {a: x, b: x, c: y}"
+    tree = triage.loads(f"""\
+triage: 1
+id: t
+title: T
+questions: {{q: {{text: Q?, type: {kind}}}}}
+values: {{v: {{{words}}}}}
+show: [v]
+recommendations: {{rest: {{urgency: self_care, title: Rest}}}}
+start: one
+steps: {{one: {{ask: q, go: rest}}}}
+""")
+    found = [m.says for m in mutants(tree) if "swapped" in m.says]
+
+    assert found == ["“x” and “y” are swapped"]
