@@ -170,7 +170,7 @@ def test_a_new_kind_is_told_and_drawn():
     lines = added(
         "from triage.terminal.prompt import allowed, noted, reply",
         "page = tree.start().page",
-        "print(allowed(page), noted(page, reply(page, 'may')))",
+        "print(allowed(page), noted(page, reply(page, 'may'), 'may'))",
         "print(triage.draw(tree).outline())",
         "print(len(triage.draw(tree).mermaid()) > 99)",
         "from triage.terminal.report import report",

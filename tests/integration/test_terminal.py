@@ -69,7 +69,7 @@ def test_a_whole_interview(start):
     assert "Here are 3 questions." in say(child, "2")
     assert "How old are you?" in say(child, "0")
     assert "For how long has your throat been sore?" in say(child, "60")
-    assert "Noted: 14 days." in say(child, "2 weeks")
+    assert "Noted: 2 weeks (14 days)." in say(child, "2 weeks")
     assert "4 Not sure about the others" in say(child, "1")
     shown = say(child, "1 3", wait="Enter: ")
 

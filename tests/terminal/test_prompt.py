@@ -237,6 +237,9 @@ def test_a_list_to_tick_refuses_what_is_unclear(text, sentence):
     [
         (one(yes_no()), "3", "Noted: not sure."),
         (one(number()), "44", "Noted: 44 years."),
+        (one(number("number", "weeks")), "2 wk", "Noted: 2 weeks."),
+        (one(number("number", "weeks")), "2 Hours", "Noted: 2 hours (0 weeks)."),
+        (one(number("number", "weeks")), "two days", "Noted: two days (0.2 weeks)."),
         (one(choice("A", "B, or C", several=True)), "1 2", "Noted: A; B, or C."),
         (one(choice("A", "B", several=True)), "0", "Noted: none of these."),
         (TICKS, "0", "Noted: no to all of these."),
@@ -246,7 +249,7 @@ def test_a_list_to_tick_refuses_what_is_unclear(text, sentence):
 )
 def test_what_was_understood_is_said_back(page, text, sentence):
     """An answer is repeated in words, so that a slip is noticed."""
-    assert noted(page, reply(page, text)) == sentence
+    assert noted(page, reply(page, text), text) == sentence
 
 
 PAGES = (

@@ -111,7 +111,7 @@ class Host:
         self.session = self.session.answer(answers, at=page.at)
         self.changing, self.stem = None, stem(page.question)
         if not is_item:
-            self.talk.say(noted(page, answers))
+            self.talk.say(noted(page, answers, text))
         self.talk.tell(speech.responses(self.session.decision, answers))
         self.talk.tell(speech.restored(self.session, {*before.asked, *answers}))
         self.keep()

@@ -209,9 +209,10 @@ def unclear(page: Page, text: str, hint: str = "") -> Unclear:
 # What was understood
 
 
-def noted(page: Page, answers: Mapping[str, Answer]) -> str:
+def noted(page: Page, answers: Mapping[str, Answer], text: str) -> str:
     if not page.checklist:
-        return f"Noted: {in_words(page.question, answers[page.question.id])}."
+        understood = in_words(page.question, answers[page.question.id])
+        return f"Noted: {own_words(page.question, text, understood)}."
     labels: dict[Answer, list[str]] = {"yes": [], UNSURE: [], "no": []}
     for label, question in numbered(page).items():
         labels[answers[question.id]].append(label)
@@ -224,6 +225,17 @@ def noted(page: Page, answers: Mapping[str, Answer]) -> str:
     ]
     rest = ["no to the rest"] if labels["no"] else []
     return f"Noted: {'; '.join(parts + rest)}."
+
+
+def own_words(question: Question, text: str, understood: str) -> str:
+    """Return what was understood, after a time as it was typed in another unit."""
+    typed = folded(text)
+    unit = KNOWN.get(question.unit.lower())
+    units = {KNOWN[name] for name in NAME.findall(typed) if name in KNOWN}
+    return f"{typed} ({understood})" if unit and units - {unit} else understood
+
+
+NAME = re.compile(r"[a-z]+", re.ASCII)
 
 
 def answered(question: Question, answer: Answer) -> str:
