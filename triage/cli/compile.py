@@ -15,9 +15,9 @@ PROGRAM = Sort.of("program", rb'\A\s*\{\s*"format"\s*:\s*"triage-program/')
 @output_option(help="Write the program to FILE, over a program at most.")
 @place_option
 def command(*, tree: str, output: str, place: str) -> None:
-    """Write a tree as a program, as JSON.
+    """Write a tree as a program that other engines run.
 
-    All that it asks, decides and says is inside, in a form that a small engine in any
+    All that it asks, decides and says is inside, as JSON that a small engine in any
     language runs. Without -o, it is printed.
     """
     text = opened(tree, place=place).program().text + "\n"
