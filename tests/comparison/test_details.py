@@ -270,6 +270,7 @@ def test_another_word_is_told_beside_an_outcome_that_stays(before, after, shown)
 
     assert not found.same
     assert [place.place for place in found.places] == ["size"]
+    assert "“Large” if n at least 6 days" in found.places[0].old
 
 
 @pytest.mark.parametrize("shown", ["show: [size]", "show: []"])

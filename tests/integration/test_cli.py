@@ -656,6 +656,9 @@ def test_a_kit_is_written_into_an_empty_folder(run, monkeypatch):
     code, _, err = run("conformance", "start", "-o", "kit/README.md/more")
     assert code == 2
     assert "cannot be written" in err
+    code, _, err = run("conformance", "start", "start", "-o", "twice")
+    assert (code, err) == (2, "error: 2 trees are called `start`: name one of them\n")
+    assert not Path("twice").exists()
 
 
 # draw

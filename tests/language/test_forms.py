@@ -143,6 +143,14 @@ def test_a_divisor_counts_as_one_where_no_tree_would_load():
         ("max(days, 4, long)", "the greatest of (days; 4; long)"),
         ("1 if fever else days", "1 if fever, else days"),
         ("3 + (1 if fever else days)", "(1 if fever, else days) + 3"),
+        (
+            "(1 if fever else 2) if days > 3 else 4",
+            "(1 if fever, else 2) if days over 3, else 4",
+        ),
+        (
+            "1 if fever else 2 if days > 3 else 4",
+            "1 if fever, 2 if days over 3, else 4",
+        ),
         ("ceil(4 / days) if days > 0 else 0", "(4 divided by days) rounded up to a"),
     ],
 )

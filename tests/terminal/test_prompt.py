@@ -35,6 +35,9 @@ def one(question):
 
 
 TICKS = Page((yes_no("a"), yes_no("b"), yes_no("c", unsure=False)), checklist=True)
+TICKS_UNSURE_OF_3 = Page(
+    (yes_no("a", unsure=False), yes_no("b", unsure=False), yes_no("c")), checklist=True
+)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +191,7 @@ def test_a_number_out_of_range_is_refused_in_one_sentence(text):
         ),
         (Page((yes_no(unsure=False),) * 2, checklist=True), "“1 2”. None? Type 0."),
         (TICKS, "Not sure of 2? Type “2?”."),
+        (TICKS_UNSURE_OF_3, "“1 2”. Not sure of 3? Type “3?”. None? Type 0."),
     ],
 )
 def test_what_may_be_typed_is_said_in_one_sentence(page, rule):

@@ -179,6 +179,19 @@ def test_a_score_of_a_page_that_was_left_is_told_as_a_range():
     assert "score" not in told(tree, a="yes")
 
 
+def test_a_value_is_told_that_needs_no_more_answers():
+    """What a page that was never asked could not change is shown, and nothing else."""
+    page, second = (
+        "{ask: a, answers: {yes: second, no: rest}}",
+        "{ask: [b, c], go: now}",
+    )
+    steps = f"steps:\n  page: {page}\n  second: {second}\n"
+    text = LEFT[: LEFT.index("steps:")].replace("both: a and c", "both: not a or c")
+    tree = triage.loads(text.replace("count(a, b, c)", "count(a, b)") + steps)
+
+    assert "Rest both: yes Why" in told(tree, a="no")
+
+
 @pytest.mark.parametrize(
     ("answer", "words"), [("yes", "ill: yes"), ("unsure", "ill: not sure")]
 )

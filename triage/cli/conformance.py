@@ -1,5 +1,6 @@
 """`triage conformance`: a kit to try engines of other languages with."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -32,6 +33,9 @@ def command(*, trees: tuple[str, ...], output: str, place: str) -> None:
     found = [opened(name, place=place) for name in trees or builtins()]
     if not trees:
         found.append(loads(beside(EVERY_PART), name=EVERY_PART))
+    for tree, count in Counter(tree.id for tree in found).items():
+        if count > 1:
+            raise FileError(f"{count} trees are called `{tree}`: name one of them")
     folder = emptied(output)
     for name, text in kit(found):
         write(str(folder / name), text.encode())

@@ -232,7 +232,7 @@ class Merge:
                     )
                     for key in ("urgency", "alone", "warning")
                 }
-            case e.Value(), e.Value() if old.choices.keys() == new.choices.keys():
+            case e.Value(), e.Value() if not old.choices and not new.choices:
                 return {"body": self.part(at, old.body, new.body)}
             case (e.And(), e.And()) | (e.Or(), e.Or()):
                 return {"items": self.items(at, "", old.items, new.items)}

@@ -39,8 +39,6 @@ class Phrases:
                 return self.english.meaning(part)
             case e.Sum():
                 return self.english.number(part)
-            case e.Word() | e.AnswerOf() | e.ValueWord() | e.Pick():
-                return self.english.worded(part, "")
             case e.Node():
                 return self.english.of(part)  # type: ignore[arg-type]
             case Question():

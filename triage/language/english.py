@@ -167,12 +167,16 @@ class English:
             case e.AnswerOf(name) | e.ValueWord(name):
                 return self.named(name)
             case e.Pick(tests, items):
-                words = [self.worded(one, of) for one in items]
-                rows = zip(words, map(self.of, tests), strict=False)
-                chosen = ", ".join(f"{word} if {test}" for word, test in rows)
-                return f"{chosen}, else {words[-1]}"
+                return self.chosen(tests, [self.worded(one, of) for one in items])
             case _:
                 assert_never(item)
+
+    def chosen(self, tests: Iterable[e.Condition], words: list[str]) -> str:
+        """Return what is chosen by tests; a choice inside one is in brackets."""
+        whole = [f"({word})" if ", else " in word else word for word in words[:-1]]
+        rows = zip(whole, map(self.of, tests), strict=True)
+        chosen = ", ".join(f"{word} if {test}" for word, test in rows)
+        return f"{chosen}, else {words[-1]}"
 
     def meaning(self, value: e.Value) -> str:
         """Return what a value means."""
@@ -282,9 +286,7 @@ class English:
                 word = "least" if isinstance(term, e.Least) else "greatest"
                 return f"the {word} of ({'; '.join(map(self.number, items))})"
             case e.Choose(tests, items):
-                rows = zip(map(self.number, items), map(self.of, tests), strict=False)
-                chosen = ", ".join(f"{item} if {test}" for item, test in rows)
-                return f"{chosen}, else {self.number(items[-1])}"
+                return self.chosen(tests, [*map(self.number, items)])
             case _:
                 assert_never(term)
 

@@ -81,11 +81,12 @@ def is_long(question: Question) -> bool:
 def allowed(page: Page) -> str:
     question = page.question
     if page.checklist:
-        unsure = any(item.unsure for item in page.questions)
-        marks = " Not sure of 2? Type “2?”."
+        unsure = [label for label, item in numbered(page).items() if item.unsure]
+        shown = "2" if "2" in unsure else "".join(unsure[:1])
+        marks = f" Not sure of {shown}? Type “{shown}?”." if shown else ""
         return (
             "Please type the numbers of those you answer with yes, such as “1 2”."
-            f"{marks if unsure else ''} None? Type 0."
+            f"{marks} None? Type 0."
         )
     labels = [*menu(question)]
     match question.domain:

@@ -144,7 +144,8 @@ def shown_values(decision: Decision, width: int) -> str:
 def shown(decision: Decision) -> Iterator[str]:
     """Yield the values that the tree shows, where the path asked for them.
 
-    Of a page that was left, what is certain of them.
+    What is certain by some of what it reads is shown, too; of a page that was left,
+    also between what it lies.
     """
     values, asked = decision.tree.values, decision.trace.asked.keys()
     page = {*decision.tree.steps[decision.trace.step].ask}
@@ -152,7 +153,8 @@ def shown(decision: Decision) -> Iterator[str]:
     for name, value in decision.shows.items():
         about = questions_in(values[name].body, values)
         is_partly_known = about & asked and value != "unsure"
-        if about <= asked or (is_partly_known and about <= asked | left_out):
+        enough = asked | left_out if isinstance(value, list) else about
+        if about <= asked or (is_partly_known and about <= enough):
             say = day_said if is_day(values[name]) else str
             if choices := values[name].choices:
                 keys = value if isinstance(value, list) else [value]
