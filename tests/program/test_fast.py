@@ -1,5 +1,7 @@
 """Functions of steps: when a tree is walked by them, and what they come to."""
 
+import tracemalloc
+
 import pytest
 
 import triage
@@ -112,3 +114,16 @@ def test_an_answer_is_read_as_what_it_is_however_often():
         assert type(question.accept(value)) is int
         with pytest.raises(triage.AnswerError):
             question.accept(value=True)
+
+
+def test_what_is_kept_of_answers_is_short():
+    """However much room there is around an answer, it is read, and not kept."""
+    question = loads(HEAD + "steps: {one: {ask: a, go: rest}}").questions["a"]
+    room = " " * LIMITS.file_bytes
+
+    tracemalloc.start()
+    for n in range(3):
+        assert question.accept(f"{room[n:]}yes") == "yes"
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < LIMITS.file_bytes

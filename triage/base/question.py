@@ -312,7 +312,7 @@ class Question:
         if value in known:
             return known[value]
         found = self._read(value)
-        if len(known) < LIMITS.kept_answers and len(str(found)) < LIMITS.typed:
+        if len(known) < LIMITS.kept_answers and len(str(value)) < LIMITS.typed:
             known[value] = found
         return found
 

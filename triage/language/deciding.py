@@ -4,8 +4,8 @@ What a condition comes to while some answers wait is certain for every way of gi
 them. So an answer decides nothing if all stays as it is while that answer waits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from itertools import chain
 from typing import cast
 
@@ -17,7 +17,7 @@ from triage.language.evaluate import Compiled, Context, Predicate
 SURELY, MAYBE = 0, 1
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Test:
     """Be a test, by itself or by one of several, that some questions decide."""
 
@@ -25,16 +25,8 @@ class Test:
     names: frozenset[str]
     ways: "tuple[Tests, ...]" = ()
 
-    def needs(self, here: Context, given: frozenset[str]) -> frozenset[str]:
-        """Return questions that make it hold, as few as can be beside those given."""
-        fitting = [way for way in self.ways if all(one.holds(here) for one in way.all)]
-        if not fitting:
-            return self.names
-        fewest = min(fitting, key=lambda way: len(way.names - given))
-        return fewest.needs(here, given)
 
-
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Tests:
     """Hold tests that hold together, and find what makes them hold."""
 
@@ -60,18 +52,12 @@ class Tests:
         """The tests that depend on other questions, too."""
         return tuple(one for one in self.all if not one.names <= self.alone)
 
-    def needs(self, here: Context, given: frozenset[str]) -> frozenset[str]:
-        given |= self.alone
-        for one in self.mixed:
-            given |= one.needs(here, given)
-        return given & self.names
-
     def deciding(self, here: Context, names: Sequence[str]) -> tuple[str, ...]:
         """Return those of some questions that make the tests hold, in their order.
 
         None of them can be left out. All where the tests do not hold.
         """
-        kept = self.needs(here, frozenset())
+        kept = Needs(here).of(self, frozenset())
         waiting = {*here.waiting, *names} - kept
         left = attrs.evolve(here, waiting=waiting)
         for name in reversed(names):
@@ -84,47 +70,85 @@ class Tests:
         return tuple(name for name in names if name not in waiting)
 
 
-def tests(conditions: Iterable[e.Condition], compiled: Compiled) -> Tests:
-    """Return what must hold for some conditions to hold."""
-    made = (all_of(one, compiled, holds=True, rail=SURELY) for one in conditions)
-    return Tests(tuple(chain.from_iterable(made)))
+@attrs.frozen
+class Needs:
+    """Find questions that make tests hold, as few as can be beside those given.
+
+    A test that is met again with the same of its own questions given is known. These
+    only become more, so that no test is looked into more often than it has questions.
+    """
+
+    here: Context
+    known: dict[tuple[Test, frozenset[str]], frozenset[str]] = attrs.field(factory=dict)
+
+    def of(self, tests: Tests, given: frozenset[str]) -> frozenset[str]:
+        given |= tests.alone
+        for one in tests.mixed:
+            given |= self.of_one(one, given & one.names)
+        return given & tests.names
+
+    def of_one(self, test: Test, given: frozenset[str]) -> frozenset[str]:
+        key = test, given
+        if key not in self.known:
+            self.known[key] = self._of_one(test, given)
+        return self.known[key]
+
+    def _of_one(self, test: Test, given: frozenset[str]) -> frozenset[str]:
+        here = self.here
+        fitting = [way for way in test.ways if all(one.holds(here) for one in way.all)]
+        if not fitting:
+            return test.names
+        return self.of(min(fitting, key=lambda way: len(way.names - given)), given)
 
 
-def all_of(
-    condition: e.Condition, compiled: Compiled, *, holds: bool, rail: int
-) -> Iterator[Test]:
-    """Yield tests that hold just when a condition surely, or maybe, does, or not."""
-    match condition:
-        case e.And(items) | e.Or(items):
-            each = [all_of(x, compiled, holds=holds, rail=rail) for x in items]
-            if isinstance(condition, e.And) is holds:
-                yield from chain.from_iterable(each)
-            else:
-                ways = tuple(Tests(tuple(one)) for one in each)
-                yield test_of(condition, compiled, ways, holds=holds, rail=rail)
-        case e.Not(item):
-            yield from all_of(item, compiled, holds=not holds, rail=1 - rail)
-        case e.Maybe(item):
-            yield from all_of(item, compiled, holds=holds, rail=MAYBE)
-        case e.Surely(item):
-            yield from all_of(item, compiled, holds=holds, rail=SURELY)
-        case e.ValueHolds(value):
-            body = cast("e.Condition", compiled.values[value].body)
-            yield from all_of(body, compiled, holds=holds, rail=rail)
-        case _:
-            yield test_of(condition, compiled, (), holds=holds, rail=rail)
+class Making:
+    """Make tests of conditions, those of each value once."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self._of_value = cache(self._body)
+
+    def tests(self, conditions: Iterable[e.Condition]) -> Tests:
+        """Return what must hold for some conditions to hold."""
+        return together(self.all_of(one, holds=True, rail=SURELY) for one in conditions)
+
+    def all_of(
+        self, condition: e.Condition, *, holds: bool, rail: int
+    ) -> Iterable[Test]:
+        """Return tests that hold just when one surely, or maybe, does, or not."""
+        match condition:
+            case e.And(items) | e.Or(items):
+                each = [self.all_of(x, holds=holds, rail=rail) for x in items]
+                if isinstance(condition, e.And) is holds:
+                    return together(each).all
+                ways = tuple(together([one]) for one in each)
+                return [self._test(condition, ways, holds=holds, rail=rail)]
+            case e.Not(item):
+                return self.all_of(item, holds=not holds, rail=1 - rail)
+            case e.Maybe(item):
+                return self.all_of(item, holds=holds, rail=MAYBE)
+            case e.Surely(item):
+                return self.all_of(item, holds=holds, rail=SURELY)
+            case e.ValueHolds(value):
+                return self._of_value(value, holds=holds, rail=rail)
+            case _:
+                return [self._test(condition, (), holds=holds, rail=rail)]
+
+    def _body(self, value: str, *, holds: bool, rail: int) -> Iterable[Test]:
+        body = cast("e.Condition", self.compiled.values[value].body)
+        return self.all_of(body, holds=holds, rail=rail)
+
+    def _test(
+        self, condition: e.Condition, ways: tuple[Tests, ...], *, holds: bool, rail: int
+    ) -> Test:
+        truth = self.compiled.pair(condition)[rail]
+        names = self.compiled.names(condition)
+        return Test(lambda x: truth(x) is holds, names, ways)
 
 
-def test_of(
-    condition: e.Condition,
-    compiled: Compiled,
-    ways: tuple[Tests, ...],
-    *,
-    holds: bool,
-    rail: int,
-) -> Test:
-    truth = compiled.pair(condition)[rail]
-    return Test(lambda x: truth(x) is holds, compiled.names(condition), ways)
+def together(each: Iterable[Iterable[Test]]) -> Tests:
+    """Return tests that hold together, each once."""
+    return Tests((*dict.fromkeys(chain.from_iterable(each)),))
 
 
 def opposite(condition: e.Condition) -> e.Condition:

@@ -14,7 +14,7 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.question import Question
-from triage.language.linear import pivots
+from triage.language.linear import pivot
 
 
 @attrs.frozen
@@ -85,9 +85,7 @@ class Knowledge:
             if any(map(self._tells, parts)):
                 self._telling.add(name)
         self._uses_in_value = cache(self._first_uses)
-        self._pivots = cache(
-            lambda compare: union(self.bits[q] for q in pivots(compare, self))
-        )
+        self._pivot = cache(lambda compare: self.bits.get(pivot(compare, self), 0))
         self._split_value = cache(
             lambda name, known: self.split(values[name].body, known)
         )
@@ -207,7 +205,7 @@ class Knowledge:
             case e.Compare(difference=e.Sum(terms=((_, e.NumberOf(question)),))):
                 return self.bits[question]
             case e.Compare():
-                return self._pivots(expr)
+                return self._pivot(expr)
             case _:
                 return 0
 

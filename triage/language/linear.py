@@ -17,7 +17,7 @@ from triage.base.question import Question
 from triage.base.text import Span
 from triage.language.ranges import Bodies, Names, digits, range_of
 
-FEW = 200
+FEW = 100
 """The parts of a comparison, those of its values included, that are looked into."""
 
 
@@ -58,29 +58,38 @@ def fold(comparison: e.Compare, names: Names) -> e.Condition:
     return e.Always(always, span=comparison.span) if always or never else comparison
 
 
-def pivots(comparison: e.Compare, names: Names) -> Iterator[str]:
-    """Yield the numbers that are asked for, and without which nobody can compare.
+def pivot(comparison: e.Compare, names: Names) -> str:
+    """Return the number that is asked for without which nobody can compare, if any.
 
-    With such a number at its least a comparison holds and at its greatest it fails, or
-    the other way round, whatever all else is.
+    With it at its least the comparison holds and at its greatest it fails, or the other
+    way round, whatever all else is. So no two can, and of two halves of the numbers one
+    at most does so together.
     """
     some = [*islice(e.parts_through([comparison], names.values), FEW)]
-    asked = {part.question for part in some if isinstance(part, e.NumberOf)}
-    for name in sorted(asked) if len(some) < FEW else ():
-        found = names.questions[name]
-        ends = (
-            attrs.evolve(found, maximum=found.minimum),
-            attrs.evolve(found, minimum=found.maximum),
-        )
-        at_ends = [fold(comparison, held(end, names)) for end in ends]
-        sure = {one.holds for one in at_ends if isinstance(one, e.Always)}
-        if len(sure) == len(ends):
-            yield name
+    left = sorted({part.question for part in some if isinstance(part, e.NumberOf)})
+    if not left or len(some) == FEW:
+        return ""
+    while len(left) > 1:
+        half = left[: len(left) // 2]
+        left = half if turns(comparison, half, names) else left[len(half) :]
+    return left[0] if turns(comparison, left, names) else ""
 
 
-def held(question: Question, names: Names) -> Names:
-    """Return what names stand for where one question is another."""
-    return Bodies({**names.questions, question.id: question}, names.values)
+def turns(comparison: e.Compare, some: Iterable[str], names: Names) -> bool:
+    """Return whether some numbers at their ends decide it, at each the other way."""
+    asked = {name: names.questions[name] for name in some}
+    ends = (
+        {name: attrs.evolve(x, maximum=x.minimum) for name, x in asked.items()},
+        {name: attrs.evolve(x, minimum=x.maximum) for name, x in asked.items()},
+    )
+    sure = set[bool]()
+    for end in ends:
+        held = Bodies({**names.questions, **end}, names.values)
+        one = fold(comparison, held)
+        if not isinstance(one, e.Always):
+            return False
+        sure.add(one.holds)
+    return len(sure) == len(ends)
 
 
 def join(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from triage.language.ast import Condition
-from triage.language.deciding import Test, Tests, opposite, tests
+from triage.language.deciding import Making, Test, Tests, opposite
 from triage.language.english import English
 from triage.language.evaluate import Compiled, Context
 from triage.language.rows import Rows
@@ -59,6 +59,7 @@ class Reasons:
         self.compiled = compiled
         self.tables = tables
         self.english = English(compiled.questions, compiled.values)
+        self.tests = Making(compiled).tests
         self.of = cache(self._of)
         self.phrase = lru_cache(PHRASES)(self.english.of)
 
@@ -78,8 +79,8 @@ class Reasons:
             return Reason(branch)
         conditions = decisive(step, way)
         firsts = first(step, way)
-        taken = self.row(step, way) if step.table else tests(firsts, self.compiled)
-        told = taken if conditions == firsts else tests(conditions, self.compiled)
+        taken = self.row(step, way) if step.table else self.tests(firsts)
+        told = taken if conditions == firsts else self.tests(conditions)
         instead = "no row above fits" if step.table and not way.said else ""
         return Reason(branch, conditions, told, taken, instead)
 

@@ -7,6 +7,7 @@ that decides seldom has none.
 """
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 
 from triage.base.answer import Answer
 from triage.base.limits import LIMITS
@@ -39,6 +40,7 @@ class Functions:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.lowered = Lowered(tree)
+        self.lowering = Lock()
         self.steps = tuple(tree.steps.values())
         self.functions = [self.stub(number) for number in range(len(self.steps))]
         self.first = self.lowered.numbers[tree.first]
@@ -54,7 +56,8 @@ class Functions:
         """Return what stands for a function until it is called."""
 
         def made(*state: list[int]) -> int:
-            self.functions[number] = self.lowered.function(self.steps[number])
+            with self.lowering:  # its table of nodes grows, whatever thread is first
+                self.functions[number] = self.lowered.function(self.steps[number])
             return self.functions[number](*state)
 
         return made
