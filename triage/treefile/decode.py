@@ -247,7 +247,7 @@ def spelt(shape: f.Scalar, value: str) -> str:
     """Return how to write a text that does not have the right form."""
     is_id = shape in (f.ID, f.NAME) and len(value) <= LONGEST_ID
     close = slug(value) if is_id else ""
-    if is_id and f.NAME.accepts(dotted := value.replace("/", ".")):
+    if shape == f.NAME and f.NAME.accepts(dotted := value.replace("/", ".")):
         close = dotted
     return f"write `{close}`: {shape.form}" if close else f"write {shape.form}"
 
