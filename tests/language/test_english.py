@@ -21,7 +21,7 @@ from triage.language.english import English
         ("sent + days(days + 1)", "sent plus (days + 1) days"),
         ("days(sent, due) > 14", "days from sent to due over 14"),
         ("weeks(sent, due) > 2", "weeks from sent to due over 2"),
-        ("weeks(due, sent + days(1))", "weeks from due to (sent plus 1 days)"),
+        ("weeks(due, sent + days(1))", "weeks from due to (sent plus 1 day)"),
         ("years(born, sent) >= 18", "years from born to sent at least 18"),
         ("born + years(18) <= sent", "born plus 18 years on or before sent"),
         ("sent - months(1) + days(2)", "(sent minus 1 month) plus 2 days"),

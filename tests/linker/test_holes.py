@@ -177,3 +177,30 @@ def test_a_brace_that_is_no_hole_is_told_once_beside_marks():
         )
 
     assert [found.code for found in refused.value.findings] == ["T222"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "hole", "words"),
+    [
+        ("GBP", "{twice}", "Pay £2,020.80"),
+        ("kg", "{twice}", "Pay 2020.8"),
+        ("kg", "{twice | unit}", "Pay 2020.8 kg"),
+    ],
+)
+def test_a_value_is_read_as_an_answer_in_its_unit_would_be(unit, hole, words):
+    """Money has its sign, also where it is computed; another unit is read on demand."""
+    tree = triage.loads(
+        f"""
+triage: 1
+id: twice
+title: Twice
+scale: [{{id: told, title: Told}}]
+questions: {{n: {{text: N?, type: number, min: 0, max: 9999}}}}
+values: {{twice: {{is: 2 * n, unit: {unit}}}}}
+recommendations: {{pay: {{urgency: told, title: "Pay {hole}"}}}}
+start: first
+steps: {{first: {{ask: n, go: pay}}}}
+"""
+    )
+
+    assert tree.decide({"n": "1010.4"}).recommendations[0].title == words

@@ -375,7 +375,7 @@ class Machine:
             return ""
         if hole.get("dated"):
             return day_in_words(date.fromordinal(int(low)), look)
-        return f"{tidy(Decimal(int(low)).scaleb(-hole['scale'])):f}"
+        return self.amount(int(low), hole.get("unit", ""), hole["scale"], look)
 
     def answer_in_words(self, index, look):
         """Return an answer as a text shows it; nothing while it is open."""
@@ -385,17 +385,17 @@ class Machine:
         if question.get("dated"):
             return day_in_words(date.fromordinal(answer), look)
         if question["domain"] == "number":
-            return self.amount(answer, question, look)
+            digits = question.get("decimals", 0)
+            return self.amount(answer, question.get("unit", ""), digits, look)
         chosen = answer if isinstance(answer, list) else [answer]
         ids = [question["options"][each] for each in chosen]
         words = self.words[index].get("options", {})
         found = "; ".join(words.get(key, key) for key in ids) or "none of these"
         return WORDS.get(look, str)(found)
 
-    def amount(self, units, question, look):
+    def amount(self, units, unit, digits, look):
         """Return a number with its unit, if that is asked for."""
-        unit, found = question.get("unit", ""), Decimal(units)
-        found = tidy(found.scaleb(-question.get("decimals", 0)))
+        found = tidy(Decimal(units).scaleb(-digits))
         if unit in CURRENCIES:
             return money(found, unit)
-        return amount(str(found), unit) if look else str(found)
+        return amount(f"{found:f}", unit) if look else f"{found:f}"

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-import attrs
-
 from triage.base.answer import Answer, tidy
 from triage.base.dates import month_of, said, with_weekday
 from triage.base.kinds import Range
@@ -44,8 +42,13 @@ def looks(question: Question) -> tuple[str, ...]:
     if question.is_date:
         return tuple(DAYS)
     if isinstance(question.domain, Range):
-        return ("unit",) if question.unit and question.unit not in CURRENCIES else ()
+        return looks_in(question.unit)
     return tuple(WORDS)
+
+
+def looks_in(unit: str) -> tuple[str, ...]:
+    """Return the looks of a number that counts something; money has one alone."""
+    return ("unit",) if unit and unit not in CURRENCIES else ()
 
 
 def in_words(question: Question, answer: Answer, look: str = "") -> str:
@@ -57,12 +60,9 @@ def in_words(question: Question, answer: Answer, look: str = "") -> str:
     """
     if isinstance(answer, date):
         return day_in_words(answer, look)
-    if isinstance(answer, int | Decimal) and question.unit in CURRENCIES:
-        return money(Decimal(answer), question.unit)
-    if not isinstance(question.domain, Range):
-        return WORDS.get(look, str)(question.describe(answer))
-    number = attrs.evolve(question, unit="").describe(answer)
-    return amount(number, question.unit) if look else number
+    if isinstance(answer, int | Decimal):
+        return counted(Decimal(answer), question.unit, look)
+    return WORDS.get(look, str)(question.describe(answer))
 
 
 def day_in_words(day: date, look: str = "") -> str:
@@ -74,6 +74,18 @@ def day_in_words(day: date, look: str = "") -> str:
     return DAYS.get(look, said)(day)
 
 
+def counted(number: Decimal, unit: str, look: str = "") -> str:
+    """Return a number of something: money with its sign, else with a unit on request.
+
+    >>> counted(Decimal(3), "days"), counted(Decimal(3), "days", "unit")
+    ('3', '3 days')
+    """
+    if unit in CURRENCIES:
+        return money(number, unit)
+    digits = f"{tidy(number):f}"
+    return amount(digits, unit) if look else digits
+
+
 def money(amount: Decimal, currency: str) -> str:
     """Return a sum of money: its pence only if there are any.
 
@@ -83,12 +95,3 @@ def money(amount: Decimal, currency: str) -> str:
     sign = "-" if amount < 0 else ""
     digits = f"{abs(amount):,.2f}".removesuffix(".00")
     return f"{sign}{CURRENCIES[currency]}{digits}"
-
-
-def of_number(units: int, scale: int) -> str:
-    """Return a number, in units of its last decimal, as a text shows it.
-
-    >>> of_number(1250, 2), of_number(-3, 0)
-    ('12.5', '-3')
-    """
-    return f"{tidy(Decimal(units).scaleb(-scale)):f}"

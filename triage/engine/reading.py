@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
@@ -10,7 +11,7 @@ import attrs
 from triage.base import markdown
 from triage.base.answer import Answer, is_unsure
 from triage.base.holes import Hole, filled_in, has_braces
-from triage.base.looks import WORDS, day_in_words, in_words, of_number
+from triage.base.looks import WORDS, counted, day_in_words, in_words
 from triage.base.question import Question
 from triage.language.ast import Sum
 from triage.language.evaluate import Context
@@ -118,4 +119,5 @@ class Reading:
             return ""
         if body.dated:
             return day_in_words(date.fromordinal(int(low)), hole.look)
-        return of_number(int(low), body.scale)
+        number = Decimal(int(low)).scaleb(-body.scale)
+        return counted(number, value.unit, hole.look)

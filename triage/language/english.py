@@ -224,7 +224,8 @@ class English:
         if len(pairs) > 1:
             return f"{self.day(first)} plus ({length}) days"
         length = length.removeprefix("-")
-        unit = "" if length.startswith("days from") else " days"
+        unit = " day" if length == "1" else " days"
+        unit = "" if length.startswith("days from") else unit
         return f"{self.day(first)} {sign} {length}{unit}"
 
     def added(self, addends: list[Addend]) -> str:

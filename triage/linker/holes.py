@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from triage.base.holes import Hole, Misread, has_braces, holes, template
-from triage.base.looks import DAYS, WORDS, looks
+from triage.base.looks import DAYS, WORDS, looks, looks_in
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -69,7 +69,6 @@ def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
 def looks_of(question: Question | None, value: Value | None) -> tuple[str, ...]:
     if question is not None:
         return looks(question)
-    if value is not None and value.options:
-        return tuple(WORDS)
-    dated = value is not None and isinstance(value.body, Sum) and value.body.dated
-    return tuple(DAYS) if dated else ()
+    if value is not None and isinstance(value.body, Sum):
+        return tuple(DAYS) if value.body.dated else looks_in(value.unit)
+    return tuple(WORDS)

@@ -107,6 +107,8 @@ class Texts:
         found: NumberHoleJSON = {"number": self.number(body), "scale": body.scale}
         if body.dated:
             found["dated"] = True
+        if value.unit:
+            found["unit"] = value.unit
         return found
 
 

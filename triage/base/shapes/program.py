@@ -21,6 +21,7 @@ class NumberHoleJSON(TypedDict):
     number: Annotated[list[int], "The nodes of its least and of its greatest."]
     scale: Annotated[int, "How many of its digits are behind the point."]
     dated: NotRequired[Annotated[bool, "Whether it is the number of a day."]]
+    unit: NotRequired[Annotated[str, "What it counts, such as `mg` or `GBP`."]]
     look: NotRequired[Annotated[str, "How it is shown, such as `weekday`."]]
     otherwise: NotRequired[Annotated[str, "What is read while it is not known."]]
 
