@@ -135,6 +135,25 @@ def test_a_question_that_only_shows_a_value_is_not_idle():
     assert "T421" not in codes(small(shown + steps))
 
 
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ("values: {twice: 2 * days}", "'For {twice else some} days.'"),
+        ("", "'For {days else some} days.'"),
+        ("values: {long: maybe(days > 9)}", "[Hello., {when: long, text: Go.}]"),
+        ("", "[Hello., {when: maybe(days > 9), text: Go.}]"),
+    ],
+)
+def test_a_question_of_which_a_text_tells_is_not_idle(values, text):
+    """Who answers it otherwise reads something else."""
+    steps = "start: first\nsteps:\n  first: {ask: [days], go: rest}\n"
+    plain = small(steps)
+    told = QUESTIONS.replace("title: Rest", f"title: Rest, text: {text}")
+
+    assert "T421" in {finding.code for finding in deep_check(plain).findings}
+    assert "T421" not in codes(triage.loads(f"{told}{values}\n{steps}"))
+
+
 def test_a_gap_needs_a_branch_on_both_sides():
     """A limit that the branches share, or an answer singled out, leaves no gap."""
     assert "T422" in codes(

@@ -186,7 +186,6 @@ class NumberTyper:
         if moved := self.dates.moved(left, operator, right):
             return moved
         self.names.refuse_path(node)
-        self.refuse_path(node, left, operator, right)
         one, other = self.number(left), self.number(right)
         if one.dated or other.dated:
             raise self.dates.misused(node, left, operator, right, one, other)
@@ -202,17 +201,6 @@ class NumberTyper:
                 found = quotient(one, other, self.scope)
         self.limits.refuse_product(found, node)
         return found
-
-    def refuse_path(
-        self, node: ast.expr, left: ast.expr, operator: ast.operator, right: ast.expr
-    ) -> None:
-        """Refuse the name of something in a copy that is written like a step's."""
-        match left, operator, right:
-            case ast.Name(id=copy), ast.Div(), ast.Name(id=name):
-                dotted = f"{copy}.{name}"
-                if dotted in self.scope.questions or dotted in self.scope.values:
-                    message = f"`{self.names.shown(node)}` is a division"
-                    raise self.names.fail(node, message, f"write `{dotted}`")
 
     def chosen(
         self, test: ast.expr, body: ast.expr, other: ast.expr, span: Span

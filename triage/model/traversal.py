@@ -9,7 +9,7 @@ import attrs
 
 from triage.base.holes import holes
 from triage.base.text import Span, Text
-from triage.language.ast import Condition, Expr, Value
+from triage.language.ast import Condition, Expr, Value, questions_in
 from triage.model.fingerprint import declared
 from triage.model.graph import Graph
 from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
@@ -82,6 +82,14 @@ def piece_conditions(tree: Tree) -> Iterator[Condition]:
     """Yield the conditions under which pieces of texts are read."""
     for item in tree.recommendations.values():
         yield from (piece.when for piece in item.pieces if piece.when is not None)
+
+
+def heard_in_texts(tree: Tree) -> frozenset[str]:
+    """Return the questions of whose answers texts tell, or hang in who reads them."""
+    shown = shown_in_texts(tree)
+    bodies = [tree.values[name].body for name in shown & tree.values.keys()]
+    read = (questions_in(x, tree.values) for x in [*bodies, *piece_conditions(tree)])
+    return (shown & tree.questions.keys()).union(*read)
 
 
 def step_graph(steps: Mapping[str, Step]) -> Graph:

@@ -14,6 +14,7 @@ from triage.language.ast import questions_in
 from triage.model.traversal import (
     advice_sites,
     edge_label,
+    heard_in_texts,
     questions,
     recommendations,
     span_of,
@@ -267,6 +268,7 @@ def idle_questions(survey: Survey) -> Iterator[Finding]:
     idle = {name for step in survey.met for name in tree.steps[step].ask}
     for value in tree.show:
         idle -= questions_in(tree.values[value].body, tree.values)
+    idle -= heard_in_texts(tree)
     survey.find_decisive()
     for number, entry in enumerate(questions(tree), 1):
         name = entry.id.value
