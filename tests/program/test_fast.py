@@ -69,6 +69,23 @@ def test_what_is_deep_gets_names():
             assert functions(tree, given) == walk(tree, given)
 
 
+def test_a_sum_may_be_longer_than_source_is_deep():
+    """The chosen of several long lists are counted together."""
+    options = ", ".join(f"o{n}: O" for n in range(LIMITS.options))
+    asked = "".join(
+        f"  {x}: {{text: X?, type: any_of, options: {{{options}}}}}\n" for x in "xyz"
+    )
+    head = HEAD.replace("recommendations:", f"{asked}recommendations:")
+    test = "count(x) + count(y) + count(z) > 3"
+    ways = f"branches: [{{when: {test}, go: see}}, {{go: rest}}]"
+    tree = loads(f"{head}steps: {{one: {{ask: [x, y, z], {ways}}}}}")
+    functions = Functions(tree)
+
+    for few in (("o1",), ("o1", "o2")):
+        answers = {"x": few, "y": few, "z": few}
+        assert functions(tree, answers) == walk(tree, answers)
+
+
 def test_a_question_is_asked_once_and_what_is_always_so_is_taken():
     """It may stand on two pages; a branch of everybody leaves none for others."""
     steps = """

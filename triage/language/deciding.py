@@ -55,7 +55,8 @@ class Tests:
     def deciding(self, here: Context, names: Sequence[str]) -> tuple[str, ...]:
         """Return those of some questions that make the tests hold, in their order.
 
-        None of them can be left out. All where the tests do not hold.
+        None of them can be left out, but those that a test depends on alone may hold
+        whatever is answered. All where the tests do not hold.
         """
         kept = Needs(here).of(self, frozenset())
         waiting = {*here.waiting, *names} - kept

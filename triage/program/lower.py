@@ -201,7 +201,7 @@ class Written:
                 return f"1 if {self.of(item)} else 0"
             case "sum", (constant, *pairs):
                 terms = zip(pairs[::2], map(self.of, pairs[1::2]), strict=True)
-                return " + ".join([str(constant), *(f"{f} * {x}" for f, x in terms)])
+                return added([str(constant), *(f"{f} * {x}" for f, x in terms)])
             case "pick", (test, then, other):
                 return f"{self.of(then)} if {self.of(test)} else {self.of(other)}"
             case "mul", (one, other):
@@ -226,3 +226,10 @@ class Written:
                 return f"a[{question}] < {low}"
             case _:
                 return f"a[{question}] < 0"
+
+
+def added(terms: list[str]) -> str:
+    """Return a sum, which is as deep as it is long where it is written with "+"."""
+    if len(terms) <= DEEPEST:
+        return " + ".join(terms)
+    return f"sum(({', '.join(terms)}))"
