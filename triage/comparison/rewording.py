@@ -94,6 +94,9 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
         yield ("contact", name, "says"), said
     for level in tree.levels:
         yield ("level", level.id, "title"), level.title
+    for step in tree.steps.values():
+        if step.module:
+            yield ("part", step.module, "title"), step.section
     kinds = "questions", "values", "recommendations"
     asked, named_, told = (declared(tree, kind) for kind in kinds)
     for name, question in tree.questions.items():

@@ -146,6 +146,12 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
         "if_wrong": [[name, text] for name, text in refusals(tree)],
         "replies": [[*key, text] for key, text in replies(tree)],
         "names": [[q.id, q.name] for q in tree.questions.values() if q.name],
+        "copies": [
+            [str(step.id), str(step.as_.title)]
+            for document in tree.documents
+            for step in document.steps
+            if step.as_ is not None and step.as_.title is not None
+        ],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
             *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),
