@@ -213,7 +213,8 @@ class Host:
 
     def pick(self, page: Page | None, given: list[str]) -> None:
         numbers = {str(number): name for number, name in enumerate(given, start=1)}
-        choice = f"Type a number from 1 to {len(given)} to change it"
+        which = f"a number from 1 to {len(given)}" if len(given) > 1 else "1"
+        choice = f"Type {which} to change it"
         rule = f"{choice}, or press Enter to go on."
         self.talk.say(rule)
         while text := self.talk.read("Change: ").strip():
