@@ -103,3 +103,25 @@ def test_a_table_is_drawn():
     pytest.importorskip("pygraphviz")
 
     assert "Very bad" in draw(TREE).svg()
+
+
+def test_a_cell_about_a_value_says_its_words_as_people_read_them():
+    """A column can be about one of some words, which have texts, as options have."""
+    tree = triage.loads(
+        """
+triage: 1
+id: sizes
+title: Sizes
+scale: [{id: told, title: Told}]
+questions: {n: {text: N?, type: integer, min: 0, max: 9}}
+values: {size: {options: {s: small, l: large}, by: n, from: {0: s, 6: l}}}
+recommendations: {a: {urgency: told, title: A}, b: {urgency: told, title: B}}
+start: first
+steps: {first: {ask: n, table: {inputs: size, rows: [[s, a], [l, b]]}}}
+"""
+    )
+
+    assert [edge.cells for edge in triage.draw(tree).view.edges] == [
+        ("small",),
+        ("large",),
+    ]

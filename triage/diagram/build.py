@@ -191,13 +191,13 @@ def cells(tree: Tree, step: Step, way: Way) -> tuple[str, ...]:
     """Return a row of a table as people read it, its words with their texts."""
     found = []
     for name, cell in zip(step.table, way.cells, strict=False):
-        question = tree.questions.get(name)
-        keys = () if question is None else question.keys
-        parts = [
-            question.describe(part) if question is not None and part in keys else part
-            for part in cell.text.split(" or ")
-        ]
-        found.append(" or ".join(parts))
+        if (question := tree.questions.get(name)) is not None:
+            texts = {key: question.describe(key) for key in question.keys}
+        else:
+            choices = tree.values[name].choices
+            texts = {key: option.text for key, option in choices.items()}
+        parts = cell.text.split(" or ")
+        found.append(" or ".join(texts.get(part, part) for part in parts))
     return tuple(found)
 
 
