@@ -219,3 +219,20 @@ def test_meaning(text, asked, verdict):
 def test_words(text, words):
     """A condition is said in English."""
     assert English(TREE.questions).of(typed(text)) == words
+
+
+def test_a_table_of_many_rows_is_read_while_its_number_waits():
+    """Each row may fit or not, and what the rows after it come to is known once."""
+    rows = ", ".join(f"{n / 4}: {n % 7}" for n in range(40))
+    tree = tree_of(
+        "  one: {ask: [b, n], branches: [{when: b or maybe(dose > 5), go: see}, "
+        "{go: rest}]}",
+        questions=f"""\
+  n: {{text: N?, type: number, min: 0, max: 10, decimals: 2, unsure: true}}
+values:
+  dose: {{by: n, from: {{{rows}}}}}""",
+    )
+    session = tree.start().answer({"b": "no"})
+
+    assert [question.id for question in session.asking] == ["n"]
+    assert tree.decide({"b": "no", "n": 1.6}).urgency == "soon"

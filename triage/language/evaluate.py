@@ -6,6 +6,7 @@ That is another thing than "not sure", which is an answer.
 
 from collections.abc import Callable, Container, Mapping, Set as AbstractSet
 from functools import cache
+from itertools import count
 from typing import Any
 
 import attrs
@@ -63,6 +64,9 @@ Measure = Callable[[Context], Interval]
 
 class Closures:
     """Be the algebra whose booleans and numbers are functions of a context."""
+
+    def __init__(self) -> None:
+        self.choices = count()
 
     def constant(self, holds: bool) -> Predicate:  # noqa: FBT001
         return lambda _: holds
@@ -127,11 +131,18 @@ class Closures:
         return extreme(max, one, other)
 
     def choose(self, test: Predicate, then: Measure, other: Measure) -> Measure:
+        """Work out once what an open test leaves: both sides have parts in common."""
+        name = f"choice {next(self.choices)}"
+
         def chosen(context: Context) -> Interval:
             truth = test(context)
-            if truth is None:
-                return hull((*then(context), *other(context)))
-            return then(context) if truth else other(context)
+            if truth is not None:
+                return then(context) if truth else other(context)
+            key = name, context.rank
+            if key not in context.values:
+                context.values[key] = hull((*then(context), *other(context)))
+            found: Interval = context.values[key]
+            return found
 
         return chosen
 
