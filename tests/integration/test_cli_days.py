@@ -65,7 +65,7 @@ def test_it_is_decided_as_of_the_day_that_is_named(run):
     code, out, _ = run("decide", "refund.yaml", *bought, "--today", "2026-04-06")
 
     assert code == 0
-    assert "They pay you back, less 5" in out
+    assert "They pay you back, less £5" in out
     assert "held: 1" in out
 
 
