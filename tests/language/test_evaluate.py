@@ -221,18 +221,26 @@ def test_words(text, words):
     assert English(TREE.questions).of(typed(text)) == words
 
 
-def test_a_table_of_many_rows_is_read_while_its_number_waits():
-    """Each row may fit or not, and what the rows after it come to is known once."""
-    rows = ", ".join(f"{n / 4}: {n % 7}" for n in range(40))
+@pytest.mark.parametrize("many", [40, 700])
+def test_a_table_of_many_rows_is_read_while_its_number_waits(many):
+    """Each row may fit or not, and what the rows after it come to is known once.
+
+    However many there are, they are no calls that stand in each other.
+    """
+    rows = ", ".join(f"{n / 4}: {n % 7}" for n in range(many))
     tree = tree_of(
         "  one: {ask: [b, n], branches: [{when: b or maybe(dose > 5), go: see}, "
         "{go: rest}]}",
         questions=f"""\
-  n: {{text: N?, type: number, min: 0, max: 10, decimals: 2, unsure: true}}
+  n: {{text: N?, type: number, min: 0, max: 200, decimals: 2, unsure: true}}
 values:
-  dose: {{by: n, from: {{{rows}}}}}""",
+  dose: {{by: n, from: {{{rows}}}}}
+show: [dose]""",
     )
     session = tree.start().answer({"b": "no"})
+    shown = [tree.decide({"b": "no", "n": n}).shows["dose"] for n in (1.6, 9.75, 200)]
 
     assert [question.id for question in session.asking] == ["n"]
-    assert tree.decide({"b": "no", "n": 1.6}).urgency == "soon"
+    assert shown == [6, 4, (many - 1) % 7]
+    doubt = tree.decide({"b": "no", "n": "unsure"})
+    assert (doubt.urgency, doubt.shows["dose"]) == ("soon", [0, 6])

@@ -6,7 +6,7 @@ That is another thing than "not sure", which is an answer.
 
 from collections.abc import Callable, Container, Mapping, Set as AbstractSet
 from functools import cache
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 import attrs
@@ -62,11 +62,50 @@ Measure = Callable[[Context], Interval]
 """Return the least and the greatest that a number can be while the page waits."""
 
 
+DEEP = 50
+"""So many choices may stand in each other before the last is worked out first."""
+
+
+@attrs.frozen
+class Choice:
+    """Hold a choice of numbers, such as a row of a table with those below it.
+
+    Args:
+        name: What it is known by at a point of a walk.
+        test: Whether it is the one or the other.
+        then: What it comes to if the test holds.
+        other: What it comes to if not.
+        depth: How many choices stand in each other here.
+    """
+
+    name: str
+    test: Predicate
+    then: Measure
+    other: Measure
+    depth: int
+
+    def key(self, context: Context) -> tuple[str, int]:
+        return self.name, context.rank
+
+    def found(self, context: Context) -> Interval:
+        """Return what it comes to, worked out once: both sides have parts in common."""
+        key = self.key(context)
+        if key not in context.values:
+            truth = self.test(context)
+            sides = [self.then] * (truth is not False) + [self.other] * (not truth)
+            ends = chain.from_iterable(side(context) for side in sides)
+            context.values[key] = hull(ends)
+        found: Interval = context.values[key]
+        return found
+
+
 class Closures:
     """Be the algebra whose booleans and numbers are functions of a context."""
 
     def __init__(self) -> None:
         self.choices = count()
+        self.rows: dict[Measure, Choice] = {}
+        self.depths: dict[Measure, int] = {}
 
     def constant(self, holds: bool) -> Predicate:  # noqa: FBT001
         return lambda _: holds
@@ -125,26 +164,51 @@ class Closures:
         return rounded
 
     def smaller(self, one: Measure, other: Measure) -> Measure:
-        return extreme(min, one, other)
+        return self._deep(extreme(min, one, other), one, other)
 
     def larger(self, one: Measure, other: Measure) -> Measure:
-        return extreme(max, one, other)
+        return self._deep(extreme(max, one, other), one, other)
+
+    def _deep(self, made: Measure, *parts: Measure) -> Measure:
+        """Note how many choices stand in each other in what is made of some parts."""
+        self.depths[made] = max(self.depths.get(part, 0) for part in parts)
+        return made
 
     def choose(self, test: Predicate, then: Measure, other: Measure) -> Measure:
-        """Work out once what an open test leaves: both sides have parts in common."""
-        name = f"choice {next(self.choices)}"
+        """Choose by a test; while it is open, both sides count."""
+        depth = 1 + max(self.depths.get(side, 0) for side in (then, other))
+        row = Choice(f"choice {next(self.choices)}", test, then, other, depth)
 
         def chosen(context: Context) -> Interval:
-            truth = test(context)
-            if truth is not None:
-                return then(context) if truth else other(context)
-            key = name, context.rank
-            if key not in context.values:
-                context.values[key] = hull((*then(context), *other(context)))
-            found: Interval = context.values[key]
-            return found
+            return self._chosen(row, context)
 
+        self.rows[chosen] = row
+        self.depths[chosen] = depth
         return chosen
+
+    def _chosen(self, row: Choice, context: Context) -> Interval:
+        """Go through rows in a loop: calls must not stand too deep in each other."""
+        while True:
+            if row.depth > DEEP and row.key(context) in context.values:
+                return row.found(context)
+            truth = row.test(context)
+            if truth is None:
+                self._settle(row.other, context)
+                return row.found(context)
+            side = row.then if truth else row.other
+            if side not in self.rows:
+                self._settle(row.other, context, self.depths.get(side, 0))
+                return side(context)
+            row = self.rows[side]
+
+    def _settle(self, side: Measure, context: Context, depth: int = DEEP + 1) -> None:
+        """Work out the rows from one on, the last first, where they are many."""
+        rows = []
+        while min(depth, self.depths.get(side, 0)) > DEEP and side in self.rows:
+            rows.append(self.rows[side])
+            side = rows[-1].other
+        for row in reversed(rows):
+            row.found(context)
 
     def calendar(self, how: str, item: Measure, _: object) -> Measure:
         made = CALENDAR[how]
