@@ -136,3 +136,22 @@ def test_an_odd_path_in_a_record_is_a_difference():
     )
 
     assert not triage.replay(record, now).same
+
+
+def test_a_word_that_is_shown_follows_the_option_that_it_is_like():
+    """What the words of a value like a question are called now is the same."""
+    text = (
+        "triage: 1\nid: t\ntitle: T\nstart: s\nshow: [worse]\n"
+        "questions: {cough: {text: Cough, options: {old: Old, dry: Dry}}}\n"
+        "values: {worse: {like: cough, is: cough}}\n"
+        "recommendations: {r: {title: R, urgency: routine}}\n"
+        "steps: {s: {ask: cough, go: r}}\n"
+    )
+    record = triage.loads(text).decide({"cough": "old"}).record()
+    now = text.replace("old:", "new:")
+
+    renamed = triage.loads(now + "renamed: {options: {cough: {old: new}}}\n")
+
+    assert record["decision"]["shows"] == {"worse": "old"}
+    changes = triage.replay(record, renamed).changes
+    assert [change.kind for change in changes] == ["logic"]

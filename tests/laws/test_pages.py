@@ -37,7 +37,10 @@ def test_a_page_is_asked_whole_unless_the_worst_is_decided(case):
 def within(known, value):
     """Whether a value is among those that are said to be possible."""
     if isinstance(known, list):
-        low, high = value if isinstance(value, list) else (value, value)
+        some = value if isinstance(value, list) else [value]
+        if isinstance(known[0], str):
+            return {*some} <= {*known}
+        low, high = some[0], some[-1]
         return known[0] <= low <= high <= known[1]
     return known in ("unsure", value)
 

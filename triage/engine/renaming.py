@@ -83,6 +83,9 @@ class Called:
         told = {"id": advice, "urgency": levels, "end": advice}
         if isinstance(settled := then.get("settled"), dict):
             found["settled"] = self.each(settled, recommendations=advice, **told)
+        if isinstance(shows := then.get("shows"), dict):
+            words = self.now.words
+            found["shows"] = {n: called(x, words.get(n, {})) for n, x in shows.items()}
         for key, names in (("recommendations", told), ("path", {})):
             if isinstance(items := then.get(key), list):
                 found[key] = [self.part(item, names) for item in items]

@@ -17,9 +17,15 @@ def link_renames(names: Names) -> Renamed:
     root = names.parts.root
     steps = [step.id.value for step in root.steps]
     own = [] if root.renamed is None else root.renamed.steps
+    chosen = options(names, found)
+    alike = {
+        value.id.value: chosen[value.like.value]
+        for value in names.parts.values.values()
+        if value.like is not None and value.like.value in chosen
+    }
     return Renamed(
         led(names, "question", every(found, "questions"), names.questions),
-        options(names, found),
+        chosen,
         led(
             names,
             "recommendation",
@@ -28,6 +34,7 @@ def link_renames(names: Names) -> Renamed:
         ),
         led(names, "step", own, steps),
         led(names, "level", every(found, "levels"), names.levels),
+        FrozenMap(alike),
     )
 
 

@@ -19,6 +19,7 @@ class Renamed:
         recommendations: Recommendations.
         steps: Steps of the tree's own file.
         levels: Levels of the scale.
+        words: What the words of values can be that are those of a question, by value.
     """
 
     questions: Mapping[str, str] = FrozenMap()
@@ -26,3 +27,4 @@ class Renamed:
     recommendations: Mapping[str, str] = FrozenMap()
     steps: Mapping[str, str] = FrozenMap()
     levels: Mapping[str, str] = FrozenMap()
+    words: Mapping[str, Mapping[str, str]] = FrozenMap()
