@@ -125,6 +125,7 @@ properties: {all: {says: All is asked., then: answered(c)}}"""
 
 
 @given(trees)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_every_mutant_is_another_tree(tree):
     """A mutant has a hash of its own, and whoever is well can be walked in it."""
     well = ordinary(tree)
