@@ -135,8 +135,8 @@ class Fast:
         self, tree: Tree, answers: Mapping[str, Answer], before: Trace | None = None
     ) -> Trace:
         """Return the record of a walk."""
-        self.walks += 1
-        if self.walks == LIMITS.patience and not any(map(is_wide, tree.steps.values())):
+        walks = self.walks = self.walks + 1  # by itself, whatever other threads add
+        if walks == LIMITS.patience and not any(map(is_wide, tree.steps.values())):
             self.engine = Functions(tree)
         return self.engine(tree, answers, before)
 
