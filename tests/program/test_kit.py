@@ -59,6 +59,8 @@ def test_a_plain_engine_conforms(tree):
         }
         told = [(r["title"], r["text"], r["watch_for"]) for r in trial["told"]]
         assert engine.texts() == told
+        assert engine.replies() == trial["replies"]
+        assert engine.asks() == trial["asks"]
         assert engine.shows() == trial["shows"]
         assert engine.broken() == trial["broken"]
         assert [*pages(program, trial["codes"])] == trial["pages"]
@@ -73,8 +75,19 @@ def test_a_kit_tries_whatever_a_program_can_have():
     assert OPERATORS.keys() - {row[0] for row in program["nodes"]} == {"true", "false"}
     assert {n for t in trials for n in t["walk"]["ways"]} == {*range(len(tree.edges))}
     assert {q["domain"] for q in program["questions"]} == {"one", "some", "number"}
-    for key in ("when", "number", "question", "look", "otherwise", "dated", "pieces"):
+    for key in (
+        "when",
+        "number",
+        "question",
+        "look",
+        "otherwise",
+        "dated",
+        "pieces",
+        "replies",
+    ):
         assert f'"{key}"' in texts
+    assert any("if_wrong" in asked for trial in trials for asked in trial["asks"])
+    assert {n for trial in trials for n in trial["replies"]} == {"safety"}
     assert any(trial["broken"] for trial in trials)
     assert any(trial["walk"]["skipped"] for trial in trials)
     assert any(trial["walk"]["missing"] for trial in trials)

@@ -336,6 +336,33 @@ class Machine:
             for item in found
         ]
 
+    def replies(self):
+        """Return what is said back to the answers of the path, by question."""
+        asked = {q: a for q, a in self.asked.items() if q not in self.skipped}
+        found = {self.questions[q]["id"]: self.reply(q, a) for q, a in asked.items()}
+        return {name: text for name, text in found.items() if text}
+
+    def reply(self, index, code):
+        """Return what is said back to an answer; of several options, to each."""
+        options = self.questions[index].get("options", [])
+        codes = code if isinstance(code, list) else [code]
+        number = self.questions[index]["domain"] == "number"
+        words = {UNSURE if x == UNSURE else number or options[x] for x in codes}
+        words |= set() if words or "none" in options else {"none"}
+        texts = self.words[index].get("replies", {}).items()
+        return markdown.joined(self.long(text) for key, text in texts if key in words)
+
+    def asks(self):
+        """Return the texts of what is missing, as they are read now."""
+        long = dict.fromkeys(("help", "why"), markdown.escaped)
+        keys = dict.fromkeys(("text", "again", "if_wrong"), str) | long
+        found = []
+        for index in self.missing:
+            texts = self.words[index]
+            read = {k: self.filled(texts[k], e) for k, e in keys.items() if k in texts}
+            found.append({"id": self.questions[index]["id"], **read})
+        return found
+
     def long(self, text):
         """Return a long text, in pieces or not."""
         if not isinstance(text, dict):

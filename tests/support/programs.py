@@ -4,6 +4,7 @@ import attrs
 from portable import Machine
 
 from triage.program.codes import code
+from triage.program.kit import read
 
 
 def assert_runs_alike(program, decision):
@@ -20,4 +21,6 @@ def assert_runs_alike(program, decision):
         (item.title, item.text, item.watch_for) for item in decision.recommendations
     ]
     assert machine.texts() == told
+    assert machine.replies() == decision.responses
+    assert machine.asks() == [read(decision.reading.question(n)) for n in trace.missing]
     assert machine.shows() == decision.shows

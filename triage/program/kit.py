@@ -9,7 +9,8 @@ from importlib.resources import files
 from random import Random
 
 from triage.base.answer import Answer, is_unsure, plain
-from triage.base.shapes import ConformanceJSON, TrialJSON, WalkedJSON
+from triage.base.question import Question
+from triage.base.shapes import AskJSON, ConformanceJSON, TrialJSON, WalkedJSON
 from triage.engine.decision import Decision, broken
 from triage.engine.trace import Trace
 from triage.engine.walk import walk
@@ -17,6 +18,7 @@ from triage.model.tree import TODAY, Tree
 from triage.program.codes import code
 from triage.program.patients import random_answer
 from triage.program.program import Program, as_text, program_of
+from triage.program.texts import said
 
 DRAWN, ANYBODY = 600, 40
 """How many patients are drawn, and how many of them are kept whatever they meet."""
@@ -103,8 +105,23 @@ def trial(tree: Tree, answers: Mapping[str, Answer]) -> TrialJSON:
             {"id": x.id, "title": x.title, "text": x.text, "watch_for": x.watch_for}
             for x in decision.recommendations
         ],
+        "replies": dict(decision.responses),
+        "asks": [read(decision.reading.question(name)) for name in trace.missing],
         "shows": dict(decision.shows),
     }
+
+
+def read(question: Question) -> AskJSON:
+    """Return a question as the person reads it, without what is empty."""
+    found: AskJSON = {
+        "id": question.id,
+        "text": question.text,
+        "again": question.again,
+        "help": question.help,
+        "why": question.why,
+        "if_wrong": question.if_wrong,
+    }
+    return said(found)
 
 
 def pages(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[list[str]]:

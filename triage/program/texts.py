@@ -47,6 +47,8 @@ class Texts:
             "again": self.short(question.again),
             "help": self.long(question.help),
             "why": self.long(question.why),
+            "if_wrong": self.short(question.if_wrong),
+            "replies": {one.to: self.long(one.text) for one in question.responses},
             "name": question.name,
             "options": {
                 key: question.describe(key)

@@ -26,6 +26,7 @@ from triage.base.shapes.comparison import (
     VersionJSON,
 )
 from triage.base.shapes.conformance import (
+    AskJSON,
     ConformanceJSON,
     ReadJSON,
     TrialJSON,
@@ -94,6 +95,7 @@ __all__ = [
     "AnswerHoleJSON",
     "AnswerJSON",
     "ApartJSON",
+    "AskJSON",
     "AskedJSON",
     "AskedTextsJSON",
     "ChangeJSON",

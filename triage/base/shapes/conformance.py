@@ -1,6 +1,6 @@
 """What an engine must make of a program and some answers, as JSON."""
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from triage.base.shapes.interview import AnswerJSON, Shown
 from triage.base.shapes.program import CodeJSON
@@ -31,6 +31,17 @@ class ReadJSON(TypedDict):
     watch_for: str
 
 
+class AskJSON(TypedDict):
+    """A question as the person reads it; what is empty is left out."""
+
+    id: str
+    text: str
+    again: NotRequired[str]
+    help: NotRequired[str]
+    why: NotRequired[str]
+    if_wrong: NotRequired[str]
+
+
 class TrialJSON(TypedDict):
     """Some answers, and what must come of them."""
 
@@ -42,6 +53,10 @@ class TrialJSON(TypedDict):
     broken: Annotated[list[int], "The entries of `assume` that they rule out."]
     walk: WalkedJSON
     told: Annotated[list[ReadJSON], "What is told, in its order."]
+    replies: Annotated[
+        dict[str, str], "What is said back to answers, by the question asked."
+    ]
+    asks: Annotated[list[AskJSON], "What is missing, as it is read now."]
     shows: Annotated[dict[str, Shown], "The values shown."]
 
 

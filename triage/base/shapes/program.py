@@ -65,6 +65,11 @@ class AskedTextsJSON(TypedDict, total=False):
     again: Annotated[TemplateJSON, "The plainer wording."]
     help: Annotated[TemplateJSON, "What helps to answer, in Markdown."]
     why: Annotated[TemplateJSON, "Why it is asked, in Markdown."]
+    if_wrong: Annotated[TemplateJSON, "What is said where an answer is refused."]
+    replies: Annotated[
+        dict[str, TemplateJSON],
+        "What is said back, in Markdown, by the option; `none` where none was chosen.",
+    ]
     name: Annotated[str, "What people call it; its id, where this is left out."]
     options: Annotated[
         dict[str, str], "The options as they are read, where that is not their id."
