@@ -192,6 +192,19 @@ def test_an_answer_that_may_be_passed_over_narrows_nothing():
     assert early.bounds == ("self_care", "soon")
 
 
+def test_an_answer_that_a_way_may_go_round_narrows_nothing():
+    """What was given counts as not sure where the path never asked for it."""
+    tree = tree_of(
+        "  one: {ask: b, branches: [{when: b, go: two}, {go: three}]}\n"
+        "  two: {ask: c, go: three}\n"
+        "  three: {branches: [{when: maybe(c), go: see}, {go: rest}]}"
+    )
+
+    assert tree.decide({"c": "no"}).bounds == ("self_care", "soon")
+    assert tree.decide({"c": "no", "b": "no"}).urgency == "soon"
+    assert tree.decide({"c": "no", "b": "yes"}).urgency == "self_care"
+
+
 def test_bounds_of_a_complete_decision_are_its_urgency():
     """When decided, nothing else is possible."""
     assert throat().decide(ANSWERS).bounds == ("self_care", "self_care")

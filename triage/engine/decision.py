@@ -221,8 +221,8 @@ class Decision:
     def bounds(self) -> tuple[str | None, str | None]:
         """The lowest and the highest urgency that the answers still allow.
 
-        An answer that the path has not asked for counts, too: wherever it goes, it
-        will be asked for with that answer, or not at all.
+        An answer that the path has not asked for counts, too, at each step that every
+        way comes to with its question asked.
         """
         low = high = self.trace.rank
         if not self.complete:
