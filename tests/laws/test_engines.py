@@ -8,6 +8,7 @@ import pytest
 from headless import answered
 from hypothesis import given, settings, strategies as st
 from programs import assert_runs_alike
+from runtimes import assert_decides_alike, needs_node
 from strategies import answer_sets, trees, trees_with_answers, trees_with_gaps
 
 import triage
@@ -20,6 +21,7 @@ from triage.language.evaluate import Context
 from triage.linker.loader import builtins
 from triage.lint.structure import all_parts
 from triage.program.fast import Functions
+from triage.program.kit import patient
 
 
 def same(one, other):
@@ -45,6 +47,25 @@ def test_engines_decide_alike(case):
     assert same(made.trace, decision.trace)
     assert same(Functions(tree)(tree, decision.given), decision.trace)
     assert_runs_alike(tree.program().to_dict(), decision)
+
+
+EACH = 20
+"""How many patients a tree has that is tried: 10,000 on new examples."""
+
+
+@needs_node
+@settings(settings.default, max_examples=MANY or settings.default.max_examples // 2)
+@given(trees_with_gaps(), st.integers(0, 2**32))
+def test_javascript_decides_alike(case, seed):
+    """The engine for browsers walks, decides, tells and refuses what the library does.
+
+    Answers are given as JSON; the walk goes over their codes, question by question.
+    """
+    tree, answers = case
+    chance = random.Random(seed)
+    patients = [patient(tree, chance) for _ in range(EACH - 1)]
+
+    assert_decides_alike(tree, [answers, *patients])
 
 
 def somebody(tree, chance):

@@ -14,12 +14,14 @@ from triage.base.lazy import lazily
 if TYPE_CHECKING:
     from triage.program.nodes import Unportable
     from triage.program.program import Program, ProgramError
+    from triage.program.runtime import runtime_path
 
-__all__ = ["Program", "ProgramError", "Unportable"]
+__all__ = ["Program", "ProgramError", "Unportable", "runtime_path"]
 
 HOMES = {
     "triage.program.nodes": ("Unportable",),
     "triage.program.program": ("Program", "ProgramError"),
+    "triage.program.runtime": ("runtime_path",),
 }
 """The module of each name."""
 

@@ -1,0 +1,128 @@
+"""The engine for browsers, run by node: what it comes to, and what it refuses."""
+
+import json
+
+import pytest
+from runtimes import as_json, needs_node, node, outcome
+
+import triage
+from triage.linker.loader import builtins
+from triage.program.kit import EVERY_PART, beside, kit
+from triage.program.program import checksum
+
+pytestmark = needs_node
+
+TREES = [
+    triage.loads(beside(EVERY_PART), name=EVERY_PART),
+    *map(triage.load, ("curb_65", "register_death")),
+]
+FILES = dict(kit(TREES))
+
+
+def read(tree, kind):
+    """Return a file of the kit, as JSON."""
+    return json.loads(FILES[f"{tree.id}.{kind}.json"])
+
+
+@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.id)
+def test_it_conforms(tree):
+    """It comes to every walk, page, text and value of the kit, and in that order."""
+    trials = read(tree, "trials")["trials"]
+
+    made = node("trials", program=read(tree, "program"), trials=trials)
+
+    for trial, found in zip(trials, made["found"], strict=True):
+        assert {key: trial[key] for key in found} == found
+        assert [*trial["walk"]["asked"]] == [*found["walk"]["asked"]]
+
+
+@pytest.mark.parametrize("name", builtins())
+def test_it_takes_every_built_in_tree(name):
+    """Its hash is that of the library, and who answers nothing is asked the same."""
+    tree = triage.load(name)
+    given = {"today": "2026-11-29"} if "today" in tree.questions else {}
+    (made,) = node("decide", program=tree.program().to_dict(), answers=[given])["found"]
+
+    assert made["found"]["missing"] == [*tree.decide(given).missing]
+
+
+def changed(**parts):
+    """Return a program with other parts, and their hash."""
+    found = TREES[1].program().to_dict() | parts
+    return found | {"sha256": checksum(found)}
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("{", "it is no JSON"),
+        ([], "no program of the format"),
+        (None, "no program of the format"),
+        (changed(format="triage-program/2"), "no program of the format"),
+        (changed(nodes=[["true"], ["xor", 0, 0]]), "uses xor"),
+        (changed() | {"version": "9"}, "not as it was written"),
+        (changed(status="retired"), "retired"),
+    ],
+    ids=range(7),
+)
+def test_what_is_no_program_is_refused(program, said):
+    """One of another format, that was changed, that asks too much, or is retired."""
+    assert said in node("load", program=program)["message"]
+
+
+def test_a_retired_tree_decides_where_that_is_asked_for():
+    """Whoever runs it says so."""
+    retired = changed(status="retired")
+
+    assert node("load", program=retired, retired=True) == {"found": "curb_65"}
+
+
+FORMS = """
+triage: 1
+id: forms
+title: Forms
+questions:
+  sure: {text: Y?, unsure: true}
+  which: {text: O?, type: one_of, options: {constructor: C, b: B}}
+  many:
+    text: S?
+    type: any_of
+    options: {a: A, b: B, c: {text: C, alone: true}}
+    unsure: true
+  few: {text: S?, type: any_of, options: {a: A, none: None}}
+  whole: {text: W?, type: integer, min: -3, max: 30, unit: weeks}
+  part: {text: P?, type: number, min: 0, max: 999999.999, decimals: 3, unsure: true}
+  born: {text: B?, type: date, min: 2000-02-29, max: 2026-12-31}
+assume: [whole < 30 or part < 2]
+recommendations: {end: {title: End, urgency: routine}}
+start: all
+steps: {all: {ask: [sure, which, many, few, whole, part, born], go: end}}
+"""
+
+GIVEN = (
+    *(None, "", "yes", " YES ", "no", "unsure", True, False, 0, 1, "constructor", "B"),
+    *("toString", [], "none", ["a"], "a,b", ["b", "a"], ["a", "c"], ["c"]),
+    *([1], ["c", "unsure"], ["a", None], ["none", "a"], {}, "a,,b", 30, 31, -3, -4),
+    *("-3", "+7", "30.0", "a, b", "A,B"),
+    *(7.0, 7.5, 0.001, 0.0001, 1e-7, 1e300, -1e300, "1.", ".5", "1,5", "1e3", "0x1"),
+    *("5 weeks", "5 cats", "999999.999", 999999.999, 1000000, "1" * 16, "x" * 300, "٣"),
+    *("2000-02-29", "2000-02-28", "2001-02-29", "2027-01-01", "0000-01-01", "20010101"),
+    *("--1", "+", "1 2", "1.2.3", 10**20, -(10**20), "2026-13-01", ["2001-01-01"]),
+)  # fmt: skip
+
+
+def test_answers_are_taken_and_refused_alike():
+    """In each question, each form of an answer is one or is none, by the same code."""
+    tree = triage.loads(FORMS)
+    every = [{name: value} for name in tree.questions for value in GIVEN]
+    every += [{"whole": 30, "part": 2}, {"whole": 30, "part": 2, "sure": "x"}]
+    every += [{"whole": 30, "other": 1, "which": "b"}, [], "yes"]
+
+    made = node("decide", program=tree.program().to_dict(), answers=every)["found"]
+
+    for answers, found in zip(every, made, strict=True):
+        wrong, decision = outcome(tree.decide, answers)
+        told = found.get("problems", [])
+        assert [(p["code"], p["questions"]) for p in told] == wrong, answers
+        assert found.get("found", found.get("decision")) == as_json(decision), answers
+        assert all(problem["message"] for problem in told)
