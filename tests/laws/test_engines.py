@@ -8,7 +8,7 @@ import pytest
 from headless import answered
 from hypothesis import given, settings, strategies as st
 from programs import assert_runs_alike
-from runtimes import assert_decides_alike, needs_node
+from runtimes import assert_decides_alike, assert_leads_alike, needs_node
 from strategies import answer_sets, trees, trees_with_answers, trees_with_gaps
 
 import triage
@@ -56,16 +56,18 @@ EACH = 20
 @needs_node
 @settings(settings.default, max_examples=MANY or settings.default.max_examples // 2)
 @given(trees_with_gaps(), st.integers(0, 2**32))
-def test_javascript_decides_alike(case, seed):
+def test_javascript_decides_and_asks_alike(case, seed):
     """The engine for browsers walks, decides, tells and refuses what the library does.
 
-    Answers are given as JSON; the walk goes over their codes, question by question.
+    Answers are given as JSON; the walk goes over their codes, question by question. An
+    interview stands alike after each page, change, refusal and step back.
     """
     tree, answers = case
     chance = random.Random(seed)
     patients = [patient(tree, chance) for _ in range(EACH - 1)]
 
     assert_decides_alike(tree, [answers, *patients])
+    assert_leads_alike(tree, chance)
 
 
 def somebody(tree, chance):

@@ -1,16 +1,25 @@
 """The engine for browsers, run by node: what it comes to, and what it refuses."""
 
+import html
 import json
+import random
+import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
-from runtimes import as_json, needs_node, node, outcome
+from runtimes import as_json, assert_leads_alike, needs_node, node, outcome
 
 import triage
 from triage.linker.loader import builtins
+from triage.program import runtime_text
 from triage.program.kit import EVERY_PART, beside, kit
 from triage.program.program import checksum
 
 pytestmark = needs_node
+
+ROOT = Path(__file__).parents[2]
 
 TREES = [
     triage.loads(beside(EVERY_PART), name=EVERY_PART),
@@ -94,7 +103,13 @@ questions:
   part: {text: P?, type: number, min: 0, max: 999999.999, decimals: 3, unsure: true}
   born: {text: B?, type: date, min: 2000-02-29, max: 2026-12-31}
 assume: [whole < 30 or part < 2]
-recommendations: {end: {title: End, urgency: routine}}
+values: {half: round(whole / 2)}
+show: [half]
+recommendations:
+  end:
+    title:
+      "{which}, {many else ?}, {few}, {whole | unit}, {part else ?}, {born | weekday}"
+    urgency: routine
 start: all
 steps: {all: {ask: [sure, which, many, few, whole, part, born], go: end}}
 """
@@ -126,3 +141,75 @@ def test_answers_are_taken_and_refused_alike():
         assert [(p["code"], p["questions"]) for p in told] == wrong, answers
         assert found.get("found", found.get("decision")) == as_json(decision), answers
         assert all(problem["message"] for problem in told)
+
+
+CLASHING = """
+triage: 1
+id: clashing
+title: Clashing
+questions:
+  way: {text: Which?, type: one_of, options: {x: X, y: Y, z: Z}}
+  a: {text: A?, ordinary: yes, unsure: {again: "A, {way | lower}?"}}
+  b: {text: B?, ordinary: yes, unsure: {again: B again?}}
+  c: {text: C?, ordinary: yes}
+assume: [not a or not b, not b or not c, not a or not c]
+recommendations:
+  end: {title: End, urgency: routine}
+  worst: {title: Worst, urgency: emergency}
+start: first
+steps:
+  first: {ask: way, answers: {x: one, y: two, z: three}}
+  one: {ask: [a, b], branches: [{when: surely(a), go: worst}, {go: more}]}
+  two: {ask: [b, c], go: more}
+  three: {ask: [c, a], go: more}
+  more: {ask: [a, b, c], go: end}
+"""
+
+
+def test_it_leads_interviews_alike():
+    """What is aside comes back, unless it contradicts what was answered meanwhile."""
+    tree = triage.loads(CLASHING)
+
+    for seed in range(60):
+        assert_leads_alike(tree, random.Random(seed))
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+DRIVE = """<script>
+addEventListener("load", () => {
+  while (document.querySelector("form")) {
+    for (const input of document.querySelectorAll("form input")) {
+      const given = GIVEN[input.name];
+      const isTyped = ["text", "date"].includes(input.type);
+      if (isTyped) input.value = given === "unsure" ? "" : given;
+      else if ([given].flat().includes(input.value)) input.click();
+    }
+    document.querySelector("form button").click();
+  }
+});
+</script>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_a_page_asks_and_decides_without_a_server(tmp_path):
+    """The page of the docs, opened as a file in a real browser, comes to the end."""
+    given = {"sure": "no", "which": "b", "many": ["a", "b"], "few": "none"}
+    given |= {"whole": 7, "part": "unsure", "born": "2026-04-01"}
+    tree = triage.loads(FORMS)
+    template = (ROOT / "docs/examples/page.html").read_text(encoding="utf-8")
+    page = tmp_path / "page.html"
+    filled = template.replace("RUNTIME", runtime_text()).replace(
+        "PROGRAM", tree.program().text.replace("<", r"\u003c")
+    )
+    drive = DRIVE.replace("GIVEN", json.dumps(given))
+    page.write_text(filled + drive, encoding="utf-8")
+
+    command = [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu"]
+    command += [f"--user-data-dir={tmp_path}", "--virtual-time-budget=9000"]
+    command += ["--dump-dom", page.as_uri()]
+    shown = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+
+    titles = re.findall("<h2>(.*?)</h2>", shown.stdout)
+    told = tree.decide(given).recommendations
+    assert [*map(html.unescape, titles)] == [item.title for item in told]

@@ -3,7 +3,9 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const { load, AnswerError, ProgramError } = await import(pathToFileURL(process.argv[2]));
+const runtime = pathToFileURL(process.argv[2]);
+const { load, AnswerError, ProgramError } = await import(runtime);
+const { Reading } = await import(new URL("reading.js", runtime));
 
 let last = {};
 
@@ -15,18 +17,53 @@ function tree(program) {
 
 const JOBS = {
   load: ({ program, ...options }) => load(program, options).program.tree,
-  decide: ({ program, answers }) => answers.map((each) => whatever(() => tree(program).decide(each))),
+  decide: ({ program, answers }) =>
+    answers.map((each) => whatever(() => tree(program).decide(each))),
   walk: ({ program, codes }) => codes.map((each) => tree(program).walk(each)),
+  lead: ({ program, prefill, acts }) => lead(tree(program), prefill, acts),
   trials: ({ program, trials }) => trials.map(({ codes }) => trial(tree(program), codes)),
 };
 
 /** Return what comes of a trial of the conformance kit. */
 function trial(tree, codes) {
   const walk = tree.walk(codes);
-  const { recommendations, responses, shows } = walk.decision();
-  const asks = walk.judging([]).missing.map((q) => walk.asks(q));
+  const reading = new Reading(walk);
+  const { recommendations, responses, shows } = reading.decision();
+  const asks = walk.missing.map((q) => reading.asks(q));
   const told = recommendations.map(({ urgency, ...texts }) => texts);
-  return { walk, told, replies: responses, asks, shows, broken: walk.broken(), pages: pages(tree, codes) };
+  return {
+    walk,
+    told,
+    replies: responses,
+    asks,
+    shows,
+    broken: walk.broken(),
+    pages: pages(tree, codes),
+  };
+}
+
+/** Return how an interview stands after each act, or what is refused of it. */
+function lead(tree, prefill, acts) {
+  let session = tree.start(prefill);
+  return [
+    state(session),
+    ...acts.map(([act, ...given]) => {
+      const made = whatever(() => session[act](...given));
+      session = made.found ?? session;
+      return { ...made, found: state(session) };
+    }),
+  ];
+}
+
+/** Return all that an interview says of itself. */
+function state(session) {
+  const { page, parked, answers, decision, kept } = session;
+  const shown = kept.pages.map((_, n) => session.shown(n + 1));
+  const aside = [...kept.aside].map(([q, all]) => [
+    session.tree.ids[q],
+    all.map((each) => session.tree.plain(q, each)),
+  ]);
+  return { page, shown, parked, answers, decision, aside: Object.fromEntries(aside) };
 }
 
 /** Return what is asked, page by page, as far as there is an answer. */
@@ -34,7 +71,7 @@ function pages(tree, codes) {
   const found = [];
   let given = { today: codes.today };
   for (;;) {
-    const { missing } = tree.walk(given).decision();
+    const missing = tree.walk(given).missing.map((q) => tree.ids[q]);
     const known = missing.filter((id) => id in codes);
     if (missing.length) found.push(missing);
     if (!known.length) return found;

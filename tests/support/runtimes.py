@@ -4,16 +4,17 @@ import atexit
 import json
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 import triage
 from triage.base.answer import plain
+from triage.model.tree import TODAY
 from triage.program import runtime_path
 from triage.program.codes import code
-from triage.program.kit import walked
+from triage.program.kit import patient, walked
+from triage.program.patients import random_answer
 
 NODE = shutil.which("node")
 DRIVER = Path(__file__).with_name("runtime.mjs")
@@ -106,5 +107,100 @@ def codes_of(tree, answers):
 
 
 def as_answer(answer):
-    """Return an answer as JSON has it."""
-    return answer.isoformat() if isinstance(answer, date) else plain(answer)
+    """Return an answer as JSON has it; None for one that is taken away."""
+    return None if answer is None else plain(answer)
+
+
+def assert_leads_alike(tree, chance):
+    """Assert that an interview at random stands alike after each act, refusals too."""
+    prefill = patient(tree, chance)
+    few = {n for n in prefill if n == TODAY or chance.random() < 1 / 8}
+    prefill = {name: prefill[name] for name in few}
+    try:
+        session = tree.start(prefill)
+    except triage.AnswerError:
+        return
+    acts, states = [], [stands(session)]
+    for _ in range(chance.randrange(4, 14)):
+        act = act_at_random(session, chance)
+        problems, session = after(session, *act)
+        acts.append(act)
+        states.append({"problems": problems, **stands(session)})
+
+    program, given = tree.program().to_dict(), plainly(prefill)
+    made = node("lead", program=program, prefill=given, acts=[*map(as_act, acts)])
+
+    for state, found in zip(states, made["found"], strict=True):
+        told = [(p["code"], p["questions"]) for p in found.pop("problems", [])]
+        assert told == state.pop("problems", [])
+        assert found.get("found", found) == state
+
+
+def act_at_random(session, chance):
+    """Return answers and the page that they are for, 0 for any; or no answers: back."""
+    tree, pages, what = session.tree, len(session.pages), chance.random()
+    if what < 1 / 8:
+        return None, 0
+    if what < 1 / 4:
+        name = chance.choice([*tree.questions])
+        return {name: chance.choice([None, some(tree, name, chance)])}, 0
+    number = chance.randint(1, pages) if pages and what < 1 / 2 else pages + 1
+    page = session.shown(number) if number <= pages else session.page
+    names = page.required if page else ()
+    if what > 31 / 32:
+        names = [*names[1:], chance.choice([*tree.questions])]
+    return {name: some(tree, name, chance) for name in names}, number if page else 0
+
+
+def some(tree, name, chance):
+    """Return an answer to a question, of whom some are not sure."""
+    question = tree.questions[name]
+    unsure = question.unsure and chance.random() < 1 / 4
+    return "unsure" if unsure else random_answer(question, chance)
+
+
+def as_act(act):
+    """Return an act as the engine for browsers takes it."""
+    answers, number = act
+    return ["back"] if answers is None else ["answer", plainly(answers), number]
+
+
+def after(session, answers, number):
+    """Return what is wrong with some answers, and the session after them."""
+    if answers is None:
+        return [], session.back()
+    pages = len(session.pages)
+    page = session.shown(number) if 0 < number <= pages else session.page
+    try:
+        return [], session.answer(answers, at=page.at if number else "")
+    except triage.AnswerError as error:
+        return [(p.code, [*p.questions]) for p in error.problems], session
+
+
+def stands(session):
+    """Return all that an interview says of itself, as the engine for browsers does."""
+    pages = range(1, len(session.pages) + 1)
+    return {
+        "page": shown(session.page),
+        "shown": [shown(session.shown(number)) for number in pages],
+        "parked": plainly(session.parked),
+        "answers": plainly(session.answers),
+        "decision": as_json(session.decision),
+        "aside": {n: [*map(plain, all_)] for n, all_ in session.aside.items()},
+    }
+
+
+def shown(page):
+    """Return a page as JSON, without what the engine for browsers leaves out."""
+    if page is None:
+        return None
+    found = page.to_dict()
+    for question in found["questions"]:
+        del question["required"]
+    return {
+        k: x for k, x in found.items() if k not in ("format", "at", "answers_schema")
+    }
+
+
+def plainly(answers):
+    return {name: as_answer(answer) for name, answer in answers.items()}

@@ -14,14 +14,14 @@ from triage.base.lazy import lazily
 if TYPE_CHECKING:
     from triage.program.nodes import Unportable
     from triage.program.program import Program, ProgramError
-    from triage.program.runtime import runtime_path
+    from triage.program.runtime import runtime_path, runtime_text
 
-__all__ = ["Program", "ProgramError", "Unportable", "runtime_path"]
+__all__ = ["Program", "ProgramError", "Unportable", "runtime_path", "runtime_text"]
 
 HOMES = {
     "triage.program.nodes": ("Unportable",),
     "triage.program.program": ("Program", "ProgramError"),
-    "triage.program.runtime": ("runtime_path",),
+    "triage.program.runtime": ("runtime_path", "runtime_text"),
 }
 """The module of each name."""
 
