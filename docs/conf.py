@@ -26,6 +26,8 @@ nitpick_ignore_regex = [
     # inside the library: no stage that a caller works with
     (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.trace)\..*"),
     (r"py:.*", r"Native"),
+    # whatever frame was given
+    (r"py:.*", r"triage\.frames\.deciding\.Frame"),
 ]
 
 suppress_warnings = [
@@ -63,6 +65,7 @@ CONTENTS = {
             "proofs",
             "hazards",
             "embedding",
+            "frames",
             "program",
             "records",
         ],

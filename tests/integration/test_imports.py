@@ -33,7 +33,7 @@ main()
 PACKAGES = [triage, *(triage.cases, triage.engine, triage.model)]
 PACKAGES += [triage.verify, triage.comparison]
 
-HEAVY = {"z3", "numpy", "pandas", "polars", "graphviz", "pygraphviz"}
+HEAVY = {"z3", "numpy", "pandas", "polars", "narwhals", "graphviz", "pygraphviz"}
 HEAVY |= {"jsonschema", "hypothesis", "pytest", "sphinx"}
 """What takes longer to load than all that a look at a tree needs."""
 
@@ -124,7 +124,7 @@ def test_an_unknown_name_is_an_attribute_error(package) -> None:
     assert not hasattr(package, "nothing_of_the_kind")
 
 
-@pytest.mark.parametrize("name", ["engine", "model", "cases"])
+@pytest.mark.parametrize("name", ["engine", "model", "cases", "frames"])
 def test_a_room_by_itself_loads_nothing(name: str) -> None:
     """A room offers its names, and loads the module of each when it is used."""
     assert loaded(f"import triage.{name}") <= {"triage", "attr", "attrs"}

@@ -1,0 +1,391 @@
+"""Cells and columns: what is read of them, and what is refused, all of it at once."""
+
+import sys
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import triage
+import triage.frames
+from triage.frames import FrameError, decide
+from triage.program.kit import EVERY_PART, beside
+
+TREE = triage.loads(
+    """
+triage: 1
+id: cells
+title: Cells
+questions:
+  fever: {text: Fever?, type: yes_no, unsure: true}
+  kind: {text: Which?, options: {dry: Dry, wet: Wet}}
+  signs:
+    text: Which of these?
+    type: any_of
+    unsure: true
+    options: {a: A, b: B, c: {text: C, alone: true}}
+  days: {text: How long?, type: integer, min: 0, max: 60, unit: days}
+  heat: {text: How hot?, type: number, min: 30, max: 45, decimals: 1}
+  since: {text: Since when?, type: date, min: 2024-01-01, max: 2024-12-31}
+assume:
+  - not (kind == wet and days > 50)
+values:
+  hot: {is: "heat >= 38", title: Hot}
+  both: {is: "heat + days / 3", decimals: 1, title: Both}
+  day: {is: "since + days(days)", title: Day}
+show: [hot, both, day]
+recommendations:
+  rest: {title: Rest}
+  call: {title: Call, urgency: emergency}
+start: all
+steps:
+  all:
+    ask: [fever, kind, signs, days, heat, since]
+    branches:
+      - {when: "maybe(fever) and maybe(a in signs)", go: call}
+      - {go: rest}
+"""
+)
+WELL = {
+    "fever": "no",
+    "kind": "dry",
+    "signs": "none",
+    "days": 3,
+    "heat": 37.5,
+    "since": "2024-03-01",
+}
+
+
+def frame(count=1, **columns):
+    """Return a frame of well people, some of their columns given."""
+    well = {name: [cell] * count for name, cell in WELL.items()}
+    return pl.DataFrame({n: c for n, c in (well | columns).items() if c is not None})
+
+
+def problems(cells, name):
+    """Return what is wrong with cells of a question, row by row."""
+    return decide(TREE, frame(len(cells), **{name: cells}))["problems"].to_list()
+
+
+def test_of_a_row_all_problems_are_told():
+    """A row with several bad cells names each column with what is wrong there."""
+    found = decide(TREE, frame(days=[61], kind=["moist"], heat=[float("inf")]))
+
+    assert found["problems"].item() == (
+        "kind: not_an_option; days: too_large; heat: too_large"
+    )
+    assert found["undecided"].item() == "kind"
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "wrong"),
+    [
+        ("days", [1, 61, None], [None, "too_large", None]),
+        ("days", [2.0, 2.5, float("nan")], [None, "too_many_digits", None]),
+        ("days", [Decimal(2), Decimal("2.5")], [None, "too_many_digits"]),
+        ("days", [timedelta(days=3), timedelta(days=90)], [None, "too_large"]),
+        ("days", ["2 weeks", "3", " "], [None, None, None]),
+        ("heat", [37, 29], [None, "too_small"]),
+        ("since", [date(2024, 3, 1), date(2023, 3, 1)], [None, "too_early"]),
+        (
+            "since",
+            [datetime(2024, 3, 1), datetime(2024, 3, 1, 12)],  # noqa: DTZ001
+            [None, "not_a_date"],
+        ),
+        ("signs", [["a", "b"], ["a", "c"]], [None, "alone_with_others"]),
+        ("signs", [["a", None], ["x"]], ["not_an_option", "not_an_option"]),
+    ],
+)
+def test_cells_are_read_as_they_mean(name, cells, wrong):
+    """A cell of any type is an answer, none, or told to be wrong, and why."""
+    assert problems(cells, name) == [w and f"{name}: {w}" for w in wrong]
+
+
+def test_short_floats_are_read_by_their_own_digits():
+    """A float of 32 bits is the decimal that it is written as."""
+    heat = pl.Series([37.1, 38.25], dtype=pl.Float32)
+
+    found = decide(TREE, frame(2, heat=heat))
+
+    assert found["problems"].to_list() == [None, "heat: too_many_digits"]
+
+
+def test_objects_of_pandas_are_read_one_by_one():
+    """Lists, arrays, numbers and texts may stand in one column, beside no answer."""
+    made = pd.DataFrame({n: [cell] * 5 for n, cell in WELL.items()})
+    made["signs"] = [["a"], np.array(["b"]), "c", {"a": True}, [["a"]]]
+    made["fever"] = [True, "yes", None, 1, float("nan")]
+    made["since"] = [date(2024, 3, 1), "1 April 2024", None, pd.NaT, 7]
+
+    found = decide(TREE, made)
+
+    assert [x if isinstance(x, str) else None for x in found["problems"]] == [
+        None,
+        None,
+        None,
+        "fever: not_an_option; signs: not_an_option",
+        "signs: not_an_option; since: not_a_date",
+    ]
+    assert found["ends"].iloc[0] == "call"
+
+
+def test_days_of_arrow_in_pandas_are_days():
+    """A column that numpy has no type for is read cell by cell."""
+    made = frame(2, since=[date(2024, 3, 1), None]).to_pandas()
+    made["since"] = pd.array(made["since"], dtype=pd.ArrowDtype(pa.date32()))
+
+    assert [*decide(TREE, made)["undecided"].isna()] == [True, False]
+
+
+def test_options_are_columns_of_truths():
+    """What is chosen follows from truths; where some are empty, it is not known."""
+    found = decide(
+        TREE,
+        frame(
+            6,
+            signs=None,
+            signs__a=[True, False, None, True, True, None],
+            signs__b=[True, False, None, None, False, None],
+            signs__c=[False, False, None, True, True, None],
+            signs__unsure=[False, None, None, None, False, True],
+            fever=["yes"] * 6,
+        ),
+    )
+
+    assert found["ends"].to_list() == ["call", "rest", None, None, None, "call"]
+    wrong = [None, None, None, "signs: missing", "signs: alone_with_others", None]
+    assert found["problems"].to_list() == wrong
+
+
+def test_not_sure_stands_beside_an_answer():
+    """True in the column of "not sure" is that answer, unless there is another one."""
+    found = decide(
+        TREE,
+        frame(
+            4,
+            fever=[None, True, None, None],
+            fever__unsure=[True, True, False, None],
+            signs=["a"] * 4,
+        ),
+    )
+
+    assert found["ends"].to_list() == ["call", None, None, None]
+    assert found["problems"].to_list() == [None, "fever: contradiction", None, None]
+
+
+def test_what_is_wrong_beside_not_sure_stays_wrong():
+    """A bad cell is no answer, even if "not sure" is true beside it."""
+    found = decide(TREE, frame(2, signs=["x", "a"], signs__unsure=[True, True]))
+
+    assert found["problems"].to_list() == ["signs: not_an_option", None]
+    assert found["undecided"].to_list() == ["signs", None]
+
+
+def test_every_column_that_does_not_fit_is_named_at_once():
+    """What is missing, of another type or there twice is one message."""
+    made = frame(
+        1,
+        fever=[1],
+        kind=None,
+        Kind=["dry"],
+        signs__a=[True],
+        signs__d=[True],
+        days=[True],
+        heat=[{"a": 1}],
+        since=[datetime(2024, 3, 1, tzinfo=UTC)],
+        kind__unsure=["no"],
+        fever__unsure=[3],
+    )
+
+    with pytest.raises(FrameError) as refused:
+        decide(TREE, made)
+
+    assert str(refused.value).splitlines() == [
+        "these columns do not fit `cells`:",
+        "- no column `kind`; did you mean `Kind`?",
+        "- `fever__unsure` is a column of Int64: give truths",
+        "- `fever` is a column of Int64: give one of `yes`, `no`, `unsure`",
+        "- `kind__unsure`: `kind` cannot be answered with `unsure`",
+        "- `signs` is there, and `signs__a`, `signs__b`, `signs__c` say the same",
+        "- no column `signs__b`",
+        "- no column `signs__c`",
+        "- `days` is a column of Boolean: give a whole number from 0 to 60 days",
+        "- `heat` is a column of Struct: give a number from 30 to 45",
+        f"- `since` is a column of Datetime: give {TREE.questions['since'].allowed}",
+        "- `signs__d`: `signs` has no option `d`",
+    ]
+
+
+def test_nothing_is_decided_of_another_table():
+    """A frame without any question is refused, though none need have a column."""
+    with pytest.raises(FrameError, match="no column is one of `fever`"):
+        decide(TREE, pl.DataFrame({"age": [3]}), partial=True)
+
+
+def test_a_question_without_a_column_is_not_answered():
+    """Where questions may have no column, what is needed of them is undecided."""
+    found = decide(TREE, frame(kind=None), partial=True)
+
+    assert found["undecided"].to_list() == ["kind"]
+
+
+def test_columns_are_never_written_over():
+    """Columns of the names that are added are refused, unless these have a prefix."""
+    made = frame(urgency=["?"], hot=[1])
+    with pytest.raises(FrameError, match="has `urgency`, `hot` already"):
+        decide(TREE, made)
+
+    found = decide(TREE, made, prefix="by_tree_")
+
+    assert found["urgency"].item() == "?"
+    assert found["by_tree_ends"].item() == "rest"
+
+
+@pytest.mark.parametrize("thing", [[1], pl.Series([1]), None])
+def test_what_is_no_frame_is_refused(thing):
+    """Only tables are decided."""
+    with pytest.raises(FrameError, match="is none of a DataFrame"):
+        decide(TREE, thing)
+
+
+def test_values_are_numbers_days_and_words():
+    """What the tree shows is a column of its type; of what is open there is none."""
+    found = decide(TREE, frame(2, heat=[38.5, None]))
+
+    assert found["hot"].to_list() == ["yes", None]
+    assert found["both"].to_list() == [39.5, None]
+    assert found["day"].to_list() == [date(2024, 3, 4), None]
+
+
+def test_answers_that_do_not_go_together_are_dropped():
+    """Where an assumption is broken, its questions are told, and not answered."""
+    found = decide(TREE, frame(kind=["wet"], days=[55]))
+
+    assert found["problems"].to_list() == ["days, kind: contradiction"]
+    assert found["undecided"].to_list() == ["kind"]
+
+
+def test_an_empty_frame_gets_its_columns():
+    """Of nobody, the columns are there all the same."""
+    found = decide(TREE, frame(0))
+
+    assert found.columns[-3:] == ["hot", "both", "day"]
+    assert len(found) == 0
+
+
+UNFINISHED = triage.loads(
+    """
+triage: 1
+id: unfinished
+title: Unfinished
+questions:
+  here: {text: Here?, type: yes_no, unsure: true}
+  far:
+    {text: How far?, type: number, min: -9000, max: 9000, decimals: 6, unsure: true}
+  near: {text: How near?, type: number, min: 0.000001, max: 9000, decimals: 6}
+values:
+  square: {is: far * near, decimals: 6, title: Square}
+  ratio: {is: "min(round(far / near, 0.01), 7 + far / near)", decimals: 2, title: R}
+  side: {is: far if here else near, decimals: 6, title: Side}
+show: [square, ratio, side]
+recommendations:
+  rest: {title: Rest, urgency: self_care}
+  call: {title: Call, urgency: emergency}
+start: all
+steps:
+  all:
+    ask: [here, far, near]
+    advise: [rest]
+    branches:
+      - {when: "surely(far > 8990) or surely(here)", go: call}
+      - {when: "maybe(far * far * near > 0.5)", todo: Who knows?}
+      - {go: done}
+"""
+)
+
+
+def test_where_a_tree_goes_on_nowhere_is_a_problem():
+    """A row that comes to a way that is not written yet has no end, and says why."""
+    found = decide(
+        UNFINISHED,
+        pl.DataFrame({"here": ["no"] * 2, "far": [9.0, 0.5], "near": [1.0, 1.0]}),
+    )
+
+    assert found["ends"].to_list() == [None, "done"]
+    assert found["problems"].to_list() == ["all: not written yet", None]
+    assert found["undecided"].to_list() == [None, None]
+
+
+@pytest.mark.parametrize("here", ["no", "unsure", "yes", None])
+@pytest.mark.parametrize(
+    "far", ["-9000", "0.000001", "-7.5", "8999.000001", "unsure", None]
+)
+def test_numbers_of_any_size_are_exact(far, here):
+    """What no machine word holds is worked out like what one does."""
+    given = {"here": here, "far": far, "near": "0.000003"}
+
+    found = decide(UNFINISHED, pl.DataFrame({n: [a] for n, a in given.items()}))
+
+    decision = UNFINISHED.decide(given)
+    assert found["undecided"].item() == (*decision.missing, None)[0]
+    assert found["ends"].item() == (decision.end or None)
+    if decision.complete:
+        known = (x if type(x) is not list else None for x in decision.shows.values())
+        assert [found[name].item() for name in decision.shows] == [*known]
+
+
+def test_where_nothing_can_be_dropped_nothing_is_decided():
+    """Where an assumption is broken by what was skipped alone, there is no result."""
+    tree = triage.loads(
+        """
+triage: 1
+id: skipping
+title: Skipping
+questions:
+  here: {text: Here?, type: yes_no}
+  there: {text: There?, type: yes_no, only_if: here, otherwise: "yes"}
+assume: [not there]
+recommendations: {rest: {title: Rest, urgency: self_care}}
+start: all
+steps:
+  all: {ask: [here, there], go: rest}
+"""
+    )
+    with pytest.raises(triage.AnswerError) as refused:
+        tree.decide({"here": "no"})
+
+    found = decide(tree, pl.DataFrame({"here": ["no", "yes"], "there": ["no"] * 2}))
+
+    assert refused.value.decision is None
+    assert found["ends"].to_list() == [None, "rest"]
+    assert found["so_far"].to_list() == [None, "self_care"]
+    assert found["problems"].to_list() == ["there: contradiction", None]
+
+
+def test_what_needs_more_says_what_to_install(monkeypatch):
+    """Without its libraries, the room says which extra brings them."""
+    monkeypatch.setitem(sys.modules, "triage.frames.deciding", None)
+    monkeypatch.delattr(triage.frames, "decide")
+
+    with pytest.raises(triage.MissingExtra, match=r"triage-trees\[frames\]"):
+        triage.frames.decide  # noqa: B018  it is looked up
+
+
+def test_the_day_is_a_column_or_one_for_all():
+    """A row without a day is decided on that of the machine, unless one is given."""
+    tree = triage.loads(beside(EVERY_PART))
+    day = tree.questions["today"].from_scaled(tree.questions["today"].range[0])
+    days = [day, None, date(1700, 1, 1)]
+    made = pl.DataFrame({"today": days})
+
+    found = decide(tree, made, partial=True)
+    on_a_day = decide(tree, made, partial=True, today=day)
+
+    assert found["undecided"].to_list()[2] == "today"
+    assert found["problems"].to_list() == [None, None, "today: too_early"]
+    assert on_a_day["problems"].to_list() == [None] * 3
+    assert on_a_day["undecided"].n_unique() == 1

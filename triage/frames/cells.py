@@ -1,0 +1,242 @@
+"""Cells: the answers in columns as codes, each read as ``accept`` reads it.
+
+What numbers, days and truths mean is worked out for all rows at once; every other value
+is read once, however many rows have it. What is no answer counts as none, and is told.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, TypeAlias
+
+import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from triage.base.exceptions import AnswerError
+from triage.base.foreign import is_gap
+from triage.base.question import Question
+from triage.frames.arrays import EPOCH
+from triage.frames.columns import Codes, Rows
+from triage.frames.families import Family, family
+from triage.frames.plan import Asked
+from triage.program.codes import marks, packed
+
+Flags: TypeAlias = NDArray[np.bool_]
+
+
+@attrs.frozen
+class Read:
+    """Hold the answers in some cells.
+
+    Args:
+        codes: The code of each answer.
+        wrong: What is wrong, as a column and a code, and the rows of which it is.
+    """
+
+    codes: Codes
+    wrong: tuple[tuple[str, Rows], ...] = ()
+
+
+def read(asked: Asked, column: "nw.Series[Any]") -> Read:
+    """Return the answers in a column."""
+    kind = family(column.dtype)
+    gaps = np.asarray(column.is_null().to_numpy(), bool)
+    quick = QUICK.get(kind)
+    codes = np.full(len(gaps), asked.unasked, asked.type)
+    left = ~gaps
+    if quick and left.any():
+        numbers, known = quick(asked, column, gaps)
+        codes[known] = numbers[known]
+        left &= ~known
+    if kind == Family.REAL and left.any():
+        left &= ~np.isnan(column.to_numpy())
+    if not left.any():
+        return Read(codes)
+    rows = np.flatnonzero(left)
+    found = column
+    if not left.all():
+        found = column.filter(nw.new_series("", left, backend=column.implementation))
+    each, distinct = indexed(kind, found)
+    answers = [answer(asked, value) for value in distinct]
+    codes[rows] = np.array([code for code, _ in answers], asked.type)[each]
+    wrong = np.array([code for _, code in answers])[each]
+    names = sorted({code for _, code in answers if code})
+    return Read(
+        codes, tuple((f"{column.name}: {code}", rows[wrong == code]) for code in names)
+    )
+
+
+def answer(asked: Asked, value: object) -> tuple[int, str]:
+    """Return the code of a value, and what is wrong with it; empty for nothing."""
+    if is_gap(value) or (isinstance(value, str) and not value.strip()):
+        return asked.unasked, ""
+    try:
+        return packed(asked.question, asked.question.accept(value)), ""
+    except AnswerError as error:
+        return asked.unasked, error.problems[0].code
+
+
+def indexed(
+    kind: Family, column: "nw.Series[Any]"
+) -> tuple[NDArray[np.int64], list[Any]]:
+    """Return the distinct values of a column, and which of them each row has."""
+    if kind == Family.TEXT:
+        texts = column if column.dtype == nw.String else column.cast(nw.String)
+        distinct = texts.unique().to_list()
+        numbers = texts.replace_strict(
+            distinct, range(len(distinct)), return_dtype=nw.Int64
+        )
+        return numbers.to_numpy(), distinct
+    values = column.to_numpy() if kind in BY_NUMPY else column.to_list()
+    known: dict[object, int] = {}
+    found: list[Any] = []
+    each = np.empty(len(values), np.int64)
+    for row, value in enumerate(values):
+        plain = value.tolist() if isinstance(value, np.ndarray) else value
+        key = hashed(plain)
+        number = known.get(key, len(found)) if key else len(found)
+        if number == len(found):
+            found.append(plain)
+        if key:
+            known[key] = number
+        each[row] = number
+    return each, found
+
+
+BY_NUMPY = frozenset({Family.SHORT_REAL})
+"""What is read as numpy has it: a number of few digits, which Python would lengthen."""
+
+
+def hashed(value: object) -> object:
+    """Return by what a value is known among others; None where nothing tells."""
+    if isinstance(value, list):
+        inner = tuple(map(hashed, value))
+        return None if None in inner else (list, inner)
+    plain = type(value) in PLAIN
+    return (type(value), value) if plain else None
+
+
+PLAIN = frozenset({str, bool, int, float})
+
+
+# What is worked out for all rows at once: numbers, and where they are answers
+
+
+def truths(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
+    found = np.asarray(column.fill_null(value=False).to_numpy(), bool)
+    return 1 - found.astype(asked.type), ~gaps
+
+
+def whole(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
+    scale, (low, high) = 10**asked.question.decimals, asked.range
+    found = np.asarray(column.fill_null(0).to_numpy())
+    least, most = ceil(Fraction(low, scale)), floor(Fraction(high, scale))
+    known = ~gaps & (found >= least) & (found <= most)
+    return np.where(known, found, 0).astype(np.int64) * scale, known
+
+
+def real(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
+    """Return floats that are written with few enough digits.
+
+    A quotient of whole numbers of at most 15 digits is the float that such a decimal
+    is written for, and no other decimal of 15 digits is.
+    """
+    scale, (low, high) = 10**asked.question.decimals, asked.range
+    found = np.asarray(column.fill_null(0.0).to_numpy())
+    inside = (found >= low / scale) & (found <= high / scale)
+    numbers = np.rint(np.where(inside, found, 0.0) * scale)
+    fits = (numbers / scale == found) & (numbers >= low) & (numbers <= high)
+    return numbers.astype(np.int64), ~gaps & inside & fits
+
+
+def days(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
+    moments = np.asarray(column.to_numpy())
+    if moments.dtype.kind != "M":
+        return gaps, np.zeros(len(gaps), bool)
+    found = moments.astype("M8[D]")
+    numbers = found.astype(np.int64) + EPOCH
+    low, high = asked.range
+    known = ~gaps & (found == moments) & (numbers >= low) & (numbers <= high)
+    return numbers, known
+
+
+Quick: TypeAlias = Callable[[Asked, "nw.Series[Any]", Flags], tuple[Any, Flags]]
+
+QUICK: Mapping[Family, Quick] = {
+    Family.TRUTH: truths,
+    Family.WHOLE: whole,
+    Family.REAL: real,
+    Family.DAY: days,
+    Family.MOMENT: days,
+}
+
+# Answers in several columns
+
+
+def flag(name: str) -> Asked:
+    """Return the question that a column of truths answers."""
+    mark = marks(question := Question(name, "", "yes_no"))
+    kind = np.dtype(np.int8)
+    return Asked(question, kind, mark.unsure, mark.unasked, bits=False, range=(0, 0))
+
+
+def bad(count: int, wrong: Iterable[tuple[str, Rows]]) -> Flags:
+    """Return the rows of which something is wrong."""
+    found = np.zeros(count, bool)
+    for _, rows in wrong:
+        found[rows] = True
+    return found
+
+
+def with_doubts(asked: Asked, found: Read, column: "nw.Series[Any]") -> Read:
+    """Return answers with "not sure" where a column beside them says so."""
+    doubts = read(flag(column.name), column)
+    wrong = (*found.wrong, *doubts.wrong)
+    unclear, codes = bad(len(doubts.codes), wrong), found.codes.copy()
+    doubting, given = (doubts.codes == 0) & ~unclear, codes != asked.unasked
+    codes[unclear] = asked.unasked
+    if asked.bits:
+        chosen = np.where(given, codes, np.asarray(0, asked.type))
+        codes = np.where(doubting, chosen | asked.unsure, codes)
+        return together(asked, Read(codes, wrong))
+    clash = doubting & given & (codes != asked.unsure)
+    codes[doubting] = asked.unsure
+    return without(asked, Read(codes, wrong), clash, "contradiction")
+
+
+def from_flags(asked: Asked, columns: Iterable["nw.Series[Any]"]) -> Read:
+    """Return answers of which each option is a column of truths.
+
+    Where some of them are empty and others not, it is not known what is chosen.
+    """
+    found = [read(flag(column.name), column) for column in columns]
+    count = len(found[0].codes)
+    codes, empty = np.zeros(count, asked.type), np.zeros(count, int)
+    for option, each in enumerate(found):
+        codes |= np.where(each.codes == 0, np.asarray(1 << option, asked.type), 0)
+        empty += each.codes == flag("").unasked
+    wrong = tuple(item for each in found for item in each.wrong)
+    codes[empty > 0] = asked.unasked
+    some = (empty > 0) & (empty < len(found)) & ~bad(count, wrong)
+    return together(asked, without(asked, Read(codes, wrong), some, "missing"))
+
+
+def together(asked: Asked, found: Read) -> Read:
+    """Return answers without those of options that do not stand together."""
+    apart = np.zeros(len(found.codes), bool)
+    chosen = np.where(found.codes == asked.unasked, 0, found.codes)
+    for option in asked.question.alone:
+        bit = 1 << asked.question.keys.index(option)
+        apart |= (chosen & bit != 0) & (chosen != bit)
+    return without(asked, found, apart, "alone_with_others")
+
+
+def without(asked: Asked, found: Read, here: Flags, code: str) -> Read:
+    """Return answers without those of some rows, and what is wrong with these."""
+    if not here.any():
+        return found
+    codes = np.where(here, np.asarray(asked.unasked, asked.type), found.codes)
+    name = f"{asked.question.id}: {code}"
+    return Read(codes, (*found.wrong, (name, np.flatnonzero(here))))

@@ -1,0 +1,286 @@
+"""Columns: the engine that decides many rows at once, by the step that they are at.
+
+At each step rows are looked at together: what they answer is asked, what they collect
+is noted, and each way gets the rows that take it. Where answers of a page are missing,
+the page is judged for those rows apart. Of each, one of two things comes: it waits, or
+what is decided is the top of the scale already.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from triage.base.shapes import ShowJSON
+from triage.frames.arrays import Mask, both, either, negated
+from triage.frames.judge import Judge
+from triage.frames.plan import Collected, Onward, Plan, Stage
+from triage.frames.told import Told
+
+Codes: TypeAlias = NDArray[Any]
+Rows: TypeAlias = NDArray[np.intp]
+
+
+class Walked:
+    """Hold what becomes of each row.
+
+    Args:
+        plan: The plan.
+        given: The codes of what each row answers, by question.
+        count: How many rows there are.
+
+    Attributes:
+        end: The number of the end; -1 where there is none.
+        missing: The question that is needed and not answered; -1 for none.
+        rank: The highest rank collected.
+        lists: The number of the list of what was collected, in ``told``.
+        broken_off: The step whose page was left half answered; -1 for none.
+        unwritten: The step where the tree is not written any further; -1 for none.
+    """
+
+    def __init__(self, plan: Plan, given: Sequence[Codes], count: int) -> None:
+        self.given, self.count, self.told = given, count, Told()
+        self.asked = [np.full(count, q.unasked, q.type) for q in plan.questions]
+        self.skipped: dict[int, NDArray[np.bool_]] = {}
+        self.end, self.missing, self.broken_off, self.unwritten = (
+            np.full(count, -1, np.int32) for _ in range(4)
+        )
+        self.rank = np.full(count, -1, np.int8)
+        self.lists = np.zeros(count, np.int32)
+
+    def tell(self, rows: Rows, advice: int, rank: int) -> None:
+        """Note what rows collect."""
+        self.rank[rows] = np.maximum(self.rank[rows], rank)
+        self.lists[rows] = self.told.add(self.lists[rows], advice)
+
+    def clear(self, rows: Rows) -> None:
+        """Forget what became of rows."""
+        for column in (self.end, self.missing, self.unwritten, self.rank):
+            column[rows] = -1
+        self.lists[rows] = 0
+
+
+class Some:
+    """Be some of the rows, as one step sees them."""
+
+    def __init__(self, walked: Walked, rows: Rows) -> None:
+        self.walked, self.rows = walked, rows
+        self.waiting: dict[int, Mask] = {}
+        self.codes: dict[int, Codes] = {}
+        self.all = len(rows) == walked.count
+
+    def of(self, array: NDArray[Any]) -> NDArray[Any]:
+        """Return what an array has of these rows."""
+        return array if self.all else array[self.rows]
+
+    def look(self, question: int) -> Codes:
+        if question not in self.codes:
+            self.codes[question] = self.of(self.walked.asked[question])
+        return self.codes[question]
+
+    def passed(self, question: int) -> Mask:
+        skipped = self.walked.skipped.get(question)
+        return False if skipped is None else self.of(skipped)
+
+    def where(self, mask: Mask) -> Rows:
+        """Return the rows where a mask holds."""
+        if isinstance(mask, bool):
+            return self.rows if mask else self.rows[:0]
+        return self.rows[mask]
+
+    def part(self, mask: NDArray[np.bool_], *, waiting: bool) -> "Some":
+        """Return the rows where a mask holds, with what is known of them."""
+        found = Some(self.walked, self.rows[mask])
+        found.codes = {q: codes[mask] for q, codes in self.codes.items()}
+        if waiting:
+            found.waiting = {q: taken(w, mask) for q, w in self.waiting.items()}
+        return found
+
+
+def taken(of: Mask, mask: NDArray[np.bool_]) -> Mask:
+    return of if isinstance(of, bool) else of[mask]
+
+
+@attrs.frozen
+class Columns:
+    """Decide rows by a plan."""
+
+    plan: Plan
+
+    def walk(self, given: Sequence[Codes], count: int) -> Walked:
+        """Return what becomes of rows, by the codes of what they answer."""
+        walked = Walked(self.plan, given, count)
+        arrived: dict[int, list[Rows]] = {self.plan.first: [np.arange(count)]}
+        for number, stage in enumerate(self.plan.stages):
+            if found := arrived.pop(number, None):
+                rows = found[0] if len(found) == 1 else np.concatenate(found)
+                for step, going in self.visit(number, stage, Some(walked, rows)):
+                    arrived.setdefault(step, []).append(going)
+        return walked
+
+    def visit(
+        self, number: int, stage: Stage, some: Some
+    ) -> Iterator[tuple[int, Rows]]:
+        """Lead rows through a step; yield those that go on, with the next step."""
+        missing = [*self.ask(stage, some)]
+        if not some.waiting:
+            yield from self.leave(number, stage, some)
+            return
+        waits = reduce(either, some.waiting.values())
+        mask = np.broadcast_to(waits, len(some.rows))
+        first = np.full(len(some.rows), -1, np.int32)
+        for question, here in reversed(missing):
+            first[here] = question
+        some.walked.missing[some.rows[mask]] = first[mask]
+        if stage.may_be_left:
+            self.break_off(number, stage, some.part(mask, waiting=True))
+        rest = some.part(~mask, waiting=False)
+        if len(rest.rows):
+            yield from self.leave(number, stage, rest)
+
+    def ask(self, stage: Stage, some: Some) -> Iterator[tuple[int, Mask]]:
+        """Take the answers to a page; yield what is missing, and where."""
+        for question in stage.ask:
+            asked, walked = self.plan.questions[question], some.walked
+            codes = some.of(walked.given[question])
+            gaps: Mask = codes == asked.unasked
+            new: Mask = True
+            surely: Mask = True
+            maybe: Mask = True
+            if self.plan.pages[question] > 1:
+                new = some.look(question) == asked.unasked
+            if asked.only_if is not None:
+                surely, maybe = Judge(self.plan, some).pair(asked.only_if)
+                codes = np.where(surely, codes, np.asarray(asked.unasked, asked.type))
+                codes[np.broadcast_to(negated(maybe), len(codes))] = asked.otherwise
+                self.skip(some, question, both(new, negated(maybe)))
+            if new is not True:
+                codes = np.where(new, codes, some.look(question))
+            walked.asked[question][some.rows] = codes
+            some.codes[question] = codes
+            waits = both(both(new, maybe), either(negated(surely), gaps))
+            if np.any(waits):
+                some.waiting[question] = waits
+                yield question, both(both(new, surely), gaps)
+
+    def skip(self, some: Some, question: int, here: Mask) -> None:
+        """Note where a question is skipped."""
+        nowhere = np.zeros(some.walked.count, bool)
+        some.walked.skipped.setdefault(question, nowhere)[some.where(here)] = True
+
+    def leave(
+        self, number: int, stage: Stage, some: Some
+    ) -> Iterator[tuple[int, Rows]]:
+        """Collect, and yield the rows that go on; end those that end."""
+        judge = self.judge(some)
+        self.tell(some, self.collected(judge, stage.advise, on=True)[0])
+        left: Mask = True
+        for way in stage.ways:
+            holds, _ = judge.pair(way.when)
+            take = both(left, holds)
+            left = both(left, negated(holds))
+            rank = judge.rank
+            self.tell(some, self.collected(judge, way.advise, on=take)[0])
+            judge.raised(rank)
+            rows = some.where(take)
+            if not len(rows):
+                continue
+            if way.step is None:
+                self.end(some.walked, rows, way, number)
+            else:
+                yield way.step, rows
+
+    def judge(self, some: Some) -> Judge:
+        rank = some.of(some.walked.rank) if self.plan.rising else None
+        return Judge(self.plan, some, rank)
+
+    def collected(
+        self, judge: Judge, advise: Sequence[Collected], *, on: Mask
+    ) -> tuple[list[tuple[int, Mask]], Mask]:
+        """Return what is collected and where, and where all of that is certain."""
+        found: list[tuple[int, Mask]] = []
+        for item in advise:
+            surely, maybe = judge.pair(item.when)
+            if surely is not maybe:
+                on = both(on, either(surely, negated(maybe)))
+            holds = both(on, surely)
+            found.append((item.recommendation, holds))
+            if judge.rank is not None:
+                rank = np.maximum(judge.rank, self.plan.ranks[item.recommendation])
+                judge.raised(np.where(holds, rank, judge.rank))
+        return found, on
+
+    def tell(self, some: Some, found: Sequence[tuple[int, Mask]]) -> None:
+        for advice, here in found:
+            some.walked.tell(some.where(here), advice, self.plan.ranks[advice])
+
+    def end(self, walked: Walked, rows: Rows, way: Onward, number: int) -> None:
+        """End rows with a way that leads to no step."""
+        if way.end is None:
+            walked.unwritten[rows] = number
+            return
+        walked.end[rows] = way.end
+        if way.end < len(self.plan.tree.recommendations):
+            walked.tell(rows, way.end, self.plan.ranks[way.end])
+
+    def break_off(self, number: int, stage: Stage, some: Some) -> None:
+        """End rows of a half answered page for which nothing can be worse."""
+        judge = Judge(self.plan, some, some.of(some.walked.rank))
+        before, left = self.collected(judge, stage.advise, on=True)
+        for way in stage.ways:
+            surely, maybe = judge.pair(way.when)
+            take, left = both(left, surely), both(left, negated(maybe))
+            if way.end is None:
+                continue
+            rank = judge.rank
+            own, take = self.collected(judge, way.advise, on=take)
+            worst = np.maximum(judge.rank, self.plan.ranks[way.end])
+            judge.raised(rank)
+            take = both(take, worst == self.plan.top)
+            if np.any(take):
+                told = [(advice, both(here, take)) for advice, here in (*before, *own)]
+                self.tell(some, told)
+                rows = some.where(take)
+                some.walked.missing[rows] = -1
+                some.walked.broken_off[rows] = number
+                self.end(some.walked, rows, way, number)
+
+    # What is read off a walk
+
+    def broken(self, walked: Walked) -> Iterator[tuple[tuple[str, ...], Rows]]:
+        """Yield the questions of what is assumed, and the rows where it is not so."""
+        some = Some(walked, np.arange(walked.count))
+        for number in self.plan.assumed:
+            unasked = self.plan.questions[number].unasked
+            some.waiting[number] = walked.asked[number] == unasked
+        judge = Judge(self.plan, some)
+        for node, names in self.plan.assume:
+            _, maybe = judge.pair(node)
+            if not np.all(maybe):
+                yield names, some.where(negated(maybe))
+
+    def shown(self, walked: Walked) -> Iterator[tuple[ShowJSON, Any, Any]]:
+        """Yield the values that are shown, with what they are at least and at most.
+
+        Of words, these are which one it is, and how many are possible.
+        """
+        some = Some(walked, np.arange(walked.count))
+        for number, stage in enumerate(self.plan.stages):
+            here = walked.broken_off == number
+            for question in stage.ask if here.any() else ():
+                open_ = walked.asked[question] == self.plan.questions[question].unasked
+                waits = both(here, open_)
+                some.waiting[question] = either(
+                    some.waiting.get(question, False), waits
+                )
+        judge = Judge(self.plan, some)
+        for show in self.plan.shows:
+            pairs = [judge.pair(node) for node in show["nodes"]]
+            if show["kind"] == "word":
+                fits = [np.broadcast_to(maybe, walked.count) for _, maybe in pairs]
+                yield show, np.argmax(fits, axis=0), np.sum(fits, axis=0)
+            else:
+                yield show, pairs[0][0], pairs[1][1]

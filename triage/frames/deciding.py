@@ -1,0 +1,163 @@
+"""Deciding: what a tree decides of each row of a frame, as more columns of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import attrs
+import narwhals as nw
+import numpy as np
+
+from triage.base.wording import quoted
+from triage.engine.today import local_day, refuse_outside
+from triage.frames.cells import Read, from_flags, read, with_doubts
+from triage.frames.output import IN, with_columns
+from triage.frames.plan import Asked
+from triage.frames.rows import Deciding, Notes, Results
+from triage.frames.sources import FrameError, Source, sources
+from triage.model.tree import TODAY, Tree
+
+Frame = TypeVar("Frame")
+
+CHUNK = 65_536
+"""How many rows are decided at once: more of them leave the cache of a processor."""
+
+
+FRAMES = "a DataFrame of polars or pandas, a Table of pyarrow"
+
+
+def decide(
+    tree: Tree,
+    frame: Frame,
+    *,
+    partial: bool = False,
+    prefix: str = "",
+    today: date | None = None,
+    allow_retired: bool = False,
+) -> Frame:
+    """Return a frame with what a tree decides of each of its rows.
+
+    Each question is a column by its id, and all other columns stay as they are. What is
+    null, NaN or an empty text is not answered, which is never "no". An ``any_of``
+    question is a column of lists or texts, or a column of truths for each option, such
+    as ``signs__fever``. "Not sure" is the text ``unsure``, or true in a column such as
+    ``fever__unsure``.
+
+    These columns are added:
+
+    - ``urgency``: the level, ordered; null while it is not decided;
+    - ``ends``: the recommendation that ended the walk, or ``done``;
+    - ``advised``: the ids of what the person is told, parted by commas;
+    - ``undecided``: the question that is needed, and has no answer;
+    - ``so_far``: the highest level that was collected, decided or not;
+    - ``problems``: each column with what is wrong there; such an answer counts as none;
+    - one for each value that the tree shows; null while it is open.
+
+    Args:
+        tree: The tree.
+        frame: A frame of polars, pandas or pyarrow.
+        partial: Whether questions may have no column: then nobody answers them.
+        prefix: What the names of the added columns begin with.
+        today: The day on which it is decided, of a tree that reads ``today``; that in
+            the column, or of this machine, unless it is given.
+        allow_retired: Whether a tree decides although it is retired.
+
+    Raises:
+        FrameError: Columns are missing, or of a type that can be no answer, or have
+            the names of those that are added; all of them at once.
+        RetiredTree: The tree is retired.
+        AnswerError: The tree says nothing of the day.
+
+    >>> import polars
+    >>> import triage.frames
+    >>> curb = triage.load("curb_65")
+    >>> patients = {"confusion": [False, None], "urea": [5.0, 9.5], "age": [40, 80]}
+    >>> patients |= {"respiratory_rate": [16, 16], "systolic": [120, 120]}
+    >>> patients = polars.DataFrame(patients | {"diastolic": [80, 80]})
+    >>> decided = triage.frames.decide(curb, patients)
+    >>> decided.select("urgency", "ends", "undecided", "score").rows()
+    [('low', 'low', None, 0), (None, None, 'confusion', None)]
+    """
+    tree.refuse_retired(allowed=allow_retired)
+    found = nw.from_native(frame, pass_through=True)
+    if not isinstance(found, nw.DataFrame) or found.implementation not in IN:
+        raise FrameError(f"this `{type(frame).__name__}` is none of {FRAMES}")
+    return cast(Frame, Decided(tree, partial, prefix, today).of(found))
+
+
+@attrs.frozen
+class Decided:
+    """Decide frames alike.
+
+    Args:
+        tree: The tree.
+        partial: Whether questions may have no column.
+        prefix: What the names of the added columns begin with.
+        today: The day on which it is decided.
+    """
+
+    tree: Tree
+    partial: bool
+    prefix: str
+    today: date | None
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        return Deciding(self.tree)
+
+    def of(self, frame: "nw.DataFrame[Any]") -> Any:
+        """Return a frame with what is decided."""
+        where = sources(self.tree, frame.schema, partial=self.partial)
+        results = Results(self.deciding.plan, len(frame))
+        added = {f"{self.prefix}{n}": each for n, each in results.columns.items()}
+        if twice := [name for name in added if name in frame.columns]:
+            raise FrameError(f"the frame has {quoted(twice)} already: give a `prefix`")
+        for start in range(0, len(frame), CHUNK):
+            self.chunk(frame[start : start + CHUNK], where, start, results)
+        added = {f"{self.prefix}{n}": each for n, each in results.columns.items()}
+        return with_columns(frame, added)
+
+    def chunk(
+        self,
+        frame: "nw.DataFrame[Any]",
+        where: Mapping[str, Source],
+        start: int,
+        results: Results,
+    ) -> None:
+        """Decide some rows, and put what comes of them in its place."""
+        notes = Notes(len(frame))
+        given = []
+        for asked in self.deciding.plan.questions:
+            source = where.get(asked.question.id, Source())
+            found = cells(asked, source, frame)
+            if asked.question.id == TODAY:
+                found = self.on_day(asked, found)
+            for name, rows in found.wrong:
+                notes.add(name, rows)
+            given.append(found.codes)
+        results.put(start, self.deciding.decide(given, notes), notes)
+
+    def on_day(self, asked: Asked, found: Read) -> Read:
+        """Return the days on which it is decided, that of the machine where none is."""
+        day = self.today or local_day()
+        refuse_outside(asked.question, day)
+        number = np.asarray(day.toordinal(), asked.type)
+        if self.today:
+            return Read(np.full(len(found.codes), number))
+        gaps = found.codes == asked.unasked
+        for _, rows in found.wrong:
+            gaps[rows] = False
+        return Read(np.where(gaps, number, found.codes), found.wrong)
+
+
+def cells(asked: Asked, source: Source, frame: "nw.DataFrame[Any]") -> Read:
+    """Return the answers to a question in a frame."""
+    found = Read(np.full(len(frame), asked.unasked, asked.type))
+    if source.column:
+        found = read(asked, frame[source.column])
+    elif source.options:
+        found = from_flags(asked, [frame[name] for name in source.options])
+    if source.unsure:
+        found = with_doubts(asked, found, frame[source.unsure])
+    return found

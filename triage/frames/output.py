@@ -1,0 +1,110 @@
+"""Output: columns of results, in the form that each library has for them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[Any]
+
+
+@attrs.frozen(eq=False)
+class Words:
+    """Be a column of some words, by their number; -1 is none.
+
+    Args:
+        labels: The words, the least first.
+        codes: Which of them each row has.
+        fixed: Whether they are known before anything is decided, and ordered.
+    """
+
+    labels: Sequence[str]
+    codes: Numbers
+    fixed: bool = True
+
+
+@attrs.frozen(eq=False)
+class Amounts:
+    """Be a column of numbers, of which some are not known.
+
+    Args:
+        numbers: The numbers, of whole ones or of floats; or days since 1970.
+        gaps: Where there is none.
+        days: Whether they are days.
+    """
+
+    numbers: Numbers
+    gaps: NDArray[np.bool_]
+    days: bool = False
+
+
+Column: TypeAlias = Words | Amounts
+"""A column of results."""
+
+
+def in_polars(library: Any, name: str, column: Column, _: Any) -> Any:
+    if isinstance(column, Words):
+        kind = library.Enum(column.labels) if column.fixed else library.String
+        labels = library.Series(name, [*column.labels, None], dtype=kind)
+        codes = np.where(column.codes < 0, len(column.labels), column.codes)
+        return labels.gather(codes)
+    numbers = library.Series(name, column.numbers)
+    if column.days:
+        numbers = numbers.cast(library.Int32).cast(library.Date)
+    return numbers.set(library.Series(column.gaps), None)
+
+
+def in_pandas(library: Any, name: str, column: Column, index: Any) -> Any:
+    if isinstance(column, Words):
+        labels = [*column.labels]
+        found = library.Categorical.from_codes(
+            column.codes, labels, ordered=column.fixed
+        )
+    elif column.days:
+        found = column.numbers.astype("M8[D]").astype("M8[s]")
+        found[column.gaps] = "NaT"
+    elif column.numbers.dtype.kind == "i":
+        found = library.arrays.IntegerArray(column.numbers, column.gaps)
+    else:
+        found = np.where(column.gaps, np.nan, column.numbers)
+    return library.Series(found, index=index, name=name)
+
+
+def in_arrow(library: Any, _: str, column: Column, __: Any) -> Any:
+    if isinstance(column, Words):
+        codes = library.array(column.codes, library.int32(), mask=column.codes < 0)
+        labels = library.array(column.labels, library.string())
+        ordered = column.fixed
+        return library.DictionaryArray.from_arrays(codes, labels, ordered=ordered)
+    if column.days:
+        days = column.numbers.astype(np.int32)
+        return library.array(days, library.int32(), mask=column.gaps).cast("date32")
+    return library.array(column.numbers, mask=column.gaps)
+
+
+IN: Mapping[Any, Callable[..., Any]] = {
+    nw.Implementation.POLARS: in_polars,
+    nw.Implementation.PANDAS: in_pandas,
+    nw.Implementation.PYARROW: in_arrow,
+}
+"""How a column is made, by the library of its frame."""
+
+
+def with_columns(frame: "nw.DataFrame[Any]", columns: Mapping[str, Column]) -> Any:
+    """Return a frame of any library with more columns."""
+    make, library = IN[frame.implementation], nw.get_native_namespace(frame)
+    native: Any = frame.to_native()
+    index = getattr(native, "index", None)
+    made = {n: make(library, n, one, index) for n, one in columns.items()}
+    match frame.implementation:
+        case nw.Implementation.PANDAS:
+            return native.assign(**made)
+        case nw.Implementation.POLARS:
+            return native.with_columns(made.values())
+        case _:
+            for name, column in made.items():
+                native = native.append_column(name, column)
+            return native

@@ -1,0 +1,280 @@
+"""Plan: a program as arrays are decided by it, every name a number."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+import attrs
+
+from triage.base.kinds import Range, Subset
+from triage.base.question import Question
+from triage.base.shapes import AdviceJSON, ProgramJSON, ShowJSON, StepJSON, WayJSON
+from triage.engine.decision import place
+from triage.frames.arrays import ANY, WHOLE, Type, holding
+from triage.language.ast import questions_in
+from triage.language.months import ROOM
+from triage.model.tree import DONE, Tree
+from triage.program.codes import marks, packed
+from triage.program.nodes import parts
+
+
+@attrs.frozen
+class Asked:
+    """Say how the answers to a question stand in an array.
+
+    Args:
+        question: The question.
+        type: The type of its array.
+        unsure: What stands for "not sure".
+        unasked: What stands for no answer.
+        bits: Whether options are bits, as any of them can be chosen.
+        range: The least and the greatest number.
+        only_if: The node of when it is asked; None for always.
+        otherwise: The answer when it is skipped.
+    """
+
+    question: Question
+    type: Type
+    unsure: int
+    unasked: int
+    bits: bool
+    range: tuple[int, int]
+    only_if: int | None = None
+    otherwise: int = 0
+
+
+@attrs.frozen
+class Collected:
+    """Say what is collected at a place, and when; None for always."""
+
+    recommendation: int
+    when: int | None
+
+
+@attrs.frozen
+class Onward:
+    """Say when a way is taken, what is collected on it, and where it leads.
+
+    Args:
+        when: The node of when it is taken; None for always.
+        advise: What is collected on it.
+        step: The number of the step it leads to; None for an end.
+        end: The number of the end: that of a recommendation, or the one behind them
+            for ``done``; None where the tree is not written any further.
+    """
+
+    when: int | None
+    advise: tuple[Collected, ...]
+    step: int | None
+    end: int | None
+
+
+@attrs.frozen
+class Stage:
+    """Say what happens at a step."""
+
+    ask: tuple[int, ...]
+    may_be_left: bool
+    advise: tuple[Collected, ...]
+    ways: tuple[Onward, ...]
+
+
+@attrs.frozen
+class Plan:
+    """Number all that a tree asks, judges and comes to."""
+
+    tree: Tree
+
+    @cached_property
+    def program(self) -> ProgramJSON:
+        return self.tree.program().to_dict()
+
+    @cached_property
+    def nodes(self) -> Sequence[tuple[str, tuple[int, ...]]]:
+        rows: Any = self.program["nodes"]
+        return [(operator, (*map(int, operands),)) for operator, *operands in rows]
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        asked = zip(
+            self.tree.questions.values(), self.program["questions"], strict=True
+        )
+        return tuple(
+            self._asked(question, one.get("only_if")) for question, one in asked
+        )
+
+    def _asked(self, question: Question, only_if: int | None) -> Asked:
+        mark, domain = marks(question), question.domain
+        ends = domain.high if isinstance(domain, Range) else len(question.keys)
+        guard = self.tree.guards.get(question.id)
+        return Asked(
+            question,
+            holding(mark.unasked, mark.unsure, ends),
+            mark.unsure,
+            mark.unasked,
+            isinstance(domain, Subset),
+            question.range,
+            only_if,
+            packed(question, guard.otherwise) if guard else 0,
+        )
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the questions."""
+        return {name: number for number, name in enumerate(self.tree.questions)}
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """The rank of each end: of the recommendations, and of ``done``."""
+        return (*(told["level"] for told in self.program["recommendations"]), -1)
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The names of the ends."""
+        return (*self.tree.recommendations, DONE)
+
+    @cached_property
+    def alone(self) -> frozenset[int]:
+        """The recommendations beside which others may not be told."""
+        told = self.tree.recommendations.values()
+        return frozenset(number for number, item in enumerate(told) if item.alone)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """What puts each recommendation before others that are told."""
+        found = [place(item) for item in self.tree.recommendations.values()]
+        order = sorted({*found})
+        return tuple(map(order.index, found))
+
+    @cached_property
+    def first(self) -> int:
+        return [*self.tree.steps].index(self.program["first"])
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        return tuple(map(self._stage, self.program["steps"]))
+
+    def _stage(self, step: StepJSON) -> Stage:
+        return Stage(
+            (*step.get("ask", ()),),
+            step.get("may_be_left", False),
+            collected(step.get("advise", ())),
+            tuple(map(self._onward, step["ways"])),
+        )
+
+    def _onward(self, way: WayJSON) -> Onward:
+        to, advise = way["to"], collected(way.get("advise", ()))
+        step = self._steps.get(to)
+        end = self._ends.get(to) if step is None else None
+        return Onward(way.get("when"), advise, step, end)
+
+    @cached_property
+    def _steps(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.tree.steps)}
+
+    @cached_property
+    def _ends(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.ends)}
+
+    @cached_property
+    def top(self) -> int:
+        """The rank that nothing is worse than; that of nothing on a scale of one."""
+        last = len(self.tree.levels) - 1
+        return last if self.tree.is_top(last) else last + 1
+
+    @cached_property
+    def pages(self) -> Mapping[int, int]:
+        """On how many pages each question stands."""
+        found = dict.fromkeys(range(len(self.questions)), 0)
+        for stage in self.stages:
+            for question in stage.ask:
+                found[question] += 1
+        return found
+
+    @cached_property
+    def assume(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """What must be possible of everybody: its node, and its questions."""
+        values = self.tree.values
+        names = (sorted(questions_in(one, values)) for one in self.tree.assume)
+        return tuple(zip(self.program["assume"], map(tuple, names), strict=True))
+
+    @cached_property
+    def assumed(self) -> frozenset[int]:
+        """The questions of which something is assumed."""
+        return frozenset(
+            self.numbers[name] for _, names in self.assume for name in names
+        )
+
+    @cached_property
+    def shows(self) -> Sequence[ShowJSON]:
+        return self.program["show"]
+
+    @cached_property
+    def below(self) -> Any:
+        """A function from a node to it and all that it is made of, in that order."""
+
+        @cache
+        def found(root: int) -> tuple[int, ...]:
+            seen, left = set[int](), [root]
+            while left:
+                node = left.pop()
+                if node not in seen:
+                    seen.add(node)
+                    left += parts(self.nodes[node])
+            return tuple(sorted(seen))
+
+        return found
+
+    @cached_property
+    def rising(self) -> frozenset[int]:
+        """The nodes that ask for the urgency, which rises while advice is collected."""
+        found = set[int]()
+        for node, row in enumerate(self.nodes):
+            if row[0] == "urgent" or not found.isdisjoint(parts(row)):
+                found.add(node)
+        return frozenset(found)
+
+    @cached_property
+    def types(self) -> Sequence[Type]:
+        """The type of each node that is a number, in which nothing overflows."""
+        sizes: list[int] = []
+        found: list[Type] = []
+        for node, (operator, operands) in enumerate(self.nodes):
+            inner = [*parts(self.nodes[node])]
+            size = self._size(operator, operands, [sizes[each] for each in inner])
+            broken = operator == "div" or any(
+                found[each] == ANY for each in inner if operator in CARRIES
+            )
+            sizes.append(size)
+            found.append(ANY if broken else max(WHOLE[2], holding(-size, size)))
+        return found
+
+    def _size(self, operator: str, operands: tuple[int, ...], inner: list[int]) -> int:
+        """Return how far from zero a node and what is made on its way can be."""
+        match operator:
+            case "lo" | "hi":
+                return max(map(abs, self.questions[operands[0]].range)) + 2
+            case "sum":
+                pairs = zip(operands[1::2], inner, strict=True)
+                return abs(operands[0]) + sum(abs(f) * size for f, size in pairs)
+            case "mul":
+                return inner[0] * inner[1]
+            case "round" | "floor" | "ceil":
+                return inner[0] // operands[1] + 1
+            case "mark" | "close" | "day":
+                return ROOM * inner[0] + FAR
+            case "div" | "min" | "max" | "pick":
+                return max(inner)
+            case _:
+                return 1
+
+
+CARRIES = frozenset({"sum", "mul", "min", "max", "pick"})
+"""The operators that make fractions of fractions."""
+
+FAR = 1_000_000
+"""More than the marks of days are away from where they count from."""
+
+
+def collected(advise: Iterable[AdviceJSON]) -> tuple[Collected, ...]:
+    return tuple(Collected(one["recommendation"], one.get("when")) for one in advise)
