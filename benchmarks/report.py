@@ -103,8 +103,21 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
     explain = median["test_explain_back_pain"] * 1e6
     yield Row("decide by `back_pain`, with the reasons", explain, None, "{:.0f} µs")
     yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
+    yield from peer_rows(median)
     yield from table_rows(median)
     yield from proof_rows(median)
+
+
+def peer_rows(median: dict[str, float]) -> Iterator[Row]:
+    """Yield the rows about a peer: what part of its time is taken for the same."""
+    what = "a tree of 25 steps / the same as a table of zen-engine, traced: {}"
+    for part, name, times in (
+        ("the walk with its path", "walk_alone", 35),
+        ("`tree.decide`, the asked answers given", "decide_asked", 8),
+        ("`tree.decide`, all 13 answers given", "decide_all", 6),
+    ):
+        share = median[f"test_{name}"] / median["test_zen_traced"]
+        yield Row(what.format(part), share, 1 / times, "{:.3f} \N{MULTIPLICATION SIGN}")
 
 
 def table_rows(median: dict[str, float]) -> Iterator[Row]:

@@ -56,7 +56,7 @@ def trees(*edits):
 def seen(patient):
     """Return what a patient is shown: the advice, its levels, and the values."""
     outcome = patient.outcome
-    decision = Decision(outcome.tree, outcome.trace, outcome.answers)
+    decision = Decision.of(outcome.tree, outcome.trace, outcome.answers)
     advice = [(x.id, x.urgency and x.urgency.id) for x in decision.recommendations]
     return advice, decision.shows
 

@@ -126,7 +126,7 @@ class Seen:
 
 def seen(outcome):
     """Return what a decision shows to a patient."""
-    decision = Decision(outcome.tree, outcome.trace, outcome.answers)
+    decision = Decision.of(outcome.tree, outcome.trace, outcome.answers)
     return Seen(
         {
             item.id: (

@@ -1,17 +1,20 @@
 """Functions of steps: when a tree is walked by them, and what they come to."""
 
 import tracemalloc
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 import triage
 from triage.base.limits import LIMITS
+from triage.engine.decision import Decision, decide
 from triage.engine.lookup import look_up
 from triage.engine.walk import walk
 from triage.linker.loader import loads
-from triage.program.fast import Fast, Functions
+from triage.program.fast import Functions
 from triage.program.kit import EVERY_PART, beside, patients
-from triage.program.lower import DEEPEST
+from triage.program.written import DEEPEST
 
 HEAD = """
 triage: 1
@@ -40,17 +43,18 @@ def test_a_tree_becomes_functions_once_it_is_used_much():
 
 
 def test_a_wide_table_is_looked_up():
-    """Its rows are found sooner than they are tried."""
+    """Its rows are found sooner than they are tried: the reference goes on there."""
     rows = "\n".join(
         f"        - [{n}, {'see' if n % 2 else 'rest'}]" for n in range(60)
     )
     table = f"    table:\n      inputs: [n]\n      rows:\n{rows}\n        - [60, rest]"
-    tree = loads(f"{HEAD}steps:\n  one:\n    ask: n\n{table}\n")
-    engine = Fast()
+    steps = f"  one: {{ask: a, advise: see, go: two}}\n  two:\n    ask: n\n{table}\n"
+    tree = loads(f"{HEAD}steps:\n{steps}")
+    functions = Functions(tree)
 
-    for _ in range(LIMITS.patience):
-        assert engine(tree, {"n": 7}) == walk(tree, {"n": 7})
-    assert engine.engine is look_up
+    for given in ({"a": "yes", "n": 7}, {"a": "no", "n": 60}, {"a": "no"}, {}):
+        assert functions(tree, given) == walk(tree, given)
+        assert functions.decided(given) == Decision.of(tree, walk(tree, given), given)
 
 
 def test_what_is_deep_gets_names():
@@ -100,6 +104,77 @@ def test_a_question_is_asked_once_and_what_is_always_so_is_taken():
         assert functions(tree, answers) == walk(tree, answers)
 
 
+ODD = (
+    *(True, False, 0, 1, 2, 1.0, 0.0, -0.0, 2.5, float("nan"), float("inf"), None, ""),
+    *(
+        "yes",
+        " NO ",
+        "unsure",
+        "none",
+        "1",
+        "canoe",
+        "jackets",
+        "2026-05-01",
+        "2 weeks",
+    ),
+    *((), [], ["jackets"], ["jackets", "unsure"], ("nothing",), [1], [True], {"radio"}),
+    *(Decimal(3), Decimal("3.0"), Decimal("NaN"), date(2026, 5, 1), object(), [[]]),
+)
+
+
+def test_what_is_given_is_read_as_the_reference_reads_it():
+    """Whatever it is, and whatever equal to it was given before."""
+    tree = loads(beside(EVERY_PART), name=EVERY_PART)
+    functions, day = Functions(tree), {"today": "2026-05-01"}
+
+    for name in tree.questions:
+        for odd in (*ODD, *ODD):
+            answers = day | {name: odd}
+            try:
+                wanted = decide(tree, answers)
+            except triage.AnswerError:
+                wanted = None
+            assert functions.decided(answers) == wanted
+    for wrong in ({"mast": "yes"}, {}.keys(), None):
+        assert functions.decided(wrong) is None
+    assert functions.decided(day).made != functions.decided(day).trace
+
+
+def test_what_cannot_be_is_left_to_whoever_says_why():
+    """Answers that do not go together, unless what they break is not asked."""
+    steps = "one: {ask: n, branches: [{when: n > 30, go: see}, {go: two}]}"
+    two = "two: {ask: a, go: rest}"
+    assumed = HEAD.replace("start:", "assume: [not a or n > 50]\nstart:")
+    tree = loads(f"{assumed}steps:\n  {steps}\n  {two}\n")
+    functions = Functions(tree)
+
+    for answers in (
+        {"n": 4, "a": "yes"},
+        {"n": 4},
+        {"a": "yes"},
+        {"n": 40, "a": "yes"},
+    ):
+        try:
+            wanted = decide(tree, answers)
+        except triage.AnswerError:
+            wanted = None
+        assert functions.decided(answers) == wanted
+
+
+def test_a_tree_out_of_use_or_of_a_day_is_never_decided_at_once():
+    """They ask for more than answers: whether they may, and on which day."""
+    out = HEAD.replace("title: Some", "title: Some\nstatus: retired")
+    retired = loads(f"{out}steps: {{one: {{ask: a, go: rest}}}}")
+    dated = loads(beside(EVERY_PART), name=EVERY_PART)
+
+    for _ in range(LIMITS.patience + 1):
+        retired.decide({"a": "yes"}, allow_retired=True)
+        dated.decide({}, today=date(2026, 5, 1))
+    assert retired.engine.quick is dated.engine.quick is None
+    with pytest.raises(triage.RetiredTree):
+        retired.decide({"a": "yes"})
+
+
 def test_codes_are_kept_of_so_many_answers_only():
     """However many there are, each is packed as it should be."""
     many = 2 * LIMITS.kept_answers
@@ -108,9 +183,9 @@ def test_codes_are_kept_of_so_many_answers_only():
     functions = Functions(tree)
 
     for n in range(0, many, many // LIMITS.kept_answers - 1):
-        assert functions(tree, {"n": n}).asked == {"n": n}
+        assert functions.decided({"n": n}).trace.asked == {"n": n}
         assert tree.questions["n"].accept(n) == n
-    assert len(functions.codes["n"][1]) == LIMITS.kept_answers
+    assert len(functions.given.tables["n", int]) == LIMITS.kept_answers
 
 
 def test_functions_say_whatever_a_program_can():

@@ -116,6 +116,9 @@ class Limits:
     kept_answers: int = limit(
         1_000, "answers to a question that are read once, and known from then on"
     )
+    forms: int = limit(
+        100, "forms in which answers are given, such as the columns of a table"
+    )
     gates: int = limit(
         20_000, "gates that a solver is told before it forgets earlier mutants"
     )

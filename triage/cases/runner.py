@@ -128,7 +128,7 @@ class Run:
 
 def judge(tree: Tree, case: Case) -> CaseResult:
     """Return what comes of a case of a tree."""
-    decision = Decision(tree, walk(tree, case.answers), case.answers)
+    decision = Decision.of(tree, walk(tree, case.answers), case.answers)
     return CaseResult(case, decision, tuple(failures(case, decision)))
 
 

@@ -164,7 +164,7 @@ class Valued:
         return -self.same(one, other)
 
     def seen(self, outcome: Outcome) -> Seen:
-        return Decision(outcome.tree, outcome.trace, outcome.answers).shows[self.of]
+        return Decision.of(outcome.tree, outcome.trace, outcome.answers).shows[self.of]
 
     def is_now(self, outcome: Outcome, pair: Pair) -> bool:
         return self.seen(outcome) == self.seen(pair[1])

@@ -23,6 +23,7 @@ from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
 from triage.engine.later import WHY_NOT, leave
 from triage.engine.lookup import look_up
+from triage.engine.made import Made, Walked
 from triage.engine.outlook import outlook
 from triage.engine.reading import Reading
 from triage.engine.reasons import Decisive, decisive
@@ -104,8 +105,7 @@ class Decision:
 
     Args:
         tree: The tree.
-        trace: The record of the walk.
-        given: Every accepted answer, whether the path asked for it or not.
+        made: The walk, and the answers that it was over.
 
     >>> import triage
     >>> decision = triage.load("start").decide({"walks": "yes"})
@@ -114,24 +114,38 @@ class Decision:
     """
 
     tree: Tree
-    trace: Trace = attrs.field(repr=False)
-    given: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
+    made: Made = attrs.field(repr=False)
+
+    @classmethod
+    def of(cls, tree: Tree, trace: Trace, given: Mapping[str, Answer]) -> "Decision":
+        """Return the decision of a walk over some answers."""
+        return cls(tree, Walked(trace, given))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return leave(self, self.trace, self.given)
+        return leave(self, Walked(self.trace, self.given))
 
     def __deepcopy__(self, memo: object) -> "Decision":
         return self
 
     @property
+    def trace(self) -> Trace:
+        """The record of the walk."""
+        return self.made.trace
+
+    @property
+    def given(self) -> Mapping[str, Answer]:
+        """Every accepted answer, whether the path asked for it or not."""
+        return self.made.given
+
+    @property
     def complete(self) -> bool:
         """Whether the walk came to an end."""
-        return bool(self.trace.end)
+        return bool(self.made.end)
 
     @property
     def urgency(self) -> str | None:
         """The id of the highest level collected; None before any was."""
-        return self.tree.level_id(self.trace.rank)
+        return self.tree.level_id(self.made.rank)
 
     @property
     def level(self) -> Level:
@@ -141,7 +155,7 @@ class Decision:
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
         """What the person is told, warnings first, then the most urgent."""
-        told = shown(self.tree, self.trace.advice)
+        told = shown(self.tree, self.made.advice)
         return tuple(map(self.reading.advice, told))
 
     @cached_property
@@ -161,7 +175,7 @@ class Decision:
     @property
     def end(self) -> str:
         """The id of the recommendation that ended the walk, ``done``, or empty."""
-        return self.trace.end
+        return self.made.end
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -533,14 +547,14 @@ def decide(
             decision for all others.
     """
     accepted, problems = sorted_out(tree, answers, extra)
-    decision = Decision(tree, engine(tree, accepted), accepted)
+    decision = Decision.of(tree, engine(tree, accepted), accepted)
     while wrong := contradictions(tree, decision.trace.asked):
         problems += wrong
         dropped = {name for problem in wrong for name in problem.questions}
         left = {n: a for n, a in decision.given.items() if n not in dropped}
         if len(left) == len(decision.given):
             raise AnswerError(problems, decision.given)
-        decision = Decision(tree, engine(tree, left), left)
+        decision = Decision.of(tree, engine(tree, left), left)
     if problems:
         raise AnswerError(problems, decision.given, decision)
     return decision

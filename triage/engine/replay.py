@@ -72,7 +72,7 @@ def replay(record: object, tree: Tree, *, engine: Engine = walk) -> Replay:
     other = meant_otherwise(changes)
     kept = fitting(tree, saved, other)
     answers, _ = standing(tree, kept.prefill, kept.pages)
-    decision = Decision(tree, engine(tree, answers), answers)
+    decision = Decision.of(tree, engine(tree, answers), answers)
     given = dict.fromkeys(name for name, _ in saved.given if name not in other)
     lost = (name for name in given if name not in kept.stands)
     outcome = outcome_changes if kind == SESSION else all_changes

@@ -134,7 +134,7 @@ class Session:
     @property
     def decision(self) -> Decision:
         """What is decided by now."""
-        return Decision(self.tree, self.trace, self.answers)
+        return Decision.of(self.tree, self.trace, self.answers)
 
     @property
     def section(self) -> str:

@@ -31,7 +31,7 @@ from triage.treefile.sheet import Sheet
 if TYPE_CHECKING:
     from triage.engine.decision import Decision, Extra
     from triage.engine.session import Session
-    from triage.engine.trace import Engine
+    from triage.program.fast import Fast
     from triage.program.program import Program
 
 TODAY = "today"
@@ -463,7 +463,7 @@ class Tree:
         return Compiled(self.questions, self.values)
 
     @cached_property
-    def engine(self) -> "Engine":
+    def engine(self) -> "Fast":
         """What walks the tree: functions made of its steps, once it is used much."""
         from triage.program.fast import Fast  # noqa: PLC0415  as `decide` below
 
@@ -567,6 +567,11 @@ class Tree:
         >>> decision.complete, decision.urgency
         (True, 'emergency')
         """
+        if today is None and (quick := self.engine.quick) is not None:
+            found = quick(answers)
+            if found is not None:
+                return found
+
         from triage.engine.decision import decide  # noqa: PLC0415  the one arrow back
         from triage.engine.today import on_day  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 import attrs
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset
+from triage.base.kinds import Range, Subset, Words
 from triage.base.question import Question
 from triage.base.shapes import CodeJSON
 
@@ -67,3 +67,22 @@ def packed(question: Question, answer: Answer) -> int:
     if isinstance(found, list):
         return sum(mark if part == UNSURE else 1 << int(part) for part in found)
     return mark if found == UNSURE else int(found)
+
+
+def unpacked(question: Question, number: int) -> Answer:
+    """Return the answer of a packed code.
+
+    >>> import triage
+    >>> signs = triage.load("back_pain").questions["overdose_signs"]
+    >>> unpacked(signs, packed(signs, "no"))
+    'no'
+    """
+    mark = marks(question).unsure
+    match question.domain:
+        case Subset(keys):
+            named = enumerate((*keys, UNSURE))
+            return tuple(key for bit, key in named if number >> bit & 1)
+        case Words(keys):
+            return UNSURE if number == mark else keys[number]
+        case _:
+            return UNSURE if number == mark else question.from_scaled(number)

@@ -1,37 +1,30 @@
 """Fast: the engine that runs functions made of the steps of a tree.
 
 It comes to what ``walk`` comes to, which stays the reference and judges each page that
-waits: a law holds both against each other. A step becomes a function when a walk first
-meets it, so that a tree of any shape and size is run. That takes a while, so a tree
-that decides seldom has none.
+waits: a law holds both against each other. A function is made when a walk first meets
+it, so that a tree of any shape and size is run. That takes a while, so a tree that
+decides seldom has none.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from operator import getitem
 from threading import Lock
+from typing import TypeAlias
 
 from triage.base.answer import Answer
 from triage.base.limits import LIMITS
-from triage.base.question import Question
+from triage.engine.decision import Decision, broken
 from triage.engine.lookup import LookingUp, look_up
+from triage.engine.made import Made
 from triage.engine.trace import Engine, Trace
-from triage.model.traversal import advice_sites
-from triage.model.tree import Step, Tree, Way
+from triage.model.tree import TODAY, Tree
 from triage.program.codes import packed
-from triage.program.lower import WAITS, Lowered
+from triage.program.given import Form, Given
+from triage.program.lower import ENDED, Lowered
 
-
-class Codes(dict[Answer, int]):
-    """Pack answers to a question, each once."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__()
-        self.question = question
-
-    def __missing__(self, answer: Answer) -> int:
-        found = packed(self.question, answer)
-        if len(self) < LIMITS.kept_answers:
-            self[answer] = found
-        return found
+Ran: TypeAlias = tuple[int, list[int], list[int], list[int]]
+"""Where a run ends, the ways taken, the sites of advice, and what is skipped."""
 
 
 class Functions:
@@ -41,23 +34,27 @@ class Functions:
         self.tree = tree
         self.lowered = Lowered(tree)
         self.lowering = Lock()
-        self.steps = tuple(tree.steps.values())
-        self.functions = [self.stub(number) for number in range(len(self.steps))]
-        self.first = self.lowered.numbers[tree.first]
-        self.names = tuple(tree.questions)
-        self.unasked = [mark.unasked for mark in self.lowered.marks]
-        numbered = enumerate(tree.questions.items())
-        self.codes = {name: (n, Codes(question)) for n, (name, question) in numbered}
-        sites = [*advice_sites(self.steps)]
-        self.places = tuple(site.place for site in sites)
-        self.told = tuple(site.advice.recommendation for site in sites)
+        self.plan = self.lowered.plan
+        self.given = Given(tree)
+        self.first = self.plan.places[tree.first]
+        self.functions = [*map(self.stub, range(len(self.plan.steps)))]
+        self.assumed = self.lowered.assumed() if tree.assume else None
+        numbers = self.plan.numbers
+        self.usual = {
+            numbers[name]: packed(tree.questions[name], guard.otherwise)
+            for name, guard in tree.guards.items()
+        }
+        self.asks = [tuple(numbers[q] for q in step.ask) for step, _ in tree.edges]
+        told = tree.recommendations
+        self.ends = [told[w.to].rank if w.to in told else -1 for _, w in tree.edges]
+        self.collected = tuple(self.plan.sites)
 
     def stub(self, number: int) -> Callable[..., int]:
         """Return what stands for a function until it is called."""
 
-        def made(*state: list[int]) -> int:
+        def made(*state: Sequence[int]) -> int:
             with self.lowering:  # its table of nodes grows, whatever thread is first
-                self.functions[number] = self.lowered.function(self.steps[number])
+                self.functions[number] = self.lowered.function(number)
             return self.functions[number](*state)
 
         return made
@@ -66,81 +63,175 @@ class Functions:
         self, _tree: Tree, answers: Mapping[str, Answer], _before: Trace | None = None
     ) -> Trace:
         """Return the record of a walk; it begins anew, whatever was before."""
-        codes, functions = self.codes, self.functions
-        so_far, given = self.unasked[:], self.unasked[:]
-        for name, answer in answers.items():
-            number, known = codes[name]
-            given[number] = known[answer]
-        run, step = Run(), self.first
-        state = so_far, given, run.ways, run.sites, run.asked, run.skipped
+        return self.trace(self.run(self.given.codes(answers)), answers)
+
+    def decided(self, answers: Mapping[str, object]) -> Decision | None:
+        """Return the decision for answers; None where there is something to say."""
+        try:
+            form = self.given.form(answers)
+            codes = [*map(getitem, form.tables, answers.values())]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None  # whoever reads the answers one by one says what is wrong
+        given = form.arranged(codes + self.given.unasked)
+        ran = self.run(given)
+        found = Decision(self.tree, Deciding(self, form, codes, ran))
+        if self.assumed is None or self.assumed(self.counting(given, ran[3])):
+            return found
+        return None if any(broken(self.tree, found.trace.asked)) else found
+
+    def counting(self, given: Sequence[int], skipped: list[int]) -> Sequence[int]:
+        """Return the codes that count: of what is skipped, those in its place."""
+        if not skipped:
+            return given
+        known = [*given]
+        for number in skipped:
+            known[number] = self.usual[number]
+        return known
+
+    def run(self, given: Sequence[int]) -> Ran:
+        """Return what a walk over codes does, up to a page that waits."""
+        ways: list[int] = []
+        sites: list[int] = []
+        skipped: list[int] = []
+        late, step, functions = self.plan.empty[:], self.first, self.functions
         while step >= 0:
-            run.step, run.before = step, (len(run.asked), len(run.skipped))
-            step = functions[step](*state)
-        if step == WAITS:
-            del run.asked[run.before[0] :], run.skipped[run.before[1] :]
-            start = self.trace(run, answers)
-            return LookingUp(self.tree, answers, start).run(self.steps[run.step])
-        return self.trace(run, answers, self.tree.edges[run.ways[-1]][1])
+            step = functions[step](given, late, ways, sites, skipped)
+        return step, ways, sites, skipped
 
-    def trace(
-        self, run: "Run", answers: Mapping[str, Answer], way: Way | None = None
-    ) -> Trace:
-        """Return what was done as a trace, ended by a way or going on."""
-        recommendations, end = self.tree.recommendations, way.to if way else ""
-        advice = dict.fromkeys([self.told[site] for site in run.sites])
-        rank = max(map(self.lowered.ranks.__getitem__, run.sites), default=-1)
-        if end in recommendations:
-            advice[end] = None
-            rank = max(rank, recommendations[end].rank)
-        names = self.names
-        passed = {names[n]: self.tree.guards[names[n]].otherwise for n in run.skipped}
-        known = {**answers, **passed} if passed else answers
-        return Trace(
-            tuple(run.ways),
-            self.steps[run.step].id,
-            end,
-            tuple(advice),
-            tuple([self.places[site] for site in run.sites]),
+    def trace(self, ran: Ran, answers: Mapping[str, Answer]) -> Trace:
+        """Return the record of a run; the reference judges a page that waits."""
+        step, ways, sites, _ = ran
+        ended = step == ENDED
+        asked = self.asked(ran, answers)
+        last = self.tree.edges[ways[-1]][0] if ended else self.plan.steps[-2 - step]
+        found = Trace(
+            tuple(ways),
+            last.id,
+            self.end(ran),
+            self.advice(ran),
+            tuple([self.collected[site] for site in sites]),
             (),
-            {name: known[name] for name in [names[n] for n in run.asked]},
-            tuple(passed),
-            rank,
-            *run.before,
-            todo=way.todo if way else "",
+            asked.answers,
+            tuple(asked.skipped),
+            self.rank(ran),
+            *asked.before,
+            todo=self.tree.edges[ways[-1]][1].todo if ended else "",
         )
+        return found if ended else LookingUp(self.tree, answers, found).run(last)
+
+    def asked(self, ran: Ran, answers: Mapping[str, Answer]) -> "Asked":
+        """Return the answers that counted on the ways taken."""
+        step, ways, _, passed = ran
+        skipped, names, found = {*passed}, self.given.names, Asked()
+        for edge in ways:
+            found.arrive()
+            for number in self.asks[edge]:
+                name = names[number]
+                if name in found.answers:
+                    continue
+                if number in skipped:
+                    found.skipped.append(name)
+                    found.answers[name] = self.tree.guards[name].otherwise
+                else:
+                    found.answers[name] = answers[name]
+        if step != ENDED:
+            found.arrive()
+        return found
+
+    def end(self, ran: Ran) -> str:
+        """Return what ended a run; nothing of one that waits."""
+        return self.tree.edges[ran[1][-1]][1].to if ran[0] == ENDED else ""
+
+    def rank(self, ran: Ran) -> int:
+        """Return the highest rank collected, that of the end included."""
+        step, ways, sites, _ = ran
+        ranks = self.plan.ranks
+        found = max([ranks[site] for site in sites], default=-1)
+        return max(found, self.ends[ways[-1]]) if step == ENDED else found
+
+    def advice(self, ran: Ran) -> tuple[str, ...]:
+        """Return what was collected, the end included."""
+        told, end = [self.plan.told[site] for site in ran[2]], self.end(ran)
+        if end in self.tree.recommendations:
+            told.append(end)
+        return tuple(dict.fromkeys(told))
 
 
-class Run:
-    """Note what a walk does, by number."""
-
-    __slots__ = ("asked", "before", "sites", "skipped", "step", "ways")
+class Asked:
+    """Note what was asked on a walk, and how much of it before the last step."""
 
     def __init__(self) -> None:
-        self.ways: list[int] = []
-        self.sites: list[int] = []
-        self.asked: list[int] = []
-        self.skipped: list[int] = []
-        self.step = 0
+        self.answers: dict[str, Answer] = {}
+        self.skipped: list[str] = []
         self.before = 0, 0
+
+    def arrive(self) -> None:
+        """Come to another step."""
+        self.before = len(self.answers), len(self.skipped)
+
+
+class Deciding(Made):
+    """Be a run and the codes it was over, of which more is made when it is read."""
+
+    def __init__(
+        self, functions: Functions, form: Form, codes: list[int], ran: Ran
+    ) -> None:
+        self.functions = functions
+        self.form = form
+        self.codes = codes
+        self.ran = ran
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The record of the walk."""
+        return self.functions.trace(self.ran, self.given)
+
+    @cached_property
+    def given(self) -> Mapping[str, Answer]:
+        """Every accepted answer, whether the path asked for it or not."""
+        return self.functions.given.by_name(self.form.numbers, self.codes)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the walk came to an end without the reference."""
+        return self.ran[0] == ENDED
+
+    @property
+    def end(self) -> str:
+        """The recommendation that ended the walk, ``done``, or empty."""
+        return self.functions.end(self.ran) if self.ended else self.trace.end
+
+    @property
+    def rank(self) -> int:
+        """The highest rank collected; -1 for none."""
+        return self.functions.rank(self.ran) if self.ended else self.trace.rank
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """The ids of the recommendations collected, in order; the end included."""
+        return self.functions.advice(self.ran) if self.ended else self.trace.advice
 
 
 class Fast:
-    """Be the engine of one tree: the reference at first, and then its functions."""
+    """Be the engine of one tree: the reference at first, and then its functions.
+
+    Attributes:
+        quick: Decides where there is nothing to say to what is given; None until it is
+            worth it, and of a tree that asks for more than answers.
+    """
 
     def __init__(self) -> None:
         self.walks = 0
         self.engine: Engine = look_up
+        self.quick: Callable[[Mapping[str, object]], Decision | None] | None = None
 
     def __call__(
         self, tree: Tree, answers: Mapping[str, Answer], before: Trace | None = None
     ) -> Trace:
         """Return the record of a walk."""
         walks = self.walks = self.walks + 1  # by itself, whatever other threads add
-        if walks == LIMITS.patience and not any(map(is_wide, tree.steps.values())):
-            self.engine = Functions(tree)
+        if walks == LIMITS.patience:
+            self.engine = functions = Functions(tree)
+            if TODAY not in tree.questions and tree.status != "retired":
+                self.quick = functions.decided
         return self.engine(tree, answers, before)
-
-
-def is_wide(step: Step) -> bool:
-    """Return whether the rows of a step are found sooner than they are tried."""
-    return bool(step.table) and len(step.ways) > LIMITS.tried_rows

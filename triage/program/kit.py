@@ -94,7 +94,7 @@ def features(trace: Trace) -> frozenset[Hashable]:
 def trial(tree: Tree, answers: Mapping[str, Answer]) -> TrialJSON:
     """Return what must come of some answers."""
     trace = walk(tree, answers)
-    decision, refuted = Decision(tree, trace, answers), {*broken(tree, trace.asked)}
+    decision, refuted = Decision.of(tree, trace, answers), {*broken(tree, trace.asked)}
     return {
         "given": {name: plain(answer) for name, answer in answers.items()},
         "codes": {n: code(tree.questions[n], a) for n, a in answers.items()},

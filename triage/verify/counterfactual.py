@@ -279,7 +279,7 @@ class Counterfactual:
         tree, given, answers = self.decision.tree, self.decision.given, outcome.answers
         trace = walk(tree, answers)
         also = {name: a for name, a in trace.answers.items() if name not in given}
-        then = Decision(tree, trace, {name: answers[name] for name in given} | also)
+        then = Decision.of(tree, trace, {name: answers[name] for name in given} | also)
         moved = self.moved(outcome)
         return WhyNot(tree, self.item, self.fixed, moved, also, then, smallest)
 

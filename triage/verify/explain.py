@@ -62,7 +62,7 @@ class Story:
     def decision(self) -> Decision:
         """Made of what the path hears of the patient."""
         trace = self.patient.outcome.trace
-        return Decision(self.patient.tree, trace, trace.answers)
+        return Decision.of(self.patient.tree, trace, trace.answers)
 
     @cached_property
     def different(self) -> dict[str, Answer]:

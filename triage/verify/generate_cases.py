@@ -136,7 +136,7 @@ class Found:
 def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
     """Return the goals that no case reaches, the deepest first."""
     tree = survey.tree
-    decisions = [Decision(tree, walk(tree, c.answers), c.answers) for c in cases]
+    decisions = [Decision.of(tree, walk(tree, c.answers), c.answers) for c in cases]
     coverage = Coverage.of(tree, decisions)
     well = ordinary(tree)
     outcomes = [Outcome(tree, {**well, **d.given}) for d in decisions if d.complete]
