@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -267,6 +268,32 @@ def test_answers_that_do_not_go_together_are_dropped():
 
     assert found["problems"].to_list() == ["days, kind: contradiction"]
     assert found["undecided"].to_list() == ["kind"]
+
+
+def test_a_lazy_frame_stays_lazy_and_is_decided_part_by_part():
+    """What it will have is known at once; each part is decided when it is needed."""
+    made = frame(3, heat=[38.5, None, 60.0])
+
+    lazy = decide(TREE, made.lazy())
+    found = lazy.filter(pl.col("undecided").is_not_null()).collect(engine="streaming")
+
+    assert lazy.collect().equals(decide(TREE, made))
+    assert lazy.select("ends").collect()["ends"].to_list() == ["rest", None, None]
+    assert lazy.collect_schema() == decide(TREE, made).schema
+    assert found["problems"].to_list() == [None, "heat: too_large"]
+    with pytest.raises(FrameError, match="no column `kind`"):
+        decide(TREE, made.drop("kind").lazy())
+
+
+def test_a_relation_of_duckdb_stays_one():
+    """What is decided can be asked for in SQL, level by level."""
+    made = frame(2, heat=[38.5, None])
+    relation = duckdb.from_arrow(made.to_arrow())
+
+    found = decide(TREE, relation)
+
+    wanted = decide(TREE, made).select("ends", "undecided", "hot").rows()
+    assert found.select("ends, undecided, hot").fetchall() == wanted
 
 
 def test_an_empty_frame_gets_its_columns():

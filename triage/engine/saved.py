@@ -185,11 +185,10 @@ def session(record: Json) -> Saved:
 
 
 def about(record: Json) -> Json:
-    """Read what a record says of questions and contacts; that of a program does not."""
     return {
-        "questions": questions(record) if "questions" in record else None,
+        "questions": questions(record),
         "place": take(record, "place", str),
-        "contacts": mapping(record, "contacts", str) if "contacts" in record else None,
+        "contacts": mapping(record, "contacts", str),
     }
 
 

@@ -6,6 +6,7 @@ is read once, however many rows have it. What is no answer counts as none, and i
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
 from typing import Any, TypeAlias
 
@@ -18,6 +19,7 @@ from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
 from triage.base.question import Question
 from triage.frames.arrays import EPOCH
+from triage.frames.categories import is_category, numbered
 from triage.frames.columns import Codes, Rows
 from triage.frames.families import Family, family
 from triage.frames.plan import Asked
@@ -39,19 +41,69 @@ class Read:
     wrong: tuple[tuple[str, Rows], ...] = ()
 
 
-def read(asked: Asked, column: "nw.Series[Any]") -> Read:
+class Cells:
+    """Hold the columns of some rows, all of them looked through at once for gaps.
+
+    Args:
+        frame: The rows.
+        names: The columns that hold answers.
+    """
+
+    def __init__(self, frame: "nw.DataFrame[Any]", names: Iterable[str]) -> None:
+        self.frame, self.names, self.count = frame, [*names], len(frame)
+
+    def column(self, name: str) -> "nw.Series[Any]":
+        return self.frame[name]
+
+    def gaps(self, name: str) -> Flags:
+        """Return where a column is empty."""
+        return np.asarray(self._gaps[name].to_numpy(), bool)
+
+    def filled(self, name: str) -> NDArray[Any]:
+        """Return a column of truths, numbers or days with something in its gaps."""
+        found = self._filled if name in self._fillings else self.frame
+        return np.asarray(found[name].to_numpy())
+
+    @cached_property
+    def _gaps(self) -> "nw.DataFrame[Any]":
+        return self.frame.select(nw.col(self.names).is_null())
+
+    @cached_property
+    def _filled(self) -> "nw.DataFrame[Any]":
+        fillings = self._fillings.items()
+        return self.frame.select(nw.col(name).fill_null(x) for name, x in fillings)
+
+    @cached_property
+    def _fillings(self) -> Mapping[str, Any]:
+        """What stands in the gaps of columns that become arrays."""
+        schema = self.frame.schema
+        kinds = {name: family(schema[name]) for name in self.names}
+        return {name: FILLED[kind] for name, kind in kinds.items() if kind in FILLED}
+
+
+FILLED: Mapping[Family, Any] = {
+    Family.TRUTH: False,
+    Family.WHOLE: 0,
+    Family.REAL: 0.0,
+}
+"""What stands in the gaps of a column, so that it is an array of one type."""
+
+
+def read(asked: Asked, cells: Cells, name: str) -> Read:
     """Return the answers in a column."""
+    column = cells.column(name)
+    if is_category(column):
+        return from_words(asked, column)
     kind = family(column.dtype)
-    gaps = np.asarray(column.is_null().to_numpy(), bool)
-    quick = QUICK.get(kind)
-    codes = np.full(len(gaps), asked.unasked, asked.type)
-    left = ~gaps
-    if quick and left.any():
-        numbers, known = quick(asked, column, gaps)
+    left = ~cells.gaps(name)
+    codes = np.full(cells.count, asked.unasked, asked.type)
+    if kind in QUICK:
+        numbers, known = QUICK[kind](asked, cells.filled(name))
+        known &= left
         codes[known] = numbers[known]
         left &= ~known
-    if kind == Family.REAL and left.any():
-        left &= ~np.isnan(column.to_numpy())
+        if kind == Family.REAL:
+            left &= ~np.isnan(cells.filled(name))
     if not left.any():
         return Read(codes)
     rows = np.flatnonzero(left)
@@ -61,11 +113,24 @@ def read(asked: Asked, column: "nw.Series[Any]") -> Read:
     each, distinct = indexed(kind, found)
     answers = [answer(asked, value) for value in distinct]
     codes[rows] = np.array([code for code, _ in answers], asked.type)[each]
-    wrong = np.array([code for _, code in answers])[each]
-    names = sorted({code for _, code in answers if code})
-    return Read(
-        codes, tuple((f"{column.name}: {code}", rows[wrong == code]) for code in names)
-    )
+    return Read(codes, told(column.name, answers, each, rows))
+
+
+def from_words(asked: Asked, column: "nw.Series[Any]") -> Read:
+    """Return the answers in a column of categories."""
+    each, words = numbered(column)
+    answers = [*(answer(asked, word) for word in words), (asked.unasked, "")]
+    codes = np.array([code for code, _ in answers], asked.type)[each]
+    return Read(codes, told(column.name, answers, each, np.arange(len(each))))
+
+
+def told(
+    name: str, answers: list[tuple[int, str]], each: NDArray[np.int64], rows: Rows
+) -> tuple[tuple[str, Rows], ...]:
+    """Return what is wrong with distinct answers, and the rows that have them."""
+    codes = sorted({code for _, code in answers if code})
+    wrong = np.array([code for _, code in answers])[each] if codes else each
+    return tuple((f"{name}: {code}", rows[wrong == code]) for code in codes)
 
 
 def answer(asked: Asked, value: object) -> tuple[int, str]:
@@ -83,9 +148,8 @@ def indexed(
 ) -> tuple[NDArray[np.int64], list[Any]]:
     """Return the distinct values of a column, and which of them each row has."""
     if kind == Family.TEXT:
-        texts = column if column.dtype == nw.String else column.cast(nw.String)
-        distinct = texts.unique().to_list()
-        numbers = texts.replace_strict(
+        distinct = column.unique().to_list()
+        numbers = column.replace_strict(
             distinct, range(len(distinct)), return_dtype=nw.Int64
         )
         return numbers.to_numpy(), distinct
@@ -124,45 +188,41 @@ PLAIN = frozenset({str, bool, int, float})
 # What is worked out for all rows at once: numbers, and where they are answers
 
 
-def truths(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
-    found = np.asarray(column.fill_null(value=False).to_numpy(), bool)
-    return 1 - found.astype(asked.type), ~gaps
+def truths(asked: Asked, found: NDArray[Any]) -> tuple[Any, Flags]:
+    return 1 - found.astype(asked.type), np.ones(len(found), bool)
 
 
-def whole(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
+def whole(asked: Asked, found: NDArray[Any]) -> tuple[Any, Flags]:
     scale, (low, high) = 10**asked.question.decimals, asked.range
-    found = np.asarray(column.fill_null(0).to_numpy())
     least, most = ceil(Fraction(low, scale)), floor(Fraction(high, scale))
-    known = ~gaps & (found >= least) & (found <= most)
+    known = (found >= least) & (found <= most)
     return np.where(known, found, 0).astype(np.int64) * scale, known
 
 
-def real(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
+def real(asked: Asked, found: NDArray[Any]) -> tuple[Any, Flags]:
     """Return floats that are written with few enough digits.
 
     A quotient of whole numbers of at most 15 digits is the float that such a decimal
     is written for, and no other decimal of 15 digits is.
     """
     scale, (low, high) = 10**asked.question.decimals, asked.range
-    found = np.asarray(column.fill_null(0.0).to_numpy())
     inside = (found >= low / scale) & (found <= high / scale)
     numbers = np.rint(np.where(inside, found, 0.0) * scale)
     fits = (numbers / scale == found) & (numbers >= low) & (numbers <= high)
-    return numbers.astype(np.int64), ~gaps & inside & fits
+    return numbers.astype(np.int64), inside & fits
 
 
-def days(asked: Asked, column: "nw.Series[Any]", gaps: Flags) -> tuple[Any, Flags]:
-    moments = np.asarray(column.to_numpy())
+def days(asked: Asked, moments: NDArray[Any]) -> tuple[Any, Flags]:
     if moments.dtype.kind != "M":
-        return gaps, np.zeros(len(gaps), bool)
+        return moments, np.zeros(len(moments), bool)
     found = moments.astype("M8[D]")
     numbers = found.astype(np.int64) + EPOCH
     low, high = asked.range
-    known = ~gaps & (found == moments) & (numbers >= low) & (numbers <= high)
+    known = (found == moments) & (numbers >= low) & (numbers <= high)
     return numbers, known
 
 
-Quick: TypeAlias = Callable[[Asked, "nw.Series[Any]", Flags], tuple[Any, Flags]]
+Quick: TypeAlias = Callable[[Asked, NDArray[Any]], tuple[Any, Flags]]
 
 QUICK: Mapping[Family, Quick] = {
     Family.TRUTH: truths,
@@ -190,9 +250,9 @@ def bad(count: int, wrong: Iterable[tuple[str, Rows]]) -> Flags:
     return found
 
 
-def with_doubts(asked: Asked, found: Read, column: "nw.Series[Any]") -> Read:
+def with_doubts(asked: Asked, found: Read, cells: Cells, name: str) -> Read:
     """Return answers with "not sure" where a column beside them says so."""
-    doubts = read(flag(column.name), column)
+    doubts = read(flag(name), cells, name)
     wrong = (*found.wrong, *doubts.wrong)
     unclear, codes = bad(len(doubts.codes), wrong), found.codes.copy()
     doubting, given = (doubts.codes == 0) & ~unclear, codes != asked.unasked
@@ -206,20 +266,19 @@ def with_doubts(asked: Asked, found: Read, column: "nw.Series[Any]") -> Read:
     return without(asked, Read(codes, wrong), clash, "contradiction")
 
 
-def from_flags(asked: Asked, columns: Iterable["nw.Series[Any]"]) -> Read:
+def from_flags(asked: Asked, cells: Cells, names: Iterable[str]) -> Read:
     """Return answers of which each option is a column of truths.
 
     Where some of them are empty and others not, it is not known what is chosen.
     """
-    found = [read(flag(column.name), column) for column in columns]
-    count = len(found[0].codes)
-    codes, empty = np.zeros(count, asked.type), np.zeros(count, int)
+    found = [read(flag(name), cells, name) for name in names]
+    codes, empty = np.zeros(cells.count, asked.type), np.zeros(cells.count, int)
     for option, each in enumerate(found):
         codes |= np.where(each.codes == 0, np.asarray(1 << option, asked.type), 0)
         empty += each.codes == flag("").unasked
     wrong = tuple(item for each in found for item in each.wrong)
     codes[empty > 0] = asked.unasked
-    some = (empty > 0) & (empty < len(found)) & ~bad(count, wrong)
+    some = (empty > 0) & (empty < len(found)) & ~bad(cells.count, wrong)
     return together(asked, without(asked, Read(codes, wrong), some, "missing"))
 
 

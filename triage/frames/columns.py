@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from triage.base.shapes import ShowJSON
 from triage.frames.arrays import Mask, both, either, negated
+from triage.frames.bits import Bits
 from triage.frames.judge import Judge
 from triage.frames.plan import Collected, Onward, Plan, Stage
-from triage.frames.told import Told
 
 Codes: TypeAlias = NDArray[Any]
 Rows: TypeAlias = NDArray[np.intp]
@@ -36,31 +36,31 @@ class Walked:
         end: The number of the end; -1 where there is none.
         missing: The question that is needed and not answered; -1 for none.
         rank: The highest rank collected.
-        lists: The number of the list of what was collected, in ``told``.
+        sites: The places where something was collected.
         broken_off: The step whose page was left half answered; -1 for none.
         unwritten: The step where the tree is not written any further; -1 for none.
     """
 
     def __init__(self, plan: Plan, given: Sequence[Codes], count: int) -> None:
-        self.given, self.count, self.told = given, count, Told()
+        self.given, self.count = given, count
         self.asked = [np.full(count, q.unasked, q.type) for q in plan.questions]
         self.skipped: dict[int, NDArray[np.bool_]] = {}
         self.end, self.missing, self.broken_off, self.unwritten = (
             np.full(count, -1, np.int32) for _ in range(4)
         )
         self.rank = np.full(count, -1, np.int8)
-        self.lists = np.zeros(count, np.int32)
+        self.sites = Bits(len(plan.told), count)
 
-    def tell(self, rows: Rows, advice: int, rank: int) -> None:
-        """Note what rows collect."""
-        self.rank[rows] = np.maximum(self.rank[rows], rank)
-        self.lists[rows] = self.told.add(self.lists[rows], advice)
+    def raised(self, rows: Rows, rank: int) -> None:
+        """Note the urgency of what rows collect."""
+        if rank >= 0:
+            self.rank[rows] = np.maximum(self.rank[rows], rank)
 
     def clear(self, rows: Rows) -> None:
         """Forget what became of rows."""
         for column in (self.end, self.missing, self.unwritten, self.rank):
             column[rows] = -1
-        self.lists[rows] = 0
+        self.sites.clear(rows)
 
 
 class Some:
@@ -199,23 +199,25 @@ class Columns:
 
     def collected(
         self, judge: Judge, advise: Sequence[Collected], *, on: Mask
-    ) -> tuple[list[tuple[int, Mask]], Mask]:
+    ) -> tuple[list[tuple[Collected, Mask]], Mask]:
         """Return what is collected and where, and where all of that is certain."""
-        found: list[tuple[int, Mask]] = []
+        found: list[tuple[Collected, Mask]] = []
         for item in advise:
             surely, maybe = judge.pair(item.when)
             if surely is not maybe:
                 on = both(on, either(surely, negated(maybe)))
             holds = both(on, surely)
-            found.append((item.recommendation, holds))
+            found.append((item, holds))
             if judge.rank is not None:
                 rank = np.maximum(judge.rank, self.plan.ranks[item.recommendation])
                 judge.raised(np.where(holds, rank, judge.rank))
         return found, on
 
-    def tell(self, some: Some, found: Sequence[tuple[int, Mask]]) -> None:
-        for advice, here in found:
-            some.walked.tell(some.where(here), advice, self.plan.ranks[advice])
+    def tell(self, some: Some, found: Sequence[tuple[Collected, Mask]]) -> None:
+        for item, here in found:
+            rows = some.where(here)
+            some.walked.sites.add(item.site, rows)
+            some.walked.raised(rows, self.plan.ranks[item.recommendation])
 
     def end(self, walked: Walked, rows: Rows, way: Onward, number: int) -> None:
         """End rows with a way that leads to no step."""
@@ -223,8 +225,7 @@ class Columns:
             walked.unwritten[rows] = number
             return
         walked.end[rows] = way.end
-        if way.end < len(self.plan.tree.recommendations):
-            walked.tell(rows, way.end, self.plan.ranks[way.end])
+        walked.raised(rows, self.plan.ranks[way.end])
 
     def break_off(self, number: int, stage: Stage, some: Some) -> None:
         """End rows of a half answered page for which nothing can be worse."""
@@ -241,7 +242,7 @@ class Columns:
             judge.raised(rank)
             take = both(take, worst == self.plan.top)
             if np.any(take):
-                told = [(advice, both(here, take)) for advice, here in (*before, *own)]
+                told = [(item, both(here, take)) for item, here in (*before, *own)]
                 self.tell(some, told)
                 rows = some.where(take)
                 some.walked.missing[rows] = -1

@@ -1,6 +1,6 @@
 """Deciding: what a tree decides of each row of a frame, as more columns of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -11,7 +11,7 @@ import numpy as np
 
 from triage.base.wording import quoted
 from triage.engine.today import local_day, refuse_outside
-from triage.frames.cells import Read, from_flags, read, with_doubts
+from triage.frames.cells import Cells, Read, from_flags, read, with_doubts
 from triage.frames.output import IN, with_columns
 from triage.frames.plan import Asked
 from triage.frames.rows import Deciding, Notes, Results
@@ -24,7 +24,10 @@ CHUNK = 65_536
 """How many rows are decided at once: more of them leave the cache of a processor."""
 
 
-FRAMES = "a DataFrame of polars or pandas, a Table of pyarrow"
+FRAMES = (
+    "a DataFrame of polars or pandas, a LazyFrame of polars, a Table of pyarrow, a "
+    "relation of DuckDB"
+)
 
 
 def decide(
@@ -56,7 +59,9 @@ def decide(
 
     Args:
         tree: The tree.
-        frame: A frame of polars, pandas or pyarrow.
+        frame: A frame of polars or pandas, a table of pyarrow, or a relation of DuckDB.
+            A lazy frame of polars stays one, and decides part by part; a relation is
+            read at once.
         partial: Whether questions may have no column: then nobody answers them.
         prefix: What the names of the added columns begin with.
         today: The day on which it is decided, of a tree that reads ``today``; that in
@@ -80,10 +85,18 @@ def decide(
     [('low', 'low', None, 0), (None, None, 'confusion', None)]
     """
     tree.refuse_retired(allowed=allow_retired)
-    found = nw.from_native(frame, pass_through=True)
-    if not isinstance(found, nw.DataFrame) or found.implementation not in IN:
-        raise FrameError(f"this `{type(frame).__name__}` is none of {FRAMES}")
-    return cast(Frame, Decided(tree, partial, prefix, today).of(found))
+    found, decided = (
+        nw.from_native(frame, pass_through=True),
+        Decided(tree, partial, prefix, today),
+    )
+    match found:
+        case nw.DataFrame() if found.implementation in IN:
+            return cast(Frame, decided.of(found))
+        case nw.LazyFrame() if found.implementation in LATER:
+            later = LATER[found.implementation]
+            return cast(Frame, later(decided, found.to_native()))
+        case _:
+            raise FrameError(f"this `{type(frame).__name__}` is none of {FRAMES}")
 
 
 @attrs.frozen
@@ -127,10 +140,13 @@ class Decided:
     ) -> None:
         """Decide some rows, and put what comes of them in its place."""
         notes = Notes(len(frame))
+        columns = Cells(
+            frame, (name for each in where.values() for name in each.columns)
+        )
         given = []
         for asked in self.deciding.plan.questions:
             source = where.get(asked.question.id, Source())
-            found = cells(asked, source, frame)
+            found = answers(asked, source, columns)
             if asked.question.id == TODAY:
                 found = self.on_day(asked, found)
             for name, rows in found.wrong:
@@ -151,13 +167,40 @@ class Decided:
         return Read(np.where(gaps, number, found.codes), found.wrong)
 
 
-def cells(asked: Asked, source: Source, frame: "nw.DataFrame[Any]") -> Read:
-    """Return the answers to a question in a frame."""
-    found = Read(np.full(len(frame), asked.unasked, asked.type))
+def answers(asked: Asked, source: Source, cells: Cells) -> Read:
+    """Return the answers to a question in the columns that have them."""
+    found = Read(np.full(cells.count, asked.unasked, asked.type))
     if source.column:
-        found = read(asked, frame[source.column])
+        found = read(asked, cells, source.column)
     elif source.options:
-        found = from_flags(asked, [frame[name] for name in source.options])
+        found = from_flags(asked, cells, source.options)
     if source.unsure:
-        found = with_doubts(asked, found, frame[source.unsure])
+        found = with_doubts(asked, found, cells, source.unsure)
     return found
+
+
+def in_polars(decided: Decided, frame: Any) -> Any:
+    """Return a lazy frame that decides whatever part of it is asked for."""
+
+    def part(rows: Any) -> Any:
+        return decided.of(nw.from_native(rows, eager_only=True))
+
+    schema = part(frame.collect_schema().to_frame(eager=True)).schema
+    # a part has every column of answers, whatever is asked for of what is decided
+    return frame.map_batches(
+        part, schema=schema, projection_pushdown=False, streamable=True
+    )
+
+
+def in_duckdb(decided: Decided, relation: Any) -> Any:
+    """Return a relation over what is decided of all its rows."""
+    library = nw.get_native_namespace(relation)
+    table = nw.from_native(relation.to_arrow_table(), eager_only=True)
+    return library.from_arrow(decided.of(table))
+
+
+LATER: Mapping[Any, Callable[[Decided, Any], Any]] = {
+    nw.Implementation.POLARS: in_polars,
+    nw.Implementation.DUCKDB: in_duckdb,
+}
+"""How what holds no rows yet is decided, by its library."""

@@ -1,7 +1,8 @@
 """Plan: a program as arrays are decided by it, every name a number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import count
 from typing import Any
 
 import attrs
@@ -9,7 +10,7 @@ import attrs
 from triage.base.kinds import Range, Subset
 from triage.base.question import Question
 from triage.base.shapes import AdviceJSON, ProgramJSON, ShowJSON, StepJSON, WayJSON
-from triage.engine.decision import place
+from triage.engine.decision import place, shown
 from triage.frames.arrays import ANY, WHOLE, Type, holding
 from triage.language.ast import questions_in
 from triage.language.months import ROOM
@@ -45,9 +46,10 @@ class Asked:
 
 @attrs.frozen
 class Collected:
-    """Say what is collected at a place, and when; None for always."""
+    """Say what is collected, at which place, and when; None for always."""
 
     recommendation: int
+    site: int
     when: int | None
 
 
@@ -133,6 +135,22 @@ class Plan:
         """The names of the ends."""
         return (*self.tree.recommendations, DONE)
 
+    def advice(self, sites: Iterable[int], end: int) -> tuple[int, ...]:
+        """Return what was collected, each once, in the order of collection."""
+        found = dict.fromkeys(map(self.told.__getitem__, sites))
+        if 0 <= end < len(self.tree.recommendations):
+            found[end] = None
+        return (*found,)
+
+    def text(self, sites: Iterable[int], end: int) -> str:
+        """Return what is told of what was collected, as ids in the order of telling."""
+        advice = self.advice(sites, end)
+        if self.alone.isdisjoint(advice):
+            order = sorted(advice, key=self.places.__getitem__)
+            return ",".join([self.ends[number] for number in order])
+        names = tuple(self.ends[number] for number in advice)
+        return ",".join(item.id for item in shown(self.tree, names))
+
     @cached_property
     def alone(self) -> frozenset[int]:
         """The recommendations beside which others may not be told."""
@@ -158,15 +176,31 @@ class Plan:
         return Stage(
             (*step.get("ask", ()),),
             step.get("may_be_left", False),
-            collected(step.get("advise", ())),
+            self._collected(step.get("advise", ())),
             tuple(map(self._onward, step["ways"])),
         )
 
     def _onward(self, way: WayJSON) -> Onward:
-        to, advise = way["to"], collected(way.get("advise", ()))
+        to, advise = way["to"], self._collected(way.get("advise", ()))
         step = self._steps.get(to)
         end = self._ends.get(to) if step is None else None
         return Onward(way.get("when"), advise, step, end)
+
+    def _collected(self, advise: Iterable[AdviceJSON]) -> tuple[Collected, ...]:
+        told = ((one["recommendation"], one.get("when")) for one in advise)
+        return tuple(Collected(item, next(self._sites), when) for item, when in told)
+
+    @cached_property
+    def _sites(self) -> Iterator[int]:
+        """The numbers of the places where something is collected, as they come."""
+        return count()
+
+    @cached_property
+    def told(self) -> tuple[int, ...]:
+        """What is collected at each place, in the order in which a walk meets them."""
+        lists = ((s.advise, *(way.advise for way in s.ways)) for s in self.stages)
+        every = (item for stage in lists for advise in stage for item in advise)
+        return tuple(item.recommendation for item in every)
 
     @cached_property
     def _steps(self) -> Mapping[str, int]:
@@ -274,7 +308,3 @@ CARRIES = frozenset({"sum", "mul", "min", "max", "pick"})
 
 FAR = 1_000_000
 """More than the marks of days are away from where they count from."""
-
-
-def collected(advise: Iterable[AdviceJSON]) -> tuple[Collected, ...]:
-    return tuple(Collected(one["recommendation"], one.get("when")) for one in advise)

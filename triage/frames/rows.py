@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.base.shapes import ShowJSON
-from triage.engine.decision import shown
 from triage.frames.arrays import EPOCH
+from triage.frames.bits import Bits
 from triage.frames.columns import Codes, Columns, Rows, Walked
 from triage.frames.output import Amounts, Column, Words
 from triage.frames.plan import Plan
-from triage.frames.told import Told
 from triage.model.tree import Tree
 
 TRUTHS = ("no", "unsure", "yes")
@@ -22,21 +21,22 @@ TRUTHS = ("no", "unsure", "yes")
 
 
 class Notes:
-    """Note what is wrong with rows: for each, a list of problems, in any order."""
+    """Note what is wrong, and with which rows."""
 
     def __init__(self, count: int) -> None:
-        self.names: dict[str, int] = {}
-        self.told = Told()
-        self.lists = np.zeros(count, np.int32)
+        self.count = count
+        self.found: dict[str, list[Rows]] = {}
 
     def add(self, name: str, rows: Rows) -> None:
-        number = self.names.setdefault(name, len(self.names))
-        self.lists[rows] = self.told.add(self.lists[rows], number)
+        self.found.setdefault(name, []).append(rows)
 
-    def text(self, listed: tuple[int, ...]) -> str:
-        """Return the text of a list of problems; empty for that of none."""
-        names = [*self.names]
-        return "; ".join(names[number] for number in listed)
+    def texts(self) -> tuple[list[str], NDArray[np.intp]]:
+        """Return the distinct texts, and which of them each row has; empty for none."""
+        bits, names = Bits(len(self.found), self.count), [*self.found]
+        for number, name in enumerate(names):
+            bits.add(number, np.concatenate(self.found[name]))
+        found, each = bits.sets()
+        return ["; ".join(names[n] for n in numbers) for numbers in found], each
 
 
 class Labels:
@@ -81,24 +81,22 @@ class Results:
         self.words["undecided"][here] = walked.missing
         self.words["urgency"][here] = np.where(ended, walked.rank, -1)
         self.words["so_far"][here] = walked.rank
-        advised, lists = walked.told.used(walked.lists)
-        self.lists["advised"][here] = self.advised.of(map(self.told, advised), lists)
+        self.lists["advised"][here] = self.advised.of(*self.told(walked))
         for number in np.unique(walked.unwritten[walked.unwritten >= 0]).tolist():
             step = [*self.plan.tree.steps][number]
             rows = np.flatnonzero(walked.unwritten == number)
             notes.add(f"{step}: not written yet", rows)
-        wrong, lists = notes.told.used(notes.lists)
-        self.lists["problems"][here] = self.problems.of(map(notes.text, wrong), lists)
+        self.lists["problems"][here] = self.problems.of(*notes.texts())
         for show, low, high in Columns(self.plan).shown(walked):
             self.value(show, self.values[show["id"]], here, low, high, ended)
 
-    def told(self, listed: tuple[int, ...]) -> str:
-        """Return what is told of what was collected, in the order of telling."""
-        if self.plan.alone.isdisjoint(listed):
-            order = sorted(listed, key=self.plan.places.__getitem__)
-            return ",".join([self.plan.ends[number] for number in order])
-        names = tuple(self.plan.ends[number] for number in listed)
-        return ",".join(item.id for item in shown(self.plan.tree, names))
+    def told(self, walked: Walked) -> tuple[list[str], NDArray[np.intp]]:
+        """Return what is told, as distinct texts, and which of them each row has."""
+        sites, each = walked.sites.sets()
+        ends = len(self.plan.ends) + 1
+        found, each = np.unique(each * ends + walked.end + 1, return_inverse=True)
+        pairs = (divmod(number, ends) for number in found.tolist())
+        return [self.plan.text(sites[number], end - 1) for number, end in pairs], each
 
     def value(
         self,
@@ -183,7 +181,7 @@ class Deciding:
         As long as what the tree assumes is not so of some answers, these are dropped,
         and it is decided again. Where there is nothing to drop, nothing is decided.
         """
-        void = np.zeros(len(notes.lists), bool)
+        void = np.zeros(notes.count, bool)
         while True:
             walked = self.columns.walk(given, len(void))
             found = [(n, r[~void[r]]) for n, r in self.columns.broken(walked)]

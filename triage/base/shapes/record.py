@@ -1,6 +1,6 @@
 """What is kept of interviews and decisions, as JSON."""
 
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from triage.base.shapes.interview import AnswerJSON, DecisionJSON
 
@@ -30,9 +30,7 @@ class HeadJSON(TypedDict):
     wording: Annotated[str, "The hash of what it says."]
     language: Annotated[str, "The language; empty where nobody said."]
     place: Annotated[str, "The place; empty where nobody said."]
-    contacts: NotRequired[
-        Annotated[dict[str, str], "Whom its texts said to call; no program knows that."]
-    ]
+    contacts: Annotated[dict[str, str], "Whom its texts said to call."]
     when: Annotated[str | None, "The time with its zone, where the caller gave one."]
 
 
@@ -40,13 +38,7 @@ class SessionJSON(HeadJSON):
     """An interview, to go on with later. Decimals are text, as they are exact."""
 
     format: Literal["triage-session/2"]
-    questions: NotRequired[
-        Annotated[
-            dict[str, SaidJSON],
-            "The questions answered, by their ids; no program knows how they are"
-            " written.",
-        ]
-    ]
+    questions: Annotated[dict[str, SaidJSON], "The questions answered, by their ids."]
     prefill: Annotated[dict[str, AnswerJSON], "What was known before."]
     pages: Annotated[list[dict[str, AnswerJSON]], "The answers, page by page."]
     aside: Annotated[

@@ -1,0 +1,18 @@
+"""Bit sets: each row has the set that was put in."""
+
+import numpy as np
+
+from triage.frames.bits import MIX, WORD, Bits
+
+
+def test_sets_that_mix_alike_are_told_apart():
+    """Words that come to the same number, mixed, are two sets all the same."""
+    bits, mixed = Bits(2 * WORD - 1, 2), int(MIX)
+    numbers = [WORD + n for n in range(WORD) if mixed >> n & 1]
+    for number in numbers:
+        bits.add(number, np.array([0]))
+    bits.add(0, np.array([1]))
+
+    found, each = bits.sets()
+
+    assert [found[number] for number in each] == [numbers, [0]]

@@ -1,0 +1,61 @@
+"""Bit sets: for each row some numbers, so that to note one more is one operation."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD = 64
+"""How many bits are held together."""
+
+MIX = np.uint64(0x9E3779B97F4A7C15)
+"""What words are mixed by, so that other words seldom come to the same."""
+
+
+class Bits:
+    """Hold a set of numbers for each row.
+
+    Args:
+        numbers: How many numbers there are.
+        rows: How many rows.
+    """
+
+    def __init__(self, numbers: int, rows: int) -> None:
+        self.words = np.zeros((1 + numbers // WORD, rows), np.uint64)
+
+    def add(self, number: int, rows: NDArray[np.intp]) -> None:
+        """Add a number to the sets of some rows."""
+        word, bit = divmod(number, WORD)
+        self.words[word][rows] |= np.uint64(1 << bit)
+
+    def clear(self, rows: NDArray[np.intp]) -> None:
+        """Empty the sets of some rows."""
+        self.words[:, rows] = 0
+
+    def sets(self) -> tuple[list[list[int]], NDArray[np.intp]]:
+        """Return the distinct sets, each in order, and which of them each row has.
+
+        >>> bits = Bits(100, 3)
+        >>> bits.add(70, np.array([0, 2]))
+        >>> bits.add(3, np.array([2]))
+        >>> found, each = bits.sets()
+        >>> [found[number] for number in each]
+        [[70], [], [3, 70]]
+        """
+        first, each = distinct(self.words)
+        octets = self.words[:, first].T.astype("<u8").copy().view(np.uint8)
+        rows, numbers = np.nonzero(np.unpackbits(octets, axis=1, bitorder="little"))
+        ends = np.cumsum(np.bincount(rows, minlength=len(first)))
+        starts, every = [0, *ends[:-1].tolist()], numbers.tolist()
+        pairs = zip(starts, ends.tolist(), strict=True)
+        return [every[start:end] for start, end in pairs], each
+
+
+def distinct(words: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return a row of each distinct column of words, and which one each column is."""
+    mixed = words[0].copy()
+    for word in words[1:]:
+        mixed = mixed * MIX + word
+    _, first, each = np.unique(mixed, return_index=True, return_inverse=True)
+    if np.array_equal(words[:, first[each]], words):
+        return first, each
+    _, first, each = np.unique(words, axis=1, return_index=True, return_inverse=True)
+    return first, each
