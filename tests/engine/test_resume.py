@@ -317,6 +317,23 @@ def test_another_place_is_told():
         triage.resume(loads(SORE_THROAT, place="GB"), record | {"contacts": {}})
 
 
+def test_a_record_that_says_no_questions_goes_on_while_every_word_is_the_same():
+    """A program does not know how questions are written: its records leave them out."""
+    tree = loads(SORE_THROAT, place="GB")
+    session = tree.start().answer({"drooling": "no"})
+    record = session.to_dict()
+    del record["questions"], record["contacts"]
+    other = loads(SORE_THROAT.replace("max: 365", "max: 360"), place="GB")
+
+    assert triage.resume(tree, record) == session
+    with pytest.raises(triage.TreeChanged, match="wording or the place"):
+        triage.resume(loads(SORE_THROAT, place="US"), record)
+    with pytest.raises(triage.TreeChanged):
+        triage.resume(other, record)
+    with pytest.raises(triage.TreeChanged, match="wording or the place"):
+        triage.resume(tree, record | {"wording": "0" * 64})
+
+
 def test_nothing_that_was_answered_is_in_the_text_of_a_refusal():
     """What differs is said of questions, never with an answer."""
     tree = throat()

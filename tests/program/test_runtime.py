@@ -174,6 +174,44 @@ def test_it_leads_interviews_alike():
         assert_leads_alike(tree, random.Random(seed))
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"format": "triage-session/3"},
+        {"tree": "other"},
+        {"logic": "0" * 64},
+        {"place": "GB"},
+        {"prefill": None},
+        {"pages": {}},
+        {"pages": [None]},
+        {"pages": [{"way": "x"}, {"c": "no"}]},
+        {"pages": [{"way": "w"}, {"a": "no"}]},
+        {"pages": [{"way": "x"}, {"a": None}]},
+        {"pages": [{"a": "no"}, {"way": "x"}]},
+        {"pages": [{"way": "x"}, {"a": "yes"}]},
+        {"pages": [{"way": "x"}, {"a": "no"}, {"a": "yes"}]},
+        {"aside": []},
+        {"aside": {"c": "no"}},
+        {"aside": {"c": ["no", "yes"]}},
+        {"aside": {"a": ["no"]}},
+        {"end": "end"},
+        {"advice": ["worst"]},
+    ],
+    ids=range(19),
+)
+def test_what_is_no_record_of_a_tree_is_refused(changed):
+    """One of another tree, or that was cut: by the library, and by the runtime."""
+    tree = triage.loads(CLASHING)
+    record = tree.start().answer({"way": "x"}).answer({"a": "no"}).to_dict()
+    program = tree.program().to_dict()
+
+    assert "found" in node("resume", program=program, record=record)
+    made = node("resume", program=program, record=record | changed)
+    assert "record" in made["message"] or "changed since" in made["message"]
+    with pytest.raises(triage.SessionError):
+        triage.resume(tree, record | changed)
+
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 DRIVE = """<script>
@@ -199,8 +237,8 @@ def test_a_page_asks_and_decides_without_a_server(tmp_path):
     tree = triage.loads(FORMS)
     template = (ROOT / "docs/examples/page.html").read_text(encoding="utf-8")
     page = tmp_path / "page.html"
-    filled = template.replace("RUNTIME", runtime_text()).replace(
-        "PROGRAM", tree.program().text.replace("<", r"\u003c")
+    filled = template.replace("@runtime@", runtime_text()).replace(
+        "@program@", tree.program().text.replace("<", r"\u003c")
     )
     drive = DRIVE.replace("GIVEN", json.dumps(given))
     page.write_text(filled + drive, encoding="utf-8")

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const runtime = pathToFileURL(process.argv[2]);
-const { load, AnswerError, ProgramError } = await import(runtime);
+const { load, AnswerError, ProgramError, RecordError } = await import(runtime);
 const { Reading } = await import(new URL("reading.js", runtime));
 
 let last = {};
@@ -20,6 +20,7 @@ const JOBS = {
   decide: ({ program, answers }) =>
     answers.map((each) => whatever(() => tree(program).decide(each))),
   walk: ({ program, codes }) => codes.map((each) => tree(program).walk(each)),
+  resume: ({ program, record }) => state(tree(program).resume(record)),
   lead: ({ program, prefill, acts }) => lead(tree(program), prefill, acts),
   trials: ({ program, trials }) => trials.map(({ codes }) => trial(tree(program), codes)),
 };
@@ -63,7 +64,8 @@ function state(session) {
     session.tree.ids[q],
     all.map((each) => session.tree.plain(q, each)),
   ]);
-  return { page, shown, parked, answers, decision, aside: Object.fromEntries(aside) };
+  const record = session.record();
+  return { page, shown, parked, answers, decision, record, aside: Object.fromEntries(aside) };
 }
 
 /** Return what is asked, page by page, as far as there is an answer. */
@@ -84,7 +86,7 @@ function whatever(made) {
   try {
     return { found: made() };
   } catch (error) {
-    if (!(error instanceof AnswerError || error instanceof ProgramError)) throw error;
+    if (![AnswerError, ProgramError, RecordError].includes(error.constructor)) throw error;
     const { message, problems = [], decision = null } = error;
     return { message, problems, decision };
   }

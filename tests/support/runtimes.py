@@ -130,10 +130,15 @@ def assert_leads_alike(tree, chance):
     program, given = tree.program().to_dict(), plainly(prefill)
     made = node("lead", program=program, prefill=given, acts=[*map(as_act, acts)])
 
-    for state, found in zip(states, made["found"], strict=True):
-        told = [(p["code"], p["questions"]) for p in found.pop("problems", [])]
+    for state, each in zip(states, made["found"], strict=True):
+        told = [(p["code"], p["questions"]) for p in each.get("problems", [])]
         assert told == state.pop("problems", [])
-        assert found.get("found", found) == state
+        found = each.get("found", each)
+        record = found.pop("record")
+        assert found == state
+    assert triage.resume(tree, record) == session
+    made = node("resume", program=program, record=session.to_dict())["found"]
+    assert made == found | {"record": record}
 
 
 def act_at_random(session, chance):

@@ -98,7 +98,7 @@ def compared(tree: Tree, saved: Saved) -> tuple[Change, ...]:
         found.append(Change("logic", "", saved.version, tree.version))
     if saved.questions is None and saved.wording != wording:
         found.append(Change("wording"))
-    if saved.contacts is not None and saved.place != tree.place:
+    if not saved.calls and saved.place != tree.place:
         found.append(Change("place", "", saved.place, tree.place))
     elif saved.contacts not in (None, tree.contacts):
         found.append(Change("contacts", "", saved.contacts, tree.contacts))

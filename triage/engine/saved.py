@@ -185,10 +185,11 @@ def session(record: Json) -> Saved:
 
 
 def about(record: Json) -> Json:
+    """Read what a record says of questions and contacts; that of a program does not."""
     return {
-        "questions": questions(record),
+        "questions": questions(record) if "questions" in record else None,
         "place": take(record, "place", str),
-        "contacts": mapping(record, "contacts", str),
+        "contacts": mapping(record, "contacts", str) if "contacts" in record else None,
     }
 
 

@@ -7,7 +7,7 @@ FOLDER = Path(__file__).with_name("javascript")
 
 MODULES = (
     *("numbers", "days", "words", "walk", "nodes", "answers", "hash", "reading"),
-    *("kept", "session", "tree"),
+    *("kept", "record", "session", "tree"),
 )
 """What the runtime is made of, each behind those that it uses."""
 
@@ -32,10 +32,10 @@ def runtime_text() -> str:
     A page that is opened as a file cannot import: it has this in a script of its own.
 
     >>> runtime_text().splitlines()[-1]
-    'export { AnswerError, ProgramError, load };'
+    'export { AnswerError, ProgramError, RecordError, load };'
     """
     parts = (
         FOLDER.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in MODULES
     )
     found = "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
-    return f"{found}\nexport {{ AnswerError, ProgramError, load }};\n"
+    return f"{found}\nexport {{ AnswerError, ProgramError, RecordError, load }};\n"

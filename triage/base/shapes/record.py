@@ -1,6 +1,6 @@
 """What is kept of interviews and decisions, as JSON."""
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from triage.base.shapes.interview import AnswerJSON, DecisionJSON
 
@@ -30,7 +30,9 @@ class HeadJSON(TypedDict):
     wording: Annotated[str, "The hash of what it says."]
     language: Annotated[str, "The language; empty where nobody said."]
     place: Annotated[str, "The place; empty where nobody said."]
-    contacts: Annotated[dict[str, str], "Whom its texts said to call."]
+    contacts: NotRequired[
+        Annotated[dict[str, str], "Whom its texts said to call; no program knows that."]
+    ]
     when: Annotated[str | None, "The time with its zone, where the caller gave one."]
 
 
@@ -38,7 +40,13 @@ class SessionJSON(HeadJSON):
     """An interview, to go on with later. Decimals are text, as they are exact."""
 
     format: Literal["triage-session/2"]
-    questions: Annotated[dict[str, SaidJSON], "The questions answered, by their ids."]
+    questions: NotRequired[
+        Annotated[
+            dict[str, SaidJSON],
+            "The questions answered, by their ids; no program knows how they are"
+            " written.",
+        ]
+    ]
     prefill: Annotated[dict[str, AnswerJSON], "What was known before."]
     pages: Annotated[list[dict[str, AnswerJSON]], "The answers, page by page."]
     aside: Annotated[

@@ -62,6 +62,10 @@ export const problem = (code, ...questions) => ({ code, questions, message: MESS
  */
 export const isGap = (value) => value === null || value === undefined || Number.isNaN(value);
 
+/** @param {unknown} value */
+export const isMapping = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /**
  * Return the code of an answer to a question, or what is wrong with it.
  * @param {Question} question

@@ -186,7 +186,7 @@ function clashing(walk, loose) {
  * @param {Walk} walk
  * @param {Given[]} given
  */
-function arranged(walk, given) {
+export function arranged(walk, given) {
   const place = /** @type {Map<number, number>} */ (new Map());
   const asked = new Set([...walk.answered, ...walk.missing]);
   walk.path.forEach(({ ask = [] }, n) => {

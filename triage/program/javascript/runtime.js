@@ -7,4 +7,5 @@
 // It needs nothing else, sends nothing, and makes no text into code.
 
 export { AnswerError } from "./answers.js";
+export { RecordError } from "./record.js";
 export { ProgramError, load } from "./tree.js";

@@ -3,6 +3,7 @@
 import { AnswerError, isGap, problem } from "./answers.js";
 import { Kept, isDoubted, isSame, laidOut, standing } from "./kept.js";
 import { Reading } from "./reading.js";
+import { recordOf } from "./record.js";
 import { Walk } from "./walk.js";
 
 /** @import { Answers, Changes, Given, Page, Problem } from "./types.js" */
@@ -53,6 +54,14 @@ export class Session {
   /** What is decided by now. */
   get decision() {
     return this.reading.decision(this.given);
+  }
+
+  /**
+   * Return a record of the interview, from which it goes on later, here or in Python.
+   * @param {Date | null} when the time to be said in it
+   */
+  record(when = null) {
+    return recordOf(this, when);
   }
 
   // Pages

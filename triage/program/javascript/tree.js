@@ -1,12 +1,13 @@
 // Tree: a program that is ready to ask and to decide.
 
-import { AnswerError, isGap, problem, taken } from "./answers.js";
+import { AnswerError, isGap, isMapping, problem, taken } from "./answers.js";
 import { iso, localDay } from "./days.js";
+import { sha256 } from "./hash.js";
 import { Kept } from "./kept.js";
 import { OPERATORS, ready } from "./nodes.js";
 import { decimal } from "./numbers.js";
 import { Reading } from "./reading.js";
-import { sha256 } from "./hash.js";
+import { keptIn, refuseDamaged } from "./record.js";
 import { Session } from "./session.js";
 import { UNSURE, Walk } from "./walk.js";
 import { looked } from "./words.js";
@@ -111,6 +112,16 @@ export class Tree {
     const session = new Session(this, new Kept(given));
     const wrong = this.contradictions(session.walk);
     if (wrong.length) throw new AnswerError(wrong);
+    return session;
+  }
+
+  /**
+   * Go on with an interview from its record, which may be one of Python.
+   * @param {unknown} record what `session.record()` returned
+   */
+  resume(record) {
+    const session = new Session(this, keptIn(this, record));
+    refuseDamaged(session, record);
     return session;
   }
 
@@ -239,6 +250,3 @@ export class Tree {
     );
   }
 }
-
-const isMapping = (/** @type {unknown} */ value) =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

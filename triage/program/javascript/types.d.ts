@@ -180,3 +180,24 @@ export interface Page {
   questions: Asked[];
   said?: string[];
 }
+
+/** An interview, to go on with later. Decimals are text, as they are exact. */
+export interface SessionJSON {
+  format: string;
+  engine: string;
+  tree: string;
+  version: string;
+  logic: string;
+  wording: string;
+  place: string;
+  language: string;
+  when: string | null;
+  prefill: Answers;
+  pages: Answers[];
+  aside: Record<string, unknown[]>;
+  asked: string[];
+  missing: string[];
+  end: string;
+  urgency: string | null;
+  advice: string[];
+}
