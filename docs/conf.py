@@ -67,6 +67,7 @@ CONTENTS = {
             "embedding",
             "frames",
             "program",
+            "sql",
             "records",
         ],
         "Reference": [

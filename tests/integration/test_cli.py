@@ -18,6 +18,7 @@ from triage.base.exceptions import MissingExtra
 from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main, silence
 from triage.cli.run import talk
+from triage.frames import sql
 
 MAIN = Path(triage.__file__).with_name("__main__.py")
 
@@ -639,6 +640,21 @@ def test_a_program_is_written_over_programs_only(run):
     code, _, err = run("compile", SORE_THROAT, "-o", SORE_THROAT)
     assert code == 2
     assert f"{SORE_THROAT} is there already, and is no program" in err
+
+
+def test_a_query_is_written_over_queries_only(run):
+    """It is that of the tree, for a table, a key and a day."""
+    given = ("sql", "curb_65", "--table", "ward.beds", "--key", "bed")
+    text = sql(triage.load("curb_65"), "sqlite", table="ward.beds", key="bed") + "\n"
+
+    assert run(*given, "--dialect", "sqlite") == (0, text, "")
+    assert run(*given, "-o", "a.sql") == (0, "", "a.sql is written\n")
+    assert run(*given, "--dialect", "sqlite", "-o", "a.sql")[0] == 0
+    assert Path("a.sql").read_text(encoding="utf-8") == text
+    code, _, err = run("sql", "curb_65", "-o", SORE_THROAT)
+    assert (code, "and is no query of a tree" in err) == (2, True)
+    code, _, err = run("sql", "curb_65", "--dialect", "sqlit")
+    assert (code, "did you mean `sqlite`?" in err) == (2, True)
 
 
 def test_a_kit_is_written_into_an_empty_folder(run, monkeypatch):

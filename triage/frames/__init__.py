@@ -1,6 +1,13 @@
 """Frames: what a tree decides of each row of a table, a million rows at a time.
 
-It needs the extra ``frames``, which brings narwhals and numpy.
+To decide frames needs the extra ``frames``, which brings narwhals and numpy; a query
+for a database needs nothing.
+
+>>> import triage
+>>> from triage.frames import sql
+>>> query = sql(triage.load("start"), "sqlite", table="people", key="id")
+>>> query.splitlines()[0]
+'-- start 1.0.0, logic 40df6f1a454a2382: one row for each of "people"'
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,12 +16,16 @@ from triage.base.exceptions import MissingExtra
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
+    from triage.frames.database.dialects import Unsayable
+    from triage.frames.database.query import sql
     from triage.frames.deciding import decide
     from triage.frames.sources import FrameError
 
-__all__ = ["FrameError", "decide"]
+__all__ = ["FrameError", "Unsayable", "decide", "sql"]
 
 HOMES = {
+    "triage.frames.database.dialects": ("Unsayable",),
+    "triage.frames.database.query": ("sql",),
     "triage.frames.deciding": ("decide",),
     "triage.frames.sources": ("FrameError",),
 }

@@ -1,0 +1,401 @@
+"""SQL: what databases make of a query of a tree, held against its decisions."""
+
+import random
+import re
+from contextlib import ExitStack
+from datetime import date
+
+import attrs
+import duckdb
+import postgres
+import pytest
+from databases import (
+    RUN,
+    assert_decides_alike,
+    columns,
+    created,
+    in_postgres,
+    named,
+    row,
+)
+from hypothesis import given, settings, strategies as st
+from strategies import answer_sets, trees
+from trees_for_tests import tree_of
+
+import trees as shapes
+import triage
+from triage.frames import Unsayable, sql
+from triage.frames.database.dialects import DIALECTS, DUCKDB, SQLITE
+from triage.frames.database.query import Query
+from triage.frames.database.wholes import ONE, Number, Whole, constant, product, total
+from triage.program.kit import EVERY_PART, beside, patient
+
+RANDOM = settings.get_current_profile_name() == "random"
+"""Whether laws are tried at length."""
+
+ROWS = 10_000 if RANDOM else 80
+DAY = date(2026, 5, 31)
+TREES = {
+    "every_part": triage.loads(beside(EVERY_PART), name=EVERY_PART),
+    **{name: triage.load(name) for name in ("back_pain", "curb_65")},
+}
+
+
+NOTES = "".join(f"  note{n}: {{title: Note {n}}}\n" for n in range(120))
+CROOKED = f"""
+triage: 1
+id: crooked
+title: Crooked
+scale: [{{id: low, title: Low}}, {{id: mid, title: Mid}}, {{id: top, title: Top}}]
+questions:
+  a: {{text: A?, type: yes_no, unsure: true}}
+  b: {{text: B?, type: yes_no}}
+  c: {{text: C?, type: yes_no, only_if: maybe(a), otherwise: "no"}}
+  d: {{text: D?, type: yes_no, only_if: asked(z), otherwise: "yes"}}
+  n: {{text: N?, type: integer, min: 0, max: 9, unsure: true}}
+  m: {{text: M?, type: number, min: -3, max: 3, decimals: 1}}
+  k:
+    text: K?
+    type: one_of
+    options: {{big: {{text: B, points: 2000000000}}, small: S}}
+  l: {{text: L?, type: one_of, options: {{big: {{text: B, points: -70000}}, small: S}}}}
+  z: {{text: Z?, type: yes_no}}
+  y: {{text: Y?, type: integer, min: 0, max: 9}}
+values:
+  third: round(m / 3, 0.1)
+  none: round((y - 9) / 3, 0.1)
+  debt: round((n - 9) / 3, 0.1)
+  much: points(k) + points(k) + n
+  alone: points(k) + count(b) * 1000000000
+  square: points(l) * points(l)
+  cross: m * n
+  pick: m if z else n
+  fixed: {{is: 3, title: Three}}
+  best: round(min(m / (n + 1), third), 0.1)
+show: [third, none, debt, much, alone, square, cross, pick, fixed]
+assume: [n >= 0, n < 9 or not b]
+recommendations:
+  worst: {{title: Worst, urgency: top, alone: true}}
+  over: {{title: Over, urgency: top}}
+  see: {{title: See, urgency: mid}}
+  calm: {{title: Calm, urgency: low}}
+  never: {{title: Never, urgency: low}}
+{NOTES}
+start: one
+steps:
+  one:
+    ask: [a, b]
+    advise: [{{when: maybe(a) and b, add: over}}]
+    branches:
+      - {{when: answered(z), go: worst}}
+      - {{when: surely(a), go: two}}
+      - {{when: b, advise: [{{when: maybe(not a), add: note59}}], go: calm}}
+      - {{go: four}}
+  two:
+    ask: [c, d, n, m, k, l]
+    branches:
+      - {{when: surely(cross > 0) and c, go: worst}}
+      - when: alone > 1500000000 and surely(best < 0)
+        advise: [{{when: m > 1, add: over}}, see]
+        go: done
+      - {{when: urgency >= top and answered(d), go: see}}
+      - {{when: square > 0 or third <= 0, advise: [note3], go: four}}
+      - {{go: calm}}
+  four:
+    ask: [c, n, a, k, m]
+    advise: [{{when: maybe(cross > 5), add: over}}]
+    branches:
+      - {{when: answered(c) or surely(n > 7) or surely(none < -2), go: worst}}
+      - {{when: maybe(pick > 2), advise: [note4, note4], go: calm}}
+      - {{when: surely(debt <= -1.5), todo: Later}}
+      - {{advise: [see], go: done}}
+"""
+TREES["crooked"] = triage.loads(CROOKED)
+TREES["brief"] = tree_of(
+    """
+  one: {ask: [b, c], branches: [{when: b, go: rest}, {go: two}]}
+  two:
+    ask: [a]
+    branches: [{when: surely(a), advise: [go_now], go: done}, {go: go_now}]
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def run():
+    """Run a query in a database; the server of one of them is started when it is."""
+    with ExitStack() as stack:
+        servers = {}
+
+        def ran(dialect):
+            if dialect in RUN:
+                return RUN[dialect]
+            if postgres.programs() is None:
+                pytest.skip("PostgreSQL is not installed")
+            if not servers:
+                servers[dialect] = stack.enter_context(postgres.server())
+            return in_postgres(servers[dialect])
+
+        yield ran
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("name", TREES)
+def test_databases_decide_alike(run, name, dialect):
+    """Each row comes to the decision of the tree, complete or not, in every column."""
+    tree, chance = TREES[name], random.Random(name)
+    rows = [patient(tree, chance) for _ in range(ROWS)]
+
+    assert_decides_alike(tree, rows, dialect, run(dialect), DAY)
+
+
+def accepted(tree, answers):
+    return {name: tree.questions[name].accept(a) for name, a in answers.items()}
+
+
+@st.composite
+def crowds(draw):
+    """Return a random tree and the answers of some, complete or not."""
+    tree = draw(trees)
+    some = [draw(answer_sets(tree, complete=n % 2 == 0)) for n in range(6)]
+    return tree, [accepted(tree, answers) for answers in some]
+
+
+@settings(settings.default, max_examples=500 if RANDOM else 12)
+@given(crowds())
+def test_random_trees_in_sqlite(crowd):
+    """Every tree is a query that comes to its decisions, row by row."""
+    assert_decides_alike(*crowd, "sqlite")
+
+
+@settings(settings.default, max_examples=50 if RANDOM else 3)
+@given(crowds())
+def test_random_trees_in_duckdb(crowd):
+    """So it is in a database that types its columns."""
+    assert_decides_alike(*crowd, "duckdb")
+
+
+KINDS = tree_of(
+    questions="""
+  fever: {text: "So?", type: yes_no, unsure: true}
+  signs:
+    text: W?
+    type: any_of
+    unsure: true
+    options: {a: A, b: B, x: {text: X, alone: true}}
+  kind: {text: W?, type: one_of, options: {a: A, b: B}}
+  size: {text: "Big?", type: number, min: 0, max: 3, decimals: 1, unsure: true}
+  born: {text: When?, type: date, min: 2020-01-01, max: 2026-01-31}
+""",
+    steps="""
+  one: {ask: [fever, signs, kind, size, born], go: two}
+  two: {branches: [{when: maybe(fever), go: go_now}, {go: rest}]}
+""",
+)
+WELL = {"fever": "no", "signs__a": False, "signs__b": False, "signs__x": False}
+WELL |= {"kind": "b", "size": 2.5, "born": "2025-02-28"}
+NOTHING = {"signs__a": None, "signs__b": None, "signs__x": None}
+
+
+def outcome(tree, dialect, **cells):
+    """Return what comes of one row, in columns of any type."""
+    names = [*columns(tree, dialect)]
+    found = {"id": 1, **dict.fromkeys(names[1:]), **WELL, **cells}
+    if dialect == "sqlite":
+        (made,) = RUN[dialect](tree, [tuple(found.values())], sql(tree, dialect))
+        return made
+    with duckdb.connect(":memory:") as base:
+        base.execute(re.sub("DOUBLE|DATE", "TEXT", created(tree, dialect)))
+        marks = ", ".join("?" * len(found))
+        values = [*found.values()]
+        base.execute(f"INSERT INTO answers VALUES ({marks})", values)  # noqa: S608
+        (made,) = named(base.execute(sql(tree, dialect)))
+        return made
+
+
+@pytest.mark.parametrize("dialect", RUN)
+@pytest.mark.parametrize(
+    ("cells", "ends", "undecided"),
+    [
+        ({}, "rest", None),
+        ({"fever": " Yes "}, "go_now", None),
+        ({"fever": "unsure"}, "go_now", None),
+        ({"fever": None}, None, "fever"),
+        ({"fever": ""}, None, "fever"),
+        ({"size": None}, None, "size"),
+        ({"size": None, "size__unsure": True}, "rest", None),
+        (NOTHING, None, "signs"),
+        (NOTHING | {"signs__unsure": False}, None, "signs"),
+        ({"signs__unsure": True}, "rest", None),
+        (NOTHING | {"signs__unsure": True}, "rest", None),
+        ({"signs__x": True}, "rest", None),
+        ({"born": None}, None, "born"),
+    ],
+)
+def test_what_is_no_answer_is_never_no(dialect, cells, ends, undecided):
+    """NULL and an empty text are not answered; "not sure" is what it is."""
+    found = outcome(KINDS, dialect, **cells)
+
+    assert (found["ends"], found["undecided"]) == (ends, undecided)
+    assert found["problems"] is None
+
+
+@pytest.mark.parametrize("dialect", RUN)
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"fever": "maybe"}, "not_an_option"),
+        ({"kind": "c"}, "not_an_option"),
+        ({"kind": "unsure"}, "not_an_option"),
+        ({"size": 2.55}, "too_many_digits"),
+        ({"size": 3.1}, "too_large"),
+        ({"size": -1}, "too_small"),
+        ({"size": float("inf")}, "too_large"),
+        ({"size": "big"}, "not_a_number"),
+        ({"size": 2, "size__unsure": True}, "contradiction"),
+        ({"signs__a": None}, "missing"),
+        ({"signs__a": None, "signs__unsure": True}, "missing"),
+        ({"signs__a": True, "signs__x": True}, "alone_with_others"),
+        ({"signs__unsure": True, "signs__x": True}, "alone_with_others"),
+        ({"born": "2019-12-31"}, "too_early"),
+        ({"born": "2027-01-01"}, "too_late"),
+        ({"born": "2025-02-29"}, "not_a_date"),
+        ({"born": "soon"}, "not_a_date"),
+    ],
+)
+def test_a_bad_cell_is_named_and_no_answer(dialect, cells, code):
+    """So where it is needed, its row is undecided, and takes no way by it."""
+    found = outcome(KINDS, dialect, **cells)
+
+    name = next(iter(cells)).partition("__")[0]
+    assert found["problems"] == f"{name}: {code}"
+    assert (found["ends"], found["urgency"], found["undecided"]) == (None, None, name)
+
+
+def test_answers_that_do_not_go_together_decide_nothing():
+    """They are named behind cells that are no answers."""
+    tree = TREES["curb_65"]
+    bad = {"confusion": "perhaps", "systolic": 50, "diastolic": 90, "age": 200}
+    with duckdb.connect(":memory:") as base:
+        base.execute(created(tree, "duckdb"))
+        names, values = ", ".join(bad), tuple(bad.values())
+        base.execute(f"INSERT INTO answers ({names}) VALUES {values}")  # noqa: S608
+        (found,) = named(base.execute(sql(tree)))
+
+    assert {*found.values()} == {None, found["problems"]}
+    assert found["problems"] == (
+        "confusion: not_an_option; age: too_large; diastolic, systolic: contradiction"
+    )
+
+
+def test_a_query_says_what_it_does():
+    """Questions, conditions and steps stand in it, as people read them."""
+    query = sql(TREES["curb_65"], "postgres", table="ward.patients", key="nhs")
+
+    assert query.startswith(
+        "-- curb_65 1.0.0, logic c6ddb0f6d3e40d19: one row for each "
+    )
+    assert 'FROM "ward"."patients"' in query
+    assert '"_key" AS "nhs"' in query
+    for said in ("Is the person newly confused?", "score at least 3", "1. findings"):
+        assert f"-- {said}" in query
+    assert sql(TREES["curb_65"], "postgres", table="ward.patients", key="nhs") == query
+
+
+def groups(query):
+    return re.findall(r"^-- (\d+)\. ", query, re.MULTILINE)
+
+
+def test_a_query_is_as_long_as_its_tree():
+    """What is not used any more is dropped: no step repeats what others need."""
+    short, long = (triage.loads(shapes.merging(count)) for count in (30, 120))
+
+    one, other = (sql(tree, "sqlite") for tree in (short, long))
+
+    assert len(other) < 4.4 * len(one)
+    assert len(groups(sql(TREES["back_pain"], "postgres"))) <= 30
+
+
+def test_a_day_is_that_of_the_database_unless_it_is_given():
+    """A tree that reads the day has no column for it."""
+    tree = TREES["every_part"]
+
+    assert "today" not in columns(tree, "duckdb")
+    assert "CURRENT_DATE" in sql(tree)
+    assert "CURRENT_DATE" not in sql(tree, today=DAY)
+    rows = [row(tree, {}, "sqlite")]
+    (found,) = RUN["sqlite"](tree, rows, sql(tree, "sqlite", today=date(2031, 1, 1)))
+    assert (found["ends"], found["undecided"]) == (None, "today")
+
+
+def test_a_retired_tree_decides_for_nobody():
+    """Unless that is allowed."""
+    retired = attrs.evolve(TREES["curb_65"], status="retired")
+
+    with pytest.raises(triage.RetiredTree):
+        sql(retired)
+    assert sql(retired, allow_retired=True)
+
+
+MANY = ", ".join(f"o{n}: O" for n in range(61))
+LONG = "a" * 60
+
+
+@pytest.mark.parametrize(
+    ("questions", "said"),
+    [
+        (f"  many: {{text: W?, type: any_of, options: {{{MANY}}}}}", "60 options"),
+        (
+            "  k: {text: W?, type: any_of, options: {b: B, c: C}}\n  k__b: {text: W?}",
+            "two questions have the column `k__b`",
+        ),
+        (f"  {LONG}: {{text: W?}}", "postgres cuts names of more than 57 letters"),
+    ],
+)
+def test_what_a_database_cannot_say_is_refused(questions, said):
+    """The refusal names it."""
+    name = questions.partition(":")[0].strip()
+    tree = tree_of(f"  one: {{ask: [{name}], go: rest}}", questions=questions)
+
+    with pytest.raises(Unsayable, match=re.escape(said)):
+        sql(tree, "postgres")
+
+
+def test_a_number_is_whole_or_refused():
+    """No database rounds or overflows in silence."""
+    with pytest.raises(Unsayable, match="more than 18 digits"):
+        product(Whole('"a"', 0, 2**40), Whole('"b"', 0, 2**40))
+    with pytest.raises(Unsayable, match="divides by what may be zero"):
+        Number(ONE, Whole('"a"', 0, 3))
+    told = "CASE WHEN a THEN 1 ELSE 0 END"
+    (small, wide) = (Whole(told, 0, 50_000, wide=False), Whole('"a"', 0, 9))
+    assert product(small, small).text == f"(CAST({told} AS BIGINT) * {told})"
+    assert (
+        total([(10**9, small)], 3).text == f"(CAST(1000000000 * {told} AS BIGINT) + 3)"
+    )
+    assert product(small, constant(0)) == constant(0)
+    assert product(wide, constant(2)).text == '(2 * "a")'
+
+
+def test_names_of_results_are_refused():
+    """Two columns are never called the same."""
+    for key in ("urgency", "score"):
+        said = f"two columns of the result would be `{key}`"
+        with pytest.raises(Unsayable, match=said):
+            sql(TREES["curb_65"], key=key)
+    with pytest.raises(triage.TriageError, match="did you mean `postgres`"):
+        sql(TREES["curb_65"], "postgre")
+
+
+def test_a_tree_that_needs_too_many_columns_is_refused():
+    """Columns that nobody reads are dropped before; else the database is named."""
+    few = attrs.evolve(SQLITE, columns=220)
+    narrow = attrs.evolve(DUCKDB, columns=20)
+    tree = TREES["back_pain"]
+
+    made = Query(tree, few, "answers", "id", None).text()
+
+    assert len(made) > len(sql(tree, "sqlite"))
+    with pytest.raises(Unsayable, match="needs more than 20 columns at once"):
+        Query(tree, narrow, "answers", "id", None).text()
