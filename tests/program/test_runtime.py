@@ -71,8 +71,10 @@ def changed(**parts):
         (changed(nodes=[["true"], ["xor", 0, 0]]), "uses xor"),
         (changed() | {"version": "9"}, "not as it was written"),
         (changed(status="retired"), "retired"),
+        (changed(nodes=3), "is not whole"),
+        (changed(nodes=[3]), "is not whole"),
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_what_is_no_program_is_refused(program, said):
     """One of another format, that was changed, that asks too much, or is retired."""
@@ -99,7 +101,13 @@ questions:
     options: {a: A, b: B, c: {text: C, alone: true}}
     unsure: true
   few: {text: S?, type: any_of, options: {a: A, none: None}}
-  whole: {text: W?, type: integer, min: -3, max: 30, unit: weeks}
+  whole:
+    text: W?
+    type: integer
+    min: -3
+    max: 30
+    unit: weeks
+    if_wrong: "{which else Which} weeks?"
   part: {text: P?, type: number, min: 0, max: 999999.999, decimals: 3, unsure: true}
   born: {text: B?, type: date, min: 2000-02-29, max: 2026-12-31}
 assume: [whole < 30 or part < 2]
@@ -141,6 +149,21 @@ def test_answers_are_taken_and_refused_alike():
         assert [(p["code"], p["questions"]) for p in told] == wrong, answers
         assert found.get("found", found.get("decision")) == as_json(decision), answers
         assert all(problem["message"] for problem in told)
+
+
+def test_a_refusal_says_what_the_tree_says_of_it():
+    """What the author wrote for a wrong answer is read, with other answers in it."""
+    program = triage.loads(FORMS).program().to_dict()
+    answers = {"which": "b", "whole": "x"}
+
+    (decided,) = node("decide", program=program, answers=[answers])["found"]
+    acts = [["answer", {"sure": "no"}], ["answer", {"which": "b"}], ["answer", answers]]
+    led = node("lead", program=program, prefill={}, acts=acts)["found"][-1]
+
+    for made in (decided, led):
+        (problem,) = made["problems"]
+        assert problem["questions"] == ["whole"]
+        assert problem["message"] == "Write a number. B weeks?"
 
 
 CLASHING = """

@@ -11,6 +11,9 @@ MODULES = (
 )
 """What the runtime is made of, each behind those that it uses."""
 
+NAMES = "{ AnswerError, ProgramError, RecordError, load }"
+"""What it offers."""
+
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=[a-z])", re.MULTILINE)
 
@@ -29,13 +32,15 @@ def runtime_path() -> Path:
 def runtime_text() -> str:
     """Return the runtime as one module that imports nothing.
 
-    A page that is opened as a file cannot import: it has this in a script of its own.
+    A page that is opened as a file cannot import: it has this in a script of its own,
+    and uses these names of it; no others are taken.
 
     >>> runtime_text().splitlines()[-1]
     'export { AnswerError, ProgramError, RecordError, load };'
     """
-    parts = (
-        FOLDER.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in MODULES
+    files = (FOLDER / f"{name}.js" for name in MODULES)
+    parts = (file.read_text(encoding="utf-8") for file in files)
+    inside = "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
+    return (
+        f"const {NAMES} = (() => {{\n{inside}return {NAMES};\n}})();\nexport {NAMES};\n"
     )
-    found = "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
-    return f"{found}\nexport {{ AnswerError, ProgramError, RecordError, load }};\n"

@@ -5,7 +5,7 @@ import { decimal, isLess } from "./numbers.js";
 import { UNSURE, isOpen } from "./walk.js";
 import { amount, dayInWords, escaped, joined, looked } from "./words.js";
 
-/** @import { Decision, Ends, Given, Hole, Long, Recommendation, Show, Template } from "./types.js" */
+/** @import { Decision, Ends, Given, Hole, Long, Problem, Recommendation, Show, Template } from "./types.js" */
 /** @import { Walk } from "./walk.js" */
 
 const OPEN = "…"; // is read for what is not known yet
@@ -129,6 +129,18 @@ export class Reading {
     if (!range) return { ...found, options: this.tree.options(q) };
     const [min, max] = range.map((end) => (dated ? iso(end) : decimal(end, decimals)));
     return dated ? { ...found, min, max } : { ...found, min, max, decimals, unit };
+  }
+
+  /**
+   * Return what is wrong with answers, with what the tree says where one is refused.
+   * @param {Problem[]} problems
+   */
+  refused(problems) {
+    return problems.map((each) => {
+      const q = each.questions.length > 1 ? -1 : this.tree.number(each.questions[0]);
+      const { if_wrong = "" } = q < 0 ? {} : this.asks(q);
+      return { ...each, message: `${each.message} ${if_wrong}`.trim() };
+    });
   }
 
   /**

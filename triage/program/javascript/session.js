@@ -124,7 +124,8 @@ export class Session {
    * @returns {Session}
    */
   answer(answers, number = 0) {
-    const { given, problems } = this.tree.taken(answers);
+    const { given, problems: wrongly } = this.tree.taken(answers);
+    const problems = this.reading.refused(wrongly);
     const page = number > this.kept.pages.length ? this.page : null;
     const listed = (page?.questions ?? []).map(({ id }) => id);
     const left = listed.filter((id) => isGap(answers[id]));

@@ -32,11 +32,23 @@ export function load(program, { retired = false } = {}) {
   if (found.sha256 !== sha256(canonical(found))) {
     throw new ProgramError("this program is not as it was written: compile it again");
   }
-  const read = /** @type {Program} */ (found);
-  const unknown = read.nodes.map(([operator]) => operator).find((name) => !OPERATORS.has(name));
+  try {
+    return made(found, retired);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProgramError("this program is not whole: compile it again");
+  }
+}
+
+/**
+ * @param {Program} program
+ * @param {boolean} retired
+ */
+function made(program, retired) {
+  const unknown = program.nodes.map(([name]) => name).find((name) => !OPERATORS.has(name));
   if (unknown) throw new ProgramError(`this program uses ${unknown}, which is not known here`);
-  if (read.status === "retired" && !retired) throw new ProgramError("this tree is retired");
-  return new Tree(read);
+  if (program.status === "retired" && !retired) throw new ProgramError("this tree is retired");
+  return new Tree(program);
 }
 
 /**
@@ -92,8 +104,9 @@ export class Tree {
       const walk = new Walk(this, given);
       const wrong = this.contradictions(walk);
       if (!wrong.length) {
-        const decision = new Reading(walk).decision();
-        if (problems.length) throw new AnswerError(problems, decision);
+        const reading = new Reading(walk);
+        const decision = reading.decision();
+        if (problems.length) throw new AnswerError(reading.refused(problems), decision);
         return decision;
       }
       problems.push(...wrong);
