@@ -73,8 +73,13 @@ def changed(**parts):
         (changed(status="retired"), "retired"),
         (changed(nodes=3), "is not whole"),
         (changed(nodes=[3]), "is not whole"),
+        ("[" * 100_000, "it is no JSON"),
+        (
+            '{"format": "triage-program/1", "a":' + "[" * 9999 + "]" * 9999 + "}",
+            "whole",
+        ),
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_what_is_no_program_is_refused(program, said):
     """One of another format, that was changed, that asks too much, or is retired."""
@@ -158,8 +163,10 @@ def test_a_refusal_says_what_the_tree_says_of_it():
 
     (decided,) = node("decide", program=program, answers=[answers])["found"]
     acts = [["answer", {"sure": "no"}], ["answer", {"which": "b"}], ["answer", answers]]
-    led = node("lead", program=program, prefill={}, acts=acts)["found"][-1]
+    acts += [["answer", None, 3]]
+    *_, led, none = node("lead", program=program, prefill={}, acts=acts)["found"]
 
+    assert [problem["code"] for problem in none["problems"]] == ["not_a_mapping"]
     for made in (decided, led):
         (problem,) = made["problems"]
         assert problem["questions"] == ["whole"]

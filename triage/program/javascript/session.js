@@ -1,6 +1,6 @@
 // Session: an interview, page by page; each act makes a new one.
 
-import { AnswerError, isGap, problem } from "./answers.js";
+import { AnswerError, isGap, isMapping, problem } from "./answers.js";
 import { Kept, isDoubted, isSame, laidOut, standing } from "./kept.js";
 import { Reading } from "./reading.js";
 import { recordOf } from "./record.js";
@@ -126,7 +126,8 @@ export class Session {
   answer(answers, number = 0) {
     const { given, problems: wrongly } = this.tree.taken(answers);
     const problems = this.reading.refused(wrongly);
-    const page = number > this.kept.pages.length ? this.page : null;
+    const isNow = number > this.kept.pages.length && isMapping(answers);
+    const page = isNow ? this.page : null;
     const listed = (page?.questions ?? []).map(({ id }) => id);
     const left = listed.filter((id) => isGap(answers[id]));
     if (left.length < listed.length) problems.push(...left.map((id) => problem("missing", id)));

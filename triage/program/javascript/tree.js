@@ -29,13 +29,10 @@ export function load(program, { retired = false } = {}) {
   if (found?.format !== FORMAT) {
     throw new ProgramError(`this is no program of the format ${FORMAT}`);
   }
-  if (found.sha256 !== sha256(canonical(found))) {
-    throw new ProgramError("this program is not as it was written: compile it again");
-  }
   try {
     return made(found, retired);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (error instanceof ProgramError) throw error;
     throw new ProgramError("this program is not whole: compile it again");
   }
 }
@@ -45,6 +42,9 @@ export function load(program, { retired = false } = {}) {
  * @param {boolean} retired
  */
 function made(program, retired) {
+  if (program.sha256 !== sha256(canonical(program))) {
+    throw new ProgramError("this program is not as it was written: compile it again");
+  }
   const unknown = program.nodes.map(([name]) => name).find((name) => !OPERATORS.has(name));
   if (unknown) throw new ProgramError(`this program uses ${unknown}, which is not known here`);
   if (program.status === "retired" && !retired) throw new ProgramError("this tree is retired");
