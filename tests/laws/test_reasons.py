@@ -81,11 +81,14 @@ class Doubting(Walker):
 def test_whatever_others_are_answered_the_branch_is_taken(case, data):
     """A branch is taken for the answers it names; all others could be any.
 
-    So it is of its condition, of which no part is told that decided nothing.
+    So it is of its condition, of which no part is told that decided nothing; and
+    whatever was explained to others before.
     """
     tree, answers = case
     drawn = [data.draw(answer_sets(tree, complete=True)) for _ in range(4)]
     questions = tree.questions
     others = [{n: questions[n].accept(x) for n, x in one.items()} for one in drawn]
+    for other in others:
+        assert [*decisive(tree, walk(tree, other))]
 
     Doubting(tree.decide(answers), others).run(tree.steps[tree.first])

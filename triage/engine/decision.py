@@ -31,7 +31,7 @@ from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
 from triage.engine.trace import Engine, Trace, pages
 from triage.language.ast import Condition, Sum, questions_in
-from triage.language.english import English, humanise
+from triage.language.english import English
 from triage.language.evaluate import Context
 from triage.model.fingerprint import version
 from triage.model.tree import Recommendation, Step, Tree
@@ -255,29 +255,13 @@ class Decision:
     ) -> PathStep:
         """Return a step with its way on in words, and with the answers that decided."""
         (_, way), reason = self.tree.edges[number], self.tree.reasons.of(number)
-        text = reason.instead
+        text = why.said or reason.instead
         if way.answer:
             text = f"{self.reading.question(step.ask[0]).text} {reason.branch}"
-        elif not text:
-            phrases = map(self.tree.reasons.phrase, why.conditions)
-            text = "; ".join(dict.fromkeys(phrases))
-        facts = map(self._facts.__getitem__, why.named)
-        because = f"{text} ({', '.join(facts)})" if why.named else text
+        because = why.because or text
         return PathStep(
             step.id, reason.branch, because, given, way.to, text, why.questions
         )
-
-    @cached_property
-    def _facts(self) -> Mapping[str, str]:
-        """What was answered, in words, each answer once."""
-        return {name: self._fact(name) for name in self.trace.asked}
-
-    def _fact(self, name: str) -> str:
-        question = self.tree.questions[name]
-        named = question.name or humanise(name)
-        if name in self.trace.skipped:
-            return f"{named}: not asked"
-        return f"{named}: {question.describe(self.trace.asked[name])}"
 
     @property
     def shows(self) -> Mapping[str, Shown]:

@@ -1,16 +1,21 @@
 """Reasons of a person: what decided that each branch of a path was taken."""
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TypeAlias
 
 import attrs
 
-from triage.base.answer import Answer
 from triage.engine.trace import Trace
 from triage.language.ast import Condition
 from triage.language.deciding import Reduction
+from triage.language.english import humanise
 from triage.language.evaluate import Context
 from triage.model.reasons import Reason
 from triage.model.tree import Tree
+
+Key: TypeAlias = tuple[int, int, int, Any, frozenset[str]]
+"""A way, its rank, how many answers were known, those it is about, and the skipped."""
 
 
 @attrs.frozen
@@ -21,29 +26,48 @@ class Decisive:
         questions: The ids of those that decided, in the order of asking.
         named: Those of them that made the conditions of the way so.
         conditions: What is so of the way, without what decided nothing.
+        said: The same in words.
+        because: These with the answers that were named.
     """
 
     questions: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    said: str = ""
+    because: str = ""
 
 
 def decisive(tree: Tree, trace: Trace) -> Iterator[Decisive]:
-    """Yield what decided each way of a path, in the order of the path."""
-    left, asked = dict(trace.asked), dict[str, Answer]()
-    rank, advice = -1, by_place(tree, trace)
+    """Yield what decided each way of a path, in the order of the path.
+
+    What decided for others who answered the same of what a way is about is known.
+    """
+    asked, skipped = trace.asked, frozenset(trace.skipped)
+    place = {name: number for number, name in enumerate(asked)}
+    rank, advice, count = -1, by_place(tree, trace), 0
+    kept = tree.reasons.kept
     for number in trace.edges:
         step, way = tree.edges[number]
-        asked |= {name: left.pop(name) for name in step.ask if name in left}
+        count += len([name for name in step.ask if place.get(name, -1) >= count])
         rank = max(rank, advice.get(step.id, -1))
         reason = tree.reasons.of(number)
         if reason.conditions:
-            waiting = frozenset(step.ask) - asked.keys()
-            known = Context(tree.questions, asked, waiting, rank, skipped=trace.skipped)
-            yield of_conditions(tree, reason, known)
+            names = reason.names
+            answers = tuple(map(place.get, names)), tuple(map(asked.get, names))
+            key = number, rank, count, answers, skipped.intersection(names)
+            yield kept.get(key) or tree.reasons.keep(key, found(tree, trace, key))
         else:
             yield Decisive(step.ask[:1] if way.answer else ())
         rank = max(rank, advice.get(number, -1))
+
+
+def found(tree: Tree, trace: Trace, key: Key) -> Decisive:
+    """Return what decided a way of which so many answers were known."""
+    number, rank, count, *_ = key
+    step, asked = tree.edges[number][0], dict(islice(trace.asked.items(), count))
+    waiting = frozenset(step.ask) - asked.keys()
+    known = Context(tree.questions, asked, waiting, rank, skipped=trace.skipped)
+    return of_conditions(tree, tree.reasons.of(number), known)
 
 
 def by_place(tree: Tree, trace: Trace) -> dict[str | int, int]:
@@ -57,12 +81,26 @@ def by_place(tree: Tree, trace: Trace) -> dict[str | int, int]:
 
 
 def of_conditions(tree: Tree, reason: Reason, here: Context) -> Decisive:
-    names = reason.tests.names | reason.told.names
+    names = {*reason.names}
     known = tuple(name for name in here.answers if name in names)
     why = reason.tests.deciding(here, known)
     named = why if reason.told is reason.tests else reason.told.deciding(here, why)
-    if not reason.told.can_be_less:
-        return Decisive(why, named, reason.conditions)
-    waiting = here.waiting | ({*known} - {*named})
-    reduction = Reduction(tree.compiled, attrs.evolve(here, waiting=waiting))
-    return Decisive(why, named, tuple(map(reduction.of, reason.conditions)))
+    conditions = reason.conditions
+    if reason.told.can_be_less:
+        waiting = here.waiting | ({*known} - {*named})
+        reduction = Reduction(tree.compiled, attrs.evolve(here, waiting=waiting))
+        conditions = tuple(map(reduction.of, conditions))
+    phrases = map(tree.reasons.phrase, conditions)
+    said = reason.instead or "; ".join(dict.fromkeys(phrases))
+    facts = ", ".join(fact(tree, name, here) for name in named)
+    return Decisive(
+        why, named, conditions, said, f"{said} ({facts})" if facts else said
+    )
+
+
+def fact(tree: Tree, name: str, here: Context) -> str:
+    """Return what was answered to a question, in words."""
+    question = tree.questions[name]
+    told = question.describe(here.answers[name])
+    told = "not asked" if name in here.skipped else told
+    return f"{question.name or humanise(name)}: {told}"

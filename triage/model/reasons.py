@@ -4,9 +4,9 @@ A decision makes of it what decided for one person. Each way is prepared once fo
 tree, when a decision first takes it.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -19,9 +19,11 @@ from triage.language.rows import Rows
 if TYPE_CHECKING:
     from triage.model.tree import Step, Way
 
+T = TypeVar("T")
+
 OTHERWISE = "otherwise"  # the label of an edge that is taken when no other holds
 
-PHRASES = 10_000  # of so many conditions the words are kept for the next decision
+PHRASES = 10_000  # so many words and reasons are kept for the next decision
 
 NO_TESTS = Tests(())
 
@@ -45,6 +47,11 @@ class Reason:
     tests: Tests = NO_TESTS
     instead: str = ""
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The questions that the conditions and the tests depend on."""
+        return (*(self.tests.names | self.told.names),)
+
 
 class Reasons:
     """Prepare the ways of a tree, each when it is first met."""
@@ -62,6 +69,14 @@ class Reasons:
         self.tests = Making(compiled).tests
         self.of = cache(self._of)
         self.phrase = lru_cache(PHRASES)(self.english.of)
+        self.kept: dict[Hashable, Any] = {}
+
+    def keep(self, key: Hashable, found: T) -> T:
+        """Keep what was found for some answers, and return it."""
+        if len(self.kept) >= PHRASES:
+            self.kept.clear()
+        self.kept[key] = found
+        return found
 
     def label(self, step: "Step", way: "Way") -> str:
         """Return the answer or the condition of a way; empty if there is no choice."""
