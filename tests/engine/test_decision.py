@@ -11,6 +11,7 @@ from trees_for_tests import ANSWERS, throat, tree_of
 import triage
 from triage.base.limits import LIMITS
 from triage.engine.decision import shown
+from triage.engine.defaults import ordinary
 
 
 def told(decision):
@@ -670,3 +671,14 @@ def test_answers_that_are_no_mapping_are_refused(answers):
     """Anything but a mapping of answers is refused in words."""
     with pytest.raises(triage.AnswerError, match="give answers as a mapping"):
         throat().decide(answers)
+
+
+def test_what_decided_is_kept_of_some_only(monkeypatch):
+    """However many are explained, each is told what decided for them."""
+    monkeypatch.setattr("triage.model.reasons.PHRASES", 1)
+    tree, usual = triage.load("curb_65"), ordinary(triage.load("curb_65"))
+
+    for urea in (5, 8, 5, 9):
+        path = tree.decide(usual | {"urea": urea, "age": 70}).path
+        assert f"urea: {urea}" in path[-1].because
+        assert len(tree.reasons.kept) == 1

@@ -1,6 +1,7 @@
 """Arranging: what was given, as the pages of a path in order, and the rest aside."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from operator import itemgetter
 
 import attrs
 
@@ -10,7 +11,6 @@ from triage.engine.decision import broken
 from triage.engine.interview import doubted
 from triage.engine.trace import Engine, Trace, steps_of
 from triage.language.ast import questions_in
-from triage.model.traversal import page_questions
 from triage.model.tree import Tree
 
 Given = Mapping[str, Answer]
@@ -80,19 +80,19 @@ class Kept:
             asked: What is asked now.
         """
         prefill, aside = dict(self.prefill), dict(self.aside)
-        pages, new = [dict(page) for page in self.pages], dict[str, Answer]()
+        pages, new = [*self.pages], dict[str, Answer]()
         for name, answer in changes.items():
             first, *rest = aside.pop(name, (None,))
             prefill.pop(name, None)
             here = 0 if answer is None else self._place(name, number, asked)
-            for page in pages[here:] if here or answer is None else ():
-                page.pop(name, None)
+            if here or answer is None:
+                pages[here:] = [without(page, name) for page in pages[here:]]
             if here and answer is not None:
-                pages[here - 1][name] = answer
+                pages[here - 1] = FrozenMap({**pages[here - 1], name: answer})
             elif answer is not None:
                 new[name] = answer
                 aside |= {name: tuple(rest)} if rest and first == answer else {}
-        given = tuple(FrozenMap(page) for page in (*pages, new) if page)
+        given = tuple(frozen(page) for page in (*pages, new) if page)
         return Kept(prefill, given, aside)
 
     def _place(self, name: str, number: int, asked: Container[str]) -> int:
@@ -100,6 +100,13 @@ class Kept:
         if number and name in self.pages[number - 1]:
             return number
         return 0 if name in asked else self.page_of(name)
+
+
+def without(page: FrozenMap[str, Answer], name: str) -> FrozenMap[str, Answer]:
+    """Return a page without the answer to a question."""
+    if name not in page:
+        return page
+    return FrozenMap({n: answer for n, answer in page.items() if n != name})
 
 
 def laid_out(
@@ -158,19 +165,24 @@ def arranged(tree: Tree, trace: Trace, given: Iterable[Given]) -> tuple[Pages, A
 
     What was given together stays together, as far as one step asks it.
     """
-    asked = {name for name in trace.asked if trace.used(name)}.union(trace.missing)
-    steps = enumerate(page_questions(steps_of(tree, trace), asked))
-    place = {name: number for number, (_, names) in steps for name in names}
+    asked, place = {*trace.asked, *trace.missing} - {*trace.skipped}, dict[str, int]()
+    for number, step in enumerate(steps_of(tree, trace)):
+        for name in step.ask:
+            if name in asked:
+                place.setdefault(name, number)
     pages: list[tuple[int, FrozenMap[str, Answer]]] = []
     aside: dict[str, tuple[Answer, ...]] = {}
     for group in given:
-        for number in dict.fromkeys(place.get(name, -1) for name in group):
-            part = {n: a for n, a in group.items() if place.get(n, -1) == number}
+        numbers = dict.fromkeys([place.get(name, -1) for name in group])
+        for number in numbers:
+            part = group
+            if len(numbers) > 1:
+                part = {n: a for n, a in group.items() if place.get(n, -1) == number}
             if number >= 0:
-                pages.append((number, FrozenMap(part)))
+                pages.append((number, frozen(part)))
             else:
                 aside |= {n: (*aside.get(n, ()), a) for n, a in part.items()}
-    pages.sort(key=lambda page: page[0])
+    pages.sort(key=itemgetter(0))
     return tuple(page for _, page in pages), aside
 
 
