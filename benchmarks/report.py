@@ -35,6 +35,9 @@ HEAD = """\
 LARGEST = 729
 """How many rows the largest of the published tables has."""
 
+PEOPLE, CHUNK = 262_144, 65_536
+"""How many people are decided at once in the benchmarks of frames and of codes."""
+
 TIMES = "{:.1f} \N{MULTIPLICATION SIGN}"
 
 
@@ -104,6 +107,7 @@ def rows(median: dict[str, float]) -> Iterator[Row]:
     yield Row("decide by `back_pain`, with the reasons", explain, None, "{:.0f} µs")
     yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
     yield from peer_rows(median)
+    yield from frame_rows(median)
     yield from table_rows(median)
     yield from proof_rows(median)
 
@@ -118,6 +122,22 @@ def peer_rows(median: dict[str, float]) -> Iterator[Row]:
     ):
         share = median[f"test_{name}"] / median["test_zen_traced"]
         yield Row(what.format(part), share, 1 / times, "{:.3f} \N{MULTIPLICATION SIGN}")
+
+
+def frame_rows(median: dict[str, float]) -> Iterator[Row]:
+    """Yield the rows about tables of people."""
+    people, hand = median["test_people[polars]"], median["test_people_by_hand"]
+    what = "262,144 people by 25 questions, 3 % unanswered: all columns, polars"
+    yield Row(f"{what} / one column, by hand", people / hand, 2, TIMES)
+    each = {"polars": people, "pandas": median["test_people[pandas]"]}
+    for library, seconds in each.items():
+        nanoseconds = seconds / PEOPLE * 1e9
+        yield Row(f"the same in {library}, a row", nanoseconds, 100, "{:.0f} ns")
+    codes = {name: median[f"test_codes[{name}]"] for name in ("back_pain", "merging")}
+    for name, budget in (("back_pain", 700), ("merging", None)):
+        shown = f"`{name}`" if budget else "1,000 merging steps"
+        what = f"decide codes by {shown}, a row"
+        yield Row(what, codes[name] / CHUNK * 1e9, budget, "{:.0f} ns")
 
 
 def table_rows(median: dict[str, float]) -> Iterator[Row]:

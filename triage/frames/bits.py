@@ -51,6 +51,10 @@ class Bits:
 
 def distinct(words: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return a row of each distinct column of words, and which one each column is."""
+    if not words.any():
+        return np.zeros(min(1, words.shape[1]), np.intp), np.zeros(
+            words.shape[1], np.intp
+        )
     mixed = words[0].copy()
     for word in words[1:]:
         mixed = mixed * MIX + word

@@ -50,7 +50,8 @@ class Cells:
     """
 
     def __init__(self, frame: "nw.DataFrame[Any]", names: Iterable[str]) -> None:
-        self.frame, self.names, self.count = frame, [*names], len(frame)
+        self.names, self.count = [*names], len(frame)
+        self.frame = with_truths(frame, self.names)
 
     def column(self, name: str) -> "nw.Series[Any]":
         return self.frame[name]
@@ -60,18 +61,24 @@ class Cells:
         return np.asarray(self._gaps[name].to_numpy(), bool)
 
     def filled(self, name: str) -> NDArray[Any]:
-        """Return a column of truths, numbers or days with something in its gaps."""
+        """Return a column with something in its gaps; of truths, 1 and 0."""
         found = self._filled if name in self._fillings else self.frame
         return np.asarray(found[name].to_numpy())
 
     @cached_property
     def _gaps(self) -> "nw.DataFrame[Any]":
-        return self.frame.select(nw.col(self.names).is_null())
+        names = [n for n in self.names if self._fillings.get(n) != FILLED[Family.TRUTH]]
+        return self.frame.select(nw.col(names).is_null())
 
     @cached_property
     def _filled(self) -> "nw.DataFrame[Any]":
-        fillings = self._fillings.items()
-        return self.frame.select(nw.col(name).fill_null(x) for name, x in fillings)
+        schema, fillings = self.frame.schema, self._fillings.items()
+        return self.frame.select(
+            (
+                nw.col(n).cast(nw.Int8) if schema[n] == nw.Boolean else nw.col(n)
+            ).fill_null(x)
+            for n, x in fillings
+        )
 
     @cached_property
     def _fillings(self) -> Mapping[str, Any]:
@@ -81,8 +88,26 @@ class Cells:
         return {name: FILLED[kind] for name, kind in kinds.items() if kind in FILLED}
 
 
+def with_truths(
+    frame: "nw.DataFrame[Any]", names: Iterable[str]
+) -> "nw.DataFrame[Any]":
+    """Return a frame of pandas whose truths with gaps are no objects any more."""
+    if not frame.implementation.is_pandas():
+        return frame
+    native: Any = frame.to_native()
+    schema, of = frame.schema, nw.get_native_namespace(frame).api.types.infer_dtype
+    objects = [name for name in names if schema[name] == nw.Object]
+    truths = [name for name in objects if of(native[name], skipna=True) == "boolean"]
+    return nw.from_native(
+        native.astype(dict.fromkeys(truths, "boolean")), eager_only=True
+    )
+
+
+UNASKED = -2
+"""The code of no answer to a question of yes or no, whose answers are 0 and 1."""
+
 FILLED: Mapping[Family, Any] = {
-    Family.TRUTH: False,
+    Family.TRUTH: 1 - UNASKED,
     Family.WHOLE: 0,
     Family.REAL: 0.0,
 }
@@ -95,18 +120,20 @@ def read(asked: Asked, cells: Cells, name: str) -> Read:
     if is_category(column):
         return from_words(asked, column)
     kind = family(column.dtype)
-    left = ~cells.gaps(name)
-    codes = np.full(cells.count, asked.unasked, asked.type)
+    if kind == Family.TRUTH:
+        return Read((1 - cells.filled(name)).astype(asked.type, copy=False))
+    left, codes = ~cells.gaps(name), np.asarray(asked.unasked, asked.type)
     if kind in QUICK:
         numbers, known = QUICK[kind](asked, cells.filled(name))
         known &= left
-        codes[known] = numbers[known]
+        codes = np.where(known, numbers, codes).astype(asked.type, copy=False)
         left &= ~known
         if kind == Family.REAL:
             left &= ~np.isnan(cells.filled(name))
+    codes = np.broadcast_to(codes, cells.count)
     if not left.any():
         return Read(codes)
-    rows = np.flatnonzero(left)
+    rows, codes = np.flatnonzero(left), codes.copy()
     found = column
     if not left.all():
         found = column.filter(nw.new_series("", left, backend=column.implementation))
@@ -188,10 +215,6 @@ PLAIN = frozenset({str, bool, int, float})
 # What is worked out for all rows at once: numbers, and where they are answers
 
 
-def truths(asked: Asked, found: NDArray[Any]) -> tuple[Any, Flags]:
-    return 1 - found.astype(asked.type), np.ones(len(found), bool)
-
-
 def whole(asked: Asked, found: NDArray[Any]) -> tuple[Any, Flags]:
     scale, (low, high) = 10**asked.question.decimals, asked.range
     least, most = ceil(Fraction(low, scale)), floor(Fraction(high, scale))
@@ -225,7 +248,6 @@ def days(asked: Asked, moments: NDArray[Any]) -> tuple[Any, Flags]:
 Quick: TypeAlias = Callable[[Asked, NDArray[Any]], tuple[Any, Flags]]
 
 QUICK: Mapping[Family, Quick] = {
-    Family.TRUTH: truths,
     Family.WHOLE: whole,
     Family.REAL: real,
     Family.DAY: days,

@@ -1,0 +1,119 @@
+"""Tables of people, beside the same tree written by hand in polars.
+
+Both are held against each other. Times are of the processor, all threads together.
+"""
+
+import time
+from random import Random
+
+import numpy as np
+import polars as pl
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+import trees
+import triage
+import triage.frames
+from triage.frames.columns import Columns
+from triage.frames.plan import Plan
+from triage.program.codes import packed
+from triage.program.patients import random_answer
+
+pytestmark = pytest.mark.benchmark(timer=time.process_time, group="frames")
+
+ROWS = 262_144
+"""How many people there are."""
+
+NODES = 25
+"""How many questions the small tree has, of which each row meets some five."""
+
+MISSING = 0.03
+"""How often an answer is missing."""
+
+
+def leads(node: int, answer: int) -> str:
+    """Return where an answer leads in the small tree: to a step, or to an end."""
+    child = 2 * node + 1 + answer
+    return f"s{child}" if child < NODES else f"r{child % 3}"
+
+
+def small_tree() -> triage.Tree:
+    """Return a tree of yes and no in which every answer leads somewhere else."""
+    questions = "\n".join(
+        f"  q{n}: {{text: Is it {n}?, type: yes_no}}" for n in range(NODES)
+    )
+    steps = "\n".join(
+        f"  s{n}: {{ask: q{n}, answers: {{yes: {leads(n, 0)}, no: {leads(n, 1)}}}}}"
+        for n in range(NODES)
+    )
+    return triage.loads(
+        "triage: 1\nid: small\ntitle: Small\nquestions:\n"
+        f"{questions}\nrecommendations:\n  r0: {{title: A, urgency: self_care}}\n"
+        "  r1: {title: B, urgency: routine}\n  r2: {title: C, urgency: emergency}\n"
+        f"start: s0\nsteps:\n{steps}\n"
+    )
+
+
+def by_hand(node: int = 0) -> pl.Expr:
+    """Return the end of the small tree, -1 where an answer is missing."""
+    ways = [
+        by_hand(2 * node + 1 + answer)
+        if leads(node, answer)[0] == "s"
+        else pl.lit(int(leads(node, answer)[1:]), pl.Int8)
+        for answer in (0, 1)
+    ]
+    asked = pl.col(f"q{node}")
+    waits = pl.when(asked.is_null()).then(pl.lit(-1, pl.Int8))
+    return waits.when(asked).then(ways[0]).otherwise(ways[1])
+
+
+@pytest.fixture(scope="module")
+def people() -> pl.DataFrame:
+    """Return the answers of people to the small tree."""
+    chance = np.random.default_rng(1)
+    cells = chance.random((NODES, ROWS)) < 1 / 2
+    gaps = chance.random((NODES, ROWS)) < MISSING
+    return pl.DataFrame({f"q{n}": cells[n] for n in range(NODES)}).with_columns(
+        pl.Series(f"q{n}", cells[n]).set(pl.Series(gaps[n]), None) for n in range(NODES)
+    )
+
+
+def test_people_by_hand(benchmark: BenchmarkFixture, people: pl.DataFrame) -> None:
+    """An expression of polars, as somebody would write it who thinks of gaps."""
+    lazy, end = people.lazy(), by_hand()
+    found = benchmark(lambda: lazy.select(end=end).collect())
+
+    decided = triage.frames.decide(small_tree(), people)["ends"]
+    assert decided.cast(str).to_list() == [
+        None if end < 0 else f"r{end}" for end in found["end"]
+    ]
+
+
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_people(
+    benchmark: BenchmarkFixture, people: pl.DataFrame, library: str
+) -> None:
+    """A frame of 25 columns."""
+    tree, frame = small_tree(), people if library == "polars" else people.to_pandas()
+
+    benchmark(triage.frames.decide, tree, frame)
+
+
+@pytest.mark.parametrize("name", ["back_pain", "merging"])
+def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
+    """The engine alone: answers as codes, without cells and without columns."""
+    large = name == "merging"
+    tree = triage.loads(trees.merging(1_000)) if large else triage.load(name)
+    plan, chance = Plan(tree), Random(1)  # noqa: S311  nothing is secret
+    drawn = np.random.default_rng(1)
+    given = []
+    for question, asked in zip(tree.questions.values(), plan.questions, strict=True):
+        some = [
+            packed(question, random_answer(question, chance, 0.95)) for _ in range(500)
+        ]
+        codes = np.array(some, asked.type)[drawn.integers(0, 500, 65_536)]
+        codes[drawn.random(65_536) < (0 if large else MISSING)] = asked.unasked
+        given.append(codes)
+    columns = Columns(plan)
+
+    benchmark(columns.walk, given, 65_536)
