@@ -18,7 +18,8 @@ QUERY = Sort.of("query of a tree", HEAD)
     default="duckdb",
     show_default=True,
     metavar="NAME",
-    help="Whose SQL it is: duckdb, postgres or sqlite.",
+    help="Whose SQL it is: duckdb, postgres or sqlite; or, with the extra `sql`, "
+    "bigquery, mysql, snowflake or spark.",
 )
 @click.option(
     "--table",

@@ -48,6 +48,7 @@ class Dialect:
         exact: Returns how many units make a number, as it is shown.
         longest: How many letters a name may have.
         columns: How many columns a table expression may have.
+        dates: Whether it counts days as it is written here.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Dialect:
     exact: Callable[[str, int], str]
     longest: int
     columns: int
+    dates: bool = True
 
     def mark(self, day: str) -> str:
         """Return the mark of a day, which is a column: see ``months``."""
@@ -167,3 +169,23 @@ SQLITE = Dialect(
 
 DIALECTS = {each.name: each for each in (DUCKDB, POSTGRES, SQLITE)}
 """The dialects that are written as they are, by name."""
+
+TRANSLATED = {
+    name: attrs.evolve(
+        DUCKDB,
+        name=name,
+        number=lambda cell: f"CAST({cell} AS DOUBLE)",
+        longest=longest,
+        dates=False,
+    )
+    for name, longest in (
+        ("bigquery", 300),
+        ("mysql", 64),
+        ("snowflake", 255),
+        ("spark", 255),
+    )
+}
+"""The dialects that are translated from that of DuckDB, by name."""
+
+REFUSED = {"tsql": "tsql keeps no truths in columns"}
+"""The dialects that have no place for a query, each with why."""

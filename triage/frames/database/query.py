@@ -13,13 +13,20 @@ from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
 from triage.base.wording import quoted as in_ticks
 from triage.frames.database.cells import Cells, unasked
-from triage.frames.database.dialects import DIALECTS, Dialect, Unsayable
+from triage.frames.database.dialects import (
+    DIALECTS,
+    REFUSED,
+    TRANSLATED,
+    Dialect,
+    Unsayable,
+)
 from triage.frames.database.groups import BITS, Group, State
 from triage.frames.database.outcome import Outcome
 from triage.frames.database.page import Told
 from triage.frames.database.regions import cut, reached
 from triage.frames.database.statement import Statement, TooWide, quoted
 from triage.frames.database.table import Table
+from triage.frames.database.translation import translated
 from triage.model.traversal import advice_sites
 from triage.model.tree import Recommendation, Tree
 
@@ -46,7 +53,8 @@ def sql(
 
     Args:
         tree: The tree.
-        dialect: Whose SQL it is: ``duckdb``, ``postgres`` or ``sqlite``.
+        dialect: Whose SQL it is: ``duckdb``, ``postgres`` or ``sqlite``; or
+            ``bigquery``, ``mysql``, ``snowflake`` or ``spark``, with the extra ``sql``.
         table: The name of the table, which has a column for each question.
         key: The name of the column that says which row is which.
         today: The day on which it is decided, of a tree that reads ``today``; that on
@@ -56,6 +64,7 @@ def sql(
     Raises:
         RetiredTree: The tree is retired.
         Unsayable: The tree uses what this database cannot say.
+        MissingExtra: The dialect needs a translator, which is not installed.
         TriageError: There is no such dialect.
 
     >>> import triage
@@ -64,11 +73,26 @@ def sql(
     '-- curb_65 1.0.0, logic c6ddb0f6d3e40d19: one row for each of "answers"'
     """
     tree.refuse_retired(allowed=allow_retired)
-    if dialect not in DIALECTS:
-        advice = did_you_mean(dialect, DIALECTS)
-        message = f"no dialect of SQL is called `{dialect}`"
+    known = dialect_of(dialect)
+    text = Query(tree, known, table, key, today).text()
+    return translated(text, dialect) if dialect in TRANSLATED else text
+
+
+def dialect_of(name: str) -> Dialect:
+    """Return the dialect of a name.
+
+    Raises:
+        Unsayable: No query can be written for it.
+        TriageError: There is no such dialect.
+    """
+    if name in REFUSED:
+        raise Unsayable(f"{REFUSED[name]}: decide with `triage.frames.decide`")
+    known = DIALECTS | TRANSLATED
+    if name not in known:
+        advice = did_you_mean(name, known)
+        message = f"no dialect of SQL is called `{name}`"
         raise TriageError(f"{message}: {advice}".rstrip(": "))
-    return Query(tree, DIALECTS[dialect], table, key, today).text()
+    return known[name]
 
 
 class Query:
@@ -160,3 +184,9 @@ class Query:
         twice = sorted({name for name in results if results.count(name) > 1})
         if twice:
             raise Unsayable(f"two columns of the result would be {in_ticks(twice)}")
+        dated = [question.id for question in self.questions if question.is_date]
+        if dated and not self.dialect.dates:
+            raise Unsayable(
+                f"days are not counted in {self.dialect.name} yet, such as "
+                f"{in_ticks(dated[:1])}: decide with `triage.frames.decide`"
+            )
