@@ -9,7 +9,7 @@ import pytest
 
 from triage.base.diagnostics import Finding, Note
 from triage.base.exceptions import AnswerProblem
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Level, Option, Question
 from triage.base.text import Source, Span, Text
@@ -25,6 +25,7 @@ VALUES = [
     Finding("T999", "`four` is odd", SPAN, notes=(Note("first here", SPAN),)),
     AnswerProblem("not_a_number", ("age",), "Enter a number.", "give a number"),
     Words(("yes", "no")),
+    Free(200),
     Subset(("a", "b")),
     Range(0, 9, 1),
     LIMITS,

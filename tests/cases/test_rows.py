@@ -121,3 +121,19 @@ def test_what_is_wrong_with_a_table_is_pointed_at(text, code, place, message):
     found = refused.value.findings[0]
     assert (found.code, str(found.span)) == (code, f"rows.csv:{place}")
     assert message in found.message
+
+
+def test_an_empty_cell_of_a_text_is_left_blank():
+    """What is written is taken as it is, commas too, and nothing is an answer."""
+    tree = triage.loads(
+        "{triage: 1, id: t, title: T, questions: {a: {text: What?, type: text}},"
+        " recommendations: {r: {title: '{a else Nothing}', urgency: soon}}, start: s,"
+        " steps: {s: {ask: a, go: r}}}"
+    )
+    found = cases('a,expect.ends\n"Red, A",r\n,r\n', tree)
+
+    assert [dict(case.answers) for case in found] == [
+        {"a": "Red, A"},
+        {"a": "unsure"},
+    ]
+    assert all(judge(tree, case).failures == () for case in found)

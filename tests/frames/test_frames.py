@@ -113,7 +113,7 @@ def laid_out(tree, seed, library):
         made, cells = chance.choice(forms)(question, answers, chance)
         columns |= made
         for answered, cell in zip(rows, cells, strict=True):
-            if not is_empty(cell):
+            if not (is_gap if question.is_text else is_empty)(cell):
                 answered[name] = cell
     return columns, rows
 

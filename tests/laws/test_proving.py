@@ -227,7 +227,7 @@ def properties(draw, document):
     ends = ["urgency >= soon", "advised(warn)", "not ends(r2)", "not advised(note)"]
     kinds = {name: made["type"] for name, made in asked.items()}
     plain = [name for name in asked if kinds[name] in ("yes_no", "any_of")]
-    other = [name for name in asked if name not in plain]
+    other = [name for name in asked if kinds[name] not in ("yes_no", "any_of", "text")]
     rising = choose(draw, other, 1)
     falling = choose(draw, [name for name in other if name not in rising], 1)
     of = draw(st.sampled_from([{}, {"of": "advised(note)"}, {"of": "advised(r1)"}]))

@@ -3,12 +3,20 @@
 import json
 import re
 
+import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from odd_texts import ODD
 from reference import Reference
 from renaming import own_options
-from strategies import URGENT, answer_sets, condition, documents, trees_with_answers
+from strategies import (
+    URGENT,
+    answer_sets,
+    condition,
+    documents,
+    texts,
+    trees_with_answers,
+)
 
 import triage
 from triage.base import markdown
@@ -217,3 +225,35 @@ def test_a_condition_is_never_shown(name):
     }
 
     assert loaded(document, f"{{{name}}}") == {"T222"}
+
+
+texts_asked = texts(("text", "text", "yes_no")).map(triage.loads)
+
+
+@given(texts_asked.flatmap(lambda tree: st.tuples(st.just(tree), answer_sets(tree))))
+@settings(max_examples=settings.default.max_examples // 2)
+def test_what_is_written_decides_nothing(made):
+    """Whatever else is written, the walk and its reasons are the same.
+
+    A record of it holds nothing that is personal, and decides again to itself.
+    """
+    tree, answers = made
+    texts = {n for n, question in tree.questions.items() if question.is_text}
+    others = {n: "secret" if n in texts else a for n, a in answers.items()}
+    one, two = tree.decide(answers), tree.decide(others)
+    led = [
+        attrs.evolve(x.trace, asked=dict.fromkeys(x.trace.asked)) for x in (one, two)
+    ]
+    record = two.record()
+    personal = {n for n in answers if tree.questions[n].personal}
+
+    assert led[0] == led[1]
+    assert [(s.because, s.why) for s in one.path] == [
+        (s.because, s.why) for s in two.path
+    ]
+    assert (one.bounds, one.shows) == (two.bounds, two.shows)
+    assert {*record.get("withheld", ())} == personal
+    assert triage.replay(json.loads(json.dumps(record)), tree).same
+    if personal == texts & answers.keys():
+        assert "secret" not in json.dumps(record)
+    assert "secret" not in repr(two) + repr(two.path) + json.dumps(two.redacted())

@@ -92,10 +92,10 @@ TOGETHER = (
 def assuming(draw):
     """Return a random tree that assumes something of two answers together."""
     document = draw(documents())
-    tied = draw(st.permutations([n for n in document["questions"] if n[0] == "q"]))
-    one, other = (
-        FORMS[document["questions"][name]["type"]].format(name) for name in tied[:2]
-    )
+    kinds = {name: made["type"] for name, made in document["questions"].items()}
+    deciding = [n for n in kinds if n == "b0" or (n[0] == "q" and kinds[n] in FORMS)]
+    tied = draw(st.permutations([*deciding, "b1"]))
+    one, other = (FORMS[kinds[name]].format(name) for name in tied[:2])
     assumed = draw(st.sampled_from(TOGETHER)).format(one, other)
     return triage.loads(json.dumps(document | {"assume": assumed}))
 
@@ -119,9 +119,9 @@ def rule(name):
 
 
 def some_answers(tree, random):
-    """Return random answers to some questions."""
+    """Return random answers to some questions; all texts are blank, as everybody's."""
     asked = [q for q in tree.questions.values() if random.random() < random.random()]
-    return {question.id: random_answer(question, random) for question in asked}
+    return {q.id: UNSURE if q.is_text else random_answer(q, random) for q in asked}
 
 
 def accepted_answers(tree, random):

@@ -74,7 +74,12 @@ def test_a_kit_tries_whatever_a_program_can_have():
 
     assert OPERATORS.keys() - {row[0] for row in program["nodes"]} == {"true", "false"}
     assert {n for t in trials for n in t["walk"]["ways"]} == {*range(len(tree.edges))}
-    assert {q["domain"] for q in program["questions"]} == {"one", "some", "number"}
+    assert {q["domain"] for q in program["questions"]} == {
+        "one",
+        "some",
+        "number",
+        "text",
+    }
     for key in (
         "when",
         "number",

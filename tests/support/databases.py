@@ -9,9 +9,9 @@ import duckdb
 
 from triage.base.answer import UNSURE
 from triage.base.exceptions import AnswerError
-from triage.base.kinds import Subset, Words
+from triage.base.kinds import Subset
 from triage.frames import sql
-from triage.frames.database.cells import columns_of
+from triage.frames.database.cells import columns_of, is_word
 from triage.language.ast import Sum
 from triage.model.tree import TODAY
 
@@ -25,7 +25,7 @@ def columns(tree, dialect):
         first, *_ = (*columns_of(question), "")
         for name in columns_of(question):
             own = name == first and not isinstance(question.domain, Subset)
-            kind = "TEXT" if isinstance(question.domain, Words) else TYPES[dialect]
+            kind = "TEXT" if is_word(question) else TYPES[dialect]
             if question.is_date:
                 kind = "TEXT" if dialect == "sqlite" else "DATE"
             found[name] = kind if own else "BOOLEAN"
@@ -37,7 +37,7 @@ def cells(question, answer, dialect):
     if question.id == TODAY:
         return {}
     name, unsure = question.id, f"{question.id}__{UNSURE}"
-    if isinstance(question.domain, Words):
+    if is_word(question):
         return {name: answer}
     if isinstance(question.domain, Subset):
         keys = question.domain.keys

@@ -1,4 +1,4 @@
-"""A sixth kind of question, as somebody would add it: a month, kept as a number."""
+"""An eighth kind of question, as somebody would add it: a month, kept as a number."""
 
 from triage.base.kinds import Kind, Range
 from triage.base.kinds.kind import Refusal

@@ -346,8 +346,8 @@ class Machine:
         """Return what is said back to an answer; of several options, to each."""
         options = self.questions[index].get("options", [])
         codes = code if isinstance(code, list) else [code]
-        number = self.questions[index]["domain"] == "number"
-        words = {UNSURE if x == UNSURE else number or options[x] for x in codes}
+        free = self.questions[index]["domain"] in ("number", "text")
+        words = {UNSURE if x == UNSURE else free or options[x] for x in codes}
         words |= set() if words or "none" in options else {"none"}
         texts = self.words[index].get("replies", {}).items()
         return markdown.joined(self.long(text) for key, text in texts if key in words)
@@ -409,6 +409,8 @@ class Machine:
         answer, question = self.asked.get(index, UNSURE), self.questions[index]
         if answer == UNSURE or (isinstance(answer, list) and UNSURE in answer):
             return ""
+        if question["domain"] == "text":
+            return " ".join(answer.split())
         if question.get("dated"):
             return day_in_words(date.fromordinal(answer), look)
         if question["domain"] == "number":

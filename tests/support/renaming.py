@@ -156,6 +156,7 @@ class Renaming:
             }
         if "only_if" in made:
             made["only_if"] = self.condition(made["only_if"])
+        if "otherwise" in made:
             made["otherwise"] = self.option(name, made["otherwise"])
         return made
 

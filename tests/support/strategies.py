@@ -36,6 +36,9 @@ BASE = {
 }
 """Questions that the first step asks, and that are always plain afterwards."""
 
+WRITTEN = ("", "unsure", "no", "*b* {b1} $5", "- <i>\n\n1. [x](y)", "a | b\n# é")
+"""What is written where a text is asked for."""
+
 URGENT = "urgency >= routine"
 """A condition that only ways and advice may use."""
 
@@ -43,7 +46,7 @@ URGENT = "urgency >= routine"
 PAGE = ("ask", "checklist")
 """The keys by which a step asks."""
 
-KINDS = ("yes_no", "one_of", "any_of", "integer", "number", "date")
+KINDS = ("yes_no", "one_of", "any_of", "integer", "number", "date", "text")
 
 
 def question(
@@ -62,12 +65,13 @@ def question(
         made["ordered"] = "true"
     if kind == "any_of" and draw(st.integers(0, 2)) == 0:
         made["options"][draw(st.sampled_from(["o0", "o1"]))]["alone"] = "true"
-    if kind in ("integer", "number"):
-        made |= {"min": "0", "max": "10", "unit": "days"}
-    if kind == "date":
-        made |= {"min": "2024-02-26", "max": "2024-03-07"}
+    numbers = {"min": "0", "max": "10", "unit": "days"}
+    days = {"min": "2024-02-26", "max": "2024-03-07"}
+    made |= {"integer": numbers, "number": numbers, "date": days}.get(kind, {})
     if shown:
         made["name"] = f"the {index}th thing"
+    if kind == "text":
+        return written(draw, made, earlier)
     if draw(st.booleans()):
         again = {"again": f"Question {index}, plainly?"}
         made["unsure"] = draw(st.sampled_from(["true", again]))
@@ -75,19 +79,35 @@ def question(
     if shown and (told != "unsure" or "unsure" in made):
         made["reply"] = {told: "- *{b1}*"}
     if draw(st.integers(0, 3)) == 0:
-        wanted = ["b0", "b1 > 4", "b2 == p or not b0", "surely(v0)", "not surely(v0)"]
-        wanted += ["maybe(v1 >= 1) and b0"]
-        wanted += [atom(draw, earlier, ()).replace(URGENT, "b0")] * 6 if earlier else []
-        made["only_if"] = draw(st.sampled_from(wanted))
-        usually = {
-            "yes_no": "no",
-            "one_of": "o0",
-            "any_of": "none",
-            "date": "2024-02-29",
-        }
-        plain = usually.get(kind, "3")
+        made["only_if"] = wanted(draw, earlier)
+        plain = USUALLY.get(kind, "3")
         counted = [plain, "unsure"] if "unsure" in made else [plain]
         made["otherwise"] = draw(st.sampled_from(counted))
+    return made
+
+
+USUALLY = {"yes_no": "no", "one_of": "o0", "any_of": "none", "date": "2024-02-29"}
+"""What counts where a question is not asked; of numbers it is three."""
+
+
+def wanted(draw: Draw, earlier: dict[str, Any]) -> str:
+    """Return a condition under which a question is asked."""
+    some = ["b0", "b1 > 4", "b2 == p or not b0", "surely(v0)", "not surely(v0)"]
+    some += ["maybe(v1 >= 1) and b0"]
+    some += [atom(draw, earlier, ()).replace(URGENT, "b0")] * 6 if earlier else []
+    return draw(st.sampled_from(some))
+
+
+def written(
+    draw: Draw, made: dict[str, Any], earlier: dict[str, Any]
+) -> dict[str, Any]:
+    """Return a question of which the answer is a text, which decides nothing."""
+    flag = st.sampled_from(["yes", "no"])
+    made["lines"], made["personal"] = draw(flag), draw(flag)
+    if draw(st.booleans()):
+        made["most"] = "12"
+    if draw(st.integers(0, 3)) == 0:
+        made["only_if"] = wanted(draw, earlier)
     return made
 
 
@@ -97,6 +117,10 @@ def atom(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> str:
     wrap = draw(st.sampled_from(["maybe", "surely"]))
     name = draw(st.sampled_from(sorted(questions)))
     kind = questions[name]["type"]
+    if kind == "text":
+        return draw(
+            st.sampled_from([*plain, f"asked({name})", f"not answered({name})"])
+        )
     number = draw(st.integers(1, 9))
     forms = {
         "yes_no": [f"{wrap}({name})", f"{wrap}(not {name})"],
@@ -241,6 +265,8 @@ def plainly(text):
 def pieces(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:
     """Return a text in pieces, of which some only some people read."""
     shown = " {v3 | lower}" if "v3 != lo" in values else ""
+    own = [name for name, entry in questions.items() if entry["type"] == "text"]
+    shown += "".join(f" *{{{name} else nothing}}*" for name in own)
     made: list[Any] = ["- {b2}"] if draw(st.booleans()) else [f"{{v1}} times{shown}:"]
     for n in range(draw(st.integers(1, 2))):
         when = condition(draw, questions, values, 1).replace(URGENT, "b0")
@@ -329,7 +355,7 @@ def cells(entry: dict[str, Any]) -> list[str]:
             return ["yes", "no", *unsure]
         case "one_of":
             return [*entry["options"], *unsure]
-        case "any_of":
+        case "any_of" | "text":
             return []
         case "integer":
             return ["<= 3", "4", f"5..{entry['max']}", *unsure]
@@ -448,7 +474,8 @@ def use(piece: Any, names: dict[str, str]) -> dict[str, Any]:
 def terse_question(draw: Draw, entry: dict[str, Any], *, by_default: bool) -> Any:
     """Return a question without a type where that is plain."""
     made = dict(entry)
-    if by_default and made.get("unsure", "true") == "true":
+    says_unsure = by_default and made["type"] != "text"
+    if says_unsure and made.get("unsure", "true") == "true":
         made["unsure"] = "no"
         if "unsure" in entry and draw(st.booleans()):
             del made["unsure"]
@@ -507,6 +534,8 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
     if question.type == "any_of":
         some = st.lists(st.sampled_from(question.keys), unique=True)
         return some.map(lambda keys: keys if question.can_stand(keys) else keys[:1])
+    if question.is_text:
+        return st.sampled_from([text[: question.most] for text in WRITTEN])
     low, high = question.range
     if question.is_date:
         return st.integers(low, high).map(date.fromordinal) | unsure

@@ -91,7 +91,7 @@ def test_yaml_that_is_not_answers_is_refused(tmp_path, data, message):
 
 
 def test_a_table_is_read_row_by_row(tmp_path):
-    """A row gives its answers; an empty cell gives none."""
+    """A row gives its answers; an empty cell gives none, or leaves a text blank."""
     path = tmp_path / "patients.csv"
     path.write_text('\ufeffage,signs\n44,"fever,cough"\n,none\n\n', encoding="utf-8")
 
@@ -99,6 +99,7 @@ def test_a_table_is_read_row_by_row(tmp_path):
         {"age": "44", "signs": "fever,cough"},
         {"signs": "none"},
     ]
+    assert [*read_table(str(path), ["age"])][1] == {"age": "", "signs": "none"}
 
 
 @pytest.mark.parametrize(

@@ -839,3 +839,34 @@ def test_help_about_a_general_tree_says_nothing_of_emergencies():
 
     assert "You can also type:" in told
     assert "emergency" not in told
+
+
+WRITING = triage.loads(
+    "{triage: 1, id: t, title: T, profile: general, start: a, questions: {a: {text:"
+    " 'What is it?', type: text, most: 20, if_wrong: Say it in short.}, b: Sore?},"
+    " scale: [{id: told, title: Told}], recommendations: {r: {title: 'R: {a else"
+    " nothing}', urgency: told}}, steps: {a: {ask: [a, b], go: r}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "noted"),
+    [
+        (["My *Back*"], "My *Back*", "Noted: My *Back*."),
+        ([""], "unsure", "Noted: left blank."),
+        (["back", '"back"'], "back", "“back” can be what you want to write"),
+        (["/why", "sore"], "sore", "Why this is asked: this tree gives no reason."),
+        (["help me up"], "help me up", "Noted: help me up."),
+        (["x" * 21, "x"], "x", "That is more than 20 characters. Say it in short."),
+        (["“Why”"], "Why", "Noted: Why."),
+    ],
+)
+def test_a_text_is_typed_as_it_is_meant(typed, kept, noted):
+    """Enter leaves it blank; a command is behind a slash, and its word in quotes."""
+    told = hold(*typed, "no", "", tree=WRITING)
+
+    assert told.session.answers["a"] == kept
+    assert noted in " ".join(told.text.split())
+    assert "on one line, up to 20 characters, or press Enter to leave it blank" in (
+        " ".join(told.text.split())
+    )

@@ -9,7 +9,7 @@ Answer: TypeAlias = str | tuple[str, ...] | int | Decimal | date
 
 ``"yes"``, ``"no"`` or ``"unsure"``; the id of an option; the ids of the chosen
 options in the order of the question, with ``"unsure"`` last where it was given; a
-whole number; a decimal; or a day.
+whole number; a decimal; a day; or what was written, ``"unsure"`` if nothing was.
 """
 
 Code: TypeAlias = Literal[
@@ -19,11 +19,13 @@ Code: TypeAlias = Literal[
     "alone_with_others",
     "not_a_number",
     "not_a_date",
+    "not_a_text",
     "too_small",
     "too_large",
     "too_many_digits",
     "too_early",
     "too_late",
+    "too_long",
     "ambiguous_number",
     "ambiguous_date",
     "other_unit",
@@ -35,12 +37,13 @@ Code: TypeAlias = Literal[
 """What can be wrong with answers.
 
 - ``missing``: nothing was given where an answer is needed.
-- ``not_an_option``, ``not_a_number``, ``not_a_date``: it is no answer to this kind of
-  question.
+- ``not_an_option``, ``not_a_number``, ``not_a_date``, ``not_a_text``: it is no answer
+  to this kind of question.
 - ``none_with_others``: "none of these" stands beside others.
 - ``alone_with_others``: an option that stands alone is chosen beside others.
 - ``too_small``, ``too_large``, ``too_many_digits``: the number is outside its limits.
 - ``too_early``, ``too_late``: the day is outside its limits.
+- ``too_long``: the text has more characters than are kept.
 - ``ambiguous_date``: a day such as 3/4/2026, which is in March or in April.
 - ``ambiguous_number``: a comma, or "m", which may mean one thing or another.
 - ``other_unit``: a unit that is neither that of the question nor one of time.

@@ -59,6 +59,7 @@ class Limits:
     shown: int = limit(60, "characters of a wrong word that a message repeats")
     told: int = limit(1_000, "characters of one sentence about a saved interview")
     typed: int = limit(200, "characters that are read as a number")
+    written: int = limit(10_000, "characters that are read as a text")
     retyped: int = limit(40, "characters of a wrong answer that the interview repeats")
     cycle_shown: int = limit(8, "steps of a cycle that a message shows")
     known: int = limit(12, "known words that are listed when none is close")

@@ -43,7 +43,7 @@ def looks(question: Question) -> tuple[str, ...]:
         return tuple(DAYS)
     if isinstance(question.domain, Range):
         return looks_in(question.unit)
-    return tuple(WORDS)
+    return () if question.is_text else tuple(WORDS)
 
 
 def looks_in(unit: str) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ from triage.base.answer import UNSURE, Answer, plain_number, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import Foreign, Native, class_name, native
 from triage.base.frozen import frozen
-from triage.base.kinds import KINDS, Domain, Kind, Range, Subset
+from triage.base.kinds import KINDS, Domain, Free, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.reply import heard, rule
 from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
-from triage.base.wording import quoted
+from triage.base.wording import many, quoted
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -134,14 +134,17 @@ class Question:
         id: The id by which answers are kept; stable for ever.
         text: What is asked.
         type: The name of its kind: ``yes_no``, ``one_of``, ``any_of``, ``integer``,
-            ``number`` or ``date``.
+            ``number``, ``date`` or ``text``.
         options: What can be chosen; empty for the other types.
         ordered: Whether conditions may compare the options, the first being the least.
         minimum: The least number or first day allowed; None for the other types.
         maximum: The greatest number or last day allowed.
         decimals: How many digits after the point are kept.
         unit: What a number counts, such as ``weeks``; may be empty.
-        unsure: Whether "not sure" is an answer.
+        most: How many characters a text may have; 0 for the other types.
+        lines: Whether a text may have several lines.
+        personal: Whether records of decisions leave out what was written.
+        unsure: Whether "not sure" is an answer; a text can always be left blank.
         again: A plainer wording, shown once before "not sure" is accepted.
         help: What helps to answer, in Markdown; may be empty.
         why: Why this is asked, in Markdown; may be empty.
@@ -182,6 +185,9 @@ class Question:
     maximum: Decimal | date | None = None
     decimals: int = 0
     unit: str = ""
+    most: int = attrs.field(default=0, kw_only=True)
+    lines: bool = attrs.field(default=False, kw_only=True)
+    personal: bool = attrs.field(default=False, kw_only=True)
     unsure: bool = False
     again: str = attrs.field(default="", repr=False)
     help: str = attrs.field(default="", repr=False)
@@ -239,6 +245,11 @@ class Question:
         return isinstance(self.domain, Range)
 
     @property
+    def is_text(self) -> bool:
+        """Whether the answer is what a person writes, by which nothing is decided."""
+        return isinstance(self.domain, Free)
+
+    @property
     def is_date(self) -> bool:
         """Whether the answer is a day of the calendar."""
         return self.kind.dated
@@ -272,18 +283,26 @@ class Question:
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
-        words = () if isinstance(self.domain, Range) else self.domain.keys
+        words = () if isinstance(self.domain, Range | Free) else self.domain.keys
         return (*words, UNSURE) if self.unsure else words
 
     @property
     def allowed(self) -> str:
         """What may be answered, as a phrase for messages."""
+        if isinstance(self.domain, Free):
+            return f"{self.extent}, or `unsure` for none"
         if isinstance(self.domain, Range):
             unsure = ", or `unsure`" if self.unsure else ""
             return f"{self.kind.noun} from {self.ends}{unsure}"
         form = "a list" if isinstance(self.domain, Subset) else "one"
         alone = f" ({quoted(self.alone)} only by itself)" if self.alone else ""
         return f"{form} of {quoted(self.keys)}{alone}"
+
+    @property
+    def extent(self) -> str:
+        """How much may be written, such as "a text of at most 200 characters"."""
+        of = "of several lines and" if self.lines else "of"
+        return f"a text {of} at most {many(self.most, 'character')}"
 
     @property
     def ends(self) -> str:
@@ -300,12 +319,15 @@ class Question:
                 the options. Numbers with a unit of time also take ``"3 days"``,
                 ``"2 h 30 min"`` or a ``timedelta``, rounded down, unless a limit of
                 the tree is so near that it matters. Days also take ``"1 April 2026"``
-                and ``"13/04/2026"``, but not ``"03/04/2026"``, which can be two.
+                and ``"13/04/2026"``, but not ``"03/04/2026"``, which can be two. To a
+                text question any text is an answer, and an empty one leaves it blank.
 
         Raises:
             AnswerError: The value is not an answer to this question. It is also a
                 ``ValueError``.
         """
+        if isinstance(self.domain, Free):  # what is written is kept nowhere
+            return self._read(value)
         known = self._accepted.get(type(value))
         if known is None:
             return self._read(value)
@@ -324,7 +346,7 @@ class Question:
     def _read(self, value: object) -> Answer:
         given = native(value)
         if isinstance(given, str):
-            given = given.strip().lower()
+            given = given if self.is_text else given.strip().lower()
         try:
             if self.unsure and given == UNSURE:
                 return (UNSURE,) if isinstance(self.domain, Subset) else UNSURE
@@ -333,7 +355,7 @@ class Question:
             raise self._refused(value, refusal) from None
 
     def _parsed(self, given: Native) -> Answer:
-        if given is None or given == "":
+        if given is None or (given == "" and not self.is_text):
             raise Refusal("missing")
         return self.kind.parse(self, given)
 
@@ -394,14 +416,17 @@ class Question:
 
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
-        return "not sure" if answer == UNSURE else self.kind.format(self, answer)
+        if answer == UNSURE:
+            return "left blank" if self.is_text else "not sure"
+        return self.kind.format(self, answer)
 
     def to_dict(self) -> QuestionJSON:
         """Return the question as JSON, for any front end.
 
         A number has ``min`` and ``max``, as text because they are exact, ``decimals``
-        and ``unit``; a date has ``min`` and ``max``; any other kind has ``options``,
-        each with its ``id`` and its ``text``, "not sure" among them.
+        and ``unit``; a date has ``min`` and ``max``; a text has ``most`` and ``lines``;
+        any other kind has ``options``, each with its ``id`` and its ``text``, "not
+        sure" among them.
 
         >>> Question(id="fever", text="Fever?", type="yes_no").to_dict()["options"]
         [{'id': 'yes', 'text': 'Yes'}, {'id': 'no', 'text': 'No'}]
@@ -418,6 +443,9 @@ class Question:
             found["min"], found["max"] = self.limits["min"], self.limits["max"]
             if not self.is_date:
                 found["decimals"], found["unit"] = self.decimals, self.unit
+        elif isinstance(self.domain, Free):
+            found["most"], found["lines"] = self.most, self.lines
+            found["personal"] = self.personal
         else:
             found["options"] = listed_options(self.labels)
             for option in found["options"]:
@@ -454,6 +482,8 @@ class Question:
                 some = {"type": "array", "items": {"enum": free}, "uniqueItems": True}
                 each = [{"const": [key]} for key in self.alone]
                 return {"anyOf": [some, *each]} if each else some
+            case Free(most):
+                return {"type": "string", "maxLength": most}
             case _:
                 return {"enum": [*self.keys]}
 

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from triage.base.answer import UNSURE, Answer, Code
-from triage.base.kinds import Range, Subset
+from triage.base.kinds import Free, Range, Subset
 from triage.base.kinds.any_of import together
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
@@ -83,7 +83,7 @@ def menu(question: "Question") -> Mapping[str, str]:
 
     These are letters where an option begins with a number: it must not look like one.
     """
-    if isinstance(question.domain, Range):
+    if isinstance(question.domain, Range | Free):
         return {}
     labels = map(str, count(1))
     if any(option.text.strip()[:1].isdigit() for option in question.options):
@@ -121,6 +121,8 @@ def word(question: "Question", key: str) -> str:
 
 def rule(question: "Question") -> str:
     """Return what can be answered, as one sentence for a person."""
+    if isinstance(question.domain, Free):
+        return f"Write {question.extent}, or leave it blank."
     if isinstance(question.domain, Range):
         unsure = ", or choose “Not sure”" if question.unsure else ""
         return f"Enter {question.kind.noun} from {question.ends}{unsure}."
@@ -146,6 +148,8 @@ def standing_alone(question: "Question") -> str:
 
 def heard(question: "Question", text: str, *, comma: bool = False) -> Answer:
     """Return the answer that a text means, or raise a ``Refusal``."""
+    if isinstance(question.domain, Free):
+        return question.kind.parse(question, text)
     text = folded(text)
     if not text:
         raise Refusal("missing")

@@ -2,7 +2,8 @@
 
 A column is called as a question, for the answers to it; ``expect.urgency`` and the
 like, for what must come of them; ``shows.`` and a value; ``case.id`` or ``case.says``.
-An empty cell says nothing. Where several ids stand in a cell, commas part them.
+An empty cell says nothing, but that a text was left blank. Where several ids stand in
+a cell, commas part them.
 """
 
 import re
@@ -86,7 +87,8 @@ def check(sheet: Sheet, tree: Tree, found: Diagnostics) -> None:
 def entry(head: Iterable[Text], row: Iterable[Text], tree: Tree) -> CaseEntry:
     """Return a row as it would be written in a cases file."""
     cells = {name.value: (name, cell) for name, cell in zip(head, row, strict=True)}
-    said = {name: pair for name, pair in cells.items() if pair[1].value}
+    texts = {name for name, question in tree.questions.items() if question.is_text}
+    said = {name: x for name, x in cells.items() if x[1].value or name in texts}
     first = next(iter(cells.values()))[1]
     line = first.span.line
     unsaid = Text(f"row_{line}", first.span)

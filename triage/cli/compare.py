@@ -116,7 +116,13 @@ def command(
 
 
 def counted_in(table: str, before: Tree, after: Tree) -> Population:
-    found = counted(before, after, read_table(table))
+    texts = {
+        name
+        for tree in (before, after)
+        for name, question in tree.questions.items()
+        if question.is_text
+    }
+    found = counted(before, after, read_table(table, texts))
     for problem in found.problems:
         note(f"error: {table}: {problem}")
     return found

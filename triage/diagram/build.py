@@ -145,6 +145,9 @@ def choice(question: Question) -> v.Choice:
 
 
 def allowed(question: Question) -> str:
+    if question.is_text:
+        personal = "; not kept in records" if question.personal else ""
+        return f"{question.extent}{personal}"
     unsure = ", or not sure" if question.unsure else ""
     if question.is_number:
         return f"{question.ends}{unsure}"

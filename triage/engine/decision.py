@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import attrs
 
-from triage.base.answer import Answer, plain, plain_number
+from triage.base.answer import UNSURE, Answer, plain, plain_number
 from triage.base.exceptions import NOTHING, AnswerError, AnswerProblem
 from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
@@ -17,7 +17,13 @@ from triage.base.holes import has_braces
 from triage.base.limits import LIMITS
 from triage.base.question import NO_LEVEL, Level, Question
 from triage.base.reply import rule
-from triage.base.shapes import DecisionJSON, RecordJSON, SettledJSON, Shown
+from triage.base.shapes import (
+    DecisionJSON,
+    RecordJSON,
+    SettledJSON,
+    Shown,
+    WithheldJSON,
+)
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
@@ -314,7 +320,9 @@ class Decision:
         """Return the decision as JSON that ``triage.replay`` decides again from.
 
         It says which tree, engine and place it was, every answer, what each of these
-        questions said, and the decision.
+        questions said, and the decision. What was written to a ``personal`` question
+        is not in it, neither there nor in a text of the decision: it is as if that
+        were left blank, and ``withheld`` names these questions.
 
         Args:
             when: The time to be said in it, with its time zone.
@@ -322,13 +330,32 @@ class Decision:
         Raises:
             ValueError: The time has no time zone.
         """
+        left_out: WithheldJSON = {}
+        kept = self
+        if self._personal:
+            left_out, kept = {"withheld": [*self._personal]}, self._impersonal()
         return {
             "format": "triage-record/1",
             **head(self.tree, when),
-            "given": exactly(self.given),
-            "questions": asked(self.tree, self.given, ()),
-            "decision": self.to_dict(),
+            "given": exactly(kept.given),
+            "questions": asked(self.tree, kept.given, ()),
+            "decision": kept.to_dict(),
+            **left_out,
         }
+
+    @cached_property
+    def _personal(self) -> tuple[str, ...]:
+        """The ids of personal questions to which something was written."""
+        known = self.tree.questions
+        written = (name for name, answer in self.given.items() if answer != UNSURE)
+        return tuple(name for name in written if known[name].personal)
+
+    def _impersonal(self) -> "Decision":
+        """Return the decision as if what is personal was left blank."""
+        blank = dict.fromkeys(self._personal, UNSURE)
+        heard = {n: blank.get(n, a) for n, a in self.trace.asked.items()}
+        trace = attrs.evolve(self.trace, asked=heard)
+        return Decision.of(self.tree, trace, {**self.given, **blank})
 
     def redacted(self) -> dict[str, object]:
         """Return what can be logged: ids and outcomes, without any answer.

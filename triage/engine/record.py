@@ -83,6 +83,7 @@ def said(question: Question, *, again: bool) -> Json:
         "type": question.type,
         "unit": question.unit,
         "options": {option.id: option.text for option in question.options},
+        **({"most": str(question.most)} if question.is_text else {}),
         "unsure": question.unsure,
         **{key: None if n is None else str(n) for key, n in numbers.items()},
     }

@@ -162,7 +162,8 @@ def told(
 
 def answer(asked: Asked, value: object) -> tuple[int, str]:
     """Return the code of a value, and what is wrong with it; empty for nothing."""
-    if is_gap(value) or (isinstance(value, str) and not value.strip()):
+    is_empty = isinstance(value, str) and not value.strip()
+    if is_gap(value) or (is_empty and not asked.question.is_text):
         return asked.unasked, ""
     try:
         return packed(asked.question, asked.question.accept(value)), ""

@@ -196,6 +196,8 @@ class Typer:
             return item if isinstance(item, e.Always) else make(item, span=span)
         name, values = self.names.defined(argument), self.scope.values
         known = values.get(name.id)
+        if known is None and function == "unsure":
+            self.refuse_text(name)
         if function in ("asked", "answered"):
             heard = e.Asked if function == "asked" else e.Answered
             named = [name.id] if known is None else e.questions_in(known.body, values)
@@ -208,6 +210,13 @@ class Typer:
             case e.Value() if known.options:
                 return e.UnsureWord(e.ValueWord(name.id, span=span), span=span)
         return e.Unsure(self.condition(name), span=span)
+
+    def refuse_text(self, name: ast.Name) -> None:
+        """Refuse to ask whether a text was left blank."""
+        question = self.scope.questions[name.id]
+        if question.is_text:
+            message = f"`{name.id}` is a text, and no condition reads it"
+            raise self.names.misused(name, question, message)
 
     def outcome(
         self, node: ast.Call, function: str, argument: ast.expr, span: Span

@@ -16,7 +16,7 @@ import attrs
 import triage.language.ast as e
 from triage.base.answer import UNSURE, tidy
 from triage.base.exceptions import TreeError
-from triage.base.kinds import Range, Subset
+from triage.base.kinds import Free, Range, Subset
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
@@ -95,6 +95,10 @@ class Input:
             case Question(domain=Subset()):
                 message = f"several options of `{name}` may be chosen"
                 advice = "give a value such as `fever in signs`, and let it be an input"
+                raise TreeError.at("T406", message, text, advice)
+            case Question(domain=Free()):
+                message = f"`{name}` is a text, and decides nothing"
+                advice = "remove the input; what is written can be shown in a text"
                 raise TreeError.at("T406", message, text, advice)
             case _:
                 return cls(name, 0, -1, found.keys, question=found)

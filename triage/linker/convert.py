@@ -13,7 +13,7 @@ from triage.base.dates import EARLIEST, LATEST
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
 from triage.base.holes import doubled
-from triage.base.kinds import KINDS, Range, Subset
+from triage.base.kinds import KINDS, Free, Range, Subset
 from triage.base.limits import LIMITS
 from triage.base.question import (
     DEFAULT_SCALE,
@@ -136,7 +136,8 @@ def question(
 ) -> Question:
     whole = with_lent(entry, entries)
     kind = type_of(whole).value
-    low, high, decimals, unsure = whole.min, whole.max, whole.decimals, whole.unsure
+    low, high, decimals = whole.min, whole.max, whole.decimals
+    is_text = KINDS[kind].domain_type is Free  # which can always be left blank
     made = Question(
         id=entry.id.value,
         text=holed(entry.text, contacts),
@@ -147,7 +148,10 @@ def question(
         maximum=None if high is None else bound(high, kind, entry),
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
         unit=line(whole.unit),
-        unsure=unsure is not None and (unsure.allowed is None or flag(unsure.allowed)),
+        most=written(whole.most) if is_text else 0,
+        lines=flag(whole.lines),
+        personal=flag(whole.personal),
+        unsure=is_text or may_be_unsure(whole.unsure),
         again="" if entry.unsure is None else holed(entry.unsure.again, contacts),
         if_wrong=holed(entry.if_wrong, contacts),
         help=prose(entry.help, contacts),
@@ -159,6 +163,18 @@ def question(
     refuse_alone(whole, made)
     refuse_misfit(whole, made)
     return attrs.evolve(made, responses=responses(entry, made, contacts))
+
+
+MOST = 200
+"""How many characters a text may have, where its question does not say."""
+
+
+def written(most: Text | None) -> int:
+    return MOST if most is None else int(most.value)
+
+
+def may_be_unsure(entry: d.UnsureEntry | None) -> bool:
+    return entry is not None and (entry.allowed is None or flag(entry.allowed))
 
 
 def responses(
@@ -193,7 +209,10 @@ def bound(text: Text, kind: str, entry: d.QuestionEntry) -> Decimal | date:
 
 YES_NO, ONE_OF = Text.of("yes_no"), Text.of("one_of")
 
-LENT = ("type", "options", "ordered", "min", "max", "decimals", "unit", "unsure")
+LENT = (
+    *("type", "options", "ordered", "min", "max", "decimals", "unit", "unsure"),
+    *("most", "lines", "personal"),
+)
 """The keys that a question takes from the one it is ``like``, unless it has them."""
 
 
@@ -268,12 +287,24 @@ def refuse_alone(entry: d.QuestionEntry, question: Question) -> None:
         raise fail("T111", message, at, "remove `alone`: one option is chosen anyway")
 
 
-FITTING = ("options", "ordered", "min", "max", "unit", "decimals")
+FITTING = (
+    *("options", "ordered", "min", "max", "unit", "decimals"),
+    *("most", "lines", "personal"),
+)
 """The keys that only some types take."""
+
+OF_ANSWERS = ("unsure", "otherwise", "ordinary")
+"""The keys that speak of single answers, of which a text has none."""
 
 
 def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
+    """Refuse what a question of its type has not, or lacks what it needs."""
     kind = question.kind
+    for key in OF_ANSWERS if question.is_text else ():
+        if getattr(entry, key):
+            message = f"a question of type text has no `{key}`"
+            advice = f"remove `{key}`: a text can always be left blank"
+            raise fail("T111", message, entry.id, advice)
     for key in FITTING:
         written = getattr(entry, key)
         if written and key not in kind.needs + kind.takes:
@@ -282,6 +313,11 @@ def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
         if not written and key in kind.needs:
             message = f"a question of type {question.type} needs `{key}`"
             raise fail("T111", message, entry.id, f"write `{key}:`")
+    refuse_limits(entry, question)
+
+
+def refuse_limits(entry: d.QuestionEntry, question: Question) -> None:
+    """Refuse limits that are no range, or that no answer could keep to."""
     if question.minimum is None or question.maximum is None:
         return
     if question.scaled(question.minimum) > question.scaled(question.maximum):
@@ -292,7 +328,7 @@ def refuse_misfit(entry: d.QuestionEntry, question: Question) -> None:
             continue
         if question.scaled(end) != end * 10**question.decimals:
             message = f"`{entry.id}` does not keep enough digits for {end}"
-            can_keep = "decimals" in kind.takes
+            can_keep = "decimals" in question.kind.takes
             advice = "raise `decimals`" if can_keep else "write a whole number"
             raise fail("T111", message, entry.id, advice)
         if abs(question.scaled(end)) >= 10**LIMITS.digits:

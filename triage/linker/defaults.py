@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from triage.base.kinds.free import TEXT
 from triage.base.text import Text
 from triage.treefile.document import DefaultsEntry, Document, QuestionEntry
 from triage.treefile.texts import Worded, worded_in
@@ -34,7 +35,8 @@ def written_out(document: Document) -> Document:
 
 def question(entry: QuestionEntry, defaults: DefaultsEntry) -> QuestionEntry:
     said: dict[str, Any] = {"cites": cited(entry, defaults)}
-    if entry.like is None and entry.unsure is None:
+    is_text = entry.type is not None and entry.type.value == TEXT.name
+    if entry.like is None and entry.unsure is None and not is_text:
         said["unsure"] = defaults.unsure
     return attrs.evolve(entry, **said)
 

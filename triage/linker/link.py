@@ -5,6 +5,7 @@ from itertools import chain
 
 import attrs
 
+from triage.base.answer import UNSURE
 from triage.base.exceptions import collect
 from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
@@ -88,7 +89,9 @@ def guards(names: Names) -> Mapping[str, Guard]:
     made = {}
     for name, question in names.questions.items():
         entry = names.parts.questions[name]
-        if entry.only_if is not None and entry.otherwise:
+        if entry.only_if is not None and question.is_text:
+            made[name] = Guard(names.condition(entry.only_if, "guard"), UNSURE)
+        elif entry.only_if is not None and entry.otherwise:
             when = names.condition(entry.only_if, "guard")
             counts = names.found.attempt(convert.answer, entry.otherwise, question)
             if counts is not None:

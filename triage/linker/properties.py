@@ -69,6 +69,12 @@ def check_kind(entry: PropertyEntry, found: Report) -> None:
 
 
 def check_order(entry: PropertyEntry, names: Names) -> None:
+    for text in (*entry.monotone, *entry.rising, *entry.falling):
+        question = names.questions.get(text.value)
+        if question is not None and question.is_text:
+            message = f"`{text}` is a text, and nothing gets worse by it"
+            names.found.error("T303", message, text, "remove it")
+            return
     for texts, ordered, has, keys in (
         (entry.monotone, True, "no order", "`rising` or `falling`"),
         ((*entry.rising, *entry.falling), False, "an order", "`monotone`"),

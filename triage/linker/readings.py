@@ -142,6 +142,9 @@ class Readings:
         self, line: Line, hole: Hole, read: list[Read], found: Report
     ) -> None:
         use = next((u for r in read for u in self.open(line, hole, r)), None)
+        question = self.tree.questions.get(hole.name)
+        if question is not None and question.is_text:
+            use = f"`{hole.name}` may be left blank"
         at = part(line.text, hole.start, hole.end)
         if use is not None and hole.otherwise is None:
             written = hole.name + (f" | {hole.look}" if hole.look else "")

@@ -178,6 +178,7 @@ def unfinished(tree: Tree, _: date) -> Iterator[Problem]:
 def idle_question(tree: Tree, _: date) -> Iterator[Problem]:
     decisive = {name for part in all_parts(tree) for name in e.own_questions(part)}
     idle = asked_anywhere(tree) - decisive - traversal.shown_in_texts(tree)
+    idle -= {name for name, question in tree.questions.items() if question.is_text}
     for entry in unused(traversal.questions(tree), tree.questions.keys() - idle):
         message = f"the answer to `{entry.id}` decides nothing"
         yield message, entry.id.span, "use it in a condition, or do not ask it"

@@ -88,6 +88,7 @@ def logic_hash(tree: "Tree") -> str:
                     bool(q.again),
                     *([o.id for o in q.options] if q.ordered else ()),
                     *([["alone", *sorted(q.alone)]] if q.alone else ()),
+                    *([[q.most, q.lines, q.personal]] if q.is_text else ()),
                 ]
                 for q in tree.questions.values()
             },

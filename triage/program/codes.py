@@ -3,7 +3,7 @@
 import attrs
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.question import Question
 from triage.base.shapes import CodeJSON
 
@@ -12,7 +12,7 @@ def code(question: Question, answer: Answer) -> CodeJSON:
     """Return the code of an accepted answer.
 
     An option is its index, a number is in units of the last decimal of the question,
-    a day is its number in the calendar, and "not sure" is said as it is.
+    a day is its number in the calendar, a text and "not sure" are said as they are.
 
     >>> import triage
     >>> tree = triage.load("curb_65")
@@ -21,6 +21,8 @@ def code(question: Question, answer: Answer) -> CodeJSON:
     (75, 1)
     """
     match answer:
+        case str() if question.is_text:
+            return answer
         case tuple():
             return [_word(question, key) for key in answer]
         case str():
@@ -57,11 +59,15 @@ def marks(question: Question) -> Mark:
 def packed(question: Question, answer: Answer) -> int:
     """Return the code of an answer as one whole number: options as bits of it.
 
+    All texts have one, as they decide nothing.
+
     >>> import triage
     >>> signs = triage.load("back_pain").questions["overdose_signs"]
     >>> packed(signs, "no"), packed(signs, "unsure")
     (1, -1)
     """
+    if question.is_text:
+        return 0
     found = code(question, answer)
     mark = marks(question).unsure
     if isinstance(found, list):
@@ -70,7 +76,7 @@ def packed(question: Question, answer: Answer) -> int:
 
 
 def unpacked(question: Question, number: int) -> Answer:
-    """Return the answer of a packed code.
+    """Return the answer of a packed code; of a text, that it is blank.
 
     >>> import triage
     >>> signs = triage.load("back_pain").questions["overdose_signs"]
@@ -84,5 +90,7 @@ def unpacked(question: Question, number: int) -> Answer:
             return tuple(key for bit, key in named if number >> bit & 1)
         case Words(keys):
             return UNSURE if number == mark else keys[number]
+        case Free():
+            return UNSURE
         case _:
             return UNSURE if number == mark else question.from_scaled(number)

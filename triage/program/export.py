@@ -6,7 +6,7 @@ from typing import assert_never
 
 import attrs
 
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.question import Question
 from triage.base.shapes import (
     AdviceJSON,
@@ -215,5 +215,13 @@ def domain(question: Question) -> InputJSON:
             if decimals:
                 number["decimals"] = decimals
             return number
+        case Free(most):
+            text: InputJSON = {"id": name, "type": kind, "domain": "text"}
+            text["most"] = most
+            if question.lines:
+                text["lines"] = True
+            if question.personal:
+                text["personal"] = True
+            return text
         case _:
             assert_never(found)

@@ -74,7 +74,8 @@ class Functions:
             return None  # whoever reads the answers one by one says what is wrong
         given = form.arranged(codes + self.given.unasked)
         ran = self.run(given)
-        found = Decision(self.tree, Deciding(self, form, codes, ran))
+        texts = self.given.written(form, answers)
+        found = Decision(self.tree, Deciding(self, form, codes, ran, texts))
         if self.assumed is None or self.assumed(self.counting(given, ran[3])):
             return found
         return None if any(broken(self.tree, found.trace.asked)) else found
@@ -174,12 +175,18 @@ class Deciding(Made):
     """Be a run and the codes it was over, of which more is made when it is read."""
 
     def __init__(
-        self, functions: Functions, form: Form, codes: list[int], ran: Ran
+        self,
+        functions: Functions,
+        form: Form,
+        codes: list[int],
+        ran: Ran,
+        texts: Mapping[str, Answer],
     ) -> None:
         self.functions = functions
         self.form = form
         self.codes = codes
         self.ran = ran
+        self.texts = texts
 
     @cached_property
     def trace(self) -> Trace:
@@ -189,7 +196,8 @@ class Deciding(Made):
     @cached_property
     def given(self) -> Mapping[str, Answer]:
         """Every accepted answer, whether the path asked for it or not."""
-        return self.functions.given.by_name(self.form.numbers, self.codes)
+        found = self.functions.given.by_name(self.form.numbers, self.codes)
+        return {**found, **self.texts}
 
     @property
     def ended(self) -> bool:

@@ -97,12 +97,14 @@ class Form:
     Args:
         numbers: The numbers of the questions, in the order given.
         tables: What the answers are looked up in, in that order.
+        texts: The ids of the questions to which something is written.
         arranged: Returns the codes in the order of the questions, from those in the
             order given with those of unasked questions behind them.
     """
 
     numbers: tuple[int, ...]
     tables: tuple[Table, ...]
+    texts: tuple[str, ...]
     arranged: Callable[[list[int]], tuple[int, ...]]
 
 
@@ -139,13 +141,27 @@ class Given:
         places = dict(enumerate(behind)) | {n: at for at, n in enumerate(numbers)}
         # one place more, as of one alone no tuple would be made
         arranged: Any = itemgetter(*(places[n] for n in sorted(places)), 0)
-        return Form(numbers, tables, arranged)
+        texts = tuple(x for x, n in zip(names, numbers, strict=True) if self.is_text(n))
+        return Form(numbers, tables, texts, arranged)
+
+    def is_text(self, number: int) -> bool:
+        return self.questions[number].is_text
+
+    def written(
+        self, form: Form, answers: Mapping[str, object]
+    ) -> Mapping[str, Answer]:
+        """Return the texts among some answers, which no code can say."""
+        return {
+            name: self.questions[self.numbers[name]].accept(answers[name])
+            for name in form.texts
+            if not is_gap(answers[name])
+        }
 
     def table(self, name: str, kind: type) -> Table:
         """Return what the values of a class are looked up in, for a question."""
         question = self.questions[self.numbers[name]]
         make = Known if kind in KEPT else LISTS.get(kind)
-        if make is None:
+        if make is None or question.is_text:  # what is written is kept nowhere
             return Read(question)
         return self.tables.setdefault((name, kind), make(question))
 

@@ -3,12 +3,15 @@
 from random import Random
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Subset, Words
+from triage.base.kinds import Free, Subset, Words
 from triage.base.question import Question
 from triage.engine.defaults import usual
 
 ORDINARY = 0.6
 """How often an answer is that of a well patient: else few get past the start."""
+
+WRITTEN = ("by the sea", "*Not* {sure}, $5", "<b>1</b> | 2_3_ é")
+"""What somebody might write, among it what would mean something else in Markdown."""
 
 
 def random_answer(
@@ -23,6 +26,8 @@ def random_answer(
         return some if question.can_stand(some) else some[:1]
     if question.unsure and random.random() < 1 / 4:
         return UNSURE
+    if isinstance(domain, Free):
+        return question.accept(random.choice(WRITTEN)[: domain.most])
     if isinstance(domain, Words):
         return random.choice(domain.keys)
     return question.from_scaled(random.randint(domain.low, domain.high))

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import BinaryIO
 
 from triage.base.files import FileError, failed
@@ -54,8 +54,11 @@ def text(name: str, node: Node) -> str:
     return node.scalar
 
 
-def read_table(name: str) -> Iterator[dict[str, object]]:
-    """Yield the answers of each row of a CSV file; an empty cell is no answer."""
+def read_table(name: str, texts: Collection[str] = ()) -> Iterator[dict[str, object]]:
+    """Yield the answers of each row of a CSV file; an empty cell is no answer.
+
+    Of a text it is one: it is left blank.
+    """
     try:
         with readable(name).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, strict=True)
@@ -63,7 +66,7 @@ def read_table(name: str) -> Iterator[dict[str, object]]:
             for number, row in enumerate(rows, 1):
                 if None in row:
                     raise FileError(f"{name}: row {number} has too many cells")
-                yield {key: cell for key, cell in row.items() if cell}
+                yield {key: cell for key, cell in row.items() if cell or key in texts}
     except UnicodeDecodeError:
         raise FileError(f"{name}: this is not UTF-8 text") from None
     except csv.Error as error:

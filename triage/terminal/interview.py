@@ -286,6 +286,13 @@ def command(page: Page | None, text: str) -> tuple[str, str] | None:
     name = "quit" if name == "exit" else name
     if name not in COMMANDS or (rest and name not in WITH_MORE):
         return None
+    if page is not None and page.question.is_text and not first.startswith("/"):
+        if rest:
+            return None
+        raise Unclear(
+            f"“{first}” can be what you want to write, and is a command too. To write "
+            f"it, put it in quotes. For the command, type “/{first}”."
+        )
     if first.startswith("/") or page is None or page.checklist:
         return name, rest
     if names(page.question).get(folded(text)) is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.kinds.duration import KNOWN, UNITS
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
@@ -20,7 +20,7 @@ from triage.base.reply import (
     says_none,
     word,
 )
-from triage.base.wording import listed
+from triage.base.wording import listed, many
 from triage.engine.page import Page
 
 
@@ -92,6 +92,10 @@ def allowed(page: Page) -> str:
     match question.domain:
         case Range():
             return number_rule(question)
+        case Free(most):
+            length = f"up to {many(most, 'character')}"
+            rest = "or press Enter to leave it blank"
+            return f"Please type it on one line, {length}, {rest}."
         case Words() | Subset() if is_long(question):
             more = ", or 0 for none" if isinstance(question.domain, Subset) else ""
             more += ", or “not sure”" if question.unsure else ""
@@ -137,7 +141,12 @@ OTHER = {"second": "minute", "minute": "hour", "hour": "minute", "day": "week"}
 
 
 def reply(page: Page, text: str) -> dict[str, Answer]:
-    """Return the answers that a typed text means; nothing typed is never one."""
+    """Return the answers that a typed text means.
+
+    Nothing typed is never one, but where a text is asked for, which it leaves blank.
+    """
+    if page.question.is_text:
+        return written(page, text)
     text = folded(text)
     if not text:
         raise Unclear(f"Nothing was typed. {allowed(page)}")
@@ -156,6 +165,16 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         raise unclear(page, typed, hint) from None
 
 
+def written(page: Page, text: str) -> dict[str, Answer]:
+    """Return what was written; a word in quotes is no command, and has none itself."""
+    inside = QUOTED.fullmatch(text.strip())
+    try:
+        return {page.question.id: heard(page.question, inside[1] if inside else text)}
+    except Refusal as refusal:
+        raise unclear(page, "", refusal.hint) from None
+
+
+QUOTED = re.compile(r"[\"“](\w+)[\"”]")
 BARE = re.compile(r"[1-9]\d*(\.\d+)?", re.ASCII)
 """A number without a unit, which may be meant in another."""
 

@@ -141,6 +141,13 @@ class QuestionEntry:
         f.DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
     )
     unit: Text | None = key(f.WORD, "What a number counts, such as `weeks`.")
+    most: Text | None = key(
+        f.LENGTH, "How many characters a `text` may have; 200 unless said."
+    )
+    lines: Text | None = key(f.FLAG, "Whether a `text` may have several lines.")
+    personal: Text | None = key(
+        f.FLAG, "Whether records of decisions leave out what is written in a `text`."
+    )
     unsure: UnsureEntry | None = key(
         Record(UnsureEntry, short="allowed"), "Whether `not sure` is an answer."
     )

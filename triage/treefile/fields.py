@@ -149,6 +149,7 @@ MARKDOWN = Scalar(
 WORD = Scalar("word", r"\S.{0,63}", "a short text", prose=True, valid=is_visible)
 FLAG = Scalar("flag", r"true|false|yes|no", "`true` or `false`")
 RANK = Scalar("rank", r"[1-9]\d?", "a whole number from 1 to 99")
+LENGTH = Scalar("length", r"[1-9]\d{0,3}", "a whole number from 1 to 9999")
 DIGIT = Scalar("digit", r"\d", "a whole number from 0 to 9")
 NUMBER = Scalar("number", r"-?\d{1,12}(\.\d{1,9})?", "a number such as `12` or `0.5`")
 DATE = Scalar(

@@ -290,5 +290,5 @@ def never_newly_unsure(side: Encoding) -> int:
     return side.gates.every(
         -word(question.id, UNSURE)
         for question in questions
-        if not is_unsure(usual(question))
+        if not (question.is_text or is_unsure(usual(question)))
     )

@@ -49,7 +49,7 @@ def degrees(encoding: Encoding, name: str) -> Iterator[Exact]:
             yield from map(one_if, algebra.lowering.condition(body))
         return
     question, unsure = tree.questions[name], variables.word(name, UNSURE)
-    match domain := question.domain:
+    match question.domain:
         case Range():
             yield from (algebra.least(name), algebra.greatest(name))
             return
@@ -58,7 +58,7 @@ def degrees(encoding: Encoding, name: str) -> Iterator[Exact]:
         case _ if question.kind.stands_alone:
             words = [variables.word(name, "yes")]
         case _:  # an option, or one further down the list
-            words = [variables.word(name, key) for key in reversed(domain.keys[1:])]
+            words = [variables.word(name, key) for key in [*question.choices][:0:-1]]
             words = [*accumulate(words, lambda one, two: gates.some([one, two]))]
     for word in words:
         yield from (one_if(word), one_if(gates.some([word, unsure])))

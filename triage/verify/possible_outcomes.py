@@ -74,7 +74,8 @@ def possible(subject: Decision | Session, seconds: float = SECONDS) -> Possible:
     >>> possible(session).ends
     ('delayed', 'immediate', 'deceased')
     """
-    tree, given = subject.tree, subject.trace.answers
+    tree, heard = subject.tree, subject.trace.answers
+    given = {n: a for n, a in heard.items() if not tree.questions[n].is_text}
     side = confirmed(encode(tree, Variables(Gates(), tree.questions)))
     solver, exactly = Solver(side.gates, Budget(seconds)), side.variables.exactly
     known = [exactly(tree.questions[name], answer) for name, answer in given.items()]

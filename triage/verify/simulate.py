@@ -15,7 +15,7 @@ from typing import assert_never
 import attrs
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Subset, Words
+from triage.base.kinds import Free, Subset, Words
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.language.exact import ROUNDINGS
@@ -224,7 +224,7 @@ class Trials:
 
     def each(self, question: Question) -> Iterator[Answer]:
         match question.domain:
-            case Words():
+            case Words() | Free():
                 yield from question.keys
             case Subset(keys):
                 yield ()

@@ -7,10 +7,10 @@ to ask is found out by the answer that it did not hear.
 from collections.abc import Iterable, Iterator, Mapping
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Range, Subset, Words
+from triage.base.kinds import Free, Range, Subset
 from triage.base.question import Question
 from triage.engine.defaults import usual
-from triage.verify.circuit import FALSE, Assignment, Gates, Given, Number
+from triage.verify.circuit import FALSE, TRUE, Assignment, Gates, Given, Number
 
 
 class Variables:
@@ -37,8 +37,13 @@ class Variables:
             gates.rule(self.facts[name], self.rule(question))
 
     def word(self, name: str, answer: str) -> int:
-        """Return whether the answer to a question is, or contains, a word."""
+        """Return whether the answer to a question is, or contains, a word.
+
+        Of a text there is no fact: whatever is written, it is what it is.
+        """
         question = self.questions[name]
+        if question.is_text:
+            return TRUE
         if answer == UNSURE and not question.unsure:
             return FALSE
         if question.kind.stands_alone and answer == "no":
@@ -65,7 +70,7 @@ class Variables:
         return self.gates.every([-self.word(question.id, UNSURE), -below, at_most])
 
     def _parts(self, question: Question) -> Iterator[Given | Number]:
-        for word in question.keys:
+        for word in () if question.is_text else question.keys:
             if not (question.kind.stands_alone and word == "no"):
                 yield self.fact(question, word)
         if question.is_number:
@@ -114,7 +119,9 @@ class Variables:
                 ends = [self.gates.at_most(terms, end) for end in (high, low - 1)]
                 within = self.gates.every([ends[0], -ends[1]])
                 return self.gates.some([self.word(question.id, UNSURE), within])
-            case Words() if question.kind.stands_alone:
+            case Free():
+                return TRUE
+            case _ if question.kind.stands_alone:
                 both = [self.word(question.id, "yes"), self.word(question.id, UNSURE)]
                 return -self.gates.every(both)
             case _:

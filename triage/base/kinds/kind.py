@@ -1,6 +1,6 @@
 """Kind: all that a type of question is, as one record of functions.
 
-Whoever handles answers goes by the domain of a question, one of three, and never by
+Whoever handles answers goes by the domain of a question, one of four, and never by
 the name of its type.
 """
 
@@ -39,7 +39,14 @@ class Range:
     decimals: int = 0  # how many digits after the point are kept
 
 
-Domain: TypeAlias = Words | Subset | Range
+@attrs.frozen
+class Free:
+    """Let anything be written, or nothing: no condition can tell one from another."""
+
+    most: int  # how many characters
+
+
+Domain: TypeAlias = Words | Subset | Range | Free
 """What can be answered, "not sure" apart."""
 
 
@@ -55,7 +62,7 @@ class Kind:
     Args:
         name: What stands behind ``type``, such as ``yes_no``.
         noun: What an answer is, such as "a whole number".
-        domain_type: Which of the three domains its questions have.
+        domain_type: Which of the four domains its questions have.
         domain: Returns the domain of a question.
         parse: Returns a value as an answer in its one form, "not sure" apart; it comes
             as ``native`` returns it, text in lower case. Raises a ``Refusal`` where it

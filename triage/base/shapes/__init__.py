@@ -85,6 +85,7 @@ from triage.base.shapes.record import (
     RecordJSON,
     SaidJSON,
     SessionJSON,
+    WithheldJSON,
 )
 
 __all__ = [
@@ -154,6 +155,7 @@ __all__ = [
     "WalkedJSON",
     "WayJSON",
     "WhyNotJSON",
+    "WithheldJSON",
     "WordHoleJSON",
     "listed_options",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 from triage.base.answer import Code
 
 AnswerJSON: TypeAlias = str | int | float | list[str]
-"""An answer: a word, a number, or the ids of what was chosen."""
+"""An answer: a word, a text, a number, or the ids of what was chosen."""
 
 
 class CodingJSON(TypedDict):
@@ -50,6 +50,11 @@ class QuestionJSON(TypedDict):
     max: NotRequired[Annotated[str, "The greatest number; the last day."]]
     decimals: NotRequired[Annotated[int, "How many digits after the point are kept."]]
     unit: NotRequired[Annotated[str, "What a number counts; may be empty."]]
+    most: NotRequired[Annotated[int, "How many characters a text may have."]]
+    lines: NotRequired[Annotated[bool, "Whether a text may have several lines."]]
+    personal: NotRequired[
+        Annotated[bool, "Whether records of decisions leave out what is written."]
+    ]
     codes: NotRequired[list[CodingJSON]]
     name: NotRequired[Annotated[str, "What people call it in a few words."]]
     if_wrong: NotRequired[

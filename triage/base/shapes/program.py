@@ -4,7 +4,7 @@ from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 CodeJSON: TypeAlias = int | str | list[int | str]
 """An answer: the index of an option, or a list of them; a number in units of its last
-decimal; `unsure`."""
+decimal; a text as it is written; `unsure`."""
 
 
 class AnswerHoleJSON(TypedDict):
@@ -104,8 +104,8 @@ class InputJSON(TypedDict):
     id: str
     type: Annotated[str, "The name of its type, such as `yes_no`."]
     domain: Annotated[
-        Literal["one", "some", "number"],
-        "Whether one of the options is answered, any of them, or a number.",
+        Literal["one", "some", "number", "text"],
+        "Whether one of the options is answered, any of them, a number, or a text.",
     ]
     options: NotRequired[Annotated[list[str], "The ids of what can be chosen."]]
     alone: NotRequired[Annotated[list[int], "The options that stand alone."]]
@@ -115,6 +115,9 @@ class InputJSON(TypedDict):
         ]
     ]
     decimals: NotRequired[Annotated[int, "How many digits after the point are kept."]]
+    most: NotRequired[Annotated[int, "How many characters a text may have."]]
+    lines: NotRequired[Annotated[bool, "Whether a text may have several lines."]]
+    personal: NotRequired[Annotated[bool, "Whether records leave the text out."]]
     dated: NotRequired[
         Annotated[bool, "Whether it is a day, by its number: 1 is 0001-01-01."]
     ]

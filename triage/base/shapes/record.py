@@ -18,6 +18,7 @@ class SaidJSON(TypedDict, total=False):
     min: Annotated[str, "The least number, as text because it is exact."]
     max: Annotated[str, "The greatest number."]
     decimals: Annotated[str, "How many digits after the point were kept."]
+    most: Annotated[str, "How many characters a text could have."]
 
 
 class HeadJSON(TypedDict):
@@ -60,7 +61,16 @@ class SessionJSON(HeadJSON):
     advice: Annotated[list[str], "The ids of the recommendations."]
 
 
-class RecordJSON(HeadJSON):
+class WithheldJSON(TypedDict, total=False):
+    """What a record leaves out."""
+
+    withheld: Annotated[
+        list[str],
+        "The ids of personal questions of which the texts are left out, as if blank.",
+    ]
+
+
+class RecordJSON(HeadJSON, WithheldJSON):
     """A decision, to be made again later. Decimals are text, as they are exact."""
 
     format: Literal["triage-record/1"]

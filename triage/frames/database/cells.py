@@ -1,7 +1,8 @@
 """Cells: what a row of the table says, as codes of answers, and what is wrong with it.
 
-A word stays itself. A number or a day is a whole number, and options are the bits of
-one, as among packed answers. What is not answered is NULL, and never "no".
+A word stays itself, and all texts are one word, as they decide nothing. A number or a
+day is a whole number, and options are the bits of one, as among packed answers. What is
+not answered is NULL, and never "no".
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from decimal import Decimal
 import attrs
 
 from triage.base.answer import UNSURE, Answer
-from triage.base.kinds import Subset, Words
+from triage.base.kinds import Free, Subset, Words
 from triage.base.question import Question
 from triage.base.wording import quoted as in_ticks
 from triage.frames.database.dialects import Dialect, Unsayable
@@ -44,7 +45,7 @@ MOST = 60
 
 
 def is_word(question: Question) -> bool:
-    return isinstance(question.domain, Words)
+    return isinstance(question.domain, Words | Free)
 
 
 def literal(question: Question, answer: Answer) -> str:
@@ -69,7 +70,7 @@ def columns_of(question: Question) -> tuple[str, ...]:
         return ()
     unsure = (f"{name}__{UNSURE}",) if question.unsure else ()
     match domain:
-        case Words():
+        case Words() | Free():
             return (name,)
         case Subset(keys):
             return (*(f"{name}__{key}" for key in keys), *unsure)
@@ -119,6 +120,8 @@ class Cells:
         match question.domain:
             case Words():
                 return {f"_cell_{name}": as_text}
+            case Free():
+                return {f"_cell_{name}": cell}
             case Subset(keys):
                 each = (f"{name}__{key}" for key in keys)
                 return {f"_cell_{one}": quoted(one) for one in each} | also
@@ -131,6 +134,8 @@ class Cells:
         name, cell = question.id, quoted(f"_cell_{question.id}")
         domain = question.domain
         match domain:
+            case Free():  # what is written is not judged
+                return "''"
             case Words():
                 given, code = f"{cell} NOT IN ('', 'nan')", text("not_an_option")
             case Subset(keys):
@@ -192,6 +197,9 @@ class Cells:
         match domain:
             case Words():
                 return self._word(question)
+            case Free():
+                cell = quoted(f"_cell_{question.id}")
+                return case([f"WHEN {cell} IS NOT NULL THEN {text(UNSURE)}"])
             case Subset(keys):
                 return self._options(question, keys)
             case _:

@@ -3,6 +3,7 @@
 import { dayIn } from "./days.js";
 import { isLess, narrow, over } from "./numbers.js";
 import { UNSURE } from "./walk.js";
+import { folded, trimmed } from "./words.js";
 
 /** @import { Code, Decision, Exact, Problem, Question } from "./types.js" */
 
@@ -19,6 +20,8 @@ const MESSAGES = {
   too_late: "That day is too late.",
   ambiguous_number: "Write the number without a comma.",
   other_unit: "Write the number alone, in the unit that is asked for.",
+  not_a_text: "Some characters in it cannot be kept.",
+  too_long: "That is too long.",
   contradiction: "These answers do not go together.",
   unknown_question: "This is not one of the questions.",
   not_a_mapping: "These are not answers to questions.",
@@ -74,6 +77,7 @@ export const isMapping = (value) =>
  */
 export function taken(question, value) {
   try {
+    if (question.domain === "text") return { answer: written(question, value) };
     return { answer: code(question, typeof value === "string" ? tidy(value) : value) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -81,7 +85,7 @@ export function taken(question, value) {
   }
 }
 
-const tidy = (/** @type {string} */ text) => text.trim().toLowerCase();
+const tidy = (/** @type {string} */ text) => trimmed(text).toLowerCase();
 
 /**
  * @param {Question} question
@@ -99,6 +103,25 @@ function code(question, value) {
   const index = options.indexOf(isTruth ? (value ? "yes" : "no") : value);
   if (index < 0) throw new Refusal("not_an_option");
   return index;
+}
+
+const LONGEST_TEXT = 10_000;
+const LINES = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/u;
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u;
+
+/**
+ * Return a text without needless blanks or lines; one that is blank is "not sure".
+ * @param {Question} question
+ * @param {unknown} value
+ */
+function written({ most = 0, lines }, value) {
+  if (typeof value !== "string") throw new Refusal("not_a_text");
+  if ([...value].length > LONGEST_TEXT) throw new Refusal("too_long");
+  const rows = value.split(LINES).map(folded).filter(Boolean);
+  if (rows.some((row) => UNSEEN.test(row))) throw new Refusal("not_a_text");
+  const text = rows.join(lines ? "\n" : " ");
+  if ([...text].length > most) throw new Refusal("too_long");
+  return text || UNSURE;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { iso } from "./days.js";
 import { decimal, isLess } from "./numbers.js";
 import { UNSURE, isOpen } from "./walk.js";
-import { amount, dayInWords, escaped, joined, looked } from "./words.js";
+import { amount, dayInWords, escaped, folded, joined, looked } from "./words.js";
 
 /** @import { Decision, Ends, Given, Hole, Long, Problem, Recommendation, Show, Template } from "./types.js" */
 /** @import { Walk } from "./walk.js" */
@@ -121,11 +121,13 @@ export class Reading {
    * @param {boolean} plainer whether it is asked again, in plainer words
    */
   question(q, plainer) {
-    const { type, range, dated, decimals = 0, unit = "", unsure = false } = this.tree.questions[q];
+    const { type, domain, range, dated, decimals = 0, unit = "", ...rest } = this.tree.questions[q];
+    const { unsure = false, most, lines = false, personal = false } = rest;
     const { id, text = "", again = "", help = "", why = "", ...more } = this.asks(q);
     const { name } = this.tree.texts.questions[q];
     const found = { id, kind: type, text: plainer ? again : text, help, why, unsure, ...more };
     if (name) Object.assign(found, { name });
+    if (domain === "text") return { ...found, most, lines, personal };
     if (!range) return { ...found, options: this.tree.options(q) };
     const [min, max] = range.map((end) => (dated ? iso(end) : decimal(end, decimals)));
     return dated ? { ...found, min, max } : { ...found, min, max, decimals, unit };
@@ -207,6 +209,7 @@ export class Reading {
     const { domain, dated, unit, decimals } = this.tree.questions[q];
     const answer = this.walk.asked.get(q);
     if (answer === undefined || isOpen(answer)) return "";
+    if (domain === "text") return folded(`${answer}`);
     if (dated) return dayInWords(Number(answer), look);
     if (domain === "number") return amount(Number(answer), unit, decimals, look);
     const words = [answer].flat().map((key) => this.tree.option(q, Number(key)));

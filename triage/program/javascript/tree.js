@@ -249,6 +249,7 @@ export class Tree {
     if (Array.isArray(answer))
       return answer.map((key) => (key === UNSURE ? key : options[Number(key)]));
     if (answer === UNSURE) return answer;
+    if (domain === "text") return answer;
     if (domain === "one") return options[Number(answer)];
     return dated ? iso(Number(answer)) : Number(decimal(Number(answer), decimals));
   }

@@ -31,14 +31,17 @@ export interface Problem {
 export interface Question {
   id: string;
   type: string;
-  domain: "one" | "some" | "number";
-  options: string[]; // unless it is a number
+  domain: "one" | "some" | "number" | "text";
+  options: string[]; // unless it is a number or a text
   alone?: number[];
   range: [number, number]; // if it is one
   decimals?: number;
   dated?: boolean;
   today?: boolean;
   unit?: string;
+  most?: number; // characters of a text
+  lines?: boolean;
+  personal?: boolean;
   unsure?: boolean;
   again?: boolean;
   only_if?: number;
@@ -169,6 +172,9 @@ export interface Asked {
   max?: string;
   decimals?: number;
   unit?: string;
+  most?: number;
+  lines?: boolean;
+  personal?: boolean;
   given: unknown;
 }
 

@@ -17,7 +17,22 @@ const SIGNS = new Map(
 );
 
 const ACTIVE = /[\\`*_[\]<>|~!]|&(?=[#\p{L}\p{N}_]+;)|^[#+=-]|^\p{Nd}+[.)](?=\s|$)/gu;
+const BLANK = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
+const BLANKS = new RegExp(BLANK, "u");
+const AROUND = new RegExp(`^${BLANK}|${BLANK}$`, "gu");
 const ITEM = /^(?:[*+-] |\p{Nd}+[.)] )/u;
+
+/**
+ * Return a text without blanks around it, which are the same ones in each language.
+ * @param {string} text
+ */
+export const trimmed = (text) => text.replace(AROUND, "");
+
+/**
+ * Return a text on one line.
+ * @param {string} text
+ */
+export const folded = (text) => text.split(BLANKS).filter(Boolean).join(" ");
 
 /**
  * Return words on one line, as Markdown that says just them.
