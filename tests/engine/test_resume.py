@@ -367,6 +367,18 @@ def test_the_time_to_read_a_record_grows_with_its_size(page):
     assert twice < 3 * once + 0.1
 
 
+def test_what_was_known_before_and_is_not_asked_yet_is_no_damage():
+    """An interview may begin with answers that rule each other out, unless it asks."""
+    first = "  one: {ask: a, answers: {yes: two, no: rest, unsure: rest}}"
+    steps = f"{first}\n  two: {{ask: [n, m], go: rest}}"
+    questions = NUMBERS + "\nassume: n <= m"
+    session = tree_of(steps, questions=questions).start({"n": 5, "m": 3})
+
+    assert triage.resume(session.tree, session.to_dict()) == session
+    rest = session.answer({"a": "no"})
+    assert triage.resume(session.tree, rest.to_dict()) == rest
+
+
 def test_answers_that_do_not_go_together_are_damage():
     """A record says nothing that the tree assumes of nobody."""
     tree = tree_of(PAGES, questions=NUMBERS + "\nassume: n <= m")

@@ -1,6 +1,5 @@
 """Resuming: a session from its record, which is read with care."""
 
-from itertools import chain
 from typing import NoReturn
 
 from triage.base.answer import Answer
@@ -85,7 +84,7 @@ def restored(tree: Tree, saved: Saved, engine: Engine) -> Session:
         sound = sound and not kept.aside.keys() & answers.keys()
     if not sound:
         raise DamagedRecord("the session record is damaged: its pages are on no path")
-    if any(chain(broken(tree, kept.prefill), broken(tree, trace.asked))):
+    if any(broken(tree, trace.asked)):
         message = "the session record is damaged: its answers do not go together"
         raise DamagedRecord(message)
     session = Session(tree, kept.prefill, kept.pages, kept.aside, engine, trace)
