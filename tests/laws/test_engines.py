@@ -47,10 +47,16 @@ MANY = 500 if settings.get_current_profile_name() == "random" else None
 def test_engines_decide_alike(case):
     """On every tree and all answers, complete or not, each engine returns one trace.
 
-    A program is run from its JSON alone, and says what the person reads, too.
+    A program is run from its JSON alone, and says what the person reads, too. Functions
+    come to the same wherever one ends and the next begins.
     """
     tree, answers = case
-    functions = Functions(tree)
+    functions, chance = Functions(tree), random.Random(tree.logic)
+    each_alone = Functions(tree, room=1)
+    for other in [patient(tree, chance) for _ in range(12)]:
+        trace = walk(tree, other)
+        assert same(functions(tree, other), trace)
+        assert same(each_alone(tree, other), trace)
 
     made, decision = decide(tree, answers, engine=naive.walk), tree.decide(answers)
 

@@ -3,6 +3,7 @@
 import tracemalloc
 from datetime import date
 from decimal import Decimal
+from itertools import islice, product
 
 import pytest
 
@@ -14,6 +15,7 @@ from triage.engine.walk import walk
 from triage.linker.loader import loads
 from triage.program.fast import Functions
 from triage.program.kit import EVERY_PART, beside, patients
+from triage.program.lower import ROOM
 from triage.program.written import DEEPEST
 
 HEAD = """
@@ -161,6 +163,16 @@ def test_what_cannot_be_is_left_to_whoever_says_why():
         assert functions.decided(answers) == wanted
 
 
+def test_what_is_skipped_is_assumed_as_it_counts():
+    """Whatever was given to it beside."""
+    skipped = HEAD.replace("max: 60", "max: 60, only_if: maybe(a), otherwise: 9")
+    assumed = skipped.replace("start:", "assume: [n > 8 or maybe(a)]\nstart:")
+    tree = loads(f"{assumed}steps: {{one: {{ask: [a, n], go: rest}}}}")
+
+    for answers in ({"a": "no"}, {"a": "no", "n": 4}, {"a": "yes", "n": 4}):
+        assert Functions(tree).decided(answers) == decide(tree, answers)
+
+
 def test_a_tree_out_of_use_or_of_a_day_is_never_decided_at_once():
     """They ask for more than answers: whether they may, and on which day."""
     out = HEAD.replace("title: Some", "title: Some\nstatus: retired")
@@ -186,6 +198,61 @@ def test_codes_are_kept_of_so_many_answers_only():
         assert functions.decided({"n": n}).trace.asked == {"n": n}
         assert tree.questions["n"].accept(n) == n
     assert len(functions.given.tables["n", int]) == LIMITS.kept_answers
+
+
+HANGING = """
+triage: 1
+id: hanging
+title: Hanging
+questions:
+  a: {text: A?, unsure: true}
+  b: {text: B?, only_if: maybe(a), otherwise: "no"}
+  c: {text: C?, only_if: unsure(d) or surely(b), otherwise: "no"}
+  d: {text: D?, unsure: true}
+  e: {text: E?}
+  f: {text: F?}
+  k: {text: K?, options: {p: P, q: Q, r: R}, unsure: true}
+recommendations:
+  see: {urgency: soon, title: S}
+  rest: {urgency: routine, title: R}
+  note: {title: N}
+  mind: {title: M}
+start: one
+steps:
+  one: {ask: [a, b], branches: [{when: maybe(a), go: two}, {go: three}]}
+  two: {ask: d, answers: {yes: three, no: three, unsure: four}}
+  three:
+    ask: [c, a]
+    advise: [{when: b, add: note}]
+    branches: [{when: answered(b) and not b, go: six}, {when: c, go: six}, {go: four}]
+  four:
+    ask: [d, c, e]
+    branches: [{when: surely(d), go: five}, {when: answered(c), go: five}, {go: six}]
+  five: {ask: f, advise: note, answers: {yes: see, no: six}}
+  six:
+    advise:
+      - {when: urgency >= soon and maybe(a) or b, add: note}
+      - {when: maybe(a) and not b, add: see}
+      - {when: urgency >= soon and maybe(a) or b, add: mind}
+    ask: k
+    branches:
+      - {when: asked(e) and surely(not e), go: rest}
+      - {when: "surely(k in [p, q])", go: rest}
+      - {go: see}
+"""
+
+
+@pytest.mark.parametrize("room", [1, 2, ROOM])
+def test_an_answer_counts_as_far_as_the_way_taken_asks_it(room):
+    """What is skipped, asked twice or on some ways only, wherever functions end."""
+    tree = loads(HANGING)
+    functions = Functions(tree, room)
+
+    everybody = product(*([None, *tree.questions[n].keys] for n in "abcdefk"))
+    for row in islice(everybody, 0, None, 7):
+        answers = {n: x for n, x in zip("abcdefk", row, strict=True) if x}
+        found, trace = functions(tree, answers), walk(tree, answers)
+        assert (found, [*found.asked]) == (trace, [*trace.asked])
 
 
 def test_functions_say_whatever_a_program_can():

@@ -21,7 +21,7 @@ from triage.engine.trace import Engine, Trace
 from triage.model.tree import TODAY, Tree
 from triage.program.codes import packed
 from triage.program.given import Form, Given
-from triage.program.lower import ENDED, Lowered
+from triage.program.lower import ENDED, ROOM, Lowered
 
 Ran: TypeAlias = tuple[int, list[int], list[int], list[int]]
 """Where a run ends, the ways taken, the sites of advice, and what is skipped."""
@@ -30,9 +30,9 @@ Ran: TypeAlias = tuple[int, list[int], list[int], list[int]]
 class Functions:
     """Hold the functions of a tree, and walk it by them."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, room: int = ROOM) -> None:
         self.tree = tree
-        self.lowered = Lowered(tree)
+        self.lowered = Lowered(tree, room)
         self.lowering = Lock()
         self.plan = self.lowered.plan
         self.given = Given(tree)

@@ -26,11 +26,16 @@ class Lowered:
     ``c`` and ``k`` list the ways taken, the sites of advice, and which questions were
     skipped. Each returns the number of the step that goes on, or a mark.
 
+    Args:
+        tree: The tree.
+        room: How many steps a function has at most.
+
     Attributes:
         heads: The numbers of the steps with which a function begins.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, room: int = ROOM) -> None:
+        self.room = room
         self.plan = Plan(tree)
         several = (name for name, ways in self.plan.entries().items() if ways > 1)
         places = self.plan.places
@@ -76,7 +81,7 @@ class Piece:
     def __init__(self, lowered: Lowered) -> None:
         self.lowered = lowered
         self.plan = lowered.plan
-        self.room = ROOM
+        self.room = lowered.room
 
     def lines(self, head: int) -> Iterator[str]:
         yield from self.step(head, (), frozenset(), 0)

@@ -49,26 +49,24 @@ class Plan:
         return guarded | {n for n in self.numbers.values() if missed >> n & 1}
 
     def _missed(self) -> int:
-        """Return, as bits, what not everybody was asked where it is read or asked."""
+        """Return, as bits, what is read where not everybody was asked it."""
         names, numbers = self.tree.compiled.names, self.numbers
-        certain, possible, missed = {self.tree.first: 0}, dict[str, int](), 0
+        certain, missed = {self.tree.first: 0}, 0
 
         @cache
         def read(condition: Expr) -> int:
             return sum(1 << numbers[name] for name in names(condition))
 
         for step in self.steps:  # each stands before those it leads to
-            known, maybe = certain.pop(step.id, 0), possible.pop(step.id, 0)
+            known = certain.pop(step.id, 0)
             for name in step.ask:
                 if guard := self.tree.guards.get(name):
                     missed |= read(guard.when) & ~known
-                missed |= 1 << numbers[name] & maybe & ~known
                 known |= 1 << numbers[name]
             for _, condition in conditions_at([step]):
                 missed |= read(condition) & ~known
             for way in step.ways:
                 certain[way.to] = certain.get(way.to, known) & known
-                possible[way.to] = possible.get(way.to, 0) | maybe | known
         return missed
 
 
