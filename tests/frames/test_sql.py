@@ -123,6 +123,27 @@ TREES["brief"] = tree_of(
 )
 
 
+TREES["waits"] = tree_of(
+    questions="""
+  n: {text: N?, type: integer, min: 0, max: 9}
+  m: {text: M?, type: integer, min: 0, max: 30}
+  g: {text: G?, type: yes_no, only_if: n > 4, otherwise: "no"}
+  p: {text: P?, type: integer, min: 0, max: 9}
+  q: {text: Q?, type: integer, min: 0, max: 30}
+""",
+    steps="""
+  one: {ask: [p, q], branches: [{when: p + q > 19, go: go_now}, {go: two}]}
+  two:
+    ask: [n, g, m]
+    branches:
+      - {when: g, go: go_now}
+      - {when: m > 14, go: go_now}
+      - {when: maybe(c) and m > 1, go: see}
+      - {go: rest}
+""",
+)
+
+
 PAIRS = [
     (name, dialect)
     for name in TREES
@@ -173,14 +194,14 @@ def crowds(draw):
     return tree, [accepted(tree, answers) for answers in some]
 
 
-@settings(settings.default, max_examples=500 if RANDOM else 8)
+@settings(settings.default, max_examples=200 if RANDOM else 8)
 @given(crowds())
 def test_random_trees_in_sqlite(crowd):
     """Every tree is a query that comes to its decisions, row by row."""
     assert_decides_alike(*crowd, "sqlite")
 
 
-@settings(settings.default, max_examples=50 if RANDOM else 3)
+@settings(settings.default, max_examples=20 if RANDOM else 3)
 @given(crowds())
 def test_random_trees_in_duckdb(crowd):
     """So it is in a database that types its columns."""
