@@ -1,13 +1,18 @@
 """The laws of today, of trees that read it and of those whose authors ask for a day."""
 
 import json
+from contextlib import suppress
 from datetime import date, timedelta
 
+import attrs
+import naive
 from calendars import added, between, later, on_weekday
-from hypothesis import example, given, strategies as st
-from strategies import answer_sets, documents
+from hypothesis import example, given, settings, strategies as st
+from programs import assert_runs_alike
+from strategies import answer_sets, documents, moving_trees
 
 import triage
+from triage.base.offset import Offset
 from triage.model.tree import TODAY
 
 FIRST, LAST = "2024-02-26", "2024-03-07"
@@ -70,6 +75,56 @@ def test_an_interview_keeps_its_day(data, trees, day):
 
     assert session.answers[TODAY] == day
     assert session.decision.end == tree.decide(session.answers).end
+
+
+DAYS_OF_IT = st.dates(date(2024, 2, 26), date(2024, 3, 7))
+
+
+def on_day(tree, day):
+    """Return a tree with the limits that its dates have on a day, for good."""
+    questions = {name: each.on(day) for name, each in tree.questions.items()}
+    return attrs.evolve(tree, questions=questions, assume=())
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(st.data(), moving_trees(), DAYS_OF_IT)
+def test_a_limit_that_goes_by_today_is_on_each_day_that_of_the_day(data, tree, day):
+    """So it decides, refuses, asks and shows, also of a date that is not known.
+
+    Every engine does, also where some answers are missing.
+    """
+    answers = data.draw(answer_sets(tree, complete=True)) | {TODAY: day}
+    found = []
+    for one in (tree, on_day(tree, day)):
+        try:
+            decision = one.decide(answers)
+            page = one.start(answers).page
+        except triage.AnswerError as error:
+            found.append(str(error))
+            continue
+        asked = page and [question.to_dict() for question in page.questions]
+        told = decision.end, decision.urgency, decision.missing, decision.bounds
+        found.append((*told, decision.recommendations, decision.shows, asked))
+
+    assert found[0] == found[1]
+    names = st.sets(st.sampled_from([*answers])).map(lambda some: {*some, TODAY})
+    with suppress(triage.AnswerError):
+        some = tree.decide({name: answers[name] for name in data.draw(names)})
+        assert_runs_alike(tree.program().to_dict(), some)
+        assert naive.walk(tree, some.given) == some.trace
+
+
+@given(DAYS_OF_IT, st.integers(-40, 40), st.integers(-70, 70))
+def test_a_distance_from_today_is_that_of_the_calendar(day, months, days):
+    """Months come before days, and are those of `datetime`; it is read as written."""
+    moved = Offset(months, days)
+    written = "today"
+    for number, unit in ((months, "months"), (days, "days")):
+        sign = "-" if number < 0 else "+"
+        written += f" {sign} {unit}({abs(number)})" if number else ""
+
+    assert moved.on(day) == later(day, months) + timedelta(days)
+    assert Offset.read(written) == moved
 
 
 @given(

@@ -3,8 +3,8 @@
 from random import Random
 
 import pytest
-from hypothesis import given, strategies as st
-from strategies import trees
+from hypothesis import given, settings, strategies as st
+from strategies import moving_trees, trees
 
 import triage
 from triage.engine.decision import shown
@@ -115,3 +115,27 @@ def test_a_condition_about_a_patient_means_the_same(tree, seed):
             wanted = tree.compiled.condition(condition, here)
             found = encoding.pair(condition)
             assert tuple(bool(crowd.holds(x) >> index & 1) for x in found) == wanted
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(moving_trees(), st.randoms(use_true_random=False))
+def test_proofs_know_limits_that_go_by_today(tree, chance):
+    """A formula agrees with the walk; only who is within the limits is a patient."""
+    patients = crowd_of(tree, 5, chance)
+    agrees(tree, patients)
+
+    encoding, crowd = encoded(tree, patients)
+    for index, patient in enumerate(patients):
+        asked = (q.on(patient["today"]) for q in tree.questions.values())
+        fits = all(is_answer(q, patient[q.id]) for q in asked)
+        assert bool(crowd.holds(encoding.valid) >> index & 1) is fits
+        assert Outcome(tree, patient).is_possible is fits
+
+
+def is_answer(question, answer):
+    """Whether a question takes an answer."""
+    try:
+        question.accept(answer)
+    except triage.AnswerError:
+        return False
+    return True

@@ -85,3 +85,16 @@ def ends_of(term, rising, falling):
             pairs = zip(falling(first)[::-1], rising(last), strict=True)
             return tuple(added(rates.steps, *map(int, pair)) for pair in pairs)
     return tuple(day.toordinal() for day in moved)
+
+
+def limits(question, today):
+    """Return the least and the greatest a question takes, today if that is known."""
+    ends = [date.fromordinal(end) for end in question.range] if question.is_date else ()
+    offsets = (question.since, question.until)
+    if today is None or not any(offsets):
+        return question.range
+    moved = [
+        end if by is None else later(today, by.months) + timedelta(by.days)
+        for end, by in zip(ends, offsets, strict=True)
+    ]
+    return tuple(day.toordinal() for day in moved)

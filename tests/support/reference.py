@@ -11,7 +11,7 @@ from fractions import Fraction
 from operator import mul, truediv
 from typing import assert_never
 
-from calendars import ends_of
+from calendars import ends_of, limits
 
 import triage.language.ast as e
 from triage.base.answer import UNSURE, Answer
@@ -160,7 +160,7 @@ class Reference:
             case e.NumberOf(name):
                 question = self.questions[name]
                 if self.is_open(name):
-                    return question.range
+                    return limits(question, self.answers.get("today"))
                 value = question.scaled(self.answers[name])  # type: ignore[arg-type]
                 return value, value
             case e.CountOf(name):

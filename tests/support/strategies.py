@@ -524,6 +524,20 @@ ticked_trees = texts(("yes_no",)).map(triage.loads)
 """Random trees with many lists to tick."""
 
 
+@st.composite
+def moving_trees(draw: Draw) -> triage.Tree:
+    """Return a random tree in which the limits of some dates go by today."""
+    made = draw(documents(("date", "date", "integer", "yes_no")))
+    for name, entry in made["questions"].items():
+        if entry["type"] == "date" and "only_if" not in entry:
+            moves = {draw(st.sampled_from(["min", "max"])): "today"}
+            made["questions"][name] = entry | moves
+            made["values"] |= {f"day_{name}": {"is": name}}
+            made["show"].append(f"day_{name}")
+    made["valid"] = {"from": "2024-02-26", "until": "2024-03-07"}
+    return triage.loads(json.dumps(made))
+
+
 def answers_to(question: Question) -> st.SearchStrategy[Any]:
     """Return random answers to a question, in the forms a program would give."""
     unsure = st.just("unsure") if question.unsure else st.nothing()

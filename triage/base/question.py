@@ -16,6 +16,7 @@ from triage.base.kinds import KINDS, Domain, Free, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
+from triage.base.offset import Offset
 from triage.base.reply import heard, rule
 from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
 from triage.base.wording import many, quoted
@@ -139,6 +140,9 @@ class Question:
         ordered: Whether conditions may compare the options, the first being the least.
         minimum: The least number or first day allowed; None for the other types.
         maximum: The greatest number or last day allowed.
+        since: How far the first day allowed is from today, where it goes by that;
+            then ``minimum`` is the first on any day.
+        until: How far the last day allowed is from today, likewise.
         decimals: How many digits after the point are kept.
         unit: What a number counts, such as ``weeks``; may be empty.
         most: How many characters a text may have; 0 for the other types.
@@ -152,6 +156,8 @@ class Question:
         responses: What is said back to some of the answers.
         cites: Ids of the sources.
         ordinary: The answer of the well patient.
+        middle: The middle of the limits of a date on an ordinary day, where these go
+            by today.
         codes: What it is called in code systems.
         name: What people call it in a few words; may be empty.
         turns: Where comparisons of the tree with this number turn, so that no rounding
@@ -183,6 +189,8 @@ class Question:
     ordered: bool = attrs.field(default=False, kw_only=True)
     minimum: Decimal | date | None = None
     maximum: Decimal | date | None = None
+    since: Offset | None = attrs.field(default=None, kw_only=True)
+    until: Offset | None = attrs.field(default=None, kw_only=True)
     decimals: int = 0
     unit: str = ""
     most: int = attrs.field(default=0, kw_only=True)
@@ -196,6 +204,7 @@ class Question:
     responses: tuple[Response, ...] = attrs.field(default=(), kw_only=True)
     cites: tuple[str, ...] = ()
     ordinary: Answer = ""
+    middle: date | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
     codes: tuple[Coding, ...] = ()
     name: str = ""
     turns: tuple[Turn, ...] | None = attrs.field(default=(), eq=False, repr=False)
@@ -238,6 +247,20 @@ class Question:
         none = () if NO_OPTION in self.choices else (NO_OPTION,)
         chosen = (answer or none) if isinstance(answer, tuple) else (answer,)
         return tuple(one.text for one in self.responses if one.to in chosen)
+
+    def on(self, today: date) -> "Question":
+        """Return the question as it is asked on a day.
+
+        >>> born = Question("born", "When?", "date", until=Offset(0, 0))
+        >>> born.on(date(2026, 4, 1)).maximum
+        datetime.date(2026, 4, 1)
+        """
+        if self.since is None and self.until is None:
+            return self
+        least = self.minimum if self.since is None else self.since.on(today)
+        most = self.maximum if self.until is None else self.until.on(today)
+        ends: dict[str, Any] = {"minimum": least, "maximum": most}
+        return attrs.evolve(self, **ends, since=None, until=None)
 
     @property
     def is_number(self) -> bool:

@@ -16,6 +16,7 @@ from triage.base.wording import folded, quoted, shortened
 from triage.cases.casefile import AnswerEntry, CaseEntry, CasesDocument, ExpectEntry
 from triage.cases.model import KEYS, NONE, Case, Expectation, Key
 from triage.engine.decision import agree, shown
+from triage.engine.today import as_asked
 from triage.language.ast import Sum
 from triage.model.traversal import advice_sites
 from triage.model.tree import DONE, TODAY, Tree
@@ -99,7 +100,8 @@ class Resolver:
         for entry in document.cases:
             answers = {**base, **self.answers(entry.answers)}
             self.check_day(entry, answers)
-            self.check_together(entry, answers)
+            if self.keeps_limits(entry, answers):
+                self.check_together(entry, answers)
             self.check_expects(entry)
             yield Case(
                 id=entry.id.value,
@@ -125,6 +127,23 @@ class Resolver:
             message = f"`{written}` is not an answer to `{question.id}`"
             self.found.error("T703", message, at, f"give {question.allowed}")
             return None
+
+    def keeps_limits(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> bool:
+        """Whether answers are some on the day of a case; noted where they are not."""
+        asked = as_asked(self.tree, answers)
+        bad = [
+            name
+            for name, question in asked.items()
+            if question is not self.tree.questions[name]
+            and name in answers
+            and not takes(question, answers[name])
+        ]
+        for name in bad:
+            texts = {one.id.value: one.is_[0] for one in entry.answers}
+            message = f"`{answers[name]}` is not an answer to `{name}` on this day"
+            at, advice = texts.get(name, entry.id), f"give {asked[name].allowed}"
+            self.found.error("T703", message, at, advice)
+        return not bad
 
     def check_day(self, entry: CaseEntry, answers: Mapping[str, Answer]) -> None:
         """Refuse a case that would come to something else on another day."""
@@ -219,6 +238,15 @@ class Resolver:
         message = f"`{written}` is not what `{entry.id}` can show"
         self.found.error("T703", message, at, f"give {can_be}")
         return ()
+
+
+def takes(question: Question, given: Answer) -> bool:
+    """Whether a question takes an answer."""
+    try:
+        question.accept(given)
+    except ValueError:
+        return False
+    return True
 
 
 def culprit(entry: AnswerEntry, question: Question) -> tuple[Text, str]:

@@ -35,6 +35,7 @@ from triage.engine.reading import Reading
 from triage.engine.reasons import Decisive, decisive
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
+from triage.engine.today import as_asked
 from triage.engine.trace import Engine, Trace, pages
 from triage.language.ast import Condition, Sum, questions_in
 from triage.language.english import English
@@ -457,12 +458,13 @@ def sorted_out(
         return {}, (wrong,)
     accepted: dict[str, Answer] = {}
     problems: list[AnswerProblem] = []
+    questions = as_asked(tree, answers, known)
     for key, value in answers.items():
         name = key if type(key) is str else native(key)
         if isinstance(name, str) and name in tree.questions:
             try:
                 if not is_gap(value):
-                    accepted[name] = tree.questions[name].accept(value)
+                    accepted[name] = questions[name].accept(value)
             except AnswerError as error:
                 problems += error.problems
         elif extra == "refuse" and len(problems) < LIMITS.findings:

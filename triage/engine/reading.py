@@ -15,7 +15,7 @@ from triage.base.looks import WORDS, counted, day_in_words, in_words
 from triage.base.question import Question
 from triage.language.ast import Sum
 from triage.language.evaluate import Context
-from triage.model.tree import Piece, Recommendation, Tree
+from triage.model.tree import TODAY, Piece, Recommendation, Tree
 
 OPEN = "…"
 """What is shown for what is not known yet, before a decision is complete."""
@@ -50,6 +50,8 @@ class Reading:
     def question(self, name: str) -> Question:
         """Return a question as it is read now."""
         asked = self.tree.questions[name]
+        if isinstance(today := self.answers.get(TODAY), date):
+            asked = asked.on(today)
         texts = asked.text, asked.again, asked.help, asked.why, asked.if_wrong
         if not any(map(has_braces, texts)):
             return asked

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -66,3 +67,17 @@ def refuse_outside(question: Question, given: object) -> None:
 
 def local_day() -> date:
     return date.today()  # noqa: DTZ011  people speak of the day where they are
+
+
+def as_asked(tree: Tree, *given: Mapping[Any, object]) -> Mapping[str, Question]:
+    """Return the questions of a tree as they are asked on the day that answers say."""
+    if TODAY not in tree.questions:
+        return tree.questions
+    said = (answers[TODAY] for answers in given if not is_gap(answers.get(TODAY)))
+    try:
+        day = tree.questions[TODAY].accept(next(said, None))
+    except AnswerError:
+        return tree.questions
+    if not isinstance(day, date):
+        return tree.questions
+    return {name: question.on(day) for name, question in tree.questions.items()}

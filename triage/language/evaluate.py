@@ -22,6 +22,7 @@ from triage.language.ast import (
     is_of_path,
     questions_in,
 )
+from triage.language.distance import TODAY
 from triage.language.exact import (
     ROUNDINGS,
     Exact,
@@ -325,8 +326,17 @@ class Compiled:
         self.plain = cache(self.closures.plain)
         self.pair = cache(self.closures.condition)
         self.ends = cache(self.closures.number)
-        self.names = cache(lambda condition: questions_in(condition, values))
+        self.names = cache(self._names)
         self.is_of_path = cache(lambda condition: is_of_path(condition, values))
+
+    def _names(self, condition: Condition) -> frozenset[str]:
+        """Return the questions that a condition depends on, and today if a limit does.
+
+        While a date is not known, its limits count, which may go by today.
+        """
+        names = questions_in(condition, self.values)
+        found = (self.questions[name] for name in names)
+        return names | {TODAY} if any(q.since or q.until for q in found) else names
 
     def holds(self, condition: Condition, context: Context) -> Truth:
         """Return whether a condition holds that the load has shown to be plain."""

@@ -14,6 +14,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar, assert_never
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
+from triage.language.distance import moved
 from triage.language.exact import spans
 from triage.language.months import CALENDAR, ROOM, SIZES
 from triage.language.ranges import (
@@ -257,10 +258,9 @@ class Lowering(Generic[B, N]):
         return sum_of(least, constant), sum_of(greatest, constant)
 
     def term(self, term: e.Term) -> tuple[N, N]:
-        algebra = self.algebra
         match term:
             case e.NumberOf(question):
-                return algebra.least(question), algebra.greatest(question)
+                return self._amount(self.questions[question])
             case e.Count(items):
                 return self._total((1, self._one_if(item)) for item in items)
             case e.CountOf(question):
@@ -277,6 +277,18 @@ class Lowering(Generic[B, N]):
             (amount, self._one_if(e.Chosen(question, option)))
             for option, amount in points
         )
+
+    def _amount(self, asked: Question) -> tuple[N, N]:
+        """Return an answer; while it is open, what its limits are, today's if so."""
+        algebra = self.algebra
+        least, greatest = algebra.least(asked.id), algebra.greatest(asked.id)
+        if asked.since is not None:
+            first, _ = self.number(moved(asked.since))
+            least = algebra.choose(algebra.open(asked.id), first, least)
+        if asked.until is not None:
+            _, last = self.number(moved(asked.until))
+            greatest = algebra.choose(algebra.open(asked.id), last, greatest)
+        return least, greatest
 
     def _one_if(self, item: e.Condition) -> tuple[N, N]:
         surely, maybe = self.condition(item)

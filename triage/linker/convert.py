@@ -15,6 +15,7 @@ from triage.base.frozen import FrozenMap
 from triage.base.holes import doubled
 from triage.base.kinds import KINDS, Free, Range, Subset
 from triage.base.limits import LIMITS
+from triage.base.offset import Offset
 from triage.base.question import (
     DEFAULT_SCALE,
     NO_OPTION,
@@ -144,8 +145,10 @@ def question(
         type=kind,
         options=options(options_of(whole), contacts),
         ordered=flag(whole.ordered),
-        minimum=None if low is None else bound(low, kind, entry),
-        maximum=None if high is None else bound(high, kind, entry),
+        minimum=None if low is None else bound(low, kind, entry, EARLIEST),
+        maximum=None if high is None else bound(high, kind, entry, LATEST),
+        since=None if low is None else Offset.read(low.value),
+        until=None if high is None else Offset.read(high.value),
         decimals=KINDS[kind].decimals if decimals is None else int(decimals.value),
         unit=line(whole.unit),
         most=written(whole.most) if is_text else 0,
@@ -191,15 +194,23 @@ def responses(
     return tuple(Response(x.id.value, prose(x.text, contacts)) for x in entry.reply)
 
 
-def bound(text: Text, kind: str, entry: d.QuestionEntry) -> Decimal | date:
-    """Return the least or the greatest answer: a day of a date, else a number."""
-    dated = DATE.accepts(text.value)
+def bound(
+    text: Text, kind: str, entry: d.QuestionEntry, any_day: date
+) -> Decimal | date:
+    """Return the least or the greatest answer: a day of a date, else a number.
+
+    Where it goes by today, it may be any day for now.
+    """
+    moves = Offset.read(text.value) is not None
+    dated = moves or DATE.accepts(text.value)
     if KINDS[kind].domain_type is Range and dated != KINDS[kind].dated:
         what, form = ("number", "12") if dated else ("date", "2026-04-01")
         message = f"`{entry.id}` is of type {kind}, and `{text}` no {what}"
         raise fail("T111", message, text, f"write a {what} such as `{form}`")
     if not dated:
         return Decimal(text.value)
+    if moves:
+        return any_day
     day = date.fromisoformat(text.value)
     if not EARLIEST <= day <= LATEST:
         message = f"`{text}` is too far away to be asked for"

@@ -5,12 +5,15 @@ from itertools import chain
 
 import attrs
 
-from triage.base.answer import UNSURE
+from triage.base.answer import UNSURE, Answer
 from triage.base.exceptions import collect
+from triage.base.question import Question
 from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
+from triage.language.distance import in_time
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
+from triage.linker.bounds import refuse_moving
 from triage.linker.holes import check_holes
 from triage.linker.modules import Parts, gather
 from triage.linker.named_files import Surroundings
@@ -93,7 +96,7 @@ def guards(names: Names) -> Mapping[str, Guard]:
             made[name] = Guard(names.condition(entry.only_if, "guard"), UNSURE)
         elif entry.only_if is not None and entry.otherwise:
             when = names.condition(entry.only_if, "guard")
-            counts = names.found.attempt(convert.answer, entry.otherwise, question)
+            counts = names.found.attempt(counted, entry.otherwise, question, names)
             if counts is not None:
                 made[name] = Guard(when, counts)
         elif entry.only_if is not None or entry.otherwise:
@@ -103,9 +106,19 @@ def guards(names: Names) -> Mapping[str, Guard]:
     return made
 
 
+def counted(texts: tuple[Text, ...], question: Question, names: Names) -> Answer:
+    """Return what counts where a question is not asked, on every day."""
+    counts = convert.answer(texts, question)
+    refuse_moving(counts, question, texts[0], names.questions.get(TODAY))
+    return counts
+
+
 def assumptions(names: Names) -> tuple[Condition, ...]:
-    """Return what is true of every patient: something that is about patients."""
-    made = []
+    """Return what is true of every patient: something that is about patients.
+
+    A date whose limits go by today keeps to them.
+    """
+    made = [in_time(q) for q in names.questions.values() if q.since or q.until]
     for text in chain(*(document.assume for document in names.parts.documents)):
         condition = names.condition(text, "assume")
         made.append(condition)

@@ -17,6 +17,7 @@ from triage.language.ast import Always, Condition, Value, nesting
 from triage.language.english import humanise
 from triage.language.scope import Scope
 from triage.linker import convert
+from triage.linker.bounds import placed
 from triage.linker.lists import ids
 from triage.linker.modules import Parts, is_module
 from triage.linker.today import with_today
@@ -129,7 +130,7 @@ def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
     if TODAY in parts.questions:
         entry = parts.questions[TODAY]
         made = found.attempt(convert.question, entry, parts.questions, contacts)
-        asked = asked if made is None else {TODAY: made, **asked}
+        asked = asked if made is None else placed({TODAY: made, **asked}, parts, found)
     questions = {**asked}
     for name, question in asked.items():
         texts = parts.questions[name].ordinary

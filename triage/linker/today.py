@@ -80,11 +80,20 @@ def mentions(parts: Parts, questions: Mapping[str, Question]) -> Iterator[Text]:
     """Yield where `today` is read: as a date, and not as an option."""
     for document in parts.documents:
         if WORD.search(document.span.source.text) or not document.span.text:
+            yield from bounds(document)
             yield from columns_and_holes(document)
             for text in conditions_in(document):
                 found = WORD.search(text.value)
                 if found and TODAY in names(text, questions):
                     yield Text(TODAY, text.part(*found.span()))
+
+
+def bounds(document: d.Document) -> Iterator[Text]:
+    """Yield where the first or last day that a question takes goes by the day."""
+    for entry in document.questions:
+        for text in filter(None, (entry.min, entry.max)):
+            if text.value.startswith(TODAY):
+                yield Text(TODAY, text.part(0, len(TODAY)))
 
 
 def columns_and_holes(document: d.Document) -> Iterator[Text]:

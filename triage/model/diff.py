@@ -49,6 +49,8 @@ KNOWN = {"known", "scale", "low", "high"}  # what follows from other parts
 KEYS = {
     "minimum": "min",
     "maximum": "max",
+    "since": "min",
+    "until": "max",
     "body": "meaning",
     "when": "only_if",
     "worse": "monotone",
@@ -131,7 +133,7 @@ def changed(old: Any, new: Any) -> tuple[str, ...]:
     every = attrs.fields(type(old))
     names = [f.name for f in every if (f.eq or f.name in SAID) and f.name not in KNOWN]
     edited = [name for name in names if getattr(old, name) != getattr(new, name)]
-    return tuple(KEYS.get(name, name) for name in edited)
+    return tuple(dict.fromkeys(KEYS.get(name, name) for name in edited))
 
 
 def bare(part: Any) -> Any:

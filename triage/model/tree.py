@@ -15,6 +15,7 @@ from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
 from triage.base.wording import folded
+from triage.language import distance
 from triage.language.ast import And, Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from triage.program.fast import Fast
     from triage.program.program import Program
 
-TODAY = "today"
+TODAY = distance.TODAY
 """The question of a tree that reads `today`; its answer is the day of a decision."""
 
 TODAY_STEP = "/today"

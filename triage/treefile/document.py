@@ -135,8 +135,12 @@ class QuestionEntry:
     ordered: Text | None = key(
         f.FLAG, "Whether the options go from the least to the greatest, to be compared."
     )
-    min: Text | None = key(f.BOUND, "The least number or first day allowed.")
-    max: Text | None = key(f.BOUND, "The greatest number or last day allowed.")
+    min: Text | None = key(
+        f.BOUND, "The least number or first day allowed, which may go by `today`."
+    )
+    max: Text | None = key(
+        f.BOUND, "The greatest number or last day allowed, which may go by `today`."
+    )
     decimals: Text | None = key(
         f.DIGIT, "How many digits after the point a `number` keeps; 1 unless said."
     )
@@ -228,7 +232,7 @@ class ValueEntry:
         name="is",
     )
     from_: tuple[RowEntry, ...] = key(
-        Keyed(ROW, f.BOUND),
+        Keyed(ROW, f.THRESHOLD),
         "With `by`, a row for each threshold, which holds up to the next.",
         name="from",
     )

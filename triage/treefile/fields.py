@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from triage.base.frozen import FrozenMap
+from triage.base.offset import FROM_TODAY, Offset
 from triage.base.text import NOWHERE
 
 
@@ -164,11 +165,17 @@ OPENED = Scalar(
     "a date such as `2027-11-01`, or `never`",
     valid=lambda text: text == "never" or DATE.accepts(text),
 )
-BOUND = Scalar(
-    "bound",
+THRESHOLD = Scalar(
+    "threshold",
     rf"{NUMBER.pattern}|{DATE.pattern}",
     "a number such as `12` or `0.5`, or a date such as `2027-11-01`",
     valid=lambda text: NUMBER.accepts(text) or DATE.accepts(text),
+)
+BOUND = Scalar(
+    "bound",
+    rf"{THRESHOLD.pattern}|{re.sub('[?]P<[a-z]+>', '?:', FROM_TODAY)}",
+    f"{THRESHOLD.form} or `today - years(18) + days(1)`",
+    valid=lambda text: THRESHOLD.accepts(text) or Offset.read(text) is not None,
 )
 YEAR = Scalar("year", r"(19|20)\d\d", "a year such as `2017`")
 WORDING = Scalar("wording", r"[0-9a-f]{8}", "8 digits that `triage migrate` shows")

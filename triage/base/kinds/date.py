@@ -95,9 +95,14 @@ DATE = Kind(
     domain=domain,
     parse=parse,
     format=lambda _, answer: text(answer),
-    default=lambda question: question.from_scaled(sum(question.range) // 2),
+    default=lambda question: (
+        question.middle or question.from_scaled(sum(question.range) // 2)
+    ),
     form="compare it with a day: `{0} < 2026-04-01`",
     needs=("min", "max"),
-    ends=lambda question: (text(question.minimum), text(question.maximum)),
+    ends=lambda question: (
+        str(question.since or text(question.minimum)),
+        str(question.until or text(question.maximum)),
+    ),
     dated=True,
 )

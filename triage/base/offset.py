@@ -1,0 +1,77 @@
+"""Offset: a day by its distance from today, which moves as the days go on."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+import attrs
+
+from triage.base.dates import LAST_DAY
+from triage.base.wording import many
+
+FROM_TODAY = (
+    r"today(?P<months> [+-] (?:months|years)\(\d{1,4}\))?"
+    r"(?P<days> [+-] (?:days|weeks)\(\d{1,4}\))?"
+)
+"""How a day is written that keeps its distance from today."""
+
+PART = re.compile(r" ([+-]) (\w+)\((\d+)\)", re.ASCII)
+
+SIZES = {"days": 1, "weeks": 7, "months": 1, "years": 12}
+"""How many days, or else months, a unit of time has."""
+
+
+@attrs.frozen
+class Offset:
+    """Say how far a day is from today: first so many months, and then so many days.
+
+    >>> Offset.read("today - years(18) + days(1)").on(date(2026, 2, 28))
+    datetime.date(2008, 2, 29)
+    """
+
+    months: int
+    days: int
+
+    @classmethod
+    def read(cls, text: str) -> "Offset | None":
+        """Return what a text says; None where it says nothing of today."""
+        found = re.fullmatch(FROM_TODAY, text, re.ASCII)
+        return found and cls(length(found["months"]), length(found["days"]))
+
+    def on(self, today: date) -> date:
+        """Return the day as of today; what no calendar has is the first or last day."""
+        year, month = divmod(12 * today.year + today.month - 1 + self.months, 12)
+        if not 1 <= year <= date.max.year:
+            return date.min if year < 1 else date.max
+        last = monthrange(year, month + 1)[1]
+        day = date(year, month + 1, min(today.day, last)).toordinal() + self.days
+        return date.fromordinal(min(max(day, 1), LAST_DAY))
+
+    def __str__(self) -> str:
+        """Return the day in words.
+
+        >>> print(Offset(-216, 1))
+        18 years before today plus 1 day
+        """
+        whole = self.months % SIZES["years"] == 0
+        unit, size = ("year", SIZES["years"]) if whole else ("month", 1)
+        first = beside_today(self.months // size, unit)
+        if not self.months or not self.days:
+            return first if self.months else beside_today(self.days, "day")
+        sign = "plus" if self.days > 0 else "minus"
+        return f"{first} {sign} {many(abs(self.days), 'day')}"
+
+
+def beside_today(number: int, unit: str) -> str:
+    if not number:
+        return "today"
+    return f"{many(abs(number), unit)} {'before' if number < 0 else 'after'} today"
+
+
+def length(part: str | None) -> int:
+    """Return how many days or months a part adds, below zero where it takes some."""
+    found = PART.fullmatch(part or "")
+    if found is None:
+        return 0
+    sign, unit, number = found.groups()
+    return int(f"{sign}{number}") * SIZES[unit]
