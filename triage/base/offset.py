@@ -39,7 +39,11 @@ class Offset:
         return found and cls(length(found["months"]), length(found["days"]))
 
     def on(self, today: date) -> date:
-        """Return the day as of today; what no calendar has is the first or last day."""
+        """Return the day as of today; what no calendar has is the first or last day.
+
+        >>> str(Offset(-12 * 3000, 0).on(date(2026, 2, 28)))
+        '0001-01-01'
+        """
         year, month = divmod(12 * today.year + today.month - 1 + self.months, 12)
         if not 1 <= year <= date.max.year:
             return date.min if year < 1 else date.max
@@ -48,10 +52,13 @@ class Offset:
         return date.fromordinal(min(max(day, 1), LAST_DAY))
 
     def __str__(self) -> str:
-        """Return the day in words.
+        r"""Return the day in words.
 
-        >>> print(Offset(-216, 1))
+        >>> print(Offset(-216, 1), Offset(0, 0), Offset(0, -2), Offset(6, 0), sep="\n")
         18 years before today plus 1 day
+        today
+        2 days before today
+        6 months after today
         """
         whole = self.months % SIZES["years"] == 0
         unit, size = ("year", SIZES["years"]) if whole else ("month", 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import cast
 
 import attrs
 
@@ -36,19 +37,18 @@ def place(
     question: Question, today: Question, entry: QuestionEntry, found: Diagnostics
 ) -> Question:
     first, last = (date.fromordinal(day) for day in today.range)
-    least, most = question.on(first).minimum, question.on(last).maximum
+    least, most = limits(question, first)[0], limits(question, last)[1]
     for (end, day), text in zip(
         ((least, first), (most, last)), (entry.min, entry.max), strict=True
     ):
-        if isinstance(end, date) and not EARLIEST <= end <= LATEST:
+        if not EARLIEST <= end <= LATEST:
             message = f"`{entry.id}` can be {end}, as on {day}"
             advice = f"keep within {EARLIEST} to {LATEST}, or say when it is `valid`"
             found.error("T111", message, text or entry.id, advice)
             return question
     if empty := next(without_a_day(question, first, last), None):
-        asked = question.on(empty)
-        ends = f"{asked.minimum} to {asked.maximum}"
-        message = f"on {empty}, `{entry.id}` goes from {ends}"
+        ends = limits(question, empty)
+        message = f"on {empty}, `{entry.id}` goes from {ends[0]} to {ends[1]}"
         advice = "let `min` be at most `max` on each day that is `valid`"
         found.error("T111", message, entry.id, advice)
         return question
@@ -58,7 +58,15 @@ def place(
 
 
 def without_a_day(question: Question, first: date, last: date) -> Iterator[date]:
-    """Yield the days on which nothing can be answered, of all on which it is asked."""
+    """Yield the days on which nothing can be answered, of all on which it is asked.
+
+    >>> from triage.base.offset import Offset
+    >>> moves = {"since": Offset(0, -30), "until": Offset(-1, 0)}
+    >>> asked = Question("day", "Which day?", "date", **moves)
+    >>> each = without_a_day(asked, date(2026, 4, 29), date(2026, 5, 2))
+    >>> [str(day) for day in each]
+    ['2026-04-29', '2026-04-30']
+    """
     since, until = question.since, question.until
     days = range(first.toordinal(), last.toordinal() + 1)
     if since is None or until is None:
@@ -66,10 +74,15 @@ def without_a_day(question: Question, first: date, last: date) -> Iterator[date]
     elif (months := until.months - since.months) >= 0:
         days = days if FEWEST * months + until.days < since.days else days[:0]
     for day in map(date.fromordinal, days):
-        asked = question.on(day)
-        least, most = asked.minimum, asked.maximum
-        if isinstance(least, date) and isinstance(most, date) and least > most:
+        least, most = limits(question, day)
+        if least > most:
             yield day
+
+
+def limits(question: Question, day: date) -> tuple[date, date]:
+    """Return the first and the last day that can be answered on a day."""
+    asked = question.on(day)
+    return cast("tuple[date, date]", (asked.minimum, asked.maximum))
 
 
 def refuse_moving(
@@ -82,13 +95,12 @@ def refuse_moving(
     """
     if not isinstance(counts, date) or today is None:
         return
-    first, last = (question.on(date.fromordinal(day)) for day in today.range)
-    least, most = last.minimum, first.maximum
-    if isinstance(least, date) and isinstance(most, date):
-        if least <= counts <= most:
-            return
-        message = f"`{text}` is not always an answer to `{question.id}`"
-        advice = f"give a day from {least} to {most}, which is one on every day"
-        if least > most:
-            advice = "no day is one on every day: give `unsure`, and allow it"
-        raise TreeError.at("T106", message, text, advice)
+    first, last = (limits(question, date.fromordinal(day)) for day in today.range)
+    least, most = last[0], first[1]
+    if least <= counts <= most:
+        return
+    message = f"`{text}` is not always an answer to `{question.id}`"
+    advice = f"give a day from {least} to {most}, which is one on every day"
+    if least > most:
+        advice = "no day is one on every day: give `unsure`, and allow it"
+    raise TreeError.at("T106", message, text, advice)
