@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
-from strategies import trees
+from strategies import moving_trees, trees
 
 import triage
 import triage.frames
@@ -200,8 +200,8 @@ def test_an_engine_of_columns_conforms():
     columns = Columns(plan)
     walked = columns.walk(given, len(found))
     sites, each = walked.sites.sets()
-    broken = [[*names] for _, names in plan.assume]
-    apart = {tuple(names): {*rows.tolist()} for names, rows in columns.broken(walked)}
+    broken = [[*names] for _, names, _ in plan.assume]
+    apart = {n: {*rows.tolist()} for n, _, rows in columns.broken(walked)}
     for row, one in enumerate(found):
         walk = one["walk"]
         advice = plan.advice(sites[each[row]], walked.end[row])
@@ -216,7 +216,11 @@ def test_an_engine_of_columns_conforms():
 
 
 @settings(settings.default, max_examples=settings.default.max_examples // 2)
-@given(trees, st.integers(0, 999), st.sampled_from(sorted(LIBRARIES)))
+@given(
+    trees | moving_trees(),
+    st.integers(0, 999),
+    st.sampled_from(sorted(LIBRARIES)),
+)
 def test_each_row_is_decided_as_by_itself(tree, seed, library):
     """Whatever the tree, the library and the form of the cells, rows are decided alike.
 
@@ -224,7 +228,7 @@ def test_each_row_is_decided_as_by_itself(tree, seed, library):
     """
     columns, rows = laid_out(tree, seed, library)
 
-    found = triage.frames.decide(tree, LIBRARIES[library](columns))
+    found = triage.frames.decide(tree, LIBRARIES[library](columns), today=day_of(tree))
 
     for row, answers in zip(records(found), rows, strict=True):
         assert_row(tree, row, answers)

@@ -86,6 +86,16 @@ def on_day(tree, day):
     return attrs.evolve(tree, questions=questions, assume=())
 
 
+def result(tree, answers):
+    """Return what is decided and asked next, or what is refused."""
+    try:
+        decision = tree.decide(answers)
+    except triage.AnswerError as error:
+        return str(error)
+    told = decision.end, decision.urgency, decision.missing, decision.bounds
+    return (*told, decision.recommendations, decision.trace.edges, decision.shows)
+
+
 @settings(max_examples=settings.default.max_examples // 2)
 @given(st.data(), moving_trees(), DAYS_OF_IT)
 def test_a_limit_that_goes_by_today_is_on_each_day_that_of_the_day(data, tree, day):
@@ -94,19 +104,13 @@ def test_a_limit_that_goes_by_today_is_on_each_day_that_of_the_day(data, tree, d
     Every engine does, also where some answers are missing.
     """
     answers = data.draw(answer_sets(tree, complete=True)) | {TODAY: day}
-    found = []
-    for one in (tree, on_day(tree, day)):
-        try:
-            decision = one.decide(answers)
-            page = one.start(answers).page
-        except triage.AnswerError as error:
-            found.append(str(error))
-            continue
-        asked = page and [question.to_dict() for question in page.questions]
-        told = decision.end, decision.urgency, decision.missing, decision.bounds
-        found.append((*told, decision.recommendations, decision.shows, asked))
-
-    assert found[0] == found[1]
+    one, other = result(tree, answers), result(on_day(tree, day), answers)
+    if isinstance(one, tuple):
+        used = tree.decide(answers).trace.answers
+        other = result(on_day(tree, day), {n: answers[n] for n in used})
+        assert one == other
+    else:
+        assert {*one.splitlines()} <= {*other.splitlines()}
     names = st.sets(st.sampled_from([*answers])).map(lambda some: {*some, TODAY})
     with suppress(triage.AnswerError):
         some = tree.decide({name: answers[name] for name in data.draw(names)})

@@ -1,6 +1,6 @@
 """Questions: what can be asked, and what can be answered to it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, total_ordering
@@ -381,6 +381,18 @@ class Question:
         if given is None or (given == "" and not self.is_text):
             raise Refusal("missing")
         return self.kind.parse(self, given)
+
+    def problems(self, value: object) -> Iterator[AnswerProblem]:
+        """Yield what is wrong with a value, if it is no answer.
+
+        >>> fever = Question("fever", "Fever?", "yes_no")
+        >>> [problem.code for problem in fever.problems("maybe")]
+        ['not_an_option']
+        """
+        try:
+            self.accept(value)
+        except AnswerError as error:
+            yield from error.problems
 
     def reply(self, text: str, *, comma: bool = False) -> Answer:
         """Return the answer that a person means by what was typed or tapped.

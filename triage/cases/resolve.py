@@ -136,7 +136,7 @@ class Resolver:
             for name, question in asked.items()
             if question is not self.tree.questions[name]
             and name in answers
-            and not takes(question, answers[name])
+            and any(question.problems(answers[name]))
         ]
         for name in bad:
             texts = {one.id.value: one.is_[0] for one in entry.answers}
@@ -238,15 +238,6 @@ class Resolver:
         message = f"`{written}` is not what `{entry.id}` can show"
         self.found.error("T703", message, at, f"give {can_be}")
         return ()
-
-
-def takes(question: Question, given: Answer) -> bool:
-    """Whether a question takes an answer."""
-    try:
-        question.accept(given)
-    except ValueError:
-        return False
-    return True
 
 
 def culprit(entry: AnswerEntry, question: Question) -> tuple[Text, str]:

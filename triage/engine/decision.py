@@ -38,6 +38,7 @@ from triage.engine.settled import Reached, completed, settled
 from triage.engine.today import as_asked
 from triage.engine.trace import Engine, Trace, pages
 from triage.language.ast import Condition, Sum, questions_in
+from triage.language.distance import limits
 from triage.language.english import English
 from triage.language.evaluate import Context
 from triage.model.fingerprint import version
@@ -458,13 +459,12 @@ def sorted_out(
         return {}, (wrong,)
     accepted: dict[str, Answer] = {}
     problems: list[AnswerProblem] = []
-    questions = as_asked(tree, answers, known)
     for key, value in answers.items():
         name = key if type(key) is str else native(key)
         if isinstance(name, str) and name in tree.questions:
             try:
                 if not is_gap(value):
-                    accepted[name] = questions[name].accept(value)
+                    accepted[name] = tree.questions[name].accept(value)
             except AnswerError as error:
                 problems += error.problems
         elif extra == "refuse" and len(problems) < LIMITS.findings:
@@ -518,7 +518,23 @@ def as_shown(number: int, total: Sum) -> str | int | float:
 def contradictions(
     tree: Tree, answers: Mapping[str, Answer]
 ) -> tuple[AnswerProblem, ...]:
-    return tuple(contradiction(tree, condition) for condition in broken(tree, answers))
+    wrong = tuple(broken(tree, answers))
+    kept = limits(tree.questions.values()) if wrong else {}
+    return tuple(
+        out_of_limits(tree, kept[each][0], answers)
+        if each in kept
+        else contradiction(tree, each)
+        for each in wrong
+    )
+
+
+def out_of_limits(
+    tree: Tree, name: str, answers: Mapping[str, Answer]
+) -> AnswerProblem:
+    """Return what is wrong with a date that is too far from the day of a decision."""
+    asked = as_asked(tree, answers)[name]
+    problem = next(asked.problems(plain(answers[name])))
+    return as_read(problem, Reading(tree, answers))
 
 
 def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:

@@ -14,6 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.base.answer import Code
 from triage.base.shapes import ShowJSON
 from triage.frames.arrays import Mask, both, either, negated
 from triage.frames.bits import Bits
@@ -251,17 +252,17 @@ class Columns:
 
     # What is read off a walk
 
-    def broken(self, walked: Walked) -> Iterator[tuple[tuple[str, ...], Rows]]:
-        """Yield the questions of what is assumed, and the rows where it is not so."""
+    def broken(self, walked: Walked) -> Iterator[tuple[tuple[str, ...], Code, Rows]]:
+        """Yield of what is assumed the questions, what is wrong, and in which rows."""
         some = Some(walked, np.arange(walked.count))
         for number in self.plan.assumed:
             unasked = self.plan.questions[number].unasked
             some.waiting[number] = walked.asked[number] == unasked
         judge = Judge(self.plan, some)
-        for node, names in self.plan.assume:
+        for node, names, code in self.plan.assume:
             _, maybe = judge.pair(node)
             if not np.all(maybe):
-                yield names, some.where(negated(maybe))
+                yield names, code, some.where(negated(maybe))
 
     def shown(self, walked: Walked) -> Iterator[tuple[ShowJSON, Any, Any]]:
         """Yield the values that are shown, with what they are at least and at most.

@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
+from triage.base.answer import Code
 from triage.base.kinds import Range, Subset
 from triage.base.question import Question
 from triage.base.shapes import AdviceJSON, ProgramJSON, ShowJSON, StepJSON, WayJSON
 from triage.engine.decision import place, shown
 from triage.frames.arrays import ANY, WHOLE, Type, holding
 from triage.language.ast import questions_in
+from triage.language.distance import refusals
 from triage.language.months import ROOM
 from triage.model.tree import DONE, Tree
 from triage.program.codes import marks, packed
 from triage.program.nodes import parts
+
+Names: TypeAlias = tuple[str, ...]
 
 
 @attrs.frozen
@@ -226,18 +230,21 @@ class Plan:
         return found
 
     @cached_property
-    def assume(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        """What must be possible of everybody: its node, and its questions."""
-        values = self.tree.values
-        names = (sorted(questions_in(one, values)) for one in self.tree.assume)
-        return tuple(zip(self.program["assume"], map(tuple, names), strict=True))
+    def assume(self) -> tuple[tuple[int, Names, Code], ...]:
+        """What must be possible of everybody: its node, and what is wrong if it is not.
+
+        That is which questions do not go together, or which one is out of its limits.
+        """
+        tree = self.tree
+        found = refusals(tree.assume, tree.questions, tree.values)
+        pairs = zip(self.program["assume"], found, strict=True)
+        return tuple((node, *each) for node, each in pairs)
 
     @cached_property
     def assumed(self) -> frozenset[int]:
         """The questions of which something is assumed."""
-        return frozenset(
-            self.numbers[name] for _, names in self.assume for name in names
-        )
+        read = (questions_in(one, self.tree.values) for one in self.tree.assume)
+        return frozenset(self.numbers[name] for names in read for name in names)
 
     @cached_property
     def shows(self) -> Sequence[ShowJSON]:

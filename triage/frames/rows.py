@@ -184,15 +184,15 @@ class Deciding:
         void = np.zeros(notes.count, bool)
         while True:
             walked = self.columns.walk(given, len(void))
-            found = [(n, r[~void[r]]) for n, r in self.columns.broken(walked)]
-            apart = [(names, rows) for names, rows in found if len(rows)]
+            found = [(n, c, r[~void[r]]) for n, c, r in self.columns.broken(walked)]
+            apart = [one for one in found if len(one[-1])]
             if not apart:
                 walked.clear(np.flatnonzero(void))
                 return walked
             broken, kept = np.zeros(len(void), bool), given
             given = [codes.copy() for codes in given]
-            for names, rows in apart:
-                notes.add(f"{', '.join(names)}: contradiction", rows)
+            for names, code, rows in apart:
+                notes.add(f"{', '.join(names)}: {code}", rows)
                 broken[rows] = True
                 for number in map(self.plan.numbers.__getitem__, names):
                     given[number][rows] = self.plan.questions[number].unasked

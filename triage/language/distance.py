@@ -1,6 +1,9 @@
 """Distance from today: what is so of a date that may only be so far from it."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 import triage.language.ast as e
+from triage.base.answer import Code
 from triage.base.offset import Offset
 from triage.base.question import Question
 
@@ -8,12 +11,39 @@ TODAY = "today"
 """The question that is answered with the day of a decision."""
 
 
-def in_time(question: Question) -> e.Condition:
-    """Return the condition that a date is where it may be, as far as it is known."""
-    answer = date_of(question.id)
-    ends = ((">=", question.since), ("<=", question.until))
-    tests = [e.Compare(answer, sign, moved(by)) for sign, by in ends if by is not None]
-    return e.Maybe(tests[0] if len(tests) == 1 else e.And(tuple(tests)))
+def limits(questions: Iterable[Question]) -> dict[e.Condition, tuple[str, Code]]:
+    """Return what is so of dates that keep their distance, as far as they are known.
+
+    Each condition has the question that it is about, and what is wrong if it is not so.
+    """
+    found: dict[e.Condition, tuple[str, Code]] = {}
+    for asked in questions:
+        answer = date_of(asked.id)
+        if asked.since is not None:
+            late_enough = e.Maybe(e.Compare(answer, ">=", moved(asked.since)))
+            found[late_enough] = asked.id, "too_early"
+        if asked.until is not None:
+            early_enough = e.Maybe(e.Compare(answer, "<=", moved(asked.until)))
+            found[early_enough] = asked.id, "too_late"
+    return found
+
+
+def refusals(
+    assumed: Iterable[e.Condition],
+    questions: Mapping[str, Question],
+    values: Mapping[str, e.Value],
+) -> Iterator[tuple[tuple[str, ...], Code]]:
+    """Yield for what is assumed which answers are refused where it is not so, and how.
+
+    They do not go together, or one of them is out of its limits.
+    """
+    kept = limits(questions.values())
+    for condition in assumed:
+        if condition in kept:
+            name, code = kept[condition]
+            yield (name,), code
+        else:
+            yield tuple(sorted(e.questions_in(condition, values))), "contradiction"
 
 
 def moved(by: Offset) -> e.Sum:

@@ -10,7 +10,7 @@ from triage.base.exceptions import collect
 from triage.base.question import Question
 from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
-from triage.language.distance import in_time
+from triage.language.distance import limits
 from triage.linker import convert
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.bounds import refuse_moving
@@ -118,7 +118,7 @@ def assumptions(names: Names) -> tuple[Condition, ...]:
 
     A date whose limits go by today keeps to them.
     """
-    made = [in_time(q) for q in names.questions.values() if q.since or q.until]
+    made = [*limits(names.questions.values())]
     for text in chain(*(document.assume for document in names.parts.documents)):
         condition = names.condition(text, "assume")
         made.append(condition)

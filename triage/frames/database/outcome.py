@@ -10,7 +10,7 @@ from triage.frames.database.judging import Judge
 from triage.frames.database.logic import bare, opposite, spelt
 from triage.frames.database.statement import case, joined, quoted, text
 from triage.frames.database.table import Look
-from triage.language.ast import questions_in
+from triage.language.distance import refusals
 from triage.model.tree import Recommendation
 
 if TYPE_CHECKING:
@@ -124,11 +124,12 @@ class Outcome:
         """Yield what is said of rows that are not as the tree assumes of everybody."""
         nodes = self.query.program["assume"]
         judge = self.judge(assumed=True, roots=nodes)
-        for node, assumed in zip(nodes, self.tree.assume, strict=True):
+        tree = self.tree
+        found = refusals(tree.assume, tree.questions, tree.values)
+        for node, (names, code) in zip(nodes, found, strict=True):
             truth = judge.truth(node)
             if truth is not True:
-                names = sorted(questions_in(assumed, self.tree.values))
-                said = f"{SEPARATOR}{', '.join(names)}: contradiction"
+                said = f"{SEPARATOR}{', '.join(names)}: {code}"
                 test = spelt(opposite(truth))
                 yield case([f"WHEN {test} THEN {text(said)}"], "''")
 
