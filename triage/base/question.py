@@ -382,18 +382,6 @@ class Question:
             raise Refusal("missing")
         return self.kind.parse(self, given)
 
-    def problems(self, value: object) -> Iterator[AnswerProblem]:
-        """Yield what is wrong with a value, if it is no answer.
-
-        >>> fever = Question("fever", "Fever?", "yes_no")
-        >>> [problem.code for problem in fever.problems("maybe")]
-        ['not_an_option']
-        """
-        try:
-            self.accept(value)
-        except AnswerError as error:
-            yield from error.problems
-
     def reply(self, text: str, *, comma: bool = False) -> Answer:
         """Return the answer that a person means by what was typed or tapped.
 
@@ -531,3 +519,16 @@ class Question:
         kind = "number" if self.decimals else "integer"
         number = {"type": kind, "minimum": least, "maximum": most}
         return number | ({"x-decimals": self.decimals} if self.decimals else {})
+
+
+def faults(question: Question, value: object) -> Iterator[AnswerProblem]:
+    """Yield what is wrong with a value, if it is no answer to a question.
+
+    >>> fever = Question("fever", "Fever?", "yes_no")
+    >>> [problem.code for problem in faults(fever, "maybe")]
+    ['not_an_option']
+    """
+    try:
+        question.accept(value)
+    except AnswerError as error:
+        yield from error.problems

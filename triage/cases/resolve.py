@@ -9,7 +9,7 @@ import attrs
 from triage.base.answer import Answer, plain, tidy
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import AnswerError, collect
-from triage.base.question import Question
+from triage.base.question import Question, faults
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import folded, quoted, shortened
@@ -136,7 +136,7 @@ class Resolver:
             for name, question in asked.items()
             if question is not self.tree.questions[name]
             and name in answers
-            and any(question.problems(answers[name]))
+            and any(faults(question, answers[name]))
         ]
         for name in bad:
             texts = {one.id.value: one.is_[0] for one in entry.answers}

@@ -15,7 +15,7 @@ from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
 from triage.base.holes import has_braces
 from triage.base.limits import LIMITS
-from triage.base.question import NO_LEVEL, Level, Question
+from triage.base.question import NO_LEVEL, Level, Question, faults
 from triage.base.reply import rule
 from triage.base.shapes import (
     DecisionJSON,
@@ -533,7 +533,7 @@ def out_of_limits(
 ) -> AnswerProblem:
     """Return what is wrong with a date that is too far from the day of a decision."""
     asked = as_asked(tree, answers)[name]
-    problem = next(asked.problems(plain(answers[name])))
+    problem = next(faults(asked, plain(answers[name])))
     return as_read(problem, Reading(tree, answers))
 
 
