@@ -65,6 +65,7 @@ CONTENTS = {
             "proofs",
             "hazards",
             "embedding",
+            "web",
             "frames",
             "program",
             "sql",

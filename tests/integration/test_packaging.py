@@ -94,7 +94,10 @@ def names(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
-BESIDE_CODE = ("lint/*.yaml", "program/*.yaml", "program/*.md")
+BESIDE_CODE = (
+    *("lint/*.yaml", "program/*.yaml", "program/*.md", "program/javascript/*"),
+    *("web/templates/*.html", "web/templates/*.css"),
+)
 """What modules read that stands beside them."""
 
 

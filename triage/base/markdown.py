@@ -7,8 +7,9 @@ never parsed: its blank lines part paragraphs, and that is all.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from html import escape
 from itertools import cycle
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import attrs
 
@@ -169,12 +170,16 @@ def structure(text: str) -> tuple[tuple[str, object], ...]:
     )
 
 
+UNREAD = ("code", "entity", "lheading", "reference")
+"""What is Markdown elsewhere, and plain words here."""
+
+
 @cache
 def parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415  few texts have marks
 
     found = MarkdownIt("commonmark").enable("table")
-    found.disable(["code", "entity", "lheading", "reference", "text_join"])
+    found.disable([*UNREAD, "text_join"])
     # What is no address is refused by name, not shown as it is written
     found.validateLink = bool  # type: ignore[assignment,method-assign]
     found.normalizeLink = str  # type: ignore[assignment,method-assign]
@@ -186,6 +191,26 @@ def parsed(text: str) -> "SyntaxTreeNode":
     from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415  few texts have marks
 
     return SyntaxTreeNode(parser().parse(text))
+
+
+def html(text: str) -> str:
+    r"""Return a text as HTML, in which nothing of it is a tag.
+
+    >>> html("Rest,\n\nand *drink*: 1 < 2")
+    '<p>Rest,</p>\n<p>and <em>drink</em>: 1 &lt; 2</p>\n'
+    """
+    if is_plain(text):
+        parts = filter(None, text.split("\n\n"))
+        return "".join(f"<p>{escape(part)}</p>\n" for part in parts)
+    return cast("str", renderer().render(text))
+
+
+@cache
+def renderer() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415  few texts have marks
+
+    found = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return found.disable([*UNREAD, "image"])
 
 
 # What is refused

@@ -31,6 +31,7 @@ COMMANDS = {
     "rename": "Give one thing of a tree another id, wherever it is named.",
     "run": "Interview a person, one question at a time.",
     "schema": "Print the JSON Schema of the tree format.",
+    "serve": "Lead people through interviews in a browser.",
     "simulate": "Print people at random, as a table to try a tree with.",
     "sql": "Write a tree as a query that decides every row of a table.",
     "test": "Try the cases that stand beside trees.",

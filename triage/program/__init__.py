@@ -12,13 +12,22 @@ from typing import TYPE_CHECKING
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
+    from triage.program.fast import Fast
     from triage.program.nodes import Unportable
     from triage.program.program import Program, ProgramError
     from triage.program.runtime import runtime_path, runtime_text
 
-__all__ = ["Program", "ProgramError", "Unportable", "runtime_path", "runtime_text"]
+__all__ = [
+    "Fast",
+    "Program",
+    "ProgramError",
+    "Unportable",
+    "runtime_path",
+    "runtime_text",
+]
 
 HOMES = {
+    "triage.program.fast": ("Fast",),
     "triage.program.nodes": ("Unportable",),
     "triage.program.program": ("Program", "ProgramError"),
     "triage.program.runtime": ("runtime_path", "runtime_text"),

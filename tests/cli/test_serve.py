@@ -1,0 +1,64 @@
+"""`triage serve`: pages for a browser, and what is said where there can be none."""
+
+import builtins
+import os
+import signal
+import threading
+
+import httpx2
+import pytest
+
+from triage.cli.exit_codes import ExitCode
+from triage.cli.main import main
+from triage.cli.serve import listening
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_pages_are_served_until_ctrl_c(tmp_path, capsys):
+    """A browser finds the tree where the command says, and Ctrl-C ends it quietly."""
+    with listening("127.0.0.1", 0) as ear:
+        address = f"http://127.0.0.1:{ear.getsockname()[1]}/"
+    seen = []
+
+    def visit():
+        with httpx2.Client(transport=httpx2.HTTPTransport(retries=9)) as client:
+            seen.append(client.get(address).text)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    port = address.rpartition(":")[2].strip("/")
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "start", "--port", port, "--store", str(tmp_path / "kept.db")])
+    visitor.join()
+
+    assert ended.value.code == ExitCode.INTERRUPTED
+    assert 'action="/start/start"' in seen[0]
+    assert (tmp_path / "kept.db").is_file()
+    assert f"serving {address}: Ctrl-C ends it" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_said(capsys):
+    """Where something else listens, the message names the place."""
+    with listening("127.0.0.1", 0) as ear:
+        port = ear.getsockname()[1]
+        with pytest.raises(SystemExit):
+            main(["serve", "start", "--port", str(port)])
+
+    assert f"127.0.0.1:{port}: cannot be served: " in capsys.readouterr().err
+
+
+def test_without_its_packages_it_says_what_to_install(monkeypatch, capsys):
+    """Who has no web server is told how to get one."""
+    real = builtins.__import__
+
+    def none(name, *more):
+        if name == "uvicorn":
+            raise ModuleNotFoundError(name=name)
+        return real(name, *more)
+
+    monkeypatch.setattr(builtins, "__import__", none)
+    with pytest.raises(SystemExit):
+        main(["serve", "start"])
+
+    assert 'pip install "triage-trees[web]"' in capsys.readouterr().err

@@ -1,0 +1,224 @@
+"""A real browser: whole interviews by keyboard, without scripts, in every look."""
+
+import shutil
+import threading
+from contextlib import closing
+
+import pytest
+import uvicorn
+
+import triage
+import triage.web
+from triage.cli.serve import listening
+from triage.engine.defaults import ordinary
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--force-color-profile=srgb"),
+]
+
+KINDS = """
+triage: 1
+id: kinds
+title: Every kind of question
+questions:
+  fever: {text: Fever?, help: "*Hot* to the touch.", type: yes_no, unsure: true}
+  cough: {text: Cough?, type: yes_no}
+  well: {text: Are you well?, why: It matters., type: yes_no}
+  sore: {text: What is sore?, type: any_of, options: {ear: Ear, toe: Toe}}
+  days: {text: For how long?, type: integer, min: 0, max: 99, unit: days, unsure: true}
+  since: {text: Since when?, type: date, min: 2020-01-01, max: 2030-01-01}
+recommendations:
+  go: {title: Go, text: "See [them](https://example.org).", urgency: emergency}
+  stay: {title: Stay, text: Rest., watch_for: Worse., urgency: self_care}
+  know: {title: To know, text: A thing.}
+start: one
+steps:
+  one: {checklist: [fever, cough], go: two}
+  two:
+    ask: [well, sore, days, since]
+    advise: [know]
+    branches: [{when: cough, go: go}, {go: stay}]
+"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def tree():
+    return triage.load("back_pain", place="GB")
+
+
+@pytest.fixture(scope="module")
+def address(tree):
+    """Return where a real server listens."""
+    with listening("127.0.0.1", 0) as ear:
+        site = triage.web.app([tree, triage.loads(KINDS)])
+        config = uvicorn.Config(site, log_level="error")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [ear]})
+        thread.start()
+        yield f"http://127.0.0.1:{ear.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium
+        yield chromium.launch(executable_path=CHROMIUM, args=QUIET)
+
+
+LOOKS = ({}, {"color_scheme": "dark"})
+SIZES = ((320, 640), (320, 256), (1280, 720))
+"""A small phone, a screen enlarged four times, and a desk."""
+
+
+def visit(browser, address):
+    """Return a page of a new window without scripts, at the first question."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/back_pain")
+    follow(page, "Start")
+    return page
+
+
+def follow(page, name):
+    """Press a button by keys, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).press("Enter")
+
+
+def press(page, name, answer):
+    """Answer one question by keys alone."""
+    box = page.locator(f"#q-{name}")
+    if box.get_attribute("type") == "text":
+        box.focus()
+        page.keyboard.type(str(answer))
+    else:
+        values = list(answer) or ["none"] if isinstance(answer, tuple) else [answer]
+        for value in values:
+            field = page.locator(f'input[name="{name}"][value="{value}"]')
+            field.focus()
+            page.keyboard.press("Space")
+
+
+def fill(page, answers):
+    """Answer a page by keys alone, and send it."""
+    if page.locator('input[name="*"]').count():
+        names = {x.get_attribute("name") for x in page.locator("form input").all()}
+        ticked = [n for n in names if answers.get(n) == "yes"]
+        for name in ticked:
+            press(page, name, "yes")
+        if not ticked:
+            page.locator("#q-none").focus()
+            page.keyboard.press("Space")
+    else:
+        name = page.locator('form input:not([type="hidden"])').first.get_attribute(
+            "name"
+        )
+        press(page, name, answers[name])
+    follow(page, "Continue")
+
+
+ENDS = {
+    "well": ({}, "Result: Care at home"),
+    "numb": ({"saddle_numbness": "yes"}, "Go to your nearest A&E now"),
+    "overdose": ({"overdose_signs": "yes"}, "Call 999"),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_an_interview_is_finished_by_keyboard_without_scripts(
+    browser, address, tree, name
+):
+    """Nobody needs a mouse or JavaScript to come to the end of `back_pain`."""
+    more, heading = ENDS[name]
+    answers = {**ordinary(tree), **more}
+    page = visit(browser, address)
+
+    with closing(page.context):
+        while not page.url.endswith("/result"):
+            fill(page, answers)
+        assert heading in page.locator("h1").inner_text()
+
+
+def hindrances(page):
+    """Return what an audit finds on a page in each look, and what sticks out."""
+    found = []
+    for look in LOOKS:
+        page.emulate_media(**look)
+        found += [one["id"] for one in axe.Axe().run(page).response["violations"]]
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width} wide")
+    return found
+
+
+def test_every_kind_of_page_can_be_used_by_everyone(browser, address):
+    """No audit finds a hindrance on any kind of page, nor does one scroll sideways."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    seen = {}
+
+    with closing(context):
+        page.goto(f"{address}/kinds")
+        seen["start"] = hindrances(page)
+        follow(page, "Start")
+        while not page.url.endswith("/result"):
+            name = page.url.rpartition("/")[2]
+            seen[name] = hindrances(page)
+            follow(page, "Continue")
+            page.wait_for_function("document.activeElement.className == 'summary'")
+            assert page.title().startswith("Error: ")
+            seen[f"{name} refused"] = hindrances(page)
+            fill(page, KIND_ANSWERS)
+        seen["result"] = hindrances(page)
+        with page.expect_navigation():
+            page.get_by_role("link", name="Check or change").click()
+        seen["check"] = hindrances(page)
+        follow(page, "Go on later")
+        seen["link"] = hindrances(page)
+
+    assert seen == {kind: [] for kind in seen}
+    assert len(seen) == len(["start", "result", "check", "link"]) + 2 * 5
+
+
+KIND_ANSWERS = {
+    "fever": "no",
+    "cough": "no",
+    "well": "yes",
+    "sore": ("ear",),
+    "days": "3",
+    "since": "1 April 2026",
+}
+
+
+def test_the_way_back_of_the_browser_is_ours(browser, address):
+    """Back, forward and reloading show pages, never a form to be sent again."""
+    page = visit(browser, address)
+    with closing(page.context):
+        first = page.url
+        follow(page, "Continue")  # refused
+        press(page, "who", "myself")
+        follow(page, "Continue")
+        second = page.url
+        page.go_back()
+        assert page.url == first
+        page.go_back()
+        assert page.locator("h1").is_visible()
+        page.go_forward()
+        page.reload()
+        assert page.url == first
+        page.goto(second)
+        assert page.locator("h1").is_visible()

@@ -1,0 +1,243 @@
+"""Guard: nobody reads, changes or loses the answers of another."""
+
+import json
+import re
+import stat
+
+import pytest
+from browsing import begin, here, record, send, visitor
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+import triage
+from triage.web import Files, Memory
+
+
+@pytest.fixture
+def client():
+    return visitor("start")
+
+
+def elsewhere(client):
+    """Return somebody else at the same site."""
+    return TestClient(client.app)
+
+
+def test_another_browser_finds_nothing(client):
+    """Who has the address of an interview has none of it, and learns nothing."""
+    page = begin(client, "start")
+    other = visitor("start", store=Memory())
+    stranger = elsewhere(client)
+
+    for path in (page.url.path, f"{here(page)}/record"):
+        assert stranger.get(path).status_code == 404
+        assert "walk" not in stranger.get(path).text
+    assert stranger.get(page.url.path).text == stranger.get("/i/nothing/1").text
+    assert other.get(page.url.path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"sec-fetch-site": "same-origin"}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "http://testserver"}, 200),
+        ({"origin": "https://care.example"}, 200),
+        ({}, 200),
+    ],
+)
+def test_a_form_of_another_site_changes_nothing(headers, status):
+    """Only our own pages can send answers."""
+    client = visitor("start", origins=["https://care.example"])
+    page = begin(client, "start")
+    at = re.search(r'name="at" value="(\w+)"', page.text)[1]
+
+    got = client.post(page.url.path, data={"at": at, "walks": "yes"}, headers=headers)
+
+    assert got.status_code == status
+    pages = record(client, page)["pages"]
+    assert pages == ([{"walks": "yes"}] if status == 200 else [])
+
+
+def test_nothing_is_kept_by_a_browser_or_runs_in_it(client):
+    """Every page says that it is not stored, not framed, and loads nothing foreign."""
+    page = begin(client, "start")
+
+    for path in ("/", page.url.path, "/nowhere/at/all", "/style.css"):
+        headers = client.get(path).headers
+        assert headers["cache-control"] == "no-store"
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+        assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_the_cookie_is_out_of_reach_of_scripts(client):
+    """The secret is sent by its own site alone, and only under TLS where there is."""
+    cookie = client.post("/start/start", follow_redirects=False).headers["set-cookie"]
+    under = visitor("start", https=True)
+    tls = under.post("/start/start", follow_redirects=False).headers["set-cookie"]
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Secure" not in cookie
+    assert "Secure" in tls
+
+
+def test_no_answer_stands_in_an_address(client):
+    """Addresses hold numbers, and no name of a step or a question."""
+    page = begin(client, "start")
+    seen = [page.url.path]
+    for answer in ({"walks": "no"}, {"breathing": "yes"}):
+        page = send(client, page, **answer)
+        seen.append(page.url.path)
+
+    assert all(re.fullmatch(r"/i/[\w-]{16}/(\d+|result)", path) for path in seen)
+
+
+def test_a_long_form_is_refused(client):
+    """A megabyte, or a thousand fields, is no answer; nothing changes."""
+    page = begin(client, "start")
+
+    long = client.post(page.url.path, data={"walks": "y" * 1_000_000})
+    many = client.post(page.url.path, data={f"f{n}": "" for n in range(2_000)})
+
+    assert (long.status_code, many.status_code) == (413, 400)
+    assert "Nothing was changed" in long.text
+
+
+def test_deleting_leaves_nothing(client):
+    """A deleted interview is gone, from its store too."""
+    page = begin(client, "start")
+
+    said = client.post(f"{here(page)}/delete")
+
+    assert "Your answers are deleted" in said.text
+    assert client.get(page.url.path).status_code == 404
+
+
+def test_a_link_opens_an_interview_once_elsewhere(client):
+    """Looking uses nothing up; the button moves the interview to that browser."""
+    page = begin(client, "start")
+    token = re.search(r"/r/([\w-]{43})", client.post(f"{here(page)}/link").text)[0]
+    other = elsewhere(client)
+
+    assert other.get(token).status_code == other.get(token).status_code == 200
+    there = other.post(token)
+
+    assert there.url.path == page.url.path
+    assert client.get(page.url.path).status_code == 404
+    assert other.get(token).status_code == other.post(token).status_code == 410
+
+
+def test_unknown_pages_and_methods_are_said_plainly(client):
+    """What is not there is a page that says so."""
+    for path, status in (("/nothing", 404), ("/a/b/c", 404), ("/i/x/1", 404)):
+        assert client.get(path).status_code == status
+    assert client.post("/nothing/start").status_code == 404
+    assert client.get("/start/start").status_code == 405
+    assert "Nothing was changed" in client.get("/start/start").text
+
+
+@pytest.mark.parametrize(
+    ("trees", "said"),
+    [
+        ([], "name a tree"),
+        (["start", "start"], "one id"),
+        (["nothing"], "no built-in tree"),
+    ],
+)
+def test_a_site_needs_trees_that_can_be_told_apart(trees, said):
+    """What cannot be served is refused at once."""
+    with pytest.raises(triage.TriageError, match=said):
+        triage.web.app(trees)
+
+
+def test_a_tree_cannot_have_the_address_of_interviews():
+    """A tree called `i` has no page, and is told so."""
+    text = "{triage: 1, id: i, title: T, start: o, steps: {o: {go: r}},"
+    text += " recommendations: {r: {title: R, urgency: soon}}}"
+
+    with pytest.raises(triage.TriageError, match="called `i`"):
+        triage.web.app([triage.loads(text)])
+
+
+def test_several_trees_are_offered():
+    """A site of several trees begins with their titles."""
+    page = visitor("start", "qsofa").get("/")
+
+    assert 'href="/start"' in page.text
+    assert 'href="/qsofa"' in page.text
+    assert "Start</button>" in visitor("start", "qsofa").get("/qsofa").text
+
+
+def test_another_window_that_is_faster_is_heard_first():
+    """Two answers at once: one counts, and the other is shown beside it."""
+
+    class Racing(Memory):
+        raced = False
+
+        def put(self, name, row):
+            if not self.raced:
+                self.raced = True
+                other = json.loads(row.record)
+                assert other["pages"]
+                send(client, page, walks="no")
+            return super().put(name, row)
+
+    client = visitor("start", store=Racing())
+    page = begin(client, "start")
+
+    late = send(client, page, walks="yes")
+
+    assert "You have answered this page already" in late.text
+    assert record(client, page)["pages"] == [{"walks": "no"}]
+
+
+def test_what_is_never_taken_in_time_is_given_up():
+    """An interview that changes all the time, or is deleted meanwhile, says so."""
+
+    class Busy(Memory):
+        gone = False
+
+        def put(self, name, _row):
+            if self.gone:
+                self.drop(name)
+            return False
+
+    client = visitor("start", store=Busy())
+    page = begin(client, "start")
+
+    assert send(client, page, walks="yes").status_code == 503
+    Busy.gone = True
+    assert send(client, page, walks="yes").status_code == 404
+
+
+def test_a_file_is_for_its_owner_alone(tmp_path):
+    """Nobody else on the machine can read what is kept."""
+    store = Files(tmp_path / "kept.db")
+    client = visitor("start", store=store)
+    begin(client, "start")
+
+    for file in tmp_path.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_site_can_be_mounted_anywhere():
+    """Under a path of another app every link, form and cookie stays below it."""
+    inner = triage.web.app(["start"])
+    client = TestClient(Starlette(routes=[Mount("/care", inner)]))
+
+    begun = client.post("/care/start/start", follow_redirects=False)
+    page = client.get(begun.headers["location"])
+    after = send(client, page, walks="yes")
+
+    assert "Path=/care;" in begun.headers["set-cookie"]
+    assert begun.headers["location"].startswith("/care/i/")
+    assert after.url.path.startswith("/care/i/")
+    assert after.url.path.endswith("/result")
+    links = re.findall(r'(?:href|action)="(/[^"]*)"', page.text + after.text)
+    assert links
+    assert all(link.startswith("/care/") for link in links)

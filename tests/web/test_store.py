@@ -1,0 +1,144 @@
+"""Store: what is kept, for how long, and that nothing acknowledged is lost."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+from triage.base.files import FileError
+from triage.web import Files, Memory
+from triage.web.store import Row
+
+ROW = Row("owner", "start", "{}")
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture(params=[Memory, lambda **more: Files("kept.db", **more)])
+def store(request):
+    clock = Clock()
+    made = request.param(seconds=60, clock=clock)
+    made.now = clock
+    yield made
+    made.close()
+
+
+def test_what_is_kept_comes_back(store):
+    """A row is what was put, at its next revision."""
+    store.add("a", ROW)
+
+    assert store.get("a") == ROW
+    assert store.put("a", attrs.evolve(ROW, record="[]"))
+    assert store.get("a") == attrs.evolve(ROW, record="[]", revision=1)
+
+
+def test_only_the_latest_can_be_replaced(store):
+    """Of two who write at once one is told to look again."""
+    store.add("a", ROW)
+
+    assert store.put("a", ROW)
+    assert not store.put("a", ROW)
+    assert not store.put("b", ROW)
+
+
+def test_an_id_is_given_once(store):
+    """A second interview under the id of another is refused, and changes nothing."""
+    store.add("a", ROW)
+
+    with pytest.raises(Exception, match="UNIQUE"):
+        store.add("a", attrs.evolve(ROW, owner="other"))
+    assert store.get("a") == ROW
+
+
+def test_what_is_not_answered_for_long_expires(store):
+    """An interview and its links go after a time, which each answer begins anew."""
+    store.add("a", ROW)
+    store.link("digest", "a")
+    store.now.now += 59
+    assert store.put("a", ROW)
+    store.now.now += 59
+    assert store.get("a")
+    store.now.now += 2
+
+    assert store.get("a") is None
+    assert not store.linked("digest")
+    store.add("b", ROW)
+    assert store.follow("digest") == ""
+
+
+def test_a_link_leads_once(store):
+    """Looking at a link changes nothing; following it uses it up."""
+    store.add("a", ROW)
+    store.link("digest", "a")
+
+    assert store.linked("digest")
+    assert store.follow("digest") == "a"
+    assert not store.linked("digest")
+    assert store.follow("digest") == ""
+
+
+def test_what_is_dropped_is_gone_with_its_links(store):
+    """Nothing of a deleted interview can be found."""
+    store.add("a", ROW)
+    store.link("digest", "a")
+
+    store.drop("a")
+
+    assert store.get("a") is None
+    assert not store.linked("digest")
+
+
+def test_what_is_no_store_is_refused(tmp_path):
+    """A file of something else, or where nothing can be, is said in one sentence."""
+    other = tmp_path / "letter.txt"
+    other.write_text("Dear Sir, " * 100)
+
+    for path in (other, tmp_path / "nowhere" / "kept.db"):
+        with pytest.raises(FileError, match="cannot be opened"):
+            Files(path)
+    assert other.read_text().startswith("Dear Sir")
+
+
+WRITER = """
+import sys
+from triage.web import Files
+from triage.web.store import Row
+store = Files(sys.argv[1])
+for number in range(int(sys.argv[2]), 10**6):
+    store.add(f"n{number}", Row("o", "start", "{}"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_process_loses_nothing(tmp_path):
+    """Whatever was acknowledged is there after a kill, time after time."""
+    file, said = tmp_path / "kept.db", {0}
+    for _ in range(5):
+        words = [sys.executable, "-c", WRITER, str(file), str(max(said) + 2)]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as writer:
+            said.update(int(writer.stdout.readline()) for _ in range(20))
+            writer.send_signal(signal.SIGKILL)
+            said.update(map(int, writer.stdout.read().split()))
+        store = Files(file)
+        assert all(store.get(f"n{number}") for number in said - {0})
+        store.close()
+
+
+def test_two_processes_share_a_file(tmp_path):
+    """What one has written, another reads at once."""
+    one, other = Files(tmp_path / "kept.db"), Files(Path(tmp_path / "kept.db"))
+    one.add("a", ROW)
+
+    assert other.put("a", ROW)
+    assert not one.put("a", ROW)
+    one.close()
+    other.close()

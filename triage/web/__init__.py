@@ -1,0 +1,20 @@
+"""Web: an interview as pages that need no script, for any server that speaks ASGI."""
+
+from typing import TYPE_CHECKING
+
+from triage.base.lazy import lazily
+
+if TYPE_CHECKING:
+    from triage.web.site import app
+    from triage.web.store import Files, Memory, Row, Store
+
+__all__ = ["Files", "Memory", "Row", "Store", "app"]
+
+HOMES = {
+    "triage.web.site": ("app",),
+    "triage.web.store": ("Files", "Memory", "Row", "Store"),
+}
+"""The module of each name: a program that serves nothing needs none of its packages."""
+
+if not TYPE_CHECKING:  # a type checker would let every name pass
+    __getattr__, __dir__ = lazily(__name__, HOMES)

@@ -1,0 +1,92 @@
+"""Guard: whose interview it is, whether a form came from our own pages, what is sent.
+
+The path of a page holds the public id of an interview, and a cookie the secret of the
+browser: neither alone opens anything.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+COOKIE = "triage"
+SECRET = re.compile(r"[\w-]{43}", re.ASCII)
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",  # with `no-referrer` our own forms had no origin
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+"""What goes with every page: it is kept nowhere, and runs and loads nothing foreign."""
+
+
+def new_id() -> str:
+    """Return an id of an interview that nobody can guess."""
+    return secrets.token_urlsafe(12)
+
+
+def new_secret() -> str:
+    """Return a secret of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def secret_of(request: Request) -> str:
+    """Return the secret of a browser, or a new one for it."""
+    secret = request.cookies.get(COOKIE, "")
+    return secret if SECRET.fullmatch(secret) else new_secret()
+
+
+def digest(secret: str) -> str:
+    """Return what a store may know of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def is_owner(request: Request, owner: str) -> bool:
+    """Whether a browser has the secret of an interview."""
+    secret = request.cookies.get(COOKIE, "")
+    return secrets.compare_digest(digest(secret), owner)
+
+
+def is_own_form(request: Request, origins: Collection[str]) -> bool:
+    """Whether a form was sent from our own pages, as the browser says.
+
+    What says nothing of itself is an old browser, or no browser: a page elsewhere
+    cannot make it send the cookie, which is ``SameSite``.
+
+    Args:
+        request: What was sent.
+        origins: Addresses under which people see these pages, besides that to which
+            the request was sent: behind a proxy it can be another.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is None or origin in {
+        f"{request.url.scheme}://{request.url.netloc}",
+        *origins,
+    }
+
+
+def give(response: Response, request: Request, secret: str, *, https: bool) -> None:
+    """Let a browser keep its secret, for the pages of this app alone."""
+    response.set_cookie(
+        COOKIE,
+        secret,
+        path=root(request) or "/",
+        secure=https or request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def root(request: Request) -> str:
+    """Return the path under which the app is mounted."""
+    return str(request.scope.get("root_path", "")).rstrip("/")

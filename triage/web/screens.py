@@ -1,0 +1,301 @@
+"""Screens: what each page shows, as values that a template only sets.
+
+Every text of a tree is made HTML here, once, so that no template can forget to.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from triage.base.answer import UNSURE
+from triage.base.kinds import Free, Range, Subset
+from triage.base.markdown import html
+from triage.base.question import NO_OPTION, Question
+from triage.base.reply import says_none
+from triage.engine.decision import Decision
+from triage.engine.page import Page
+from triage.engine.part import part
+from triage.engine.session import Session
+from triage.model.tree import Recommendation
+from triage.terminal.prompt import another_unit, in_words, is_long
+from triage.terminal.report import (
+    is_knowledge,
+    ordered,
+    reasoned,
+    result,
+    shown,
+    sources,
+)
+from triage.web.form import Fields
+
+NOT_SURE = "Not sure"
+NONE_OF_THESE = "None of these"
+
+
+@attrs.frozen
+class Choice:
+    """Offer one radio button or box to tick.
+
+    Args:
+        id: The id of the field on its page.
+        value: What is sent.
+        text: What a person reads.
+        chosen: Whether it is chosen.
+        after: Whether "or" stands before it, as it cannot be chosen beside others.
+    """
+
+    id: str
+    value: str
+    text: str
+    chosen: bool = False
+    after: bool = False
+
+
+@attrs.frozen
+class Field:
+    """Ask one question.
+
+    Args:
+        id: The id of the question, and the name of its field.
+        text: What is asked.
+        form: ``radio``, ``checkbox``, ``select``, ``text`` or ``lines``.
+        choices: What can be chosen; of what is typed, "not sure" alone, if that.
+        typed: What was typed.
+        unit: What a number counts.
+        keyboard: What a phone shows to type with: ``numeric``, ``decimal``, ``text``.
+        help: What helps to answer, as HTML; may be empty.
+        why: Why this is asked, as HTML; may be empty.
+        problem: What is wrong with what was sent; may be empty.
+        short: Whether the choices fit in a row.
+        doubt: Of an item of a list to tick, how to say that one is not sure.
+    """
+
+    id: str
+    text: str
+    form: str
+    choices: tuple[Choice, ...]
+    typed: str = ""
+    unit: str = ""
+    keyboard: str = "text"
+    help: str = ""
+    why: str = ""
+    problem: str = ""
+    short: bool = False
+    doubt: Choice | None = None
+
+
+def fields(page: Page, sent: Fields, problems: Mapping[str, str]) -> list[Field]:
+    """Return what a page asks, each with what is filled in."""
+    make = ticked if page.checklist else asked
+    return [
+        make(question, sent.get(question.id, ()), problems.get(question.id, ""))
+        for question in page.questions
+    ]
+
+
+def ticked(question: Question, said: Sequence[str], problem: str) -> Field:
+    """Return an item of a list to tick."""
+    name, text = f"q-{question.id}", question.text
+    doubt = Choice(f"{name}-unsure", UNSURE, text, UNSURE in said)
+    return Field(
+        question.id,
+        text,
+        "checkbox",
+        (Choice(name, "yes", text, "yes" in said),),
+        help=html(question.help),
+        problem=problem,
+        doubt=doubt if question.unsure else None,
+    )
+
+
+def asked(question: Question, said: Sequence[str], problem: str) -> Field:
+    """Return a question that stands alone."""
+    typed = isinstance(question.domain, Range | Free)
+    return Field(
+        question.id,
+        question.text,
+        form(question),
+        tuple(choices(question, said)),
+        typed=next((text for text in said if text != UNSURE), "") if typed else "",
+        unit="" if question.is_date else question.unit,
+        keyboard=keyboard(question),
+        help=html(question.help),
+        why=html(question.why),
+        problem=problem,
+        short=question.kind.stands_alone,
+    )
+
+
+def keyboard(question: Question) -> str:
+    """Return what an answer is typed with: "3 days" and "1 April" need letters."""
+    number = isinstance(question.domain, Range) and not question.is_date
+    if not number or another_unit(question) or question.range[0] < 0:
+        return "text"
+    return "decimal" if question.decimals else "numeric"
+
+
+def form(question: Question) -> str:
+    match question.domain:
+        case Free():
+            return "lines" if question.lines else "text"
+        case Range():
+            return "text"
+        case Subset():
+            return "checkbox"
+        case _:
+            return "select" if is_long(question) else "radio"
+
+
+def choices(question: Question, said: Sequence[str]) -> Iterator[Choice]:
+    """Yield what can be chosen; what excludes all others comes last."""
+    begin, labels, alone = f"q-{question.id}", dict(question.labels), set[str]()
+    match question.domain:
+        case Free():
+            labels = {}
+        case Range():
+            begin, labels = "", {UNSURE: NOT_SURE} if question.unsure else {}
+        case Subset():
+            if not any(map(says_none, labels.values())):
+                labels[NO_OPTION] = NONE_OF_THESE
+            alone = {*question.alone, NO_OPTION}
+    for key in sorted(labels, key=alone.__contains__):
+        name, begin = begin or f"q-{question.id}-{key}", ""
+        yield Choice(name, key, labels[key], key in said, key in alone)
+
+
+@attrs.frozen
+class Told:
+    """Tell one recommendation.
+
+    Args:
+        id: The id of the recommendation.
+        lead: What stands before the title, such as "Warning"; may be empty.
+        title: What to do, in a few words.
+        reason: Which answers lead to it; may be empty.
+        text: More about it, as HTML.
+        watch_for: When to come back, as HTML; may be empty.
+        level: The id of its level; may be empty.
+        warning: Whether it is a warning.
+    """
+
+    id: str
+    lead: str
+    title: str
+    reason: str
+    text: str
+    watch_for: str
+    level: str
+    warning: bool
+
+
+@attrs.frozen
+class Outcome:
+    """Tell what was decided, the most urgent first.
+
+    Args:
+        heading: The result in a few words.
+        top: Whether it is of the highest level.
+        first: What to do.
+        others: What else to do, and what to mind.
+        more: What is good to know.
+        values: What the tree shows of what it worked out.
+        sources: The sources of what is told.
+    """
+
+    heading: str
+    top: bool
+    first: tuple[Told, ...]
+    others: tuple[Told, ...]
+    more: tuple[Told, ...]
+    values: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def outcome(decision: Decision) -> Outcome:
+    """Return what a decision tells."""
+    items = ordered(decision)
+    told = [of_advice(decision, item, first=item is items[0]) for item in items]
+    known = [is_knowledge(item) for item in items]
+    pairs = list(zip(told, known, strict=True))
+    return Outcome(
+        heading=result(decision),
+        top=decision.tree.is_top(decision.trace.rank),
+        first=tuple(told[:1]),
+        others=tuple(one for one, is_known in pairs[1:] if not is_known),
+        more=tuple(one for one, is_known in pairs[1:] if is_known),
+        values=tuple(shown(decision)),
+        sources=tuple(sources(decision)),
+    )
+
+
+def of_advice(decision: Decision, item: Recommendation, *, first: bool) -> Told:
+    lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
+    level = item.urgency.id if item.urgency else ""
+    if item.urgency and level != decision.urgency:
+        lead = ", ".join(filter(None, (lead, item.urgency.title)))
+    return Told(
+        item.id,
+        lead,
+        item.title,
+        reasoned(decision, item.id) if first else "",
+        html(item.text),
+        html(item.watch_for),
+        level,
+        item.warning,
+    )
+
+
+@attrs.frozen
+class Given:
+    """Show one answer, with where it can be changed.
+
+    Args:
+        text: What was asked.
+        answer: What was answered, in words.
+        number: The page on which it can be changed.
+        question: The id of the question.
+    """
+
+    text: str
+    answer: str
+    number: int
+    question: str
+
+
+def review(session: Session) -> Iterator[Given]:
+    """Yield the answers of an interview, page by page."""
+    for number, answers in enumerate(session.pages, start=1):
+        page = session.shown(number)
+        for question in page.questions:
+            answer = in_words(question, answers[question.id])
+            yield Given(question.text, answer, number, question.id)
+
+
+def progress(session: Session, page: Page) -> str:
+    """Return where in the interview a page is, in words; empty where it is short."""
+    here = part(session.tree, session.trace, session.answers)
+    if here is None or page.number <= len(session.pages):
+        return ""
+    return f"Part {here.number} of {here.of}: {here.title}"
+
+
+def stands(page: Page) -> Iterator[Given]:
+    """Yield what a page was answered."""
+    for question in page.questions:
+        if question.id in page.given:
+            answer = in_words(question, page.given[question.id])
+            yield Given(question.text, answer, page.number, question.id)
+
+
+def said_last(session: Session) -> list[str]:
+    """Return what is said back to the last page of an interview that ended."""
+    found = session.decision.responses
+    last = session.pages[-1] if session.pages else {}
+    return [found[name] for name in last if name in found]
+
+
+def telephone(decision: Decision) -> str:
+    """Return the number to call in the worst case; empty where it is no number."""
+    number = decision.tree.contacts.get("emergency_number", "")
+    called = any(number in item.title + item.text for item in ordered(decision)[:1])
+    return number if number.isdigit() and called else ""

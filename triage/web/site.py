@@ -1,0 +1,272 @@
+"""Site: the pages of interviews, as an app for any server that speaks ASGI."""
+
+import json
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from triage.base.exceptions import TriageError
+from triage.base.wording import many
+from triage.engine.changes import TreeChanged
+from triage.engine.migrate import migrate
+from triage.engine.resume import resume
+from triage.engine.session import Session
+from triage.linker.loader import load
+from triage.model.tree import Tree
+from triage.web import guard, interview
+from triage.web.store import Memory, Row, Store
+from triage.web.visit import Visit, fields_of, go, written
+
+TAKEN = ("i", "r")
+"""Ids of trees that no page can have, as the addresses of interviews begin so."""
+
+Work = Callable[["Site", Visit], Response]
+
+
+def app(
+    trees: Iterable[Tree | str],
+    *,
+    store: Store | None = None,
+    title: str = "",
+    place: str = "",
+    origins: Iterable[str] = (),
+    https: bool = False,
+    templates: str | Path = "",
+) -> Starlette:
+    """Return an app that leads people through interviews.
+
+    It can be served by itself or mounted in another app, under any path. No page needs
+    a script, holds what was answered in its address, or is kept by a browser.
+
+    Args:
+        trees: The trees, or their names or paths; each gets a page by its id.
+        store: Where interviews are kept; by default in memory, until the process ends.
+        title: What the site is called; by default as its only tree is.
+        place: Country whose emergency numbers are shown by trees that are named.
+        origins: The addresses under which people see it, such as
+            ``https://care.example``, where a proxy changes the host.
+        https: Whether a proxy speaks TLS, so that cookies are for that alone.
+        templates: A folder with pages of your own, each in place of one of ours.
+
+    Raises:
+        TriageError: A tree cannot be loaded, is retired, or has the id of another.
+
+    >>> import triage.web
+    >>> site = triage.web.app(["start"])
+    >>> [route.path for route in site.routes][:2]
+    ['/', '/style.css']
+    """
+    loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
+    for tree in loaded:
+        tree.refuse_retired(allowed=False)
+    known = {tree.id: tree for tree in loaded}
+    if len(known) != len(loaded):
+        raise TriageError("two trees have one id: give one of them another")
+    if not known:
+        raise TriageError("name a tree to serve")
+    if taken := known.keys() & TAKEN:
+        raise TriageError(f"no page can be called `{min(taken)}`: give it another id")
+    site = Site(
+        known,
+        Memory() if store is None else store,
+        title or (loaded[0].title if len(loaded) == 1 else "Interviews"),
+        frozenset(origins),
+        https,
+        environment(templates),
+    )
+    return Starlette(
+        routes=site.routes(), exception_handlers={HTTPException: site.lost}
+    )
+
+
+def environment(templates: str | Path) -> Environment:
+    own = [FileSystemLoader(templates)] if templates else []
+    return Environment(
+        loader=ChoiceLoader([*own, PackageLoader("triage.web")]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@attrs.frozen
+class Site:
+    trees: Mapping[str, Tree]
+    store: Store
+    title: str
+    origins: frozenset[str]
+    https: bool
+    templates: Environment
+
+    def routes(self) -> list[Route]:
+        """Return what answers at each address."""
+        free, own = partial(self.served, own=False), partial(self.served, own=True)
+        both, post = ["GET", "POST"], ["POST"]
+        return [
+            Route("/", free(Site.home)),
+            Route("/style.css", self.style),
+            Route("/i/{name}", own(interview.now)),
+            Route("/i/{name}/check", own(interview.check)),
+            Route("/i/{name}/result", own(interview.result)),
+            Route("/i/{name}/record", own(interview.record)),
+            Route("/i/{name}/delete", own(interview.delete), methods=post),
+            Route("/i/{name}/link", own(Site.link), methods=post),
+            Route("/i/{name}/{number:int}", own(interview.page), methods=both),
+            Route("/r/{token}", free(Site.follow), methods=both),
+            Route("/{tree}", free(Site.tree)),
+            Route("/{tree}/start", free(Site.start), methods=post),
+        ]
+
+    def served(
+        self, work: Work, *, own: bool
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Return what answers a request, away from where others are waited for."""
+
+        async def serve(request: Request) -> Response:
+            fields = await fields_of(request) if request.method == "POST" else {}
+            visit = Visit(request, fields)
+            return await run_in_threadpool(self.answered, work, visit, own=own)
+
+        return serve
+
+    def answered(self, work: Work, visit: Visit, *, own: bool) -> Response:
+        """Return what comes of a request: of another's interview, nothing is told."""
+        request = visit.request
+        is_form = request.method == "POST"
+        if is_form and not guard.is_own_form(request, self.origins):
+            return self.say(visit, "foreign", 403)
+        if not own:
+            return work(self, visit)
+        name = request.path_params["name"]
+        row = self.store.get(name)
+        if row is None or row.tree not in self.trees:
+            return self.say(visit, "gone", 404)
+        if not guard.is_owner(request, row.owner):
+            return self.say(visit, "gone", 404)
+        return work(self, attrs.evolve(visit, name=name, row=row))
+
+    def session(self, row: Row) -> Session:
+        """Return an interview; of a tree that has changed, what means the same."""
+        tree, record = self.trees[row.tree], json.loads(row.record)
+        try:
+            return resume(tree, record)
+        except TreeChanged:
+            return migrate(tree, record).session
+
+    # Before an interview
+
+    def home(self, visit: Visit) -> Response:
+        if len(self.trees) == 1:
+            [tree] = self.trees.values()
+            return self.beginning(visit, tree)
+        return self.shown(visit, "home", trees=self.trees.values())
+
+    def tree(self, visit: Visit) -> Response:
+        found = self.trees.get(visit.request.path_params["tree"])
+        if found is None:
+            return self.say(visit, "lost", 404)
+        return self.beginning(visit, found)
+
+    def beginning(self, visit: Visit, tree: Tree) -> Response:
+        hours = round(self.store.seconds / 3600)
+        days, rest = divmod(hours, 24)
+        kept = many(hours, "hour") if rest or not days else many(days, "day")
+        return self.shown(visit, "start", tree=tree, kept=kept)
+
+    def start(self, visit: Visit) -> Response:
+        tree = self.trees.get(visit.request.path_params["tree"])
+        if tree is None:
+            return self.say(visit, "lost", 404)
+        name, secret = guard.new_id(), guard.secret_of(visit.request)
+        record = written(tree.start())
+        self.store.add(name, Row(guard.digest(secret), tree.id, record))
+        response = go(f"{visit.root}/i/{name}/1")
+        guard.give(response, visit.request, secret, https=self.https)
+        return response
+
+    # Later
+
+    def link(self, visit: Visit) -> Response:
+        """Return a page with a link that leads here once, from any browser."""
+        token = guard.new_secret()
+        self.store.link(guard.digest(token), visit.name)
+        origin = next(iter(sorted(self.origins)), "")
+        base = origin or f"{visit.request.url.scheme}://{visit.request.url.netloc}"
+        address = f"{base}{visit.root}/r/{token}"
+        return self.shown(visit, "link", address=address)
+
+    def follow(self, visit: Visit) -> Response:
+        """Return a page with a button, as programs open links; a button uses one."""
+        digest = guard.digest(visit.request.path_params["token"])
+        if visit.request.method == "GET":
+            if self.store.linked(digest):
+                return self.shown(visit, "follow")
+            return self.say(visit, "gone", 410)
+        name = self.store.follow(digest)
+        row = self.store.get(name) if name else None
+        if row is None:
+            return self.say(visit, "gone", 410)
+        secret = guard.secret_of(visit.request)
+        self.store.put(name, attrs.evolve(row, owner=guard.digest(secret)))
+        response = go(f"{visit.root}/i/{name}")
+        guard.give(response, visit.request, secret, https=self.https)
+        return response
+
+    # What is sent
+
+    def shown(
+        self, visit: Visit, template: str, status: int = 200, **values: Any
+    ) -> Response:
+        """Return a page made of a template."""
+        tree = self.trees.get(visit.row.tree)
+        shared = {
+            "root": visit.root,
+            "here": visit.here,
+            "site": self.title,
+            "tree": tree,
+            "profile": tree.profile if tree else None,
+            "heading": "",
+        }
+        page = self.templates.get_template(f"{template}.html")
+        return HTMLResponse(page.render({**shared, **values}), status, guard.HEADERS)
+
+    def say(self, visit: Visit, what: str, status: int = 200) -> Response:
+        """Return a page that says one thing."""
+        heading, text = SAID[what]
+        return self.shown(visit, "say", status, heading=heading, text=text)
+
+    async def lost(self, request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        what = {404: "lost", 413: "long", 503: "busy"}.get(status, "refused")
+        return self.say(Visit(request, {}), what, status)
+
+    async def style(self, _request: Request) -> Response:
+        text = self.templates.get_template("style.css").render()
+        return Response(text, headers=guard.HEADERS, media_type="text/css")
+
+
+SAID = {
+    "gone": (
+        "This interview is not here",
+        "It may have been deleted, or have expired, or belong to another browser.",
+    ),
+    "lost": ("There is no such page", "Go to the beginning, or back."),
+    "foreign": (
+        "This was not sent from our own page",
+        "Nothing was changed. Go back, and send it from there.",
+    ),
+    "long": ("That is too long", "Nothing was changed. Go back, and write less."),
+    "busy": ("This page is sent too often", "Nothing was changed. Try again."),
+    "refused": ("That is not possible here", "Nothing was changed. Go back."),
+    "deleted": ("Your answers are deleted", "Nothing of them is kept."),
+}

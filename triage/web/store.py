@@ -1,0 +1,236 @@
+"""Store: where interviews are kept between two pages, until they expire.
+
+A store keeps texts and compares them; what they mean, and whose they are, it never
+knows. Secrets come to it as digests.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Protocol
+
+import attrs
+
+from triage.base.files import failed
+
+WEEK = 7 * 24 * 60 * 60
+"""How many seconds an interview is kept after its last answer, unless one says so."""
+
+Clock = Callable[[], float]
+
+
+@attrs.frozen
+class Row:
+    """Hold what is kept of an interview.
+
+    Args:
+        owner: The digest of the secret of the browser whose interview it is.
+        tree: The id of the tree.
+        record: The interview, as ``Session.to_dict`` says it, as JSON.
+        draft: What was typed and refused, as JSON; empty for nothing.
+        revision: How often it was written.
+    """
+
+    owner: str = attrs.field(repr=False)
+    tree: str
+    record: str = attrs.field(repr=False)
+    draft: str = attrs.field(default="", repr=False)
+    revision: int = 0
+
+
+class Store(Protocol):
+    """Keep interviews by their ids; each method does the whole of its work or nothing.
+
+    Attributes:
+        seconds: How long an interview is kept after its last answer.
+    """
+
+    seconds: float
+
+    def add(self, name: str, row: Row) -> None:
+        """Keep a new interview under an id that nobody has."""
+
+    def get(self, name: str) -> Row | None:
+        """Return an interview; None if there is none, or it has expired."""
+
+    def put(self, name: str, row: Row) -> bool:
+        """Replace an interview, and keep it as long again from now on.
+
+        Nothing is replaced, and False returned, unless it stands at ``row.revision``;
+        it is kept with the next.
+        """
+
+    def drop(self, name: str) -> None:
+        """Delete an interview, with the links to it."""
+
+    def link(self, digest: str, name: str) -> None:
+        """Keep the digest of a link that leads to an interview once."""
+
+    def linked(self, digest: str) -> bool:
+        """Return whether a link leads anywhere still, without using it."""
+
+    def follow(self, digest: str) -> str:
+        """Return the id to which a link leads, this one time; or nothing."""
+
+
+class Files:
+    """Keep interviews in a SQLite file that nobody else on the machine can read.
+
+    What was answered is on the disk before the next page is sent. Several processes
+    can share a file.
+
+    Args:
+        path: The file, which is made if it is not there.
+        seconds: How long an interview is kept after its last answer.
+        clock: What says the time, in seconds.
+
+    Raises:
+        TriageError: The file cannot be opened, or is none of SQLite.
+
+    >>> store = Files(":memory:")
+    >>> store.add("a", Row("…", "start", "{}"))
+    >>> store.get("a").tree
+    'start'
+    """
+
+    def __init__(
+        self, path: str | Path, *, seconds: float = WEEK, clock: Clock = time.time
+    ) -> None:
+        self.seconds, self.clock = seconds, clock
+        self.path, self.lock = str(path), RLock()
+        self.base = self.opened()
+
+    def opened(self) -> sqlite3.Connection:
+        before = os.umask(0o077)  # also for what SQLite writes beside the file
+        try:
+            base = sqlite3.connect(
+                self.path, isolation_level=None, check_same_thread=False
+            )
+            for line in (*SETTINGS, INTERVIEWS, LINKS):
+                base.execute(line)
+        except sqlite3.Error as error:
+            raise failed(self.path, "opened", OSError(str(error))) from None
+        finally:
+            os.umask(before)
+        return base
+
+    def close(self) -> None:
+        """Close the file."""
+        self.base.close()
+
+    @contextmanager
+    def _at_once(self) -> Iterator[sqlite3.Connection]:
+        """Do several things as one, after what expired was forgotten."""
+        with self.lock:
+            self.base.execute("begin immediate")
+            try:
+                self.base.execute(FORGET, [self.clock()])
+                yield self.base
+            except BaseException:
+                self.base.execute("rollback")
+                raise
+            self.base.execute("commit")
+
+    @property
+    def _until(self) -> float:
+        return self.clock() + self.seconds
+
+    def add(self, name: str, row: Row) -> None:
+        """Keep a new interview under an id that nobody has."""
+        values = name, row.owner, row.tree, row.record, row.draft, row.revision
+        with self._at_once() as base:
+            base.execute(
+                "insert into interview values (?, ?, ?, ?, ?, ?, ?)",
+                [*values, self._until],
+            )
+
+    def get(self, name: str) -> Row | None:
+        """Return an interview; None if there is none, or it has expired."""
+        with self.lock:
+            found = self.base.execute(
+                "select owner, tree, record, draft, revision from interview"
+                " where name = ? and until > ?",
+                [name, self.clock()],
+            ).fetchone()
+        return Row(*found) if found else None
+
+    def put(self, name: str, row: Row) -> bool:
+        """Replace an interview that stands at a revision, and say whether it did."""
+        with self._at_once() as base:
+            done = base.execute(
+                "update interview set owner = ?, tree = ?, record = ?, draft = ?,"
+                " revision = revision + 1, until = ? where name = ? and revision = ?",
+                [
+                    *(row.owner, row.tree, row.record, row.draft),
+                    *(self._until, name, row.revision),
+                ],
+            )
+        return done.rowcount == 1
+
+    def drop(self, name: str) -> None:
+        """Delete an interview, with the links to it."""
+        with self._at_once() as base:
+            base.execute("delete from interview where name = ?", [name])
+
+    def link(self, digest: str, name: str) -> None:
+        """Keep the digest of a link that leads to an interview once."""
+        with self._at_once() as base:
+            base.execute("insert into link values (?, ?)", [digest, name])
+
+    def linked(self, digest: str) -> bool:
+        """Return whether a link leads anywhere still, without using it."""
+        with self.lock:
+            found = self.base.execute(
+                "select 1 from link join interview using (name)"
+                " where digest = ? and until > ?",
+                [digest, self.clock()],
+            ).fetchone()
+        return found is not None
+
+    def follow(self, digest: str) -> str:
+        """Return the id to which a link leads, this one time; or nothing."""
+        with self._at_once() as base:
+            found = base.execute(
+                "delete from link where digest = ? returning name", [digest]
+            ).fetchone()
+        return str(found[0]) if found else ""
+
+
+class Memory(Files):
+    """Keep interviews in memory: they are gone when the process ends.
+
+    >>> Memory().get("a") is None
+    True
+    """
+
+    def __init__(self, *, seconds: float = WEEK, clock: Clock = time.time) -> None:
+        super().__init__(":memory:", seconds=seconds, clock=clock)
+
+
+SETTINGS = (
+    "pragma busy_timeout = 5000",
+    "pragma journal_mode = wal",
+    "pragma synchronous = full",
+    "pragma secure_delete = on",
+    "pragma foreign_keys = on",
+)
+INTERVIEWS = """\
+create table if not exists interview (
+  name text primary key,
+  owner text not null,
+  tree text not null,
+  record text not null,
+  draft text not null,
+  revision integer not null,
+  until real not null
+) without rowid"""
+LINKS = """\
+create table if not exists link (
+  digest text primary key,
+  name text not null references interview on delete cascade
+) without rowid"""
+FORGET = "delete from interview where until <= ?"
