@@ -211,7 +211,8 @@ class Unparser:
         match pairs:
             case [(factor, Gap() | e.Node() as term)] if factor == 1 and not padding:
                 return self.bound(term)
-        words = [self.addend(*pair, padded=bool(padding)) for pair in pairs]
+        words = [self.addend(*pairs[0], alone=() if padding else (1,))]
+        words += [self.addend(*pair, alone=(1, -1)) for pair in pairs[1:]]
         sign = "-" * words[0].startswith("-")
         words[0] = f"{sign}{padding}{words[0].removeprefix('-')}"
         text = " + ".join(words).replace("+ -", "- ")
@@ -219,9 +220,11 @@ class Unparser:
         return text, (PRODUCT if pairs[0][1] or padding else NAME) if alone else SUM
 
     def addend(
-        self, factor: Decimal, term: e.Term | Gap | None, *, padded: bool
+        self, factor: Decimal, term: e.Term | Gap | None, *, alone: tuple[int, ...]
     ) -> str:
-        strength = PRODUCT if factor == 1 and not padded else NAME
+        """Return an addend; with the factors that are ``alone`` no number is written."""
+        plain = isinstance(term, e.Product) and begins_plainly(term)
+        strength = PRODUCT if plain or factor in alone else NAME
         return product(factor, term, partial(self.within, strength), " * ")
 
     def dated(self, found: date | Gap) -> str:
@@ -231,6 +234,17 @@ class Unparser:
 
     def digits(self, term: e.Term | Gap) -> int:
         return 0 if isinstance(term, Gap) else digits(term, self.questions)
+
+
+def begins_plainly(term: e.Product) -> bool:
+    """Whether a number before a product counts for all of it, without brackets."""
+    match term.left:
+        case e.Sum(((1, e.Product() as inner),), 0):
+            return begins_plainly(inner)
+        case e.Sum(((1, inner),), 0):
+            return not isinstance(inner, e.Quotient)
+        case _:
+            return False
 
 
 def is_chain(items: tuple[e.Condition, ...]) -> bool:
