@@ -222,7 +222,7 @@ class Unparser:
     def addend(
         self, factor: Decimal, term: e.Term | Gap | None, *, alone: tuple[int, ...]
     ) -> str:
-        """Return an addend; with the factors that are ``alone`` no number is written."""
+        """Return an addend, without its factor where that can stand ``alone``."""
         plain = isinstance(term, e.Product) and begins_plainly(term)
         strength = PRODUCT if plain or factor in alone else NAME
         return product(factor, term, partial(self.within, strength), " * ")
