@@ -126,6 +126,10 @@ them will do, and several, the longest first: `3 days`, `90 s`, `2 h 30 min`,
 comma, unless whoever asks knows that the language has it as its decimal mark, and says
 so: `question.reply(text, comma=True)`.
 
+Where the unit is money, a person may type its sign, its code or its name, and commas
+between threes: `£500`, `1,250.50`, `500 pounds`. `1.250,50` is refused, with how to
+write it.
+
 What is said in another unit is rounded down to the last decimal of the question. It is
 refused where a comparison of the tree could tell the difference: where `age < 1` is
 asked in years, `365 days` may be a year or a day less, and `13 weeks` do not answer
@@ -136,7 +140,8 @@ is taken from another unit only if it is exact.
 DATES = f"""
 ### Dates as people write them
 
-`min` and `max` of a `date` are days such as `1900-01-01`, from {EARLIEST} to {LATEST}.
+`min` and `max` of a `date` are days such as `1900-01-01`, from {EARLIEST} to {LATEST},
+or go by [`today`](conditions.md#today).
 An answer names the month, `1 April 2026`, `1st Apr 2026`, `April 1, 2026`, or is like
 `2026-04-01`. Of day, month and year in numbers, what can be one day only is taken,
 `13/04/2026` or `4/4/2026`; `03/04/2026` is refused, as it can be in April or in March.

@@ -33,6 +33,9 @@ AGE = attrs.evolve(WEEKS, type="integer", decimals=0, unit="years", unsure=False
 PULSE = attrs.evolve(AGE, unit="beats a minute")
 HEAT = attrs.evolve(WEEKS, unit="°C")
 EXACT = attrs.evolve(WEEKS, decimals=3)
+ENDS = {"minimum": Decimal(-100), "maximum": Decimal(10000)}
+PRICE = Question("q", "How much?", "number", **ENDS, decimals=2, unit="GBP")
+DOLLARS = attrs.evolve(PRICE, unit="AUD")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,15 @@ EXACT = attrs.evolve(WEEKS, decimals=3)
         (AGE, "nine", 9),
         (HEAT, "38.5", Decimal("38.5")),
         (EXACT, "1.125", Decimal("1.125")),
+        (PRICE, "£500", 500),
+        (PRICE, "1,250.50", Decimal("1250.5")),
+        (PRICE, "£ 1,250", 1250),
+        (PRICE, "- £20.5", Decimal("-20.5")),
+        (PRICE, "500 GBP", 500),
+        (PRICE, "500 pounds", 500),
+        (DOLLARS, "$12.50", Decimal("12.5")),
+        (DOLLARS, "A$12", 12),
+        (attrs.evolve(PRICE, decimals=3), "£1.125", Decimal("1.125")),
     ],
 )
 def test_what_is_typed_is_understood(question, text, answer):
@@ -107,6 +119,18 @@ def test_what_is_typed_is_understood(question, text, answer):
         (HEAT, "38,5", "ambiguous_number", "Write the number with a point, as in 1.5."),
         (HEAT, "1,500", "ambiguous_number", "without a mark for thousands. Enter a"),
         (HEAT, "1.500", "ambiguous_number", "without a mark for thousands."),
+        (PRICE, "1.250,50", "ambiguous_number", "like “1250.50” or “1,250.50”. Enter"),
+        (
+            PRICE,
+            "1.250",
+            "ambiguous_number",
+            "“1,250.50”. Enter a number from -£100 to",
+        ),
+        (PRICE, "12,50", "ambiguous_number", "Write the number with a point, as in"),
+        (PRICE, "€500", "not_a_number", "Enter a number from -£100 to £10,000."),
+        (PRICE, "£-5-", "not_a_number", "Enter a number"),
+        (PRICE, "lots", "not_a_number", "Enter a number"),
+        (PRICE, "1.255", "ambiguous_number", "Write the sum like"),
         (HEAT, "38.55", "too_many_digits", "Give a number with at most 1 digit after"),
         (HEAT, "hot", "not_a_number", "5200 °C, or choose “Not sure”."),
         (ANY, "0 1", "none_with_others", "“None of these” cannot stand beside others"),
@@ -133,6 +157,7 @@ def test_a_comma_is_a_decimal_mark_where_the_language_has_it():
     assert HEAT.reply("38,5", comma=True) == Decimal("38.5")
     assert HEAT.reply("38.5", comma=True) == Decimal("38.5")
     assert WEEKS.reply("1,5 weeks", comma=True) == Decimal("1.5")
+    assert PRICE.reply("£38,5", comma=True) == Decimal("38.5")
     for text in ("1,500", "1.500", "1.000.000"):
         with pytest.raises(AnswerError, match="without a mark for thousands"):
             HEAT.reply(text, comma=True)

@@ -90,6 +90,7 @@ def test_of_a_row_all_problems_are_told():
         ("days", [Decimal(2), Decimal("2.5")], [None, "too_many_digits"]),
         ("days", [timedelta(days=3), timedelta(days=90)], [None, "too_large"]),
         ("days", ["2 weeks", "3", " "], [None, None, None]),
+        ("days", ["£3", "1,250.50"], ["not_a_number", "ambiguous_number"]),
         ("heat", [37, 29], [None, "too_small"]),
         ("since", [date(2024, 3, 1), date(2023, 3, 1)], [None, "too_early"]),
         (

@@ -313,6 +313,7 @@ def test_what_is_no_answer_is_never_no(dialect, cells, ends, undecided):
         ({"size": -1}, "too_small"),
         ({"size": float("inf")}, "too_large"),
         ({"size": "big"}, "not_a_number"),
+        ({"size": "£2"}, "not_a_number"),
         ({"size": 2, "size__unsure": True}, "contradiction"),
         ({"signs__a": None}, "missing"),
         ({"signs__a": None, "signs__unsure": True}, "missing"),

@@ -114,6 +114,7 @@ questions:
     unit: weeks
     if_wrong: "{which else Which} weeks?"
   part: {text: P?, type: number, min: 0, max: 999999.999, decimals: 3, unsure: true}
+  cost: {text: C?, type: number, min: 0, max: 2000, decimals: 2, unit: GBP}
   born: {text: B?, type: date, min: 2000-02-29, max: 2026-12-31}
   note: {text: N?, type: text, most: 9, personal: yes}
   story: {text: S?, type: text, lines: yes}
@@ -124,11 +125,12 @@ recommendations:
   end:
     title:
       "{which}, {many else ?}, {few}, {whole | unit}, {part else ?}, {born | weekday},
-      {note else ?}"
+      {note else ?} {cost}"
     text: "*{note else ?}* {story else ?}"
     urgency: routine
 start: all
-steps: {all: {ask: [sure, which, many, few, whole, part, born, note, story], go: end}}
+steps:
+  all: {ask: [sure, which, many, few, whole, part, cost, born, note, story], go: end}
 """
 
 GIVEN = (
@@ -137,6 +139,7 @@ GIVEN = (
     *([1], ["c", "unsure"], ["a", None], ["none", "a"], {}, "a,,b", 30, 31, -3, -4),
     *("-3", "+7", "30.0", "a, b", "A,B"),
     *(7.0, 7.5, 0.001, 0.0001, 1e-7, 1e300, -1e300, "1.", ".5", "1,5", "1e3", "0x1"),
+    *("£5", "5 GBP", "5 pounds", "£1,250.50", "1,250.50", "1.250,50", "1.255", "-£5"),
     *("5 weeks", "5 cats", "999999.999", 999999.999, 1000000, "1" * 16, "x" * 300, "٣"),
     *("2000-02-29", "2000-02-28", "2001-02-29", "2027-01-01", "0000-01-01", "20010101"),
     *("  A *B*\t{c}\n\n1. [x](y) ", "\x1c", "a\u202eb", "a\u200db", "\ufeffa"),
@@ -269,7 +272,7 @@ addEventListener("load", () => {
 def test_a_page_asks_and_decides_without_a_server(tmp_path):
     """The page of the docs, opened as a file in a real browser, comes to the end."""
     given = {"sure": "no", "which": "b", "many": ["a", "b"], "few": "none"}
-    given |= {"whole": 7, "part": "unsure", "born": "2026-04-01"}
+    given |= {"whole": 7, "part": "unsure", "cost": "1250.50", "born": "2026-04-01"}
     given |= {"note": "A <b> *c*", "story": "unsure"}
     tree = triage.loads(FORMS)
     template = (ROOT / "docs/examples/page.html").read_text(encoding="utf-8")

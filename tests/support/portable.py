@@ -13,7 +13,8 @@ from calendars import CALENDAR
 
 from triage.base import markdown
 from triage.base.answer import tidy
-from triage.base.looks import CURRENCIES, WORDS, day_in_words, money
+from triage.base.looks import WORDS, day_in_words
+from triage.base.money import CURRENCIES, money
 from triage.base.wording import amount
 
 UNSURE = "unsure"

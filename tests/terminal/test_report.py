@@ -155,6 +155,40 @@ steps:
 """
 
 
+PRICES = triage.loads("""
+triage: 1
+id: pay
+title: What does it cost?
+questions:
+  cost: {text: How much?, type: number, min: 0, max: 9000, decimals: 2, unit: GBP}
+  nights: {text: How many?, type: integer, min: 1, max: 30, unsure: true}
+values:
+  total: {is: cost * nights, unit: GBP, title: In all}
+  stay: {is: nights + 1, unit: days, title: Stay}
+show: [total, stay]
+recommendations: {pay: {urgency: soon, title: Pay}}
+start: s
+steps: {s: {ask: [cost, nights], go: pay}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("nights", "lines"),
+    [
+        ("3", ("In all: £3,900", "Stay: 4 days")),
+        (
+            "unsure",
+            ("In all: between £1,300 and £39,000", "Stay: between 2 and 31 days"),
+        ),
+    ],
+)
+def test_a_value_is_told_with_what_it_counts(nights, lines):
+    """Money has its sign, another number its unit, which is said once."""
+    decision = PRICES.decide({"cost": 1300, "nights": nights})
+
+    assert {*lines} <= {*report(decision).splitlines()}
+
+
 def test_a_value_that_is_a_day_is_told_as_people_say_it():
     """Also the first and the last day that it can be are."""
     answers = {"today": "2026-06-01", "sent": "2024-03-01", "weeks": 3}

@@ -7,21 +7,11 @@ from decimal import Decimal
 from triage.base.answer import Answer, tidy
 from triage.base.dates import month_of, said, with_weekday
 from triage.base.kinds import Range
+from triage.base.money import CURRENCIES, money
 from triage.base.question import Question
 from triage.base.wording import amount
 
 Look = Callable[[str], str]
-
-CURRENCIES: Mapping[str, str] = {
-    "GBP": "£",
-    "EUR": "€",
-    "USD": "$",
-    "INR": "₹",
-    "AUD": "A$",
-    "CAD": "C$",
-    "NZD": "NZ$",
-}
-"""Units that are money, each with its sign; all have two decimals."""
 
 WORDS: Mapping[str, Look] = {
     "lower": lambda words: words[:1].lower() + words[1:],
@@ -84,14 +74,3 @@ def counted(number: Decimal, unit: str, look: str = "") -> str:
         return money(number, unit)
     digits = f"{tidy(number):f}"
     return amount(digits, unit) if look else digits
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """Return a sum of money: its pence only if there are any.
-
-    >>> money(Decimal("10208.0"), "GBP"), money(Decimal("-2020.8"), "GBP")
-    ('£10,208', '-£2,020.80')
-    """
-    sign = "-" if amount < 0 else ""
-    digits = f"{abs(amount):,.2f}".removesuffix(".00")
-    return f"{sign}{CURRENCIES[currency]}{digits}"

@@ -16,6 +16,7 @@ from triage.base.kinds import KINDS, Domain, Free, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
+from triage.base.money import CURRENCIES
 from triage.base.offset import Offset
 from triage.base.reply import heard, rule
 from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
@@ -316,7 +317,10 @@ class Question:
             return f"{self.extent}, or `unsure` for none"
         if isinstance(self.domain, Range):
             unsure = ", or `unsure`" if self.unsure else ""
-            return f"{self.kind.noun} from {self.ends}{unsure}"
+            ends = self.ends
+            if self.unit in CURRENCIES:  # a file, and a program, give a plain number
+                ends = f"{self.minimum} to {self.maximum} {self.unit}"
+            return f"{self.kind.noun} from {ends}{unsure}"
         form = "a list" if isinstance(self.domain, Subset) else "one"
         alone = f" ({quoted(self.alone)} only by itself)" if self.alone else ""
         return f"{form} of {quoted(self.keys)}{alone}"
@@ -330,7 +334,8 @@ class Question:
     @property
     def ends(self) -> str:
         """The least and greatest number as a phrase, such as "0 to 120 years"."""
-        return f"{' to '.join(self.kind.ends(self))} {self.unit}".strip()
+        unit = "" if self.unit in CURRENCIES else self.unit
+        return f"{' to '.join(self.kind.ends(self))} {unit}".strip()
 
     def accept(self, value: object) -> Answer:
         """Return an answer in its one form.
@@ -399,6 +404,10 @@ class Question:
         >>> fever = Question(id="fever", text="Fever?", type="yes_no", unsure=True)
         >>> fever.reply("I don't know"), fever.reply("Y"), fever.reply("2")
         ('unsure', 'yes', 'no')
+        >>> ends = {"minimum": Decimal(0), "maximum": Decimal(9999), "decimals": 2}
+        >>> cost = Question("cost", "How much?", "number", unit="GBP", **ends)
+        >>> cost.reply("£1,250.50")
+        Decimal('1250.5')
         """
         try:
             return heard(self, text, comma=comma)

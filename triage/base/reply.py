@@ -11,6 +11,7 @@ from triage.base.kinds import Free, Range, Subset
 from triage.base.kinds.any_of import together
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
+from triage.base.money import CURRENCIES, typed
 from triage.base.wording import listed
 
 if TYPE_CHECKING:
@@ -212,7 +213,13 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
         return UNSURE
     if question.is_date:
         return question.kind.parse(question, text)
+    is_money = question.unit in CURRENCIES
+    if is_money:
+        text = typed(text, question.unit, comma=comma)
     if question.decimals < len("000") and THOUSANDS.search(text):
+        if is_money and not comma:
+            hint = "Write the sum like “1250.50” or “1,250.50”."
+            raise Refusal("ambiguous_number", "as in 1250.50", hint)
         hint = "Write the number without a mark for thousands."
         raise Refusal("ambiguous_number", "without a mark for thousands", hint)
     if comma:

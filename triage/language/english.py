@@ -11,8 +11,8 @@ import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.dates import WEEKDAYS, said
 from triage.base.frozen import FrozenMap
+from triage.base.money import worth
 from triage.base.question import Question
-from triage.base.wording import amount
 from triage.language.date_sums import Addend, Day, Gap, apart, length_of, weekday_of
 from triage.language.linear import product
 
@@ -205,10 +205,10 @@ class English:
                 # The id of a question may say its unit already
                 unit = self.questions[question].unit
                 shown = "" if unit in self.named(question).split() else unit
-                return f"{self.number(left)} {words} {amount(number, shown)}"
+                return f"{self.number(left)} {words} {worth(number, shown)}"
             case ((_, e.ValueNumber(value)),), ():
                 unit = self.values[value].unit if value in self.values else ""
-                return f"{self.number(left)} {words} {amount(number, unit)}"
+                return f"{self.number(left)} {words} {worth(number, unit)}"
             case _:
                 return f"{self.number(left)} {words} {number}"
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from triage.base.holes import Hole, Misread, has_braces, holes, template
 from triage.base.looks import DAYS, WORDS, looks, looks_in
+from triage.base.money import CURRENCIES
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import quoted
 from triage.language.ast import Sum, Value
 from triage.language.scope import Scope
+from triage.linker.copies import SECTION
 from triage.linker.modules import Parts
 from triage.linker.resolve import Names, Report
 from triage.treefile.texts import (
@@ -18,6 +20,9 @@ from triage.treefile.texts import (
     part,
     without_placeholders,
 )
+
+OF_MODULES = f"only a module has one, which is `{{{SECTION}}}` without a look"
+"""What is said where the title of a part is shown, and there is none."""
 
 
 def check_holes(names: Names) -> None:
@@ -55,15 +60,28 @@ def mistakes(hole: Hole, scope: Scope) -> Iterator[tuple[str, str]]:
     if name in scope.broken:
         return
     if question is None and value is None:
-        yield f"nothing is called `{name}`", did_you_mean(name, known)
+        advice = OF_MODULES if name == SECTION else did_you_mean(name, known)
+        yield f"nothing is called `{name}`", advice
     elif (question is not None and question.kind.stands_alone) or (
         value is not None and not isinstance(value.body, Sum) and not value.options
     ):
         advice = "say it in words, in a recommendation that is given when it holds"
         yield f"`{name}` is a condition, and no words", advice
+    elif (kept := pence(question, value)) > len(".0"):
+        advice = "show a value with `decimals: 2`, rounded from it"
+        yield f"`{name}` is money with {kept} decimals", advice
     elif hole.look and hole.look not in (can := looks_of(question, value)):
         advice = f"there is {quoted(can)}" if can else "remove it"
         yield f"`{hole.look}` is no look of `{name}`", advice
+
+
+def pence(question: Question | None, value: Value | None) -> int:
+    """Return how many decimals of money are shown; 0 where it is none."""
+    if question is not None:
+        return question.decimals if question.unit in CURRENCIES else 0
+    if value is not None and isinstance(value.body, Sum) and value.unit in CURRENCIES:
+        return value.body.scale
+    return 0
 
 
 def looks_of(question: Question | None, value: Value | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from triage.base.kinds.duration import KNOWN, UNITS
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
+from triage.base.money import CURRENCIES
 from triage.base.question import Question
 from triage.base.reply import (
     BETWEEN,
@@ -117,7 +118,8 @@ def yes_or_no(question: Question) -> str:
 
 
 def number_rule(question: Question) -> str:
-    of = f" of {question.unit}" if question.unit else ""
+    is_money = question.unit in CURRENCIES
+    of = f" of {question.unit}" if question.unit and not is_money else ""
     unsure = ", or “not sure”" if question.unsure else ""
     least, most = question.kind.ends(question)
     rule = f"Please type {question.kind.noun}{of} from {least} to {most}{unsure}."

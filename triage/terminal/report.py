@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from triage.base.answer import is_unsure
 from triage.base.dates import said
 from triage.base.markdown import lines
+from triage.base.money import CURRENCIES, worth
 from triage.base.wording import listed, many, paragraph
 from triage.engine.because import because
 from triage.engine.decision import Decision, PathStep
@@ -155,12 +157,12 @@ def shown(decision: Decision) -> Iterator[str]:
         is_partly_known = about & asked and value != "unsure"
         enough = asked | left_out if isinstance(value, list) else about
         if about <= asked or (is_partly_known and about <= enough):
-            say = day_said if is_day(values[name]) else str
+            say = partial(as_read, values[name])
             if choices := values[name].choices:
                 keys = value if isinstance(value, list) else [value]
                 text = listed([choices[str(key)].text for key in keys], "or")
             elif isinstance(value, list):
-                text = f"between {say(value[0])} and {say(value[1])}"
+                text = between(values[name], *map(str, value))
             else:
                 text = "not sure" if value == "unsure" else say(value)
             yield f"{values[name].title or humanise(name)}: {text}"
@@ -168,6 +170,17 @@ def shown(decision: Decision) -> Iterator[str]:
 
 def is_day(value: Value) -> bool:
     return isinstance(value.body, Sum) and value.body.dated
+
+
+def as_read(value: Value, found: object) -> str:
+    """Return a value as a person reads it, a number with what it counts."""
+    return day_said(found) if is_day(value) else worth(str(found), value.unit)
+
+
+def between(value: Value, low: str, high: str) -> str:
+    """Return between what a value lies; what it counts is said once."""
+    least = low if value.unit and value.unit not in CURRENCIES else as_read(value, low)
+    return f"between {least} and {as_read(value, high)}"
 
 
 def day_said(text: object) -> str:

@@ -224,6 +224,7 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("if", "condition"), ("when",)),
     **dict.fromkeys(("next", "goto", "then", "to"), ("go",)),
     **dict.fromkeys(("level", "priority"), ("urgency",)),
+    **dict.fromkeys(("levels", "urgencies"), ("scale",)),
     **dict.fromkeys(("source", "sources"), ("cites",)),
 }
 """What keys of other formats are called here; the first that there is."""

@@ -18,7 +18,8 @@ from triage.base.kinds.duration import (
 )
 from triage.base.kinds.kind import Kind, Range, Refusal
 from triage.base.limits import LIMITS
-from triage.base.wording import amount, many
+from triage.base.money import CURRENCIES, worth
+from triage.base.wording import many
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -108,6 +109,12 @@ def own_unit(unit: str) -> tuple[str, ...]:
     return ("", unit, *several, *single, *UNITS.get(KNOWN.get(unit, ""), ()))
 
 
+def ends(question: "Question") -> tuple[str, str]:
+    """Return the least and the greatest number; of money, as sums."""
+    unit = question.unit if question.unit in CURRENCIES else ""
+    return worth(str(question.minimum), unit), worth(str(question.maximum), unit)
+
+
 def unit_of_time(question: "Question") -> str:
     return KNOWN.get(question.unit.lower(), "")
 
@@ -135,11 +142,11 @@ NUMBER = Kind(
     domain_type=Range,
     domain=domain,
     parse=lambda question, value: tidy(within(question, value)),
-    format=lambda question, answer: amount(str(answer), question.unit),
+    format=lambda question, answer: worth(str(answer), question.unit),
     default=lambda question: question.from_scaled(sum(question.range) // 2),
     form="compare it with a number: `{0} < 3`",
     needs=("min", "max"),
     takes=("unit", "decimals"),
     decimals=1,
-    ends=lambda question: (str(question.minimum), str(question.maximum)),
+    ends=ends,
 )
