@@ -251,6 +251,38 @@ def test_what_is_no_record_of_a_tree_is_refused(changed):
         triage.resume(tree, record | changed)
 
 
+SHORT = """
+triage: 1
+id: short
+title: Short
+questions:
+  note: {text: N?, type: text, most: 3}
+  sure: {text: Y?}
+recommendations:
+  end: {title: End, urgency: routine}
+start: first
+steps:
+  first: {ask: note, go: more}
+  more: {ask: sure, go: end}
+"""
+
+
+@pytest.mark.parametrize("note", ["", "unsure"])
+def test_a_short_text_may_be_left_blank(note):
+    """What says so is longer than the text may be, and is read again all the same."""
+    tree = triage.loads(SHORT)
+    program = tree.program().to_dict()
+
+    *_, led = node(
+        "lead", program=program, prefill={}, acts=[["answer", {"note": ""}]]
+    )["found"]
+    (decided,) = node("decide", program=program, answers=[{"note": note}])["found"]
+
+    for record in (led["found"]["record"], tree.start().answer({"note": ""}).to_dict()):
+        assert "found" in node("resume", program=program, record=record)
+    assert [*decided["found"]["missing"]][:1] == ["sure"]
+
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 DRIVE = """<script>

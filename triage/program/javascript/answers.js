@@ -120,8 +120,9 @@ function written({ most = 0, lines }, value) {
   const rows = value.split(LINES).map(folded).filter(Boolean);
   if (rows.some((row) => UNSEEN.test(row))) throw new Refusal("not_a_text");
   const text = rows.join(lines ? "\n" : " ");
+  if (text === UNSURE || !text) return UNSURE;
   if ([...text].length > most) throw new Refusal("too_long");
-  return text || UNSURE;
+  return text;
 }
 
 /**
