@@ -266,7 +266,8 @@ def outcome(tree, dialect, **cells):
         (made,) = RUN[dialect](tree, [tuple(found.values())], sql(tree, dialect))
         return made
     with duckdb.connect(":memory:") as base:
-        base.execute(re.sub("DOUBLE|DATE", "TEXT", created(tree, dialect)))
+        made = re.sub("DOUBLE|DATE", "TEXT", created(tree, dialect))
+        base.execute(made.replace("BOOLEAN", "INTEGER"))
         marks = ", ".join("?" * len(found))
         values = [*found.values()]
         base.execute(f"INSERT INTO answers VALUES ({marks})", values)  # noqa: S608
@@ -319,6 +320,13 @@ def test_what_is_no_answer_is_never_no(dialect, cells, ends, undecided):
         ({"signs__a": None, "signs__unsure": True}, "missing"),
         ({"signs__a": True, "signs__x": True}, "alone_with_others"),
         ({"signs__unsure": True, "signs__x": True}, "alone_with_others"),
+        ({"size__unsure": 2}, "not_an_option"),
+        ({"size": None, "size__unsure": 2}, "not_an_option"),
+        ({"signs__unsure": 2}, "not_an_option"),
+        (NOTHING | {"signs__unsure": 2}, "not_an_option"),
+        ({"signs__a": 2}, "not_an_option"),
+        ({"signs__a": True, "signs__x": 2}, "not_an_option"),
+        ({"signs__a": None, "signs__x": 2}, "not_an_option"),
         ({"born": "2019-12-31"}, "too_early"),
         ({"born": "2027-01-01"}, "too_late"),
         ({"born": "2025-02-29"}, "not_a_date"),
@@ -332,6 +340,25 @@ def test_a_bad_cell_is_named_and_no_answer(dialect, cells, code):
     name = next(iter(cells)).partition("__")[0]
     assert found["problems"] == f"{name}: {code}"
     assert (found["ends"], found["urgency"], found["undecided"]) == (None, None, name)
+
+
+@pytest.mark.parametrize("word", ["unsure", "yes", "x", -1, 0.5, b"2"])
+def test_a_word_is_no_truth_in_sqlite(word):
+    """It types no columns: what is neither 1 nor 0 never means "sure"."""
+    found = outcome(KINDS, "sqlite", size__unsure=word)
+
+    assert (found["ends"], found["problems"]) == (None, "size: not_an_option")
+
+
+def test_an_empty_text_is_no_truth_in_sqlite():
+    """It is not answered, as NULL is; and 1 and 0 may stand as texts."""
+    blank, words = dict.fromkeys(NOTHING, ""), dict.fromkeys(NOTHING, "0")
+
+    nothing = outcome(KINDS, "sqlite", **blank, signs__unsure=" ", size__unsure="")
+    some = outcome(KINDS, "sqlite", **words, signs__unsure="1", size__unsure="0")
+
+    assert (nothing["undecided"], nothing["problems"]) == ("signs", None)
+    assert (some["ends"], some["problems"]) == ("rest", None)
 
 
 def test_answers_that_do_not_go_together_decide_nothing():

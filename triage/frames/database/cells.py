@@ -78,6 +78,19 @@ def columns_of(question: Question) -> tuple[str, ...]:
             return (name, *unsure)
 
 
+def flags(question: Question) -> list[str]:
+    """Return the cells of a question that are true or false."""
+    names = [*columns_of(question)]
+    if not isinstance(question.domain, Subset):
+        del names[0]
+    return [quoted(f"_cell_{name}") for name in names]
+
+
+def neither(cell: str) -> str:
+    """Return whether a cell is neither true nor false, nor NULL."""
+    return f"({cell} <> TRUE AND {cell} <> FALSE)"
+
+
 @attrs.frozen
 class Cells:
     """Read the cells of a table as the answers to the questions of a tree."""
@@ -111,7 +124,8 @@ class Cells:
         cell = quoted(name)
         as_text = f"LOWER(TRIM(CAST({cell} AS TEXT)))"
         unsure = f"{name}__{UNSURE}"
-        also = {f"_cell_{unsure}": quoted(unsure)} if question.unsure else {}
+        truth = dialect.truth
+        also = {f"_cell_{unsure}": truth(quoted(unsure))} if question.unsure else {}
         if name == TODAY:
             day = (
                 dialect.literal(self.today.isoformat()) if self.today else dialect.today
@@ -124,7 +138,7 @@ class Cells:
                 return {f"_cell_{name}": cell}
             case Subset(keys):
                 each = (f"{name}__{key}" for key in keys)
-                return {f"_cell_{one}": quoted(one) for one in each} | also
+                return {f"_cell_{one}": truth(quoted(one)) for one in each} | also
             case _:
                 read = dialect.day if question.is_date else dialect.number
                 return {f"_cell_{name}": read(cell), f"_said_{name}": as_text} | also
@@ -140,14 +154,16 @@ class Cells:
                 given, code = f"{cell} NOT IN ('', 'nan')", text("not_an_option")
             case Subset(keys):
                 each = [quoted(f"_cell_{name}__{key}") for key in keys]
-                given = joined("OR", [f"{one} IS NOT NULL" for one in each])
                 gap = joined("OR", [f"{one} IS NULL" for one in each])
-                code = (
-                    f"CASE WHEN {bare(gap)} THEN 'missing' ELSE 'alone_with_others' END"
-                )
+                odd = [neither(flag) for flag in flags(question)]
+                whens = [f"WHEN {bare(joined('OR', odd))} THEN 'not_an_option'"]
+                whens.append(f"WHEN {bare(gap)} THEN 'missing'")
+                given = joined("OR", [*(f"{one} IS NOT NULL" for one in each), *odd])
+                code = case(whens, "'alone_with_others'")
             case _:
-                said = quoted(f"_said_{name}")
-                given, code = f"{said} NOT IN ('', 'nan')", self._why(question, cell)
+                said = [f"{quoted(f'_said_{name}')} NOT IN ('', 'nan')"]
+                given = joined("OR", said + [neither(one) for one in flags(question)])
+                code = self._why(question, cell)
         found = f"WHEN {quoted(name)} IS NULL AND {given}"
         told = f"{text(f'{SEPARATOR}{name}: ')} || {code}"
         return case([f"{found} THEN {told}"], "''")
@@ -166,6 +182,7 @@ class Cells:
         if question.unsure:
             unsure = quoted(f"_cell_{question.id}__{UNSURE}")
             whens.insert(0, f"WHEN {unsure} = TRUE THEN 'contradiction'")
+            whens.insert(0, f"WHEN {neither(unsure)} THEN 'not_an_option'")
         return case(whens, none)
 
     def _ends(self, question: Question) -> tuple[str, str]:
@@ -225,7 +242,8 @@ class Cells:
             for n, x in enumerate(cells)
         ]
         found = joined("+", [f"CAST({bits[0]} AS BIGINT)", *bits[1:]])
-        sure = f"{quoted(f'_cell_{question.id}__{UNSURE}')} = TRUE"
+        unsure = quoted(f"_cell_{question.id}__{UNSURE}")
+        sure = f"{unsure} = TRUE"
         whens = list[str]()
         if question.alone:
             ticked = [f"CASE WHEN {x} = TRUE THEN 1 ELSE 0 END" for x in cells]
@@ -235,6 +253,7 @@ class Cells:
             whens.append(f"WHEN {both} THEN NULL")
         if question.unsure:
             mark = marks(question).unsure
+            whens.append(f"WHEN {neither(unsure)} THEN NULL")
             none = joined("AND", [f"{x} IS NULL" for x in cells])
             whens.append(f"WHEN {sure} AND {none} THEN {mark}")
             whens.append(f"WHEN {sure} THEN {found} + {mark}")
@@ -249,8 +268,9 @@ class Cells:
             found = f"ROUND({cell} * {10**decimals})" if decimals else cell
         whens = [f"WHEN {fits} THEN CAST({found} AS BIGINT)"]
         if question.unsure:
-            unsure = f"{quoted(f'_cell_{question.id}__{UNSURE}')} = TRUE"
+            unsure = quoted(f"_cell_{question.id}__{UNSURE}")
             empty = f"COALESCE({quoted(f'_said_{question.id}')}, '') IN ('', 'nan')"
             mark = f"CASE WHEN {empty} THEN {marks(question).unsure} END"
-            whens.insert(0, f"WHEN {unsure} THEN {mark}")
+            whens.insert(0, f"WHEN {unsure} = TRUE THEN {mark}")
+            whens.insert(0, f"WHEN {neither(unsure)} THEN NULL")
         return case(whens)

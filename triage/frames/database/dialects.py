@@ -49,6 +49,7 @@ class Dialect:
         longest: How many letters a name may have.
         columns: How many columns a table expression may have.
         dates: Whether it counts days as it is written here.
+        truth: Returns a cell that is true or false; NULL where it is empty.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Dialect:
     longest: int
     columns: int
     dates: bool = True
+    truth: Callable[[str], str] = str
 
     def mark(self, day: str) -> str:
         """Return the mark of a day, which is a column: see ``months``."""
@@ -84,6 +86,11 @@ def from_the_first(month: str, divided: str, kind: str) -> str:
 def sqlite_first(month: str) -> str:
     made = f"PRINTF('%04d-%02d-01', {month} / 12, {month} % 12 + 1)"
     return f"CAST(JULIANDAY({made}) - 1721424.5 AS INTEGER)"
+
+
+def sqlite_truth(cell: str) -> str:
+    known = f"WHEN {cell} IN (1, '1') THEN 1 WHEN {cell} IN (0, '0') THEN 0"
+    return f"CASE {known} WHEN TRIM({cell}) <> '' THEN 2 END"
 
 
 def sqlite_part(day: str, part: str) -> str:
@@ -165,6 +172,7 @@ SQLITE = Dialect(
     exact=lambda units, scale: f"{units} / {10.0**scale:.1f}",
     longest=1_000,
     columns=2_000,
+    truth=sqlite_truth,
 )
 
 DIALECTS = {each.name: each for each in (DUCKDB, POSTGRES, SQLITE)}
