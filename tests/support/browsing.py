@@ -10,8 +10,9 @@ import triage.web
 
 def visitor(*trees, **options):
     """Return somebody who visits a new site with some trees."""
-    options.setdefault("place", "GB")
-    return TestClient(triage.web.app(trees, **options), follow_redirects=True)
+    raises = options.pop("raises", True)
+    site = triage.web.app(trees, **{"place": "GB", **options})
+    return TestClient(site, raise_server_exceptions=raises)
 
 
 class Form(HTMLParser):

@@ -120,7 +120,7 @@ def fill(page, answers):
         for name in ticked:
             press(page, name, "yes")
         if not ticked:
-            page.locator("#q-none").focus()
+            page.locator("#none").focus()
             page.keyboard.press("Space")
     else:
         name = page.locator('form input:not([type="hidden"])').first.get_attribute(

@@ -4,8 +4,9 @@ import json
 import re
 import stat
 
+import attrs
 import pytest
-from browsing import begin, here, record, send, visitor
+from browsing import Form, begin, here, record, send, visitor
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
@@ -54,9 +55,9 @@ def test_a_form_of_another_site_changes_nothing(headers, status):
     """Only our own pages can send answers."""
     client = visitor("start", origins=["https://care.example"])
     page = begin(client, "start")
-    at = re.search(r'name="at" value="(\w+)"', page.text)[1]
+    held = Form(page.text).held
 
-    got = client.post(page.url.path, data={"at": at, "walks": "yes"}, headers=headers)
+    got = client.post(page.url.path, data={**held, "walks": "yes"}, headers=headers)
 
     assert got.status_code == status
     pages = record(client, page)["pages"]
@@ -153,6 +154,78 @@ def test_a_site_needs_trees_that_can_be_told_apart(trees, said):
     """What cannot be served is refused at once."""
     with pytest.raises(triage.TriageError, match=said):
         triage.web.app(trees)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"origins": "care.example"}, "no origin: write one"),
+        ({"origins": ["https://care.example/"]}, "no origin"),
+        ({"templates": "nowhere"}, "no such folder"),
+    ],
+)
+def test_what_a_site_cannot_use_is_refused(options, said):
+    """An origin that no browser sends, and a folder that is not there, are said."""
+    with pytest.raises(triage.TriageError, match=said):
+        triage.web.app(["start"], **options)
+
+
+def test_looking_at_a_link_uses_nothing_up(client):
+    """What only asks for the head of a page is no button."""
+    page = begin(client, "start")
+    address = client.post(f"{here(page)}/link").text
+    token = re.search(r"/r/([\w-]{43})", address)[0]
+
+    assert elsewhere(client).head(token).status_code == 200
+    assert client.get(page.url.path).status_code == 200
+
+
+def test_what_breaks_is_a_page_too():
+    """A store that fails tells a person nothing of it, and keeps no page either."""
+
+    class Broken(Memory):
+        def get(self, name):
+            raise OSError(name)
+
+    client = visitor("start", store=Broken(), raises=False)
+
+    page = client.get("/i/aaaa/1")
+
+    assert page.status_code == 503
+    assert "Nothing was changed" in page.text
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_a_record_of_something_else_is_gone():
+    """What another program kept under an id is told as what is not there."""
+    store = Memory()
+    client = visitor("start", store=store)
+    page = begin(client, "start")
+    name = here(page).rpartition("/")[2]
+    row = store.get(name)
+    store.put(name, attrs.evolve(row, record='{"format": "triage-session/9"}'))
+
+    assert client.get(page.url.path).status_code == 404
+
+
+def test_a_tree_whose_days_are_over_is_not_begun():
+    """Where nothing can be asked any more, that is what is said."""
+    text = (
+        "{triage: 1, id: old, title: Old, valid: {from: 2020-01-01, until: 2020-12-31},"
+    )
+    text += " steps: {o: {branches: [{when: today > 2020-06-01, go: r}, {go: r}]}},"
+    text += " start: o, recommendations: {r: {title: R, urgency: soon}}}"
+    client = visitor(triage.loads(text))
+
+    assert "out of date" in client.post("/old/start").text
+
+
+@pytest.mark.parametrize("number", ["0", "01", "-1", "1.0", "9" * 5000, "x"])
+def test_what_is_no_page_leads_to_the_one_that_is(client, number):
+    """Any number but that of a page leads to where the interview stands."""
+    page = begin(client, "start")
+
+    assert client.get(f"{here(page)}/{number}").url.path == page.url.path
 
 
 def test_a_tree_cannot_have_the_address_of_interviews():

@@ -127,7 +127,7 @@ def test_a_list_says_no_for_what_was_not_ticked(said, answers):
 
     assert record(client, page)["pages"] == [answers]
     shown = Form(client.get(f"{here(page)}/1").text).held
-    assert {n: v for n, v in shown.items() if n != "at"} == {
+    assert {n: v for n, v in shown.items() if n not in ("*at", "*tree")} == {
         name: [x] for name, x in said.items()
     }
 
@@ -205,12 +205,80 @@ def test_two_windows_are_shown_both_answers():
     assert record(client, chosen)["pages"] == [{"fever": "no", "shaking": "no"}]
 
 
+def test_what_was_sent_otherwise_can_be_left_as_it_stands():
+    """Who leaves a page as it stands is not asked again what they sent."""
+    client = visitor(triage.loads(LIST))
+    page = listed(client)
+    send(client, page, fever="yes")
+    late = send(client, page, **{"*": "none"})
+
+    left = send(client, late, **{"*leave": "yes"})
+
+    assert left.url.path.endswith("/result")
+    again = client.get(f"{here(left)}/1")
+    assert "already" not in again.text
+    assert record(client, again)["pages"] == [{"fever": "yes", "shaking": "no"}]
+
+
+def test_what_was_refused_goes_once_its_page_is_answered_as_before():
+    """An answer that stands is shown again once it is sent again."""
+    client = visitor(triage.loads(APART))
+    page = begin(client, "apart")
+    for fields in ({"young": "no"}, {"old": "no"}, {"days": "3"}):
+        page = send(client, page, **fields)
+    third = client.get(f"{here(page)}/3")
+
+    refused = send(client, third, days="abc")
+    send(client, refused, days="3")
+
+    assert "abc" in refused.text
+    assert "abc" not in client.get(f"{here(page)}/3").text
+
+
+def test_an_answer_to_an_earlier_page_changes_what_a_later_one_rests_on():
+    """A page from before a change is shown with what was sent from it, and why."""
+    client = visitor(triage.loads(APART))
+    page = send(client, begin(client, "apart"), young="no")
+    send(client, client.get(f"{here(page)}/1"), young="yes")
+
+    late = send(client, page, old="no")
+
+    assert "Something before this page has changed" in late.text
+    assert Form(late.text).held["old"] == ["no"]
+
+
+def test_ids_of_questions_are_no_fields_of_ours():
+    """Questions called `at`, `to` and `none` are asked as any others."""
+    text = LIST.replace("fever", "at").replace("shaking", "none")
+    client = visitor(triage.loads(text))
+    page = listed(client)
+
+    assert page.text.count('id="none"') == 1
+    after = send(client, page, at="yes")
+    assert record(client, after)["pages"] == [{"at": "yes", "none": "no"}]
+
+
+def test_an_answer_never_moves_to_another_question():
+    """What was sent to a question of before is not filled in below the new one."""
+    store = triage.web.Memory()
+    client = visitor(triage.loads(LIST), store=store)
+    page = listed(client)
+    later = visitor(triage.loads(LIST.replace("Fever?", "No fever?")), store=store)
+    later.cookies = client.cookies
+
+    shown = send(later, page, fever="yes")
+
+    assert "These questions have changed meanwhile" in shown.text
+    assert "checked" not in shown.text
+    assert record(later, shown)["pages"] == []
+
+
 def test_a_form_without_its_token_is_no_answer():
     """Whoever sends a page must have seen it."""
     client = visitor(triage.loads(LIST))
     page = listed(client)
 
-    late = send(client, page, at=None, fever="yes")
+    late = send(client, page, **{"*at": None, "fever": "yes"})
 
     assert record(client, late)["pages"] == []
 

@@ -1,6 +1,7 @@
 """Store: what is kept, for how long, and that nothing acknowledged is lost."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_what_is_not_answered_for_long_expires(store):
     assert store.get("a") is None
     assert not store.linked("digest")
     store.add("b", ROW)
-    assert store.follow("digest") == ""
+    assert store.follow("digest", "new") == ""
 
 
 def test_a_link_leads_once(store):
@@ -80,9 +81,44 @@ def test_a_link_leads_once(store):
     store.link("digest", "a")
 
     assert store.linked("digest")
-    assert store.follow("digest") == "a"
+    assert store.follow("digest", "new") == "a"
     assert not store.linked("digest")
-    assert store.follow("digest") == ""
+    assert store.follow("digest", "new") == ""
+
+
+def test_a_link_moves_an_interview_and_drops_the_links_before(store):
+    """One link is open at a time; whoever follows it is the owner from then on."""
+    store.add("a", ROW)
+    store.link("first", "a")
+    store.link("second", "a")
+
+    assert not store.linked("first")
+    assert store.follow("second", "new") == "a"
+    assert store.get("a") == attrs.evolve(ROW, owner="new", revision=1)
+
+
+def test_nothing_of_what_was_deleted_is_left_in_the_file(tmp_path):
+    """Neither the file nor what SQLite keeps beside it holds a deleted answer."""
+    clock = Clock()
+    store = Files(tmp_path / "kept.db", seconds=60, clock=clock)
+    for name in ("dropped", "expired"):
+        store.add(name, attrs.evolve(ROW, record=f"ZQ {name}"))
+
+    store.drop("dropped")
+    assert b"ZQ dropped" not in b"".join(x.read_bytes() for x in tmp_path.iterdir())
+    clock.now += 61
+    store.add("new", ROW)
+    assert b"ZQ" not in b"".join(x.read_bytes() for x in tmp_path.iterdir())
+    store.close()
+
+
+def test_a_file_of_other_tables_is_refused(tmp_path):
+    """A file of SQLite in which `interview` is something else is said to be so."""
+    with sqlite3.connect(tmp_path / "other.db") as base:
+        base.execute("create table interview (name text)")
+
+    with pytest.raises(FileError, match="cannot be opened: no such column"):
+        Files(tmp_path / "other.db")
 
 
 def test_what_is_dropped_is_gone_with_its_links(store):

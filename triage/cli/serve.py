@@ -16,6 +16,14 @@ from triage.cli.output import note
 @file_option(
     "--store", help="Keep interviews in FILE, until they expire; else in memory."
 )
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="URL",
+    help="Where people see it, such as https://care.example, if behind a proxy.",
+)
+@click.option("--https", is_flag=True, help="A proxy before it speaks TLS.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address.")
 @click.option(
     "--port",
@@ -25,7 +33,14 @@ from triage.cli.output import note
     help="The port; 0 for one that is free.",
 )
 def command(
-    *, trees: tuple[str, ...], place: str, store: str, host: str, port: int
+    *,
+    trees: tuple[str, ...],
+    place: str,
+    store: str,
+    origins: tuple[str, ...],
+    https: bool,
+    host: str,
+    port: int,
 ) -> None:
     """Lead people through interviews in a browser.
 
@@ -38,7 +53,8 @@ def command(
 
         from triage.web import Files, Memory, app  # noqa: PLC0415
 
-        site = app(trees, store=Files(store) if store else Memory(), place=place)
+        kept = Files(store) if store else Memory()
+        site = app(trees, store=kept, place=place, origins=origins, https=https)
     except ModuleNotFoundError as error:
         message = f"pages need a web server, and `{error.name}` is not here"
         raise MissingExtra(f'{message}: pip install "triage-trees[web]"') from None

@@ -17,6 +17,9 @@ from triage.engine.page import Page
 LIST = "*"
 """The field of a list to tick that says that none of it is so."""
 
+AT, FROM, LEAVE, TREE = "*at", "*to", "*leave", "*tree"
+"""Other fields that are no question: no id has a star."""
+
 Fields = Mapping[str, Sequence[str]]
 """What was sent, by the names of the fields."""
 

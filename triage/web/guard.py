@@ -8,11 +8,14 @@ import hashlib
 import re
 import secrets
 from collections.abc import Collection
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 COOKIE = "triage"
+YEARS = 400 * 24 * 60 * 60
+"""How many seconds a browser keeps a cookie at most."""
 SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 
 HEADERS = {
@@ -39,7 +42,7 @@ def new_secret() -> str:
 
 def secret_of(request: Request) -> str:
     """Return the secret of a browser, or a new one for it."""
-    secret = request.cookies.get(COOKIE, "")
+    secret = request.cookies.get(cookie(request), "")
     return secret if SECRET.fullmatch(secret) else new_secret()
 
 
@@ -50,11 +53,11 @@ def digest(secret: str) -> str:
 
 def is_owner(request: Request, owner: str) -> bool:
     """Whether a browser has the secret of an interview."""
-    secret = request.cookies.get(COOKIE, "")
+    secret = request.cookies.get(cookie(request), "")
     return secrets.compare_digest(digest(secret), owner)
 
 
-def is_own_form(request: Request, origins: Collection[str]) -> bool:
+def is_own_form(request: Request, origins: Collection[str], *, https: bool) -> bool:
     """Whether a form was sent from our own pages, as the browser says.
 
     What says nothing of itself is an old browser, or no browser: a page elsewhere
@@ -64,27 +67,48 @@ def is_own_form(request: Request, origins: Collection[str]) -> bool:
         request: What was sent.
         origins: Addresses under which people see these pages, besides that to which
             the request was sent: behind a proxy it can be another.
+        https: Whether a proxy speaks TLS.
     """
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is None or origin in {
-        f"{request.url.scheme}://{request.url.netloc}",
-        *origins,
-    }
+    sender = request.headers.get("origin")
+    return sender is None or sender in {origin(request, https=https), *origins}
 
 
-def give(response: Response, request: Request, secret: str, *, https: bool) -> None:
-    """Let a browser keep its secret, for the pages of this app alone."""
+def give(
+    response: Response, request: Request, secret: str, seconds: float, *, https: bool
+) -> None:
+    """Let a browser keep its secret, for the pages of this app alone.
+
+    Args:
+        response: What is sent.
+        request: What it answers.
+        secret: The secret.
+        seconds: How long it is kept.
+        https: Whether a proxy speaks TLS.
+    """
     response.set_cookie(
-        COOKIE,
+        cookie(request),
         secret,
-        path=root(request) or "/",
+        max_age=int(min(seconds, YEARS)),
+        path=quote(root(request), safe="/") or "/",
         secure=https or request.url.scheme == "https",
         httponly=True,
         samesite="lax",
     )
+
+
+def cookie(request: Request) -> str:
+    """Return the name of the cookie, which another mount of a site has not."""
+    path = root(request)
+    return f"{COOKIE}-{digest(path)[:8]}" if path else COOKIE
+
+
+def origin(request: Request, *, https: bool) -> str:
+    """Return the address under which a site is seen, as far as a request tells."""
+    scheme = "https" if https else request.url.scheme
+    return f"{scheme}://{request.url.netloc}"
 
 
 def root(request: Request) -> str:

@@ -1,6 +1,7 @@
 """Interview: its pages one by one, what is sent from them, and what comes of it."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,10 @@ from triage.base.exceptions import AnswerError
 from triage.base.markdown import html
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.session import Session
+from triage.model.tree import Tree
 from triage.terminal.report import result as result_in_words
 from triage.web import guard, screens
-from triage.web.form import LIST, Fields, read, standing
+from triage.web.form import AT, FROM, LEAVE, LIST, TREE, Fields, read, standing
 from triage.web.visit import Visit, go, written
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 TRIES = 5
 """How often answers are judged again when another window was faster."""
+
+NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 
 LISTED = "Do any of these apply?"
 
@@ -34,7 +38,7 @@ def now(site: "Site", visit: Visit) -> Response:
 def page(site: "Site", visit: Visit) -> Response:
     """Show a page, or take what was sent from it."""
     session = site.session(visit.row)
-    found = page_of(session, visit.request.path_params["number"])
+    found = page_of(session, number_of(visit))
     if found is None:
         return go(visit.where(session))
     if visit.request.method == "POST":
@@ -42,18 +46,25 @@ def page(site: "Site", visit: Visit) -> Response:
     return show(site, visit, session, found)
 
 
+def number_of(visit: Visit) -> int:
+    """Return the number of a page; 0 for what is none."""
+    text = visit.request.path_params["number"]
+    return int(text) if NUMBER.fullmatch(text) else 0
+
+
 def show(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
     """Show a page with what stands on it, or with what was typed and refused."""
     draft = drafted(visit)
-    fields, meanwhile = standing(page), False
+    fields, meanwhile = standing(page), ""
     problems: Mapping[str, str] = {}
-    if draft.get("asked") == [*page.required]:
-        fields, meanwhile = draft["fields"], draft["meanwhile"]
+    if draft.get("asked") == asked(session, page):
+        fields, meanwhile = {**fields, **draft["fields"]}, draft["meanwhile"]
         problems = {} if meanwhile else wrong(session, page, fields)
     return site.shown(
         visit,
         "page",
         page=page,
+        words=words(session.tree),
         fields=screens.fields(page, fields, problems),
         no_to_all=bool(fields.get(LIST)),
         none_of=LIST,
@@ -67,6 +78,16 @@ def show(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
     )
 
 
+def words(tree: Tree) -> str:
+    """Return what a form says of the tree whose questions it was shown with."""
+    return f"{tree.logic}{tree.wording}"
+
+
+def asked(session: Session, page: Page) -> list[str]:
+    """Return by what it is known whether a draft is of a page as it is now."""
+    return [words(session.tree), *page.required]
+
+
 def take(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
     """Lead on from what was sent; what cannot be taken is kept, and shown once more.
 
@@ -77,7 +98,8 @@ def take(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
     for _ in range(TRIES):
         after, draft = judged(session, page, visit)
         row = attrs.evolve(visit.row, record=written(after or session), draft=draft)
-        if after is session or site.store.put(visit.name, row):
+        stays = after is session and draft == visit.row.draft
+        if stays or site.store.put(visit.name, row):
             return go(
                 on(visit, after) if after else f"{visit.here}/{number}{to(visit)}"
             )
@@ -92,19 +114,22 @@ def judged(session: Session, page: Page, visit: Visit) -> tuple[Session | None, 
 
     There is no interview after it where it cannot be taken.
     """
-    found, meanwhile = read(page, visit.fields), False
-    asked = [*page.required]
+    here = asked(session, page)
+    other = "" if drafted(visit).get("asked") == here else visit.row.draft
+    if visit.sent(LEAVE):
+        return session, other
+    draft: dict[str, Any] = {"asked": here, "fields": {}, "meanwhile": "changed"}
+    if visit.sent(TREE) != words(session.tree):
+        return None, json.dumps(draft)
+    found = read(page, visit.fields)
+    draft |= {"fields": found.fields, "meanwhile": ""}
     if not found.problems:
         try:
-            after = session.answer(found.answers, at=visit.sent("at") or "none")
-            return after, "" if drafted(visit).get(
-                "asked"
-            ) == asked else visit.row.draft
+            return session.answer(found.answers, at=visit.sent(AT) or "none"), other
         except AnswerConflict:
-            meanwhile = True
+            draft["meanwhile"] = "answered" if page.given else "earlier"
         except AnswerError:
             pass  # it is judged again when it is shown
-    draft = {"asked": asked, "fields": found.fields, "meanwhile": meanwhile}
     return None, json.dumps(draft)
 
 
@@ -131,7 +156,7 @@ def on(visit: Visit, session: Session) -> str:
 
 def to(visit: Visit) -> str:
     """Return what leads back to the answers to be checked, if it was from there."""
-    return "?to=check" if visit.sent("to") == "check" else ""
+    return "?to=check" if visit.sent(FROM) == "check" else ""
 
 
 def page_of(session: Session, number: int) -> Page | None:

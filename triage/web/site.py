@@ -1,8 +1,10 @@
 """Site: the pages of interviews, as an app for any server that speaks ASGI."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
+from math import isinf
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from triage.base.exceptions import TriageError
-from triage.base.wording import many
+from triage.base.exceptions import AnswerError, SessionError, TriageError
+from triage.base.wording import many, printable
 from triage.engine.changes import TreeChanged
 from triage.engine.migrate import migrate
 from triage.engine.resume import resume
@@ -26,6 +28,9 @@ from triage.model.tree import Tree
 from triage.web import guard, interview
 from triage.web.store import Memory, Row, Store
 from triage.web.visit import Visit, fields_of, go, written
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
+"""How a browser names where a page is from."""
 
 TAKEN = ("i", "r")
 """Ids of trees that no page can have, as the addresses of interviews begin so."""
@@ -54,18 +59,21 @@ def app(
         title: What the site is called; by default as its only tree is.
         place: Country whose emergency numbers are shown by trees that are named.
         origins: The addresses under which people see it, such as
-            ``https://care.example``, where a proxy changes the host.
+            ``https://care.example``, where a proxy changes the host; links that are
+            kept begin with the first.
         https: Whether a proxy speaks TLS, so that cookies are for that alone.
         templates: A folder with pages of your own, each in place of one of ours.
 
     Raises:
-        TriageError: A tree cannot be loaded, is retired, or has the id of another.
+        TriageError: A tree cannot be loaded, is retired, or has the id of another; an
+            origin is none; there is no such folder of templates.
 
     >>> import triage.web
     >>> site = triage.web.app(["start"])
     >>> [route.path for route in site.routes][:2]
     ['/', '/style.css']
     """
+    seen = (origins,) if isinstance(origins, str) else tuple(origins)
     loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
     for tree in loaded:
         tree.refuse_retired(allowed=False)
@@ -76,17 +84,25 @@ def app(
         raise TriageError("name a tree to serve")
     if taken := known.keys() & TAKEN:
         raise TriageError(f"no page can be called `{min(taken)}`: give it another id")
+    if wrong := [x for x in seen if ORIGIN.fullmatch(x) is None]:
+        message = f"`{printable(wrong[0])}` is no origin"
+        raise TriageError(f"{message}: write one such as `https://care.example`")
+    if templates and not Path(templates).is_dir():
+        raise TriageError(f"{templates}: there is no such folder of templates")
     site = Site(
         known,
         Memory() if store is None else store,
         title or (loaded[0].title if len(loaded) == 1 else "Interviews"),
-        frozenset(origins),
+        seen,
         https,
         environment(templates),
     )
-    return Starlette(
-        routes=site.routes(), exception_handlers={HTTPException: site.lost}
+    made = Starlette(
+        routes=site.routes(),
+        exception_handlers={HTTPException: site.lost, Exception: site.lost},
     )
+    made.router.redirect_slashes = False
+    return made
 
 
 def environment(templates: str | Path) -> Environment:
@@ -104,7 +120,7 @@ class Site:
     trees: Mapping[str, Tree]
     store: Store
     title: str
-    origins: frozenset[str]
+    origins: tuple[str, ...]
     https: bool
     templates: Environment
 
@@ -121,7 +137,7 @@ class Site:
             Route("/i/{name}/record", own(interview.record)),
             Route("/i/{name}/delete", own(interview.delete), methods=post),
             Route("/i/{name}/link", own(Site.link), methods=post),
-            Route("/i/{name}/{number:int}", own(interview.page), methods=both),
+            Route("/i/{name}/{number}", own(interview.page), methods=both),
             Route("/r/{token}", free(Site.follow), methods=both),
             Route("/{tree}", free(Site.tree)),
             Route("/{tree}/start", free(Site.start), methods=post),
@@ -143,7 +159,7 @@ class Site:
         """Return what comes of a request: of another's interview, nothing is told."""
         request = visit.request
         is_form = request.method == "POST"
-        if is_form and not guard.is_own_form(request, self.origins):
+        if is_form and not guard.is_own_form(request, self.origins, https=self.https):
             return self.say(visit, "foreign", 403)
         if not own:
             return work(self, visit)
@@ -153,7 +169,18 @@ class Site:
             return self.say(visit, "gone", 404)
         if not guard.is_owner(request, row.owner):
             return self.say(visit, "gone", 404)
-        return work(self, attrs.evolve(visit, name=name, row=row))
+        try:
+            response = work(self, attrs.evolve(visit, name=name, row=row))
+        except SessionError:  # it was kept by something else
+            return self.say(visit, "gone", 404)
+        if is_form:
+            self.remember(response, visit, guard.secret_of(request))
+        return response
+
+    def remember(self, response: Response, visit: Visit, secret: str) -> None:
+        """Let a browser keep its secret as long as its interview is kept."""
+        seconds = self.store.seconds
+        guard.give(response, visit.request, secret, seconds, https=self.https)
 
     def session(self, row: Row) -> Session:
         """Return an interview; of a tree that has changed, what means the same."""
@@ -178,9 +205,7 @@ class Site:
         return self.beginning(visit, found)
 
     def beginning(self, visit: Visit, tree: Tree) -> Response:
-        hours = round(self.store.seconds / 3600)
-        days, rest = divmod(hours, 24)
-        kept = many(hours, "hour") if rest or not days else many(days, "day")
+        kept = lasting(self.store.seconds)
         return self.shown(visit, "start", tree=tree, kept=kept)
 
     def start(self, visit: Visit) -> Response:
@@ -188,10 +213,13 @@ class Site:
         if tree is None:
             return self.say(visit, "lost", 404)
         name, secret = guard.new_id(), guard.secret_of(visit.request)
-        record = written(tree.start())
+        try:
+            record = written(tree.start())
+        except AnswerError:  # nobody was asked yet: it is the day that is wrong
+            return self.say(visit, "over", 503)
         self.store.add(name, Row(guard.digest(secret), tree.id, record))
         response = go(f"{visit.root}/i/{name}/1")
-        guard.give(response, visit.request, secret, https=self.https)
+        self.remember(response, visit, secret)
         return response
 
     # Later
@@ -200,26 +228,22 @@ class Site:
         """Return a page with a link that leads here once, from any browser."""
         token = guard.new_secret()
         self.store.link(guard.digest(token), visit.name)
-        origin = next(iter(sorted(self.origins)), "")
-        base = origin or f"{visit.request.url.scheme}://{visit.request.url.netloc}"
-        address = f"{base}{visit.root}/r/{token}"
-        return self.shown(visit, "link", address=address)
+        seen = (*self.origins, guard.origin(visit.request, https=self.https))
+        return self.shown(visit, "link", address=f"{seen[0]}{visit.root}/r/{token}")
 
     def follow(self, visit: Visit) -> Response:
         """Return a page with a button, as programs open links; a button uses one."""
         digest = guard.digest(visit.request.path_params["token"])
-        if visit.request.method == "GET":
+        if visit.request.method != "POST":
             if self.store.linked(digest):
                 return self.shown(visit, "follow")
             return self.say(visit, "gone", 410)
-        name = self.store.follow(digest)
-        row = self.store.get(name) if name else None
-        if row is None:
-            return self.say(visit, "gone", 410)
         secret = guard.secret_of(visit.request)
-        self.store.put(name, attrs.evolve(row, owner=guard.digest(secret)))
+        name = self.store.follow(digest, guard.digest(secret))
+        if not name:
+            return self.say(visit, "gone", 410)
         response = go(f"{visit.root}/i/{name}")
-        guard.give(response, visit.request, secret, https=self.https)
+        self.remember(response, visit, secret)
         return response
 
     # What is sent
@@ -246,7 +270,7 @@ class Site:
         return self.shown(visit, "say", status, heading=heading, text=text)
 
     async def lost(self, request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
+        status = error.status_code if isinstance(error, HTTPException) else 503
         what = {404: "lost", 413: "long", 503: "busy"}.get(status, "refused")
         return self.say(Visit(request, {}), what, status)
 
@@ -266,7 +290,25 @@ SAID = {
         "Nothing was changed. Go back, and send it from there.",
     ),
     "long": ("That is too long", "Nothing was changed. Go back, and write less."),
-    "busy": ("This page is sent too often", "Nothing was changed. Try again."),
+    "busy": ("That did not work", "Nothing was changed. Try again in a moment."),
+    "over": (
+        "These questions are out of date",
+        "Nothing is asked until they have been looked through again.",
+    ),
     "refused": ("That is not possible here", "Nothing was changed. Go back."),
     "deleted": ("Your answers are deleted", "Nothing of them is kept."),
 }
+
+
+def lasting(seconds: float) -> str:
+    """Return a time in words, in whole days, hours or minutes that it surely lasts.
+
+    >>> lasting(7 * 86_400), lasting(5_400), lasting(1_800), lasting(float("inf"))
+    ('7 days', '1 hour', '30 minutes', '')
+    """
+    if isinf(seconds):
+        return ""
+    for size, unit in ((86_400, "day"), (3_600, "hour")):
+        if seconds >= size:
+            return many(int(seconds // size), unit)
+    return many(int(seconds // 60), "minute")

@@ -68,13 +68,16 @@ class Store(Protocol):
         """Delete an interview, with the links to it."""
 
     def link(self, digest: str, name: str) -> None:
-        """Keep the digest of a link that leads to an interview once."""
+        """Keep the digest of a link that leads to an interview once, and no other."""
 
     def linked(self, digest: str) -> bool:
         """Return whether a link leads anywhere still, without using it."""
 
-    def follow(self, digest: str) -> str:
-        """Return the id to which a link leads, this one time; or nothing."""
+    def follow(self, digest: str, owner: str) -> str:
+        """Return the id to which a link leads, this one time; or nothing.
+
+        The interview is the owner's from then on.
+        """
 
 
 class Files:
@@ -112,7 +115,11 @@ class Files:
             )
             for line in (*SETTINGS, INTERVIEWS, LINKS):
                 base.execute(line)
-        except sqlite3.Error as error:
+            base.execute(FORGET, [self.clock()])
+            base.execute(LOOK)
+            if Path(self.path).is_file():  # also one that was there before
+                Path(self.path).chmod(0o600)
+        except (sqlite3.Error, OSError) as error:
             raise failed(self.path, "opened", OSError(str(error))) from None
         finally:
             os.umask(before)
@@ -128,12 +135,14 @@ class Files:
         with self.lock:
             self.base.execute("begin immediate")
             try:
-                self.base.execute(FORGET, [self.clock()])
+                gone = self.base.execute(FORGET, [self.clock()]).rowcount
                 yield self.base
             except BaseException:
                 self.base.execute("rollback")
                 raise
             self.base.execute("commit")
+            if gone:
+                self._swept()
 
     @property
     def _until(self) -> float:
@@ -172,13 +181,20 @@ class Files:
         return done.rowcount == 1
 
     def drop(self, name: str) -> None:
-        """Delete an interview, with the links to it."""
+        """Delete an interview, with the links to it; nothing is left in the file."""
         with self._at_once() as base:
             base.execute("delete from interview where name = ?", [name])
+        self._swept()
+
+    def _swept(self) -> None:
+        """Take what was deleted out of the file in which SQLite keeps what it did."""
+        with self.lock:
+            self.base.execute("pragma wal_checkpoint(truncate)").fetchall()
 
     def link(self, digest: str, name: str) -> None:
-        """Keep the digest of a link that leads to an interview once."""
+        """Keep the digest of a link that leads to an interview once, and no other."""
         with self._at_once() as base:
+            base.execute("delete from link where name = ?", [name])
             base.execute("insert into link values (?, ?)", [digest, name])
 
     def linked(self, digest: str) -> bool:
@@ -191,12 +207,18 @@ class Files:
             ).fetchone()
         return found is not None
 
-    def follow(self, digest: str) -> str:
+    def follow(self, digest: str, owner: str) -> str:
         """Return the id to which a link leads, this one time; or nothing."""
         with self._at_once() as base:
             found = base.execute(
                 "delete from link where digest = ? returning name", [digest]
             ).fetchone()
+            if found:
+                base.execute(
+                    "update interview set owner = ?, revision = revision + 1"
+                    " where name = ?",
+                    [owner, *found],
+                )
         return str(found[0]) if found else ""
 
 
@@ -233,4 +255,5 @@ create table if not exists link (
   digest text primary key,
   name text not null references interview on delete cascade
 ) without rowid"""
+LOOK = "select name, owner, tree, record, draft, revision, until from interview limit 0"
 FORGET = "delete from interview where until <= ?"
