@@ -1,5 +1,6 @@
 """SQL: what databases make of a query of a tree, held against its decisions."""
 
+import itertools
 import random
 import re
 import sys
@@ -16,12 +17,13 @@ from databases import (
     assert_decides_alike,
     columns,
     created,
+    expected,
     in_postgres,
     named,
     row,
 )
 from hypothesis import given, settings, strategies as st
-from strategies import answer_sets, trees
+from strategies import answer_sets, moving_trees, trees
 from trees_for_tests import tree_of
 
 import trees as shapes
@@ -206,6 +208,76 @@ def test_random_trees_in_sqlite(crowd):
 def test_random_trees_in_duckdb(crowd):
     """So it is in a database that types its columns."""
     assert_decides_alike(*crowd, "duckdb")
+
+
+MOVING = tree_of(
+    questions="""
+  born: {text: Born?, type: date, min: today - years(4), max: today}
+  seen:
+    text: Seen?
+    type: date
+    min: today - months(1) - days(3)
+    unsure: true
+    max: 2029-01-31
+    only_if: b
+    otherwise: unsure
+  back: {text: Back?, type: date, min: today, max: 2029-12-31, unsure: true}
+""",
+    steps="""
+  one: {ask: b, go: two}
+  two:
+    ask: [c, born, seen, back]
+    branches:
+      - {when: surely(c), go: go_now}
+      - {when: maybe(seen < back), go: see}
+      - {go: rest}
+valid: {from: 2024-01-01, until: 2028-12-31}
+""",
+)
+LEAP = date(2024, 2, 29)
+NEAR = [f"2020-02-{day}" for day in (28, 29)] + ["2024-02-29", "2024-03-01", None]
+LATELY = ["2024-01-25", "2024-01-26", "2024-03-05", "unsure", None]
+
+
+@pytest.mark.parametrize("dialect", RUN)
+def test_a_day_outside_of_limits_by_today_counts_as_none(dialect):
+    """It is named where it is asked for, and never hides what is as bad as can be."""
+    tree, words = MOVING, ("yes", "no", None)
+    some = [
+        {"born": born, "b": b, "c": c, "seen": seen, "back": back}
+        for born, b, c, seen, back in itertools.product(
+            NEAR, words, words, LATELY, LATELY[1:]
+        )
+    ]
+    some = [{n: x for n, x in each.items() if x is not None} for each in some]
+
+    assert_decides_alike(
+        tree, [accepted(tree, each) for each in some], dialect, today=LEAP
+    )
+
+
+@st.composite
+def moving_crowds(draw):
+    """Return a random tree with limits by today, answers of some, and a day."""
+    tree = draw(moving_trees())
+    some = [draw(answer_sets(tree, complete=n % 2 == 0)) for n in range(6)]
+    for answers in some:
+        answers.pop("today", None)
+    days = st.dates(date(2024, 2, 26), date(2024, 3, 7))
+    return tree, [accepted(tree, answers) for answers in some], draw(days)
+
+
+@settings(settings.default, max_examples=100 if RANDOM else 8)
+@given(moving_crowds())
+def test_limits_that_go_by_today_in_sqlite(crowd):
+    """A day that is no answer on the day counts as none, where it is asked for.
+
+    What else would be asked because of it is not looked at.
+    """
+    tree, some, day = crowd
+    some = [each for each in some if len(expected(tree, each, day)["problems"]) < 2]
+
+    assert_decides_alike(tree, some, "sqlite", today=day)
 
 
 @pytest.mark.parametrize("dialect", TRANSLATED)

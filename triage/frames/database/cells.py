@@ -78,6 +78,12 @@ def columns_of(question: Question) -> tuple[str, ...]:
             return (name, *unsure)
 
 
+def first_column(question: Question) -> str:
+    """Return the column of an answer, before days are held against that of today."""
+    moves = question.since or question.until
+    return f"_any_{question.id}" if moves else question.id
+
+
 def flags(question: Question) -> list[str]:
     """Return the cells of a question that are true or false."""
     names = [*columns_of(question)]
@@ -113,7 +119,8 @@ class Cells:
                 define(found, name)
         self.statement.begin("the answers; NULL is not answered")
         for question in questions:
-            define(f"{comment(question.text)}\n{self.code(question)}", question.id)
+            words = comment(question.text)
+            define(f"{words}\n{self.code(question)}", first_column(question))
         self.statement.begin("what is no answer")
         asked = (question for question in questions if question.id != TODAY)
         return define(joined("||", [*map(self.wrong, asked)] or ["''"]), "_wrong")
@@ -164,7 +171,7 @@ class Cells:
                 said = [f"{quoted(f'_said_{name}')} NOT IN ('', 'nan')"]
                 given = joined("OR", said + [neither(one) for one in flags(question)])
                 code = self._why(question, cell)
-        found = f"WHEN {quoted(name)} IS NULL AND {given}"
+        found = f"WHEN {quoted(first_column(question))} IS NULL AND {given}"
         told = f"{text(f'{SEPARATOR}{name}: ')} || {code}"
         return case([f"{found} THEN {told}"], "''")
 

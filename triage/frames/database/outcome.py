@@ -8,6 +8,7 @@ from triage.engine.decision import place
 from triage.frames.database.cells import SEPARATOR, unasked
 from triage.frames.database.judging import Judge
 from triage.frames.database.logic import bare, opposite, spelt
+from triage.frames.database.moving import told
 from triage.frames.database.statement import case, joined, quoted, text
 from triage.frames.database.table import Look
 from triage.language.distance import refusals
@@ -44,7 +45,8 @@ class Outcome:
             "so_far": self.urgency(),
         }
         shows = {name: self.once_decided(shown) for name, shown in self.shows()}
-        problems = joined("||", [x for x in (self.wrong, self.apart, state.todo) if x])
+        parts = (self.wrong, *told(query), self.apart, state.todo)
+        problems = joined("||", [part for part in parts if part])
         listed = f"NULLIF(SUBSTR({bare(problems)}, {len(SEPARATOR) + 1}), '')"
         return {
             query.key: quoted("_key"),
@@ -122,14 +124,18 @@ class Outcome:
 
     def contradictions(self) -> Iterator[str]:
         """Yield what is said of rows that are not as the tree assumes of everybody."""
-        nodes = self.query.program["assume"]
-        judge = self.judge(assumed=True, roots=nodes)
-        tree = self.tree
+        tree, assumed = self.tree, self.query.program["assume"]
         found = refusals(tree.assume, tree.questions, tree.values)
-        for node, (names, code) in zip(nodes, found, strict=True):
+        apart = [
+            (node, names)
+            for node, (names, code) in zip(assumed, found, strict=True)
+            if code == "contradiction"
+        ]
+        judge = self.judge(assumed=True, roots=[node for node, _ in apart])
+        for node, names in apart:
             truth = judge.truth(node)
             if truth is not True:
-                said = f"{SEPARATOR}{', '.join(names)}: {code}"
+                said = f"{SEPARATOR}{', '.join(names)}: contradiction"
                 test = spelt(opposite(truth))
                 yield case([f"WHEN {test} THEN {text(said)}"], "''")
 

@@ -21,6 +21,7 @@ from triage.frames.database.dialects import (
     Unsayable,
 )
 from triage.frames.database.groups import BITS, Group, State
+from triage.frames.database.moving import Far, kept_near
 from triage.frames.database.outcome import Outcome
 from triage.frames.database.page import Told
 from triage.frames.database.regions import cut, reached
@@ -116,6 +117,7 @@ class Query:
         self.regions = cut(self.reached)
         parts = (quoted(part) for part in table.split("."))
         self.statement = Statement(".".join(parts))
+        self.far: tuple[Far, ...] = ()
         self.state = State(["0"] * -(-len(self.told) // BITS))
         for number, question in enumerate(self.questions):
             self.state.stored[number] = unasked(question)
@@ -160,6 +162,7 @@ class Query:
         self._refuse()
         cells = Cells(self.tree, self.dialect, self.statement, self.key, self.today)
         wrong = cells.read()
+        self.far = kept_near(self)
         for number, roots in enumerate(self.regions.levels, 1):
             Group(self, number, roots).write()
         columns = Outcome(self, wrong).columns()
