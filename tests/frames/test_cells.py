@@ -135,6 +135,156 @@ def test_objects_of_pandas_are_read_one_by_one():
     assert found["ends"].iloc[0] == "call"
 
 
+def in_pandas(cells, name):
+    """Return the end, the question without an answer and the problem of each cell."""
+    made = frame(len(cells)).to_pandas()
+    made[name] = cells
+    found = decide(TREE, made)[["ends", "undecided", "problems"]].astype(object)
+    return [
+        tuple(x if isinstance(x, str) else None for x in y) for y in found.to_numpy()
+    ]
+
+
+def alone(cell, name):
+    """Return what is decided of one person with a cell as an answer."""
+    try:
+        decision, problem = TREE.decide(WELL | {name: cell}), None
+    except triage.AnswerError as refused:
+        decision = refused.decision
+        problem = f"{name}: {refused.problems[0].code}"
+    return decision.end or None, (*decision.missing, None)[0], problem
+
+
+ODD = [
+    [True, False, None],
+    [True, True, True],
+    [np.True_, float("nan"), pd.NA],
+    [Decimal("sNaN"), True, None],
+    ["\ud800", "dry", None],
+    ["\ud800"] * 3,
+    [*["dry"] * 120, True, 1, 1.0, Decimal("sNaN"), None],
+]
+
+
+@pytest.mark.parametrize("cells", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("name", WELL)
+def test_objects_are_what_each_is_alone(name, cells):
+    """Truths are no numbers, words or days, and no cell of Python stops a table."""
+    found = in_pandas(pd.Series(cells, dtype=object), name)
+
+    assert found == [alone(cell, name) for cell in cells]
+
+
+def test_flags_of_objects_are_truths():
+    """Truths with gaps are read as such beside the answers, too."""
+    made = frame(3, signs=None, kind=["dry"] * 3).to_pandas()
+    flags = {"signs__a": [True, None, False], "signs__b": [None, True, False]}
+    flags |= {"signs__c": [False] * 3, "fever__unsure": [True, None, None]}
+    made = made.assign(**{n: pd.Series(x, dtype=object) for n, x in flags.items()})
+    made["fever"] = pd.Series([None, True, False], dtype=object)
+
+    found = decide(TREE, made)
+
+    wrong = [x if isinstance(x, str) else None for x in found["problems"]]
+    assert wrong == ["signs: missing", "signs: missing", None]
+    assert [*found["ends"]][2] == "rest"
+
+
+@pytest.mark.parametrize("kind", ["float64", "float32", "Float64", "object"])
+def test_an_empty_column_of_pandas_answers_nothing(kind):
+    """Where nothing stands, pandas has floats, whatever the question is."""
+    names = [*WELL, "fever__unsure"]
+    made = pd.DataFrame({n: pd.Series([float("nan")] * 2, dtype=kind) for n in names})
+    made["other"] = [float("nan")] * 2
+
+    found = decide(TREE, made)
+    flags = decide(
+        TREE,
+        made.rename(columns={"signs": "signs__a"}).assign(
+            signs__b=made["fever"], signs__c=made["fever"]
+        ),
+    )
+
+    for one in (found, flags):
+        assert [*one["undecided"]] == ["fever"] * 2
+        assert one["problems"].isna().all()
+
+
+ENUM = duckdb.sql("select unnest(['wet', NULL, 'x'])::enum('wet', 'x') as kind")
+
+
+def dictionary(kind):
+    """Return texts of pyarrow by numbers of a type."""
+    numbers = pa.array([0, None, 1], kind)
+    return pa.DictionaryArray.from_arrays(numbers, pa.array(["wet", "x"]))
+
+
+def as_pandas(cells):
+    """Return a column of pyarrow as pandas holds it."""
+    return pd.Series(pd.arrays.ArrowExtensionArray(pa.chunked_array([cells])))
+
+
+VIEWS = pa.array(["wet", None, "x"], pa.string_view())
+LISTED = pa.array([["a"], None, ["x"]], pa.list_(pa.string_view()))
+
+
+@pytest.mark.parametrize(
+    "cells", [dictionary(pa.uint8()), dictionary(pa.int32()), VIEWS]
+)
+def test_texts_of_arrow_are_read_in_every_form(cells):
+    """By numbers with a sign or without one, or as views, they are texts."""
+    wanted = [(None, None), ("kind", None), ("kind", "kind: not_an_option")]
+    made = frame(3).to_arrow().drop(["kind"]).append_column("kind", cells)
+
+    found = decide(TREE, made).select(["undecided", "problems"]).to_pylist()
+
+    assert [tuple(row.values()) for row in found] == wanted
+    assert [row[1:] for row in in_pandas(as_pandas(cells), "kind")] == wanted
+
+
+def test_lists_of_views_are_lists():
+    """What is chosen may stand in lists of any texts of pyarrow."""
+    made = frame(3).to_arrow().drop(["signs"]).append_column("signs", LISTED)
+
+    found = decide(TREE, made)
+
+    wrong = [None, None, "signs: not_an_option"]
+    assert found["problems"].to_pylist() == wrong
+    assert [row[2] for row in in_pandas(as_pandas(LISTED), "signs")] == wrong
+
+
+def test_an_enumeration_of_duckdb_is_words():
+    """Its numbers have no sign, and a gap is one all the same."""
+    rest = duckdb.from_arrow(frame(kind=None).to_arrow())
+
+    found = decide(TREE, rest.cross(ENUM)).select("kind, undecided, problems")
+
+    assert sorted(found.fetchall(), key=str) == [
+        ("wet", None, None),
+        ("x", "kind", "kind: not_an_option"),
+        (None, "kind", None),
+    ]
+
+
+def test_numbers_of_any_width_are_numbers():
+    """What no type of numpy holds is too large, or a number as any other."""
+    days = pl.Series([3, 2**100, None, -1], dtype=pl.Int128)
+
+    wrong = [None, "days: too_large", None, "days: too_small"]
+    assert problems(days, "days") == [*wrong]
+
+
+@pytest.mark.parametrize("name", [5, ("a", "b"), None, 2.5])
+def test_columns_that_are_called_by_no_text_are_left_alone(name):
+    """They are no question, whether all that is asked for is there or not."""
+    made = frame().to_pandas()
+    made[name] = 1
+
+    assert [*decide(TREE, made)["ends"]] == ["rest"]
+    with pytest.raises(FrameError, match="no column `kind`"):
+        decide(TREE, made.drop(columns="kind"))
+
+
 def test_days_of_arrow_in_pandas_are_days():
     """A column that numpy has no type for is read cell by cell."""
     made = frame(2, since=[date(2024, 3, 1), None]).to_pandas()
@@ -245,6 +395,72 @@ def test_columns_are_never_written_over():
 
     assert found["urgency"].item() == "?"
     assert found["by_tree_ends"].item() == "rest"
+
+
+def test_results_are_never_called_the_same():
+    """A tree whose values are called like other results is refused, by their names."""
+    tree = triage.loads(
+        """
+triage: 1
+id: called
+title: Called
+questions: {days: {text: Days?, type: integer, min: 0, max: 60}}
+values: {undecided: days + 1, so_far: days + 2, problems: days + 3}
+show: [undecided, so_far, problems]
+recommendations: {rest: {title: Rest, urgency: self_care}}
+start: all
+steps: {all: {ask: days, go: rest}}
+"""
+    )
+
+    for prefix in ("", "by_tree_"):
+        with pytest.raises(
+            FrameError, match="be `undecided`, `so_far`, `problems`, what"
+        ):
+            decide(tree, pl.DataFrame({"days": [1]}), prefix=prefix)
+
+
+SHARED = """
+triage: 1
+id: shared
+title: Shared
+questions:
+  a: {text: Which?, type: any_of, options: {b: B, c: C}}
+  a__b: {text: Other?}
+  k: {text: How many?, type: integer, min: 0, max: 5, unsure: true}
+  k__unsure: {text: Really?}
+  n: {text: How many?, type: integer, min: 0, max: 5}
+  n__unsure: {text: Really?}
+recommendations:
+  rest: {title: Rest, urgency: self_care}
+  call: {title: Call, urgency: emergency}
+start: all
+steps:
+  all:
+    ask: [a, a__b, k, k__unsure, n, n__unsure]
+    branches: [{when: n__unsure and n > 2, go: call}, {go: rest}]
+"""
+
+
+def test_a_column_answers_one_question():
+    """What would be an option or "not sure" of one, and another one, is refused."""
+    tree = triage.loads(SHARED)
+    made = pl.DataFrame({"a": ["b"], "a__b": [True], "k": [3], "k__unsure": [True]})
+
+    with pytest.raises(FrameError, match="have the column `a__b`, `k__unsure`: give"):
+        decide(tree, made, partial=True)
+    with pytest.raises(FrameError, match="have the column `k__unsure`: give"):
+        decide(tree, made.drop("a__b"), partial=True)
+
+
+def test_what_cannot_be_unsure_has_no_column_of_it():
+    """A question may be called as that column would be, which is read for it alone."""
+    tree = triage.loads(SHARED.replace("a__b", "d").replace("k__unsure", "e"))
+    given = {"a": "b", "d": "no", "k": 3, "e": "no", "n": 3, "n__unsure": "yes"}
+
+    found = decide(tree, pl.DataFrame({name: [cell] for name, cell in given.items()}))
+
+    assert found["ends"].to_list() == ["call"] == [tree.decide(given).end]
 
 
 @pytest.mark.parametrize("thing", [[1], pl.Series([1]), None])
@@ -417,3 +633,18 @@ def test_the_day_is_a_column_or_one_for_all():
     assert found["problems"].to_list() == [None, None, "today: too_early"]
     assert on_a_day["problems"].to_list() == [None] * 3
     assert on_a_day["undecided"].n_unique() == 1
+
+
+@pytest.mark.parametrize("today", ["2026-05-01", np.datetime64("2026-05-01")])
+def test_the_day_is_given_as_any_answer(today):
+    """A text of a day is that day; what is none is refused as `Tree.decide` does."""
+    tree = triage.loads(beside(EVERY_PART))
+    made = pl.DataFrame({"today": [None]})
+    wanted = decide(tree, made, partial=True, today=date(2026, 5, 1))
+
+    assert decide(tree, made, partial=True, today=today).equals(wanted)
+    for wrong in ("soon", 7, datetime(2026, 5, 1, 12, tzinfo=UTC)):
+        with pytest.raises(
+            triage.AnswerError, match=r"`today`: this .*is not an answer"
+        ):
+            decide(tree, made, partial=True, today=wrong)

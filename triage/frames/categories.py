@@ -22,13 +22,15 @@ def of_polars(column: Any) -> Numbered:
 
 
 def of_pandas(column: Any) -> Numbered:
+    if hasattr(column.dtype, "pyarrow_dtype"):
+        return of_arrow(column.array.__arrow_array__())
     return column.cat.codes.to_numpy().astype(np.int64), [*column.cat.categories]
 
 
 def of_arrow(column: Any) -> Numbered:
     found = column.unify_dictionaries().combine_chunks()
-    numbers = found.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-    return numbers.astype(np.int64), found.dictionary.to_pylist()
+    numbers = found.indices.cast("int64").fill_null(-1)  # they may have no sign
+    return numbers.to_numpy(zero_copy_only=False), found.dictionary.to_pylist()
 
 
 OF: Mapping[Any, Callable[[Any], Numbered]] = {

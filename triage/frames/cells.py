@@ -4,7 +4,7 @@ What numbers, days and truths mean is worked out for all rows at once; every oth
 is read once, however many rows have it. What is no answer counts as none, and is told.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -21,7 +21,8 @@ from triage.base.question import Question
 from triage.frames.arrays import EPOCH
 from triage.frames.categories import is_category, numbered
 from triage.frames.columns import Codes, Rows
-from triage.frames.families import Family, family
+from triage.frames.families import Family
+from triage.frames.natives import kind_of, plain
 from triage.frames.plan import Asked
 from triage.program.codes import marks, packed
 
@@ -47,17 +48,23 @@ class Cells:
     Args:
         frame: The rows.
         names: The columns that hold answers.
+        truths: Those of them in which a truth is an answer.
     """
 
-    def __init__(self, frame: "nw.DataFrame[Any]", names: Iterable[str]) -> None:
+    def __init__(
+        self, frame: "nw.DataFrame[Any]", names: Iterable[str], truths: Collection[str]
+    ) -> None:
         self.names, self.count = [*names], len(frame)
-        self.frame = with_truths(frame, self.names)
+        self.frame = plain(frame, self.names, truths)
+        self.kinds = {name: kind_of(self.frame[name]) for name in self.names}
 
     def column(self, name: str) -> "nw.Series[Any]":
         return self.frame[name]
 
     def gaps(self, name: str) -> Flags:
-        """Return where a column is empty."""
+        """Return where a column is empty; of objects, each is looked at by itself."""
+        if self.kinds[name] == Family.ANYTHING:
+            return np.zeros(self.count, bool)
         return np.asarray(self._gaps[name].to_numpy(), bool)
 
     def filled(self, name: str) -> NDArray[Any]:
@@ -67,7 +74,8 @@ class Cells:
 
     @cached_property
     def _gaps(self) -> "nw.DataFrame[Any]":
-        names = [n for n in self.names if self._fillings.get(n) != FILLED[Family.TRUTH]]
+        without = Family.TRUTH, Family.ANYTHING
+        names = [name for name, kind in self.kinds.items() if kind not in without]
         return self.frame.select(nw.col(names).is_null())
 
     @cached_property
@@ -83,24 +91,7 @@ class Cells:
     @cached_property
     def _fillings(self) -> Mapping[str, Any]:
         """What stands in the gaps of columns that become arrays."""
-        schema = self.frame.schema
-        kinds = {name: family(schema[name]) for name in self.names}
-        return {name: FILLED[kind] for name, kind in kinds.items() if kind in FILLED}
-
-
-def with_truths(
-    frame: "nw.DataFrame[Any]", names: Iterable[str]
-) -> "nw.DataFrame[Any]":
-    """Return a frame of pandas whose truths with gaps are no objects any more."""
-    if not frame.implementation.is_pandas():
-        return frame
-    native: Any = frame.to_native()
-    schema, of = frame.schema, nw.get_native_namespace(frame).api.types.infer_dtype
-    objects = [name for name in names if schema[name] == nw.Object]
-    truths = [name for name in objects if of(native[name], skipna=True) == "boolean"]
-    return nw.from_native(
-        native.astype(dict.fromkeys(truths, "boolean")), eager_only=True
-    )
+        return {n: FILLED[kind] for n, kind in self.kinds.items() if kind in FILLED}
 
 
 UNASKED = -2
@@ -119,7 +110,7 @@ def read(asked: Asked, cells: Cells, name: str) -> Read:
     column = cells.column(name)
     if is_category(column):
         return from_words(asked, column)
-    kind = family(column.dtype)
+    kind = cells.kinds[name]
     if kind == Family.TRUTH:
         return Read((1 - cells.filled(name)).astype(asked.type, copy=False))
     left, codes = ~cells.gaps(name), np.asarray(asked.unasked, asked.type)
@@ -210,7 +201,7 @@ def hashed(value: object) -> object:
     return (type(value), value) if plain else None
 
 
-PLAIN = frozenset({str, bool, int, float})
+PLAIN = frozenset({str, bool, int, float, type(None)})
 
 
 # What is worked out for all rows at once: numbers, and where they are answers

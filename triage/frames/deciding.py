@@ -1,6 +1,6 @@
 """Deciding: what a tree decides of each row of a frame, as more columns of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -9,14 +9,17 @@ import attrs
 import narwhals as nw
 import numpy as np
 
+from triage.base.foreign import is_gap
 from triage.base.wording import quoted
 from triage.engine.today import local_day, refuse_outside
 from triage.frames.cells import Cells, Read, from_flags, read, with_doubts
+from triage.frames.natives import types
 from triage.frames.output import IN, with_columns
 from triage.frames.plan import Asked
-from triage.frames.rows import Deciding, Notes, Results
-from triage.frames.sources import FrameError, Source, sources
+from triage.frames.rows import NAMES, Deciding, Notes, Results
+from triage.frames.sources import FrameError, Source, of_truths, sources
 from triage.model.tree import TODAY, Tree
+from triage.program.codes import packed
 
 Frame = TypeVar("Frame")
 
@@ -70,9 +73,10 @@ def decide(
 
     Raises:
         FrameError: Columns are missing, or of a type that can be no answer, or have
-            the names of those that are added; all of them at once.
+            the names of those that are added; all of them at once. Or one column
+            would be two results, or answer two questions.
         RetiredTree: The tree is retired.
-        AnswerError: The tree says nothing of the day.
+        AnswerError: The tree says nothing of the day, or it is none.
 
     >>> import polars
     >>> import triage.frames
@@ -121,7 +125,9 @@ class Decided:
 
     def of(self, frame: "nw.DataFrame[Any]") -> Any:
         """Return a frame with what is decided."""
-        where = sources(self.tree, frame.schema, partial=self.partial)
+        refuse_twice(show["id"] for show in self.deciding.plan.shows)
+        known = types(frame, self.tree.questions)
+        where = sources(self.tree, known, partial=self.partial)
         results = Results(self.deciding.plan, len(frame))
         added = {f"{self.prefix}{n}": each for n, each in results.columns.items()}
         if twice := [name for name in added if name in frame.columns]:
@@ -141,7 +147,9 @@ class Decided:
         """Decide some rows, and put what comes of them in its place."""
         notes = Notes(len(frame))
         columns = Cells(
-            frame, (name for each in where.values() for name in each.columns)
+            frame,
+            (name for each in where.values() for name in each.columns),
+            of_truths(self.tree, where),
         )
         given = []
         for asked in self.deciding.plan.questions:
@@ -156,15 +164,27 @@ class Decided:
 
     def on_day(self, asked: Asked, found: Read) -> Read:
         """Return the days on which it is decided, that of the machine where none is."""
-        day = self.today or local_day()
+        given = not is_gap(self.today)
+        day = self.today if given else local_day()
         refuse_outside(asked.question, day)
-        number = np.asarray(day.toordinal(), asked.type)
-        if self.today:
+        number = np.asarray(
+            packed(asked.question, asked.question.accept(day)), asked.type
+        )
+        if given:
             return Read(np.full(len(found.codes), number))
         gaps = found.codes == asked.unasked
         for _, rows in found.wrong:
             gaps[rows] = False
         return Read(np.where(gaps, number, found.codes), found.wrong)
+
+
+def refuse_twice(shown: Iterable[str]) -> None:
+    """Refuse a tree of which two columns of results would be called the same."""
+    if twice := [name for name in shown if name in NAMES]:
+        raise FrameError(
+            f"two columns of the result would be {quoted(twice)}, whatever the "
+            "`prefix`: give what the tree shows another name"
+        )
 
 
 def answers(asked: Asked, source: Source, cells: Cells) -> Read:

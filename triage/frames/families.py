@@ -31,12 +31,11 @@ class Family(Enum):
 
 FAMILIES: Mapping[type, Family] = {
     nw.Boolean: Family.TRUTH,
-    **dict.fromkeys((nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.Int128), Family.WHOLE),
+    **dict.fromkeys((nw.Int8, nw.Int16, nw.Int32, nw.Int64), Family.WHOLE),
     **dict.fromkeys((nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64), Family.WHOLE),
-    nw.UInt128: Family.WHOLE,
     nw.Float64: Family.REAL,
     nw.Float32: Family.SHORT_REAL,
-    nw.Decimal: Family.EXACT,
+    **dict.fromkeys((nw.Int128, nw.UInt128, nw.Decimal), Family.EXACT),
     **dict.fromkeys((nw.String, nw.Categorical, nw.Enum), Family.TEXT),
     nw.Date: Family.DAY,
     nw.Datetime: Family.MOMENT,

@@ -13,10 +13,8 @@ from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.wording import quoted
 from triage.frames.families import FLAGS, Family, families, family
+from triage.frames.natives import BESIDE
 from triage.model.tree import TODAY, Tree
-
-BESIDE = "__"
-"""What stands between a question and one of its options in the name of a column."""
 
 
 class FrameError(TriageError):
@@ -67,7 +65,8 @@ def sources(
         FrameError: Columns are missing, or hold what can be no answer.
     """
     asked = tree.questions.values()
-    found = {question.id: source(question, schema) for question in asked}
+    refuse_shared(tree, schema)
+    found = {q.id: source(q, schema.keys() - others(tree, q)) for q in asked}
     used = {name for each in found.values() for name in each.columns}
     unused = schema.keys() - used
     problems = [
@@ -81,6 +80,35 @@ def sources(
         lines = "".join(f"\n- {line}" for line in problems)
         raise FrameError(f"these columns do not fit `{tree.id}`:{lines}")
     return {name: each for name, each in found.items() if each.columns}
+
+
+def others(tree: Tree, question: Question) -> Collection[str]:
+    """Return the questions of a tree beside one."""
+    return tree.questions.keys() - {question.id}
+
+
+def refuse_shared(tree: Tree, schema: Collection[str]) -> None:
+    """Refuse a column that would be an option of a question and another question."""
+    beside = {name for q in tree.questions.values() for name in columns_beside(q)}
+    if twice := [n for n in tree.questions if n in beside and n in schema]:
+        raise FrameError(
+            f"two questions of `{tree.id}` have the column {quoted(twice)}: give one "
+            "of them another name"
+        )
+
+
+def columns_beside(question: Question) -> Iterator[str]:
+    """Return the columns that may stand beside that of a question."""
+    chosen = question.choices if isinstance(question.domain, Subset) else ()
+    unsure = (UNSURE,) if question.unsure else ()
+    return (f"{question.id}{BESIDE}{key}" for key in (*chosen, *unsure))
+
+
+def of_truths(tree: Tree, where: Mapping[str, Source]) -> Collection[str]:
+    """Return the columns in which a truth is an answer."""
+    flags = {n for each in where.values() for n in (*each.options, each.unsure)}
+    asked = {n for n in where if Family.TRUTH in families(tree.questions[n])}
+    return (flags | {where[name].column for name in asked}) - {""}
 
 
 def source(question: Question, schema: Collection[str]) -> Source:

@@ -1,0 +1,109 @@
+"""Natives: columns that a library holds in a form of its own, in one that is read."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeAlias
+
+import narwhals as nw
+
+from triage.frames.families import Family, family
+
+BESIDE = "__"
+"""What stands between a question and one of its options in the name of a column."""
+
+Make: TypeAlias = Callable[[Any, Any, Collection[str], Collection[str]], Any]
+
+VIEW, VIEWS = "string_view", "list<item: string_view>"
+"""The types of texts, and of lists of them, that pyarrow cannot filter."""
+
+
+def plain(
+    frame: "nw.DataFrame[Any]", names: Collection[str], truths: Collection[str]
+) -> "nw.DataFrame[Any]":
+    """Return a frame whose columns of answers can be looked through.
+
+    Args:
+        frame: The frame.
+        names: The columns that hold answers.
+        truths: Those of them in which a truth is an answer.
+    """
+    if frame.implementation not in PLAIN:
+        return frame
+    make, library = PLAIN[frame.implementation], nw.get_native_namespace(frame)
+    native = make(library, frame.to_native(), names, truths)
+    return nw.from_native(native, eager_only=True)
+
+
+def of_pandas(
+    library: Any, native: Any, names: Collection[str], truths: Collection[str]
+) -> Any:
+    """Return a frame whose truths with gaps are no objects, and without views."""
+    of = library.api.types.infer_dtype
+    objects = [name for name in truths if is_objects(native[name])]
+    found = [name for name in objects if of(native[name], skipna=True) == "boolean"]
+    views = [name for name in names if arrow_type(native[name]) in (VIEW, VIEWS)]
+    read = {name: unviewed(library, native[name]) for name in views}
+    return native.astype(dict.fromkeys(found, "boolean")).assign(**read)
+
+
+def is_objects(column: Any) -> bool:
+    """Return whether a column of pandas holds values of Python."""
+    return str(column.dtype) == "object"
+
+
+def arrow_type(column: Any) -> str:
+    """Return the type that a column of pandas has in pyarrow; empty for none."""
+    return str(getattr(column.dtype, "pyarrow_dtype", ""))
+
+
+def unviewed(library: Any, column: Any) -> Any:
+    """Return a column of pandas that holds views as one of objects."""
+    values = column.array.__arrow_array__().to_pylist()
+    return library.Series(values, index=column.index, dtype=object)
+
+
+def of_arrow(
+    library: Any, native: Any, names: Collection[str], _: Collection[str]
+) -> Any:
+    """Return a table without views."""
+    text = library.large_string()
+    kinds = {VIEW: text, VIEWS: library.list_(text)}
+    for name in names:
+        number = native.column_names.index(name)
+        if kind := kinds.get(str(native.schema.field(number).type)):
+            native = native.set_column(number, name, native[name].cast(kind))
+    return native
+
+
+PLAIN: Mapping[Any, Make] = {
+    nw.Implementation.PANDAS: of_pandas,
+    nw.Implementation.PYARROW: of_arrow,
+}
+"""How columns are made plain, by the library of their frame."""
+
+
+def kind_of(column: "nw.Series[Any]") -> Family:
+    """Return what the cells of a column are; objects of pandas may be anything.
+
+    What narwhals calls them goes by the first of them alone.
+    """
+    if column.implementation.is_pandas() and is_objects(column.to_native()):
+        return Family.ANYTHING
+    return family(column.dtype)
+
+
+def types(frame: "nw.DataFrame[Any]", asked: Collection[str]) -> Mapping[str, Any]:
+    """Return the types of columns whose name is a text, as far as they tell one.
+
+    A column of pandas in which nothing stands is one of floats, whatever it is for.
+    """
+    schema: Mapping[Any, Any] = frame.schema
+    found = {name: kind for name, kind in schema.items() if isinstance(name, str)}
+    if not frame.implementation.is_pandas():
+        return found
+    floats = [n for n, kind in found.items() if family(kind) in FLOATS]
+    beside = [n for n in floats if n in asked or n.rpartition(BESIDE)[0] in asked]
+    empty = [n for n in beside if frame[n].is_null().all()]
+    return found | dict.fromkeys(empty, nw.Unknown())
+
+
+FLOATS = frozenset({Family.REAL, Family.SHORT_REAL})
