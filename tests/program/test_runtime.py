@@ -283,6 +283,44 @@ def test_a_short_text_may_be_left_blank(note):
     assert [*decided["found"]["missing"]][:1] == ["sure"]
 
 
+MOVING = """
+triage: 1
+id: moving
+title: Moving
+valid: {from: 2024-01-01, until: 2028-12-31}
+questions:
+  born: {text: "B?", type: date, min: today - years(4), max: today, if_wrong: Look.}
+  red: {text: "R?"}
+recommendations:
+  s: {urgency: emergency, title: S}
+  r: {urgency: routine, title: R}
+start: one
+steps:
+  one: {ask: [born, red], branches: [{when: red, go: s}, {go: two}]}
+  two: {branches: [{when: born < today, go: r}, {go: s}]}
+"""
+
+
+@pytest.mark.parametrize("born", ["2020-02-28", "2020-02-29", "2024-03-01"])
+@pytest.mark.parametrize("red", ["yes", "no"])
+def test_a_day_outside_of_limits_by_today_counts_as_none(born, red):
+    """It alone is refused, by its code, and never hides an emergency."""
+    tree, today = triage.loads(MOVING), {"today": "2024-02-29"}
+    answers = {"born": born, "red": red}
+    program = tree.program().to_dict()
+    wrong, decision = outcome(tree.decide, today | answers)
+
+    (made,) = node("decide", program=program, answers=[today | answers])["found"]
+    acts = [["answer", answers]]
+    *_, led = node("lead", program=program, prefill=today, acts=acts)["found"]
+
+    for found in (made, led):
+        told = found.get("problems") or []
+        assert [(p["code"], p["questions"]) for p in told] == wrong
+        assert all(problem["message"].endswith(" Look.") for problem in told)
+    assert made.get("found", made.get("decision")) == as_json(decision)
+
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 DRIVE = """<script>

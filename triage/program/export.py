@@ -27,6 +27,7 @@ from triage.language.ast import (
     ValueWord,
     Word,
 )
+from triage.language.distance import limits
 from triage.language.lower import Lowering
 from triage.model.tree import TODAY, Advice, Recommendation, Step, Tree, Way
 from triage.program.codes import code
@@ -99,6 +100,10 @@ class Export:
             found["dated"] = True
         if question.id == TODAY:
             found["today"] = True
+        if kept := limits([question]):
+            found["limits"] = {
+                code: self.truths(condition)[1] for condition, (_, code) in kept.items()
+            }
         if question.unit:
             found["unit"] = question.unit
         if question.unsure:

@@ -121,6 +121,12 @@ class InputJSON(TypedDict):
     dated: NotRequired[
         Annotated[bool, "Whether it is a day, by its number: 1 is 0001-01-01."]
     ]
+    limits: NotRequired[
+        Annotated[
+            dict[str, int],
+            "What is assumed of a day whose limits go by today: a node for each code.",
+        ]
+    ]
     today: NotRequired[
         Annotated[bool, "Whether it is the day of the decision, asked of nobody."]
     ]

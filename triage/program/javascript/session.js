@@ -138,7 +138,7 @@ export class Session {
     }
     const { session, wrong, others } = this.changed(changes, page ? 0 : number);
     if (session) return session;
-    throw new AnswerError(wrong, this.beside(others));
+    throw new AnswerError(this.reading.refused(wrong), this.beside(others));
   }
 
   /**

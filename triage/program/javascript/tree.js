@@ -12,6 +12,7 @@ import { Session } from "./session.js";
 import { UNSURE, Walk } from "./walk.js";
 import { looked } from "./words.js";
 
+/** @import { Wrong } from "./answers.js" */
 /** @import { Answers, Code, Given, Problem, Program, Step } from "./types.js" */
 
 const FORMAT = "triage-program/1";
@@ -185,8 +186,16 @@ export class Tree {
    * @param {Walk} walk
    */
   contradictions(walk) {
-    const named = walk.broken().map((n) => this.questionsIn(this.program.assume[n]));
-    return named.map((all) => problem("contradiction", ...[...all].map((q) => this.ids[q]).sort()));
+    const kept = /** @type {Map<number, Problem>} */ (new Map());
+    for (const { id, limits = {} } of this.questions) {
+      for (const code of ["too_early", "too_late"]) {
+        if (code in limits) kept.set(limits[code], problem(/** @type {Wrong} */ (code), id));
+      }
+    }
+    const apart = (/** @type {number} */ node) =>
+      [...this.questionsIn(node)].map((q) => this.ids[q]);
+    const nodes = walk.broken().map((n) => this.program.assume[n]);
+    return nodes.map((node) => kept.get(node) ?? problem("contradiction", ...apart(node).sort()));
   }
 
   /**

@@ -38,6 +38,7 @@ export interface Question {
   decimals?: number;
   dated?: boolean;
   today?: boolean;
+  limits?: Record<string, number>; // nodes of what is assumed of it, by the code
   unit?: string;
   most?: number; // characters of a text
   lines?: boolean;
