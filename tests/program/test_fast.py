@@ -44,6 +44,19 @@ def test_a_tree_becomes_functions_once_it_is_used_much():
     assert tree.decide({"a": "yes"}).trace == first
 
 
+def test_a_decision_is_a_key_whoever_made_it():
+    """Decisions of functions have the hash of the others, and answers that stay."""
+    tree = loads(
+        f"{HEAD}steps: {{one: {{ask: a, answers: {{yes: see, no: rest, unsure: rest}}}}}}"
+    )
+    said = [word for word in ("yes", "no") for _ in range(LIMITS.patience)]
+    made = {tree.decide({"a": word}) for word in said}
+
+    assert len(made) == 2
+    with pytest.raises(TypeError):
+        tree.decide({"a": "yes"}).given["a"] = "no"
+
+
 def test_a_wide_table_is_looked_up():
     """Its rows are found sooner than they are tried: the reference goes on there."""
     rows = "\n".join(

@@ -133,10 +133,9 @@ class Resolver:
         asked = as_asked(self.tree, answers)
         bad = [
             name
-            for name, question in asked.items()
-            if question is not self.tree.questions[name]
-            and name in answers
-            and any(faults(question, answers[name]))
+            for name, answer in answers.items()
+            if asked[name] is not self.tree.questions[name]
+            and any(faults(asked[name], answer))
         ]
         for name in bad:
             texts = {one.id.value: one.is_[0] for one in entry.answers}

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TypeAlias
 
 from triage.base.answer import Answer
+from triage.base.frozen import FrozenMap
 from triage.base.limits import LIMITS
 from triage.engine.decision import Decision, broken
 from triage.engine.lookup import LookingUp, look_up
@@ -197,7 +198,7 @@ class Deciding(Made):
     def given(self) -> Mapping[str, Answer]:
         """Every accepted answer, whether the path asked for it or not."""
         found = self.functions.given.by_name(self.form.numbers, self.codes)
-        return {**found, **self.texts}
+        return FrozenMap({**found, **self.texts})
 
     @property
     def ended(self) -> bool:
