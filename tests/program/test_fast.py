@@ -46,9 +46,8 @@ def test_a_tree_becomes_functions_once_it_is_used_much():
 
 def test_a_decision_is_a_key_whoever_made_it():
     """Decisions of functions have the hash of the others, and answers that stay."""
-    tree = loads(
-        f"{HEAD}steps: {{one: {{ask: a, answers: {{yes: see, no: rest, unsure: rest}}}}}}"
-    )
+    answers = "{yes: see, no: rest, unsure: rest}"
+    tree = loads(f"{HEAD}steps: {{one: {{ask: a, answers: {answers}}}}}")
     said = [word for word in ("yes", "no") for _ in range(LIMITS.patience)]
     made = {tree.decide({"a": word}) for word in said}
 
