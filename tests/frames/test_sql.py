@@ -125,6 +125,27 @@ TREES["brief"] = tree_of(
 )
 
 
+TREES["alone"] = tree_of(
+    questions="""
+  q: {text: Q?, type: any_of, options: {x: X, y: {text: Y, alone: yes}}}
+  r: {text: R?, type: any_of, options: {x: X, y: {text: Y, alone: yes}}, unsure: true}
+""",
+    steps="""
+  one:
+    ask: [q, r]
+    branches:
+      - {when: maybe(count(q) == 1) and maybe(y in r), go: see}
+      - {when: not maybe(y in r), go: rest}
+      - {go: two}
+  two:
+    ask: [b]
+    branches:
+      - {when: urgency >= emergency, advise: [note, note], go: go_now}
+      - {go: rest}
+""",
+)
+
+
 TREES["waits"] = tree_of(
     questions="""
   n: {text: N?, type: integer, min: 0, max: 9}

@@ -1,5 +1,6 @@
 """Databases that run a query of a tree over some answers, and what must come of it."""
 
+import csv
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -78,10 +79,13 @@ def in_duckdb(tree, rows, query):
     with closing(duckdb.connect(":memory:", config={"threads": 1})) as base:
         base.execute("SET memory_limit = '1GB'")
         base.execute(created(tree, "duckdb"))
-        with NamedTemporaryFile("w", suffix=".tsv") as file:
-            file.write(copied(rows))
+        with NamedTemporaryFile("w", suffix=".csv", newline="") as file:
+            csv.writer(file).writerows(
+                ["\\N" if cell is None else cell for cell in each] for each in rows
+            )
             file.flush()
-            form = r"(DELIMITER '\t', HEADER false, NULL '\N')"
+            form = r"""(FORMAT csv, AUTO_DETECT false, DELIMITER ',', HEADER false,
+                NULL '\N', QUOTE '"', ESCAPE '"', NEW_LINE '\r\n')"""
             base.execute(f"COPY answers FROM '{file.name}' {form}")
         return named(base.execute(query))
 
@@ -89,9 +93,15 @@ def in_duckdb(tree, rows, query):
 def copied(rows):
     r"""Return rows as databases copy them in; \N stands for no answer."""
     return "".join(
-        "\t".join("\\N" if cell is None else str(cell) for cell in each) + "\n"
+        "\t".join("\\N" if cell is None else escaped(cell) for cell in each) + "\n"
         for each in rows
     )
+
+
+def escaped(cell):
+    """Return a cell on one line, as PostgreSQL reads it."""
+    signs = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return str(cell).translate(str.maketrans(signs))
 
 
 def in_postgres(ask):

@@ -114,7 +114,7 @@ class Judge:
     def _joined(self, word: str, items: Sequence[int]) -> Truth:
         decisive, found = word == "or", dict[str, None]()
         for item in items:
-            if self._adds_nothing(item, items):
+            if self._adds_nothing(word, item, items):
                 continue
             truth = self.truth(item)
             if truth is decisive:
@@ -123,8 +123,13 @@ class Judge:
                 found[truth] = None
         return joined(word.upper(), [*found]) if found else not decisive
 
-    def _adds_nothing(self, item: int, items: Sequence[int]) -> bool:
-        """Return whether an item only waits, for what another waits for as well."""
+    def _adds_nothing(self, word: str, item: int, items: Sequence[int]) -> bool:
+        """Return whether an item only waits, for what another waits for as well.
+
+        Once answered, the question is not open: that decides an AND, and no OR.
+        """
+        if (self.table.rows[item][0] == "not") != (word == "and"):
+            return False
         question = self._asks(item, "open")
         look = self.looks.get(question)
         if look is None or not look.sure or self.table.questions[question].unsure:

@@ -67,8 +67,11 @@ def joined(word: str, parts: Sequence[str]) -> str:
 
 
 def case(whens: Iterable[str], otherwise: str = "") -> str:
-    """Return a CASE, on one line if it is short."""
-    lines = [*whens, *([f"ELSE {otherwise}"] if otherwise else [])]
+    """Return a CASE, on one line if it is short; without a case, what is otherwise."""
+    cases = [*whens]
+    if not cases:
+        return otherwise
+    lines = [*cases, *([f"ELSE {otherwise}"] if otherwise else [])]
     short = " ".join(("CASE", *lines, "END"))
     if len(short) <= WIDE and "\n" not in short and "--" not in short:
         return short
