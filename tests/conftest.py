@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Run each test in an empty folder, so that nothing is written elsewhere."""
-    before, folder = Path.cwd(), tmp_path_factory.mktemp("here")
+    base = tmp_path_factory.getbasetemp()
+    before, folder = Path.cwd(), Path(tempfile.mkdtemp(dir=base))
     os.chdir(folder)
     yield folder
     os.chdir(before)
