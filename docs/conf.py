@@ -84,7 +84,6 @@ CONTENTS = {
         "About": ["not", "architecture", "decisions/README", "benchmarks"],
     },
     "library/README": {"Trees": ["*"]},
-    "decisions/README": {"Decisions": ["0*"]},
 }
 """The table of contents: below which page the others stand.
 
@@ -92,8 +91,14 @@ It is here and not in the pages, which so are plain Markdown for a code host.
 """
 
 
+LISTED = "decisions/0"
+"""The pages that only a list names: too many to stand in the contents of each page."""
+
+
 def add_contents(_app: Sphinx, page: str, text: list[str]) -> None:
     """Add the table of contents of a page to its end."""
+    if page.startswith(LISTED):
+        text[0] = f"---\norphan: true\n---\n\n{text[0]}"
     for caption, pages in CONTENTS.get(page, {}).items():
         options = [":hidden:", ":glob:", f":caption: {caption}"]
         text[0] += "\n".join(["\n\n```{toctree}", *options, *pages, "```\n"])

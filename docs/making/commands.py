@@ -1,13 +1,11 @@
 """The page with the help of every command."""
 
-import re
-import tempfile
-from pathlib import Path
+from click.testing import CliRunner
 
 from making.places import MADE
-from making.shell import Shell
 from making.text import table
 from triage.cli.exit_codes import ExitCode
+from triage.cli.main import COMMANDS, cli
 
 __all__ = ["commands_page"]
 
@@ -19,14 +17,14 @@ STATUSES = "## Exit status\n\n" + table(
 
 def commands_page() -> str:
     """Return the page with the exit statuses and the help of every command."""
-    with tempfile.TemporaryDirectory() as folder:
-        shell = Shell(Path(folder))
-        main = shell.run("triage --help")
-        names = re.findall(
-            r"^  ([a-z-]+) {2,}", main.partition("Commands:")[2], re.MULTILINE
-        )
-        parts = [f"{MADE}# Commands\n\n```\n{main}```\n", STATUSES]
-        for name in names:
-            shown = shell.run(f"triage {name} --help")
-            parts.append(f"## triage {name}\n\n```\n{shown}```\n")
-        return "\n".join(parts)
+    parts = [f"{MADE}# Commands\n\n```\n{help_of()}```\n", STATUSES]
+    parts += [f"## triage {name}\n\n```\n{help_of(name)}```\n" for name in COMMANDS]
+    return "\n".join(parts)
+
+
+def help_of(*command: str) -> str:
+    """Return the help of a command, as it is shown in 80 columns."""
+    done = CliRunner().invoke(
+        cli, [*command, "--help"], prog_name="triage", terminal_width=78
+    )
+    return done.stdout
