@@ -66,6 +66,7 @@ CONTENTS = {
             "hazards",
             "embedding",
             "web",
+            "api",
             "frames",
             "program",
             "sql",

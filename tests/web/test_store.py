@@ -51,12 +51,21 @@ def test_only_the_latest_can_be_replaced(store):
 
 
 def test_an_id_is_given_once(store):
-    """A second interview under the id of another is refused, and changes nothing."""
+    """A second interview under the id of another is not kept, and changes nothing."""
+    assert store.add("a", ROW)
+
+    assert not store.add("a", attrs.evolve(ROW, owner="other"))
+    assert store.get("a") == ROW
+
+
+def test_what_cannot_be_kept_changes_nothing(store):
+    """Whatever goes wrong on the way, the store is as before, and takes the next."""
     store.add("a", ROW)
 
-    with pytest.raises(Exception, match="UNIQUE"):
-        store.add("a", attrs.evolve(ROW, owner="other"))
+    with pytest.raises(sqlite3.Error):
+        store.put("a", attrs.evolve(ROW, record=None))
     assert store.get("a") == ROW
+    assert store.put("a", ROW)
 
 
 def test_what_is_not_answered_for_long_expires(store):

@@ -32,6 +32,7 @@ Code: TypeAlias = Literal[
     "inexact",
     "contradiction",
     "unknown_question",
+    "not_asked",
     "not_a_mapping",
 ]
 """What can be wrong with answers.
@@ -50,6 +51,7 @@ Code: TypeAlias = Literal[
 - ``inexact``: a time in another unit, so near a limit that it may be on either side.
 - ``contradiction``: the answers do not go together, as the tree assumes they do.
 - ``unknown_question``: the tree has no such question.
+- ``not_asked``: the page of an interview does not ask that question.
 - ``not_a_mapping``: what was given are not answers by question id.
 """
 

@@ -1,17 +1,17 @@
-"""Web: an interview as pages that need no script, for any server that speaks ASGI."""
+"""Web: an interview as pages that need no script, and as JSON, for any ASGI server."""
 
 from typing import TYPE_CHECKING
 
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
-    from triage.web.site import app
+    from triage.web.building import app
     from triage.web.store import Files, Memory, Row, Store
 
 __all__ = ["Files", "Memory", "Row", "Store", "app"]
 
 HOMES = {
-    "triage.web.site": ("app",),
+    "triage.web.building": ("app",),
     "triage.web.store": ("Files", "Memory", "Row", "Store"),
 }
 """The module of each name: a program that serves nothing needs none of its packages."""

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,6 +18,9 @@ COOKIE = "triage"
 YEARS = 400 * 24 * 60 * 60
 """How many seconds a browser keeps a cookie at most."""
 SECRET = re.compile(r"[\w-]{43}", re.ASCII)
+
+LIMIT = 200_000
+"""How many bytes may be sent to us at once."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -54,7 +58,26 @@ def digest(secret: str) -> str:
 def is_owner(request: Request, owner: str) -> bool:
     """Whether a browser has the secret of an interview."""
     secret = request.cookies.get(cookie(request), "")
-    return secrets.compare_digest(digest(secret), owner)
+    return same(digest(secret), owner)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two digests are one, in a time that tells nothing of them."""
+    return secrets.compare_digest(one, other)
+
+
+async def received(request: Request) -> bytes:
+    """Return what was sent.
+
+    Raises:
+        HTTPException: It is too long.
+    """
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LIMIT:
+            raise HTTPException(413)
+    return bytes(body)
 
 
 def is_own_form(request: Request, origins: Collection[str], *, https: bool) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
 
 from triage.base.exceptions import AnswerError
@@ -38,7 +39,7 @@ def now(site: "Site", visit: Visit) -> Response:
 def page(site: "Site", visit: Visit) -> Response:
     """Show a page, or take what was sent from it."""
     session = site.session(visit.row)
-    found = page_of(session, number_of(visit))
+    found = page_of(session, number_of(visit.request))
     if found is None:
         return go(visit.where(session))
     if visit.request.method == "POST":
@@ -46,9 +47,9 @@ def page(site: "Site", visit: Visit) -> Response:
     return show(site, visit, session, found)
 
 
-def number_of(visit: Visit) -> int:
+def number_of(request: Request) -> int:
     """Return the number of a page; 0 for what is none."""
-    text = visit.request.path_params["number"]
+    text = request.path_params["number"]
     return int(text) if NUMBER.fullmatch(text) else 0
 
 

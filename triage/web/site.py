@@ -1,118 +1,31 @@
-"""Site: the pages of interviews, as an app for any server that speaks ASGI."""
+"""Site: the addresses of interviews, and what answers at each."""
 
 import json
-import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from math import isinf
-from pathlib import Path
 from typing import Any
 
 import attrs
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
-from starlette.applications import Starlette
+from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from triage.base.exceptions import AnswerError, SessionError, TriageError
-from triage.base.wording import many, printable
+from triage.base.exceptions import AnswerError, SessionError
+from triage.base.wording import many
 from triage.engine.changes import TreeChanged
 from triage.engine.migrate import migrate
 from triage.engine.resume import resume
 from triage.engine.session import Session
-from triage.linker.loader import load
 from triage.model.tree import Tree
 from triage.web import guard, interview
-from triage.web.store import Memory, Row, Store
+from triage.web.store import Row, Store
 from triage.web.visit import Visit, fields_of, go, written
 
-ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
-"""How a browser names where a page is from."""
-
-TAKEN = ("i", "r")
-"""Ids of trees that no page can have, as the addresses of interviews begin so."""
-
 Work = Callable[["Site", Visit], Response]
-
-
-def app(
-    trees: Iterable[Tree | str],
-    *,
-    store: Store | None = None,
-    title: str = "",
-    place: str = "",
-    origins: Iterable[str] = (),
-    https: bool = False,
-    templates: str | Path = "",
-) -> Starlette:
-    """Return an app that leads people through interviews.
-
-    It can be served by itself or mounted in another app, under any path. No page needs
-    a script, holds what was answered in its address, or is kept by a browser.
-
-    Args:
-        trees: The trees, or their names or paths; each gets a page by its id.
-        store: Where interviews are kept; by default in memory, until the process ends.
-        title: What the site is called; by default as its only tree is.
-        place: Country whose emergency numbers are shown by trees that are named.
-        origins: The addresses under which people see it, such as
-            ``https://care.example``, where a proxy changes the host; links that are
-            kept begin with the first.
-        https: Whether a proxy speaks TLS, so that cookies are for that alone.
-        templates: A folder with pages of your own, each in place of one of ours.
-
-    Raises:
-        TriageError: A tree cannot be loaded, is retired, or has the id of another; an
-            origin is none; there is no such folder of templates.
-
-    >>> import triage.web
-    >>> site = triage.web.app(["start"])
-    >>> [route.path for route in site.routes][:2]
-    ['/', '/style.css']
-    """
-    seen = (origins,) if isinstance(origins, str) else tuple(origins)
-    loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
-    for tree in loaded:
-        tree.refuse_retired(allowed=False)
-    known = {tree.id: tree for tree in loaded}
-    if len(known) != len(loaded):
-        raise TriageError("two trees have one id: give one of them another")
-    if not known:
-        raise TriageError("name a tree to serve")
-    if taken := known.keys() & TAKEN:
-        raise TriageError(f"no page can be called `{min(taken)}`: give it another id")
-    if wrong := [x for x in seen if ORIGIN.fullmatch(x) is None]:
-        message = f"`{printable(wrong[0])}` is no origin"
-        raise TriageError(f"{message}: write one such as `https://care.example`")
-    if templates and not Path(templates).is_dir():
-        raise TriageError(f"{templates}: there is no such folder of templates")
-    site = Site(
-        known,
-        Memory() if store is None else store,
-        title or (loaded[0].title if len(loaded) == 1 else "Interviews"),
-        seen,
-        https,
-        environment(templates),
-    )
-    made = Starlette(
-        routes=site.routes(),
-        exception_handlers={HTTPException: site.lost, Exception: site.lost},
-    )
-    made.router.redirect_slashes = False
-    return made
-
-
-def environment(templates: str | Path) -> Environment:
-    own = [FileSystemLoader(templates)] if templates else []
-    return Environment(
-        loader=ChoiceLoader([*own, PackageLoader("triage.web")]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @attrs.frozen

@@ -42,6 +42,10 @@ class Row:
     revision: int = 0
 
 
+NOTHING = Row("", "", "")
+"""What is kept of no interview."""
+
+
 class Store(Protocol):
     """Keep interviews by their ids; each method does the whole of its work or nothing.
 
@@ -51,8 +55,8 @@ class Store(Protocol):
 
     seconds: float
 
-    def add(self, name: str, row: Row) -> None:
-        """Keep a new interview under an id that nobody has."""
+    def add(self, name: str, row: Row) -> bool:
+        """Keep a new interview, and say whether it did: not where its id is taken."""
 
     def get(self, name: str) -> Row | None:
         """Return an interview; None if there is none, or it has expired."""
@@ -96,6 +100,7 @@ class Files:
 
     >>> store = Files(":memory:")
     >>> store.add("a", Row("…", "start", "{}"))
+    True
     >>> store.get("a").tree
     'start'
     """
@@ -148,14 +153,16 @@ class Files:
     def _until(self) -> float:
         return self.clock() + self.seconds
 
-    def add(self, name: str, row: Row) -> None:
-        """Keep a new interview under an id that nobody has."""
+    def add(self, name: str, row: Row) -> bool:
+        """Keep a new interview, unless its id is taken, and say whether it did."""
         values = name, row.owner, row.tree, row.record, row.draft, row.revision
         with self._at_once() as base:
-            base.execute(
-                "insert into interview values (?, ?, ?, ?, ?, ?, ?)",
+            done = base.execute(
+                "insert into interview values (?, ?, ?, ?, ?, ?, ?)"
+                " on conflict do nothing",
                 [*values, self._until],
             )
+        return done.rowcount == 1
 
     def get(self, name: str) -> Row | None:
         """Return an interview; None if there is none, or it has expired."""

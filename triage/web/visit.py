@@ -11,16 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from triage.engine.session import Session
 from triage.web import guard
 from triage.web.form import Fields
-from triage.web.store import Row
-
-LIMIT = 200_000
-"""How many bytes a form may have."""
+from triage.web.store import NOTHING, Row
 
 MOST = 1_000
 """How many fields it may have."""
-
-
-NOTHING = Row("", "", "")
 
 
 @attrs.frozen
@@ -64,12 +58,7 @@ async def fields_of(request: Request) -> Fields:
     Raises:
         HTTPException: It is too long, or no form.
     """
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LIMIT:
-            raise HTTPException(413)
-
+    body = await guard.received(request)
     try:
         return parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST)
     except ValueError:

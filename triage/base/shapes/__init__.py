@@ -87,6 +87,13 @@ from triage.base.shapes.record import (
     SessionJSON,
     WithheldJSON,
 )
+from triage.base.shapes.service import (
+    InterviewJSON,
+    LeftJSON,
+    RefusalCode,
+    RefusalJSON,
+    TreeJSON,
+)
 
 __all__ = [
     "SHAPES",
@@ -113,6 +120,8 @@ __all__ = [
     "FindingJSON",
     "HeadJSON",
     "InputJSON",
+    "InterviewJSON",
+    "LeftJSON",
     "LocatedJSON",
     "LongJSON",
     "NoteJSON",
@@ -135,6 +144,8 @@ __all__ = [
     "ReadJSON",
     "RecommendationJSON",
     "RecordJSON",
+    "RefusalCode",
+    "RefusalJSON",
     "ReshownJSON",
     "ResultJSON",
     "RetoldJSON",
@@ -149,6 +160,7 @@ __all__ = [
     "SwitchJSON",
     "TemplateJSON",
     "ToldJSON",
+    "TreeJSON",
     "TrialJSON",
     "TurnJSON",
     "VersionJSON",
@@ -166,6 +178,7 @@ SHAPES: dict[str, Any] = {
     "conformance": ConformanceJSON,
     "decision": DecisionJSON,
     "finding": FindingJSON,
+    "interview": InterviewJSON,
     "page": PageJSON,
     "possible": PossibleJSON,
     "problem": ProblemJSON,
@@ -173,7 +186,9 @@ SHAPES: dict[str, Any] = {
     "proofs": ProofsJSON,
     "question": QuestionJSON,
     "record": RecordJSON,
+    "refusal": RefusalJSON,
     "session": SessionJSON,
+    "tree": TreeJSON,
     "why-not": WhyNotJSON,
 }
 """The shapes that have a schema of their own, by name."""

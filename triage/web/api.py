@@ -1,0 +1,169 @@
+"""API: interviews as JSON, for programs that show them in a way of their own."""
+
+from collections.abc import Awaitable, Callable
+
+import attrs
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from triage.base.exceptions import AnswerError, SessionError
+from triage.base.shapes import TreeJSON
+from triage.engine.page import AnswerConflict
+from triage.model.tree import Tree
+from triage.web import dialogue, guard
+from triage.web.call import Call, body_of, sent
+from triage.web.openapi import Operation, document
+from triage.web.refusal import OF_STATUS, Refusal, refusal, told
+from triage.web.site import Site
+
+
+def api(site: Site) -> Starlette:
+    """Return the API of a site, to be mounted beside its pages."""
+    routes = [
+        Route(one.path, serving(site, one), methods=[one.method]) for one in OPERATIONS
+    ]
+    made = Starlette(
+        routes=routes, exception_handlers={HTTPException: lost, Exception: lost}
+    )
+    made.router.redirect_slashes = False
+    return made
+
+
+def serving(site: Site, one: Operation) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers a request, away from where others are waited for."""
+
+    async def serve(request: Request) -> Response:
+        try:
+            call = Call(request, await body_of(request))
+            return await run_in_threadpool(answered, site, one, call)
+        except (Refusal, AnswerError, AnswerConflict) as error:
+            return told(request, refusal(error))
+
+    return serve
+
+
+async def lost(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException):
+        return told(request, Refusal(OF_STATUS.get(error.status_code, "malformed")))
+    return told(request, refusal(error))
+
+
+def answered(site: Site, one: Operation, call: Call) -> Response:
+    """Return what comes of a request: of another's interview, nothing is told."""
+    if not one.own:
+        return one.work(site, call)
+    digest, name = guard.digest(call.token), call.request.path_params["interview"]
+    row = site.store.get(name)
+    if row is None or row.tree not in site.trees or not guard.same(digest, row.owner):
+        raise Refusal("gone")
+    try:
+        return one.work(site, attrs.evolve(call, name=name, row=row))
+    except SessionError:  # it was kept by something else
+        raise Refusal("gone") from None
+
+
+# What is known of trees
+
+
+def openapi(site: Site, call: Call) -> Response:
+    return sent(document(site.title, call.root, site.trees.values(), OPERATIONS))
+
+
+def trees(site: Site, _call: Call) -> Response:
+    return sent([about(tree) for tree in site.trees.values()])
+
+
+def tree(site: Site, call: Call) -> Response:
+    return sent(about(dialogue.tree_of(site, call.request.path_params["tree"])))
+
+
+def about(tree: Tree) -> TreeJSON:
+    return {
+        "id": tree.id,
+        "title": tree.title,
+        "version": tree.version,
+        "status": tree.status,
+        "language": tree.language,
+        "place": tree.place,
+        "logic": tree.logic,
+        "wording": tree.wording,
+        "audience": tree.audience,
+        "not_for": tree.not_for,
+        "disclaimer": tree.profile.disclaimer,
+        "emergency": tree.profile.emergency,
+    }
+
+
+def decide(site: Site, call: Call) -> Response:
+    """Decide at once, and keep nothing."""
+    call.only("tree", "answers")
+    decision = dialogue.tree_of(site, call.text("tree")).decide(call.answers("answers"))
+    return sent(decision.to_dict())
+
+
+ONE = "/interviews/{interview}"
+PAGE = f"{ONE}/pages/{{number}}"
+
+OPERATIONS = (
+    Operation("GET", "/openapi.json", "openapi", "This document.", openapi, "Document"),
+    Operation("GET", "/trees", "trees", "All trees that are served.", trees, "Trees"),
+    Operation(
+        *("GET", "/trees/{tree}", "tree", "What is known of a tree.", tree, "Tree"),
+        refuses=("no_tree",),
+    ),
+    Operation(
+        *("POST", "/decide", "decide", "Decide at once, and keep nothing."),
+        *(decide, "Decision"),
+        takes="decide",
+        refuses=("no_tree", "answers"),
+    ),
+    Operation(
+        *("POST", "/interviews", "begin", "Begin an interview."),
+        *(dialogue.begin, "Interview", 201),
+        takes="begin",
+        refuses=("no_tree", "answers", "key_used", "gone"),
+        headers={
+            "Idempotency-Key": "A random UUID, to be kept as a secret: the same request"
+            " with the same key finds the interview that it began, with status 200."
+        },
+    ),
+    Operation(
+        *("GET", ONE, "look", "Where an interview stands."),
+        *(dialogue.look, "Interview"),
+        own=True,
+    ),
+    Operation(
+        *("DELETE", ONE, "delete", "Delete an interview."),
+        *(dialogue.delete, "", 204),
+        own=True,
+    ),
+    Operation(
+        *("GET", PAGE, "page", "A page, as it was answered or is asked."),
+        *(dialogue.page, "Page"),
+        refuses=("no_page",),
+        own=True,
+    ),
+    Operation(
+        *("PUT", PAGE, "answer", "Answer a page, or change its answers."),
+        *(dialogue.answer, "Interview"),
+        takes="page",
+        refuses=("no_page", "no_match", "answers", "answered", "changed"),
+        headers={"If-Match": "The `at` of the page, as it was shown."},
+        own=True,
+    ),
+    Operation(
+        *("GET", f"{ONE}/decision", "decision", "What is decided by now."),
+        *(dialogue.decision, "Decision"),
+        own=True,
+    ),
+    Operation(
+        *("GET", f"{ONE}/record", "record", "All of an interview, to be kept."),
+        *(dialogue.record, "Session"),
+        own=True,
+    ),
+)
+"""What can be asked of the API."""
