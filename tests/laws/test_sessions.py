@@ -127,6 +127,21 @@ def test_a_slip_costs_nothing(data, session):
 
 
 @given(interviews())
+def test_pages_apart_are_as_they_are_asked(session):
+    """Each is one question, or is asked as a list; nothing else is another."""
+    apart = session.apart()
+    lists = [{*step.ask} for step in session.tree.steps.values() if step.checklist]
+
+    for page in apart.pages:
+        assert len(page) == 1 or {*page} <= set().union(*lists)
+    assert apart.apart() is apart
+    assert (apart.answers, apart.again, apart.aside, outcome(apart)) == (
+        *(session.answers, session.again, session.aside, outcome(session)),
+    )
+    assert triage.resume(session.tree, apart.to_dict()) == apart
+
+
+@given(interviews())
 def test_an_interview_survives_its_record(session):
     """However an interview came to be as it is, its record brings it back."""
     record = json.loads(json.dumps(session.to_dict()))

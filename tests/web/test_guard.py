@@ -298,6 +298,26 @@ def test_a_file_is_for_its_owner_alone(tmp_path):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_sites_can_be_mounted_one_below_another():
+    """Each has interviews of its own in one browser, also where one path is longer."""
+    outer, inner = triage.web.app(["qsofa"]), triage.web.app(["start"])
+    below = Starlette(routes=[Mount("/start", inner), Mount("/", outer)])
+    client = TestClient(Starlette(routes=[Mount("/care", below), Mount("/", outer)]))
+
+    pages = [
+        client.post(path)
+        for path in ("/care/start/start/start", "/care/qsofa/start", "/qsofa/start")
+    ]
+
+    for page in pages:
+        assert client.get(page.url.path).text == page.text
+        assert page.url.path.endswith("/1")
+    assert [page.url.path.partition("/i/")[0] for page in pages] == [
+        *("/care/start", "/care", ""),
+    ]
+    assert len({cookie.name for cookie in client.cookies.jar}) == 3
+
+
 def test_a_site_can_be_mounted_anywhere():
     """Under a path of another app every link, form and cookie stays below it."""
     inner = triage.web.app(["start"])

@@ -171,6 +171,8 @@ def test_a_slip_loses_nothing(back_pain):
     mended = send(client, client.get(f"{where}/2"), overdose_signs="no")
 
     assert slip.url.path == mended.url.path == f"{where}/result"
+    pages = record(client, end)["pages"]
+    assert record(client, mended)["pages"] == pages
     told = [text.partition("<h1>")[2] for text in (end.text, mended.text, slip.text)]
     assert told[0] == told[1] != told[2]
     for number in range(1, len(record(client, mended)["pages"]) + 1):

@@ -186,6 +186,16 @@ def arranged(tree: Tree, trace: Trace, given: Iterable[Given]) -> tuple[Pages, A
     return tuple(page for _, page in pages), aside
 
 
+def one_by_one(tree: Tree, trace: Trace, pages: Pages) -> Pages:
+    """Return pages as an interview asks them: one question, or a list, at a time."""
+    lists = {n for step in steps_of(tree, trace) if step.checklist for n in step.ask}
+    found: list[FrozenMap[str, Answer]] = []
+    for page in pages:
+        whole = len(page) == 1 or page.keys() <= lists
+        found += [page] if whole else [FrozenMap([pair]) for pair in page.items()]
+    return tuple(found)
+
+
 def groups(aside: Aside) -> Iterator[Given]:
     """Yield what is aside as it was given: first answers, and then each second one."""
     yield {name: answers[0] for name, answers in aside.items()}

@@ -20,6 +20,7 @@ from triage.engine.arrange import (
     Kept,
     Pages,
     laid_out,
+    one_by_one,
     standing,
 )
 from triage.engine.decision import (
@@ -311,6 +312,24 @@ class Session:
             if before.trace.missing:
                 break
         return before
+
+    def apart(self) -> "Session":
+        """Return the same with its pages as they are asked: a question, or a list.
+
+        What a slip left aside comes back with the questions of a step on one page.
+        Whoever shows one ``page`` after the other parts them by this, and meets none
+        that was not asked so.
+
+        >>> import triage
+        >>> session = triage.load("curb_65").start()
+        >>> session = session.answer({"confusion": "no", "respiratory_rate": 20})
+        >>> len(session.pages), len(session.apart().pages)
+        (1, 2)
+        """
+        pages = one_by_one(self.tree, self.trace, self.pages)
+        if pages == self.pages:
+            return self
+        return self._with(attrs.evolve(self._kept, pages=pages), self.trace)
 
     def to_dict(self, when: datetime | None = None) -> SessionJSON:
         """Return a record of the session, as JSON; with the tree it is resumed.

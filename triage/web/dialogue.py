@@ -154,7 +154,7 @@ def after_page(
         raise AnswerError((*wrong, *also)) from None
     if wrong:
         raise AnswerError(tuple(wrong))
-    return after
+    return after.apart()
 
 
 def not_asked(name: str) -> AnswerProblem:

@@ -126,7 +126,8 @@ def judged(session: Session, page: Page, visit: Visit) -> tuple[Session | None, 
     draft |= {"fields": found.fields, "meanwhile": ""}
     if not found.problems:
         try:
-            return session.answer(found.answers, at=visit.sent(AT) or "none"), other
+            after = session.answer(found.answers, at=visit.sent(AT) or "none")
+            return after.apart(), other
         except AnswerConflict:
             draft["meanwhile"] = "answered" if page.given else "earlier"
         except AnswerError:

@@ -99,9 +99,9 @@ class Site:
         """Return an interview; of a tree that has changed, what means the same."""
         tree, record = self.trees[row.tree], json.loads(row.record)
         try:
-            return resume(tree, record)
+            return resume(tree, record).apart()
         except TreeChanged:
-            return migrate(tree, record).session
+            return migrate(tree, record).session.apart()
 
     # Before an interview
 
