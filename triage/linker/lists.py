@@ -4,7 +4,7 @@ A list is written in the file, or is a CSV file beside it. So it is hashed, revi
 drawn as if every question said its options itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
 
 import attrs
@@ -12,7 +12,7 @@ import attrs
 from triage.base.diagnostics import Diagnostics
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.base.wording import shortened
+from triage.linker.columns import columns_read, unfit
 from triage.treefile import fields as f
 from triage.treefile.document import (
     Document,
@@ -47,7 +47,8 @@ def spelled_out(document: Document, files: Files, found: Diagnostics) -> Spelled
     both = (*document.questions, *document.values)
     if not document.lists and all(isinstance(x.options, tuple) for x in both):
         return SpelledOut(document)
-    lists = {one.id.value: filled(one, files, found) for one in document.lists}
+    read = columns_read(document)
+    lists = {one.id.value: filled(one, files, read, found) for one in document.lists}
     questions = [spelled(entry, lists, found) for entry in document.questions]
     values = [spelled(entry, lists, found) for entry in document.values]
     made = zip(both, (*questions, *values), strict=True)
@@ -93,27 +94,32 @@ def spelled(
     return attrs.evolve(entry, options=words)
 
 
-def filled(one: ListEntry, files: Files, found: Diagnostics) -> ListEntry | None:
+def filled(
+    one: ListEntry,
+    files: Files,
+    read: Mapping[str, frozenset[str]],
+    found: Diagnostics,
+) -> ListEntry | None:
     """Return a list with its options, None after noting that its file has none."""
     if not isinstance(one.options, Text):
         return one
     sheet, before = files(one.options), len(found.findings)
-    made = None if sheet is None else from_sheet(one.options, sheet, found)
+    known = {*COLUMNS, *read.get(one.options.value, ())}
+    made = None if sheet is None else from_sheet(one.options, sheet, known, found)
     if made is None or len(found.findings) > before:
         return None
     return attrs.evolve(one, options=made)
 
 
 def from_sheet(
-    file: Text, sheet: Sheet, found: Diagnostics
+    file: Text, sheet: Sheet, columns: Container[str], found: Diagnostics
 ) -> tuple[OptionEntry, ...] | None:
     """Return the options in a CSV file, noting what is no option."""
     head = {text.value: number for number, text in enumerate(sheet.head)}
     for text in sheet.head:
-        if text.value not in COLUMNS and not text.value.startswith("x-"):
-            message = f"`{text}` is no column of a list"
-            known = "`id`, `text`, `points` and `alone`"
-            advice = f"call a note `x-{text}`; the others are {known}"
+        if text.value not in columns and not text.value.startswith("x-"):
+            message = f"`{text}` is no column of a list, and no value reads it"
+            advice = f"read it with `column: {text}`, or call a note `x-{text}`"
             found.error("T112", message, text, advice)
     for name in ("id", "text"):
         if name not in head:
@@ -130,10 +136,7 @@ def from_sheet(
             (n for n, t in cells.items() if not COLUMNS[n].accepts(t.value)), ""
         )
         if wrong:
-            shown = shortened(cells[wrong].value)
-            message = f"`{wrong}` cannot be " + (f"`{shown}`" if shown else "empty")
-            advice = f"write {COLUMNS[wrong].form}"
-            found.error("T112", message, cells[wrong], advice)
+            found.add(unfit(wrong, cells[wrong], COLUMNS[wrong]))
         elif (name := cells["id"].value) in made:
             found.error("T112", f"`{name}` is written twice", cells["id"], "keep one")
         else:

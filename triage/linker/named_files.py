@@ -8,6 +8,7 @@ import attrs
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError, TreeNotFound
 from triage.base.text import Text
+from triage.linker.columns import Columns
 from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
 from triage.linker.lists import spelled_out
@@ -40,7 +41,7 @@ class Files:
         self.scale = scale  # that of the tree
         self.modules: dict[str, Document | None] = {}
         self.sheets: dict[str, Sheet | None] = {}
-        self.broken: set[str] = set()  # the questions whose list is none
+        self.broken: set[str] = set()  # whose list or column is none
 
     def module(self, name: Text) -> Document | None:
         """Return a module as it is written, None after noting why there is none."""
@@ -96,10 +97,12 @@ class Files:
 
     def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
         """Return a file whose entries say all themselves: options, and defaults."""
-        sheet = partial(self.sheet_of, running)
-        found = spelled_out(written_out(document), sheet, self.found)
-        self.broken |= found.broken
-        return with_texts(found.document, self.found)
+        sheet, written = partial(self.sheet_of, running), written_out(document)
+        found = spelled_out(written, sheet, self.found)
+        columns = Columns(written, found.document, sheet, self.found)
+        made, broken = columns.filled()
+        self.broken |= found.broken | broken
+        return with_texts(made, self.found)
 
     def file(self, file: Text, running: tuple[str, ...]) -> str:
         """Return the name of a CSV file, read by now if it can be."""

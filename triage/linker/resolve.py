@@ -264,7 +264,7 @@ def value_order(
     words = {name for name, form in written.items() if form.words or form.like}
     for name, form in written.items():
         names = found.attempt(forms.names_of, form, questions, words) or ()
-        uses[name] = tuple(n for n in sorted(names) if n in parts.values)
+        uses[name] = tuple(n for n in sorted(names) if n in written)
     order = ordered(uses)[::-1]
     if len(order) < len(uses):
         circle = shortest_cycle(uses)

@@ -236,6 +236,13 @@ class ValueEntry:
         "With `by`, a row for each threshold, which holds up to the next.",
         name="from",
     )
+    column: Text | None = key(
+        f.ID, "With `by`, the column of a CSV file in which its rows stand."
+    )
+    rows: Text | None = key(
+        f.TABLE_FILE,
+        "With `column`, the file; that of the options of `by`, unless said.",
+    )
     decimals: Text | None = key(
         f.DIGIT, "How many digits after the point a number is rounded to."
     )

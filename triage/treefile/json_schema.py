@@ -29,7 +29,7 @@ FOR_OTHERS: Schema = {f"^{OTHERS}": {}}
 
 EITHER = {
     PieceEntry: [{"required": ["text"]}, {"required": ["use"]}],
-    ValueEntry: [{"required": ["is"]}, {"required": ["from"]}],
+    ValueEntry: [{"required": [one]} for one in ("is", "from", "column")],
 }
 """Of what keys a record has one."""
 
