@@ -192,10 +192,17 @@ def test_no_answer_becomes_a_mark(words):
 
 @given(documents())
 def test_a_name_changes_words_alone(document):
-    """Whatever questions are called, the same is decided, and said with those names."""
+    """Whatever questions and options are called, the same is decided.
+
+    It is said with those names, an option without its text and without quotes.
+    """
     made = json.loads(json.dumps(document))
     for number, entry in enumerate(made["questions"].values()):
         entry["name"] = f"thing {number}"
+        for key in own_options(entry):
+            option = entry["options"][key]
+            option = {"text": option} if isinstance(option, str) else option
+            entry["options"][key] = option | {"name": f"choice {key}"}
     old, new = (triage.loads(json.dumps(x)) for x in (document, made))
 
     assert new.logic == old.logic
@@ -208,6 +215,11 @@ def test_a_name_changes_words_alone(document):
                 if re.search(rf"\b{name}\b", plain.of(way.when)):
                     assert f"thing {number}" in said
                 assert not re.search(rf"\b{name}\b", said), step
+            assert "“Option" not in said
+        elif (found := re.fullmatch(r"o\d|[pq]", way.answer)) and own_options(
+            made["questions"][step.ask[0]]
+        ):
+            assert new.reasons.label(step, way) == f"choice {found[0]}"
 
 
 @pytest.mark.parametrize("name", ["b0", "v0"])

@@ -125,6 +125,7 @@ def test_the_order_of_declarations_changes_neither_hash():
         ("why: It matters.", "why: It counts."),
         ("    cites: [book]\n", ""),
         ("text: Dry", "text: Barking"),
+        ("text: Dry", "name: dry one, text: Dry"),
         ("{dry: {text: Dry, points: 1}, wet: {text: Wet, points: 2}}",
          "{wet: {text: Wet, points: 2}, dry: {text: Dry, points: 1}}"),
         ("title: Rest", "title: Lie down"),

@@ -103,7 +103,7 @@ questions:
   many:
     text: S?
     type: any_of
-    options: {a: A, b: B, c: {text: C, alone: true}}
+    options: {a: A, b: B, c: {text: C, name: see, alone: true}}
     unsure: true
   few: {text: S?, type: any_of, options: {a: A, none: None}}
   whole:

@@ -61,6 +61,8 @@ def question(
             f"o{n}": {"text": f"Option {n}", "points": points}
             for n, points in enumerate(["-1", "2", "0.5"][: draw(st.integers(2, 3))])
         }
+    if "options" in made and draw(st.integers(0, 2)) == 0:
+        made["options"]["o1"]["name"] = f"the second of {index}"
     if kind == "one_of" and draw(st.booleans()):
         made["ordered"] = "true"
     if kind == "any_of" and draw(st.integers(0, 2)) == 0:
@@ -231,7 +233,8 @@ def word(draw: Draw, questions: dict[str, Any]) -> tuple[dict[str, Any], list[st
         like = draw(st.sampled_from(asked))
         made = {"like": like, "is": f"{like} if asked({like}) else o1", "title": "Own"}
         return made, ["v3 == o0", "v3 != o1"]
-    made = {"options": {"lo": "Low", "mid": "Middle", "hi": "High"}}
+    high = draw(st.sampled_from(["High", {"text": "High", "name": "the most"}]))
+    made = {"options": {"lo": "Low", "mid": "Middle", "hi": high}}
     made |= draw(st.sampled_from(forms))
     uses = ["v3 in [lo, hi]", "not (v3 == mid)"]
     if draw(st.booleans()):

@@ -19,7 +19,7 @@ from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES
 from triage.base.offset import Offset
 from triage.base.reply import heard, rule
-from triage.base.shapes import CodingJSON, QuestionJSON, listed_options
+from triage.base.shapes import CodingJSON, OptionJSON, QuestionJSON, listed_options
 from triage.base.wording import many, quoted
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -101,6 +101,7 @@ class Option:
         points: What the option adds to ``points(question)``.
         codes: What it is called in code systems.
         alone: Whether nothing else can be chosen beside it.
+        name: What reasons and pictures call it; empty for its text.
 
     >>> import triage
     >>> triage.load("back_pain").questions["course"].choices["better"].text
@@ -112,6 +113,22 @@ class Option:
     points: Decimal = Decimal(0)
     codes: tuple[Coding, ...] = ()
     alone: bool = attrs.field(default=False, kw_only=True)
+    name: str = attrs.field(default="", kw_only=True)
+
+    def to_dict(self) -> OptionJSON:
+        """Return the option as JSON.
+
+        >>> Option("dry", "Dry", name="dry cough").to_dict()
+        {'id': 'dry', 'text': 'Dry', 'name': 'dry cough'}
+        """
+        found: OptionJSON = {"id": self.id, "text": self.text}
+        if self.alone:
+            found["alone"] = True
+        if self.name:
+            found["name"] = self.name
+        if self.codes:
+            found["codes"] = [coding.to_dict() for coding in self.codes]
+        return found
 
 
 @attrs.frozen
@@ -446,6 +463,19 @@ class Question:
         more = {"decimals": str(self.decimals), "unit": self.unit}
         return frozen({"min": low, "max": high} | ({} if self.is_date else more))
 
+    @cached_property
+    def brief(self) -> "Question":
+        """The question with its options by their names, as reasons say an answer.
+
+        >>> wet = Option("wet", "I cough up phlegm", name="wet")
+        >>> Question("cough", "How?", "one_of", (wet,)).brief.describe("wet")
+        'wet'
+        """
+        if not any(option.name for option in self.options):
+            return self
+        called = (attrs.evolve(x, text=x.name or x.text) for x in self.options)
+        return attrs.evolve(self, options=tuple(called))
+
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
         if answer == UNSURE:
@@ -481,11 +511,8 @@ class Question:
         else:
             found["options"] = listed_options(self.labels)
             for option in found["options"]:
-                choice = self.choices.get(option["id"])
-                if choice is not None and choice.alone:
-                    option["alone"] = True
-                if choice is not None and choice.codes:
-                    option["codes"] = [coding.to_dict() for coding in choice.codes]
+                if (choice := self.choices.get(option["id"])) is not None:
+                    option.update(choice.to_dict())
         if self.codes:
             found["codes"] = [coding.to_dict() for coding in self.codes]
         if self.name:

@@ -53,7 +53,8 @@ class Phrases:
     def way(self, way: Way) -> str:
         when = self.of(way.when)
         if way.answer:
-            when = self.tree.questions[self.asking(way)].describe(way.answer)
+            asked = self.tree.questions[self.asking(way)]
+            when = asked.brief.describe(way.answer)
         return f"{when} → {self.target(way.to)}" if when else self.target(way.to)
 
     def asking(self, way: Way) -> str:

@@ -118,7 +118,7 @@ def of_options(
     options = {str(option.id): option for option in getattr(entry, "options", ())}
     for option in asked.options:
         at = "option", f"{asked.id}.{option.id}"
-        yield from named(tree, at, option, options.get(option.id), ("text",))
+        yield from named(tree, at, option, options.get(option.id), ("text", "name"))
 
 
 def named(

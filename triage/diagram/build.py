@@ -111,11 +111,12 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
         options.append(f"… and {more} more")
     if options and question.unsure:
         options.append("not sure")
+    in_full = not step.by_answer or question.brief is not question
     details = [] if options or step.by_answer else [allowed(question)]
     guard = tree.guards.get(question.id)
     if guard is not None:
         when = English(tree.questions, tree.values).of(guard.when)
-        counts = question.describe(guard.otherwise)
+        counts = question.brief.describe(guard.otherwise)
         details.append(f"only if {when}; otherwise counts as: {counts}")
     if question.if_wrong:
         details.append(f"says if an answer is wrong: {shortened(question.if_wrong)}")
@@ -125,7 +126,7 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
         question=question.id,
         name=(question.name or humanise(question.id)) if question.id in spoken else "",
         choice="tick" if step.checklist else choice(question),
-        options=() if step.by_answer else tuple(options),
+        options=tuple(options) if in_full else (),
         details=tuple(details),
     )
 
@@ -158,6 +159,7 @@ def option_text(option: Option) -> str:
     points = tidy(option.points)
     notes = [f"{points} {'point' if points == 1 else 'points'}"] if points else []
     notes += ["by itself"] if option.alone else []
+    notes += [f"called “{option.name}”"] if option.name else []
     return f"{option.text} ({', '.join(notes)})" if notes else option.text
 
 
@@ -195,10 +197,10 @@ def cells(tree: Tree, step: Step, way: Way) -> tuple[str, ...]:
     found = []
     for name, cell in zip(step.table, way.cells, strict=False):
         if (question := tree.questions.get(name)) is not None:
-            texts = {key: question.describe(key) for key in question.keys}
+            texts = {key: question.brief.describe(key) for key in question.keys}
         else:
             choices = tree.values[name].choices
-            texts = {key: option.text for key, option in choices.items()}
+            texts = {key: one.name or one.text for key, one in choices.items()}
         parts = cell.text.split(" or ")
         found.append(" or ".join(texts.get(part, part) for part in parts))
     return tuple(found)

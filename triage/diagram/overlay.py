@@ -82,7 +82,7 @@ def answered(tree: Tree, trace: Trace, name: str) -> Mark:
         return NEXT
     if name not in trace.asked:
         return Mark("faded", "not asked")
-    answer = tree.questions[name].describe(trace.asked[name])
+    answer = tree.questions[name].brief.describe(trace.asked[name])
     if name in trace.skipped:
         return Mark("faded", f"not asked, counts as: {answer}")
     return Mark("strong", f"{TICK} {answer}")

@@ -101,6 +101,6 @@ def of_conditions(tree: Tree, reason: Reason, here: Context) -> Decisive:
 def fact(tree: Tree, name: str, here: Context) -> str:
     """Return what was answered to a question, in words."""
     question = tree.questions[name]
-    told = question.describe(here.answers[name])
+    told = question.brief.describe(here.answers[name])
     told = "not asked" if name in here.skipped else told
     return f"{question.name or humanise(name)}: {told}"

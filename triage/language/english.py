@@ -157,6 +157,8 @@ class English:
         """Return what an option of a question, or of a value, reads."""
         known = self.questions.get(name) or self.values.get(name)
         found = None if known is None else known.choices.get(option)
+        if found is not None and found.name:
+            return found.name
         return f"“{found.text if found else humanise(option)}”"
 
     def worded(self, item: e.Worded, of: str) -> str:

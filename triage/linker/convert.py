@@ -285,6 +285,7 @@ def options(
             Decimal(0 if entry.points is None else entry.points.value),
             codings(entry.codes),
             alone=flag(entry.alone),
+            name=line(entry.name),
         )
         for entry in entries
     )
@@ -394,8 +395,8 @@ def words(entry: d.ValueEntry, contacts: Mapping[str, str]) -> tuple[Option, ...
     if len(own) == 1:
         message = f"`{entry.id}` has one option only"
         raise fail("T111", message, own[0].id, "a value is one of two words or more")
-    made = tuple(d.OptionEntry(one.id, one.span, text=one.text) for one in own)
-    return options(made, contacts)
+    made = (d.OptionEntry(x.id, x.span, text=x.text, name=x.name) for x in own)
+    return options(tuple(made), contacts)
 
 
 def named(value: Value, entry: d.ValueEntry) -> Value:

@@ -28,7 +28,11 @@ E = TypeVar("E", QuestionEntry, ValueEntry)
 
 Files = Callable[[Text], Sheet | None]
 
-MAY_LACK: Mapping[str, f.Scalar] = {"points": f.NUMBER, "alone": f.FLAG}
+MAY_LACK: Mapping[str, f.Scalar] = {
+    "points": f.NUMBER,
+    "alone": f.FLAG,
+    "name": f.WORD,
+}
 COLUMNS: Mapping[str, f.Scalar] = {"id": f.ID, "text": f.TEXT, **MAY_LACK}
 """What the columns of a CSV file hold, and which of them may be missing."""
 
@@ -90,8 +94,8 @@ def spelled(
         return None
     if isinstance(entry, QuestionEntry):
         return attrs.evolve(entry, options=made)
-    words = tuple(WordEntry(one.id, one.span, text=one.text) for one in made)
-    return attrs.evolve(entry, options=words)
+    words = (WordEntry(x.id, x.span, text=x.text, name=x.name) for x in made)
+    return attrs.evolve(entry, options=tuple(words))
 
 
 def filled(
@@ -145,6 +149,7 @@ def from_sheet(
                 text=cells["text"],
                 points=cells.get("points"),
                 alone=cells.get("alone"),
+                name=cells.get("name"),
             )
     return tuple(made.values())
 

@@ -23,8 +23,13 @@ from triage.linker.modules import Parts, is_module
 from triage.linker.today import with_today
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.tree import TODAY, Recommendation
-from triage.treefile.document import RecommendationEntry, ValueEntry
-from triage.treefile.texts import Called, name_of
+from triage.treefile.document import (
+    OptionEntry,
+    RecommendationEntry,
+    ValueEntry,
+    WordEntry,
+)
+from triage.treefile.texts import Called, name_of, options_of, words_of
 
 E = TypeVar("E")
 T = TypeVar("T")
@@ -184,6 +189,10 @@ def check_ids(parts: Parts, found: Report) -> None:
 
 def check_names(parts: Parts, found: Report) -> None:
     """Note two things of one name: nobody could tell a condition about them apart."""
+    for question in parts.questions.values():
+        check_options(question, options_of(question), found)
+    for value in parts.values.values():
+        check_options(value, words_of(value), found)
     entries: tuple[Called, ...] = (*parts.questions.values(), *parts.values.values())
     nameless = (entry for entry in entries if name_of(entry) is None)
     first = {humanise(entry.id.value): entry for entry in nameless}
@@ -195,6 +204,22 @@ def check_names(parts: Parts, found: Report) -> None:
         if other is not entry:
             message = (
                 f"`{entry.id}` is called “{folded(text.value)}”, as `{other.id}` is"
+            )
+            found.error("T203", message, text, "give one of them another name")
+
+
+def check_options(
+    entry: Called, options: Iterable[OptionEntry | WordEntry], found: Report
+) -> None:
+    """Note two options of one name: its text counts as one where none is said."""
+    first: dict[str, OptionEntry | WordEntry] = {}
+    for option in sorted(options, key=lambda option: option.name is not None):
+        text = option.name or option.text
+        said = folded(text.value)
+        other = first.setdefault(said.lower(), option)
+        if other is not option and option.name is not None:
+            message = (
+                f"`{option.id}` of `{entry.id}` is called “{said}”, as `{other.id}` is"
             )
             found.error("T203", message, text, "give one of them another name")
 

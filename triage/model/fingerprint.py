@@ -139,14 +139,18 @@ ABOUT = ("words", "disclaimer", "emergency", "url", "publisher", "language")
 def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
     """Yield what is hashed only where there is any of it."""
     coded: list[Any] = [*tree.recommendations.values(), *tree.questions.values()]
-    options = [(q.id, o) for q in tree.questions.values() for o in q.options]
+    every: list[Any] = [*tree.questions.values(), *tree.values.values()]
+    options = [(x.id, option) for x in every for option in x.options]
     found = {
         "accept": [canonical(document.accept) for document in tree.documents],
         "spoken": [[n, canonical(x)] for n in ABOUT if (x := getattr(root, n, None))],
         "signs": [[x.id, [*x.signs]] for x in tree.recommendations.values() if x.signs],
         "if_wrong": [[name, text] for name, text in refusals(tree)],
         "replies": [[*key, text] for key, text in replies(tree)],
-        "names": [[q.id, q.name] for q in tree.questions.values() if q.name],
+        "names": [
+            *([q.id, q.name] for q in tree.questions.values() if q.name),
+            *([name, x.id, x.name] for name, x in options if x.name),
+        ],
         "copies": [
             [str(step.id), str(step.as_.title)]
             for document in tree.documents

@@ -81,7 +81,7 @@ class Reasons:
     def label(self, step: "Step", way: "Way") -> str:
         """Return the answer or the condition of a way; empty if there is no choice."""
         if way.answer:
-            return self.compiled.questions[step.ask[0]].describe(way.answer)
+            return self.compiled.questions[step.ask[0]].brief.describe(way.answer)
         if way.said is not None:
             return self.english.of(way.said)
         return OTHERWISE if len(step.ways) > 1 else ""

@@ -55,6 +55,7 @@ class Texts:
                 for key in question.keys
                 if question.describe(key) != key
             },
+            "names": {item.id: item.name for item in question.options if item.name},
         }
         return said(found)
 

@@ -70,6 +70,9 @@ class UnsureEntry:
     )
 
 
+SHORT_NAME = "What reasons and pictures call it; its text in quotes, unless said."
+
+
 @attrs.frozen
 class OptionEntry:
     """Declare an option of a question."""
@@ -77,6 +80,7 @@ class OptionEntry:
     id: Text
     span: Span = place()
     text: Text = key(f.TEXT, "What a person reads.", required=True)
+    name: Text | None = key(f.WORD, SHORT_NAME)
     points: Text | None = key(f.NUMBER, "What the option adds to `points(question)`.")
     alone: Text | None = key(
         f.FLAG, "Whether nothing else can be chosen beside it, in an `any_of` question."
@@ -205,6 +209,7 @@ class WordEntry:
     id: Text
     span: Span = place()
     text: Text = key(f.TEXT, "What a person reads.", required=True)
+    name: Text | None = key(f.WORD, SHORT_NAME)
 
 
 @attrs.frozen

@@ -106,12 +106,14 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
 
 def names(document: Document) -> tuple[Text, ...]:
     entries: tuple[Called, ...] = (*document.questions, *document.values)
-    return present(*map(name_of, entries))
+    options = chain.from_iterable(map(options_of, document.questions))
+    words = chain.from_iterable(map(words_of, document.values))
+    return present(*map(name_of, (*entries, *options, *words)))
 
 
-def name_of(entry: Called) -> Text | None:
-    """Return what people call a question or a value, where the file says it."""
-    return entry.name if isinstance(entry, QuestionEntry) else entry.title
+def name_of(entry: Called | OptionEntry | WordEntry) -> Text | None:
+    """Return what people call a question, a value or an option, if the file says it."""
+    return entry.title if isinstance(entry, ValueEntry) else entry.name
 
 
 def pieces_of(entry: RecommendationEntry) -> Iterator[PieceEntry]:

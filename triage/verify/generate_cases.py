@@ -315,7 +315,7 @@ def drafted(name: str, found: Found, base: Mapping[str, Answer]) -> DraftCase:
     story = Story(patient, mistaken=found.mistaken)
     questions = patient.tree.questions
     facts = [
-        f"{humanise(name)}: {questions[name].describe(answer)}"
+        f"{humanise(name)}: {questions[name].brief.describe(answer)}"
         for name, answer in patient.unusual.items()
     ]
     said = "; ".join(facts) or f"all as {patient.tree.profile.usual} answers"

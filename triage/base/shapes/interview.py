@@ -23,6 +23,7 @@ class OptionJSON(TypedDict):
     id: Annotated[str, "What an answer says."]
     text: Annotated[str, "What a person reads."]
     alone: NotRequired[Annotated[bool, "Whether nothing can be chosen beside it."]]
+    name: NotRequired[Annotated[str, "What reasons and pictures call it."]]
     codes: NotRequired[list[CodingJSON]]
 
 

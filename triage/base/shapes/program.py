@@ -74,6 +74,7 @@ class AskedTextsJSON(TypedDict, total=False):
     options: Annotated[
         dict[str, str], "The options as they are read, where that is not their id."
     ]
+    names: Annotated[dict[str, str], "What reasons call the options that have a name."]
 
 
 class AdviceTextsJSON(TypedDict, total=False):

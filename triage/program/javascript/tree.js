@@ -241,9 +241,11 @@ export class Tree {
    */
   options(q) {
     const { type, options, alone = [], unsure } = this.questions[q];
+    const { names = {} } = this.texts.questions[q];
     const found = options.map((id, n) => {
       const text = type === "yes_no" ? looked(id, "capital") : this.option(q, n);
-      return alone.includes(n) ? { id, text, alone: true } : { id, text };
+      const found = alone.includes(n) ? { id, text, alone: true } : { id, text };
+      return Object.hasOwn(names, id) ? { ...found, name: names[id] } : found;
     });
     return unsure ? [...found, { id: UNSURE, text: "Not sure" }] : found;
   }

@@ -112,6 +112,7 @@ export interface QuestionTexts {
   replies?: Record<string, Template>;
   name?: string;
   options?: Record<string, string>;
+  names?: Record<string, string>;
 }
 
 export interface Texts {
@@ -168,7 +169,7 @@ export interface Asked {
   unsure: boolean;
   name?: string;
   if_wrong?: string;
-  options?: { id: string; text: string; alone?: boolean }[];
+  options?: { id: string; text: string; alone?: boolean; name?: string }[];
   min?: string;
   max?: string;
   decimals?: number;
