@@ -9,6 +9,7 @@ from everybody import (
     MOST,
     answers_to,
     everybody,
+    is_hard,
     is_small,
     load,
     small_trees,
@@ -331,6 +332,9 @@ def check_comparison(old, new):
             compare(old, new)
         return
     found = compare(old, new)
+    if not found.settled:
+        assert is_hard(old) or is_hard(new)
+        return
 
     check_causes(old, new, people, found)
     differ = any([*differing(*pair)] for pair in people)
@@ -338,7 +342,6 @@ def check_comparison(old, new):
     if found.same_logic:
         assert all(seen(old) == seen(new) for old, new in people)
         assert all([*seen(a).levels] == [*seen(b).levels] for a, b in people)
-    assert found.settled
     names = [item.name for item in found.entries if item.id]
     assert len({*names}) == len(names)
     assert [x.name for x in compare(old, new).lower] == [x.name for x in found.lower]

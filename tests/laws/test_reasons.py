@@ -6,7 +6,7 @@ import attrs
 from hypothesis import given, settings, strategies as st
 from strategies import answer_sets, trees_with_answers
 
-from triage.engine.because import because
+from triage.engine.because import because, deciding
 from triage.engine.defaults import ordinary
 from triage.engine.reasons import decisive
 from triage.engine.walk import NOTHING, Walker, walk
@@ -17,27 +17,45 @@ def groups(names):
     return chain.from_iterable(combinations(names, n) for n in range(len(names) + 1))
 
 
+def ends_of(tree):
+    """Return answers of the well patient, to numbers without a usual one at the ends.
+
+    Whose answers have one, there is one of these; else there are three.
+    """
+    questions = [q for q in tree.questions.values() if q.is_number and q.ordinary == ""]
+    ends = [{q.id: q.from_scaled(q.range[n]) for q in questions} for n in (0, 1)]
+    return [ordinary(tree) | some for some in ({}, *ends)]
+
+
 @settings(max_examples=30)
 @given(trees_with_answers())
 def test_a_reason_is_a_group_of_answers_that_lead_there_by_themselves(case):
     """Each answer named is one of a group that leads there, and none of it is idle.
 
-    All others are those of the well patient. None is named only where he gets it too,
-    or where the answers of the path do not lead there without others.
+    All others are those of the well patient, who may say any number that nobody called
+    ordinary. Each group either decided, or it would have if one answer less had. None
+    is named only where he is told it too, or where the answers of the path do not lead
+    there without others.
     """
     tree, answers = case
     decision = tree.decide(answers)
-    usual, said = ordinary(tree), decision.trace.answers
+    well, said = ends_of(tree), decision.trace.answers
 
     def leads(names, to):
-        told = walk(tree, usual | {name: said[name] for name in names}).advice
-        return to.id in told
+        told = {name: said[name] for name in names}
+        return all(to.id in walk(tree, usual | told).advice for usual in well)
 
     for item in decision.recommendations:
         named, found = because(decision, item.id), set()
+        decided = deciding(decision, item.id)
         for group in groups(named):
             rest = ({*group} - {name} for name in group)
-            if leads(group, item) and not any(leads(names, item) for names in rest):
+            stands = ({*said} - {name} for name in {*said} - {*group})
+            if (
+                leads(group, item)
+                and not any(leads(names, item) for names in rest)
+                and ({*group} <= decided or all(leads(some, item) for some in stands))
+            ):
                 found.update(group)
         assert found == {*named}
         if not named:

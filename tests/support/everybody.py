@@ -7,13 +7,15 @@ from itertools import permutations, product
 from math import prod
 
 import attrs
-from strategies import documents
+from hypothesis import strategies as st
+from strategies import documents, runs_of_copies
 
 import triage
 from triage.base.answer import UNSURE
 from triage.engine.outcome import Outcome
-from triage.language.ast import Sum
+from triage.language.ast import Product, Quotient, Sum
 from triage.language.evaluate import Context
+from triage.lint.structure import all_parts
 
 MOST = 1500
 """The most patients that every one of is tried."""
@@ -67,9 +69,18 @@ def narrowed(question, low):
 
 def load(document, low=3):
     """Return the tree of a tree file given as a mapping, with few numbers."""
-    tree = triage.loads(json.dumps(document))
+    return with_few_numbers(triage.loads(json.dumps(document)), low)
+
+
+def with_few_numbers(tree, low=3):
+    """Return a tree with few answers to its questions about numbers and days."""
     questions = {name: narrowed(q, low) for name, q in tree.questions.items()}
     return attrs.evolve(tree, questions=questions)
+
+
+def is_hard(tree):
+    """Whether a proof of a tree may take longer than it may: answers are divided."""
+    return any(isinstance(part, Product | Quotient) for part in all_parts(tree))
 
 
 def is_small(tree):
@@ -77,7 +88,10 @@ def is_small(tree):
     return size(tree.questions.values()) <= MOST
 
 
-small_trees = documents().map(load).filter(is_small)
+some = documents().map(load)
+small_trees = st.one_of(some, some, runs_of_copies().map(with_few_numbers)).filter(
+    is_small
+)
 """Random trees with few patients."""
 
 

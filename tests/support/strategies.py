@@ -384,12 +384,30 @@ def in_pieces(
     return told
 
 
+def guarded(draw: Draw, questions: dict[str, Any]) -> list[str]:
+    """Guard a question by one that may be asked behind it; return both, if any."""
+    free = [n for n, q in questions.items() if not {"only_if", "reply"} & q.keys()]
+    if len(free) < 2 or draw(st.booleans()):
+        return []
+    name, read = draw(st.permutations(free))[:2]
+    if questions[name]["type"] != "text":
+        usual = USUALLY.get(questions[name]["type"], "3")
+        questions[name] = questions[name] | {"otherwise": usual}
+    about = {read: questions[read]}
+    when = atom(draw, about, ()).replace(URGENT, f"answered({read})")
+    questions[name] = questions[name] | {"only_if": when}
+    return [name, name, read]
+
+
 @st.composite
-def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
+def documents(
+    draw: Draw, kinds: tuple[str, ...] = KINDS, most: int = 5
+) -> dict[str, Any]:
     """Return a random tree file, as a mapping, with questions of some types."""
     questions: dict[str, Any] = {}
-    for n in range(draw(st.integers(2, 5))):
+    for n in range(draw(st.integers(2, most))):
         questions[f"q{n}"] = question(draw, n, questions, kinds)
+    often = guarded(draw, questions)
     first, second = (atom(draw, questions, ()).replace(URGENT, "b0") for _ in "12")
     values = {"v0": first, "v1": f"count(b0, {second})"}
     values["v2"] = form(draw, questions)
@@ -400,11 +418,11 @@ def documents(draw: Draw, kinds: tuple[str, ...] = KINDS) -> dict[str, Any]:
         values["v2"] = f"accrued(daily, {by}, {days[0]} + days(b1)) * 0.5"
     values["v3"], of_words = word(draw, questions)
     uses = ("v0", "v1 >= 1", "v2 >= b1", *of_words)
-    count = draw(st.integers(2, 6))
+    count = draw(st.integers(2, most + 1))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
     for n in range(1, count):
         least = draw(st.integers(0, 2))
-        names = st.sampled_from(sorted(questions))
+        names = st.sampled_from([*sorted(questions), *often])
         ask = draw(st.lists(names, min_size=least, max_size=3, unique=True))
         ticked = all(questions[name]["type"] == "yes_no" for name in ask)
         key = "checklist" if ticked and draw(st.booleans()) else "ask"
@@ -520,7 +538,78 @@ def texts(draw: Draw, kinds: tuple[str, ...] = KINDS) -> str:
     return json.dumps(made)
 
 
-trees = texts().map(triage.loads)
+OF_MODULES = ("triage", "id", "title", "lists", "questions", "values", "steps", "start")
+"""The keys that a module may have of those of a random tree file."""
+
+
+def as_module(made: dict[str, Any], **others: Any) -> dict[str, Any]:
+    """Return a random tree file as a module."""
+    kept = {key: made[key] for key in OF_MODULES if key in made}
+    told = made["recommendations"]
+    return kept | {"kind": "module", "recommendations": told} | others
+
+
+def going_on(draw: Draw, step: dict[str, Any]) -> dict[str, Any]:
+    """Return a step of a module that goes on behind the module instead of to an end."""
+    end = draw(st.sampled_from([*RECOMMENDATIONS])) if draw(st.booleans()) else "r0"
+    text = json.dumps(step).replace(f'"go": "{end}"', '"go": "done"')
+    made: dict[str, Any] = json.loads(text)
+    return made
+
+
+@st.composite
+def runs_of_copies(draw: Draw) -> triage.Tree:
+    """Return a random tree that runs a module once or twice, each time as a copy."""
+    whole = draw(documents(most=3))
+    asked, steps = whole["questions"], whole["steps"].items()
+    own = {name: entry for name, entry in asked.items() if name not in BASE}
+    module = as_module(
+        whole,
+        needs=[*BASE],
+        questions=own,
+        steps={name: going_on(draw, step) for name, step in steps},
+    )
+    copies = ["c0", {"id": "c1", "title": "Again"}][: draw(st.integers(1, 2))]
+    met = {
+        name
+        for step in whole["steps"].values()
+        for key in PAGE
+        for name in step.get(key, [])
+    }
+    of_copy = [
+        f"{said}(c0.{name})"
+        for said in ("answered", "asked")
+        for name in sorted(met & own.keys())
+    ]
+    look = {"when": draw(st.sampled_from(["b1 > 7", *of_copy])), "go": "far"}
+    runs: dict[str, Any] = {"base": {"ask": [*BASE], "go": "c0"}}
+    for copy, to in zip(copies, ["look", "end"], strict=False):
+        runs |= {f"c{len(runs) // 2}": {"run": "module", "as": copy, "go": to}}
+        runs |= {"look": {"branches": [look, {"go": "c1" if copies[1:] else "end"}]}}
+    made = {
+        key: whole[key]
+        for key in ("triage", "id", "title", "version", "lists")
+        if key in whole
+    }
+    made |= {
+        "questions": {name: asked[name] for name in BASE},
+        "recommendations": AFTER,
+        "start": "base",
+        "steps": runs,
+    }
+    return triage.loads(json.dumps(made), modules={"module": json.dumps(module)})
+
+
+AFTER = {
+    "end": {"urgency": "self_care", "title": "End"},
+    "far": {"urgency": "soon", "title": "Far"},
+}
+"""Where a tree ends behind the modules that it runs."""
+
+of_one_file = texts().map(triage.loads)
+"""Random trees of one file."""
+
+trees = st.one_of(of_one_file, of_one_file, of_one_file, runs_of_copies())
 """Random trees."""
 
 ticked_trees = texts(("yes_no",)).map(triage.loads)

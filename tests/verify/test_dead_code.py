@@ -420,3 +420,52 @@ def test_what_nothing_looks_at_matters_to_no_formula_either():
 
     assert shortly == [True, False, False, False, False]
     assert shortly == [survey.matters(question) for question in tree.questions.values()]
+
+
+LIMB = """\
+triage: 1
+kind: module
+id: limb
+title: A limb
+needs: [old]
+questions:
+  hurts: {text: Does it hurt?, type: yes_no}
+  long: {text: For long?, type: yes_no}
+recommendations:
+  look: {urgency: routine, title: Let somebody look}
+  rest: {urgency: self_care, title: Rest}
+start: a
+steps:
+  a: {ask: [hurts, long], branches: [{when: old, go: b}, {go: done}]}
+  b:
+    branches:
+      - {when: hurts, advise: look, go: done}
+      - {when: old and long, go: c}
+      - {go: done}
+  c: {advise: rest, go: done}
+"""
+
+
+def test_what_somebody_meets_in_one_copy_of_a_module_is_not_dead():
+    """What is said of a module holds of all its copies: its text is but one."""
+    tree = """\
+triage: 1
+id: both
+title: Both
+questions: {old: {text: Old?, type: yes_no}}
+recommendations: {end: {urgency: self_care, title: End}}
+start: first
+steps:
+  first: {ask: old, branches: [{when: old, go: arm}, {go: leg}]}
+  leg: {run: limb, as: leg, go: end}
+"""
+    arm = "  arm: {run: limb, as: arm, go: end}\n"
+    made = [
+        triage.loads(text, modules={"limb": LIMB})
+        for text in (tree + arm, tree.replace("old, go: arm", "old, go: end"))
+    ]
+
+    assert [codes(one) & {"T420", "T421", "T423"} for one in made] == [
+        set(),
+        {"T420", "T421", "T423"},
+    ]

@@ -1,6 +1,6 @@
 """T42x: dead code, by proof: what nobody ever meets or is told, what never matters."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -195,23 +195,34 @@ def open_finding(what: str, span: Span) -> Finding:
     return warning("T424", message, span, "give it more with `--timeout`")
 
 
+def places(spans: Iterable[Span]) -> set[str]:
+    """Return where something stands, that is one place in all copies of a module."""
+    return {str(span) for span in spans}
+
+
 def unmet_steps(survey: Survey) -> Iterator[Finding]:
-    for step in survey.tree.steps.values():
-        if step.id in survey.unmet and not step.id.endswith("/"):
+    steps = [step for step in survey.tree.steps.values() if not step.id.endswith("/")]
+    met = places(span_of(step) for step in steps if step.id not in survey.unmet)
+    for step in steps:
+        if step.id in survey.unmet and str(span_of(step)) not in met:
             advice = "lead to it from another step, or remove it"
             yield warning(
                 "T420", f"{unmet(survey.tree)} `{step.id}`", span_of(step), advice
             )
 
 
-def dead_branches(survey: Survey, branches: Iterable[Branch]) -> Iterator[Finding]:
+def dead_branches(survey: Survey, branches: Sequence[Branch]) -> Iterator[Finding]:
     """Yield branches that nobody takes, where somebody comes to their step."""
-    who = survey.tree.profile
+    who, taken = (
+        survey.tree.profile,
+        places(span_of(b.way, b.step) for b in branches if b.verdict != "dead"),
+    )
     for branch in branches:
         span = span_of(branch.way, branch.step)
         if branch.verdict == "open":
             yield open_finding(f"whether {who.a_person} takes this branch", span)
-        if branch.verdict == "dead" and branch.step.id not in survey.unmet:
+        is_dead = branch.verdict == "dead" and str(span) not in taken
+        if is_dead and branch.step.id not in survey.unmet:
             message = f"no {who.person} takes this branch: {branch.reason}".rstrip(": ")
             advice = "remove it, or mend the condition"
             yield warning("T420", message, span, advice, *branch.notes)
@@ -242,11 +253,13 @@ def limit_notes(gap: Gap) -> Iterator[Note]:
 
 
 def untold(survey: Survey) -> Iterator[Finding]:
-    for entry in recommendations(survey.tree):
+    every = recommendations(survey.tree)
+    told = places(x.id.span for x in every if x.id.value not in survey.never)
+    for entry in every:
         name, at, who = entry.id.value, entry.id.span, survey.tree.profile
         if name in survey.open:
             yield open_finding(f"whether {who.a_person} is told `{name}`", at)
-        if name in survey.never:
+        if name in survey.never and str(at) not in told:
             message = f"no {who.person} is ever told `{name}`"
             advice = "lead to it or advise it where somebody comes, or remove it"
             if is_collected(survey, name):
@@ -265,12 +278,15 @@ def is_collected(survey: Survey, name: str) -> bool:
 
 def idle_questions(survey: Survey) -> Iterator[Finding]:
     tree = survey.tree
-    idle = {name for step in survey.met for name in tree.steps[step].ask}
+    asked = {name for step in survey.met for name in tree.steps[step].ask}
+    idle = {*asked}
     for value in tree.show:
         idle -= questions_in(tree.values[value].body, tree.values)
     idle -= heard_in_texts(tree)
     survey.find_decisive()
-    for number, entry in enumerate(questions(tree), 1):
+    every, found = questions(tree), list[Finding]()
+    used = places(x.id.span for x in every if x.id.value in asked - idle)
+    for number, entry in enumerate(every, 1):
         name = entry.id.value
         survey.progress(survey.total + number, survey.total)
         if name not in idle:
@@ -279,7 +295,10 @@ def idle_questions(survey: Survey) -> Iterator[Finding]:
         if matters is UNKNOWN:
             what = f"whether the answer to `{name}` changes the outcome"
             yield open_finding(what, entry.id.span)
-        elif not matters:
+        elif matters:
+            used.add(str(entry.id.span))
+        else:
             message = f"the answer to `{name}` never changes the outcome"
             advice = "let it decide something, or do not ask it"
-            yield warning("T421", message, entry.id.span, advice)
+            found.append(warning("T421", message, entry.id.span, advice))
+    yield from (finding for finding in found if str(finding.span) not in used)
