@@ -146,6 +146,18 @@ TREES["alone"] = tree_of(
 )
 
 
+TREES["unwritten"] = tree_of(
+    questions="""
+  n: {text: N?, type: integer, min: 0, max: 3}
+  m: {text: M?, type: integer, min: 0, max: 3}
+""",
+    steps="""
+  one: {ask: [n, m], branches: [{when: n > 2, go: rest}, {todo: Not yet}]}
+assume: [n <= m]
+""",
+)
+
+
 TREES["waits"] = tree_of(
     questions="""
   n: {text: N?, type: integer, min: 0, max: 9}

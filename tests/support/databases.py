@@ -4,6 +4,7 @@ import csv
 import sqlite3
 from contextlib import closing
 from datetime import date
+from functools import cache
 from tempfile import NamedTemporaryFile
 
 import duckdb
@@ -19,6 +20,7 @@ from triage.model.tree import TODAY
 TYPES = {"duckdb": "DOUBLE", "sqlite": "NUMERIC", "postgres": "NUMERIC"}
 
 
+@cache
 def columns(tree, dialect):
     """Return the columns of a table of answers, each with its type."""
     found = {"id": "INTEGER"}

@@ -37,7 +37,7 @@ class State:
     step: str = ""
     end: str = "NULL"
     undecided: str = "NULL"
-    todo: str = "''"
+    todo: str = ""
     stored: dict[int, str] = attrs.Factory(dict)
     put: dict[int, str] = attrs.Factory(dict)
 
@@ -128,7 +128,7 @@ class Group:
                 todo[text(f"{SEPARATOR}{step}: not written yet")].append(number)
         state.step = self.changed("step", roots, state.step or "NULL")
         state.end = self.changed("end", ends, state.end)
-        state.todo = self.changed("todo", todo, state.todo)
+        state.todo = self.changed("todo", todo, state.todo or "''")
         state.undecided = self.changed("undecided", stay, state.undecided)
         for column, before in enumerate(state.told):
             bits = self.collected(column, before)

@@ -45,8 +45,9 @@ class Outcome:
             "so_far": self.urgency(),
         }
         shows = {name: self.once_decided(shown) for name, shown in self.shows()}
-        parts = (self.wrong, *told(query), self.apart, state.todo)
-        problems = joined("||", [part for part in parts if part])
+        todo = state.todo and self.unless_apart(state.todo, "''")
+        parts = [p for p in (self.wrong, *told(query), self.apart, todo) if p]
+        problems = joined("||", parts or ["''"])
         listed = f"NULLIF(SUBSTR({bare(problems)}, {len(SEPARATOR) + 1}), '')"
         return {
             query.key: quoted("_key"),
@@ -58,11 +59,11 @@ class Outcome:
     def once_decided(self, column: str) -> str:
         return f"CASE WHEN {self.query.state.end} IS NOT NULL THEN {column} END"
 
-    def unless_apart(self, column: str) -> str:
+    def unless_apart(self, column: str, otherwise: str = "") -> str:
         """Return a column, with nothing where answers do not go together."""
-        return (
-            f"CASE WHEN {self.apart} = '' THEN {column} END" if self.apart else column
-        )
+        if not self.apart:
+            return column
+        return case([f"WHEN {self.apart} = '' THEN {column}"], otherwise)
 
     def collected(self, items: Iterable[Recommendation]) -> str:
         """Return whether any of some recommendations was collected; empty for never."""
