@@ -15,6 +15,7 @@ from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 
 COMMANDS = {
+    "batch": "Decide each row of a file, and write all of them with what is decided.",
     "bundle": "Put a tree and all that it names into one file.",
     "check": "Check trees, and say everything that is wrong with them.",
     "compare": "Say who is told something else in a new tree, and by which edits.",

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from triage.frames.database.dialects import Unsayable
     from triage.frames.database.query import sql
     from triage.frames.deciding import decide
+    from triage.frames.files.batch import decide_file
     from triage.frames.sources import FrameError
 
-__all__ = ["FrameError", "Unsayable", "decide", "sql"]
+__all__ = ["FrameError", "Unsayable", "decide", "decide_file", "sql"]
 
 HOMES = {
     "triage.frames.database.dialects": ("Unsayable",),
     "triage.frames.database.query": ("sql",),
     "triage.frames.deciding": ("decide",),
+    "triage.frames.files.batch": ("decide_file",),
     "triage.frames.sources": ("FrameError",),
 }
 """The module of each name."""

@@ -1,6 +1,6 @@
 """Deciding: what a tree decides of each row of a frame, as more columns of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -12,12 +12,13 @@ import numpy as np
 from triage.base.foreign import is_gap
 from triage.base.wording import quoted
 from triage.engine.today import local_day, refuse_outside
-from triage.frames.cells import Cells, Read, from_flags, read, with_doubts
-from triage.frames.natives import types
-from triage.frames.output import IN, with_columns
+from triage.frames.output import IN, Column, with_columns
 from triage.frames.plan import Asked
+from triage.frames.readings import Columns, Read
 from triage.frames.rows import NAMES, Deciding, Notes, Results
-from triage.frames.sources import FrameError, Source, of_truths, sources
+from triage.frames.several import from_flags, with_doubts
+from triage.frames.sources import FrameError, Source, named, of_truths, sources
+from triage.frames.tables import Framed, Table
 from triage.model.tree import TODAY, Tree
 from triage.program.codes import packed
 
@@ -91,7 +92,7 @@ def decide(
     tree.refuse_retired(allowed=allow_retired)
     found, decided = (
         nw.from_native(frame, pass_through=True),
-        Decided(tree, partial, prefix, today),
+        Decided(tree, partial, prefix, None if is_gap(today) else today),
     )
     match found:
         case nw.DataFrame() if found.implementation in IN:
@@ -111,47 +112,62 @@ class Decided:
         tree: The tree.
         partial: Whether questions may have no column.
         prefix: What the names of the added columns begin with.
-        today: The day on which it is decided.
+        today: The day on which it is decided; None for that in the column.
+        now: The day that counts where neither says one.
     """
 
     tree: Tree
     partial: bool
     prefix: str
     today: date | None
+    now: date = attrs.field(factory=local_day)
 
     @cached_property
     def deciding(self) -> Deciding:
         return Deciding(self.tree)
 
+    @cached_property
+    def day(self) -> date:
+        """The day on which it is decided, where no row says otherwise."""
+        return self.now if self.today is None else self.today
+
+    @cached_property
+    def added(self) -> Sequence[str]:
+        """The names of the columns that are added."""
+        shown = [show["id"] for show in self.deciding.plan.shows]
+        refuse_twice(shown)
+        return [f"{self.prefix}{name}" for name in (*NAMES, *shown)]
+
+    def refuse_names(self, names: Collection[str]) -> None:
+        """Refuse columns that have the names of those that are added."""
+        if twice := [name for name in self.added if name in names]:
+            raise FrameError(f"the frame has {quoted(twice)} already: give a `prefix`")
+
     def of(self, frame: "nw.DataFrame[Any]") -> Any:
         """Return a frame with what is decided."""
-        refuse_twice(show["id"] for show in self.deciding.plan.shows)
-        known = types(frame, self.tree.questions)
+        return with_columns(frame, self.columns(Framed(frame)))
+
+    def columns(self, table: Table) -> Mapping[str, Column]:
+        """Return what is decided of the rows of a table, as columns."""
+        self.refuse_names(table.names)
+        known = table.types(self.tree.questions)
         where = sources(self.tree, known, partial=self.partial)
-        results = Results(self.deciding.plan, len(frame))
-        added = {f"{self.prefix}{n}": each for n, each in results.columns.items()}
-        if twice := [name for name in added if name in frame.columns]:
-            raise FrameError(f"the frame has {quoted(twice)} already: give a `prefix`")
-        for start in range(0, len(frame), CHUNK):
-            self.chunk(frame[start : start + CHUNK], where, start, results)
-        added = {f"{self.prefix}{n}": each for n, each in results.columns.items()}
-        return with_columns(frame, added)
+        results, names = Results(self.deciding.plan, table.count), named(where)
+        truths = of_truths(self.tree, where)
+        for start in range(0, table.count, CHUNK):
+            part = table.part(start, start + CHUNK, names, truths)
+            self.chunk(part, where, start, results)
+        return dict(zip(self.added, results.columns.values(), strict=True))
 
     def chunk(
         self,
-        frame: "nw.DataFrame[Any]",
+        columns: Columns,
         where: Mapping[str, Source],
         start: int,
         results: Results,
     ) -> None:
         """Decide some rows, and put what comes of them in its place."""
-        notes = Notes(len(frame))
-        columns = Cells(
-            frame,
-            (name for each in where.values() for name in each.columns),
-            of_truths(self.tree, where),
-        )
-        given = []
+        notes, given = Notes(columns.count), []
         for asked in self.deciding.plan.questions:
             source = where.get(asked.question.id, Source())
             found = answers(asked, source, columns)
@@ -164,13 +180,11 @@ class Decided:
 
     def on_day(self, asked: Asked, found: Read) -> Read:
         """Return the days on which it is decided, that of the machine where none is."""
-        given = not is_gap(self.today)
-        day = self.today if given else local_day()
-        refuse_outside(asked.question, day)
+        refuse_outside(asked.question, self.day)
         number = np.asarray(
-            packed(asked.question, asked.question.accept(day)), asked.type
+            packed(asked.question, asked.question.accept(self.day)), asked.type
         )
-        if given:
+        if self.today is not None:
             return Read(np.full(len(found.codes), number))
         gaps = found.codes == asked.unasked
         for _, rows in found.wrong:
@@ -187,15 +201,15 @@ def refuse_twice(shown: Iterable[str]) -> None:
         )
 
 
-def answers(asked: Asked, source: Source, cells: Cells) -> Read:
+def answers(asked: Asked, source: Source, columns: Columns) -> Read:
     """Return the answers to a question in the columns that have them."""
-    found = Read(np.full(cells.count, asked.unasked, asked.type))
+    found = Read(np.full(columns.count, asked.unasked, asked.type))
     if source.column:
-        found = read(asked, cells, source.column)
+        found = columns.read(asked, source.column)
     elif source.options:
-        found = from_flags(asked, cells, source.options)
+        found = from_flags(asked, columns, source.options)
     if source.unsure:
-        found = with_doubts(asked, found, cells, source.unsure)
+        found = with_doubts(asked, found, columns, source.unsure)
     return found
 
 

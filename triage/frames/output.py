@@ -1,12 +1,15 @@
 """Output: columns of results, in the form that each library has for them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 import attrs
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
+
+from triage.frames.arrays import EPOCH
 
 Numbers: TypeAlias = NDArray[Any]
 
@@ -91,6 +94,28 @@ IN: Mapping[Any, Callable[..., Any]] = {
     nw.Implementation.PYARROW: in_arrow,
 }
 """How a column is made, by the library of its frame."""
+
+
+def values(column: Column) -> list[Any]:
+    """Return a column as values of Python, None where there is nothing.
+
+    >>> values(Words(["low", "high"], np.array([1, -1])))
+    ['high', None]
+    """
+    if isinstance(column, Words):
+        labels = np.array([*column.labels, None], object)
+        found: list[Any] = labels[column.codes].tolist()
+        return found
+    numbers = column.numbers.tolist()
+    made = (date.fromordinal(n + EPOCH) for n in numbers) if column.days else numbers
+    return [None if gap else n for n, gap in zip(made, column.gaps, strict=True)]
+
+
+def some(column: Column, rows: Numbers) -> Column:
+    """Return a column with some of its rows only."""
+    if isinstance(column, Words):
+        return Words(column.labels, column.codes[rows], column.fixed)
+    return Amounts(column.numbers[rows], column.gaps[rows], column.days)
 
 
 def with_columns(frame: "nw.DataFrame[Any]", columns: Mapping[str, Column]) -> Any:

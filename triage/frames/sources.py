@@ -82,6 +82,11 @@ def sources(
     return {name: each for name, each in found.items() if each.columns}
 
 
+def named(where: Mapping[str, Source]) -> Collection[str]:
+    """Return the columns in which answers are."""
+    return [name for each in where.values() for name in each.columns]
+
+
 def others(tree: Tree, question: Question) -> Collection[str]:
     """Return the questions of a tree beside one."""
     return tree.questions.keys() - {question.id}

@@ -1,13 +1,13 @@
 """Answers in files: those of one patient as JSON or YAML, of many as a table."""
 
 import csv
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
+from triage.base.distinct import check_columns, unique
 from triage.base.files import FileError, failed
 from triage.base.limits import LIMITS
-from triage.terminal.json_files import contents, parsed, readable, unique
+from triage.terminal.json_files import contents, parsed, readable
 from triage.treefile.files import source_from
 from triage.treefile.yaml_events import Node, compose
 
@@ -73,13 +73,3 @@ def read_table(name: str, texts: Collection[str] = ()) -> Iterator[dict[str, obj
         raise FileError(f"{name}: this is not CSV: {error}") from None
     except (OSError, ValueError) as error:
         raise failed(name, "read", error) from None
-
-
-def check_columns(name: str, columns: Sequence[str]) -> None:
-    if not columns:
-        raise FileError(f"{name}: the first line of a table names its columns")
-    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
-        raise FileError(f"{name}: separate the cells with commas")
-    twice = [column for column, count in Counter(columns).items() if count > 1]
-    if twice:
-        raise FileError(f"{name}: the column {twice[0]!r} is there twice")

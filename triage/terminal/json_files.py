@@ -2,8 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
+from triage.base.distinct import unique
 from triage.base.files import FileError, failed
 from triage.base.limits import LIMITS
 from triage.treefile.files import is_special
@@ -41,15 +41,6 @@ def parsed(name: str, data: bytes) -> object:
         raise FileError(f"{name}: this is not JSON: {error}") from None
     if deep:
         raise FileError(f"{name}: nested too deep")
-    return found
-
-
-def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, item in pairs:
-        if key in found:
-            raise ValueError(f"{key!r} is there twice")
-        found[key] = item
     return found
 
 

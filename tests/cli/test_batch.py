@@ -1,0 +1,284 @@
+"""`triage batch`: a file of people, decided, and what is said of it."""
+
+import os
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+import triage
+from triage.cli.batch import Pace, span
+from triage.cli.main import main
+from triage.frames import decide_file
+
+HEAD = "who,confusion,urea,respiratory_rate,systolic,diastolic,age\n"
+
+TABLE = f"""{HEAD}a,no,5,16,120,80,40
+b,yes,9,32,85,50,80
+c,,6.5,18,125,75,71
+d,no,much,18,125,75,71
+e,no
+"""
+
+SAID = """\
+5 rows read
+  4 in out.csv
+  1 in out.csv.rejects.csv
+
+urgency
+  1  high
+  1  low
+
+ends
+  1  high
+  1  low
+
+undecided, for want of
+  1  confusion
+  1  urea
+
+problems
+  1  urea: not_a_number
+"""
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command: its status, output and messages."""
+
+    def called(*arguments):
+        with pytest.raises(SystemExit) as left:
+            main(["batch", *arguments])
+        return left.value.code, *capsys.readouterr()
+
+    return called
+
+
+@pytest.fixture(autouse=True)
+def people():
+    """Lay out a table of people."""
+    Path("people.csv").write_text(TABLE)
+    Path("people.csv").chmod(0o600)
+
+
+def test_what_came_of_a_file_is_said_in_counts(run):
+    """Every row is in one of two files, and the counts are of all of them.
+
+    Who may read the people may read the results, and nobody else.
+    """
+    status, told, _ = run("curb_65", "people.csv", "-o", "out.csv")
+
+    assert (status, told) == (1, SAID)
+    assert [line[:5] for line in Path("out.csv").read_text().splitlines()[1:]] == [
+        "a,no,",
+        "b,yes",
+        "c,,6.",
+        "d,no,",
+    ]
+    rejects = Path("out.csv.rejects.csv").read_text()
+    assert rejects == "row,reason\n5,2 cells for 7 columns\n"
+    assert {path.stat().st_mode & 0o777 for path in Path().glob("out*")} == {0o600}
+
+
+def test_a_wrong_answer_may_be_refused(run):
+    """Strictly, a row with a wrong answer is refused, too, by its code."""
+    status, told, _ = run(
+        "curb_65", "people.csv", "-o", "out.csv", "--strict", "--rejects", "no.csv"
+    )
+
+    assert (status, told.splitlines()[1:3]) == (1, ["  3 in out.csv", "  2 in no.csv"])
+    assert "problems" not in told
+    rejects = Path("no.csv").read_text().splitlines()
+    assert rejects[1:] == ["4,urea: not_a_number", "5,2 cells for 7 columns"]
+
+
+def test_what_is_there_stays(run):
+    """Nothing is replaced, unless that is wished."""
+    Path("out.csv").write_text("mine")
+    Path("other.csv.part").write_text("mine")
+
+    for name, there in (("out.csv", "out.csv"), ("other.csv", "other.csv.part")):
+        status, _, told = run("curb_65", "people.csv", "-o", name)
+        assert status == 2
+        assert f"{there} is there already: `--force` replaces it" in told
+        assert Path(there).read_text() == "mine"
+        assert run("curb_65", "people.csv", "-o", name, "--force")[0] == 1
+        assert len(Path(name).read_text().splitlines()) == 5
+
+
+def test_what_came_up_meanwhile_stays():
+    """A file that somebody puts in the place of the results is not replaced."""
+    tree = triage.load("curb_65")
+
+    def told(*_):
+        Path("out.csv").write_text("mine")
+
+    with pytest.raises(triage.TriageError, match="`--force` replaces it"):
+        decide_file(tree, "people.csv", "out.csv", told)
+    assert Path("out.csv").read_text() == "mine"
+    assert decide_file(tree, "people.csv", "out.csv", force=True).rows == 4
+
+
+def stopped(told):
+    """Be what stops it after the first part."""
+
+    def after(*_):
+        told()
+        raise KeyboardInterrupt
+
+    return after
+
+
+@pytest.mark.parametrize(
+    ("done", "options", "message"),
+    [
+        (lambda: None, {"strict": True}, "the options differs"),
+        (lambda: os.utime("people.csv", (0, 0)), {}, "the input differs"),
+        (lambda: Path("out.csv.part").unlink(), {}, "a part of the results is missing"),
+        (lambda: Path("out.csv.part.json").write_text("{"), {}, "this is no journal"),
+    ],
+)
+def test_only_what_was_begun_alike_goes_on(done, options, message):
+    """What was begun otherwise is not mixed with what comes now; it can begin anew."""
+    tree = triage.load("curb_65")
+    with pytest.raises(KeyboardInterrupt):
+        decide_file(tree, "people.csv", "out.csv", stopped(lambda: None))
+    done()
+
+    with pytest.raises(triage.TriageError, match=message):
+        decide_file(tree, "people.csv", "out.csv", **options)
+    assert decide_file(tree, "people.csv", "out.csv", force=True).rows == 4
+
+
+def test_a_file_that_changes_is_not_decided():
+    """Results are of one file, not of two."""
+
+    def told(*_):
+        os.utime("people.csv", (0, 0))
+
+    with pytest.raises(triage.TriageError, match="changed while it was read"):
+        decide_file(triage.load("curb_65"), "people.csv", "out.csv", told)
+    assert not Path("out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "message"),
+    [
+        (TABLE, ["-o", "out.xlsx"], "give a name that ends with `.csv`, `.parquet`"),
+        (TABLE, ["-o", "people.csv"], "results and the rejects need three names"),
+        (TABLE, ["-o", "no/out.csv"], "no/out.csv: cannot be written: No such"),
+        (TABLE.replace("urea", "Urea"), [], "no column `urea`; did you mean `Urea`?"),
+        (TABLE.replace("who", "ends"), [], "has `ends` already: give a `prefix`"),
+        (TABLE.replace(",", ";"), [], "people.csv: separate the cells with commas"),
+        (TABLE.replace("who", "age"), [], "the column 'age' is there twice"),
+        ("", [], "the first line of a table names its columns"),
+        ('"a"b', [], "people.csv: this is not CSV: ',' expected after"),
+        ("\xff,age\n", [], "people.csv: this is not UTF-8 text"),
+        (f"{HEAD}x\ny\n", [], "none of the first 2 rows can be read: 1 cell for 7"),
+        (f"{HEAD}x\n", [], "none of the first row can be read: 1 cell for 7 columns"),
+        (f"{HEAD}{'x' * 6_000_000}", [], "a line is longer than 5,000,000 bytes"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused_before_it_begins(
+    run, text, options, message
+):
+    """One message says what is in the way, and nothing is written."""
+    Path("people.csv").write_bytes(text.encode("latin-1"))
+
+    status, _, told = run("curb_65", "people.csv", *(options or ["-o", "out.csv"]))
+
+    assert status == 2
+    assert message in told
+    assert [*map(str, Path().iterdir())] == ["people.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("none.csv", "No such file"), (".csv", "Is a dir|not an ordinary file")],
+)
+def test_what_is_no_file_is_refused(name, message):
+    """A folder and a name of nothing are refused by their name."""
+    Path(".csv").mkdir()
+    Path("d.csv").mkdir()
+
+    with pytest.raises(triage.TriageError, match=message):
+        decide_file(
+            triage.load("start"), name if name != ".csv" else "d.csv", "out.csv"
+        )
+
+
+def test_what_no_text_can_say_is_refused():
+    """Values without a text are handed on by Parquet only."""
+    table = pa.table(
+        {
+            "walks": ["yes"],
+            "photo": [b"\xff"],
+            "times": pa.array([[{"at": b""}]]),
+            "kind": pa.array(["a"]).dictionary_encode(),
+        }
+    )
+    parquet.write_table(table, "in.parquet")
+    tree = triage.load("start")
+
+    with pytest.raises(triage.TriageError, match=r"`photo` \(binary\), `times`"):
+        decide_file(tree, "in.parquet", "out.csv", partial=True)
+    assert decide_file(tree, "in.parquet", "out.parquet", partial=True).rows == 1
+    decided = parquet.read_table("out.parquet")
+    assert decided.select(table.column_names).equals(table)
+    Path("in.parquet").write_text("PAR1 no more")
+    with pytest.raises(triage.TriageError, match=r"in.parquet: this is not Parquet"):
+        decide_file(tree, "in.parquet", "out.jsonl", partial=True)
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_nobody_is_decided_as_well(kind):
+    """A table without rows has results without rows, and all their columns."""
+    tree = triage.load("curb_65")
+    Path("none.csv").write_text(HEAD)
+    assert decide_file(tree, "none.csv", f"in.{kind}").rows == 0
+
+    assert decide_file(tree, f"in.{kind}", "out.csv", prefix="x_").rows == 0
+
+    names = Path("out.csv").read_text().splitlines()[0]
+    assert names.endswith(
+        "x_urgency,x_ends,x_advised,x_undecided,x_so_far,x_problems,x_score"
+    )
+
+
+def test_a_part_that_is_not_written_is_told(run, empty_folder):
+    """A row that comes to what is not written yet is neither decided nor in want."""
+    (empty_folder / "half.yaml").write_text(
+        "triage: 1\nid: half\ntitle: Half\nquestions: {ill: Ill?}\n"
+        "recommendations: {rest: {title: Rest, urgency: self_care}}\nstart: first\n"
+        'steps: {first: {ask: ill, answers: {"yes": {todo: more}, "no": rest}}}\n'
+    )
+    Path("people.csv").write_text("ill\nyes\nno\n")
+
+    status, told, _ = run("half.yaml", "people.csv", "-o", "out.csv")
+
+    assert status == 0
+    assert "undecided, for what `problems` says\n  1\n" in told
+    assert "problems\n  1  first: not written yet\n" in told
+
+
+def test_without_its_library_a_format_says_what_to_install(monkeypatch):
+    """Parquet alone needs more than the rest."""
+    monkeypatch.setitem(sys.modules, "triage.frames.files.parquet", None)
+
+    with pytest.raises(triage.MissingExtra, match=r"triage-trees\[parquet\]"):
+        decide_file(triage.load("curb_65"), "people.csv", "out.parquet")
+
+
+def test_the_rest_is_said_in_time():
+    """From how fast it was since the first part follows how long the rest takes."""
+    times = iter([10.0, 20.0, 21.0])
+    pace = Pace(lambda: next(times))
+
+    assert [pace.said(1_000, 0.01), pace.said(101_000, 0.51), pace.said(9, 0.01)] == [
+        "1,000 rows, 1%",
+        "101,000 rows, 51%, 10,000 rows/s, 10 s left",
+        "9 rows, 1%",
+    ]
+    assert [span(0.2), span(61), span(5_400)] == ["1 s", "2 min", "1.5 h"]

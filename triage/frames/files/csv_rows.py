@@ -1,0 +1,169 @@
+"""CSV: rows of texts, each of which is read or refused by itself."""
+
+import csv
+import io
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self, TypeAlias
+
+import attrs
+import narwhals as nw
+
+from triage.base.distinct import check_columns
+from triage.base.files import FileError
+from triage.base.wording import many
+from triage.frames.files.lines import NOT_UTF_8, Lines
+from triage.frames.files.part import Format, Part, Rows, Wanted, batches
+from triage.frames.files.text import as_json, as_text
+from triage.frames.output import Column, values
+from triage.frames.tables import Valued
+
+Cells: TypeAlias = Sequence[str]
+
+
+@attrs.frozen
+class TextRows:
+    """Hold rows of texts, and their numbers."""
+
+    names: Sequence[str]
+    numbers: Sequence[int]
+    cells: Sequence[Cells]
+
+    @property
+    def table(self) -> Valued:
+        return Valued(self.columns(), len(self.cells))
+
+    def texts(self) -> Iterable[Cells]:
+        return self.cells
+
+    def lines(self) -> Iterable[str]:
+        return (as_json(dict(zip(self.names, row, strict=True))) for row in self.cells)
+
+    def columns(self) -> Mapping[str, Cells]:
+        columns = (
+            zip(*self.cells, strict=True) if self.cells else [()] * len(self.names)
+        )
+        return dict(zip(self.names, columns, strict=True))
+
+    def only(self, rows: Sequence[int]) -> Self:
+        numbers = [self.numbers[row] for row in rows]
+        return type(self)(self.names, numbers, [self.cells[row] for row in rows])
+
+
+@attrs.frozen
+class CsvReader:
+    """Read rows of a CSV file.
+
+    Args:
+        name: The name of the file.
+        wanted: How it is to be read.
+    """
+
+    name: str
+    wanted: Wanted
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        return self._head[0]
+
+    @property
+    def types(self) -> Mapping[str, Any]:
+        return dict.fromkeys(self.names, nw.String())
+
+    @property
+    def unsaid(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def total(self) -> int:
+        return Path(self.name).stat().st_size
+
+    def parts(self, place: int, number: int) -> Iterator[Part]:
+        with Path(self.name).open("rb") as file:
+            file.seek(place := place or self._head[1])
+            lines = Lines(self.name, file, place)
+            records = self.records(lines)
+            for some in batches(records, self.wanted.size, first=not number):
+                yield self.part(some, lines.at, number)
+                number += len(some)
+
+    @cached_property
+    def _head(self) -> tuple[Sequence[str], int]:
+        """The columns, and where the first row begins."""
+        with Path(self.name).open("rb") as file:
+            begins = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+            file.seek(begins)
+            lines = Lines(self.name, file, begins)
+            try:
+                columns = next(csv.reader(lines, strict=True), [])
+            except csv.Error as error:
+                raise FileError(f"{self.name}: this is not CSV: {error}") from None
+        if lines.broken:
+            raise FileError(f"{self.name}: {NOT_UTF_8}")
+        check_columns(self.name, columns)
+        return columns, lines.at
+
+    def part(self, some: Sequence[Cells | str], place: int, number: int) -> Part:
+        """Return records as a part that ends at a place, behind so many rows."""
+        numbered = [*enumerate(some, number + 1)]
+        refused = ((n, found) for n, found in numbered if isinstance(found, str))
+        taken = [(n, found) for n, found in numbered if not isinstance(found, str)]
+        numbers = [n for n, _ in taken]
+        rows = TextRows(self.names, numbers, [found for _, found in taken])
+        return Part(rows, tuple(refused), place, number + len(some))
+
+    def records(self, lines: Lines) -> Iterator[Cells | str]:
+        """Yield the cells of each row, or what is wrong with its first line.
+
+        So a quote that nothing closes costs one row, and none of those behind it.
+        """
+        start, reader = lines.at, csv.reader(lines, strict=True)
+        while True:
+            lines.broken, lines.count = False, 0
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                cells, wrong = [], f"this is not CSV: {error}"
+            else:
+                wrong = self.wrong(cells, lines) if cells else ""
+            if cells is None:
+                return
+            if wrong:
+                if lines.count > 1:
+                    lines.again(start)
+                reader = csv.reader(lines, strict=True)
+            start = lines.at
+            if cells or wrong:
+                yield wrong or cells
+
+    def wrong(self, cells: Cells, lines: Lines) -> str:
+        """Return what is wrong with a row; empty for nothing."""
+        if lines.broken:
+            return NOT_UTF_8
+        if len(cells) != len(self.names):
+            return f"{many(len(cells), 'cell')} for {many(len(self.names), 'column')}"
+        return ""
+
+
+def head(names: Sequence[str]) -> bytes:
+    """Return the first line of a CSV file."""
+    return lines_of([names])
+
+
+def lines_of(rows: Iterable[Iterable[str]]) -> bytes:
+    """Return rows as the lines of a CSV file."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue().encode()
+
+
+def written(rows: Rows, added: Mapping[str, Column]) -> bytes:
+    """Return rows of a CSV file, with more columns."""
+    more = zip(*(map(as_text, values(one)) for one in added.values()), strict=True)
+    pairs = zip(rows.texts(), more, strict=True)
+    return lines_of((*cells, *others) for cells, others in pairs)
+
+
+FORMAT = Format(CsvReader, head, written)

@@ -1,0 +1,209 @@
+"""JSON lines: on each line an object, whose keys are columns."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import attrs
+import narwhals as nw
+
+from triage.base.answer import UNSURE
+from triage.base.distinct import unique
+from triage.frames.files.lines import NOT_UTF_8, Lines
+from triage.frames.files.part import Format, Part, Rows, Wanted, batches
+from triage.frames.files.text import as_json, as_text
+from triage.frames.natives import BESIDE
+from triage.frames.output import Column, values
+from triage.frames.sources import columns_beside
+from triage.frames.tables import Valued
+
+
+@attrs.frozen
+class ObjectRows:
+    """Hold rows that are objects.
+
+    Args:
+        names: The columns that are handed on.
+        asked: The columns that may hold answers.
+        numbers: The number of each row.
+        objects: The objects.
+        written: Each of them as it is written.
+    """
+
+    names: Sequence[str]
+    asked: Sequence[str]
+    numbers: Sequence[int]
+    objects: Sequence[Mapping[str, object]]
+    written: Sequence[str]
+
+    @property
+    def table(self) -> Valued:
+        return Valued(self.found(self.asked), len(self.objects))
+
+    def found(self, names: Iterable[str]) -> Mapping[str, Sequence[object]]:
+        return {name: [row.get(name) for row in self.objects] for name in names}
+
+    def texts(self) -> Iterable[Sequence[str]]:
+        return ([as_text(row.get(n)) for n in self.names] for row in self.objects)
+
+    def lines(self) -> Iterable[str]:
+        return self.written
+
+    def columns(self) -> Mapping[str, Sequence[str | None]]:
+        return {
+            name: [None if value is None else as_text(value) for value in column]
+            for name, column in self.found(self.names).items()
+        }
+
+    def only(self, rows: Sequence[int]) -> Self:
+        return attrs.evolve(
+            self,
+            numbers=[self.numbers[row] for row in rows],
+            objects=[self.objects[row] for row in rows],
+            written=[self.written[row] for row in rows],
+        )
+
+
+@attrs.frozen
+class JsonReader:
+    """Read rows of a file that has a JSON object on each line.
+
+    Which columns there are is known from the first part; a question that it does not
+    name may still be answered later.
+
+    Args:
+        name: The name of the file.
+        wanted: How it is to be read.
+    """
+
+    name: str
+    wanted: Wanted
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        return [*dict.fromkeys(key for row in self.first() for key in row)]
+
+    @cached_property
+    def types(self) -> Mapping[str, Any]:
+        nothing = not self.names and next(self.first(), None) is None
+        names = self.wanted.questions if nothing else self.names
+        return dict.fromkeys(names, nw.Object())
+
+    def first(self) -> Iterator[Mapping[str, object]]:
+        """Yield the first objects; an empty one for each line that is none."""
+        with Path(self.name).open("rb") as file:
+            lines = islice(Lines(self.name, file), self.wanted.size)
+            found = (text.removeprefix("\ufeff") for text in lines)
+            rows = (parsed(text) for text in found if text.strip())
+            yield from ({} if isinstance(row, str) else row for row in rows)
+
+    @property
+    def unsaid(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def total(self) -> int:
+        return Path(self.name).stat().st_size
+
+    @cached_property
+    def asked(self) -> Sequence[str]:
+        """The columns that may hold answers."""
+        found = dict.fromkeys(name for name in self.names if self.matters(name))
+        for question in self.wanted.questions.values():
+            doubts = f"{question.id}{BESIDE}{UNSURE}"
+            options = {*columns_beside(question)} - {doubts}
+            more = [question.id] if found.keys().isdisjoint(options) else []
+            found |= dict.fromkeys([*more, doubts] if question.unsure else more)
+        return [*found]
+
+    def matters(self, name: str) -> bool:
+        """Return whether a column may hold answers."""
+        asked, _, _ = name.rpartition(BESIDE)
+        return not self.wanted.questions.keys().isdisjoint((name, asked))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset((*self.names, *self.asked))
+
+    def parts(self, place: int, number: int) -> Iterator[Part]:
+        with Path(self.name).open("rb") as file:
+            file.seek(place)
+            lines = Lines(self.name, file, place)
+            records = self.records(lines)
+            for some in batches(records, self.wanted.size, first=not number):
+                yield self.part(some, lines.at, number)
+                number += len(some)
+
+    def records(self, lines: Lines) -> Iterator[tuple[str, Mapping[str, object] | str]]:
+        """Yield each line that is not blank, with its object or what is wrong."""
+        for text in lines:
+            wrong, lines.broken = lines.broken, False
+            if found := text.removeprefix("\ufeff").strip():
+                yield found, NOT_UTF_8 if wrong else self.fitting(parsed(found))
+
+    def fitting(self, found: Mapping[str, object] | str) -> Mapping[str, object] | str:
+        """Return an object, or why it does not go with the first ones."""
+        if isinstance(found, str) or found.keys() <= self.known:
+            return found
+        others = (name for name in found if name not in self.known)
+        if odd := [x for x in others if self.matters(x) or not self.wanted.as_objects]:
+            return f"`{odd[0]}` is in none of the first {self.wanted.size:,} lines"
+        return found
+
+    def part(self, some: Sequence[tuple[str, Any]], place: int, number: int) -> Part:
+        """Return records as a part that ends at a place, behind so many rows."""
+        numbered = [*enumerate(some, number + 1)]
+        refused = ((n, found) for n, (_, found) in numbered if isinstance(found, str))
+        taken = [each for each in numbered if not isinstance(each[1][1], str)]
+        rows = ObjectRows(
+            self.names,
+            self.asked,
+            [number for number, _ in taken],
+            [found for _, (_, found) in taken],
+            [text for _, (text, _) in taken],
+        )
+        return Part(rows, tuple(refused), place, number + len(some))
+
+
+def parsed(text: str) -> Mapping[str, object] | str:
+    """Return the object that a line says, or what is wrong with the line."""
+    try:
+        found = json.loads(text, object_pairs_hook=unique, parse_constant=refused)
+        if "\\u" in text:
+            json.dumps(found, ensure_ascii=False).encode()
+    except RecursionError:
+        return "nested too deep"
+    except UnicodeEncodeError:
+        return NOT_UTF_8
+    except ValueError as error:
+        return f"this is not JSON: {error}"
+    return found if isinstance(found, dict) else "this is no JSON object"
+
+
+def refused(name: str) -> object:
+    raise ValueError(f"{name} is no number")
+
+
+def head(_: Sequence[str]) -> bytes:
+    """Return what a file of JSON lines begins with: nothing."""
+    return b""
+
+
+def written(rows: Rows, added: Mapping[str, Column]) -> bytes:
+    """Return rows as JSON lines, with more keys; what was there stays as written."""
+    more = zip(*map(values, added.values()), strict=True)
+    others = (as_json(dict(zip(added, row, strict=True))) for row in more)
+    pairs = zip(rows.lines(), others, strict=True)
+    return "".join(f"{joined(one, other)}\n" for one, other in pairs).encode()
+
+
+def joined(one: str, other: str) -> str:
+    """Return two JSON objects as one, the other of which has keys."""
+    inner = one[1:-1].strip()
+    return f"{{{inner}, {other[1:]}" if inner else other
+
+
+FORMAT = Format(JsonReader, head, written, as_objects=True)

@@ -1,0 +1,138 @@
+"""Part: some rows of a file, and where the next ones begin."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, BinaryIO, Protocol, Self, TypeAlias, TypeVar
+
+import attrs
+
+from triage.base.files import FileError
+from triage.base.question import Question
+from triage.frames.output import Column
+from triage.frames.tables import Table
+
+T = TypeVar("T")
+
+SIZE = 16_384
+"""How many rows of text a part has: as values of Python they are large."""
+
+
+class Rows(Protocol):
+    """Be rows that could be read."""
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The number of each row in its file."""
+
+    @property
+    def table(self) -> Table:
+        """The rows, as they are decided."""
+
+    def texts(self) -> Iterable[Sequence[str]]:
+        """Return the cells of each row as texts."""
+
+    def lines(self) -> Iterable[str]:
+        """Return each row as a JSON object, on one line."""
+
+    def columns(self) -> Mapping[str, Sequence[str | None]]:
+        """Return the columns of texts, as they are handed on."""
+
+    def only(self, rows: Sequence[int]) -> Self:
+        """Return some of the rows, by where they stand among these."""
+
+
+Refused: TypeAlias = tuple[int, str]
+"""The number of a row, and why it is none."""
+
+
+@attrs.frozen
+class Part:
+    """Hold some rows of a file.
+
+    Args:
+        rows: Those that could be read.
+        refused: The others.
+        place: Where the next part begins.
+        number: How many rows of the file end before that.
+    """
+
+    rows: Rows
+    refused: tuple[Refused, ...]
+    place: int
+    number: int
+
+
+class Reader(Protocol):
+    """Read a file part by part."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns that are handed on."""
+
+    @property
+    def types(self) -> Mapping[str, Any]:
+        """The types of the columns that may hold answers."""
+
+    @property
+    def unsaid(self) -> Mapping[str, str]:
+        """The columns that no text can say, with their types."""
+
+    @property
+    def total(self) -> int:
+        """The place behind the last row."""
+
+    def parts(self, place: int, number: int) -> Iterator[Part]:
+        """Yield the parts from a place on, before which so many rows end."""
+
+
+@attrs.frozen
+class Wanted:
+    """Say how a file is to be read.
+
+    Args:
+        questions: The questions whose answers it may hold.
+        as_objects: Whether it is written so that each row has keys of its own.
+        size: How many rows of text a part has.
+    """
+
+    questions: Mapping[str, Question]
+    as_objects: bool
+    size: int = SIZE
+
+
+@attrs.frozen
+class Format:
+    """Say how files of a format are read and written.
+
+    Args:
+        reader: What reads them.
+        head: What one begins with, by the columns that it has.
+        written: Rows, with columns of what is decided of them.
+        as_objects: Whether each row has keys of its own.
+        holds_all: Whether it holds values of every type.
+        whole: What makes the whole file of its parts; None where these are it.
+    """
+
+    reader: Callable[[str, Wanted], Reader]
+    head: Callable[[Sequence[str]], bytes]
+    written: Callable[[Rows, Mapping[str, Column]], bytes]
+    as_objects: bool = False
+    holds_all: bool = False
+    whole: Callable[[str, BinaryIO], None] | None = None
+
+
+def batches(items: Iterator[T], size: int, *, first: bool) -> Iterator[list[T]]:
+    """Yield items by so many; an empty list where these are the first, and none."""
+    found = [*islice(items, size)]
+    if found or first:
+        yield found
+    while found := [*islice(items, size)]:
+        yield found
+
+
+def refuse_nothing(name: str, part: Part) -> None:
+    """Refuse a file that begins with nothing that is a row."""
+    if part.refused and not part.rows.numbers:
+        _, reason = part.refused[0]
+        count = f"{len(part.refused):,} rows" if len(part.refused) > 1 else "row"
+        raise FileError(f"{name}: none of the first {count} can be read: {reason}")
