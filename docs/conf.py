@@ -22,10 +22,12 @@ exclude_patterns = ["making"]
 nitpicky = True
 nitpick_ignore_regex = [
     # the standard library: its documentation is not at hand when the site is built
-    (r"py:.*", r"(collections\.abc|datetime|decimal|os|pathlib)\..*"),
+    (r"py:.*", r"(collections|collections\.abc|datetime|decimal|os|pathlib)\..*"),
     # inside the library: no stage that a caller works with
     (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.trace)\..*"),
     (r"py:.*", r"Native"),
+    # what its function says itself
+    (r"py:.*", r"triage\.frames\.files\.batch\.How"),
     # whatever frame was given
     (r"py:.*", r"triage\.frames\.deciding\.Frame"),
 ]

@@ -77,7 +77,7 @@ def decide_file(
             are, too; and ``force``, whether files are replaced that are there.
 
     Raises:
-        FileError: A file cannot be read or written, or is there already.
+        TriageError: A file cannot be read or written, or is there already.
         FrameError: Columns are missing, or of a type that can be no answer.
         RetiredTree: The tree is retired.
         AnswerError: The tree says nothing of the day.
