@@ -3,14 +3,11 @@
 import json
 import re
 import shutil
-import socket
 import subprocess
-import threading
-import time
 from pathlib import Path
 
 import pytest
-import uvicorn
+from serving import served
 
 import triage.web
 
@@ -23,18 +20,8 @@ EXAMPLE = re.compile(
 
 @pytest.fixture
 def address():
-    """Return where a server listens, until the test ends."""
-    ear = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(triage.web.app(["start"]), log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, args=([ear],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"127.0.0.1:{ear.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    ear.close()
+    with served(triage.web.app(["start"])) as listening:
+        yield listening
 
 
 def is_shown(shown, told):

@@ -39,12 +39,17 @@ def part(tree: Tree, trace: Trace, known: Mapping[str, Answer]) -> Part | None:
         trace: The record of the walk.
         known: What is answered, where the walk has come or further on.
     """
+    here = place(tree, trace)
+    return Part(*here, left(tree, trace, known, here[0])) if here else None
+
+
+def place(tree: Tree, trace: Trace) -> tuple[str, int, int] | None:
+    """Return the title of the part where a walk waits, its number, and of how many."""
     titles = [*dict.fromkeys(s.section for s in tree.steps.values() if s.ask)]
     if not trace.missing or len(titles) < len("ab"):
         return None
     title = tree.steps[trace.step].section
-    number = titles.index(title) + 1
-    return Part(title, number, len(titles), left(tree, trace, known, title))
+    return title, titles.index(title) + 1, len(titles)
 
 
 def left(tree: Tree, trace: Trace, known: Mapping[str, Answer], title: str) -> int:

@@ -97,6 +97,7 @@ def environment(templates: str | Path) -> Environment:
     return Environment(
         loader=ChoiceLoader([*own, PackageLoader("triage.web")]),
         autoescape=True,
+        auto_reload=bool(templates),  # ours are looked for once, and not each time
         trim_blocks=True,
         lstrip_blocks=True,
     )

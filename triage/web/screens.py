@@ -14,7 +14,7 @@ from triage.base.question import NO_OPTION, Question
 from triage.base.reply import says_none
 from triage.engine.decision import Decision
 from triage.engine.page import Page
-from triage.engine.part import part
+from triage.engine.part import place
 from triage.engine.session import Session
 from triage.model.tree import Recommendation
 from triage.terminal.prompt import another_unit, in_words, is_long
@@ -273,10 +273,11 @@ def review(session: Session) -> Iterator[Given]:
 
 def progress(session: Session, page: Page) -> str:
     """Return where in the interview a page is, in words; empty where it is short."""
-    here = part(session.tree, session.trace, session.answers)
+    here = place(session.tree, session.trace)
     if here is None or page.number <= len(session.pages):
         return ""
-    return f"Part {here.number} of {here.of}: {here.title}"
+    title, number, of = here
+    return f"Part {number} of {of}: {title}"
 
 
 def stands(page: Page) -> Iterator[Given]:

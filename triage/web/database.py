@@ -1,0 +1,168 @@
+"""Database: interviews kept in any database that SQLAlchemy speaks to."""
+
+import time
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from triage.base.exceptions import TriageError
+from triage.web.store import WEEK, Clock, Row
+
+META = MetaData()
+INTERVIEW = Table(
+    "triage_interview",
+    META,
+    Column("name", String(64), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("tree", String(200), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("until", Float(53), nullable=False, index=True),
+)
+LINK = Table(
+    "triage_link",
+    META,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+)
+KEPT = ("owner", "tree", "record", "draft")
+
+
+class Database:
+    """Keep interviews in a database of a server, such as PostgreSQL.
+
+    Several machines can share it. Two tables are made if they are not there:
+    ``triage_interview`` and ``triage_link``. It needs the extra ``database``, and the
+    driver of the database.
+
+    Args:
+        engine: The engine of SQLAlchemy, or the URL from which to make it.
+        seconds: How long an interview is kept after its last answer.
+        clock: What says the time, in seconds.
+
+    Raises:
+        TriageError: The database cannot be opened.
+
+    >>> store = Database("sqlite://")
+    >>> store.add("a", Row("…", "start", "{}"))
+    True
+    >>> store.get("a").tree
+    'start'
+    """
+
+    def __init__(
+        self, engine: Engine | str, *, seconds: float = WEEK, clock: Clock = time.time
+    ) -> None:
+        self.seconds, self.clock = seconds, clock
+        try:
+            self.engine = create_engine(engine) if isinstance(engine, str) else engine
+            META.create_all(self.engine)
+        except (SQLAlchemyError, ImportError) as error:
+            what = type(error).__name__  # its text may say a password
+            message = f"the database of interviews cannot be opened: {what}"
+            raise TriageError(message) from None
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    @property
+    def _until(self) -> float:
+        return self.clock() + self.seconds
+
+    def add(self, name: str, row: Row) -> bool:
+        """Keep a new interview, unless its id is taken, and say whether it did."""
+        with self.engine.begin() as base:
+            self._forget(base)
+        try:
+            with self.engine.begin() as base:
+                new = {"name": name, "revision": row.revision, "until": self._until}
+                base.execute(insert(INTERVIEW).values(**new, **kept(row)))
+        except IntegrityError:
+            if self.get(name) is None:
+                raise
+            return False
+        return True
+
+    def _forget(self, base: Connection) -> None:
+        """Delete what has expired, with the links to it."""
+        gone = INTERVIEW.c.until <= self.clock()
+        names = select(INTERVIEW.c.name).where(gone)
+        base.execute(delete(LINK).where(LINK.c.name.in_(names)))
+        base.execute(delete(INTERVIEW).where(gone))
+
+    def get(self, name: str) -> Row | None:
+        """Return an interview; None if there is none, or it has expired."""
+        columns = [INTERVIEW.c[column] for column in (*KEPT, "revision")]
+        open_still = INTERVIEW.c.until > self.clock()
+        asked = select(*columns).where(INTERVIEW.c.name == name, open_still)
+        with self.engine.connect() as base:
+            found = base.execute(asked).one_or_none()
+        return Row(*found) if found else None
+
+    def put(self, name: str, row: Row) -> bool:
+        """Replace an interview that stands at a revision, and say whether it did."""
+        here = INTERVIEW.c.name == name, INTERVIEW.c.revision == row.revision
+        new = {"revision": row.revision + 1, "until": self._until, **kept(row)}
+        with self.engine.begin() as base:
+            done = base.execute(update(INTERVIEW).where(*here).values(**new))
+        return done.rowcount == 1
+
+    def drop(self, name: str) -> None:
+        """Delete an interview, with the links to it."""
+        with self.engine.begin() as base:
+            base.execute(delete(LINK).where(LINK.c.name == name))
+            base.execute(delete(INTERVIEW).where(INTERVIEW.c.name == name))
+
+    def link(self, digest: str, name: str) -> None:
+        """Keep the digest of a link that leads to an interview once, and no other."""
+        with self.engine.begin() as base:
+            base.execute(delete(LINK).where(LINK.c.name == name))
+            base.execute(insert(LINK).values(digest=digest, name=name))
+
+    def linked(self, digest: str) -> bool:
+        """Return whether a link leads anywhere still, without using it."""
+        with self.engine.connect() as base:
+            return self._led(base, digest) != ""
+
+    def _led(self, base: Connection, digest: str) -> str:
+        """Return the id to which a link leads; empty for nowhere."""
+        asked = select(LINK.c.name).where(
+            LINK.c.digest == digest,
+            LINK.c.name == INTERVIEW.c.name,
+            INTERVIEW.c.until > self.clock(),
+        )
+        return base.execute(asked).scalar_one_or_none() or ""
+
+    def follow(self, digest: str, owner: str) -> str:
+        """Return the id to which a link leads, this one time; or nothing."""
+        with self.engine.begin() as base:
+            name = self._led(base, digest)
+            used = base.execute(delete(LINK).where(LINK.c.digest == digest))
+            if used.rowcount != 1:  # of two at once, one was faster
+                return ""
+            new = {"owner": owner, "revision": INTERVIEW.c.revision + 1}
+            here = INTERVIEW.c.name == name
+            base.execute(update(INTERVIEW).where(here).values(**new))
+        return name
+
+
+def kept(row: Row) -> dict[str, Any]:
+    return {column: getattr(row, column) for column in KEPT}
