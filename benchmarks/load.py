@@ -47,7 +47,7 @@ def server() -> Iterator[tuple[int, int]]:
             yield process.pid, int(re.findall(r":(\d+)/", said)[0])
         finally:
             process.terminate()
-            process.wait()
+            process.communicate()
 
 
 def used(process: int) -> float:

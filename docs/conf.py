@@ -28,6 +28,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"Native"),
     # what its function says itself
     (r"py:.*", r"triage\.frames\.files\.batch\.How"),
+    # an engine of another library
+    (r"py:.*", r"sqlalchemy\..*"),
     # whatever frame was given
     (r"py:.*", r"triage\.frames\.deciding\.Frame"),
 ]

@@ -63,6 +63,7 @@ TOP = {
     "conftest.py",
     "constraints.txt",
     "docs",
+    "examples",
     "pyproject.toml",
     "seeds",
     "tests",

@@ -2,8 +2,8 @@
 
     python tests/support/killed.py FILE TIMES SEED
 
-It says how many interviews were acknowledged, and fails where one of them is missing, or
-is not as it was acknowledged last.
+It writes how many interviews were acknowledged, and fails where one of them is missing,
+or is not as it was acknowledged last.
 """
 
 import os
@@ -56,7 +56,7 @@ def main(path, times, seed):
             assert row.revision >= revision, number
             assert row.record == f"{row.revision} of {number}", row
         store.close()
-    print(len(last))
+    sys.stdout.write(f"{len(last)}\n")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 SECONDS, KILOBYTES = 60, 4_000_000
@@ -69,7 +70,7 @@ def server():
         ) as process:
             try:
                 ready(bins, folder)
-                yield lambda script: asked(bins, folder, script)
+                yield partial(asked, bins, folder)
             finally:
                 process.send_signal(signal.SIGQUIT)
                 process.wait(30)

@@ -6,12 +6,14 @@ from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
     from triage.web.building import app
+    from triage.web.database import Database
     from triage.web.store import Files, Memory, Row, Store
 
-__all__ = ["Files", "Memory", "Row", "Store", "app"]
+__all__ = ["Database", "Files", "Memory", "Row", "Store", "app"]
 
 HOMES = {
     "triage.web.building": ("app",),
+    "triage.web.database": ("Database",),
     "triage.web.store": ("Files", "Memory", "Row", "Store"),
 }
 """The module of each name: a program that serves nothing needs none of its packages."""

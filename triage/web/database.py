@@ -53,12 +53,13 @@ class Database:
     driver of the database.
 
     Args:
-        engine: The engine of SQLAlchemy, or the URL from which to make it.
+        engine: The URL of the database, or an engine of SQLAlchemy whose errors say
+            nothing of what is kept: ``create_engine(…, hide_parameters=True)``.
         seconds: How long an interview is kept after its last answer.
         clock: What says the time, in seconds.
 
     Raises:
-        TriageError: The database cannot be opened.
+        TriageError: The database cannot be opened, or the engine tells answers.
 
     >>> store = Database("sqlite://")
     >>> store.add("a", Row("…", "start", "{}"))
@@ -72,7 +73,7 @@ class Database:
     ) -> None:
         self.seconds, self.clock = seconds, clock
         try:
-            self.engine = create_engine(engine) if isinstance(engine, str) else engine
+            self.engine = opened(engine)
             META.create_all(self.engine)
         except (SQLAlchemyError, ImportError) as error:
             what = type(error).__name__  # its text may say a password
@@ -119,7 +120,11 @@ class Database:
 
     def put(self, name: str, row: Row) -> bool:
         """Replace an interview that stands at a revision, and say whether it did."""
-        here = INTERVIEW.c.name == name, INTERVIEW.c.revision == row.revision
+        here = (
+            INTERVIEW.c.name == name,
+            INTERVIEW.c.revision == row.revision,
+            INTERVIEW.c.until > self.clock(),
+        )
         new = {"revision": row.revision + 1, "until": self._until, **kept(row)}
         with self.engine.begin() as base:
             done = base.execute(update(INTERVIEW).where(*here).values(**new))
@@ -162,6 +167,20 @@ class Database:
             here = INTERVIEW.c.name == name
             base.execute(update(INTERVIEW).where(here).values(**new))
         return name
+
+
+def opened(engine: Engine | str) -> Engine:
+    """Return an engine whose errors say nothing of what is kept.
+
+    Raises:
+        TriageError: They would.
+    """
+    if isinstance(engine, str):
+        return create_engine(engine, hide_parameters=True)
+    if not engine.hide_parameters:
+        message = "errors of this engine would tell what people answered"
+        raise TriageError(f"{message}: make it with `hide_parameters=True`")
+    return engine
 
 
 def kept(row: Row) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from triage.base.files import failed
 WEEK = 7 * 24 * 60 * 60
 """How many seconds an interview is kept after its last answer, unless one says so."""
 
+MEMORY = ":memory:"
+"""What SQLite calls a file that is none."""
+
 Clock = Callable[[], float]
 
 
@@ -111,6 +114,10 @@ class Files:
         self.seconds, self.clock = seconds, clock
         self.path, self.lock = str(path), RLock()
         self.base = self.opened()
+        # who reads does not wait for the disk of who writes
+        alone = self.path == MEMORY
+        self.reader = self.base if alone else self.opened()
+        self.reading = self.lock if alone else RLock()
 
     def opened(self) -> sqlite3.Connection:
         before = os.umask(0o077)  # also for what SQLite writes beside the file
@@ -132,6 +139,7 @@ class Files:
 
     def close(self) -> None:
         """Close the file."""
+        self.reader.close()
         self.base.close()
 
     @contextmanager
@@ -166,8 +174,8 @@ class Files:
 
     def get(self, name: str) -> Row | None:
         """Return an interview; None if there is none, or it has expired."""
-        with self.lock:
-            found = self.base.execute(
+        with self.reading:
+            found = self.reader.execute(
                 "select owner, tree, record, draft, revision from interview"
                 " where name = ? and until > ?",
                 [name, self.clock()],
@@ -206,8 +214,8 @@ class Files:
 
     def linked(self, digest: str) -> bool:
         """Return whether a link leads anywhere still, without using it."""
-        with self.lock:
-            found = self.base.execute(
+        with self.reading:
+            found = self.reader.execute(
                 "select 1 from link join interview using (name)"
                 " where digest = ? and until > ?",
                 [digest, self.clock()],
@@ -237,7 +245,7 @@ class Memory(Files):
     """
 
     def __init__(self, *, seconds: float = WEEK, clock: Clock = time.time) -> None:
-        super().__init__(":memory:", seconds=seconds, clock=clock)
+        super().__init__(MEMORY, seconds=seconds, clock=clock)
 
 
 SETTINGS = (
