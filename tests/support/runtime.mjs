@@ -6,6 +6,11 @@ import { pathToFileURL } from "node:url";
 const runtime = pathToFileURL(process.argv[2]);
 const { load, AnswerError, ProgramError, RecordError } = await import(runtime);
 const { Reading } = await import(new URL("reading.js", runtime));
+const web = new URL("../../web/javascript/", runtime);
+const { bounds } = await import(new URL("outcome.js", web));
+const { Walk } = await import(new URL("walk.js", runtime));
+const { taken } = await import(new URL("answers.js", runtime));
+const { Unclear, heard } = await import(new URL("spoken.js", web));
 
 let last = {};
 
@@ -22,6 +27,14 @@ const JOBS = {
   walk: ({ program, codes }) => codes.map((each) => tree(program).walk(each)),
   resume: ({ program, record }) => state(tree(program).resume(record)),
   lead: ({ program, prefill, acts }) => lead(tree(program), prefill, acts),
+  bounds: ({ program, answers }) => {
+    const of = tree(program);
+    return bounds({ tree: of, walk: new Walk(of, of.taken(answers).given) });
+  },
+  heard: ({ program, id, texts }) => {
+    const question = tree(program).questions[tree(program).number(id)];
+    return texts.map((text) => whatever(() => taken(question, heard(question, text))));
+  },
   trials: ({ program, trials }) => trials.map(({ codes }) => trial(tree(program), codes)),
 };
 
@@ -86,7 +99,7 @@ function whatever(made) {
   try {
     return { found: made() };
   } catch (error) {
-    if (![AnswerError, ProgramError, RecordError].includes(error.constructor)) throw error;
+    if (![AnswerError, ProgramError, RecordError, Unclear].includes(error.constructor)) throw error;
     const { message, problems = [], decision = null } = error;
     return { message, problems, decision };
   }

@@ -1,55 +1,18 @@
 """A real browser: whole interviews by keyboard, without scripts, in every look."""
 
-import shutil
 import threading
 from contextlib import closing
 
 import pytest
 import uvicorn
+from paging import KIND_ANSWERS, KINDS, chromium, hindrances, needs_chromium
 
 import triage
 import triage.web
 from triage.cli.serve import listening
 from triage.engine.defaults import ordinary
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--force-color-profile=srgb"),
-]
-
-KINDS = """
-triage: 1
-id: kinds
-title: Every kind of question
-questions:
-  fever: {text: Fever?, help: "*Hot* to the touch.", type: yes_no, unsure: true}
-  cough: {text: Cough?, type: yes_no}
-  well: {text: Are you well?, why: It matters., type: yes_no}
-  sore: {text: What is sore?, type: any_of, options: {ear: Ear, toe: Toe}}
-  days: {text: For how long?, type: integer, min: 0, max: 99, unit: days, unsure: true}
-  since: {text: Since when?, type: date, min: 2020-01-01, max: 2030-01-01}
-recommendations:
-  go: {title: Go, text: "See [them](https://example.org).", urgency: emergency}
-  stay: {title: Stay, text: Rest., watch_for: Worse., urgency: self_care}
-  know: {title: To know, text: A thing.}
-start: one
-steps:
-  one: {checklist: [fever, cough], go: two}
-  two:
-    ask: [well, sore, days, since]
-    advise: [know]
-    branches: [{when: cough, go: go}, {go: stay}]
-"""
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +36,8 @@ def address(tree):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium
-        yield chromium.launch(executable_path=CHROMIUM, args=QUIET)
-
-
-LOOKS = ({}, {"color_scheme": "dark"})
-SIZES = ((320, 640), (320, 256), (1280, 720))
-"""A small phone, a screen enlarged four times, and a desk."""
+    with chromium() as found:
+        yield found
 
 
 def visit(browser, address):
@@ -120,7 +77,7 @@ def fill(page, answers):
         for name in ticked:
             press(page, name, "yes")
         if not ticked:
-            page.locator("#none").focus()
+            page.locator('[id="q-*"]').focus()
             page.keyboard.press("Space")
     else:
         name = page.locator('form input:not([type="hidden"])').first.get_attribute(
@@ -152,19 +109,6 @@ def test_an_interview_is_finished_by_keyboard_without_scripts(
         assert heading in page.locator("h1").inner_text()
 
 
-def hindrances(page):
-    """Return what an audit finds on a page in each look, and what sticks out."""
-    found = []
-    for look in LOOKS:
-        page.emulate_media(**look)
-        found += [one["id"] for one in axe.Axe().run(page).response["violations"]]
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{width} wide")
-    return found
-
-
 def test_every_kind_of_page_can_be_used_by_everyone(browser, address):
     """No audit finds a hindrance on any kind of page, nor does one scroll sideways."""
     context = browser.new_context(bypass_csp=True)
@@ -192,16 +136,6 @@ def test_every_kind_of_page_can_be_used_by_everyone(browser, address):
 
     assert seen == {kind: [] for kind in seen}
     assert len(seen) == len(["start", "result", "check", "link"]) + 2 * 5
-
-
-KIND_ANSWERS = {
-    "fever": "no",
-    "cough": "no",
-    "well": "yes",
-    "sore": ("ear",),
-    "days": "3",
-    "since": "1 April 2026",
-}
 
 
 def test_the_way_back_of_the_browser_is_ours(browser, address):

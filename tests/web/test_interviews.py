@@ -255,7 +255,7 @@ def test_ids_of_questions_are_no_fields_of_ours():
     client = visitor(triage.loads(text))
     page = listed(client)
 
-    assert page.text.count('id="none"') == 1
+    assert page.text.count('id="q-none"') == 1
     after = send(client, page, at="yes")
     assert record(client, after)["pages"] == [{"at": "yes", "none": "no"}]
 

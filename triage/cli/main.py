@@ -24,6 +24,7 @@ COMMANDS = {
     "decide": "Decide from answers, at once.",
     "draw": "Draw a tree, and the path that answers take through it.",
     "explain": "Explain a check by its CODE, such as T201.",
+    "export": "Write an interview as one page that needs no server.",
     "list": "List the built-in trees.",
     "migrate": "Say which saved interviews fit a tree.",
     "new": "Write a small tree to begin with, and its cases.",

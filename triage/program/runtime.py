@@ -1,6 +1,7 @@
 """Runtime: the engine for browsers, which is written in JavaScript."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("javascript")
@@ -16,6 +17,8 @@ NAMES = "{ AnswerError, ProgramError, RecordError, load }"
 
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=[a-z])", re.MULTILINE)
+COMMENT = re.compile(r"/\*\*[\s\S]*?\*/ ?|^\s*//.*", re.MULTILINE)
+BLANK = re.compile(r"^\s+", re.MULTILINE)
 
 
 def runtime_path() -> Path:
@@ -38,9 +41,23 @@ def runtime_text() -> str:
     >>> runtime_text().splitlines()[-1]
     'export { AnswerError, ProgramError, RecordError, load };'
     """
-    files = (FOLDER / f"{name}.js" for name in MODULES)
-    parts = (file.read_text(encoding="utf-8") for file in files)
-    inside = "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
+    inside = inside_of(FOLDER, MODULES)
     return (
         f"const {NAMES} = (() => {{\n{inside}return {NAMES};\n}})();\nexport {NAMES};\n"
     )
+
+
+def inside_of(folder: Path, modules: Iterable[str]) -> str:
+    """Return modules one behind the other, as they stand within one function."""
+    files = (folder / f"{name}.js" for name in modules)
+    parts = (file.read_text(encoding="utf-8") for file in files)
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", part)) for part in parts)
+
+
+def bare(text: str) -> str:
+    r"""Return a script without its comments and the blanks before its lines.
+
+    >>> bare("/** A sum. */\nfunction f() {\n  // one\n  return 1;\n}\n")
+    'function f() {\nreturn 1;\n}\n'
+    """
+    return BLANK.sub("", COMMENT.sub("", text))

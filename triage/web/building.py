@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
@@ -16,6 +15,7 @@ from triage.model.tree import Tree
 from triage.web.api import api
 from triage.web.site import Site
 from triage.web.store import Memory, Store
+from triage.web.templating import environment
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 """How a browser names where a page is from."""
@@ -74,8 +74,6 @@ def app(
     if wrong := [x for x in seen if ORIGIN.fullmatch(x) is None]:
         message = f"`{printable(wrong[0])}` is no origin"
         raise TriageError(f"{message}: write one such as `https://care.example`")
-    if templates and not Path(templates).is_dir():
-        raise TriageError(f"{templates}: there is no such folder of templates")
     site = Site(
         known,
         Memory() if store is None else store,
@@ -90,14 +88,3 @@ def app(
     )
     made.router.redirect_slashes = False
     return made
-
-
-def environment(templates: str | Path) -> Environment:
-    own = [FileSystemLoader(templates)] if templates else []
-    return Environment(
-        loader=ChoiceLoader([*own, PackageLoader("triage.web")]),
-        autoescape=True,
-        auto_reload=bool(templates),  # ours are looked for once, and not each time
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

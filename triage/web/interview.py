@@ -17,7 +17,7 @@ from triage.engine.session import Session
 from triage.model.tree import Tree
 from triage.terminal.report import result as result_in_words
 from triage.web import guard, screens
-from triage.web.form import AT, FROM, LEAVE, LIST, TREE, Fields, read, standing
+from triage.web.form import AT, FROM, LEAVE, TREE, Fields, read, standing
 from triage.web.visit import Visit, go, written
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ TRIES = 5
 """How often answers are judged again when another window was faster."""
 
 NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
-
-LISTED = "Do any of these apply?"
 
 
 def now(site: "Site", visit: Visit) -> Response:
@@ -66,11 +64,11 @@ def show(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
         "page",
         page=page,
         words=words(session.tree),
+        back=page.number - 1,
         fields=screens.fields(page, fields, problems),
-        no_to_all=bool(fields.get(LIST)),
-        none_of=LIST,
+        ticks=screens.ticks(fields, problems),
         problems=problems,
-        heading=LISTED if page.checklist else page.question.text,
+        heading=screens.LISTED if page.checklist else page.question.text,
         progress=screens.progress(session, page),
         meanwhile=meanwhile,
         stands=[*screens.stands(page)],
@@ -150,8 +148,9 @@ def again(site: "Site", visit: Visit) -> Visit:
 
 
 def on(visit: Visit, session: Session) -> str:
-    """Return the address of what comes next."""
-    if to(visit) and session.page is None:
+    """Return the address of what comes next; the very worst is told at once."""
+    is_worst = session.tree.is_top(session.trace.rank)
+    if to(visit) and session.page is None and not is_worst:
         return f"{visit.here}/check"
     return visit.where(session)
 
@@ -194,8 +193,10 @@ def check(site: "Site", visit: Visit) -> Response:
         visit,
         "check",
         rows=[*screens.review(session)],
-        complete=decision.complete,
         so_far="" if decision.complete else result_in_words(decision),
+        certain=() if decision.complete else screens.so_far(decision),
+        where=visit.where(session).rpartition("/")[2],
+        onward="See the result" if decision.complete else "Go on",
     )
 
 
@@ -212,6 +213,7 @@ def result(site: "Site", visit: Visit) -> Response:
         said=[html(text) for text in screens.said_last(session)],
         tel=screens.telephone(decision),
         back=len(session.pages),
+        rows=[*screens.review(session)],
     )
 
 

@@ -26,10 +26,12 @@ from triage.terminal.report import (
     shown,
     sources,
 )
-from triage.web.form import Fields
+from triage.web.form import LIST, Fields
 
 NOT_SURE = "Not sure"
 NONE_OF_THESE = "None of these"
+NO_TO_ALL = "None of these: no to all"
+LISTED = "Do any of these apply?"
 
 
 @attrs.frozen
@@ -41,14 +43,12 @@ class Choice:
         value: What is sent.
         text: What a person reads.
         chosen: Whether it is chosen.
-        after: Whether "or" stands before it, as it cannot be chosen beside others.
     """
 
     id: str
     value: str
     text: str
     chosen: bool = False
-    after: bool = False
 
 
 @attrs.frozen
@@ -59,7 +59,8 @@ class Field:
         id: The id of the question, and the name of its field.
         text: What is asked.
         form: ``radio``, ``checkbox``, ``select``, ``text`` or ``lines``.
-        choices: What can be chosen; of what is typed, "not sure" alone, if that.
+        choices: What can be chosen.
+        last: What is chosen instead, beside nothing else.
         typed: What was typed.
         unit: What a number counts.
         keyboard: What a phone shows to type with: ``numeric``, ``decimal``, ``text``.
@@ -74,6 +75,7 @@ class Field:
     text: str
     form: str
     choices: tuple[Choice, ...]
+    last: tuple[Choice, ...] = ()
     typed: str = ""
     unit: str = ""
     keyboard: str = "text"
@@ -83,6 +85,26 @@ class Field:
     short: bool = False
     doubt: Choice | None = None
 
+    @property
+    def by(self) -> str:
+        """The ids of what describes its fields; may be empty."""
+        said = {f"h-{self.id}": self.help, f"e-{self.id}": self.problem}
+        return " ".join(name for name, text in said.items() if text)
+
+    @property
+    def invalid(self) -> str:
+        """What its fields say of themselves where there is a problem."""
+        return "true" if self.problem else ""
+
+    @property
+    def looks(self) -> str:
+        return "question wrong" if self.problem else "question"
+
+    @property
+    def way(self) -> str:
+        """How the choices stand."""
+        return "row" if self.short else "column"
+
 
 def fields(page: Page, sent: Fields, problems: Mapping[str, str]) -> list[Field]:
     """Return what a page asks, each with what is filled in."""
@@ -91,6 +113,13 @@ def fields(page: Page, sent: Fields, problems: Mapping[str, str]) -> list[Field]
         make(question, sent.get(question.id, ()), problems.get(question.id, ""))
         for question in page.questions
     ]
+
+
+def ticks(sent: Fields, problems: Mapping[str, str]) -> Field:
+    """Return what is asked of a list to tick as a whole."""
+    none = Choice(f"q-{LIST}", NO_OPTION, NO_TO_ALL, bool(sent.get(LIST)))
+    problem = problems.get(LIST, "")
+    return Field(LIST, LISTED, "checkbox", (none,), problem=problem)
 
 
 def ticked(question: Question, said: Sequence[str], problem: str) -> Field:
@@ -115,7 +144,7 @@ def asked(question: Question, said: Sequence[str], problem: str) -> Field:
         question.id,
         question.text,
         form(question),
-        tuple(choices(question, said)),
+        *choices(question, said),
         typed=next((text for text in said if text != UNSURE), "") if typed else "",
         unit="" if question.is_date else question.unit,
         keyboard=keyboard(question),
@@ -146,21 +175,27 @@ def form(question: Question) -> str:
             return "select" if is_long(question) else "radio"
 
 
-def choices(question: Question, said: Sequence[str]) -> Iterator[Choice]:
-    """Yield what can be chosen; what excludes all others comes last."""
+def choices(
+    question: Question, said: Sequence[str]
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Return what can be chosen, and what excludes all others."""
     begin, labels, alone = f"q-{question.id}", dict(question.labels), set[str]()
     match question.domain:
         case Free():
             labels = {}
         case Range():
             begin, labels = "", {UNSURE: NOT_SURE} if question.unsure else {}
+            alone = {UNSURE}
         case Subset():
             if not any(map(says_none, labels.values())):
                 labels[NO_OPTION] = NONE_OF_THESE
             alone = {*question.alone, NO_OPTION}
+    found: list[Choice] = []
     for key in sorted(labels, key=alone.__contains__):
         name, begin = begin or f"q-{question.id}-{key}", ""
-        yield Choice(name, key, labels[key], key in said, key in alone)
+        found.append(Choice(name, key, labels[key], key in said))
+    count = sum(one.value not in alone for one in found)
+    return tuple(found[:count]), tuple(found[count:])
 
 
 @attrs.frozen
@@ -187,6 +222,14 @@ class Told:
     level: str
     warning: bool
 
+    @property
+    def heading(self) -> str:
+        return ": ".join(filter(None, (self.lead, self.title)))
+
+    @property
+    def looks(self) -> str:
+        return "told warning" if self.warning else "told"
+
 
 @attrs.frozen
 class Outcome:
@@ -210,6 +253,16 @@ class Outcome:
     values: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def count(self) -> int:
+        """How much more there is to read."""
+        return len(self.more)
+
+
+def so_far(decision: Decision) -> tuple[Told, ...]:
+    """Return what is certain of an interview that goes on."""
+    return tuple(of_advice(decision, item, first=False) for item in ordered(decision))
+
 
 def outcome(decision: Decision) -> Outcome:
     """Return what a decision tells."""
@@ -231,7 +284,7 @@ def outcome(decision: Decision) -> Outcome:
 def of_advice(decision: Decision, item: Recommendation, *, first: bool) -> Told:
     lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
     level = item.urgency.id if item.urgency else ""
-    if item.urgency and level != decision.urgency:
+    if item.urgency and not (decision.complete and level == decision.urgency):
         lead = ", ".join(filter(None, (lead, item.urgency.title)))
     return Told(
         item.id,

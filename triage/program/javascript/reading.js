@@ -150,14 +150,20 @@ export class Reading {
    * @param {number} q
    */
   reply(q) {
-    const { replies } = this.tree.texts.questions[q];
-    if (!replies) return "";
+    return joined(this.replies(q).map(([, text]) => this.long(text)));
+  }
+
+  /**
+   * Return each text that is said back to an answer, with the option that it is said to.
+   * @param {number} q
+   */
+  replies(q) {
+    const { replies = {} } = this.tree.texts.questions[q];
     const { options = [] } = this.tree.questions[q];
     const answer = [this.walk.asked.get(q)].flat();
     const keys = answer.map((each) => (each === UNSURE ? each : options[Number(each)]));
     if (!keys.length && !options.includes("none")) keys.push("none");
-    const found = Object.entries(replies).filter(([key]) => keys.includes(key));
-    return joined(found.map(([, text]) => this.long(text)));
+    return Object.entries(replies).filter(([key]) => keys.includes(key));
   }
 
   // Texts

@@ -117,6 +117,7 @@ export interface QuestionTexts {
 
 export interface Texts {
   title: string;
+  levels: Record<string, string>;
   questions: QuestionTexts[];
   recommendations: { title?: Template; text?: Long; watch_for?: Long }[];
 }

@@ -12,7 +12,7 @@ const MONTHS =
 const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 /** Units that are money, each with its sign. */
-const SIGNS = new Map(
+export const SIGNS = new Map(
   Object.entries({ GBP: "£", EUR: "€", USD: "$", INR: "₹", AUD: "A$", CAD: "C$", NZD: "NZ$" }),
 );
 

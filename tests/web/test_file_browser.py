@@ -1,0 +1,317 @@
+"""One file in a real browser: it decides, asks and shows what the server's pages do."""
+
+import json
+from contextlib import closing
+from random import Random
+
+import pytest
+from browsing import Form, as_fields, begin, send, visitor
+from hypothesis import HealthCheck, given, settings
+from paging import (
+    KIND_ANSWERS,
+    KINDS,
+    chromium,
+    hindrances,
+    needs_chromium,
+    opened,
+    walked,
+)
+
+import triage
+from tests.support.strategies import trees_with_answers
+from triage.base.answer import plain
+from triage.base.reply import says_none
+from triage.engine.defaults import ordinary
+from triage.program.kit import EVERY_PART, beside
+from triage.program.patients import random_answer
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    return browser.new_context()
+
+
+@pytest.fixture(scope="module")
+def back_pain():
+    return triage.load("back_pain", place="GB")
+
+
+@pytest.fixture
+def file(context, back_pain, tmp_path):
+    with closing(opened(context, back_pain, tmp_path)) as found:
+        yield found
+        assert found.wrong == []
+
+
+def sayable(tree, answers):
+    """Return answers as forms can say them: "none of these" may be an option itself."""
+    found = {n: tree.questions[n].accept(answer) for n, answer in answers.items()}
+    for name in [name for name, answer in found.items() if answer == ()]:
+        texts = tree.questions[name].labels.items()
+        found[name] = next(((key,) for key, text in texts if says_none(text)), ())
+    return found
+
+
+def anybody(tree, seed):
+    """Return the answers of somebody; None where they contradict what is assumed."""
+    chance = Random(seed)
+    drawn = {n: random_answer(q, chance) for n, q in tree.questions.items()}
+    drawn = sayable(tree, {n: a for n, a in drawn.items() if n != "today"})
+    try:
+        tree.decide(drawn)
+    except triage.AnswerError:
+        return None
+    return drawn
+
+
+def served(tree, answers):
+    """Return the main part of each page of the server, of an interview answered so."""
+    client = visitor(tree)
+    page, found = begin(client, tree.id), []
+    while True:
+        found.append(page.text.partition('tabindex="-1">')[2].partition("</main>")[0])
+        if page.url.path.endswith("/result"):
+            return found
+        page = send(client, page, **as_fields(Form(page.text), answers))
+
+
+def assert_shows_the_same(page, tree, answers):
+    """Assert that a file shows, page by page, what the server does, and ends alike."""
+    pages = served(tree, answers)
+    made = walked(page, {name: plain(answer) for name, answer in answers.items()})
+
+    assert made["screens"] == [page.evaluate("tidy", text) for text in pages]
+    decision = tree.decide(answers)
+    assert made["record"]["urgency"] == decision.urgency
+    assert made["record"]["advice"] == [item.id for item in decision.recommendations]
+
+
+PARTS = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+
+
+def test_every_part_of_a_tree_is_shown_as_the_server_shows_it(context, tmp_path):
+    """All kinds of questions, texts and values, with their marks, lists and holes."""
+    page = opened(context, PARTS, tmp_path)
+    with closing(page):
+        for answers in filter(None, (anybody(PARTS, seed) for seed in range(24))):
+            assert_shows_the_same(page, PARTS, answers)
+
+
+@settings(
+    max_examples=max(5, settings.default.max_examples // 2),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+)
+@given(trees_with_answers(complete=True))
+def test_a_file_decides_and_shows_what_the_server_does(context, tmp_path, case):
+    """Of random trees, each screen is the same, and so is what comes of it."""
+    tree, answers = case
+    page = opened(context, tree, tmp_path)
+    with closing(page):
+        assert_shows_the_same(page, tree, sayable(tree, answers))
+
+
+def test_the_file_of_back_pain_decides_for_many_people(file, back_pain):
+    """People at random are told what `decide` tells, and Python can go on from it."""
+    for seed in range(60):
+        answers = anybody(back_pain, seed)
+        if answers is None:
+            continue
+        decision = back_pain.decide(answers)
+
+        made = walked(file, {name: plain(answer) for name, answer in answers.items()})
+
+        assert made["record"]["end"] == decision.end
+        told = [item.id for item in decision.recommendations]
+        assert made["record"]["advice"] == told
+        if not seed % 6:
+            kept = triage.resume(back_pain, made["record"])
+            assert kept.decision.urgency == decision.urgency
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).press("Enter")
+
+
+def fill(page, answers):
+    """Answer a page by keys alone, and send it."""
+    before = page.url
+    if page.locator('[id="q-*"]').count():
+        ticked = [
+            each
+            for each in page.locator("form input").all()
+            if answers.get(each.get_attribute("name")) == "yes"
+        ]
+        for box in ticked or [page.locator('[id="q-*"]')]:
+            box.focus()
+            page.keyboard.press("Space")
+    else:
+        name = page.locator("form [name]").first.get_attribute("name")
+        first = page.locator(f'[name="{name}"]').first
+        if first.get_attribute("type") == "text":
+            first.focus()
+            page.keyboard.type(str(answers[name]))
+        else:
+            answer = answers[name] or ("none",)
+            for value in answer if isinstance(answer, tuple) else [answer]:
+                page.locator(f'[name="{name}"][value="{value}"]').focus()
+                page.keyboard.press("Space")
+    press(page, "Continue")
+    assert page.url != before
+    page.locator("h1:focus").wait_for()
+
+
+ENDS = {
+    "well": ({}, "Result: Care at home"),
+    "numb": ({"saddle_numbness": "yes"}, "Go to your nearest A&E now"),
+    "overdose": ({"overdose_signs": "yes"}, "Call 999"),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_an_interview_is_finished_by_keyboard(file, back_pain, name):
+    """Nobody needs a mouse, and what is new is where the focus is."""
+    more, heading = ENDS[name]
+    answers = {**ordinary(back_pain), **more}
+    press(file, "Start")
+
+    while not file.url.endswith("/result"):
+        file.locator("h1:focus").wait_for()
+        fill(file, answers)
+
+    assert heading in file.locator("h1:focus").inner_text()
+    assert file.title().startswith("Result: ")
+    is_worst = name != "well"
+    assert file.locator("header").is_visible() != is_worst
+    assert file.locator('a[href="tel:999"]').is_visible() == is_worst
+
+
+def test_every_kind_of_page_can_be_used_by_everyone(browser, tmp_path):
+    """No audit finds a hindrance on any kind of page, nor does one scroll sideways."""
+    context = browser.new_context(bypass_csp=True)
+    page = opened(context, triage.loads(KINDS), tmp_path)
+    seen = {}
+
+    with closing(context):
+        seen["start"] = hindrances(page)
+        press(page, "Start")
+        while not page.url.endswith("/result"):
+            name = page.url.rpartition("/")[2]
+            seen[name] = hindrances(page)
+            press(page, "Continue")
+            page.wait_for_function("document.activeElement.className == 'summary'")
+            assert page.title().startswith("Error: ")
+            seen[f"{name} refused"] = hindrances(page)
+            page.locator(".summary a").first.press("Enter")
+            focus = "document.activeElement.closest('form') !== null"
+            assert page.evaluate(focus)
+            fill(page, KIND_ANSWERS)
+        seen["result"] = hindrances(page)
+        page.get_by_role("link", name="Check or change").click()
+        seen["check"] = hindrances(page)
+        press(page, "Delete")
+        seen["deleted"] = hindrances(page)
+
+    assert seen == {kind: [] for kind in seen}
+    assert len(seen) == len(["start", "result", "check", "deleted"]) + 2 * 5
+
+
+def test_an_answer_can_be_changed_kept_taken_up_and_deleted(file, back_pain, tmp_path):
+    """Back is the browser's; what a person saves goes on here, and in Python."""
+    press(file, "Start")
+    for _ in range(3):
+        fill(file, ordinary(back_pain))
+    assert file.url.endswith("#/4")
+    file.go_back()
+    assert file.locator("input:checked, input[type=text]").count() == 1
+    file.go_forward()
+
+    file.get_by_role("link", name="or stop here").click()
+    assert "Not decided yet." in file.locator(".sofar").inner_text()
+    with file.expect_download() as kept:
+        press(file, "Save")
+    record = json.loads(kept.value.path().read_text(encoding="utf-8"))
+    session = triage.resume(back_pain, record)
+    assert [*session.answers] == [*record["pages"][0], *record["pages"][1], "age"]
+
+    file.get_by_role("link", name="Change").first.click()
+    file.locator("input[value=child]").check()
+    press(file, "Continue")
+    assert file.url.endswith("#/4")
+    press(file, "Continue")  # refused: nothing is chosen
+    file.get_by_role("link", name="or stop here").click()
+    assert "My child" in file.locator("dl").inner_text()
+    press(file, "Delete")
+    assert file.locator("h1").inner_text() == "Your answers are deleted"
+    file.go_back()
+    assert file.get_by_role("button", name="Start", exact=True).is_visible()
+
+    for text, said in (("{", "No answers"), (json.dumps({"format": 1}), "No answers")):
+        (tmp_path / "other.json").write_text(text)
+        file.set_input_files("#open", tmp_path / "other.json")
+        file.locator("#refused").get_by_text(said).wait_for()
+    (tmp_path / "kept.json").write_text(json.dumps(record))
+    file.set_input_files("#open", tmp_path / "kept.json")
+    file.wait_for_url("**#/4")
+
+
+def test_an_emergency_is_told_at_once_when_an_answer_becomes_one(file, back_pain):
+    """Who changes an answer is not led past what is most urgent."""
+    walked(file, {n: plain(a) for n, a in ordinary(back_pain).items()})
+    file.get_by_role("link", name="Check or change").click()
+    file.get_by_role("link", name="Change").nth(1).click()
+    file.locator("input[value=yes]").check()
+
+    press(file, "Continue")
+
+    file.wait_for_url("**#/result")
+    assert "Call 999" in file.locator("h1").inner_text()
+
+
+HOSTILE = """
+triage: 1
+id: hostile
+title: Flags <img src=x onerror=alert(1)> </script><script>alert(2)</script>
+questions:
+  note: {text: "N <b>?", help: "*{who else <i>}* \\\\<u>", type: text, lines: true}
+  who: {text: "{note else ?} <b>?", options: {a: "<script>alert(3)</script>", b: "-->"}}
+  days: {text: Days?, type: integer, min: 0, max: 9}
+recommendations:
+  go: {title: "{note else ?}", text: "- *{note else ?}* <!-- \\\\<b>", urgency: routine}
+start: one
+steps: {one: {ask: [note, who, days], go: go}}
+"""
+
+
+def test_hostile_texts_and_answers_are_shown_and_not_run(context, tmp_path):
+    """Neither a tree nor a person puts a tag into the page, whatever they write."""
+    page = opened(context, triage.loads(HOSTILE), tmp_path)
+    note = "<img src=x onerror=alert(4)> \\ue000words\\ue001 {0} javascript:alert(5)"
+    with closing(page):
+        press(page, "Start")
+        page.locator("textarea").fill("x" * 2_000_000)
+        press(page, "Continue")
+        assert page.locator(".summary").is_visible()
+        page.locator("textarea").fill(note)
+        press(page, "Continue")
+        page.wait_for_url("**#/2")
+        assert note in page.locator("h1").inner_text()
+        page.locator("input").first.check()
+        press(page, "Continue")
+        page.locator("input").first.fill("<b>1</b>")
+        press(page, "Continue")
+        assert page.locator("input").first.input_value() == "<b>1</b>"
+        page.locator("input").first.fill("1")
+        press(page, "Continue")
+        page.wait_for_url("**#/result")
+        assert page.locator(".told em").inner_text() == note
+        assert page.locator("main img, main script, main b, main u").count() == 0
+    assert page.wrong == []

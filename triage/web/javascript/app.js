@@ -1,0 +1,289 @@
+// App: an interview in one page, which nothing leaves. Its address says where one is, by the
+// number of a page, and never what was answered.
+
+import { load } from "../../program/javascript/tree.js";
+import { LIST, answered, standing } from "./form.js";
+import { filled } from "./fragments.js";
+import { isWorst, outcome, result, review, said, soFar } from "./outcome.js";
+import { LISTED, asked, progress } from "./screens.js";
+
+/** @import { Page } from "../../program/javascript/types.js" */
+/** @import { Session } from "../../program/javascript/session.js" */
+/** @import { Fields, Problems } from "./form.js" */
+/** @import { More } from "./screens.js" */
+
+/** @param {string} name */
+const find = (name) => /** @type {HTMLElement} */ (document.querySelector(name));
+/** @param {string} name */
+const json = (name) => JSON.parse(find(name).textContent ?? "");
+
+const tree = load(json("#program"));
+const more = /** @type {More} */ (json("#more"));
+const main = find("main");
+const beginning = [...main.childNodes];
+const site = find(".site").textContent;
+
+/** @typedef {{number: number, fields: Fields, problems: Problems}} Draft what was refused */
+
+let session = /** @type {Session | null} */ (null);
+let draft = /** @type {Draft | null} */ (null);
+let revised = 0; // the page that one came to from the answers to be checked
+let goal = ""; // the field that is to be looked at next
+
+// Where one is
+
+/**
+ * Go to a place; a step back of the browser leads there again.
+ * @param {string} place
+ */
+function go(place) {
+  if (location.hash === `#/${place}`) show();
+  else location.hash = `#/${place}`;
+}
+
+/** @param {Session} of */
+const where = ({ page }) => (page ? `${page.number}` : "result");
+
+/** Show where one is, or else where the interview stands. */
+function show() {
+  const place = location.hash.replace("#/", "");
+  if (place === "deleted" && !session) return deleted();
+  if (!session || !place) return begin();
+  if (place === "check" && session.kept.pages.length) return check(session);
+  if (place === "result" && !session.page) return end(session);
+  const page = pageOf(session, Number(place));
+  if (page) ask(session, page);
+  else location.replace(`#/${where(session)}`);
+}
+
+/**
+ * Return a page by its number; null where there is none, or not yet.
+ * @param {Session} of
+ * @param {number} number
+ */
+function pageOf(of, number) {
+  if (of.page?.number === number) return of.page;
+  return of.kept.pages[number - 1] ? of.shown(number) : null;
+}
+
+// What is shown
+
+/**
+ * Set what is shown, and lead to its head whoever reads it.
+ * @param {string} heading
+ * @param {Node[]} nodes
+ * @param {string} first what is read first
+ */
+function set(heading, nodes, first = "h1") {
+  document.title = `${heading} – ${site}`;
+  main.replaceChildren(...nodes);
+  find("header").hidden = main.querySelector(".top") !== null;
+  scrollTo(0, 0);
+  look(main.querySelector(first) ?? main);
+}
+
+/** @param {Element} element */
+function look(element) {
+  if (!(element instanceof HTMLElement)) return;
+  if (element.tabIndex < 0) element.tabIndex = -1;
+  element.focus();
+}
+
+function begin() {
+  const isFresh = !session?.kept.pages.length;
+  set(tree.texts.title, beginning);
+  find("#fresh").hidden = !isFresh;
+  find("#begun").hidden = isFresh;
+}
+
+/** @param {string} text */
+function refuse(text) {
+  const box = find("#refused");
+  box.textContent = text;
+  box.hidden = !text;
+  if (text) box.focus();
+}
+
+/**
+ * @param {Session} of
+ * @param {Page} page
+ */
+function ask(of, page) {
+  const { number, again, questions, kind } = page;
+  const isDraft = draft?.number === number;
+  const fields = { ...standing(page), ...(isDraft ? draft?.fields : {}) };
+  const problems = (isDraft && draft?.problems) || {};
+  const list = Object.entries(problems).map(([name, text]) => ({ name, text }));
+  const values = {
+    number,
+    again,
+    problems: list,
+    back: number - 1,
+    progress: progress(of, page, more),
+  };
+  const isNow = number === of.page?.number;
+  const body = filled("page", {
+    ...values,
+    said: isNow ? said(of) : [],
+    asked: asked(of, page, fields, problems, more),
+  });
+  const heading = kind === "checklist" ? LISTED : questions[0].text;
+  set(list.length ? `Error: ${heading}` : heading, [body], list.length ? ".summary" : "h1");
+  const field = goal && document.getElementById(goal);
+  if (field && !list.length && kind === "checklist") field.focus();
+  goal = "";
+}
+
+/** @param {Session} of */
+function check(of) {
+  const isOver = !of.page;
+  const values = {
+    so_far: isOver ? "" : result(of),
+    certain: isOver ? [] : soFar(of),
+    rows: review(of),
+    where: where(of),
+    onward: isOver ? "See the result" : "Go on",
+  };
+  set("Check your answers", [filled("check", values)]);
+}
+
+/** @param {Session} of */
+function end(of) {
+  const { isTop, ...values } = outcome(of, more);
+  const shown = { ...values, said: said(of), rows: review(of), back: of.kept.pages.length };
+  set(values.heading, [filled(isTop ? "emergency" : "result", shown)]);
+}
+
+function deleted() {
+  const heading = "Your answers are deleted";
+  set(heading, [filled("say", { heading, text: "Nothing of them is kept." })]);
+}
+
+// What is done
+
+/** @type {Record<string, () => void>} */
+const ACTS = {
+  start() {
+    try {
+      session = tree.start();
+    } catch {
+      return refuse(
+        "These questions are out of date. Nothing is asked until they have been looked through again.",
+      );
+    }
+    draft = null;
+    go("1");
+  },
+  save() {
+    const text = JSON.stringify(session?.record(new Date()), null, 2);
+    const link = /** @type {HTMLAnchorElement} */ (filled("file", {}).firstElementChild);
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = `${tree.program.tree}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
+  print: () => print(),
+  delete() {
+    [session, draft] = [null, null];
+    go("deleted");
+  },
+};
+
+/**
+ * Go on with an interview from a file.
+ * @param {File} file
+ */
+async function open(file) {
+  try {
+    session = tree.resume(JSON.parse(await file.text()));
+    draft = null;
+    go(where(session));
+  } catch (error) {
+    const isOther = error instanceof Error && error.message.startsWith("the tree has changed");
+    refuse(
+      isOther
+        ? "These questions have changed since that was saved."
+        : "No answers to these questions are in that file.",
+    );
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function send(form) {
+  if (!session) return;
+  const number = Number(location.hash.replace("#/", ""));
+  const page = pageOf(session, number);
+  if (!page) return show();
+  const data = new FormData(form);
+  const names = [LIST, ...page.questions.map(({ id }) => id)];
+  const filledIn = names.map((name) => [
+    name,
+    data
+      .getAll(name)
+      .map(String)
+      .filter((text) => text.trim()),
+  ]);
+  const fields = /** @type {Fields} */ (Object.fromEntries(filledIn));
+  const { session: after, problems } = answered(session, page, fields, more);
+  draft = after ? null : { number, fields, problems };
+  if (!after) return show();
+  session = after;
+  const isOver = !session.page && !isWorst(session);
+  go(revised === number && isOver ? "check" : where(session));
+  revised = 0;
+}
+
+/**
+ * Untick what cannot stand beside what was ticked.
+ * @param {HTMLInputElement} box
+ */
+function untick(box) {
+  const scope = box.closest(".question");
+  const or = scope?.querySelector(".or");
+  if (!scope || !or || !box.checked) return;
+  const isLast = (/** @type {Node} */ node) =>
+    or.compareDocumentPosition(node) === Node.DOCUMENT_POSITION_FOLLOWING;
+  for (const other of scope.querySelectorAll("input")) {
+    if (other !== box && (isLast(box) || isLast(other))) other.checked = false;
+  }
+}
+
+/**
+ * Follow a link within the page, which its history need not know.
+ * @param {Event} event
+ * @param {string} to
+ */
+function follow(event, to) {
+  const [, number, field] = /^#\/(\d+)\?to=check#(.*)$/.exec(to) ?? [];
+  if (number) [revised, goal] = [Number(number), field];
+  else if (to.startsWith("#/") && to !== "#/on") return;
+  event.preventDefault();
+  if (number) go(number);
+  else if (to === "#/on") go(session ? where(session) : "");
+  else look(document.getElementById(to.slice(1)) ?? main);
+}
+
+addEventListener("hashchange", show);
+addEventListener("beforeunload", (event) => {
+  if (session?.page && session.kept.pages.length) event.preventDefault();
+});
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+});
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  send(/** @type {HTMLFormElement} */ (event.target));
+});
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const act = target?.closest("[data-act]")?.getAttribute("data-act");
+  const link = target?.closest("a[href^='#']")?.getAttribute("href");
+  if (act) ACTS[act]();
+  else if (link) follow(event, link);
+});
+document.addEventListener("change", ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  if (target.type !== "file") return untick(target);
+  const [file] = target.files ?? [];
+  if (file) open(file);
+});

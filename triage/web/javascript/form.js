@@ -1,0 +1,153 @@
+// Form: what the fields of a page say, as answers and as problems.
+//
+// Nothing that was left empty is read as "no": of a list to tick, somebody says that none of
+// it is so.
+
+import { AnswerError } from "../../program/javascript/answers.js";
+import { Unclear, heard } from "./spoken.js";
+
+/** @import { Answers, Asked, Page, Problem, Question } from "../../program/javascript/types.js" */
+/** @import { Session } from "../../program/javascript/session.js" */
+/** @import { More } from "./screens.js" */
+
+/** The field of a list to tick that says that none of it is so; no id has a star. */
+export const LIST = "*";
+
+const BOTH = "Choose an answer, or “Not sure”, but not both.";
+const NONE_BESIDE = "Choose what applies, or “None of these”, but not both.";
+const EMPTY = "Choose what applies, or “None of these”.";
+const HINTS = /** @type {Record<string, string>} */ ({
+  other_unit: "Write the number alone, in the unit that is asked for.",
+  not_a_date: "Write the day like “1 April 2026”.",
+});
+
+/** @typedef {Record<string, string[]>} Fields what is filled in, by the names of the fields */
+/** @typedef {Record<string, string>} Problems what is wrong, by the names of the fields */
+
+/**
+ * Return the interview after what was filled in on a page, or else what is wrong.
+ * @param {Session} session
+ * @param {Page} page
+ * @param {Fields} fields
+ * @param {More} more
+ * @returns {{session: Session | null, problems: Problems}}
+ */
+export function answered(session, page, fields, more) {
+  const { answers, problems } =
+    page.kind === "checklist" ? listed(page, fields) : each(session, page, fields, more);
+  if (Object.keys(problems).length) return { session: null, problems };
+  try {
+    return { session: session.answer(answers, page.number), problems };
+  } catch (error) {
+    if (!(error instanceof AnswerError)) throw error;
+    return { session: null, problems: refused(session, page, error.problems, more) };
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {Fields} fields
+ */
+function listed({ questions }, fields) {
+  const problems = /** @type {Problems} */ ({});
+  const names = questions.map(({ id }) => id);
+  for (const name of names) if (new Set(fields[name]).size > 1) problems[name] = BOTH;
+  const isTicked = names.some((name) => fields[name].length);
+  if (Boolean(fields[LIST].length) === isTicked) problems[LIST] = isTicked ? NONE_BESIDE : EMPTY;
+  const answers = names.map((name) => [name, fields[name][0] ?? "no"]);
+  return { answers: Object.fromEntries(answers), problems };
+}
+
+/**
+ * @param {Session} session
+ * @param {Page} page
+ * @param {Fields} fields
+ * @param {More} more
+ */
+function each({ tree }, { questions }, fields, more) {
+  const [answers, problems] = [/** @type {Answers} */ ({}), /** @type {Problems} */ ({})];
+  for (const question of questions) {
+    const { id } = question;
+    const q = tree.number(id);
+    try {
+      const found = answer(tree.questions[q], fields[id]);
+      if (found === null) problems[id] = told(question, "", more.rules[q]);
+      else answers[id] = found;
+    } catch (error) {
+      if (!(error instanceof Unclear)) throw error;
+      problems[id] = error.isWhole ? error.message : told(question, error.message, more.rules[q]);
+    }
+  }
+  return { answers, problems };
+}
+
+/**
+ * Return the answer that some fields say; null where they say nothing.
+ * @param {Question} question
+ * @param {string[]} said
+ */
+function answer(question, said) {
+  const [first = ""] = said;
+  switch (question.domain) {
+    case "text":
+      return first; // blank is an answer
+    case "number":
+      if (said.includes("unsure") && said.length > 1) throw new Unclear(BOTH, true);
+      return said.length ? heard(question, first) : null;
+    case "some":
+      if (!said.length) throw new Unclear(EMPTY, true);
+      if (said.length > 1 && said.includes("none")) throw new Unclear(NONE_BESIDE, true);
+      return said.length > 1 ? said : first;
+    default:
+      return first || null;
+  }
+}
+
+/**
+ * Return what is wrong, by the fields of a page.
+ * @param {Session} session
+ * @param {Page} page
+ * @param {Problem[]} problems
+ * @param {More} more
+ */
+function refused({ tree }, { questions }, problems, more) {
+  const found = problems.map(({ code, questions: ids, message }) => {
+    const question = questions.find(({ id }) => ids.includes(id)) ?? questions[0];
+    const isClash = code === "contradiction";
+    const rule = more.rules[tree.number(question.id)];
+    return [question.id, isClash ? message : told(question, HINTS[code], rule)];
+  });
+  return /** @type {Problems} */ (Object.fromEntries(found));
+}
+
+/**
+ * @param {Asked} question
+ * @param {string} hint
+ * @param {string} rule
+ */
+const told = ({ if_wrong }, hint = "", rule) => `${hint} ${if_wrong || rule}`.trim();
+
+/**
+ * Return the fields as they would be filled in with what a page was answered.
+ * @param {Page} page
+ */
+export function standing({ kind, questions }) {
+  const found = /** @type {Fields} */ ({ [LIST]: [] });
+  for (const { id, given, decimals } of questions) found[id] = words(given, decimals);
+  if (kind !== "checklist") return found;
+  for (const { id } of questions) found[id] = found[id].filter((word) => word !== "no");
+  const isAnswered = questions.every(({ given }) => given !== null);
+  const isNone = isAnswered && questions.every(({ id }) => !found[id].length);
+  return { ...found, [LIST]: isNone ? ["none"] : [] };
+}
+
+/**
+ * @param {unknown} given
+ * @returns {string[]}
+ */
+function words(given, decimals = 0) {
+  if (given === null) return [];
+  if (Array.isArray(given)) return given.length ? given : ["none"];
+  if (typeof given !== "number") return [`${given}`];
+  return [decimals ? given.toFixed(decimals).replace(/\.?0+$/, "") : `${given}`];
+}

@@ -1,0 +1,239 @@
+// Outcome: what was decided, and by which answers, as values that markup is filled with.
+
+import { dayIn } from "../../program/javascript/days.js";
+import { narrow } from "../../program/javascript/numbers.js";
+import { UNSURE } from "../../program/javascript/walk.js";
+import { SIGNS, amount, dayInWords, folded } from "../../program/javascript/words.js";
+import { prose, together } from "./prose.js";
+
+/** @import { Code, Template } from "../../program/javascript/types.js" */
+/** @import { Session } from "../../program/javascript/session.js" */
+/** @import { Values } from "./fragments.js" */
+/** @import { More } from "./screens.js" */
+
+// What is told
+
+/**
+ * Return what is certain of an interview that goes on.
+ * @param {Session} session
+ */
+export const soFar = (session) => inOrder(session).map((index) => advice(session, index));
+
+/** @param {Session} session */
+function inOrder({ tree, reading }) {
+  const all = tree.program.recommendations;
+  const told = reading.told();
+  const most = Math.max(...told.map((n) => all[n].level));
+  const worst = told.filter((n) => all[n].level === most);
+  const first = worst.find((n) => !all[n].warning) ?? worst[0];
+  return told.length ? [first, ...told.filter((n) => n !== first)] : [];
+}
+
+/**
+ * @param {Session} session
+ * @param {number} index
+ */
+function advice({ tree, reading, walk }, index) {
+  const { level, warning = false } = tree.program.recommendations[index];
+  const { title = "", text, watch_for } = tree.texts.recommendations[index];
+  const isSaid = walk.end && level === walk.rank;
+  const lead = warning ? "Warning" : level < 0 ? "Good to know" : "";
+  const titles = [lead, level < 0 || isSaid ? "" : levelTitle(tree, level)].filter(Boolean);
+  return {
+    heading: [titles.join(", "), reading.filled(title)].filter(Boolean).join(": "),
+    looks: warning ? "told warning" : "told",
+    reason: "",
+    text: prose(reading, `a${index}-text`, text),
+    watch_for: prose(reading, `a${index}-watch_for`, watch_for),
+  };
+}
+
+/**
+ * @param {Session["tree"]} tree
+ * @param {number} level
+ */
+const levelTitle = ({ program, texts }, level) => texts.levels[program.levels[level]];
+
+/**
+ * Return whether nothing can be worse; never so on a scale of one level.
+ * @param {Session} session
+ */
+export const isWorst = ({ tree, walk }) =>
+  walk.rank > 0 && walk.rank === tree.program.levels.length - 1;
+
+/**
+ * Return what was decided, the most urgent first.
+ * @param {Session} session
+ * @param {More} more
+ * @returns {Values & {isTop: boolean, heading: string}}
+ */
+export function outcome(session, more) {
+  const { tree, walk } = session;
+  const [first, ...rest] = inOrder(session);
+  const isKnown = (/** @type {number} */ n) => {
+    const { level, warning } = tree.program.recommendations[n];
+    return level < 0 && !warning;
+  };
+  const show = (/** @type {number[]} */ all) => all.map((index) => advice(session, index));
+  const known = rest.filter(isKnown);
+  const cited = inOrder(session).length ? session.reading.told().flatMap((n) => more.cites[n]) : [];
+  return {
+    isTop: isWorst(session),
+    heading: result(session),
+    first: first === undefined ? [] : show([first]),
+    others: show(rest.filter((n) => !isKnown(n))),
+    more: show(known),
+    count: known.length,
+    values: [...shown(session, more)],
+    sources: [...new Set(cited)].map((n) => ({ text: more.sources[n] })),
+    tel: telephone(session, first, more),
+  };
+}
+
+/**
+ * Return the result in a few words.
+ * @param {Session} session
+ */
+export function result({ tree, walk }) {
+  const title = (/** @type {number} */ level) => (level < 0 ? "" : levelTitle(tree, level));
+  if (walk.end) return `Result: ${title(walk.rank) || "information"}`;
+  if (walk.todo) return `Not decided: this part of the tree is not written yet: ${walk.todo}`;
+  const [low, high] = bounds({ tree, walk }).map((level) => title(level) || "no urgency");
+  const span = low === high ? low : `from “${low}” to “${high}”`;
+  return `Not decided yet. With the answers so far it can still be: ${span}.`;
+}
+
+/**
+ * Return between which levels an interview can end, whatever is still answered; some of what
+ * lies between may be impossible.
+ * @param {Pick<Session, "tree" | "walk">} session
+ */
+export function bounds({ tree, walk }) {
+  const { recommendations } = tree.program;
+  const [left, met] = [[walk.step], new Set([walk.step.id])];
+  const levels = /** @type {number[]} */ ([]);
+  let highest = walk.rank;
+  for (let step = left.pop(); step; step = left.pop()) {
+    for (const { advise = [] } of [step, ...step.ways]) {
+      for (const { recommendation } of advise)
+        highest = Math.max(highest, recommendations[recommendation].level);
+    }
+    for (const { to } of step.ways) {
+      const [next, end] = [tree.steps.get(to), tree.advice.get(to)];
+      if (next && !met.has(to)) left.push(next);
+      if (!next) levels.push(end === undefined ? -1 : recommendations[end].level);
+      met.add(to);
+    }
+  }
+  return [Math.max(walk.rank, Math.min(...levels)), Math.max(highest, ...levels)];
+}
+
+/**
+ * @param {Session} session
+ * @param {number | undefined} first
+ * @param {More} more
+ */
+function telephone({ reading }, first, { tel }) {
+  if (first === undefined || !tel) return "";
+  const { title, text } = reading.advised(first);
+  return `${title}${text}`.includes(tel) ? tel : "";
+}
+
+/**
+ * Yield the values that the tree shows, where the path asked for them.
+ *
+ * What is certain by some of what it reads is shown, too; of a page that was left, also
+ * between what it lies.
+ * @param {Session} session
+ * @param {More} more
+ */
+function* shown({ tree, reading, walk }, { shows }) {
+  const found = reading.shows();
+  const asked = (/** @type {number} */ q) => walk.asked.has(q);
+  const isLeft = (/** @type {number} */ q) => walk.end !== "" && (walk.step.ask ?? []).includes(q);
+  for (const [n, show] of tree.program.show.entries()) {
+    const { title, about, ...how } = shows[n];
+    const all = [found[show.id]].flat();
+    const isPart = about.some(asked) && all[0] !== "unsure";
+    const isEnough = all.length < 2 || about.every((q) => asked(q) || isLeft(q));
+    if (!about.every(asked) && !(isPart && isEnough)) continue;
+    const text = show.kind === "number" ? between(all, show, how.unit) : inWords(all, how.words);
+    yield { text: `${title}: ${text}` };
+  }
+}
+
+/**
+ * @param {unknown[]} all
+ * @param {Record<string, string>} words
+ */
+function inWords(all, words) {
+  const found = all.map((one) => words[`${one}`] ?? (one === "unsure" ? "not sure" : `${one}`));
+  return [found.slice(0, -1).join(", "), found[found.length - 1]].filter(Boolean).join(" or ");
+}
+
+/**
+ * Return a number, or between what it lies; what it counts is said once.
+ * @param {unknown[]} all
+ * @param {{dated?: boolean, scale?: number}} show
+ * @param {string} unit
+ */
+function between(all, { dated = false, scale = 0 }, unit) {
+  const read = (/** @type {unknown} */ one, of = unit) => {
+    if (dated) return dayInWords(dayIn(one));
+    const digits = typeof one === "number" ? one.toFixed(scale) : `${one}`;
+    const [ones, rest = ""] = digits.split(".");
+    return amount(narrow(BigInt(ones + rest)), of, rest.length, "unit");
+  };
+  const [low, high] = all;
+  if (high === undefined) return read(low);
+  return `between ${read(low, SIGNS.has(unit) ? unit : "")} and ${read(high)}`;
+}
+
+// What was answered
+
+/**
+ * Return the answers of an interview, page by page.
+ * @param {Session} session
+ */
+export const review = (session) =>
+  session.kept.pages.flatMap((page, n) => {
+    const texts = new Map(session.shown(n + 1).questions.map(({ id, text }) => [id, text]));
+    return [...page].map(([q, code]) => {
+      const question = session.tree.ids[q];
+      const answer = inWordsOf(session, q, code);
+      return { text: texts.get(question) ?? "", answer, number: n + 1, question };
+    });
+  });
+
+/**
+ * Return an answer as a person reads it.
+ * @param {Session} session
+ * @param {number} q
+ * @param {Code} code
+ */
+function inWordsOf({ tree }, q, code) {
+  const { domain, type, dated, unit, decimals } = tree.questions[q];
+  if (code === UNSURE) return domain === "text" ? "left blank" : "not sure";
+  if (domain === "text") return folded(`${code}`);
+  if (dated) return dayInWords(Number(code));
+  if (domain === "number") return amount(Number(code), unit, decimals, "unit");
+  if (type === "yes_no") return `${tree.plain(q, code)}`;
+  const words = [code]
+    .flat()
+    .map((key) => (key === UNSURE ? "not sure" : tree.option(q, Number(key))));
+  return words.join("; ") || "none of these";
+}
+
+/**
+ * Return what is said back to the last page that was answered.
+ * @param {Session} session
+ */
+export function said({ tree, kept, walk, reading }) {
+  const last = kept.pages[kept.pages.length - 1] ?? new Map();
+  const asked = [...last.keys()].filter((q) => walk.used(q));
+  const found = asked.map((q) => {
+    const replies = reading.replies(q).map(([key, text]) => [`q${q}-reply-${key}`, text]);
+    return together(reading, /** @type {[string, Template][]} */ (replies));
+  });
+  return found.filter(Boolean).map((html) => ({ html }));
+}

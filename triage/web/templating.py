@@ -1,0 +1,48 @@
+"""Templating: the markup of pages, for a server that fills it, or a page that does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from markupsafe import Markup
+
+from triage.base.exceptions import TriageError
+
+
+def environment(templates: str | Path = "", *, marked: bool = False) -> Environment:
+    """Return where templates are found: in a folder of one's own, then in ours.
+
+    Args:
+        templates: The folder; may be empty.
+        marked: Whether elements say what they repeat for, and without what they go, for
+            a script that fills them; else these marks are nothing.
+
+    Raises:
+        TriageError: There is no such folder.
+    """
+    if templates and not Path(templates).is_dir():
+        raise TriageError(f"{templates}: there is no such folder of templates")
+    own = [FileSystemLoader(templates)] if templates else []
+    found = Environment(
+        loader=ChoiceLoader([*own, PackageLoader("triage.web")]),
+        autoescape=True,
+        auto_reload=bool(templates),  # ours are looked for once, and not each time
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["each"] = mark("each") if marked else unmarked
+    found.globals["only"] = mark("only") if marked else unmarked
+    return found
+
+
+def mark(kind: str) -> Callable[[str], Markup]:
+    """Return what marks an element by the name of what it stands for, if it has one."""
+
+    def marked(name: str) -> Markup:
+        return Markup(' data-{}="{}"').format(kind, name) if name else Markup("")
+
+    return marked
+
+
+def unmarked(_name: str) -> str:
+    return ""
