@@ -19,17 +19,18 @@ author might make:
 - in a condition, a limit is one step, or one option, higher or lower, a part or a
   listed answer is forgotten, `maybe` is taken for `surely` or the reverse, a `not` is
   forgotten, and what equals a word or a number is taken for all that does not;
+- a date is a day later or earlier, or a month or a year where that is added to it;
 - in a step, two ways are swapped, a branch is forgotten, and "not sure" is led where
   another answer leads;
 - advice is not given, or is given to everybody;
-- a recommendation is one level more urgent, or less;
+- a recommendation is one level more urgent, or less, or no longer stands `alone`;
 - an option is worth one point more or less, and an `only_if` is forgotten.
 
 A mistake is noticed when a case fails, or when a property no longer holds of every
 patient. Mistakes that change neither urgency nor ending nor advice for any patient are
-not counted; that, too, is proved. So no `whole: true` is forgotten: it decides what is
-asked, never what is told to whoever answers. Properties with `asked` or `answered` hold
-it, and so does `asks` of a case.
+not counted; that, too, is proved. So neither `alone` of an option is forgotten, which
+decides what can be answered, nor `whole: true`, which decides what is asked. Properties
+with `asked` or `answered` hold what is asked, and so does `asks` of a case.
 
 These are the built-in trees. With cases as dense as theirs, the properties are a second
 net below the first.

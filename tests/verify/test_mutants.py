@@ -265,7 +265,7 @@ def test_ways_that_lead_alike_are_not_swapped():
     """A swap that changes nothing is no mistake."""
     tree = tree_of("  one: {ask: b, answers: {yes: see, no: see}}\n")
 
-    assert not any("urgency" not in mutant.says for mutant in mutants(tree))
+    assert not any("swapped" in mutant.says for mutant in mutants(tree))
 
 
 def test_what_ways_advise_is_swapped_with_them():
@@ -406,8 +406,9 @@ def test_a_mutant_that_nobody_notices_is_not_counted():
         "`b or c` is forgotten",
         "`c` is forgotten",
         "`go_now` has the urgency `same_day`",
+        "`go_now` is told beside others: it does not stand alone",
     ]
-    assert score.counted == len(score.judged) - 3
+    assert score.counted == len(score.judged) - 4
 
 
 def test_a_tree_without_anything_to_mistake_is_perfect():
@@ -496,6 +497,44 @@ def test_what_is_counted_by_the_calendar_is_counted_the_other_way(text, says):
 
     taken = [edit.says for edit in edits if "is taken for" in edit.says]
     assert any(edit.endswith(f"{says}`") for edit in taken)
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("due + days(28)", ["day"]),
+        ("due + days(aged)", []),
+        ("due - years(18)", ["year"]),
+        ("due + months(7)", ["month"]),
+        ("due + years(1) - days(1)", ["day", "year"]),
+        ("min(due, 2026-04-05)", ["day"]),
+        ("due + days(28) < sent", []),
+        ("due + months(1) < sent + days(7)", ["month"]),
+        ("years(born, sent - days(1)) >= 18", ["day"]),
+    ],
+)
+def test_a_date_is_moved_by_a_day_a_month_or_a_year(text, moved):
+    """A date is later and earlier where that moves no limit of a comparison as well."""
+    edits = [*Mistakes(SCOPE.questions, SCOPE.values).of(typed(text))]
+
+    said = [edit.says.partition(": the date is a ")[2] for edit in edits]
+    ways = [f"{unit} {way}" for unit in moved for way in ("later", "earlier")]
+    assert sorted(filter(None, said)) == sorted(ways)
+    assert len({edit.new for edit in edits}) == len(edits)
+
+
+def test_a_recommendation_stands_alone_no_more():
+    """Who is told one that stands alone is told others beside it by mistake."""
+    text = TREE.replace("title: Now}", "title: Now, alone: yes}")
+    found = [m for m in mutants(triage.loads(text)) if "alone" in m.says]
+
+    assert [one.says for one in found] == [
+        "`now` is told beside others: it does not stand alone"
+    ]
+    answers = {"a": "unsure", "n": 9, "o": "z", "s": ()}
+    assert [
+        found[0].tells(Outcome(triage.loads(text), answers | {"n": n})) for n in (9, 0)
+    ] == [True, False]
 
 
 def test_words_are_swapped_where_they_differ():

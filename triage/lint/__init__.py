@@ -41,6 +41,7 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
     "T515": sources.stale_contacts,
     "T531": reviews.unreviewed,
     "T532": addresses.relayed_source,
+    "T533": sources.unopened_source,
     "T508": safety.dose,
     "T509": safety.sudden_stop,
     "T510": safety.encouraged,

@@ -1,6 +1,6 @@
 """Editorial checks: sources, safety nets, dates, and whom to call."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import chain
 from string import Template
@@ -99,6 +99,33 @@ def source_without_status(tree: Tree, _: date) -> Iterator[Problem]:
             message = f"the source `{text}` has no status"
             advice = "say under `status` if it was read: `verified`, `secondary` …"
             yield message, text.span, advice
+
+
+def unopened_source(tree: Tree, _: date) -> Iterator[Problem]:
+    """Look for sources in which a fact is said to be read, and that nobody opened.
+
+    They are told of once for each file.
+    """
+    never = [
+        text
+        for text, citation in where_cited(tree)
+        if citation.status == "verified" and citation.opened == "never"
+    ]
+    for texts in by_file(never):
+        first, *more = sorted(texts, key=lambda text: text.span.start)
+        others = f" and {len(more)} more are" if more else " is"
+        it = "them" if more else "it"
+        message = f"the source `{first}`{others} `verified`, and nobody opened {it}"
+        advice = f"open {it} at the publisher and say when, or say `status: secondary`"
+        yield message, first.span, advice
+
+
+def by_file(texts: Iterable[Text]) -> Collection[list[Text]]:
+    """Return texts in groups, one for each file."""
+    found = dict[str, list[Text]]()
+    for text in texts:
+        found.setdefault(text.span.source.name, []).append(text)
+    return found.values()
 
 
 def nowhere_to_turn(tree: Tree, _: date) -> Iterator[Problem]:

@@ -61,9 +61,10 @@ class Mistakes:
         yield from (edit for edit in self.forgotten(expr) if edit.new not in others)
         yield from self.taken(expr)
         yield from self.computed(expr)
+        yield from self.dates(expr)
         for edit in each(e.children(expr), self.of):
             new = e.rebuild(expr, edit.new)
-            if not is_negated_twice(new):  # that is the same as not at all
+            if not is_negated_twice(new) and not is_limit(new, others):
                 yield edit._replace(new=new)
 
     def limits(self, expr: e.Expr) -> Iterator[Edit]:
@@ -147,6 +148,28 @@ class Mistakes:
             says = f"`{self.words.term(expr)}` is taken for `{words}`"  # type: ignore[arg-type]
             yield Edit(new, says, expr.span)
 
+    def dates(self, expr: e.Expr) -> Iterator[Edit]:
+        """Yield a date that is a day later or earlier, or its months or years are."""
+        match expr:
+            case e.Sum(constant=days, scale=scale, dated=True) if days:
+                unit, field, step = "day", "constant", 10**scale
+                said, moved = (
+                    self.words.number(expr),
+                    {n: days + n * step for n in SHIFTS},
+                )
+            case e.Shifted(months=e.Sum(terms=(), constant=months) as total):
+                unit = "month" if months % MONTHS else "year"
+                step = 1 if months % MONTHS else MONTHS
+                field, said = "months", self.words.term(expr)
+                moved = {
+                    n: attrs.evolve(total, constant=months + n * step) for n in SHIFTS
+                }
+            case _:
+                return
+        for by, way in SHIFTS.items():
+            new = attrs.evolve(expr, **{field: moved[by]})
+            yield Edit(new, f"{said}: the date is a {unit} {way}", expr.span)
+
     def picked(self, expr: e.Pick) -> Iterator[Edit]:
         """Yield what is one of some words with two neighbours of these swapped."""
         items = expr.items
@@ -177,6 +200,16 @@ class Mistakes:
                 return
         says = f"`{self.words.of(expr)}` is taken for `{self.words.of(new)}`"
         yield Edit(new, says, expr.span)
+
+
+SHIFTS = {1: "later", -1: "earlier"}
+MONTHS = 12
+
+
+def is_limit(expr: e.Expr, moved: Iterable[e.Expr]) -> bool:
+    """Whether a comparison is the same as one whose limit moved."""
+    same = (x.difference for x in moved if isinstance(x, e.Compare))
+    return isinstance(expr, e.Compare) and expr.difference in same
 
 
 def is_negated_twice(expr: e.Expr) -> bool:

@@ -115,7 +115,7 @@ class Mutating:
         return within(guard, "when", self.mistakes.of(guard.when))
 
     def in_recommendation(self, item: Recommendation) -> Iterator[Edit]:
-        """Yield a recommendation that is one level more urgent, and one less."""
+        """Yield one of another urgency, and one that does not stand alone any more."""
         spans = self.spans("recommendations")
         for rank in (item.rank + 1, item.rank - 1):
             if item.urgency is not None and 0 <= rank < len(self.tree.levels):
@@ -123,6 +123,9 @@ class Mutating:
                 says = f"`{item.id}` has the urgency `{level.id}`"
                 new = attrs.evolve(item, urgency=level)
                 yield Edit(new, says, spans.get(item.id))
+        if item.alone:
+            says = f"`{item.id}` is told beside others: it does not stand alone"
+            yield Edit(attrs.evolve(item, alone=False), says, spans.get(item.id))
 
     def unguarded(self) -> Iterator[Mutant]:
         """Yield the tree with one question asked of everybody who comes by."""
