@@ -197,17 +197,26 @@ def test_the_first_row_that_fits_is_taken(table):
         assert decision.trace.edges == (found[0],)
 
 
-@given(complete_tables())
-def test_a_file_is_as_good_as_rows_written_out(table):
+@given(complete_tables(), st.sampled_from(["", "-", "see", "call and rest"]))
+def test_a_file_is_as_good_as_rows_written_out(table, told):
     """Of rows in a file the same tree is made, and its bundle is that tree."""
     inputs, rows, hit = table
-    lines = [",".join((*inputs, "x-note", "go"))]
-    lines += [",".join((*row[:-1], "why", row[-1])) for row in rows]
+    rest = ("advise", "go") if told else ("go",)
+    if told:
+        rows = [(*row[:-1], told if n else "-", row[-1]) for n, row in enumerate(rows)]
+    lines = [",".join(("x-note", *rest[::-1], *inputs))]
+    lines += [
+        ",".join(("why", *row[len(inputs) :][::-1], *row[: len(inputs)]))
+        for row in rows
+    ]
     document = tree_of(inputs, "rows.csv", hit)
+    written = tree_of(inputs, rows, hit)
+    for one in (document, written):
+        one["steps"]["decide"]["table"] |= {"advise": "true"} if told else {}
     filed = triage.loads(json.dumps(document), modules={"rows.csv": "\r\n".join(lines)})
     again = triage.loads(filed.bundle())
 
-    assert filed.logic == triage.loads(json.dumps(tree_of(*table))).logic
+    assert filed.logic == triage.loads(json.dumps(written)).logic
     assert again == filed
     assert (again.logic, again.wording) == (filed.logic, filed.wording)
 

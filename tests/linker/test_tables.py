@@ -248,6 +248,37 @@ def test_a_module_has_a_table_of_its_own():
     assert tree.decide(WELL).end == "rest"
 
 
+PART = """
+triage: 1
+id: part
+title: Part
+kind: module
+questions: {{days: {{text: "For how long?", type: integer, min: 0, max: 9}}}}
+recommendations: {{mine: "It has been {{days}}", drink: Drink}}
+start: first
+steps:
+  first:
+    ask: days
+    table: {{inputs: days, advise: true, rows: {rows}}}
+"""
+
+
+def test_a_copy_of_a_module_has_rows_that_advise_of_its_own():
+    """What a row collects is the copy's own or everybody's, in a file and without."""
+    whole = "triage: 1\nid: all\ntitle: All\nstart: a\nrecommendations: {end: End}\n"
+    whole += "steps: {a: {run: part, as: one, go: b}, b: {run: part, as: two, go: end}}"
+    rows = "days,advise,go\n< 3,mine and drink,done\n>= 3,-,done\n"
+    written = "[['< 3', mine and drink, done], ['>= 3', '-', done]]"
+
+    filed = {"part": PART.format(rows="rows.csv"), "rows.csv": rows}
+    tree = triage.loads(whole, modules=filed)
+    same = triage.loads(whole, modules={"part": PART.format(rows=written)})
+
+    assert tree.full_logic == same.full_logic
+    told = tree.decide({"one.days": 1, "two.days": 2}).recommendations
+    assert {item.id for item in told} == {"one.mine", "two.mine", "drink", "end"}
+
+
 def test_the_library_notices_a_new_table(tmp_path, monkeypatch):
     """A built-in tree is loaded again when its table changed."""
     (tmp_path / "tree.yaml").write_text(f"\n{FILED}".replace("sub/", ""))

@@ -335,13 +335,19 @@ def table(
     to = st.sampled_from(targets)
     if draw(st.booleans()):
         every = product(*(columns[name] for name in inputs))
-        return {"inputs": inputs, "rows": [[*cells, draw(to)] for cells in every]}
-    rows = [
-        [*(some_cell(draw, columns[name]) for name in inputs), draw(to)]
-        for _ in range(draw(st.integers(1, 4)))
-    ]
-    rows.append([*("-" for _ in inputs), draw(to)])
-    return {"inputs": inputs, "hit": "first", "rows": rows}
+        rows, more = [[*cells, draw(to)] for cells in every], {}
+    else:
+        rows = [
+            [*(some_cell(draw, columns[name]) for name in inputs), draw(to)]
+            for _ in range(draw(st.integers(1, 4)))
+        ]
+        rows.append([*("-" for _ in inputs), draw(to)])
+        more = {"hit": "first"}
+    if draw(st.integers(0, 3)) == 0:
+        told = st.sampled_from(["-", "-", "note", "warn", "r2 and note"])
+        rows = [[*row[:-1], draw(told), row[-1]] for row in rows]
+        more["advise"] = "true"
+    return {"inputs": inputs, "rows": rows} | more
 
 
 def some_cell(draw: Draw, each: list[str]) -> str:

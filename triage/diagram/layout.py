@@ -140,8 +140,9 @@ def lay_out(view: v.View) -> Layout:
             written = (case(edge, target), *map(advice, edge.notes))
             if edge.cells and nodes[edge.source].columns:
                 first = marked(edge.mark, f"({edge.order})")
-                cells = first, *edge.cells, f"→ {goal(nodes[edge.target])}"
-                written = (row(cells, edge.mark), *written[1:])
+                told = "".join(f"{advised(note)}. " for note in edge.notes)
+                cells = first, *edge.cells, f"{told}→ {goal(nodes[edge.target])}"
+                written = (row(cells, edge.mark),)
             cases[edge.source] = (*cases.get(edge.source, ()), *written)
     drawn = {bundle.target for bundle in lines}
     drawn |= {node.id for node in view.nodes if node.kind == "step"}

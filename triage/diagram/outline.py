@@ -79,9 +79,13 @@ class Outline:
         yield from indented(clean(self.way(edge)) for edge in ways)
 
     def way(self, edge: Edge) -> str:
-        notes = "".join(f"{advised(note)}. " for note in edge.notes)
         start = marked(edge.mark, numbered(edge) or "Then")
-        return f"{start}: {notes}{self.goal(self.nodes[edge.target])}"
+        return f"{start}: {self.onward(edge)}"
+
+    def onward(self, edge: Edge) -> str:
+        """Return what is advised on a way, and where it leads."""
+        notes = "".join(f"{advised(note)}. " for note in edge.notes)
+        return f"{notes}{self.goal(self.nodes[edge.target])}"
 
     def table(self, node: Node, ways: list[Edge]) -> Iterator[str]:
         """Yield the rows of a table, cells below each other; then other ways."""
@@ -89,7 +93,7 @@ class Outline:
         for edge in ways:
             if edge.cells:
                 first = marked(edge.mark, f"({edge.order})")
-                rows.append((first, *edge.cells, self.goal(self.nodes[edge.target])))
+                rows.append((first, *edge.cells, self.onward(edge)))
         shown = [tuple(map(clean, row)) for row in rows]
         widths = [max(map(len, texts)) for texts in zip_longest(*shown, fillvalue="")]
         for row in shown:

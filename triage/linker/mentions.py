@@ -8,7 +8,6 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -254,16 +253,32 @@ def words(text: Text) -> Mapping[int, Span]:
 
 
 def row(cells: tuple[Text, ...], inputs: tuple[Text, ...], see: See) -> Any:
-    """Return a row of a table: its cells name options, the last where it leads."""
+    """Return a row of a table: its cells name options, the others what it leads to."""
     made = []
-    for cell, about in zip_longest(cells[:-1], inputs[: len(cells[:-1])]):
+    for cell, about in zip(cells[:-1], inputs, strict=False):
         options = (
             Naming(found[0], found.start(), ("option",), str(about))
             for found in WORD.finditer(cell.value)
         )
         made.append(see(cell, tuple(options)))
+    for cell in cells[len(made) : -1]:
+        adds = (
+            Naming(name, at, ("recommendation",)) for name, at in listed(cell.value)
+        )
+        made.append(see(cell, tuple(adds)))
     last = (see(to, (Naming(to.value, 0, TOLD),)) for to in cells[-1:])
     return (*made, *last)
+
+
+def listed(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the names between which there is `and`, and where each begins.
+
+    >>> list(listed("rest and call"))
+    [('rest', 0), ('call', 9)]
+    """
+    for found in WORD.finditer(text):
+        if found[0] != "and":
+            yield found[0], found.start()
 
 
 def conditions(text: Text, value: str = "") -> Iterator[Naming]:

@@ -1,5 +1,6 @@
 """The steps of a tree: what is asked and advised, and every way on."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
@@ -14,7 +15,7 @@ from triage.base.text import Text
 from triage.base.wording import shortened
 from triage.language.ast import Always, Condition, Is, Not, Open, Surely
 from triage.linker.convert import flag, line
-from triage.linker.mentions import Naming
+from triage.linker.mentions import Naming, listed
 from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
 from triage.linker.tables import link_table
@@ -29,6 +30,10 @@ from triage.treefile.document import (
     TableEntry,
     WayEntry,
 )
+from triage.treefile.fields import NAME
+
+LISTED = re.compile(rf"{NAME.pattern}(?:\s+and\s+{NAME.pattern})*", re.ASCII)
+"""Recommendations as a cell of a table lists them."""
 
 
 def link_steps(names: Names, contacts: Mapping[str, str]) -> Mapping[str, Step]:
@@ -162,9 +167,33 @@ class StepLinker:
         sheet = self.names.parts.sheets.get(step.sheet)
         if step.sheet and sheet is None:
             return ()
-        table = link_table(entry, sheet, self.names, partial(self.target, step))
+        leads, advised = partial(self.target, step), partial(self.collected, step)
+        table = link_table(entry, sheet, self.names, leads, advised)
         self.inputs[step.id] = table.inputs
         return table.ways
+
+    def collected(self, step: UnlinkedStep, cell: Text) -> tuple[Advice, ...]:
+        """Return what a cell of a row collects: `-`, or some recommendations."""
+        if cell.value == "-":
+            return ()
+        if not LISTED.fullmatch(cell.value):
+            message = f"`{shortened(cell.value)}` is not what is collected"
+            if not cell.value:
+                message = "it is not said what is collected here"
+            advice = "write recommendations with `and` between them, `-` for none"
+            self.error("T112", message, cell, advice)
+            return ()
+        adds = (
+            Text(self.told(step, name), cell.part(at, at + len(name)))
+            for name, at in listed(cell.value)
+        )
+        return self.advice(tuple(AdviceEntry(add=add) for add in adds))
+
+    def told(self, step: UnlinkedStep, name: str) -> str:
+        """Return the id in the tree of a recommendation that a table speaks of."""
+        if step.copy is not None and step.sheet:  # what a file says of the module
+            return step.copy.front(Naming(name, 0, ("recommendation",))) + name
+        return name
 
     def way(
         self,
@@ -189,9 +218,7 @@ class StepLinker:
         inside = f"{step.module}/{text}" if step.module else text.value
         if inside in self.names.parts.steps:
             return inside
-        told = text.value
-        if step.copy is not None and step.sheet:  # what a file says of the module
-            told = step.copy.front(Naming(told, 0, ("recommendation",))) + told
+        told = self.told(step, text.value)
         if told in self.names.parts.recommendations:
             return told
         steps = [step.id.value for step in step.document.steps]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import attrs
 
@@ -12,35 +13,42 @@ from triage.base.question import Question
 from triage.base.text import Span, Text, written
 from triage.base.wording import many
 from triage.linker.cells import Input, Meaning
+from triage.linker.convert import flag
 from triage.linker.fitting import TooMany, fitting, groups, numbers
 from triage.linker.resolve import Names, Report
-from triage.model.tree import Cell, Way
+from triage.model.tree import Advice, Cell, Way
 from triage.treefile.document import TableEntry
 from triage.treefile.sheet import Sheet
 
 GO = "go"
 """The column of a CSV file that says where a row leads."""
 
+ADVISE = "advise"
+"""The column that says what is collected in a row, where a table has one."""
+
 NOTE = "x-"
 """How the name of a column begins that is for people alone."""
 
 Row = tuple[Text, ...]
 
+T = TypeVar("T")
+
 
 @attrs.frozen
 class Columns:
-    """Hold the cells of a table as written: for each row its inputs, then ``go``."""
+    """Hold the cells of a table as written: for each row its inputs, then the rest."""
 
     rows: tuple[Row, ...]
 
     @classmethod
     def of(cls, entry: TableEntry, sheet: Sheet | None) -> "Columns":
-        """Return the rows of a table, in the order of its inputs.
+        """Return the rows of a table: their inputs in order, ``advise`` and ``go``.
 
         Raises:
             TreeError: Columns or cells are missing, or too many.
         """
-        wanted = [*map(str, map(written, entry.inputs)), GO]
+        rest = rest_of(entry)
+        wanted = [*map(str, map(written, entry.inputs)), *rest]
         if sheet is None:
             listed = entry.rows if isinstance(entry.rows, tuple) else ()
             for row in listed:
@@ -52,6 +60,8 @@ class Columns:
             if text.value not in wanted and not text.value.startswith(NOTE):
                 message = f"`{text}` is neither an input nor `{GO}`"
                 advice = f"add it to `inputs`, or call a note `{NOTE}{text}`"
+                if text.value == ADVISE:
+                    advice = "write `advise: true` in the table, if rows collect advice"
                 raise TreeError.at("T112", message, text, advice)
             if head.count(text.value) > 1:
                 message = f"two columns are called `{text}`"
@@ -65,9 +75,15 @@ class Columns:
         return cls(tuple(tuple(row[n] for n in places) for row in sheet.rows))
 
 
+def rest_of(entry: TableEntry) -> tuple[str, ...]:
+    """Return what rows say beside their inputs."""
+    return (ADVISE, GO) if flag(entry.advise) else (GO,)
+
+
 def uneven(entry: TableEntry, row: Row) -> TreeError:
-    cells, inputs = many(len(row), "cell"), many(len(entry.inputs), "input")
-    message = f"this row has {cells} for {inputs} and `{GO}`"
+    inputs, *others = many(len(entry.inputs), "input"), *rest_of(entry)
+    *some, last = inputs, *(f"`{name}`" for name in others)
+    message = f"this row has {many(len(row), 'cell')} for {', '.join(some)} and {last}"
     at = row[0].span if row else entry.span
     return TreeError.at("T112", message, at, "write one for each, `-` for any answer")
 
@@ -90,6 +106,7 @@ def link_table(
     sheet: Sheet | None,
     names: Names,
     target: Callable[[Text], str],
+    advised: Callable[[Text], tuple[Advice, ...]],
 ) -> Table:
     """Return the ways of a step that leads on by a table; none where it is wrong."""
     found, scope = names.found, names.scope(entry.span.source, "step")
@@ -107,7 +124,8 @@ def link_table(
     columns = found.attempt(Columns.of, entry, sheet)
     if columns is None or len(inputs) < len(entry.inputs):  # a name of it is broken
         return Table()
-    linking = Linking(names, entry, [one for one in inputs if one], target)
+    known_inputs = [one for one in inputs if one]
+    linking = Linking(names, entry, known_inputs, once(target), once(advised))
     rows = [*map(linking.row, columns.rows)]
     if len(found.findings) == before:
         linking.check(rows, columns.rows)
@@ -115,13 +133,25 @@ def link_table(
     return Table(ids, linking.ways(rows, columns.rows))
 
 
+def once(function: Callable[[Text], T]) -> Callable[[Text], T]:
+    """Return a function of cells that is asked once for all that say the same."""
+    known: dict[str, T] = {}
+
+    def found(text: Text) -> T:
+        if text.value not in known:
+            known[text.value] = function(text)
+        return known[text.value]
+
+    return found
+
+
 def check_inputs(entry: TableEntry, sheet: Sheet | None, found: Report) -> None:
     """Note an input that is named twice, or as another column of a file."""
     for n, text in enumerate(entry.inputs):
         if text in entry.inputs[:n]:
             found.error("T112", f"`{text}` is an input twice", text, "keep one of them")
-        if text.value == GO and sheet is not None:
-            message = f"an input cannot be called `{GO}`, as another column is"
+        if text.value in rest_of(entry) and sheet is not None:
+            message = f"an input cannot be called `{text}`, as another column is"
             found.error("T112", message, text, "rename it, or write the rows here")
 
 
@@ -139,14 +169,16 @@ class Linking:
         entry: TableEntry,
         inputs: Sequence[Input],
         target: Callable[[Text], str],
+        advised: Callable[[Text], tuple[Advice, ...]],
     ) -> None:
         self.found = names.found
         self.entry = entry
         self.inputs = inputs
         self.first = entry.hit is not None and entry.hit.value == "first"
         self.target = target
+        self.advised = advised
+        self.advises = ADVISE in rest_of(entry)
         self.read: list[dict[str, Meaning]] = [{} for _ in inputs]
-        self.targets: dict[str, str] = {}
 
     def row(self, texts: Row) -> Meanings:
         cells = zip(self.inputs, self.read, texts, strict=False)
@@ -167,16 +199,10 @@ class Linking:
             span = Span(spans[0].source, spans[0].start, spans[1].end)
             said = tuple(meaning.cell for meaning in meanings)
             when = None if number == len(rows) else every(said, span)
-            made.append(Way(0, self.go(row[-1]), when, span=span, cells=said))
+            advise = self.advised(row[-2]) if self.advises else ()
+            to = self.target(row[-1])
+            made.append(Way(0, to, when, advise=advise, span=span, cells=said))
         return tuple(made)
-
-    def go(self, text: Text) -> str:
-        if text.value not in self.targets:
-            to = self.target(text)
-            if not to:
-                return ""
-            self.targets[text.value] = to
-        return self.targets[text.value]
 
     def check(self, rows: Sequence[Meanings], texts: Sequence[Row]) -> None:
         """Note a gap in the table, and two rows that fit the same answers."""

@@ -370,6 +370,11 @@ class TableEntry:
         "A cell for each input and where the row leads, or a CSV file of them.",
         required=True,
     )
+    advise: Text | None = key(
+        f.FLAG,
+        "Whether rows have a cell for what is collected, before where they lead: `-`, "
+        "or recommendations with `and` between them.",
+    )
     hit: Text | None = key(
         f.choice("unique", "first"),
         "Whether one row alone may fit, as it is unless said, or the first is taken.",
