@@ -4,6 +4,25 @@ from jsonschema import Draft202012Validator
 
 BODY = ("POST", "PUT")
 
+SECRET = "s" * 32
+
+FLAGS = """
+triage: 1
+id: flags
+title: Flags
+questions:
+  fever: {text: Fever?, type: yes_no, unsure: true}
+  shaking: {text: Shaking?, type: yes_no}
+  days: {text: Days?, type: integer, min: 0, max: 9}
+recommendations:
+  go: {title: Go, urgency: soon}
+  stay: {title: Stay, urgency: self_care}
+start: one
+steps:
+  one: {checklist: [fever, shaking], branches: [{when: shaking, go: go}, {go: two}]}
+  two: {ask: days, branches: [{when: days > 3, go: go}, {go: stay}]}
+"""
+
 
 class Program:
     """Call operations by their ids, and hold each answer against the document."""
@@ -60,6 +79,12 @@ class Program:
         """Return what is sent back to answers to the page that is asked."""
         page = state["page"]
         return self.put(state["interview"], page["number"], page["at"], answers)
+
+    def step(self, state, **answers):
+        """Return what is sent back where the program keeps the interview."""
+        page = state["page"]
+        body = {"token": state["token"], "number": page["number"], "at": page["at"]}
+        return self.call("answer_step", {**body, "answers": answers})
 
     def put(self, interview, number, at, answers):
         where = {"interview": interview, "number": number}

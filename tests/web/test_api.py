@@ -5,9 +5,9 @@ import json
 import attrs
 import pytest
 from browsing import visitor
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 from openapi_spec_validator import validate
-from programs_by_http import Program
+from programs_by_http import FLAGS, SECRET, Program
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
@@ -19,27 +19,10 @@ from triage.web import Memory
 
 KEY = {"Idempotency-Key": "0b9e6a3c-4d0e-4c6f-8a51-0c4f1b2d3e4f"}
 
-LIST = """
-triage: 1
-id: flags
-title: Flags
-questions:
-  fever: {text: Fever?, type: yes_no, unsure: true}
-  shaking: {text: Shaking?, type: yes_no}
-  days: {text: Days?, type: integer, min: 0, max: 9}
-recommendations:
-  go: {title: Go, urgency: soon}
-  stay: {title: Stay, urgency: self_care}
-start: one
-steps:
-  one: {checklist: [fever, shaking], branches: [{when: shaking, go: go}, {go: two}]}
-  two: {ask: days, branches: [{when: days > 3, go: go}, {go: stay}]}
-"""
-
 
 @pytest.fixture(scope="module")
 def flags():
-    return triage.loads(LIST)
+    return triage.loads(FLAGS)
 
 
 @pytest.fixture
@@ -48,21 +31,24 @@ def program(flags):
 
 
 @settings(max_examples=max(3, settings.default.max_examples // 4))
-@given(trees_with_answers(complete=True))
-def test_programs_decide_what_the_tree_decides(case):
+@given(trees_with_answers(complete=True), st.booleans())
+def test_programs_decide_what_the_tree_decides(case, keeps):
     """Who knows the document alone is asked page by page, and told what `decide` says.
 
-    Each answer is of the type that the document says, and whatever is sent back, too.
+    Each answer is of the type that the document says, and whatever is sent back, too;
+    whether the server keeps the interview, or the program.
     """
     tree, answers = case
-    program = Program(visitor(tree))
+    program = Program(visitor(tree, secrets=[SECRET]))
     accepted = {n: tree.questions[n].accept(answer) for n, answer in answers.items()}
 
     state = program.begin(tree.id)
+    if keeps:
+        state = program.call("begin_step", {"tree": tree.id}).json()
     while page := state["page"]:
         said = {q["id"]: plain(accepted[q["id"]]) for q in page["questions"]}
         assert program.takes("answer", said)
-        state = program.answer(state, **said).json()
+        state = (program.step if keeps else program.answer)(state, **said).json()
 
     assert state["decision"] == triage_json(tree.decide(answers), state["decision"])
 

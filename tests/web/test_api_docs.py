@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from programs_by_http import SECRET
 from serving import served
 
 import triage.web
@@ -20,7 +21,7 @@ EXAMPLE = re.compile(
 
 @pytest.fixture
 def address():
-    with served(triage.web.app(["start"])) as listening:
+    with served(triage.web.app(["start"], secrets=[SECRET])) as listening:
         yield listening
 
 

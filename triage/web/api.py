@@ -1,6 +1,6 @@
 """API: interviews as JSON, for programs that show them in a way of their own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import attrs
 from starlette.applications import Starlette
@@ -14,7 +14,7 @@ from triage.base.exceptions import AnswerError, SessionError
 from triage.base.shapes import TreeJSON
 from triage.engine.page import AnswerConflict
 from triage.model.tree import Tree
-from triage.web import dialogue, guard
+from triage.web import dialogue, guard, steps
 from triage.web.call import Call, body_of, sent
 from triage.web.openapi import Operation, document
 from triage.web.refusal import OF_STATUS, Refusal, refusal, told
@@ -24,13 +24,19 @@ from triage.web.site import Site
 def api(site: Site) -> Starlette:
     """Return the API of a site, to be mounted beside its pages."""
     routes = [
-        Route(one.path, serving(site, one), methods=[one.method]) for one in OPERATIONS
+        Route(one.path, serving(site, one), methods=[one.method])
+        for one in operations(site)
     ]
     made = Starlette(
         routes=routes, exception_handlers={HTTPException: lost, Exception: lost}
     )
     made.router.redirect_slashes = False
     return made
+
+
+def operations(site: Site) -> Sequence[Operation]:
+    """Return what can be asked of a site."""
+    return OPERATIONS if site.seal is None else (*OPERATIONS, *STEPS)
 
 
 def serving(site: Site, one: Operation) -> Callable[[Request], Awaitable[Response]]:
@@ -54,23 +60,30 @@ async def lost(request: Request, error: Exception) -> Response:
 
 def answered(site: Site, one: Operation, call: Call) -> Response:
     """Return what comes of a request: of another's interview, nothing is told."""
-    if not one.own:
-        return one.work(site, call)
+    try:
+        return one.work(site, owned(site, call) if one.own else call)
+    except SessionError:  # it was kept by something else
+        raise Refusal("gone") from None
+
+
+def owned(site: Site, call: Call) -> Call:
+    """Return a request with the interview that its token opens.
+
+    Raises:
+        Refusal: It opens none.
+    """
     digest, name = guard.digest(call.token), call.request.path_params["interview"]
     row = site.store.get(name)
     if row is None or row.tree not in site.trees or not guard.same(digest, row.owner):
         raise Refusal("gone")
-    try:
-        return one.work(site, attrs.evolve(call, name=name, row=row))
-    except SessionError:  # it was kept by something else
-        raise Refusal("gone") from None
+    return attrs.evolve(call, name=name, row=row)
 
 
 # What is known of trees
 
 
 def openapi(site: Site, call: Call) -> Response:
-    return sent(document(site.title, call.root, site.trees.values(), OPERATIONS))
+    return sent(document(site.title, call.root, site.trees.values(), operations(site)))
 
 
 def trees(site: Site, _call: Call) -> Response:
@@ -167,3 +180,31 @@ OPERATIONS = (
     ),
 )
 """What can be asked of the API."""
+
+STEPS = (
+    Operation(
+        *("POST", "/steps", "begin_step", "Begin an interview that the client keeps."),
+        *(steps.begin, "Interview", 201),
+        takes="begin",
+        refuses=("no_tree", "answers"),
+    ),
+    Operation(
+        *("POST", "/steps/answer", "answer_step", "Answer a page of it, or change it."),
+        *(steps.answer, "Interview"),
+        takes="step",
+        refuses=("gone", "no_page", "answers", "answered", "changed"),
+    ),
+    Operation(
+        *("POST", "/steps/page", "page_step", "A page of it, as it was answered."),
+        *(steps.page, "Page"),
+        takes="Step",
+        refuses=("gone", "no_page"),
+    ),
+    Operation(
+        *("POST", "/steps/record", "record_step", "All of it, to be kept elsewhere."),
+        *(steps.record, "Session"),
+        takes="Kept",
+        refuses=("gone",),
+    ),
+)
+"""What can be asked of a site besides, where it seals interviews."""

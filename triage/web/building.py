@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 
-from triage.base.exceptions import TriageError
+from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.wording import printable
 from triage.linker.loader import load
 from triage.model.tree import Tree
@@ -17,6 +18,9 @@ from triage.web.site import Site
 from triage.web.store import Memory, Store
 from triage.web.templating import environment
 
+if TYPE_CHECKING:
+    from triage.web.seal import Seal
+
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|https?://\[[0-9a-f:]+\](:\d+)?")
 """How a browser names where a page is from."""
 
@@ -24,7 +28,7 @@ TAKEN = ("api", "i", "r")
 """Ids of trees that no page can have, as other addresses begin so."""
 
 
-def app(
+def app(  # noqa: PLR0913  each is named, and few are needed
     trees: Iterable[Tree | str],
     *,
     store: Store | None = None,
@@ -33,6 +37,7 @@ def app(
     origins: Iterable[str] = (),
     https: bool = False,
     templates: str | Path = "",
+    secrets: Iterable[str] = (),
 ) -> Starlette:
     """Return an app that leads people through interviews, and programs by JSON.
 
@@ -50,10 +55,12 @@ def app(
             kept begin with the first.
         https: Whether a proxy speaks TLS, so that cookies are for that alone.
         templates: A folder with pages of your own, each in place of one of ours.
+        secrets: What seals interviews that only their clients keep, in JSON; the first
+            seals, and the others open what they have sealed. None are offered without.
 
     Raises:
         TriageError: A tree cannot be loaded, is retired, or has the id of another; an
-            origin is none; there is no such folder of templates.
+            origin is none; there is no such folder of templates; a secret is short.
 
     >>> import triage.web
     >>> site = triage.web.app(["start"])
@@ -74,13 +81,15 @@ def app(
     if wrong := [x for x in seen if ORIGIN.fullmatch(x) is None]:
         message = f"`{printable(wrong[0])}` is no origin"
         raise TriageError(f"{message}: write one such as `https://care.example`")
+    kept = Memory() if store is None else store
     site = Site(
         known,
-        Memory() if store is None else store,
+        kept,
         title or (loaded[0].title if len(loaded) == 1 else "Interviews"),
         seen,
         https,
         environment(templates),
+        seal_of(secrets, kept.seconds),
     )
     made = Starlette(
         routes=[Mount("/api", api(site)), *site.routes()],
@@ -88,3 +97,15 @@ def app(
     )
     made.router.redirect_slashes = False
     return made
+
+
+def seal_of(secrets: Iterable[str], seconds: float) -> "Seal | None":
+    words = (secrets,) if isinstance(secrets, str) else tuple(secrets)
+    if not words:
+        return None
+    try:
+        from triage.web.seal import Seal  # noqa: PLC0415  an extra
+    except ModuleNotFoundError as error:
+        message = f"tokens that clients keep need `{error.name}`, which is not here"
+        raise MissingExtra(f'{message}: pip install "triage-trees[seal]"') from None
+    return Seal.of(words, seconds)

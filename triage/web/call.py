@@ -100,6 +100,17 @@ class Call:
             raise Refusal("malformed", f"`{name}` must be there, and be a text.")
         return value
 
+    def number(self, name: str) -> int:
+        """Return a whole number of the body.
+
+        Raises:
+            Refusal: There is none.
+        """
+        value = self.body.get(name)
+        if type(value) is not int:
+            raise Refusal("malformed", f"`{name}` must be there, as a whole number.")
+        return value
+
     def answers(self, name: str) -> dict[str, object]:
         """Return answers of the body, by the ids of questions; none where it has none.
 

@@ -45,7 +45,8 @@ class Operation:
         work: What does it.
         gives: What is sent back, as the name of a schema; empty for nothing.
         status: The status of that.
-        takes: What is sent, as the name of a schema for each tree; empty for nothing.
+        takes: What is sent, as the name of a schema, which a small letter says to be
+            one for each tree; empty for nothing.
         refuses: Why it may be refused, beside what all may be refused for.
         headers: What the headers of the request say, by name.
         own: Whether it is for the owner of an interview.
@@ -94,7 +95,7 @@ def document(
         "servers": [{"url": root}],
         "paths": paths,
         "components": {
-            "schemas": {**shapes(), **dict(of_trees(known))},
+            "schemas": {**shapes(), **KEPT, **dict(of_trees(known))},
             "responses": {code: of_refusal([code]) for code in sorted(WHY)},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
@@ -113,7 +114,8 @@ def operation(one: Operation, trees: Iterable[Tree]) -> Schema:
         found["security"] = [{"token": []}]
     if one.takes:
         each = [ref(f"{tree.id}.{one.takes}") for tree in trees]
-        content = {"application/json": {"schema": {"anyOf": each}}}
+        schema = ref(one.takes) if one.takes in KEPT else {"anyOf": each}
+        content = {"application/json": {"schema": schema}}
         found["requestBody"] = {"required": True, "content": content}
     return found
 
@@ -184,6 +186,8 @@ def of_trees(trees: Iterable[Tree]) -> Iterator[tuple[str, Schema]]:
         answers = ref(f"{tree.id}.answers")
         yield f"{tree.id}.answers", closed(tree, tree.questions)
         yield f"{tree.id}.page", {"anyOf": [*pages(tree)]}
+        keys = {**STEP, "at": {"type": "string"}, "answers": ref(f"{tree.id}.page")}
+        yield f"{tree.id}.step", whole(keys)
         yield f"{tree.id}.begin", body(tree, prefill=answers)
         yield (
             f"{tree.id}.decide",
@@ -192,6 +196,24 @@ def of_trees(trees: Iterable[Tree]) -> Iterator[tuple[str, Schema]]:
                 "required": ["tree", "answers"],
             },
         )
+
+
+def whole(keys: Mapping[str, Schema]) -> Schema:
+    """Return the schema of an object that has these keys and no others."""
+    return {
+        "type": "object",
+        "required": [*keys],
+        "additionalProperties": False,
+        "properties": dict(keys),
+    }
+
+
+STEP: Mapping[str, Schema] = {
+    "token": {"type": "string"},
+    "number": {"type": "integer"},
+}
+KEPT = {"Step": whole(STEP), "Kept": whole({"token": STEP["token"]})}
+"""What is sent of an interview that the client keeps, whatever its tree."""
 
 
 def body(tree: Tree, **keys: Schema) -> Schema:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from math import isinf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from jinja2 import Environment
@@ -25,6 +25,9 @@ from triage.web import guard, interview
 from triage.web.store import Row, Store
 from triage.web.visit import Visit, fields_of, go, written
 
+if TYPE_CHECKING:
+    from triage.web.seal import Seal
+
 Work = Callable[["Site", Visit], Response]
 
 
@@ -36,6 +39,7 @@ class Site:
     origins: tuple[str, ...]
     https: bool
     templates: Environment
+    seal: "Seal | None" = None
 
     def routes(self) -> list[Route]:
         """Return what answers at each address."""

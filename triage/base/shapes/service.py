@@ -54,7 +54,7 @@ class InterviewJSON(TypedDict):
     """Where an interview stands: at a page, or at what was decided."""
 
     format: Literal["triage-interview/1"]
-    interview: Annotated[str, "Its id."]
+    interview: Annotated[str, "Its id; empty where the client keeps it."]
     tree: Annotated[str, "The id of the tree."]
     answered: Annotated[int, "How many pages are answered."]
     section: Annotated[str, "The title of the part that asks; empty when decided."]
@@ -62,7 +62,11 @@ class InterviewJSON(TypedDict):
     page: Annotated[PageJSON | None, "What is asked now; null when it is decided."]
     decision: Annotated[DecisionJSON | None, "What was decided; null before that."]
     token: NotRequired[
-        Annotated[str, "What opens the interview, and is told when it begins."]
+        Annotated[
+            str,
+            "What opens the interview, told when it begins; where the client keeps it,"
+            " all of it, sealed anew each time.",
+        ]
     ]
 
 
