@@ -3,7 +3,7 @@
 from random import Random
 
 from hypothesis import given, settings, strategies as st
-from strategies import trees
+from strategies import any_trees
 
 from triage.engine.outcome import Outcome
 from triage.engine.walk import walk
@@ -28,7 +28,7 @@ def outcome_of(tree, patient):
 
 
 @settings(max_examples=20)
-@given(trees, st.randoms(use_true_random=False))
+@given(any_trees, st.randoms(use_true_random=False))
 def test_a_branch_is_dead_only_if_no_random_patient_takes_it(tree, random):
     """No one of 500 random patients takes a branch that is said to be dead."""
     branches = deep_check(tree).branches
@@ -40,7 +40,7 @@ def test_a_branch_is_dead_only_if_no_random_patient_takes_it(tree, random):
 
 
 @settings(max_examples=20)
-@given(trees)
+@given(any_trees)
 def test_a_branch_is_alive_with_a_patient_who_takes_it(tree):
     """The answers given with a branch lead along it, and every branch is settled."""
     for branch in deep_check(tree).branches:
@@ -50,7 +50,7 @@ def test_a_branch_is_alive_with_a_patient_who_takes_it(tree):
 
 
 @settings(max_examples=20)
-@given(trees, st.randoms(use_true_random=False))
+@given(any_trees, st.randoms(use_true_random=False))
 def test_an_idle_question_never_changes_the_outcome(tree, random):
     """Random patients who answer an idle question anew are told the same."""
     findings = deep_check(tree).findings
@@ -64,7 +64,7 @@ def test_an_idle_question_never_changes_the_outcome(tree, random):
 
 
 @settings(max_examples=20)
-@given(trees, st.randoms(use_true_random=False))
+@given(any_trees, st.randoms(use_true_random=False))
 def test_nobody_is_told_what_nobody_is_told(tree, random):
     """No random patient gets a recommendation that is said to be told to nobody."""
     findings = deep_check(tree).findings

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from strategies import documents, trees
+from strategies import any_trees, documents
 from trees_for_tests import tree_of
 
 import triage.cases
@@ -70,7 +70,7 @@ def test_pasting_every_proposal_notices_every_mistake(document, with_base):
 
 @pytest.mark.slow
 @slowly
-@given(trees, st.randoms())
+@given(any_trees, st.randoms())
 def test_only_who_stands_at_a_limit_notices_that_it_moved(tree, random):
     """Of whom a moved limit is told not to concern is told the same in both trees."""
     questions = tree.questions.values()
@@ -83,7 +83,7 @@ def test_only_who_stands_at_a_limit_notices_that_it_moved(tree, random):
 
 @pytest.mark.slow
 @slowly
-@given(trees)
+@given(any_trees)
 def test_proposed_cases_stand_on_both_sides_of_every_limit(tree):
     """New cases notice every limit that is moved by a step, wherever it stands."""
     proposal = propose(tree, (), NOTHING_BESIDE)
@@ -124,7 +124,7 @@ properties: {all: {says: All is asked., then: answered(c)}}"""
     assert verdicts == ["proved", "violated"]
 
 
-@given(trees)
+@given(any_trees)
 @settings(max_examples=settings.default.max_examples // 2)
 def test_every_mutant_is_another_tree(tree):
     """A mutant has a hash of its own, and whoever is well can be walked in it."""
@@ -134,7 +134,7 @@ def test_every_mutant_is_another_tree(tree):
         assert Outcome(mutant.tree, well).trace.step
 
 
-@given(trees, st.integers())
+@given(any_trees, st.integers())
 def test_a_mutant_is_as_provable_as_its_tree(tree, seed):
     """The formula of a mutant says what walking it does."""
     made = [*mutants(tree)]

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
-from strategies import answer_sets, trees
+from strategies import answer_sets, any_trees
 
 import triage
 from triage.engine.outcome import Outcome
@@ -35,7 +35,7 @@ def ends(tree, value, answers):
     return tree.compiled.number(value.body, Context(tree.questions, asked))
 
 
-@given(st.data(), trees)
+@given(st.data(), any_trees)
 def test_an_open_number_holds_that_of_every_completion(data, tree):
     """A value is one of those between its ends, whatever else is answered."""
     some = data.draw(answer_sets(tree))
@@ -50,7 +50,7 @@ def test_an_open_number_holds_that_of_every_completion(data, tree):
         assert low <= least <= most <= high
 
 
-@given(st.data(), trees)
+@given(st.data(), any_trees)
 def test_a_number_lies_in_its_range_and_has_its_decimals(data, tree):
     """What is found at load, range and digits, holds of every answer."""
     for value in numbers_of(tree):
@@ -59,7 +59,7 @@ def test_a_number_lies_in_its_range_and_has_its_decimals(data, tree):
             assert Fraction(end).denominator == 1
 
 
-@given(trees)
+@given(any_trees)
 def test_ranges_follow_from_what_values_are(tree):
     """The ranges that an engine works out are those found at load."""
     bodies = Bodies(tree.questions, tree.values)
@@ -70,7 +70,7 @@ def test_ranges_follow_from_what_values_are(tree):
 
 
 @settings(max_examples=20)
-@given(trees, st.integers())
+@given(any_trees, st.integers())
 def test_the_solver_reckons_as_a_walk_does(tree, seed):
     """To answers, open ones too, the solver finds the ends that a walk finds."""
     gates = Gates()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import triage
 from triage.base.question import Question
+from triage.model.tree import TODAY
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -636,6 +638,10 @@ def moving_trees(draw: Draw) -> triage.Tree:
     return triage.loads(json.dumps(made))
 
 
+any_trees = st.one_of(trees, trees, moving_trees())
+"""Random trees, some with a `today`."""
+
+
 def answers_to(question: Question) -> st.SearchStrategy[Any]:
     """Return random answers to a question, in the forms a program would give."""
     unsure = st.just("unsure") if question.unsure else st.nothing()
@@ -656,11 +662,27 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
 
 
 def answer_sets(tree: triage.Tree, *, complete: bool = False) -> st.SearchStrategy[Any]:
-    """Return random answers to the questions of a tree; to all, or to some."""
+    """Return random answers to the questions of a tree; to all, or to some.
+
+    Where one of them is the day, it is there, and all others are answers on it.
+    """
+    if (today := tree.questions.get(TODAY)) is not None:
+        return answers_to(today).flatmap(partial(answers_on, tree, complete=complete))
     each = {name: answers_to(question) for name, question in tree.questions.items()}
     if complete:
         return st.fixed_dictionaries(each)
     return st.fixed_dictionaries({}, optional=each)
+
+
+def answers_on(
+    tree: triage.Tree, day: date, *, complete: bool
+) -> st.SearchStrategy[Any]:
+    """Return random answers on a day, which is one of them."""
+    questions = {n: q for n, q in tree.questions.items() if n != TODAY}
+    each = {name: answers_to(asked.on(day)) for name, asked in questions.items()}
+    if complete:
+        return st.fixed_dictionaries({TODAY: st.just(day), **each})
+    return st.fixed_dictionaries({TODAY: st.just(day)}, optional=each)
 
 
 @st.composite
