@@ -135,8 +135,9 @@ class Readings:
                     seen.add(key)
                     is_unasked = use.known.unasked & self.knowledge.bits[use.question]
                     code = "T306" if is_unasked else "T305"
-                    advice = discharge(self.tree, use)
-                    error(found, use, code, self.reason(use, place), advice)
+                    why, more = self.reason(use, place)
+                    advice = discharge(self.tree, use) + more
+                    error(found, use, code, why, advice)
 
     def check_hole(
         self, line: Line, hole: Hole, read: list[Read], found: Report
@@ -144,11 +145,12 @@ class Readings:
         use = next((u for r in read for u in self.open(line, hole, r)), None)
         question = self.tree.questions.get(hole.name)
         if question is not None and question.is_text:
-            use = f"`{hole.name}` may be left blank"
+            use = f"`{hole.name}` may be left blank", ""
         at = part(line.text, hole.start, hole.end)
         if use is not None and hole.otherwise is None:
             written = hole.name + (f" | {hole.look}" if hole.look else "")
-            found.error("T223", use, at, f"write {FORM.format(written)}")
+            why, more = use
+            found.error("T223", why, at, f"write {FORM.format(written)}{more}")
         elif use is not None:
             self.needed.add(at)
         elif read and hole.otherwise is not None:
@@ -161,8 +163,8 @@ class Readings:
                 message = f"`{name}` is always known where this is read"
                 found.error("T223", message, at, "drop the `else`")
 
-    def open(self, line: Line, hole: Hole, read: Read) -> Iterator[str]:
-        """Yield why a hole may be open at a place."""
+    def open(self, line: Line, hole: Hole, read: Read) -> Iterator[tuple[str, str]]:
+        """Yield why a hole may be open at a place, and what else to do about it."""
         known = self.when_read(read)
         if line.when is not None:
             known = self.knowledge.split(line.when, known)[not line.holds]
@@ -179,15 +181,14 @@ class Readings:
         unasked = read.known.unasked | read.left
         return Known(unasked, read.known.unsure | unasked & self.doubtful)
 
-    def reason(self, use: Use, read: Read) -> str:
-        bit, step = self.knowledge.bits[use.question], read.step.id
-        if read.left & use.known.unasked & bit:
-            return (
-                f"`{use.question}` may be left unasked when the page of `{step}` ends"
-            )
-        if use.known.unasked & bit:
-            return f"`{use.question}` may not have been asked at `{step}`"
-        return f"`{use.question}` may be unsure at `{step}`"
+    def reason(self, use: Use, read: Read) -> tuple[str, str]:
+        name, step = f"`{use.question}`", f"`{read.step.id}`"
+        unasked = use.known.unasked & self.knowledge.bits[use.question]
+        if read.left & unasked:
+            why = f"{name} may be left unasked when the page of {step} ends"
+            return why, f", or let {step} say `whole: true`"
+        may = "may not have been asked" if unasked else "may be unsure"
+        return f"{name} {may} at {step}", ""
 
     def at(self, step: Step) -> Iterator[tuple[str, Read]]:
         """Yield the ids of what is read at a step."""

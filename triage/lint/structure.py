@@ -38,10 +38,19 @@ def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
 
 
 def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
-    used = {*tree.show, *(name for p in tree.properties.values() for name in p.worse)}
-    used |= traversal.shown_in_texts(tree)
-    used |= {v for x in traversal.piece_conditions(tree) for v in e.values_in(x)}
-    used |= {v for _, expr in traversal.conditions(tree) for v in e.values_in(expr)}
+    stated = tree.properties.values()
+    compared = (name for p in stated for name in (*p.worse, *p.rising, *p.falling))
+    used = {*tree.show, *compared, *traversal.shown_in_texts(tree)}
+    used.update(
+        name
+        for part in (
+            *(expr for _, expr in traversal.conditions(tree)),
+            *traversal.piece_conditions(tree),
+            *tree.assume,
+            *(x for p in stated for x in (p.given, p.then, p.of) if x is not None),
+        )
+        for name in e.values_in(part)
+    )
     for entry in unused(traversal.values(tree), used):
         message = f"nothing uses the value `{entry.id}`"
         yield message, entry.id.span, "use it, or remove it"
