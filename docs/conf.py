@@ -72,6 +72,7 @@ CONTENTS = {
             "web",
             "api",
             "frames",
+            "scale",
             "program",
             "sql",
             "records",

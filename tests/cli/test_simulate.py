@@ -6,8 +6,10 @@ import io
 import pytest
 
 import triage
+from triage.base.kinds import Range
 from triage.cli.main import main
 from triage.program.kit import EVERY_PART, beside
+from triage.program.marginals import marginals
 
 NOBODY = """\
 triage: 1
@@ -68,3 +70,62 @@ def test_where_nobody_fits_it_is_said(run, empty_folder):
 
     assert status == 2
     assert "of 1,000 people, none fits what `nobody` assumes of all" in told
+
+
+GIVEN = """\
+age: 65 to 90
+confusion: {yes: 1, no: 1}
+urea: {"5 to 5.2": 3, 20: 1}
+"""
+
+WRONG = """\
+ages: 4
+confusion: {maybe: 1, no: x}
+age: {400: 1, 66 to 65: 1, 70: -1}
+urea: {}
+systolic: [1]
+respiratory_rate: {1: inf}
+"""
+
+SAID = """\
+error: wrong.yaml: nobody can be drawn by this:
+- `confusion`: this is not an answer: give one of `yes`, `no`
+- `confusion`: how often is a number above 0, such as 0.25
+- `age`: this is not an answer: give a whole number from 0 to 120 years
+- `age`: 66 comes after 65
+- `age`: how often is a number above 0, such as 0.25
+- `urea`: no answer is given
+- `systolic`: this is not an answer: give a whole number from 0 to 300 mmHg
+- `respiratory_rate`: how often is a number above 0, such as 0.25
+- `ages` is no question; did you mean `age`?
+"""
+
+
+def test_answers_are_drawn_as_often_as_a_file_says(run, empty_folder):
+    """Each is one of those that are given, and every one of them comes up."""
+    (empty_folder / "given.yaml").write_text(GIVEN)
+
+    _, told, _ = run("curb_65", "--rows", "60", "--given", "given.yaml")
+
+    people = [*csv.DictReader(io.StringIO(told))]
+    found = {name: {person[name] for person in people} for name in people[0]}
+    assert found["confusion"] == {"yes", "no"}
+    assert found["urea"] == {"5", "5.1", "5.2", "20"}
+    assert {int(age) for age in found["age"]} <= {*range(65, 91)}
+    assert sum(person["urea"] == "20" for person in people) < 30
+    assert len(found["systolic"]) > 10
+
+
+def test_what_nobody_can_be_drawn_by_is_said_at_once(run, empty_folder):
+    """Each mistake is named by its question, and none of them hides another."""
+    (empty_folder / "wrong.yaml").write_text(WRONG)
+    tree = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+    unsure = next(
+        q for q in tree.questions.values() if q.unsure and isinstance(q.domain, Range)
+    )
+
+    status, _, told = run("curb_65", "--given", "wrong.yaml")
+
+    assert (status, told) == (2, SAID)
+    with pytest.raises(triage.TriageError, match="ends with numbers, or days, not"):
+        marginals("x", tree.questions, {unsure.id: "unsure to 5"})

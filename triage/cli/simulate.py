@@ -2,22 +2,35 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from random import Random
+from typing import TypedDict, Unpack
 
 import click
 
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError, TriageError
-from triage.cli.options import Terms, place_option, term_options
+from triage.base.question import Question
+from triage.cli.options import Terms, file_option, place_option, stdin, term_options
 from triage.cli.trees import opened
 from triage.model.tree import TODAY, Tree
+from triage.program.marginals import marginals
 from triage.program.patients import ORDINARY, random_answer
+from triage.terminal.answer_files import read_answers
 
 TRIES = 1_000
 """How many people are drawn, one after another, before one fits the tree."""
 
 SHARE = click.FloatRange(0, 1)
+
+
+class How(TypedDict):
+    """Say how people are drawn; see the options of the command."""
+
+    seed: int
+    ordinary: float
+    missing: float
+    given: str
 
 
 @click.command("simulate")
@@ -54,17 +67,15 @@ SHARE = click.FloatRange(0, 1)
     metavar="SHARE",
     help="How many of the answers are left out.",
 )
+@file_option(
+    "--given",
+    help="How often answers are given, such as `smokes: {yes: 1, no: 4}` or `age: 18 "
+    "to 64`, as YAML or JSON; - reads JSON from a pipe.",
+)
 @place_option
 @term_options
 def command(
-    *,
-    tree: str,
-    rows: int,
-    seed: int,
-    ordinary: float,
-    missing: float,
-    place: str,
-    terms: Terms,
+    *, tree: str, rows: int, place: str, terms: Terms, **how: Unpack[How]
 ) -> None:
     """Print people at random, as a table to try a tree with.
 
@@ -72,27 +83,41 @@ def command(
     they are no population: nobody's risks can be read off them. Of each of them holds
     what the tree assumes of everybody.
     """
-    loaded, chance = opened(tree, place=place), Random(seed)  # noqa: S311  no secret
-    names = [name for name in loaded.questions if name != TODAY]
-    click.echo(line(names), nl=False)
+    loaded = opened(tree, place=place)
+    chance = Random(how["seed"])  # noqa: S311  no secret
+    asked = {n: each for n, each in loaded.questions.items() if n != TODAY}
+    file = how["given"]
+    said = read_answers(file, stdin(), shares=True) if file else {}
+    drawn = marginals(file, asked, said)
+
+    def draw(question: Question) -> Answer:
+        if question.id in drawn:
+            return drawn[question.id].draw(chance)
+        return random_answer(question, chance, how["ordinary"])
+
+    click.echo(line([*asked]), nl=False)
     for _ in range(rows):
-        answers = somebody(loaded, chance, ordinary, terms)
-        given = (answers[name] for name in names)
-        cells = ["" if chance.random() < missing else text(a) for a in given]
+        answers = somebody(loaded, asked.values(), draw, terms)
+        cells = (
+            "" if chance.random() < how["missing"] else text(answers[name])
+            for name in asked
+        )
         click.echo(line(cells), nl=False)
 
 
 def somebody(
-    tree: Tree, chance: Random, ordinary: float, terms: Terms
+    tree: Tree,
+    asked: Collection[Question],
+    draw: Callable[[Question], Answer],
+    terms: Terms,
 ) -> Mapping[str, Answer]:
     """Return answers that go together.
 
     Raises:
         TriageError: Hardly any do.
     """
-    asked = [question for name, question in tree.questions.items() if name != TODAY]
     for _ in range(TRIES):
-        answers = {q.id: random_answer(q, chance, ordinary) for q in asked}
+        answers = {question.id: draw(question) for question in asked}
         try:
             tree.decide(answers, **terms)
         except AnswerError:
@@ -106,7 +131,7 @@ def text(answer: Answer) -> str:
     return ",".join(answer) or "none" if isinstance(answer, tuple) else str(answer)
 
 
-def line(cells: list[str]) -> str:
+def line(cells: Iterable[str]) -> str:
     """Return a row of a table."""
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerow(cells)

@@ -12,6 +12,7 @@ import numpy as np
 from triage.base.foreign import is_gap
 from triage.base.wording import quoted
 from triage.engine.today import local_day, refuse_outside
+from triage.frames.clusters import cluster
 from triage.frames.output import IN, Column, with_columns
 from triage.frames.plan import Asked
 from triage.frames.readings import Columns, Read
@@ -29,8 +30,8 @@ CHUNK = 65_536
 
 
 FRAMES = (
-    "a DataFrame of polars or pandas, a LazyFrame of polars, a Table of pyarrow, a "
-    "relation of DuckDB"
+    "a DataFrame of polars, pandas, Dask or PySpark, a LazyFrame of polars, a Table of "
+    "pyarrow, a relation of DuckDB"
 )
 
 
@@ -63,9 +64,9 @@ def decide(
 
     Args:
         tree: The tree.
-        frame: A frame of polars or pandas, a table of pyarrow, or a relation of DuckDB.
-            A lazy frame of polars stays one, and decides part by part; a relation is
-            read at once.
+        frame: A frame of polars, pandas, Dask or PySpark, a table of pyarrow, or a
+            relation of DuckDB. A lazy frame of polars stays one, and so do frames of
+            Dask and PySpark, which decide part by part; a relation is read at once.
         partial: Whether questions may have no column: then nobody answers them.
         prefix: What the names of the added columns begin with.
         today: The day on which it is decided, of a tree that reads ``today``; that in
@@ -90,11 +91,10 @@ def decide(
     [('low', 'low', None, 0), (None, None, 'confusion', None)]
     """
     tree.refuse_retired(allowed=allow_retired)
-    found, decided = (
-        nw.from_native(frame, pass_through=True),
-        Decided(tree, partial, prefix, None if is_gap(today) else today),
-    )
-    match found:
+    decided = Decided(tree, partial, prefix, None if is_gap(today) else today)
+    if apart := cluster(frame):
+        return cast(Frame, apart(decided, frame))
+    match found := nw.from_native(frame, pass_through=True):
         case nw.DataFrame() if found.implementation in IN:
             return cast(Frame, decided.of(found))
         case nw.LazyFrame() if found.implementation in LATER:

@@ -14,15 +14,18 @@ from triage.treefile.yaml_events import Node, compose
 EXAMPLE = '{"age": 44, "fever": "no"}'
 
 
-def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
+def read_answers(
+    name: str, stdin: BinaryIO, *, shares: bool = False
+) -> dict[str, object]:
     """Return the answers in a file; ``-`` is standard input.
 
     Files that end in ``.yaml`` or ``.yml`` are YAML, read as text; all else is JSON.
+    With ``shares``, several answers to one question may each have a text.
     """
     if name == "-":
         found = parsed("standard input", stdin.read(LIMITS.file_bytes + 1))
     elif name.endswith((".yaml", ".yml")):
-        found = read_yaml(name)
+        found = read_yaml(name, shares=shares)
     else:
         found = parsed(name, contents(name))
     if not isinstance(found, dict):
@@ -30,16 +33,24 @@ def read_answers(name: str, stdin: BinaryIO) -> dict[str, object]:
     return found
 
 
-def read_yaml(name: str) -> object:
+def read_yaml(name: str, *, shares: bool = False) -> object:
     """Return what a YAML file says, every scalar as its text; None for no mapping."""
     node = compose(source_from(name, contents(name)), "write answers such as `age: 44`")
     if not node.mapping:
         return None
-    pairs = [(text(name, key), value(name, item)) for key, item in node.pairs()]
+    read = share if shares else value
+    pairs = [(text(name, key), read(name, item)) for key, item in node.pairs()]
     try:
         return unique(pairs)
     except ValueError as error:
         raise FileError(f"{name}: {error}") from None
+
+
+def share(name: str, node: Node) -> object:
+    """Return one answer, or texts by the answers that they are about."""
+    if not node.mapping:
+        return value(name, node)
+    return unique([(text(name, key), text(name, item)) for key, item in node.pairs()])
 
 
 def value(name: str, node: Node) -> str | list[str]:
