@@ -78,7 +78,17 @@ function state(session) {
     all.map((each) => session.tree.plain(q, each)),
   ]);
   const record = session.record();
-  return { page, shown, parked, answers, decision, record, aside: Object.fromEntries(aside) };
+  const apart = session.apart().kept.pages.map((each) => session.tree.plainly(each));
+  return {
+    apart,
+    page,
+    shown,
+    parked,
+    answers,
+    decision,
+    record,
+    aside: Object.fromEntries(aside),
+  };
 }
 
 /** Return what is asked, page by page, as far as there is an answer. */

@@ -186,6 +186,7 @@ def stands(session):
     """Return all that an interview says of itself, as the engine for browsers does."""
     pages = range(1, len(session.pages) + 1)
     return {
+        "apart": [plainly(page) for page in session.apart().pages],
         "page": shown(session.page),
         "shown": [shown(session.shown(number)) for number in pages],
         "parked": plainly(session.parked),

@@ -263,7 +263,7 @@ def test_an_answer_can_be_changed_kept_taken_up_and_deleted(file, back_pain, tmp
     file.wait_for_url("**#/4")
 
 
-def test_an_emergency_is_told_at_once_when_an_answer_becomes_one(file, back_pain):
+def test_an_answer_that_becomes_an_emergency_is_told_at_once(file, back_pain):
     """Who changes an answer is not led past what is most urgent."""
     walked(file, {n: plain(a) for n, a in ordinary(back_pain).items()})
     file.get_by_role("link", name="Check or change").click()
@@ -274,6 +274,20 @@ def test_an_emergency_is_told_at_once_when_an_answer_becomes_one(file, back_pain
 
     file.wait_for_url("**#/result")
     assert "Call 999" in file.locator("h1").inner_text()
+    file.get_by_role("link", name="Check or change").click()
+    file.get_by_role("link", name="Change").nth(1).click()
+    file.locator("input[value=no]").check()
+    press(file, "Continue")
+    file.wait_for_url("**#/check")  # it was a slip, and nothing is lost
+    links = file.locator("dl a").evaluate_all("all => all.map((a) => a.hash)")
+    numbers = {link.partition("?")[0] for link in links}
+    assert len(numbers) > len(ENDS)
+    for number in numbers:
+        file.evaluate("to => { location.hash = to; }", number)
+        file.locator("form h1:focus").wait_for()
+        assert file.url.endswith(number)
+    file.evaluate("location.hash = '#/result'")
+    file.get_by_role("heading", name="Result: Care at home").wait_for()
 
 
 HOSTILE = """

@@ -88,9 +88,30 @@ export class Session {
   shown(number) {
     const given = this.kept.pages[number - 1];
     const again = new Set(this.kept.pages.slice(0, number - 1).flatMap((page) => [...page.keys()]));
-    const lists = this.walk.path.filter((step) => step.checklist).flatMap(({ ask = [] }) => ask);
-    const isList = given.size > 1 && [...given.keys()].every((q) => lists.includes(q));
+    const isList = given.size > 1 && this.isOfList(given);
     return this.laid(number, [...given.keys()], isList, again, given);
+  }
+
+  /**
+   * Return whether all questions of a page are in lists to tick.
+   * @param {Given} page
+   */
+  isOfList(page) {
+    const lists = this.walk.path.filter((step) => step.checklist).flatMap(({ ask = [] }) => ask);
+    return [...page.keys()].every((q) => lists.includes(q));
+  }
+
+  /**
+   * Return the same with its pages as they are asked: a question, or a list.
+   *
+   * What a slip left aside comes back with the questions of a step on one page.
+   */
+  apart() {
+    const { tree, kept, walk } = this;
+    const pages = kept.pages.flatMap((page) =>
+      this.isOfList(page) ? [page] : [...page].map((pair) => new Map([pair])),
+    );
+    return new Session(tree, new Kept(kept.prefill, pages, kept.aside), walk);
   }
 
   /**

@@ -195,7 +195,7 @@ const ACTS = {
  */
 async function open(file) {
   try {
-    session = tree.resume(JSON.parse(await file.text()));
+    session = tree.resume(JSON.parse(await file.text())).apart();
     draft = null;
     go(where(session));
   } catch (error) {
@@ -268,7 +268,11 @@ addEventListener("beforeunload", (event) => {
   if (session?.page && session.kept.pages.length) event.preventDefault();
 });
 addEventListener("beforeprint", () => {
-  for (const each of document.querySelectorAll("details")) each.open = true;
+  const closed = document.querySelectorAll("details:not([open])");
+  const open = (/** @type {boolean} */ isOpen) =>
+    closed.forEach((each) => each.toggleAttribute("open", isOpen));
+  open(true);
+  addEventListener("afterprint", () => open(false), { once: true });
 });
 document.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -37,7 +37,7 @@ export function answered(session, page, fields, more) {
     page.kind === "checklist" ? listed(page, fields) : each(session, page, fields, more);
   if (Object.keys(problems).length) return { session: null, problems };
   try {
-    return { session: session.answer(answers, page.number), problems };
+    return { session: session.answer(answers, page.number).apart(), problems };
   } catch (error) {
     if (!(error instanceof AnswerError)) throw error;
     return { session: null, problems: refused(session, page, error.problems, more) };

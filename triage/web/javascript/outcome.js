@@ -68,7 +68,7 @@ export const isWorst = ({ tree, walk }) =>
  * @returns {Values & {isTop: boolean, heading: string}}
  */
 export function outcome(session, more) {
-  const { tree, walk } = session;
+  const { tree } = session;
   const [first, ...rest] = inOrder(session);
   const isKnown = (/** @type {number} */ n) => {
     const { level, warning } = tree.program.recommendations[n];
