@@ -145,13 +145,20 @@ def test_a_question_that_only_shows_a_value_is_not_idle():
     ],
 )
 def test_a_question_of_which_a_text_tells_is_not_idle(values, text):
-    """Who answers it otherwise reads something else."""
+    """Who answers it otherwise reads something else.
+
+    So does who answers that by which it hangs whether it is asked.
+    """
     steps = "start: first\nsteps:\n  first: {ask: [days], go: rest}\n"
     plain = small(steps)
     told = QUESTIONS.replace("title: Rest", f"title: Rest, text: {text}")
 
     assert "T421" in {finding.code for finding in deep_check(plain).findings}
     assert "T421" not in codes(triage.loads(f"{told}{values}\n{steps}"))
+
+    asked = told.replace("max: 90", "max: 90, only_if: maybe(fever), otherwise: 0")
+    steps = steps.replace("[days]", "[fever, days]")
+    assert "T421" not in codes(triage.loads(f"{asked}{values}\n{steps}"))
 
 
 def test_a_gap_needs_a_branch_on_both_sides():

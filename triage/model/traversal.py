@@ -84,12 +84,24 @@ def piece_conditions(tree: Tree) -> Iterator[Condition]:
         yield from (piece.when for piece in item.pieces if piece.when is not None)
 
 
-def heard_in_texts(tree: Tree) -> frozenset[str]:
-    """Return the questions of whose answers texts tell, or hang in who reads them."""
+def heard_of(tree: Tree) -> frozenset[str]:
+    """Return the questions by whose answers people read or see something else.
+
+    Texts tell of them, shown values look at them, or it hangs by them who reads what,
+    or whether one of them is asked.
+    """
     shown = shown_in_texts(tree)
-    bodies = [tree.values[name].body for name in shown & tree.values.keys()]
+    names = {*tree.show, *(shown & tree.values.keys())}
+    bodies = [tree.values[name].body for name in names]
     read = (questions_in(x, tree.values) for x in [*bodies, *piece_conditions(tree)])
-    return (shown & tree.questions.keys()).union(*read)
+    found = {*(shown & tree.questions.keys())}.union(*read)
+    left = [*found]
+    for name in left:
+        if name in tree.guards:
+            more = questions_in(tree.guards[name].when, tree.values) - found
+            left += more
+            found |= more
+    return frozenset(found)
 
 
 def step_graph(steps: Mapping[str, Step]) -> Graph:

@@ -10,11 +10,10 @@ from triage.base.answer import Answer, plain
 from triage.base.diagnostics import Finding, Note, Severity, in_order
 from triage.base.text import Span, position
 from triage.engine.walk import walk
-from triage.language.ast import questions_in
 from triage.model.traversal import (
     advice_sites,
     edge_label,
-    heard_in_texts,
+    heard_of,
     questions,
     recommendations,
     span_of,
@@ -279,10 +278,7 @@ def is_collected(survey: Survey, name: str) -> bool:
 def idle_questions(survey: Survey) -> Iterator[Finding]:
     tree = survey.tree
     asked = {name for step in survey.met for name in tree.steps[step].ask}
-    idle = {*asked}
-    for value in tree.show:
-        idle -= questions_in(tree.values[value].body, tree.values)
-    idle -= heard_in_texts(tree)
+    idle = asked - heard_of(tree)
     survey.find_decisive()
     every, found = questions(tree), list[Finding]()
     used = places(x.id.span for x in every if x.id.value in asked - idle)
