@@ -223,6 +223,21 @@ SAID = [
     ),
     (
         [
+            ("  about_you:\n", "  about_you:\n    title: Who you are\n"),
+            ("  decide:\n", "  decide:\n    title: To decide\n"),
+            ("start: drooling\n", "start: about_you\n"),
+            ("likely and days", "likely or days"),
+        ],
+        [
+            "The start: step drooling → “Who you are”",
+            (
+                "Step “To decide”, branch 1: likely and days over 2 → likely or days "
+                "over 2"
+            ),
+        ],
+    ),
+    (
+        [
             ("start: drooling\n", "start: about_you\n"),
         ],
         [

@@ -38,3 +38,25 @@ steps: {arm: {run: pain, as: {id: arm, title: your arm}, go: rest}}
         [("part", "arm", "your arm", "Pain")],
     ]
     assert len({old.wording, new.wording, bare.wording}) == 3
+
+
+def test_the_title_of_a_step_is_a_text():
+    """A person reads it above its questions, and how urgent that can be is told."""
+    text = """
+triage: 1
+id: two
+title: Two
+scale: [{id: later, title: Later}, {id: now, title: Now}]
+recommendations: {rest: {urgency: later, title: Rest}, go: {urgency: now, title: Go}}
+questions: {sore: Sore?}
+start: one
+steps: {one: {title: Pain, ask: sore, answers: {yes: two, no: rest}}, two: {go: go}}
+"""
+    trees = [triage.loads(text.replace("Pain", title)) for title in ("Pain", "An ache")]
+
+    (found,) = reworded(*trees)
+
+    assert (found.part, found.id, found.key) == ("step", "one", "title")
+    assert (found.old, found.new, found.urgency) == ("Pain", "An ache", "now")
+    assert trees[0].wording != trees[1].wording
+    assert trees[0].logic == trees[1].logic

@@ -20,6 +20,44 @@ def test_what_is_left_of_a_part_is_what_the_well_patient_is_asked():
     assert part(session.tree, session.trace, session.answers) is None
 
 
+TITLED = """
+triage: 1
+id: titled
+title: Titled
+questions: {a: A?, b: B?, c: C?, d: D?}
+recommendations: {end: {title: End, urgency: routine}}
+start: one
+steps:
+  one: {title: Money, ask: a, go: two}
+  two: {ask: b, go: three}
+  three: {title: Money, ask: c, go: four}
+  four: {title: Home, ask: d, go: end}
+"""
+
+
+def test_steps_of_one_title_are_one_part():
+    """What has no title is of the part that is called as the file."""
+    tree = triage.loads(TITLED)
+    session, found = tree.start(), []
+    while session.page:
+        here = part(tree, session.trace, session.answers)
+        found.append((here.number, here.of, here.title, session.section))
+        page = session.page
+        session = session.answer({page.question.id: "no"}, at=page.at)
+
+    titles = ["Money", "Titled", "Money", "Home"]
+    numbers = [1, 2, 1, 3]
+    assert found == [(n, 3, x, x) for n, x in zip(numbers, titles, strict=True)]
+    assert [step.title for step in session.decision.path] == [
+        "Money",
+        "",
+        "Money",
+        "Home",
+    ]
+    assert tree.step_names["one"] == "Money (one)"
+    assert tree.step_names["four"] == "Home"
+
+
 def test_a_tree_in_one_file_has_no_parts():
     """Where there is only one part, nothing is said of it."""
     session = triage.load("start").start()

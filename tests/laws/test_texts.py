@@ -192,11 +192,13 @@ def test_no_answer_becomes_a_mark(words):
 
 @given(documents())
 def test_a_name_changes_words_alone(document):
-    """Whatever questions and options are called, the same is decided.
+    """Whatever questions, options and steps are called, the same is decided.
 
     It is said with those names, an option without its text and without quotes.
     """
     made = json.loads(json.dumps(document))
+    for name, step in made["steps"].items():
+        step["title"] = f"Part {name}"
     for number, entry in enumerate(made["questions"].values()):
         entry["name"] = f"thing {number}"
         for key in own_options(entry):
@@ -207,6 +209,7 @@ def test_a_name_changes_words_alone(document):
 
     assert new.logic == old.logic
     assert new.wording != old.wording
+    assert [*new.step_names.values()] == [f"Part {name}" for name in new.steps]
     words, plain = English(new.questions, new.values), English(old.questions)
     for step, way in new.edges:
         if way.when is not None:

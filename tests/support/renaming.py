@@ -196,9 +196,13 @@ class Renaming:
 
     def table(self, table: dict[str, Any]) -> dict[str, Any]:
         inputs = table["inputs"]
+        count = len(inputs)
         rows = [
-            [*map(self.words, cells, inputs), self.place(to)]
-            for *cells, to in table["rows"]
+            [
+                *map(self.words, row[:count], inputs),
+                *(" and ".join(map(self.place, x.split(" and "))) for x in row[count:]),
+            ]
+            for row in table["rows"]
         ]
         return table | {"inputs": [*map(self.question, inputs)], "rows": rows}
 

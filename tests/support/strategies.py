@@ -435,6 +435,8 @@ def documents(
         ticked = all(questions[name]["type"] == "yes_no" for name in ask)
         key = "checklist" if ticked and draw(st.booleans()) else "ask"
         step: dict[str, Any] = {key: ask} if ask else {}
+        if draw(st.booleans()):
+            step["title"] = draw(st.sampled_from(["The one part", "The other"]))
         if found := advice(draw, questions, uses):
             step["advise"] = found
         later = [f"s{m}" for m in range(n + 1, count)]

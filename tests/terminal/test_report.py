@@ -271,6 +271,10 @@ def test_ways_are_told_by_the_last_part_of_their_name():
 
     assert target(decision, "mood/how_often") == "how often"
     assert target(decision, "mood/") == "mood is done"
+    steps = SORE_THROAT.steps
+    titled = attrs.evolve(steps["about_you"], title="Who you are")
+    tree = attrs.evolve(SORE_THROAT, steps={**steps, "about_you": titled})
+    assert target(tree.decide({}), "about_you") == "“Who you are”"
 
 
 @pytest.mark.parametrize(

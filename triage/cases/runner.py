@@ -62,7 +62,8 @@ class CaseResult:
     @property
     def path(self) -> str:
         """The steps of the walk, its end, and why that way led there."""
-        steps = [step.step for step in self.decision.path]
+        called = self.decision.tree.step_names.get
+        steps = [called(step.step, step.step) for step in self.decision.path]
         last = self.decision.end or self.decision.trace.step
         whys = [step.because for step in self.decision.path if step.because]
         because = f", because {whys[-1]}" if whys else ""

@@ -11,6 +11,7 @@ from triage.comparison.entries import Change, Exchange, Retold
 from triage.comparison.results import Result
 from triage.comparison.rewording import Rewording
 from triage.comparison.switch import Switch
+from triage.model.graph import arrows
 from triage.model.reasons import OTHERWISE
 from triage.model.tree import DONE, Tree
 from triage.verify.explain import Story, Turn, answered
@@ -244,5 +245,4 @@ def shortly(turn: Turn) -> str:
     """Return a branch in words; that nothing else holds is not told in full."""
     if turn.step.branch != OTHERWISE:
         return str(turn)
-    to = turn.step.to or "…"
-    return f"{turn.step.step} → {to}, because no branch above it holds{turn.at}"
+    return f"{arrows(turn.names)}, because no branch above it holds{turn.at}"

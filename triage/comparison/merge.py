@@ -57,6 +57,8 @@ class Merge:
         self.switches: list[Switch] = []
         self.of_question: dict[str, int] = {}
         self.renamed = {was: name for name, was in trees.renamed.items()}
+        titles = {**self.old.step_names, **self.new.step_names}
+        self.titles = {name: f"“{title}”" for name, title in titles.items()}
         self.values = {**self.old.values, **self.new.values}
         self.narrowed = frozenset(
             name
@@ -185,7 +187,8 @@ class Merge:
         for name in dict.fromkeys([*new, *old]):
             shown = self.renamed.get(name, name)
             step = name if field == "steps" else ""
-            place = Place(shown, words.format(shown), step)
+            said = self.titles.get(name, shown) if step else shown
+            place = Place(shown, words.format(said), step)
             if name in old and name in new:
                 choices[name] = self.part(place, old[name], new[name])
             elif both:

@@ -69,4 +69,6 @@ class Phrases:
     def target(self, to: str) -> str:
         if to in self.tree.recommendations:
             return self.title(to)
+        if to in self.tree.step_names:
+            return f"“{self.tree.step_names[to]}”"
         return {DONE: "the end", "": "what is not written yet"}.get(to, f"step {to}")

@@ -97,6 +97,8 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
     for step in tree.steps.values():
         if step.module:
             yield ("part", step.module, "title"), step.section
+        if step.title:
+            yield ("step", step.id, "title"), step.title
     kinds = "questions", "values", "recommendations"
     asked, named_, told = (declared(tree, kind) for kind in kinds)
     for name, question in tree.questions.items():
@@ -141,6 +143,8 @@ def level(
             rank = reach.get(name.split(".", maxsplit=1)[0], -1)
         case "contact":
             rank = len(tree.levels) - 1
+        case "step":
+            rank = tree.bounds[name][1]
         case "level":
             rank = next(level.rank for level in tree.levels if level.id == name)
         case _:

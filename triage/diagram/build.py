@@ -91,11 +91,14 @@ def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
         notes=notes(tree, step.advise),
         group=step.module,
         columns=tuple(map(humanise, step.table)),
+        title=tree.step_names.get(step.id, ""),
     )
 
 
 def silent(tree: Tree, step: Step) -> str:
     """Say what a step that asks nothing is about."""
+    if step.title:
+        return "Asks nothing."
     module = step.id.removesuffix("/")
     if module != step.id:
         return f"After “{module_title(tree, module)}”"
@@ -226,7 +229,8 @@ def end(tree: Tree, name: str, group: str = "") -> Node:
             line = Line(f"Not written yet: {tree.edges[int(number)][1].todo}")
             return Node(name, "todo", (line,), group=group)
         case ["cut", step]:
-            return Node(name, "cut", (Line(f"… goes on at {step}"),), group=group)
+            line = Line(f"… goes on at {tree.step_names.get(step, step)}")
+            return Node(name, "cut", (line,), group=group)
         case [word] if word == DONE:
             line = Line("End: what was advised on the way")
             return Node(name, "done", (line,), group=group)

@@ -93,7 +93,7 @@ class Layout:
     def heading(self, node: Node) -> str:
         if node.kind == "recommendation":
             return marked(node.mark, level_text(node.level, self.view.scale))
-        name = node.id if node.kind == "step" else ""
+        name = (node.title or node.id) if node.kind == "step" else ""
         start = "Start:" if node.id == self.view.first else ""
         return marked(node.mark, f"{start} {name}".strip())
 
@@ -191,7 +191,7 @@ def case(edge: Edge, target: Node | None) -> Paragraph:
 def goal(target: Node) -> str:
     """Return where a way leads, in words."""
     if target.kind == "step":
-        return f"go on at {target.id}"
+        return f"go on at {target.title or target.id}"
     level = f" ({target.level.title})" if target.level else ""
     return f"{target.lines[0].text}{level}"
 

@@ -66,6 +66,7 @@ class Node:
     group: str = ""
     mark: Mark = PLAIN
     columns: tuple[str, ...] = ()  # of a table, what each is about
+    title: str = ""  # of a step, what people call it
 
 
 @attrs.frozen

@@ -62,10 +62,10 @@ class Outline:
             yield f"In brackets: how many of {counted} come this way."
 
     def place(self, name: str) -> str:
-        return f"step {self.numbers[name]} ({name})"
+        return f"step {self.numbers[name]} ({self.nodes[name].title or name})"
 
     def step(self, node: Node) -> Iterator[str]:
-        yield clean(f"{self.numbers[node.id]}. {marked(node.mark, node.id)}")
+        yield clean(f"{self.numbers[node.id]}. {marked(node.mark, titled(node))}")
         for line in node.lines:
             yield from indented(question(line))
         yield from indented(clean(advised(note)) for note in node.notes)
@@ -113,6 +113,12 @@ class Outline:
         yield clean(f"{marked(node.mark, text)} [{level}]")
         details = (detail for line in node.lines for detail in line.details)
         yield from indented(map(clean, details))
+
+
+def titled(node: Node) -> str:
+    """Return the title of a step, and its id, by which a part can be drawn."""
+    is_said = not node.title or node.title.endswith(f"({node.id})")
+    return node.title or node.id if is_said else f"{node.title} ({node.id})"
 
 
 def question(line: Line) -> Iterator[str]:

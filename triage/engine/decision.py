@@ -19,6 +19,7 @@ from triage.base.question import NO_LEVEL, Level, Question, faults
 from triage.base.reply import rule
 from triage.base.shapes import (
     DecisionJSON,
+    PathStepJSON,
     RecordJSON,
     SettledJSON,
     Shown,
@@ -63,6 +64,7 @@ class PathStep:
         reason: What of the condition decided, in words alone.
         why: The ids of the questions that decided. Others could be answered in any way:
             this branch would be taken, and none before it.
+        title: What people call the step; may be empty.
 
     >>> import triage
     >>> triage.load("start").decide({"walks": "yes"}).path[0].branch
@@ -76,6 +78,20 @@ class PathStep:
     to: str
     reason: str = attrs.field(repr=False)
     why: tuple[str, ...]
+    title: str = ""
+
+    def to_dict(self) -> PathStepJSON:
+        """Return it as JSON."""
+        found: PathStepJSON = {
+            "step": self.step,
+            "branch": self.branch,
+            "because": self.because,
+            "why": list(self.why),
+            "answers": {name: plain(answer) for name, answer in self.answers.items()},
+        }
+        if self.title:
+            found["title"] = self.title
+        return found
 
 
 @attrs.frozen
@@ -268,7 +284,14 @@ class Decision:
             text = f"{self.reading.question(step.ask[0]).text} {reason.branch}"
         because = why.because or text
         return PathStep(
-            step.id, reason.branch, because, given, way.to, text, why.questions
+            step.id,
+            reason.branch,
+            because,
+            given,
+            way.to,
+            text,
+            why.questions,
+            step.title,
         )
 
     @property
@@ -387,16 +410,7 @@ class Decision:
             "complete": self.complete,
             "urgency": self.urgency,
             "recommendations": [item.to_dict() for item in self.recommendations],
-            "path": [
-                {
-                    "step": step.step,
-                    "branch": step.branch,
-                    "because": step.because,
-                    "why": list(step.why),
-                    "answers": {k: plain(v) for k, v in step.answers.items()},
-                }
-                for step in self.path
-            ],
+            "path": [step.to_dict() for step in self.path],
             "shows": dict(self.shows),
             "missing": list(self.missing),
             "unused": list(self.unused),

@@ -9,17 +9,17 @@ from triage.engine.defaults import usual
 from triage.engine.interview import next_page
 from triage.engine.trace import Trace
 from triage.engine.walk import walk
-from triage.model.tree import Tree
+from triage.model.tree import TODAY_STEP, Tree
 
 
 @attrs.frozen
 class Part:
     """Say which part of an interview is asked.
 
-    A part is a file of the tree that asks questions.
+    A part is a file of the tree that asks questions, or all steps of one title in it.
 
     Args:
-        title: The title of the file.
+        title: The title of the part.
         number: Which of the parts it is, from 1.
         of: How many parts there are; a person may be asked fewer.
         about: How often the well patient answers from here to its end.
@@ -43,19 +43,24 @@ def part(tree: Tree, trace: Trace, known: Mapping[str, Answer]) -> Part | None:
     return Part(*here, left(tree, trace, known, here[0])) if here else None
 
 
+def titles(tree: Tree) -> tuple[str, ...]:
+    """Return the titles of the parts that ask; the day is asked in none of them."""
+    asking = (step for step in tree.steps.values() if step.ask)
+    return tuple(dict.fromkeys(x.part for x in asking if x.id != TODAY_STEP))
+
+
 def place(tree: Tree, trace: Trace) -> tuple[str, int, int] | None:
     """Return the title of the part where a walk waits, its number, and of how many."""
-    titles = [*dict.fromkeys(s.section for s in tree.steps.values() if s.ask)]
-    if not trace.missing or len(titles) < len("ab"):
+    every, title = titles(tree), tree.steps[trace.step].part
+    if not trace.missing or len(every) < len("ab") or title not in every:
         return None
-    title = tree.steps[trace.step].section
-    return title, titles.index(title) + 1, len(titles)
+    return title, every.index(title) + 1, len(every)
 
 
 def left(tree: Tree, trace: Trace, known: Mapping[str, Answer], title: str) -> int:
     """Return how often the well patient answers until another part begins."""
     given, count = {**known, **trace.answers}, 0
-    while trace.missing and tree.steps[trace.step].section == title:
+    while trace.missing and tree.steps[trace.step].part == title:
         now = next_page(tree.steps[trace.step], trace.missing, frozenset())
         given |= {name: usual(tree.questions[name]) for name in now}
         trace, count = walk(tree, given, trace), count + 1

@@ -139,9 +139,9 @@ class Session:
 
     @property
     def section(self) -> str:
-        """The title of the module that asks now, or of the tree; empty when decided."""
+        """The title of the step that asks now, or of its file; empty when decided."""
         asks = self.tree.steps[self.trace.step]
-        return asks.section if self.trace.missing else ""
+        return asks.part if self.trace.missing else ""
 
     @property
     def progress(self) -> Progress:

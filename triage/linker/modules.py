@@ -34,6 +34,7 @@ class UnlinkedStep:
     entry: entries.StepEntry
     document: Document
     module: str  # the id of the step that runs this module; empty at the top
+    section: Text  # what that is called
     done: str  # what ``done`` means here
     ask: tuple[Text, ...] = ()
     advise: tuple[entries.AdviceEntry, ...] = ()
@@ -93,7 +94,7 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
     if is_module(document):
         document = standing_in(told_of_itself(document), files)
     gathering.join(document)
-    gathering.inline(document, "", DONE, Within())
+    gathering.inline(document, "", document.title, DONE, Within())
     parts = Parts(
         tuple(gathering.documents),
         gathering.steps,
@@ -130,7 +131,7 @@ class Gathering:
                     self.error("T207", message, entry.id, advice, note)
 
     def inline(
-        self, document: Document, module: str, done: str, within: Within
+        self, document: Document, module: str, section: Text, done: str, within: Within
     ) -> None:
         """Add the steps of a file; a module takes the place of the step that runs it.
 
@@ -144,6 +145,7 @@ class Gathering:
                 entry,
                 document,
                 module,
+                section,
                 done,
                 ask,
                 entry.advise,
@@ -161,7 +163,7 @@ class Gathering:
             rest = f"{name}/"
             jump = rest + called.start.value
             self.steps[name] = attrs.evolve(step, advise=(), jump=jump)
-            self.inline(called, name, rest, inside)
+            self.inline(called, name, entry.title or called.title, rest, inside)
             self.steps[rest] = attrs.evolve(step, id=rest, ask=())
 
     def entered(self, entry: entries.StepEntry, within: Within) -> Within | None:
@@ -172,6 +174,10 @@ class Gathering:
                 message = f"the step `{entry.id}` has `as`, and runs no module"
                 self.error("T111", message, made.id, "write `run` beside it")
             return None
+        if made is not None and entry.title is not None:
+            message = f"the step `{entry.id}` has a `title`, and runs a copy"
+            advice = "write it under `as`, so that its texts can say it too"
+            self.error("T111", message, entry.title, advice)
         running = within.running
         if name.value in running:
             circle = " → ".join((*running[running.index(name.value) :], name.value))

@@ -96,7 +96,8 @@ class StepLinker:
             ways=self.ways(step, ask),
             table=self.inputs.get(step.id, ()),
             module=step.module,
-            section=line(step.document.title, self.contacts),
+            section=line(step.section, self.contacts),
+            title="" if step.entry.run else line(step.entry.title, self.contacts),
             span=step.entry.id.span,
         )
 

@@ -54,7 +54,14 @@ def with_today(
     )
     entry = d.StepEntry(id=name, ask=(name,))
     step = UnlinkedStep(
-        TODAY_STEP, entry, parts.root, "", DONE, (name,), jump=parts.root.start.value
+        TODAY_STEP,
+        entry,
+        parts.root,
+        "",
+        parts.root.title,
+        DONE,
+        (name,),
+        jump=parts.root.start.value,
     )
     return attrs.evolve(
         parts,

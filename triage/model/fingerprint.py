@@ -151,12 +151,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
             *([q.id, q.name] for q in tree.questions.values() if q.name),
             *([name, x.id, x.name] for name, x in options if x.name),
         ],
-        "copies": [
-            [str(step.id), str(step.as_.title)]
-            for document in tree.documents
-            for step in document.steps
-            if step.as_ is not None and step.as_.title is not None
-        ],
+        "parts": [*parts(tree)],
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
             *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),
@@ -236,6 +231,18 @@ def asked(tree: "Tree", question: Question, entry: QuestionEntry | None) -> list
         ],
         *texts(question, getattr(entry, "unsure", None), "again"),
     ]
+
+
+def parts(tree: "Tree") -> Iterator[tuple[str, str]]:
+    """Yield what parts of a tree are called, as its files have it, each once."""
+    entries = [step for document in tree.documents for step in document.steps]
+    copies = [step.as_.title for step in entries if step.as_ is not None]
+    titles = [*(step.title for step in entries), *(x.title for x in tree.documents)]
+    texts = present(*titles, *copies)
+    as_written = {folded(filled(x.value, tree.contacts)): x.value for x in texts}
+    called = {x.module: x.section for x in tree.steps.values() if x.module}
+    called |= {x.id: x.title for x in tree.steps.values() if x.title}
+    yield from ((name, as_written.get(title, title)) for name, title in called.items())
 
 
 def refusals(tree: "Tree") -> Iterator[tuple[str, str | None]]:

@@ -1,5 +1,6 @@
 """A tree: checked, flat and acyclic; every name resolved, every condition typed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -236,7 +237,8 @@ class Step:
         table: What the columns are about, where the ways are the rows of a table.
         known: What is known when the walk arrives here.
         module: The id of the step that runs the module; empty at the top.
-        section: The title of the file it stands in.
+        section: The title of the file it stands in, or that of the step that runs it.
+        title: What people call it; may be empty.
         span: Where it was written.
     """
 
@@ -250,7 +252,13 @@ class Step:
     known: Known = NOTHING
     module: str = ""
     section: str = attrs.field(default="", eq=False, repr=False)
+    title: str = attrs.field(default="", eq=False, repr=False)
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def part(self) -> str:
+        """The part of an interview that it belongs to, by its title."""
+        return self.title or self.section
 
     @cached_property
     def by_answer(self) -> Mapping[str, Way]:
@@ -457,6 +465,21 @@ class Tree:
     def edges(self) -> tuple[tuple[Step, Way], ...]:
         """Every way with the step it leaves, by the number of the way."""
         return tuple((step, way) for step in self.steps.values() for way in step.ways)
+
+    @cached_property
+    def step_names(self) -> Mapping[str, str]:
+        """What people call the steps that have a title, each otherwise.
+
+        >>> import triage
+        >>> triage.load("start").step_names
+        FrozenMap({})
+        """
+        titles = Counter(step.title for step in self.steps.values())
+        return FrozenMap(
+            (name, step.title if titles[step.title] == 1 else f"{step.title} ({name})")
+            for name, step in self.steps.items()
+            if step.title
+        )
 
     @cached_property
     def compiled(self) -> Compiled:

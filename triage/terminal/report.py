@@ -218,6 +218,9 @@ def target(decision: Decision, name: str) -> str:
     """Return where a way leads; a step after a module has the id of its run and `/`."""
     if name in decision.tree.recommendations:
         return decision.reading.title(name)
+    step = decision.tree.steps.get(name)
+    if step is not None and step.title:
+        return f"“{step.title}”"
     words = humanise(name.rstrip("/").rpartition("/")[2])
     return f"{words} is done" if name.endswith("/") else words
 

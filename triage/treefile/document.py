@@ -398,6 +398,11 @@ class StepEntry:
 
     id: Text
     span: Span = place()
+    title: Text | None = key(
+        f.TEXT,
+        "What people call it, or the module that it runs: steps of one title are one "
+        "part of an interview.",
+    )
     ask: tuple[Text, ...] = key(
         Few(f.NAME), "A question, or the questions of one page."
     )

@@ -30,6 +30,7 @@ def prose(document: Document) -> Iterator[Text]:
     yield from present(document.title, document.audience, document.not_for)
     yield from present(document.disclaimer, document.emergency)
     yield from chain.from_iterable(map(texts_of, worded_in(document)))
+    yield from present(*(step.title for step in document.steps))
     yield from (option.text for value in document.values for option in words_of(value))
 
 
@@ -97,6 +98,8 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
     for text in present(document.title, document.audience, document.not_for):
         yield "a text about the whole tree", text
     yield from (("the title of a level", level.title) for level in document.scale)
+    titles = present(*(step.title for step in document.steps))
+    yield from (("the title of a step", text) for text in titles)
     yield from (("a name", text) for text in names(document))
     for entry in document.questions:
         yield from (("an option", option.text) for option in options_of(entry))

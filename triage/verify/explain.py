@@ -24,10 +24,11 @@ from triage.verify.counterexample import Patient, unusual
 class Turn:
     step: PathStep
     way: Way
+    names: tuple[str, str]
 
     def __str__(self) -> str:
         because = f", because {self.step.because}" if self.step.because else ""
-        return f"{arrows((self.step.step, self.step.to or '…'))}{because}{self.at}"
+        return f"{arrows(self.names)}{because}{self.at}"
 
     @property
     def at(self) -> str:
@@ -74,9 +75,13 @@ class Story:
 
     @property
     def path(self) -> list[Turn]:
-        ways = (self.patient.tree.edges[n][1] for n in self.decision.trace.edges)
-        steps = self.decision.path
-        return [Turn(step, way) for step, way in zip(steps, ways, strict=True)]
+        tree = self.patient.tree
+        ways = (tree.edges[n][1] for n in self.decision.trace.edges)
+        called, found = tree.step_names.get, []
+        for step, way in zip(self.decision.path, ways, strict=True):
+            names = called(step.step, step.step), called(step.to, step.to) or "…"
+            found.append(Turn(step, way, names))
+        return found
 
     @property
     def turns(self) -> list[Turn]:

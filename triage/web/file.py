@@ -19,6 +19,7 @@ from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.base.question import NO_OPTION, Question
 from triage.base.reply import rule, says_none
+from triage.engine.part import titles
 from triage.language.ast import questions_in
 from triage.language.english import humanise
 from triage.model.tree import Recommendation, Tree
@@ -211,15 +212,15 @@ def more(tree: Tree) -> dict[str, Any]:
     """Return what the pages say that no program needs."""
     questions, steps = tree.questions.values(), tree.steps.values()
     sources = [*tree.citations]
-    parts = [*dict.fromkeys(step.section for step in steps if step.ask)]
+    parts = titles(tree)
     number = tree.contacts.get("emergency_number", "")
     return {
         "tel": number if number.isdigit() else "",
         "menu": LIMITS.menu,
         "rules": [*map(rule, questions)],
         "none": [n for n, question in enumerate(questions) if lacks_none(question)],
-        "parts": parts,
-        "part": [parts.index(step.section) if step.ask else 0 for step in steps],
+        "parts": [*parts],
+        "part": [parts.index(x.part) if x.part in parts else 0 for x in steps],
         "sources": [*map(citation, tree.citations.values())],
         "cites": [
             [sources.index(name) for name in item.cites if name in sources]

@@ -133,6 +133,7 @@ class PathStepJSON(TypedDict):
     """What happened at one step of the path."""
 
     step: str
+    title: NotRequired[Annotated[str, "What people call the step."]]
     branch: Annotated[str, "The answer or condition that led on, in words."]
     because: Annotated[str, "What of it decided, with the answers that made it so."]
     why: Annotated[
