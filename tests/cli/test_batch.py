@@ -121,14 +121,23 @@ def test_what_came_up_meanwhile_stays():
     assert decide_file(tree, "people.csv", "out.csv", force=True).rows == 4
 
 
-def stopped(told):
+def stopped(*_):
     """Be what stops it after the first part."""
+    raise KeyboardInterrupt
 
-    def after(*_):
-        told()
-        raise KeyboardInterrupt
 
-    return after
+def test_who_stops_it_hears_how_it_goes_on(run, monkeypatch):
+    """After Ctrl-C the same command goes on, and all is there in the end."""
+    words = ("curb_65", "people.csv", "-o", "out.csv")
+    with monkeypatch.context() as patched:
+        patched.setattr(Pace, "said", stopped)
+        status, _, told = run(*words)
+
+    assert (status, told.strip()) == (
+        130,
+        "stopped: the same command goes on from here",
+    )
+    assert run(*words)[1] == SAID
 
 
 @pytest.mark.parametrize(
@@ -144,7 +153,7 @@ def test_only_what_was_begun_alike_goes_on(done, options, message):
     """What was begun otherwise is not mixed with what comes now; it can begin anew."""
     tree = triage.load("curb_65")
     with pytest.raises(KeyboardInterrupt):
-        decide_file(tree, "people.csv", "out.csv", stopped(lambda: None))
+        decide_file(tree, "people.csv", Path("out.csv"), stopped)
     done()
 
     with pytest.raises(triage.TriageError, match=message):

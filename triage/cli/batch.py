@@ -11,6 +11,7 @@ import click
 
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Terms, file_option, place_option, term_options
+from triage.cli.output import note
 from triage.cli.progress import ticking
 from triage.cli.trees import opened
 from triage.frames import decide_file
@@ -69,7 +70,12 @@ def command(
         def told(rows: int, share: float) -> None:
             ticker.show(pace.said(rows, share))
 
-        counts = decide_file(loaded, people, output, told, **terms, **choices)
+        try:
+            counts = decide_file(loaded, people, output, told, **terms, **choices)
+        except KeyboardInterrupt:
+            ticker.clear()
+            note("stopped: the same command goes on from here")
+            raise
     rejects = choices["rejects"] or rejects_beside(output)
     click.echo(summary(loaded, counts, output, rejects))
     sys.exit(ExitCode.FAILED if counts.refused else ExitCode.OK)

@@ -30,14 +30,11 @@ def in_dask(decided: Decides, frame: Any) -> Any:
 
     def part(rows: Any) -> Any:
         found = decided.of(nw.from_native(rows, eager_only=True))
-        return found.astype(dict.fromkeys(texts(decided), object))
+        kinds = {name: found[name].dtype for name in decided.added}
+        texts = [n for n, kind in kinds.items() if not getattr(kind, "ordered", True)]
+        return found.astype(dict.fromkeys(texts, object))  # words that differ by part
 
     return frame.map_partitions(part, meta=part(frame._meta))  # noqa: SLF001  its types
-
-
-def texts(decided: Decides) -> Sequence[str]:
-    """Return the added columns whose words differ from part to part."""
-    return [name for name in decided.added if name.endswith(("advised", "problems"))]
 
 
 def in_spark(decided: Decides, frame: Any) -> Any:

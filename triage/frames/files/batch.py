@@ -56,8 +56,8 @@ class How(Choices, total=False):
 
 def decide_file(
     tree: Tree,
-    source: str,
-    target: str,
+    source: str | os.PathLike[str],
+    target: str | os.PathLike[str],
     told: Told = lambda _rows, _share: None,
     **how: Unpack[How],
 ) -> Counts:
@@ -95,7 +95,8 @@ def decide_file(
     (2, 0, {'walks': 1})
     >>> folder.cleanup()
     """
-    return run(Task(tree, source, target, told, **how))
+    names = os.fspath(source), os.fspath(target)
+    return run(Task(tree, *names, told, **how))
 
 
 def run(task: Task) -> Counts:

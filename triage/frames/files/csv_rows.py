@@ -16,7 +16,7 @@ from triage.base.files import FileError
 from triage.base.wording import many
 from triage.frames.files.lines import NOT_UTF_8, Lines
 from triage.frames.files.part import Format, Part, Rows, Wanted, batches
-from triage.frames.files.text import as_json, as_text
+from triage.frames.files.text import as_json
 from triage.frames.output import Column, values
 from triage.frames.tables import Valued
 
@@ -161,7 +161,7 @@ def lines_of(rows: Iterable[Iterable[str]]) -> bytes:
 
 def written(rows: Rows, added: Mapping[str, Column]) -> bytes:
     """Return rows of a CSV file, with more columns."""
-    more = zip(*(map(as_text, values(one)) for one in added.values()), strict=True)
+    more = zip(*map(values, added.values()), strict=True)
     pairs = zip(rows.texts(), more, strict=True)
     return lines_of((*cells, *others) for cells, others in pairs)
 
