@@ -429,3 +429,31 @@ def test_a_long_menu_is_drawn_by_its_beginning():
     )
 
     assert "… and 10 more" in triage.draw(tree).dot
+
+
+def test_a_title_and_a_name_stand_where_ids_and_texts_stood():
+    """Boxes and ways say titles and names, and a box says whole what an arrow names."""
+    tree = triage.loads("""
+triage: 1
+id: t
+title: T
+questions: {q: {text: Which?, options: {a: {text: All of it, name: all}, b: Half}}}
+recommendations: {r: {title: R, urgency: routine}}
+start: s
+steps:
+  s: {title: How much, ask: q, answers: {a: between, b: last}}
+  between: {title: Between, go: last}
+  last: {title: Between, go: r}
+""")
+
+    picture = view(tree)
+
+    assert edges(picture, "s") == [("all", "between"), ("Half", "last")]
+    assert node(picture, "s").title == "How much"
+    assert node(picture, "s").lines[0].options == ("All of it (called “all”)", "Half")
+    assert node(picture, "between").lines == (Line("Asks nothing."),)
+    outline = triage.draw(tree).outline()
+    assert "2. Between (between)" in outline
+    assert "Go to step 3 (Between (last))" in outline
+    cut = triage.draw(tree, depth=0).outline()
+    assert "goes on at Between (last)" in cut
