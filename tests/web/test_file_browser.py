@@ -290,6 +290,21 @@ def test_an_answer_that_becomes_an_emergency_is_told_at_once(file, back_pain):
     file.get_by_role("heading", name="Result: Care at home").wait_for()
 
 
+OVER = KINDS.replace(
+    "id: kinds", "id: over\nvalid: {from: 2020-01-01, until: 2020-12-31}"
+).replace("max: 2030-01-01", "max: today")
+
+
+def test_questions_that_are_out_of_date_are_not_asked(context, tmp_path):
+    """Who opens an old file is told so, and nothing is decided."""
+    page = opened(context, triage.loads(OVER), tmp_path)
+    with closing(page):
+        press(page, "Start")
+        page.locator("#refused:focus").get_by_text("out of date").wait_for()
+        assert page.locator("form").count() == 0
+        assert page.wrong == []
+
+
 HOSTILE = """
 triage: 1
 id: hostile
