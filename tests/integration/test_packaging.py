@@ -96,7 +96,7 @@ def names(wheel: Path) -> set[str]:
 
 BESIDE_CODE = (
     *("lint/*.yaml", "program/*.yaml", "program/*.md", "program/javascript/*"),
-    *("web/templates/*.html", "web/templates/*.css"),
+    *("web/templates/*.html", "web/templates/*.css", "web/javascript/*"),
 )
 """What modules read that stands beside them."""
 

@@ -365,6 +365,18 @@ def test_fields_that_say_nothing_clear_are_refused(number, said, problem):
         assert refused.text.count("None of these</label>") == 1
 
 
+def test_several_can_be_ticked():
+    """What is ticked beside other things is an answer with all of them."""
+    client = visitor(triage.loads(APART))
+    page = begin(client, "apart")
+    for fields in ({"young": "no"}, {"old": "no"}, {"days": "3"}):
+        page = send(client, page, **fields)
+
+    after = send(client, page, sore=["ear", "toe"])
+
+    assert record(client, after)["pages"][-1] == {"sore": ["ear", "toe"]}
+
+
 def test_a_long_list_and_a_long_text_have_fields_of_their_own():
     """Forty options are a list to open, and several lines a field of several lines."""
     options = ", ".join(f"o{n}: Option {n}" for n in range(40))
