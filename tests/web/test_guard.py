@@ -8,11 +8,12 @@ import attrs
 import pytest
 from browsing import Form, begin, here, record, send, visitor
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 import triage
-from triage.web import Files, Memory
+from triage.web import Files, Memory, pace
 
 
 @pytest.fixture
@@ -296,6 +297,41 @@ def test_a_file_is_for_its_owner_alone(tmp_path):
 
     for file in tmp_path.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_one_address_can_ask_only_so_often():
+    """Who sends more is told to wait, by page and by JSON; others go on."""
+    client = visitor("start", rate=3)
+    other = TestClient(client.app, client=("2001:db8::1", 1))
+    for _ in range(3):
+        assert client.get("/").status_code == 200
+
+    page, told = client.get("/"), client.get("/api/trees")
+
+    assert (page.status_code, told.status_code) == (429, 429)
+    assert "Wait a minute" in page.text
+    assert told.json()["code"] == "too_many"
+    assert 0 < int(page.headers["retry-after"]) <= 20
+    assert 0 < int(told.headers["retry-after"]) <= 20
+    assert other.get("/").status_code == 200
+    assert client.get("/style.css").status_code == 200
+
+
+def test_a_pace_is_kept_over_time(monkeypatch):
+    """After a time an address may send again; only so many are known at once."""
+    monkeypatch.setattr(pace, "MOST", 2)
+    now = [0.0]
+    kept = pace.Pace(60, clock=lambda: now[0])
+
+    def asks(host):
+        return kept.wait(Request({"type": "http", "client": (host, 1)}))
+
+    assert [asks("a") for _ in range(61)] == [0] * 60 + [1]
+    now[0] += 1
+    assert [asks("a"), asks("a")] == [0, 1]
+    assert [asks(host) for host in "bc"] == [0, 0]
+    assert [*kept.seen] == ["b", "c"]
+    assert kept.wait(Request({"type": "http", "client": None})) == 0
 
 
 def test_sites_can_be_mounted_one_below_another():

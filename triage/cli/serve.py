@@ -1,6 +1,7 @@
 """`triage serve`: interviews as pages in a browser."""
 
 import socket
+from typing import Any
 
 import click
 
@@ -24,6 +25,13 @@ from triage.cli.output import note
     help="Where people see it, such as https://care.example, if behind a proxy.",
 )
 @click.option("--https", is_flag=True, help="A proxy before it speaks TLS.")
+@click.option(
+    "--rate",
+    default=0,
+    metavar="N",
+    type=click.IntRange(0),
+    help="Take at most N requests a minute from one address; 0 for any number.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address.")
 @click.option(
     "--port",
@@ -33,14 +41,7 @@ from triage.cli.output import note
     help="The port; 0 for one that is free.",
 )
 def command(
-    *,
-    trees: tuple[str, ...],
-    place: str,
-    store: str,
-    origins: tuple[str, ...],
-    https: bool,
-    host: str,
-    port: int,
+    *, trees: tuple[str, ...], store: str, host: str, port: int, **seen: Any
 ) -> None:
     """Lead people through interviews in a browser.
 
@@ -54,7 +55,7 @@ def command(
         from triage.web import Files, Memory, app  # noqa: PLC0415
 
         kept = Files(store) if store else Memory()
-        site = app(trees, store=kept, place=place, origins=origins, https=https)
+        site = app(trees, store=kept, **seen)
     except ModuleNotFoundError as error:
         message = f"pages need a web server, and `{error.name}` is not here"
         raise MissingExtra(f'{message}: pip install "triage-trees[web]"') from None

@@ -44,12 +44,23 @@ def serving(site: Site, one: Operation) -> Callable[[Request], Awaitable[Respons
 
     async def serve(request: Request) -> Response:
         try:
+            keep_pace(site, request)
             call = Call(request, await body_of(request))
             return await run_in_threadpool(answered, site, one, call)
         except (Refusal, AnswerError, AnswerConflict) as error:
             return told(request, refusal(error))
 
     return serve
+
+
+def keep_pace(site: Site, request: Request) -> None:
+    """Refuse a request of an address that has sent many.
+
+    Raises:
+        Refusal: It has.
+    """
+    if wait := site.pace.wait(request):
+        raise Refusal("too_many", wait=wait)
 
 
 async def lost(request: Request, error: Exception) -> Response:

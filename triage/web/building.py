@@ -14,6 +14,7 @@ from triage.base.wording import printable
 from triage.linker.loader import load
 from triage.model.tree import Tree
 from triage.web.api import api
+from triage.web.pace import Pace
 from triage.web.site import Site
 from triage.web.store import Memory, Store
 from triage.web.templating import environment
@@ -38,6 +39,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     https: bool = False,
     templates: str | Path = "",
     secrets: Iterable[str] = (),
+    rate: int = 0,
 ) -> Starlette:
     """Return an app that leads people through interviews, and programs by JSON.
 
@@ -57,6 +59,8 @@ def app(  # noqa: PLR0913  each is named, and few are needed
         templates: A folder with pages of your own, each in place of one of ours.
         secrets: What seals interviews that only their clients keep, in JSON; the first
             seals, and the others open what they have sealed. None are offered without.
+        rate: How many requests a minute one address may send to this process; 0 for
+            any number.
 
     Raises:
         TriageError: A tree cannot be loaded, is retired, or has the id of another; an
@@ -89,6 +93,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
         seen,
         https,
         environment(templates),
+        Pace(rate),
         seal_of(secrets, kept.seconds),
     )
     made = Starlette(

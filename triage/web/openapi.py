@@ -71,7 +71,8 @@ class Operation:
         body: tuple[RefusalCode, ...] = ()
         if self.takes:
             body = "malformed", "not_json", "too_long"
-        return sorted({*own, *body, *self.refuses, "busy"}, key=lambda code: WHY[code])
+        found = {*own, *body, *self.refuses, "busy", "too_many"}
+        return sorted(found, key=lambda code: WHY[code])
 
 
 def document(

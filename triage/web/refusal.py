@@ -31,6 +31,10 @@ WHY: Mapping[RefusalCode, tuple[int, str]] = {
     "no_tree": (404, "There is no such tree here."),
     "not_json": (415, "Send JSON, as `Content-Type: application/json`."),
     "too_long": (413, "What was sent is too long."),
+    "too_many": (
+        429,
+        "Too much is asked from here. Wait as `Retry-After` says.",
+    ),
 }
 """What is wrong: the status of the answer, and one sentence."""
 
@@ -43,12 +47,15 @@ class Refusal(Exception):
     Args:
         code: Why.
         detail: What is wrong with this request; it repeats nothing of it.
+        wait: How many seconds to wait before it is asked again; 0 for nothing.
         more: What else is said, such as the page as it is now.
     """
 
-    def __init__(self, code: RefusalCode, detail: str = "", **more: Any) -> None:
+    def __init__(
+        self, code: RefusalCode, detail: str = "", wait: int = 0, **more: Any
+    ) -> None:
         super().__init__(code)
-        self.code, self.detail, self.more = code, detail, more
+        self.code, self.detail, self.wait, self.more = code, detail, wait, more
 
 
 def refusal(error: Exception) -> Refusal:
@@ -87,6 +94,8 @@ def told(request: Request, found: Refusal) -> Response:
     if found.detail:
         body["detail"] = found.detail
     more = {"WWW-Authenticate": "Bearer"} if found.code == "no_token" else {}
+    if found.wait:
+        more["Retry-After"] = str(found.wait)
     text = json.dumps(body, ensure_ascii=False)
     headers = {**guard.HEADERS, **more}
     return Response(text, status, headers, "application/problem+json")

@@ -22,6 +22,7 @@ from triage.engine.resume import resume
 from triage.engine.session import Session
 from triage.model.tree import Tree
 from triage.web import guard, interview
+from triage.web.pace import Pace
 from triage.web.store import Row, Store
 from triage.web.visit import Visit, fields_of, go, written
 
@@ -39,6 +40,7 @@ class Site:
     origins: tuple[str, ...]
     https: bool
     templates: Environment
+    pace: Pace
     seal: "Seal | None" = None
 
     def routes(self) -> list[Route]:
@@ -66,6 +68,8 @@ class Site:
         """Return what answers a request, away from where others are waited for."""
 
         async def serve(request: Request) -> Response:
+            if wait := self.pace.wait(request):
+                return self.held(request, wait)
             fields = await fields_of(request) if request.method == "POST" else {}
             visit = Visit(request, fields)
             return await run_in_threadpool(self.answered, work, visit, own=own)
@@ -186,6 +190,12 @@ class Site:
         heading, text = SAID[what]
         return self.shown(visit, "say", status, heading=heading, text=text)
 
+    def held(self, request: Request, wait: int) -> Response:
+        """Return a page that says to wait."""
+        page = self.say(Visit(request, {}), "often", 429)
+        page.headers["Retry-After"] = str(wait)
+        return page
+
     async def lost(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 503
         what = {404: "lost", 413: "long", 503: "busy"}.get(status, "refused")
@@ -208,6 +218,10 @@ SAID = {
     ),
     "long": ("That is too long", "Nothing was changed. Go back, and write less."),
     "busy": ("That did not work", "Nothing was changed. Try again in a moment."),
+    "often": (
+        "Too much is asked from your network",
+        "Nothing was changed. Wait a minute, and try again.",
+    ),
     "over": (
         "These questions are out of date",
         "Nothing is asked until they have been looked through again.",

@@ -20,6 +20,7 @@ RefusalCode: TypeAlias = Literal[
     "no_tree",
     "not_json",
     "too_long",
+    "too_many",
 ]
 """Why a server does not do what it is asked."""
 
