@@ -57,23 +57,29 @@ def used(process: int) -> float:
 
 
 class Person:
-    """Answer page by page, over one connection."""
+    """Answer page by page; who thinks for long has to connect anew."""
 
     def __init__(self, port: int, waited: list[float]) -> None:
         self.port, self.waited, self.cookie = port, waited, ""
 
     async def interview(self, answers: dict[str, object], think: float) -> None:
         """Go through an interview to its end."""
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        await self.connect()
         where = (await self.send("POST", f"/{TREE}/start"))[0]
         while not where.endswith("/result"):
             _, page = await self.send("GET", where)
+            self.writer.close()
             await asyncio.sleep(think)
+            await self.connect()
             form = Form(page)
             fields = {**form.held, **as_fields(form, answers)}
             where, _ = await self.send("POST", where, urlencode(fields, doseq=True))
         await self.send("GET", where)
         self.writer.close()
+
+    async def connect(self) -> None:
+        """Open a connection."""
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
 
     async def send(self, method: str, path: str, body: str = "") -> tuple[str, str]:
         """Send a request, and return where it leads and what came."""
