@@ -14,13 +14,19 @@ from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
+from triage.engine.trace import steps_of
+from triage.engine.walk import walk
 from triage.program.patients import random_answer
 from triage.verify.agreement import confirmed
 from triage.verify.circuit import Gates
+from triage.verify.detours import Detours
 from triage.verify.encode import encode
-from triage.verify.generate_cases import propose, standing
+from triage.verify.generate_cases import propose
+from triage.verify.goals import only_step, standing
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import mutation_score
+from triage.verify.nearest import Nearest
+from triage.verify.simulate import Crowd, Trials
 from triage.verify.variables import Variables
 
 slowly = settings(
@@ -79,6 +85,40 @@ def test_only_who_stands_at_a_limit_notices_that_it_moved(tree, random):
     for mutant in [one for one in mutants(tree) if one.limit][:20]:
         concerns = standing(tree, mutant)
         assert not any(mutant.tells(one) for one in outcomes if not concerns(one))
+
+
+@given(any_trees, st.randoms())
+@settings(max_examples=settings.default.max_examples // 2)
+def test_who_is_told_otherwise_by_a_detour_is_so_by_walking(tree, random):
+    """Where a detour settles it, its gate is who is told something else by a mutant."""
+    only, others = only_step(tree), {}
+    for mutant in mutants(tree):
+        step = mutant.part[1] if mutant.part[0] == "steps" else only(*mutant.part)
+        if mutant.limit and step and len(others.setdefault(step, [])) < 3:
+            others[step].append(mutant)
+    variables = Variables(Gates(), tree.questions)
+    made = {step: [mutant.tree for mutant in some] for step, some in others.items()}
+    detours = Detours(tree, variables, made)
+    questions = tree.questions.values()
+    people = [{q.id: random_answer(q, random) for q in questions} for _ in range(6)]
+    crowd = Crowd(variables.gates, [variables.encode(one) for one in people])
+    for step, some in others.items():
+        for number, mutant in enumerate(some):
+            if detours.settles(step, number):
+                told = crowd.holds(detours.told_otherwise(step, number))
+                walked = [mutant.tells(Outcome(tree, one)) for one in people]
+                assert [bool(told >> n & 1) for n in range(len(people))] == walked
+
+
+@given(any_trees)
+@settings(max_examples=settings.default.max_examples // 2)
+def test_the_nearest_come_to_their_steps_and_ends(tree):
+    """Who is said to come to a step does so, by answers that are unusual."""
+    nearest = Nearest(tree, Trials(Variables(Gates(), tree.questions)))
+    for name, one in nearest.coming.items():
+        answers = {**nearest.well, **one.unusual}
+        assert name in [step.id for step in steps_of(tree, walk(tree, answers))]
+        assert all(nearest.well[q] != answer for q, answer in one.unusual.items())
 
 
 @pytest.mark.slow

@@ -9,12 +9,16 @@ from trees_for_tests import SORE_THROAT
 
 import triage
 import triage.cases
-from triage.cases.loader import Neighbour, neighbour
+from trees import merging
+from triage.cases.loader import NOTHING_BESIDE, Neighbour, neighbour
 from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.linker.loader import builtins, find
+from triage.verify.circuit import FALSE, TRUE
 from triage.verify.generate_cases import propose
+from triage.verify.goals import Goal
 from triage.verify.mutation_score import mutation_score
+from triage.verify.reachability import Survey
 
 
 def alone(name):
@@ -200,10 +204,66 @@ def test_no_case_is_proposed_for_what_is_not_written():
     assert draft.says == "TODO: tell the story. All as a well patient answers."
 
 
-def test_what_takes_too_long_is_counted(monkeypatch):
-    """Goals of which it is not known whether somebody reaches them are counted."""
-    monkeypatch.setattr("triage.verify.reachability.Solver", tired())
-    proposal = propose(triage.load("start"), (), Neighbour({}, frozenset()))
+PAIRED = """\
+triage: 1
+id: paired
+title: Two signs together
+questions:
+  a: {text: A?, type: yes_no}
+  b: {text: B?, type: yes_no}
+recommendations:
+  call: {title: Call, urgency: emergency}
+  rest: {title: Rest, urgency: self_care}
+start: one
+steps:
+  one: {ask: [a, b], branches: [{when: a and b, go: call}, {go: rest}]}
+"""
 
-    assert proposal.drafts == ()
-    assert proposal.unsettled > 10
+
+def test_who_answers_two_questions_of_a_page_is_found_by_the_solver():
+    """Who comes to a way only by two unusual answers at once is found all the same."""
+    drafts = propose(triage.loads(PAIRED), (), NOTHING_BESIDE).drafts
+
+    assert {draft.decision.end for draft in drafts} == {"call", "rest"}
+
+
+def test_what_takes_too_long_is_counted(monkeypatch):
+    """Goals of which it is not known whether somebody reaches them are counted.
+
+    Those that somebody reaches by one answer a page need no solver.
+    """
+    monkeypatch.setattr("triage.verify.reachability.Solver", tired(left=1))
+    proposal = propose(triage.loads(HIDDEN), (), NOTHING_BESIDE)
+
+    assert proposal.drafts
+    assert proposal.unsettled > 0
+
+
+def test_most_goals_of_a_large_tree_need_no_solver(monkeypatch):
+    """Of ways that part and meet, almost all are found page by page, all at once."""
+    asked = []
+    find = Goal.find
+    monkeypatch.setattr(Goal, "find", lambda *a: (asked.append(a), find(*a))[1])
+    proposal = propose(triage.loads(merging(20)), (), NOTHING_BESIDE)
+
+    assert len(proposal.drafts) > 15
+    assert len(asked) <= 15
+
+
+def test_patients_that_there_is_no_time_to_simplify_stay_as_they_were_found(
+    monkeypatch,
+):
+    """Cases of a tree that is too large to make each of them simpler reach as much."""
+    monkeypatch.setattr("triage.verify.generate_cases.AT_ONCE", 0)
+    tree = triage.loads(HIDDEN)
+    drafts = propose(tree, (), NOTHING_BESIDE).drafts
+    score = mutation_score(tree, [draft.as_case() for draft in drafts])
+
+    assert {item.fate for item in score.judged if item.mutant.limit} == {"case"}
+
+
+def test_whoever_only_seems_to_reach_a_goal_is_not_believed():
+    """Where walking does not confirm it, the whole other tree is asked about."""
+    goal = Goal("nothing", lambda _: False, TRUE, settles=False, wanted=lambda: [FALSE])
+
+    assert goal.find(Survey(triage.loads(PAIRED))) is None

@@ -54,18 +54,24 @@ class Walker:
 
     def run(self, step: Step) -> Trace:
         while True:
-            self.arrival = len(self.asked), len(self.skipped)
-            self.fresh: list[tuple[Place, str]] = []
-            missing, way = self.ask(step), self.leave(step)
+            missing, way = self.go_on(step)
             if way is None:
                 return self.trace(step, missing=missing)
+            if way.to not in self.tree.steps:
+                return self.trace(step, way)
+            step = self.tree.steps[way.to]
+
+    def go_on(self, step: Step) -> tuple[tuple[str, ...], Way | None]:
+        """Take one step; return what is missing, and the way on unless that is open."""
+        self.arrival = len(self.asked), len(self.skipped)
+        self.fresh: list[tuple[Place, str]] = []
+        missing, way = self.ask(step), self.leave(step)
+        if way is not None:
             self.edges.append(way.number)
             self.collected += (place for place, _ in self.fresh)
             self.advice |= dict.fromkeys(name for _, name in self.fresh)
             self.rank = self.here.rank
-            if way.to not in self.tree.steps:
-                return self.trace(step, way)
-            step = self.tree.steps[way.to]
+        return missing, way
 
     def ask(self, step: Step) -> tuple[str, ...]:
         """Take the answers of a page; return what to ask now."""

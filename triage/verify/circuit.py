@@ -128,6 +128,8 @@ class Gates:
         self._known: dict[Gate, int] = {All(()): TRUE}
         self._rules: dict[Given | Number, int] = {}
         self._order: dict[Computed, int] = {}
+        self._bits: dict[str, int] = {}
+        self._about: list[int] = []
 
     def literal(self, gate: Gate) -> int:
         number = self._known.get(gate)
@@ -243,6 +245,34 @@ class Gates:
             rules = map(self.rule_of, self.facts(number))
             left += [rule for rule in rules if rule != TRUE]
         return sorted(found)
+
+    def between(self, literals: Iterable[int], question: str) -> list[int]:
+        """Return the gates that literals depend on, and that depend on a question.
+
+        They stand lowest first; the question is an id with its type, as of a fact.
+        """
+        bit = self._bit(question)
+        found, left = set[int](), [*literals]
+        while left:
+            number = abs(left.pop())
+            if number not in found and self.about(number) & bit:
+                found.add(number)
+                left += self.parts(number)
+        return sorted(found)
+
+    def about(self, number: int) -> int:
+        """Return the questions that a gate depends on, one bit each."""
+        for at in range(len(self._about), number + 1):
+            bits = 0
+            for fact in self.facts(at):
+                bits |= self._bit(fact.question)
+            for part in self.parts(at):
+                bits |= self._about[abs(part)]
+            self._about.append(bits)
+        return self._about[number]
+
+    def _bit(self, question: str) -> int:
+        return self._bits.setdefault(question, 1 << len(self._bits))
 
 
 def numbers_in(units: Iterable[Unit]) -> Iterator[Number]:

@@ -7,6 +7,7 @@ and still show what they show.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -65,7 +66,7 @@ class Patient:
     tree: Tree
     answers: Answers
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """What becomes of the patient."""
         return Outcome(self.tree, self.answers)
@@ -167,9 +168,9 @@ class Search:
     def confirms(self, walked: Walked) -> bool:
         return all(map(self.exists, walked)) and self.shows(*walked)
 
-    def shrink(self, walked: Walked) -> Walked:
+    def shrink(self, walked: Walked, allowance: Allowance | None = None) -> Walked:
         """Return patients who still show it, as alike and ordinary as can be."""
-        questions, left = self.movable, self.solver.budget.shrinking()
+        questions, left = self.movable, allowance or self.solver.budget.shrinking()
         if questions is None:
             questions = tuple(self.sides[0].tree.questions.values())
 
@@ -189,26 +190,32 @@ class Search:
         same: Sequence[int],
         differ: Callable[[Outcome], int],
         allowance: Allowance,
+        walks: Allowance | None = None,
     ) -> tuple[Walked, bool]:
         """Return a patient of whom as few things differ as can be found.
 
         Also whether it is proved that there is nobody of whom fewer do. For each
-        thing that may differ, a literal in ``same`` is that it does not.
+        thing that may differ, a literal in ``same`` is that it does not. The allowance
+        is that of the solver; of walks there is another for each patient, unless given.
         """
         while True:
-            walked = self.shrink(walked)
+            walked = self.shrink(walked, walks)
             fewer = at_most_differ(self.sides[0], same, differ(walked[0]) - 1)
             found = self.ask(fewer, allowance=allowance)
             if found is None or found is UNKNOWN:
                 return walked, found is None
             walked = found
 
-    def fewest_unusual(self, walked: Walked) -> Walked:
+    def fewest_unusual(
+        self, walked: Walked, allowance: Allowance | None = None
+    ) -> Walked:
         """Return a patient with as few unusual answers as can be found."""
-        side, left = self.sides[0], self.solver.budget.shrinking()
+        side, left = self.sides[0], allowance or self.solver.budget.shrinking()
         questions = side.tree.questions.values()
         same = [side.variables.exactly(q, usual(q)) for q in questions]
-        found, _ = self.fewest(walked, same, lambda one: len(unusual(one)), left)
+        found, _ = self.fewest(
+            walked, same, lambda one: len(unusual(one)), left, allowance
+        )
         return found
 
 

@@ -20,7 +20,7 @@ from triage.language.ast import Condition
 from triage.language.lower import Lowering
 from triage.language.rows import conjuncts
 from triage.model.traversal import Place, advice_sites
-from triage.model.tree import DONE, Advice, Recommendation, Step, Tree
+from triage.model.tree import DONE, Advice, Recommendation, Step, Tree, Way
 from triage.verify import ratios, sums
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.ratios import Exact
@@ -358,10 +358,21 @@ class Encoder:
                 self.skipped[name] = self.gates.some([self.skipped[name], skips])
             arrival.must |= self.bits[name]
 
-    def lowering(self, arrival: Arrival) -> Lowering[int, Exact]:
+    def lowering(
+        self, arrival: Arrival, tree: Tree | None = None
+    ) -> Lowering[int, Exact]:
+        """Return how conditions are judged on arrival, in this tree or one like it."""
         return GateAlgebra(
-            self.tree, self.variables, arrival.asked, self.skipped, tuple(self.urgent)
+            tree or self.tree,
+            self.variables,
+            self.asked_of(arrival),
+            self.skipped,
+            tuple(self.urgent),
         ).lowering
+
+    def asked_of(self, arrival: Arrival) -> Callable[[str], int]:
+        """Return what says whether a question was asked of whoever arrives."""
+        return arrival.asked
 
     def collect(
         self, where: str | int, advise: tuple[Advice, ...], here: int, arrival: Arrival
@@ -376,15 +387,8 @@ class Encoder:
                 self.urgent[lower] = self.gates.some([self.urgent[lower], taken])
 
     def lead_on(self, step: Step, here: int, arrival: Arrival) -> None:
-        left, lowering = here, self.lowering(arrival)
-        plain = cache(lowering.plain)  # rows of a table have cells in common
-        for way in step.ways:
-            if way.answer and way is not step.ways[-1]:
-                holds = lowering.algebra.answered(step.ask[0], way.answer)
-            elif step.table:
-                holds = self.gates.every(map(plain, conjuncts(way.when)))
-            else:
-                holds = TRUE if way.when is None else lowering.plain(way.when)
+        left = here
+        for way, holds in opening(step, self.lowering(arrival)):
             taken = self.gates.every([left, holds])
             left = self.gates.every([left, -holds])
             self.opens.append(holds)
@@ -395,19 +399,36 @@ class Encoder:
             self.collect(way.number, way.advise, self.takes[way.number], arrival)
 
     def told(self, ends: Mapping[str, int]) -> dict[str, int]:
-        """Return whether each recommendation is shown: not beside one that is alone."""
         collected = {name: [ends[name]] for name in self.tree.recommendations}
         for site in advice_sites(self.tree.steps.values()):
             collected[site.advice.recommendation].append(self.collects[site.place])
         got = {name: self.gates.some(items) for name, items in collected.items()}
-        items = self.tree.recommendations.values()
+        return shown(self.tree, self.gates, got)
 
-        def shown(item: Recommendation) -> int:
-            above = [x for x in items if x.alone and x.rank >= item.rank]
-            hidden = [] if item.warning or item.alone else above
-            return self.gates.every([got[item.id], *(-got[x.id] for x in hidden)])
 
-        return {item.id: shown(item) for item in items}
+def opening(step: Step, lowering: Lowering[int, Exact]) -> Iterator[tuple[Way, int]]:
+    """Yield the ways of a step, and whether each would be taken, were it the first."""
+    plain = cache(lowering.plain)  # rows of a table have cells in common
+    every = lowering.algebra.every
+    for way in step.ways:
+        if way.answer and way is not step.ways[-1]:
+            yield way, lowering.algebra.answered(step.ask[0], way.answer)
+        elif step.table:
+            yield way, every([*map(plain, conjuncts(way.when))])
+        else:
+            yield way, TRUE if way.when is None else plain(way.when)
+
+
+def shown(tree: Tree, gates: Gates, got: Mapping[str, int]) -> dict[str, int]:
+    """Return whether each recommendation is shown: not beside one that is alone."""
+    items = tree.recommendations.values()
+
+    def is_shown(item: Recommendation) -> int:
+        above = [x for x in items if x.alone and x.rank >= item.rank]
+        hidden = [] if item.warning or item.alone else above
+        return gates.every([got[item.id], *(-got[x.id] for x in hidden)])
+
+    return {item.id: is_shown(item) for item in items}
 
 
 def encode(tree: Tree, variables: Variables) -> Encoding:

@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import chain, product
 from typing import TypeAlias
 
+from triage.base.answer import Answer
 from triage.base.question import Question
-from triage.engine.defaults import ordinary
+from triage.engine.defaults import ordinary, usual
 from triage.engine.outcome import Outcome
 from triage.language.ast import questions_in
 from triage.model.tree import Tree
@@ -22,6 +23,7 @@ from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Assignment, Gates
 from triage.verify.counterexample import ProofMismatch
 from triage.verify.encode import encode
+from triage.verify.nearest import Nearest
 from triage.verify.simulate import Neighbours, Trials, Variant, Variants, batches
 from triage.verify.solver import UNKNOWN, Budget, Solver, Unknown
 from triage.verify.substitute import another_answer, substitute
@@ -49,6 +51,7 @@ class Survey:
         self.encoding = confirmed(encode(tree, self.variables))
         self.solver = Solver(self.gates, budget)
         self.drawn = [one for one in self.encoding.drawn if one.is_possible]
+        self.well = self.variables.encode(ordinary(tree))
         self.progress = progress
         self.trials = Trials(self.variables)
         self.wanted: dict[Target, int] = dict(enumerate(self.encoding.takes))
@@ -69,8 +72,7 @@ class Survey:
         for target in [t for t, literal in self.wanted.items() if literal == FALSE]:
             self.give_up(target, self.never)
         self.bury()
-        well = Variant(self.variables.encode(ordinary(self.tree)))
-        self.judge(Variants(self.gates, [Neighbours(well)]))
+        self.judge(Variants(self.gates, [Neighbours(Variant(self.well))]))
         met = True
         while self.wanted or self.waiting:
             self.try_variants()
@@ -99,6 +101,19 @@ class Survey:
             crowd = Variants(self.gates, some)
             self.compare(crowd)
             self.judge(crowd)
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        """Who comes to each step with the fewest unusual answers."""
+        return Nearest(self.tree, self.trials)
+
+    def unusual(self, one: Variant) -> dict[str, Answer]:
+        """Return the answers of a variant of the well patient that are not usual."""
+        keys = {fact.question for fact in one.change}
+        names = (self.variables.names[key] for key in keys)
+        questions = (self.tree.questions[name] for name in names)
+        found = ((q, self.variables.answer(q, one.change)) for q in questions)
+        return {q.id: answer for q, answer in found if answer != usual(q)}
 
     def looked_at(self, name: str) -> list[str]:
         step = self.tree.steps[name]

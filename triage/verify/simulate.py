@@ -157,7 +157,7 @@ class Variants(Crowd):
     def __init__(self, gates: Gates, groups: Sequence[Neighbours]) -> None:
         super().__init__(gates, [one for some in groups for one in some.assignments()])
         self.groups = groups
-        self.base = groups[0].centre.base
+        self.base = groups[0].centre.base if groups else {}
         self.starts = (0, *accumulate(map(len, groups)))
         self.changes: dict[Given | Number, list[tuple[int, int]]] = defaultdict(list)
         for group, start in zip(groups, self.starts, strict=False):
@@ -227,9 +227,9 @@ class Trials:
             case Words() | Free():
                 yield from question.keys
             case Subset(keys):
-                yield ()
-                yield tuple(key for key in keys if key not in question.alone)
-                yield from ((key,) for key in question.keys)
+                beside = [key for key in keys if key not in question.alone]
+                yield from (tuple(beside[:some]) for some in range(len(beside) + 1))
+                yield from ((key,) for key in question.keys if key not in beside[:1])
             case _:
                 yield from self.numbers(question)
                 yield from (UNSURE,) * question.unsure

@@ -20,13 +20,17 @@ from triage.verify.circuit import (
     Term,
     Unit,
 )
-from triage.verify.variables import Variables
+from triage.verify.variables import Variables, key_of
 
 
 @attrs.frozen
 class Substitution:
-    """Say what takes the place of a fact, and of a number: another, or a constant."""
+    """Say what takes the place of a fact, and of a number: another, or a constant.
 
+    Those are of one question, an id with its type; all others stay.
+    """
+
+    question: str
     fact: Callable[[Given], int]
     number: Callable[[Number], Number | int]
 
@@ -41,9 +45,11 @@ def substitute(
     wanted, found = tuple(literals), dict[int, int]()
 
     def new(literal: int) -> int:
-        return found[literal] if literal > 0 else -found[-literal]
+        number = abs(literal)
+        made = found.get(number, number)  # most do not depend on the question
+        return made if literal > 0 else -made
 
-    for number in gates.below(wanted):
+    for number in gates.between(wanted, substitution.question):
         match gate := gates.gates[number]:
             case All(items):
                 found[number] = gates.every(map(new, items))
@@ -89,6 +95,7 @@ def exact_number(variables: Variables, question: Question, value: int) -> Substi
     gates, number = variables.gates, variables.number(question.id)
     unsure = variables.fact(question, UNSURE)
     return Substitution(
+        key_of(question),
         fact=lambda fact: FALSE if fact == unsure else gates.literal(fact),
         number=lambda other: value if other == number else other,
     )
@@ -104,6 +111,7 @@ def another_answer(variables: Variables, question: Question) -> Substitution:
         f: g for f, g in pairs if isinstance(f, Number) and isinstance(g, Number)
     }
     return Substitution(
+        key_of(question),
         fact=lambda fact: gates.literal(facts.get(fact, fact)),
         number=lambda number: numbers.get(number, number),
     )

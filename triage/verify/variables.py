@@ -32,6 +32,7 @@ class Variables:
         self.gates = gates
         self.questions = questions
         self.copies = frozenset(copies)
+        self.names = {key_of(q): name for name, q in questions.items()}
         self.facts = {name: [*self._parts(q)] for name, q in questions.items()}
         for name, question in questions.items():
             gates.rule(self.facts[name], self.rule(question))
