@@ -276,13 +276,23 @@ JSON = {"Content-Type": "application/json"}
         ('{"tree": "flags", "prefil": {}}', "malformed"),
         ('{"tree": 1}', "malformed"),
         (b'{"tree": "\xff"}', "malformed"),
+        ('{"tree": "\\ud800"}', "malformed"),
+        ('{"tree": "\\u0066lags", "prefill": {"days": 1.5}}', "answers"),
         (f'{{"tree": "flags", "prefill": {{"days": {"9" * 9_000}}}}}', "malformed"),
         ('{"tree": "flags", "prefill": {"days": 1e999999}}', "answers"),
         (" " * 200_001, "too_long"),
     ],
     ids=[
         *("nothing", "list", "deep", "twice", "nan", "no-answers", "misspelt"),
-        *("no-text", "no-letters", "long-number", "large-number", "long"),
+        *(
+            "no-text",
+            "no-letters",
+            "half-letter",
+            "written",
+            "long-number",
+            "large-number",
+            "long",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused(program, text, code):
