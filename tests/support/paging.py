@@ -39,8 +39,9 @@ recommendations:
   know: {title: To know, text: A thing.}
 start: one
 steps:
-  one: {checklist: [fever, cough], go: two}
+  one: {title: Today, checklist: [fever, cough], go: two}
   two:
+    title: Before today
     ask: [well, sore, days, since]
     advise: [know]
     branches: [{when: cough, go: go}, {go: stay}]

@@ -94,15 +94,18 @@ def assert_shows_the_same(page, tree, answers):
     assert made["record"]["advice"] == [item.id for item in decision.recommendations]
 
 
-PARTS = triage.loads(beside(EVERY_PART), name=EVERY_PART)
-
-
-def test_every_part_of_a_tree_is_shown_as_the_server_shows_it(context, tmp_path):
-    """All kinds of questions, texts and values, with their marks, lists and holes."""
-    page = opened(context, PARTS, tmp_path)
+@pytest.mark.parametrize(
+    ("text", "people"), [(beside(EVERY_PART), 24), (KINDS, 6)], ids=["parts", "kinds"]
+)
+def test_every_part_of_a_tree_is_shown_as_the_server_shows_it(
+    context, tmp_path, text, people
+):
+    """All kinds of questions, texts, values and titles, with marks, lists and holes."""
+    tree = triage.loads(text, name=EVERY_PART)
+    page = opened(context, tree, tmp_path)
     with closing(page):
-        for answers in filter(None, (anybody(PARTS, seed) for seed in range(24))):
-            assert_shows_the_same(page, PARTS, answers)
+        for answers in filter(None, (anybody(tree, seed) for seed in range(people))):
+            assert_shows_the_same(page, tree, answers)
 
 
 @settings(
