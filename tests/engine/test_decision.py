@@ -410,6 +410,27 @@ def test_answers_that_cannot_go_together_are_refused():
     assert tree.decide({"n": 5}).missing == ("m",)
 
 
+def test_what_is_said_of_a_contradiction_is_the_authors():
+    """A person reads it, with words of the place; a program is told what must be so."""
+    tree = tree_of(
+        "  one: {ask: [n, m], go: rest}",
+        questions="  n: {text: N?, type: integer, min: 0, max: 9}\n"
+        "  m: {text: M?, type: integer, min: 0, max: 9}\n"
+        "assume:\n  - {that: n <= m, says: Ask $practice which is more.}\n  - n != 7",
+    )
+
+    with pytest.raises(triage.AnswerError) as refused:
+        tree.decide({"n": 7, "m": 3})
+
+    own, other = sorted(refused.value.problems, key=lambda one: -len(one.questions))
+    assert own.message == f"Ask {tree.contacts['practice']} which is more."
+    assert own.reason == "these answers do not go together: expected n at most m"
+    assert other.message.endswith("What must be so: n not 7.")
+    with pytest.raises(triage.AnswerError, match="go together") as refused:
+        tree.start({"n": 5}).answer({"m": 3})
+    assert refused.value.problems[0].message == own.message
+
+
 PRESSURE = """\
   collapse: {text: Collapsed?, type: yes_no}
   sys: {text: Systolic?, type: integer, min: 0, max: 300}

@@ -24,7 +24,9 @@ def cases(draw):
     document = of_answers(draw(documents()))
     asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
     held = plainly(condition(draw, asked, ("v0", "v1 >= 1"), 1))
-    assumed = document | {"assume": f"maybe({held}) or b1 == 5"}
+    that = f"maybe({held}) or b1 == 5"
+    entry = draw(st.sampled_from([that, {"that": that, "says": "Look again."}]))
+    assumed = document | {"assume": entry}
     tree = triage.loads(json.dumps(assumed))
     return tree, draw(answer_sets(tree))
 

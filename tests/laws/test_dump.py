@@ -14,7 +14,7 @@ from triage.base.text import Text
 from triage.cases.casefile import CasesDocument
 from triage.treefile import fields
 from triage.treefile.decode import Reader, read
-from triage.treefile.document import Document, StepEntry
+from triage.treefile.document import AssumeEntry, Document, StepEntry
 from triage.treefile.dump import dump
 from triage.treefile.fields import Each, Either, Few, Keyed, Record, Scalar, keys_of
 from triage.treefile.files import source_from
@@ -141,7 +141,10 @@ def test_any_text_survives(text):
         id=Text.of("one"),
         title=Text.of(text),
         start=Text.of("one"),
-        assume=(Text.of(text), Text.of(text)),
+        assume=(
+            AssumeEntry(that=Text.of(text)),
+            AssumeEntry(that=Text.of(text), says=Text.of(text)),
+        ),
         steps=(StepEntry(Text.of("one"), todo=Text.of("later")),),
     )
     if not fields.TEXT.accepts(text):

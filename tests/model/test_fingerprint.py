@@ -91,6 +91,7 @@ def changed(old, new, count=1):
         ("yes: call, unsure: two, no: two", "no: two, yes: call, unsure: {go: two}"),
         ("{go: rest}", "{go: rest, advise: []}"),
         ("assume: days <= 80", "assume: [days <= 80]"),
+        ("assume: days <= 80", "assume: {that: days <= 80}"),
         ("score > 1", "score > 1.0"),
     ],
 )
@@ -301,6 +302,7 @@ COPIES = {
     "citations": (part("citations", "book", year="1"), "wording"),
     "levels": (lambda t: attrs.evolve(t, levels=(*t.levels, MID)), "logic wording"),
     "assume": (lambda t: attrs.evolve(t, assume=()), "logic"),
+    "denials": (lambda t: attrs.evolve(t, denials={NEVER: "No."}), "wording"),
     "first": (lambda t: attrs.evolve(t, first="one"), "logic"),
     "guards": (lambda t: attrs.evolve(t, guards={}), "logic"),
     "guard": (part("guards", "chills", otherwise="yes"), "logic"),

@@ -81,6 +81,7 @@ def over(tree: Tree, scale: tuple[Level, ...], renamed: Mapping[str, str]) -> Tr
             for name, value in tree.values.items()
         },
         assume=tuple(map(change.expr, tree.assume)),
+        denials={change.expr(x): says for x, says in tree.denials.items()},
         recommendations={
             name: change.recommendation(item)
             for name, item in tree.recommendations.items()

@@ -8,7 +8,14 @@ import attrs
 from triage.base.question import Question
 from triage.base.shapes import RewordingJSON
 from triage.language.ast import Value
-from triage.model.fingerprint import canonical, declared, replies, written
+from triage.language.english import English
+from triage.model.fingerprint import (
+    canonical,
+    declared,
+    denials,
+    replies,
+    written,
+)
 from triage.model.tree import Tree
 
 QUESTION = ("text", "name", "again", "help", "why", "unit", "if_wrong")
@@ -109,9 +116,17 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
     for name, value in tree.values.items():
         yield from named(tree, ("value", name), value, named_.get(name), VALUE)
         yield from of_options(tree, value, named_.get(name))
+    yield from denied(tree)
     for name, item in tree.recommendations.items():
         at = "advice", name
         yield from named(tree, at, item, told.get(name), RECOMMENDATION)
+
+
+def denied(tree: Tree) -> Iterator[tuple[Key, str]]:
+    """Yield what is said where answers deny what is assumed."""
+    words = English(tree.questions, tree.values)
+    for condition, says in denials(tree).items():
+        yield ("assumption", words.of(condition), "says"), says
 
 
 def of_options(

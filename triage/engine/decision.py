@@ -555,7 +555,8 @@ def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
     names = tuple(sorted(questions_in(condition, tree.values)))
     words = English(tree.questions, tree.values).of(condition)
     reason = f"these answers do not go together: expected {words}"
-    message = f"These answers do not go together. What must be so: {words}."
+    general = f"These answers do not go together. What must be so: {words}."
+    message = tree.denials.get(condition, general)
     return AnswerProblem("contradiction", names, message, reason)
 
 

@@ -49,6 +49,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     names = resolve(declared, contacts, found)
     check_holes(names)
     shown = [text for document in declared.documents for text in document.show]
+    assumed, denials = assumptions(names, contacts)
     steps = [step.id.value for step in declared.root.steps]
     (first,) = found.look_up("step", [declared.root.start], steps)
     tree = Tree(
@@ -64,7 +65,8 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         questions=names.questions,
         guards=guards(names),
         values=names.values,
-        assume=assumptions(names),
+        assume=assumed,
+        denials=denials,
         show=tuple(dict.fromkeys(found.look_up("value", shown, names.values))),
         recommendations=with_pieces(names, contacts),
         citations=citations(declared, around.sources),
@@ -113,15 +115,21 @@ def counted(texts: tuple[Text, ...], question: Question, names: Names) -> Answer
     return counts
 
 
-def assumptions(names: Names) -> tuple[Condition, ...]:
-    """Return what is true of every patient: something that is about patients.
+def assumptions(
+    names: Names, contacts: Mapping[str, str]
+) -> tuple[tuple[Condition, ...], Mapping[Condition, str]]:
+    """Return what is true of every patient, and what is said where answers deny it.
 
-    A date whose limits go by today keeps to them.
+    It is about patients; a date whose limits go by today keeps to them.
     """
     made = [*limits(names.questions.values())]
-    for text in chain(*(document.assume for document in names.parts.documents)):
+    denials: dict[Condition, str] = {}
+    for entry in chain(*(document.assume for document in names.parts.documents)):
+        text = entry.that
         condition = names.condition(text, "assume")
         made.append(condition)
+        if entry.says is not None:
+            denials.setdefault(condition, convert.line(entry.says, contacts))
         if condition == Always(holds=False):
             advice = "say what is true of everyone"
             names.found.error("T304", "nobody fits this", text, advice)
@@ -130,7 +138,7 @@ def assumptions(names: Names) -> tuple[Condition, ...]:
             message = "this speaks of what was asked, not of what is true"
             advice = "compare answers, as in `began_age <= age`"
             names.found.error("T303", message, text, advice)
-    return tuple(made)
+    return tuple(made), denials
 
 
 def citations(

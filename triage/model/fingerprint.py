@@ -152,6 +152,7 @@ def beside(tree: "Tree", root: object) -> Iterator[tuple[str, Any]]:
             *([name, x.id, x.name] for name, x in options if x.name),
         ],
         "parts": [*parts(tree)],
+        "denials": sorted([x, canonical(c)] for c, x in denials(tree).items()),
         "colours": [[x.id, x.colour] for x in tree.levels if x.colour],
         "codes": [
             *([type(x).__name__, x.id, canonical(x.codes)] for x in coded if x.codes),
@@ -252,6 +253,14 @@ def refusals(tree: "Tree") -> Iterator[tuple[str, str | None]]:
         if question.if_wrong:
             found = written(tree.contacts, question, entries.get(name), "if_wrong")
             yield name, found[0]
+
+
+def denials(tree: "Tree") -> Mapping[Any, str]:
+    """Return what is said where answers deny what is assumed, as it is written."""
+    entries = (entry for document in tree.documents for entry in document.assume)
+    texts = [entry.says.value for entry in entries if entry.says is not None]
+    as_read = {told(text, tree.contacts): text for text in texts}
+    return {c: as_read.get(says, says) for c, says in tree.denials.items()}
 
 
 def replies(tree: "Tree") -> Iterator[tuple[tuple[str, str], str | None]]:

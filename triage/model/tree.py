@@ -358,6 +358,7 @@ class Tree:
         contacts: What the placeholders in its texts stand for, at its place.
         documents: The files it was made from, the tree's own first.
         sheets: The CSV files of its tables, by their names.
+        denials: What is said where answers deny what is assumed, if its file says it.
 
     >>> import triage
     >>> triage.load("start")
@@ -389,6 +390,9 @@ class Tree:
     contacts: Mapping[str, str] = attrs.field(converter=frozen)
     documents: tuple[Document, ...]
     sheets: Mapping[str, Sheet] = attrs.field(default=FrozenMap(), converter=frozen)
+    denials: Mapping[Condition, str] = attrs.field(
+        default=FrozenMap(), converter=frozen
+    )
 
     def __hash__(self) -> int:
         return hash(self.logic)

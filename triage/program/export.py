@@ -188,7 +188,7 @@ class Export:
             Texts(self.tree, self.truth, self.number, self.possible),
         )
         advice, shown = tree.recommendations.values(), tree.show
-        return {
+        found: ProgramTextsJSON = {
             "title": tree.title,
             "audience": tree.audience,
             "not_for": tree.not_for,
@@ -199,6 +199,9 @@ class Export:
             "questions": [*map(parts.question, tree.questions.values())],
             "recommendations": [*map(parts.recommendation, advice)],
         }
+        if tree.denials:
+            found["assume"] = [tree.denials.get(one, "") for one in tree.assume]
+        return found
 
 
 def domain(question: Question) -> InputJSON:

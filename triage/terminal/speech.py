@@ -185,6 +185,10 @@ def said_before(session: Session, name: str) -> str:
 def disagreement(
     session: Session, page: Page, problems: Iterable[AnswerProblem]
 ) -> Sentences:
+    problems, own = [*problems], {*session.tree.denials.values()}
+    for said in dict.fromkeys(problem.message for problem in problems):
+        if said in own:
+            yield said, ""
     yield "This does not go together with an earlier answer:", ""
     for problem in problems:
         for name in problem.questions:

@@ -437,6 +437,17 @@ class StepEntry:
 
 
 @attrs.frozen
+class AssumeEntry:
+    """State what is true of everybody, and what is said where answers deny it."""
+
+    span: Span = place()
+    that: Text = key(f.CONDITION, "What is true.", required=True)
+    says: Text | None = key(
+        f.TEXT, "What a person is told whose answers deny it, in place of what is true."
+    )
+
+
+@attrs.frozen
 class PropertyEntry:
     """State what must be true of every patient."""
 
@@ -644,8 +655,8 @@ class Document:
     values: tuple[ValueEntry, ...] = key(
         Keyed(Record(ValueEntry, short="is"), f.ID), "Named conditions and numbers."
     )
-    assume: tuple[Text, ...] = key(
-        Few(f.CONDITION),
+    assume: tuple[AssumeEntry, ...] = key(
+        Few(Record(AssumeEntry, short="that")),
         "What is true of every patient; answers on a path must agree.",
     )
     show: tuple[Text, ...] = key(Few(f.NAME), "Values that the decision shows.")

@@ -32,6 +32,7 @@ def prose(document: Document) -> Iterator[Text]:
     yield from chain.from_iterable(map(texts_of, worded_in(document)))
     yield from present(*(step.title for step in document.steps))
     yield from (option.text for value in document.values for option in words_of(value))
+    yield from present(*(entry.says for entry in document.assume))
 
 
 def worded_in(document: Document) -> tuple[Worded, ...]:
@@ -101,6 +102,8 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
     titles = present(*(step.title for step in document.steps))
     yield from (("the title of a step", text) for text in titles)
     yield from (("a name", text) for text in names(document))
+    for text in present(*(entry.says for entry in document.assume)):
+        yield "what is said of answers that do not go together", text
     for entry in document.questions:
         yield from (("an option", option.text) for option in options_of(entry))
     for value in document.values:

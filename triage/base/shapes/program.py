@@ -97,6 +97,13 @@ class ProgramTextsJSON(TypedDict):
     values: Annotated[dict[str, str], "The titles of the values shown, by id."]
     questions: Annotated[list[AskedTextsJSON], "In the order of the questions."]
     recommendations: Annotated[list[AdviceTextsJSON], "In their order."]
+    assume: NotRequired[
+        Annotated[
+            list[str],
+            "What is said where answers deny what is assumed, in the order of "
+            "`assume`; empty where nothing is.",
+        ]
+    ]
 
 
 class InputJSON(TypedDict):

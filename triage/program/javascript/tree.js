@@ -194,8 +194,12 @@ export class Tree {
     }
     const apart = (/** @type {number} */ node) =>
       [...this.questionsIn(node)].map((q) => this.ids[q]);
-    const nodes = walk.broken().map((n) => this.program.assume[n]);
-    return nodes.map((node) => kept.get(node) ?? problem("contradiction", ...apart(node).sort()));
+    const says = this.texts.assume ?? [];
+    return walk.broken().map((n) => {
+      const node = this.program.assume[n];
+      const general = problem("contradiction", ...apart(node).sort());
+      return kept.get(node) ?? { ...general, message: says[n] || general.message };
+    });
   }
 
   /**
