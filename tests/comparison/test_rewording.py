@@ -60,3 +60,18 @@ steps: {one: {title: Pain, ask: sore, answers: {yes: two, no: rest}}, two: {go: 
     assert (found.old, found.new, found.urgency) == ("Pain", "An ache", "now")
     assert trees[0].wording != trees[1].wording
     assert trees[0].logic == trees[1].logic
+
+
+def test_what_is_said_where_answers_deny_a_rule_is_told():
+    """The sentence is compared by the rule that it is about."""
+    file = (
+        "triage: 1\nid: a\ntitle: A\nquestions: {n: {text: N?, type: integer, "
+        "min: 0, max: 9}}\nassume: {that: n < 9, says: 'Less, $practice.'}\n"
+        "recommendations: {go: Go}\nstart: s\nsteps: {s: {ask: n, go: go}}\n"
+    )
+    old, new = triage.loads(file), triage.loads(file.replace("Less", "Fewer"))
+
+    (word,) = reworded(old, new)
+
+    assert (word.part, word.key) == ("assumption", "says")
+    assert (word.old, word.new) == ("Less, $practice.", "Fewer, $practice.")
