@@ -42,7 +42,7 @@ class Choices(TypedDict, total=False):
     force: bool
 
 
-class How(Choices, total=False):
+class FileChoices(Choices, total=False):
     """Say besides how it is decided.
 
     Args:
@@ -59,7 +59,7 @@ def decide_file(
     source: str | os.PathLike[str],
     target: str | os.PathLike[str],
     told: Told = lambda _rows, _share: None,
-    **how: Unpack[How],
+    **how: Unpack[FileChoices],
 ) -> Counts:
     r"""Decide each row of a file, and write all of them with what is decided.
 
