@@ -15,7 +15,10 @@ from triage.cli.serve import listening
 
 @pytest.mark.usefixtures("ctrl_c")
 def test_pages_are_served_until_ctrl_c(tmp_path, capsys):
-    """A browser finds the tree where the command says, and Ctrl-C ends it quietly."""
+    """A browser finds the tree where the command says, and Ctrl-C ends it quietly.
+
+    Who asks often is told to wait, whatever address a header says.
+    """
     with listening("127.0.0.1", 0) as ear:
         address = f"http://127.0.0.1:{ear.getsockname()[1]}/"
     seen = []
@@ -23,17 +26,21 @@ def test_pages_are_served_until_ctrl_c(tmp_path, capsys):
     def visit():
         with httpx2.Client(transport=httpx2.HTTPTransport(retries=9)) as client:
             seen.append(client.get(address).text)
+            other = {"X-Forwarded-For": "192.0.2.7"}
+            seen.append(client.get(address, headers=other).status_code)
         os.kill(os.getpid(), signal.SIGINT)
 
     visitor = threading.Thread(target=visit)
     visitor.start()
     port = address.rpartition(":")[2].strip("/")
+    options = ["--port", port, "--store", str(tmp_path / "kept.db"), "--rate", "1"]
     with pytest.raises(SystemExit) as ended:
-        main(["serve", "start", "--port", port, "--store", str(tmp_path / "kept.db")])
+        main(["serve", "start", *options])
     visitor.join()
 
     assert ended.value.code == ExitCode.INTERRUPTED
     assert 'action="/start/start"' in seen[0]
+    assert seen[1] == 429
     assert (tmp_path / "kept.db").is_file()
     assert f"serving {address}: Ctrl-C ends it" in capsys.readouterr().err
 

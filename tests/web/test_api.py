@@ -1,6 +1,7 @@
 """Interviews as JSON: asked, answered, changed and refused, as a document says."""
 
 import json
+from urllib.parse import quote
 
 import attrs
 import pytest
@@ -328,7 +329,10 @@ def test_what_is_not_there_is_told_as_json(program):
 
 
 def test_what_breaks_is_told_as_json(flags):
-    """A store that fails tells nothing, and so does one that is always in use."""
+    """A store that fails tells nothing, and so does one that is always in use.
+
+    What passed to another meanwhile is as little there as what was deleted.
+    """
 
     class Broken(Memory):
         def get(self, name):
@@ -343,13 +347,18 @@ def test_what_breaks_is_told_as_json(flags):
             self.drop(name)
             return False
 
+    class Passed(Memory):
+        def put(self, name, row):
+            super().put(name, attrs.evolve(self.get(name), owner="another"))
+            return super().put(name, row)
+
     said = []
-    for store in (Broken(), Busy(), Gone()):
+    for store in (Broken(), Busy(), Gone(), Passed()):
         program = Program(visitor(flags, store=store, raises=False))
         state = program.begin("flags")
         said.append(program.answer(state, fever="no", shaking="no").json()["code"])
 
-    assert said == ["busy", "busy", "gone"]
+    assert said == ["busy", "busy", "gone", "gone"]
 
 
 def test_a_record_of_something_else_is_gone(flags):
@@ -373,19 +382,21 @@ def test_an_interview_is_kept_as_a_record(program, flags):
     assert triage.resume(flags, kept).decision.urgency == "soon"
 
 
-def test_the_api_is_below_its_mount(flags):
+@pytest.mark.parametrize("path", ["/care", "/日本", "/a b"])
+def test_the_api_is_below_its_mount(flags, path):
     """Under a path of another app every address stays below it."""
     inner = triage.web.app([flags])
-    program = Program(TestClient(Starlette(routes=[Mount("/care", inner)])), "/care")
+    program = Program(TestClient(Starlette(routes=[Mount(path, inner)])), path)
+    below = f"{quote(path)}/api"
 
     got = program.call("begin", {"tree": "flags"})
     refused = program.call("tree", tree="x").json()
 
     name = got.json()["interview"]
-    assert program.server == {"url": "/care/api"}
-    assert got.headers["location"] == f"/care/api/interviews/{name}"
+    assert program.server == {"url": below}
+    assert got.headers["location"] == f"{below}/interviews/{name}"
     place, _, name = refused["type"].partition("#/components/responses/")
-    assert place == "/care/api/openapi.json"
+    assert place == f"{below}/openapi.json"
     assert name in program.document["components"]["responses"]
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from urllib.parse import quote
 
 import attrs
 import pytest
@@ -289,6 +290,24 @@ def test_what_is_never_taken_in_time_is_given_up():
     assert send(client, page, walks="yes").status_code == 404
 
 
+def test_what_passes_to_another_meanwhile_is_theirs():
+    """Who sends a page while another takes the interview over changes nothing of it."""
+
+    class Passing(Memory):
+        def put(self, name, row):
+            super().link("digest", name)
+            self.follow("digest", "another")
+            return super().put(name, row)
+
+    store = Passing()
+    client = visitor("start", store=store)
+    page = begin(client, "start")
+
+    assert send(client, page, walks="yes").status_code == 404
+    row = store.get(here(page).rpartition("/")[2])
+    assert (row.owner, json.loads(row.record)["pages"]) == ("another", [])
+
+
 def test_a_file_is_for_its_owner_alone(tmp_path):
     """Nobody else on the machine can read what is kept."""
     store = Files(tmp_path / "kept.db")
@@ -315,6 +334,10 @@ def test_one_address_can_ask_only_so_often():
     assert 0 < int(told.headers["retry-after"]) <= 20
     assert other.get("/").status_code == 200
     assert client.get("/style.css").status_code == 200
+    short = [
+        TestClient(client.app, client=(f"::ffff:192.0.2.{n}", 1)) for n in range(4)
+    ]
+    assert {each.get("/").status_code for each in short} == {200}
 
 
 def test_a_pace_is_kept_over_time(monkeypatch):
@@ -354,19 +377,21 @@ def test_sites_can_be_mounted_one_below_another():
     assert len({cookie.name for cookie in client.cookies.jar}) == 3
 
 
-def test_a_site_can_be_mounted_anywhere():
+@pytest.mark.parametrize("path", ["/care", "/日本", "/a b"])
+def test_a_site_can_be_mounted_anywhere(path):
     """Under a path of another app every link, form and cookie stays below it."""
     inner = triage.web.app(["start"])
-    client = TestClient(Starlette(routes=[Mount("/care", inner)]))
+    client = TestClient(Starlette(routes=[Mount(path, inner)]))
+    below = quote(path)
 
-    begun = client.post("/care/start/start", follow_redirects=False)
+    begun = client.post(f"{path}/start/start", follow_redirects=False)
     page = client.get(begun.headers["location"])
     after = send(client, page, walks="yes")
 
-    assert "Path=/care;" in begun.headers["set-cookie"]
-    assert begun.headers["location"].startswith("/care/i/")
-    assert after.url.path.startswith("/care/i/")
+    assert f"Path={below};" in begun.headers["set-cookie"]
+    assert begun.headers["location"].startswith(f"{below}/i/")
+    assert after.url.path.startswith(f"{path}/i/")
     assert after.url.path.endswith("/result")
     links = re.findall(r'(?:href|action)="(/[^"]*)"', page.text + after.text)
     assert links
-    assert all(link.startswith("/care/") for link in links)
+    assert all(link.startswith(f"{below}/") for link in links)

@@ -214,14 +214,42 @@ def test_a_database_that_cannot_be_opened_is_said_so():
         assert "secret" not in str(refused.value)
 
 
+def test_a_database_of_each_thread_alone_is_refused():
+    """SQLite in memory is another in each thread, so nothing would be found again."""
+    for engine in ("sqlite://", create_engine("sqlite://", hide_parameters=True)):
+        with pytest.raises(TriageError, match=r"name a file, or use `triage.web.Mem"):
+            Database(engine)
+
+
 def test_no_error_of_a_database_tells_answers():
     """What a database refuses to keep stands in no error, whoever made the engine."""
     with pytest.raises(TriageError, match="hide_parameters"):
-        Database(create_engine("sqlite://"))
-    for engine in ("sqlite://", create_engine("sqlite://", hide_parameters=True)):
+        Database(create_engine("sqlite:///base.db"))
+    url = "sqlite:///base.db"
+    for engine in (url, create_engine(url, hide_parameters=True)):
         with pytest.raises(SQLAlchemyError) as refused:
             Database(engine).add("a", Row(None, "start", "ZQ"))
         assert "ZQ" not in str(refused.value)
+
+
+def test_nobody_waits_for_those_who_wait(tmp_path, monkeypatch):
+    """Where another uses a file for long, all who write give up at one time."""
+    monkeypatch.setattr("triage.web.store.PATIENCE", 0.01)
+    file = Files(tmp_path / "kept.db")
+    other = sqlite3.connect(tmp_path / "kept.db", isolation_level=None)
+    other.execute("begin immediate")
+
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        file.add("a", ROW)
+    [left] = file.base.execute("pragma busy_timeout").fetchone()
+    with file.lock, ThreadPoolExecutor(1) as pool:
+        waited = pool.submit(file.add, "a", ROW).exception()
+
+    assert left <= 10
+    assert isinstance(waited, sqlite3.OperationalError)
+    other.close()
+    assert file.add("a", ROW)
+    file.close()
 
 
 def test_two_processes_share_a_file(tmp_path):

@@ -10,6 +10,13 @@ from triage.base.files import failed
 from triage.cli.options import file_option, place_option
 from triage.cli.output import note
 
+SETTINGS: dict[str, Any] = {
+    "log_level": "warning",
+    "server_header": False,
+    "proxy_headers": False,
+}
+"""How it is served: whoever asks can write any address into a header."""
+
 
 @click.command("serve")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
@@ -61,8 +68,7 @@ def command(
         raise MissingExtra(f'{message}: pip install "triage-trees[web]"') from None
     with listening(host, port) as ear:
         note(f"serving http://{host}:{ear.getsockname()[1]}/: Ctrl-C ends it")
-        settings = uvicorn.Config(site, log_level="warning", server_header=False)
-        uvicorn.Server(settings).run(sockets=[ear])
+        uvicorn.Server(uvicorn.Config(site, **SETTINGS)).run(sockets=[ear])
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import SingletonThreadPool
 
 from triage.base.exceptions import TriageError
 from triage.web.store import WEEK, Clock, Row
@@ -59,13 +60,18 @@ class Database:
         clock: What says the time, in seconds.
 
     Raises:
-        TriageError: The database cannot be opened, or the engine tells answers.
+        TriageError: The database cannot be opened, or each thread would have one of
+            its own; or the engine tells answers.
 
-    >>> store = Database("sqlite://")
+    >>> import tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> store = Database(f"sqlite:///{folder.name}/interviews.db")
     >>> store.add("a", Row("…", "start", "{}"))
     True
     >>> store.get("a").tree
     'start'
+    >>> store.close()
+    >>> folder.cleanup()
     """
 
     def __init__(
@@ -73,7 +79,7 @@ class Database:
     ) -> None:
         self.seconds, self.clock = seconds, clock
         try:
-            self.engine = opened(engine)
+            self.engine = shared(opened(engine))
             META.create_all(self.engine)
         except (SQLAlchemyError, ImportError) as error:
             what = type(error).__name__  # its text may say a password
@@ -180,6 +186,18 @@ def opened(engine: Engine | str) -> Engine:
     if not engine.hide_parameters:
         message = "errors of this engine would tell what people answered"
         raise TriageError(f"{message}: make it with `hide_parameters=True`")
+    return engine
+
+
+def shared(engine: Engine) -> Engine:
+    """Return an engine whose database all threads share.
+
+    Raises:
+        TriageError: Each would have one of its own, as SQLite does in memory.
+    """
+    if isinstance(engine.pool, SingletonThreadPool):
+        message = "threads do not share a database of SQLite in memory"
+        raise TriageError(f"{message}: name a file, or use `triage.web.Memory()`")
     return engine
 
 

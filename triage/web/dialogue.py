@@ -123,9 +123,13 @@ def answer(site: "Site", call: Call) -> Response:
 
 
 def again(site: "Site", call: Call) -> Call:
-    """Return a request with what another has made of the interview."""
+    """Return a request with what another has made of the interview.
+
+    Raises:
+        Refusal: It is deleted, or another's by now.
+    """
     row = site.store.get(call.name)
-    if row is None:
+    if row is None or not guard.same(row.owner, call.row.owner):
         raise Refusal("gone")
     return attrs.evolve(call, row=row)
 

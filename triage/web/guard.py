@@ -115,7 +115,7 @@ def give(
         cookie(request),
         secret,
         max_age=int(min(seconds, YEARS)),
-        path=quote(root(request), safe="/") or "/",
+        path=root(request) or "/",
         secure=https or request.url.scheme == "https",
         httponly=True,
         samesite="lax",
@@ -135,5 +135,5 @@ def origin(request: Request, *, https: bool) -> str:
 
 
 def root(request: Request) -> str:
-    """Return the path under which the app is mounted."""
-    return str(request.scope.get("root_path", "")).rstrip("/")
+    """Return the path under which the app is mounted, as an address writes it."""
+    return quote(str(request.scope.get("root_path", "")).rstrip("/"), safe="/")

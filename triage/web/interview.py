@@ -140,9 +140,13 @@ def drafted(visit: Visit) -> dict[str, Any]:
 
 
 def again(site: "Site", visit: Visit) -> Visit:
-    """Return a request with what another window has made of the interview."""
+    """Return a request with what another window has made of the interview.
+
+    Raises:
+        HTTPException: It is deleted, or another's by now.
+    """
     row = site.store.get(visit.name)
-    if row is None:
+    if row is None or not guard.same(row.owner, visit.row.owner):
         raise HTTPException(404)
     return attrs.evolve(visit, row=row)
 

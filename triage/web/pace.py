@@ -5,7 +5,7 @@ Nothing is written down of whom it was: numbers of the last minutes, in memory.
 
 import time
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from math import ceil
 
 import attrs
@@ -14,8 +14,8 @@ from starlette.requests import Request
 MOST = 100_000
 """How many addresses are known at once; who has not asked for longest goes first."""
 
-LONG, HOME = 6, 64
-"""The version of long addresses, and how many of their bits are of one home."""
+HOME = 64
+"""How many bits of a long address are of one home."""
 
 MINUTE = 60
 
@@ -52,9 +52,14 @@ def home(host: str) -> str:
 
     >>> home("192.0.2.7"), home("2001:db8::7:1"), home("a name")
     ('192.0.2.7', '2001:db8::/64', 'a name')
+    >>> home("::ffff:192.0.2.7")  # a short address, written as a long one
+    '192.0.2.7'
     """
     try:
-        is_long = ip_address(host).version == LONG
+        address = ip_address(host)
     except ValueError:
         return host
-    return str(ip_network((host, HOME), strict=False)) if is_long else host
+    if isinstance(address, IPv4Address):
+        return host
+    short = address.ipv4_mapped
+    return str(short or ip_network((host, HOME), strict=False))

@@ -20,6 +20,9 @@ from triage.base.files import failed
 WEEK = 7 * 24 * 60 * 60
 """How many seconds an interview is kept after its last answer, unless one says so."""
 
+PATIENCE = 5.0
+"""How many seconds a file is waited for that others use."""
+
 MEMORY = ":memory:"
 """What SQLite calls a file that is none."""
 
@@ -144,8 +147,19 @@ class Files:
 
     @contextmanager
     def _at_once(self) -> Iterator[sqlite3.Connection]:
-        """Do several things as one, after what expired was forgotten."""
-        with self.lock:
+        """Do several things as one, after what expired was forgotten.
+
+        Those who wait for one another wait no longer for the file, each by itself.
+
+        Raises:
+            OperationalError: Others have used the file for too long.
+        """
+        until = time.monotonic() + PATIENCE
+        if not self.lock.acquire(timeout=PATIENCE):
+            raise sqlite3.OperationalError("database is locked")
+        try:
+            left = max(0, until - time.monotonic())
+            self.base.execute(f"pragma busy_timeout = {left * 1000:.0f}")
             self.base.execute("begin immediate")
             try:
                 gone = self.base.execute(FORGET, [self.clock()]).rowcount
@@ -156,6 +170,8 @@ class Files:
             self.base.execute("commit")
             if gone:
                 self._swept()
+        finally:
+            self.lock.release()
 
     @property
     def _until(self) -> float:
@@ -249,7 +265,7 @@ class Memory(Files):
 
 
 SETTINGS = (
-    "pragma busy_timeout = 5000",
+    f"pragma busy_timeout = {PATIENCE * 1000:.0f}",
     "pragma journal_mode = wal",
     "pragma synchronous = full",
     "pragma secure_delete = on",
