@@ -90,9 +90,9 @@ def test_trees_are_told_by_what_is_known_of_them(program):
 def test_a_decision_needs_no_interview(program):
     """Answers that are known already are decided at once; nothing is kept."""
     whole = {"fever": "no", "shaking": "yes"}
-
+    assert program.takes("decide", {"tree": "flags"})
     decision = program.call("decide", {"tree": "flags", "answers": whole}).json()
-    part = program.call("decide", {"tree": "flags", "answers": {}}).json()
+    part = program.call("decide", {"tree": "flags"}).json()
 
     assert (decision["complete"], decision["urgency"]) == (True, "soon")
     assert part["missing"] == ["fever", "shaking"]
@@ -209,8 +209,13 @@ def test_nothing_is_read_as_no(program, nothing):
     page = program.call("page", interview=first["interview"], number=1).json()
     later = program.put(first["interview"], 1, page["at"], nothing)
 
+    stale = program.put(first["interview"], 1, first["page"]["at"], nothing)
+    ahead = program.put(first["interview"], 2, "x", nothing)
+
     for got in (empty, later):
         assert [one["code"] for one in got.json()["problems"]] == ["missing"] * 2
+    assert (stale.status_code, ahead.status_code) == (409, 409)
+    assert [got.json()["code"] for got in (stale, ahead)] == ["answered", "changed"]
 
 
 def test_an_interview_is_its_owners(program):
@@ -318,14 +323,25 @@ def test_a_page_is_answered_that_somebody_has_seen(program):
 
     assert program.call("answer", {"fever": "no"}, **where).status_code == 428
     assert program.put(state["interview"], 7, "x", {}).json()["code"] == "no_page"
+    for many in ("*", '"a", "b"'):
+        got = program.call("answer", {"fever": "no"}, {"If-Match": many}, **where)
+        assert got.json()["detail"].startswith("`If-Match` must be one `at`")
 
 
 def test_what_is_not_there_is_told_as_json(program):
     """Wrong addresses and methods are refused as everything else is."""
-    nowhere, method = program.client.get("/api/x"), program.client.put("/api/trees")
+    client = program.client
+    nowhere, bare, method = (client.get(f"/api{x}") for x in ("/x", "", "/decide"))
+    page = client.patch("/api/interviews/x/pages/1")
+    document = program.document["components"]["responses"]["method"]
 
     assert (nowhere.status_code, nowhere.json()["code"]) == (404, "lost")
+    assert (bare.status_code, bare.json()) == (404, nowhere.json())
     assert (method.status_code, method.json()["code"]) == (405, "method")
+    assert method.headers["allow"] == "POST"
+    assert sorted(page.headers["allow"].split(", ")) == ["GET", "HEAD", "PUT"]
+    assert [*document["headers"]] == ["Allow"]
+    assert client.head("/api/trees").status_code == 200
 
 
 def test_what_breaks_is_told_as_json(flags):

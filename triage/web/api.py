@@ -1,6 +1,6 @@
 """API: interviews as JSON, for programs that show them in a way of their own."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 from starlette.applications import Starlette
@@ -23,9 +23,12 @@ from triage.web.site import Site
 
 def api(site: Site) -> Starlette:
     """Return the API of a site, to be mounted beside its pages."""
+    known: dict[str, dict[str, Operation]] = {}
+    for one in operations(site):
+        known.setdefault(one.path, {})[one.method] = one
     routes = [
-        Route(one.path, serving(site, one), methods=[one.method])
-        for one in operations(site)
+        Route(path, serving(site, each), methods=[*each])
+        for path, each in known.items()
     ]
     made = Starlette(
         routes=routes, exception_handlers={HTTPException: lost, Exception: lost}
@@ -39,10 +42,13 @@ def operations(site: Site) -> Sequence[Operation]:
     return OPERATIONS if site.seal is None else (*OPERATIONS, *STEPS)
 
 
-def serving(site: Site, one: Operation) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers a request, away from where others are waited for."""
+def serving(
+    site: Site, each: Mapping[str, Operation]
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers requests by their methods, while others are waited for."""
 
     async def serve(request: Request) -> Response:
+        one = each["GET" if request.method == "HEAD" else request.method]
         try:
             keep_pace(site, request)
             call = Call(request, await body_of(request))
@@ -60,13 +66,20 @@ def keep_pace(site: Site, request: Request) -> None:
         Refusal: It has.
     """
     if wait := site.pace.wait(request):
-        raise Refusal("too_many", wait=wait)
+        raise Refusal("too_many", headers={"Retry-After": str(wait)})
 
 
 async def lost(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
-        return told(request, Refusal(OF_STATUS.get(error.status_code, "malformed")))
+        code = OF_STATUS.get(error.status_code, "malformed")
+        return told(request, Refusal(code, headers=error.headers))
     return told(request, refusal(error))
+
+
+async def bare(request: Request) -> Response:
+    """Refuse the address of the API alone, as an address of its own."""
+    root = f"{request.scope.get('root_path', '')}/api"
+    return told(Request({**request.scope, "root_path": root}), Refusal("lost"))
 
 
 def answered(site: Site, one: Operation, call: Call) -> Response:
@@ -147,7 +160,8 @@ OPERATIONS = (
     ),
     Operation(
         *("POST", "/interviews", "begin", "Begin an interview."),
-        *(dialogue.begin, "Interview", 201),
+        *(dialogue.begin, "Interview", (201, 200)),
+        sends=("ETag", "Location"),
         takes="begin",
         refuses=("no_tree", "answers", "key_used", "gone"),
         headers={
@@ -158,22 +172,25 @@ OPERATIONS = (
     Operation(
         *("GET", ONE, "look", "Where an interview stands."),
         *(dialogue.look, "Interview"),
+        sends=("ETag",),
         own=True,
     ),
     Operation(
         *("DELETE", ONE, "delete", "Delete an interview."),
-        *(dialogue.delete, "", 204),
+        *(dialogue.delete, "", (204,)),
         own=True,
     ),
     Operation(
         *("GET", PAGE, "page", "A page, as it was answered or is asked."),
         *(dialogue.page, "Page"),
+        sends=("ETag",),
         refuses=("no_page",),
         own=True,
     ),
     Operation(
         *("PUT", PAGE, "answer", "Answer a page, or change its answers."),
         *(dialogue.answer, "Interview"),
+        sends=("ETag",),
         takes="page",
         refuses=("no_page", "no_match", "answers", "answered", "changed"),
         headers={"If-Match": "The `at` of the page, as it was shown."},
@@ -195,13 +212,15 @@ OPERATIONS = (
 STEPS = (
     Operation(
         *("POST", "/steps", "begin_step", "Begin an interview that the client keeps."),
-        *(steps.begin, "Interview", 201),
+        *(steps.begin, "Interview", (201,)),
+        sends=("ETag",),
         takes="begin",
         refuses=("no_tree", "answers"),
     ),
     Operation(
         *("POST", "/steps/answer", "answer_step", "Answer a page of it, or change it."),
         *(steps.answer, "Interview"),
+        sends=("ETag",),
         takes="step",
         refuses=("gone", "no_page", "answers", "answered", "changed"),
     ),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.wording import printable
 from triage.linker.loader import load
 from triage.model.tree import Tree
-from triage.web.api import api
+from triage.web.api import api, bare
 from triage.web.pace import Pace
 from triage.web.site import Site
 from triage.web.store import Memory, Store
@@ -68,8 +68,8 @@ def app(  # noqa: PLR0913  each is named, and few are needed
 
     >>> import triage.web
     >>> site = triage.web.app(["start"])
-    >>> [route.path for route in site.routes][:3]
-    ['/api', '/', '/style.css']
+    >>> sorted({route.path for route in site.routes})[:3]
+    ['/', '/api', '/i/{name}']
     """
     seen = (origins,) if isinstance(origins, str) else tuple(origins)
     loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
@@ -97,7 +97,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
         seal_of(secrets, kept.seconds),
     )
     made = Starlette(
-        routes=[Mount("/api", api(site)), *site.routes()],
+        routes=[Mount("/api", api(site)), Route("/api", bare), *site.routes()],
         exception_handlers={HTTPException: site.lost, Exception: site.lost},
     )
     made.router.redirect_slashes = False

@@ -53,7 +53,7 @@ class Call:
         """
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
-            raise Refusal("no_token")
+            raise Refusal("no_token", headers={"WWW-Authenticate": "Bearer"})
         return token.strip()
 
     @property
@@ -61,11 +61,15 @@ class Call:
         """Which page is answered.
 
         Raises:
-            Refusal: Nothing says so.
+            Refusal: Nothing says so, or more than one thing.
         """
-        tag = self.request.headers.get("if-match", "").removeprefix("W/").strip('" ')
+        tags = ",".join(self.request.headers.getlist("if-match"))
+        tag = tags.removeprefix("W/").strip('" ')
         if not tag:
             raise Refusal("no_match")
+        if tag == "*" or "," in tag:
+            said = "`If-Match` must be one `at`, neither `*` nor a list."
+            raise Refusal("malformed", said)
         return tag
 
     @property
@@ -134,9 +138,9 @@ async def body_of(request: Request) -> Body:
         Refusal: It is no object of JSON.
         HTTPException: It is too long.
     """
-    text = await guard.received(request)
     if request.method not in ("POST", "PUT"):
         return {}
+    text = await guard.received(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Refusal("not_json")

@@ -41,9 +41,10 @@ def begin(site: "Site", call: Call) -> Response:
     session = tree.start(call.answers("prefill"))
     name, token = derived("name", secret)[:16], derived("token", secret)
     row = Row(guard.digest(token), tree.id, written(session))
+    where = f"{call.root}/interviews/{name}"
     if site.store.add(name, row):
-        return state(name, session, 201, token, f"{call.root}/interviews/{name}")
-    return state(name, begun(site, name, row, session), 200, token)
+        return state(name, session, 201, token, where)
+    return state(name, begun(site, name, row, session), 200, token, where)
 
 
 def derived(what: str, secret: str) -> str:
@@ -144,9 +145,11 @@ def after_page(
         AnswerConflict: The page is no longer as it was, and they do not stand there.
     """
     if at != page.at:
-        if session.answer(answers, at=at) is session:
+        some = not all(is_gap(answer) for answer in answers.values())
+        if session.answer(answers, at=at) is session and some:
             return session
-        raise AnswerConflict("changed", page, {})
+        why = "changed" if some or not page.given else "answered"
+        raise AnswerConflict(why, page, {})
     wrong = [not_asked(name) for name in answers if name not in page.required]
     wrong += [unanswered(q) for q in page.questions if is_gap(answers.get(q.id))]
     told = {name for problem in wrong for name in problem.questions}

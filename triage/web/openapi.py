@@ -6,7 +6,7 @@ document knows them.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -24,7 +24,7 @@ from triage.base.shapes import (
     TreeJSON,
 )
 from triage.model.tree import Tree
-from triage.web.refusal import WHY
+from triage.web.refusal import SENT, WHY
 
 SHAPES = InterviewJSON, PageJSON, DecisionJSON, SessionJSON, TreeJSON, RefusalJSON
 REF = re.compile(r'"#/\$defs/(\w+?)(?:JSON)?"')
@@ -44,7 +44,8 @@ class Operation:
         says: What it does, in one sentence.
         work: What does it.
         gives: What is sent back, as the name of a schema; empty for nothing.
-        status: The status of that.
+        statuses: The statuses that it may have.
+        sends: The headers that go with it.
         takes: What is sent, as the name of a schema, which a small letter says to be
             one for each tree; empty for nothing.
         refuses: Why it may be refused, beside what all may be refused for.
@@ -58,7 +59,8 @@ class Operation:
     says: str
     work: Work
     gives: str = ""
-    status: int = 200
+    statuses: tuple[int, ...] = (200,)
+    sends: tuple[str, ...] = ()
     takes: str = ""
     refuses: tuple[RefusalCode, ...] = ()
     headers: Mapping[str, str] = attrs.field(factory=dict)
@@ -98,6 +100,7 @@ def document(
         "components": {
             "schemas": {**shapes(), **KEPT, **dict(of_trees(known))},
             "responses": {code: of_refusal([code]) for code in sorted(WHY)},
+            "headers": {name: header(says) for name, says in HEADERS.items()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -109,7 +112,10 @@ def operation(one: Operation, trees: Iterable[Tree]) -> Schema:
         "operationId": one.id,
         "summary": one.says,
         "parameters": [*parameters(one)],
-        "responses": {str(one.status): given(one), **dict(refusals(one))},
+        "responses": {
+            **{str(status): given(one) for status in one.statuses},
+            **dict(refusals(one)),
+        },
     }
     if one.own:
         found["security"] = [{"token": []}]
@@ -150,7 +156,28 @@ def given(one: Operation) -> Schema:
     found: Schema = {"schema": {"type": "array", "items": schema} if many else schema}
     if one.gives == "Document":
         found = {"schema": {"type": "object"}}
-    return {"description": one.says, "content": {"application/json": found}}
+    content = {"application/json": found}
+    return {"description": one.says, "content": content, **headed(one.sends)}
+
+
+def headed(names: Iterable[str]) -> Schema:
+    """Return what the document says of the headers that are sent."""
+    each = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    return {"headers": each} if each else {}
+
+
+def header(says: str) -> Schema:
+    return {"description": says, "required": True, "schema": {"type": "string"}}
+
+
+HEADERS = {
+    "Allow": "What can be done at this address.",
+    "ETag": "The `at` of the page, to be sent as `If-Match` with its answers.",
+    "Location": "The address of the interview.",
+    "Retry-After": "How many seconds to wait.",
+    "WWW-Authenticate": "How to send the token.",
+}
+"""What the headers say that are sent."""
 
 
 def refusals(one: Operation) -> Iterator[tuple[str, Schema]]:
@@ -161,10 +188,11 @@ def refusals(one: Operation) -> Iterator[tuple[str, Schema]]:
         yield str(status), only if len(codes) == 1 else of_refusal(codes)
 
 
-def of_refusal(codes: Iterable[RefusalCode]) -> Schema:
+def of_refusal(codes: Collection[RefusalCode]) -> Schema:
     says = " ".join(f"`{code}`: {WHY[code][1]}" for code in codes)
     content = {"application/problem+json": {"schema": ref("Refusal")}}
-    return {"description": says, "content": content}
+    names = [SENT[code] for code in codes if code in SENT]
+    return {"description": says, "content": content, **headed(names)}
 
 
 def ref(name: str) -> Schema:
@@ -190,13 +218,7 @@ def of_trees(trees: Iterable[Tree]) -> Iterator[tuple[str, Schema]]:
         keys = {**STEP, "at": {"type": "string"}, "answers": ref(f"{tree.id}.page")}
         yield f"{tree.id}.step", whole(keys)
         yield f"{tree.id}.begin", body(tree, prefill=answers)
-        yield (
-            f"{tree.id}.decide",
-            {
-                **body(tree, answers=answers),
-                "required": ["tree", "answers"],
-            },
-        )
+        yield f"{tree.id}.decide", body(tree, answers=answers)
 
 
 def whole(keys: Mapping[str, Schema]) -> Schema:

@@ -38,6 +38,13 @@ WHY: Mapping[RefusalCode, tuple[int, str]] = {
 }
 """What is wrong: the status of the answer, and one sentence."""
 
+SENT: Mapping[RefusalCode, str] = {
+    "method": "Allow",
+    "no_token": "WWW-Authenticate",
+    "too_many": "Retry-After",
+}
+"""The header that goes with a refusal."""
+
 OF_STATUS: Mapping[int, RefusalCode] = {404: "lost", 405: "method", 413: "too_long"}
 
 
@@ -47,15 +54,20 @@ class Refusal(Exception):
     Args:
         code: Why.
         detail: What is wrong with this request; it repeats nothing of it.
-        wait: How many seconds to wait before it is asked again; 0 for nothing.
+        headers: What is said by headers.
         more: What else is said, such as the page as it is now.
     """
 
     def __init__(
-        self, code: RefusalCode, detail: str = "", wait: int = 0, **more: Any
+        self,
+        code: RefusalCode,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(code)
-        self.code, self.detail, self.wait, self.more = code, detail, wait, more
+        self.code, self.detail, self.more = code, detail, more
+        self.headers = headers or {}
 
 
 def refusal(error: Exception) -> Refusal:
@@ -93,9 +105,6 @@ def told(request: Request, found: Refusal) -> Response:
     }
     if found.detail:
         body["detail"] = found.detail
-    more = {"WWW-Authenticate": "Bearer"} if found.code == "no_token" else {}
-    if found.wait:
-        more["Retry-After"] = str(found.wait)
     text = json.dumps(body, ensure_ascii=False)
-    headers = {**guard.HEADERS, **more}
+    headers = {**guard.HEADERS, **found.headers}
     return Response(text, status, headers, "application/problem+json")

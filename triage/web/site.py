@@ -199,7 +199,9 @@ class Site:
     async def lost(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 503
         what = {404: "lost", 413: "long", 503: "busy"}.get(status, "refused")
-        return self.say(Visit(request, {}), what, status)
+        page = self.say(Visit(request, {}), what, status)
+        page.headers.update(getattr(error, "headers", None) or {})
+        return page
 
     async def style(self, _request: Request) -> Response:
         text = self.templates.get_template("style.css").render()
