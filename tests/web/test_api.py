@@ -17,6 +17,7 @@ import triage
 from tests.support.strategies import trees_with_answers
 from triage.base.answer import plain
 from triage.web import Memory
+from triage.web.refusal import told
 
 KEY = {"Idempotency-Key": "0b9e6a3c-4d0e-4c6f-8a51-0c4f1b2d3e4f"}
 
@@ -186,17 +187,21 @@ def test_all_that_is_wrong_with_a_page_is_said_at_once(program):
     """What is missing, not asked or impossible is named, and never repeated."""
     first = program.begin("flags")
 
-    got = program.answer(first, fever="maybe-4711", days=3, other="yes")
+    more = {"other" * 100: "yes"}
+    got = program.answer(first, fever="maybe-4711", days=3, **more)
+    decided = program.call("decide", {"tree": "flags", "answers": more})
 
     assert got.status_code == 422
     assert "4711" not in got.text
     said = {one["questions"][0]: one["code"] for one in got.json()["problems"]}
+    cut = ("other" * 12)[:59] + "…"
     assert said == {
         "fever": "not_an_option",
         "shaking": "missing",
         "days": "not_asked",
-        "other": "not_asked",
+        cut: "not_asked",
     }
+    assert decided.json()["problems"][0]["questions"] == [cut]
     assert program.call("look", interview=first["interview"]).json()["answered"] == 0
 
 
@@ -283,6 +288,7 @@ JSON = {"Content-Type": "application/json"}
         ('{"tree": 1}', "malformed"),
         (b'{"tree": "\xff"}', "malformed"),
         ('{"tree": "\\ud800"}', "malformed"),
+        ('{"tree": "flags", "prefill": {"\\ud800": 1}}', "malformed"),
         ('{"tree": "\\u0066lags", "prefill": {"days": 1.5}}', "answers"),
         (f'{{"tree": "flags", "prefill": {{"days": {"9" * 9_000}}}}}', "malformed"),
         ('{"tree": "flags", "prefill": {"days": 1e999999}}', "answers"),
@@ -294,6 +300,7 @@ JSON = {"Content-Type": "application/json"}
             "no-text",
             "no-letters",
             "half-letter",
+            "half-letter-as-name",
             "written",
             "long-number",
             "large-number",
@@ -342,6 +349,21 @@ def test_what_is_not_there_is_told_as_json(program):
     assert sorted(page.headers["allow"].split(", ")) == ["GET", "HEAD", "PUT"]
     assert [*document["headers"]] == ["Allow"]
     assert client.head("/api/trees").status_code == 200
+
+
+def test_what_breaks_while_it_is_refused_is_logged_alone(program, monkeypatch):
+    """No answer comes into a log beside what failed while it was told to be wrong."""
+
+    def broken(request, found):
+        if found.code == "answers":
+            raise OSError("no disk")
+        return told(request, found)
+
+    monkeypatch.setattr("triage.web.api.told", broken)
+    with pytest.raises(OSError, match="no disk") as failed:
+        program.call("decide", {"tree": "flags", "answers": {"fever": "4711"}})
+
+    assert failed.value.__context__ is None
 
 
 def test_what_breaks_is_told_as_json(flags):

@@ -73,6 +73,17 @@ def test_a_token_tells_nothing_and_cannot_be_changed(keeper):
     assert step(keeper, "page_step", first, number="1").json()["code"] == "malformed"
 
 
+def test_a_token_fits_into_a_request(keeper, monkeypatch):
+    """What would make it too long is refused; the token before goes on."""
+    first = keeper.call("begin_step", {"tree": "flags"}).json()
+    with monkeypatch.context() as few:
+        few.setattr("triage.web.steps.MOST", len(first["token"]) - 1)
+        long = keeper.step(first, fever="no", shaking="no")
+
+    assert (long.status_code, long.json()["code"]) == (413, "too_long")
+    assert keeper.step(first, fever="no", shaking="no").status_code == 200
+
+
 def test_a_secret_is_long(flags):
     """What can be guessed is refused; a text is one secret."""
     with pytest.raises(triage.TriageError, match="32 characters or more"):

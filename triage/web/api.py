@@ -54,7 +54,8 @@ def serving(
             call = Call(request, await body_of(request))
             return await run_in_threadpool(answered, site, one, call)
         except (Refusal, AnswerError, AnswerConflict) as error:
-            return told(request, refusal(error))
+            wrong = error
+        return told(request, refusal(wrong))  # what fails here is logged without it
 
     return serve
 

@@ -1,6 +1,8 @@
 """Refusal: why the API does not do what it is asked, as problem details of RFC 9457.
 
-What is said repeats no answer, so that it may stand in any log.
+No message repeats the answer that is wrong. A refusal may tell of health all the same:
+by the page as it stands, by what other answers come to, by a text of the author that
+shows one, by a limit that goes by one. So a log may hold its code, and not its body.
 """
 
 import json
@@ -10,8 +12,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from triage.base.exceptions import AnswerError
-from triage.base.shapes import RefusalCode, RefusalJSON
+from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.shapes import ProblemJSON, RefusalCode, RefusalJSON
+from triage.base.wording import shortened
 from triage.engine.page import AnswerConflict
 from triage.web import guard
 
@@ -80,7 +83,7 @@ def refusal(error: Exception) -> Refusal:
         case Refusal():
             return error
         case AnswerError():
-            problems = [problem.to_dict() for problem in error.problems]
+            problems = [said(problem) for problem in error.problems]
             found = Refusal("answers", problems=problems)
             if error.decision:
                 found.more["decision"] = error.decision.to_dict()
@@ -90,6 +93,14 @@ def refusal(error: Exception) -> Refusal:
             code: RefusalCode = "answered" if error.code == "answered" else "changed"
             return Refusal(code, page=page)
     return Refusal("busy")
+
+
+def said(problem: AnswerProblem) -> ProblemJSON:
+    """Return what is wrong; of a name that is no question here, only its beginning."""
+    found = problem.to_dict()
+    if problem.code in ("not_asked", "unknown_question"):
+        found["questions"] = [*map(shortened, problem.questions)]
+    return found
 
 
 def told(request: Request, found: Refusal) -> Response:

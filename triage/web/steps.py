@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from triage.engine.page import Page
 from triage.engine.session import Session
+from triage.web import guard
 from triage.web.call import Call, sent
 from triage.web.dialogue import after_page, state, tree_of
 from triage.web.interview import page_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from triage.web.seal import Seal
     from triage.web.site import Site
 
+MOST = guard.LIMIT // 2
+"""How long a token may be, so that answers have room beside it."""
+
 
 def begin(site: "Site", call: Call) -> Response:
     """Begin an interview that the client keeps."""
@@ -27,7 +31,15 @@ def begin(site: "Site", call: Call) -> Response:
 
 
 def told(site: "Site", session: Session, status: int = 200) -> Response:
-    return state("", session, status, seal_of(site).sealed(written(session)))
+    """Return where an interview stands, with its token.
+
+    Raises:
+        Refusal: No request could hold the token.
+    """
+    token = seal_of(site).sealed(written(session))
+    if len(token) > MOST:
+        raise Refusal("too_long", "The interview would not fit into a request.")
+    return state("", session, status, token)
 
 
 def seal_of(site: "Site") -> "Seal":
