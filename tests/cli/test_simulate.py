@@ -85,6 +85,7 @@ age: {400: 1, 66 to 65: 1, 70: -1}
 urea: {}
 systolic: [1]
 respiratory_rate: {1: inf}
+diastolic: {60: 1e308, 70: 1e308}
 """
 
 SAID = """\
@@ -97,6 +98,7 @@ error: wrong.yaml: nobody can be drawn by this:
 - `urea`: no answer is given
 - `systolic`: this is not an answer: give a whole number from 0 to 300 mmHg
 - `respiratory_rate`: how often is a number above 0, such as 0.25
+- `diastolic`: the weights together are too large
 - `ages` is no question; did you mean `age`?
 """
 

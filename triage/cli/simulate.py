@@ -70,7 +70,7 @@ class How(TypedDict):
 @file_option(
     "--given",
     help="How often answers are given, such as `smokes: {yes: 1, no: 4}` or `age: 18 "
-    "to 64`, as YAML or JSON; - reads JSON from a pipe.",
+    "to 64`; YAML in files that end in .yaml or .yml, else JSON, also from - (a pipe).",
 )
 @place_option
 @term_options

@@ -101,6 +101,8 @@ def marginal(question: Question, said: object, problems: list[str]) -> Marginal:
             problems.append(f"`{question.id}`: {error}")
     if not shares:
         problems.append(f"`{question.id}`: no answer is given")
+    if sum(weights) == inf:
+        problems.append(f"`{question.id}`: the weights together are too large")
     return Marginal(question, tuple(choices), tuple(weights))
 
 
