@@ -1,6 +1,8 @@
 """`triage batch`: a file of people, decided, and what is said of it."""
 
 import os
+import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -161,15 +163,27 @@ def test_only_what_was_begun_alike_goes_on(done, options, message):
     assert decide_file(tree, "people.csv", "out.csv", force=True).rows == 4
 
 
-def test_a_file_that_changes_is_not_decided():
-    """Results are of one file, not of two."""
+@pytest.mark.parametrize(
+    ("done", "message"),
+    [
+        (lambda: os.utime("people.csv", (0, 0)), "changed while it was read"),
+        (lambda: Path("people.csv").unlink(), "people.csv: cannot be read: No such"),
+        (
+            lambda: shutil.rmtree("sub"),
+            "is gone: does something else write sub/out",
+        ),
+        (lambda: Path("sub/out.csv.part.json.new").mkdir(), "new: Is a directory"),
+    ],
+)
+def test_what_changes_meanwhile_is_not_decided(done, message):
+    """Results are of one file and of one run; a message names what is in the way."""
+    Path("sub").mkdir()
 
-    def told(*_):
-        os.utime("people.csv", (0, 0))
-
-    with pytest.raises(triage.TriageError, match="changed while it was read"):
-        decide_file(triage.load("curb_65"), "people.csv", "out.csv", told)
-    assert not Path("out.csv").exists()
+    with pytest.raises(triage.TriageError, match=message):
+        decide_file(
+            triage.load("curb_65"), "people.csv", "sub/out.csv", lambda *_: done()
+        )
+    assert not Path("sub/out.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -177,6 +191,11 @@ def test_a_file_that_changes_is_not_decided():
     [
         (TABLE, ["-o", "out.xlsx"], "give a name that ends with `.csv`, `.parquet`"),
         (TABLE, ["-o", "people.csv"], "results and the rejects need three names"),
+        (
+            TABLE,
+            ["-o", "out.csv", "--rejects", "out.csv.part"],
+            "out.csv.part is needed until all is there: give the rejects another name",
+        ),
         (TABLE, ["-o", "no/out.csv"], "no/out.csv: cannot be written: No such"),
         (TABLE.replace("urea", "Urea"), [], "no column `urea`; did you mean `Urea`?"),
         (TABLE.replace("who", "ends"), [], "has `ends` already: give a `prefix`"),
@@ -211,11 +230,14 @@ def test_what_is_no_file_is_refused(name, message):
     """A folder and a name of nothing are refused by their name."""
     Path(".csv").mkdir()
     Path("d.csv").mkdir()
+    Path("loop.csv").symlink_to("loop.csv")
 
     with pytest.raises(triage.TriageError, match=message):
         decide_file(
             triage.load("start"), name if name != ".csv" else "d.csv", "out.csv"
         )
+    with pytest.raises(triage.TriageError, match=r"loop.csv: cannot be written"):
+        decide_file(triage.load("curb_65"), "people.csv", "loop.csv")
 
 
 def test_what_no_text_can_say_is_refused():
@@ -236,21 +258,54 @@ def test_what_no_text_can_say_is_refused():
     assert decide_file(tree, "in.parquet", "out.parquet", partial=True).rows == 1
     decided = parquet.read_table("out.parquet")
     assert decided.select(table.column_names).equals(table)
+    data = Path("in.parquet").read_bytes()
+    Path("in.parquet").write_bytes(data[:4] + b"\xff" * 60 + data[64:])
+    with pytest.raises(triage.TriageError, match=r"in.parquet: cannot be read"):
+        decide_file(tree, "in.parquet", "broken.parquet", partial=True)
     Path("in.parquet").write_text("PAR1 no more")
     with pytest.raises(triage.TriageError, match=r"in.parquet: this is not Parquet"):
         decide_file(tree, "in.parquet", "out.jsonl", partial=True)
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([10**18], pa.timestamp("us")),
+        pa.array([10**7], pa.date32()),
+        pa.array([1], pa.timestamp("us", tz="No/Where")),
+        pa.array([b"\xff"]).view(pa.string()),
+        pa.array([1], pa.time64("ns")),
+    ],
+    ids=["moment", "day", "zone", "letters", "nanosecond"],
+)
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_a_value_that_no_text_can_say_is_refused(column, kind):
+    """A message names the column and its type, and nothing that stands there."""
+    parquet.write_table(pa.table({"walks": ["yes"], "odd": column}), "in.parquet")
+
+    with pytest.raises(triage.TriageError) as refused:
+        decide_file(triage.load("start"), "in.parquet", f"out.{kind}", partial=True)
+
+    kind = re.escape(str(column.type))
+    assert re.fullmatch(
+        rf"no text can say (some value|the values) of `odd` \({kind}\): write Parquet",
+        str(refused.value),
+    )
+
+
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
 def test_nobody_is_decided_as_well(kind):
-    """A table without rows has results without rows, and all their columns."""
+    """A table without rows has results without rows, and all their columns once."""
     tree = triage.load("curb_65")
     Path("none.csv").write_text(HEAD)
     assert decide_file(tree, "none.csv", f"in.{kind}").rows == 0
 
+    with pytest.raises(KeyboardInterrupt):
+        decide_file(tree, f"in.{kind}", "out.csv", stopped, prefix="x_")
     assert decide_file(tree, f"in.{kind}", "out.csv", prefix="x_").rows == 0
 
-    names = Path("out.csv").read_text().splitlines()[0]
+    assert Path("out.csv.rejects.csv").read_text() == "row,reason\n"
+    (names,) = Path("out.csv").read_text().splitlines()
     assert names.endswith(
         "x_urgency,x_ends,x_advised,x_undecided,x_so_far,x_problems,x_score"
     )

@@ -234,22 +234,60 @@ def test_what_is_no_row_costs_no_other():
         b'"5\r\nor 6",yes',
         b'7,"no"t',
         b"8,yes",
-        b'9,"no',
+        b"9" * 6_000_000,
+        b'10,"no',
     ]
     Path("in.csv").write_bytes(b"\r\n".join(lines))
 
     counts = run(triage.load("start"), "in.csv", "out.jsonl", size=2, partial=True)
 
     assert [row["who"] for row in read(Path("out.jsonl"))] == ["0", "5\r\nor 6", "8"]
-    assert (counts.rows, counts.refused) == (3, 5)
+    assert (counts.rows, counts.refused) == (3, 6)
     assert Path("out.jsonl.rejects.csv").read_text().splitlines() == [
         "row,reason",
         AFTER_A_QUOTE.format(2),
         "3,3 cells for 2 columns",
         "4,this is not UTF-8 text",
         AFTER_A_QUOTE.format(6),
-        "8,this is not CSV: unexpected end of data",
+        '8,"a line is longer than 5,000,000 bytes"',
+        "9,this is not CSV: unexpected end of data",
     ]
+
+
+def test_a_blank_line_is_a_row_where_there_is_one_column():
+    """With one column, a row without an answer is a blank line, and it stays a row."""
+    Path("in.csv").write_text("walks\nyes\n\nno\n")
+
+    assert run(triage.load("start"), "in.csv", "out.csv", partial=True).rows == 3
+
+    assert [row["walks"] for row in read(Path("out.csv"))] == ["yes", None, "no"]
+
+
+def test_what_json_holds_stands_in_cells():
+    """Every text is read again from its cell; what is nested too deep is no row."""
+    texts = ["a\rb", "a\r\nb", 'a"b', "a,b", "\r", "[" * 90 + "]" * 90]
+    notes = [*map(json.dumps, texts), texts[-1], "[" * 900 + "]" * 900]
+    lines = [f'{{"walks": true, "note": {note}}}' for note in notes]
+    Path("in.jsonl").write_text("\n".join(lines))
+
+    counts = run(triage.load("start"), "in.jsonl", "out.csv", partial=True)
+
+    assert (counts.rows, counts.refused) == (7, 1)
+    notes = [row["note"] for row in read(Path("out.csv"))]
+    assert notes == [*texts, texts[-1]]
+    assert "8,nested too deep\n" in Path("out.csv.rejects.csv").read_text()
+
+
+def test_no_object_has_a_key_twice():
+    """A key that comes late, and is that of a result, makes its row none."""
+    lines = ['{"walks": true}', "{}", '{"urgency": "mine"}', '{"x_urgency": "mine"}']
+    Path("in.jsonl").write_text("\n".join(lines))
+
+    counts = run(triage.load("start"), "in.jsonl", "out.jsonl", size=2, partial=True)
+
+    assert (counts.rows, counts.refused) == (3, 1)
+    reason = Path("out.jsonl.rejects.csv").read_text().splitlines()[1]
+    assert reason == "3,`urgency` is in none of the first 2 lines"
 
 
 def test_what_is_no_object_costs_no_other():

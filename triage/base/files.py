@@ -58,7 +58,7 @@ def place_for(name: str, sort: Sort | None = None) -> Path:
                 raise FileError(f"{name}: cannot be written: it is protected")
         elif path.exists():
             raise FileError(f"{name}: cannot be written: not an ordinary file")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a loop of links is the last
         raise failed(name, "written", error) from None
     return path
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from typing import Any, BinaryIO, TypeAlias, TypedDict, Unpack
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO, TypeAlias, TypedDict, Unpack
 import attrs
 import numpy as np
 
+from triage.base.files import FileError
 from triage.frames.files.counts import Counts
 from triage.frames.files.csv_rows import lines_of
 from triage.frames.files.journal import Place, settle
@@ -101,24 +103,44 @@ def decide_file(
 
 def run(task: Task) -> Counts:
     """Decide all rows, or those that are left, and return how many came to what."""
-    begun, place = task.begun()
-    if not place.whole:
-        place = decide(task, begun, place)
-    if not task.force:
-        task.journal.refuse_present(place)
-    task.journal.publish()
+    with failing(task):
+        begun, place = task.begun()
+        if not place.whole:
+            place = decide(task, begun, place)
+        if not task.force:
+            task.journal.refuse_present(place)
+        task.journal.publish()
     return place.counts
+
+
+@contextmanager
+def failing(task: Task) -> Iterator[None]:
+    """Say of which file the system refuses something.
+
+    Raises:
+        FileError: It does so.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        gone = f"{error.filename} is gone"
+        message = f"{gone}: does something else write {task.target} at the same time?"
+        raise FileError(message) from error
+    except OSError as error:
+        name = error.filename or task.target
+        raise FileError(f"{name}: {error.strerror or error}") from error
 
 
 def decide(task: Task, begun: Mapping[str, Any], place: Place) -> Place:
     """Decide the rows that are left, and return where that ends."""
     reader, journal, decided = task.reader, task.journal, task.decided(begun)
     parts, total = reader.parts(place.place, place.number), reader.total
-    if not place.number:
+    fresh = not any(place.written)
+    if fresh:
         parts = checked(task.source, parts)
         journal.keep(begun, place)
     with journal.going_on(place) as files:
-        if not place.number:
+        if fresh:
             names = [*reader.names, *decided.added]
             append(files, task.into.head(names), lines_of([HEAD]))
         for part in parts:

@@ -1,7 +1,6 @@
 """CSV: rows of texts, each of which is read or refused by itself."""
 
 import csv
-import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -14,7 +13,7 @@ import narwhals as nw
 from triage.base.distinct import check_columns
 from triage.base.files import FileError
 from triage.base.wording import many
-from triage.frames.files.lines import NOT_UTF_8, Lines
+from triage.frames.files.lines import Lines
 from triage.frames.files.part import Format, Part, Rows, Wanted, batches
 from triage.frames.files.text import as_json
 from triage.frames.output import Column, values
@@ -83,7 +82,7 @@ class CsvReader:
     def parts(self, place: int, number: int) -> Iterator[Part]:
         with Path(self.name).open("rb") as file:
             file.seek(place := place or self._head[1])
-            lines = Lines(self.name, file, place)
+            lines = Lines(file, place)
             records = self.records(lines)
             for some in batches(records, self.wanted.size, first=not number):
                 yield self.part(some, lines.at, number)
@@ -95,13 +94,13 @@ class CsvReader:
         with Path(self.name).open("rb") as file:
             begins = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
             file.seek(begins)
-            lines = Lines(self.name, file, begins)
+            lines = Lines(file, begins)
             try:
                 columns = next(csv.reader(lines, strict=True), [])
             except csv.Error as error:
                 raise FileError(f"{self.name}: this is not CSV: {error}") from None
-        if lines.broken:
-            raise FileError(f"{self.name}: {NOT_UTF_8}")
+        if lines.wrong:
+            raise FileError(f"{self.name}: {lines.wrong}")
         check_columns(self.name, columns)
         return columns, lines.at
 
@@ -117,11 +116,13 @@ class CsvReader:
     def records(self, lines: Lines) -> Iterator[Cells | str]:
         """Yield the cells of each row, or what is wrong with its first line.
 
-        So a quote that nothing closes costs one row, and none of those behind it.
+        So a quote that nothing closes costs one row, and none of those behind it. A
+        blank line is a row of a table that has one column, and otherwise none.
         """
+        blank = [""] if len(self.names) == 1 else []
         start, reader = lines.at, csv.reader(lines, strict=True)
         while True:
-            lines.broken, lines.count = False, 0
+            lines.wrong, lines.count = "", 0
             try:
                 cells = next(reader, None)
             except csv.Error as error:
@@ -130,6 +131,7 @@ class CsvReader:
                 wrong = self.wrong(cells, lines) if cells else ""
             if cells is None:
                 return
+            cells = cells or blank
             if wrong:
                 if lines.count > 1:
                     lines.again(start)
@@ -140,8 +142,8 @@ class CsvReader:
 
     def wrong(self, cells: Cells, lines: Lines) -> str:
         """Return what is wrong with a row; empty for nothing."""
-        if lines.broken:
-            return NOT_UTF_8
+        if lines.wrong:
+            return lines.wrong
         if len(cells) != len(self.names):
             return f"{many(len(cells), 'cell')} for {many(len(self.names), 'column')}"
         return ""
@@ -153,10 +155,27 @@ def head(names: Sequence[str]) -> bytes:
 
 
 def lines_of(rows: Iterable[Iterable[str]]) -> bytes:
-    """Return rows as the lines of a CSV file."""
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
-    return file.getvalue().encode()
+    r"""Return rows as the lines of a CSV file.
+
+    >>> lines_of([["a,b", "c"], ["d\re", "f\ng"]])
+    b'"a,b",c\n"d\re","f\ng"\n'
+    """
+    lines = Written()
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return "".join(lines.texts).encode()
+
+
+@attrs.frozen
+class Written:
+    """Keep the lines of a CSV file, of which each ends with a line feed.
+
+    They are written with both ends of lines, since what ends none stands unquoted.
+    """
+
+    texts: list[str] = attrs.field(factory=list)
+
+    def write(self, line: str) -> None:
+        self.texts.append(f"{line[:-2]}\n")
 
 
 def written(rows: Rows, added: Mapping[str, Column]) -> bytes:

@@ -68,6 +68,17 @@ class Journal:
         results, refused = self.parts
         return [beside(results, ".whole") if self.made else results, refused]
 
+    @property
+    def new(self) -> Path:
+        """Where the next journal stands until it is whole."""
+        return beside(self.path, ".new")
+
+    @property
+    def others(self) -> Sequence[Path]:
+        """What stands beside the places until all is there."""
+        made = self.ready[:1] if self.made else []
+        return [*self.parts, *made, self.path, self.new]
+
     def read(self) -> tuple[Mapping[str, Any], Place] | None:
         """Return what is decided how, and how far it came; None where nothing is kept.
 
@@ -102,12 +113,11 @@ class Journal:
 
     def keep(self, run: Mapping[str, Any], place: Place) -> None:
         """Keep how far it came, at once or not at all."""
-        new = beside(self.path, ".new")
         kept = attrs.asdict(place) | {"counts": place.counts.to_dict()}
-        with self.opened(new, os.O_TRUNC) as file:
+        with self.opened(self.new, os.O_TRUNC) as file:
             file.write(json.dumps({"run": run, "place": kept}).encode())
             settle(file)
-        new.replace(self.path)
+        self.new.replace(self.path)
 
     def opened(self, path: Path, how: int = 0) -> BinaryIO:
         """Open a file that is written, and made if it is not there."""

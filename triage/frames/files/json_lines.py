@@ -20,6 +20,12 @@ from triage.frames.output import Column, values
 from triage.frames.sources import columns_beside
 from triage.frames.tables import Valued
 
+DEPTH = 100
+"""How many objects and lists may stand inside one another."""
+
+TOO_DEEP = "nested too deep"
+"""What is wrong with an object that is not written again."""
+
 
 @attrs.frozen
 class ObjectRows:
@@ -95,7 +101,7 @@ class JsonReader:
     def first(self) -> Iterator[Mapping[str, object]]:
         """Yield the first objects; an empty one for each line that is none."""
         with Path(self.name).open("rb") as file:
-            lines = islice(Lines(self.name, file), self.wanted.size)
+            lines = islice(Lines(file), self.wanted.size)
             found = (text.removeprefix("\ufeff") for text in lines)
             rows = (parsed(text) for text in found if text.strip())
             yield from ({} if isinstance(row, str) else row for row in rows)
@@ -131,7 +137,7 @@ class JsonReader:
     def parts(self, place: int, number: int) -> Iterator[Part]:
         with Path(self.name).open("rb") as file:
             file.seek(place)
-            lines = Lines(self.name, file, place)
+            lines = Lines(file, place)
             records = self.records(lines)
             for some in batches(records, self.wanted.size, first=not number):
                 yield self.part(some, lines.at, number)
@@ -140,18 +146,24 @@ class JsonReader:
     def records(self, lines: Lines) -> Iterator[tuple[str, Mapping[str, object] | str]]:
         """Yield each line that is not blank, with its object or what is wrong."""
         for text in lines:
-            wrong, lines.broken = lines.broken, False
+            wrong, lines.wrong = lines.wrong, ""
             if found := text.removeprefix("\ufeff").strip():
-                yield found, NOT_UTF_8 if wrong else self.fitting(parsed(found))
+                yield found, wrong or self.fitting(parsed(found))
 
     def fitting(self, found: Mapping[str, object] | str) -> Mapping[str, object] | str:
         """Return an object, or why it does not go with the first ones."""
         if isinstance(found, str) or found.keys() <= self.known:
             return found
         others = (name for name in found if name not in self.known)
-        if odd := [x for x in others if self.matters(x) or not self.wanted.as_objects]:
+        if odd := [name for name in others if not self.free(name)]:
             return f"`{odd[0]}` is in none of the first {self.wanted.size:,} lines"
         return found
+
+    def free(self, name: str) -> bool:
+        """Return whether an object may have a key, although it is no column."""
+        if self.matters(name) or name in self.wanted.added:
+            return False
+        return self.wanted.as_objects
 
     def part(self, some: Sequence[tuple[str, Any]], place: int, number: int) -> Part:
         """Return records as a part that ends at a place, behind so many rows."""
@@ -175,12 +187,34 @@ def parsed(text: str) -> Mapping[str, object] | str:
         if "\\u" in text:
             json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
-        return "nested too deep"
+        return TOO_DEEP
     except UnicodeEncodeError:
         return NOT_UTF_8
     except ValueError as error:
         return f"this is not JSON: {error}"
-    return found if isinstance(found, dict) else "this is no JSON object"
+    if not isinstance(found, dict):
+        return "this is no JSON object"
+    return TOO_DEEP if deep(found) else found
+
+
+def deep(found: object) -> bool:
+    """Return whether there is more inside one another than is written again.
+
+    >>> deep({"a": [1, {"b": []}]})
+    False
+    """
+    level: list[object] = [found]
+    for _ in range(DEPTH):
+        level = [item for each in level for item in inside(each)]
+        if not level:
+            return False
+    return True
+
+
+def inside(found: Any) -> Iterable[object]:
+    """Return the objects and lists that stand in one of these."""
+    items = found.values() if isinstance(found, dict) else found
+    return (item for item in items if isinstance(item, dict | list))
 
 
 def refused(name: str) -> object:

@@ -5,7 +5,6 @@ from typing import BinaryIO
 
 import attrs
 
-from triage.base.files import FileError
 from triage.base.limits import LIMITS
 
 
@@ -14,37 +13,42 @@ class Lines:
     """Read the lines of a file, and know where the next one begins.
 
     Args:
-        name: The name of the file.
         file: The file.
         at: Where the next line begins.
-        broken: Whether some line was no UTF-8, since this was last set.
+        wrong: Why some line can be no text, since this was last set.
         count: How many lines were read, since this was last set.
     """
 
-    name: str
     file: BinaryIO
     at: int = 0
-    broken: bool = False
+    wrong: str = ""
     count: int = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        """Return the next line, with its end."""
+        """Return the next line, with its end; of one that is too long, nothing."""
         found = self.file.readline(LIMITS.file_bytes + 1)
         if not found:
             raise StopIteration
-        if len(found) > LIMITS.file_bytes:
-            most = f"{LIMITS.file_bytes:,} bytes"
-            raise FileError(f"{self.name}: a line is longer than {most}")
         self.at += len(found)
         self.count += 1
+        if len(found) > LIMITS.file_bytes:
+            self.wrong = TOO_LONG
+            self.skip(found)
+            return NOTHING
         try:
             return found.decode()
         except UnicodeDecodeError:
-            self.broken = True
+            self.wrong = NOT_UTF_8
             return found.decode(errors="replace")
+
+    def skip(self, found: bytes) -> None:
+        """Go behind the end of a line, of which something was read."""
+        while found and not found.endswith(b"\n"):
+            found = self.file.readline(LIMITS.file_bytes)
+            self.at += len(found)
 
     def again(self, start: int) -> None:
         """Go back to the line that begins at a place, and behind it."""
@@ -55,3 +59,9 @@ class Lines:
 
 NOT_UTF_8 = "this is not UTF-8 text"
 """What is wrong with a line that can be no text."""
+
+TOO_LONG = f"a line is longer than {LIMITS.file_bytes:,} bytes"
+"""What is wrong with a line that is not held as a whole."""
+
+NOTHING = "?\n"
+"""What stands for a line that is not held."""

@@ -13,12 +13,13 @@ import pyarrow as pa
 from pyarrow import parquet as pq
 
 from triage.base.distinct import check_columns
-from triage.base.files import FileError
+from triage.base.files import FileError, failed
 from triage.frames.deciding import CHUNK
 from triage.frames.files.part import Format, Part, Rows, Wanted
 from triage.frames.files.text import as_json, as_text
 from triage.frames.natives import types
 from triage.frames.output import Column, in_arrow
+from triage.frames.sources import FrameError
 from triage.frames.tables import Framed
 
 GROUP = 131_072
@@ -42,11 +43,16 @@ class ArrowRows:
         return Framed(framed(self.rows))
 
     def texts(self) -> Iterable[Sequence[str]]:
-        columns = (map(as_text, one.to_pylist()) for one in self.rows.columns)
-        return zip(*columns, strict=True)
+        return ([*map(as_text, row)] for row in self.said())
 
     def lines(self) -> Iterable[str]:
-        return map(as_json, self.rows.to_pylist())
+        names = self.rows.column_names
+        return (as_json(dict(zip(names, row, strict=True))) for row in self.said())
+
+    def said(self) -> Iterable[Sequence[object]]:
+        """Return the values of each row, as those that have a text."""
+        pairs = zip(self.rows.schema, self.rows.columns, strict=True)
+        return zip(*(values_of(*pair) for pair in pairs), strict=True)
 
     def columns(self) -> Mapping[str, Sequence[str | None]]:
         raise AssertionError("a table is handed on as it is")
@@ -113,6 +119,20 @@ class ParquetReader:
         return found if sum(rows) else iter([self.schema.empty_table()])
 
 
+def values_of(field: pa.Field, column: pa.ChunkedArray) -> Sequence[object]:
+    """Return the values of a column as those of Python.
+
+    Raises:
+        FrameError: Python has none for some of them, such as days after the year 9999.
+    """
+    try:
+        found: list[object] = column.to_pylist()
+    except (ValueError, OverflowError, KeyError, pa.ArrowException):
+        what = f"some value of `{field.name}` ({field.type})"
+        raise FrameError(f"no text can say {what}: write Parquet") from None
+    return found
+
+
 @contextmanager
 def opened(name: str) -> Iterator[pq.ParquetFile]:
     """Open a Parquet file.
@@ -125,11 +145,15 @@ def opened(name: str) -> Iterator[pq.ParquetFile]:
             yield file
     except pa.ArrowException as error:
         raise FileError(f"{name}: this is not Parquet: {error}") from None
+    except OSError as error:
+        raise failed(name, "read", error) from None
 
 
 def unsaid(kind: pa.DataType) -> bool:
     """Return whether values of a type have no text by which they are known."""
     of = pa.types
+    if kind == pa.time64("ns"):  # a time of Python ends with microseconds
+        return True
     if of.is_dictionary(kind):
         return unsaid(kind.value_type)
     if of.is_list(kind) or of.is_large_list(kind) or of.is_fixed_size_list(kind):

@@ -1,6 +1,6 @@
 """Part: some rows of a file, and where the next ones begin."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, BinaryIO, Protocol, Self, TypeAlias, TypeVar
 
@@ -92,11 +92,13 @@ class Wanted:
     Args:
         questions: The questions whose answers it may hold.
         as_objects: Whether it is written so that each row has keys of its own.
+        added: The columns that are added.
         size: How many rows of text a part has.
     """
 
     questions: Mapping[str, Question]
     as_objects: bool
+    added: Collection[str] = ()
     size: int = SIZE
 
 

@@ -26,6 +26,8 @@ Told: TypeAlias = Callable[[int, float], None]
 Begun: TypeAlias = tuple[Mapping[str, Any], Place]
 """How it was begun, and how far it came."""
 
+OTHER = "give the rejects another name"
+
 
 def rejects_beside(target: str) -> str:
     """Return where rows go that are refused, unless it is said."""
@@ -59,7 +61,8 @@ class Task:
 
     @cached_property
     def reader(self) -> Reader:
-        wanted = Wanted(self.tree.questions, self.into.as_objects, self.size)
+        added = self.decided_on(local_day()).added
+        wanted = Wanted(self.tree.questions, self.into.as_objects, added, self.size)
         return format_of(self.source).reader(self.source, wanted)
 
     @cached_property
@@ -84,7 +87,10 @@ class Task:
         if len({*places, Path(self.source).resolve()}) < len(places) + 1:
             raise FileError("the input, the results and the rejects need three names")
         made = self.into.whole is not None
-        return Journal(places, S_IMODE(self.stat.st_mode) & 0o666, made)
+        journal = Journal(places, S_IMODE(self.stat.st_mode) & 0o666, made)
+        if twice := {*places} & {*journal.others}:
+            raise FileError(f"{twice.pop()} is needed until all is there: {OTHER}")
+        return journal
 
     def begun(self) -> Begun:
         """Return how it was begun, now or at an earlier time, and how far it came.
@@ -102,7 +108,9 @@ class Task:
 
     def decided(self, run: Mapping[str, Any]) -> Decided:
         """Return what decides rows, on the day on which it was begun."""
-        day = date.fromisoformat(run["day"])
+        return self.decided_on(date.fromisoformat(run["day"]))
+
+    def decided_on(self, day: date) -> Decided:
         return Decided(self.tree, self.partial, self.prefix, self.today, day)
 
     def refuse(self, decided: Decided) -> None:
@@ -155,6 +163,9 @@ class Task:
         Raises:
             FileError: It did.
         """
-        now = Path(self.source).stat()
+        try:
+            now = Path(self.source).stat()
+        except OSError as error:
+            raise failed(self.source, "read", error) from None
         if (now.st_size, now.st_mtime_ns) != (self.stat.st_size, self.stat.st_mtime_ns):
             raise FileError(f"{self.source} was changed while it was read: {AGAIN}")
