@@ -58,6 +58,8 @@ steps: {one: {title: Pain, ask: sore, answers: {yes: two, no: rest}}, two: {go: 
 
     assert (found.part, found.id, found.key) == ("step", "one", "title")
     assert (found.old, found.new, found.urgency) == ("Pain", "An ache", "now")
+    (gone,) = reworded(trees[0], triage.loads(text.replace("title: Pain, ", "")))
+    assert (gone.id, gone.old, gone.new) == ("one", "Pain", "")
     assert trees[0].wording != trees[1].wording
     assert trees[0].logic == trees[1].logic
 
@@ -75,3 +77,7 @@ def test_what_is_said_where_answers_deny_a_rule_is_told():
 
     assert (word.part, word.key) == ("assumption", "says")
     assert (word.old, word.new) == ("Less, $practice.", "Fewer, $practice.")
+    (gone,) = reworded(
+        old, triage.loads(file.replace(", says: 'Less, $practice.'", ""))
+    )
+    assert (gone.old, gone.new) == ("Less, $practice.", "")

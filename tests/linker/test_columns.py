@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies as st
 from strategies import BASE
 
 import triage
+from triage.linker.bundle import bundle
 
 
 def loaded(file, **modules):
@@ -155,6 +156,32 @@ def test_a_module_reads_columns_of_its_own_each_time_that_it_runs():
 
     assert (shown["one.fee"], shown["two.fee"]) == (12.5, 0)
     assert "fee" in loaded(part, **files).values
+
+
+def test_a_file_stands_beside_the_module_that_names_it(tmp_path):
+    """In a folder of its own, too: never another of the same name beside the tree."""
+    (tmp_path / "sub").mkdir()
+    tree = "triage: 1\nid: whole\ntitle: Whole\nstart: a\nrecommendations: {end: End}\n"
+    (tmp_path / "t.yaml").write_text(
+        f"{tree}steps: {{a: {{run: sub/fees, go: end}}}}\n"
+    )
+    (tmp_path / "sub" / "fees.yaml").write_text(
+        "triage: 1\nkind: module\nid: fees\ntitle: Fees\nstart: a\nshow: [fee]\n"
+        "questions: {n: {text: N?, type: integer, min: 0, max: 9}}\n"
+        "values: {fee: {by: n, rows: fees.csv, column: fee}}\n"
+        "steps: {a: {ask: n, go: done}}\n"
+    )
+    (tmp_path / "fees.csv").write_text("from,fee\n0,99\n")
+    with pytest.raises(triage.InvalidTree) as caught:
+        triage.load(tmp_path / "t.yaml")
+    assert caught.value.findings[0].help == "put `fees.csv` beside this file"
+    (tmp_path / "sub" / "fees.csv").write_text("from,fee\n0,1\n")
+
+    found = triage.load(tmp_path / "t.yaml")
+
+    assert found.decide({"n": 3}).shows == {"fee": 1}
+    bundled = triage.loads(bundle(found))
+    assert bundled.decide({"n": 3}).shows == {"fee": 1}
 
 
 @pytest.mark.parametrize("cell", ["1,000", "£1", "12%", "home", "", "1e3", "2026-4-1"])

@@ -104,8 +104,7 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
     for step in tree.steps.values():
         if step.module:
             yield ("part", step.module, "title"), step.section
-        if step.title:
-            yield ("step", step.id, "title"), step.title
+        yield ("step", step.id, "title"), step.title
     kinds = "questions", "values", "recommendations"
     asked, named_, told = (declared(tree, kind) for kind in kinds)
     for name, question in tree.questions.items():
@@ -124,9 +123,9 @@ def texts(tree: Tree) -> Iterator[tuple[Key, str]]:
 
 def denied(tree: Tree) -> Iterator[tuple[Key, str]]:
     """Yield what is said where answers deny what is assumed."""
-    words = English(tree.questions, tree.values)
-    for condition, says in denials(tree).items():
-        yield ("assumption", words.of(condition), "says"), says
+    words, said = English(tree.questions, tree.values), denials(tree)
+    for condition in tree.assume:
+        yield ("assumption", words.of(condition), "says"), said.get(condition, "")
 
 
 def of_options(

@@ -105,9 +105,12 @@ class Files:
         return with_texts(made, self.found)
 
     def file(self, file: Text, running: tuple[str, ...]) -> str:
-        """Return the name of a CSV file, read by now if it can be."""
-        is_ours = bool(running) and running[-1].startswith(LIBRARY)
-        name = f"{LIBRARY}{file}" if is_ours else file.value
+        """Return the name of a CSV file, read by now if it can be.
+
+        It stands beside the file that names it, be that in a folder of its own.
+        """
+        folder, slash, _ = running[-1].rpartition("/") if running else ("", "", "")
+        name = f"{folder}{slash}{file}"
         if name not in self.sheets:
             self.sheets[name] = self.table(file, name)
         return name
@@ -123,6 +126,6 @@ class Files:
             self.found.add(error.finding)
             return None
         if sheet is None:
-            advice = self.around.missing.format(name=name, file=name)
+            advice = self.around.missing.format(name=name, file=rows)
             self.error("T206", f"no file is called `{rows}`", rows, advice)
         return sheet
