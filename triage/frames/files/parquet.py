@@ -103,6 +103,7 @@ class ParquetReader:
     def parts(self, place: int, number: int) -> Iterator[Part]:
         with opened(self.name) as file:
             for table in self.tables(file, place):
+                refuse_void(self.name, table)
                 stop = number + len(table)
                 numbers = range(number + 1, stop + 1)
                 yield Part(ArrowRows(numbers, table), (), stop, stop)
@@ -117,6 +118,20 @@ class ParquetReader:
         batches = file.iter_batches(CHUNK, row_groups=groups)
         found = sized(map(pa.Table.from_batches, zip(batches)), CHUNK, place - before)
         return found if sum(rows) else iter([self.schema.empty_table()])
+
+
+def refuse_void(name: str, table: pa.Table) -> None:
+    """Refuse values that are none of their type, such as texts that are not UTF-8.
+
+    Raises:
+        FileError: A column has some.
+    """
+    for field, column in zip(table.schema, table.columns, strict=True):
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid:
+            message = f"some value of `{field.name}` is no {field.type}"
+            raise FileError(f"{name}: {message}") from None
 
 
 def values_of(field: pa.Field, column: pa.ChunkedArray) -> Sequence[object]:
