@@ -285,6 +285,20 @@ def test_columns_that_are_called_by_no_text_are_left_alone(name):
         decide(TREE, made.drop(columns="kind"))
 
 
+@pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("us"), pa.timestamp("s")])
+@pytest.mark.parametrize("library", [pa.table, pl.from_arrow])
+def test_days_that_python_has_none_for_are_no_answer(kind, library):
+    """A day after the year 9999 is a problem of its row, and of no other."""
+    far = 10**7 if kind == pa.date32() else 10**15 * (1_000 if kind.unit == "us" else 1)
+    since = pa.array([far, None, 0], kind)
+    table = frame(3, since=None).to_arrow().append_column("since", since)
+
+    decided = pl.DataFrame(decide(TREE, library(table)))
+
+    told = ["since: not_a_date", None, "since: too_early"]
+    assert decided["problems"].to_list() == told
+
+
 def test_days_of_arrow_in_pandas_are_days():
     """A column that numpy has no type for is read cell by cell."""
     made = frame(2, since=[date(2024, 3, 1), None]).to_pandas()

@@ -5,6 +5,7 @@ is read once, however many rows have it. What is no answer counts as none, and i
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -133,7 +134,26 @@ def distinct(
         found = column.unique().to_list()
         numbers = column.replace_strict(found, range(len(found)), return_dtype=nw.Int64)
         return numbers.to_numpy(), found
-    return indexed([*column.to_numpy()] if kind in BY_NUMPY else column.to_list())
+    return indexed([*column.to_numpy()] if kind in BY_NUMPY else listed(kind, column))
+
+
+def listed(kind: Family, column: "nw.Series[Any]") -> list[Any]:
+    """Return the values of a column; a day that Python has none for is a number."""
+    if kind in (Family.DAY, Family.MOMENT):
+        found: NDArray[Any] = column.to_numpy()
+        if found.dtype.kind == "M" and beyond(found):
+            return [*found.tolist()]
+    return column.to_list()
+
+
+def beyond(moments: NDArray[Any]) -> bool:
+    """Return whether some are before the first day of Python, or after the last."""
+    found = moments.astype("M8[D]")
+    return bool(np.any((found < FIRST) | (found > LAST)))
+
+
+FIRST, LAST = np.datetime64(date.min), np.datetime64(date.max)
+"""The days from which, and up to which, Python counts."""
 
 
 BY_NUMPY = frozenset({Family.SHORT_REAL})
