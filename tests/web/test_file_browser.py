@@ -18,6 +18,7 @@ from paging import (
 )
 
 import triage
+import triage.web
 from tests.support.strategies import trees_with_answers
 from triage.base.answer import plain
 from triage.base.reply import says_none
@@ -194,7 +195,7 @@ def test_an_interview_is_finished_by_keyboard(file, back_pain, name):
     assert file.title().startswith("Result: ")
     is_worst = name != "well"
     assert file.locator("header").is_visible() != is_worst
-    assert file.locator('a[href="tel:999"]').is_visible() == is_worst
+    assert file.locator('main a[href="tel:999"]').is_visible() == is_worst
 
 
 def test_every_kind_of_page_can_be_used_by_everyone(browser, tmp_path):
@@ -291,6 +292,169 @@ def test_an_answer_that_becomes_an_emergency_is_told_at_once(file, back_pain):
         assert file.url.endswith(number)
     file.evaluate("location.hash = '#/result'")
     file.get_by_role("heading", name="Result: Care at home").wait_for()
+
+
+NEIGHBOURS = """
+triage: 1
+id: neighbours
+title: Neighbours
+questions:
+  a: {text: A?, type: yes_no}
+  b: {text: B?, type: yes_no}
+  c: {text: C?, type: yes_no}
+  d: {text: D?, type: yes_no}
+  note: {text: Note?, type: text}
+recommendations:
+  call:
+    title: "Call $emergency_number"
+    text: "[More](https://example.org)."
+    urgency: emergency
+  stay: {title: Stay, text: "[More](https://example.org).", urgency: self_care}
+start: one
+steps:
+  one: {checklist: [a, b], go: two}
+  two: {checklist: [c, d], branches: [{when: c or d, go: call}, {go: three}]}
+  three: {ask: note, go: stay}
+"""
+
+
+@pytest.fixture
+def neighbours(context, tmp_path):
+    tree = triage.loads(NEIGHBOURS, place="GB")
+    with closing(opened(context, tree, tmp_path)) as found:
+        press(found, "Start")
+        yield found
+
+
+TWICE = {
+    "in one task": """() => {
+        document.getElementById("q-*").click();
+        const button = document.querySelector("form button");
+        button.click(); button.click();
+    }""",
+    "a double click": """() => {
+        document.getElementById("q-*").click();
+        const more = { bubbles: true, cancelable: true };
+        for (const detail of [1, 2])
+            document.querySelector("form button")
+                .dispatchEvent(new MouseEvent("click", { detail, ...more }));
+    }""",
+}
+
+
+@pytest.mark.parametrize("way", TWICE)
+def test_a_page_that_is_sent_twice_counts_once(neighbours, way):
+    """The next list, whose fields have the same names, is neither sent nor refused."""
+    neighbours.evaluate(TWICE[way])
+
+    assert neighbours.url.endswith("#/2")
+    assert "C?" in neighbours.locator("main").inner_text()
+    assert neighbours.locator("input:checked, .summary").count() == 0
+    neighbours.wait_for_timeout(50)  # whatever comes of it later
+    assert neighbours.url.endswith("#/2")
+    assert neighbours.locator("input:checked, .summary").count() == 0
+
+
+def test_a_key_that_is_pressed_twice_counts_once(neighbours):
+    """Enter on a field sends its page, and not the next one."""
+    box = neighbours.locator('[id="q-*"]')
+    box.check()
+    box.focus()
+    for _ in range(3):
+        neighbours.keyboard.press("Enter")
+
+    assert neighbours.url.endswith("#/2")
+    assert neighbours.locator("input:checked, .summary").count() == 0
+
+
+def test_a_form_answers_the_page_that_it_was_read_on(neighbours):
+    """Also where the address is that of another page by now."""
+    neighbours.locator('[id="q-*"]').check()
+    press(neighbours, "Continue")
+    neighbours.evaluate(
+        """() => {
+            document.getElementById("q-*").click();
+            location.hash = "#/1";
+            document.querySelector("form button").click();
+        }"""
+    )
+
+    assert neighbours.url.endswith("#/3")
+
+
+def answered(page, *, worst):
+    """Answer the pages of a tree of neighbours."""
+    page.locator('[id="q-*"]').check()
+    press(page, "Continue")
+    page.locator('[id="q-c"]' if worst else '[id="q-*"]').check()
+    press(page, "Continue")
+    if not worst:
+        press(page, "Continue")
+    assert page.url.endswith("#/result")
+
+
+def test_who_is_to_call_sees_the_link_at_once(neighbours):
+    """It is on the first screen of a small phone, right below what it is about."""
+    neighbours.set_viewport_size({"width": 320, "height": 480})
+    link = neighbours.locator("header").get_by_role("link", name="999")
+    assert link.get_attribute("href") == "tel:999"
+
+    answered(neighbours, worst=True)
+
+    box = neighbours.get_by_role("link", name="Call 999").bounding_box()
+    assert box["y"] + box["height"] < 240
+    assert neighbours.locator("h1 + p a.tel").count() == 1
+
+
+def test_answers_are_not_lost_unawares(neighbours):
+    """A browser asks before they are; a link and a call leave them where they are."""
+    for of in (False, True):
+        answered(neighbours, worst=of)
+        asked = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+        assert neighbours.evaluate(asked)
+        if of:
+            called = (
+                f"() => {{ document.querySelector('.tel').click(); return {asked}; }}"
+            )
+            assert not neighbours.evaluate(called)
+        with neighbours.expect_popup() as other:
+            neighbours.get_by_role("link", name="More").click()
+        other.value.close()
+        with neighbours.expect_download():
+            neighbours.evaluate("document.querySelector('[data-act=save]').click()")
+        assert not neighbours.evaluate(asked)
+        neighbours.reload()
+        said = neighbours.locator("#refused:focus").inner_text()
+        assert said.startswith("There are no answers in this window now.")
+        assert said.endswith("If you were told to call 999, call now.")
+        press(neighbours, "Start")
+        neighbours.evaluate("location.hash = '#/'")
+        neighbours.locator("#fresh").wait_for()
+        assert not neighbours.locator("#refused").is_visible()
+        assert neighbours.title() == "Neighbours"
+        press(neighbours, "Start")
+
+
+def test_a_character_that_nobody_sees_is_named_as_what_is_wrong(neighbours):
+    """Who pasted it is not told that the text is too long."""
+    for _ in range(2):
+        neighbours.locator('[id="q-*"]').check()
+        press(neighbours, "Continue")
+    neighbours.locator("input").fill("good\u202eevil")
+    press(neighbours, "Continue")
+
+    assert "Some characters" in neighbours.locator(".summary").inner_text()
+
+
+def test_nothing_can_be_pressed_in_vain_without_scripts(browser, tmp_path):
+    """Beside the word that it needs JavaScript, there is no button."""
+    path = tmp_path / "page.html"
+    path.write_text(triage.web.export(triage.loads(KINDS)), encoding="utf-8")
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+
+        assert page.locator("button:visible, input:visible").count() == 0
 
 
 OVER = KINDS.replace(

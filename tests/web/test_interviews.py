@@ -49,7 +49,30 @@ def test_an_emergency_stands_first_and_alone(back_pain):
         "Go to your nearest A&amp;E"
     )
     assert 'href="tel:999"' in main
+    assert re.search(r"</h1>\s*<p><a class=\"tel\" href=\"tel:999\"", main)
     assert main.index("tel:999") < main.index("Result: ")
+
+
+def test_the_number_to_call_is_a_link_on_every_page():
+    """Before the first question, and beside each; where nobody dials, there is none."""
+    desk = triage.loads(ELSEWHERE, contacts={"emergency_number": "the desk"})
+    client = visitor("back_pain", desk)
+    link = '<a href="tel:999">999</a>'
+
+    assert link in client.get("/back_pain").text.partition("<main")[0]
+    assert link in begin(client, "back_pain").text.partition("<main")[0]
+    assert "tel:" not in begin(client, "elsewhere").text
+
+
+ELSEWHERE = """
+triage: 1
+id: elsewhere
+title: Elsewhere
+questions: {a: {text: A?, type: yes_no}}
+recommendations: {go: {title: Go, urgency: routine}}
+start: one
+steps: {one: {ask: a, go: go}}
+"""
 
 
 def test_nothing_is_read_as_no():

@@ -26,8 +26,15 @@ from triage.model.tree import Recommendation, Tree
 from triage.program.runtime import FOLDER as ENGINE, MODULES, bare, inside_of
 from triage.terminal.report import citation
 from triage.web.form import LIST
-from triage.web.screens import NO_TO_ALL, Choice, Field, Given, Outcome, Told
-from triage.web.templating import environment
+from triage.web.screens import (
+    NO_TO_ALL,
+    Choice,
+    Field,
+    Given,
+    Outcome,
+    Told,
+)
+from triage.web.templating import environment, number_to_call
 
 HERE = Path(__file__).with_name("javascript")
 OWN = ("fragments", "prose", "spoken", "form", "screens", "outcome", "app")
@@ -213,9 +220,8 @@ def more(tree: Tree) -> dict[str, Any]:
     questions, steps = tree.questions.values(), tree.steps.values()
     sources = [*tree.citations]
     parts = titles(tree)
-    number = tree.contacts.get("emergency_number", "")
     return {
-        "tel": number if number.isdigit() else "",
+        "tel": number_to_call(tree),
         "menu": LIMITS.menu,
         "rules": [*map(rule, questions)],
         "none": [n for n, question in enumerate(questions) if lacks_none(question)],

@@ -27,6 +27,7 @@ from triage.terminal.report import (
     sources,
 )
 from triage.web.form import LIST, Fields
+from triage.web.templating import number_to_call
 
 NOT_SURE = "Not sure"
 NONE_OF_THESE = "None of these"
@@ -349,7 +350,7 @@ def said_last(session: Session) -> list[str]:
 
 
 def telephone(decision: Decision) -> str:
-    """Return the number to call in the worst case; empty where it is no number."""
-    number = decision.tree.contacts.get("emergency_number", "")
+    """Return the number that is to be called by what was decided; may be empty."""
+    number = number_to_call(decision.tree)
     called = any(number in item.title + item.text for item in ordered(decision)[:1])
-    return number if number.isdigit() and called else ""
+    return number if called else ""

@@ -1,5 +1,6 @@
 """Templating: the markup of pages, for a server that fills it, or a page that does."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from markupsafe import Markup
 
 from triage.base.exceptions import TriageError
+from triage.model.tree import Tree
 
 
 def environment(templates: str | Path = "", *, marked: bool = False) -> Environment:
@@ -30,6 +32,7 @@ def environment(templates: str | Path = "", *, marked: bool = False) -> Environm
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["called"] = called
     found.globals["each"] = mark("each") if marked else unmarked
     found.globals["only"] = mark("only") if marked else unmarked
     return found
@@ -42,6 +45,20 @@ def mark(kind: str) -> Callable[[str], Markup]:
         return Markup(' data-{}="{}"').format(kind, name) if name else Markup("")
 
     return marked
+
+
+def called(text: str, tree: Tree) -> Markup:
+    """Return a text in which the number to call in an emergency is a link that does."""
+    number = number_to_call(tree)
+    link = Markup('<a href="tel:{0}">{0}</a>').format(number)
+    parts = re.split(rf"(?<!\w){number}(?!\w)", text) if number else [text]
+    return link.join(parts)
+
+
+def number_to_call(tree: Tree) -> str:
+    """Return the number to call in an emergency; empty where it is none to dial."""
+    number = tree.contacts.get("emergency_number", "")
+    return number if number.isdigit() else ""
 
 
 def unmarked(_name: str) -> str:

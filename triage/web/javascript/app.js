@@ -29,16 +29,21 @@ let session = /** @type {Session | null} */ (null);
 let draft = /** @type {Draft | null} */ (null);
 let revised = 0; // the page that one came to from the answers to be checked
 let goal = ""; // the field that is to be looked at next
+let saved = /** @type {Session | null} */ (null); // what is in a file as it stands
+let standsAt = ""; // what is drawn, as the address says it
+let drawn = 0; // how often something was drawn
+let begun = 0; // what was drawn when a row of clicks began
+let isCalling = false; // whether somebody is about to call or to write
 
 // Where one is
 
 /**
- * Go to a place; a step back of the browser leads there again.
- * @param {string} place
+ * Go to a place at once; a step back of the browser leads there again.
+ * @param {string} to
  */
-function go(place) {
-  if (location.hash === `#/${place}`) show();
-  else location.hash = `#/${place}`;
+function go(to) {
+  location.hash = `#/${to}`;
+  show();
 }
 
 /** @param {Session} of */
@@ -46,12 +51,12 @@ const where = ({ page }) => (page ? `${page.number}` : "result");
 
 /** Show where one is, or else where the interview stands. */
 function show() {
-  const place = location.hash.replace("#/", "");
-  if (place === "deleted" && !session) return deleted();
-  if (!session || !place) return begin();
-  if (place === "check" && session.kept.pages.length) return check(session);
-  if (place === "result" && !session.page) return end(session);
-  const page = pageOf(session, Number(place));
+  standsAt = location.hash.replace("#/", "");
+  if (standsAt === "deleted" && !session) return deleted();
+  if (!session || !standsAt) return begin();
+  if (standsAt === "check" && session.kept.pages.length) return check(session);
+  if (standsAt === "result" && !session.page) return end(session);
+  const page = pageOf(session, Number(standsAt));
   if (page) ask(session, page);
   else location.replace(`#/${where(session)}`);
 }
@@ -75,8 +80,9 @@ function pageOf(of, number) {
  * @param {string} first what is read first
  */
 function set(heading, nodes, first = "h1") {
-  document.title = `${heading} – ${site}`;
+  document.title = heading === site ? heading : `${heading} – ${site}`;
   main.replaceChildren(...nodes);
+  drawn += 1;
   find("header").hidden = main.querySelector(".top") !== null;
   scrollTo(0, 0);
   look(main.querySelector(first) ?? main);
@@ -94,6 +100,14 @@ function begin() {
   set(tree.texts.title, beginning);
   find("#fresh").hidden = !isFresh;
   find("#begun").hidden = isFresh;
+  refuse(session || !standsAt ? "" : gone());
+}
+
+/** Return what to do where there are no answers any more. */
+function gone() {
+  const isOver = standsAt === "result";
+  const call = more.tel ? `call ${more.tel}, call now.` : "get help, get it now.";
+  return `There are no answers in this window now.${isOver ? ` If you were told to ${call}` : ""}`;
 }
 
 /** @param {string} text */
@@ -180,6 +194,7 @@ const ACTS = {
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = `${tree.program.tree}.json`;
     link.click();
+    saved = session;
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
   print: () => print(),
@@ -211,7 +226,7 @@ async function open(file) {
 /** @param {HTMLFormElement} form */
 function send(form) {
   if (!session) return;
-  const number = Number(location.hash.replace("#/", ""));
+  const number = Number(form.getAttribute("action")?.replace("#/", "")); // of what was read
   const page = pageOf(session, number);
   if (!page) return show();
   const data = new FormData(form);
@@ -263,9 +278,22 @@ function follow(event, to) {
   else look(document.getElementById(to.slice(1)) ?? main);
 }
 
-addEventListener("hashchange", show);
+/**
+ * Let a link that leads elsewhere leave the page as it is, with its answers.
+ * @param {HTMLAnchorElement} link
+ */
+function leave(link) {
+  isCalling = /^(?:tel|mailto):$/.test(link.protocol);
+  if (!isCalling) [link.target, link.rel] = ["_blank", "noopener"];
+  setTimeout(() => (isCalling = false), 1000);
+}
+
+addEventListener("hashchange", () => {
+  if (location.hash.replace("#/", "") !== standsAt) show();
+});
 addEventListener("beforeunload", (event) => {
-  if (session?.page && session.kept.pages.length) event.preventDefault();
+  const isUnsaved = session?.kept.pages.length && session !== saved;
+  if (isUnsaved && !isCalling) event.preventDefault();
 });
 addEventListener("beforeprint", () => {
   const closed = document.querySelectorAll("details:not([open])");
@@ -279,11 +307,15 @@ document.addEventListener("submit", (event) => {
   send(/** @type {HTMLFormElement} */ (event.target));
 });
 document.addEventListener("click", (event) => {
+  if (event.detail < 2) begun = drawn;
+  if (begun !== drawn) return event.preventDefault(); // of a double click on the page before
   const target = event.target instanceof Element ? event.target : null;
   const act = target?.closest("[data-act]")?.getAttribute("data-act");
-  const link = target?.closest("a[href^='#']")?.getAttribute("href");
+  const link = /** @type {HTMLAnchorElement | null | undefined} */ (target?.closest("a[href]"));
+  const to = link?.getAttribute("href") ?? "";
   if (act) ACTS[act]();
-  else if (link) follow(event, link);
+  else if (to.startsWith("#")) follow(event, to);
+  else if (link && !link.download) leave(link);
 });
 document.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement)) return;
@@ -291,3 +323,5 @@ document.addEventListener("change", ({ target }) => {
   const [file] = target.files ?? [];
   if (file) open(file);
 });
+find("#ready").hidden = false;
+if (location.hash) show();

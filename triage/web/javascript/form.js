@@ -16,6 +16,7 @@ export const LIST = "*";
 const BOTH = "Choose an answer, or “Not sure”, but not both.";
 const NONE_BESIDE = "Choose what applies, or “None of these”, but not both.";
 const EMPTY = "Choose what applies, or “None of these”.";
+const UNSEEN = "Some characters in it cannot be kept: delete them, or type it again.";
 const HINTS = /** @type {Record<string, string>} */ ({
   other_unit: "Write the number alone, in the unit that is asked for.",
   not_a_date: "Write the day like “1 April 2026”.",
@@ -113,6 +114,7 @@ function answer(question, said) {
 function refused({ tree }, { questions }, problems, more) {
   const found = problems.map(({ code, questions: ids, message }) => {
     const question = questions.find(({ id }) => ids.includes(id)) ?? questions[0];
+    if (code === "not_a_text") return [question.id, UNSEEN];
     const isClash = code === "contradiction";
     const rule = more.rules[tree.number(question.id)];
     return [question.id, isClash ? message : told(question, HINTS[code], rule)];
