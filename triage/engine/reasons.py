@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from triage.base.answer import is_unsure
 from triage.engine.trace import Trace
 from triage.language.ast import Condition
 from triage.language.deciding import Reduction
@@ -99,8 +100,12 @@ def of_conditions(tree: Tree, reason: Reason, here: Context) -> Decisive:
 
 
 def fact(tree: Tree, name: str, here: Context) -> str:
-    """Return what was answered to a question, in words."""
-    question = tree.questions[name]
-    told = question.brief.describe(here.answers[name])
-    told = "not asked" if name in here.skipped else told
+    """Return what was answered to a question, in words; never what somebody wrote."""
+    question, answer = tree.questions[name], here.answers[name]
+    if name in here.skipped:
+        told = "not asked"
+    elif question.is_text and not is_unsure(answer):
+        told = "answered"
+    else:
+        told = question.brief.describe(answer)
     return f"{question.name or humanise(name)}: {told}"
