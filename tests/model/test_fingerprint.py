@@ -222,7 +222,7 @@ BUILT_IN = {
     "canadian_c_spine": ("30a069127e0b6f7c", "4e672e984bb5e754"),
     "curb_65": ("c6ddb0f6d3e40d19", "73c30ba33c546393"),
     "fast_stroke": ("9e5faf20b4cb0fa3", "c14ed01583f24b77"),
-    "inheritance": ("20da36891369fed2", "6400023034b8fa72"),
+    "inheritance": ("fbc0741e60475354", "bf93ed85181e23f6"),
     "jumpstart": ("10a8d400b69947b6", "d00c55f0cd75eea2"),
     "mcisaac": ("3df7eed3c198c884", "0cd8395aca47472c"),
     "nexus": ("840f701aedac4e12", "1e140ee7cb147641"),

@@ -7,8 +7,7 @@ from itertools import permutations, product
 from math import prod
 
 import attrs
-from hypothesis import strategies as st
-from strategies import documents, runs_of_copies
+from strategies import documents
 
 import triage
 from triage.base.answer import UNSURE
@@ -88,10 +87,7 @@ def is_small(tree):
     return size(tree.questions.values()) <= MOST
 
 
-some = documents().map(load)
-small_trees = st.one_of(some, some, runs_of_copies().map(with_few_numbers)).filter(
-    is_small
-)
+small_trees = documents().map(load).filter(is_small)
 """Random trees with few patients."""
 
 
