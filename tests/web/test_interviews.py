@@ -329,6 +329,35 @@ def test_stopping_early_tells_what_it_can_still_be(back_pain):
     assert "Who has the pain?" in check.text
 
 
+AHEAD = """
+triage: 1
+id: ahead
+title: Ahead
+questions:
+  limping: {text: Limping?, type: yes_no}
+  tired: {text: Tired?, type: yes_no}
+recommendations:
+  seen: {title: Have the leg looked at, urgency: soon}
+  stay: {title: Stay, urgency: self_care}
+start: one
+steps:
+  one: {ask: limping, advise: [{when: limping, add: seen}], go: two}
+  two: {ask: tired, go: stay}
+"""
+
+
+def test_stopping_early_tells_what_is_certain_and_how_soon():
+    """What is advised already has its level beside it: the result is not known yet."""
+    client = visitor(triage.loads(AHEAD))
+    page = send(client, begin(client, "ahead"), limping="yes")
+
+    check = client.get(f"{here(page)}/check").text
+    result = send(client, page, tired="no").text
+
+    assert "<h2>See a clinician within two weeks: Have the leg looked at</h2>" in check
+    assert "<h2>Have the leg looked at</h2>" in result
+
+
 APART = """
 triage: 1
 id: apart
