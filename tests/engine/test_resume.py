@@ -1,10 +1,12 @@
 """Saved interviews: going on with them, and refusing what is none."""
 
 import json
+import pickle
 from contextlib import suppress
 from datetime import UTC, datetime
 from time import process_time
 
+import attrs
 import pytest
 from trees_for_tests import ANSWERS, SORE_THROAT, throat, tree_of
 
@@ -140,6 +142,7 @@ def test_a_record_of_another_tree_is_refused():
         {"aside": {"cough": ["loud"]}},
         {"aside": {"drooling": "no"}},
         {"questions": {}},
+        {"asked_by": "a parrot"},
     ],
     ids=lambda damage: str(damage)[:40],
 )
@@ -240,6 +243,22 @@ def test_a_record_says_what_it_rests_on():
     assert {*record["questions"]} == {"age", "drooling", "days"}
     with pytest.raises(ValueError, match="time zone"):
         session.to_dict(when.replace(tzinfo=None))
+
+
+def test_a_record_says_that_a_model_asked():
+    """Whatever becomes of the interview, and only then."""
+    tree = throat()
+    by_hand = tree.start()
+    asked = attrs.evolve(by_hand, asked_by="model")
+
+    after = asked.answer({"drooling": "no"}).back().answer({"drooling": "no"}).apart()
+    record = json.loads(json.dumps(after.to_dict()))
+
+    assert "asked_by" not in by_hand.to_dict()
+    assert asked != by_hand
+    assert record["asked_by"] == "model"
+    assert triage.resume(tree, record) == pickle.loads(pickle.dumps(after)) == after  # noqa: S301
+    assert triage.migrate(tree, record).session.asked_by == "model"
 
 
 FIRST = {

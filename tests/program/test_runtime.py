@@ -248,8 +248,9 @@ def test_it_leads_interviews_alike():
         {"aside": {"a": ["no"]}},
         {"end": "end"},
         {"advice": ["worst"]},
+        {"asked_by": "nobody"},
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_what_is_no_record_of_a_tree_is_refused(changed):
     """One of another tree, or that was cut: by the library, and by the runtime."""
@@ -257,7 +258,9 @@ def test_what_is_no_record_of_a_tree_is_refused(changed):
     record = tree.start().answer({"way": "x"}).answer({"a": "no"}).to_dict()
     program = tree.program().to_dict()
 
-    assert "found" in node("resume", program=program, record=record)
+    asked = {"asked_by": "model"}
+    state = node("resume", program=program, record=record | asked)["found"]
+    assert state["record"]["asked_by"] == "model"
     made = node("resume", program=program, record=record | changed)
     assert "record" in made["message"] or "changed since" in made["message"]
     with pytest.raises(triage.SessionError):

@@ -138,7 +138,8 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
     lost = kept.aside.keys() & missing
     first = {name: kept.aside.get(name, ()) for name in back}
     aside = {**kept.aside, **{n: (*first[n], *back[n]) for n in back}}
-    session = Session(tree, kept.prefill, kept.pages, aside, engine, trace)
+    pages = kept.prefill, kept.pages, aside
+    session = Session(tree, *pages, engine, trace, saved.asked_by)
     names = dict.fromkeys(name for name, _ in saved.given)
     stay = given.stands.keys() - lost
     dropped = tuple(n for n in names if n not in stay and n not in reworded)

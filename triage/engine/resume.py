@@ -87,7 +87,8 @@ def restored(tree: Tree, saved: Saved, engine: Engine) -> Session:
     if any(broken(tree, trace.asked)):
         message = "the session record is damaged: its answers do not go together"
         raise DamagedRecord(message)
-    session = Session(tree, kept.prefill, kept.pages, kept.aside, engine, trace)
+    given = kept.prefill, kept.pages, kept.aside
+    session = Session(tree, *given, engine, trace, saved.asked_by)
     if changed := tuple(map(str, outcome_changes(session.decision, saved))):
         message = "the session record is damaged: its answers lead elsewhere"
         raise DamagedRecord(message, changed)

@@ -1,10 +1,11 @@
 """Saved: what a record says, read with care, before any tree judges it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
+from triage.base.shapes import AskedBy
 from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, short
 from triage.engine.record import DECISION, FORMATS, SESSION, Json
 
@@ -31,6 +32,7 @@ class Saved:
     place: str = ""
     contacts: Mapping[str, str] | None = None
     calls: bool = False  # whether it was made before pages were those of the path
+    asked_by: AskedBy = ""
     wordless: bool = False  # whether reasons in words are left out, as ids changed
 
     @property
@@ -181,7 +183,16 @@ def session(record: Json) -> Saved:
             n: items for n, items in mapping(record, "aside", list).items() if items
         },
         missing=words(record, "missing"),
+        asked_by=asker(record),
     )
+
+
+def asker(record: Json) -> AskedBy:
+    """Return who put the questions, where a record says it."""
+    found = record.get("asked_by", "")
+    if found not in ("", "model"):
+        raise DamagedRecord("the record is damaged: `asked_by` cannot be read")
+    return cast("AskedBy", found)
 
 
 def about(record: Json) -> Json:

@@ -13,7 +13,7 @@ from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.question import Question
-from triage.base.shapes import SessionJSON
+from triage.base.shapes import AskedBy, AskerJSON, SessionJSON
 from triage.engine.arrange import (
     Aside,
     Changes,
@@ -57,6 +57,8 @@ class Session:
         aside: What has no effect now, by question id: its answers in the order they
             were given, "not sure" before that to a plainer wording.
         engine: What walks the tree; sessions are equal whatever it is.
+        asked_by: ``model`` where a language model put the questions to the person, so
+            that nobody can know whether they were put at all; else empty.
 
     >>> import triage
     >>> session = triage.load("start").start()
@@ -74,9 +76,11 @@ class Session:
     aside: Aside = attrs.field(factory=FrozenMap, converter=frozen, repr=False)
     engine: Engine = attrs.field(default=walk, eq=False, repr=False)
     _walked: Trace | None = attrs.field(default=None, eq=False, repr=False)
+    asked_by: AskedBy = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return leave(self, self.prefill, self.pages, self.aside, self.engine)
+        given = self.prefill, self.pages, self.aside
+        return leave(self, *given, self.engine, None, self.asked_by)
 
     def __deepcopy__(self, memo: object) -> "Session":
         return self
@@ -87,7 +91,7 @@ class Session:
 
     def _with(self, kept: Kept, walked: Trace | None = None) -> "Session":
         given = kept.prefill, kept.pages, kept.aside
-        return Session(self.tree, *given, self.engine, walked)
+        return Session(self.tree, *given, self.engine, walked, self.asked_by)
 
     @cached_property
     def _standing(self) -> tuple[FrozenMap[str, Answer], frozenset[str]]:
@@ -345,6 +349,7 @@ class Session:
         """
         decision, given = self.decision, self._kept.answers
         again = self.again.union(name for name in given if len(given[name]) > 1)
+        asker: AskerJSON = {"asked_by": self.asked_by} if self.asked_by else {}
         return {
             "format": "triage-session/2",
             **head(self.tree, when),
@@ -357,6 +362,7 @@ class Session:
             "end": decision.end,
             "urgency": decision.urgency,
             "advice": [item.id for item in decision.recommendations],
+            **asker,
         }
 
     def redacted(self) -> dict[str, object]:

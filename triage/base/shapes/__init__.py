@@ -81,6 +81,8 @@ from triage.base.shapes.proof import (
     WhyNotJSON,
 )
 from triage.base.shapes.record import (
+    AskedBy,
+    AskerJSON,
     HeadJSON,
     RecordJSON,
     SaidJSON,
@@ -104,8 +106,10 @@ __all__ = [
     "AnswerJSON",
     "ApartJSON",
     "AskJSON",
+    "AskedBy",
     "AskedJSON",
     "AskedTextsJSON",
+    "AskerJSON",
     "ChangeJSON",
     "CodeJSON",
     "CodingJSON",

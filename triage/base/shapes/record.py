@@ -1,6 +1,6 @@
 """What is kept of interviews and decisions, as JSON."""
 
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 from triage.base.shapes.interview import AnswerJSON, DecisionJSON
 
@@ -37,7 +37,17 @@ class HeadJSON(TypedDict):
     when: Annotated[str | None, "The time with its zone, where the caller gave one."]
 
 
-class SessionJSON(HeadJSON):
+AskedBy: TypeAlias = Literal["", "model"]
+"""Who put the questions to the person; empty where the person read them."""
+
+
+class AskerJSON(TypedDict, total=False):
+    """Who put the questions, where the person did not read them."""
+
+    asked_by: Annotated[Literal["model"], "That a language model put some of them."]
+
+
+class SessionJSON(HeadJSON, AskerJSON):
     """An interview, to go on with later. Decimals are text, as they are exact."""
 
     format: Literal["triage-session/2"]

@@ -4,7 +4,7 @@ import { isMapping } from "./answers.js";
 import { Kept, arranged, isDoubted } from "./kept.js";
 import { decimal } from "./numbers.js";
 
-/** @import { Code, Given, SessionJSON } from "./types.js" */
+/** @import { AskedBy, Code, Given, SessionJSON } from "./types.js" */
 /** @import { Session } from "./session.js" */
 /** @import { Tree } from "./tree.js" */
 
@@ -19,7 +19,7 @@ export class RecordError extends Error {}
  * @param {Date | null} when the time to be said in it
  * @returns {SessionJSON}
  */
-export function recordOf({ tree, kept, walk, reading }, when) {
+export function recordOf({ tree, kept, walk, reading, askedBy }, when) {
   const { program, ids } = tree;
   const { version, logic, wording, place } = program;
   const exactly = (/** @type {Given} */ given) =>
@@ -41,6 +41,7 @@ export function recordOf({ tree, kept, walk, reading }, when) {
     end: walk.end,
     urgency: program.levels[walk.rank] ?? null,
     advice: reading.told().map((index) => program.recommendations[index].id),
+    ...(askedBy && { asked_by: askedBy }),
   };
 }
 
@@ -110,4 +111,15 @@ export function keptIn(tree, record) {
     pages.map(read),
     new Map(left.filter(([, answers]) => answers.length)),
   );
+}
+
+/**
+ * Return who put the questions, where a record says it.
+ * @param {any} record
+ * @returns {AskedBy}
+ */
+export function askerIn(record) {
+  const { asked_by: asker = "" } = record;
+  if (asker !== "" && asker !== "model") throw damaged();
+  return asker;
 }

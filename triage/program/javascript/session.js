@@ -6,7 +6,7 @@ import { Reading } from "./reading.js";
 import { recordOf } from "./record.js";
 import { Walk } from "./walk.js";
 
-/** @import { Answers, Changes, Given, Page, Problem } from "./types.js" */
+/** @import { Answers, AskedBy, Changes, Given, Page, Problem } from "./types.js" */
 /** @import { Tree } from "./tree.js" */
 
 /**
@@ -19,8 +19,9 @@ export class Session {
    * @param {Tree} tree
    * @param {Kept} kept
    * @param {Walk} [walk] over the answers that stand
+   * @param {AskedBy} [askedBy] who put the questions
    */
-  constructor(tree, kept, walk) {
+  constructor(tree, kept, walk, askedBy = "") {
     const { answers, again } = standing(tree, kept.prefill, kept.pages);
     this.tree = tree;
     this.kept = kept;
@@ -28,6 +29,7 @@ export class Session {
     this.again = again;
     this.walk = walk ?? new Walk(tree, answers);
     this.reading = new Reading(this.walk);
+    this.askedBy = askedBy;
   }
 
   /** Every answer that stands, on the path or parked, by the index of the question. */
@@ -111,7 +113,7 @@ export class Session {
     const pages = kept.pages.flatMap((page) =>
       this.isOfList(page) ? [page] : [...page].map((pair) => new Map([pair])),
     );
-    return new Session(tree, new Kept(kept.prefill, pages, kept.aside), walk);
+    return new Session(tree, new Kept(kept.prefill, pages, kept.aside), walk, this.askedBy);
   }
 
   /**
@@ -181,8 +183,8 @@ export class Session {
     const wrong = tree.contradictions(found.walk);
     const named = wrong.flatMap(({ questions }) => questions);
     const others = [...given].filter(([q, x]) => x !== null && !named.includes(tree.ids[q]));
-    const session = wrong.length ? null : new Session(tree, found.kept, found.walk);
-    return { session, wrong, others: new Map(others) };
+    const after = new Session(tree, found.kept, found.walk, this.askedBy);
+    return { session: wrong.length ? null : after, wrong, others: new Map(others) };
   }
 
   /**
@@ -201,7 +203,7 @@ export class Session {
   back() {
     let before = /** @type {Session} */ (this);
     while (before.kept.pages.length) {
-      before = new Session(this.tree, before.kept.back());
+      before = new Session(this.tree, before.kept.back(), undefined, this.askedBy);
       if (before.walk.missing.length) break;
     }
     return before;

@@ -7,7 +7,7 @@ import { Kept } from "./kept.js";
 import { OPERATORS, ready } from "./nodes.js";
 import { decimal } from "./numbers.js";
 import { Reading } from "./reading.js";
-import { keptIn, refuseDamaged } from "./record.js";
+import { askerIn, keptIn, refuseDamaged } from "./record.js";
 import { Session } from "./session.js";
 import { UNSURE, Walk } from "./walk.js";
 import { looked } from "./words.js";
@@ -134,7 +134,7 @@ export class Tree {
    * @param {unknown} record what `session.record()` returned
    */
   resume(record) {
-    const session = new Session(this, keptIn(this, record));
+    const session = new Session(this, keptIn(this, record), undefined, askerIn(record));
     refuseDamaged(session, record);
     return session;
   }

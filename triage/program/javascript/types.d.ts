@@ -192,6 +192,9 @@ export interface Page {
 }
 
 /** An interview, to go on with later. Decimals are text, as they are exact. */
+/** Who put the questions to the person; empty where the person read them. */
+export type AskedBy = "" | "model";
+
 export interface SessionJSON {
   format: string;
   engine: string;
@@ -210,4 +213,5 @@ export interface SessionJSON {
   end: string;
   urgency: string | null;
   advice: string[];
+  asked_by?: AskedBy;
 }
