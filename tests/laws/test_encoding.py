@@ -15,7 +15,8 @@ from triage.linker.loader import builtins
 from triage.program.patients import random_answer
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
-from triage.verify.simulate import Crowd
+from triage.verify.ripple import Ripple
+from triage.verify.simulate import Crowd, Neighbours, Variant, Variants
 from triage.verify.variables import Variables
 
 
@@ -115,6 +116,26 @@ def test_a_condition_about_a_patient_means_the_same(tree, seed):
             wanted = tree.compiled.condition(condition, here)
             found = encoding.pair(condition)
             assert tuple(bool(crowd.holds(x) >> index & 1) for x in found) == wanted
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(trees, st.randoms(use_true_random=False))
+def test_who_is_changed_is_judged_like_anybody(tree, chance):
+    """Beside another patient, a gate comes out as it does for the one alone."""
+    one, other = crowd_of(tree, 2, chance)
+    some = {name: other[name] for name in other if chance.random() < 0.5}
+    variables = Variables(Gates(), tree.questions)
+    gates, base = variables.gates, variables.encode(one)
+    encoding, change = encode(tree, variables), variables.encode(some, some)
+    literals = [encoding.valid, *encoding.takes, *encoding.told.values()]
+
+    alone = Crowd(gates, [variables.encode({**one, **some})])
+    changed = Ripple(gates, literals, base).after(change)
+    variant = Variants(gates, [Neighbours(Variant(base, change))])
+
+    expected = [*map(alone.holds, literals)]
+    assert [*map(changed.holds, literals)] == expected
+    assert [*map(variant.holds, literals)] == expected
 
 
 @settings(max_examples=settings.default.max_examples // 4)

@@ -30,7 +30,8 @@ from triage.verify.counterexample import Answers, Patient, Walked, unusual
 from triage.verify.explain import Story
 from triage.verify.goals import Goal, goals_of
 from triage.verify.reachability import Progress, Survey
-from triage.verify.simulate import Neighbours, Variant, Variants, batches
+from triage.verify.ripple import Ripple
+from triage.verify.simulate import Crowd, Neighbours, Variant, Variants, batches
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Unknown
 
 AT_ONCE = 10
@@ -99,28 +100,34 @@ def apart(well: Answers, answers: Answers) -> Answers:
 
 
 class Seeming:
-    """Say which goals some patients seem to reach, who are judged at once.
+    """Say which goals a patient seems to reach.
 
     Args:
-        people: What is unusual of each.
+        people: What is unusual of some, who are judged at once.
     """
 
     def __init__(
         self, survey: Survey, goals: Sequence[Goal], people: Sequence[Answers]
     ) -> None:
-        encode, base = survey.variables.encode, survey.well
-        each = [Neighbours(Variant(base, encode(one, one))) for one in people]
-        self.bits = [0] * len(goals)
-        if each:
-            crowd = Variants(survey.gates, each)
-            valid = crowd.holds(survey.encoding.valid)
-            for number, goal in enumerate(goals):
-                seems = TRUE if goal.seems is None else goal.seems
-                self.bits[number] = crowd.holds(seems) & valid
+        self.encode, base = survey.variables.encode, survey.well
+        self.valid = survey.encoding.valid
+        self.seems = [TRUE if goal.seems is None else goal.seems for goal in goals]
+        self.others = Ripple(survey.gates, [self.valid, *self.seems], base)
+        each = [Neighbours(Variant(base, self.encode(one, one))) for one in people]
+        self.bits = self.judged(Variants(survey.gates, each)) if each else []
+
+    def judged(self, crowd: Crowd) -> list[int]:
+        valid = crowd.holds(self.valid)
+        return [crowd.holds(seems) & valid for seems in self.seems]
 
     def of(self, at: int) -> Iterator[int]:
-        """Yield the numbers of the goals that one of the patients seems to reach."""
+        """Yield the numbers of the goals that one of the people seems to reach."""
         return (number for number, bits in enumerate(self.bits) if bits >> at & 1)
+
+    def to(self, unusual: Answers) -> Iterator[int]:
+        """Yield the numbers of the goals that anybody seems to reach."""
+        bits = self.judged(self.others.after(self.encode(unusual, unusual)))
+        return (number for number, bit in enumerate(bits) if bit)
 
 
 class Seeking:
@@ -173,7 +180,7 @@ class Seeking:
         """Return the goals that who was found for one of them seems to reach."""
         if self.people.get(number) == unusual:
             return self.seeming.of(self.places[number])
-        return Seeming(self.survey, self.goals, [unusual]).of(0)
+        return self.seeming.to(unusual)
 
     def simpler(self, goal: Goal, walked: Walked) -> Walked:
         """Return who reaches a goal with fewer unusual answers, as far as time allows.

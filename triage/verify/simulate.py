@@ -54,14 +54,14 @@ class Crowd:
         self.gates = gates
         self.patients = patients
         self.all = (1 << len(patients)) - 1
-        self._found: dict[int, int] = {}
+        self.found: dict[int, int] = {}
         self._made: dict[Computed, list[int]] = {}
 
     def holds(self, literal: int) -> int:
         """Return the bits of the patients for whom a literal holds."""
-        for number in self.gates.below([literal], self._found.keys()):
-            self._found[number] = self.judged(self.gates.gates[number])
-        found = self._found[abs(literal)]
+        for number in self.gates.below([literal], self.found.keys()):
+            self.found[number] = self.judged(self.gates.gates[number])
+        found = self.found[abs(literal)]
         return found if literal > 0 else self.all & ~found
 
     def judged(self, gate: Gate) -> int:
@@ -69,7 +69,7 @@ class Crowd:
             case All(items):
                 found = self.all
                 for item in items:
-                    known = self._found[abs(item)]
+                    known = self.found[abs(item)]
                     found &= known if item > 0 else ~known
                 return found
             case AtMost(terms, bound):
