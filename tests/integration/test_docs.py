@@ -167,7 +167,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "html"
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_site_has_every_page(site: Path) -> None:
     """Each page of the docs is a page of the site, and every name resolves."""
     pages = (ROOT / "docs").rglob("*.md")
@@ -176,7 +176,7 @@ def test_site_has_every_page(site: Path) -> None:
     assert [path for path in wanted if not (site / path).is_file()] == []
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_site_shows_its_diagrams(site: Path) -> None:
     """Each diagram of the library is drawn, and shown where its command stands."""
     for name in builtins():
@@ -188,7 +188,7 @@ def test_site_shows_its_diagrams(site: Path) -> None:
             assert load(name).title in picture
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_site_fetches_nothing(site: Path) -> None:
     """Pages can be read without a network: they load nothing from elsewhere."""
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.release
 
 
 def run(*command: object, cwd: Path, env: dict[str, str] | None = None) -> str:

@@ -41,7 +41,7 @@ def newcomer(folder: Path) -> dict[str, str]:
     return kept | {"PATH": f"{python}{os.pathsep}/usr/bin{os.pathsep}/bin"}
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_first_command_does_the_main_job(checkout: Path) -> None:
     """It sets everything up, prints what the README says, and draws the path."""
     first = COMMANDS[0]

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from jsonschema import Draft202012Validator
 from strategies import documents
 
@@ -49,7 +49,6 @@ def thawed(value: Any) -> Any:
     return {name: thawed(item) for name, item in value.items()}
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.data())
 def test_what_is_there_for_others_changes_nothing_and_is_kept(data):
     """With `x-` keys anywhere, a tree is the same, and says what they hold.

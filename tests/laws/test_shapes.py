@@ -104,7 +104,7 @@ STATED = {
 
 
 @given(st.data(), documents())
-@settings(max_examples=20)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_proofs_fit(data, document):
     """What is proved of a random tree fits, and what is possible, and why not."""
     tree = triage.loads(json.dumps(document | {"properties": STATED}))
@@ -118,7 +118,7 @@ def test_proofs_fit(data, document):
 
 
 @given(documents(), documents())
-@settings(max_examples=8)
+@settings(max_examples=settings.default.max_examples // 4)
 def test_comparisons_fit(before, after):
     """What differs between two random trees fits, however much that is."""
     trees = [triage.loads(json.dumps(document)) for document in (before, after)]
