@@ -531,7 +531,7 @@ def test_a_retired_tree_decides_for_nobody():
     assert sql(retired, allow_retired=True)
 
 
-MANY = ", ".join(f"o{n}: O" for n in range(61))
+MANY = ", ".join(f"o{n}: O{n}" for n in range(61))
 LONG = "a" * 60
 
 

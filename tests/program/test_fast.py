@@ -89,7 +89,7 @@ def test_what_is_deep_gets_names():
 
 def test_a_sum_may_be_longer_than_source_is_deep():
     """The chosen of several long lists are counted together."""
-    options = ", ".join(f"o{n}: O" for n in range(LIMITS.options))
+    options = ", ".join(f"o{n}: O{n}" for n in range(LIMITS.options))
     asked = "".join(
         f"  {x}: {{text: X?, type: any_of, options: {{{options}}}}}\n" for x in "xyz"
     )

@@ -41,7 +41,7 @@ def tree_of(questions, options):
 
     def lines(number):
         listed = ", ".join(
-            f"o{n}: {{text: O, points: {random.randrange(1, 10**10)}}}"
+            f"o{n}: {{text: O{n}, points: {random.randrange(1, 10**10)}}}"
             for n in range(options)
         )
         return f"  q{number}: {{text: Q?, type: any_of, options: {{{listed}}}}}"

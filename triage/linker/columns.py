@@ -104,6 +104,8 @@ class Columns:
         sheet = self.files(file)
         if sheet is None:
             return None
+        if not sheet.rows:
+            raise no_rows(file)
         head = [text.value for text in sheet.head]
         key = "id" if entry.rows is None else key_of(file, head)
         ids, cells = head.index(key), place_of(column, file, head)
@@ -156,11 +158,17 @@ def check_keys(entry: ValueEntry) -> None:
         raise fail("T111", message, one, "say which column of the file it is")
     if entry.by is None:
         message = f"`{entry.id}` has a `column`, and no `by`"
-        raise fail("T111", message, one, "say what the rows go by")
+        raise fail("T111", message, one, "write `by:` and what the rows go by")
     if entry.is_ or entry.from_:
         other = "is" if entry.is_ else "from"
         message = f"`{entry.id}` is of two kinds: it has `column`, and `{other}`"
         raise fail("T111", message, one, "keep one of them")
+
+
+def no_rows(file: Text) -> TreeError:
+    """Return that a file says nothing below the names of its columns."""
+    message = f"`{file}` has no rows"
+    return fail("T112", message, file, "write them below its first line")
 
 
 def key_of(file: Text, head: Sequence[str]) -> str:

@@ -362,7 +362,7 @@ def form(entry: d.ValueEntry, contacts: Mapping[str, str]) -> Form:
         message = (
             f"`{entry.id}` has {rows}, and {'no' if entry.by is None else 'a'} `by`"
         )
-        advice = "say what the rows go by" if entry.by is None else "remove `by`"
+        advice = rows_by(entry) if entry.by is None else "remove `by`"
         raise fail("T111", message, entry.id, advice)
     return Form(
         entry.id,
@@ -375,6 +375,15 @@ def form(entry: d.ValueEntry, contacts: Mapping[str, str]) -> Form:
         flag(entry.ordered),
         None if entry.decimals is None else int(entry.decimals.value),
     )
+
+
+def rows_by(entry: d.ValueEntry) -> str:
+    """Return what to write where a value has rows, and they go by nothing."""
+    if not entry.from_:
+        return "write `by:` and the question or value that has these options"
+    if all(DATE.accepts(row.id.value) for row in entry.from_):
+        return "write `by: today`, or the question or value that says the day"
+    return "write `by:` and the question or value that says the number"
 
 
 def words(entry: d.ValueEntry, contacts: Mapping[str, str]) -> tuple[Option, ...]:

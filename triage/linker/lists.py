@@ -12,7 +12,7 @@ import attrs
 from triage.base.diagnostics import Diagnostics
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
-from triage.linker.columns import columns_read, unfit
+from triage.linker.columns import columns_read, no_rows, unfit
 from triage.treefile import fields as f
 from triage.treefile.document import (
     Document,
@@ -109,7 +109,11 @@ def filled(
         return one
     sheet, before = files(one.options), len(found.findings)
     known = {*COLUMNS, *read.get(one.options.value, ())}
-    made = None if sheet is None else from_sheet(one.options, sheet, known, found)
+    made = None
+    if sheet is not None and not sheet.rows:
+        found.add(no_rows(one.options).finding)
+    elif sheet is not None:
+        made = from_sheet(one.options, sheet, known, found)
     if made is None or len(found.findings) > before:
         return None
     return attrs.evolve(one, options=made)

@@ -246,6 +246,7 @@ class Gathering:
             source = attrs.evolve(module.span.source, copy=within.key)
             again = self.files.spelled_out(read(source), within.running)
             made = within.copy.of(again)
+            self.files.carry_broken(again, made)
         self.join(made)
         return made
 

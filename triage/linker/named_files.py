@@ -1,6 +1,6 @@
 """Files that a tree names: its modules and CSV files, each read once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 import attrs
@@ -104,6 +104,11 @@ class Files:
         self.broken |= found.broken | broken
         return with_texts(made, self.found)
 
+    def carry_broken(self, file: Document, copy: Document) -> None:
+        """Note of a copy what is none in its file, by the names that it has there."""
+        pairs = zip(called(file), called(copy), strict=True)
+        self.broken |= {new for old, new in pairs if old in self.broken}
+
     def file(self, file: Text, running: tuple[str, ...]) -> str:
         """Return the name of a CSV file, read by now if it can be.
 
@@ -129,3 +134,9 @@ class Files:
             advice = self.around.missing.format(name=name, file=rows)
             self.error("T206", f"no file is called `{rows}`", rows, advice)
         return sheet
+
+
+def called(file: Document) -> Iterator[str]:
+    """Yield what the questions and values of a file are called."""
+    yield from (entry.id.value for entry in file.questions)
+    yield from (entry.id.value for entry in file.values)

@@ -1,6 +1,7 @@
 """Name resolution: what every name of a tree stands for, and every condition typed."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import ParamSpec, TypeVar
 
 import attrs
@@ -47,7 +48,7 @@ class Report(Diagnostics):
         """Add a finding, unless it is that a broken name stands for nothing."""
         word, parts = finding.span.text, self.parts
         if finding.code == "T201" and parts is not None:
-            if word in self.broken:
+            if any(name in self.broken for name in called(word, finding.span.source)):
                 return
             is_inside = finding.span.source != parts.root.span.source
             if is_inside and (word in parts.questions or word in parts.values):
@@ -73,6 +74,14 @@ class Report(Diagnostics):
                 advice = did_you_mean(text.value, known)
                 self.error("T201", f"no {kind} is called `{text}`", text, advice)
         return tuple(map(str, texts))
+
+
+def called(word: str, source: Source) -> Iterator[str]:
+    """Yield the names that a word of a file can stand for, read for a copy or not."""
+    yield word
+    copy = source.copy.partition(" ")[0]
+    for front in accumulate(copy.split("."), "{}.{}".format):
+        yield f"{front}.{word}"
 
 
 @attrs.define(eq=False)
@@ -209,19 +218,30 @@ def check_names(parts: Parts, found: Report) -> None:
 
 
 def check_options(
-    entry: Called, options: Iterable[OptionEntry | WordEntry], found: Report
+    entry: Called, options: Sequence[OptionEntry | WordEntry], found: Report
 ) -> None:
-    """Note two options of one name: its text counts as one where none is said."""
-    first: dict[str, OptionEntry | WordEntry] = {}
-    for option in sorted(options, key=lambda option: option.name is not None):
-        text = option.name or option.text
-        said = folded(text.value)
-        other = first.setdefault(said.lower(), option)
-        if other is not option and option.name is not None:
+    """Note two options of one text, or of one name, as a text without one is."""
+    texts: dict[str, OptionEntry | WordEntry] = {}
+    names: dict[str, OptionEntry | WordEntry] = {}
+    for option in options:
+        said = folded(option.text.value)
+        other = texts.setdefault(said.lower(), option)
+        if other is not option:
+            message = f"`{other.id}` and `{option.id}` have one text: “{said}”"
+            advice = "word them so that people can tell which is which"
+            found.error("T203", message, option.text, advice)
+        elif option.name is None:
+            names[said.lower()] = option
+    for option in options:
+        if option.name is None:
+            continue
+        said = folded(option.name.value)
+        other = names.setdefault(said.lower(), option)
+        if other is not option:
             message = (
                 f"`{option.id}` of `{entry.id}` is called “{said}”, as `{other.id}` is"
             )
-            found.error("T203", message, text, "give one of them another name")
+            found.error("T203", message, option.name, "give one of them another name")
 
 
 def built(

@@ -207,8 +207,11 @@ class Linking:
     def check(self, rows: Sequence[Meanings], texts: Sequence[Row]) -> None:
         """Note a gap in the table, and two rows that fit the same answers."""
         if not rows:
-            message, advice = "the table has no rows", "write one, with `-` for any"
-            self.found.error("T407", message, self.entry.span, advice)
+            file, advice = self.entry.rows, "write one, with `-` for any"
+            is_file = isinstance(file, Text)
+            message = f"`{file}` has no rows" if is_file else "the table has no rows"
+            at = self.at if is_file else self.entry.span
+            self.found.error("T407", message, at, advice)
             return
         if self.first and all(x.cell.when is None for x in rows[-1]):
             return
