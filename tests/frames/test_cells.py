@@ -175,6 +175,16 @@ def test_objects_are_what_each_is_alone(name, cells):
     assert found == [alone(cell, name) for cell in cells]
 
 
+@pytest.mark.parametrize("kind", ["object", "boolean", "bool[pyarrow]", "bool"])
+def test_truths_of_pandas_have_many_types(kind):
+    """A truth is one in every type that pandas has for it, and a gap is no answer."""
+    cells = [True, False, *([] if kind == "bool" else [None])]
+
+    found = in_pandas(pd.Series(cells, dtype=kind), "fever")
+
+    assert found == [alone(cell, "fever") for cell in cells]
+
+
 def test_flags_of_objects_are_truths():
     """Truths with gaps are read as such beside the answers, too."""
     made = frame(3, signs=None, kind=["dry"] * 3).to_pandas()

@@ -4,7 +4,7 @@ What numbers, days and truths mean is worked out for all rows at once; every oth
 is read once, however many rows have it. What is no answer counts as none, and is told.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from triage.frames.arrays import EPOCH
 from triage.frames.categories import is_category, numbered
 from triage.frames.families import Family
-from triage.frames.natives import kind_of, plain
+from triage.frames.natives import of_objects, plain, truths
 from triage.frames.plan import Asked
 from triage.frames.readings import Read, answer, coded, indexed, told
 
@@ -30,25 +30,23 @@ class Cells:
 
     Args:
         frame: The rows.
-        names: The columns that hold answers.
-        truths: Those of them in which a truth is an answer.
+        kinds: What is in the columns that hold answers.
     """
 
-    def __init__(
-        self, frame: "nw.DataFrame[Any]", names: Iterable[str], truths: Collection[str]
-    ) -> None:
-        self.names, self.count = [*names], len(frame)
-        self.frame = plain(frame, self.names, truths)
-        self.kinds = {name: kind_of(self.frame[name]) for name in self.names}
+    def __init__(self, frame: "nw.DataFrame[Any]", kinds: Mapping[str, Family]) -> None:
+        self.kinds, self.count = kinds, len(frame)
+        self.frame = plain(frame, kinds)
 
     def read(self, asked: Asked, name: str) -> Read:
         """Return the answers in a column."""
+        kind = self.kinds[name]
+        if kind == Family.TRUTH:
+            return Read(self._truths[name].astype(asked.type, copy=False))
+        if kind == Family.ANYTHING:
+            return from_objects(asked, name, np.asarray(self.frame.to_native()[name]))
         column = self.column(name)
         if is_category(column):
             return from_words(asked, column)
-        kind = self.kinds[name]
-        if kind == Family.TRUTH:
-            return Read((1 - self.filled(name)).astype(asked.type, copy=False))
         left, codes = ~self.gaps(name), np.asarray(asked.unasked, asked.type)
         if kind in QUICK:
             numbers, known = QUICK[kind](asked, self.filled(name))
@@ -72,16 +70,14 @@ class Cells:
         return Read(codes, told(column.name, answers, each, rows))
 
     def column(self, name: str) -> "nw.Series[Any]":
-        return self.frame[name]
+        return self.frame.get_column(name)
 
     def gaps(self, name: str) -> Flags:
-        """Return where a column is empty; of objects, each is looked at by itself."""
-        if self.kinds[name] == Family.ANYTHING:
-            return np.zeros(self.count, bool)
+        """Return where a column is empty."""
         return np.asarray(self._gaps[name].to_numpy(), bool)
 
     def filled(self, name: str) -> NDArray[Any]:
-        """Return a column with something in its gaps; of truths, 1 and 0."""
+        """Return a column with something in its gaps."""
         found = self._filled if name in self._fillings else self.frame
         return np.asarray(found[name].to_numpy())
 
@@ -93,13 +89,13 @@ class Cells:
 
     @cached_property
     def _filled(self) -> "nw.DataFrame[Any]":
-        schema, fillings = self.frame.schema, self._fillings.items()
-        return self.frame.select(
-            (
-                nw.col(n).cast(nw.Int8) if schema[n] == nw.Boolean else nw.col(n)
-            ).fill_null(x)
-            for n, x in fillings
-        )
+        fillings = self._fillings.items()
+        return self.frame.select(nw.col(n).fill_null(x) for n, x in fillings)
+
+    @cached_property
+    def _truths(self) -> Mapping[str, NDArray[np.int8]]:
+        found = [name for name, kind in self.kinds.items() if kind == Family.TRUTH]
+        return truths(self.frame, found)
 
     @cached_property
     def _fillings(self) -> Mapping[str, Any]:
@@ -107,11 +103,7 @@ class Cells:
         return {n: FILLED[kind] for n, kind in self.kinds.items() if kind in FILLED}
 
 
-UNASKED = -2
-"""The code of no answer to a question of yes or no, whose answers are 0 and 1."""
-
 FILLED: Mapping[Family, Any] = {
-    Family.TRUTH: 1 - UNASKED,
     Family.WHOLE: 0,
     Family.REAL: 0.0,
 }
@@ -124,6 +116,22 @@ def from_words(asked: Asked, column: "nw.Series[Any]") -> Read:
     answers = [*(answer(asked, word) for word in words), (asked.unasked, "")]
     codes = coded(asked, answers)[each]
     return Read(codes, told(column.name, answers, each, np.arange(len(each))))
+
+
+def from_objects(asked: Asked, name: str, values: NDArray[Any]) -> Read:
+    """Return the answers in a column of objects, of which each may be anything."""
+    codes = np.full(len(values), asked.unasked, asked.type)
+    left = np.ones(len(values), bool)
+    if asked.question.kind.stands_alone:
+        codes = of_objects(values).astype(asked.type, copy=False)
+        left = codes == -1
+    if not left.any():
+        return Read(codes)
+    rows = np.flatnonzero(left)
+    each, found = indexed(values[rows].tolist())
+    answers = [answer(asked, value) for value in found]
+    codes[rows] = coded(asked, answers)[each]
+    return Read(codes, told(name, answers, each, rows))
 
 
 def distinct(

@@ -8,7 +8,7 @@ what is decided is the top of the scale already.
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import numpy as np
@@ -17,80 +17,17 @@ from numpy.typing import NDArray
 from triage.base.answer import Code
 from triage.base.shapes import ShowJSON
 from triage.frames.arrays import Mask, both, either, negated
-from triage.frames.bits import Bits
 from triage.frames.judge import Judge
 from triage.frames.plan import Collected, Onward, Plan, Stage
-
-Codes: TypeAlias = NDArray[Any]
-Rows: TypeAlias = NDArray[np.intp]
+from triage.frames.walked import Became, Codes, Rows, Seen, Walked
 
 
-class Walked:
-    """Hold what becomes of each row.
-
-    Args:
-        plan: The plan.
-        given: The codes of what each row answers, by question.
-        count: How many rows there are.
-
-    Attributes:
-        end: The number of the end; -1 where there is none.
-        missing: The question that is needed and not answered; -1 for none.
-        rank: The highest rank collected.
-        sites: The places where something was collected.
-        broken_off: The step whose page was left half answered; -1 for none.
-        unwritten: The step where the tree is not written any further; -1 for none.
-    """
-
-    def __init__(self, plan: Plan, given: Sequence[Codes], count: int) -> None:
-        self.given, self.count = given, count
-        self.asked = [np.full(count, q.unasked, q.type) for q in plan.questions]
-        self.skipped: dict[int, NDArray[np.bool_]] = {}
-        self.end, self.missing, self.broken_off, self.unwritten = (
-            np.full(count, -1, np.int32) for _ in range(4)
-        )
-        self.rank = np.full(count, -1, np.int8)
-        self.sites = Bits(len(plan.told), count)
-
-    def raised(self, rows: Rows, rank: int) -> None:
-        """Note the urgency of what rows collect."""
-        if rank >= 0:
-            self.rank[rows] = np.maximum(self.rank[rows], rank)
-
-    def clear(self, rows: Rows) -> None:
-        """Forget what became of rows."""
-        for column in (self.end, self.missing, self.unwritten, self.rank):
-            column[rows] = -1
-        self.sites.clear(rows)
-
-
-class Some:
-    """Be some of the rows, as one step sees them."""
+class Some(Seen):
+    """Be some of the rows that are led through a step."""
 
     def __init__(self, walked: Walked, rows: Rows) -> None:
-        self.walked, self.rows = walked, rows
-        self.waiting: dict[int, Mask] = {}
-        self.codes: dict[int, Codes] = {}
-        self.all = len(rows) == walked.count
-
-    def of(self, array: NDArray[Any]) -> NDArray[Any]:
-        """Return what an array has of these rows."""
-        return array if self.all else array[self.rows]
-
-    def look(self, question: int) -> Codes:
-        if question not in self.codes:
-            self.codes[question] = self.of(self.walked.asked[question])
-        return self.codes[question]
-
-    def passed(self, question: int) -> Mask:
-        skipped = self.walked.skipped.get(question)
-        return False if skipped is None else self.of(skipped)
-
-    def where(self, mask: Mask) -> Rows:
-        """Return the rows where a mask holds."""
-        if isinstance(mask, bool):
-            return self.rows if mask else self.rows[:0]
-        return self.rows[mask]
+        super().__init__(walked, rows)
+        self.walked = walked
 
     def part(self, mask: NDArray[np.bool_], *, waiting: bool) -> "Some":
         """Return the rows where a mask holds, with what is known of them."""
@@ -252,28 +189,28 @@ class Columns:
 
     # What is read off a walk
 
-    def broken(self, walked: Walked) -> Iterator[tuple[tuple[str, ...], Code, Rows]]:
+    def broken(self, became: Became) -> Iterator[tuple[tuple[str, ...], Code, Rows]]:
         """Yield of what is assumed the questions, what is wrong, and in which rows."""
-        some = Some(walked, np.arange(walked.count))
+        some = Seen(became, np.arange(became.count))
         for number in self.plan.assumed:
             unasked = self.plan.questions[number].unasked
-            some.waiting[number] = walked.asked[number] == unasked
+            some.waiting[number] = became.asked[number] == unasked
         judge = Judge(self.plan, some)
         for node, names, code in self.plan.assume:
             _, maybe = judge.pair(node)
             if not np.all(maybe):
                 yield names, code, some.where(negated(maybe))
 
-    def shown(self, walked: Walked) -> Iterator[tuple[ShowJSON, Any, Any]]:
+    def shown(self, became: Became) -> Iterator[tuple[ShowJSON, Any, Any]]:
         """Yield the values that are shown, with what they are at least and at most.
 
         Of words, these are which one it is, and how many are possible.
         """
-        some = Some(walked, np.arange(walked.count))
+        some = Seen(became, np.arange(became.count))
         for number, stage in enumerate(self.plan.stages):
-            here = walked.broken_off == number
+            here = became.broken_off == number
             for question in stage.ask if here.any() else ():
-                open_ = walked.asked[question] == self.plan.questions[question].unasked
+                open_ = became.asked[question] == self.plan.questions[question].unasked
                 waits = both(here, open_)
                 some.waiting[question] = either(
                     some.waiting.get(question, False), waits
@@ -282,7 +219,7 @@ class Columns:
         for show in self.plan.shows:
             pairs = [judge.pair(node) for node in show["nodes"]]
             if show["kind"] == "word":
-                fits = [np.broadcast_to(maybe, walked.count) for _, maybe in pairs]
+                fits = [np.broadcast_to(maybe, became.count) for _, maybe in pairs]
                 yield show, np.argmax(fits, axis=0), np.sum(fits, axis=0)
             else:
                 yield show, pairs[0][0], pairs[1][1]

@@ -18,7 +18,7 @@ from triage.frames.plan import Asked
 from triage.frames.readings import Columns, Read
 from triage.frames.rows import NAMES, Deciding, Notes, Results
 from triage.frames.several import from_flags, with_doubts
-from triage.frames.sources import FrameError, Source, named, of_truths, sources
+from triage.frames.sources import FrameError, Source, named, sources
 from triage.frames.tables import Framed, Table
 from triage.model.tree import TODAY, Tree
 from triage.program.codes import packed
@@ -153,9 +153,7 @@ class Decided:
         known = table.types(self.tree.questions)
         where = sources(self.tree, known, partial=self.partial)
         results, names = Results(self.deciding.plan, table.count), named(where)
-        truths = of_truths(self.tree, where)
-        for start in range(0, table.count, CHUNK):
-            part = table.part(start, start + CHUNK, names, truths)
+        for start, part in table.parts(names, CHUNK):
             self.chunk(part, where, start, results)
         return dict(zip(self.added, results.columns.values(), strict=True))
 

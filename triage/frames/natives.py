@@ -4,45 +4,34 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias
 
 import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
 
 from triage.frames.families import Family, family
 
 BESIDE = "__"
 """What stands between a question and one of its options in the name of a column."""
 
-Make: TypeAlias = Callable[[Any, Any, Collection[str], Collection[str]], Any]
+Make: TypeAlias = Callable[[Any, Any, Collection[str]], Any]
 
 VIEW, VIEWS = "string_view", "list<item: string_view>"
 """The types of texts, and of lists of them, that pyarrow cannot filter."""
 
 
-def plain(
-    frame: "nw.DataFrame[Any]", names: Collection[str], truths: Collection[str]
-) -> "nw.DataFrame[Any]":
-    """Return a frame whose columns of answers can be looked through.
-
-    Args:
-        frame: The frame.
-        names: The columns that hold answers.
-        truths: Those of them in which a truth is an answer.
-    """
+def plain(frame: "nw.DataFrame[Any]", names: Collection[str]) -> "nw.DataFrame[Any]":
+    """Return a frame whose columns of some names can be looked through."""
     if frame.implementation not in PLAIN:
         return frame
     make, library = PLAIN[frame.implementation], nw.get_native_namespace(frame)
-    native = make(library, frame.to_native(), names, truths)
+    native = make(library, frame.to_native(), names)
     return nw.from_native(native, eager_only=True)
 
 
-def of_pandas(
-    library: Any, native: Any, names: Collection[str], truths: Collection[str]
-) -> Any:
-    """Return a frame whose truths with gaps are no objects, and without views."""
-    of = library.api.types.infer_dtype
-    objects = [name for name in truths if is_objects(native[name])]
-    found = [name for name in objects if of(native[name], skipna=True) == "boolean"]
+def of_pandas(library: Any, native: Any, names: Collection[str]) -> Any:
+    """Return a frame without views."""
     views = [name for name in names if arrow_type(native[name]) in (VIEW, VIEWS)]
     read = {name: unviewed(library, native[name]) for name in views}
-    return native.astype(dict.fromkeys(found, "boolean")).assign(**read)
+    return native.assign(**read) if read else native
 
 
 def is_objects(column: Any) -> bool:
@@ -61,9 +50,7 @@ def unviewed(library: Any, column: Any) -> Any:
     return library.Series(values, index=column.index, dtype=object)
 
 
-def of_arrow(
-    library: Any, native: Any, names: Collection[str], _: Collection[str]
-) -> Any:
+def of_arrow(library: Any, native: Any, names: Collection[str]) -> Any:
     """Return a table without views."""
     text = library.large_string()
     kinds = {VIEW: text, VIEWS: library.list_(text)}
@@ -79,6 +66,47 @@ PLAIN: Mapping[Any, Make] = {
     nw.Implementation.PYARROW: of_arrow,
 }
 """How columns are made plain, by the library of their frame."""
+
+
+def truths(
+    frame: "nw.DataFrame[Any]", names: Collection[str]
+) -> Mapping[str, NDArray[np.int8]]:
+    """Return columns of truths as the codes of yes and no, whose gaps are unasked."""
+    if frame.implementation.is_pandas():
+        native = frame.to_native()
+        return {name: of_truths(native[name]) for name in names}
+    codes = (~nw.col(names)).cast(nw.Int8).fill_null(UNASKED)
+    return {each.name: each.to_numpy() for each in frame.select(codes).iter_columns()}
+
+
+def of_truths(column: Any) -> NDArray[np.int8]:
+    """Return the same of one column of pandas, which sooner makes arrays of truths."""
+    gaps = column.isna().to_numpy()
+    codes: NDArray[np.int8] = (~column.to_numpy(bool, na_value=False)).view(np.int8)
+    codes[gaps] = UNASKED
+    return codes
+
+
+UNASKED = -2
+"""The code of no answer to a question of yes or no, whose answers are 0 and 1."""
+
+
+def of_objects(values: NDArray[Any]) -> NDArray[np.int8]:
+    """Return the same of objects, -1 for what is neither a truth nor None.
+
+    Which object it is tells its address, so that no object is looked into.
+
+    >>> of_objects(np.array([True, False, None, "no"], object))
+    array([ 0,  1, -2, -1], dtype=int8)
+    """
+    found = np.frombuffer(np.ascontiguousarray(values), np.intp)
+    yes, no, none = ((found == address).view(np.int8) for address in ADDRESSES)
+    codes: NDArray[np.int8] = yes + 2 * no - none - 1
+    return codes
+
+
+ADDRESSES = np.frombuffer(np.array([True, False, None], object), np.intp).tolist()
+"""Where numpy finds the objects that there is one of each."""
 
 
 def kind_of(column: "nw.Series[Any]") -> Family:

@@ -51,9 +51,8 @@ Column: TypeAlias = Words | Amounts
 def in_polars(library: Any, name: str, column: Column, _: Any) -> Any:
     if isinstance(column, Words):
         kind = library.Enum(column.labels) if column.fixed else library.String
-        labels = library.Series(name, [*column.labels, None], dtype=kind)
-        codes = np.where(column.codes < 0, len(column.labels), column.codes)
-        return labels.gather(codes)
+        labels = library.Series(name, [None, *column.labels], dtype=kind)
+        return labels.gather((column.codes + 1).astype(np.uint32))
     numbers = library.Series(name, column.numbers)
     if column.days:
         numbers = numbers.cast(library.Int32).cast(library.Date)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
-from triage.frames.columns import Codes, Rows
 from triage.frames.plan import Asked
+from triage.frames.walked import Codes, Rows
 from triage.program.codes import packed
 
 Wrong: TypeAlias = tuple[tuple[str, Rows], ...]

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from triage.base.shapes import ShowJSON
 from triage.frames.arrays import EPOCH
 from triage.frames.bits import Bits
-from triage.frames.columns import Codes, Columns, Rows, Walked
+from triage.frames.columns import Columns
+from triage.frames.fold import Fold, Folded, fold
 from triage.frames.output import Amounts, Column, Words
 from triage.frames.plan import Plan
+from triage.frames.walked import Codes, Rows, Walked
 from triage.model.tree import Tree
 
 TRUTHS = ("no", "unsure", "yes")
@@ -73,7 +75,7 @@ class Results:
         self.lists = {n: np.full(count, -1, np.int32) for n in ("advised", "problems")}
         self.values = {show["id"]: empty(show, count) for show in plan.shows}
 
-    def put(self, start: int, walked: Walked, notes: Notes) -> None:
+    def put(self, start: int, walked: Walked | Folded, notes: Notes) -> None:
         """Put the results of a chunk in their place."""
         here = slice(start, start + walked.count)
         ended = walked.end >= 0
@@ -81,22 +83,15 @@ class Results:
         self.words["undecided"][here] = walked.missing
         self.words["urgency"][here] = np.where(ended, walked.rank, -1)
         self.words["so_far"][here] = walked.rank
-        self.lists["advised"][here] = self.advised.of(*self.told(walked))
+        self.lists["advised"][here] = self.advised.of(*walked.told())
         for number in np.unique(walked.unwritten[walked.unwritten >= 0]).tolist():
             step = [*self.plan.tree.steps][number]
             rows = np.flatnonzero(walked.unwritten == number)
             notes.add(f"{step}: not written yet", rows)
-        self.lists["problems"][here] = self.problems.of(*notes.texts())
+        if notes.found:
+            self.lists["problems"][here] = self.problems.of(*notes.texts())
         for show, low, high in Columns(self.plan).shown(walked):
             self.value(show, self.values[show["id"]], here, low, high, ended)
-
-    def told(self, walked: Walked) -> tuple[list[str], NDArray[np.intp]]:
-        """Return what is told, as distinct texts, and which of them each row has."""
-        sites, each = walked.sites.sets()
-        ends = len(self.plan.ends) + 1
-        found, each = np.unique(each * ends + walked.end + 1, return_inverse=True)
-        pairs = (divmod(number, ends) for number in found.tolist())
-        return [self.plan.text(sites[number], end - 1) for number, end in pairs], each
 
     def value(
         self,
@@ -175,7 +170,11 @@ class Deciding:
     def columns(self) -> Columns:
         return Columns(self.plan)
 
-    def decide(self, given: Sequence[Codes], notes: Notes) -> Walked:
+    @cached_property
+    def fold(self) -> Fold | None:
+        return fold(self.plan)
+
+    def decide(self, given: Sequence[Codes], notes: Notes) -> Walked | Folded:
         """Return what becomes of rows, without answers that do not go together.
 
         As long as what the tree assumes is not so of some answers, these are dropped,
@@ -183,7 +182,7 @@ class Deciding:
         """
         void = np.zeros(notes.count, bool)
         while True:
-            walked = self.columns.walk(given, len(void))
+            walked = (self.fold or self.columns).walk(given, len(void))
             found = [(n, c, r[~void[r]]) for n, c, r in self.columns.broken(walked)]
             apart = [one for one in found if len(one[-1])]
             if not apart:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.base.question import Question
-from triage.frames.columns import Rows
 from triage.frames.plan import Asked
 from triage.frames.readings import Columns, Read
+from triage.frames.walked import Rows
 from triage.program.codes import marks
 
 Flags: TypeAlias = NDArray[np.bool_]

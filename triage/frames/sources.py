@@ -109,13 +109,6 @@ def columns_beside(question: Question) -> Iterator[str]:
     return (f"{question.id}{BESIDE}{key}" for key in (*chosen, *unsure))
 
 
-def of_truths(tree: Tree, where: Mapping[str, Source]) -> Collection[str]:
-    """Return the columns in which a truth is an answer."""
-    flags = {n for each in where.values() for n in (*each.options, each.unsure)}
-    asked = {n for n in where if Family.TRUTH in families(tree.questions[n])}
-    return (flags | {where[name].column for name in asked}) - {""}
-
-
 def source(question: Question, schema: Collection[str]) -> Source:
     """Return where the answers to a question are."""
     beside = f"{question.id}{BESIDE}"

@@ -1,13 +1,13 @@
 """Tables: rows that are decided, whether a library holds them or a file was read."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import attrs
 import narwhals as nw
 
 from triage.frames.cells import Cells
-from triage.frames.natives import types
+from triage.frames.natives import kind_of, plain, types
 from triage.frames.readings import Columns, Values
 
 
@@ -25,10 +25,8 @@ class Table(Protocol):
     def types(self, asked: Collection[str]) -> Mapping[str, Any]:
         """Return the type of each column that may hold answers to some questions."""
 
-    def part(
-        self, start: int, stop: int, names: Collection[str], truths: Collection[str]
-    ) -> Columns:
-        """Return columns of some rows, of which some say what is true."""
+    def parts(self, names: Collection[str], size: int) -> Iterator[tuple[int, Columns]]:
+        """Yield columns of so many rows at a time, with the number of the first."""
 
 
 @attrs.frozen
@@ -48,10 +46,11 @@ class Framed:
     def types(self, asked: Collection[str]) -> Mapping[str, Any]:
         return types(self.frame, asked)
 
-    def part(
-        self, start: int, stop: int, names: Collection[str], truths: Collection[str]
-    ) -> Columns:
-        return Cells(self.frame[start:stop], names, truths)
+    def parts(self, names: Collection[str], size: int) -> Iterator[tuple[int, Columns]]:
+        none = plain(self.frame[:0], names)
+        kinds = {name: kind_of(none.get_column(name)) for name in names}
+        for start in range(0, self.count, size):
+            yield start, Cells(self.frame[start : start + size], kinds)
 
 
 @attrs.frozen
@@ -73,8 +72,8 @@ class Valued:
     def types(self, _: Collection[str]) -> Mapping[str, Any]:
         return dict.fromkeys(self.columns, nw.Object())
 
-    def part(
-        self, start: int, stop: int, names: Collection[str], _: Collection[str]
-    ) -> Columns:
-        some = {name: self.columns[name][start:stop] for name in names}
-        return Values(some, min(stop, self.count) - start)
+    def parts(self, names: Collection[str], size: int) -> Iterator[tuple[int, Columns]]:
+        for start in range(0, self.count, size):
+            stop = min(start + size, self.count)
+            some = {name: self.columns[name][start:stop] for name in names}
+            yield start, Values(some, stop - start)

@@ -239,6 +239,17 @@ def parts(row: Row) -> Iterator[int]:
             yield operand
 
 
+def questions(row: Row) -> Iterator[int]:
+    """Yield the questions that a row reads.
+
+    >>> [*questions(("is", (3, 0)))]
+    [3]
+    """
+    for kind, operand in zip(kinds(row), row[1], strict=True):
+        if kind == "q":
+            yield operand
+
+
 class Kept:
     """Keep of a table what is reached, each row behind those that it is made of."""
 

@@ -1,0 +1,117 @@
+"""Walked: what becomes of rows, and what conditions see of them on the way."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triage.frames.arrays import Mask
+from triage.frames.bits import Bits
+from triage.frames.plan import Plan
+
+Codes: TypeAlias = NDArray[Any]
+Rows: TypeAlias = NDArray[np.intp]
+
+
+class Walked:
+    """Hold what becomes of each row.
+
+    Args:
+        plan: The plan.
+        given: The codes of what each row answers, by question.
+        count: How many rows there are.
+
+    Attributes:
+        end: The number of the end; -1 where there is none.
+        missing: The question that is needed and not answered; -1 for none.
+        rank: The highest rank collected.
+        sites: The places where something was collected.
+        broken_off: The step whose page was left half answered; -1 for none.
+        unwritten: The step where the tree is not written any further; -1 for none.
+    """
+
+    def __init__(self, plan: Plan, given: Sequence[Codes], count: int) -> None:
+        self.plan, self.given, self.count = plan, given, count
+        self.asked = [np.full(count, q.unasked, q.type) for q in plan.questions]
+        self.skipped: dict[int, NDArray[np.bool_]] = {}
+        self.end, self.missing, self.broken_off, self.unwritten = (
+            np.full(count, -1, np.int32) for _ in range(4)
+        )
+        self.rank = np.full(count, -1, np.int8)
+        self.sites = Bits(len(plan.told), count)
+
+    def raised(self, rows: Rows, rank: int) -> None:
+        """Note the urgency of what rows collect."""
+        if rank >= 0:
+            self.rank[rows] = np.maximum(self.rank[rows], rank)
+
+    def told(self) -> tuple[Sequence[str], NDArray[np.intp]]:
+        """Return what is told, as distinct texts, and which of them each row has."""
+        sites, each = self.sites.sets()
+        ends = len(self.plan.ends) + 1
+        found, each = np.unique(each * ends + self.end + 1, return_inverse=True)
+        pairs = (divmod(number, ends) for number in found.tolist())
+        return [self.plan.text(sites[number], end - 1) for number, end in pairs], each
+
+    def clear(self, rows: Rows) -> None:
+        """Forget what became of rows."""
+        for column in (self.end, self.missing, self.unwritten, self.rank):
+            column[rows] = -1
+        self.sites.clear(rows)
+
+
+class Numbered(Protocol):
+    """Hold answers by the numbers of their questions."""
+
+    def __getitem__(self, question: int) -> Codes:
+        """Return the codes of the answers to a question."""
+
+
+class Became(Protocol):
+    """Hold what became of rows, whatever led them there."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+
+    @property
+    def asked(self) -> Numbered:
+        """The answers to what was asked."""
+
+    @property
+    def skipped(self) -> Mapping[int, NDArray[np.bool_]]:
+        """Where questions were skipped."""
+
+    @property
+    def broken_off(self) -> NDArray[np.int32]:
+        """The step whose page was left half answered; -1 for none."""
+
+
+class Seen:
+    """Be some rows as conditions see them."""
+
+    def __init__(self, became: Became, rows: Rows) -> None:
+        self.became, self.rows = became, rows
+        self.waiting: dict[int, Mask] = {}
+        self.codes: dict[int, Codes] = {}
+        self.all = len(rows) == became.count
+
+    def of(self, array: NDArray[Any]) -> NDArray[Any]:
+        """Return what an array has of these rows."""
+        return array if self.all else array[self.rows]
+
+    def look(self, question: int) -> Codes:
+        if question not in self.codes:
+            self.codes[question] = self.of(self.became.asked[question])
+        return self.codes[question]
+
+    def passed(self, question: int) -> Mask:
+        skipped = self.became.skipped.get(question)
+        return False if skipped is None else self.of(skipped)
+
+    def where(self, mask: Mask) -> Rows:
+        """Return the rows where a mask holds."""
+        if isinstance(mask, bool):
+            return self.rows if mask else self.rows[:0]
+        return self.rows[mask]
