@@ -337,7 +337,9 @@ def test_what_a_text_shows_is_renamed(tmp_path):
     """Holes of texts name a thing too: they get the new id."""
     good = Path(__file__).parents[1] / "trees" / "good" / "texts.yaml"
     tree = tmp_path / "texts.yaml"
-    tree.write_bytes(good.read_bytes())
+    rule = 'assume: {that: cough == dry, says: "Not {cough}."}\n'
+    text = good.read_text(encoding="utf-8")
+    tree.write_text(text.replace("recommendations:", f"{rule}recommendations:", 1))
 
     with pytest.raises(SystemExit) as left:
         main(["rename", "cough", "cold", str(tree)])
@@ -346,6 +348,7 @@ def test_what_a_text_shows_is_renamed(tmp_path):
     assert "See a doctor: {cold | lower}" in text
     assert "| {cold} | {days | unit else not known} |" in text
     assert "example.org/cough" in text
+    assert 'that: cold == dry, says: "Not {cold}."' in text
 
 
 PAIN = """\

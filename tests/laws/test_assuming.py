@@ -3,10 +3,12 @@
 import json
 import re
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
+from runtimes import NODE, node
 from strategies import answer_sets, condition, documents, plainly
 
 import triage
+from triage.base.answer import plain
 from triage.engine.decision import accept, broken
 from triage.engine.walk import walk
 
@@ -98,6 +100,55 @@ def test_nobody_is_refused_for_what_was_not_asked(case):
 
     for known in ({}, asked):
         assert {*broken(tree, known)} <= {*broken(tree, whole)}
+
+
+@st.composite
+def denials(draw):
+    """Return a random tree that says something of what is denied, and some answers.
+
+    What it shows may be open unless loading says otherwise, and then must say so.
+    """
+    document = of_answers(draw(documents()))
+    asked = {n: q for n, q in document["questions"].items() if n.startswith("q")}
+    held = plainly(condition(draw, asked, ("v0", "v1 >= 1"), 1))
+    rules = [f"maybe({held})", "b1 <= 3", "v2 >= b1", *NEVER]
+    rule = draw(st.sampled_from(rules)).format(held)
+    kinds = {**document["questions"], "v2": {"type": ""}, "v3": {"type": ""}}
+    names = [name for name, entry in kinds.items() if entry["type"] != "yes_no"]
+    name = draw(st.sampled_from(["b1", "b2", *names]))
+    rule = f"({rule}) or b2 == p"
+    known, other = (saying(document, rule, x) for x in (name, f"{name} else open"))
+    tree = known or other
+    return tree, draw(answer_sets(tree)), draw(answer_sets(tree))
+
+
+def saying(document, rule, hole):
+    """Return a tree that says something of who denies a rule; None where it is open."""
+    entry = {"that": rule, "says": f"Look: {{{hole}}}."}
+    try:
+        return triage.loads(json.dumps(document | {"assume": [entry]}))
+    except triage.InvalidTree as refused:
+        if {x.code for x in refused.findings} == {"T223"}:
+            return None
+        raise
+
+
+@settings(settings.default, max_examples=settings.default.max_examples * 2)
+@given(denials())
+def test_what_a_denial_shows_is_known_or_said_to_be_open(case):
+    """No sentence about answers shows what is not known, and browsers read the same."""
+    tree, *every = case
+    for answers in every:
+        _, error = decided(tree, answers)
+        found = error.problems if error else ()
+        said = [x.message for x in found if x.code == "contradiction"]
+
+        assert "…" not in "".join(said)
+        if said and NODE:
+            given = {n: plain(a) for n, a in accept(tree, answers).items()}
+            program = tree.program().to_dict()
+            (made,) = node("decide", program=program, answers=[given])["found"]
+            assert [x["message"] for x in made["problems"]] == said
 
 
 @given(cases(), st.data())

@@ -91,6 +91,21 @@ def test_the_title_of_a_copy_is_told_where_its_texts_say_section(tree):
     assert tree.values["leg.score"].title == "score of the limb (your leg)"
 
 
+def test_what_a_copy_says_of_answers_shows_its_own():
+    """A rule of a module is denied in each copy, in words about its own answers."""
+    days = "days: {text: D?, type: integer, min: 0, max: 9}"
+    says = 'assume: {that: days < 9, says: "{section}: {days}."}'
+    tree = limbs(
+        f"questions: {{severe: S?, {days}}}\n{says}",
+        "go: second}, second: {ask: days, go: done",
+    )
+
+    with pytest.raises(triage.AnswerError) as refused:
+        tree.decide({"arm.severe": "no", "arm.days": 9})
+
+    assert [problem.message for problem in refused.value.problems] == ["Pain: 9."]
+
+
 def test_names_without_a_title_have_the_id_of_the_copy():
     """What people call a thing tells its copies apart."""
     found = limbs("questions: {severe: {text: Is it?, name: pain}}")

@@ -107,6 +107,35 @@ def test_a_number_that_alone_turns_a_comparison_is_known_on_its_way(when, is_kno
         assert found.message.startswith("`kilos` may be left unasked")
 
 
+@pytest.mark.parametrize(
+    ("rule", "hole", "is_known"),
+    [
+        ("kilos <= 3 * days", "kilos", False),
+        ("not (kilos > 100 or days > 50)", "kilos", False),
+        ("not (kilos > 100 and days > 50)", "days", True),
+        ("half <= 20 or cough == dry", "half", True),
+        ("half <= 20 or cough == dry", "cough", True),
+        ("days <= 15 * kilos", "kilos", True),
+        ("days <= 15 * kilos", "signs else none", True),
+        ("not maybe(days > 50 and cough == wet)", "days | unit", False),
+        ("not surely(days > 50 and cough == wet)", "days | unit", True),
+        ("maybe(days < 50) or cough == dry", "days", True),
+        ("unsure(days) or days < 50", "days", True),
+    ],
+)
+def test_what_is_said_of_a_denied_rule_shows_what_denies_it(rule, hole, is_known):
+    """All is known without which nobody can deny it; else other words stand there."""
+    said = f'assume:\n  - {{that: "{rule}", says: "{{{hole}}}"}}\nrecommendations:'
+    text = TREE.replace("recommendations:", said).replace("WHEN", "maybe(fever)")
+    if is_known:
+        triage.loads(text)
+    else:
+        with pytest.raises(triage.InvalidTree) as refused:
+            triage.loads(text)
+        (found,) = refused.value.findings
+        assert found.message.endswith("when this is said")
+
+
 def test_what_follows_from_a_mistake_is_not_told():
     """A hole that shows what is not well declared is no second mistake."""
     with pytest.raises(triage.InvalidTree) as refused:

@@ -167,7 +167,7 @@ def test_answers_are_taken_and_refused_alike():
 
 def test_what_is_said_of_answers_that_do_not_go_together_is_the_trees():
     """Where the author wrote it a person reads it, and else that they do not."""
-    assume = "{that: whole <= part, says: Less than that.}, part != 2"
+    assume = "{that: whole <= part, says: 'Not {whole | unit}.'}, part != 2"
     tree = triage.loads(FORMS.replace("whole < 30 or part < 2", assume, 1))
 
     program = tree.program().to_dict()
@@ -175,7 +175,7 @@ def test_what_is_said_of_answers_that_do_not_go_together_is_the_trees():
     (found,) = node("decide", program=program, answers=[answers])["found"]
 
     told = [problem["message"] for problem in found["problems"]]
-    assert told == ["Less than that.", "These answers do not go together."]
+    assert told == ["Not 30 weeks.", "These answers do not go together."]
 
 
 def test_a_refusal_says_what_the_tree_says_of_it():

@@ -1,6 +1,6 @@
 """Decision: what a walk comes to, with its path and its reasons."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -516,9 +516,11 @@ def unanswered(question: Question) -> AnswerProblem:
     )
 
 
-def agree(tree: Tree, answers: Mapping[str, Answer]) -> None:
+def agree(
+    tree: Tree, answers: Mapping[str, Answer], skipped: Collection[str] = ()
+) -> None:
     """Refuse answers of which what the tree assumes of every patient is not true."""
-    if problems := contradictions(tree, answers):
+    if problems := contradictions(tree, answers, skipped):
         raise AnswerError(problems)
 
 
@@ -530,16 +532,21 @@ def as_shown(number: int, total: Sum) -> str | int | float:
 
 
 def contradictions(
-    tree: Tree, answers: Mapping[str, Answer]
+    tree: Tree, answers: Mapping[str, Answer], skipped: Collection[str] = ()
 ) -> tuple[AnswerProblem, ...]:
+    """Return how answers deny what a tree assumes, in the words that a person reads."""
     wrong = tuple(broken(tree, answers))
     kept = limits(tree.questions.values()) if wrong else {}
     return tuple(
         out_of_limits(tree, kept[each][0], answers)
         if each in kept
-        else contradiction(tree, each)
+        else contradiction(Reading(tree, answers, skipped), each)
         for each in wrong
     )
+
+
+def contradicted(tree: Tree, trace: Trace) -> tuple[AnswerProblem, ...]:
+    return contradictions(tree, trace.asked, trace.skipped)
 
 
 def out_of_limits(
@@ -551,13 +558,21 @@ def out_of_limits(
     return as_read(problem, Reading(tree, answers))
 
 
-def contradiction(tree: Tree, condition: Condition) -> AnswerProblem:
+APART = "these answers do not go together: expected "
+
+
+def contradiction(reading: Reading, condition: Condition) -> AnswerProblem:
+    tree = reading.tree
     names = tuple(sorted(questions_in(condition, tree.values)))
-    words = English(tree.questions, tree.values).of(condition)
-    reason = f"these answers do not go together: expected {words}"
-    general = f"These answers do not go together. What must be so: {words}."
-    message = tree.denials.get(condition, general)
+    reason = APART + English(tree.questions, tree.values).of(condition)
+    message = reading.denial(condition) or as_told(reason)
     return AnswerProblem("contradiction", names, message, reason)
+
+
+def as_told(reason: str) -> str:
+    """Return what a person is told of answers of which the author says nothing."""
+    words = reason.removeprefix(APART)
+    return f"These answers do not go together. What must be so: {words}."
 
 
 def broken(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[Condition]:
@@ -592,7 +607,7 @@ def decide(
     """
     accepted, problems = sorted_out(tree, answers, extra)
     decision = Decision.of(tree, engine(tree, accepted), accepted)
-    while wrong := contradictions(tree, decision.trace.asked):
+    while wrong := contradicted(tree, decision.trace):
         problems += wrong
         dropped = {name for problem in wrong for name in problem.questions}
         left = {n: a for n, a in decision.given.items() if n not in dropped}

@@ -13,7 +13,7 @@ from triage.base.answer import Answer, is_unsure
 from triage.base.holes import Hole, filled_in, has_braces
 from triage.base.looks import WORDS, counted, day_in_words, in_words
 from triage.base.question import Question
-from triage.language.ast import Sum
+from triage.language.ast import Condition, Sum
 from triage.language.evaluate import Context
 from triage.model.tree import TODAY, Piece, Recommendation, Tree
 
@@ -93,6 +93,10 @@ class Reading:
             return piece.text
         holds = self.tree.compiled.holds(piece.when, self._here)
         return OPEN if holds is None else piece.text if holds else piece.otherwise
+
+    def denial(self, condition: Condition) -> str:
+        """Return what the tree says of answers that deny a rule; may be empty."""
+        return filled_in(self.tree.denials.get(condition, ""), self._words)
 
     def title(self, name: str) -> str:
         """Return the title of a recommendation as it is read now."""

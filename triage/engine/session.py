@@ -27,7 +27,7 @@ from triage.engine.decision import (
     Decision,
     accept,
     agree,
-    contradictions,
+    contradicted,
     sorted_out,
     unanswered,
 )
@@ -256,7 +256,7 @@ class Session:
             return self
         changed = self._kept.changed(new, number, self._asked)
         kept, trace = laid_out(self.tree, changed, self.engine, self.trace)
-        if wrong := contradictions(self.tree, trace.asked):
+        if wrong := contradicted(self.tree, trace):
             named = set().union(*(problem.questions for problem in wrong))
             others = {n: a for n, a in given.items() if a is not None}
             raise AnswerError(wrong, {n: others[n] for n in others.keys() - named})
@@ -384,5 +384,5 @@ def start(
         AnswerError: A prefilled answer is not allowed.
     """
     session = Session(tree, accept(tree, prefill), engine=engine)
-    agree(tree, session.trace.asked)
+    agree(tree, session.trace.asked, session.trace.skipped)
     return session

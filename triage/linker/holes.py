@@ -1,6 +1,7 @@
 """Holes of texts, checked: each names something that is known, and can be shown."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from triage.base.holes import Hole, Misread, has_braces, holes, template
 from triage.base.looks import DAYS, WORDS, looks, looks_in
@@ -14,7 +15,9 @@ from triage.language.scope import Scope
 from triage.linker.copies import SECTION
 from triage.linker.modules import Parts
 from triage.linker.resolve import Names, Report
+from triage.treefile.document import AssumeEntry
 from triage.treefile.texts import (
+    Showing,
     Worded,
     holed,
     part,
@@ -27,7 +30,7 @@ OF_MODULES = f"only a module has one, which is `{{{SECTION}}}` without a look"
 
 def check_holes(names: Names) -> None:
     """Note every hole that shows nothing, whatever is known."""
-    for entry in worded(names.parts):
+    for entry in showing(names.parts):
         scope = names.scope(entry.span.source, "step")
         for text in holed(entry):
             if has_braces(text.value):
@@ -36,6 +39,15 @@ def check_holes(names: Names) -> None:
 
 def worded(parts: Parts) -> tuple[Worded, ...]:
     return (*parts.questions.values(), *parts.recommendations.values())
+
+
+def showing(parts: Parts) -> tuple[Showing, ...]:
+    """Return the entries of a tree whose texts may have holes."""
+    return (*worded(parts), *assumed(parts))
+
+
+def assumed(parts: Parts) -> Iterator[AssumeEntry]:
+    return chain.from_iterable(document.assume for document in parts.documents)
 
 
 def shown_by(text: Text) -> tuple[Hole, ...]:

@@ -11,10 +11,9 @@ from triage.base.question import Question
 from triage.base.text import Text
 from triage.language.ast import Always, Condition, Heard, parts_through
 from triage.language.distance import limits
-from triage.linker import convert
+from triage.linker import convert, holes
 from triage.linker.answer_flow import check_flow, follow
 from triage.linker.bounds import refuse_moving
-from triage.linker.holes import check_holes
 from triage.linker.modules import Parts, gather
 from triage.linker.named_files import Surroundings
 from triage.linker.pieces import with_pieces
@@ -47,7 +46,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     found.parts = declared = gather(document, around, found)
     check_texts(declared, contacts, found)
     names = resolve(declared, contacts, found)
-    check_holes(names)
+    holes.check_holes(names)
     shown = [text for document in declared.documents for text in document.show]
     assumed, denials = assumptions(names, contacts)
     steps = [step.id.value for step in declared.root.steps]
@@ -124,12 +123,12 @@ def assumptions(
     """
     made = [*limits(names.questions.values())]
     denials: dict[Condition, str] = {}
-    for entry in chain(*(document.assume for document in names.parts.documents)):
+    for entry in holes.assumed(names.parts):
         text = entry.that
         condition = names.condition(text, "assume")
         made.append(condition)
         if entry.says is not None:
-            denials.setdefault(condition, convert.line(entry.says, contacts))
+            denials.setdefault(condition, convert.holed(entry.says, contacts))
         if condition == Always(holds=False):
             advice = "say what is true of everyone"
             names.found.error("T304", "nobody fits this", text, advice)

@@ -82,7 +82,7 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
 
 WITH_HOLES = (
     *("QuestionEntry", "UnsureEntry", "ReplyEntry"),
-    *("RecommendationEntry", "PieceEntry", "SharedTextEntry"),
+    *("RecommendationEntry", "PieceEntry", "SharedTextEntry", "AssumeEntry"),
 )
 """The entries whose texts show what was answered."""
 

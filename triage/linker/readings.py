@@ -17,12 +17,13 @@ from triage.base.text import Span, Text
 from triage.language.ast import Condition, NumberOf, ValueWord
 from triage.language.definite import Knowledge, Known, Use, union
 from triage.linker.answer_flow import asked_at, discharge, error, row_fits
-from triage.linker.holes import shown_by, worded
+from triage.linker.denials import denied_at
+from triage.linker.holes import assumed, shown_by, worded
 from triage.linker.resolve import Names, Report
 from triage.model.graph import reachable
 from triage.model.traversal import step_graph
 from triage.model.tree import DONE, Advice, Step, Tree
-from triage.treefile.document import QuestionEntry
+from triage.treefile.document import AssumeEntry, QuestionEntry
 from triage.treefile.texts import (
     Worded,
     holed,
@@ -37,7 +38,7 @@ FORM = "`{{{0} else …}}`"
 class Line:
     """Say of whom a text is read: of all, or as a condition holds or fails."""
 
-    entry: Worded
+    id: str  # of the question or recommendation; empty of what is assumed
     text: Text
     when: Condition | None = None
     holds: bool = True
@@ -51,35 +52,40 @@ class Read:
     step: Step
     known: Known
     left: int = 0  # what the page may leave unasked, a bit for each question
+    denied: bool = False  # because answers deny what is assumed
 
 
 def check_readings(tree: Tree, names: Names) -> None:
     """Note all that may be open where it is read, and every needless `else`."""
     every = [line for entry in worded(names.parts) for line in lines(entry, names)]
     told = [line for line in every if line.when is not None or shown_by(line.text)]
-    if told:
+    says = [one for one in assumed(names.parts) if one.says and shown_by(one.says)]
+    if told or says:
         readings = Readings(tree)
         for line in told:
             readings.check(line, names.found)
+        for one in says:
+            readings.check_denial(one, names)
         readings.check_idle(names.found)
 
 
 def lines(entry: Worded, names: Names) -> Iterator[Line]:
     """Yield the texts of an entry that may have holes, and who reads each."""
+    name = entry.id.value
     if isinstance(entry, QuestionEntry):
         replies = {one.text.span: one.id.value for one in entry.reply}
         for text in holed(entry):
-            yield Line(entry, text, answer=replies.get(text.span, ""))
+            yield Line(name, text, answer=replies.get(text.span, ""))
         return
-    yield Line(entry, entry.title)
+    yield Line(name, entry.title)
     for prose in (entry.text, entry.watch_for):
         if isinstance(prose, Text):
-            yield Line(entry, prose)
+            yield Line(name, prose)
     for piece in pieces_of(entry):
         when = names.maybe(piece.when, "piece")
         for said, holds in ((piece.text, True), (piece.otherwise, False)):
             if said is not None:
-                yield Line(entry, said, when, holds)
+                yield Line(name, said, when, holds)
 
 
 class Readings:
@@ -106,7 +112,7 @@ class Readings:
 
     def check(self, line: Line, found: Report) -> None:
         """Note what may be open and does not say so, or the other way round."""
-        read = self.read.get(line.entry.id.value, [])
+        read = self.read.get(line.id, [])
         if line.answer:
             read = [self.answered(place, line) for place in read]
         if line.when is not None and line.holds:
@@ -114,9 +120,19 @@ class Readings:
         for hole in shown_by(line.text):
             self.check_hole(line, hole, read, found)
 
+    def check_denial(self, entry: AssumeEntry, names: Names) -> None:
+        """Note what may be open when something is said of answers that deny a rule."""
+        places = denied_at(
+            names.condition(entry.that, "assume"), self.tree, self.knowledge
+        )
+        read = [Read(step, known, denied=True) for step, known in places]
+        for line in (Line("", text) for text in holed(entry)):
+            for hole in shown_by(line.text):
+                self.check_hole(line, hole, read, names.found)
+
     def answered(self, read: Read, line: Line) -> Read:
         """Return what is known when something is said back to an answer."""
-        question = self.tree.questions[line.entry.id.value]
+        question = self.tree.questions[line.id]
         bit, known = self.knowledge.bits[question.id], read.known
         several = question.unsure and isinstance(question.domain, Subset)
         if several or line.answer == UNSURE:  # of several, some may be unsure
@@ -184,6 +200,9 @@ class Readings:
     def reason(self, use: Use, read: Read) -> tuple[str, str]:
         name, step = f"`{use.question}`", f"`{read.step.id}`"
         unasked = use.known.unasked & self.knowledge.bits[use.question]
+        if read.denied:
+            may = "may not be answered yet" if unasked else "may be unsure"
+            return f"{name} {may} when this is said", ""
         if read.left & unasked:
             why = f"{name} may be left unasked when the page of {step} ends"
             return why, f", or let {step} say `whole: true`"

@@ -21,7 +21,7 @@ from triage.linker.modules import Parts, UnlinkedStep
 from triage.model.tree import DONE, TODAY, TODAY_STEP
 from triage.treefile import document as d
 from triage.treefile.fields import CONDITION, Few, keys_of
-from triage.treefile.texts import holed, part, without_placeholders, worded_in
+from triage.treefile.texts import holed, part, showing, without_placeholders
 
 CONDITIONS = (CONDITION, Few(CONDITION))
 
@@ -109,7 +109,7 @@ def columns_and_holes(document: d.Document) -> Iterator[Text]:
     for text in chain.from_iterable(table.inputs for table in tables):
         if text.value == TODAY:
             yield text
-    for text in chain.from_iterable(map(holed, worded_in(document))):
+    for text in chain.from_iterable(map(holed, showing(document))):
         for name, start in names_in_holes(without_placeholders(text.value)):
             if name == TODAY:
                 yield Text(TODAY, part(text, start, start + len(TODAY)))

@@ -21,7 +21,12 @@ from triage.language.ast import (
     children,
     parts,
 )
-from triage.model.traversal import conditions, piece_conditions, shown_in_texts
+from triage.model.traversal import (
+    conditions,
+    piece_conditions,
+    shown_in_denials,
+    shown_in_texts,
+)
 from triage.model.tree import Tree
 
 
@@ -51,7 +56,7 @@ def with_turns(tree: Tree) -> Mapping[str, Question]:
                     turns[name] |= {Turn(at, above): None for above in sides}
                 case _:
                     added.update(numbers(total))
-    added |= shown_in_texts(tree) & turns.keys()
+    added |= (shown_in_texts(tree) | shown_in_denials(tree)) & turns.keys()
     known: dict[str, tuple[Turn, ...] | None] = {n: (*t,) for n, t in turns.items()}
     known |= dict.fromkeys(added)
     return {

@@ -19,7 +19,7 @@ from triage.model.tree import TODAY
 from triage.treefile import document as d
 from triage.treefile.fields import DATE, keys_of
 from triage.treefile.sheet import Sheet
-from triage.treefile.texts import holed, without_placeholders, worded_in
+from triage.treefile.texts import holed, showing, without_placeholders
 
 Kind: TypeAlias = Literal["words", "several", "date", "number", "condition", "open"]
 """As what something is used; of what is open it is looked whether it is unsure."""
@@ -89,7 +89,7 @@ class Uses:
             yield from (Use(str(name), "condition") for name in stated.monotone)
             ranked = (*stated.rising, *stated.falling)
             yield from (Use(str(name), "number") for name in ranked)
-        for entry in worded_in(self.file):
+        for entry in showing(self.file):
             yield from self.shown(entry)
 
     def shown(self, entry: Any) -> Iterator[Use]:

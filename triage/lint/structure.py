@@ -40,7 +40,8 @@ def unused_question(tree: Tree, _: date) -> Iterator[Problem]:
 def unused_value(tree: Tree, _: date) -> Iterator[Problem]:
     stated = tree.properties.values()
     compared = (name for p in stated for name in (*p.worse, *p.rising, *p.falling))
-    used = {*tree.show, *compared, *traversal.shown_in_texts(tree)}
+    shown = traversal.shown_in_texts(tree) | traversal.shown_in_denials(tree)
+    used = {*tree.show, *compared, *shown}
     used.update(
         name
         for part in (

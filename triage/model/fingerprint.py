@@ -259,7 +259,8 @@ def denials(tree: "Tree") -> Mapping[Any, str]:
     """Return what is said where answers deny what is assumed, as it is written."""
     entries = (entry for document in tree.documents for entry in document.assume)
     texts = [entry.says.value for entry in entries if entry.says is not None]
-    as_read = {told(text, tree.contacts): text for text in texts}
+    words = {name: doubled(says) for name, says in tree.contacts.items()}
+    as_read = {folded(filled(text, words)): text for text in texts}
     return {c: as_read.get(says, says) for c, says in tree.denials.items()}
 
 

@@ -50,6 +50,13 @@ def shown_in_texts(tree: Tree) -> frozenset[str]:
     return frozenset(hole.name for line in lines for hole in holes(line))
 
 
+def shown_in_denials(tree: Tree) -> frozenset[str]:
+    """Return the questions and values that are shown where answers deny a rule."""
+    return frozenset(
+        hole.name for text in tree.denials.values() for hole in holes(text)
+    )
+
+
 def advice_sites(steps: Iterable[Step]) -> Iterator[AdviceSite]:
     """Yield what is advised: at each step, then on its ways."""
     for step in steps:

@@ -200,7 +200,8 @@ class Export:
             "recommendations": [*map(parts.recommendation, advice)],
         }
         if tree.denials:
-            found["assume"] = [tree.denials.get(one, "") for one in tree.assume]
+            says = (tree.denials.get(one, "") for one in tree.assume)
+            found["assume"] = [*map(parts.short, says)]
         return found
 
 

@@ -11,7 +11,7 @@ from triage.base.kinds import Words
 from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.base.wording import many
-from triage.engine.decision import Decision
+from triage.engine.decision import Decision, as_told
 from triage.engine.page import Page
 from triage.engine.part import part
 from triage.engine.session import Session
@@ -185,16 +185,23 @@ def said_before(session: Session, name: str) -> str:
 def disagreement(
     session: Session, page: Page, problems: Iterable[AnswerProblem]
 ) -> Sentences:
-    problems, own = [*problems], {*session.tree.denials.values()}
-    for said in dict.fromkeys(problem.message for problem in problems):
-        if said in own:
-            yield said, ""
+    problems = [*problems]
+    yield from ((said, "") for said in dict.fromkeys(map(own, problems)) if said)
     yield "This does not go together with an earlier answer:", ""
     for problem in problems:
         for name in problem.questions:
             if name in session.answers and name not in page.required:
                 yield said_before(session, name), "- "
     yield "Please answer again, or type review to change the earlier one.", ""
+
+
+def own(problem: AnswerProblem) -> str:
+    """Return what the tree itself says of answers that do not go together, if it does.
+
+    What it says of a day that is too far away is the library's.
+    """
+    is_general = problem.message == as_told(problem.reason)
+    return "" if problem.code != "contradiction" or is_general else problem.message
 
 
 def reasons(tree: Tree, page: Page, label: str) -> Sentences:

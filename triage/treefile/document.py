@@ -443,7 +443,9 @@ class AssumeEntry:
     span: Span = place()
     that: Text = key(f.CONDITION, "What is true.", required=True)
     says: Text | None = key(
-        f.TEXT, "What a person is told whose answers deny it, in place of what is true."
+        f.TEXT,
+        "What a person is told whose answers deny it, in place of what is true; it may "
+        "show answers and values.",
     )
 
 

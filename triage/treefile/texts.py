@@ -10,6 +10,7 @@ from typing import TypeAlias
 from triage.base.limits import LIMITS
 from triage.base.text import Lengthened, Span, Text
 from triage.treefile.document import (
+    AssumeEntry,
     Document,
     OptionEntry,
     PieceEntry,
@@ -23,6 +24,7 @@ from triage.treefile.document import (
 BRACED = re.compile(r"(\$\$)|\$\{\w+\}")
 
 Worded: TypeAlias = QuestionEntry | RecommendationEntry
+Showing: TypeAlias = Worded | AssumeEntry
 Called: TypeAlias = QuestionEntry | ValueEntry
 
 
@@ -76,8 +78,16 @@ def marked(document: Document) -> Iterator[Text]:
         yield from present(item.text, item.watch_for)
 
 
-def holed(entry: Worded) -> Iterator[Text]:
+def showing(document: Document) -> tuple[Showing, ...]:
+    """Return the entries whose texts may have holes."""
+    return (*worded_in(document), *document.assume)
+
+
+def holed(entry: Showing) -> Iterator[Text]:
     """Yield the texts of an entry that may have holes."""
+    if isinstance(entry, AssumeEntry):
+        yield from present(entry.says)
+        return
     yield from told_by(entry)
     if isinstance(entry, QuestionEntry):
         yield from (*asked_by(entry), *present(entry.if_wrong))
@@ -102,8 +112,6 @@ def braceless(document: Document) -> Iterator[tuple[str, Text]]:
     titles = present(*(step.title for step in document.steps))
     yield from (("the title of a step", text) for text in titles)
     yield from (("a name", text) for text in names(document))
-    for text in present(*(entry.says for entry in document.assume)):
-        yield "what is said of answers that do not go together", text
     for entry in document.questions:
         yield from (("an option", option.text) for option in options_of(entry))
     for value in document.values:

@@ -99,7 +99,7 @@ class ProgramTextsJSON(TypedDict):
     recommendations: Annotated[list[AdviceTextsJSON], "In their order."]
     assume: NotRequired[
         Annotated[
-            list[str],
+            list[TemplateJSON],
             "What is said where answers deny what is assumed, in the order of "
             "`assume`; empty where nothing is.",
         ]

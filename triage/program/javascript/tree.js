@@ -198,7 +198,8 @@ export class Tree {
     return walk.broken().map((n) => {
       const node = this.program.assume[n];
       const general = problem("contradiction", ...apart(node).sort());
-      return kept.get(node) ?? { ...general, message: says[n] || general.message };
+      const message = new Reading(walk).filled(says[n] ?? "") || general.message;
+      return kept.get(node) ?? { ...general, message };
     });
   }
 

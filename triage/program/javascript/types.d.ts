@@ -120,7 +120,7 @@ export interface Texts {
   levels: Record<string, string>;
   questions: QuestionTexts[];
   recommendations: { title?: Template; text?: Long; watch_for?: Long }[];
-  assume?: string[];
+  assume?: Template[];
 }
 
 export interface Program {
