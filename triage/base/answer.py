@@ -70,6 +70,8 @@ def tidy(number: Decimal) -> Decimal:
 
 def plain(answer: Answer) -> str | int | float | list[str]:
     """Return an answer as a value of JSON; a decimal is whole where it can be."""
+    if isinstance(answer, str):
+        return answer
     if isinstance(answer, tuple):
         return list(answer)
     if isinstance(answer, date):

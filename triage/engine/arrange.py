@@ -1,11 +1,11 @@
 """Arranging: what was given, as the pages of a path in order, and the rest aside."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 import attrs
 
-from triage.base.answer import Answer
+from triage.base.answer import UNSURE, Answer
 from triage.base.frozen import FrozenMap, frozen
 from triage.engine.decision import broken
 from triage.engine.interview import doubted
@@ -16,6 +16,9 @@ from triage.model.tree import Tree
 Given = Mapping[str, Answer]
 Pages = tuple[FrozenMap[str, Answer], ...]
 Aside = Mapping[str, tuple[Answer, ...]]
+Standing = tuple[FrozenMap[str, Answer], frozenset[str]]
+"""The answers that stand, and the questions that were asked again."""
+
 Changes = Mapping[str, Answer | None]
 """What is answered anew, by question id; None takes an answer away."""
 
@@ -92,7 +95,7 @@ class Kept:
             elif answer is not None:
                 new[name] = answer
                 aside |= {name: tuple(rest)} if rest and first == answer else {}
-        given = tuple(frozen(page) for page in (*pages, new) if page)
+        given = tuple(page for page in (*pages, frozen(new)) if page)
         return Kept(prefill, given, aside)
 
     def _place(self, name: str, number: int, asked: Container[str]) -> int:
@@ -115,16 +118,19 @@ def laid_out(
     engine: Engine,
     before: Trace | None = None,
     loose: Iterable[str] = (),
-) -> tuple[Kept, Trace]:
+) -> tuple[Kept, Trace, Standing | None]:
     """Return what was given, arranged along the path that it takes, and the walk.
+
+    Third comes what stands, where arranging changed nothing of that.
 
     What is aside comes back. Where it contradicts what was answered, it stays; so
     does, of whatever else is ``loose``, what the path asks last.
     """
     held: dict[str, tuple[Answer, ...]] = {}
     while True:
-        given = [*kept.pages, *groups(kept.aside)]
-        trace = engine(tree, standing(tree, kept.prefill, given)[0], before)
+        given = [page for page in (*kept.pages, *groups(kept.aside)) if page]
+        stood = standing(tree, kept.prefill, given)
+        trace = engine(tree, stood[0], before)
         free = {*kept.aside, *loose} - held.keys()
         names = clashing(tree, trace, free) if free else set()
         if not names:
@@ -132,7 +138,8 @@ def laid_out(
         held |= {name: given for name, given in kept.answers.items() if name in names}
         kept = kept.without(*names)
     pages, aside = arranged(tree, trace, given)
-    return Kept(kept.prefill, pages, {**aside, **held}), trace
+    arranged_so = Kept(kept.prefill, pages, {**aside, **held})
+    return arranged_so, trace, stood if [*pages] == given else None
 
 
 def clashing(tree: Tree, trace: Trace, loose: Container[str]) -> set[str]:
@@ -145,22 +152,25 @@ def clashing(tree: Tree, trace: Trace, loose: Container[str]) -> set[str]:
     return found
 
 
-def standing(
-    tree: Tree, prefill: Given, pages: Iterable[Given]
-) -> tuple[FrozenMap[str, Answer], frozenset[str]]:
+def standing(tree: Tree, prefill: Given, pages: Iterable[Given]) -> Standing:
     """Return the answers that stand after some pages, and what is asked again."""
     answers, again = dict(prefill), set[str]()
     for page in pages:
-        for name, answer in page.items():
-            if name not in again and doubted(tree, name, answer):
+        answers |= page
+        if DOUBTS.isdisjoint(page.values()):
+            continue
+        for name in page.keys() - again:
+            if doubted(tree, name, page[name]):
                 again.add(name)
-                answers.pop(name, None)
-            else:
-                answers[name] = answer
+                del answers[name]
     return FrozenMap(answers), frozenset(again)
 
 
-def arranged(tree: Tree, trace: Trace, given: Iterable[Given]) -> tuple[Pages, Aside]:
+DOUBTS = frozenset({UNSURE, (UNSURE,)})
+"""The answers with which a question may be asked again."""
+
+
+def arranged(tree: Tree, trace: Trace, given: Sequence[Given]) -> tuple[Pages, Aside]:
     """Return what was given as the pages of a path, in order, and what is aside.
 
     What was given together stays together, as far as one step asks it.
@@ -170,20 +180,30 @@ def arranged(tree: Tree, trace: Trace, given: Iterable[Given]) -> tuple[Pages, A
         for name in step.ask:
             if name in asked:
                 place.setdefault(name, number)
+    if in_order(given, place):
+        return tuple(map(frozen, given)), {}
     pages: list[tuple[int, FrozenMap[str, Answer]]] = []
     aside: dict[str, tuple[Answer, ...]] = {}
     for group in given:
-        numbers = dict.fromkeys([place.get(name, -1) for name in group])
-        for number in numbers:
+        numbers = {*map(place.get, group)}
+        for at in numbers:
             part = group
             if len(numbers) > 1:
-                part = {n: a for n, a in group.items() if place.get(n, -1) == number}
-            if number >= 0:
-                pages.append((number, frozen(part)))
+                part = {n: a for n, a in group.items() if place.get(n) == at}
+            if at is not None:
+                pages.append((at, frozen(part)))
             else:
                 aside |= {n: (*aside.get(n, ()), a) for n, a in part.items()}
     pages.sort(key=itemgetter(0))
     return tuple(page for _, page in pages), aside
+
+
+def in_order(given: Sequence[Given], place: Mapping[str, int]) -> bool:
+    """Whether what was given stands along a path, each page at one place of it."""
+    order = [place.get(name, -1) for group in given for name in group]
+    several = [group for group in given if len(group) > 1]
+    together = all(len({*map(place.get, group)}) == 1 for group in several)
+    return together and all(given) and -1 not in order and order == sorted(order)
 
 
 def one_by_one(tree: Tree, trace: Trace, pages: Pages) -> Pages:

@@ -227,6 +227,8 @@ class Decision:
         >>> without_the_rate.missing, without_the_rate.settled.end
         (('respiratory_rate',), 'low')
         """
+        if self.complete:
+            return Settled(self.urgency, self.end, self.recommendations)
         reached = settled(self.tree, self.given, self.trace)
         if reached is not None:
             return self._settled(reached)
@@ -239,7 +241,7 @@ class Decision:
     def _settled(self, reached: Reached | Trace) -> Settled:
         level = self.tree.level_id(reached.rank)
         told = shown(self.tree, reached.advice)
-        page = () if self.complete else self.tree.steps[self.trace.step].ask
+        page = self.tree.steps[self.trace.step].ask
         waiting = frozenset(page) - self.trace.asked.keys()
         reading = attrs.evolve(self.reading, waiting=waiting)
         return Settled(level, reached.end, tuple(map(reading.advice, told)))

@@ -131,7 +131,7 @@ def migrated(tree: Tree, saved: Saved, engine: Engine) -> Migration:
     given = fitting(tree, saved, meant_otherwise(changes))
     asked = {*saved.missing}
     back = {n: items for n, items in given.aside.items() if n in asked}
-    kept, trace = laid_out(
+    kept, trace, _ = laid_out(
         tree, without_back(tree, given, back), engine, None, given.stands
     )
     missing = frozenset(trace.missing)

@@ -13,7 +13,7 @@ from triage.language.deciding import Reduction
 from triage.language.english import humanise
 from triage.language.evaluate import Context
 from triage.model.reasons import Reason
-from triage.model.tree import Tree
+from triage.model.tree import Step, Tree, Way
 
 Key: TypeAlias = tuple[int, int, int, Any, frozenset[str]]
 """A way, its rank, how many answers were known, those it is about, and the skipped."""
@@ -52,14 +52,19 @@ def decisive(tree: Tree, trace: Trace) -> Iterator[Decisive]:
         count += len([name for name in step.ask if place.get(name, -1) >= count])
         rank = max(rank, advice.get(step.id, -1))
         reason = tree.reasons.of(number)
-        if reason.conditions:
+        if not reason.conditions:
+            yield kept.get(number) or tree.reasons.keep(number, by_answer(step, way))
+        else:
             names = reason.names
             answers = tuple(map(place.get, names)), tuple(map(asked.get, names))
             key = number, rank, count, answers, skipped.intersection(names)
             yield kept.get(key) or tree.reasons.keep(key, found(tree, trace, key))
-        else:
-            yield Decisive(step.ask[:1] if way.answer else ())
         rank = max(rank, advice.get(number, -1))
+
+
+def by_answer(step: Step, way: Way) -> Decisive:
+    """Return what decided a way without a condition: the answer, or nothing."""
+    return Decisive(step.ask[:1] if way.answer else ())
 
 
 def found(tree: Tree, trace: Trace, key: Key) -> Decisive:

@@ -75,7 +75,7 @@ def restored(tree: Tree, saved: Saved, engine: Engine) -> Session:
     """Return the session of a record, which must be one that such a session makes."""
     kept = strict(tree, saved)
     if saved.calls:
-        kept, trace = laid_out(tree, kept, engine)
+        kept, trace, _ = laid_out(tree, kept, engine)
         sound = True
     else:
         answers, _ = standing(tree, kept.prefill, kept.pages)

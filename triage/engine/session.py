@@ -19,6 +19,7 @@ from triage.engine.arrange import (
     Changes,
     Kept,
     Pages,
+    Standing,
     laid_out,
     one_by_one,
     standing,
@@ -76,7 +77,8 @@ class Session:
     aside: Aside = attrs.field(factory=FrozenMap, converter=frozen, repr=False)
     engine: Engine = attrs.field(default=walk, eq=False, repr=False)
     _walked: Trace | None = attrs.field(default=None, eq=False, repr=False)
-    asked_by: AskedBy = ""
+    asked_by: AskedBy = attrs.field(default="", repr=False)
+    _stood: Standing | None = attrs.field(default=None, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         given = self.prefill, self.pages, self.aside
@@ -89,13 +91,15 @@ class Session:
     def _kept(self) -> Kept:
         return Kept(self.prefill, self.pages, self.aside)
 
-    def _with(self, kept: Kept, walked: Trace | None = None) -> "Session":
+    def _with(
+        self, kept: Kept, walked: Trace | None = None, stood: Standing | None = None
+    ) -> "Session":
         given = kept.prefill, kept.pages, kept.aside
-        return Session(self.tree, *given, self.engine, walked, self.asked_by)
+        return Session(self.tree, *given, self.engine, walked, self.asked_by, stood)
 
     @cached_property
-    def _standing(self) -> tuple[FrozenMap[str, Answer], frozenset[str]]:
-        return standing(self.tree, self.prefill, self.pages)
+    def _standing(self) -> Standing:
+        return self._stood or standing(self.tree, self.prefill, self.pages)
 
     @cached_property
     def _stands(self) -> Mapping[str, Answer]:
@@ -255,12 +259,12 @@ class Session:
         if not new:
             return self
         changed = self._kept.changed(new, number, self._asked)
-        kept, trace = laid_out(self.tree, changed, self.engine, self.trace)
+        kept, trace, stood = laid_out(self.tree, changed, self.engine, self.trace)
         if wrong := contradicted(self.tree, trace):
             named = set().union(*(problem.questions for problem in wrong))
             others = {n: a for n, a in given.items() if a is not None}
             raise AnswerError(wrong, {n: others[n] for n in others.keys() - named})
-        return self._with(kept, trace)
+        return self._with(kept, trace, stood)
 
     def _read(self, answers: Mapping[str, object], at: str) -> Changes:
         """Return answers in their one form, with None for those to take away."""

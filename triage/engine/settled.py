@@ -42,8 +42,8 @@ def settled(tree: Tree, answers: Mapping[str, Answer], trace: Trace) -> Reached 
         answers: Every accepted answer, whether the path asked for it or not.
         trace: The record of the walk over them.
     """
-    if trace.end or not trace.missing:
-        return Reached(trace.end, trace.advice, trace.rank) if trace.end else None
+    if not trace.missing:
+        return None
     return Rest(tree, Walker(tree, answers, trace)).reached(tree.steps[trace.step])
 
 

@@ -134,7 +134,7 @@ def page_questions(
     """Yield the steps of a path with those questions that are new on each page."""
     left = set(asked)
     for step in steps:
-        yield step, tuple(name for name in step.ask if name in left)
+        yield step, tuple([name for name in step.ask if name in left])
         left.difference_update(step.ask)
 
 
