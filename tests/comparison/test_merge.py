@@ -13,6 +13,7 @@ from triage.base.limits import LIMITS
 from triage.comparison import merge as module
 from triage.comparison.alignment import align, merged_scale
 from triage.comparison.merge import COARSE, FINE, Merge, in_order, merge, numbered
+from triage.comparison.phrases import Phrases
 from triage.comparison.rewording import reworded
 from triage.comparison.switch import core
 from triage.engine.walk import walk
@@ -286,6 +287,50 @@ def moved(*edits):
         assert before in text, before
         text = text.replace(before, after)
     return merge(align(triage.loads(MOVED), triage.loads(text)))
+
+
+MANY = """\
+triage: 1
+id: many
+title: Many
+questions:
+  q: {text: Q?, options: {OPTIONS}}
+recommendations:
+  see: {urgency: same_day, title: See}
+  rest: {urgency: self_care, title: Rest}
+  drink: Drink
+start: one
+steps:
+  one: {ask: q, answers: {o0: see, o1: see, otherwise: {go: see, advise: drink}}}
+""".replace("OPTIONS", ", ".join(f"o{n}: Option {n}" for n in range(LIMITS.edits)))
+
+
+def test_where_all_other_answers_lead_is_one_edit():
+    """It is one line of the file; an answer that is named now is an edit of its own."""
+    after = MANY.replace(
+        "o1: see, otherwise: {go: see", "o2: see, otherwise: {go: rest"
+    )
+    old, new = triage.loads(MANY), triage.loads(after)
+    found = merge(align(old, new))
+
+    assert [str(switch) for switch in found.switches] == [
+        "Step one, answer o2, old advice 1 removed: “Drink”",
+        "Step one, answer o1: “See” → “Rest”",
+        "Step one, answer o1, advice 1 added: “Drink”",
+        "Step one, any other answer: “See” → “Rest”",
+    ]
+    assert found.switches[3].place == "one.otherwise"
+    ends = [found.tree(frozenset(on)).steps["one"].by_answer for on in ([3], [0, 1, 2])]
+    assert [[x[name].to for x in ends] for name in ("o1", "o2", "o3", "o9")] == [
+        ["see", "rest"],
+        ["see", "see"],
+        ["rest", "see"],
+        ["rest", "see"],
+    ]
+    assert [bool(x["o9"].advise) for x in ends] == [True, True]
+    assert Phrases(old).of(old.steps["one"]) == (
+        "Option 0 → “See”; Option 1 → “See”; any other answer → “See”"
+    )
 
 
 def test_what_moved_within_a_list_is_one_edit():

@@ -125,3 +125,40 @@ steps: {first: {ask: n, table: {inputs: size, rows: [[s, a], [l, b]]}}}
         ("small",),
         ("large",),
     ]
+
+
+def test_heads_and_cells_say_names_and_sums():
+    """Columns are called as conditions call them, and money has its sign."""
+    tree = triage.loads(
+        """
+triage: 1
+id: sent
+title: Sent
+scale: [{id: told, title: Told}]
+questions:
+  worth: {text: W?, type: number, min: -9, max: 5000, unit: GBP, name: the goods}
+  how: {text: H?, name: the way, options: {a: {text: As a letter, name: letter}, b: B}}
+  days: {text: D?, type: integer, min: 0, max: 9, unit: days}
+values: {fee: {by: how, is: {a: 2.5, b: 1200}, unit: GBP, title: the fee}}
+recommendations: {a: {urgency: told, title: A}, b: {urgency: told, title: B}}
+start: first
+steps:
+  first:
+    ask: [worth, how, days]
+    table:
+      inputs: [worth, how, days, fee]
+      hit: first
+      rows:
+        - [-3..1200.5 or > 2000, a or b, 3..7, "<= 1200", a]
+        - ["-", "-", "-", "-", b]
+"""
+    )
+    shown = triage.draw(tree).view
+
+    assert shown.nodes[0].columns == ("the goods", "the way", "days", "the fee")
+    assert shown.edges[0].cells == (
+        "-£3..£1,200.50 or > £2,000",
+        "letter or B",
+        "3..7",
+        "<= £1,200",
+    )

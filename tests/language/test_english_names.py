@@ -52,6 +52,21 @@ def said(when):
     return English(tree.questions, tree.values).of(tree.edges[0][1].when)
 
 
+MONEY = """
+triage: 1
+id: money
+title: Money
+questions:
+  paid: {text: P?, name: the sum, type: number, min: 0, max: 9000, unit: GBP}
+  sort: {text: Which?, name: sort of will, options: {old: An old one, new: A new one}}
+values: {fee: VALUE}
+show: [fee]
+recommendations: {rest: {title: Rest, urgency: routine}}
+start: one
+steps: {one: {ask: [paid, sort], go: rest}}
+"""
+
+
 @pytest.mark.parametrize(
     ("when", "words"),
     [
@@ -88,3 +103,27 @@ def test_a_reason_says_the_names():
 
     assert step.because == "it is a large estate (the estate: 5 pounds)"
     assert TREE.questions["days"].to_dict()["name"] == "days since then"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("1250.5", "£1,250.50"),
+        (
+            "{by: sort, is: {old: 12, new: 1200}}",
+            "£12 if sort of will is “An old one”, else £1,200",
+        ),
+        (
+            "[{when: paid > 3, is: paid * 2 - 500}, {when: paid > 1, is: 5}, {is: 6}]",
+            "2 times the sum - £500 if the sum over £3, £5 if the sum over £1, else £6",
+        ),
+        ("paid * 2", "2 times the sum"),
+    ],
+)
+def test_a_sum_of_money_has_its_sign(value, said):
+    """In what a name means, plain numbers are sums where the value is money."""
+    is_ = value.removesuffix("}") if value.startswith("{") else f"{{is: {value}"
+    tree = triage.loads(MONEY.replace("VALUE", f"{is_}, unit: GBP}}"))
+    english = English(tree.questions, tree.values)
+
+    assert english.meaning(tree.values["fee"]) == said

@@ -26,6 +26,7 @@ from triage.comparison.switch import (
     mentioned,
     slots,
 )
+from triage.model.reasons import ANY_OTHER, OTHERWISE
 from triage.model.tree import Advice, Guard, Recommendation, Step, Tree, Way
 
 Set: TypeAlias = frozenset[int]
@@ -271,9 +272,17 @@ class Merge:
         was = old.by_answer
         alone = [way for way in old.ways if way.answer not in new.by_answer]
         choices = [*map(always, alone)]
+        others: dict[Any, Choice] = {}
         for way in new.ways:
-            place = at.inside(way.answer, f"answer {way.answer}")
-            choices.append(self.part(place, was.get(way.answer, way), way))
+            before = was.get(way.answer, way)
+            if not (before.others and way.others and before.when == way.when):
+                place = at.inside(way.answer, f"answer {way.answer}")
+                choices.append(self.part(place, before, way))
+                continue
+            key = core((before.to, before.advise, way.to, way.advise))
+            if key not in others:
+                others[key] = self.part(at.inside(OTHERWISE, ANY_OTHER), before, way)
+            choices.append(led_as(others[key], way))
         return lambda on: tuple(choice(on) for choice in choices)
 
     def branches(self, at: Place, old: tuple[Way, ...], new: tuple[Way, ...]) -> Choice:
@@ -319,6 +328,16 @@ def named(part: Any) -> str:
 
 def appearing(number: int, old: Any, new: Any) -> Choice:
     return lambda on: new if number in on else old
+
+
+def led_as(choice: Choice, way: Way) -> Choice:
+    """Return where a way leads, by what another is with some switches on."""
+
+    def led(on: Set) -> Way:
+        other: Way = choice(on)
+        return attrs.evolve(way, to=other.to, advise=other.advise, todo=other.todo)
+
+    return led
 
 
 def style(step: Step) -> tuple[str, ...]:

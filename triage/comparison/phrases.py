@@ -6,6 +6,7 @@ import triage.language.ast as e
 from triage.base.question import Level, Question
 from triage.base.wording import listed
 from triage.language.english import English
+from triage.model.reasons import ANY_OTHER
 from triage.model.tree import DONE, Advice, Guard, Step, Tree, Way
 
 
@@ -27,7 +28,8 @@ class Phrases:
             case Way():
                 return self.way(part)
             case Step():
-                return "; ".join([*map(self.of, part.advise), *map(self.of, part.ways)])
+                ways = dict.fromkeys(map(self.of, part.ways))  # of some, one for many
+                return "; ".join([*map(self.of, part.advise), *ways])
             case Advice():
                 when = "" if part.when is None else f" if {self.of(part.when)}"
                 return f"{self.title(part.recommendation)}{when}"
@@ -52,7 +54,9 @@ class Phrases:
 
     def way(self, way: Way) -> str:
         when = self.of(way.when)
-        if way.answer:
+        if way.is_any_other:
+            when = ANY_OTHER
+        elif way.answer:
             asked = self.tree.questions[self.asking(way)]
             when = asked.brief.describe(way.answer)
         return f"{when} → {self.target(way.to)}" if when else self.target(way.to)

@@ -1,5 +1,6 @@
 """Tree to view: the graph of a tree, or of the part below a step, with its texts."""
 
+import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from posixpath import commonpath
 
@@ -8,6 +9,7 @@ from triage.base.exceptions import TriageError
 from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
+from triage.base.money import CURRENCIES, worth
 from triage.base.question import Option, Question
 from triage.base.reply import NONE, word
 from triage.base.suggest import did_you_mean
@@ -25,6 +27,7 @@ from triage.model.traversal import (
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 SHORT_HASH = 8
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 FEW = 2  # of so many ways on, "if …" and "otherwise", the order is plain
 
 
@@ -90,7 +93,7 @@ def step_node(tree: Tree, step: Step, spoken: set[str]) -> Node:
         lines=tuple(lines or [Line(silent(tree, step))]),
         notes=notes(tree, step.advise),
         group=step.module,
-        columns=tuple(map(humanise, step.table)),
+        columns=tuple(map(English(tree.questions, tree.values).named, step.table)),
         title=tree.step_names.get(step.id, ""),
     )
 
@@ -114,7 +117,8 @@ def line(tree: Tree, step: Step, question: Question, spoken: set[str]) -> Line:
         options.append(f"… and {more} more")
     if options and question.unsure:
         options.append("not sure")
-    in_full = not step.by_answer or question.brief is not question
+    unnamed = any(way.is_any_other for way in step.ways)
+    in_full = not step.by_answer or question.brief is not question or unnamed
     details = [] if options or step.by_answer else [allowed(question)]
     guard = tree.guards.get(question.id)
     if guard is not None:
@@ -192,21 +196,35 @@ def edge(tree: Tree, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge:
         order=1 + way.number - step.ways[0].number if several else 0,
         notes=notes(tree, way.advise),
         cells=cells(tree, step, way),
+        others=way.others if way.is_any_other else 0,
     )
 
 
 def cells(tree: Tree, step: Step, way: Way) -> tuple[str, ...]:
-    """Return a row of a table as people read it, its words with their texts."""
+    """Return a row of a table as people read it: words with their texts, and sums."""
     found = []
     for name, cell in zip(step.table, way.cells, strict=False):
         if (question := tree.questions.get(name)) is not None:
             texts = {key: question.brief.describe(key) for key in question.keys}
+            unit = question.unit
         else:
-            choices = tree.values[name].choices
-            texts = {key: one.name or one.text for key, one in choices.items()}
+            value = tree.values[name]
+            texts = {key: one.name or one.text for key, one in value.choices.items()}
+            unit = value.unit
         parts = cell.text.split(" or ")
-        found.append(" or ".join(texts.get(part, part) for part in parts))
+        found.append(" or ".join(texts.get(x) or priced(x, unit) for x in parts))
     return tuple(found)
+
+
+def priced(part: str, unit: str) -> str:
+    """Return a part of a cell, its numbers as sums where they are money.
+
+    >>> priced("0.5..1200", "GBP"), priced("< -3", "GBP"), priced("3..7", "days")
+    ('£0.50..£1,200', '< -£3', '3..7')
+    """
+    if unit not in CURRENCIES:
+        return part
+    return NUMBER.sub(lambda found: worth(found[0], unit), part)
 
 
 def ends(

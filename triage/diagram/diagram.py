@@ -14,6 +14,7 @@ from triage.base.wording import many
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
 from triage.diagram.model import View
+from triage.diagram.others import folded
 from triage.diagram.overlay import with_coverage, with_path
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
@@ -222,10 +223,10 @@ def draw(
     if coverage is not None and coverage.tree.logic != tree.logic:
         raise TriageError("the coverage is of another tree")
     if against is not None:
-        return Diagram(view_against(tree, against, start=start, depth=depth))
+        return Diagram(folded(view_against(tree, against, start=start, depth=depth)))
     shown = view(tree, start=start, depth=depth)
     if decision is not None:
         shown = with_path(shown, decision)
     if coverage is not None:
         shown = with_coverage(shown, coverage)
-    return Diagram(shown)
+    return Diagram(folded(shown))

@@ -79,6 +79,7 @@ class Edge:
     notes: tuple[AdviceNote, ...] = ()
     mark: Mark = PLAIN
     cells: tuple[str, ...] = ()  # of a row of a table
+    others: int = 0  # the answers drawn as one with this: those that are not named
 
 
 @attrs.frozen

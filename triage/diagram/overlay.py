@@ -11,7 +11,7 @@ from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.engine.trace import Trace
 from triage.model.traversal import advice_sites
-from triage.model.tree import DONE, Tree
+from triage.model.tree import DONE, Step, Tree
 
 TAKEN = Mark("strong", TICK)
 FADED = Mark("faded")
@@ -100,7 +100,25 @@ def with_coverage(view: View, coverage: Coverage) -> View:
     for place in (site.place for site in advice_sites(tree.steps.values())):
         if counts[place[0]] and not coverage.advice[place]:
             marks[place] = MISSED
+    for step in tree.steps.values():
+        marks |= any_other(step, coverage)
     return attrs.evolve(Overlay(marks).over(view), cases=coverage.cases)
+
+
+def any_other(step: Step, coverage: Coverage) -> Mapping[Any, Mark]:
+    """Return the marks of ways that are drawn as one: what all together have."""
+    ways = [way for way in step.ways if way.is_any_other]
+    counts = [coverage.edges[way.number] for way in ways]
+    mark, none = times(sum(counts)), counts.count(0)
+    if any(counts) and none:
+        mark = Mark(text=f"{mark.text}, none for {many(none, 'answer')}")
+    marks: dict[Any, Mark] = dict.fromkeys((way.number for way in ways), mark)
+    for index in range(len(ways[0].advise) if ways else 0):
+        places = [(way.number, index) for way in ways]
+        is_told = any(coverage.advice[place] for place in places)
+        missed = MISSED if any(counts) and not is_told else PLAIN
+        marks |= dict.fromkeys(places, missed)
+    return marks
 
 
 def times(count: int) -> Mark:

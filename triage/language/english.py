@@ -11,7 +11,7 @@ import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.dates import WEEKDAYS, said
 from triage.base.frozen import FrozenMap
-from triage.base.money import worth
+from triage.base.money import CURRENCIES, worth
 from triage.base.question import Question
 from triage.language.date_sums import Addend, Day, Gap, apart, length_of, weekday_of
 from triage.language.linear import product
@@ -184,11 +184,21 @@ class English:
         """Return what a value means."""
         match value.body:
             case e.Sum() as total:
-                return self.number(total)
+                return self.worth(total, value.unit)
             case e.Word() | e.AnswerOf() | e.ValueWord() | e.Pick() as item:
                 return self.worded(item, value.id)
             case condition:
                 return self.of(condition)
+
+    def worth(self, total: e.Sum, unit: str) -> str:
+        """Return what a value is: plain numbers in it as sums, if it is money."""
+        match apart(total, self.questions) if unit in CURRENCIES else ():
+            case None, [(1, e.Choose(tests, items))]:
+                return self.chosen(tests, [self.worth(one, unit) for one in items])
+            case None, pairs:
+                return self.added(pairs, unit)
+            case _:
+                return self.number(total)
 
     def compared(self, left: e.Sum, operator: str, right: e.Sum) -> str:
         """Return a comparison, the plain number last and with its unit."""
@@ -203,12 +213,12 @@ class English:
         match left.terms, right.terms:
             case ((1, e.Count(items)),), () if left.constant == 0:
                 return f"{words} {number} of ({self.listed(items)})"
-            case ((_, e.NumberOf(question)),), ():
+            case ((_, e.NumberOf(question) | e.Within(e.NumberOf(question))),), ():
                 # The id of a question may say its unit already
                 unit = self.questions[question].unit
                 shown = "" if unit in self.named(question).split() else unit
                 return f"{self.number(left)} {words} {worth(number, shown)}"
-            case ((_, e.ValueNumber(value)),), ():
+            case ((_, e.ValueNumber(value) | e.Within(e.ValueNumber(value))),), ():
                 unit = self.values[value].unit if value in self.values else ""
                 return f"{self.number(left)} {words} {worth(number, unit)}"
             case _:
@@ -230,10 +240,13 @@ class English:
         unit = "" if length.startswith("days from") else unit
         return f"{self.day(first)} {sign} {length}{unit}"
 
-    def added(self, addends: list[Addend]) -> str:
+    def added(self, addends: list[Addend], unit: str = "") -> str:
         pairs = [*map(forward, addends)]
         word = self.term if pairs[0][0] == len(pairs) == 1 else self.part
-        phrases = [product(*pair, word, " times ") for pair in pairs]
+        phrases = [
+            product(factor, term, word, " times ") if term else worth(f"{factor}", unit)
+            for factor, term in pairs
+        ]
         return " + ".join(phrases).replace("+ -", "- ")
 
     def day(self, day: Day) -> str:

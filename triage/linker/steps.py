@@ -68,7 +68,7 @@ def straightened(circle: Sequence[str]) -> str:
 
 def numbered(way: Way, number: int) -> Way:
     """Return a way with its number; there are many, and to evolve one takes long."""
-    rest = way.advise, way.todo, way.span, way.cells
+    rest = way.advise, way.todo, way.span, way.cells, way.others
     return Way(number, way.to, way.when, way.answer, *rest)
 
 
@@ -261,7 +261,10 @@ class StepLinker:
             elif not keys:
                 message = f"`{shortened(key)}` is not an answer to `{question.id}`"
                 self.error("T401", message, way.id, did_you_mean(key, question.keys))
-            ways += [self.way(step, way, answered(question, k), k) for k in keys]
+            others = len(keys) if key not in question.keys else 0
+            for one in keys:
+                made = self.way(step, way, answered(question, one), one)
+                ways.append(attrs.evolve(made, others=others) if others else made)
         self.check_answers(question, entry, left)
         return tuple(ways)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OTHERWISE = "otherwise"  # the label of an edge that is taken when no other holds
+ANY_OTHER = "any other answer"  # that of edges by answers that are not named
 
 PHRASES = 10_000  # so many words and reasons are kept for the next decision
 

@@ -11,6 +11,7 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.limits import LIMITS
 from triage.base.question import Coding, Level, Question
 from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
@@ -203,6 +204,8 @@ class Way:
         todo: Why it is not written yet; empty otherwise.
         span: Where it was written.
         cells: What a row of a table says of each input.
+        others: How many answers lead here with this one, as `otherwise` stands for
+            them; 0 for an answer that is named.
     """
 
     number: int
@@ -213,6 +216,12 @@ class Way:
     todo: str = ""
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
     cells: tuple[Cell, ...] = attrs.field(default=(), eq=False, repr=False)
+    others: int = attrs.field(default=0, eq=False, repr=False)
+
+    @property
+    def is_any_other(self) -> bool:
+        """Whether `otherwise` leads here, for more answers than one reads."""
+        return self.others > LIMITS.others
 
     @property
     def said(self) -> Condition | None:

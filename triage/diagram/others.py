@@ -1,0 +1,38 @@
+"""Others: the ways on that `otherwise` stands for, drawn as one where they are many."""
+
+from typing import Any
+
+import attrs
+
+from triage.base.limits import LIMITS
+from triage.diagram.model import Edge, View
+from triage.model.reasons import ANY_OTHER
+
+
+def folded(view: View) -> View:
+    """Return a view in which the answers that are not named have one way on.
+
+    Those that are set apart, as the one on the path is, have a way of their own.
+    """
+    alike: dict[Any, list[Edge]] = {}
+    for edge in view.edges:
+        if edge.others:
+            end = "todo" if edge.target.startswith("todo:") else edge.target
+            key = edge.source, end, edge.mark, edge.notes
+            alike.setdefault(key, []).append(edge)
+    groups = [edges for edges in alike.values() if len(edges) > LIMITS.others]
+    if not groups:
+        return view
+    made = {edges[0].number: as_one(edges) for edges in groups}
+    gone = {edge.number for edges in groups for edge in edges[1:]}
+    left = tuple(made.get(x.number, x) for x in view.edges if x.number not in gone)
+    ends = {edge.target for edge in left}
+    nodes = (node for node in view.nodes if node.kind != "todo" or node.id in ends)
+    return attrs.evolve(view, nodes=tuple(nodes), edges=left)
+
+
+def as_one(edges: list[Edge]) -> Edge:
+    """Return one way on for several answers; it says so where these are not all."""
+    first, count = edges[0], len(edges)
+    label = ANY_OTHER if count == first.others else f"{count} other answers"
+    return attrs.evolve(first, label=label)
