@@ -2,11 +2,14 @@
 
 import json
 
+import attrs
 from hypothesis import given, strategies as st
 from renaming import Renaming
 from strategies import answers_to, documents
 
 import triage
+from triage.comparison import compare
+from triage.diagram.compare import view_against
 
 
 @st.composite
@@ -17,6 +20,23 @@ def renamed_trees(draw):
     later = renaming.document(document) | {"renamed": renaming.entry(draw)}
     old, new = (triage.loads(json.dumps(made)) for made in (document, later))
     return old, renaming, new
+
+
+@given(renamed_trees())
+def test_a_tree_in_other_ids_is_the_tree_that_was_written_so(case):
+    """Carried over, the old tree is the new one: its hashes, texts, table and all."""
+    old, _, new = case
+
+    found = compare(old, new)
+
+    then = found.then
+    skipped = ("documents", "renamed")
+    parts = (x.name for x in attrs.fields(type(new)) if x.name not in skipped)
+    assert {n for n in parts if getattr(then, n) != getattr(new, n)} == set()
+    assert (then.logic, then.wording) == (new.logic, new.wording)
+    assert [way.cells for _, way in then.edges] == [way.cells for _, way in new.edges]
+    assert (found.same, found.edits, found.places) == (True, (), ())
+    assert view_against(new, old).nodes == view_against(new, new).nodes
 
 
 def interviewed(data, tree):

@@ -12,22 +12,34 @@ from triage.treefile import dump, read, source_from
 MORE = """\
 renamed:
   questions: {a_old: a, a_older: a_old}
-  options: {d: {p_old: p}}
+  options: {d: {p_old: p}, v: {low_old: low}}
   recommendations: {relax: rest}
   steps: {begin: one}
   levels: {home: self_care}
+  values: {v_old: v}
+  properties: {p_old: p}
 same_meaning: {b: [0f1e2d3c, 12345678], c: 0a0a0a0a}"""
+
+VALUE = """\
+values:
+  v: {options: {low: Low, high: High}, is: [{when: d == p, is: low}, {is: high}]}
+properties: {p: {says: P., given: d == p, then: ends(rest)}}
+"""
 
 
 def test_chains_lead_to_what_is_there():
     """Each id of the past leads to that of the tree."""
     tree = tree_of(
         "  one: {ask: d, go: rest}",
-        questions="  d: {text: D?, type: one_of, options: {p: P, q: Q}}\n" + MORE,
+        questions="  d: {text: D?, type: one_of, options: {p: P, q: Q}}\n"
+        + VALUE
+        + MORE,
     )
 
     assert tree.renamed.questions == {"a_old": "a", "a_older": "a"}
-    assert tree.renamed.options == {"d": {"p_old": "p"}}
+    assert tree.renamed.options == {"d": {"p_old": "p"}, "v": {"low_old": "low"}}
+    assert tree.renamed.values == {"v_old": "v"}
+    assert tree.renamed.properties == {"p_old": "p"}
     assert tree.renamed.recommendations == {"relax": "rest"}
     assert tree.renamed.steps == {"begin": "one"}
     assert tree.renamed.levels == {"home": "self_care"}
@@ -68,7 +80,8 @@ def test_a_module_says_what_it_renamed():
     tree = triage.load("tree.yaml")
 
     assert tree.renamed.questions == {"p_old": "p"}
-    assert tree.renamed.steps == {}
+    assert tree.renamed.steps == {"first/gone": "first/one"}
+    assert tree.renamed.step("first/gone") == "first/one"
 
 
 @pytest.mark.parametrize("size", [20_000])

@@ -45,6 +45,7 @@ class Renaming:
     recommendations: Names
     steps: Names
     values: Names
+    like: Names
 
     @classmethod
     def drawn(cls, draw: Draw, document: dict[str, Any]) -> "Renaming":
@@ -60,6 +61,7 @@ class Renaming:
             options | {name: options[question] for name, question in like.items()},
             other_names(draw, document["recommendations"], "{}_told"),
             other_names(draw, document["steps"], "at_{}"),
+            other_names(draw, document["values"], "{}_made"),
             like,
         )
 
@@ -70,14 +72,16 @@ class Renaming:
             "options": {
                 self.question(name): by_way_of(draw, names)
                 for name, names in self.options.items()
-                if names and name not in self.values
+                if names and name not in self.like
             },
             "recommendations": by_way_of(draw, self.recommendations),
             "steps": by_way_of(draw, self.steps),
+            "values": by_way_of(draw, self.values),
         }
 
     def question(self, name: str) -> str:
-        return self.questions.get(name, name)
+        """Return what a question is called, or a value."""
+        return self.questions.get(name, self.values.get(name, name))
 
     def option(self, name: str, key: Any) -> Any:
         return self.options.get(name, {}).get(key, key)
@@ -132,7 +136,11 @@ class Renaming:
                 self.question(name): self.asked(name, question)
                 for name, question in old["questions"].items()
             },
-            "values": {n: self.value(item) for n, item in old["values"].items()},
+            "values": {
+                self.question(name): self.value(item)
+                for name, item in old["values"].items()
+            },
+            "show": [*map(self.question, old.get("show", []))],
             "recommendations": {
                 told.get(name, name): self.told(item)
                 for name, item in old["recommendations"].items()

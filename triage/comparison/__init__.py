@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from triage.comparison.results import Result
     from triage.comparison.rewording import Rewording
     from triage.comparison.switch import Switch
+    from triage.linker.versions import Renaming
 
 __all__ = [
     "AnswerChange",
@@ -30,6 +31,7 @@ __all__ = [
     "Exchange",
     "Extent",
     "Population",
+    "Renaming",
     "Reshown",
     "Result",
     "Retold",
@@ -49,6 +51,7 @@ HOMES = {
     "triage.comparison.reshown": ("Reshown",),
     "triage.comparison.rewording": ("Rewording",),
     "triage.comparison.switch": ("Switch",),
+    "triage.linker.versions": ("Renaming",),
 }
 """The module of each name: a command that compares nothing loads none of them."""
 

@@ -72,6 +72,11 @@ class Writer:
     def inset(self, text: str, by: str = INSET) -> str:
         return self.lines(text, by, f"{by}  ")
 
+    def renamed(self) -> Iterator[str]:
+        """Yield what has another id, which is no change."""
+        if found := "; ".join(map(str, self.changes.renamed)):
+            yield self.lines(f"Renamed: {found}", rest="  ")
+
     def causes(self) -> Iterator[str]:
         """Yield a block for each cause, that of the worst change first."""
         entries: dict[tuple[Switch, ...], list[Told]] = {}
@@ -102,13 +107,13 @@ class Writer:
                 yield self.inset(f"Some are {word} told: {'; '.join(titles)}")
 
     def change(self, item: Change) -> Iterator[str]:
-        before = said(self.changes.old, item.before)
+        before = said(self.changes.then, item.before)
         after = said(self.changes.new, item.after)
         yield self.inset(f"{DIRECTIONS[item.direction]}: {before} → {after}")
         yield from self.people(item)
 
     def retold(self, item: Retold) -> str:
-        old, new = self.changes.old, self.changes.new
+        old, new = self.changes.then, self.changes.new
         turned = " → ".join(
             seen(tree, item.part, what)
             for tree, what in ((old, item.before), (new, item.after))
@@ -119,7 +124,7 @@ class Writer:
         return f"{what} {turned}" if item.of else f"Advice in another order: {turned}"
 
     def title(self, item: Exchange) -> str:
-        tree = self.changes.old if item.lost else self.changes.new
+        tree = self.changes.then if item.lost else self.changes.new
         return f"“{tree.recommendations[item.recommendation].title}”"
 
     def people(self, item: Told) -> Iterator[str]:
@@ -147,7 +152,7 @@ class Writer:
     def answers(self) -> Iterator[str]:
         """Yield a block for each answer, and patient, that only one tree takes."""
         for item in self.changes.answers:
-            tree = self.changes.old if item.side == "gone" else self.changes.new
+            tree = self.changes.then if item.side == "gone" else self.changes.new
             if isinstance(item, Assumption):
                 lines = [*self.assumed(tree, item)]
             else:

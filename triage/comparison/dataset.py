@@ -12,6 +12,7 @@ from triage.base.suggest import closest
 from triage.base.wording import listed, many, shortened
 from triage.comparison.results import Result
 from triage.engine.decision import Decision, decide
+from triage.linker.versions import Versions
 from triage.model.tree import Tree
 
 
@@ -119,15 +120,17 @@ class Census:
 def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Population:
     """Return how many patients are told what, before and after.
 
-    Each row has the answers of one patient, and may have what a tree does not ask. One
-    with an answer that is not allowed is left out, and said to be.
+    Each row has the answers of one patient, and may have what a tree does not ask. What
+    the new tree renamed may stand in it under either id. One with an answer that is
+    not allowed is left out, and said to be.
     """
-    census, columns = Census(old, new), dict[str, None]()
+    versions, columns = Versions.of(old, new), dict[str, None]()
+    census = Census(versions.then, new)
     refused, problems = 0, list[str]()
     for number, row in enumerate(rows, 1):
         columns.update(dict.fromkeys(row))
         try:
-            census.count(row)
+            census.count(versions.answers(row))
         except AnswerError as error:
             refused += 1
             if len(problems) < LIMITS.findings:

@@ -18,7 +18,8 @@ from triage.comparison.reshown import Reshown, reshown, reshown_name
 from triage.comparison.rewording import Rewording, reworded, wording_id
 from triage.comparison.switch import Switch, core
 from triage.comparison.text import changes_text
-from triage.model.diff import Difference, differences
+from triage.linker.versions import Renaming, Versions
+from triage.model.diff import Difference
 from triage.model.fingerprint import version
 from triage.model.tree import Tree
 from triage.verify.circuit import Gates
@@ -50,6 +51,8 @@ class Changes:
         silent: The places whose edit changes nobody, by itself or as the last of all.
         open: The places whose edits may change more: the time was up.
         settled: Whether that is all: false when the time was up, or there was more.
+        renamed: What has another id, as the new tree says; it is no change.
+        then: The old tree in the ids of the new, in which everything is told.
     """
 
     old: Tree
@@ -65,6 +68,10 @@ class Changes:
     silent: tuple[Switch, ...] = ()
     open: tuple[Switch, ...] = ()
     settled: bool = True
+    renamed: tuple[Renaming, ...] = ()
+    then: Tree = attrs.field(
+        default=attrs.Factory(lambda changes: changes.old, takes_self=True), repr=False
+    )
 
     @property
     def entries(self) -> tuple[Change | Exchange | Retold, ...]:
@@ -100,7 +107,7 @@ class Changes:
     @property
     def apart(self) -> tuple[str, ...]:
         """The questions to which the trees allow different answers."""
-        return answered_apart(self.old, self.new)
+        return answered_apart(self.then, self.new)
 
     @property
     def lower(
@@ -193,6 +200,8 @@ class Changes:
             "open": [place.place for place in self.open],
             "not_allowed": list(self.refused(allowed, allowed_words)),
         }
+        if self.renamed:
+            found["renamed"] = [item.to_dict() for item in self.renamed]
         if self.old.only_day and self.old.only_day == self.new.only_day:
             found["on"] = self.old.only_day.isoformat()
         return found
@@ -229,12 +238,21 @@ def compare(
     >>> triage.compare(tree, tree).same
     True
     """
-    if order(old, new) != order(new, old):
+    versions = Versions.of(old, new)
+    then = versions.then
+    if order(then, new) != order(new, then):
         message = "the scales of the trees rank the same levels in another order"
         raise TriageError(f"{message}, so their outcomes cannot be compared")
-    words, edits = reworded(old, new), differences(old, new)
-    found = Changes(old, new, words=words, shown=reshown(old, new), edits=edits)
-    if old.logic == new.logic:
+    found = Changes(
+        old,
+        new,
+        words=reworded(then, new),
+        shown=reshown(then, new),
+        edits=versions.edits,
+        renamed=versions.renamed,
+        then=then,
+    )
+    if then.logic == new.logic:
         return found
     return Comparer(found, Budget(seconds), progress).compared()
 
@@ -256,7 +274,7 @@ class Comparer:
     ) -> None:
         self.begun = begun
         self.budget = budget
-        self.trees = align(begun.old, begun.new)
+        self.trees = align(begun.then, begun.new)
         self.merge = merge(self.trees)
         self.hybrids = Hybrids(self.merge, Solver(Gates(), budget))
         self.causes = Causes(self.hybrids, progress)
@@ -264,8 +282,8 @@ class Comparer:
     def compared(self) -> Changes:
         self.causes.search()
         self.causes.hold_against_drawn()
-        entries = Entries(self.hybrids, self.begun.old, self.begun.new, self.trees)
-        answers = AnswersApart(self.hybrids, self.begun.old, self.begun.new)
+        entries = Entries(self.hybrids, self.begun.then, self.begun.new, self.trees)
+        answers = AnswersApart(self.hybrids, self.begun.then, self.begun.new)
         outcomes, exchanges, retold = entries.of(self.causes.found)
         apart = tuple(answers.found(self.budget))
         is_open = bool(self.causes.open or answers.open)

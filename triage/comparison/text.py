@@ -34,6 +34,7 @@ def changes_text(
     blocks = [
         writer.lines(" ".join(verdict(changes, refused))),
         writer.lines(f"{label(changes.old)} compared with {label(changes.new)}"),
+        *writer.renamed(),
         *matrix(changes),
         *writer.causes(),
         *writer.answers(),
@@ -82,7 +83,7 @@ def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
 
 
 def same(changes: "Changes") -> str:
-    if changes.old.logic == changes.new.logic:
+    if changes.then.logic == changes.new.logic:
         return "No decision changes for anybody: the logic is the same."
     everybody = f"every {changes.new.profile.person}"
     everybody += " of both" if limited(changes) else ""
@@ -170,13 +171,13 @@ def matrix(changes: "Changes") -> Iterator[str]:
 
 def scale_of(changes: "Changes") -> Iterator[str]:
     """Yield the levels of both trees, the most urgent first, information last."""
-    old, new = ranks(changes.old), ranks(changes.new)
+    old, new = ranks(changes.then), ranks(changes.new)
     known = {**old, **new}
     yield from sorted(known, key=lambda name: -known[name])
 
 
 def titles_of(changes: "Changes") -> dict[str, str]:
-    levels = (*changes.old.levels, *changes.new.levels)
+    levels = (*changes.then.levels, *changes.new.levels)
     return {"": "Information"} | {level.id: level.title for level in levels}
 
 
@@ -186,7 +187,8 @@ def counts(changes: "Changes", population: "Population") -> Iterator[str]:
     yield f"Of {people}, {population.changed} {verb}"
     for (before, after), count in population.pairs.items():
         if before != after:
-            yield f"- {count}: {said(changes.old, before)} → {said(changes.new, after)}"
+            was, now = said(changes.then, before), said(changes.new, after)
+            yield f"- {count}: {was} → {now}"
     yield from population.remarks
 
 
@@ -195,7 +197,7 @@ def limited(changes: "Changes") -> str:
     reasons, who = [], changes.new.profile
     if changes.apart:
         reasons.append(f"allow different answers to {quoted(changes.apart)}")
-    if changes.old.assume != changes.new.assume:
+    if changes.then.assume != changes.new.assume:
         reasons.append(f"assume different things of every {who.person}")
     if not reasons:
         return ""

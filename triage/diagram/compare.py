@@ -9,7 +9,8 @@ import attrs
 from triage.diagram.build import SHORT_HASH, definitions, end, holds_one, view
 from triage.diagram.model import PLAIN, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
-from triage.model.diff import Difference, differences
+from triage.linker.versions import Versions
+from triage.model.diff import Difference
 from triage.model.tree import DONE, Step, Tree, Way
 
 ADDED = Mark("strong", "added")
@@ -23,7 +24,11 @@ def view_against(
     new: Tree, old: Tree, *, start: str | None = None, depth: int | None = None
 ) -> View:
     """Picture a tree with its edits, all in words; what was removed is where it was."""
-    edits = differences(old, new)
+    versions = Versions.of(old, new)
+    version = (
+        f"version {old.version}" if old.version else f"logic {old.logic[:SHORT_HASH]}"
+    )
+    edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
     before = Overlay(rest=REMOVED).over(renumbered(view(old), len(new.edges)))
@@ -31,12 +36,13 @@ def view_against(
     nodes = union(new, old, shown, before, edges, marks)
     known, used = {x.id for x in shown.groups}, {node.group for node in nodes}
     gone = (x for x in before.groups if x.id not in known and holds_one(x.id, used))
-    logic = f"logic {old.logic[:SHORT_HASH]}"
-    version = f"version {old.version}" if old.version else logic
-    whole = (str(item) for item in edits if item.part in OF_THE_WHOLE)
+    whole = [str(item) for item in edits if item.part in OF_THE_WHOLE]
+    renamed = [f"renamed: {'; '.join(map(str, versions.renamed))}"][
+        : len(versions.renamed)
+    ]
     return attrs.evolve(
         shown,
-        details=(*shown.details, f"compared with {version}", *whole),
+        details=(*shown.details, f"compared with {version}", *renamed, *whole),
         nodes=nodes,
         edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),

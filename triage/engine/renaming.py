@@ -1,8 +1,8 @@
 """Renaming: what a record says, in the ids of a later version of its tree."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 from triage.base.holes import with_names
 from triage.engine.record import WORDS, Json
 from triage.engine.saved import Answers, Saved
-from triage.model.renamed import Renamed
+from triage.model.renamed import Renamed, now_called
 
 
 def worded(key: str, said: Any, now: Renamed) -> Any:
@@ -22,9 +22,9 @@ def worded(key: str, said: Any, now: Renamed) -> Any:
 def renamed(saved: Saved, now: Renamed) -> Saved:
     """Return what a record says, in the words of a later version of its tree."""
     chosen = words_by_question(saved)
-    ids = carried((*chosen, *saved.asked, *saved.missing), now.questions)
+    ids = now_called((*chosen, *saved.asked, *saved.missing), now.questions)
     options = {
-        name: carried(chosen.get(old, ()), now.options[name])
+        name: now_called(chosen.get(old, ()), now.options[name])
         for old, name in ids.items()
         if name in now.options
     }
@@ -84,12 +84,16 @@ class Called:
         if isinstance(settled := then.get("settled"), dict):
             found["settled"] = self.each(settled, recommendations=advice, **told)
         if isinstance(shows := then.get("shows"), dict):
-            words = self.now.words
-            found["shows"] = {n: called(x, words.get(n, {})) for n, x in shows.items()}
+            found["shows"] = dict(starmap(self.value, shows.items()))
         for key, names in (("recommendations", told), ("path", {})):
             if isinstance(items := then.get(key), list):
                 found[key] = [self.part(item, names) for item in items]
         return found
+
+    def value(self, name: str, shown: object) -> tuple[str, object]:
+        """Return what a value is called, and what it was, in the words of now."""
+        name = self.now.values.get(name, name)
+        return name, called(shown, self.now.options.get(name, {}))
 
     def each(self, then: Json, **names: Mapping[str, str]) -> Json:
         """Return a mapping with what stands at some of its keys as it is called now."""
@@ -101,7 +105,8 @@ class Called:
             return then
         found = self.each(then, **names)
         if isinstance(given := then.get("answers"), dict):
-            found = self.each(found, step=self.now.steps, why=self.ids)
+            step = str(then.get("step"))
+            found = self.each(found, step={step: self.now.step(step)}, why=self.ids)
             found["answers"] = {
                 (new := self.ids.get(name, name)): called(it, self.options.get(new, {}))
                 for name, it in given.items()
@@ -132,20 +137,6 @@ def words_by_question(saved: Saved) -> dict[str, dict[str, None]]:
         chosen = (word for word in words if isinstance(word, str))
         found.setdefault(name, {}).update(dict.fromkeys(chosen))
     return found
-
-
-def carried(then: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return what each id of a record is called now.
-
-    An id that was another's then, and two that are one now, are called what nothing
-    is: they are never read as what has the id now.
-    """
-    found = {name: names.get(name, name) for name in then}
-    count = Counter(now for old, now in found.items() if old in names)
-    return {
-        old: f"{old} (earlier)" if count[now] > (old in names) else now
-        for old, now in found.items()
-    }
 
 
 def called(value: object, names: Mapping[str, str]) -> Any:

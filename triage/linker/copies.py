@@ -153,13 +153,11 @@ class Copy:
 
     def led(self, renames: RenamesEntry) -> RenamesEntry:
         """Return what was called otherwise, as it was called in this copy."""
-        return attrs.evolve(
-            renames,
-            questions=tuple(self.moved(x, "question") for x in renames.questions),
-            recommendations=tuple(
-                self.moved(x, "recommendation") for x in renames.recommendations
-            ),
-        )
+        moved: dict[str, Any] = {
+            key: tuple(self.moved(entry, kind) for entry in getattr(renames, key))
+            for key, (kind,) in KINDS.items()
+        }
+        return attrs.evolve(renames, **moved)
 
     def moved(self, entry: RenameEntry, kind: Kind) -> RenameEntry:
         front = self.front(Naming(str(entry.to), 0, (kind,)))

@@ -65,7 +65,7 @@ ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
         "reachable": ("recommendation",),
     },
     "SameMeaningEntry": {"id": ("question",)},
-    "OptionRenamesEntry": {"id": ("question",)},
+    "OptionRenamesEntry": {"id": ASKED},
     "Document": {"start": TOLD, "needs": ASKED, "show": ("value",)},
     "AnswerEntry": {"id": ASKED, "is_": ("option",)},
     "ExpectEntry": {

@@ -4,38 +4,53 @@ from collections.abc import Collection, Iterable, Mapping
 
 from triage.base.diagnostics import Note
 from triage.base.frozen import FrozenMap
+from triage.base.question import Question
+from triage.base.text import Source
+from triage.language.ast import Value
 from triage.linker.convert import ANSWERS
 from triage.linker.resolve import Names
+from triage.model.profile import with_article
 from triage.model.renamed import Renamed
 from triage.treefile.document import RenameEntry, RenamesEntry
 
 
 def link_renames(names: Names) -> Renamed:
     """Return what was renamed in a tree and in its modules."""
-    documents = names.parts.documents
-    found = [doc.renamed for doc in documents if doc.renamed is not None]
-    root = names.parts.root
-    steps = [step.id.value for step in root.steps]
-    own = [] if root.renamed is None else root.renamed.steps
+    parts = names.parts
+    found = [doc.renamed for doc in parts.documents if doc.renamed is not None]
+    if not found:
+        return Renamed()
     chosen = options(names, found)
     alike = {
         value.id.value: chosen[value.like.value]
-        for value in names.parts.values.values()
+        for value in parts.values.values()
         if value.like is not None and value.like.value in chosen
     }
+    advice = every(found, "recommendations")
     return Renamed(
         led(names, "question", every(found, "questions"), names.questions),
-        chosen,
-        led(
-            names,
-            "recommendation",
-            every(found, "recommendations"),
-            names.recommendations,
-        ),
-        led(names, "step", own, steps),
+        FrozenMap({**chosen, **alike}),
+        led(names, "recommendation", advice, names.recommendations),
+        steps(names),
         led(names, "level", every(found, "levels"), names.levels),
-        FrozenMap(alike),
+        led(names, "value", every(found, "values"), names.values),
+        led(names, "property", every(found, "properties"), parts.properties),
     )
+
+
+def steps(names: Names) -> Mapping[str, str]:
+    """Return the steps that were renamed, each file's by itself, by their whole ids."""
+    modules: dict[Source, dict[str, None]] = {}
+    for step in names.parts.steps.values():
+        modules.setdefault(step.document.span.source, {})[step.module] = None
+    made: dict[str, str] = {}
+    for document in names.parts.documents:
+        entries = () if document.renamed is None else document.renamed.steps
+        found = led(names, "step", entries, [str(step.id) for step in document.steps])
+        for module in modules.get(document.span.source, ()):
+            front = f"{module}/" if module else ""
+            made |= {f"{front}{old}": f"{front}{new}" for old, new in found.items()}
+    return FrozenMap(made)
 
 
 def every(found: Iterable[RenamesEntry], kind: str) -> list[RenameEntry]:
@@ -46,10 +61,10 @@ def options(
     names: Names, found: Iterable[RenamesEntry]
 ) -> Mapping[str, Mapping[str, str]]:
     made = {}
+    asked: Mapping[str, Question | Value] = {**names.values, **names.questions}
     for entry in (entry for renames in found for entry in renames.options):
-        names.found.look_up("question", [entry.id], names.questions)
-        question = names.questions.get(entry.id.value)
-        if question is not None:
+        names.found.look_up("question or value", [entry.id], asked)
+        if (question := asked.get(entry.id.value)) is not None:
             made[question.id] = led(names, "option", entry.options, question.choices)
     return FrozenMap(made)
 
@@ -66,7 +81,7 @@ def led(
         new = first.setdefault(entry.to.value, entry)
         if entry.id.value in known:
             advice = "remove it here, or declare it no more"
-            message = f"`{entry.id}` is still the id of a {kind}"
+            message = f"`{entry.id}` is still the id of {with_article(kind)}"
             found.error("T212", message, entry.id, advice)
         elif kind == "option" and entry.id.value in ANSWERS:
             message = f"`{entry.id}` never was the id of an option"

@@ -1,10 +1,14 @@
 """Renamed: what had another id in an earlier version of a tree."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from triage.base.frozen import FrozenMap
+
+EARLIER = "{} (earlier)"
+"""What an id is called that was another's then; nothing has such an id."""
 
 
 @attrs.frozen
@@ -15,11 +19,12 @@ class Renamed:
 
     Args:
         questions: Questions.
-        options: Options, by the id that their question has now.
+        options: Options, by the id that their question or value has now.
         recommendations: Recommendations.
-        steps: Steps of the tree's own file.
+        steps: Steps; those of a module by their whole ids.
         levels: Levels of the scale.
-        words: What the words of values can be that are those of a question, by value.
+        values: Values.
+        properties: Properties.
     """
 
     questions: Mapping[str, str] = FrozenMap()
@@ -27,4 +32,32 @@ class Renamed:
     recommendations: Mapping[str, str] = FrozenMap()
     steps: Mapping[str, str] = FrozenMap()
     levels: Mapping[str, str] = FrozenMap()
-    words: Mapping[str, Mapping[str, str]] = FrozenMap()
+    values: Mapping[str, str] = FrozenMap()
+    properties: Mapping[str, str] = FrozenMap()
+
+    def step(self, name: str) -> str:
+        """Return what a step is called now: those of a module begin with its step.
+
+        >>> Renamed(steps={"arm": "limb", "limb/one": "limb/first"}).step("arm/one")
+        'limb/first'
+        """
+        module, inside, own = name.rpartition("/")
+        found = f"{self.step(module)}/{own}" if inside else name
+        return self.steps.get(found, found)
+
+
+def now_called(then: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return what each of some ids is called now.
+
+    An id that was another's then, and two that are one now, are called what nothing
+    is: they are never read as what has the id now.
+
+    >>> now_called(["a", "b"], {"a": "b"})
+    {'a': 'b', 'b': 'b (earlier)'}
+    """
+    found = {name: names.get(name, name) for name in then}
+    count = Counter(now for old, now in found.items() if old in names)
+    return {
+        old: EARLIER.format(old) if count[now] > (old in names) else now
+        for old, now in found.items()
+    }

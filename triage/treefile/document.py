@@ -492,7 +492,7 @@ NAMES_RENAMED = Keyed(Record(RenameEntry, short="to"), f.NAME)
 
 @attrs.frozen
 class OptionRenamesEntry:
-    """Say which options of a question are called otherwise now."""
+    """Say which options of a question or value are called otherwise now."""
 
     id: Text
     span: Span = place()
@@ -507,11 +507,13 @@ class RenamesEntry:
     questions: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Questions.")
     options: tuple[OptionRenamesEntry, ...] = key(
         Keyed(Record(OptionRenamesEntry, short="options"), f.NAME),
-        "Options, by the id that their question has now.",
+        "Options, by the id that their question or value has now.",
     )
     recommendations: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Recommendations.")
     steps: tuple[RenameEntry, ...] = key(RENAMES, "Steps.")
     levels: tuple[RenameEntry, ...] = key(RENAMES, "Levels of the scale.")
+    values: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Values.")
+    properties: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Properties.")
 
 
 @attrs.frozen

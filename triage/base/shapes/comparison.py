@@ -127,6 +127,14 @@ class EditJSON(TypedDict):
     keys: list[str]
 
 
+class RenamingJSON(TypedDict):
+    """What has another id in the new version, and is the same."""
+
+    kind: Annotated[str, "What it is, such as a question."]
+    old: Annotated[str, "Its old id; of an option, with that of its question."]
+    new: str
+
+
 class PairJSON(TypedDict):
     """How many patients of a table had one outcome and now have another."""
 
@@ -162,6 +170,7 @@ class ComparisonJSON(TypedDict):
     old: VersionJSON
     new: VersionJSON
     on: NotRequired[Annotated[str, "The day, where both decide on one only."]]
+    renamed: NotRequired[Annotated[list[RenamingJSON], "What has another id, if any."]]
     same: Annotated[bool, "Whether nobody is told anything else, in any words."]
     same_logic: Annotated[bool, "Whether nobody is decided about, or shown, otherwise."]
     same_words: Annotated[bool, "Whether every text reads as before."]
