@@ -1,19 +1,26 @@
 """`triage batch`: a file of people, decided, and what is said of it."""
 
+import errno
+import fcntl
+import json
 import os
 import re
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import jsonschema
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
 import triage
+from triage.base.shape_schema import shape_schema
 from triage.cli.batch import Pace, span
 from triage.cli.main import main
 from triage.frames import decide_file
+from triage.frames.files import lock
 
 HEAD = "who,confusion,urea,respiratory_rate,systolic,diastolic,age\n"
 
@@ -84,6 +91,20 @@ def test_what_came_of_a_file_is_said_in_counts(run):
     assert {path.stat().st_mode & 0o777 for path in Path().glob("out*")} == {0o600}
 
 
+def test_what_came_of_a_file_is_json_for_programs(run):
+    """With --json the counts are there by their names, as the schema has them."""
+    status, said, _ = run("curb_65", "people.csv", "-o", "out.csv", "--json")
+
+    counts = json.loads(said)
+    jsonschema.validate(counts, shape_schema("batch"))
+    assert status == 1
+    assert (counts["rows"], counts["refused"], counts["without_urgency"]) == (4, 1, 0)
+    assert counts["urgency"] == {"high": 1, "moderate": 0, "low": 1}
+    assert counts["undecided"] == {"confusion": 1, "urea": 1}
+    assert counts["problems"] == {"urea: not_a_number": 1}
+    assert "71" not in said
+
+
 def test_a_wrong_answer_may_be_refused(run):
     """Strictly, a row with a wrong answer is refused, too, by its code."""
     status, told, _ = run(
@@ -121,6 +142,56 @@ def test_what_came_up_meanwhile_stays():
         decide_file(tree, "people.csv", "out.csv", told)
     assert Path("out.csv").read_text() == "mine"
     assert decide_file(tree, "people.csv", "out.csv", force=True).rows == 4
+
+
+@pytest.mark.parametrize("by", ["fcntl", "msvcrt"])
+def test_one_run_at_a_time_writes_the_same_results(monkeypatch, by):
+    """The second is refused, and the first goes on; so it is in other systems, too."""
+    if by == "msvcrt":
+        locked = SimpleNamespace(LK_NBLCK=fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locked.locking = lambda file, how, _: fcntl.flock(file, how)
+        locked.__spec__ = "not None"
+        monkeypatch.setitem(sys.modules, "msvcrt", locked)
+        monkeypatch.setattr(lock, "LOCKING", {by: lock.LOCKING[by]})
+    tree = triage.load("curb_65")
+
+    def told(*_):
+        assert not told_before.append(True)
+        with pytest.raises(triage.TriageError, match=r"\.lock: another run writes"):
+            decide_file(tree, "people.csv", "out.csv")
+
+    told_before = []
+    assert decide_file(tree, "people.csv", "out.csv", told).rows == 4
+    assert told_before
+    assert not [*Path().glob("*.part*")]
+
+
+def test_where_nothing_is_locked_everybody_is_alone(monkeypatch):
+    """Some network drives have no locks: there, files are decided without."""
+
+    def refused(*_):
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(lock, "LOCKING", {"fcntl": refused})
+
+    tree = triage.load("curb_65")
+    assert decide_file(tree, "people.csv", "out.csv").rows == 4
+
+
+def test_a_lock_that_went_meanwhile_is_taken_anew(monkeypatch):
+    """Who opened the lock of a run that just ended does not hold one that is gone."""
+    opened, gone = lock.opened, []
+
+    def late(path, mode):
+        file = opened(path, mode)
+        if not gone:
+            gone.append(path.unlink())
+        return file
+
+    monkeypatch.setattr(lock, "opened", late)
+    with lock.alone(Path("a.lock"), 0o600):
+        assert Path("a.lock").exists()
+    assert not Path("a.lock").exists()
 
 
 def stopped(*_):

@@ -18,6 +18,7 @@ from rows import BAD, as_text, assert_row, day_of, laid_out
 from strategies import trees
 
 import triage
+from triage.base.files import FileError
 from triage.frames.files import batch, parquet as parquet_files
 from triage.frames.files.task import Task
 from triage.program.kit import EVERY_PART, beside, patient
@@ -173,7 +174,7 @@ def test_what_is_stopped_goes_on_from_there(mortal, monkeypatch, kind):
         except Killed:
             ends = 1
             mortal(12)
-            with contextlib.suppress(Killed):
+            with contextlib.suppress(Killed, FileError):  # where all is there already
                 run(CURB, source, f"out.{kind}", strict=True)
         mortal(10**6)
         there = Path(f"out.{kind}").exists() and not any(Path().glob("*.json"))
@@ -183,7 +184,7 @@ def test_what_is_stopped_goes_on_from_there(mortal, monkeypatch, kind):
             found = Path(f"out.{end}")
             assert found.read_bytes() == Path(f"whole.{end}").read_bytes()
             found.unlink()
-        assert not [*Path().glob("*.part*")]
+        assert {path.suffix for path in Path().glob("*.part*")} <= {".lock"}
         if not ends:
             break
     assert moment > 20

@@ -10,13 +10,19 @@ import attrs
 import click
 
 from triage.cli.exit_codes import ExitCode
-from triage.cli.options import Terms, file_option, place_option, term_options
-from triage.cli.output import note
+from triage.cli.options import (
+    Terms,
+    file_option,
+    json_option,
+    place_option,
+    term_options,
+)
+from triage.cli.output import echo_json, note
 from triage.cli.progress import ticking
 from triage.cli.trees import opened
 from triage.frames import decide_file
 from triage.frames.files.batch import Choices
-from triage.frames.files.summary import summary
+from triage.frames.files.summary import as_json as in_json, summary
 from triage.frames.files.task import rejects_beside
 
 
@@ -45,6 +51,7 @@ from triage.frames.files.task import rejects_beside
     help="What the names of the added columns begin with.",
 )
 @click.option("--force", is_flag=True, help="Replace OUT, or begin anew.")
+@json_option
 @place_option
 @term_options
 def command(
@@ -52,6 +59,7 @@ def command(
     tree: str,
     people: str,
     output: str,
+    as_json: bool,
     place: str,
     terms: Terms,
     **choices: Unpack[Choices],
@@ -77,7 +85,11 @@ def command(
             note("stopped: the same command goes on from here")
             raise
     rejects = choices["rejects"] or rejects_beside(output)
-    click.echo(summary(loaded, counts, output, rejects))
+    came = loaded, counts, output, rejects
+    if as_json:
+        echo_json(in_json(*came))
+    else:
+        click.echo(summary(*came))
     sys.exit(ExitCode.FAILED if counts.refused else ExitCode.OK)
 
 

@@ -6,6 +6,7 @@ JSON ignores keys that it does not know; what is taken away or changed raises it
 
 from typing import Any
 
+from triage.base.shapes.batch import BatchJSON
 from triage.base.shapes.comparison import (
     ApartJSON,
     ChangeJSON,
@@ -111,6 +112,7 @@ __all__ = [
     "AskedJSON",
     "AskedTextsJSON",
     "AskerJSON",
+    "BatchJSON",
     "ChangeJSON",
     "CodeJSON",
     "CodingJSON",
@@ -180,6 +182,7 @@ __all__ = [
 
 SHAPES: dict[str, Any] = {
     "answer": AnswerJSON,
+    "batch": BatchJSON,
     "comparison": ComparisonJSON,
     "conformance": ConformanceJSON,
     "decision": DecisionJSON,

@@ -14,6 +14,7 @@ from triage.base.files import FileError
 from triage.frames.files.counts import Counts
 from triage.frames.files.csv_rows import lines_of
 from triage.frames.files.journal import Place, settle
+from triage.frames.files.lock import alone
 from triage.frames.files.part import Part, Refused, Rows, refuse_nothing
 from triage.frames.files.task import Task, Told
 from triage.frames.output import Column, some, values
@@ -103,7 +104,7 @@ def decide_file(
 
 def run(task: Task) -> Counts:
     """Decide all rows, or those that are left, and return how many came to what."""
-    with failing(task):
+    with failing(task), alone(task.journal.lock, task.journal.mode):
         begun, place = task.begun()
         if not place.whole:
             place = decide(task, begun, place)

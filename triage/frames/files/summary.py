@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from triage.base.shapes import BatchJSON
 from triage.frames.files.counts import Counts
 from triage.model.tree import Tree
 
@@ -33,6 +34,27 @@ def summary(tree: Tree, counts: Counts, results: str, rejects: str) -> str:
     )
 
 
+def as_json(tree: Tree, counts: Counts, results: str, rejects: str) -> BatchJSON:
+    """Return the same as JSON."""
+    found, levels = counts.found, urgencies(tree, counts)
+    return {
+        "format": "triage-batch/1",
+        "tree": tree.id,
+        "version": tree.version,
+        "logic": tree.logic,
+        "results": results,
+        "rejects": rejects,
+        "rows": counts.rows,
+        "refused": counts.refused,
+        "urgency": {level.id: levels[level.id] for level in reversed(tree.levels)},
+        "without_urgency": found["ends"].total() - found["urgency"].total(),
+        "ends": most(counts, "ends"),
+        "undecided": most(counts, "undecided"),
+        "held_up": counts.open,
+        "problems": most(counts, "problems"),
+    }
+
+
 def urgencies(tree: Tree, counts: Counts) -> Mapping[str, int]:
     """Return how many rows that came to an end have each level, the worst first."""
     found, ended = counts.found["urgency"], counts.found["ends"].total()
@@ -40,7 +62,7 @@ def urgencies(tree: Tree, counts: Counts) -> Mapping[str, int]:
     return levels | {"none": ended - found.total()}
 
 
-def most(counts: Counts, name: str) -> Mapping[str, int]:
+def most(counts: Counts, name: str) -> dict[str, int]:
     """Return how many rows have each word of a column, the most frequent first."""
     return dict(sorted(counts.found[name].items(), key=lambda pair: (-pair[1], pair)))
 
