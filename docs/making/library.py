@@ -9,7 +9,8 @@ from making.places import DOCS, MADE
 from making.text import escaped, item, table
 from triage import cases, hazards
 from triage.base.question import Question
-from triage.diagram.build import allowed, module_title, option_text
+from triage.diagram.lines import allowed, option_text
+from triage.diagram.parts import module_title
 from triage.language.english import English
 from triage.linker.library import trees_folder
 from triage.linker.loader import builtins, find, load

@@ -1,12 +1,12 @@
 """The parts in which a tree is drawn, so that each can be read."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Sequence
 
 import attrs
 
-from triage.diagram.build import module_title, steps_below
-from triage.model.tree import Step, Tree
+from triage.diagram.build import Reading, steps_below
+from triage.diagram.parts import parts as pieces
+from triage.model.tree import Tree
 
 __all__ = ["Part", "parts"]
 
@@ -35,34 +35,16 @@ def parts(tree: Tree) -> tuple[Part, ...]:
     """Return the parts of a tree in order: its modules, and what lies between them."""
     if len(tree.steps) <= MOST:
         return (Part(tree.title),)
+    here = Reading.of(tree)
     return tuple(
-        Part(title(tree, steps), steps[0].id, depth(tree, steps), number)
-        for number, steps in enumerate(stretches(tree), start=1)
+        Part(piece.title, piece.steps[0], depth(here, piece.steps), piece.number)
+        for piece in pieces(tree)
     )
 
 
-def stretches(tree: Tree) -> Iterator[list[Step]]:
-    """Yield the steps of each module, and those between two modules."""
-    steps = [step for step in tree.steps.values() if not is_joint(step)]
-    for _, stretch in groupby(steps, key=lambda step: step.module.partition("/")[0]):
-        yield list(stretch)
-
-
-def is_joint(step: Step) -> bool:
-    """Whether a step only leads into a module or out of it."""
-    return not (step.ask or step.advise or len(step.ways) > 1)
-
-
-def title(tree: Tree, steps: list[Step]) -> str:
-    """Return what a stretch is about."""
-    module = steps[0].module.partition("/")[0]
-    return module_title(tree, module) if module else "Between the modules"
-
-
-def depth(tree: Tree, steps: list[Step]) -> int:
+def depth(here: Reading, steps: Sequence[str]) -> int:
     """Return how deep a picture must be to show all steps of a stretch."""
-    wanted = {step.id for step in steps}
-    for deep in range(len(tree.steps)):
-        if wanted <= steps_below(tree, steps[0].id, deep):
+    for deep in range(len(here.numbers)):
+        if {*steps} <= steps_below(here, steps[0], deep):
             return deep
-    return len(tree.steps)
+    return len(here.numbers)

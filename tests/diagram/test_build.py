@@ -9,8 +9,10 @@ from views_for_tests import chain
 
 import triage
 from triage.base.question import Option
-from triage.diagram.build import option_text, view
+from triage.diagram.build import view
+from triage.diagram.lines import option_text
 from triage.diagram.model import AdviceNote, Group, Line, View
+from triage.diagram.parts import joint_ways
 
 
 def node(picture: View, name: str):
@@ -48,8 +50,11 @@ def test_the_back_pain_tree_is_drawn_whole():
 
     picture = view(tree)
 
-    assert [n.id for n in picture.nodes if n.kind == "step"] == list(tree.steps)
-    assert len(picture.edges) == len(tree.edges)
+    joints = joint_ways(tree)
+    steps = [n for n in picture.nodes if n.kind == "step"]
+    assert [n.id for n in steps] == [x for x in tree.steps if x not in joints]
+    assert [n.number for n in steps] == [*range(1, len(steps) + 1)]
+    assert len(picture.edges) == len(tree.edges) - len(joints)
     assert {"danger", "pills", "feelings", "back"} <= {g.id for g in picture.groups}
 
 
@@ -70,7 +75,8 @@ def test_questions_are_the_text_of_a_step():
     assert lines["age"].text == "How old are you?"
     assert lines["age"].details == ("3 to 120 years",)
     assert lines["cough"].choice == "one"
-    assert lines["cough"].options == ("No cough (1 point)", "A little (0.5 points)")
+    assert lines["cough"].options == ("No cough", "A little")
+    assert lines["cough"].points == ("+1", "+0.5")
     assert lines["signs"].choice == "any"
     answers, guard = lines["pregnant"].details
     assert answers == "yes, no, or not sure"
@@ -196,7 +202,7 @@ def test_advice_is_noted_where_it_is_collected():
     picture = view(tree)
 
     drink, midwife = node(picture, "about_you").notes
-    assert drink == AdviceNote("drink", "Keep drinking")
+    assert drink == AdviceNote("drink", "Keep drinking", warning=True)
     assert (midwife.text, midwife.level) == ("Ask the midwife", routine)
     assert "pregnant" in midwife.when
     way = next(e for e in picture.edges if e.target == "rest")
@@ -209,9 +215,7 @@ def test_recommendations_say_how_they_are_shown():
 
     assert node(picture, "ambulance").level.id == "emergency"
     assert node(picture, "ambulance").lines[0].details == ("shown alone",)
-    assert node(picture, "drink").lines[0].details == (
-        "warning: always shown, and first",
-    )
+    assert node(picture, "drink").warning
     assert node(picture, "drink").level is None
 
 
@@ -219,7 +223,7 @@ def test_names_in_conditions_are_explained():
     """Every named value that the picture uses is explained, and what explains it."""
     terms = view(throat()).definitions
 
-    assert list(terms) == ["score", "likely"]
+    assert list(terms) == ["likely", "score"]
     assert "cough" in terms["score"]
     assert "score" in terms["likely"]
 
@@ -308,7 +312,7 @@ steps:
 def test_modules_are_groups_in_groups(modular):
     """A module is a group with the title of its file, inside the one that runs it."""
     assert view(modular).groups == (
-        Group("first", "The outer part"),
+        Group("first", "The outer part", number="1"),
         Group("first/deep", "The inner part", parent="first"),
     )
 
@@ -316,24 +320,25 @@ def test_modules_are_groups_in_groups(modular):
 def test_nodes_lie_in_their_modules(modular):
     """Steps lie in their module, ends where all the ways to them come from."""
     assert [(n.id, n.group) for n in view(modular).nodes] == [
-        ("first", ""),
         ("first/ask", "first"),
-        ("first/deep", "first"),
         ("first/deep/ask", "first/deep"),
-        ("first/deep/", "first"),
-        ("first/", ""),
         ("outer_call", "first"),
         ("inner_call", "first/deep"),
-        ("rest", ""),
+        ("rest", "first/deep"),
     ]
 
 
-def test_steps_into_and_out_of_a_module_say_so(modular):
-    """The steps before and after a module name it."""
+def test_a_frame_stands_for_the_ways_in_and_out_of_a_module(modular):
+    """Steps that only lead into a module or out of it are not drawn, unless asked."""
     picture = view(modular)
 
-    assert node(picture, "first").lines == (Line("Begin “The outer part”"),)
-    assert node(picture, "first/deep/").lines == (Line("After “The inner part”"),)
+    assert picture.first == "first/ask"
+    assert ("no", "first/deep/ask") in edges(picture, "first/ask")
+    assert ("no", "rest") in edges(picture, "first/deep/ask")
+    assert view(modular, start="first", depth=0).first == "first/ask"
+    assert node(view(modular, start="first/", depth=0), "first/").lines == (
+        Line("First"),
+    )
 
 
 def test_a_module_without_a_title_is_called_by_its_step(modular):
@@ -384,7 +389,7 @@ def test_cut_ways_end_in_marked_nodes():
 
     assert edges(picture, "drooling")[2] == ("no", "cut:about_you")
     cut = node(picture, "cut:about_you")
-    assert (cut.kind, cut.lines) == ("cut", (Line("… goes on at about_you"),))
+    assert (cut.kind, cut.lines) == ("cut", (Line("… goes on at 2, about_you"),))
     assert picture.details[-1] == "only the part from drooling, 0 steps deep"
 
 
@@ -456,4 +461,4 @@ steps:
     assert "2. Between (between)" in outline
     assert "Go to step 3 (Between (last))" in outline
     cut = triage.draw(tree, depth=0).outline()
-    assert "goes on at Between (last)" in cut
+    assert "goes on at 3, Between (last)" in cut

@@ -231,10 +231,7 @@ def test_what_is_of_no_step_is_told_beside_the_version():
     assert view_against(old, old).details[-1] == "compared with version 1.0"
 
 
-def test_a_removed_module_keeps_its_frame():
-    """Steps of a module that was removed are shown in its frame, with its title."""
-    Path("mood.yaml").write_text(
-        """\
+MOOD = """\
 triage: 1
 kind: module
 id: mood
@@ -244,7 +241,21 @@ recommendations: {talk: {urgency: routine, title: Talk}}
 start: ask
 steps: {ask: {ask: low, answers: {yes: talk, no: done}}}
 """
-    )
+
+HEAD = """\
+triage: 1
+id: t
+title: T
+questions: {q: {text: Q?, type: yes_no}}
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: first
+steps:
+"""
+
+
+def test_a_removed_module_keeps_its_frame():
+    """Steps of a module that was removed are shown in its frame, with its title."""
+    Path("mood.yaml").write_text(MOOD)
     before = OLD.replace(
         "advise: lost, go: two}",
         "advise: lost, go: mood}\n  mood: {run: mood, go: two}",
@@ -257,10 +268,25 @@ steps: {ask: {ask: low, answers: {yes: talk, no: done}}}
     assert [(group.id, group.title) for group in shown.groups] == [("mood", "Mood")]
     nodes = {node.id: node for node in shown.nodes}
     assert (nodes["mood/ask"].group, nodes["mood/ask"].mark.text) == ("mood", "removed")
-    assert (
-        view_against(triage.load("before.yaml"), triage.load("before.yaml")).groups
-        == shown.groups
-    )
+    assert (shown.groups[0].number, nodes["mood/ask"].number) == ("", 0)
+
+
+def test_a_way_out_of_a_module_that_leads_elsewhere_is_changed():
+    """The step behind a module is not drawn, so the ways out of it show its change."""
+    Path("mood.yaml").write_text(MOOD)
+    steps = """\
+  first: {run: mood, go: one}
+  one: {ask: q, answers: {yes: two, no: rest}}
+  two: {ask: q, answers: {yes: rest, no: rest}}
+"""
+    Path("old.yaml").write_text(HEAD + steps)
+    Path("new.yaml").write_text(HEAD + steps.replace("go: one", "go: two"))
+
+    shown = view_against(triage.load("new.yaml"), triage.load("old.yaml"))
+
+    ways = {(e.source, e.target): e.mark.text for e in shown.edges if e.label == "no"}
+    assert ways["first/ask", "two"] == "added"
+    assert ways["first/ask", "one"] == "removed"
 
 
 def test_every_text_format_tells_it_in_words():

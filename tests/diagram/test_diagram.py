@@ -15,6 +15,7 @@ from triage.diagram import Diagram, draw
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
 from triage.diagram.diagram import BOX, RENDERERS, refused_by
+from triage.diagram.parts import joint_ways
 from triage.engine.coverage import Coverage
 
 
@@ -203,8 +204,10 @@ def test_a_renderer_is_a_file_and_a_line(monkeypatch):
     draw(tree).save("t.list")
 
     lines = Path("t.list").read_text().splitlines()
-    steps = [f"node {name}" for name in tree.steps]
-    ways = [f"edge {step.id} {way.to}" for step, way in tree.edges]
+    to = joint_ways(tree)
+    steps = [f"node {name}" for name in tree.steps if name not in to]
+    edges = [(step, way) for step, way in tree.edges if step.id not in to]
+    ways = [f"edge {step.id} {to.get(way.to, way.to)}" for step, way in edges]
     assert [line for line in lines if line in steps] == steps
     assert [line for line in lines if line.startswith("edge ")] == ways
 
@@ -233,4 +236,4 @@ def test_the_size_of_a_pdf_is_read_from_it():
 
     [(wide, high)] = BOX.findall(drawn)
 
-    assert int(high) > int(wide) > 100
+    assert min(int(high), int(wide)) > 100

@@ -16,8 +16,8 @@ from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
 from triage.diagram.dot import dot
-from triage.diagram.layout import PANEL
 from triage.diagram.model import Mark, View
+from triage.diagram.phrases import PANEL
 from triage.diagram.render import render
 from triage.diagram.svg import accessible
 from triage.diagram.theme import FADED, PALE_LINE
@@ -91,7 +91,7 @@ def test_nodes_say_their_questions():
     for part in (
         "How old are you?",
         "3 to 120 years",
-        "○ No cough (1 point)",
+        "○ No cough +1",
         "☐ Fever",
         "only if",
         "Advise: Keep drinking",
@@ -250,7 +250,7 @@ def test_an_overlay_needs_no_tree():
 
     root = drawn(view_of(nodes=nodes))
 
-    assert words(group(root, "m/page")).startswith("m/page (no case)")
+    assert words(group(root, "m/page")).startswith("2. m/page (no case)")
 
 
 def test_levels_out_of_use_are_not_in_the_legend():

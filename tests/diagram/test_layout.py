@@ -14,12 +14,10 @@ from triage.diagram.layout import (
     Bundle,
     Layout,
     Paragraph,
-    advised,
     lay_out,
-    level_text,
-    numbers,
 )
 from triage.diagram.model import AdviceNote, Edge, Line, Mark, Node, View
+from triage.diagram.phrases import advised, level_text, numbers
 
 
 def texts(bundle: Bundle) -> list[str]:
@@ -30,7 +28,10 @@ def texts(bundle: Bundle) -> list[str]:
 def picture(*edges: Edge, scale=(LOW, HIGH)) -> Layout:
     """Return the layout of a view with some edges between plain steps."""
     names = dict.fromkeys(name for e in edges for name in (e.source, e.target))
-    nodes = tuple(Node(name, "step", (Line(name),)) for name in names)
+    nodes = tuple(
+        Node(name, "step", (Line(name),), number=number)
+        for number, name in enumerate(names, start=1)
+    )
     first = next(iter(names))
     view = View("t", "T", notice="", first=first, nodes=nodes, edges=edges, scale=scale)
     return lay_out(view)
@@ -135,7 +136,7 @@ def test_long_ways_are_named():
     assert [(b.source, b.target) for b in layout.lines] == [
         (f"s{n}", f"s{n + 1}") for n in range(FAR + 1)
     ]
-    assert layout.cases["s0"] == (Paragraph("jump", f"yes → go on at s{FAR + 1}"),)
+    assert layout.cases["s0"] == (Paragraph("jump", f"yes → goes on at {FAR + 2}"),)
 
 
 def test_a_named_end_says_its_urgency():
@@ -163,7 +164,7 @@ def test_a_named_information_has_no_urgency():
 
 def test_what_is_only_collected_stands_apart():
     """Recommendations that no way leads to are in the panel."""
-    assert [node.id for node in lay_out(view_of()).panel] == ["low", "info"]
+    assert [node.id for node in lay_out(view_of()).panel] == ["low", "info", "warn"]
 
 
 def test_the_deepest_node_is_on_the_longest_path():
@@ -180,10 +181,11 @@ def test_headings_name_steps_and_urgencies():
     layout = lay_out(view_of())
 
     headings = {node.id: layout.heading(node) for node in layout.view.nodes}
-    assert headings["ask"] == "Start: ask"
-    assert headings["m/page"] == "m/page"
+    assert headings["ask"] == "Start: 1. ask"
+    assert headings["m/page"] == "2. m/page"
     assert headings["high"] == "Urgency 2 of 2: Emergency care now"
     assert headings["info"] == "Information"
+    assert headings["warn"] == "! Warning"
     assert headings["done"] == headings["todo:7"] == headings["cut:more"] == ""
 
 
@@ -194,8 +196,8 @@ def test_marks_that_are_words_follow_the_name():
 
     ticked = attrs.evolve(step, mark=Mark("strong", "✓"))
     counted = attrs.evolve(step, mark=Mark(text="3 cases"))
-    assert layout.heading(ticked) == "✓ m/page"
-    assert layout.heading(counted) == "m/page (3 cases)"
+    assert layout.heading(ticked) == "✓ 2. m/page"
+    assert layout.heading(counted) == "2. m/page (3 cases)"
 
 
 def test_advice_is_a_sentence():
@@ -234,7 +236,7 @@ def test_how_to_read_it_says_only_what_is_needed():
     path = attrs.evolve(view_of(), path=True)
 
     assert list(plain.about()) == ["T"]
-    assert len(list(lay_out(path).about())) == 3 + 2
+    assert len(list(lay_out(path).about())) == 3 + 3
 
 
 def test_clean_texts_are_one_line_of_printable_characters():

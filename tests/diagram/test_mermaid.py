@@ -99,12 +99,12 @@ def test_nodes_say_what_the_picture_says():
     """Nodes hold questions and urgency; the head has version, notice and legend."""
     text = labels(mermaid(view(throat())))
 
-    assert text["n0"] == "Start: drooling Are you drooling?"
+    assert text["n0"] == "Start: 1. drooling Are you drooling?"
     assert text["n3"].startswith("Urgency 6 of 6: Emergency care now Call now")
     assert text["about"].startswith("Sore throat version 1.2.0 · draft · logic ")
     assert DISCLAIMER in text["about"]
     assert "Urgency 1 of 6: Care at home" in text["about"]
-    assert text["names"].startswith("Names used in conditions score = ")
+    assert text["names"].startswith("Names used in conditions likely = ")
 
 
 def test_modules_are_boxes_in_boxes():
@@ -195,7 +195,7 @@ def test_marks_are_drawn_from_the_view():
     text = mermaid(view_of(nodes=(marked, *rest)))
 
     assert ("n0", "faded") in [(m[1], m[2]) for m in found(text, "class")]
-    assert labels(text)["n0"].startswith("Start: ask (no case)")
+    assert labels(text)["n0"].startswith("Start: 1. ask (no case)")
 
 
 def test_twice_is_the_same():

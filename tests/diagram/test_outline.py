@@ -9,6 +9,7 @@ from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
 from triage.diagram.outline import outline
+from triage.diagram.parts import numbers
 from triage.model.notice import DISCLAIMER
 
 SMALL = """\
@@ -54,9 +55,9 @@ version 2.0.0 · draft · logic {logic}
   Question: How old are you?
     Conditions call it “age”
     3 to 120 years
-  Advise: Keep drinking, if age under 18 years
+  ! Advise: Keep drinking, if age under 18 years
   The first of these that holds is taken:
-  (1) old: Advise: Keep drinking. Call now [Urgency 6 of 6: Emergency care now]
+  (1) old: ! Advise: Keep drinking. Call now [Urgency 6 of 6: Emergency care now]
   (2) age under 5 years: Not written yet: ask a children's doctor
   (3) otherwise: Rest [Urgency 1 of 6: Care at home]
 
@@ -64,11 +65,10 @@ Recommendations
   Call now [Urgency 6 of 6: Emergency care now]
     shown alone
   Rest [Urgency 1 of 6: Care at home]
-  Keep drinking [Information]
-    warning: always shown, and first
+  Keep drinking [Warning]
 
 Names used in conditions
-  old = age over 64 years
+  old = age over 64 years (used in 2)
 """
 
 
@@ -85,7 +85,7 @@ def test_every_step_is_written_once():
     text = outline(view(triage.load("back_pain")))
 
     lines = [line.strip() for line in text.splitlines()]
-    for number, step in enumerate(triage.load("back_pain").steps, 1):
+    for step, number in numbers(triage.load("back_pain")).items():
         assert lines.count(f"{number}. {step}") == 1
 
 
@@ -104,7 +104,7 @@ def test_modules_are_indented():
     lines = outline(view_of("Text")).splitlines()
 
     assert "1. ask" in lines
-    assert lines[lines.index("Module: Text") + 2] == "  2. m/page"
+    assert lines[lines.index("Part 1: Text") + 2] == "  2. m/page"
     assert lines[lines.index("  Module: Text") + 2] == "    3. m/n/last"
 
 
@@ -112,7 +112,7 @@ def test_leaving_a_module_is_said():
     """Behind a module, a line says that the main tree goes on."""
     lines = outline(view(triage.load("back_pain"))).splitlines()
 
-    module = lines.index("Module: Signs of serious illness behind back pain")
+    module = lines.index("Part 1: Signs of serious illness behind back pain")
     assert lines.index("Main tree") > module
 
 

@@ -58,7 +58,7 @@ def test_a_picture_has_a_table():
 
     assert table.count("<TR>") == 4
     assert table.count("<TD") == 16
-    assert "→ go on at later" in table
+    assert "→ goes on at 2" in table
 
 
 def test_a_flowchart_has_lines_of_cells():

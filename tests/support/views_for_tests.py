@@ -39,26 +39,45 @@ def view_of(text: str = "Are you well?", **changes: object) -> View:
     """Return a view in which everything that can be written says a text."""
     note = AdviceNote("info", text, when=text, level=None)
     rising = AdviceNote("low", text, level=LOW)
+    warning = AdviceNote("warn", text, warning=True)
     nodes = (
-        Node("ask", "step", (Line(text, name=text, choice="words"),), (note,)),
+        Node(
+            "ask",
+            "step",
+            (
+                Line(text, name=text, choice="words"),
+                Line(text, choice="points", points=("+1",)),
+            ),
+            (note, warning),
+            number=1,
+        ),
         Node(
             "m/page",
             "step",
             (
-                Line(text, choice="one", options=(text, text), details=(text,)),
+                Line(
+                    text,
+                    choice="one",
+                    options=(text, text),
+                    points=("-1", "0"),
+                    details=(text,),
+                ),
                 Line(text, choice="any", options=(text,), mark=Mark("faded", text)),
                 Line(text, choice="tick", mark=Mark("strong", f"✓ {text}")),
             ),
             (rising,),
             group="m",
+            number=2,
+            sources=(1,),
         ),
-        Node("m/n/last", "step", (Line(text),), group="m/n"),
+        Node("m/n/last", "step", (Line(text),), group="m/n", number=3),
         Node("high", "recommendation", (Line(text),), level=HIGH, group="m"),
         Node("done", "done", (Line(text),)),
         Node("todo:7", "todo", (Line(text),)),
         Node("cut:more", "cut", (Line(text),)),
         Node("low", "recommendation", (Line(text, details=(text,)),), level=LOW),
         Node("info", "recommendation", (Line(text),)),
+        Node("warn", "recommendation", (Line(text),), warning=True),
     )
     edges = (
         Edge(0, "ask", "high", text),
@@ -77,10 +96,12 @@ def view_of(text: str = "Are you well?", **changes: object) -> View:
         first="ask",
         nodes=nodes,
         edges=edges,
-        groups=(Group("m", text), Group("m/n", text, parent="m")),
+        groups=(Group("m", text, number="1"), Group("m/n", text, parent="m")),
         scale=(LOW, HIGH),
         notice=DISCLAIMER,
         definitions={text: text},
+        places={text: (1, 2)},
+        unsure=True,
     )
     return attrs.evolve(view, **changes)
 

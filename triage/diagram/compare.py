@@ -6,9 +6,17 @@ from typing import Any
 
 import attrs
 
-from triage.diagram.build import SHORT_HASH, definitions, end, holds_one, view
+from triage.diagram.build import (
+    SHORT_HASH,
+    Reading,
+    definitions,
+    end,
+    holds_one,
+    view,
+)
 from triage.diagram.model import PLAIN, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
+from triage.diagram.parts import joint_ways
 from triage.linker.versions import Versions
 from triage.model.diff import Difference
 from triage.model.tree import DONE, Step, Tree, Way
@@ -35,7 +43,11 @@ def view_against(
     edges = tuple(removed_edges(new, old, shown, before))
     nodes = union(new, old, shown, before, edges, marks)
     known, used = {x.id for x in shown.groups}, {node.group for node in nodes}
-    gone = (x for x in before.groups if x.id not in known and holds_one(x.id, used))
+    gone = (
+        attrs.evolve(x, number="")
+        for x in before.groups
+        if x.id not in known and holds_one(x.id, used)
+    )
     whole = [str(item) for item in edits if item.part in OF_THE_WHOLE]
     renamed = [f"renamed: {'; '.join(map(str, versions.renamed))}"][
         : len(versions.renamed)
@@ -47,6 +59,7 @@ def view_against(
         edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),
         definitions=dict(since(shown.definitions, old)),
+        unsure=shown.unsure or before.unsure,
     )
 
 
@@ -56,8 +69,8 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
         found.setdefault(item.part, {})[item.id] = MARKS[item.edit]
     edited = dict.fromkeys(found.get("condition of a question", {}), CHANGED)
     edited |= found.get("question", {})
-    kept = {fingerprint(step, way) for step, way in old.edges}
-    added = (way.number for s, way in new.edges if fingerprint(s, way) not in kept)
+    kept = {*fingerprints(old).values()}
+    added = (n for n, drawn in fingerprints(new).items() if drawn not in kept)
     marks: dict[Any, Mark] = {**dict.fromkeys(added, ADDED), **found.get("step", {})}
     marks |= found.get("recommendation", {})
     for step in new.steps.values():
@@ -70,13 +83,21 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
     return Overlay(marks)
 
 
-def fingerprint(step: Step, way: Way) -> tuple[str, Way]:
-    return step.id, attrs.evolve(way, number=0)
+def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way]]:
+    """Return what each way is drawn as, by its number: it may cross into a module."""
+    joints = joint_ways(tree)
+    return {
+        way.number: (
+            step.id,
+            attrs.evolve(way, number=0, to=joints.get(way.to, way.to)),
+        )
+        for step, way in tree.edges
+    }
 
 
 def since(shown: Mapping[str, str], old: Tree) -> Iterator[tuple[str, str]]:
     """Yield the names that conditions use, with what they meant before."""
-    meant = definitions(old, old.values)
+    meant = definitions(Reading.of(old), old.values)
     for name, meaning in shown.items():
         was = meant.get(name)
         edit = "added" if was is None else f"changed, before: {was}"
@@ -88,7 +109,9 @@ def renumbered(was: View, first: int) -> View:
     ids = {name: f"todo:{first + int(name.removeprefix('todo:'))}" for name in todo}
     return attrs.evolve(
         was,
-        nodes=tuple(attrs.evolve(n, id=ids.get(n.id, n.id)) for n in was.nodes),
+        nodes=tuple(
+            attrs.evolve(n, id=ids.get(n.id, n.id), number=0) for n in was.nodes
+        ),
         edges=tuple(
             attrs.evolve(e, number=first + e.number, target=ids.get(e.target, e.target))
             for e in was.edges
@@ -99,14 +122,19 @@ def renumbered(was: View, first: int) -> View:
 def removed_edges(new: Tree, old: Tree, shown: View, before: View) -> Iterator[Edge]:
     """Yield the ways that were removed, of steps that are shown or removed too."""
     here = {node.id for node in shown.nodes}
-    kept = {fingerprint(step, way) for step, way in new.edges}
+    kept, was, joints = (
+        {*fingerprints(new).values()},
+        fingerprints(old),
+        joint_ways(new),
+    )
     edges = {edge.number: edge for edge in before.edges}
     reached = {*here}
     for step, way in old.edges:
-        if step.id in reached and fingerprint(step, way) not in kept:
+        if step.id in reached and was[way.number] not in kept:
             edge = edges[len(new.edges) + way.number]
-            is_cut = edge.target in new.steps and edge.target not in here
-            target = f"cut:{edge.target}" if is_cut else edge.target
+            to = joints.get(edge.target, edge.target)
+            is_cut = to in new.steps and to not in here
+            target = f"cut:{to}" if is_cut else to
             reached.add(target)
             yield attrs.evolve(edge, target=target)
 
@@ -128,8 +156,9 @@ def union(
     notes = [x.notes for x in (*kept, *(was[name] for name in ends if name in gone))]
     notes += [edge.notes for edge in edges]
     named = dict.fromkeys(note.target for note in chain(*notes))
+    now = Reading.of(new)
     others = (
-        was[name] if name in gone else marks.node(end(new, name))
+        was[name] if name in gone else marks.node(end(now, name))
         for name in ends | named
         if name not in here
     )
@@ -137,7 +166,7 @@ def union(
 
 
 def with_removed(node: Node, was: Mapping[str, Node], old: Tree, new: Tree) -> Node:
-    if node.id not in old.steps or node.id not in new.steps:
+    if node.id not in was or node.id not in old.steps or node.id not in new.steps:
         return node
     before, asked = was[node.id], new.steps[node.id].ask
     lines = (x for x in before.lines if x.question and x.question not in asked)

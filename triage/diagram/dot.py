@@ -1,7 +1,6 @@
 """DOT, the language of Graphviz: a view with its texts set in HTML-like tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from itertools import chain, groupby, repeat
 from urllib.parse import quote
 
@@ -9,10 +8,21 @@ import attrs
 import graphviz
 
 from triage.base.question import Level
-from triage.base.wording import clean, wrapped
+from triage.base.wording import wrapped
 from triage.diagram import theme
-from triage.diagram.layout import PANEL, Bundle, Paragraph, Role, lay_out, level_text
+from triage.diagram.labels import (
+    TITLE,
+    Style,
+    aside,
+    barred,
+    head_row,
+    set_lines,
+    swatch,
+    table,
+)
+from triage.diagram.layout import Bundle, Paragraph, Role, lay_out
 from triage.diagram.model import Node, NodeKind, Tone, View
+from triage.diagram.phrases import PANEL, SIGN, WARNED, group_title
 
 FONT = "Helvetica,Arial,sans-serif"
 
@@ -22,19 +32,10 @@ END_WIDTH = 30
 LABEL_WIDTH = 26
 CELL_WIDTH = 30
 GROUP_WIDTH = 20  # short, left of the way into a module
-HEAD_WIDTH = 90
 MAIN = 20  # how much straighter the ways between steps are than the ways to ends
+ROOM = 330  # points to the column of points
 COLUMNS = 3  # of advice that is only collected, side by side
 
-
-@attrs.frozen
-class Style:
-    size: int
-    bold: bool = False
-    indent: int = 0
-
-
-TITLE = 12  # the size in which widths are counted
 
 STYLES: Mapping[Role, Style] = {
     "heading": Style(10),
@@ -108,7 +109,7 @@ class Drawing:
         for inner in self.view.groups:
             if inner.parent == group:
                 with graph.subgraph(name=f"cluster_{name(inner.id)}") as box:
-                    box.attr(**cluster(inner.title))
+                    box.attr(**cluster(group_title(inner)))
                     self.draw_group(box, inner.id)
 
     def draw_panel(self, graph: graphviz.Digraph) -> None:
@@ -128,6 +129,8 @@ class Drawing:
         tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
         width = WIDTH if node.kind == "step" else END_WIDTH
         rows = [*self.rows(self.layout.paragraphs(node), colours.ink, width)]
+        if node.warning and not self.layout.is_top(node):
+            rows = [barred(f"<TD>{table(rows)}</TD>")]
         style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
         pen = {**PENS[tone], **shape, "style": style, "fillcolor": colours.fill}
         graph.node(name(node.id), f"<{table(rows)}>", **pen)
@@ -163,22 +166,38 @@ class Drawing:
         if paragraph.mark.tone == "faded":
             ink = theme.PALE_INK
         elif paragraph.role in ("advice", "jump"):
-            paint = theme.colours(paragraph.level, self.view.scale)
+            paint = self.paint(paragraph.level, warning=paragraph.warning)
             ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
         lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
         if paragraph.mark.tone == "missed":
             style = attrs.evolve(style, bold=True)
         text = set_lines(lines, style, ink)
-        return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT"{fill}>{text}</TD></TR>'
+        cell = f'<TD ALIGN="LEFT" BALIGN="LEFT"{fill}>{text}</TD>'
+        if paragraph.warning:
+            return barred(cell)
+        if not paragraph.points:
+            return f"<TR>{cell}</TR>"
+        points = set_lines([paragraph.points], Style(style.size, bold=True), ink)
+        column = f'<TD ALIGN="RIGHT" BALIGN="RIGHT" WIDTH="40">{points}</TD>'
+        wide = f'<TD ALIGN="LEFT" BALIGN="LEFT" WIDTH="{ROOM}">{text}</TD>'
+        tight = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
+        inner = f"<TABLE {tight}><TR>{wide}{column}</TR></TABLE>"
+        return f'<TR><TD ALIGN="LEFT">{inner}</TD></TR>'
 
     def colours(self, node: Node) -> theme.Colours:
         if node.mark.tone == "faded":
             return theme.FADED
         if node.kind == "recommendation":
-            return theme.colours(node.level, self.view.scale)
+            return self.paint(node.level, warning=node.warning)
         return theme.STEP if node.kind == "step" else theme.PLAIN
 
+    def paint(self, level: Level | None, *, warning: bool) -> theme.Colours:
+        plain = warning and level is None
+        return theme.PLAIN if plain else theme.colours(level, self.view.scale)
+
     def shape(self, node: Node) -> Mapping[str, str]:
+        if node.warning and not self.layout.is_top(node):
+            return {"style": "filled"}
         if node.kind == "recommendation" and node.level is None:
             return {"shape": "note", "style": "filled"}
         if self.layout.is_top(node):
@@ -205,23 +224,20 @@ class Drawing:
     def legend(self) -> Iterator[str]:
         """Yield a row with the urgency levels that occur; Graphviz takes none empty."""
         levels: list[Level | None] = [*self.view.legend]
-        if any(n.kind == "recommendation" and n.level is None for n in self.view.nodes):
+        plain = (n for n in self.view.nodes if not n.warning)
+        if any(n.kind == "recommendation" and n.level is None for n in plain):
             levels.append(None)
         swatches = "".join(swatch(level, self.view.scale) for level in levels)
+        if self.view.warns:
+            text = set_lines([f"{SIGN}{WARNED}"], Style(11), theme.INK)
+            tight = 'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"'
+            inner = barred(f"<TD>{text}</TD>")
+            swatches += f"<TD><TABLE {tight}>{inner}</TABLE></TD>"
         if swatches:
             yield (
                 '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
                 f"<TR>{swatches}</TR></TABLE></TD></TR>"
             )
-
-
-def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
-    paint = theme.colours(level, scale)
-    return (
-        f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" '
-        f'CELLPADDING="5"><FONT POINT-SIZE="11" COLOR="{paint.ink}">'
-        f"{escape_text(level_text(level, scale))}</FONT></TD>"
-    )
 
 
 def name(text: str) -> str:
@@ -230,38 +246,6 @@ def name(text: str) -> str:
     A colon would mean a port, and a percent sign at the start a name of its own.
     """
     return quote(text).replace("%", "=")
-
-
-def escape_text(text: str) -> str:
-    """Return a text for an HTML-like label; a backslash would begin an escape."""
-    return escape(clean(text)).replace("\\", "\\\\")
-
-
-def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
-    space = "&#160;" * style.indent
-    text = "".join(f'{space}{escape_text(line)}<BR ALIGN="LEFT"/>' for line in lines)
-    text = f"<B>{text}</B>" if style.bold else text
-    return f'<FONT POINT-SIZE="{style.size}" COLOR="{ink}">{text}</FONT>'
-
-
-def table(rows: Iterable[str], padding: int = 3, fill: str = "") -> str:
-    tight = f'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{padding}"'
-    return f"<TABLE {tight}{fill}>{''.join(rows)}</TABLE>"
-
-
-def aside(rows: Iterable[str]) -> str:
-    """Return rows as a label a little to the right, off the line that it stands at."""
-    inner = table(rows, fill=f' BGCOLOR="{theme.PAPER}"')
-    row = f'<TR><TD WIDTH="8"></TD><TD>{inner}</TD></TR>'
-    return f"<{table([row], padding=0)}>"
-
-
-def head_row(text: str, style: Style) -> str:
-    """Return a paragraph of the heading, high enough even where no font is known."""
-    lines = wrapped(text, HEAD_WIDTH * TITLE // style.size)
-    inner = set_lines(lines, style, theme.INK)
-    height = len(lines) * style.size * 4 // 3
-    return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" HEIGHT="{height}">{inner}</TD></TR>'
 
 
 def cluster(title: str) -> Mapping[str, str]:

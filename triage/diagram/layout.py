@@ -1,8 +1,8 @@
-"""Layout: what is drawn as a line, what is only named, and the words of all formats."""
+"""Layout: what is drawn as a line, what is only named, and what is written where."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Literal, TypeAlias
 
 import attrs
@@ -11,20 +11,28 @@ from triage.base.question import Level
 from triage.base.wording import many
 from triage.diagram import model as v
 from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
+from triage.diagram.phrases import (
+    EXPLAINED,
+    NAMES,
+    advised,
+    comes_from,
+    end_heading,
+    goal,
+    marked,
+    meanings,
+    numbered,
+    numbers,
+    step_name,
+)
 
 Role: TypeAlias = Literal[
     "heading", "title", "option", "detail", "answer", "advice", "case", "jump", "row"
 ]
 
-PANEL = "Advice and ends named in the steps"
-NAMES = "Names used in conditions"
-
 BUSY = 4  # an end that more steps lead to is named in them; no lines are drawn to it
 FAR = 4  # a way to a step so much lower is drawn; a longer one is named
 FARTHEST = 8  # the same for ways to an end, where all are drawn, or all are named
 ROOM = 90  # characters of several conditions that can be written at one line
-
-TOP = "emergency"  # the highest level of urgency; other scales rank other things
 
 BOXES: Mapping[v.Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
 
@@ -40,6 +48,8 @@ class Paragraph:
     mark: Mark = PLAIN
     level: Level | None = None
     cells: tuple[str, ...] = ()  # of a row of a table
+    points: str = ""  # in a column at the right
+    warning: bool = False
 
 
 @attrs.frozen
@@ -85,6 +95,8 @@ class Layout:
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
         if heading := self.heading(node):
             yield Paragraph("heading", heading, node.mark, node.level)
+        if node.sources:
+            yield Paragraph("detail", comes_from(node), node.mark)
         for line in node.lines:
             yield from line_paragraphs(line)
         yield from map(advice, node.notes)
@@ -92,10 +104,10 @@ class Layout:
 
     def heading(self, node: Node) -> str:
         if node.kind == "recommendation":
-            return marked(node.mark, level_text(node.level, self.view.scale))
-        name = (node.title or node.id) if node.kind == "step" else ""
-        start = "Start:" if node.id == self.view.first else ""
-        return marked(node.mark, f"{start} {name}".strip())
+            return marked(node.mark, end_heading(node, self.view.scale))
+        start = "Start: " if node.id == self.view.first else ""
+        name = step_name(node) if node.kind == "step" else ""
+        return marked(node.mark, f"{start}{name}".strip())
 
     def is_top(self, node: Node) -> bool:
         return node.level is not None and node.level == self.view.scale[-1]
@@ -105,6 +117,8 @@ class Layout:
         yield from filter(None, (view.title, " · ".join(view.details), view.notice))
         if any(edge.order and not edge.cells for edge in view.edges):
             yield "(1), (2), …: tried in this order; the first that holds is taken."
+        if view.unsure:
+            yield EXPLAINED
         if view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
         if view.cases is not None:
@@ -114,7 +128,7 @@ class Layout:
     def names(self) -> Iterator[str]:
         if self.view.definitions:
             yield NAMES
-        yield from map(" = ".join, self.view.definitions.items())
+        yield from meanings(self.view)
 
 
 def lay_out(view: v.View) -> Layout:
@@ -140,8 +154,8 @@ def lay_out(view: v.View) -> Layout:
             written = (case(edge, target), *map(advice, edge.notes))
             if edge.cells and nodes[edge.source].columns:
                 first = marked(edge.mark, f"({edge.order})")
-                told = "".join(f"{advised(note)}. " for note in edge.notes)
-                cells = first, *edge.cells, f"{told}→ {goal(nodes[edge.target])}"
+                said = "".join(f"{advised(note)}. " for note in edge.notes)
+                cells = first, *edge.cells, f"{said}→ {goal(nodes[edge.target])}"
                 written = (row(cells, edge.mark),)
             cases[edge.source] = (*cases.get(edge.source, ()), *written)
     drawn = {bundle.target for bundle in lines}
@@ -185,15 +199,13 @@ def case(edge: Edge, target: Node | None) -> Paragraph:
     if target is None:
         return Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
     text = f"{numbered(edge)} → {goal(target)}".strip()
-    return Paragraph("jump", marked(edge.mark, text), edge.mark, target.level)
-
-
-def goal(target: Node) -> str:
-    """Return where a way leads, in words."""
-    if target.kind == "step":
-        return f"go on at {target.title or target.id}"
-    level = f" ({target.level.title})" if target.level else ""
-    return f"{target.lines[0].text}{level}"
+    return Paragraph(
+        "jump",
+        marked(edge.mark, text),
+        edge.mark,
+        target.level,
+        warning=target.warning,
+    )
 
 
 def is_crowded(edges: list[Edge]) -> bool:
@@ -213,58 +225,22 @@ def block(edges: list[Edge]) -> Iterator[Paragraph]:
 
 
 def advice(note: v.AdviceNote) -> Paragraph:
-    return Paragraph("advice", advised(note), note.mark, note.level)
+    return Paragraph(
+        "advice", advised(note), note.mark, note.level, warning=note.warning
+    )
 
 
 def line_paragraphs(line: v.Line) -> Iterator[Paragraph]:
     box = BOXES.get(line.choice, "")
     before = box if line.choice == "tick" else ""
-    yield Paragraph("title", before + line.text, line.mark)
+    role: Role = "option" if line.choice == "points" else "title"
+    own = "" if line.options else "".join(line.points)
+    yield Paragraph(role, before + line.text, line.mark, points=own)
     name = f"“{line.name}”" if line.name else ""
     if details := " · ".join(filter(None, (name, *line.details))):
         yield Paragraph("detail", details, line.mark)
-    for option in line.options:
-        yield Paragraph("option", f"{box}{option}", line.mark)
-    if line.choice and line.mark.text not in ("", TICK):
+    points = line.points if line.options else ()
+    for option, some in zip_longest(line.options, points, fillvalue=""):
+        yield Paragraph("option", f"{box}{option}", line.mark, points=some)
+    if line.choice not in ("", "points") and line.mark.text not in ("", TICK):
         yield Paragraph("answer", line.mark.text, line.mark)
-
-
-def marked(mark: Mark, text: str) -> str:
-    """Return a text with a tick before it, or with other words of a mark behind.
-
-    >>> marked(Mark("strong", "✓"), "yes"), marked(Mark(text="3 cases"), "yes")
-    ('✓ yes', 'yes (3 cases)')
-    """
-    if mark.text == TICK:
-        return f"{TICK} {text}".strip()
-    return f"{text} ({mark.text})".strip() if mark.text else text
-
-
-def numbered(edge: Edge) -> str:
-    return f"({edge.order}) {edge.label}" if edge.order else edge.label
-
-
-def advised(note: v.AdviceNote) -> str:
-    when = f", if {note.when}" if note.when else ""
-    level = f" ({note.level.title})" if note.level else ""
-    return marked(note.mark, f"Advise: {note.text}{level}{when}")
-
-
-def numbers(orders: Iterable[int]) -> str:
-    """Return numbers with their runs shortened: "(1 to 3, 5)"."""
-    runs: list[list[int]] = []
-    for order in orders:
-        if runs and runs[-1][-1] == order - 1:
-            runs[-1].append(order)
-        else:
-            runs.append([order])
-    parts = (str(r[0]) if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in runs)
-    return f"({', '.join(parts)})"
-
-
-def level_text(level: Level | None, scale: tuple[Level, ...]) -> str:
-    """Return an urgency, or the level of another scale, with its place there."""
-    if level is None:
-        return "Information"
-    kind = "Urgency" if scale[-1].id == TOP else "Level"
-    return f"{kind} {level.rank + 1} of {len(scale)}: {level.title}"

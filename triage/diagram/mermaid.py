@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from triage.base.question import Level
 from triage.base.wording import clean, indented, wrapped
 from triage.diagram import theme
-from triage.diagram.layout import PANEL, Bundle, Paragraph, lay_out, level_text
+from triage.diagram.layout import Bundle, Paragraph, lay_out
 from triage.diagram.model import Node, NodeKind, View
+from triage.diagram.phrases import PANEL, SIGN, WARNED, group_title, level_text
 
 WIDTH, LABEL_WIDTH, HEAD_WIDTH = 46, 24, 70  # characters in a line
 COLUMNS = 4  # of ends that no arrow leads to, side by side
@@ -40,6 +41,7 @@ CLASSES = {
     "cut": f"{painted(theme.PLAIN)},stroke-dasharray:2 3",
     "words": f"{painted(theme.PLAIN, theme.PALE_LINE)},text-align:left",
     "module": painted(theme.PLAIN, theme.PALE_LINE),
+    "warning": f"stroke:{theme.ALARM},stroke-width:4px",
     "strong": "stroke-width:4px",
     "faded": painted(theme.FADED, theme.PALE_LINE),
     "missed": "stroke-width:3px,stroke-dasharray:6 4",
@@ -73,7 +75,9 @@ class Chart:
         view, names = self.view, [*self.layout.names()]
         yield f"accTitle: {bare(view.title) or view.id}"
         yield f"accDescr: {bare(view.summary)} {bare(view.notice)}".rstrip()
-        legend = " | ".join(level_text(x, view.scale) for x in view.legend)
+        swatches = [level_text(x, view.scale) for x in view.legend]
+        swatches += [f"{SIGN}{WARNED}"] if view.warns else []
+        legend = " | ".join(swatches)
         about = [*self.layout.about(), *([legend] if legend else [])]
         yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"
         yield from self.group("")
@@ -95,7 +99,7 @@ class Chart:
         for inner in self.view.groups:
             if inner.parent == group:
                 nodes = self.group(inner.id)
-                yield from subgraph(self.groups[inner.id], inner.title, nodes)
+                yield from subgraph(self.groups[inner.id], group_title(inner), nodes)
 
     def node(self, node: Node) -> str:
         before, after = TOP if self.layout.is_top(node) else SHAPES[node.kind]
@@ -126,7 +130,8 @@ class Chart:
         boxes = [*self.groups.values(), *(["panel"] if self.panel else [])]
         found = {"words": words, "module": boxes}
         kinds = [(node_class(node), node.id) for node in self.view.nodes]
-        tones = [(node.mark.tone, node.id) for node in self.view.nodes]
+        tones = [("warning", node.id) for node in self.view.nodes if node.warning]
+        tones += [(node.mark.tone, node.id) for node in self.view.nodes]
         for kind, name in (*kinds, *(x for x in tones if x[0] != "plain")):
             found.setdefault(kind, []).append(self.ids[name])
         for kind, ids in found.items():
@@ -162,7 +167,8 @@ def quoted(label: str) -> str:
 def written(paragraph: Paragraph) -> str:
     """Return a paragraph of a node; what belongs to a question is indented."""
     indent = SPACE * 4 if paragraph.role in ("detail", "option", "answer") else ""
-    lines = wrapped(paragraph.text, WIDTH)
+    points = f" [{paragraph.points}]" if paragraph.points else ""
+    lines = wrapped(paragraph.text + points, WIDTH)
     return "<br/>".join(indent + escaped(line) for line in lines)
 
 

@@ -15,8 +15,11 @@ from triage.base.wording import many
 NodeKind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
 """What a node stands for; ``cut`` is where a picture of a part ends."""
 
-Choice: TypeAlias = Literal["", "words", "one", "any", "tick"]
-"""How a line is answered: not at all, in words, by one option, by any, or a tick."""
+Choice: TypeAlias = Literal["", "words", "one", "any", "tick", "points"]
+"""How a line is answered: not at all, in words, by one option, by any, or a tick.
+
+Lines of ``points`` are no questions: they say what else counts, and the total.
+"""
 
 Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 """How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
@@ -39,6 +42,7 @@ class Line:
     name: str = ""  # the words by which conditions speak of it
     choice: Choice = ""
     options: tuple[str, ...] = ()  # when the edges do not say them
+    points: tuple[str, ...] = ()  # of each option, or of the line
     details: tuple[str, ...] = ()
     mark: Mark = PLAIN
 
@@ -52,6 +56,7 @@ class AdviceNote:
     when: str = ""
     level: Level | None = None
     mark: Mark = PLAIN
+    warning: bool = False
 
 
 @attrs.frozen
@@ -67,6 +72,9 @@ class Node:
     mark: Mark = PLAIN
     columns: tuple[str, ...] = ()  # of a table, what each is about
     title: str = ""  # of a step, what people call it
+    number: int = 0  # of a step of the tree, as it is read; 0 for what was removed
+    sources: tuple[int, ...] = ()  # the steps left out from which ways lead here
+    warning: bool = False
 
 
 @attrs.frozen
@@ -87,6 +95,7 @@ class Group:
     id: str  # of the step that runs the module
     title: str
     parent: str = ""
+    number: str = ""  # of the part, or the parts, that it is
 
 
 @attrs.frozen
@@ -100,9 +109,17 @@ class View:
     groups: tuple[Group, ...] = ()  # each after the one it lies in
     scale: tuple[Level, ...] = ()  # lowest first
     definitions: Mapping[str, str] = attrs.field(factory=dict, converter=frozen)
+    places: Mapping[str, tuple[int, ...]] = attrs.field(  # which steps use a name
+        factory=dict, converter=frozen
+    )
+    unsure: bool = False  # whether a condition holds where something is not sure
     path: bool = False  # whether the path of a decision is shown
     cases: int | None = None  # counted; None unless coverage is shown
     notice: str = attrs.field(kw_only=True)
+
+    @property
+    def warns(self) -> bool:
+        return any(node.warning for node in self.nodes)
 
     @property
     def legend(self) -> tuple[Level, ...]:

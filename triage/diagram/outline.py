@@ -4,8 +4,18 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, zip_longest
 
 from triage.base.wording import clean, indented, many
-from triage.diagram.layout import NAMES, advised, level_text, marked, numbered
-from triage.diagram.model import Choice, Edge, Line, Node, View
+from triage.diagram.model import Choice, Edge, Group, Line, Node, View
+from triage.diagram.phrases import (
+    EXPLAINED,
+    NAMES,
+    SIGN,
+    advised,
+    comes_from,
+    end_heading,
+    marked,
+    meanings,
+    numbered,
+)
 
 CHOICES: Mapping[Choice, str] = {
     "": "",
@@ -13,6 +23,7 @@ CHOICES: Mapping[Choice, str] = {
     "one": "Question (one answer): ",
     "any": "Question (any number of answers): ",
     "tick": "To tick: ",
+    "points": "",
 }
 
 
@@ -27,27 +38,25 @@ class Outline:
         self.view = view
         self.nodes = {node.id: node for node in view.nodes}
         self.steps = [node for node in view.nodes if node.kind == "step"]
-        self.numbers = {node.id: number for number, node in enumerate(self.steps, 1)}
         self.ways: dict[str, list[Edge]] = {}
         for edge in view.edges:
             self.ways.setdefault(edge.source, []).append(edge)
 
     def blocks(self) -> Iterator[Iterator[str]]:
         yield self.heading()
-        titles = {x.id: f"Module: {clean(x.title)}" for x in self.view.groups}
-        module = ""
+        titles = {x.id: f"{module(x)}: {clean(x.title)}" for x in self.view.groups}
+        group = ""
         for node in self.steps:
             depth = 2 * node.group.count("/")
-            if node.group != module:
-                module = node.group
-                yield indented([titles.get(module, "Main tree")], depth)
-            yield indented(self.step(node), depth + 2 if module else 0)
+            if node.group != group:
+                group = node.group
+                yield indented([titles.get(group, "Main tree")], depth)
+            yield indented(self.step(node), depth + 2 if group else 0)
         ends = [node for node in self.view.nodes if node.kind == "recommendation"]
         if ends:
             yield chain(["Recommendations"], indented(chain(*map(self.end, ends))))
         if self.view.definitions:
-            meanings = map(" = ".join, self.view.definitions.items())
-            yield chain([NAMES], indented(map(clean, meanings)))
+            yield chain([NAMES], indented(map(clean, meanings(self.view))))
 
     def heading(self) -> Iterator[str]:
         view = self.view
@@ -55,6 +64,8 @@ class Outline:
         yield from map(clean, filter(None, about))
         steps = many(len(self.steps), "step")
         yield f"{steps}, beginning with {self.place(view.first)}."
+        if view.unsure:
+            yield EXPLAINED
         if view.path:
             yield "✓ marks the path taken."
         if view.cases is not None:
@@ -62,10 +73,15 @@ class Outline:
             yield f"In brackets: how many of {counted} come this way."
 
     def place(self, name: str) -> str:
-        return f"step {self.numbers[name]} ({self.nodes[name].title or name})"
+        node = self.nodes[name]
+        called = node.title or name
+        return f"step {node.number} ({called})" if node.number else f"step {called}"
 
     def step(self, node: Node) -> Iterator[str]:
-        yield clean(f"{self.numbers[node.id]}. {marked(node.mark, titled(node))}")
+        number = f"{node.number}. " if node.number else ""
+        yield clean(f"{number}{marked(node.mark, titled(node))}")
+        if node.sources:
+            yield f"  {comes_from(node)}"
         for line in node.lines:
             yield from indented(question(line))
         yield from indented(clean(advised(note)) for note in node.notes)
@@ -104,13 +120,17 @@ class Outline:
     def goal(self, node: Node) -> str:
         if node.kind == "step":
             return f"Go to {self.place(node.id)}"
-        text, level = node.lines[0].text, level_text(node.level, self.view.scale)
-        return f"{text} [{level}]" if node.kind == "recommendation" else text
+        text = node.lines[0].text
+        return f"{text} [{self.level(node)}]" if node.kind == "recommendation" else text
+
+    def level(self, node: Node) -> str:
+        """Return the level of a recommendation, and whether it is a warning."""
+        level = end_heading(node, self.view.scale)
+        return level.removeprefix(SIGN)
 
     def end(self, node: Node) -> Iterator[str]:
-        level = level_text(node.level, self.view.scale)
         text = "; ".join(line.text for line in node.lines)
-        yield clean(f"{marked(node.mark, text)} [{level}]")
+        yield clean(f"{marked(node.mark, text)} [{self.level(node)}]")
         details = (detail for line in node.lines for detail in line.details)
         yield from indented(map(clean, details))
 
@@ -122,8 +142,21 @@ def titled(node: Node) -> str:
 
 
 def question(line: Line) -> Iterator[str]:
-    yield clean(f"{CHOICES[line.choice]}{line.text}")
+    own = "" if line.options else pointed(*line.points)
+    yield clean(f"{CHOICES[line.choice]}{line.text}{own}")
     name = [f"Conditions call it “{line.name}”"] if line.name else []
-    mark = [line.mark.text] if line.mark.text and line.choice else []
-    options = (f"- {option}" for option in line.options)
+    mark = (
+        [line.mark.text] if line.mark.text and line.choice not in ("", "points") else []
+    )
+    points = line.points if line.options else ()
+    pairs = zip_longest(line.options, points, fillvalue="")
+    options = (f"- {option}{pointed(some)}" for option, some in pairs)
     yield from indented(map(clean, (*name, *line.details, *options, *mark)))
+
+
+def pointed(points: str = "") -> str:
+    return f" [{points}]" if points else ""
+
+
+def module(group: Group) -> str:
+    return f"Part {group.number}" if group.number else "Module"

@@ -7,6 +7,7 @@ from triage.base.question import Level
 PAPER = "#ffffff"
 INK = "#1a1a1a"
 BLACK = "#000000"  # where a colour is chosen by the author of a tree
+ALARM = "#a30019"  # the bar of a warning
 LINE = "#33475b"  # outlines and arrows
 
 # What is not on the path; frames too

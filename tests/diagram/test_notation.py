@@ -1,0 +1,78 @@
+"""Conditions in the short words of pictures: certainty, levels, and names."""
+
+import pytest
+from trees_for_tests import tree_of
+
+import triage
+from triage.diagram.build import view
+
+TREE = triage.loads("""
+triage: 1
+id: t
+title: T
+questions:
+  fever: {text: Hot?, type: yes_no, unsure: true}
+  cough: {text: Cough?, type: yes_no, unsure: true}
+  other: {text: Other?, name: sore throat, type: yes_no, unsure: true}
+values:
+  ill: {title: poorly, is: surely(cough) or maybe(fever)}
+recommendations:
+  call: {title: Call, urgency: emergency}
+  see: {title: See, urgency: routine}
+start: s
+steps:
+  s:
+    ask: [fever, cough, other]
+    branches:
+      - {when: "maybe(fever)", advise: see, go: next}
+      - {when: surely(cough) and maybe(cough or other), go: call}
+      - {when: maybe(surely(cough) and other), go: call}
+      - {when: not surely(cough) or not maybe(cough), go: call}
+      - {when: maybe(ill), go: call}
+      - {go: next}
+  next:
+    branches:
+      - {when: urgency >= routine, go: call}
+      - {when: not (urgency >= emergency), go: see}
+      - {go: see}
+""")
+
+
+def test_certainty_is_written_in_short():
+    """What may be has a question mark; for certain is said only inside of that."""
+    labels = [edge.label for edge in view(TREE).edges]
+
+    assert labels == [
+        "fever?",
+        "cough and (cough or sore throat)?",
+        "(cough for certain and sore throat)?",
+        "cough not certain or cough ruled out",
+        "poorly?",
+        "otherwise",
+        "urgency so far at least “Routine appointment”",
+        "urgency so far below “Emergency care now”",
+        "otherwise",
+    ]
+
+
+def test_a_name_keeps_what_is_for_certain():
+    """What a name stands for may be unsure itself, so nothing is left out there."""
+    assert view(TREE).definitions == {"poorly": "cough for certain or fever?"}
+    assert view(TREE).places == {"poorly": (1,)}
+
+
+def test_bare_conditions_of_ways_are_certain():
+    """So "fever" says the same with and without "for certain": no tree can mix them."""
+    questions = "  u: {text: U?, type: yes_no, unsure: true}"
+    way = "  one: {ask: u, branches: [{when: u, go: see}, {go: rest}]}"
+
+    with pytest.raises(ExceptionGroup, match="error"):
+        tree_of(way, questions=questions)
+
+
+def test_certainty_is_explained_once():
+    """A picture explains it where a condition has it, and only there."""
+    whole = triage.draw(TREE).outline()
+
+    assert whole.count("means yes or not sure") == 1
+    assert "means yes or not sure" not in triage.draw(triage.load("start")).outline()

@@ -1,0 +1,144 @@
+"""Lines: a question as a picture shows it, with its answers and what goes by them."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from triage.base.answer import tidy
+from triage.base.kinds import Subset
+from triage.base.limits import LIMITS
+from triage.base.markdown import lines
+from triage.base.money import CURRENCIES, worth
+from triage.base.question import Option, Question
+from triage.base.reply import NONE, word
+from triage.base.wording import shortened
+from triage.diagram import model as v
+from triage.diagram.model import Line
+from triage.diagram.notation import Notation
+from triage.diagram.scores import option_points, scored
+from triage.language.english import humanise
+from triage.model.tree import Step, Tree, Way
+
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def step_lines(
+    tree: Tree, step: Step, words: Notation, spoken: set[str]
+) -> tuple[Line, ...]:
+    """Return what a step asks, and the points of it; what it is about if nothing."""
+    points = scored(tree, step, words)
+    found = [
+        line(tree, step, tree.questions[name], words, spoken, points.beside)
+        for name in step.ask
+    ]
+    found += points.foot
+    found += [Line("This page is asked whole.")] if step.whole else []
+    return tuple(found or [Line(silent(step))])
+
+
+def silent(step: Step) -> str:
+    """Say what a step that asks nothing is about."""
+    if step.title:
+        return "Asks nothing."
+    return humanise(step.id.removesuffix("/").rpartition("/")[2]).capitalize()
+
+
+def line(
+    tree: Tree,
+    step: Step,
+    question: Question,
+    words: Notation,
+    spoken: set[str],
+    beside: Mapping[str, str],
+) -> Line:
+    """Return a question, with its answers where no edge says them."""
+    options = [described(option) for option in question.options[: LIMITS.menu]]
+    if more := len(question.options) - len(options):
+        options.append(f"… and {more} more")
+    if options and question.unsure:
+        options.append("not sure")
+    unnamed = any(way.is_any_other for way in step.ways)
+    in_full = not step.by_answer or question.brief is not question or unnamed
+    points = option_points(question)[: LIMITS.menu] if in_full else ()
+    details = [] if options or step.by_answer else [allowed(question)]
+    guard = tree.guards.get(question.id)
+    if guard is not None:
+        counts = question.brief.describe(guard.otherwise)
+        details.append(f"only if {words.of(guard.when)}; otherwise counts as: {counts}")
+    if question.if_wrong:
+        details.append(f"says if an answer is wrong: {shortened(question.if_wrong)}")
+    details += responses(question)
+    alone = beside.get(question.id)
+    return Line(
+        text=question.text,
+        question=question.id,
+        name=words.named(question.id) if question.id in spoken else "",
+        choice="tick" if step.checklist else choice(question),
+        options=tuple(options) if in_full else (),
+        points=points if alone is None else (alone,),
+        details=tuple(details),
+    )
+
+
+def responses(question: Question) -> Iterator[str]:
+    """Yield what is said back to answers, in short."""
+    for one in question.responses:
+        answer = question.labels.get(one.to, word(question, NONE))
+        text = " ".join(text for text, _ in lines(one.text))
+        yield f"says back to “{answer}”: {shortened(text)}"
+
+
+def choice(question: Question) -> v.Choice:
+    if isinstance(question.domain, Subset):
+        return "any"
+    return "one" if question.options else "words"
+
+
+def allowed(question: Question) -> str:
+    if question.is_text:
+        personal = "; not kept in records" if question.personal else ""
+        return f"{question.extent}{personal}"
+    unsure = ", or not sure" if question.unsure else ""
+    if question.is_number:
+        return f"{question.ends}{unsure}"
+    return "yes, no" + unsure if unsure else "yes or no"
+
+
+def described(option: Option, *before: str) -> str:
+    notes = [*before]
+    notes += ["by itself"] if option.alone else []
+    notes += [f"called “{option.name}”"] if option.name else []
+    return f"{option.text} ({', '.join(notes)})" if notes else option.text
+
+
+def option_text(option: Option) -> str:
+    """Return an option where no column has its points."""
+    points = tidy(option.points)
+    counts = [f"{points} {'point' if points == 1 else 'points'}"] if points else []
+    return described(option, *counts)
+
+
+def cells(tree: Tree, step: Step, way: Way) -> tuple[str, ...]:
+    """Return a row of a table as people read it: words with their texts, and sums."""
+    found = []
+    for name, cell in zip(step.table, way.cells, strict=False):
+        if (question := tree.questions.get(name)) is not None:
+            texts = {key: question.brief.describe(key) for key in question.keys}
+            unit = question.unit
+        else:
+            value = tree.values[name]
+            texts = {key: one.name or one.text for key, one in value.choices.items()}
+            unit = value.unit
+        parts = cell.text.split(" or ")
+        found.append(" or ".join(texts.get(x) or priced(x, unit) for x in parts))
+    return tuple(found)
+
+
+def priced(part: str, unit: str) -> str:
+    """Return a part of a cell, its numbers as sums where they are money.
+
+    >>> priced("0.5..1200", "GBP"), priced("< -3", "GBP"), priced("3..7", "days")
+    ('£0.50..£1,200', '< -£3', '3..7')
+    """
+    if unit not in CURRENCIES:
+        return part
+    return NUMBER.sub(lambda found: worth(found[0], unit), part)

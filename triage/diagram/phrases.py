@@ -1,0 +1,129 @@
+"""Phrases: the words that all formats of a picture have."""
+
+from collections.abc import Iterable, Iterator
+
+from triage.base.question import Level
+from triage.diagram.model import TICK, AdviceNote, Edge, Group, Mark, Node, View
+
+PANEL = "Advice and ends named in the steps"
+NAMES = "Names used in conditions"
+WARNING = "Warning"
+WARNED = "Warning: always shown"
+SIGN = "! "  # before a warning, which no level of urgency need have
+
+EXPLAINED = "“fever?” means yes or not sure; “fever” means yes for certain."
+"""How certainty is written, once for a whole picture."""
+
+TOP = "emergency"  # the highest level of urgency; other scales rank other things
+
+
+def meanings(view: View) -> Iterator[str]:
+    """Yield what names mean, each with the steps that use it."""
+    for name, meaning in view.definitions.items():
+        places = runs(view.places.get(name, ()))
+        yield f"{name} = {meaning}" + (f" (used in {places})" if places else "")
+
+
+def goal(target: Node) -> str:
+    """Return where a way leads, in words."""
+    if target.kind == "step":
+        return f"goes on at {target.number or target.title or target.id}"
+    return told(target.lines[0].text, target.level, warning=target.warning)
+
+
+def told(text: str, level: Level | None, *, warning: bool = False) -> str:
+    """Return what is told, with its urgency unless that is the same words."""
+    urgency = f" ({level.title})" if level is not None and adds(level, text) else ""
+    return f"{SIGN if warning else ''}{text}{urgency}"
+
+
+def adds(level: Level | None, text: str) -> bool:
+    """Whether the title of a level says something that a text does not."""
+    return level is not None and level.title.casefold() != text.casefold()
+
+
+def step_name(node: Node) -> str:
+    """Return the number of a step, and what it is called."""
+    name = node.title or node.id
+    return f"{node.number}. {name}" if node.number else name
+
+
+def end_heading(node: Node, scale: tuple[Level, ...]) -> str:
+    """Return what stands above the title of a recommendation."""
+    text = node.lines[0].text
+    level = (
+        level_text(node.level, scale)
+        if adds(node.level, text)
+        else place_text(node.level, scale)
+    )
+    if node.warning:
+        return f"{SIGN}{WARNING} · {level}" if node.level else f"{SIGN}{WARNING}"
+    return level
+
+
+def comes_from(node: Node) -> str:
+    return f"Comes from {runs(node.sources)}"
+
+
+def group_title(group: Group) -> str:
+    """Return what is written at the frame of a module."""
+    if not group.number:
+        return group.title
+    return f"Part{'s' * (',' in group.number)} {group.number}: {group.title}"
+
+
+def marked(mark: Mark, text: str) -> str:
+    """Return a text with a tick before it, or with other words of a mark behind.
+
+    >>> marked(Mark("strong", "✓"), "yes"), marked(Mark(text="3 cases"), "yes")
+    ('✓ yes', 'yes (3 cases)')
+    """
+    if mark.text == TICK:
+        return f"{TICK} {text}".strip()
+    return f"{text} ({mark.text})".strip() if mark.text else text
+
+
+def numbered(edge: Edge) -> str:
+    return f"({edge.order}) {edge.label}" if edge.order else edge.label
+
+
+def advised(note: AdviceNote) -> str:
+    when = f", if {note.when}" if note.when else ""
+    text = told(note.text, note.level)
+    sign = SIGN if note.warning else ""
+    return marked(note.mark, f"{sign}Advise: {text}{when}")
+
+
+def numbers(orders: Iterable[int]) -> str:
+    """Return numbers in brackets, with their runs shortened: "(1 to 3, 5)"."""
+    return f"({runs(orders)})"
+
+
+def runs(orders: Iterable[int]) -> str:
+    """Return numbers with their runs shortened.
+
+    >>> runs([1, 2, 3, 5])
+    '1 to 3, 5'
+    """
+    found: list[list[int]] = []
+    for order in orders:
+        if found and found[-1][-1] == order - 1:
+            found[-1].append(order)
+        else:
+            found.append([order])
+    parts = (str(r[0]) if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in found)
+    return ", ".join(parts)
+
+
+def level_text(level: Level | None, scale: tuple[Level, ...]) -> str:
+    """Return an urgency, or the level of another scale, with its place there."""
+    place = place_text(level, scale)
+    return f"{place}: {level.title}" if level else place
+
+
+def place_text(level: Level | None, scale: tuple[Level, ...]) -> str:
+    """Return the place of a level on its scale, without its title."""
+    if level is None:
+        return "Information"
+    kind = "Urgency" if scale[-1].id == TOP else "Level"
+    return f"{kind} {level.rank + 1} of {len(scale)}"

@@ -1,0 +1,96 @@
+"""Scores: the points of a page, beside what gives them, and their total below."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+import attrs
+
+from triage.base.answer import tidy
+from triage.base.kinds import Subset
+from triage.base.question import Question
+from triage.diagram.model import Line
+from triage.diagram.notation import Notation
+from triage.language import ast as e
+from triage.model.tree import Step, Tree
+
+
+@attrs.frozen
+class Scored:
+    """Hold what a page gives points for.
+
+    Args:
+        beside: The points of a "yes", by question.
+        foot: What else gives points, and the totals.
+    """
+
+    beside: Mapping[str, str]
+    foot: tuple[Line, ...] = ()
+
+
+def scored(tree: Tree, step: Step, words: Notation) -> Scored:
+    """Return the points of a page, where every number added up is asked there."""
+    sums = ((value, score(tree, step, value)) for value in tree.values.values())
+    found = [(value, items) for value, items in sums if items]
+    if len(found) != 1:
+        lines = {words.named(x.id): total(words, x, words.meaning(x)) for x, _ in found}
+        return Scored({}, tuple(lines[name] for name in sorted(lines)))
+    [(value, items)] = found
+    beside: dict[str, str] = {}
+    rows = []
+    for points, item in items:
+        if isinstance(item, e.PointsOf):
+            continue  # its options have their own
+        if isinstance(item, e.Is) and tree.questions[item.question].kind.stands_alone:
+            beside[item.question] = signed(Decimal(points))
+        else:
+            text = words.exact.of(item)
+            rows.append(Line(text, choice="points", points=(signed(Decimal(points)),)))
+    return Scored(beside, (*rows, total(words, value, "the sum of these points")))
+
+
+def total(words: Notation, value: e.Value, what: str) -> Line:
+    text = f"{words.named(value.id)} = {what}, from {value.low} to {value.high}"
+    return Line(text, choice="points")
+
+
+Item: TypeAlias = tuple[int, e.Condition | e.PointsOf]
+"""What is counted, and its points."""
+
+
+def score(tree: Tree, step: Step, value: e.Value) -> list[Item]:
+    """Return what a value counts; nothing if points of the page do not give it."""
+    body = value.body
+    if not isinstance(body, e.Sum) or body.constant or body.scale or body.dated:
+        return []
+    asked = e.questions_in(body, tree.values)
+    terms = [[*counted(tree, factor, term)] for factor, term in body.terms]
+    if not asked or not asked <= {*step.ask} or not all(terms):
+        return []
+    return [item for items in terms for item in items]
+
+
+def counted(tree: Tree, factor: int, term: e.Term) -> Iterator[Item]:
+    """Yield what a term counts; nothing where no column could show its points."""
+    match term:
+        case e.Count(items) if len({*items}) == len(items):
+            yield from ((factor, item) for item in items)
+        case e.PointsOf(name, _, 0) if factor == 1:
+            if not isinstance(tree.questions[name].domain, Subset):
+                yield factor, term
+
+
+def option_points(question: Question) -> tuple[str, ...]:
+    """Return the points of options; nothing where none has any."""
+    if not any(option.points for option in question.options):
+        return ()
+    return tuple(signed(option.points) for option in question.options)
+
+
+def signed(points: Decimal) -> str:
+    """Return points as a column shows them.
+
+    >>> signed(Decimal(1)), signed(Decimal("-0.5")), signed(Decimal(0))
+    ('+1', '-0.5', '0')
+    """
+    return f"{tidy(points):+f}" if points else "0"
