@@ -1,5 +1,7 @@
 """Frames: each row is decided as `Tree.decide` decides it, whatever holds the rows."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -8,6 +10,7 @@ from strategies import moving_trees, trees
 
 import triage
 import triage.frames
+from triage.frames import cells
 from triage.frames.columns import Columns
 from triage.frames.plan import Plan
 from triage.program.codes import packed
@@ -26,7 +29,9 @@ def test_the_rows_of_a_tree_are_decided_alike(tree, library):
     """So it is of trees as people write them, and of one that has every operator."""
     columns, rows = laid_out(tree, tree.id, library)
 
-    found = triage.frames.decide(tree, LIBRARIES[library](columns), today=day_of(tree))
+    with patch.object(cells, "FEW", 0):  # as columns of many rows are read
+        frame = LIBRARIES[library](columns)
+        found = triage.frames.decide(tree, frame, today=day_of(tree))
 
     for row, answers in zip(records(found), rows, strict=True):
         assert_row(tree, row, answers)
@@ -67,15 +72,19 @@ def test_an_engine_of_columns_conforms():
     trees | moving_trees(),
     st.integers(0, 999),
     st.sampled_from(sorted(LIBRARIES)),
+    st.sampled_from([0, cells.FEW]),
 )
-def test_each_row_is_decided_as_by_itself(tree, seed, library):
+def test_each_row_is_decided_as_by_itself(tree, seed, library, few):
     """Whatever the tree, the library and the form of the cells, rows are decided alike.
 
-    That goes for missing answers, for "not sure", and for what is no answer.
+    That goes for missing answers, for "not sure", and for what is no answer; and for
+    texts that are read one by one, as for those that a library numbers.
     """
     columns, rows = laid_out(tree, seed, library)
 
-    found = triage.frames.decide(tree, LIBRARIES[library](columns), today=day_of(tree))
+    with patch.object(cells, "FEW", few):
+        frame = LIBRARIES[library](columns)
+        found = triage.frames.decide(tree, frame, today=day_of(tree))
 
     for row, answers in zip(records(found), rows, strict=True):
         assert_row(tree, row, answers)

@@ -138,11 +138,15 @@ def distinct(
     kind: Family, column: "nw.Series[Any]"
 ) -> tuple[NDArray[np.int64], list[Any]]:
     """Return the distinct values of a column, and which of them each row has."""
-    if kind == Family.TEXT:
+    if kind == Family.TEXT and len(column) > FEW:
         found = column.unique().to_list()
         numbers = column.replace_strict(found, range(len(found)), return_dtype=nw.Int64)
         return numbers.to_numpy(), found
     return indexed([*column.to_numpy()] if kind in BY_NUMPY else listed(kind, column))
+
+
+FEW = 2_000
+"""How many texts are sooner looked at one by one than by a library."""
 
 
 def listed(kind: Family, column: "nw.Series[Any]") -> list[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -27,6 +27,9 @@ Frame = TypeVar("Frame")
 
 CHUNK = 65_536
 """How many rows are decided at once: more of them leave the cache of a processor."""
+
+MADE = 8
+"""How many trees are kept ready: to make one ready takes longer than few rows."""
 
 
 FRAMES = (
@@ -122,9 +125,9 @@ class Decided:
     today: date | None
     now: date = attrs.field(factory=local_day)
 
-    @cached_property
+    @property
     def deciding(self) -> Deciding:
-        return Deciding(self.tree)
+        return made(self.tree)
 
     @cached_property
     def day(self) -> date:
@@ -188,6 +191,12 @@ class Decided:
         for _, rows in found.wrong:
             gaps[rows] = False
         return Read(np.where(gaps, number, found.codes), found.wrong)
+
+
+@lru_cache(MADE)
+def made(tree: Tree) -> Deciding:
+    """Return what decides rows by a tree."""
+    return Deciding(tree)
 
 
 def refuse_twice(shown: Iterable[str]) -> None:

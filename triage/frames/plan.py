@@ -174,30 +174,22 @@ class Plan:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        return tuple(map(self._stage, self.program["steps"]))
+        sites = count()
+        return tuple(self._stage(step, sites) for step in self.program["steps"])
 
-    def _stage(self, step: StepJSON) -> Stage:
+    def _stage(self, step: StepJSON, sites: Iterator[int]) -> Stage:
         return Stage(
             (*step.get("ask", ()),),
             step.get("may_be_left", False),
-            self._collected(step.get("advise", ())),
-            tuple(map(self._onward, step["ways"])),
+            collected(step.get("advise", ()), sites),
+            tuple(self._onward(way, sites) for way in step["ways"]),
         )
 
-    def _onward(self, way: WayJSON) -> Onward:
-        to, advise = way["to"], self._collected(way.get("advise", ()))
+    def _onward(self, way: WayJSON, sites: Iterator[int]) -> Onward:
+        to, advise = way["to"], collected(way.get("advise", ()), sites)
         step = self._steps.get(to)
         end = self._ends.get(to) if step is None else None
         return Onward(way.get("when"), advise, step, end)
-
-    def _collected(self, advise: Iterable[AdviceJSON]) -> tuple[Collected, ...]:
-        told = ((one["recommendation"], one.get("when")) for one in advise)
-        return tuple(Collected(item, next(self._sites), when) for item, when in told)
-
-    @cached_property
-    def _sites(self) -> Iterator[int]:
-        """The numbers of the places where something is collected, as they come."""
-        return count()
 
     @cached_property
     def told(self) -> tuple[int, ...]:
@@ -308,6 +300,14 @@ class Plan:
                 return max(inner)
             case _:
                 return 1
+
+
+def collected(
+    advise: Iterable[AdviceJSON], sites: Iterator[int]
+) -> tuple[Collected, ...]:
+    """Return what is collected, each at the next of the places where something is."""
+    told = ((one["recommendation"], one.get("when")) for one in advise)
+    return tuple(Collected(item, next(sites), when) for item, when in told)
 
 
 CARRIES = frozenset({"sum", "mul", "min", "max", "pick"})
