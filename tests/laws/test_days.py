@@ -6,13 +6,16 @@ from datetime import date, timedelta
 
 import attrs
 import naive
+import polars as pl
 from calendars import added, between, later, on_weekday
 from hypothesis import example, given, settings, strategies as st
 from programs import assert_runs_alike
 from strategies import answer_sets, documents, moving_trees
 
 import triage
+import triage.frames
 from triage.base.offset import Offset
+from triage.language.distance import length_from, length_to
 from triage.model.tree import TODAY
 
 FIRST, LAST = "2024-02-26", "2024-03-07"
@@ -120,15 +123,23 @@ def test_a_limit_that_goes_by_today_is_on_each_day_that_of_the_day(data, tree, d
 
 @given(DAYS_OF_IT, st.integers(-40, 40), st.integers(-70, 70))
 def test_a_distance_from_today_is_that_of_the_calendar(day, months, days):
-    """Months come before days, and are those of `datetime`; it is read as written."""
+    """Months come before days, and are those of `datetime`; it is read as written.
+
+    Between it and today there is as much time as is said of all days together.
+    """
     moved = Offset(months, days)
     written = "today"
     for number, unit in ((months, "months"), (days, "days")):
         sign = "-" if number < 0 else "+"
         written += f" {sign} {unit}({abs(number)})" if number else ""
 
-    assert moved.on(day) == later(day, months) + timedelta(days)
+    other = moved.on(day)
+    assert other == later(day, months) + timedelta(days)
     assert Offset.read(written) == moved
+    for unit in UNITS:
+        for ends, length in ((day, other), length_to), ((other, day), length_from):
+            least, most = length(unit, moved)
+            assert least is None or least <= between(unit, *ends) <= most
 
 
 @given(
@@ -215,3 +226,45 @@ def test_units_of_time_are_those_of_the_calendar(start, end, length):
     assert shown["on_or_before"] == before.isoformat()
     assert shown["on_or_after"] == after.isoformat()
     assert shown["is_it"] == (before == start)
+
+
+CHILD = """
+triage: 1
+id: child
+title: A child
+scale: [{id: told, title: Told}]
+questions:
+  born: {text: B?, type: date, min: today - years(12), max: today, unsure: true}
+  due: {text: D?, type: date, min: today - months(1), max: today + weeks(42)}
+values:
+  age: years(born, today)
+  past: months(due, today)
+  weeks_left: weeks(today, due)
+  share: {is: 100 / (age + 1), decimals: 2}
+show: [age, share]
+recommendations: {end: {urgency: told, title: End}}
+start: first
+steps: {first: {ask: [born, due], go: end}}
+"""
+
+
+def test_as_much_time_lies_between_as_limits_let_there_be():
+    """So tables and divisions know at load what anybody can be.
+
+    A day that is refused is counted as the nearest that is not, also where all rows
+    of a table are decided together: nothing is divided by zero for it.
+    """
+    tree = triage.loads(CHILD)
+    day, born = date(2026, 5, 1), ["2014-05-01", "2026-12-31", "2026-05-01", "unsure"]
+    rows = {"born": born, "due": ["2026-05-01"] * 4}
+
+    found = triage.frames.decide(tree, pl.DataFrame(rows), today=day)
+
+    ranges = {v.id: (v.low, v.high) for v in tree.values.values()}
+    assert ranges["age"] == (0, 12)
+    assert ranges["past"][1] == 1
+    assert ranges["weeks_left"][1] == 42
+    assert found["age"].to_list()[::2] == [12, 0]
+    assert [*map(bool, found["problems"].to_list())] == [False, True, False, False]
+    shown = tree.decide({"born": "unsure", "due": day}, today=day).shows
+    assert shown["age"] == [0, 12]

@@ -1,14 +1,20 @@
 """Distance from today: what is so of a date that may only be so far from it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import triage.language.ast as e
 from triage.base.answer import Code
-from triage.base.offset import Offset
+from triage.base.offset import SIZES, Offset
 from triage.base.question import Question
 
 TODAY = "today"
 """The question that is answered with the day of a decision."""
+
+Ends: TypeAlias = tuple[int | None, int | None]
+"""The least and the most that a number can be; None where nothing is known."""
+
+UNKNOWN: Ends = (None, None)
 
 
 def limits(questions: Iterable[Question]) -> dict[e.Condition, tuple[str, Code]]:
@@ -44,6 +50,66 @@ def refusals(
             yield (name,), code
         else:
             yield tuple(sorted(e.questions_in(condition, values))), "contradiction"
+
+
+def kept_apart(term: e.Elapsed, questions: Mapping[str, Question]) -> Ends:
+    """Return the least and the most that limits let be between today and a date."""
+    start, end = (asked_in(one, questions) for one in (term.start, term.end))
+    if start is None or end is None or TODAY not in (start.id, end.id):
+        return UNKNOWN
+    if start.id == TODAY:
+        near, far, length = end.since, end.until, length_to
+    else:
+        near, far, length = start.until, start.since, length_from
+    low = None if near is None else length(term.unit, near)[0]
+    high = None if far is None else length(term.unit, far)[1]
+    return low, high
+
+
+def length_to(unit: str, day: Offset) -> Ends:
+    """Return the least and the most that there is from today to another day.
+
+    Days are counted from a day of the same number, some months away: a month later
+    comes after 28 days at the earliest, and after 31 at the latest.
+
+    >>> length_to("years", Offset(216, 0)), length_to("months", Offset(0, 30))
+    ((18, 18), (0, 1))
+    """
+    if unit == "weeks":
+        return UNKNOWN if day.months else (day.days // 7, day.days // 7)
+    return in_units(unit, day.months, sorted((day.days // 28, day.days // 31)))
+
+
+def length_from(unit: str, day: Offset) -> Ends:
+    """Return the least and the most that there is from another day to today.
+
+    At the end of a short month, up to three days more are as long ago.
+
+    >>> length_from("years", Offset(-60, 1)), length_from("weeks", Offset(0, -14))
+    ((4, 5), (2, 2))
+    """
+    if unit == "weeks":
+        return UNKNOWN if day.months else (-day.days // 7, -day.days // 7)
+    if day.days > 0:
+        more = [-day.days // 28, -max(day.days - 3, 0) // 31]
+    else:
+        more = [-day.days // 31, -day.days // 28]
+    return in_units(unit, -day.months, more)
+
+
+def in_units(unit: str, months: int, more: list[int]) -> tuple[int, int]:
+    """Return lengths in whole months, or in years."""
+    size = SIZES[unit]
+    low, high = ((months + one) // size for one in more)
+    return low, high
+
+
+def asked_in(total: e.Sum, questions: Mapping[str, Question]) -> Question | None:
+    """Return the question that a date is the answer to; None where it is another."""
+    match total:
+        case e.Sum(((1, e.NumberOf(name)),), 0):
+            return questions[name]
+    return None
 
 
 def moved(by: Offset) -> e.Sum:

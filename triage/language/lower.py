@@ -20,6 +20,7 @@ from triage.language.months import CALENDAR, ROOM, SIZES
 from triage.language.ranges import (
     Bodies,
     days,
+    free_range,
     level,
     range_of,
     rounding,
@@ -335,16 +336,13 @@ class Lowering(Generic[B, N]):
     def _calendar(self, term: e.Calendar) -> tuple[N, N]:
         algebra, within = self.algebra, days(alone(term), self._names)
         match term:
-            case e.Elapsed("weeks", start, end):
-                return self._units(7, self.number(end.minus(start)), within)
-            case e.Elapsed(unit, start, end):
-                (low, high), marks = (
-                    self._marked("close", end),
-                    self._marked("mark", start),
-                )
-                gaps = [[(1, low), (-1, marks[1])], [(1, high), (-1, marks[0])]]
-                least, most = (algebra.total(gap, 0) for gap in gaps)
-                return self._units(SIZES[unit], (least, most), within)
+            case e.Elapsed():
+                free = free_range(term, self._names)
+                found = self._elapsed(term, free)
+                if free == within:
+                    return found
+                low, high = (self._clamped(x, *within) for x in found)
+                return low, high
             case e.Shifted(day, months):
                 pairs = zip(self._marked("mark", day), self.number(months), strict=True)
                 places = [algebra.total([(1, a), (ROOM, n)], 0) for a, n in pairs]
@@ -365,6 +363,15 @@ class Lowering(Generic[B, N]):
                 return least, most
             case _:
                 assert_never(term)
+
+    def _elapsed(self, term: e.Elapsed, within: Ends) -> tuple[N, N]:
+        if term.unit == "weeks":
+            return self._units(7, self.number(term.end.minus(term.start)), within)
+        first, last = self._marked("mark", term.start)
+        low, high = self._marked("close", term.end)
+        gaps = [[(1, low), (-1, last)], [(1, high), (-1, first)]]
+        least, most = (self.algebra.total(gap, 0) for gap in gaps)
+        return self._units(SIZES[term.unit], (least, most), within)
 
     def _until(self, rates: e.Rates, day: N, later: int = 0) -> N:
         """Return what a rate adds up to before a day; no part falls as days go on."""

@@ -13,6 +13,7 @@ import attrs
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
+from triage.language.distance import kept_apart
 from triage.language.exact import (
     ROUNDINGS,
     Exact,
@@ -167,12 +168,11 @@ def computed_range(term: e.Computed, names: Names) -> Interval:
 
 def calendar_range(term: e.Calendar, names: Names) -> Interval:
     match term:
-        case e.Elapsed("weeks", start, end):
-            low, high = range_of(end.minus(start), names)
-            return low // SIZES["weeks"], high // SIZES["weeks"]
-        case e.Elapsed(unit, start, end):
-            (first, last), (low, high) = days(start, names), days(end, names)
-            return elapsed(unit, last, low), elapsed(unit, first, high)
+        case e.Elapsed():
+            low, high = free_range(term, names)
+            least, most = kept_apart(term, names.questions)
+            low = low if least is None else max(low, least)
+            return low, high if most is None else min(high, most)
         case e.Shifted(day, months):
             (low, high), (least, most) = days(day, names), days(months, names)
             return shifted(low, least), shifted(high, most)
@@ -185,6 +185,15 @@ def calendar_range(term: e.Calendar, names: Names) -> Interval:
             return accrued(rates.steps, most, low), accrued(rates.steps, least, high)
         case _:
             assert_never(term)
+
+
+def free_range(term: e.Elapsed, names: Names) -> tuple[int, int]:
+    """Return how long it can be between two dates that know nothing of each other."""
+    if term.unit == "weeks":
+        low, high = days(term.end.minus(term.start), names)
+        return low // SIZES["weeks"], high // SIZES["weeks"]
+    (first, last), (low, high) = days(term.start, names), days(term.end, names)
+    return elapsed(term.unit, last, low), elapsed(term.unit, first, high)
 
 
 def days(total: e.Sum, names: Names) -> tuple[int, int]:
