@@ -28,8 +28,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"Native"),
     # what its function says itself
     (r"py:.*", r"triage\.frames\.files\.batch\.How"),
-    # an engine of another library
-    (r"py:.*", r"sqlalchemy\..*"),
+    # what other libraries make
+    (r"py:.*", r"(sqlalchemy|mcp)\..*"),
     # whatever frame was given
     (r"py:.*", r"triage\.frames\.deciding\.Frame"),
 ]
@@ -71,6 +71,7 @@ CONTENTS = {
             "embedding",
             "web",
             "api",
+            "relay",
             "frames",
             "scale",
             "program",

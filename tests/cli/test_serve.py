@@ -10,7 +10,7 @@ import pytest
 
 from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main
-from triage.cli.serve import listening
+from triage.cli.serving import listening
 
 
 @pytest.mark.usefixtures("ctrl_c")

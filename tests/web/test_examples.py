@@ -1,11 +1,15 @@
 """The apps in `examples` do what they say."""
 
+import asyncio
 import runpy
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+import triage
+import triage.relay
+import triage.web
 from triage.base.answer import plain
 from triage.engine.defaults import ordinary
 
@@ -45,3 +49,62 @@ def test_a_clinic_calls_the_most_urgent_back_first():
     page = client.post("/care/back_pain/start")
     assert page.status_code == 200
     assert page.url.path.startswith("/care/i/")
+
+
+def test_an_assistant_sends_what_the_person_typed():
+    """Whatever the model would like to send; the most urgent is shown first."""
+    names = runpy.run_path(str(EXAMPLES / "assistant.py"))
+    typed = iter(["perhaps", "no", "back", "no", "yes", "40"])
+    shown = []
+
+    def model(typed, told):
+        name, given = names["relay"](typed, told)
+        return name, {**given, "words": "no"} if name == "answer" else given
+
+    chat = names["Chat"](model, lambda: next(typed), shown.append)
+    tree = triage.loads(URGENT)
+    told = asyncio.run(chat.hold(triage.relay.server([tree]), "urgent"))
+
+    assert (told["state"], told["urgency"]) == ("decided", "emergency")
+    assert "“perhaps” is not" in shown[1] or "can mean" in shown[1]
+    assert shown[-2].startswith("Call now")
+    assert [*typed] == ["40"]
+
+
+def test_an_assistant_opens_a_page_of_ones_own(monkeypatch):
+    """When the person likes to; else it asks in the chat."""
+    names = runpy.run_path(str(EXAMPLES / "assistant.py"))
+    opened, shown = [], []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    server = triage.relay.server(
+        [triage.loads(URGENT)],
+        store=triage.web.Memory(),
+        pages="https://care.example",
+    )
+
+    def come_of(*typed):
+        lines = iter(typed)
+        chat = names["Chat"](read=lambda: next(lines), write=shown.append)
+        return asyncio.run(chat.hold(server, "urgent"))["state"]
+
+    assert come_of("yes") == "elsewhere"
+    assert come_of("no", "no", "yes") == "decided"
+    assert len(opened) == 1
+    assert opened[0].startswith("https://care.example/r/")
+
+
+URGENT = """
+triage: 1
+id: urgent
+title: Urgent
+questions:
+  cough: {text: Cough?}
+  choking: {text: Choking?}
+recommendations:
+  call: {title: Call now, urgency: emergency}
+  rest: {title: Rest, urgency: self_care}
+start: one
+steps:
+  one: {ask: cough, go: two}
+  two: {ask: choking, answers: {yes: call, no: rest}}
+"""

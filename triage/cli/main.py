@@ -26,6 +26,7 @@ COMMANDS = {
     "explain": "Explain a check by its CODE, such as T201.",
     "export": "Write an interview as one page that needs no server.",
     "list": "List the built-in trees.",
+    "mcp": "Let a language model pass interviews on.",
     "migrate": "Say which saved interviews fit a tree.",
     "new": "Write a small tree to begin with, and its cases.",
     "new-cases": "Propose cases for what no case reaches.",

@@ -1,7 +1,7 @@
 """Building: a site of some trees, as an app for any server that speaks ASGI."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,14 +72,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     ['/', '/api', '/i/{name}']
     """
     seen = (origins,) if isinstance(origins, str) else tuple(origins)
-    loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
-    for tree in loaded:
-        tree.refuse_retired(allowed=False)
-    known = {tree.id: tree for tree in loaded}
-    if len(known) != len(loaded):
-        raise TriageError("two trees have one id: give one of them another")
-    if not known:
-        raise TriageError("name a tree to serve")
+    known = by_id(trees, place)
     if taken := known.keys() & TAKEN:
         raise TriageError(f"no page can be called `{min(taken)}`: give it another id")
     if wrong := [x for x in seen if ORIGIN.fullmatch(x) is None]:
@@ -89,7 +82,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     site = Site(
         known,
         kept,
-        title or (loaded[0].title if len(loaded) == 1 else "Interviews"),
+        title or titled(known.values()),
         seen,
         https,
         environment(templates),
@@ -102,6 +95,32 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     )
     made.router.redirect_slashes = False
     return made
+
+
+def by_id(trees: Iterable[Tree | str], place: str) -> dict[str, Tree]:
+    """Return trees that can be asked of people, by their ids.
+
+    Args:
+        trees: The trees, or their names or paths.
+        place: The country for those that are named.
+
+    Raises:
+        TriageError: One cannot be loaded, is retired, or has the id of another; there
+            is none.
+    """
+    loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
+    for tree in loaded:
+        tree.refuse_retired(allowed=False)
+    known = {tree.id: tree for tree in loaded}
+    if len(known) != len(loaded):
+        raise TriageError("two trees have one id: give one of them another")
+    if not known:
+        raise TriageError("name a tree to serve")
+    return known
+
+
+def titled(trees: Collection[Tree]) -> str:
+    return next(iter(trees)).title if len(trees) == 1 else "Interviews"
 
 
 def seal_of(secrets: Iterable[str], seconds: float) -> "Seal | None":

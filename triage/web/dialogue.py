@@ -20,9 +20,9 @@ from triage.model.tree import Tree
 from triage.web import guard
 from triage.web.call import Call, sent
 from triage.web.interview import TRIES, number_of, page_of
+from triage.web.keeping import written
 from triage.web.refusal import Refusal
 from triage.web.store import Row
-from triage.web.visit import written
 
 if TYPE_CHECKING:
     from triage.web.site import Site

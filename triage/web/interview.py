@@ -18,7 +18,8 @@ from triage.model.tree import Tree
 from triage.terminal.report import result as result_in_words
 from triage.web import guard, screens
 from triage.web.form import AT, FROM, LEAVE, TREE, Fields, read, standing
-from triage.web.visit import Visit, go, written
+from triage.web.keeping import written
+from triage.web.visit import Visit, go
 
 if TYPE_CHECKING:
     from triage.web.site import Site

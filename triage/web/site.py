@@ -1,6 +1,5 @@
 """Site: the addresses of interviews, and what answers at each."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from math import isinf
@@ -16,15 +15,13 @@ from starlette.routing import Route
 
 from triage.base.exceptions import AnswerError, SessionError
 from triage.base.wording import many
-from triage.engine.changes import TreeChanged
-from triage.engine.migrate import migrate
-from triage.engine.resume import resume
 from triage.engine.session import Session
 from triage.model.tree import Tree
 from triage.web import guard, interview
+from triage.web.keeping import kept, written
 from triage.web.pace import Pace
 from triage.web.store import Row, Store
-from triage.web.visit import Visit, fields_of, go, written
+from triage.web.visit import Visit, fields_of, go
 
 if TYPE_CHECKING:
     from triage.web.seal import Seal
@@ -105,11 +102,7 @@ class Site:
 
     def session(self, row: Row) -> Session:
         """Return an interview; of a tree that has changed, what means the same."""
-        tree, record = self.trees[row.tree], json.loads(row.record)
-        try:
-            return resume(tree, record).apart()
-        except TreeChanged:
-            return migrate(tree, record).session.apart()
+        return kept(self.trees[row.tree], row.record)
 
     # Before an interview
 
@@ -126,8 +119,8 @@ class Site:
         return self.beginning(visit, found)
 
     def beginning(self, visit: Visit, tree: Tree) -> Response:
-        kept = lasting(self.store.seconds)
-        return self.shown(visit, "start", tree=tree, kept=kept)
+        lasts = lasting(self.store.seconds)
+        return self.shown(visit, "start", tree=tree, kept=lasts)
 
     def start(self, visit: Visit) -> Response:
         tree = self.trees.get(visit.request.path_params["tree"])

@@ -11,9 +11,9 @@ from triage.web import guard
 from triage.web.call import Call, sent
 from triage.web.dialogue import after_page, state, tree_of
 from triage.web.interview import page_of
+from triage.web.keeping import written
 from triage.web.refusal import Refusal
 from triage.web.store import Row
-from triage.web.visit import written
 
 if TYPE_CHECKING:
     from triage.web.seal import Seal

@@ -1,6 +1,5 @@
 """Visit: one request, with the form that was sent and the interview it is about."""
 
-import json
 from urllib.parse import parse_qs
 
 import attrs
@@ -67,8 +66,3 @@ async def fields_of(request: Request) -> Fields:
 
 def go(address: str) -> Response:
     return RedirectResponse(address, 303, guard.HEADERS)
-
-
-def written(session: Session) -> str:
-    """Return what is kept of an interview, as JSON."""
-    return json.dumps(session.to_dict(), ensure_ascii=False)

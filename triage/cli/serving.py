@@ -1,0 +1,83 @@
+"""Serving: what commands share that listen for a browser, or for a program."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from triage.base.exceptions import MissingExtra
+from triage.base.files import failed
+from triage.cli.options import file_option
+from triage.cli.output import note
+
+SETTINGS: dict[str, Any] = {
+    "log_level": "warning",
+    "server_header": False,
+    "proxy_headers": False,
+}
+"""How it is served: whoever asks can write any address into a header."""
+
+store_option = file_option(
+    "--store", help="Keep interviews in FILE, until they expire; else in memory."
+)
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address."
+)
+port_option = click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    help="The port; 0 for one that is free.",
+)
+
+
+@contextmanager
+def needing(extra: str, what: str) -> Iterator[None]:
+    """Say what to install where a package is not there.
+
+    Args:
+        extra: The extra that brings it.
+        what: What needs what.
+
+    Raises:
+        MissingExtra: It is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        message = f"{what}, and `{error.name}` is not here"
+        raise MissingExtra(f'{message}: pip install "triage-trees[{extra}]"') from None
+
+
+def serve(app: Any, host: str, port: int, path: str = "/") -> None:
+    """Serve an app until it is stopped, and say where.
+
+    Args:
+        app: The app.
+        host: The address.
+        port: The port; 0 for one that is free.
+        path: Where it begins.
+
+    Raises:
+        FileError: Nothing can listen there.
+    """
+    import uvicorn  # noqa: PLC0415  an extra
+
+    with listening(host, port) as ear:
+        note(f"serving http://{host}:{ear.getsockname()[1]}{path}: Ctrl-C ends it")
+        uvicorn.Server(uvicorn.Config(app, **SETTINGS)).run(sockets=[ear])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        FileError: Nothing can listen there, such as where something else does.
+    """
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise failed(f"{host}:{port}", "served", error) from None
