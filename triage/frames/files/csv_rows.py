@@ -14,7 +14,8 @@ from triage.base.distinct import check_columns
 from triage.base.files import FileError
 from triage.base.wording import many
 from triage.frames.files.lines import Lines
-from triage.frames.files.part import Format, Part, Rows, Wanted, batches
+from triage.frames.files.part import Format, Rows
+from triage.frames.files.records import RecordReader
 from triage.frames.files.text import as_json
 from triage.frames.output import Column, values
 from triage.frames.tables import Valued
@@ -52,16 +53,8 @@ class TextRows:
 
 
 @attrs.frozen
-class CsvReader:
-    """Read rows of a CSV file.
-
-    Args:
-        name: The name of the file.
-        wanted: How it is to be read.
-    """
-
-    name: str
-    wanted: Wanted
+class CsvReader(RecordReader[Cells]):
+    """Read rows of a CSV file."""
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -72,21 +65,8 @@ class CsvReader:
         return dict.fromkeys(self.names, nw.String())
 
     @property
-    def unsaid(self) -> Mapping[str, str]:
-        return {}
-
-    @property
-    def total(self) -> int:
-        return Path(self.name).stat().st_size
-
-    def parts(self, place: int, number: int) -> Iterator[Part]:
-        with Path(self.name).open("rb") as file:
-            file.seek(place := place or self._head[1])
-            lines = Lines(file, place)
-            records = self.records(lines)
-            for some in batches(records, self.wanted.size, first=not number):
-                yield self.part(some, lines.at, number)
-                number += len(some)
+    def begins(self) -> int:
+        return self._head[1]
 
     @cached_property
     def _head(self) -> tuple[Sequence[str], int]:
@@ -103,15 +83,6 @@ class CsvReader:
             raise FileError(f"{self.name}: {lines.wrong}")
         check_columns(self.name, columns)
         return columns, lines.at
-
-    def part(self, some: Sequence[Cells | str], place: int, number: int) -> Part:
-        """Return records as a part that ends at a place, behind so many rows."""
-        numbered = [*enumerate(some, number + 1)]
-        refused = ((n, found) for n, found in numbered if isinstance(found, str))
-        taken = [(n, found) for n, found in numbered if not isinstance(found, str)]
-        numbers = [n for n, _ in taken]
-        rows = TextRows(self.names, numbers, [found for _, found in taken])
-        return Part(rows, tuple(refused), place, number + len(some))
 
     def records(self, lines: Lines) -> Iterator[Cells | str]:
         """Yield the cells of each row, or what is wrong with its first line.
@@ -139,6 +110,9 @@ class CsvReader:
             start = lines.at
             if cells or wrong:
                 yield wrong or cells
+
+    def rows(self, numbers: Sequence[int], taken: Sequence[Cells]) -> TextRows:
+        return TextRows(self.names, numbers, taken)
 
     def wrong(self, cells: Cells, lines: Lines) -> str:
         """Return what is wrong with a row; empty for nothing."""

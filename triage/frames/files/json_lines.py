@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import attrs
 import narwhals as nw
@@ -13,7 +13,8 @@ import narwhals as nw
 from triage.base.answer import UNSURE
 from triage.base.distinct import unique
 from triage.frames.files.lines import NOT_UTF_8, Lines
-from triage.frames.files.part import Format, Part, Rows, Wanted, batches
+from triage.frames.files.part import Format, Rows
+from triage.frames.files.records import RecordReader
 from triage.frames.files.text import as_json, as_text
 from triage.frames.natives import BESIDE
 from triage.frames.output import Column, values
@@ -25,6 +26,10 @@ DEPTH = 100
 
 TOO_DEEP = "nested too deep"
 """What is wrong with an object that is not written again."""
+
+
+Written: TypeAlias = tuple[str, Mapping[str, object]]
+"""An object, and how it is written."""
 
 
 @attrs.frozen
@@ -74,19 +79,12 @@ class ObjectRows:
 
 
 @attrs.frozen
-class JsonReader:
+class JsonReader(RecordReader[Written]):
     """Read rows of a file that has a JSON object on each line.
 
     Which columns there are is known from the first part; a question that it does not
     name may still be answered later.
-
-    Args:
-        name: The name of the file.
-        wanted: How it is to be read.
     """
-
-    name: str
-    wanted: Wanted
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -105,14 +103,6 @@ class JsonReader:
             found = (text.removeprefix("\ufeff") for text in lines)
             rows = (parsed(text) for text in found if text.strip())
             yield from ({} if isinstance(row, str) else row for row in rows)
-
-    @property
-    def unsaid(self) -> Mapping[str, str]:
-        return {}
-
-    @property
-    def total(self) -> int:
-        return Path(self.name).stat().st_size
 
     @cached_property
     def asked(self) -> Sequence[str]:
@@ -134,21 +124,13 @@ class JsonReader:
     def known(self) -> frozenset[str]:
         return frozenset((*self.names, *self.asked))
 
-    def parts(self, place: int, number: int) -> Iterator[Part]:
-        with Path(self.name).open("rb") as file:
-            file.seek(place)
-            lines = Lines(file, place)
-            records = self.records(lines)
-            for some in batches(records, self.wanted.size, first=not number):
-                yield self.part(some, lines.at, number)
-                number += len(some)
-
-    def records(self, lines: Lines) -> Iterator[tuple[str, Mapping[str, object] | str]]:
-        """Yield each line that is not blank, with its object or what is wrong."""
+    def records(self, lines: Lines) -> Iterator[Written | str]:
+        """Yield each line that is not blank with its object, or what is wrong."""
         for text in lines:
             wrong, lines.wrong = lines.wrong, ""
             if found := text.removeprefix("\ufeff").strip():
-                yield found, wrong or self.fitting(parsed(found))
+                made = wrong or self.fitting(parsed(found))
+                yield made if isinstance(made, str) else (found, made)
 
     def fitting(self, found: Mapping[str, object] | str) -> Mapping[str, object] | str:
         """Return an object, or why it does not go with the first ones."""
@@ -165,19 +147,9 @@ class JsonReader:
             return False
         return self.wanted.as_objects
 
-    def part(self, some: Sequence[tuple[str, Any]], place: int, number: int) -> Part:
-        """Return records as a part that ends at a place, behind so many rows."""
-        numbered = [*enumerate(some, number + 1)]
-        refused = ((n, found) for n, (_, found) in numbered if isinstance(found, str))
-        taken = [each for each in numbered if not isinstance(each[1][1], str)]
-        rows = ObjectRows(
-            self.names,
-            self.asked,
-            [number for number, _ in taken],
-            [found for _, (_, found) in taken],
-            [text for _, (text, _) in taken],
-        )
-        return Part(rows, tuple(refused), place, number + len(some))
+    def rows(self, numbers: Sequence[int], taken: Sequence[Written]) -> ObjectRows:
+        texts, objects = [text for text, _ in taken], [found for _, found in taken]
+        return ObjectRows(self.names, self.asked, numbers, objects, texts)
 
 
 def parsed(text: str) -> Mapping[str, object] | str:
