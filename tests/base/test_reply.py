@@ -1,14 +1,19 @@
 """What a person types or taps at a question, and what is said when it is no answer."""
 
+import json
+import re
 from decimal import Decimal
+from itertools import product
 
 import attrs
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 
+import triage
 from triage.base.exceptions import AnswerError
 from triage.base.kinds.duration import Turn
 from triage.base.question import Option, Question
+from triage.base.reply import UNSURE_WORDS, folded, menu
 
 YES_NO = Question("q", "Fever?", "yes_no", unsure=True)
 WORSE = Option("worse", "It is getting worse")
@@ -219,3 +224,77 @@ def test_any_text_is_an_answer_or_an_answer_error(question, text):
         assert text not in str(refused) or len(text) < 20  # noqa: PT017
     else:
         assert question.accept(answer) == answer
+
+
+CALLED = (
+    *("Yes", "No", "Unsure", "I don't know", "?", "0", "None", "None of these", "1"),
+    *("2 days", "A", "b", "Salt", "Pepper", "Salt and pepper", "Salt, pepper", "Dry"),
+)
+
+
+@st.composite
+def questions(draw):
+    """Return a question that a tree can ask, its options called as answers are."""
+    names = st.lists(st.sampled_from(CALLED), min_size=2, max_size=5, unique=True)
+    texts = draw(names)
+    ids = draw(st.permutations(["a", "b", "dry", "salt", "zero"]))
+    kind, unsure = draw(st.sampled_from(["one_of", "any_of"])), draw(st.booleans())
+    alone = kind == "any_of" and draw(st.booleans())
+    options = {
+        name: {"text": text} | ({"alone": "true"} if alone and "None" in text else {})
+        for name, text in zip(ids, texts, strict=False)
+    }
+    asked = {"text": "Q?", "type": kind, "options": options, "unsure": str(unsure)}
+    tree = {"triage": "1", "id": "t", "title": "T", "recommendations": {"r": "R"}}
+    tree |= {"questions": {"q": asked | {"unsure": "true" if unsure else "false"}}}
+    tree |= {"start": "s", "steps": {"s": {"ask": "q", "go": "r"}}}
+    try:
+        return triage.loads(json.dumps(tree)).questions["q"]
+    except triage.InvalidTree as refused:
+        assume({x.code for x in refused.findings} != {"T203"})
+        raise
+
+
+def spelled(question):
+    """Return each spelling that people are shown or told of, with what it means."""
+    found = [*menu(question).items()]
+    found += [(folded(option.text), option.id) for option in question.options]
+    found += [(word, "unsure") for word in UNSURE_WORDS if question.unsure]
+    if question.type == "any_of":
+        none = {x.id for x in question.options if x.alone and "None" in x.text}
+        means = min(none, default="")
+        own = {word for word, _ in found if word.startswith("none")}  # is told as T425
+        found += [(x, means) for x in ("none", "none of these", "0") if x not in own]
+    return found
+
+
+@given(questions(), st.data())
+def test_what_is_typed_never_means_two_things(question, data):
+    """A label is always its option; what can be read as two answers is refused."""
+    for label, key in menu(question).items():
+        several = (key,) if key else ()
+        assert question.reply(label) == (several if question.type == "any_of" else key)
+
+    shown = spelled(question)
+    words = [word for word, _ in shown]
+    typed = data.draw(st.sampled_from(words) | st.sampled_from(CALLED).map(folded))
+    ways = [[typed], typed.split(","), re.split(r"[\s,;]+(?:and )?", typed)]
+    meant = {
+        frozenset(keys)
+        for way in (ways if question.type == "any_of" else ways[:1])
+        for keys in product(*({k for w, k in shown if w == x.strip()} for x in way))
+    }
+    try:
+        answer = question.reply(typed)
+    except AnswerError:
+        return
+    if meant:
+        one = answer if isinstance(answer, tuple) else (answer,)
+        assert {keys - {""} for keys in meant} == {frozenset(one)}
+
+
+def test_an_option_may_be_called_as_nobody_answers():
+    """Where "not sure" is no answer, an option can say so, and is meant by it."""
+    doubt = attrs.evolve(ONE, options=(WORSE, Option("doubt", "Not sure")))
+
+    assert doubt.reply("not sure") == "doubt"

@@ -52,7 +52,7 @@ def test_counts_and_lists_in_words():
 
 @pytest.mark.parametrize(
     "mark",
-    ["\u202e", "\u2066", "\u200e", "\u200f", "\u200b", "\ufeff", "\U000e0041", "\x1b"],
+    ["\u202e", "\u2066", "\u2069", "\u200b", "\ufeff", "\U000e0041", "\x1b"],
 )
 def test_what_changes_how_a_text_reads_is_replaced_everywhere(mark):
     """A mark that nobody sees is one that everybody sees, wherever a text is shown."""
@@ -63,8 +63,12 @@ def test_what_changes_how_a_text_reads_is_replaced_everywhere(mark):
 
 
 @pytest.mark.parametrize(
-    "text", ["\u0645\u06cc\u200c\u062e", "\u0915\u094d\u200d\u0937", "👨\u200d👧"]
+    "text",
+    [
+        *("\u0645\u06cc\u200c\u062e", "\u0915\u094d\u200d\u0937", "👨\u200d👧"),
+        *("\u05d0!\u200f", "a \u2067\u05d0\u2069 b", "\u0600\u0661"),
+    ],
 )
-def test_what_joins_letters_stays(text):
-    """Words of Persian and Hindi, and families, are shown as they are."""
+def test_what_letters_need_stays(text):
+    """Words of Persian and Hindi, families, and what Hebrew ends with are shown."""
     assert printable(text) == clean(text) == paragraph(text, 40) == text

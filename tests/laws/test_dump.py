@@ -11,6 +11,7 @@ from odd_texts import ODD, TRIPPING
 
 import triage
 from triage.base.text import Text
+from triage.base.wording import ISOLATES
 from triage.cases.casefile import CasesDocument
 from triage.treefile import fields
 from triage.treefile.decode import Reader, read
@@ -37,9 +38,9 @@ def back(document):
 
 
 def can_be_written(text):
-    """Whether a file can hold a text: no lone line break beside a hidden character."""
+    """Whether a file can hold a text: no lone line break beside what stands nowhere."""
     lone = "\n" in text.replace("\n\n", "")
-    return not (lone and any(c in text for c in "\r\x85\u2028\u2029\u202a\u202e"))
+    return not (lone and {"\r", *ISOLATES} & {*text})
 
 
 def texts(shape):

@@ -1,5 +1,6 @@
 """From bytes to a Document: what is read, and what is refused."""
 
+import json
 from pathlib import Path
 
 import attrs
@@ -7,11 +8,13 @@ import pytest
 import yaml
 from bad_trees import BAD, FILES as BAD_FILES, code_of
 from good_trees import GOOD
+from hypothesis import given, strategies as st
 
 import triage
 from triage.base.exceptions import InvalidTree, TreeError
 from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span, Text
+from triage.base.wording import ISOLATES, folded, printable
 from triage.treefile import yaml_errors as traps, yaml_events as nodes
 from triage.treefile.decode import read, read_entries
 from triage.treefile.document import Document
@@ -116,6 +119,25 @@ def test_characters_of_texts_are_read(char):
     assert read(source_from("a", text)).title.value == f"a{char}b"
 
 
+SEEN_OR_NOT = st.characters(exclude_categories=["Cs", "Co", "Cn"], max_codepoint=0xFFFF)
+
+
+@given(st.text(SEEN_OR_NOT | st.sampled_from([*ISOLATES, "\n"]), max_size=9))
+def test_what_is_read_is_shown_as_it_was_written(text):
+    """A text with what a reader could not be shown is refused, where that stands."""
+    title = f"a {text} b"
+    source = source_from("a", SMALL.replace("Small", json.dumps(title)))
+    try:
+        found = read(source).title.value
+    except InvalidTree as refused:
+        (finding,) = refused.findings
+        assert finding.code == "T109"
+        assert printable(title) != title
+        assert finding.span.text != json.dumps(title)
+    else:
+        assert printable(folded(found)) == folded(found)
+
+
 def test_a_text_may_name_a_hidden_character():
     """What may not stand in a file may be named in a text, where everybody sees it."""
     text = SMALL.replace("title: Small", r'title: "a\u2067b\u2069"')
@@ -206,7 +228,7 @@ def without_libyaml(monkeypatch):
 @pytest.mark.parametrize("name", [n for n in BAD_FILES if code_of(n) < "T112"])
 def test_the_slow_parser_refuses_what_the_fast_one_refuses(name):
     """Without the C library, bad files are refused too, with a place."""
-    late = ("T104_numbers", "T106_ord", "T106_oth", "T108_l", "T108_o", "T111")
+    late = ("T104_n", "T106_ord", "T106_oth", "T108_l", "T108_o", "T109_csv", "T111")
     if not name.startswith(late):
         assert all("^" in str(found) for found in refused((BAD / name).read_bytes()))
 

@@ -1,8 +1,8 @@
 """Replies: what a person types or taps, and the answer that is meant by it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import chain, count, product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count, filterfalse, product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -83,13 +83,17 @@ def menu(question: "Question") -> Mapping[str, str]:
     """Return the keys that can be chosen, by the labels that a list shows.
 
     These are letters where an option begins with a number: it must not look like one.
+    None of them is an option, or its id.
     """
     if isinstance(question.domain, Range | Free):
         return {}
-    labels = map(str, count(1))
+    labels: Iterator[str] = map(str, count(1))
     if any(option.text.strip()[:1].isdigit() for option in question.options):
         words = (product(ascii_lowercase, repeat=length) for length in count(1))
-        labels = map("".join, chain.from_iterable(words))
+        taken = {folded(option.text) for option in question.options}
+        taken |= question.choices.keys()
+        letters = map("".join, chain.from_iterable(words))
+        labels = filterfalse(taken.__contains__, letters)
     found = dict(zip(labels, question.keys, strict=False))
     several = isinstance(question.domain, Subset)
     return found | {"0": NONE} if several and none_of(question) == NONE else found
@@ -154,7 +158,7 @@ def heard(question: "Question", text: str, *, comma: bool = False) -> Answer:
     text = folded(text)
     if not text:
         raise Refusal("missing")
-    if text in UNSURE_WORDS and not question.unsure:
+    if text in UNSURE_WORDS and not question.unsure and text not in names(question):
         raise Refusal(problem(question), hint="“Not sure” is not possible here.")
     match question.domain:
         case Range():
@@ -241,23 +245,43 @@ def in_digits(text: str) -> str:
 
 
 def several(question: "Question", text: str) -> Answer:
-    """Return the keys that a text names: as a whole, by commas or by spaces."""
+    """Return the keys that a text names: as a whole, by commas or by spaces.
+
+    Where it names some by one of these and others by another, nobody can know which.
+    """
     known = names(question)
-    unknown = text
+    unknown, found = text, dict[frozenset[str], list[str]]()
     for words in ([text], text.split(","), BETWEEN.split(text)):
         items = [item.strip() for item in words if item.strip()]
-        keys = [known.get(item) for item in items]
-        if items and None not in keys:
-            break
-        unknown = first_unknown(items, keys) or text
-    else:
+        keys = [key for item in items if (key := known.get(item)) is not None]
+        if items and len(keys) == len(items):
+            found.setdefault(frozenset(keys), keys)
+        elif not found:
+            unknown = first_unknown(items, known) or text
+    if not found:
         raise Refusal("not_an_option", about=unknown)
+    if len(found) > 1:
+        hint = f"“{text}” is one choice here, and several. Choose by the labels."
+        raise Refusal("not_an_option", about=text, hint=hint)
+    ((_, keys),) = found.items()
     if NONE in keys and {*keys} != {NONE}:
         hint = "“None of these” cannot stand beside others."
         raise Refusal("none_with_others", "or none of them", hint)
     return together(question, {key for key in keys if key})
 
 
-def first_unknown(items: Sequence[str], keys: Sequence[str | None]) -> str:
-    pairs = zip(items, keys, strict=True)
-    return next((item for item, key in pairs if key is None), "")
+def first_unknown(items: Sequence[str], known: Mapping[str, str | None]) -> str:
+    return next((item for item in items if known.get(item) is None), "")
+
+
+def other_meaning(question: "Question", called: str) -> str:
+    """Return what else is meant by what an option is called; empty for nothing.
+
+    >>> from triage.base.question import Question
+    >>> other_meaning(Question("q", "Fever?", "yes_no", unsure=True), "I don't know")
+    'not sure'
+    """
+    said, several = folded(called), isinstance(question.domain, Subset)
+    if question.unsure and said in UNSURE_WORDS:
+        return "not sure"
+    return "none of these" if several and said == NONE_WORDS[0] else ""

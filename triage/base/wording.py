@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Template
 
@@ -12,21 +13,72 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 JOINERS = "\u200c\u200d"
 """What joins or parts letters: without it, words of Persian or Hindi are others."""
 
+MARKS = "\u061c\u200e\u200f"
+"""What has a direction and no width: it keeps a full stop behind a word of Hebrew."""
+
+SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+"""Signs of Arabic and Syriac around numbers and words, which are seen."""
+
+SHOWN = frozenset("\t" + JOINERS + MARKS + SIGNS)
+
+ISOLATES = "\u2066\u2067\u2068\u2069"
+"""What begins a part that is read in another direction, and at last what ends it."""
+
+
+ENDS = re.compile(f"[\n{ISOLATES}]")
+
+
+def unpaired(text: str) -> int:
+    """Return where a part in another direction begins or ends alone; -1 for nowhere.
+
+    Such a part ends with its line at the latest.
+
+    >>> unpaired("a \u2067b\u2069 c"), unpaired("a \u2067b"), unpaired("a\u2069")
+    (-1, 2, 1)
+    """
+    opened = list[int]()
+    for found in () if text.isascii() else ENDS.finditer(text):
+        at, ends = found.start(), found[0] == ISOLATES[-1]
+        if opened and found[0] == "\n":
+            break
+        if ends and not opened:
+            return at
+        if ends:
+            opened.pop()
+        elif found[0] != "\n":
+            opened.append(at)
+    return opened[-1] if opened else -1
+
 
 def printable(line: str) -> str:
     r"""Return a line with every character replaced that would upset a reader.
 
-    Those that control a terminal, that nobody sees, or that change the direction, by
-    which a text looks like another one, are treated alike wherever a text is shown: in
-    a terminal, in a report, and in every format of pictures.
+    Those that control a terminal, that nobody sees, or that change the direction beyond
+    their own part, by which a text looks like another one, are treated alike wherever a
+    text is shown: in a terminal, in a report, and in every format of pictures. A space
+    of another width is a space.
 
     >>> printable("call \u202e999")
     'call �999'
     """
     if line.isprintable():
         return line
-    shown = (c if c.isprintable() or c in "\t" + JOINERS else "\ufffd" for c in line)
-    return "".join(shown)
+    kept = SHOWN if unpaired(line) >= 0 else SHOWN.union(ISOLATES)
+    return "".join(c if c in kept else as_shown(c) for c in line)
+
+
+def as_shown(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if unicodedata.category(char) == "Zs" else "\ufffd"
+
+
+def closed(line: str) -> str:
+    """Return a line without parts in another direction, where it breaks within one."""
+    return line if unpaired(line) < 0 else line.translate(WITHOUT_ISOLATES)
+
+
+WITHOUT_ISOLATES = dict.fromkeys(map(ord, ISOLATES))
 
 
 def clean(text: str) -> str:
@@ -85,12 +137,13 @@ def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
             break_long_words=False,
             break_on_hyphens=False,
         )
-    return "\n".join(lines)
+    return "\n".join(map(closed, lines))
 
 
 def wrapped(text: str, width: int) -> list[str]:
     """Return a text as lines of about a width; long words are cut."""
-    return textwrap.wrap(clean(text), width, break_on_hyphens=False) or [""]
+    lines = textwrap.wrap(clean(text), width, break_on_hyphens=False) or [""]
+    return [*map(closed, lines)]
 
 
 def indented(lines: Iterable[str], by: int = 2) -> Iterator[str]:

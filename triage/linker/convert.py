@@ -25,6 +25,7 @@ from triage.base.question import (
     Question,
     Response,
 )
+from triage.base.reply import other_meaning
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.ast import Sum, Value
@@ -164,6 +165,7 @@ def question(
         name=line(entry.name),
     )
     refuse_alone(whole, made)
+    refuse_ambiguous(whole, made)
     refuse_misfit(whole, made)
     return attrs.evolve(made, responses=responses(entry, made, contacts))
 
@@ -297,6 +299,17 @@ def refuse_alone(entry: d.QuestionEntry, question: Question) -> None:
         message = f"a question of type {question.type} has no options that stand alone"
         at = next(x.alone for x in options_of(entry) if x.alone is not None)
         raise fail("T111", message, at, "remove `alone`: one option is chosen anyway")
+
+
+def refuse_ambiguous(entry: d.QuestionEntry, question: Question) -> None:
+    """Refuse an option that is called as another answer is."""
+    for option in options_of(entry):
+        for text in present(option.text, option.name):
+            if other := other_meaning(question, text.value):
+                called = f"`{option.id}` is called “{line(text)}”"
+                message = f"{called}, as the answer “{other}” may be"
+                advice = "remove it, as that is offered anyway, or word it otherwise"
+                raise fail("T203", message, text, advice)
 
 
 FITTING = (

@@ -18,7 +18,7 @@ from triage.model.graph import reachable
 from triage.model.traversal import span_of
 from triage.model.tree import Tree
 from triage.treefile.document import QuestionEntry, RecommendationEntry, ValueEntry
-from triage.treefile.texts import options_of
+from triage.treefile.texts import options_of, present
 
 E = TypeVar("E", QuestionEntry, ValueEntry, RecommendationEntry)
 
@@ -225,13 +225,23 @@ def option_of_none(tree: Tree, _: date) -> Iterator[Problem]:
         several = isinstance(tree.questions[entry.id.value].domain, Subset)
         for option in options_of(entry) if several else ():
             alone = tree.questions[entry.id.value].alone
-            if says_none(option.text.value) and option.id.value not in alone:
+            called = present(option.text, option.name)
+            none = any(says_none(text.value) for text in called)
+            if none and option.id.value not in alone:
                 message = f"the option `{option.id}` can be chosen beside others"
                 advice = (
                     "add `alone: true`; or remove it: every such question offers "
                     "“None of these”"
                 )
+                if not within(option.id.span, entry.span):  # in a list for several
+                    own = "give the question options of its own, and this one "
+                    advice = own + advice.replace("add ", "", 1)
                 yield message, option.id.span, advice
+
+
+def within(part: Span, whole: Span) -> bool:
+    is_there = whole.start <= part.start and part.end <= whole.end
+    return part.source == whole.source and is_there
 
 
 def asked_anywhere(tree: Tree) -> frozenset[str]:

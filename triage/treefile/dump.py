@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, assert_never
 
 from triage.base.limits import LIMITS
 from triage.base.text import Text
+from triage.base.wording import unpaired
 from triage.treefile import fields as f
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
 
@@ -168,7 +169,11 @@ def quoted(text: str) -> str:
     >>> quoted("No: 1")
     '"No: 1"'
     """
-    if FORBIDDEN.search(text) or "\n" in text.replace("\n\n", ""):
+    if (
+        FORBIDDEN.search(text)
+        or unpaired(text) >= 0
+        or "\n" in text.replace("\n\n", "")
+    ):
         raise ValueError(f"no file can hold the text {text[:20]!r}")
     lines = text.replace("\n\n", "\n")
     return f'"{"".join(map(escaped, lines))}"'
@@ -181,7 +186,7 @@ def escaped(char: str) -> str:
 
 def literal(text: str) -> Written:
     """Write a text line by line: only so it can have a single line break."""
-    if UNSEEN.search(text) or "\r" in text:
+    if UNSEEN.search(text) or FORBIDDEN.search(text) or "\r" in text:
         raise ValueError(f"no file can hold the text {text[:20]!r}")
     first = "2" if text[0] in " \t\n" else ""
     last = "+" if text.endswith("\n") else "-"

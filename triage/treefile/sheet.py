@@ -13,6 +13,7 @@ import attrs
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.text import Source, Span, Text
+from triage.treefile.yaml_events import refuse_hidden
 
 PART = re.compile(
     r'[^\S\r\n]*(?:"([^"]*(?:""[^"]*)*)"[^\S\r\n]*|([^",\r\n]*))(,|\r\n?|\n|\Z)'
@@ -39,12 +40,14 @@ def read_sheet(source: Source) -> Sheet:
     r"""Return what a CSV file says.
 
     Raises:
-        InvalidTree: T112, where it is no such table.
+        TreeError: T112, where it is no such table; T109 for what nobody sees in it.
 
     >>> sheet = read_sheet(Source("rows.csv", "age,go\n0..17,child\n-,adult\n"))
     >>> [str(row[1]) for row in sheet.rows]
     ['child', 'adult']
     """
+    if not source.text.isascii():
+        refuse_hidden(source.text, source.span(0, len(source.text)))
     lines = [line for line in split(source) if any(text.value for text in line)]
     if not lines:
         at, advice = source.span(0, 0), "write the names of the columns in its first"

@@ -13,17 +13,27 @@ import attrs
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span
+from triage.base.wording import ISOLATES, unpaired
 from triage.treefile.yaml_errors import IN_QUOTES, Stop, mark, unreadable
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-HIDDEN = "\x85\u2028\u2029\u202a-\u202e\u2066-\u2069"
+TURNING = "\x85\u2028\u2029\u202a-\u202e"
+ISOLATING = f"{ISOLATES[0]}-{ISOLATES[-1]}"
+INVISIBLE = (
+    "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0001\U000e0020-\U000e007f"
+)
 
-FORBIDDEN = re.compile(f"[{CONTROLS}]")
-"""Characters that no text may have: they control terminals, or YAML forbids them."""
+FORBIDDEN = re.compile(f"[{CONTROLS}{TURNING}{INVISIBLE}]")
+"""Characters that no text may have: they control terminals, YAML forbids them, editors
+do not show them, or all that follows is read in another direction."""
 
-UNSEEN = re.compile(f"[{CONTROLS}{HIDDEN}]")
-"""Characters that no file may have as such: also line breaks that editors do not show,
-and changes of direction, by which a text looks like another one."""
+UNSEEN = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}]")
+"""Characters that no file may have as such, so that nothing in it, not even a comment,
+looks like something else."""
+
+ESCAPES = dict(zip("\0\a\b\v\f\x1b\x85\u2028\u2029", "0abvfeNLP", strict=True))
+"""The letters that stand for some characters behind a backslash."""
 
 DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
 
@@ -120,11 +130,37 @@ def scalar(event: Any, source: Source) -> Node:
     """
     refuse_mark(event, source)
     start, end = event.start_mark.index, event.end_mark.index
-    if event.style == '"' and (found := FORBIDDEN.search(event.value)):
-        message = f"the text has the character U+{ord(found[0]):04X} in it"
-        raise TreeError.at("T109", message, source.span(start, end), "remove it")
+    if event.style == '"' or not event.value.isascii():
+        refuse_hidden(event.value, source.span(start, end))
     text = event.value if event.style == "|" else event.value.replace("\n", "\n\n")
     return Node(source, start, end, text, not event.style)
+
+
+def refuse_hidden(text: str, written: Span) -> None:
+    """Refuse a character that nobody sees, or that turns more than its own part."""
+    found = FORBIDDEN.search(text)
+    at = found.start() if found else unpaired(text)
+    if at < 0:
+        return
+    char = text[at]
+    message, advice = f"the text has the character U+{ord(char):04X} in it", "remove it"
+    if not found:
+        what = "ends nothing" if char == ISOLATES[-1] else "never ends"
+        message += f", which {what}"
+        advice = "end what is read in another direction with U+2069, in the same line"
+    raise TreeError.at("T109", message, place_of(char, written), advice)
+
+
+def place_of(char: str, written: Span) -> Span:
+    """Return where a character stands in a text, as such or by its number."""
+    code, letter = ord(char), re.escape(ESCAPES.get(char, ""))
+    numbers = rf"\\(?i:x{code:02x}|u{code:04x}|U{code:08x})"
+    either = rf"{re.escape(char)}|{numbers}" + (rf"|\\{letter}" if letter else "")
+    found = re.search(either, written.text)
+    if found is None:
+        return written
+    begin, end = (written.start + place for place in found.span())
+    return written.source.span(begin, end)
 
 
 def refuse_mark(event: Any, source: Source) -> None:

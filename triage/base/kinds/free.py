@@ -6,7 +6,7 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.foreign import Native
 from triage.base.kinds.kind import Free, Kind, Refusal
 from triage.base.limits import LIMITS
-from triage.base.wording import folded, many, printable
+from triage.base.wording import ISOLATES, folded, many, printable
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -23,7 +23,7 @@ def parse(question: "Question", value: Native) -> Answer:
         raise too_long(question.most)
     rows = [folded(row) for row in value.strip().splitlines()]
     text = ("\n" if question.lines else " ").join(filter(None, rows))
-    if any(printable(row) != row for row in rows):
+    if any(printable(row) != row or set(row) & {*ISOLATES} for row in rows):
         hint = "Some characters in it cannot be kept."
         raise Refusal("not_a_text", "without characters that nobody sees", hint)
     if len(text) > question.most:
