@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from making.parts import Part, parts
 from making.places import DOCS, MADE
 from making.text import escaped, item, table
 from triage import cases, hazards
 from triage.base.question import Question
 from triage.diagram.lines import allowed, option_text
-from triage.diagram.parts import module_title
+from triage.diagram.parts import module_title, parts
 from triage.language.english import English
 from triage.linker.library import trees_folder
 from triage.linker.loader import builtins, find, load
@@ -149,25 +148,23 @@ def file_links(paths: Iterable[Path]) -> str:
 
 def diagrams(tree: Tree) -> Iterator[str]:
     """Yield the commands that draw the tree; the site shows what they draw."""
-    shown = parts(tree)
+    shown, draw = parts(tree), f"triage draw {tree.id}"
     yield "## Diagram\n"
-    if len(shown) > 1:
-        yield (
-            "The whole is too large to be read on a screen, so here are its parts, in "
-            f"order. `triage draw {tree.id} -o {tree.id}.svg` draws them as one.\n"
-        )
+    if len(shown) == 1:
+        yield fence(f"{draw} -o {tree.id}.svg")
+        return
+    yield (
+        "The whole is too large to be read on a screen, so here are a map and its "
+        f"parts, in order. `{draw} -o {tree.id}.svg` draws them as one.\n"
+    )
+    yield fence(f"{draw} --map -o {tree.id}_map.svg")
     for part in shown:
-        if len(shown) > 1:
-            yield f"### Part {part.number}: {escaped(part.title)}\n"
-        yield f"```{{diagram}}\n{command(tree, part)}\n```\n"
+        yield f"### Part {part.number}: {escaped(part.title)}\n"
+        yield fence(f"{draw} --part {part.number} -o {tree.id}_{part.number}.svg")
 
 
-def command(tree: Tree, part: Part) -> str:
-    """Return the command that draws a part."""
-    if not part.number:
-        return f"triage draw {tree.id} -o {tree.id}.svg"
-    limits = f"--from {part.start} --depth {part.depth}"
-    return f"triage draw {tree.id} {limits} -o {tree.id}_{part.number}.svg"
+def fence(command: str) -> str:
+    return f"```{{diagram}}\n{command}\n```\n"
 
 
 # Questions

@@ -312,7 +312,7 @@ def test_a_png_that_nobody_can_look_at_is_refused(monkeypatch, few):
     assert rendering.render(DOT, "png")
     monkeypatch.setattr(rendering, "LIMITS", attrs.evolve(LIMITS, **few))
 
-    with pytest.raises(triage.TriageError, match="draw an SVG, or parts with --from"):
+    with pytest.raises(triage.TriageError, match="draw an SVG, or parts with --parts"):
         rendering.render(DOT, "png")
     assert rendering.render(DOT, "svg")
 

@@ -688,7 +688,7 @@ def test_a_picture_that_programs_refuse_is_told_to_be_one(run, monkeypatch):
 
     assert code == 0
     assert err.startswith("a.mmd is drawn\nmost programs show Mermaid of 50,000 and 3 ")
-    assert err.endswith(" arrows: draw parts of it with --from and --depth\n")
+    assert err.endswith(" arrows: draw parts of it with --parts, or --map\n")
 
 
 @pytest.mark.parametrize(
@@ -757,6 +757,24 @@ def test_draw_shows_a_part_of_a_tree(run):
     assert "How old are you?" not in out
 
 
+def test_draw_draws_a_map_and_every_part(run, tmp_path):
+    """The map is a picture, and parts are files of a folder, or printed one by one."""
+    folder = tmp_path / "new" / "parts"
+
+    code, out, err = run("draw", "back_pain", "--parts", "-o", str(folder))
+
+    assert (code, out) == (0, "")
+    assert [path.name for path in sorted(folder.iterdir())] == [
+        f"back_pain_{number}.svg" for number in range(1, 6)
+    ]
+    assert err.count(" is drawn\n") == 5
+    map_of = run("draw", "back_pain", "--map")[1]
+    assert "  1. Breathing (danger/breathing)" in map_of.splitlines()
+    parts = run("draw", "back_pain", "--parts")[1]
+    assert parts.startswith("Part 1 of 5: Signs of serious illness behind back pain\n")
+    assert run("draw", "back_pain", "--part", "2")[1] in parts
+
+
 @pytest.mark.parametrize("options", [[], ["-o", "-"]])
 def test_draw_prints_the_outline_where_no_file_is_named(run, options):
     """Without a file, or for the one called -, the tree is printed in words."""
@@ -775,6 +793,12 @@ def test_draw_prints_the_outline_where_no_file_is_named(run, options):
         ),
         (["-o", "-", "--from", "danger_sings"], "danger_signs"),
         (["-o", "-", "--depth", "-1"], "--depth"),
+        (["--part", "2"], "there is no part 2: give 1 to 1"),
+        (["--part", "1", "--depth", "1"], "a part is drawn whole"),
+        (["--map", "--parts"], "--map and --parts draw a whole tree"),
+        (["--map", "--depth", "0"], "--map and --parts draw a whole tree"),
+        (["--map", "--answer", "drooling=no"], "a map shows no path"),
+        (["--parts", "-o", SORE_THROAT], "is no folder to draw into"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(run, options, message):

@@ -141,10 +141,9 @@ def test_the_diagrams_of_a_page_leave_nothing_out(name: str) -> None:
     drawn: set[str] = set()
     for arguments in DIAGRAM.findall(library_page(name)):
         shown, *limits = arguments.split()
-        options = dict(zip(limits[::2], limits[1::2], strict=True))
-        depth = int(options["--depth"]) if options else None
-        part = draw(tree, start=options.get("--from"), depth=depth)
-        drawn |= {node.id for node in part.view.nodes if shown == name}
+        if limits != ["--map"]:
+            part = draw(tree, part=int(limits[1]) if limits else None)
+            drawn |= {node.id for node in part.view.nodes if shown == name}
     steps = tree.steps.values()
     busy = {step.id for step in steps if step.ask or step.advise or len(step.ways) > 1}
 

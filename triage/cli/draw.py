@@ -1,18 +1,26 @@
 """`triage draw`: diagrams."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from triage import cases
+from triage.base.exceptions import TriageError
 from triage.base.files import write
 from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
-from triage.diagram import draw
+from triage.diagram import Diagram, draw, draw_map, draw_parts
 from triage.diagram.diagram import refused_by, sort_of
+from triage.model.tree import Tree
+
+WHOLE = (
+    "--map and --parts draw a whole tree: give one of them, without --against, --from, "
+    "--depth and --part"
+)
 
 
 @click.command("draw")
@@ -40,6 +48,18 @@ from triage.diagram.diagram import refused_by, sort_of
 @click.option(
     "--depth", type=click.IntRange(min=0), default=None, help="Draw so many steps deep."
 )
+@click.option(
+    "--map", "as_map", is_flag=True, help="Draw titles and numbers alone, on a page."
+)
+@click.option(
+    "--part", type=int, default=None, metavar="N", help="Draw the part of this number."
+)
+@click.option(
+    "--parts",
+    "all_parts",
+    is_flag=True,
+    help="Draw each part in a file of its own, into the folder FILE, or print all.",
+)
 @place_option
 def command(
     *,
@@ -53,25 +73,51 @@ def command(
 ) -> None:
     """Draw a tree, and the path that answers take through it.
 
-    Without a file to draw to, it is printed as an outline in words.
+    Without a file to draw to, it is printed as an outline in words. Parts are the
+    modules, and what lies between them; a long one is drawn in several.
     """
+    as_map, all_parts = part.pop("as_map"), part.pop("all_parts")
+    limits = old or any(value is not None for value in part.values())
+    if (as_map or all_parts) and (limits or (as_map and all_parts)):
+        raise TriageError(WHOLE)
+    if as_map and (coverage or answers is not None):
+        raise TriageError("a map shows no path and no coverage")
     loaded = opened(tree, place=place)
     decision = None if answers is None else loaded.decide(answers, allow_retired=True)
-    diagram = draw(
-        loaded,
-        decision=decision,
-        coverage=cases.load(tree).coverage() if coverage else None,
-        against=opened(old, place=place) if old else None,
-        **part,
-    )
-    if output == "-":
-        click.echo(diagram.outline(), nl=False)
+    shown: dict[str, Any] = {
+        "decision": decision,
+        "coverage": cases.load(tree).coverage() if coverage else None,
+    }
+    if all_parts:
+        draw_all(loaded, draw_parts(loaded, **shown), output)
+    elif as_map:
+        draw_one(draw_map(loaded), output)
     else:
-        with stopped_at_once():
-            drawn = diagram.drawn_for(output)
-        write(output, drawn, sort_of(output))
-        note(f"{output} is drawn")
-        if refused := refused_by(diagram, Path(output).suffix.lower(), drawn):
-            note(f"{refused}: draw parts of it with --from and --depth")
+        against = opened(old, place=place) if old else None
+        draw_one(draw(loaded, against=against, **shown, **part), output)
     if decision is not None:
         note_missing(decision)
+
+
+def draw_all(tree: Tree, diagrams: Sequence[Diagram], folder: str) -> None:
+    if folder == "-":
+        click.echo("\n".join(diagram.outline() for diagram in diagrams), nl=False)
+        return
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TriageError(f"`{folder}` is no folder to draw into: {error}") from None
+    for number, diagram in enumerate(diagrams, start=1):
+        draw_one(diagram, str(Path(folder, f"{tree.id}_{number}.svg")))
+
+
+def draw_one(diagram: Diagram, output: str) -> None:
+    if output == "-":
+        click.echo(diagram.outline(), nl=False)
+        return
+    with stopped_at_once():
+        drawn = diagram.drawn_for(output)
+    write(output, drawn, sort_of(output))
+    note(f"{output} is drawn")
+    if refused := refused_by(diagram, Path(output).suffix.lower(), drawn):
+        note(f"{refused}: draw parts of it with --parts, or --map")

@@ -12,7 +12,7 @@ from triage.diagram import model as v
 from triage.diagram.lines import cells, step_lines
 from triage.diagram.model import Edge, Line, Node
 from triage.diagram.notation import Notation, notation
-from triage.diagram.parts import joint_ways, module_title, numbers, parts
+from triage.diagram.parts import Part, joint_ways, module_title, numbers, parts
 from triage.language import ast as e
 from triage.model.traversal import (
     advice_sites,
@@ -34,16 +34,46 @@ class Reading:
     words: Notation
     numbers: Mapping[str, int]
     joints: Mapping[str, str]
+    parts: tuple[Part, ...]
 
     @classmethod
     def of(cls, tree: Tree) -> "Reading":
-        return cls(tree, notation(tree), numbers(tree), joint_ways(tree))
+        return cls(tree, notation(tree), numbers(tree), joint_ways(tree), parts(tree))
 
 
 def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v.View:
     here = Reading.of(tree)
     shown = {name: tree.steps[name] for name in part(here, start, depth)}
     return view_of(here, shown, tuple(details(tree, start, depth)))
+
+
+def part_view(here: Reading, number: int) -> v.View:
+    """Picture a part, with the steps that lead into it and where it goes on.
+
+    Raises:
+        TriageError: There is no such part.
+    """
+    if not 0 < number <= len(here.parts):
+        raise TriageError(f"there is no part {number}: give 1 to {len(here.parts)}")
+    wanted, tree = here.parts[number - 1], here.tree
+    shown = {name: tree.steps[name] for name in wanted.steps}
+    whole = view_of(here, shown, (tree.title, *details(tree, None, None)))
+    before: dict[str, set[int]] = {}
+    for name, place in here.numbers.items():
+        if name not in shown:
+            for way in tree.steps[name].ways:
+                to = here.joints.get(way.to, way.to)
+                before.setdefault(to, set()).add(place)
+    return attrs.evolve(
+        whole,
+        title=f"Part {number} of {len(here.parts)}: {wanted.title}",
+        nodes=tuple(
+            attrs.evolve(node, sources=tuple(sorted(before.get(node.id, ()))))
+            if node.kind == "step"
+            else node
+            for node in whole.nodes
+        ),
+    )
 
 
 def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) -> v.View:
@@ -60,7 +90,7 @@ def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) ->
         first=next(iter(shown)),
         nodes=tuple(nodes),
         edges=tuple(edges),
-        groups=tuple(groups(tree, {node.group for node in nodes})),
+        groups=tuple(groups(here, {node.group for node in nodes})),
         scale=tree.levels,
         definitions=definitions(here, used(tree, shown.values())),
         places=places(here, shown.values()),
@@ -244,11 +274,12 @@ def places(here: Reading, steps: Collection[Step]) -> Mapping[str, tuple[int, ..
     return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
 
 
-def groups(tree: Tree, modules: Collection[str]) -> Iterator[v.Group]:
+def groups(here: Reading, modules: Collection[str]) -> Iterator[v.Group]:
     """Yield some modules and those they lie in, each after the one it lies in."""
     found: dict[str, list[str]] = {}
-    for piece in parts(tree):
+    for piece in here.parts:
         found.setdefault(piece.module, []).append(str(piece.number))
+    tree = here.tree
     for name in dict.fromkeys(step.module for step in tree.steps.values()):
         if name and holds_one(name, modules):
             parent, number = name.rpartition("/")[0], ", ".join(found.get(name, []))

@@ -11,11 +11,13 @@ import attrs
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.files import Sort, place_for, write
 from triage.base.wording import many
-from triage.diagram.build import view
+from triage.diagram.build import Reading, part_view, view
 from triage.diagram.compare import view_against
 from triage.diagram.model import View
 from triage.diagram.others import folded
 from triage.diagram.overlay import with_coverage, with_path
+from triage.diagram.overview import overview
+from triage.diagram.parts import parts
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.model.tree import Tree
@@ -184,6 +186,49 @@ def sort_of(path: str | PathLike[str]) -> Sort | None:
     return SORTS.get(Path(path).suffix.lower())
 
 
+def draw_parts(
+    tree: Tree,
+    *,
+    decision: Decision | None = None,
+    coverage: Coverage | None = None,
+) -> tuple[Diagram, ...]:
+    """Draw the parts of a tree, each as a picture that can be read.
+
+    Args:
+        tree: The tree.
+        decision: A decision whose path is set apart.
+        coverage: What cases have come by, instead of a path.
+
+    Raises:
+        TriageError: The decision or the coverage is of another tree, or both are given.
+
+    >>> import triage
+    >>> from triage.diagram import draw_parts
+    >>> [part.view.title for part in draw_parts(triage.load("start"))]
+    ['Part 1 of 1: START, sorting adults in a mass casualty incident']
+    """
+    return tuple(
+        draw(tree, decision=decision, coverage=coverage, part=part.number)
+        for part in parts(tree)
+    )
+
+
+def draw_map(tree: Tree) -> Diagram:
+    """Draw a map of a tree: titles and numbers alone, on one page.
+
+    Of a tree that is too large for a page its parts are shown, and it says so.
+
+    Args:
+        tree: The tree.
+
+    >>> import triage
+    >>> from triage.diagram import draw_map
+    >>> print(draw_map(triage.load("start")).outline().splitlines()[-1])
+        Up to: Level 4 of 4: Immediate
+    """
+    return Diagram(overview(Reading.of(tree)))
+
+
 def draw(
     tree: Tree,
     *,
@@ -192,6 +237,7 @@ def draw(
     against: Tree | None = None,
     start: str | None = None,
     depth: int | None = None,
+    part: int | None = None,
 ) -> Diagram:
     """Draw a tree.
 
@@ -204,10 +250,12 @@ def draw(
         start: The id of the step to begin with, when only the part below it is
             wanted.
         depth: How many steps below the first are shown; 0 shows the first alone.
+        part: The number of a part, when only that is wanted: parts are the modules,
+            and what lies between them.
 
     Raises:
-        TriageError: There is no such step, the depth is negative, the decision or
-            the coverage is of another tree, or several of these are given.
+        TriageError: There is no such step or part, the depth is negative, the decision
+            or the coverage is of another tree, or what is given does not go together.
 
     >>> import triage
     >>> tree = triage.load("back_pain")
@@ -218,13 +266,18 @@ def draw(
         raise TriageError(
             "a picture shows one of a decision, coverage and changes: give one of them"
         )
+    if part is not None and (start, depth, against) != (None, None, None):
+        raise TriageError("a part is drawn whole, and alone: give only its number")
     if decision is not None and decision.tree.logic != tree.logic:
         raise TriageError("the decision was made with another tree")
     if coverage is not None and coverage.tree.logic != tree.logic:
         raise TriageError("the coverage is of another tree")
     if against is not None:
         return Diagram(folded(view_against(tree, against, start=start, depth=depth)))
-    shown = view(tree, start=start, depth=depth)
+    if part is None:
+        shown = view(tree, start=start, depth=depth)
+    else:
+        shown = part_view(Reading.of(tree), part)
     if decision is not None:
         shown = with_path(shown, decision)
     if coverage is not None:

@@ -85,7 +85,7 @@ class Drawing:
                 "labelloc": "t",
                 "nodesep": "0.35",
                 "pad": "0.3",
-                "ranksep": "0.55",
+                "ranksep": "0.25" if view.is_map else "0.55",
             },
             node_attr={"fontname": FONT, "fontsize": "12", "shape": "box"},
             edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.8"},

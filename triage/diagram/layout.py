@@ -14,10 +14,12 @@ from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 from triage.diagram.phrases import (
     EXPLAINED,
     NAMES,
+    UP_TO,
     advised,
     comes_from,
     end_heading,
     goal,
+    goes_on,
     marked,
     meanings,
     numbered,
@@ -94,9 +96,15 @@ class Layout:
 
     def paragraphs(self, node: Node) -> Iterator[Paragraph]:
         if heading := self.heading(node):
-            yield Paragraph("heading", heading, node.mark, node.level)
+            role: Role = "title" if self.view.is_map else "heading"
+            yield Paragraph(role, heading, node.mark, node.level)
         if node.sources:
             yield Paragraph("detail", comes_from(node), node.mark)
+        if node.onward:
+            yield Paragraph("detail", goes_on(node), node.mark)
+        if node.worst:
+            text = f"up to: {node.worst.title}"
+            yield Paragraph("jump", text, node.mark, node.worst)
         for line in node.lines:
             yield from line_paragraphs(line)
         yield from map(advice, node.notes)
@@ -105,7 +113,8 @@ class Layout:
     def heading(self, node: Node) -> str:
         if node.kind == "recommendation":
             return marked(node.mark, end_heading(node, self.view.scale))
-        start = "Start: " if node.id == self.view.first else ""
+        begins = node.id == self.view.first and not node.sources
+        start = "Start: " if begins else ""
         name = step_name(node) if node.kind == "step" else ""
         return marked(node.mark, f"{start}{name}".strip())
 
@@ -117,6 +126,8 @@ class Layout:
         yield from filter(None, (view.title, " · ".join(view.details), view.notice))
         if any(edge.order and not edge.cells for edge in view.edges):
             yield "(1), (2), …: tried in this order; the first that holds is taken."
+        if view.is_map:
+            yield UP_TO
         if view.unsure:
             yield EXPLAINED
         if view.path:

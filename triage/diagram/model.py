@@ -74,6 +74,8 @@ class Node:
     title: str = ""  # of a step, what people call it
     number: int = 0  # of a step of the tree, as it is read; 0 for what was removed
     sources: tuple[int, ...] = ()  # the steps left out from which ways lead here
+    onward: tuple[int, ...] = ()  # of a map, where ways lead that have no line
+    worst: Level | None = None  # of a map, the highest level that is told here
     warning: bool = False
 
 
@@ -113,6 +115,7 @@ class View:
         factory=dict, converter=frozen
     )
     unsure: bool = False  # whether a condition holds where something is not sure
+    is_map: bool = False  # whether titles alone are shown
     path: bool = False  # whether the path of a decision is shown
     cases: int | None = None  # counted; None unless coverage is shown
     notice: str = attrs.field(kw_only=True)
@@ -124,7 +127,7 @@ class View:
     @property
     def legend(self) -> tuple[Level, ...]:
         """The urgency levels that occur, most urgent first."""
-        used = {node.level for node in self.nodes}
+        used = {level for x in self.nodes for level in (x.level, x.worst)}
         return tuple(level for level in reversed(self.scale) if level in used)
 
     @property
@@ -132,7 +135,8 @@ class View:
         kinds = [node.kind for node in self.nodes]
         steps = many(kinds.count("step"), "step")
         ends = many(kinds.count("recommendation"), "recommendation")
-        begins = next(n.lines[0].text for n in self.nodes if n.id == self.first)
+        first = next(node for node in self.nodes if node.id == self.first)
+        begins = first.lines[0].text if first.lines else first.title
         return (
             f"Decision tree “{self.title}” with {steps} and {ends}. "
             f"It begins with: {begins}"

@@ -9,9 +9,12 @@ from triage.diagram.phrases import (
     EXPLAINED,
     NAMES,
     SIGN,
+    UP_TO,
     advised,
     comes_from,
     end_heading,
+    goes_on,
+    level_text,
     marked,
     meanings,
     numbered,
@@ -64,6 +67,8 @@ class Outline:
         yield from map(clean, filter(None, about))
         steps = many(len(self.steps), "step")
         yield f"{steps}, beginning with {self.place(view.first)}."
+        if view.is_map:
+            yield UP_TO
         if view.unsure:
             yield EXPLAINED
         if view.path:
@@ -82,6 +87,10 @@ class Outline:
         yield clean(f"{number}{marked(node.mark, titled(node))}")
         if node.sources:
             yield f"  {comes_from(node)}"
+        if node.onward:
+            yield f"  {goes_on(node)}"
+        if node.worst:
+            yield f"  Up to: {level_text(node.worst, self.view.scale)}"
         for line in node.lines:
             yield from indented(question(line))
         yield from indented(clean(advised(note)) for note in node.notes)

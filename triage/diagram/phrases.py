@@ -7,6 +7,9 @@ from triage.diagram.model import TICK, AdviceNote, Edge, Group, Mark, Node, View
 
 PANEL = "Advice and ends named in the steps"
 NAMES = "Names used in conditions"
+UP_TO = "A map. Up to: the most urgent that is said there, or that ends there."
+"""What a map says of each step."""
+
 WARNING = "Warning"
 WARNED = "Warning: always shown"
 SIGN = "! "  # before a warning, which no level of urgency need have
@@ -63,6 +66,10 @@ def end_heading(node: Node, scale: tuple[Level, ...]) -> str:
 
 def comes_from(node: Node) -> str:
     return f"Comes from {runs(node.sources)}"
+
+
+def goes_on(node: Node) -> str:
+    return f"Goes on at {runs(node.onward)}"
 
 
 def group_title(group: Group) -> str:

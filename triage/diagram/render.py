@@ -47,7 +47,7 @@ PER_POINT = 96 / 72
 
 SIZE = re.compile(rb'<svg width="(\d+)pt" height="(\d+)pt"')
 
-INSTEAD = "draw an SVG, or parts with --from and --depth"
+INSTEAD = "draw an SVG, or parts with --parts"
 
 
 def png(view: View) -> bytes:
@@ -68,8 +68,8 @@ def drawable(view: View) -> str:
     if parts > LIMITS.picture_parts:
         raise TriageError(
             f"the picture has {parts:,} boxes and arrows, more than the "
-            f"{LIMITS.picture_parts:,} that can be laid out: draw parts with --from "
-            "and --depth, or an outline"
+            f"{LIMITS.picture_parts:,} that can be laid out: draw parts with --parts, "
+            "a map with --map, or an outline"
         )
     return dot_of(view)
 

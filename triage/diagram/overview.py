@@ -1,0 +1,139 @@
+"""Overview: a whole tree on one page, as a map of its steps or of its parts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from triage.base.question import Level
+from triage.base.wording import many
+from triage.diagram.build import Reading, details
+from triage.diagram.model import Edge, Group, Node, View
+from triage.diagram.parts import Part
+from triage.language.english import humanise
+from triage.model.traversal import advice_sites
+from triage.model.tree import Step
+
+MOST_STEPS = 72
+"""The most steps that a page shows; of a larger tree it shows the parts."""
+
+MOST_PARTS = 72
+"""The most parts that a page shows; how many are left out is said."""
+
+COLUMN = 9
+"""The most parts below each other."""
+
+
+@attrs.frozen
+class Box:
+    """Be a place on a map: a step, or a part with all its steps."""
+
+    id: str
+    number: int
+    title: str
+    steps: tuple[str, ...]
+    column: int
+
+
+def overview(here: Reading) -> View:
+    """Picture a tree by titles and numbers alone, in columns side by side."""
+    return Overview(here).view()
+
+
+@attrs.frozen(slots=False)
+class Overview:
+    here: Reading
+
+    def view(self) -> View:
+        tree, boxes = self.here.tree, self.boxes
+        near = ((box, to) for box in boxes for to in self.onward(box, beside=False))
+        return View(
+            id=tree.id,
+            title=tree.title,
+            details=(*details(tree, None, None), *self.left_out()),
+            first=boxes[0].id,
+            nodes=tuple(map(self.node, boxes)),
+            edges=tuple(Edge(n, a.id, b.id) for n, (a, b) in enumerate(near)),
+            groups=tuple(self.frames()),
+            scale=tree.levels,
+            notice=tree.profile.disclaimer,
+            is_map=True,
+        )
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether steps are shown, not parts."""
+        return len(self.here.numbers) <= MOST_STEPS
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        if not self.is_whole:
+            return tuple(map(part_box, self.here.parts[:MOST_PARTS]))
+        return tuple(
+            Box(name, self.here.numbers[name], title(step), (name,), part.number)
+            for part in self.here.parts
+            for name in part.steps
+            for step in [self.here.tree.steps[name]]
+        )
+
+    @cached_property
+    def home(self) -> Mapping[str, Box]:
+        return {name: box for box in self.boxes for name in box.steps}
+
+    def onward(self, box: Box, *, beside: bool) -> Sequence[Box]:
+        """Return where ways lead from a box, in its own column or beside it."""
+        joints, steps = self.here.joints, self.here.tree.steps
+        ways = [way.to for name in box.steps for way in steps[name].ways]
+        names = (joints.get(name, name) for name in ways)
+        found = {
+            self.home[name].id: self.home[name] for name in names if name in self.home
+        }
+        found.pop(box.id, None)
+        others = (to for to in found.values() if (to.column != box.column) is beside)
+        return sorted(others, key=lambda to: to.number)
+
+    def node(self, box: Box) -> Node:
+        return Node(
+            box.id,
+            "step",
+            group=str(box.column) if self.is_whole else "",
+            title=box.title,
+            number=box.number,
+            onward=tuple(to.number for to in self.onward(box, beside=True)),
+            worst=self.worst(box),
+        )
+
+    def worst(self, box: Box) -> Level | None:
+        """Return the highest level that is told at a box, or that ends there."""
+        told, steps = self.here.tree.recommendations, self.here.tree.steps
+        shown = [steps[name] for name in box.steps]
+        names = {site.advice.recommendation for site in advice_sites(shown)}
+        names |= {way.to for step in shown for way in step.ways if way.to in told}
+        levels = (told[name].urgency for name in names)
+        found = (level for level in levels if level is not None)
+        return max(found, key=lambda level: level.rank, default=None)
+
+    def frames(self) -> Iterator[Group]:
+        if self.is_whole:
+            for part in self.here.parts:
+                number = str(part.number)
+                yield Group(number, part.title, number=number)
+
+    def left_out(self) -> Iterator[str]:
+        """Yield what does not fit on a page."""
+        if not self.is_whole:
+            steps = many(len(self.here.numbers), "step")
+            yield f"{steps} left out: the numbers are of parts"
+        if (more := len(self.here.parts) - len(self.boxes)) > 0 and not self.is_whole:
+            yield f"{many(more, 'part')} left out too"
+
+
+def part_box(part: Part) -> Box:
+    column = (part.number - 1) // COLUMN
+    return Box(f"part {part.number}", part.number, part.title, part.steps, column)
+
+
+def title(step: Step) -> str:
+    """Return what a step is called, in words."""
+    name = step.title or humanise(step.id.removesuffix("/").rpartition("/")[2])
+    return name[:1].upper() + name[1:]
