@@ -52,7 +52,7 @@ def in_polars(library: Any, name: str, column: Column, _: Any) -> Any:
     if isinstance(column, Words):
         kind = library.Enum(column.labels) if column.fixed else library.String
         labels = library.Series(name, [None, *column.labels], dtype=kind)
-        return labels.gather((column.codes + 1).astype(np.uint32))
+        return labels[library.Series((column.codes + 1).astype(np.uint32))]
     numbers = library.Series(name, column.numbers)
     if column.days:
         numbers = numbers.cast(library.Int32).cast(library.Date)
