@@ -13,6 +13,8 @@ def test_sets_that_mix_alike_are_told_apart():
         bits.add(number, np.array([0]))
     bits.add(0, np.array([1]))
 
-    found, each = bits.sets()
+    found, first, each = bits.sets()
 
     assert [found[number] for number in each] == [numbers, [0]]
+    assert each[first].tolist() == [0, 1]
+    assert len(bits.sets(np.array([5, 5]))[0]) == 2

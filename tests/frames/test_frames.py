@@ -51,7 +51,7 @@ def test_an_engine_of_columns_conforms():
 
     columns = Columns(plan)
     walked = columns.walk(given, len(found))
-    sites, each = walked.sites.sets()
+    sites, _, each = walked.sites.sets()
     broken = [[*names] for _, names, _ in plan.assume]
     apart = {n: {*rows.tolist()} for n, _, rows in columns.broken(walked)}
     for row, one in enumerate(found):

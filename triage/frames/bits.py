@@ -1,5 +1,7 @@
 """Bit sets: for each row some numbers, so that to note one more is one operation."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,23 +32,29 @@ class Bits:
         """Empty the sets of some rows."""
         self.words[:, rows] = 0
 
-    def sets(self) -> tuple[list[list[int]], NDArray[np.intp]]:
-        """Return the distinct sets, each in order, and which of them each row has.
+    def sets(
+        self, *beside: NDArray[Any]
+    ) -> tuple[list[list[int]], NDArray[np.intp], NDArray[np.intp]]:
+        """Return the distinct sets, a row that has each, and which one each row has.
+
+        Args:
+            beside: What rows have besides, as whole numbers from 0; where it differs,
+                sets count as others.
 
         >>> bits = Bits(100, 3)
         >>> bits.add(70, np.array([0, 2]))
         >>> bits.add(3, np.array([2]))
-        >>> found, each = bits.sets()
+        >>> found, _, each = bits.sets()
         >>> [found[number] for number in each]
         [[70], [], [3, 70]]
         """
-        first, each = distinct(self.words)
+        first, each = distinct(np.vstack([self.words, *beside]).astype(np.uint64))
         octets = self.words[:, first].T.astype("<u8").copy().view(np.uint8)
         rows, numbers = np.nonzero(np.unpackbits(octets, axis=1, bitorder="little"))
         ends = np.cumsum(np.bincount(rows, minlength=len(first)))
         starts, every = [0, *ends[:-1].tolist()], numbers.tolist()
         pairs = zip(starts, ends.tolist(), strict=True)
-        return [every[start:end] for start, end in pairs], each
+        return [every[start:end] for start, end in pairs], first, each
 
 
 def distinct(words: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -32,7 +32,6 @@ class Some(Seen):
     def part(self, mask: NDArray[np.bool_], *, waiting: bool) -> "Some":
         """Return the rows where a mask holds, with what is known of them."""
         found = Some(self.walked, self.rows[mask])
-        found.codes = {q: codes[mask] for q, codes in self.codes.items()}
         if waiting:
             found.waiting = {q: taken(w, mask) for q, w in self.waiting.items()}
         return found

@@ -37,7 +37,7 @@ class Notes:
         bits, names = Bits(len(self.found), self.count), [*self.found]
         for number, name in enumerate(names):
             bits.add(number, np.concatenate(self.found[name]))
-        found, each = bits.sets()
+        found, _, each = bits.sets()
         return ["; ".join(names[n] for n in numbers) for numbers in found], each
 
 

@@ -48,11 +48,9 @@ class Walked:
 
     def told(self) -> tuple[Sequence[str], NDArray[np.intp]]:
         """Return what is told, as distinct texts, and which of them each row has."""
-        sites, each = self.sites.sets()
-        ends = len(self.plan.ends) + 1
-        found, each = np.unique(each * ends + self.end + 1, return_inverse=True)
-        pairs = (divmod(number, ends) for number in found.tolist())
-        return [self.plan.text(sites[number], end - 1) for number, end in pairs], each
+        sites, first, each = self.sites.sets(self.end + 1)
+        pairs = zip(sites, self.end[first].tolist(), strict=True)
+        return [self.plan.text(some, end) for some, end in pairs], each
 
     def clear(self, rows: Rows) -> None:
         """Forget what became of rows."""
