@@ -113,6 +113,33 @@ def test_every_place_of_a_file_says_what_is_needed(declared, step, kind):
     assert alone(declared, step).questions["x"].type == kind
 
 
+@pytest.mark.parametrize(
+    "condition",
+    ["x > 5000000", "2 * x == 3", "x - 2000000 > 0", "x + age > 3000000", "v == 7"],
+)
+def test_what_nobody_knows_the_range_of_is_not_refused_for_it(condition):
+    """What stands in goes further than all numbers of the module together."""
+    declared = (
+        "questions: {age: {text: How old?, type: integer, min: 0, max: 9}}\n"
+        "values: {v: {by: x - 3000000, from: {-3000000: 5, 1: 7}}}"
+    )
+    step = f"{{ask: age, {when(condition)[1:]}"
+
+    assert alone(declared, step)
+    with pytest.raises(triage.InvalidTree) as refused:
+        alone(declared, f"{{ask: age, {when('x > 1 and age == 10')[1:]}")
+    assert [one.message for one in refused.value.findings] == ["`age` is never 10"]
+
+
+def test_a_table_begins_where_its_first_row_does():
+    """What it goes by is never less, as in a tree that runs the module."""
+    values = "values: {v: {by: x, from: {3: 1, 10: 2}}, w: {by: x, from: {5: 1, 9: 2}}}"
+
+    found = alone(values).questions["x"]
+
+    assert (found.minimum, found.maximum) == (5, 999_999)
+
+
 def test_a_sign_is_a_question_of_yes_or_no():
     """A safety net names what may be answered yes."""
     told = MODULE.replace("title: Go}", "title: Go, watch_for: Pain., signs: x}")

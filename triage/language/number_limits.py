@@ -67,7 +67,11 @@ class NumberLimits:
         step = gcd(*(factor * step_of(term) for factor, term in moved.terms))
         if not low <= limit <= high:
             advice = f"it goes from {written(low, moved)} to {written(high, moved)}"
-        elif exactly and not is_endless(side) and (limit - moved.constant) % step:
+        elif (
+            exactly
+            and not (is_endless(side) or self.scope.is_free(side))
+            and (limit - moved.constant) % step
+        ):
             advice = f"it goes in steps of {tidy(Decimal(step).scaleb(-scale))}"
         else:
             return

@@ -17,7 +17,14 @@ from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.base.wording import many, shortened
-from triage.language.ast import Points, Value
+from triage.language.ast import (
+    Expr,
+    Points,
+    Value,
+    ValueNumber,
+    own_questions,
+    parts,
+)
 
 ROUNDING = ("round", "floor", "ceil")
 EXTREMES = ("min", "max")
@@ -74,8 +81,19 @@ class Scope:
     levels: Mapping[str, Level] | None = None  # for `urgency`
     advisable: frozenset[str] | None = None  # for `advised` and `ends`
     broken: Collection[str] = frozenset()  # declared, but not well: told already
+    free: frozenset[str] = frozenset()  # questions of which nobody knows the range
     points: dict[str, tuple[Points, int]] = attrs.field(factory=dict, eq=False)
     lists: Mapping[str, tuple[str, ...]] = FrozenMap()  # of options, by name
+
+    def is_free(self, expr: Expr) -> bool:
+        """Whether something may go by what stands in, of which few digits are known."""
+        if not self.free:
+            return False
+        every = [*parts(expr)]
+        named = chain.from_iterable(map(own_questions, every))
+        return any(isinstance(x, ValueNumber) for x in every) or any(
+            name in self.free for name in named
+        )
 
 
 class Resolver:

@@ -56,6 +56,7 @@ class Parts:
     sources: Mapping[str, entries.SourceEntry]
     sheets: Mapping[str, Sheet]  # by the names of their files
     broken: frozenset[str]  # the questions whose list is none
+    free: frozenset[str]  # those that stand in for what a module by itself needs
 
     @property
     def root(self) -> Document:
@@ -91,6 +92,7 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
     files = Files(around, found, document.scale)
     gathering = Gathering(files, found)
     document = files.spelled_out(document, ())
+    needs = document.needs
     if is_module(document):
         document = standing_in(told_of_itself(document), files)
     gathering.join(document)
@@ -100,6 +102,7 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
         gathering.steps,
         sheets={name: one for name, one in files.sheets.items() if one},
         broken=frozenset(files.broken),
+        free=frozenset(map(str, needs)) - frozenset(map(str, document.needs)),
         **gathering.declared,
     )
     check_needs(parts, found)

@@ -112,6 +112,7 @@ class Names:
                 self.levels if kind in ("step", "then") else None,
                 frozenset(self.recommendations) if kind == "then" else None,
                 self.found.broken,
+                self.parts.free,
                 lists=ids_of_lists(self.parts)[source],
             )
         return self.scopes[key]
@@ -270,6 +271,7 @@ def resolve_values(
             only(questions, names),
             known[source],
             broken=found.broken,
+            free=parts.free,
             lists=ids_of_lists(parts)[source],
         )
         for source, names in visible.items()

@@ -15,7 +15,7 @@ import attrs
 from triage.base.text import Text
 from triage.language.english import humanise
 from triage.linker.named_files import Files
-from triage.linker.uses import ORDER, Kind, Use, Uses, declared
+from triage.linker.uses import ORDER, Kind, Use, Uses, declared, numbers_in
 from triage.treefile import document as d
 
 TYPES: Mapping[Kind, str] = {
@@ -30,6 +30,8 @@ ANYTHING_ELSE, LESS, MORE = "anything_else", "anything_less", "anything_more"
 """The options that stand for all that a module does not name."""
 
 HIGHEST = "999999"
+"""The most that stands in for a number; more, where a module has large ones itself."""
+
 FIRST, LAST = "1900-01-01", "2099-12-31"
 
 
@@ -51,7 +53,9 @@ def standing_in(module: d.Document, files: Files) -> d.Document:
         for name, file in parts.items()
         for use in Uses(file, partial(files.sheet_of, (name,) if name else ())).found()
     ]
-    asked = tuple(question(name, uses) for name in free)
+    most = sum(map(abs, chain.from_iterable(map(numbers_in, parts.values()))))
+    highest = max(HIGHEST, "9" * (len(f"{most:.0f}") + 1), key=len)
+    asked = tuple(question(name, uses, highest) for name in free)
     name = Text(free_id("needs", module), free[0].span)
     first = d.StepEntry(name, name.span, ask=tuple(free), go=module.start)
     return attrs.evolve(
@@ -81,7 +85,7 @@ def free_id(name: str, module: d.Document) -> str:
     return name
 
 
-def question(need: Text, uses: Iterable[Use]) -> d.QuestionEntry:
+def question(need: Text, uses: Iterable[Use], highest: str) -> d.QuestionEntry:
     """Return the question that stands in for something."""
     own = [use for use in uses if use.name == need.value]
     kinds = {use.kind for use in own}
@@ -107,7 +111,8 @@ def question(need: Text, uses: Iterable[Use]) -> d.QuestionEntry:
         numbers = [Decimal(use.number) for use in own if use.number]
         digits = max((-int(n.as_tuple().exponent) for n in numbers), default=0)
         ends = {Decimal(use.number) for use in own if use.number and use.every}
-        low, high = limits(numbers, ends)
+        least = [Decimal(use.number) for use in own if use.number and use.least]
+        low, high = limits(numbers, ends, least, highest)
         said |= {"min": text(low), "max": text(high)}
         has_zero = Decimal(low) <= 0 <= Decimal(high)
         said["ordinary"] = (text("0" if has_zero else low),)
@@ -122,16 +127,21 @@ def question(need: Text, uses: Iterable[Use]) -> d.QuestionEntry:
     return d.QuestionEntry(need, need.span, text=text(shown), type=text(made), **said)
 
 
-def limits(numbers: Sequence[Decimal], ends: Collection[Decimal]) -> tuple[str, str]:
+def limits(
+    numbers: Sequence[Decimal],
+    ends: Collection[Decimal],
+    least: Sequence[Decimal],
+    high: str,
+) -> tuple[str, str]:
     """Return the least and the greatest number that stands in for something.
 
-    An end that a module gives, beyond which it names no number, is one.
+    An end that a module gives, beyond which it names no number, is one, and so is
+    where the first row of its tables begins.
     """
     low = "-" + HIGHEST if any(n < 0 for n in numbers) else "0"
-    high = HIGHEST
     others = [number for number in numbers if number not in ends]
     if len(ends) > 1 and not any(n <= min(ends) for n in others):
         low = f"{min(ends)}"
     if ends and not any(n >= max(ends) for n in others):
         high = f"{max(ends)}"
-    return low, high
+    return f"{max(least)}" if least else low, high

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
@@ -45,6 +46,7 @@ class Use:
         every: Whether these are all that there are, or the number is an end of all.
         ordered: Whether they have an order.
         number: A number that it is held against, as it is written.
+        least: Whether it is never less than that.
         bare: Whether it must be known there; of a value, nobody knows by itself.
     """
 
@@ -54,6 +56,7 @@ class Use:
     every: bool = False
     ordered: bool = False
     number: str = ""
+    least: bool = False
     bare: bool | None = True
 
     def loosely(self, *, bare: bool | None) -> "Use":
@@ -110,7 +113,9 @@ class Uses:
         if value.by is None:
             return
         if value.from_:
-            yield from (amount(str(value.by), str(row.id)) for row in value.from_)
+            first, *others = (amount(str(value.by), str(x.id)) for x in value.from_)
+            yield attrs.evolve(first, least=True)
+            yield from others
             return
         words = tuple(str(row.id) for row in value.is_ if isinstance(row, d.RowEntry))
         yield self.answered(str(value.by), words)
@@ -248,6 +253,19 @@ def conditions_in(part: Any) -> Iterator[Text]:
                     yield one
             elif attrs.has(type(one)):
                 yield from conditions_in(one)
+
+
+def numbers_in(file: d.Document) -> Iterator[Decimal]:
+    """Yield the plain numbers in the conditions and values of a file."""
+    thresholds = (row.id.value for value in file.values for row in value.from_)
+    yield from (Decimal(one) for one in thresholds if not DATE.accepts(one))
+    for text in conditions_in(file):
+        try:
+            node = parse(text)
+        except TreeError:  # told where it is typed
+            continue
+        inside = (part for part in ast.walk(node) if isinstance(part, ast.Constant))
+        yield from (Decimal(one) for one in map(plain_number, inside) if one)
 
 
 def shown_as(look: str) -> Kind:
