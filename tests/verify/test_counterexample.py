@@ -192,6 +192,16 @@ def test_a_walk_that_differs_from_the_formula_is_an_error(monkeypatch, about):
     assert mismatch(about) == said(about)
 
 
+def test_a_patient_is_found_whoever_walks_wrongly_on_the_way(monkeypatch):
+    """Others are tried by functions; who is told of is walked by the reference."""
+    wrong = walk(TREE, {"b": "no", "c": "yes"})
+    monkeypatch.setattr("triage.program.fast.Fast.__call__", lambda *_: wrong)
+
+    [proof] = triage.prove(TREE, properties=["r"]).proofs
+
+    assert proof.patient.outcome.breaks(TREE.properties["r"])
+
+
 def lying(tree, variables):
     """Return a tree as gates in which two endings are mistaken for each other."""
     told = encode(tree, variables)

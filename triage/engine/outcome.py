@@ -9,7 +9,7 @@ from triage.base.answer import Answer
 from triage.base.frozen import frozen
 from triage.engine.decision import contradictions, shown
 from triage.engine.interview import Interview, interviews
-from triage.engine.trace import Trace
+from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
 from triage.language.ast import Condition, asked_about
 from triage.language.evaluate import Context
@@ -26,6 +26,7 @@ class Outcome:
     Args:
         tree: The tree.
         answers: An accepted answer to every question.
+        engine: What walks the tree: the reference, unless given.
 
     >>> import triage
     >>> from triage.engine.defaults import ordinary
@@ -37,11 +38,12 @@ class Outcome:
 
     tree: Tree
     answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
+    engine: Engine | None = attrs.field(default=None, eq=False, repr=False)
 
     @cached_property
     def trace(self) -> Trace:
         """The record of the walk."""
-        return walk(self.tree, self.answers)
+        return (self.engine or walk)(self.tree, self.answers)
 
     @property
     def result(self) -> tuple[object, ...]:

@@ -159,6 +159,8 @@ class Given:
 
     def table(self, name: str, kind: type) -> Table:
         """Return what the values of a class are looked up in, for a question."""
+        if (found := self.tables.get((name, kind))) is not None:
+            return found
         question = self.questions[self.numbers[name]]
         make = Known if kind in KEPT else LISTS.get(kind)
         if make is None or question.is_text:  # what is written is kept nowhere

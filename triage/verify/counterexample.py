@@ -161,15 +161,20 @@ class Search:
         if self.whole and len(self.sides) == 1:
             yield from ((outcome,) for outcome in self.sides[0].drawn)
 
-    def walk(self, people: Iterable[Answers]) -> Walked:
-        pairs = zip(self.sides, people, strict=True)
-        return tuple(Outcome(side.tree, answers) for side, answers in pairs)
+    def walk(self, people: Iterable[Answers], *, quickly: bool = False) -> Walked:
+        trees = [side.tree for side in self.sides]
+        engines = [tree.engine if quickly else None for tree in trees]
+        return tuple(map(Outcome, trees, people, engines))
 
     def confirms(self, walked: Walked) -> bool:
         return all(map(self.exists, walked)) and self.shows(*walked)
 
     def shrink(self, walked: Walked, allowance: Allowance | None = None) -> Walked:
-        """Return patients who still show it, as alike and ordinary as can be."""
+        """Return patients who still show it, as alike and ordinary as can be.
+
+        Whoever is tried on the way goes by the fastest engine; who is returned has been
+        walked by the reference.
+        """
         questions, left = self.movable, allowance or self.solver.budget.shrinking()
         if questions is None:
             questions = tuple(self.sides[0].tree.questions.values())
@@ -177,12 +182,13 @@ class Search:
         def still(people: People) -> bool:
             if left.is_spent:
                 return False
-            walked = self.walk(people)
-            left.edges -= sum(len(one.trace.edges) for one in walked)
-            return self.confirms(walked)
+            tried = self.walk(people, quickly=True)
+            left.edges -= sum(len(one.trace.edges) for one in tried)
+            return self.confirms(tried)
 
         people = tuple(one.answers for one in walked)
-        return self.walk(shrunk(questions, people, still))
+        found = self.walk(shrunk(questions, people, still))
+        return found if self.confirms(found) else walked
 
     def fewest(
         self,

@@ -132,7 +132,7 @@ def side(survey: Survey, step: Step, question: Question, here: int, there: int) 
     def shows(outcome: Outcome) -> bool:
         if outcome.answers[question.id] != own:
             return False
-        instead = Outcome(outcome.tree, {**outcome.answers, question.id: other})
+        instead = attrs.evolve(outcome, answers={**outcome.answers, question.id: other})
         both = done_at(step, outcome), done_at(step, instead)
         return instead.is_possible and all(both) and both[0] != both[1]
 
