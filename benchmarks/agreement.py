@@ -54,6 +54,28 @@ and what is refused. `python benchmarks/agreement.py` tries it again.
 the format: dates, money, products, tables. The last three trees are generated: a chain,
 ways that part and meet, and a diamond at each question.
 
+{table}
+
+## What is tried with every change
+
+The tests hold each engine against the walk, or against the trials of the conformance
+kit, which were made by it. A law has other random trees each time.
+
+| engine | with the kit | by a law over random trees |
+|---|---|---|
+| compiled Python | every trial | yes, interviews too |
+| JavaScript, in node | every trial | yes, interviews too |
+| JavaScript, in Chromium | its tree, page by page | yes, page by page |
+| columns of numpy | every trial | by each library |
+| polars, pandas, pyarrow, DuckDB as frames | its tree, by rows at random | yes |
+| queries in DuckDB and SQLite | its tree, by rows at random | yes |
+| queries in PostgreSQL | its tree, by rows at random | |
+| Dask | its tree, in partitions | |
+| PySpark | its tree, in batches handed to what workers run | |
+
+PySpark itself is tried where it and Java are installed; it is no part of the tools, as
+it takes half a gigabyte. Other databases get their query by a translator: then what is
+translated is read back and run in DuckDB.
 """
 
 Answers = dict[str, Any]
@@ -173,7 +195,7 @@ def main(people: int) -> int:
     for name, counts in rows.items():
         cells = ["not tried" if n is None else f"{n:,}" for n in counts]
         lines.append(f"| `{name}` | {' | '.join(cells)} |")
-    PAGE.write_text(HEAD.format(people=people) + "\n".join(lines) + "\n", "utf-8")
+    PAGE.write_text(HEAD.format(people=people, table="\n".join(lines)), "utf-8")
     return int(any(map(any, rows.values())))
 
 

@@ -25,12 +25,12 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from browsing import Form, as_fields  # noqa: E402
+from machine import used  # noqa: E402
 
 import triage  # noqa: E402
 from triage.engine.defaults import ordinary  # noqa: E402
 
 TREE = "back_pain"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -48,12 +48,6 @@ def server() -> Iterator[tuple[int, int]]:
         finally:
             process.terminate()
             process.communicate()
-
-
-def used(process: int) -> float:
-    """Return the processor time that a process has used, in seconds."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 class Person:

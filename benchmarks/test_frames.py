@@ -4,7 +4,9 @@ Both are held against each other. Times are of the processor, all threads togeth
 """
 
 import time
+import tracemalloc
 from random import Random
+from statistics import mean
 
 import numpy as np
 import polars as pl
@@ -14,6 +16,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import trees
 import triage
 import triage.frames
+from triage.engine.walk import walk
 from triage.frames.columns import Columns
 from triage.frames.plan import Plan
 from triage.program.codes import packed
@@ -103,17 +106,26 @@ def test_people(
 def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     """The engine alone: answers as codes, without cells and without columns."""
     large = name == "merging"
+    ordinary = 0.999 if large else 0.95  # of a thousand answers, few end a walk
     tree = triage.loads(trees.merging(1_000)) if large else triage.load(name)
     plan, chance = Plan(tree), Random(1)  # noqa: S311  nothing is secret
     drawn = np.random.default_rng(1)
     given = []
     for question, asked in zip(tree.questions.values(), plan.questions, strict=True):
-        some = [
-            packed(question, random_answer(question, chance, 0.95)) for _ in range(500)
-        ]
+        some = [packed(question, random_answer(question, chance, ordinary))]
         codes = np.array(some, asked.type)[drawn.integers(0, 500, 65_536)]
         codes[drawn.random(65_536) < (0 if large else MISSING)] = asked.unasked
         given.append(codes)
+    people = [
+        {n: random_answer(q, chance, ordinary) for n, q in tree.questions.items()}
+        for _ in range(50)
+    ]
+    visited = [len(walk(tree, answers).edges) for answers in people]
+    benchmark.extra_info["visited"] = mean(visited)
     columns = Columns(plan)
+    tracemalloc.start()
+    columns.walk(given, 65_536)
+    benchmark.extra_info["megabytes"] = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
 
     benchmark(columns.walk, given, 65_536)

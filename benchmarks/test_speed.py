@@ -1,4 +1,4 @@
-"""What must be fast. Read the figures as ratios: `python benchmarks/report.py`.
+"""What must be fast. Read the figures as ratios: `python benchmarks`.
 
 All times are of the processor, so that what else the machine does counts less.
 """
@@ -48,7 +48,7 @@ def test_import(benchmark: BenchmarkFixture, code: str) -> None:
     command = [sys.executable, "-c", code]
     benchmark.pedantic(
         lambda: subprocess.run(command, check=True),
-        rounds=40,
+        rounds=15,
         warmup_rounds=2,
     )
 
@@ -64,7 +64,7 @@ def test_command(benchmark: BenchmarkFixture, arguments: str) -> None:
     command = [sys.executable, "-m", "triage", *arguments.split()]
     benchmark.pedantic(
         lambda: subprocess.run(command, check=False, capture_output=True),
-        rounds=20,
+        rounds=8,
         warmup_rounds=2,
     )
 

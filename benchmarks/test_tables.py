@@ -1,6 +1,6 @@
 """What decision tables may take, on 16 published ones with 1,574 rows together.
 
-All times are of the processor. Read the figures with `python benchmarks/report.py`.
+All times are of the processor. Read the figures with `python benchmarks`.
 """
 
 import time

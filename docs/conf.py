@@ -88,7 +88,13 @@ CONTENTS = {
             "python",
         ],
         "The library of trees": ["library/README", "claims", "mutation"],
-        "About": ["not", "architecture", "decisions/README", "benchmarks"],
+        "About": [
+            "not",
+            "architecture",
+            "decisions/README",
+            "performance",
+            "agreement",
+        ],
     },
     "library/README": {"Trees": ["*"]},
 }

@@ -7,7 +7,8 @@ from portable import Machine
 from published import assert_fits
 
 import triage
-from triage.program.kit import EVERY_PART, beside, kit
+from triage.program.fast import Functions
+from triage.program.kit import EVERY_PART, beside, kit, walked
 from triage.program.nodes import OPERATORS
 
 TREES = [
@@ -64,6 +65,19 @@ def test_a_plain_engine_conforms(tree):
         assert engine.shows() == trial["shows"]
         assert engine.broken() == trial["broken"]
         assert [*pages(program, trial["codes"])] == trial["pages"]
+
+
+@pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.id)
+def test_the_functions_of_a_tree_conform(tree):
+    """They come to every walk of the kit, and ask in that order."""
+    functions = Functions(tree)
+    for trial in read(tree, "trials")["trials"]:
+        given = trial["given"].items()
+        answers = {name: tree.questions[name].accept(a) for name, a in given}
+        found = walked(tree, functions(tree, answers))
+
+        assert found == trial["walk"]
+        assert [*found["asked"]] == [*trial["walk"]["asked"]]
 
 
 def test_a_kit_tries_whatever_a_program_can_have():

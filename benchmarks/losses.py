@@ -1,0 +1,111 @@
+"""Where other engines are faster, and what the time of triage goes into."""
+
+import cProfile
+import pstats
+import textwrap
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from peers.ours import explained, frame
+from peers.problem import Problem
+
+import triage
+
+SHOWN = 4
+"""How many modules of a profile are named."""
+
+TEXT = """\
+- **An expression, compiled.** zen-engine comes to the name of an end in {expression}
+  µs, datalogic-py in {rule}; `tree.decide` takes {all} when all 13 answers are given,
+  and {asked} when those are that it asks for. The walk alone takes {walk}. What is left
+  reads every answer, as it may be wrong or missing, and keeps what path, reasons and
+  texts are made of once somebody asks for them. An expression tells none of these.
+- **Why, in words.** `to_dict` makes all of it at once, in {explained} µs; the table of
+  zen-engine is traced in {traced}, which names rows and values and has no words. Of the
+  time of `to_dict` go: {explain_profile}.
+- **A table, by hand.** Machine code made by numba needs {numba} ns a row, scikit-learn
+  {sklearn}, an expression of polars {polars} and a CASE of DuckDB {case}: they find one
+  number. `frames.decide` takes {frame} to read cells, to judge what is missing, and
+  to make seven columns. Of its time go: {frame_profile}.
+- **A table, by a very large tree.** In trees of more than 60 steps, rows are parted by
+  the step that they are at, and each step costs some calls of numpy, however few rows
+  are there. With 1,000 steps and 100,000 rows go: {large_profile}. A loop in machine
+  code has no such price.
+- **A query.** `frames.sql` reads texts, judges what is missing as the interview does,
+  and names what is wrong, in one table after the other: {query} ns a row with 25 steps.
+  It is for data that stay in a database, and slower than any frame. At 10,000 steps it
+  takes too long.
+"""
+
+
+def profiled(do: Callable[[], object]) -> dict[str, float]:
+    """Return which share of the time goes into each module, the largest first."""
+    do()
+    profile = cProfile.Profile()
+    profile.runcall(do)
+    own = Counter[str]()
+    for (file, _, name), (_, _, seconds, *_) in pstats.Stats(profile).stats.items():
+        own[module(file, name)] += seconds
+    whole = sum(own.values())
+    return {name: seconds / whole for name, seconds in own.most_common(SHOWN)}
+
+
+def module(file: str, name: str) -> str:
+    """Return in short where a function stands."""
+    path, package = Path(file), Path(triage.__file__).parent
+    if path.is_relative_to(package):
+        return f"`{path.relative_to(package).with_suffix('')}`"
+    said = f"{file} {name}".lower().replace("pylazyframe", "polars")
+    libraries = ("polars", "narwhals", "numpy")
+    return next((name for name in libraries if name in said), "Python itself")
+
+
+def profiles() -> dict[str, dict[str, float]]:
+    """Return the profiles that the page tells of."""
+    return {
+        "explain_profile": profiled(explained(Problem(25))),
+        "frame_profile": profiled(frame(Problem(25), "polars")),
+        "large_profile": profiled(frame(Problem(1_000), "polars")),
+    }
+
+
+def losses(peers: list[dict[str, Any]], profiles: dict[str, dict[str, float]]) -> str:
+    """Return the paragraphs of the page."""
+    names = {
+        "expression": ("zen-engine", "an expression"),
+        "traced": ("zen-engine", "a decision table, traced"),
+        "rule": ("datalogic-py", "a rule, compiled"),
+        "all": ("triage-trees", "`tree.decide`, all answers given"),
+        "asked": ("triage-trees", "`tree.decide`, what is asked given"),
+        "walk": ("triage-trees", "the functions alone, over codes"),
+        "explained": ("triage-trees", "`tree.decide(...).to_dict()`"),
+        "frame": ("triage-trees", "`frames.decide`, polars"),
+        "query": ("triage-trees", "`frames.sql` in DuckDB"),
+        "numba": ("numba", "branches"),
+        "sklearn": ("scikit-learn", "`Tree.apply`, a matrix at hand"),
+        "polars": ("polars", "an expression"),
+        "case": ("duckdb", "a CASE"),
+    }
+    least = {(one["peer"], one["way"]): one for one in peers}
+    said = {name: smallest(least[key]) for name, key in names.items()}
+    said |= {
+        name: ", ".join(f"{share:.0%} {where}" for where, share in shares.items())
+        for name, shares in profiles.items()
+    }
+    bullets = TEXT.format(**said).split("\n- ")
+    wrap = partial(textwrap.fill, width=92, break_on_hyphens=False)
+    return "\n".join(
+        wrap(f"- {x.removeprefix('- ')}", subsequent_indent="  ") for x in bullets
+    )
+
+
+def smallest(one: dict[str, Any]) -> str:
+    """Return the time of a way for 25 steps, or that it has none."""
+    first = one["sizes"][0]
+    if "seconds" not in first:
+        return "(not measured)"
+    value = first["seconds"] * (1e9 if one["rows"] else 1e6)
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"

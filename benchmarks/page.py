@@ -1,0 +1,81 @@
+"""The page of what was measured: `docs/performance.md`."""
+
+from typing import Any
+
+from beside import tables
+from figures import rows
+from losses import losses
+from machine import said
+
+PAGE = """\
+<!-- Written by benchmarks/__main__.py: change the program, not this page. -->
+# Performance
+
+What triage takes, beside other engines and by itself. `python benchmarks` measures all
+of it again, in some ten minutes, and writes this page, its pictures, and
+[the figures as JSON](performance.json); `CONTRIBUTING.md` says how it is set up.
+Two other questions have pages of their own: whether all engines of triage come to the
+same, in [agreement](agreement.md), and what becomes of more rows than one machine has
+room for, in [past one machine](scale.md).
+
+Read the figures as ratios. Times are those of the processor, all threads together, and
+medians of some rounds; what is compared was measured in the same run.
+
+## Beside other engines
+
+{peers_machine}.
+
+Each engine has the same tree, in the form that suits it: one drawn at random, that asks
+yes or no, and never the same twice on one way. Trees of 25, 100, 1,000 and 10,000 steps
+choose from 13, 30, 45 and 64 questions. Before anything is timed, what is decided is
+compared with what was drawn; an engine that decides otherwise has no time. All answers
+are there and right: most of the others neither check them nor know what it means that
+an answer is missing, which here is part of the time.
+
+`beside` is the time for 25 steps as a multiple of what triage took for them in the same
+process: `tree.decide` with all answers given, or `frames.decide` in polars. Above 1, it
+is slower than that.
+
+### People one by one
+
+Microseconds a person.
+
+{people}
+
+![The time for one person, by steps of the tree](pictures/performance_people.svg)
+
+### Rows of a table
+
+Nanoseconds a row, of 100,000 rows. By hand, the number of the end is found and nothing
+else. `frames.decide` and `frames.sql` also check cells, and make columns of urgency,
+advice, what is missing and what is wrong.
+
+{rows}
+
+![The time for one row, by steps of the tree](pictures/performance_rows.svg)
+
+## Where others are faster, and why
+
+{losses}
+
+## Alone, and held to budgets
+
+{figures_machine}.
+
+| what | measured | budget | |
+|---|---|---|---|
+{figures}
+"""
+
+
+def page(found: dict[str, Any]) -> str:
+    """Return the page."""
+    peers, figures = found["peers"], found["figures"]
+    return PAGE.format(
+        peers_machine=said(peers["machine"]),
+        figures_machine=said(figures["machine"]),
+        people="\n".join(tables(peers["found"], rows=False)),
+        rows="\n".join(tables(peers["found"], rows=True)),
+        losses=losses(peers["found"], found["profiles"]["found"]).rstrip(),
+        figures="\n".join(row.text for row in rows(figures["found"], peers["found"])),
+    )
