@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from strategies import documents
 
 import triage
+import triage.hazards
 from triage.base.exceptions import TriageError
 from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main
-from triage.cli.rename import Renaming, check
+from triage.cli.rename import check
 from triage.linker.mentions import Mention, mentions, words
 from triage.treefile import read, source_from
 
@@ -103,7 +104,8 @@ def without_record(text):
         (["signs.rash"], "options: {signs: {rash: new}, more: {rash: new}}", 4),
         (["see"], "recommendations: {see: new}", 4),
         (["high"], "levels: {high: new}", 3),
-        (["old"], "", 3),
+        (["old"], "values: {old: new}", 3),
+        (["aged"], "properties: {aged: new}", 1),
     ],
 )
 def test_each_place_has_the_new_id_and_nothing_else_is_changed(
@@ -192,7 +194,9 @@ def test_the_real_command_keeps_a_mark_at_the_beginning_and_line_breaks():
     done = subprocess.run(words_, capture_output=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, b"")
-    assert Path("cough.yaml").read_bytes().replace(b"aged_", b"old") == data
+    text, end, _ = Path("cough.yaml").read_bytes().partition(b"\nrenamed: ")
+    assert end
+    assert text.replace(b"aged_", b"old") == data
 
 
 def test_where_no_cases_stand_the_tree_alone_is_edited(run):
@@ -251,11 +255,13 @@ def test_what_a_built_in_module_names_is_refused(run):
     """A built-in module is not edited, so what it names keeps its id."""
     tree = triage.load("back_pain").documents[0].span.source.text
     Path("pain.yaml").write_text(tree)
+    Path("red_flags.yaml").write_text("another file")
 
     code, _, err = run("fever", "hot", "pain.yaml")
 
     assert code == ExitCode.BAD_INPUT
-    assert "`red_flags.yaml` names it too, which is a built-in module" in err
+    assert "`library/red_flags.yaml` names it too, which is a built-in module" in err
+    assert "put a copy of it beside the tree, and `run: red_flags`" in err
 
 
 def test_ctrl_c_puts_back_what_was_written(run, monkeypatch):
@@ -284,17 +290,17 @@ def test_cases_that_would_come_out_otherwise_are_noticed(run, monkeypatch):
 
 def test_a_tree_that_means_something_else_is_noticed():
     """What differs by more than an id is no renaming."""
-    old, what = triage.load("cough.yaml"), Renaming("age", "years", "question")
+    old = triage.load("cough.yaml")
     text = TREE.replace("age > 64", "age > 65")
 
     with pytest.raises(TriageError, match="it is named where it cannot be found"):
-        check(old, triage.loads(text), what)
+        check(old, triage.loads(text), "question")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), documents())
 def test_whatever_a_random_tree_names_can_be_renamed(data, document):
-    """Each name of a random tree can have another id, and what it means stays."""
+    """Each name can have another id, as the tree means the same, and its own again."""
     Path("random.yaml").write_text(json.dumps(document))
     kind, names = data.draw(
         st.sampled_from(
@@ -308,11 +314,15 @@ def test_whatever_a_random_tree_names_can_be_renamed(data, document):
     )
     old = data.draw(st.sampled_from(names))
 
-    with pytest.raises(SystemExit) as left:
-        main(["rename", old, "quite_new", "random.yaml", "--of", kind])
+    before = Path("random.yaml").read_bytes()
 
-    assert left.value.code == 0
-    assert "quite_new" in Path("random.yaml").read_text()
+    for names in ([old, "quite_new"], ["quite_new", old]):
+        with pytest.raises(SystemExit) as left:
+            main(["rename", *names, "random.yaml", "--of", kind])
+        assert left.value.code == 0
+        assert ("quite_new" in Path("random.yaml").read_text()) is (names[0] == old)
+
+    assert Path("random.yaml").read_bytes() == before
 
 
 def test_mentions_are_words_with_places():
@@ -397,7 +407,7 @@ cases:
     [
         ("severe", "questions", ["arm.severe", "leg.severe"], 7),
         ("doctor", "recommendations", ["arm.doctor", "leg.doctor"], 4),
-        ("bad", "questions", [], 2),
+        ("bad", "values", ["arm.bad", "leg.bad"], 2),
         ("kind.cut", "options", [*("arm.kind", "arm.sort", "leg.kind", "leg.sort")], 6),
     ],
 )
@@ -425,3 +435,246 @@ def test_a_copy_alone_has_no_other_ids(run):
 
     assert code == ExitCode.BAD_INPUT
     assert "`arm.severe` is of a module that runs as `arm`: rename `severe`" in err
+
+
+SSVC = """\
+triage: 1
+id: rates
+title: Rates
+lists:
+  places: places.csv
+  cold: [north, pole]
+questions:
+  place: {text: Where?, options: places}
+  born: {text: And born?, options: places}
+  wind: {text: Is it windy?, unsure: true}
+  years: {text: How long?, type: integer, min: 0, max: 9}
+values:
+  rate: {by: place, column: rate}
+  kind: {options: {dear: Dear, cheap: Cheap}, by: place, column: kind}
+  icy: place in cold
+  fee: {by: years, rows: fees.csv, column: fee}
+scale: [{id: low, title: Low}, {id: high, title: High}]
+recommendations:
+  stay: {urgency: low, title: Stay}
+  go: {urgency: high, title: Go}
+  warn: {title: Mind}
+start: first
+steps:
+  first: {ask: [place, born, wind, years], go: second}
+  second: {branches: [{when: rate > fee and icy, go: stay}, {go: third}]}
+  third:
+    table: {inputs: [kind, place, wind], hit: first, advise: true, rows: table.csv}
+"""
+
+TABLES = {
+    "rates.yaml": SSVC,
+    "places.csv": """\
+id,text,rate,kind
+north,"The north, or so",3,dear
+south,The south,1,cheap
+pole,The pole,9,dear
+""",
+    "fees.csv": "from,fee\n0,1\n5,2\n",
+    "table.csv": """\
+place,kind,wind,advise,go,x-note
+north or south,dear,yes,warn,stay,dear north
+-,-,-,-,go,warn
+""",
+    "rates.cases.yaml": """\
+triage_cases: 1
+tree: rates
+cases:
+  up:
+    says: Up north.
+    answers: {place: north, born: north, wind: yes, years: 7}
+    expect: {ends: stay, shows: {kind: dear}}
+""".replace(", shows: {kind: dear}", ""),
+    "rates.hazards.yaml": """\
+triage_hazards: 1
+tree: rates
+rated: By nobody.
+hazards:
+  cold:
+    says: Somebody freezes.
+    harm: Frost.
+    causes: Ice.
+    before: {likelihood: low, severity: major}
+    controls: {properties: warm, cases: up}
+    after: {likelihood: low, severity: minor}
+    owner: nobody yet
+not_safety: {seen: It is for comfort.}
+""",
+}
+SSVC_STATED = """\
+properties:
+  warm: {says: Ice keeps one in., given: icy, then: urgency == low}
+  seen: {says: Somebody goes., reachable: go}
+"""
+
+
+@pytest.fixture
+def tables(run):
+    """Write a tree that reads CSV files, with cases and hazards beside it."""
+    TABLES["rates.yaml"] = SSVC + SSVC_STATED
+    for name in FILES:
+        Path(name).unlink()
+    for name, text in TABLES.items():
+        Path(name).write_text(text)
+    return run
+
+
+@pytest.mark.parametrize(
+    ("old", "words"),
+    [
+        (
+            "place",
+            {"table.csv": ["new,kind,wind,advise"], "rates.cases.yaml": ["new: n"]},
+        ),
+        ("wind", {"table.csv": ["place,kind,new"]}),
+        (
+            "place.north",
+            {
+                "table.csv": ["new or south", "stay,dear north"],
+                "places.csv": ['new,"The north'],
+                "rates.yaml": ["cold: [new, pole]", "place: {north: new}"],
+                "rates.cases.yaml": ["place: new, born: new"],
+            },
+        ),
+        ("kind", {"table.csv": ["place,new"]}),
+        (
+            "kind.dear",
+            {"table.csv": [",new,yes", "dear north"], "places.csv": ["3,new"]},
+        ),
+        ("warn", {"table.csv": ["yes,new,stay", "go,warn"]}),
+        ("stay", {"table.csv": ["warn,new,dear"]}),
+        ("warm", {"rates.hazards.yaml": ["properties: new"]}),
+        ("seen", {"rates.hazards.yaml": ["{new: It"]}),
+        ("third", {"rates.yaml": ["{go: new}", "  new:\n    table"]}),
+    ],
+)
+def test_what_stands_beside_a_tree_is_edited_with_it(tables, old, words):
+    """CSV files, cases and hazards have the new id; renamed back they are as before."""
+    code, out, err = tables(old, "new", "rates.yaml")
+
+    assert (code, out) == (0, ""), err
+    found = contents()
+    for name, parts in words.items():
+        assert [part for part in parts if part not in found[name]] == []
+    assert {name for name, text in TABLES.items() if found[name] != text} >= {*words}
+    assert triage.hazards.load("rates.yaml").hazards
+    front = f"{old.rpartition('.')[0]}." if "." in old else ""
+    assert tables(f"{front}new", old.removeprefix(front), "rates.yaml")[0] == 0
+    assert contents() == TABLES
+
+
+def test_what_is_of_one_version_is_told(tables):
+    """A certificate and reviews are of hashes, in which ids are: they stay."""
+    review = (
+        "{by: A, role: B, on: 2026-01-02, decision: approved, logic: 0123456789abcdef"
+    )
+    review += ", wording: 0123456789abcdef}"
+    Path("rates.yaml").write_text(f"{SSVC}reviews: [{review}]\n")
+    Path("rates.hazards.yaml").unlink()
+    Path("rates.proof.json").write_text("{}")
+
+    _, _, err = tables("wind", "new", "rates.yaml")
+
+    assert "`rates.proof.json` is a certificate of the ids before: make it anew" in err
+    assert "each of `reviews` is a review of the ids before: make it anew" in err
+
+
+def test_what_a_module_runs_as_is_renamed(run):
+    """All that has the id of a copy in front has the new one, in the cases as well."""
+    for name, text in {"pain": PAIN, "limbs": LIMBS, "limbs.cases": STORY}.items():
+        Path(f"{name}.yaml").write_text(text)
+    before = contents()
+
+    assert run("arm", "upper", "limbs.yaml", "--of", "copy")[0] == 0
+
+    text = Path("limbs.yaml").read_text()
+    assert "as: upper" in text
+    assert "upper.severe and leg.kind" in text
+    assert "arm.severe" not in Path("limbs.cases.yaml").read_text()
+    tree = triage.load("limbs.yaml")
+    assert tree.renamed.recommendations == {"arm.doctor": "upper.doctor"}
+    assert run("upper", "arm", "limbs.yaml", "--of", "copy")[0] == 0
+    assert contents() == before
+
+
+def test_a_step_that_runs_a_module_is_renamed_with_all_that_is_in_it(run):
+    """Steps of a module have the new id in front, and saved interviews go on."""
+    for name, text in {"pain": PAIN, "limbs": LIMBS}.items():
+        Path(f"{name}.yaml").write_text(text)
+    session = triage.load("limbs.yaml").start()
+    first = {"arm.severe": "no", "arm.kind": "cut", "arm.sort": "burn"}
+    record = json.loads(json.dumps(session.answer(first).decision.record()))
+
+    assert run("arm", "upper", "limbs.yaml", "--of", "step")[0] == 0
+
+    tree = triage.load("limbs.yaml")
+    assert [*tree.steps][:2] == ["upper", "upper/first"]
+    kinds = {change.kind for change in triage.replay(record, tree).changes}
+    assert kinds <= {"logic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "message"),
+    [
+        ("as: arm", "arm", "give it a `title` first"),
+        ("as: {id: arm, title: Arm}", "leg", "a module runs a copy called `leg`, too"),
+    ],
+)
+def test_a_copy_that_cannot_be_renamed_says_what_to_do(run, text, old, message):
+    """Where people read its id, or a module has such a copy, nothing is changed."""
+    named = PAIN.replace("severe: Is it severe?", "severe: {text: Is it?, name: pains}")
+    inner = "  second: {run: ache, as: leg, go: done}\n"
+    if old == "leg":
+        named = named.replace("start: first", "start: second").replace(
+            "accept:", inner.replace("go: done", "go: first") + "accept:"
+        )
+        Path("ache.yaml").write_text(
+            "triage: 1\nkind: module\nid: ache\ntitle: Ache\nquestions: {so: So?}\n"
+            "start: one\nsteps: {one: {ask: so, go: done}}\n"
+        )
+    Path("pain.yaml").write_text(named)
+    Path("limbs.yaml").write_text(LIMBS.replace("as: arm", text))
+    before = contents()
+
+    code, _, err = run(old, "new", "limbs.yaml", "--of", "copy")
+
+    assert code == ExitCode.BAD_INPUT
+    assert message in err
+    assert contents() == before
+
+
+def test_what_stands_elsewhere_or_is_hidden_is_refused(tables):
+    """A file outside the folder is not edited; where an id is not found, nothing is."""
+    Path("away").mkdir()
+    Path("table.csv").rename("away/table.csv")
+    Path("here").mkdir()
+    for name in ("rates.yaml", "places.csv", "fees.csv"):
+        Path(name).rename(f"here/{name}")
+    Path("here/table.csv").symlink_to("../away/table.csv")
+    Path("here/rates.hazards.yaml").write_text(
+        TABLES["rates.hazards.yaml"].replace("warm", '"w\\x61rm"')
+    )
+
+    _, _, err = tables("stay", "new", "here/rates.yaml")
+    assert "table.csv` names it too, which is not below the tree's folder" in err
+
+    _, _, err = tables("warm", "new", "here/rates.yaml")
+    assert "the hazards would be refused: `rates` has no property called `warm`" in err
+    assert Path("here/rates.yaml").read_text() == TABLES["rates.yaml"]
+
+
+def test_a_bundle_is_refused(tables):
+    """What was made of files is made anew of them, and not edited."""
+    Path("bundle.yaml").write_text(triage.load("rates.yaml").bundle())
+    for name in TABLES:
+        Path(name).unlink()
+
+    code, _, err = tables("stay", "new", "bundle.yaml")
+
+    assert code == ExitCode.BAD_INPUT
+    assert "is a bundle: rename in the files that it was made of" in err

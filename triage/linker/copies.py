@@ -14,7 +14,8 @@ import attrs
 from triage.base.holes import with_words
 from triage.base.text import Text, lengthened
 from triage.language.english import humanise
-from triage.linker.mentions import ASKED, Kind, Naming, seen
+from triage.linker.mentions import Naming, seen
+from triage.linker.roles import ASKED, Kind
 from triage.treefile.document import (
     CopyEntry,
     Document,

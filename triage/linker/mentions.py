@@ -8,87 +8,18 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 from triage.base.holes import names_in
 from triage.base.text import Span, Text
 from triage.language.parser import parse
+from triage.linker.roles import ASKED, CALLS, LISTS, ROLES, TOLD, WITH_HOLES, Kind
 from triage.treefile import fields as f
 from triage.treefile.texts import without_placeholders
 
-Kind: TypeAlias = Literal[
-    "question", "option", "value", "recommendation", "step", "level", "property"
-]
-
-ASKED: tuple[Kind, ...] = ("question", "value")
-TOLD: tuple[Kind, ...] = ("recommendation", "step")
-
-ROLES: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
-    "QuestionEntry": {
-        "id": ("question",),
-        "like": ("question",),
-        "otherwise": ("option",),
-        "ordinary": ("option",),
-    },
-    "OptionEntry": {"id": ("option",)},
-    "ReplyEntry": {"id": ("option",)},
-    "ValueEntry": {"id": ("value",), "like": ("question",)},
-    "WordEntry": {"id": ("option",)},
-    "RecommendationEntry": {
-        "id": ("recommendation",),
-        "urgency": ("level",),
-        "signs": ("question",),
-    },
-    "LevelEntry": {"id": ("level",)},
-    "AdviceEntry": {"add": ("recommendation",)},
-    "WayEntry": {"id": ("option",), "go": TOLD},
-    "BranchEntry": {"go": TOLD},
-    "StepEntry": {
-        "id": ("step",),
-        "ask": ("question",),
-        "checklist": ("question",),
-        "go": TOLD,
-    },
-    "TableEntry": {"inputs": ASKED},
-    "AcceptEntry": {
-        "for_": ("question", "value", "recommendation", "step", "level", "property")
-    },
-    "PropertyEntry": {
-        "id": ("property",),
-        "monotone": ("question",),
-        "rising": ("question",),
-        "falling": ("question",),
-        "asked": ("question",),
-        "before": ("question",),
-        "reachable": ("recommendation",),
-    },
-    "SameMeaningEntry": {"id": ("question",)},
-    "OptionRenamesEntry": {"id": ASKED},
-    "Document": {"start": TOLD, "needs": ASKED, "show": ("value",)},
-    "AnswerEntry": {"id": ASKED, "is_": ("option",)},
-    "ExpectEntry": {
-        "urgency": ("level",),
-        "ends": ("recommendation",),
-        "recommends": ("recommendation",),
-        "not_recommends": ("recommendation",),
-        "asks": ("question",),
-        "not_asks": ("question",),
-        "missing": ("question",),
-    },
-}
-"""What the words behind a key of an entry are names of."""
-
-WITH_HOLES = (
-    *("QuestionEntry", "UnsureEntry", "ReplyEntry"),
-    *("RecommendationEntry", "PieceEntry", "SharedTextEntry", "AssumeEntry"),
-)
-"""The entries whose texts show what was answered."""
-
 WORD = re.compile(r"\w+(?:\.[a-z]\w*)*")
-
-CALLS: Mapping[str, Kind] = {"advised": "recommendation", "ends": "recommendation"}
 
 
 @attrs.frozen
@@ -209,6 +140,8 @@ def owner(entry: Any) -> str:
     match type(entry).__name__:
         case "QuestionEntry" | "AnswerEntry":
             return str(entry.id)
+        case "ListEntry":
+            return LISTS.format(entry.id)
         case "ValueEntry" if entry.options or entry.like:
             return str(entry.id)
         case "StepEntry" if entry.ask:

@@ -7,13 +7,17 @@ from itertools import count
 
 import attrs
 
-from triage.base.answer import UNSURE
 from triage.base.kinds import Words
-from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened
-from triage.language.ast import Always, Condition, Is, Not, Open, Surely
+from triage.language.ast import Condition
+from triage.linker.answered import (
+    answered,
+    check_answers,
+    check_otherwise,
+    left_over,
+)
 from triage.linker.convert import flag, line
 from triage.linker.mentions import Naming, listed
 from triage.linker.modules import UnlinkedStep
@@ -256,7 +260,7 @@ class StepLinker:
             key = way.id.value
             keys: tuple[str, ...] = (key,) if key in question.keys else ()
             if key == OTHERWISE and not keys:
-                self.check_otherwise(question, way.id, left)
+                check_otherwise(self.names.found, question, way.id, left)
                 keys, left = left, ()
             elif not keys:
                 message = f"`{shortened(key)}` is not an answer to `{question.id}`"
@@ -265,54 +269,5 @@ class StepLinker:
             for one in keys:
                 made = self.way(step, way, answered(question, one), one)
                 ways.append(attrs.evolve(made, others=others) if others else made)
-        self.check_answers(question, entry, left)
+        check_answers(self.names.found, question, entry, left)
         return tuple(ways)
-
-    def check_otherwise(
-        self, question: Question, at: Text, left: tuple[str, ...]
-    ) -> None:
-        """Note an `otherwise` that stands for less than two options."""
-        if question.kind.stands_alone:
-            message = "`otherwise` does not stand for yes or no"
-            advice = "name both answers"
-        elif not left:
-            message = "`otherwise` stands for no option: all are named"
-            advice = "remove it"
-        elif len(left) == 1:
-            message = f"`otherwise` stands for one option only, `{left[0]}`"
-            advice = f"write `{left[0]}: …` instead"
-        else:
-            return
-        self.error("T401", message, at, advice)
-
-    def check_answers(
-        self, question: Question, entry: StepEntry, left: tuple[str, ...]
-    ) -> None:
-        """Note answers without a way on; `otherwise` stands for no "not sure"."""
-        written = {way.id.value for way in entry.answers}
-        has_rest = OTHERWISE in written and OTHERWISE not in question.keys
-        for key in (*left, *([UNSURE] if question.unsure else [])):
-            if key not in written:
-                message = f"the answer `{key}` to `{question.id}` has no way on"
-                if has_rest:
-                    message += ", as `otherwise` does not stand for it"
-                self.error("T401", message, entry.id, f"add `{key}: …` to `answers`")
-
-
-def left_over(question: Question, entry: StepEntry) -> tuple[str, ...]:
-    """Return the answers, "not sure" apart, that a step does not name."""
-    named = {way.id.value for way in entry.answers} | {UNSURE}
-    return tuple(key for key in question.keys if key not in named)
-
-
-def answered(question: Question, key: str) -> Condition:
-    if key == UNSURE:
-        return Open(question.id)
-    if question.kind.stands_alone:
-        yes = Is(question.id, ("yes",))
-        plain: Condition = yes if key == "yes" else Not(yes)
-    elif len(question.options) == 1:
-        plain = Not(Open(question.id)) if question.unsure else Always(holds=True)
-    else:
-        plain = Is(question.id, (key,))
-    return Surely(plain) if question.unsure else plain

@@ -10,7 +10,8 @@ from triage.base.question import Question
 from triage.base.shapes import RenamingJSON
 from triage.base.text import Text
 from triage.language.ast import Value
-from triage.linker.mentions import Kind, Naming, seen
+from triage.linker.mentions import Naming, seen
+from triage.linker.roles import Kind
 from triage.model.carried import Ids, called, carried
 from triage.model.diff import Difference, differences
 from triage.model.renamed import EARLIER, Renamed, now_called
@@ -205,7 +206,7 @@ def in_ids(tree: Tree, ids: Ids) -> Tree:
         for one in sorted(namings, key=lambda one: -one.at):
             if (name := name_of(one)) != one.name:  # a date is read as a name, too
                 value = value[: one.at] + name + value[one.at + len(one.name) :]
-        return text if value == text.value else Text(value, text.span)
+        return text if value == text.value else attrs.evolve(text, value=value)
 
     found = carried(tree, ids, levels)
     documents = tuple(seen(document, see) for document in tree.documents)

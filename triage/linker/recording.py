@@ -1,0 +1,97 @@
+"""Recording: what was renamed, written into the text of a tree, or taken back in it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from triage.base.text import Source
+from triage.treefile.yaml_events import Node, compose
+
+RENAMED = "renamed"
+
+Edit = tuple[int, int, str]
+"""What stands from one place of a text to another, and what is to stand there."""
+
+
+def replaced(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text after some edits.
+
+    >>> replaced("a and b", [(0, 1, "old"), (6, 7, "new")])
+    'old and new'
+    """
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def recorded(text: str, keys: Sequence[str], old: str, new: str) -> str:
+    r"""Return the text of a tree that says what has another id, as its text is written.
+
+    Args:
+        text: The text.
+        keys: Where it is said in ``renamed``, such as ``["questions"]``.
+        old: The id it had. What had the new one before is called so again.
+        new: The id it has.
+
+    >>> recorded("id: x\n", ["steps"], "one", "two")
+    'id: x\n\nrenamed: {steps: {one: two}}\n'
+    >>> recorded("id: x\n\nrenamed: {steps: {one: two}}\n", ["steps"], "two", "one")
+    'id: x\n'
+    >>> recorded("renamed:\n  steps:\n    a: b\n    c: d\nid: x\n", ["steps"], "d", "c")
+    'renamed:\n  steps:\n    a: b\nid: x\n'
+    """
+    top = compose(Source("", text), "")
+    path = [*along(top, [RENAMED, *keys, new])]
+    is_back = len(path) == len(keys) + len([RENAMED, new])
+    if is_back and path[-1][0].items[path[-1][1] + 1].scalar == old:
+        return without(text, path)
+    return with_entry(text, top, [RENAMED, *keys], f"{old}: {new}")
+
+
+def along(node: Node, keys: Iterable[str]) -> Iterator[tuple[Node, int]]:
+    """Yield the mappings in which keys stand, one inside another, and where in them."""
+    for key in keys:
+        found = (n for n, one in enumerate(node.items[::2]) if one.scalar == key)
+        number = next(found, None) if node.mapping else None
+        if number is None:
+            return
+        yield node, 2 * number
+        node = node.items[2 * number + 1]
+
+
+def without(text: str, path: Sequence[tuple[Node, int]]) -> str:
+    """Return a text without an entry, and what would be empty then."""
+    node, at = next(
+        (pair for pair in reversed(path) if len(pair[0].items) > len(("key", "value"))),
+        path[0],
+    )
+    start, end = node.items[at].start, end_of(node.items[at + 1])
+    if at + 2 < len(node.items):
+        return text[:start] + text[node.items[at + 2].start :]
+    if node.flow or node is not path[0][0]:
+        return text[: end_of(node.items[at - 1])] + text[end:]
+    head = text[:start]
+    head = head.removesuffix("\n") if head.endswith("\n\n") else head
+    return head + text[end:].removeprefix("\n")
+
+
+def end_of(node: Node) -> int:
+    """Return where the last word of a node ends, or the bracket that closes it."""
+    is_open = node.scalar is None and not node.flow and node.items
+    return end_of(node.items[-1]) if is_open else node.end
+
+
+def with_entry(text: str, top: Node, keys: Sequence[str], entry: str) -> str:
+    """Return a text with one more entry below some keys, in the form that is there."""
+    node, left = top, [*keys]
+    for mapping, at in along(top, keys):
+        node, left = mapping.items[at + 1], left[1:]
+    for key in reversed(left):
+        entry = f"{key}: {{{entry}}}"
+    if node.flow:
+        comma = ", " if node.items else ""
+        return replaced(text, [(node.start + 1, node.start + 1, f"{entry}{comma}")])
+    if node is top:
+        gap = "" if text.endswith("\n") else "\n"
+        return f"{text}{gap}\n{entry}\n"
+    at = node.items[0].start
+    column = at - (text.rfind("\n", 0, at) + 1)
+    return replaced(text, [(at, at, f"{entry}\n{' ' * column}")])
