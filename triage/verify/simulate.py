@@ -6,7 +6,14 @@ Only what no one in it shows is left to the solver.
 
 from bisect import bisect
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from functools import partial
 from itertools import accumulate
 from operator import mul
@@ -54,7 +61,7 @@ class Crowd:
         self.gates = gates
         self.patients = patients
         self.all = (1 << len(patients)) - 1
-        self.found: dict[int, int] = {}
+        self.found: MutableMapping[int, int] = {}
         self._made: dict[Computed, list[int]] = {}
 
     def holds(self, literal: int) -> int:
