@@ -118,6 +118,8 @@ def test_a_reason_says_the_names():
             "2 times the sum - £500 if the sum over £3, £5 if the sum over £1, else £6",
         ),
         ("paid * 2", "2 times the sum"),
+        ("'min(paid, 12.5)'", "the least of (the sum; £12.50)"),
+        ("'max(paid - 5, 0)'", "the greatest of (the sum - £5; £0)"),
     ],
 )
 def test_a_sum_of_money_has_its_sign(value, said):

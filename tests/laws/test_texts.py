@@ -134,6 +134,33 @@ def test_a_hole_in_a_piece_is_filled_or_its_tree_is_refused(made, data):
     check_filled(*made, data)
 
 
+@st.composite
+def asking_less(draw):
+    """Return a random file in which a page asks one question less."""
+    document = draw(documents())
+    steps = document["steps"]
+    pages = [x for x in steps if "ask" in steps[x] and "answers" not in steps[x]]
+    name = draw(st.sampled_from(pages))
+    left_out = draw(st.sampled_from(steps[name]["ask"]))
+    ask = [question for question in steps[name]["ask"] if question != left_out]
+    step = {k: part for k, part in steps[name].items() if k not in ("ask", "whole")}
+    step |= {"ask": ask} if ask else {}
+    return document | {"steps": steps | {name: step}}
+
+
+@given(asking_less(), st.data())
+def test_what_shows_or_looks_at_what_nobody_asks_is_never_loaded(document, data):
+    """A tree that was edited by half is refused, or each of its texts can be read."""
+    tree = loaded(document, "")
+    if isinstance(tree, set):
+        assert tree <= {"T223", "T305", "T306"}
+        return
+    decision = tree.decide(data.draw(answer_sets(tree, complete=True)))
+    told = [x.title + x.text + x.watch_for for x in decision.recommendations]
+    assert decision.complete
+    assert OPEN not in "".join(told)
+
+
 @given(trees_with_answers(complete=True))
 def test_a_piece_is_read_by_whom_its_condition_is_true(made):
     """Whoever reads a text reads what its conditions say, judged one by one."""

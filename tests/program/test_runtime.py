@@ -167,8 +167,11 @@ def test_answers_are_taken_and_refused_alike():
 
 
 def test_what_is_said_of_answers_that_do_not_go_together_is_the_trees():
-    """Where the author wrote it a person reads it, and else that they do not."""
-    assume = "{that: whole <= part, says: 'Not {whole | unit}.'}, part != 2"
+    """Where the author wrote it a person reads it, and else that they do not.
+
+    What is said of one wrong answer is not said of one that goes with no other.
+    """
+    assume = "{that: whole <= part, says: 'Not {whole | unit}.'}, whole != 30"
     tree = triage.loads(FORMS.replace("whole < 30 or part < 2", assume, 1))
 
     program = tree.program().to_dict()

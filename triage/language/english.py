@@ -195,6 +195,8 @@ class English:
         match apart(total, self.questions) if unit in CURRENCIES else ():
             case None, [(1, e.Choose(tests, items))]:
                 return self.chosen(tests, [self.worth(one, unit) for one in items])
+            case None, [(1, e.Least(items) | e.Greatest(items) as term)]:
+                return end_of(term, [self.worth(one, unit) for one in items])
             case None, pairs:
                 return self.added(pairs, unit)
             case _:
@@ -299,8 +301,7 @@ class English:
             case e.Elapsed() | e.Shifted() | e.OnWeekday() | e.Accrued():
                 return self.calendar(term)
             case e.Least(items) | e.Greatest(items):
-                word = "least" if isinstance(term, e.Least) else "greatest"
-                return f"the {word} of ({'; '.join(map(self.number, items))})"
+                return end_of(term, map(self.number, items))
             case e.Choose(tests, items):
                 return self.chosen(tests, [*map(self.number, items)])
             case _:
@@ -338,6 +339,11 @@ class English:
         )
         unit = unit.removesuffix("s") if many == "1" else unit
         return f"{self.number(day)} {'plus' if sign == '+' else 'minus'} {by} {unit}"
+
+
+def end_of(term: e.Least | e.Greatest, words: Iterable[str]) -> str:
+    word = "least" if isinstance(term, e.Least) else "greatest"
+    return f"the {word} of ({'; '.join(words)})"
 
 
 def rates_in_words(rates: e.Rates) -> str:

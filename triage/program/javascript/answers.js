@@ -107,7 +107,8 @@ function code(question, value) {
 
 const LONGEST_TEXT = 10_000;
 const LINES = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/u;
-const UNSEEN = /(?![\u200c\u200d\u061c\u200e\u200f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u;
+const UNSEEN =
+  /(?![\u200c\u200d\u061c\u200e\u200f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u;
 
 /**
  * Return a text without needless blanks or lines; one that is blank is "not sure".

@@ -139,7 +139,8 @@ export class Reading {
    */
   refused(problems) {
     return problems.map((each) => {
-      const q = each.questions.length > 1 ? -1 : this.tree.number(each.questions[0]);
+      const apart = each.code === "contradiction" || each.questions.length > 1;
+      const q = apart ? -1 : this.tree.number(each.questions[0]);
       const { if_wrong = "" } = q < 0 ? {} : this.asks(q);
       return { ...each, message: `${each.message} ${if_wrong}`.trim() };
     });
