@@ -195,17 +195,3 @@ def test_a_cell_is_plain(cell):
     (first,) = refused.value.findings
     assert (first.code, first.span.source.name) == ("T112", "countries.csv")
     assert first.span.text.strip('"') == cell
-
-
-def test_an_option_in_a_file_is_not_renamed(tmp_path, capsys):
-    """What stands in a CSV file is left alone, and so is all else then."""
-    from triage.cli.main import outcome  # noqa: PLC0415
-
-    tree = tmp_path / "visa.yaml"
-    tree.write_text(json.dumps(visa({"column": "fee"}, {"column": "kind"})))
-    (tmp_path / "countries.csv").write_text(COUNTRIES)
-    before = tree.read_text()
-
-    assert outcome(["rename", "home.ghana", "gold", str(tree)]) != 0
-    assert "nothing is changed" in capsys.readouterr().err
-    assert tree.read_text() == before
