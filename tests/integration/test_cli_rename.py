@@ -297,7 +297,10 @@ def test_a_tree_that_means_something_else_is_noticed():
         check(old, triage.loads(text), "question")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings.default.max_examples // 2,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.data(), documents())
 def test_whatever_a_random_tree_names_can_be_renamed(data, document):
     """Each name can have another id, as the tree means the same, and its own again."""
