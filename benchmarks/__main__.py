@@ -1,8 +1,8 @@
 """Measure what must be fast, beside other engines, and write `docs/performance.md`.
 
     python benchmarks            measure all, in some ten minutes
-    python benchmarks figures    triage alone and its budgets; `peers`: the engines;
-                                 `profiles`: where time goes
+    python benchmarks figures    triage alone and its budgets; `proofs` of it; `peers`:
+                                 the engines; `profiles`: where time goes
     python benchmarks page       nothing: write the page of what was measured last
 
 What was measured stands in `docs/performance.json`, by its part, with the machine.
@@ -11,6 +11,7 @@ What was measured stands in `docs/performance.json`, by its part, with the machi
 import json
 import os
 import sys
+from functools import partial
 
 import beside
 import charts
@@ -22,7 +23,8 @@ from page import page
 DOCS = figures.ROOT / "docs"
 FOUND = DOCS / "performance.json"
 PARTS = {
-    "figures": figures.measured,
+    "figures": partial(figures.measured, "engines", "frames", "speed", "tables"),
+    "proofs": partial(figures.measured, "proofs"),
     "peers": beside.measured,
     "profiles": losses.profiles,
 }

@@ -226,11 +226,12 @@ def proof_rows(median: dict[str, float]) -> Iterator[Row]:
             yield Row(f"{verb}, {steps} merging steps", seconds, None, "{:.2f} s")
 
 
-def measured() -> dict[str, float]:
-    """Run the benchmarks and return what each takes, in seconds, and what it tells."""
+def measured(*files: str) -> dict[str, float]:
+    """Run benchmarks and return what each takes, in seconds, and what it tells."""
     with tempfile.TemporaryDirectory() as folder:
         found = Path(folder) / "found.json"
-        command = [sys.executable, "-m", "pytest", "-q", "--dist=no", "benchmarks"]
+        paths = [f"benchmarks/test_{name}.py" for name in files]
+        command = [sys.executable, "-m", "pytest", "-q", "--dist=no", *paths]
         env = os.environ | {"PYTHONPYCACHEPREFIX": folder}
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         options = [f"--benchmark-json={found}", "--benchmark-columns=median,min,rounds"]

@@ -112,7 +112,10 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     drawn = np.random.default_rng(1)
     given = []
     for question, asked in zip(tree.questions.values(), plan.questions, strict=True):
-        some = [packed(question, random_answer(question, chance, ordinary))]
+        some = [
+            packed(question, random_answer(question, chance, ordinary))
+            for _ in range(500)
+        ]
         codes = np.array(some, asked.type)[drawn.integers(0, 500, 65_536)]
         codes[drawn.random(65_536) < (0 if large else MISSING)] = asked.unasked
         given.append(codes)
