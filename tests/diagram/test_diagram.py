@@ -14,7 +14,7 @@ import triage
 from triage.diagram import Diagram, draw
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
-from triage.diagram.diagram import BOX, RENDERERS, refused_by
+from triage.diagram.diagram import RENDERERS, refused_by
 from triage.diagram.parts import joint_ways
 from triage.engine.coverage import Coverage
 
@@ -213,7 +213,7 @@ def test_a_renderer_is_a_file_and_a_line(monkeypatch):
 
 
 def test_what_programs_refuse_to_show_is_told():
-    """Of a flowchart or a PDF that nothing will show it is said how large it is."""
+    """Of a flowchart that nothing will show it is said how large it is."""
     diagram = draw(throat())
     few = diagram.mermaid().encode()
     arrows = attrs.evolve(diagram.view, edges=diagram.view.edges * 200)
@@ -224,16 +224,3 @@ def test_what_programs_refuse_to_show_is_told():
     assert "this has 50,001 characters and" in long
     assert f"{len(arrows.edges)} arrows" in refused_by(many, ".mmd", few)
     assert not refused_by(diagram, ".svg", b"x" * 50_001)
-    assert not refused_by(diagram, ".pdf", b"/MediaBox [ 0 0 600 14400 ]")
-    tall = refused_by(diagram, ".pdf", b"/MediaBox [ 0 0 1544 15997 ]")
-    assert tall == "many readers show 14,400 points at most, this has 15,997"
-
-
-def test_the_size_of_a_pdf_is_read_from_it():
-    """The size is that which the library writes."""
-    pytest.importorskip("pygraphviz")
-    drawn = draw(throat()).pdf()
-
-    [(wide, high)] = BOX.findall(drawn)
-
-    assert min(int(high), int(wide)) > 100

@@ -10,6 +10,7 @@ from views_for_tests import chain
 import triage
 from triage.base.exceptions import TriageError
 from triage.diagram import draw, draw_map, draw_parts
+from triage.diagram.outline import outline
 from triage.diagram.overview import MOST_PARTS, MOST_STEPS
 from triage.diagram.parts import MOST, numbers, parts
 
@@ -62,6 +63,11 @@ def test_a_map_of_a_large_tree_says_what_it_leaves_out(length, boxes, said):
     assert len(picture.nodes) == boxes
     assert picture.details[-1] == said or not said
     assert all(edge.source != edge.target for edge in picture.edges)
+    noun = "part" if said else "step"
+    assert f"\n{boxes} {noun}s, beginning with {noun} 1 (" in outline(picture)
+    assert picture.summary.startswith(
+        f"Map of the decision tree “A chain” with {boxes} {noun}s. It begins with: "
+    )
 
 
 def test_parts_say_where_they_come_from_and_go_on():
@@ -89,7 +95,7 @@ def test_the_path_of_a_decision_is_shown_on_parts():
 
     whole = draw(tree, decision=decision).view
     assert picture.view.edges == whole.edges
-    assert attrs.evolve(picture.view, title="", details=()) == attrs.evolve(
+    assert attrs.evolve(picture.view, title="", details=(), subject="") == attrs.evolve(
         whole, title="", details=()
     )
 

@@ -74,6 +74,22 @@ def test_a_pdf_has_no_date():
     assert b"/CreationDate (D:20000101000000" in rendering.render(DOT, "pdf")
 
 
+def test_a_png_has_as_many_pixels_as_are_wished():
+    """Twice as many an inch are twice as many from side to side."""
+    pytest.importorskip("pygraphviz")
+    picture = draw(throat())
+
+    def wide(drawn):
+        return int.from_bytes(drawn[16:20], "big")
+
+    assert wide(picture.png(200)) == pytest.approx(2 * wide(picture.png(100)), abs=2)
+    assert picture.png(96) == picture.png()
+    with pytest.raises(triage.TriageError, match="give 1 or more"):
+        picture.png(0)
+    with pytest.raises(triage.TriageError, match="too many to be looked at"):
+        picture.png(9_000)
+
+
 def test_what_graphviz_refuses_is_an_error(capfd):
     """When Graphviz cannot read DOT, its words are passed on as our error."""
     pytest.importorskip("pygraphviz")

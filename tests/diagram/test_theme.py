@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from views_for_tests import HIGH, LOW
 
+import triage
 import triage.diagram
 from triage.base.question import Level
 from triage.diagram.theme import (
@@ -68,6 +69,21 @@ def test_the_highest_urgency_has_the_strongest_colour(length):
 
     assert places == sorted(places)
     assert places[-1] == len(RAMP) - 1
+
+
+@pytest.mark.parametrize("name", ["start", "jumpstart"])
+def test_colours_of_a_tree_are_those_of_its_world(name):
+    """In a mass casualty incident, green may walk; each can be read as any other."""
+    tree = triage.load(name)
+
+    assert [level.colour for level in tree.levels] == [
+        "#000000",
+        "#7ac47f",
+        "#ffd700",
+        "#c00010",
+    ]
+    painted = [colours(level, tree.levels) for level in tree.levels]
+    assert min(contrast(paint.ink, paint.fill) for paint in painted) >= 4.5
 
 
 def test_only_care_at_home_is_green():

@@ -768,6 +768,14 @@ def test_draw_draws_a_map_and_every_part(run, tmp_path):
         f"back_pain_{number}.svg" for number in range(1, 6)
     ]
     assert err.count(" is drawn\n") == 5
+    assert run("draw", "back_pain", "--parts", "-o", str(folder) + ".pdf") == (
+        0,
+        "",
+        f"{folder}.pdf is drawn: 5 pages\n",
+    )
+    png = folder / "map.png"
+    assert run("draw", "start", "--map", "--dpi", "30", "-o", str(png))[0] == 0
+    assert png.read_bytes().startswith(b"\x89PNG")
     map_of = run("draw", "back_pain", "--map")[1]
     assert "  1. Breathing (danger/breathing)" in map_of.splitlines()
     parts = run("draw", "back_pain", "--parts")[1]
@@ -795,6 +803,8 @@ def test_draw_prints_the_outline_where_no_file_is_named(run, options):
         (["-o", "-", "--depth", "-1"], "--depth"),
         (["--part", "2"], "there is no part 2: give 1 to 1"),
         (["--part", "1", "--depth", "1"], "a part is drawn whole"),
+        (["--dpi", "200", "-o", "a.svg"], "--dpi is for a picture of pixels"),
+        (["--dpi", "200", "--parts", "-o", "a.pdf"], "--dpi is for a picture"),
         (["--map", "--parts"], "--map and --parts draw a whole tree"),
         (["--map", "--depth", "0"], "--map and --parts draw a whole tree"),
         (["--map", "--answer", "drooling=no"], "a map shows no path"),

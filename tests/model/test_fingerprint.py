@@ -223,7 +223,7 @@ BUILT_IN = {
     "curb_65": ("c6ddb0f6d3e40d19", "73c30ba33c546393"),
     "fast_stroke": ("9e5faf20b4cb0fa3", "c14ed01583f24b77"),
     "inheritance": ("fbc0741e60475354", "bf93ed85181e23f6"),
-    "jumpstart": ("10a8d400b69947b6", "d00c55f0cd75eea2"),
+    "jumpstart": ("10a8d400b69947b6", "d3cbf985bf1bb15f"),
     "mcisaac": ("3df7eed3c198c884", "0cd8395aca47472c"),
     "nexus": ("840f701aedac4e12", "1e140ee7cb147641"),
     "ottawa_ankle": ("7250479920e047f2", "13425767096ee669"),
@@ -235,7 +235,7 @@ BUILT_IN = {
     "qsofa": ("b832f390a3cd875d", "2e118bea2f65132a"),
     "register_death": ("cecdc662b8a206e6", "2af4d55890776eca"),
     "ssvc_supplier": ("86f9b3db0f21bd99", "a6c0dbc305b0377e"),
-    "start": ("40df6f1a454a2382", "7384cbc330f8f2c7"),
+    "start": ("40df6f1a454a2382", "1d4fe5e3a7af8036"),
     "towing": ("9de88146cc048482", "4f03cc873c87bbd8"),
     "wells_dvt": ("f286a998b27622bf", "87c1fd037ba52ab8"),
 }

@@ -9,14 +9,16 @@ import click
 from triage import cases
 from triage.base.exceptions import TriageError
 from triage.base.files import write
+from triage.base.wording import many
 from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
 from triage.diagram import Diagram, draw, draw_map, draw_parts
-from triage.diagram.diagram import refused_by, sort_of
+from triage.diagram.diagram import bound_for, refused_by, sort_of
 from triage.model.tree import Tree
 
+PIXELS = "--dpi is for a picture of pixels: draw it to a .png"
 WHOLE = (
     "--map and --parts draw a whole tree: give one of them, without --against, --from, "
     "--depth and --part"
@@ -58,7 +60,11 @@ WHOLE = (
     "--parts",
     "all_parts",
     is_flag=True,
-    help="Draw each part in a file of its own, into the folder FILE, or print all.",
+    help="Draw each part in a file of its own, into the folder FILE, or as a page of "
+    "FILE if that ends with .pdf, or print all.",
+)
+@click.option(
+    "--dpi", type=click.IntRange(min=1), default=None, help="Pixels an inch of a .png."
 )
 @place_option
 def command(
@@ -77,6 +83,7 @@ def command(
     modules, and what lies between them; a long one is drawn in several.
     """
     as_map, all_parts = part.pop("as_map"), part.pop("all_parts")
+    dpi = part.pop("dpi")
     limits = old or any(value is not None for value in part.values())
     if (as_map or all_parts) and (limits or (as_map and all_parts)):
         raise TriageError(WHOLE)
@@ -88,13 +95,15 @@ def command(
         "decision": decision,
         "coverage": cases.load(tree).coverage() if coverage else None,
     }
+    if all_parts and dpi is not None:
+        raise TriageError(PIXELS)
     if all_parts:
         draw_all(loaded, draw_parts(loaded, **shown), output)
     elif as_map:
-        draw_one(draw_map(loaded), output)
+        draw_one(draw_map(loaded), output, dpi)
     else:
         against = opened(old, place=place) if old else None
-        draw_one(draw(loaded, against=against, **shown, **part), output)
+        draw_one(draw(loaded, against=against, **shown, **part), output, dpi)
     if decision is not None:
         note_missing(decision)
 
@@ -102,6 +111,12 @@ def command(
 def draw_all(tree: Tree, diagrams: Sequence[Diagram], folder: str) -> None:
     if folder == "-":
         click.echo("\n".join(diagram.outline() for diagram in diagrams), nl=False)
+        return
+    if Path(folder).suffix.lower() == ".pdf":
+        with stopped_at_once():
+            drawn = bound_for(folder, diagrams)
+        write(folder, drawn, sort_of(folder))
+        note(f"{folder} is drawn: {many(len(diagrams), 'page')}")
         return
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -111,13 +126,16 @@ def draw_all(tree: Tree, diagrams: Sequence[Diagram], folder: str) -> None:
         draw_one(diagram, str(Path(folder, f"{tree.id}_{number}.svg")))
 
 
-def draw_one(diagram: Diagram, output: str) -> None:
+def draw_one(diagram: Diagram, output: str, dpi: int | None = None) -> None:
+    suffix = Path(output).suffix.lower()
+    if dpi is not None and suffix != ".png":
+        raise TriageError(PIXELS)
     if output == "-":
         click.echo(diagram.outline(), nl=False)
         return
     with stopped_at_once():
-        drawn = diagram.drawn_for(output)
+        drawn = diagram.drawn_for(output) if dpi is None else diagram.png(dpi)
     write(output, drawn, sort_of(output))
     note(f"{output} is drawn")
-    if refused := refused_by(diagram, Path(output).suffix.lower(), drawn):
+    if refused := refused_by(diagram, suffix, drawn):
         note(f"{refused}: draw parts of it with --parts, or --map")

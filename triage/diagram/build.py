@@ -67,6 +67,7 @@ def part_view(here: Reading, number: int) -> v.View:
     return attrs.evolve(
         whole,
         title=f"Part {number} of {len(here.parts)}: {wanted.title}",
+        subject=tree.title,
         nodes=tuple(
             attrs.evolve(node, sources=tuple(sorted(before.get(node.id, ()))))
             if node.kind == "step"
@@ -96,6 +97,7 @@ def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) ->
         places=places(here, shown.values()),
         unsure=any(isinstance(x, e.Maybe | e.Surely) for x in read),
         notice=tree.profile.disclaimer,
+        hashes=(tree.logic, tree.wording),
     )
 
 

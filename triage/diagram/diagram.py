@@ -1,7 +1,6 @@
 """Diagram: a view that can be written in every format, and how a tree becomes one."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from pkgutil import resolve_name
@@ -13,7 +12,7 @@ from triage.base.files import Sort, place_for, write
 from triage.base.wording import many
 from triage.diagram.build import Reading, part_view, view
 from triage.diagram.compare import view_against
-from triage.diagram.model import View
+from triage.diagram.model import SCREEN, View
 from triage.diagram.others import folded
 from triage.diagram.overlay import with_coverage, with_path
 from triage.diagram.overview import overview
@@ -25,12 +24,14 @@ from triage.model.tree import Tree
 RENDERERS = {
     ".svg": "triage.diagram.svg:svg",
     ".png": "triage.diagram.render:png",
-    ".pdf": "triage.diagram.render:pdf",
+    ".pdf": "triage.diagram.pages:pdf",
     ".dot": "triage.diagram.dot:dot",
     ".mmd": "triage.diagram.mermaid:mermaid",
     ".txt": "triage.diagram.outline:outline",
 }
 """The renderer of each format, by how its files end; imported when it is wanted."""
+
+BINDER = "triage.diagram.pages:bound"
 
 SORTS = {
     ".svg": Sort.of("SVG picture", rb"<svg\b"),
@@ -38,15 +39,13 @@ SORTS = {
     ".pdf": Sort.of("PDF", rb"^%PDF"),
     ".dot": Sort.of("DOT picture", rb"(?m)^\s*(?:strict\s+)?(?:di)?graph\b"),
     ".mmd": Sort.of("Mermaid flowchart", rb"(?m)^\s*(?:flowchart|graph)\b"),
-    ".txt": Sort.of("outline of a tree", rb"(?m)^\d+ steps?, beginning with "),
+    ".txt": Sort.of("outline of a tree", rb"(?m)^\d+ (?:step|part)s?, beginning with "),
 }
 """What a picture of each format may be written over."""
 
 MERMAID_LETTERS = 50_000
 MERMAID_ARROWS = 500
-PDF_SIDE = 14_400
-BOX = re.compile(rb"/MediaBox \[ 0 0 (\d+) (\d+) \]")
-"""How large pictures are that programs still show, and how large a PDF is."""
+"""How large flowcharts are that programs still show."""
 
 
 @attrs.frozen
@@ -87,19 +86,24 @@ class Diagram:
         """
         return str(self._drawn(".svg"))
 
-    def png(self) -> bytes:
+    def png(self, dpi: int = SCREEN) -> bytes:
         """Return the picture as PNG.
+
+        Args:
+            dpi: How many pixels make an inch; print needs 200 or more.
 
         Raises:
             MissingExtra: Nothing here can draw it.
+            TriageError: There are no such pixels, or too many.
         """
-        return self._encoded(".png")
+        renderer: Callable[[View, int], bytes] = resolve_name(RENDERERS[".png"])
+        return renderer(self.view, dpi)
 
     def pdf(self) -> bytes:
         """Return the picture as PDF.
 
         Raises:
-            MissingExtra: Nothing here can draw it.
+            MissingExtra: Nothing here can draw it, or bind its pages.
             TriageError: This machine has no fonts.
         """
         return self._encoded(".pdf")
@@ -161,10 +165,19 @@ def refused_by(diagram: Diagram, suffix: str, drawn: bytes) -> str:
             size = f"{letters:,} characters and {many(arrows, 'arrow')}"
             most = f"{MERMAID_LETTERS:,} and {MERMAID_ARROWS}"
             return f"most programs show Mermaid of {most} at most, this has {size}"
-    sides = [int(side) for found in BOX.findall(drawn) for side in found]
-    if suffix == ".pdf" and max(sides, default=0) > PDF_SIDE:
-        return f"many readers show {PDF_SIDE:,} points at most, this has {max(sides):,}"
     return ""
+
+
+def bound_for(path: str | PathLike[str], diagrams: Sequence[Diagram]) -> bytes:
+    """Return a PDF for a file, with a page for each diagram.
+
+    Raises:
+        TriageError: Nothing can be written there, or a picture cannot be drawn.
+        MissingExtra: Nothing here can draw or bind them.
+    """
+    ending_of(path)
+    bind: Callable[[list[View]], bytes] = resolve_name(BINDER)
+    return bind([diagram.view for diagram in diagrams])
 
 
 def ending_of(path: str | PathLike[str]) -> str:

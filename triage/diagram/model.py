@@ -31,6 +31,9 @@ class Mark:
     text: str = attrs.field(default="", repr=False)  # may be an answer
 
 
+SCREEN = 96
+"""How many pixels of a picture make an inch, unless it is said."""
+
 PLAIN = Mark()
 TICK = "✓"
 
@@ -115,7 +118,10 @@ class View:
         factory=dict, converter=frozen
     )
     unsure: bool = False  # whether a condition holds where something is not sure
+    subject: str = ""  # the title of the tree, where the view has another
+    hashes: tuple[str, str] = ("", "")  # whole, of logic and of wording
     is_map: bool = False  # whether titles alone are shown
+    noun: str = "step"  # what its boxes are, which may be parts of a tree
     path: bool = False  # whether the path of a decision is shown
     cases: int | None = None  # counted; None unless coverage is shown
     notice: str = attrs.field(kw_only=True)
@@ -133,11 +139,10 @@ class View:
     @property
     def summary(self) -> str:
         kinds = [node.kind for node in self.nodes]
-        steps = many(kinds.count("step"), "step")
+        steps = many(kinds.count("step"), self.noun)
         ends = many(kinds.count("recommendation"), "recommendation")
         first = next(node for node in self.nodes if node.id == self.first)
         begins = first.lines[0].text if first.lines else first.title
-        return (
-            f"Decision tree “{self.title}” with {steps} and {ends}. "
-            f"It begins with: {begins}"
-        )
+        holds = steps if self.is_map else f"{steps} and {ends}"
+        kind = "Map of the decision tree" if self.is_map else "Decision tree"
+        return f"{kind} “{self.title}” with {holds}. It begins with: {begins}"

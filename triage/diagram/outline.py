@@ -65,7 +65,7 @@ class Outline:
         view = self.view
         about = view.title, " · ".join(view.details), view.notice
         yield from map(clean, filter(None, about))
-        steps = many(len(self.steps), "step")
+        steps = many(len(self.steps), view.noun)
         yield f"{steps}, beginning with {self.place(view.first)}."
         if view.is_map:
             yield UP_TO
@@ -80,7 +80,8 @@ class Outline:
     def place(self, name: str) -> str:
         node = self.nodes[name]
         called = node.title or name
-        return f"step {node.number} ({called})" if node.number else f"step {called}"
+        kind = self.view.noun
+        return f"{kind} {node.number} ({called})" if node.number else f"{kind} {called}"
 
     def step(self, node: Node) -> Iterator[str]:
         number = f"{node.number}. " if node.number else ""

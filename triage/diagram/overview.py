@@ -57,7 +57,9 @@ class Overview:
             groups=tuple(self.frames()),
             scale=tree.levels,
             notice=tree.profile.disclaimer,
+            hashes=(tree.logic, tree.wording),
             is_map=True,
+            noun="step" if self.is_whole else "part",
         )
 
     @cached_property

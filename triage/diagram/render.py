@@ -16,7 +16,7 @@ from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.limits import LIMITS
 from triage.diagram.ascii_fallback import in_ascii
 from triage.diagram.dot import dot as dot_of
-from triage.diagram.model import View
+from triage.diagram.model import SCREEN, View
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]
 
@@ -42,20 +42,24 @@ INSTALL = (
 )
 
 
-PER_POINT = 96 / 72
-"""How many pixels of a PNG make a point, in which Graphviz measures."""
+POINTS = 72
+"""The points of an inch, in which Graphviz measures."""
 
 SIZE = re.compile(rb'<svg width="(\d+)pt" height="(\d+)pt"')
 
 INSTEAD = "draw an SVG, or parts with --parts"
 
 
-def png(view: View) -> bytes:
-    return render(drawable(view), "png")
+def png(view: View, dpi: int = SCREEN) -> bytes:
+    if dpi < 1:
+        raise TriageError(f"{dpi} pixels an inch are none: give 1 or more")
+    source = drawable(view)
+    return render(source if dpi == SCREEN else with_dpi(source, dpi), "png", dpi)
 
 
-def pdf(view: View) -> bytes:
-    return render(drawable(view), "pdf")
+def with_dpi(dot: str, dpi: int) -> str:
+    """Return DOT for a finer picture; the first brace is that of the graph."""
+    return dot.replace("{", f"{{\n\tgraph [dpi={dpi}]", 1)
 
 
 def drawable(view: View) -> str:
@@ -74,14 +78,14 @@ def drawable(view: View) -> str:
     return dot_of(view)
 
 
-def refuse_large(drawn: bytes) -> None:
+def refuse_large(drawn: bytes, dpi: int) -> None:
     """Refuse the PNG of an SVG that would take all memory, or be shrunk to a thread.
 
     Raises:
         TriageError: It would be too large.
     """
     if size := SIZE.search(drawn):
-        wide, high = (round(int(points) * PER_POINT) for points in size.groups())
+        wide, high = (round(int(points) * dpi / POINTS) for points in size.groups())
         side, pixels = LIMITS.picture_side, LIMITS.picture_pixels
         if max(wide, high) > side or wide * high > pixels:
             raise TriageError(
@@ -90,7 +94,7 @@ def refuse_large(drawn: bytes) -> None:
             )
 
 
-def render(dot: str, form: Form) -> bytes:
+def render(dot: str, form: Form, dpi: int = SCREEN) -> bytes:
     """Return a picture; equal DOT gives equal bytes.
 
     Raises:
@@ -100,7 +104,7 @@ def render(dot: str, form: Form) -> bytes:
     """
     draw = drawer()
     if form == "png":
-        refuse_large(draw(dot, "svg"))
+        refuse_large(draw(dot, "svg"), dpi)
     if form == "svg" or has_fonts(draw):
         return DATE.sub(NO_DATE, draw(dot, form), count=1)
     if form == "png":

@@ -7,7 +7,6 @@ from typing import TypeAlias
 import attrs
 
 from triage.base.answer import tidy
-from triage.base.kinds import Subset
 from triage.base.question import Question
 from triage.diagram.model import Line
 from triage.diagram.notation import Notation
@@ -64,20 +63,19 @@ def score(tree: Tree, step: Step, value: e.Value) -> list[Item]:
     if not isinstance(body, e.Sum) or body.constant or body.scale or body.dated:
         return []
     asked = e.questions_in(body, tree.values)
-    terms = [[*counted(tree, factor, term)] for factor, term in body.terms]
+    terms = [[*counted(factor, term)] for factor, term in body.terms]
     if not asked or not asked <= {*step.ask} or not all(terms):
         return []
     return [item for items in terms for item in items]
 
 
-def counted(tree: Tree, factor: int, term: e.Term) -> Iterator[Item]:
+def counted(factor: int, term: e.Term) -> Iterator[Item]:
     """Yield what a term counts; nothing where no column could show its points."""
     match term:
         case e.Count(items) if len({*items}) == len(items):
             yield from ((factor, item) for item in items)
-        case e.PointsOf(name, _, 0) if factor == 1:
-            if not isinstance(tree.questions[name].domain, Subset):
-                yield factor, term
+        case e.PointsOf(_, _, 0) if factor == 1:
+            yield factor, term
 
 
 def option_points(question: Question) -> tuple[str, ...]:
