@@ -79,10 +79,13 @@ def test_clients_come_over_http_until_ctrl_c(tmp_path, capsys):
     def visit():
         message = request(1, "initialize", HELLO)
         accept = {"Accept": "application/json, text/event-stream"}
-        with httpx2.Client(transport=httpx2.HTTPTransport(retries=9)) as client:
-            address = f"http://127.0.0.1:{port}/mcp"
-            seen.append(client.post(address, json=message, headers=accept).text)
-        os.kill(os.getpid(), signal.SIGINT)
+        patient = {"transport": httpx2.HTTPTransport(retries=9), "timeout": 60}
+        try:
+            with httpx2.Client(**patient) as client:
+                address = f"http://127.0.0.1:{port}/mcp"
+                seen.append(client.post(address, json=message, headers=accept).text)
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
 
     visitor = threading.Thread(target=visit)
     visitor.start()

@@ -3,11 +3,15 @@
 import builtins
 import os
 import signal
+import sys
 import threading
+from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
+import triage.web
 from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main
 from triage.cli.serving import listening
@@ -45,6 +49,41 @@ def test_pages_are_served_until_ctrl_c(tmp_path, capsys):
     assert f"serving {address}: Ctrl-C ends it" in capsys.readouterr().err
 
 
+def test_a_database_and_secrets_are_those_that_are_named(tmp_path, monkeypatch):
+    """Clients keep what the secret seals; a password stays out of the command."""
+    served = []
+    monkeypatch.setattr("triage.cli.serve.listen", lambda app, *_: served.append(app))
+    monkeypatch.setenv("TRIAGE_DATABASE", f"sqlite:///{tmp_path}/base.db")
+    Path("secrets.txt").write_text("s" * 32 + "\n" + "t" * 32 + "\n")
+
+    with pytest.raises(SystemExit):
+        main(["serve", "start", "--secrets", "secrets.txt"])
+    client = TestClient(served[0])
+
+    assert client.post("/api/steps", json={"tree": "start"}).status_code == 201
+    assert client.post("/api/interviews", json={"tree": "start"}).status_code == 201
+    assert (tmp_path / "base.db").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--store", "a.db", "--database", "sqlite:///b.db"], "and not both"),
+        (["--secrets", "none.txt"], "none.txt: cannot be read"),
+        (["--database", "other://me:hidden@host/base"], "cannot be opened"),
+    ],
+    ids=["both", "secrets", "database"],
+)
+def test_what_cannot_be_served_is_said(options, message, capsys):
+    """Without the address of a database, which may hold a password."""
+    with pytest.raises(SystemExit):
+        main(["serve", "start", *options])
+
+    said = capsys.readouterr().err
+    assert message in said
+    assert "hidden" not in said
+
+
 def test_a_port_that_is_taken_is_said(capsys):
     """Where something else listens, the message names the place."""
     with listening("127.0.0.1", 0) as ear:
@@ -55,17 +94,29 @@ def test_a_port_that_is_taken_is_said(capsys):
     assert f"127.0.0.1:{port}: cannot be served: " in capsys.readouterr().err
 
 
-def test_without_its_packages_it_says_what_to_install(monkeypatch, capsys):
-    """Who has no web server is told how to get one."""
+@pytest.mark.parametrize(
+    ("missing", "options", "extra"),
+    [
+        ("uvicorn", (), "web"),
+        ("sqlalchemy", ("--database", "sqlite:///base.db"), "database"),
+    ],
+    ids=["web", "database"],
+)
+def test_without_its_packages_it_says_what_to_install(
+    missing, options, extra, monkeypatch, capsys
+):
+    """Who has no web server is told how to get one; so who has no SQLAlchemy."""
     real = builtins.__import__
 
     def none(name, *more):
-        if name == "uvicorn":
+        if name == missing:
             raise ModuleNotFoundError(name=name)
         return real(name, *more)
 
+    monkeypatch.delitem(sys.modules, "triage.web.database", raising=False)
+    monkeypatch.delitem(vars(triage.web), "Database", raising=False)
     monkeypatch.setattr(builtins, "__import__", none)
     with pytest.raises(SystemExit):
-        main(["serve", "start"])
+        main(["serve", "start", *options])
 
-    assert 'pip install "triage-trees[web]"' in capsys.readouterr().err
+    assert f'pip install "triage-trees[{extra}]"' in capsys.readouterr().err

@@ -291,6 +291,16 @@ def test_what_is_deleted_or_foreign_is_gone(model, days):
     assert {told["refused"] for told in (*after, other, damaged)} == {"gone"}
 
 
+def test_what_passed_to_another_is_neither_deleted_nor_opened(model, days):
+    """Not even in the moment after it was looked up."""
+    store, here = model.relay.store, {"interview": days["interview"]}
+    store.drop = store.link = lambda *_: False
+    linked = Model(Relay(model.relay.trees, store, "https://a"), Client(links=True))
+
+    assert model("delete", **here)["refused"] == "gone"
+    assert linked("open_page", **here)["refused"] == "gone"
+
+
 def test_a_tool_that_is_none_is_told(model):
     """With the names of those that there are."""
     told = model("diagnose", symptoms="all")

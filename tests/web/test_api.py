@@ -382,7 +382,7 @@ def test_what_breaks_is_told_as_json(flags):
 
     class Gone(Busy):
         def put(self, name, _row):
-            self.drop(name)
+            self.drop(name, self.get(name).owner)
             return False
 
     class Passed(Memory):

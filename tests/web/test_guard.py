@@ -279,7 +279,7 @@ def test_what_is_never_taken_in_time_is_given_up():
 
         def put(self, name, _row):
             if self.gone:
-                self.drop(name)
+                self.drop(name, self.get(name).owner)
             return False
 
     client = visitor("start", store=Busy())
@@ -295,7 +295,7 @@ def test_what_passes_to_another_meanwhile_is_theirs():
 
     class Passing(Memory):
         def put(self, name, row):
-            super().link("digest", name)
+            super().link("digest", name, self.get(name).owner)
             self.follow("digest", "another")
             return super().put(name, row)
 
@@ -306,6 +306,23 @@ def test_what_passes_to_another_meanwhile_is_theirs():
     assert send(client, page, walks="yes").status_code == 404
     row = store.get(here(page).rpartition("/")[2])
     assert (row.owner, json.loads(row.record)["pages"]) == ("another", [])
+
+
+def test_what_passed_to_another_is_neither_deleted_nor_linked():
+    """Not even in the moment after it was looked up."""
+
+    class Late(Memory):
+        def drop(self, _name, _owner):
+            return False
+
+        def link(self, _digest, _name, _owner):
+            return False
+
+    client = visitor("start", store=Late())
+    address = here(begin(client, "start"))
+
+    for what in ("delete", "link"):
+        assert client.post(f"{address}/{what}").status_code == 404
 
 
 def test_a_file_is_for_its_owner_alone(tmp_path):

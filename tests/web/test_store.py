@@ -87,7 +87,7 @@ def test_what_cannot_be_kept_changes_nothing(store):
 def test_what_is_not_answered_for_long_expires(store):
     """An interview and its links go after a time, which each answer begins anew."""
     store.add("a", ROW)
-    store.link("digest", "a")
+    store.link("digest", "a", "owner")
     store.now.now += 59
     assert store.put("a", ROW)
     store.now.now += 59
@@ -103,7 +103,7 @@ def test_what_is_not_answered_for_long_expires(store):
 def test_a_link_leads_once(store):
     """Looking at a link changes nothing; following it uses it up."""
     store.add("a", ROW)
-    store.link("digest", "a")
+    store.link("digest", "a", "owner")
 
     assert store.linked("digest")
     assert store.follow("digest", "new") == "a"
@@ -111,11 +111,27 @@ def test_a_link_leads_once(store):
     assert store.follow("digest", "new") == ""
 
 
+def test_only_an_owner_deletes_an_interview_or_makes_a_link_to_it(store):
+    """Who lost it to another a moment ago changes nothing; the link that was, stays."""
+    store.add("a", ROW)
+    store.link("first", "a", "owner")
+
+    assert not store.link("second", "a", "another")
+    assert not store.drop("a", "another")
+    assert not store.drop("b", "owner")
+    assert store.linked("first")
+    assert not store.linked("second")
+    assert store.follow("first", "new") == "a"
+    assert not store.drop("a", "owner")
+    assert store.link("third", "a", "new")
+    assert store.drop("a", "new")
+
+
 def test_a_link_moves_an_interview_and_drops_the_links_before(store):
     """One link is open at a time; whoever follows it is the owner from then on."""
     store.add("a", ROW)
-    store.link("first", "a")
-    store.link("second", "a")
+    store.link("first", "a", "owner")
+    store.link("second", "a", "owner")
 
     assert not store.linked("first")
     assert store.follow("second", "new") == "a"
@@ -129,7 +145,7 @@ def test_nothing_of_what_was_deleted_is_left_in_the_file(tmp_path):
     for name in ("dropped", "expired"):
         store.add(name, attrs.evolve(ROW, record=f"ZQ {name}"))
 
-    store.drop("dropped")
+    store.drop("dropped", "owner")
     assert b"ZQ dropped" not in b"".join(x.read_bytes() for x in tmp_path.iterdir())
     clock.now += 61
     store.add("new", ROW)
@@ -149,9 +165,9 @@ def test_a_file_of_other_tables_is_refused(tmp_path):
 def test_what_is_dropped_is_gone_with_its_links(store):
     """Nothing of a deleted interview can be found."""
     store.add("a", ROW)
-    store.link("digest", "a")
+    store.link("digest", "a", "owner")
 
-    store.drop("a")
+    assert store.drop("a", "owner")
 
     assert store.get("a") is None
     assert not store.linked("digest")
@@ -196,12 +212,14 @@ def test_a_server_keeps_interviews():
         assert not store.add("a", ROW)
         assert store.put("a", ROW)
         assert not store.put("a", ROW)
-        store.link("digest", "a")
+        store.link("digest", "a", "owner")
         with ThreadPoolExecutor(4) as pool:
             led = [*pool.map(partial(store.follow, "digest"), "abcd")]
         assert sorted(led) == ["", "", "", "a"]
         assert store.get("a").owner == "abcd"[led.index("a")]
-        store.drop("a")
+        assert not store.link("digest", "a", "owner")
+        assert not store.drop("a", "owner")
+        assert store.drop("a", store.get("a").owner)
         assert store.get("a") is None
         store.close()
 

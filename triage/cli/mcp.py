@@ -3,13 +3,22 @@
 import click
 
 from triage.cli.options import place_option
-from triage.cli.serving import host_option, needing, port_option, serve, store_option
+from triage.cli.serving import (
+    database_option,
+    host_option,
+    needing,
+    opened,
+    port_option,
+    serve,
+    store_option,
+)
 
 
 @click.command("mcp")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
 @place_option
 @store_option
+@database_option
 @click.option(
     "--pages",
     default="",
@@ -38,6 +47,7 @@ def command(  # noqa: PLR0913  each is an option
     trees: tuple[str, ...],
     place: str,
     store: str,
+    database: str,
     pages: str,
     forms: bool,
     http: bool,
@@ -54,9 +64,8 @@ def command(  # noqa: PLR0913  each is an option
     """
     with needing("mcp", "the protocol needs its SDK"):
         from triage import relay  # noqa: PLC0415  an extra
-        from triage.web import Files  # noqa: PLC0415
 
-        kept = Files(store) if store else None
+        kept = opened(store, database)
         made = relay.server(trees, store=kept, place=place, pages=pages, forms=forms)
         if http:
             serve(relay.app(made, hosts=hosts), host, port, "/mcp")

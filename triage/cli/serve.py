@@ -1,13 +1,17 @@
 """`triage serve`: interviews as pages in a browser."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from triage.cli.options import place_option
+from triage.base.files import failed
+from triage.cli.options import file_option, place_option
 from triage.cli.serving import (
+    database_option,
     host_option,
     needing,
+    opened,
     port_option,
     serve as listen,
     store_option,
@@ -18,6 +22,7 @@ from triage.cli.serving import (
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
 @place_option
 @store_option
+@database_option
 @click.option(
     "--origin",
     "origins",
@@ -26,6 +31,11 @@ from triage.cli.serving import (
     help="Where people see it, such as https://care.example, if behind a proxy.",
 )
 @click.option("--https", is_flag=True, help="A proxy before it speaks TLS.")
+@file_option(
+    "--secrets",
+    help="Let clients keep interviews themselves, in JSON, sealed by the first secret "
+    "of FILE, which has one a line; the others open what they have sealed.",
+)
 @click.option(
     "--rate",
     default=0,
@@ -36,7 +46,14 @@ from triage.cli.serving import (
 @host_option
 @port_option
 def command(
-    *, trees: tuple[str, ...], store: str, host: str, port: int, **seen: Any
+    *,
+    trees: tuple[str, ...],
+    store: str,
+    database: str,
+    secrets: str,
+    host: str,
+    port: int,
+    **seen: Any,
 ) -> None:
     """Lead people through interviews in a browser.
 
@@ -45,7 +62,19 @@ def command(
     docs. Ctrl-C ends it.
     """
     with needing("web", "pages need a web server"):
-        from triage.web import Files, Memory, app  # noqa: PLC0415  an extra
+        from triage.web import app  # noqa: PLC0415  an extra
 
-        kept = Files(store) if store else Memory()
-        listen(app(trees, store=kept, **seen), host, port)
+        kept, words = opened(store, database), words_in(secrets)
+        listen(app(trees, store=kept, secrets=words, **seen), host, port)
+
+
+def words_in(file: str) -> list[str]:
+    """Return the words of a file; none where none is named.
+
+    Raises:
+        FileError: It cannot be read.
+    """
+    try:
+        return Path(file).read_text(encoding="utf-8").split() if file else []
+    except (OSError, ValueError) as error:
+        raise failed(file, "read", error) from None

@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from triage.base.exceptions import MissingExtra
 from triage.base.files import failed
 from triage.cli.options import file_option
 from triage.cli.output import note
+
+if TYPE_CHECKING:
+    from triage.web import Store
 
 SETTINGS: dict[str, Any] = {
     "log_level": "warning",
@@ -21,6 +24,14 @@ SETTINGS: dict[str, Any] = {
 
 store_option = file_option(
     "--store", help="Keep interviews in FILE, until they expire; else in memory."
+)
+database_option = click.option(
+    "--database",
+    default="",
+    metavar="URL",
+    envvar="TRIAGE_DATABASE",
+    show_envvar=True,
+    help="Keep them in a database, such as postgresql+psycopg://host/name.",
 )
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address."
@@ -50,6 +61,25 @@ def needing(extra: str, what: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         message = f"{what}, and `{error.name}` is not here"
         raise MissingExtra(f'{message}: pip install "triage-trees[{extra}]"') from None
+
+
+def opened(store: str, database: str) -> "Store | None":
+    """Return where interviews are kept; None for memory.
+
+    Raises:
+        UsageError: Two places are named.
+        TriageError: It cannot be opened.
+    """
+    if store and database:
+        raise click.UsageError("name --store or --database, and not both.")
+    if database:
+        with needing("database", "a database needs SQLAlchemy"):
+            from triage.web import Database  # noqa: PLC0415  an extra
+
+            return Database(database)
+    from triage.web import Files  # noqa: PLC0415  an extra
+
+    return Files(store) if store else None
 
 
 def serve(app: Any, host: str, port: int, path: str = "/") -> None:

@@ -94,7 +94,9 @@ class Relay:
         Raises:
             Refused: There is none, or it is another's by now.
         """
-        self.store.drop(self.find(secret).name)
+        held = self.find(secret)
+        if not self.store.drop(held.name, held.row.owner):
+            raise Refused("gone")
 
     def link(self, secret: str) -> str:
         """Return an address that opens an interview once, and makes it another's.
@@ -102,10 +104,11 @@ class Relay:
         Raises:
             Refused: There is none, or there are no pages.
         """
-        name, token = self.find(secret).name, guard.new_secret()
+        held, token = self.find(secret), guard.new_secret()
         if not self.pages:
             raise Refused("no_link")
-        self.store.link(guard.digest(token), name)
+        if not self.store.link(guard.digest(token), held.name, held.row.owner):
+            raise Refused("gone")
         return f"{self.pages}/r/{token}"
 
 

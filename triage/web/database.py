@@ -5,14 +5,18 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
+    Delete,
     Engine,
     Float,
+    Insert,
     Integer,
     MetaData,
     String,
     Table,
     Text,
+    Update,
     create_engine,
     delete,
     insert,
@@ -136,17 +140,30 @@ class Database:
             done = base.execute(update(INTERVIEW).where(*here).values(**new))
         return done.rowcount == 1
 
-    def drop(self, name: str) -> None:
-        """Delete an interview, with the links to it."""
-        with self.engine.begin() as base:
-            base.execute(delete(LINK).where(LINK.c.name == name))
-            base.execute(delete(INTERVIEW).where(INTERVIEW.c.name == name))
+    def drop(self, name: str, owner: str) -> bool:
+        """Delete an interview of an owner, with the links to it."""
+        return self._without_links(name, delete(INTERVIEW).where(*owned(name, owner)))
 
-    def link(self, digest: str, name: str) -> None:
-        """Keep the digest of a link that leads to an interview once, and no other."""
-        with self.engine.begin() as base:
+    def link(self, digest: str, name: str, owner: str) -> bool:
+        """Keep the digest of a link that leads to an interview of an owner, once."""
+        same = update(INTERVIEW).where(*owned(name, owner)).values(owner=owner)
+        new = insert(LINK).values(digest=digest, name=name)
+        return self._without_links(name, same, new)
+
+    def _without_links(self, name: str, change: Update | Delete, *more: Insert) -> bool:
+        """Take the links to an interview away, and change it; or neither of both.
+
+        Links come first, as where one is followed: so none waits for another that
+        waits for it.
+        """
+        with self.engine.connect() as base:
             base.execute(delete(LINK).where(LINK.c.name == name))
-            base.execute(insert(LINK).values(digest=digest, name=name))
+            if base.execute(change).rowcount != 1:
+                return False
+            for one in more:
+                base.execute(one)
+            base.commit()
+        return True
 
     def linked(self, digest: str) -> bool:
         """Return whether a link leads anywhere still, without using it."""
@@ -199,6 +216,11 @@ def shared(engine: Engine) -> Engine:
         message = "threads do not share a database of SQLite in memory"
         raise TriageError(f"{message}: name a file, or use `triage.web.Memory()`")
     return engine
+
+
+def owned(name: str, owner: str) -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of an interview that is an owner's."""
+    return INTERVIEW.c.name == name, INTERVIEW.c.owner == owner
 
 
 def kept(row: Row) -> dict[str, Any]:

@@ -178,5 +178,6 @@ def record(site: "Site", call: Call) -> Response:
 
 
 def delete(site: "Site", call: Call) -> Response:
-    site.store.drop(call.name)
+    if not site.store.drop(call.name, call.row.owner):
+        raise Refusal("gone")
     return Response(status_code=204, headers=guard.HEADERS)

@@ -232,5 +232,6 @@ def record(_site: "Site", visit: Visit) -> Response:
 
 def delete(site: "Site", visit: Visit) -> Response:
     """Delete the interview, and say so."""
-    site.store.drop(visit.name)
+    if not site.store.drop(visit.name, visit.row.owner):
+        return site.say(visit, "gone", 404)
     return site.say(attrs.evolve(visit, name=""), "deleted")

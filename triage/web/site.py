@@ -141,7 +141,8 @@ class Site:
     def link(self, visit: Visit) -> Response:
         """Return a page with a link that leads here once, from any browser."""
         token = guard.new_secret()
-        self.store.link(guard.digest(token), visit.name)
+        if not self.store.link(guard.digest(token), visit.name, visit.row.owner):
+            return self.say(visit, "gone", 404)
         seen = (*self.origins, guard.origin(visit.request, https=self.https))
         return self.shown(visit, "link", address=f"{seen[0]}{visit.root}/r/{token}")
 

@@ -74,11 +74,17 @@ class Store(Protocol):
         it is kept with the next.
         """
 
-    def drop(self, name: str) -> None:
-        """Delete an interview, with the links to it."""
+    def drop(self, name: str, owner: str) -> bool:
+        """Delete an interview, with the links to it, and say whether it did.
 
-    def link(self, digest: str, name: str) -> None:
-        """Keep the digest of a link that leads to an interview once, and no other."""
+        Nothing is deleted that is another's by now.
+        """
+
+    def link(self, digest: str, name: str, owner: str) -> bool:
+        """Keep the digest of a link that leads to an interview once, and no other.
+
+        Nothing is kept, and False returned, where it is another's by now.
+        """
 
     def linked(self, digest: str) -> bool:
         """Return whether a link leads anywhere still, without using it."""
@@ -211,22 +217,30 @@ class Files:
             )
         return done.rowcount == 1
 
-    def drop(self, name: str) -> None:
-        """Delete an interview, with the links to it; nothing is left in the file."""
+    def drop(self, name: str, owner: str) -> bool:
+        """Delete an interview of an owner; nothing of it is left in the file."""
         with self._at_once() as base:
-            base.execute("delete from interview where name = ?", [name])
+            done = base.execute(
+                "delete from interview where name = ? and owner = ?", [name, owner]
+            )
         self._swept()
+        return done.rowcount == 1
 
     def _swept(self) -> None:
         """Take what was deleted out of the file in which SQLite keeps what it did."""
         with self.lock:
             self.base.execute("pragma wal_checkpoint(truncate)").fetchall()
 
-    def link(self, digest: str, name: str) -> None:
-        """Keep the digest of a link that leads to an interview once, and no other."""
+    def link(self, digest: str, name: str, owner: str) -> bool:
+        """Keep the digest of a link that leads to an interview of an owner, once."""
         with self._at_once() as base:
-            base.execute("delete from link where name = ?", [name])
-            base.execute("insert into link values (?, ?)", [digest, name])
+            is_own = base.execute(
+                "select 1 from interview where name = ? and owner = ?", [name, owner]
+            ).fetchone()
+            if is_own:
+                base.execute("delete from link where name = ?", [name])
+                base.execute("insert into link values (?, ?)", [digest, name])
+        return is_own is not None
 
     def linked(self, digest: str) -> bool:
         """Return whether a link leads anywhere still, without using it."""
