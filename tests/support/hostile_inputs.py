@@ -46,7 +46,7 @@ def values(number: int, value: Callable[[int], str]) -> str:
 
 def choosing(options: int, use: str, more: str = "") -> str:
     """Return a tree whose one question has a number of options."""
-    lines = rows(options, lambda n: f"      o{n}: {{text: O, points: {n}}}")
+    lines = rows(options, lambda n: f"      o{n}: {{text: O{n}, points: {n}}}")
     question = f"  c:\n    text: C?\n    type: one_of\n    options:\n{lines}"
     step = f"start: s0\nsteps:\n  s0:\n    ask: c\n{use}"
     return f"{HEAD}questions:\n{question}{more}{REST}{step}"

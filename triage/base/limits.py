@@ -33,7 +33,7 @@ class Limits:
     levels: int = limit(50, "levels of a scale", "T108")
     menu: int = limit(30, "options that a prompt or a picture shows one by one")
     options: int = limit(1_000, "options of a question", "T108")
-    others: int = limit(4, "answers behind `otherwise` that are drawn one by one")
+    others: int = limit(4, "answers behind an otherwise that are drawn one by one")
     key: int = limit(1_000, "characters of a key that is written; YAML reads few more")
     record_depth: int = limit(8, "levels of a file of answers, or of a session")
 
