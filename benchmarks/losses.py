@@ -98,7 +98,8 @@ def losses(peers: list[dict[str, Any]], profiles: dict[str, dict[str, float]]) -
     bullets = TEXT.format(**said).split("\n- ")
     wrap = partial(textwrap.fill, width=92, break_on_hyphens=False)
     return "\n".join(
-        wrap(f"- {x.removeprefix('- ')}", subsequent_indent="  ") for x in bullets
+        wrap(f"- {' '.join(x.removeprefix('- ').split())}", subsequent_indent="  ")
+        for x in bullets
     )
 
 
