@@ -240,6 +240,18 @@ def test_an_interview_is_its_owners(program):
     assert client.get(f"/i/{name}").status_code == 404
 
 
+def test_what_passed_to_another_is_not_deleted(flags):
+    """Not even in the moment after it was looked up."""
+    store = Memory()
+    store.drop = lambda _name, _owner: False
+    program = Program(visitor(flags, store=store))
+    state = program.begin("flags")
+
+    refused = program.call("delete", interview=state["interview"])
+
+    assert refused.json()["code"] == "gone"
+
+
 def test_what_is_deleted_is_gone(program):
     """A deleted interview is told of as one that never was."""
     state = program.begin("flags")
