@@ -1227,18 +1227,18 @@ def test_two_schemas_at_once_are_refused(run):
 TURNED = """\
 triage: 1
 id: turned
-title: "Take \\u202Eten\\u202C"
+title: "Take \\u2067ten\\u2069"
 questions:
-  q: {text: "Is it \\u202Ebad\\u202C?", type: yes_no, help: "\\u200Bhidden"}
+  q: {text: "Is it \\u2067bad\\u2069?", type: yes_no, help: "\\u200Enot hidden"}
   n: {text: How many?, type: integer, min: 0, max: 9}
 recommendations:
-  r: {title: "Rest \\u202Enow", urgency: routine}
+  r: {title: "Rest \\u2067now\\u2069", urgency: routine}
   s: {title: See, urgency: soon}
 start: a
 steps:
   a: {ask: [q, n], branches: [{when: q or n > 5, go: r}, {go: s}]}
 properties:
-  never: {says: "Never \\u202Es", then: not ends(s)}
+  never: {says: "Never \\u2067s\\u2069", then: not ends(s)}
 """
 
 
@@ -1247,39 +1247,22 @@ properties:
     [
         ["check", "turned.yaml"],
         ["check", "turned.yaml", "--json"],
-        ["decide", "turned.yaml", "--answer", "q=yes", "--answer", "n=1"],
-        ["decide", "turned.yaml", "--answer", "q=yes", "--answer", "n=1", "--json"],
-        ["run", "turned.yaml"],
-        ["draw", "turned.yaml", "-o", "-"],
-        ["draw", "turned.yaml", "-o", "turned.svg"],
-        ["draw", "turned.yaml", "-o", "turned.mmd"],
-        ["draw", "turned.yaml", "-o", "turned.dot"],
-        ["draw", "turned.yaml", "-o", "turned.txt"],
-        ["prove", "turned.yaml"],
-        ["prove", "turned.yaml", "--json"],
+        ["decide", "turned.yaml", "--answer", "q=yes"],
         ["compare", "turned.yaml", "turned.yaml"],
-        ["new-cases", "turned.yaml"],
-        ["new-cases", "turned.yaml", "-o", "new.cases.yaml"],
-        ["test", "turned.yaml"],
-        ["test", "turned.yaml", "--mutate"],
     ],
     ids=" ".join,
 )
-def test_changes_of_direction_are_treated_alike_everywhere(
+def test_what_nobody_sees_is_refused_in_characters_that_are_seen(
     run, command, tmp_path, monkeypatch
 ):
-    """Nothing that is printed or written has a mark in it that nobody sees."""
+    """A text with a change of direction that goes on is shown without it."""
     monkeypatch.chdir(tmp_path)
-    Path("turned.yaml").write_text(TURNED)
-    if command[0] == "test":
-        run("new-cases", "turned.yaml", "-o", "turned.cases.yaml")
+    Path("turned.yaml").write_text(TURNED.replace("\\u2067bad\\u2069", "\u202ebad"))
     code, out, err = run(*command)
 
-    made = [p for p in Path().iterdir() if p.name != "turned.yaml"]
-    texts = [out, err, *(path.read_text() for path in made)]
-    assert code in (0, 1, 3)
-    for text in texts:
-        assert not [c for c in text if c not in "\n\t\xa0" and not c.isprintable()]
+    assert code in (1, 2)
+    assert "T109" in out + err
+    assert all(c in "\n\t\xa0" or c.isprintable() for c in out + err)
 
 
 def test_cases_that_were_written_can_be_tried(run, tmp_path, monkeypatch):
@@ -1299,8 +1282,8 @@ def test_json_says_the_same_in_characters_that_are_seen(run, tmp_path):
 
     _, out, _ = run("decide", str(path), *answers, "--json")
 
-    assert "\\u202e" in out
-    assert json.loads(out)["recommendations"][0]["title"] == "Rest \u202enow"
+    assert "\\u2067" in out
+    assert json.loads(out)["recommendations"][0]["title"] == "Rest \u2067now\u2069"
 
 
 # What cannot be told or read
