@@ -173,3 +173,41 @@ def test_each_form_of_a_value_is_read_as_that_form(value):
     document = read(source_from("t.yaml", written))
 
     assert read(source_from("t.yaml", dump(document))) == document
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{options: drugs.csv}", "drugs.csv"),
+        ("{options: drugs.csv, x-note: New}", "drugs.csv"),
+        ("{options: {none: None}}", "{none: None}"),
+        ("{options: [none, mild]}", "[none, mild]"),
+        ("{options: Words, mild: Mild}", "{mild: Mild, options: Words}"),
+    ],
+)
+def test_a_list_may_be_written_below_its_key(written, meant):
+    """A list that has `options` alone is those options; else that is one of them."""
+    long, short = listed(written), listed(meant)
+
+    assert set_of(long) == set_of(short)
+    assert read(source_from("t.yaml", dump(long))) == long
+
+
+def test_a_list_of_one_option_called_options_is_written_below_its_key():
+    """Where what stands for the key would be read as the key, both are written."""
+    document = listed("{options: {options: Words}}")
+
+    assert "m:\n    options:\n      options: Words" in dump(document)
+    assert read(source_from("t.yaml", dump(document))) == document
+
+
+def listed(written):
+    """Return a document with a list."""
+    head = "triage: 1\nid: t\ntitle: T\nstart: s\nsteps: {}\n"
+    return read(source_from("t.yaml", f"{head}lists: {{m: {written}}}\n"))
+
+
+def set_of(document):
+    """Return the options of its list, in any order."""
+    options = document.lists[0].options
+    return options if isinstance(options, Text) else frozenset(options)

@@ -117,7 +117,7 @@ class Reader:
         elif not shape.accepts(value):
             shown = f"`{shortened(value)}`" if value else "empty"
             message = f"{name} cannot be {shown}"
-            self.found.error("T106", message, node, spelt(shape, value))
+            self.found.error("T106", message, node, spelt(shape, value, name))
         return Text(value, node.span)
 
     def refuse_many(self, node: Node, name: str) -> None:
@@ -174,7 +174,7 @@ class Reader:
         """
         table = shape.table
         short = table.get(shape.short)
-        if short and shape.is_short:
+        if short and shape.is_short and not shape.is_written(keys_in(node)):
             known[short.field] = self.read(short.shape, node, name)
         elif node.mapping:
             for key, child in self.unique(node):
@@ -244,8 +244,11 @@ def slug(text: str) -> str:
     return made[:LONGEST_ID].strip("_")
 
 
-def spelt(shape: f.Scalar, value: str) -> str:
+def spelt(shape: f.Scalar, value: str, name: str) -> str:
     """Return how to write a text that does not have the right form."""
+    if name == "`options`" and f.TABLE_FILE.accepts(value):
+        made = slug(value.removesuffix(".csv"))
+        return f"write `{made}` here, and `{made}: {value}` under `lists`"
     is_id = shape in (f.ID, f.NAME) and len(value) <= LONGEST_ID
     close = slug(value) if is_id else ""
     if shape == f.NAME and f.NAME.accepts(dotted := value.replace("/", ".")):
@@ -275,6 +278,12 @@ def takes_prose(item: f.Record) -> bool:
 
 def takes_list(shape: f.Shape) -> bool:
     return isinstance(shape, f.Few | f.Either)
+
+
+def keys_in(node: Node) -> Iterator[str | None]:
+    """Yield the keys of a mapping without those that are there for others."""
+    keys = (key.scalar for key, _ in node.pairs()) if node.mapping else ()
+    return (key for key in keys if not (key or "").startswith(OTHERS))
 
 
 def is_cut(node: Node, child: Node) -> bool:

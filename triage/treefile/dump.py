@@ -98,12 +98,21 @@ def is_mapped(shape: f.Shape, found: Any) -> bool:
     return isinstance(found, tuple) and any(isinstance(one, kind) for one in found)
 
 
+def ids_in(found: Any) -> Iterable[str]:
+    """Return the keys under which records are written; a text or its list has none."""
+    entries = () if isinstance(found, Text) else found
+    return (one.id.value for one in entries if not isinstance(one, Text))
+
+
 def record(shape: f.Record, found: Any) -> Written:
     entries = said(shape, found)
     if [key.name for key, _ in entries] == [shape.short]:
         key, one = entries[0]
-        is_either = isinstance(key.shape, f.Either)
-        if shape.is_short or not (is_either and is_mapped(key.shape, one)):
+        if shape.is_short:
+            is_mapping = shape.is_written(ids_in(one))
+        else:
+            is_mapping = isinstance(key.shape, f.Either) and is_mapped(key.shape, one)
+        if not is_mapping:
             return written(key.shape, one)
     return block(pair(key.name, written(key.shape, one)) for key, one in entries)
 

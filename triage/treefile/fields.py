@@ -5,7 +5,7 @@ Schema is made from them, so the three cannot differ.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -56,7 +56,8 @@ class Record:
     """Expect a mapping with the keys of a class.
 
     Where there is a short key, a bare text stands for it, or a list if it takes one.
-    A short key with ids below it always stands for the record.
+    A short key with ids below it always stands for the record; so does the only key,
+    unless it is written.
     """
 
     type: type[Any]
@@ -65,9 +66,19 @@ class Record:
     @property
     def is_short(self) -> bool:
         """Whether what stands for the short key always stands for the record."""
-        shape = self.table[self.short].shape if self.short else None
-        alone = isinstance(shape, Either) and len(self.table) == 1
-        return alone or isinstance(shape, Keyed)
+        return self._is_alone or isinstance(self._shape, Keyed)
+
+    def is_written(self, keys: Iterable[str | None]) -> bool:
+        """Whether a mapping of keys has the only key, and is not what stands for it."""
+        return self._is_alone and [*keys] == [self.short]
+
+    @cached_property
+    def _shape(self) -> "Shape | None":
+        return self.table[self.short].shape if self.short else None
+
+    @cached_property
+    def _is_alone(self) -> bool:
+        return isinstance(self._shape, Either) and len(self.table) == 1
 
     @cached_property
     def table(self) -> Mapping[str, "Key"]:

@@ -96,9 +96,11 @@ def scalar(shape: f.Scalar) -> Schema:
 
 def record(shape: f.Record, definitions: dict[str, Schema]) -> Schema:
     short = shape.table[shape.short].shape if shape.short else None
-    if short and shape.is_short:
+    if isinstance(short, f.Keyed):
         return of(short, definitions)
-    if isinstance(short, f.Either):  # a mapping has the keys of the record
+    if (
+        isinstance(short, f.Either) and not shape.is_short
+    ):  # a mapping has the keys of the record
         short = short.listed
     name = shape.type.__name__.removesuffix("Entry")
     if name not in definitions:
