@@ -20,6 +20,7 @@ SHARED = {
     "options",
     "output",
     "progress",
+    "serving",
     "exit_codes",
     "findings",
     "signals",
