@@ -322,6 +322,19 @@ def test_an_id_may_have_been_of_something_else():
         assert "lost" in {node.id for node in shown.nodes}
 
 
+def test_a_way_that_was_removed_leads_to_what_was_told():
+    """Who was told something under an id that says another thing now is shown that."""
+    was = OLD.replace("{go: home}]\n  four", "{go: home, advise: lost}]\n  four")
+    now = OLD.replace("{go: home}]", "{go: er}]").replace("Lost note", "New note")
+    now = now.replace("urgency: self_care, title: Home", "urgency: soon, title: Go")
+
+    text = Diagram(view_against(triage.loads(now), triage.loads(was))).outline()
+
+    assert "otherwise (removed): Home [Urgency 1 of 6: Care at home]" in text
+    assert "Advise: Lost note (removed)" in text
+    assert "  Home (removed) [Urgency 1 of 6: Care at home]" in text
+
+
 @given(documents())
 def test_a_tree_against_itself_is_plain(document):
     """Compared with itself, a tree is drawn as ever, in all its parts."""

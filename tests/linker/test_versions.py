@@ -138,16 +138,76 @@ def test_people_of_a_table_may_be_told_of_under_either_id(old):
         {"down_leg": "bad", "leg_pain": "fine", "weeks": 7, "signs": []},
         {"down_leg": "worse", "weeks": 7, "signs": []},
         {"leg_pain": "worse", "weeks": 7, "signs": []},
+        {"leg_pain": "bad", "down_leg": "severe", "weeks": 7, "signs": []},
+        {"leg_pain": "bad", "down_leg": "worse", "weeks": 7, "signs": []},
     ]
 
     found = counted(old, new, rows)
     assert Versions.of(old, old).answers(rows[0]) == rows[0]
 
-    assert (found.patients, found.changed, found.refused) == (3, 0, 2)
+    assert (found.patients, found.changed, found.refused) == (3, 0, 4)
+    assert found.problems[0] == (
+        "row 3: `leg_pain, down_leg`: they are one question, and have two answers: "
+        "keep one"
+    )
     assert [str(now) for _, now in found.pairs] == ["early/seen"]
     assert found.ignored == {}
     with pytest.raises(AnswerError):
         Versions.of(old, new).answers({"leg_pain": "worse"})
+
+
+FREE = """\
+triage: 1
+id: cold
+title: A cold
+questions:
+  fever: {text: Fever?}
+  cough: {text: Cough?}
+  kind: {text: Which?, options: {wet: Wet, dry: Dry}}
+recommendations: {rest: {urgency: self_care, title: A}, see: {urgency: soon, title: B}}
+start: one
+steps:
+  one:
+    ask: [fever, cough, kind]
+    branches: [{when: fever or cough and kind == dry, go: see}, {go: rest}]
+"""
+
+
+def test_a_column_whose_id_was_given_away_is_read_as_the_others_are():
+    """What may be of either version is of that of which the other columns are."""
+    old = triage.loads(FREE)
+    text = FREE.replace("  cough: {text: Cough?}\n", "").replace(", dry: Dry", "")
+    text = text.replace("fever, cough", "fever").replace(
+        " or cough and kind == dry", ""
+    )
+    text = text.replace("fever", "cough").replace("wet", "dry")
+    now = "renamed: {questions: {fever: cough}, options: {kind: {wet: dry}}}\n"
+    versions = Versions.of(old, triage.loads(text + now))
+
+    def read(**given):
+        try:
+            return versions.answers(given)
+        except AnswerError as error:
+            return str(error)
+
+    then = {"cough": "no", "cough_earlier": "yes", "kind": "dry_earlier"}
+    assert read(fever="no", cough="yes", kind="dry") == then
+    assert read(cough_earlier="yes", cough="no", kind="dry") == {
+        "cough_earlier": "yes",
+        "cough": "no",
+        "kind": "dry",
+    }
+    assert read(cough="yes", kind="wet") == (
+        "`cough`: it is another question in each of these trees: call that of the old "
+        "one `cough_earlier`, and that of the new one by its id before"
+    )
+    assert read(kind="dry") == (
+        "`kind`: what it names is another option in each of these trees: use its id "
+        "before"
+    )
+    assert read(fever="no", cough_earlier="yes", other=1)["other"] == 1
+    assert "another question" in read(fever="no", cough="yes", cough_earlier="no")
+    assert read(fever="no", kind="no") == {"cough": "no", "kind": "no"}
 
 
 def test_an_id_that_was_given_away_is_another_thing(old):

@@ -14,7 +14,7 @@ from triage.diagram.build import (
     holds_one,
     view,
 )
-from triage.diagram.model import PLAIN, Edge, Mark, Node, View
+from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
 from triage.diagram.parts import joint_ways
 from triage.linker.versions import Versions
@@ -39,7 +39,8 @@ def view_against(
     edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
-    before = Overlay(rest=REMOVED).over(renumbered(view(old), len(new.edges)))
+    was = renumbered(view(old), len(new.edges), told_otherwise(new, old))
+    before = Overlay(rest=REMOVED).over(was)
     edges = tuple(removed_edges(new, old, shown, before))
     nodes = union(new, old, shown, before, edges, marks)
     known, used = {x.id for x in shown.groups}, {node.group for node in nodes}
@@ -104,16 +105,43 @@ def since(shown: Mapping[str, str], old: Tree) -> Iterator[tuple[str, str]]:
         yield name, meaning if was == meaning else f"{meaning} ({edit})"
 
 
-def renumbered(was: View, first: int) -> View:
+def told_otherwise(new: Tree, old: Tree) -> Iterator[str]:
+    """Yield the recommendations that read otherwise in a picture of the older tree."""
+    now, then = Reading.of(new), Reading.of(old)
+    both = (name for name in old.recommendations if name in new.recommendations)
+    yield from (n for n in both if read_of(end(now, n)) != read_of(end(then, n)))
+
+
+def read_of(node: Node) -> Node:
+    """Return a node as it is read on any scale: without the rank of its level."""
+    level = node.level and attrs.evolve(node.level, rank=0, colour="")
+    return attrs.evolve(node, level=level)
+
+
+def renumbered(was: View, first: int, changed: Iterable[str]) -> View:
+    """Return a picture of the older tree, with no id that is another's in the newer."""
     todo = [node.id for node in was.nodes if node.kind == "todo"]
     ids = {name: f"todo:{first + int(name.removeprefix('todo:'))}" for name in todo}
+    ids |= {name: f"was:{name}" for name in changed}
+
+    def notes(part: Node | Edge) -> tuple[AdviceNote, ...]:
+        return tuple(
+            attrs.evolve(x, target=ids.get(x.target, x.target)) for x in part.notes
+        )
+
     return attrs.evolve(
         was,
         nodes=tuple(
-            attrs.evolve(n, id=ids.get(n.id, n.id), number=0) for n in was.nodes
+            attrs.evolve(n, id=ids.get(n.id, n.id), number=0, notes=notes(n))
+            for n in was.nodes
         ),
         edges=tuple(
-            attrs.evolve(e, number=first + e.number, target=ids.get(e.target, e.target))
+            attrs.evolve(
+                e,
+                number=first + e.number,
+                target=ids.get(e.target, e.target),
+                notes=notes(e),
+            )
             for e in was.edges
         ),
     )

@@ -64,7 +64,11 @@ class AdviceNote:
 
 @attrs.frozen
 class Node:
-    """Draw a step or an end; ids may be ``todo:`` and a way, or ``cut:`` and a step."""
+    """Draw a step or an end.
+
+    Ids may be ``todo:`` and a way, ``cut:`` and a step, or ``was:`` and what an older
+    tree recommends.
+    """
 
     id: str
     kind: NodeKind

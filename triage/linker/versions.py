@@ -1,11 +1,10 @@
 """Versions: two of one tree, the older in the ids of the newer, which renamed some."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import starmap
 
 import attrs
 
-from triage.base.exceptions import AnswerError
+from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.question import Question
 from triage.base.shapes import RenamingJSON
 from triage.base.text import Text
@@ -94,27 +93,93 @@ class Versions:
         """Return answers in the ids of the newer, whichever of the two they are in.
 
         Raises:
-            AnswerError: One is to a question by its old id, and not allowed.
+            AnswerError: One is to a question by its old id, and not allowed; or one
+                question has two, by both its ids; or one may be meant in either.
         """
         if not self.renamed:
             return dict(given)
         first = sorted(given.items(), key=lambda pair: pair[0] in self.new.questions)
-        return dict(starmap(self.answer, first))
+        found: dict[str, object] = {}
+        named: dict[str, str] = {}
+        for name, value in first:
+            question, answer = self.answer(name, value, given)
+            said = named.setdefault(question, name)
+            if said != name and not self.alike(question, found[question], answer):
+                raise refused((said, name), TWICE)
+            found[question] = answer
+        return found
 
-    def answer(self, name: str, value: object) -> tuple[str, object]:
+    def answer(
+        self, name: str, value: object, given: Mapping[str, object]
+    ) -> tuple[str, object]:
         """Return an answer, and to which question, in the ids of the newer."""
-        question, new = self.asked(name), self.new.questions.get(name)
-        words = {} if question is None else self.ids.options[question.id]
-        if question is None or (new is not None and takes(new, value)):
+        own, new = self.old.questions.get(name), self.new.questions.get(name)
+        if own is not None and takes(own, value):
+            then = self.carried(own, value)
+            if then == (name, own.accept(value)):
+                return name, value
+            if new is None or not takes(new, value) or self.is_meant_then(name, given):
+                return then
             return name, value
-        if new is not None and not takes(question, value):
+        asked = self.asked(name)
+        if asked is None or (new is not None and takes(new, value)):
+            return name, value
+        if new is not None and not takes(asked, value):
             return name, value  # which is refused as an answer to the newer
+        return self.carried(asked, value)
+
+    def carried(self, question: Question, value: object) -> tuple[str, object]:
+        """Return an answer to a question of the older in the ids of the newer."""
+        words = self.ids.options[question.id]
         return self.ids.questions[question.id], called(words, question.accept(value))
 
+    def is_meant_then(self, name: str, given: Mapping[str, object]) -> bool:
+        """Whether an answer that both take is in the ids of the older, as others are.
+
+        Raises:
+            AnswerError: The others do not tell.
+        """
+        ids = {old: new for old, new in self.ids.questions.items() if old != new}
+        then = any(old in given for old in ids if old not in self.new.questions)
+        now = any(new in given for new in ids.values() if new not in self.old.questions)
+        if then is now:
+            raise refused((name,), self.either(name))
+        return then
+
+    def either(self, name: str) -> str:
+        """Return why an answer may be meant in either, and what to do."""
+        if (now := self.ids.questions[name]) == name:
+            return (
+                "what it names is another option in each of these trees: use its id before"
+            )
+        return (
+            "it is another question in each of these trees: call that of the old one "
+            f"`{now}`, and that of the new one by its id before"
+        )
+
+    def alike(self, name: str, one: object, other: object) -> bool:
+        """Whether two answers to a question are the same, however written."""
+        question = self.new.questions.get(name)
+        if question is None or not (takes(question, one) and takes(question, other)):
+            return one == other
+        return question.accept(one) == question.accept(other)
+
     def asked(self, name: str) -> Question | None:
-        """Return the question of the older that is, or was, called so."""
+        """Return the question of the older that is called so now, or was."""
         then = {now: old for old, now in self.ids.questions.items()}
         return self.old.questions.get(then.get(name, name))
+
+
+TWICE = "they are one question, and have two answers: keep one"
+
+
+def refused(names: tuple[str, ...], why: str) -> AnswerError:
+    """Return that some answers cannot be read, by the ids they are under."""
+    problem = AnswerProblem("contradiction", names, NOT_ONE, why)
+    return AnswerError((problem,))
+
+
+NOT_ONE = "Say which of the questions this answers."
 
 
 def takes(question: Question, value: object) -> bool:
