@@ -202,8 +202,7 @@ def test_a_column_whose_id_was_given_away_is_read_as_the_others_are():
         "one `cough_earlier`, and that of the new one by its id before"
     )
     assert read(kind="dry") == (
-        "`kind`: what it names is another option in each of these trees: use its id "
-        "before"
+        "`kind`: it names another option in each of these trees: use its id before"
     )
     assert read(fever="no", cough_earlier="yes", other=1)["other"] == 1
     assert "another question" in read(fever="no", cough="yes", cough_earlier="no")

@@ -149,9 +149,7 @@ class Versions:
     def either(self, name: str) -> str:
         """Return why an answer may be meant in either, and what to do."""
         if (now := self.ids.questions[name]) == name:
-            return (
-                "what it names is another option in each of these trees: use its id before"
-            )
+            return "it names another option in each of these trees: use its id before"
         return (
             "it is another question in each of these trees: call that of the old one "
             f"`{now}`, and that of the new one by its id before"
