@@ -55,12 +55,12 @@ def command(  # noqa: PLR0913  each is an option
     host: str,
     port: int,
 ) -> None:
-    """Let a language model pass interviews on, by the Model Context Protocol.
+    """Let a language model pass interviews on.
 
-    A client starts this command, and speaks to it by the standard input and output;
-    with --http, many reach one. The model relays what is asked, and what people reply.
-    The tree decides, and the model never does. What is to be done before people use it,
-    the page on language models says in the docs.
+    By the Model Context Protocol: a client starts this command, and speaks to it by the
+    standard input and output; with --http, many reach one. The model relays what is
+    asked, and what people reply. The tree decides, and the model never does. What is to
+    be done before people use it, the page on language models says in the docs.
     """
     with needing("mcp", "the protocol needs its SDK"):
         from triage import relay  # noqa: PLC0415  an extra
