@@ -52,7 +52,10 @@ def test_counts_and_lists_in_words():
 
 @pytest.mark.parametrize(
     "mark",
-    ["\u202e", "\u2066", "\u2069", "\u200b", "\ufeff", "\U000e0041", "\x1b"],
+    [
+        *("\u202e", "\u2066", "\u2069", "\u200b", "\ufeff", "\U000e0041", "\x1b"),
+        *("\u034f", "\u3164", "\u2800", "\ufe0e", "\ufe0f", "\U000e0100", "\u180b"),
+    ],
 )
 def test_what_changes_how_a_text_reads_is_replaced_everywhere(mark):
     """A mark that nobody sees is one that everybody sees, wherever a text is shown."""
@@ -66,9 +69,35 @@ def test_what_changes_how_a_text_reads_is_replaced_everywhere(mark):
     "text",
     [
         *("\u0645\u06cc\u200c\u062e", "\u0915\u094d\u200d\u0937", "👨\u200d👧"),
+        *(
+            "❤\ufe0f\u200d🔥",
+            "☎\ufe0e",
+            "1\ufe0f\u20e3",
+            "\u845b\U000e0100",
+            "\u1820\u180b",
+        ),
         *("\u05d0!\u200f", "a \u2067\u05d0\u2069 b", "\u0600\u0661"),
     ],
 )
 def test_what_letters_need_stays(text):
-    """Words of Persian and Hindi, families, and what Hebrew ends with are shown."""
+    """Words of Persian and Hindi, forms of emojis, and what Hebrew ends with stay."""
     assert printable(text) == clean(text) == paragraph(text, 40) == text
+
+
+IGNORABLE = (
+    *(0xAD, 0x34F, 0x61C, *range(0x115F, 0x1161), 0x17B4, 0x17B5),
+    *(*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+    *(*range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0),
+    *(*range(0xFFF0, 0xFFF9), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)),
+    *range(0xE0000, 0xE1000),
+)
+"""What the Unicode Standard calls default ignorable code points, and shows nowhere."""
+
+
+def test_what_is_ignorable_has_a_direction_joins_or_is_replaced():
+    """Of all that nobody sees only marks and joiners stay between two letters."""
+    kept = [
+        chr(code) for code in IGNORABLE if printable(f"a{chr(code)}b")[1] != "\ufffd"
+    ]
+
+    assert kept == ["\u061c", *"\u200c\u200d\u200e\u200f"]

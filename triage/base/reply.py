@@ -12,7 +12,7 @@ from triage.base.kinds.any_of import together
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
-from triage.base.wording import listed
+from triage.base.wording import listed, seen
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -281,7 +281,7 @@ def other_meaning(question: "Question", called: str) -> str:
     >>> other_meaning(Question("q", "Fever?", "yes_no", unsure=True), "I don't know")
     'not sure'
     """
-    said, several = folded(called), isinstance(question.domain, Subset)
+    said, several = folded(seen(called)), isinstance(question.domain, Subset)
     if question.unsure and said in UNSURE_WORDS:
         return "not sure"
     return "none of these" if several and said == NONE_WORDS[0] else ""

@@ -24,6 +24,28 @@ SHOWN = frozenset("\t" + JOINERS + MARKS + SIGNS)
 ISOLATES = "\u2066\u2067\u2068\u2069"
 """What begins a part that is read in another direction, and at last what ends it."""
 
+EMOJI = (
+    "\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001faff"
+)
+IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+HIDDEN = re.compile(
+    "[\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f"
+    "\u2800\u3164\ufe03-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    f"|(?<![{EMOJI}])(?:\ufe0e|\ufe0f(?!(?<=[#*0-9]\ufe0f)\u20e3))"
+    f"|(?<![{IDEOGRAPHS}])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+    "|(?<![\u1820-\u18aa])[\u180b-\u180d\u180f]"
+)
+"""What has neither width nor meaning, or is blank and no space; and what chooses a form
+of the character before it, where that has just one."""
+
+WIDTHLESS = re.compile(
+    f"[{JOINERS}{MARKS}{ISOLATES}\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""What texts may have, and people may not see."""
+
 
 ENDS = re.compile(f"[\n{ISOLATES}]")
 
@@ -61,10 +83,11 @@ def printable(line: str) -> str:
     >>> printable("call \u202e999")
     'call �999'
     """
-    if line.isprintable():
+    if line.isascii() and line.isprintable():
         return line
     kept = SHOWN if unpaired(line) >= 0 else SHOWN.union(ISOLATES)
-    return "".join(c if c in kept else as_shown(c) for c in line)
+    shown = "".join(c if c in kept else as_shown(c) for c in line)
+    return HIDDEN.sub("\ufffd", shown)
 
 
 def as_shown(char: str) -> str:
@@ -99,6 +122,15 @@ def filled(text: str, words: Mapping[str, str]) -> str:
 
 def folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def seen(text: str) -> str:
+    r"""Return what people see of a text: without marks, joiners and choices of form.
+
+    >>> seen("fe\u200dver \u2764\ufe0f") == "fever \u2764"
+    True
+    """
+    return text if text.isascii() else WIDTHLESS.sub("", text)
 
 
 SHORTEST = 3

@@ -12,7 +12,7 @@ from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Level, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Source, Span, Text
-from triage.base.wording import folded
+from triage.base.wording import folded, seen
 from triage.language import forms, typecheck
 from triage.language.ast import Always, Condition, Value, nesting
 from triage.language.english import humanise
@@ -210,7 +210,7 @@ def check_names(parts: Parts, found: Report) -> None:
         text = name_of(entry)
         if text is None:
             continue
-        other = first.setdefault(folded(text.value).lower(), entry)
+        other = first.setdefault(alike(text.value), entry)
         if other is not entry:
             message = (
                 f"`{entry.id}` is called “{folded(text.value)}”, as `{other.id}` is"
@@ -226,23 +226,28 @@ def check_options(
     names: dict[str, OptionEntry | WordEntry] = {}
     for option in options:
         said = folded(option.text.value)
-        other = texts.setdefault(said.lower(), option)
+        other = texts.setdefault(alike(said), option)
         if other is not option:
             message = f"`{other.id}` and `{option.id}` have one text: “{said}”"
             advice = "word them so that people can tell which is which"
             found.error("T203", message, option.text, advice)
         elif option.name is None:
-            names[said.lower()] = option
+            names[alike(said)] = option
     for option in options:
         if option.name is None:
             continue
         said = folded(option.name.value)
-        other = names.setdefault(said.lower(), option)
+        other = names.setdefault(alike(said), option)
         if other is not option:
             message = (
                 f"`{option.id}` of `{entry.id}` is called “{said}”, as `{other.id}` is"
             )
             found.error("T203", message, option.name, "give one of them another name")
+
+
+def alike(text: str) -> str:
+    """Return what two texts share that people take for one."""
+    return seen(folded(text)).lower()
 
 
 def built(

@@ -6,6 +6,7 @@ boolean, ``1.10`` a number) never arises.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -13,18 +14,14 @@ import attrs
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS, Limits
 from triage.base.text import Source, Span
-from triage.base.wording import ISOLATES, unpaired
+from triage.base.wording import HIDDEN, ISOLATES, unpaired
 from triage.treefile.yaml_errors import IN_QUOTES, Stop, mark, unreadable
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 TURNING = "\x85\u2028\u2029\u202a-\u202e"
 ISOLATING = f"{ISOLATES[0]}-{ISOLATES[-1]}"
-INVISIBLE = (
-    "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0001\U000e0020-\U000e007f"
-)
 
-FORBIDDEN = re.compile(f"[{CONTROLS}{TURNING}{INVISIBLE}]")
+FORBIDDEN = re.compile(f"[{CONTROLS}{TURNING}]|{HIDDEN.pattern}")
 """Characters that no text may have: they control terminals, YAML forbids them, editors
 do not show them, or all that follows is read in another direction."""
 
@@ -148,15 +145,16 @@ def refuse_hidden(text: str, written: Span) -> None:
         what = "ends nothing" if char == ISOLATES[-1] else "never ends"
         message += f", which {what}"
         advice = "end what is read in another direction with U+2069, in the same line"
-    raise TreeError.at("T109", message, place_of(char, written), advice)
+    raise TreeError.at("T109", message, place_of(text, at, written), advice)
 
 
-def place_of(char: str, written: Span) -> Span:
-    """Return where a character stands in a text, as such or by its number."""
+def place_of(text: str, at: int, written: Span) -> Span:
+    """Return where a character of a text was written, as such or by its number."""
+    char, before = text[at], text.count(text[at], 0, at)
     code, letter = ord(char), re.escape(ESCAPES.get(char, ""))
     numbers = rf"\\(?i:x{code:02x}|u{code:04x}|U{code:08x})"
     either = rf"{re.escape(char)}|{numbers}" + (rf"|\\{letter}" if letter else "")
-    found = re.search(either, written.text)
+    found = next(islice(re.finditer(either, written.text), before, None), None)
     if found is None:
         return written
     begin, end = (written.start + place for place in found.span())

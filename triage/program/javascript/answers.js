@@ -108,7 +108,9 @@ function code(question, value) {
 const LONGEST_TEXT = 10_000;
 const LINES = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/u;
 const UNSEEN =
-  /(?![\u200c\u200d\u061c\u200e\u200f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u;
+  /(?![\u200c\u200d\u061c\u200e\u200f\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/u;
+const FORMS =
+  /[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\u{1f000}-\u{1faff}][\ufe0e\ufe0f]|[#*0-9]\ufe0f\u20e3|[\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}][\ufe00-\ufe02\u{e0100}-\u{e01ef}]|[\u1820-\u18aa][\u180b-\u180d\u180f]/gu;
 
 /**
  * Return a text without needless blanks or lines; one that is blank is "not sure".
@@ -119,7 +121,7 @@ function written({ most = 0, lines }, value) {
   if (typeof value !== "string") throw new Refusal("not_a_text");
   if ([...value].length > LONGEST_TEXT) throw new Refusal("too_long");
   const rows = value.split(LINES).map(folded).filter(Boolean);
-  if (rows.some((row) => UNSEEN.test(row))) throw new Refusal("not_a_text");
+  if (rows.some((row) => UNSEEN.test(row.replace(FORMS, "")))) throw new Refusal("not_a_text");
   const text = rows.join(lines ? "\n" : " ");
   if (text === UNSURE || !text) return UNSURE;
   if ([...text].length > most) throw new Refusal("too_long");
