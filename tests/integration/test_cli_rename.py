@@ -89,6 +89,11 @@ def contents():
     return {path.name: path.read_text() for path in Path().iterdir() if path.is_file()}
 
 
+def in_files(said):
+    """Return in how many places of all files an id is said to be edited."""
+    return sum(map(int, re.findall(r"(\d+) places? of", said)))
+
+
 def without_record(text):
     """Return the text of a tree without what it says was renamed."""
     return re.sub(r"\nrenamed: .*\n\Z", "", text)
@@ -117,7 +122,7 @@ def test_each_place_has_the_new_id_and_nothing_else_is_changed(
     code, out, err = run(old, "new", "cough.yaml", *options)
 
     assert (code, out) == (0, "")
-    assert f"in {places} places of cough.yaml" in err
+    assert in_files(err) == places + record.count(": new")
     found = contents()
     said = re.search(r"\nrenamed: \{(.*)\}\n\Z", found["cough.yaml"])
     kept = {*re.findall(r"\w+: \{?\w+: \w+", record)}
@@ -180,7 +185,8 @@ def test_modules_are_edited_with_their_tree(run):
 
     code, _, err = run("pain", "ache", "cough.yaml")
 
-    assert (code, err.split(", in ")[1]) == (0, "3 places of cough.yaml\n")
+    places = "2 places of cough.yaml and 2 places of part.yaml"
+    assert (code, err.split(", in ")[1]) == (0, f"{places}\n")
     assert "ask: ache" in Path("part.yaml").read_text()
     assert "rash or ache" in Path("cough.yaml").read_text()
 
@@ -424,9 +430,74 @@ def test_what_a_module_declares_is_renamed_in_each_copy(
     code, out, err = run(old, "new", "limbs.yaml")
 
     assert (code, out) == (0, ""), err
-    assert f"in {places} places" in err
+    assert in_files(err) == places + len(renamed)
     found = getattr(triage.load("limbs.yaml").renamed, kind)
     assert sorted(found) == renamed
+
+
+OTHER = """\
+triage: 1
+id: other
+title: Other
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: one
+steps:
+  one: {run: pain, go: two}
+  two: {branches: [{when: severe, go: rest}, {go: doctor}]}
+"""
+
+
+def test_other_trees_that_run_a_module_are_edited_alike(run):
+    """What runs an edited file, beside the tree or below, has the new id as well."""
+    texts = {
+        "pain": PAIN,
+        "limbs": LIMBS,
+        "other": OTHER,
+        "broken": "triage: 1\nx: 1\n",
+    }
+    for name, text in texts.items():
+        Path(f"{name}.yaml").write_text(text)
+    Path("bundle.yaml").write_text(triage.load("other.yaml").bundle())
+    before = contents()
+
+    code, _, err = run("severe", "new", "limbs.yaml")
+
+    assert code == 0, err
+    assert "and 2 places of other.yaml" in err
+    assert triage.load("other.yaml").renamed.questions == {"severe": "new"}
+    after = contents()
+    assert {n for n in before if before[n] != after[n]} == {
+        "pain.yaml",
+        "limbs.yaml",
+        "other.yaml",
+    }
+    assert run("new", "severe", "other.yaml")[0] == 0
+    assert contents() == before
+
+
+def test_what_another_tree_cannot_have_is_refused(run):
+    """Where it cannot be renamed in a tree that runs the module, nothing is changed."""
+    Path("pain.yaml").write_text(PAIN)
+    Path("limbs.yaml").write_text(LIMBS)
+    Path("other.yaml").write_text(OTHER.replace("two", "new"))
+    before = contents()
+
+    for option in ("severe", "kind.cut"):
+        code, _, err = run(option, "new", "limbs.yaml")
+        assert code == ExitCode.BAD_INPUT
+        assert f"`{option}` cannot be renamed: `other.yaml` reads a file" in err
+        assert "something is called `new` already" in err
+    assert contents() == before
+
+
+def test_a_module_is_renamed_in_with_what_runs_it(run):
+    """By itself it does not know what names it from outside, so it is refused."""
+    Path("pain.yaml").write_text(PAIN)
+
+    code, _, err = run("severe", "new", "pain.yaml")
+
+    assert code == ExitCode.BAD_INPUT
+    assert "`pain.yaml` is a module: rename in a tree that runs it" in err
 
 
 def test_a_copy_alone_has_no_other_ids(run):

@@ -1,6 +1,6 @@
 """`triage rename`: another id for one thing, wherever it is named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
@@ -11,15 +11,18 @@ import click
 from triage.base.exceptions import TriageError
 from triage.base.files import write
 from triage.base.text import Source, Text
+from triage.base.wording import listed, many
 from triage.cases.casefile import CasesDocument
 from triage.cases.loader import beside, run
 from triage.cli.output import note
+from triage.cli.trees import is_tree
 from triage.hazards.hazardfile import HazardsDocument
 from triage.hazards.place import beside as hazards_beside, refused
 from triage.linker.cited import cited
 from triage.linker.library import LIBRARY
 from triage.linker.loader import find, load
 from triage.linker.mentions import Mention, mentions
+from triage.linker.modules import is_module
 from triage.linker.recording import recorded, replaced
 from triage.linker.renaming import Renaming, Wanted
 from triage.linker.roles import Kind
@@ -51,7 +54,8 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
     property, QUESTION.OPTION, or what a module is run as. The tree, its modules, its
     CSV files, its cases and its hazards are edited word by word, and all else in them
     stays as it is; `renamed` in the tree says what was called otherwise, so that saved
-    interviews go on. Nothing is written unless the tree means the same afterwards, and
+    interviews go on. Other trees in its folder, or below, that run one of these files
+    are edited alike. Nothing is written unless each tree means the same afterwards, and
     its cases come out the same.
     """
     file = find(tree)
@@ -60,24 +64,29 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
     if not ID.accepts(new):
         raise click.UsageError(f"`{new}` is no id: write {ID.form}.")
     loaded = load(file)
-    refuse_bundle(file, loaded)
+    refuse_part(file, loaded)
     what = Wanted(loaded, old, new, kind).found()
     files = Files(file, loaded)
     check_files(files, what)
-    outcome = results(file)
+    every = ((files, what), *others(files, what, old))
+    outcomes = [results(one.file) for one, _ in every]
     try:
-        count = files.edit(what)
-        check(loaded, load(file), what.kind)
-        check_beside(file, outcome)
+        counts = edited(every)
+        for (one, its), outcome in zip(every, outcomes, strict=True):
+            check(one.tree, load(one.file), its.kind)
+            check_beside(one.file, outcome)
     except BaseException as error:
-        files.put_back()
+        for one, _ in every:
+            one.put_back()
         if isinstance(error, TriageError):
             message = f"`{old}` cannot be renamed, and nothing is changed: {error}"
             raise TriageError(message) from None
         raise
-    note(f"`{old}` is called `{new}` now, in {count} places of {tree}")
-    for what_else in outdated(file, loaded):
-        note(f"{what_else} of the ids before: make it anew")
+    where = [f"{many(count, 'place')} of {path}" for path, count in counts.items()]
+    note(f"`{old}` is called `{new}` now, in {listed(where, 'and')}")
+    for one, _ in every:
+        for what_else in outdated(one.file, one.tree):
+            note(f"{what_else} of the ids before: make it anew")
 
 
 @attrs.frozen
@@ -132,21 +141,20 @@ class Files:
                 found[path] = [*mentions(whole)]
         return {path: tuple(items) for path, items in found.items()}
 
-    def edit(self, what: Renaming) -> int:
-        """Write the files with the new id, and return in how many places it stands."""
-        count = 0
-        for path, data in self.data.items():
-            places = {what.place(one) for one in self.mentions[path]} - {None}
-            edits = [(*place, what.new) for place in places if place]
-            text = replaced(source_from(path.name, data).text, edits)
-            if path == self.file:
-                for record in reversed([*what.records]):
-                    text = recorded(text, *record)
-            mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-            made = (mark + text).encode()
-            if made != data:
-                write(str(path), made)
-            count += len(places)
+    def edit(self, path: Path, what: Renaming) -> int:
+        """Write a file with the new id, and return in how many places it stands."""
+        data = self.data[path]
+        places = {what.place(one) for one in self.mentions[path]} - {None}
+        edits = [(*place, what.new) for place in places if place]
+        text = replaced(source_from(path.name, data).text, edits)
+        count, records = len(edits), [*what.records] if path == self.file else []
+        for record in reversed(records):
+            before, text = text, recorded(text, *record)
+            count += len(text) > len(before)  # what is renamed back is said no more
+        mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
+        made = (mark + text).encode()
+        if made != data:
+            write(str(path), made)
         return count
 
     def put_back(self) -> None:
@@ -166,21 +174,77 @@ class Sheets:
         return read_sheet(source_from(name.value, path.read_bytes()))
 
 
-def refuse_bundle(file: Path, tree: Tree) -> None:
-    text = source_from(file.name, file.read_bytes()).text
-    if tree.documents[0].span.source.text != text:
+def edited(every: Iterable[tuple[Files, Renaming]]) -> Mapping[str, int]:
+    """Edit the files of some trees, each once, and return in how many places."""
+    counts, done = dict[str, int](), set[Path]()
+    for files, what in every:
+        for path in files.data:
+            if path.resolve() not in done:
+                done.add(path.resolve())
+                counts[path.as_posix()] = files.edit(path, what)
+    return {name: count for name, count in counts.items() if count}
+
+
+def others(files: Files, what: Renaming, old: str) -> Iterator[tuple[Files, Renaming]]:
+    """Yield the other trees in a tree's folder, or below, that run what is edited.
+
+    Raises:
+        TriageError: It cannot be renamed in one of them.
+    """
+    found = files.mentions.items()
+    named = {path.resolve() for path, them in found if any(map(what.place, them))}
+    shared = named - {files.file.resolve()}
+    folder = files.file.parent
+    for path in sorted(folder.rglob("*.y*ml")) if shared else ():
+        if path.resolve() == files.file.resolve() or not is_tree(path, folder):
+            continue
+        one = of_file(path)
+        if one is None or shared.isdisjoint(x.resolve() for x in one.mentions):
+            continue
+        kind = None if what.kind == "option" else what.kind
+        try:
+            its = Wanted(one.tree, old, what.new, kind).found()
+            check_files(one, its, shared)
+        except TriageError as error:
+            message = f"`{path}` reads a file that names it, too: {error}"
+            raise TriageError(f"`{old}` cannot be renamed: {message}") from None
+        yield one, its
+
+
+def of_file(path: Path) -> Files | None:
+    """Return the files of a tree; None of one that is refused, or is a bundle."""
+    try:
+        tree = load(path)
+    except TriageError:
+        return None
+    return None if is_bundle(path, tree) else Files(path, tree)
+
+
+def refuse_part(file: Path, tree: Tree) -> None:
+    if is_bundle(file, tree):
         message = f"`{file}` is a bundle: rename in the files that it was made of"
         raise TriageError(message)
+    if is_module(tree.documents[0]):
+        message = f"`{file}` is a module: rename in a tree that runs it"
+        raise TriageError(f"{message}, and whatever runs it is edited with it")
 
 
-def check_files(files: Files, what: Renaming) -> None:
-    """Refuse what a file names that is not the tree's own.
+def is_bundle(file: Path, tree: Tree) -> bool:
+    text = source_from(file.name, file.read_bytes()).text
+    return tree.documents[0].span.source.text != text
+
+
+def check_files(
+    files: Files, what: Renaming, others: Container[Path] = frozenset()
+) -> None:
+    """Refuse what a file names that is not the tree's own, nor among some others.
 
     Raises:
         TriageError: There is one.
     """
     for path, found in files.mentions.items():
-        if path not in files.data and any(map(what.place, found)):
+        is_own = path in files.data or path.resolve() in others
+        if not is_own and any(map(what.place, found)):
             name = path.as_posix()
             message = f"`{name}` names it too, which is not below the tree's folder"
             advice = "put it there"
