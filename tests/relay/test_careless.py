@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 from programs_by_http import FLAGS
-from relaying import Model, typed
+from relaying import Model, model_of, typed
 from trees_for_tests import tree_of
 
 import triage
@@ -15,11 +15,6 @@ from triage.relay.acts import Client, Reply
 from triage.relay.refused import WHY
 from triage.relay.relay import LONGEST, Relay
 from triage.relay.tools import TOOLS, called
-from triage.web import Memory
-
-
-def model_of(*trees):
-    return Model(Relay({tree.id: tree for tree in trees}, Memory()))
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from mcp import Client as McpClient
 
 from triage.base.answer import UNSURE
 from triage.relay.acts import Client
+from triage.relay.relay import Relay
 from triage.relay.tools import called
 from triage.terminal.prompt import numbered
+from triage.web import Memory
 
 NO_CLIENT = Client()
 
@@ -52,6 +54,11 @@ class Model:
     def session(self, state):
         """Return the interview, as it is kept."""
         return self.relay.find(state["interview"]).session
+
+
+def model_of(*trees):
+    """Return one that begins, with interviews in memory."""
+    return Model(Relay({tree.id: tree for tree in trees}, Memory()))
 
 
 def over(server, scenario, **options):

@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 
 from triage.base.exceptions import AnswerError, SessionError
+from triage.base.reply import folded, menu
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.session import Session
 from triage.model.tree import Tree
@@ -22,6 +23,8 @@ from triage.web.store import Row, Store
 
 LONGEST = 300
 """How many letters a reply has at most, besides what a question takes as a text."""
+
+YES_OR_NO = f"{RIGHT.text} Please type yes or no."
 
 
 @attrs.frozen
@@ -219,11 +222,7 @@ class Held:
             raise Refused("not_asked")
         if at != self.session.at:
             raise Refused("stale")
-        try:
-            right = RIGHT.reply(words[:LONGEST])
-        except AnswerError as error:
-            raise Refused("unclear", error.problems[0].message) from None
-        if right != "yes":
+        if not said_yes(words):
             raise Refused("review")
         if self.confirmed:
             return self
@@ -240,6 +239,24 @@ class Held:
             raise Refused("stale")
         before = self.session.back()
         return self if before is self.session else attrs.evolve(self, session=before)
+
+
+def said_yes(words: str) -> bool:
+    """Return whether a person says that all is right.
+
+    Numbers are no words here: there is no list, and pages have numbers.
+
+    Raises:
+        Refused: It is neither yes nor no, or longer than that.
+    """
+    if len(words) > LONGEST:
+        raise Refused("long")
+    try:
+        if folded(words) in menu(RIGHT):
+            raise Refused("unclear", YES_OR_NO)
+        return RIGHT.reply(words) == "yes"
+    except AnswerError:
+        raise Refused("unclear", YES_OR_NO) from None
 
 
 def heard(page: Page, words: str) -> Mapping[str, object]:

@@ -75,10 +75,11 @@ def stands(session: Session, *, confirmed: bool) -> Json:
 
 
 def urgent(decision: Decision) -> Json:
-    """Return the most urgent advice, where it is of the highest level; else nothing."""
-    if not decision.tree.is_top(decision.trace.rank):
-        return {}
-    return {"urgent": recommended(decision, ordered(decision)[0], WIDE)}
+    """Return all advice of the highest level, as it was decided; else nothing."""
+    is_top = decision.tree.is_top
+    found = [item for item in decision.recommendations if is_top(item.rank)]
+    told = blocks(*(recommended(decision, item, WIDE) for item in found))
+    return {"urgent": told} if told else {}
 
 
 def name_of(page: Page) -> str:

@@ -1,0 +1,70 @@
+"""Results: what is told at once, and what waits until the person has looked."""
+
+import pytest
+from programs_by_http import FLAGS
+from relaying import model_of
+
+import triage
+
+
+def test_all_that_is_most_urgent_is_told_as_it_was_decided():
+    """Each emergency of a page, and one that is advised later; nothing else is."""
+    tree = triage.loads(EMERGENCIES)
+    model = model_of(tree)
+    first = model.reply(model.start("emergencies"), "yes")
+    then = model.reply(first, "yes")
+    end = model.reply(then, "yes")
+
+    assert first["urgent"] == told_of("Naloxone", "Hospital")
+    assert then["urgent"] == told_of("Naloxone", "Hospital", "Compressions")
+    assert end["urgent"] == "Naloxone\n\nHospital\n\nCompressions"
+    assert [*end["advice"]][:3] == ["naloxone", "er", "press"]
+
+
+def told_of(*titles):
+    return "\n\n".join(f"Emergency care now: {title}" for title in titles)
+
+
+EMERGENCIES = """
+triage: 1
+id: emergencies
+title: Emergencies
+questions:
+  od: {text: Overdose?, type: yes_no}
+  pulse: {text: No pulse?, type: yes_no}
+  last: {text: Alone?, type: yes_no}
+recommendations:
+  naloxone: {title: Naloxone, urgency: emergency}
+  er: {title: Hospital, urgency: emergency}
+  press: {title: Compressions, urgency: emergency}
+  rest: {title: Rest, urgency: self_care}
+start: one
+steps:
+  one: {ask: od, branches: [{when: od, advise: [naloxone, er], go: two}, {go: rest}]}
+  two: {ask: pulse, branches: [{when: pulse, advise: press, go: three}, {go: rest}]}
+  three: {ask: last, go: rest}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ("1", "unclear", "Please type yes or no"),
+        ("2", "unclear", "Please type yes or no"),
+        ("page 1 is wrong", "unclear", "Please type yes or no"),
+        ("", "unclear", "Please type yes or no"),
+        ("yes" + " " * 300 + "no, the second is wrong", "long", "short reply"),
+        ("No", "review", "Ask which"),
+    ],
+    ids=range(6),
+)
+def test_only_words_for_yes_say_that_all_is_right(words, code, message):
+    """Pages have numbers, and none is one; what is too long is not read in part."""
+    model = model_of(triage.loads(FLAGS))
+    review = model.reply(model.reply(model.start("flags"), "0"), "7")
+
+    told = model.reply(review, words)
+
+    assert (told["refused"], message in told["message"]) == (code, True)
+    assert {key: told[key] for key in review} == review
+    assert model.reply(review, "Yep")["state"] == "decided"
