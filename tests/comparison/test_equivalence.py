@@ -517,6 +517,25 @@ def test_what_becomes_of_answers_that_one_tree_takes_is_told(edits, name, wanted
     )
 
 
+@pytest.mark.parametrize(("most", "is_apart"), [(100, True), (300, True), (200, False)])
+def test_a_text_that_may_be_of_another_length_is_another_answer(most, is_apart):
+    """Nothing is said of who writes more than one of the trees takes."""
+    free = "note: {text: What else?, type: text, most: 200, lines: %s}"
+    old = OLD.replace("questions:", f"questions:\n  {free % 'false'}")
+    old = old.replace("ask: [a,", "ask: [note, a,").replace(
+        "note: {title", "more: {title"
+    )
+    old = old.replace("advise: note", "advise: more")
+    new = old.replace("most: 200, lines: false", f"most: {most}, lines: true")
+
+    found = compare(triage.loads(old), triage.loads(new))
+
+    assert found.apart == (("note",) if is_apart else ())
+    assert found.same
+    assert ("every patient of both." in found.text()) == is_apart
+    assert found.text().endswith("different answers to `note`.") == is_apart
+
+
 FLAG = """\
 triage: 1
 id: flag

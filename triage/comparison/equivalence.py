@@ -334,8 +334,7 @@ def nobody(changes: Changes) -> str:
 
 def answered_apart(old: Tree, new: Tree) -> tuple[str, ...]:
     """Return the questions of two trees to which they allow different answers."""
-    return tuple(
-        name
-        for name, question in old.questions.items()
-        if name in new.questions and core(question) != core(new.questions[name])
+    both = (
+        (x, new.questions[n]) for n, x in old.questions.items() if n in new.questions
     )
+    return tuple(x.id for x, y in both if core(x) != core(y) or x.most != y.most)
