@@ -154,11 +154,9 @@ def place_of(text: str, at: int, written: Span) -> Span:
     code, letter = ord(char), re.escape(ESCAPES.get(char, ""))
     numbers = rf"\\(?i:x{code:02x}|u{code:04x}|U{code:08x})"
     either = rf"{re.escape(char)}|{numbers}" + (rf"|\\{letter}" if letter else "")
-    found = next(islice(re.finditer(either, written.text), before, None), None)
-    if found is None:
-        return written
-    begin, end = (written.start + place for place in found.span())
-    return written.source.span(begin, end)
+    places = (found.span() for found in re.finditer(either, written.text))
+    begin, end = next(islice(places, before, None), (0, len(written.text)))
+    return written.source.span(written.start + begin, written.start + end)
 
 
 def refuse_mark(event: Any, source: Source) -> None:
