@@ -316,8 +316,12 @@ def test_real_scalars_and_arrays():
     assert [native(value) for value in frame["q"]] == [None, True]
     gaps = np.nan, pd.NA, pd.NaT, np.datetime64("NaT"), np.ma.masked, np.float16("nan")
     assert {native(value) for value in gaps} == {None}
-    arrays = np.array(["unsure"]), np.array(3), pd.Series([1]), pl.Series([1]), frame
-    others = (*arrays, np.void(b"x"), pl.lit(1))
+    assert native(np.array(["a", "unsure"])) == ("a", "unsure")
+    assert native(np.ma.array(["a", "b"], mask=[0, 1])) == ("a", None)
+    arrays = np.array([]), np.array(["a"] * 99)
+    assert {repeated(x) for x in arrays} == {"a value of the type `ndarray`"}
+    others = np.array(3), pd.Series([1]), pl.Series([1]), frame
+    others = (*others, np.void(b"x"), pl.lit(1))
     assert {type(native(value)) for value in others} == {Foreign}
 
 

@@ -162,6 +162,8 @@ ODD = [
     [Decimal("sNaN"), True, None],
     ["\ud800", "dry", None],
     ["\ud800"] * 3,
+    [np.array(["a"]), np.array([["a"]]), np.array([], object)],
+    [np.array("a"), np.array(["a", "c"]), np.ma.array(["a", "b"], mask=[0, 1])],
     [*["dry"] * 120, True, 1, 1.0, Decimal("sNaN"), None],
 ]
 
@@ -535,6 +537,39 @@ def test_a_relation_of_duckdb_stays_one():
 
     wanted = decide(TREE, made).select("ends", "undecided", "hot").rows()
     assert found.select("ends, undecided, hot").fetchall() == wanted
+    with pytest.raises(FrameError, match="has `urgency` already"):
+        decide(TREE, relation.project("*, 1 as URGENCY"))
+
+
+def test_words_of_duckdb_are_ordered_as_elsewhere():
+    """A level that is higher on the scale is greater, beside one of its type."""
+    tree = triage.loads(
+        """
+triage: 1
+id: levels
+title: Levels
+questions: {days: {text: Days?, type: integer, min: 0, max: 60}}
+recommendations:
+  rest: {title: Rest, urgency: self_care}
+  visit: {title: Visit, urgency: soon}
+  call: {title: Call, urgency: emergency}
+start: all
+steps:
+  all:
+    ask: days
+    branches: [{when: days > 9, go: call}, {when: days > 2, go: visit}, {go: rest}]
+"""
+    )
+    people = duckdb.sql("select unnest([1, 5, 20, NULL]) as days")
+
+    found = decide(tree, people, prefix="o'\"")
+
+    wanted = [(5, "soon"), (20, "emergency")]
+    for name in ('"o\'""urgency"', '"o\'""so_far"'):
+        (kind,) = found.project(name).types
+        some = found.filter(f"{name} >= 'soon'::{kind}").order(f"{name}, days")
+        assert some.project(f"days, {name}").fetchall() == wanted
+        assert found.aggregate(f"max({name})").fetchall() == [("emergency",)]
 
 
 def test_an_empty_frame_gets_its_columns():

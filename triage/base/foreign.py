@@ -44,7 +44,7 @@ def native(value: object) -> Native:
     kind = type(value)
     if kind is str or kind is int or kind is bool:
         return cast(Scalar, value)
-    if not issubclass(kind, list | tuple | set | frozenset):
+    if not issubclass(kind, list | tuple | set | frozenset) and not is_array(kind):
         return scalar(value)
     items = contents(value)
     return scalar(value) if items is None else tuple(map(scalar, items))
@@ -55,8 +55,16 @@ def is_gap(value: object) -> bool:
     return type(value) is not str and native(value) is None
 
 
+def is_array(kind: type) -> bool:
+    """Whether a class is an array of numpy, as pandas reads lists of a file."""
+    try:
+        return any(of_numpy(x) and x.__name__ == "ndarray" for x in kind.__mro__)
+    except Exception:  # noqa: BLE001  a class may say anything of itself
+        return False
+
+
 def contents(value: Any) -> tuple[object, ...] | None:
-    """Return what a list, tuple or set holds; None where it cannot be read."""
+    """Return what a list, tuple, set or array holds; None where it cannot be read."""
     try:
         return tuple(value) if len(value) <= LIMITS.entries else None
     except Exception:  # noqa: BLE001  a subclass may do anything
@@ -175,7 +183,7 @@ NAME = type.__dict__["__name__"]
 
 def repeated(value: object) -> str:
     """Return a value as a message repeats it: on one line, and not too long."""
-    if isinstance(native(value), Foreign | date):
+    if isinstance(native(value), Foreign | date) or is_array(type(value)):
         return f"a value of the type `{class_name(value)}`"
     try:
         line = reprlib.repr(value) if type(value) is not str else repr(value[:LONGEST])

@@ -13,7 +13,7 @@ from triage.base.foreign import is_gap
 from triage.base.wording import quoted
 from triage.engine.today import local_day, refuse_outside
 from triage.frames.clusters import cluster
-from triage.frames.output import IN, Column, with_columns
+from triage.frames.output import IN, Column, enumerated, with_columns
 from triage.frames.plan import Asked
 from triage.frames.readings import Columns, Read
 from triage.frames.rows import NAMES, Deciding, Notes, Results
@@ -57,7 +57,7 @@ def decide(
 
     These columns are added:
 
-    - ``urgency``: the level, ordered; null while it is not decided;
+    - ``urgency``: the level, in the order of the scale; null while it is not decided;
     - ``ends``: the recommendation that ended the walk, or ``done``;
     - ``advised``: the ids of what the person is told, parted by commas;
     - ``undecided``: the question that is needed, and has no answer;
@@ -234,10 +234,17 @@ def in_polars(decided: Decided, frame: Any) -> Any:
 
 
 def in_duckdb(decided: Decided, relation: Any) -> Any:
-    """Return a relation over what is decided of all its rows."""
+    """Return a relation over what is decided of all its rows.
+
+    Names that differ in capitals alone are one name there.
+    """
+    there = {name.lower() for name in relation.columns}
+    decided.refuse_names([name for name in decided.added if name.lower() in there])
     library = nw.get_native_namespace(relation)
     table = nw.from_native(relation.to_arrow_table(), eager_only=True)
-    return library.from_arrow(decided.of(table))
+    columns = decided.columns(Framed(table))
+    made = library.from_arrow(with_columns(table, columns))
+    return enumerated(library, made, columns)
 
 
 LATER: Mapping[Any, Callable[[Decided, Any], Any]] = {

@@ -132,3 +132,14 @@ def with_columns(frame: "nw.DataFrame[Any]", columns: Mapping[str, Column]) -> A
             for name, column in made.items():
                 native = native.append_column(name, column)
             return native
+
+
+def enumerated(library: Any, relation: Any, columns: Mapping[str, Column]) -> Any:
+    """Return a relation of DuckDB whose ordered words are enumerations, not texts."""
+    found = {name: library.ColumnExpression(name) for name in relation.columns}
+    for name, column in columns.items():
+        if isinstance(column, Words) and column.fixed:
+            words = ", ".join(f"'{word}'" for word in column.labels)  # they are ids
+            kind = library.sqltype(f"ENUM({words})")
+            found[name] = found[name].cast(kind).alias(name)
+    return relation.project(*found.values())

@@ -96,7 +96,8 @@ def indexed(values: Sequence[Any]) -> tuple[NDArray[np.int64], list[Any]]:
     found: list[Any] = []
     each = np.empty(len(values), np.int64)
     for row, value in enumerate(values):
-        plain = value.tolist() if isinstance(value, np.ndarray) else value
+        listed = isinstance(value, np.ndarray) and value.ndim == 1
+        plain = value.tolist() if listed else value
         key = hashed(plain)
         number = known.get(key, len(found)) if key else len(found)
         if number == len(found):
