@@ -71,8 +71,9 @@ def test_a_database_and_secrets_are_those_that_are_named(tmp_path, monkeypatch):
         (["--store", "a.db", "--database", "sqlite:///b.db"], "and not both"),
         (["--secrets", "none.txt"], "none.txt: cannot be read"),
         (["--database", "other://me:hidden@host/base"], "cannot be opened"),
+        (["--host", ""], "name an address, such as 127.0.0.1"),
     ],
-    ids=["both", "secrets", "database"],
+    ids=["both", "secrets", "database", "host"],
 )
 def test_what_cannot_be_served_is_said(options, message, capsys):
     """Without the address of a database, which may hold a password."""

@@ -338,10 +338,54 @@ def test_a_form_of_a_page_that_has_changed_is_not_taken(model, days):
     assert model.session(days).answers["days"] == 3
 
 
+@pytest.mark.parametrize("content", [{}, {"reply": None}, {"note": "x"}, {"reply": 3}])
+def test_a_form_that_lacks_a_text_leaves_nothing_blank(content):
+    """Required is required: who leaves a text blank sends it empty."""
+    tree = tree_of("  one: {ask: [note, a], go: rest}", questions=NOTE)
+    model = model_of(tree)
+    state = model.start(tree.id)
+    given = {"interview": state["interview"], "at": state["at"]}
+
+    def sent(content):
+        reply = Reply(accepted=True, content=content)
+        return called(model.relay, "ask", given, Client(forms=True), reply)
+
+    told = sent(content)
+
+    assert (told["refused"], "show" in told) == ("unfilled", False)
+    assert not model.session(state).answers
+    sent({"reply": ""})
+    assert model.session(state).answers["note"] == "unsure"
+
+
+NOTE = "  note: {text: N?, type: text, most: 900}"
+
+
+def test_who_cannot_use_a_page_is_asked_here_again(model, days):
+    """When they decline the next one; what they had looked through stays so."""
+    end = model.reply(model.reply(days, "7"), "yes")
+    relay = Relay(model.relay.trees, model.relay.store, "https://care.example")
+    here, client = {"interview": end["interview"]}, Client(links=True)
+
+    def led(**reply):
+        return called(relay, "open_page", here, client, Reply(**reply))
+
+    away, twice = led(accepted=True), led(accepted=True)
+    now = model("decision", **here)
+    back = led(accepted=False)
+
+    assert (away["state"], twice, now["refused"]) == ("elsewhere", away, "elsewhere")
+    assert back == end == led(accepted=False)
+    model.relay.store.put = lambda *_: False
+    assert led(accepted=True)["refused"] == "busy"
+    model("delete", **here)
+    assert led(accepted=True)["state"] == "elsewhere"
+    assert led(accepted=False)["refused"] == "gone"
+
+
 def test_texts_of_any_length_that_a_tree_takes_are_passed_on():
     """A question that takes a story takes all of it, and a blank."""
-    more = "  note: {text: N?, type: text, most: 900}"
-    tree = tree_of("  one: {ask: [note, a], go: rest}", questions=more)
+    tree = tree_of("  one: {ask: [note, a], go: rest}", questions=NOTE)
     model = model_of(tree)
     story = "It began in May. " * 50
     state = model.reply(model.start(tree.id), story)

@@ -122,6 +122,14 @@ def test_a_page_of_ones_own_keeps_answers_from_a_model(back_pain):
         here = {"interview": offer["interview"]}
         sent = (await client.call_tool("open_page", here)).structured_content
         before = (await client.call_tool("page", here)).structured_content
+        state = {"at": "0", "question": "who"} | here
+        for name in ("answer", "back", "decision", "ask", "explain"):
+            takes = ("interview", "at") if name in ("back", "ask") else ("interview",)
+            given = {key: state[key] for key in takes}
+            if name == "answer":
+                given = {**state, "words": "1"}
+            told = (await client.call_tool(name, given)).structured_content
+            assert {**told, **before} == told
         path = opened[0].removeprefix("https://care.example")
         page = visitor.post(path)
         after = await client.call_tool("page", here)
@@ -137,7 +145,8 @@ def test_a_page_of_ones_own_keeps_answers_from_a_model(back_pain):
 
         assert (offer["state"], "show" in offer) == ("offer", False)
         assert sent["state"] == "elsewhere"
-        assert before["state"] == "asking"
+        assert (before["refused"], before["state"]) == ("elsewhere", "elsewhere")
+        assert "show" not in before
         assert "Who has the pain?" in page.text
         assert after["refused"] == "gone"
 
@@ -219,17 +228,17 @@ def test_a_form_keeps_answers_from_a_model(mode):
     fields = [one.requested_schema["properties"] for one in shown]
 
     assert [one.get("refused") for one in found] == [
-        *("unclear", None, "unclear", None, None, "declined", None)
+        *("unfilled", None, "unfilled", None, None, "declined", None)
     ]
-    assert ["show" in one for one in found] == [
-        *(True, False, True, False, False, True, True)
-    ]
+    assert ["show" in one for one in found] == [*[False] * 6, True]
+    assert "old" not in found[0]["message"]
     assert found[-1]["urgency"] == "self_care"
     assert fields[2]["fever"]["enum"] == ["Yes", "No", "Not sure"]
     assert fields[2]["fever"]["description"] == "Feel it."
     assert fields[4]["reply"]["enum"] == ["Up", "Down"]
     assert again["refused"] == "not_asked"
     assert other["refused"] == "stale"
+    assert "by `page`" in found[5]["rule"]
 
 
 def test_a_form_is_shown_only_where_the_protocol_has_it():
@@ -324,3 +333,13 @@ def test_pages_need_an_address_and_a_store():
         triage.relay.server(["start"], pages="https://care.example")
     with pytest.raises(TriageError, match="is no address"):
         triage.relay.server(["start"], pages="care", store=triage.web.Memory())
+
+
+def test_the_address_of_pages_is_read_as_a_whole():
+    """Pages are below an origin, and a path; nobody's name stands before another."""
+    store, care = triage.web.Memory(), "https://care.example"
+    for rest in ("", "/", ":8443/care/a_b"):
+        triage.relay.server(["start"], pages=care + rest, store=store)
+    for rest in ("@evil.example/a", ".evil.example\\a", "?a", "\n"):
+        with pytest.raises(TriageError, match="is no address"):
+            triage.relay.server(["start"], pages=care + rest, store=store)

@@ -33,8 +33,21 @@ database_option = click.option(
     show_envvar=True,
     help="Keep them in a database, such as postgresql+psycopg://host/name.",
 )
+
+
+def an_address(_context: object, _option: object, text: str) -> str:
+    """Return an address to listen at; an empty one would be every one there is."""
+    if not text.strip():
+        raise click.BadParameter("name an address, such as 127.0.0.1.")
+    return text
+
+
 host_option = click.option(
-    "--host", default="127.0.0.1", show_default=True, help="The address."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    callback=an_address,
+    help="The address.",
 )
 port_option = click.option(
     "--port",

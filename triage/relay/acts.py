@@ -66,7 +66,7 @@ def start(relay: Relay, client: Client, tree: str) -> Json:
 
 
 def page(relay: Relay, _client: Client, interview: str, number: int = 0) -> Json:
-    held = relay.find(interview)
+    held = relay.find(interview).here()
     if not number:
         return held.told
     found = telling.asked(held.session, held.page(number))
@@ -77,17 +77,17 @@ def answer(
     relay: Relay, _client: Client, interview: str, at: str, question: str, words: str
 ) -> Json:
     def work(held: Held) -> Held:
-        return held.answered(at, question, words)
+        return held.here().answered(at, question, words)
 
     return relay.change(interview, work).told
 
 
 def back(relay: Relay, _client: Client, interview: str, at: str) -> Json:
-    return relay.change(interview, lambda held: held.back(at)).told
+    return relay.change(interview, lambda held: held.here().back(at)).told
 
 
 def decision(relay: Relay, _client: Client, interview: str) -> Json:
-    held = relay.find(interview)
+    held = relay.find(interview).here()
     if held.session.page is None:
         return held.told
     return telling.so_far(held.session.decision) | {"interview": interview}
@@ -99,7 +99,7 @@ def ended(relay: Relay, interview: str) -> Held:
     Raises:
         Refused: It has not.
     """
-    held = relay.find(interview)
+    held = relay.find(interview).here()
     if held.session.page is not None:
         raise Refused("not_decided")
     if held.told["state"] == "review":
@@ -131,7 +131,7 @@ def delete(relay: Relay, _client: Client, interview: str) -> Json:
 
 
 def put_form(relay: Relay, client: Client, interview: str, at: str) -> Form:
-    held = relay.find(interview)
+    held = relay.find(interview).here()
     if not client.forms:
         raise Refused("no_form")
     if at != held.session.at:
@@ -142,14 +142,21 @@ def put_form(relay: Relay, client: Client, interview: str, at: str) -> Form:
 def ask(relay: Relay, _client: Client, reply: Reply, interview: str, at: str) -> Json:
     if not reply.accepted:
         raise Refused("declined")
-    told = relay.change(interview, lambda held: filled(held, at, reply.content)).told
-    return unseen(told) if told["state"] != "decided" else told
+
+    def work(held: Held) -> Held:
+        return filled(held.here(), at, reply.content)
+
+    return unseen(relay.change(interview, work).told)
 
 
 def unseen(told: Json) -> Json:
     """Return where an interview stands without what is asked and was answered."""
-    seen = ("urgent", "refused", "state", "at", "interview", "tree")
-    return {key: told[key] for key in seen if key in told} | {"rule": telling.FORM}
+    if told.get("state") not in ("asking", "review"):
+        return told
+    seen = ("urgent", "refused", "message", "state", "at", "interview", "tree")
+    closed = told.get("refused") == "declined"
+    rule = telling.CLOSED if closed else telling.FORM
+    return {key: told[key] for key in seen if key in told} | {"rule": rule}
 
 
 def put_link(relay: Relay, client: Client, interview: str) -> Link:
@@ -160,6 +167,10 @@ def put_link(relay: Relay, client: Client, interview: str) -> Link:
 
 
 def open_page(relay: Relay, _client: Client, reply: Reply, interview: str) -> Json:
-    if not reply.accepted:
-        return relay.find(interview).told
-    return {"state": "elsewhere", "interview": interview, "rule": telling.OPENED}
+    try:
+        held = relay.change(interview, lambda held: held.led(away=reply.accepted))
+    except Refused as refused:
+        if refused.code != "gone" or not reply.accepted:
+            raise
+        return {"state": "elsewhere", "interview": interview, "rule": telling.OPENED}
+    return held.told

@@ -1,6 +1,6 @@
 """Forms: a page as a form of the client, so that no model sees what is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -70,18 +70,34 @@ def filled(held: Held, at: str, content: Mapping[str, Any]) -> Held:
     Raises:
         Refused: It is no answer, or the page is no longer as it was.
     """
-    page, words = held.session.page, {n: str(text) for n, text in content.items()}
+    page = held.session.page
     if at != held.session.at:
         raise Refused("stale")
     if page is None:
-        return held.answered(at, REVIEW, words.get(REPLY, ""))
-    return attrs.evolve(held, session=held.after(page, read(page, words)))
+        [words] = texts(content, [REPLY])
+        return held.answered(at, REVIEW, words)
+    return attrs.evolve(held, session=held.after(page, read(page, content)))
 
 
-def read(page: Page, words: Mapping[str, str]) -> Mapping[str, object]:
-    if not page.checklist:
-        return heard(page, words.get(REPLY, ""))
+def texts(content: Mapping[str, Any], names: Iterable[str]) -> Iterator[str]:
+    """Yield what stands in each field.
+
+    Raises:
+        Refused: One is not there, or no text.
+    """
+    for name in names:
+        if not isinstance(content.get(name), str):
+            raise Refused("unfilled")
+        yield content[name]
+
+
+def read(page: Page, content: Mapping[str, Any]) -> Mapping[str, object]:
+    """Return the answers of a form; an error has nothing of what stands in it."""
     try:
-        return {q.id: q.reply(words.get(q.id, "")) for q in page.questions}
-    except AnswerError as error:
-        raise Refused("unclear", error.problems[0].message) from None
+        if not page.checklist:
+            [words] = texts(content, [REPLY])
+            return heard(page, words)
+        ticks = zip(page.questions, texts(content, page.required), strict=True)
+        return {question.id: question.reply(tick) for question, tick in ticks}
+    except (AnswerError, Refused):
+        raise Refused("unfilled") from None

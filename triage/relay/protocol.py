@@ -7,6 +7,7 @@ while its call waits.
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable
 from typing import cast
 
@@ -47,6 +48,9 @@ from triage.web.building import ORIGIN, by_id
 Context = ServerRequestContext[dict[str, object]]
 Answer = CallToolResult | InputRequiredResult
 
+SITE = re.compile(rf"(?:{ORIGIN.pattern})(?:/[\w.~-]+)*/?", re.ASCII)
+"""Where pages are: an origin, and the path below which they are mounted."""
+
 PERSON = "person"
 """Under which name something is put to the person."""
 
@@ -82,7 +86,7 @@ def server(
     """
     if pages and store is None:
         raise TriageError("pages show what is in a store: name that, too")
-    if pages and not ORIGIN.match(pages):
+    if pages and not SITE.fullmatch(pages):
         message = f"`{printable(pages)}` is no address"
         raise TriageError(f"{message}: write one such as `https://care.example`")
     kept = Memory() if store is None else store

@@ -9,10 +9,8 @@ WHY: Mapping[str, str] = {
     ),
     "busy": "That did not work, and nothing was changed. Try once more.",
     "contradiction": "This does not go together with an earlier answer.",
-    "declined": (
-        "The person closed the form, and nothing was changed. Ask in the chat whether"
-        " they want to go on, by `page`, or to stop."
-    ),
+    "declined": "The person closed the form, and nothing was changed.",
+    "elsewhere": "The person answers on a page of their own: nothing is taken here.",
     "gone": (
         "There is no such interview here. It was deleted, has expired, or the person"
         " goes on with it on a page of their own. Tell them so, and answer nothing."
@@ -36,6 +34,7 @@ WHY: Mapping[str, str] = {
         " the person what is asked now."
     ),
     "unclear": "That is not an answer here.",
+    "unfilled": "The form was not filled in, or not with an answer.",
     "unconfirmed": "First the person looks through the answers: show them.",
     "unsolved": "Nothing was found.",
 }

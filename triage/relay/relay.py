@@ -130,8 +130,17 @@ class Held:
     @property
     def confirmed(self) -> bool:
         """Whether the person has looked through all answers, as they stand."""
-        draft: Json = json.loads(self.row.draft or "{}")
-        return bool(draft.get("confirmed") == self.session.at)
+        return bool(self.draft.get("confirmed") == self.session.at)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the person was led to a page of their own."""
+        return bool(self.draft.get("elsewhere"))
+
+    @property
+    def draft(self) -> Json:
+        found: Json = json.loads(self.row.draft or "{}")
+        return found
 
     @property
     def written(self) -> Row:
@@ -141,7 +150,26 @@ class Held:
     def told(self) -> Json:
         """Where it stands."""
         found = telling.stands(self.session, confirmed=self.confirmed)
+        if self.elsewhere:
+            found = telling.elsewhere(self.session.decision)
         return found | {"interview": self.secret, "tree": self.session.tree.id}
+
+    def here(self) -> "Held":
+        """Return it, where the person is asked by the model.
+
+        Raises:
+            Refused: They were led to a page of their own.
+        """
+        if self.elsewhere:
+            raise Refused("elsewhere")
+        return self
+
+    def led(self, *, away: bool) -> "Held":
+        """Return it after the person went to a page of their own, or stayed."""
+        if self.elsewhere == away:
+            return self
+        draft = json.dumps(self.draft | {"elsewhere": away})
+        return attrs.evolve(self, row=attrs.evolve(self.row, draft=draft))
 
     def page(self, number: int) -> Page:
         """Return a page that was answered, or is asked.
@@ -242,9 +270,7 @@ class Held:
 
 
 def said_yes(words: str) -> bool:
-    """Return whether a person says that all is right.
-
-    Numbers are no words here: there is no list, and pages have numbers.
+    """Return whether a person says that all is right, by no number: pages have those.
 
     Raises:
         Refused: It is neither yes nor no, or longer than that.

@@ -56,7 +56,11 @@ OFFER = (
 FORM = "Call `ask` again: the person answers in a form, and you need not see it."
 OPENED = (
     "The person answers on that page, and reads the result there. Ask nothing. If they"
-    " cannot use it, call `page`."
+    " cannot use it, call `open_page` again: they can decline it, and are asked here."
+)
+CLOSED = (
+    "Ask whether they want to go on, by `ask`, or by `page`, where you see what is"
+    " asked and answered; or to stop."
 )
 
 
@@ -85,6 +89,11 @@ def urgent(decision: Decision) -> Json:
 def name_of(page: Page) -> str:
     """Return what a model calls that which a page asks."""
     return LIST if page.checklist else page.question.id
+
+
+def elsewhere(decision: Decision) -> Json:
+    """Return that a person answers on a page of their own."""
+    return urgent(decision) | {"state": "elsewhere", "rule": OPENED}
 
 
 def asked(session: Session, page: Page) -> Json:

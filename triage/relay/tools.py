@@ -121,7 +121,9 @@ def called(
             return tool.puts(relay, client, **read)
         return tool.work(relay, client, reply, **read)
     except Refused as refused:
-        return told_no(relay, given.get("interview"), refused)
+        told = told_no(relay, given.get("interview"), refused)
+        is_form = name == "ask" and refused.code != "no_form"
+        return acts.unseen(told) if is_form else told
     except Exception:  # noqa: BLE001  what it says may be of somebody's health
         return told_no(relay, None, Refused("busy"))
 
@@ -234,16 +236,18 @@ TOOLS: Mapping[str, Tool] = {
         ),
         Tool(
             "ask",
-            "Let this server ask the person itself, by a form of the client: you see"
-            " neither the question nor the answer. Where the client shows forms, it is"
-            " better than `page` and `answer`.",
+            "Let this server ask the person itself, by a form of the client. It returns"
+            " neither what is asked nor what is filled in, but the most urgent at once,"
+            " and the result in the end. `page` and `explain` tell answers: where the"
+            " client shows forms, call this instead of `page` and `answer`.",
             acts.ask,
             {"interview": INTERVIEW, "at": AT},
             puts=acts.put_form,
         ),
         Tool(
             "open_page",
-            "Let the person answer on a page of their own, where no model sees it.",
+            "Let the person answer on a page of their own, where no model sees it. When"
+            " they have said yes to it, nothing more is asked or told here.",
             acts.open_page,
             {"interview": INTERVIEW},
             puts=acts.put_link,
