@@ -1,10 +1,16 @@
 """Conditions in the short words of pictures: certainty, levels, and names."""
 
+from itertools import product
+
 import pytest
 from trees_for_tests import tree_of
 
 import triage
+from triage.base.answer import UNSURE
 from triage.diagram.build import view
+from triage.diagram.notation import notation
+from triage.language import ast as e
+from triage.language.evaluate import Compiled, Context
 
 TREE = triage.loads("""
 triage: 1
@@ -76,3 +82,35 @@ def test_certainty_is_explained_once():
 
     assert whole.count("means yes or not sure") == 1
     assert "means yes or not sure" not in triage.draw(triage.load("start")).outline()
+
+
+def small_conditions():
+    """Return conditions about two answers, made in all ways of a few parts."""
+    names = [e.Is("fever", ("yes",)), e.Is("cough", ("yes",))]
+    one = [make(x) for x in names for make in (e.Surely, e.Maybe, e.Not)]
+    parts = [*names, *one]
+    two = [make(pair) for make in (e.And, e.Or) for pair in product(parts, parts)]
+    two += [few(e.Count(pair)) for pair in product(parts, parts)]
+    three = [make(x) for x in two for make in (e.Surely, e.Maybe, e.Not)]
+    most = [make(e.Not(x)) for x in two for make in (e.Surely, e.Maybe)]
+    heard = [e.Asked(("fever", "cough")), e.Asked(("fever",)), e.Asked(("cough",))]
+    asked = [e.And(pair) for pair in product([*heard, *names], repeat=2)]
+    return [*one, *two, *three, *most, *heard, *asked]
+
+
+def few(term):
+    return e.Compare(e.Sum(((1, term),)), "<", e.Sum((), 2))
+
+
+def test_what_reads_alike_holds_alike():
+    """No two conditions that a way may have share their words, unless they are one."""
+    told, truths = {}, ("yes", "no", UNSURE)
+    known = [{}, *({"fever": a} for a in truths), *({"cough": a} for a in truths)]
+    known += [{"fever": a, "cough": b} for a, b in product(truths, truths)]
+    contexts = [Context(TREE.questions, answers) for answers in known]
+    judge = Compiled(TREE.questions, TREE.values)
+    for condition in small_conditions():
+        pairs = [judge.condition(condition, context) for context in contexts]
+        if all(surely == maybe for surely, maybe in pairs[7:]):
+            words = notation(TREE).of(condition)
+            assert told.setdefault(words, pairs) == pairs, words

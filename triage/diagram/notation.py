@@ -9,28 +9,29 @@ from triage.language import ast as e
 from triage.language.english import English
 from triage.model.tree import Tree
 
-CERTAIN = " for certain"
-
 
 @attrs.frozen
 class Notation(English):
     """Say conditions as pictures do: "fever?" where it may be, "fever" where it is.
 
-    What names stand for may be unsure as a whole, so there "for certain" is said.
+    A bare name is certain only where nothing is made of it but "and" and "or": in what is
+    denied or counted, and in what names stand for, "for certain" is said.
     """
 
     levels: Mapping[str, str] = FrozenMap()
-    certain: str = ""
+    is_short: bool = True
 
     def of(self, condition: e.Condition) -> str:
         match condition:
             case e.Maybe(item):
                 return f"{self.exact.grouped(item)}?"
-            case e.Surely(item):
-                return f"{self.grouped(item)}{self.certain}"
+            case e.Surely(item) if self.is_short and is_plain(item):
+                return self.grouped(item)
             case e.Urgent(_, level):
                 return f"urgency so far at least “{self.levels[level]}”"
-        return English.of(self, condition)
+            case e.And() | e.Or():
+                return English.of(self, condition)
+        return English.of(self.exact, condition)
 
     def negated(self, item: e.Condition) -> str:
         if isinstance(item, e.Urgent):
@@ -42,7 +43,24 @@ class Notation(English):
 
     @property
     def exact(self) -> "Notation":
-        return attrs.evolve(self, certain=CERTAIN)
+        return attrs.evolve(self, is_short=False)
+
+
+def is_plain(condition: e.Condition) -> bool:
+    """Whether a condition is certain just where all names in it are that count."""
+    match condition:
+        case e.And(items) | e.Or(items):
+            return all(map(is_plain, items))
+        case e.Compare(left, _, right):
+            terms = [term for _, term in (*left.terms, *right.terms)]
+            return all(isinstance(term, NUMBERS) for term in terms)
+        case e.Is() | e.ValueIs() | e.Chosen() | e.ValueHolds():
+            return True
+    return False
+
+
+NUMBERS = (e.NumberOf, e.ValueNumber)
+"""Numbers that are known or not, as a whole."""
 
 
 def notation(tree: Tree) -> Notation:

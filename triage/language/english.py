@@ -83,9 +83,9 @@ class English:
             case e.Or(items):
                 return " or ".join(map(self.grouped, items))
             case e.Asked(questions):
-                return f"{' and '.join(map(self.named, questions))} asked"
+                return self.heard(questions, "asked")
             case e.Answered(questions):
-                return f"{' and '.join(map(self.named, questions))} answered"
+                return self.heard(questions, "answered")
             case e.Open(question):
                 return f"{self.named(question)} not known"
             case e.UnsureNumber(total):
@@ -127,6 +127,10 @@ class English:
                 return f"{self.named(question)} do not include {words}"
             case e.Open(question):
                 return f"{self.named(question)} known"
+            case e.Asked(questions):
+                return self.heard(questions, "not asked", "not all asked")
+            case e.Answered(questions):
+                return self.heard(questions, "not answered", "not all answered")
             case e.Urgent(_, level):
                 return f"urgency so far below {humanise(level)}"
             case e.Maybe(inner):
@@ -141,6 +145,13 @@ class English:
                 return f"not ({self.named(value)})"
             case _:
                 return f"not {self.grouped(item)}"
+
+    def heard(self, questions: tuple[str, ...], how: str, several: str = "") -> str:
+        """Return that a question was asked, or that several were."""
+        names = [*map(self.named, questions)]
+        if len(names) == 1:
+            return f"{names[0]} was {how}"
+        return f"({'; '.join(names)}) were {several or how}"
 
     def listed(self, items: Iterable[e.Condition]) -> str:
         return "; ".join(map(self.of, items))
