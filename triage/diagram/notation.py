@@ -14,8 +14,8 @@ from triage.model.tree import Tree
 class Notation(English):
     """Say conditions as pictures do: "fever?" where it may be, "fever" where it is.
 
-    A bare name is certain only where nothing is made of it but "and" and "or": in what is
-    denied or counted, and in what names stand for, "for certain" is said.
+    A bare name is certain only where nothing is made of it but "and" and "or": in what
+    is denied or counted, and in what names stand for, "for certain" is said.
     """
 
     levels: Mapping[str, str] = FrozenMap()

@@ -114,7 +114,7 @@ class English:
     def grouped(self, item: e.Condition) -> str:
         return f"({self.of(item)})" if isinstance(item, e.And | e.Or) else self.of(item)
 
-    def negated(self, item: e.Condition) -> str:  # noqa: C901
+    def negated(self, item: e.Condition) -> str:  # noqa: C901, PLR0911, PLR0912
         match item:
             case e.Compare(left, operator, right):
                 return self.compared(left, e.OPPOSITE[operator], right)
