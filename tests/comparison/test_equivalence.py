@@ -1114,3 +1114,26 @@ def test_what_was_found_before_is_not_found_without_end(monkeypatch, edit):
 
     with pytest.raises(ProofMismatch, match="answers that only one tree takes"):
         compare(*trees(edit))
+
+
+SEEN = """\
+triage: 1
+id: seen
+title: Seen
+valid: {from: 2026-01-01, until: 2026-12-31}
+questions: {seen: {text: When?, type: date, min: today - days(9), max: today}}
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: one
+steps: {one: {ask: seen, go: rest}}
+"""
+
+
+def test_a_limit_that_goes_by_today_is_an_edit_of_its_question():
+    """Nobody wrote that it is assumed; what both take is said of the question, too."""
+    old, new = (triage.loads(SEEN.replace("9", days)) for days in "95")
+
+    found = compare(old, new)
+
+    assert [*map(str, found.edits)] == ["question `seen` changed (min)"]
+    said = " ".join(found.text().split())
+    assert said.endswith("of both: the trees allow different answers to `seen`.")

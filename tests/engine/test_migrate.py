@@ -6,6 +6,7 @@ import pytest
 from trees_for_tests import tree_of
 
 import triage
+from triage.engine.changes import Change
 
 QUESTIONS = """\
   swallow: {text: Can you swallow?, type: yes_no, unsure: true}
@@ -348,3 +349,22 @@ def test_an_option_that_was_called_none_is_not_none_of_them():
     for chosen, now in ([["none"], ("never",)], [[], ()], [["b"], ("b",)]):
         session = old.start().answer({"m": chosen})
         assert triage.migrate(new, session.to_dict()).session.answers == {"m": now}
+
+
+def test_a_limit_of_a_date_is_told_as_a_day():
+    """Of a date it is no number, and what is no day in a record is none."""
+    asked = "  d: {{text: D?, type: date, min: {}, max: {}}}\n"
+    old, new = (
+        tree_of("  one: {ask: d, go: rest}", questions=asked.format(*days))
+        for days in (("2026-01-01", "2027-12-31"), ("2026-02-01", "2028-12-31"))
+    )
+
+    found = triage.migrate(new, old.start().answer({"d": "2026-05-01"}).to_dict())
+
+    assert [str(change) for change in found.changed][:2] == [
+        "the first day that `d` can be was 1 January 2026 and is 1 February 2026",
+        "the last day that `d` can be was 31 December 2027 and is 31 December 2028",
+    ]
+    assert str(Change("min", "d", "2026-99-01", "2026-01-01")) == (
+        "the first day that `d` can be was none and is 1 January 2026"
+    )

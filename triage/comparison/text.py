@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from triage.base.dates import said as in_words
+from triage.base.offset import Offset
+from triage.base.question import Question
 from triage.base.wording import many, quoted
 from triage.comparison.blocks import DIRECTIONS, Writer, said
 from triage.comparison.entries import Change, Exchange
 from triage.comparison.results import ranks
+from triage.model.diff import stated
 from triage.model.tree import Tree
 
 if TYPE_CHECKING:
@@ -195,10 +198,18 @@ def counts(changes: "Changes", population: "Population") -> Iterator[str]:
 def limited(changes: "Changes") -> str:
     """Return of whom nothing else is said; empty where everybody is compared."""
     reasons, who = [], changes.new.profile
-    if changes.apart:
-        reasons.append(f"allow different answers to {quoted(changes.apart)}")
-    if changes.then.assume != changes.new.assume:
+    then, new = changes.then, changes.new
+    both = (name for name in new.questions if name in then.questions)
+    moved = (n for n in both if reach(then.questions[n]) != reach(new.questions[n]))
+    if apart := dict.fromkeys((*changes.apart, *moved)):
+        reasons.append(f"allow different answers to {quoted(apart)}")
+    if stated(then) != stated(new):
         reasons.append(f"assume different things of every {who.person}")
     if not reasons:
         return ""
     return f"Compared are only {who.people} of both: the trees {' and '.join(reasons)}."
+
+
+def reach(question: Question) -> tuple[Offset | None, Offset | None]:
+    """Return how far a date may be from today."""
+    return question.since, question.until

@@ -1,9 +1,13 @@
 """Changes: what is no longer as a record says, as data and in words."""
 
+import re
+from contextlib import suppress
+from datetime import date
 from itertools import islice
 
 import attrs
 
+from triage.base.dates import said
 from triage.base.exceptions import SessionError
 from triage.base.limits import LIMITS
 from triage.base.wording import printable, shortened
@@ -39,6 +43,8 @@ class Change:
         form = SAID.get(self.kind, "`{kind}` differs")
         mark = "“{}”" if self.kind in QUOTED else "{}"
         then, now = (mark.format(phrase(x)) for x in (self.before, self.after))
+        if self.kind in DAYS and any(days := [*map(day_of, (self.before, self.after))]):
+            form, (then, now) = DAYS[self.kind], (day or "none" for day in days)
         name, kind = map(short, (self.question, self.kind))
         return form.format(name=f"`{name}`", then=then, now=now, kind=kind)
 
@@ -70,6 +76,20 @@ SAID = {
     "advice": "the advice was: {then}; it is: {now}",
     "end": "the end was {then} and is {now}",
 }
+DAYS = {
+    "min": "the first day that {name} can be was {then} and is {now}",
+    "max": "the last day that {name} can be was {then} and is {now}",
+}
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def day_of(value: object) -> str:
+    """Return a day in words; nothing for what is none."""
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return ""
+    with suppress(ValueError):
+        return said(date.fromisoformat(value))
+    return ""
 
 
 def phrase(value: object) -> str:
@@ -115,8 +135,8 @@ class TreeChanged(SessionError):
     """
 
     def __init__(self, message: str, changes: tuple[Change, ...]) -> None:
-        said = (str(change) for change in changes if change.kind != "logic")
-        lines = tuple(islice(said, LIMITS.changes))
+        told = (str(change) for change in changes if change.kind != "logic")
+        lines = tuple(islice(told, LIMITS.changes))
         super().__init__(
             message, lines or ("the answers still lead to the same result",)
         )

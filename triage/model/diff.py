@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from triage.base.question import Level
+from triage.language.ast import Condition
+from triage.language.distance import limits
 from triage.model.fingerprint import canonical
 from triage.model.tree import Recommendation, Step, Tree
 
@@ -91,11 +93,18 @@ def differences(old: Tree, new: Tree) -> tuple[Difference, ...]:
     """
     levels = ({level.id: level for level in tree.levels} for tree in (old, new))
     found = [*of_tree(WHOLE, old, new), *of_part("level", *levels)]
-    found += of_tree(("assume",), old, new)
+    if stated(old) != stated(new):
+        found.append(Difference("tree", new.id, "changed", ("assume",)))
     found += of_files(old, new)
     for part, name in PARTS.items():
         found += of_part(part, getattr(old, name), getattr(new, name))
     return tuple(found)
+
+
+def stated(tree: Tree) -> tuple[Condition, ...]:
+    """Return what a tree says of everybody, without the limits of its dates."""
+    kept = limits(tree.questions.values())
+    return tuple(condition for condition in tree.assume if condition not in kept)
 
 
 def of_tree(keys: tuple[str, ...], old: Tree, new: Tree) -> Iterator[Difference]:
