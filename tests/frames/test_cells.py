@@ -202,9 +202,18 @@ def test_flags_of_objects_are_truths():
     assert [*found["ends"]][2] == "rest"
 
 
-@pytest.mark.parametrize("kind", ["float64", "float32", "Float64", "object"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("float64", "float32", "Float64", "object", "Int64", "boolean", "category"),
+        *("datetime64[ns]", "datetime64[us, UTC]", "timedelta64[ns]", "bool[pyarrow]"),
+    ],
+)
 def test_an_empty_column_of_pandas_answers_nothing(kind):
-    """Where nothing stands, pandas has floats, whatever the question is."""
+    """Where nothing stands, pandas has any type, whatever the question is."""
+    for name in WELL:
+        empty = pd.Series([None] * 2, dtype=kind)
+        assert in_pandas(empty, name) == [(None, name, None)] * 2
     names = [*WELL, "fever__unsure"]
     made = pd.DataFrame({n: pd.Series([float("nan")] * 2, dtype=kind) for n in names})
     made["other"] = [float("nan")] * 2
@@ -295,6 +304,19 @@ def test_columns_that_are_called_by_no_text_are_left_alone(name):
     assert [*decide(TREE, made)["ends"]] == ["rest"]
     with pytest.raises(FrameError, match="no column `kind`"):
         decide(TREE, made.drop(columns="kind"))
+
+
+def test_two_columns_of_one_name_are_refused():
+    """Nobody knows which is meant: one message names them, in every library."""
+    made = frame().to_pandas()
+    table = pa.Table.from_pandas(made)
+
+    for twice in (
+        pd.concat([made, made[["kind"]]], axis=1),
+        table.append_column("kind", table["kind"]),
+    ):
+        with pytest.raises(FrameError, match="one column is called `kind`: give each"):
+            decide(TREE, twice)
 
 
 @pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("us"), pa.timestamp("s")])

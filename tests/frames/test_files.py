@@ -280,6 +280,22 @@ def test_what_json_holds_stands_in_cells():
     assert "8,nested too deep\n" in Path("out.csv.rejects.csv").read_text()
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_numbers_that_are_handed_on_keep_their_characters(kind):
+    """No digit of a number is lost that answers nothing, alone or in a list."""
+    kept = ["12345678901234567890.12345", "1e400", "1.50", "-0", "-1E5", "7", "1" * 40]
+    kept += ['[1.50, {"a": -0, "b": null, "c": "1.50", "d": true}]', "true", "{}"]
+    lines = [f'{{"urea": 5.50, "size": {number}}}' for number in kept]
+    Path("in.jsonl").write_text("\n".join(lines))
+
+    run(CURB, "in.jsonl", f"out.{kind}", partial=True)
+
+    found = read(Path(f"out.{kind}"))
+    assert [row["size"] for row in found] == kept
+    assert {row["urea"] for row in found} == {"5.50"}
+    assert {row["problems"] for row in found} == {None}
+
+
 def test_no_object_has_a_key_twice():
     """A key that comes late, and is that of a result, makes its row none."""
     lines = ['{"walks": true}', "{}", '{"urgency": "mine"}', '{"x_urgency": "mine"}']

@@ -40,6 +40,8 @@ class Cells:
     def read(self, asked: Asked, name: str) -> Read:
         """Return the answers in a column."""
         kind = self.kinds[name]
+        if kind == Family.TRUTH and not asked.question.kind.stands_alone:
+            return Read(np.full(self.count, asked.unasked, asked.type))  # it is empty
         if kind == Family.TRUTH:
             return Read(self._truths[name].astype(asked.type, copy=False))
         if kind == Family.ANYTHING:

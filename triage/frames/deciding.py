@@ -1,5 +1,6 @@
 """Deciding: what a tree decides of each row of a frame, as more columns of it."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -97,7 +98,7 @@ def decide(
     decided = Decided(tree, partial, prefix, None if is_gap(today) else today)
     if apart := cluster(frame):
         return cast(Frame, apart(decided, frame))
-    match found := nw.from_native(frame, pass_through=True):
+    match found := entered(frame):
         case nw.DataFrame() if found.implementation in IN:
             return cast(Frame, decided.of(found))
         case nw.LazyFrame() if found.implementation in LATER:
@@ -105,6 +106,22 @@ def decide(
             return cast(Frame, later(decided, found.to_native()))
         case _:
             raise FrameError(f"this `{type(frame).__name__}` is none of {FRAMES}")
+
+
+def entered(frame: Any) -> Any:
+    """Return a frame as it is looked into, whatever its library; or what is none.
+
+    Raises:
+        FrameError: Two columns have one name.
+    """
+    try:
+        return nw.from_native(frame, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        names = Counter(getattr(frame, "column_names", frame.columns))
+        twice = quoted(str(name) for name, count in names.items() if count > 1)
+        raise FrameError(
+            f"more than one column is called {twice}: give each a name of its own"
+        ) from None
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.frames.families import Family, family
+from triage.frames.families import ALWAYS, Family, family
 
 BESIDE = "__"
 """What stands between a question and one of its options in the name of a column."""
@@ -122,16 +122,23 @@ def kind_of(column: "nw.Series[Any]") -> Family:
 def types(frame: "nw.DataFrame[Any]", asked: Collection[str]) -> Mapping[str, Any]:
     """Return the types of columns whose name is a text, as far as they tell one.
 
-    A column of pandas in which nothing stands is one of floats, whatever it is for.
+    A column of pandas in which nothing stands may be of any type, whatever it is for.
     """
     schema: Mapping[Any, Any] = frame.schema
     found = {name: kind for name, kind in schema.items() if isinstance(name, str)}
     if not frame.implementation.is_pandas():
         return found
-    floats = [n for n, kind in found.items() if family(kind) in FLOATS]
-    beside = [n for n in floats if n in asked or n.rpartition(BESIDE)[0] in asked]
-    empty = [n for n in beside if frame[n].is_null().all()]
+    typed = [name for name, kind in found.items() if family(kind) not in ALWAYS]
+    beside = [n for n in typed if n in asked or n.rpartition(BESIDE)[0] in asked]
+    empty = [n for n in beside if frame[n][:1].is_null().all() and of_nothing(frame[n])]
     return found | dict.fromkeys(empty, nw.Unknown())
 
 
+def of_nothing(column: "nw.Series[Any]") -> bool:
+    """Return whether nothing stands in a column; one without rows may be of floats."""
+    known = bool(len(column)) or family(column.dtype) in FLOATS
+    return known and bool(column.is_null().all())
+
+
 FLOATS = frozenset({Family.REAL, Family.SHORT_REAL})
+"""What pandas makes of a column without anything."""

@@ -15,7 +15,7 @@ from triage.base.distinct import unique
 from triage.frames.files.lines import NOT_UTF_8, Lines
 from triage.frames.files.part import Format, Rows
 from triage.frames.files.records import RecordReader
-from triage.frames.files.text import as_json, as_text
+from triage.frames.files.text import Number, as_json, as_text, whole
 from triage.frames.natives import BESIDE
 from triage.frames.output import Column, values
 from triage.frames.sources import columns_beside
@@ -52,7 +52,8 @@ class ObjectRows:
 
     @property
     def table(self) -> Valued:
-        return Valued(self.found(self.asked), len(self.objects))
+        found = self.found(self.asked).items()
+        return Valued({n: [*map(plain, each)] for n, each in found}, len(self.objects))
 
     def found(self, names: Iterable[str]) -> Mapping[str, Sequence[object]]:
         return {name: [row.get(name) for row in self.objects] for name in names}
@@ -155,7 +156,13 @@ class JsonReader(RecordReader[Written]):
 def parsed(text: str) -> Mapping[str, object] | str:
     """Return the object that a line says, or what is wrong with the line."""
     try:
-        found = json.loads(text, object_pairs_hook=unique, parse_constant=refused)
+        found = json.loads(
+            text,
+            object_pairs_hook=unique,
+            parse_float=Number,
+            parse_int=whole,
+            parse_constant=refused,
+        )
         if "\\u" in text:
             json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
@@ -167,6 +174,11 @@ def parsed(text: str) -> Mapping[str, object] | str:
     if not isinstance(found, dict):
         return "this is no JSON object"
     return TOO_DEEP if deep(found) else found
+
+
+def plain(value: object) -> object:
+    """Return a value without how it is written, which no answer needs."""
+    return float(value) if type(value) is Number else value
 
 
 def deep(found: object) -> bool:

@@ -3,7 +3,31 @@
 import json
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
+
+
+class Number(float):
+    """Be a number of JSON, which is written again with its own characters.
+
+    >>> str(Number("1.50")), Number("1.50") == 1.5
+    ('1.50', True)
+    """
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def whole(text: str) -> int | Number:
+    """Return a whole number of JSON, of which Python knows but one zero."""
+    return Number(text) if text == "-0" else int(text)
 
 
 def as_text(value: object) -> str:
@@ -14,9 +38,18 @@ def as_text(value: object) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, bool | list | dict):
-        return as_json(value)
-    return str(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(inner, value))}]"
+    if isinstance(value, dict):
+        pairs = (f"{as_json(str(key))}: {inner(x)}" for key, x in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    return as_json(value) if isinstance(value, bool) else str(value)
+
+
+def inner(value: object) -> str:
+    """Return what stands for a value inside another one."""
+    written = isinstance(value, list | dict | Number)
+    return as_text(value) if written else as_json(value)
 
 
 def as_json(value: object) -> str:
