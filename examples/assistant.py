@@ -23,15 +23,18 @@ Json = dict[str, Any]
 Call = tuple[str, Mapping[str, Any]]
 Model = Callable[[str, Json], Call]
 
+COMMANDS = ("/back", "/delete")
+"""What is typed to this app; no option or number begins so."""
+
 ENDS = ("decided", "elsewhere", "deleted")
 """States after which nothing is asked."""
 
 
 def relay(typed: str, told: Json) -> Call:
     """Choose the next call as a model should: pass on what was typed."""
-    if typed in ("back", "delete") and "at" in told:
-        given = ("interview", "at") if typed == "back" else ("interview",)
-        return typed, {key: told[key] for key in given}
+    if typed in COMMANDS and "at" in told:
+        given = ("interview", "at") if typed == "/back" else ("interview",)
+        return typed[1:], {key: told[key] for key in given}
     asked = {key: told[key] for key in ("interview", "at", "question")}
     return "answer", {**asked, "words": typed}
 
@@ -60,6 +63,7 @@ class Chat:
             server: What a client of the protocol takes: how to start one, an address.
             tree: The id of the tree.
         """
+        self.write("Type /back for the page before, /delete to delete all answers.")
         async with Client(server, elicitation_callback=self.put) as client:
             call: Call = ("start", {"tree": tree})
             while True:

@@ -116,3 +116,20 @@ def test_without_the_sdk_it_says_what_to_install(monkeypatch, capsys):
         main(["mcp", "start"])
 
     assert 'pip install "triage-trees[mcp]"' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--name", "care.example"], "are for --http alone"),
+        (["--port", "8000"], "are for --http alone"),
+        (["--http", "--name", "https://care.example"], "is no name of a host"),
+    ],
+    ids=["name", "port", "address"],
+)
+def test_options_of_http_that_mean_nothing_are_told(options, message, capsys):
+    """They would seem to open, or to close, what they do not."""
+    with pytest.raises(SystemExit):
+        main(["mcp", "start", *options])
+
+    assert message in capsys.readouterr().err

@@ -63,6 +63,9 @@ def test_a_database_and_secrets_are_those_that_are_named(tmp_path, monkeypatch):
     assert client.post("/api/steps", json={"tree": "start"}).status_code == 201
     assert client.post("/api/interviews", json={"tree": "start"}).status_code == 201
     assert (tmp_path / "base.db").is_file()
+    with pytest.raises(SystemExit):
+        main(["serve", "start", "--store", "named.db"])
+    assert Path("named.db").is_file()
 
 
 @pytest.mark.parametrize(
@@ -72,11 +75,17 @@ def test_a_database_and_secrets_are_those_that_are_named(tmp_path, monkeypatch):
         (["--secrets", "none.txt"], "none.txt: cannot be read"),
         (["--database", "other://me:hidden@host/base"], "cannot be opened"),
         (["--host", ""], "name an address, such as 127.0.0.1"),
+        (["--secrets", "blank.txt"], "blank.txt: has no secret"),
+        (["--secrets", "short.txt"], "short.txt:2: a secret needs 32 characters"),
+        (["--secrets", "two.txt"], "two.txt:1: write one secret a line"),
     ],
-    ids=["both", "secrets", "database", "host"],
+    ids=["both", "secrets", "database", "host", "blank", "short", "two"],
 )
 def test_what_cannot_be_served_is_said(options, message, capsys):
-    """Without the address of a database, which may hold a password."""
+    """Without the address of a database, which may hold a password, or a secret."""
+    Path("blank.txt").write_text("\n")
+    Path("short.txt").write_text("s" * 32 + "\nhidden\n")
+    Path("two.txt").write_text("hidden hidden\n")
     with pytest.raises(SystemExit):
         main(["serve", "start", *options])
 

@@ -269,7 +269,7 @@ def test_a_client_comes_over_http(mode):
     """Many reach one server; a page elsewhere, under another name, reaches none."""
     tree = triage.load("start")
     answers = {**ordinary(tree), "walks": "no"}
-    made = triage.relay.app(triage.relay.server([tree]), hosts=["care.example"])
+    made = triage.relay.app(triage.relay.server([tree]), hosts=["Care.Example"])
 
     async def play(address):
         async with Client(f"http://{address}/mcp", mode=mode) as client:
@@ -280,10 +280,12 @@ def test_a_client_comes_over_http(mode):
         result = asyncio.run(play(address))
         headers = {"Host": "evil.example"}
         other = httpx2.post(f"http://{address}/mcp", json={}, headers=headers)
+        headers = {"Host": "care.example"}
+        named = httpx2.post(f"http://{address}/mcp", json={}, headers=headers)
 
     told = result.structured_content
     assert {*told["advice"]} == {*advice(tree, answers)}
-    assert other.status_code == 421
+    assert (other.status_code, named.status_code == 421) == (421, False)
 
 
 def test_a_client_starts_the_command():

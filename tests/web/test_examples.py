@@ -54,7 +54,7 @@ def test_a_clinic_calls_the_most_urgent_back_first():
 def test_an_assistant_sends_what_the_person_typed():
     """Whatever the model would like to send; the most urgent is shown first."""
     names = runpy.run_path(str(EXAMPLES / "assistant.py"))
-    typed = iter(["perhaps", "no", "back", "no", "yes", "40"])
+    typed = iter(["perhaps", "back", "no", "/back", "no", "yes", "40"])
     shown = []
 
     def model(typed, told):
@@ -66,7 +66,8 @@ def test_an_assistant_sends_what_the_person_typed():
     told = asyncio.run(chat.hold(triage.relay.server([tree]), "urgent"))
 
     assert (told["state"], told["urgency"]) == ("decided", "emergency")
-    assert "“perhaps” is not" in shown[1] or "can mean" in shown[1]
+    assert shown[0].startswith("Type /back")
+    assert "“perhaps” is not" in shown[2] or "can mean" in shown[2]
     assert shown[-2].startswith("Call now")
     assert [*typed] == ["40"]
 

@@ -1,11 +1,13 @@
 """`triage mcp`: interviews that a language model passes on."""
 
 import click
+from click.core import ParameterSource
 
 from triage.cli.options import place_option
 from triage.cli.serving import (
     database_option,
     host_option,
+    named,
     needing,
     opened,
     port_option,
@@ -62,6 +64,9 @@ def command(  # noqa: PLR0913  each is an option
     asked, and what people reply. The tree decides, and the model never does. What is to
     be done before people use it, the page on language models says in the docs.
     """
+    for option in () if http else ("hosts", "host", "port"):
+        if named(option) != ParameterSource.DEFAULT:
+            raise click.UsageError("--name, --host and --port are for --http alone.")
     with needing("mcp", "the protocol needs its SDK"):
         from triage import relay  # noqa: PLC0415  an extra
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from triage.base.files import failed
+from triage.base.files import FileError, failed
 from triage.cli.options import file_option, place_option
 from triage.cli.serving import (
     database_option,
@@ -69,12 +69,27 @@ def command(
 
 
 def words_in(file: str) -> list[str]:
-    """Return the words of a file; none where none is named.
+    """Return the secrets of a file, one a line; none where none is named.
 
     Raises:
-        FileError: It cannot be read.
+        FileError: It cannot be read, or has none, or a line with several.
     """
+    if not file:
+        return []
+    from triage.web.guard import LEAST  # noqa: PLC0415  an extra
+
     try:
-        return Path(file).read_text(encoding="utf-8").split() if file else []
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
         raise failed(file, "read", error) from None
+    words = {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()}
+    for number, word in words.items():
+        if len(word.split()) > 1:
+            message = "write one secret a line, without spaces"
+            raise FileError(f"{file}:{number}: {message}")
+        if len(word) < LEAST:
+            message = f"a secret needs {LEAST} characters or more"
+            raise FileError(f"{file}:{number}: {message}")
+    if not words:
+        raise FileError(f"{file}: has no secret: write one a line")
+    return [*words.values()]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from triage.base.exceptions import MissingExtra
 from triage.base.files import failed
@@ -76,13 +77,22 @@ def needing(extra: str, what: str) -> Iterator[None]:
         raise MissingExtra(f'{message}: pip install "triage-trees[{extra}]"') from None
 
 
+def named(option: str) -> ParameterSource | None:
+    """Return where an option of the command that runs was named."""
+    return click.get_current_context().get_parameter_source(option)
+
+
 def opened(store: str, database: str) -> "Store | None":
     """Return where interviews are kept; None for memory.
+
+    A file that is named goes before a database of the environment.
 
     Raises:
         UsageError: Two places are named.
         TriageError: It cannot be opened.
     """
+    if store and named("database") == ParameterSource.ENVIRONMENT:
+        database = ""
     if store and database:
         raise click.UsageError("name --store or --database, and not both.")
     if database:

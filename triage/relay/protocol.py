@@ -51,6 +51,9 @@ Answer = CallToolResult | InputRequiredResult
 SITE = re.compile(rf"(?:{ORIGIN.pattern})(?:/[\w.~-]+)*/?", re.ASCII)
 """Where pages are: an origin, and the path below which they are mounted."""
 
+NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\]")
+"""The name of a host, without a port; a header in other letters is not it."""
+
 PERSON = "person"
 """Under which name something is put to the person."""
 
@@ -227,13 +230,20 @@ def app(made: Server[dict[str, object]], *, hosts: Iterable[str] = ()) -> Starle
         hosts: Under which names it is reached, such as ``care.example``; by default
             this machine alone.
 
+    Raises:
+        TriageError: A name is none, such as an address.
+
     >>> import triage.relay
     >>> served = triage.relay.app(triage.relay.server(["start"]))
     >>> [route.path for route in served.routes]
     ['/mcp']
     """
     here = ["127.0.0.1:*", "localhost:*", "[::1]:*"]
-    names = [name for host in hosts for name in (host, f"{host}:*")]
+    known = [host.lower() for host in hosts]
+    if wrong := [host for host in known if not NAME.fullmatch(host)]:
+        message = f"`{printable(wrong[0])}` is no name of a host"
+        raise TriageError(f"{message}: write one such as `care.example`")
+    names = [name for host in known for name in (host, f"{host}:*")]
     security = TransportSecuritySettings(
         allowed_hosts=[*here, *names],
         allowed_origins=[

@@ -19,6 +19,9 @@ YEARS = 400 * 24 * 60 * 60
 """How many seconds a browser keeps a cookie at most."""
 SECRET = re.compile(r"[\w-]{43}", re.ASCII)
 
+LEAST = 32
+"""How many characters a secret has at least, of those that seal."""
+
 LIMIT = 200_000
 """How many bytes may be sent to us at once."""
 

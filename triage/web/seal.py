@@ -15,10 +15,8 @@ import attrs
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from triage.base.exceptions import TriageError
+from triage.web.guard import LEAST
 from triage.web.refusal import Refusal
-
-LEAST = 32
-"""How many characters a secret has at least."""
 
 
 @attrs.frozen
