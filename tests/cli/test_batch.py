@@ -216,7 +216,8 @@ def test_who_stops_it_hears_how_it_goes_on(run, monkeypatch):
 @pytest.mark.parametrize(
     ("done", "options", "message"),
     [
-        (lambda: None, {"strict": True}, "the options differs"),
+        (lambda: None, {"strict": True}, "the options differ;"),
+        (lambda: None, {"rejects": "no.csv"}, "the names differ;"),
         (lambda: os.utime("people.csv", (0, 0)), {}, "the input differs"),
         (lambda: Path("out.csv.part").unlink(), {}, "a part of the results is missing"),
         (lambda: Path("out.csv.part.json").write_text("{"), {}, "this is no journal"),

@@ -439,6 +439,9 @@ def test_columns_are_never_written_over():
     with pytest.raises(FrameError, match="has `urgency`, `hot` already"):
         decide(TREE, made)
 
+    with pytest.raises(FrameError, match="give the `prefix` as a text"):
+        decide(TREE, made, prefix=None)
+
     found = decide(TREE, made, prefix="by_tree_")
 
     assert found["urgency"].item() == "?"

@@ -124,6 +124,12 @@ def entered(frame: Any) -> Any:
         ) from None
 
 
+def as_text(_: "Decided", __: object, prefix: Any) -> None:
+    """Refuse a prefix that is no text, such as None."""
+    if not isinstance(prefix, str):
+        raise FrameError("give the `prefix` as a text, an empty one for none")
+
+
 @attrs.frozen
 class Decided:
     """Decide frames alike.
@@ -138,7 +144,7 @@ class Decided:
 
     tree: Tree
     partial: bool
-    prefix: str
+    prefix: str = attrs.field(validator=as_text)
     today: date | None
     now: date = attrs.field(factory=local_day)
 

@@ -100,7 +100,6 @@ class Journal:
             place, run = Place(**data["place"] | {"counts": counts}), data["run"]
         except (ValueError, KeyError, TypeError):
             raise FileError(f"{self.path}: this is no journal: {AGAIN}") from None
-        self.refuse_lost(place)
         return run, place
 
     def refuse_lost(self, place: Place) -> None:
@@ -176,7 +175,8 @@ def refuse_other(path: Path, kept: Mapping[str, Any], run: Mapping[str, Any]) ->
         FileError: Something is not as it was.
     """
     if other := [name for name, what in run.items() if kept.get(name) != what]:
-        verb = "differs" if len(other) == 1 else "differ"
+        one = len(other) == 1 and not other[0].endswith("s")
+        verb = "differs" if one else "differ"
         what = listed([f"the {name}" for name in other], "and")
         raise FileError(f"{path} was begun otherwise: {what} {verb}; {AGAIN}")
 

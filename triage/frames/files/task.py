@@ -138,6 +138,7 @@ class Task:
             kept = self.journal.read()
             if kept:
                 refuse_other(self.journal.path, kept[0], self.described())
+                self.journal.refuse_lost(kept[1])
         except FileError:
             if not self.force:
                 raise
