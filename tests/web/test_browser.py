@@ -9,7 +9,7 @@ from paging import KIND_ANSWERS, KINDS, chromium, hindrances, needs_chromium
 
 import triage
 import triage.web
-from triage.cli.serve import listening
+from triage.cli.serving import listening
 from triage.engine.defaults import ordinary
 
 pytestmark = [pytest.mark.browser, needs_chromium]
