@@ -22,6 +22,8 @@ ANY = attrs.evolve(ONE, type="any_of", unsure=True)
 NONE = attrs.evolve(ANY, options=(WORSE, Option("none", "None of these")))
 DULL, CALM = (Option(x, x.capitalize(), alone=True) for x in ("dull", "calm"))
 MOOD = attrs.evolve(ANY, options=(DULL, WORSE, CALM))
+SALT, PEPPER, BOTH = map(Option, ("s", "p", "b"), ("Salt", "Pepper", "Salt and pepper"))
+SPICES = attrs.evolve(ANY, options=(SALT, PEPPER, BOTH))
 NO_SIGN = Option("well", "I have none of these", alone=True)
 NO_SIGNS = attrs.evolve(ANY, options=(WORSE, NO_SIGN))
 WEEKS = Question(
@@ -144,6 +146,7 @@ def test_what_is_typed_is_understood(question, text, answer):
         (NO_SIGNS, "1 0", "alone_with_others", "“I have none of these” stands alone."),
         (ANY, "1 7", "not_an_option", "“Steady”, “It is getting worse”, “Not sure” or"),
         (ANY, ",", "not_an_option", "Choose what applies: "),
+        (SPICES, "salt and pepper", "not_an_option", "one choice here, and several"),
     ],
 )
 def test_what_is_no_answer_is_refused_in_plain_words(question, text, code, sentence):

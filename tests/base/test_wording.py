@@ -12,6 +12,7 @@ from triage.base.wording import (
     printable,
     quoted,
     shortened,
+    unpaired,
     wrapped,
 )
 
@@ -101,3 +102,9 @@ def test_what_is_ignorable_has_a_direction_joins_or_is_replaced():
     ]
 
     assert kept == ["\u061c", *"\u200c\u200d\u200e\u200f"]
+
+
+def test_an_isolate_ends_in_its_own_line():
+    """One that a later line ends turns round what stands between them."""
+    assert unpaired("a \u2067b\u2069\nc") == -1
+    assert unpaired("a \u2067b\nc\u2069") == 2

@@ -261,7 +261,7 @@ def several(question: "Question", text: str) -> Answer:
     if not found:
         raise Refusal("not_an_option", about=unknown)
     if len(found) > 1:
-        hint = f"“{text}” is one choice here, and several. Choose by the labels."
+        hint = "That is one choice here, and several. Choose by the labels."
         raise Refusal("not_an_option", about=text, hint=hint)
     ((_, keys),) = found.items()
     if NONE in keys and {*keys} != {NONE}:
