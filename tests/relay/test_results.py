@@ -7,7 +7,7 @@ from relaying import model_of
 import triage
 
 
-def test_all_that_is_most_urgent_is_told_as_it_was_decided():
+def test_all_that_is_most_urgent_is_told_what_to_do_first():
     """Each emergency of a page, and one that is advised later; nothing else is."""
     tree = triage.loads(EMERGENCIES)
     model = model_of(tree)
@@ -15,14 +15,11 @@ def test_all_that_is_most_urgent_is_told_as_it_was_decided():
     then = model.reply(first, "yes")
     end = model.reply(then, "yes")
 
-    assert first["urgent"] == told_of("Naloxone", "Hospital")
-    assert then["urgent"] == told_of("Naloxone", "Hospital", "Compressions")
-    assert end["urgent"] == "Naloxone\n\nHospital\n\nCompressions"
-    assert [*end["advice"]][:3] == ["naloxone", "er", "press"]
-
-
-def told_of(*titles):
-    return "\n\n".join(f"Emergency care now: {title}" for title in titles)
+    level, warned = "Emergency care now: ", "Warning, Emergency care now: Naloxone"
+    assert first["urgent"] == f"{level}Hospital\n\n{warned}"
+    assert then["urgent"] == f"{level}Hospital\n\n{warned}\n\n{level}Compressions"
+    assert end["urgent"] == "Hospital\n\nWarning: Naloxone\n\nCompressions"
+    assert [*end["advice"]][:3] == ["er", "naloxone", "press"]
 
 
 EMERGENCIES = """
@@ -34,7 +31,7 @@ questions:
   pulse: {text: No pulse?, type: yes_no}
   last: {text: Alone?, type: yes_no}
 recommendations:
-  naloxone: {title: Naloxone, urgency: emergency}
+  naloxone: {title: Naloxone, urgency: emergency, warning: true}
   er: {title: Hospital, urgency: emergency}
   press: {title: Compressions, urgency: emergency}
   rest: {title: Rest, urgency: self_care}

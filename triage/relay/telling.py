@@ -79,9 +79,9 @@ def stands(session: Session, *, confirmed: bool) -> Json:
 
 
 def urgent(decision: Decision) -> Json:
-    """Return all advice of the highest level, as it was decided; else nothing."""
+    """Return all advice of the highest level, what to do before warnings; or nothing."""
     is_top = decision.tree.is_top
-    found = [item for item in decision.recommendations if is_top(item.rank)]
+    found = [item for item in ordered(decision) if is_top(item.rank)]
     told = blocks(*(recommended(decision, item, WIDE) for item in found))
     return {"urgent": told} if told else {}
 
