@@ -79,7 +79,7 @@ def stands(session: Session, *, confirmed: bool) -> Json:
 
 
 def urgent(decision: Decision) -> Json:
-    """Return all advice of the highest level, what to do before warnings; or nothing."""
+    """Return all advice of the highest level, what to do before warnings; else none."""
     is_top = decision.tree.is_top
     found = [item for item in ordered(decision) if is_top(item.rank)]
     told = blocks(*(recommended(decision, item, WIDE) for item in found))
