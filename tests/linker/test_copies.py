@@ -4,6 +4,7 @@ import pytest
 from good_trees import good_tree
 
 import triage
+from triage.language.ast import values_in
 from triage.language.english import English
 from triage.linker.mentions import mentions
 from triage.treefile.decode import read
@@ -246,6 +247,21 @@ values: {grade: {options: {mild: Mild, bad: Bad}, is: bad if severe else mild}}"
     grade = words.meaning(found.values["arm.grade"])
     assert grade == "“Bad” if severe (arm), else “Mild”"
     assert [*found.values["leg.grade"].choices] == ["mild", "bad"]
+
+
+def test_rates_are_those_of_every_copy():
+    """What adds up rates by the day names the table of its own copy."""
+    declared = (
+        "questions: {severe: {text: Since?, type: date, min: 2025-02-01,"
+        " max: 2025-02-09}}\n"
+        "values:\n"
+        "  daily: {by: severe, from: {2025-01-01: 2}}\n"
+        "  owed: {is: 'accrued(daily, severe, severe + days(3))'}"
+    )
+    tree = limbs(declared)
+
+    assert "arm.daily" in values_in(tree.values["arm.owed"].body)
+    assert "leg.daily" in values_in(tree.values["leg.owed"].body)
 
 
 def test_a_table_of_a_module_is_refused_in_a_copy_as_in_itself():

@@ -85,21 +85,22 @@ class DateTyper:
         """Return a rate added up over the days from one to another."""
         match parts:
             case [table, start, end]:
-                rates, name = self.rates(table), self.names.shown(table)
+                name, rates = self.rates(table)
                 first, last = self.dated(start), self.dated(end)
                 begins = range_of(first, self.names.scope)[0]
                 if begins < rates.steps[0][0]:
                     known, begun = (
                         date.fromordinal(int(x)) for x in (rates.steps[0][0], begins)
                     )
-                    message = f"`{name}` says nothing before {known}"
+                    message = f"`{self.names.shown(table)}` says nothing before {known}"
                     shown = self.names.shown(start)
                     advice = f"begin the table earlier: `{shown}` begins at {begun}"
                     raise self.names.fail(start, message, advice, "T312")
                 return self.alone(e.Accrued(name, rates, first, last, span=span))
         raise self.names.miscounted(node, "accrued", len(parts))
 
-    def rates(self, node: ast.expr) -> e.Rates:
+    def rates(self, node: ast.expr) -> tuple[str, e.Rates]:
+        """Return the id of a table of rates, and what it says."""
         name = self.names.defined(node).id
         value = self.names.scope.values.get(name)
         if value is None or value.rates is None:
@@ -109,7 +110,7 @@ class DateTyper:
                 "numbers that are not below 0"
             )
             raise self.names.fail(node, message, advice)
-        return value.rates
+        return value.id, value.rates
 
     def alone(self, term: e.Calendar) -> e.Sum:
         """Return a term as a sum; of plain days it is a plain number or day."""
