@@ -31,7 +31,7 @@ ELSEWHERE = re.compile(r'<(?:script|link|img)[^>]* (?:src|href)="(?:https?:)?//'
 """Something that a page would fetch from another site."""
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_generated_parts_are_fresh() -> None:
     """What a program writes of the docs is what it would write now."""
     command = [sys.executable, ROOT / "docs" / "make.py", "--check", "pages"]

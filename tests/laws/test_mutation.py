@@ -30,7 +30,7 @@ from triage.verify.simulate import Crowd, Trials
 from triage.verify.variables import Variables
 
 slowly = settings(
-    max_examples=settings.default.max_examples // 3,
+    max_examples=settings.default.max_examples // 4,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

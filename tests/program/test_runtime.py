@@ -343,6 +343,38 @@ def test_a_day_outside_of_limits_by_today_counts_as_none(born, red):
     assert made.get("found", made.get("decision")) == as_json(decision)
 
 
+LEFT = """
+triage: 1
+id: left
+title: Left
+questions:
+  chest: {text: Chest pain?}
+  breath: {text: Short of breath?}
+values:
+  put: "count(chest, asked(breath))"
+recommendations:
+  go: {urgency: emergency, title: "Go now, of {put}"}
+  see: {urgency: soon, title: See}
+start: one
+steps:
+  one:
+    ask: [chest, breath]
+    branches: [{when: chest, go: go}, {go: see}]
+"""
+
+
+@pytest.mark.parametrize("more", [{}, {"breath": "no"}])
+def test_a_text_counts_what_was_put_to_a_person_whose_page_was_left(more):
+    """What an end leaves unanswered was asked: texts judge it as the way on was."""
+    tree, answers = triage.loads(LEFT), {"chest": "yes", **more}
+    program = tree.program().to_dict()
+
+    (made,) = node("decide", program=program, answers=[answers])["found"]
+
+    assert tree.decide(answers).reading.title("go") == "Go now, of 2"
+    assert made["found"] == as_json(tree.decide(answers))
+
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 DRIVE = """<script>

@@ -68,8 +68,7 @@ class Worded:
 
     def seen(self, outcome: Outcome) -> Seen:
         item = outcome.tree.recommendations[self.of]
-        read = Reading(outcome.tree, outcome.trace.asked, outcome.trace.skipped)
-        told = read.advice(item)
+        told = Reading.after(outcome.tree, outcome.trace).advice(item)
         return " ".join(filter(None, (told.title, told.text, told.watch_for)))
 
     def reads(self, outcome: Outcome) -> list[object]:

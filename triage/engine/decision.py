@@ -185,7 +185,7 @@ class Decision:
     @cached_property
     def reading(self) -> Reading:
         """The texts of the tree as the person reads them."""
-        return Reading(self.tree, self.trace.asked, self.trace.skipped)
+        return Reading.after(self.tree, self.trace)
 
     @property
     def responses(self) -> Mapping[str, str]:
@@ -241,10 +241,7 @@ class Decision:
     def _settled(self, reached: Reached | Trace) -> Settled:
         level = self.tree.level_id(reached.rank)
         told = shown(self.tree, reached.advice)
-        page = self.tree.steps[self.trace.step].ask
-        waiting = frozenset(page) - self.trace.asked.keys()
-        reading = attrs.evolve(self.reading, waiting=waiting)
-        return Settled(level, reached.end, tuple(map(reading.advice, told)))
+        return Settled(level, reached.end, tuple(map(self.reading.advice, told)))
 
     @property
     def todo(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import cast
+from typing import Self, cast
 
 import attrs
 
@@ -13,6 +13,7 @@ from triage.base.answer import Answer, is_unsure
 from triage.base.holes import Hole, filled_in, has_braces
 from triage.base.looks import WORDS, counted, day_in_words, in_words
 from triage.base.question import Question
+from triage.engine.trace import Trace
 from triage.language.ast import Condition, Sum
 from triage.language.evaluate import Context
 from triage.model.tree import TODAY, Piece, Recommendation, Tree
@@ -40,6 +41,16 @@ class Reading:
     answers: Mapping[str, Answer] = attrs.field(repr=False)
     skipped: Collection[str] = ()
     waiting: Collection[str] = ()
+
+    @classmethod
+    def after(cls, tree: Tree, trace: Trace) -> Self:
+        """Return how a person reads whom a walk left on a page, or at an end.
+
+        What the page has not heard waits, as it did when the way on was judged: also
+        where an end that nothing can worsen left it out.
+        """
+        waiting = frozenset(tree.steps[trace.step].ask) - trace.asked.keys()
+        return cls(tree, trace.asked, trace.skipped, waiting)
 
     @cached_property
     def _here(self) -> Context:

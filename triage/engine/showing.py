@@ -17,7 +17,7 @@ def worded(
     tree: Tree, trace: Trace, names: Iterable[str], again: AbstractSet[str]
 ) -> tuple[Question, ...]:
     """Return questions, those that are asked again in their plainer wording."""
-    asked = map(Reading(tree, trace.asked, trace.skipped).question, names)
+    asked = map(Reading.after(tree, trace).question, names)
     return tuple(attrs.evolve(q, text=q.again) if q.id in again else q for q in asked)
 
 
@@ -28,7 +28,7 @@ def asked_now(
     names = next_page(tree.steps[trace.step], trace.missing, again)
     if not names:
         return None
-    reading = Reading(tree, trace.asked, trace.skipped)
+    reading = Reading.after(tree, trace)
     before = kept.pages[-1] if kept.pages else {}
     said = (reading.response(name) for name in before if trace.used(name))
     return Page(

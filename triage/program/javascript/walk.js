@@ -32,7 +32,6 @@ export class Walk {
     this.since = new Int32Array(tree.rows.length);
     this.moment = 1;
     this.run(tree.first);
-    this.waiting.clear();
     this.changed();
   }
 
@@ -222,16 +221,17 @@ export class Walk {
   // What is judged once it is over
 
   /**
-   * Return what is found while some questions wait that were not asked.
+   * Return what is found while more questions wait that were not asked.
    * @template T
    * @param {Iterable<number>} waiting
    * @param {() => T} find
    */
   while(waiting, find) {
-    for (const q of waiting) if (!this.asked.has(q)) this.waiting.add(q);
+    const before = this.waiting;
+    this.waiting = new Set([...before, ...waiting].filter((q) => !this.asked.has(q)));
     this.changed();
     const found = find();
-    this.waiting.clear();
+    this.waiting = before;
     this.changed();
     return found;
   }
