@@ -48,7 +48,9 @@ class Bits:
         >>> [found[number] for number in each]
         [[70], [], [3, 70]]
         """
-        first, each = distinct(np.vstack([self.words, *beside]).astype(np.uint64))
+        # each by itself: with signed numbers beside them, words would become floats
+        words = [*self.words, *(each.astype(np.uint64) for each in beside)]
+        first, each = distinct(np.stack(words))
         octets = self.words[:, first].T.astype("<u8").copy().view(np.uint8)
         rows, numbers = np.nonzero(np.unpackbits(octets, axis=1, bitorder="little"))
         ends = np.cumsum(np.bincount(rows, minlength=len(first)))
