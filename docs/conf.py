@@ -29,7 +29,7 @@ nitpick_ignore_regex = [
     # what its function says itself
     (r"py:.*", r"triage\.frames\.files\.batch\.How"),
     # what other libraries make
-    (r"py:.*", r"(sqlalchemy|mcp)\..*"),
+    (r"py:.*", r"(sqlalchemy|mcp|redis)\..*"),
     # whatever frame was given
     (r"py:.*", r"triage\.frames\.deciding\.Frame"),
 ]

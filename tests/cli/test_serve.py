@@ -74,12 +74,13 @@ def test_a_database_and_secrets_are_those_that_are_named(tmp_path, monkeypatch):
         (["--store", "a.db", "--database", "sqlite:///b.db"], "and not both"),
         (["--secrets", "none.txt"], "none.txt: cannot be read"),
         (["--database", "other://me:hidden@host/base"], "cannot be opened"),
+        (["--database", "redis://me:hidden@127.0.0.1:1"], "cannot be opened"),
         (["--host", ""], "name an address, such as 127.0.0.1"),
         (["--secrets", "blank.txt"], "blank.txt: has no secret"),
         (["--secrets", "short.txt"], "short.txt:2: a secret needs 32 characters"),
         (["--secrets", "two.txt"], "two.txt:1: write one secret a line"),
     ],
-    ids=["both", "secrets", "database", "host", "blank", "short", "two"],
+    ids=["both", "secrets", "database", "redis", "host", "blank", "short", "two"],
 )
 def test_what_cannot_be_served_is_said(options, message, capsys):
     """Without the address of a database, which may hold a password, or a secret."""
@@ -109,8 +110,9 @@ def test_a_port_that_is_taken_is_said(capsys):
     [
         ("uvicorn", (), "web"),
         ("sqlalchemy", ("--database", "sqlite:///base.db"), "database"),
+        ("redis", ("--database", "redis://host"), "redis"),
     ],
-    ids=["web", "database"],
+    ids=["web", "database", "redis"],
 )
 def test_without_its_packages_it_says_what_to_install(
     missing, options, extra, monkeypatch, capsys
@@ -123,8 +125,10 @@ def test_without_its_packages_it_says_what_to_install(
             raise ModuleNotFoundError(name=name)
         return real(name, *more)
 
-    monkeypatch.delitem(sys.modules, "triage.web.database", raising=False)
-    monkeypatch.delitem(vars(triage.web), "Database", raising=False)
+    for name in ("Database", "Redis"):
+        module = f"triage.web.{name.lower()}"
+        monkeypatch.delitem(sys.modules, module, raising=False)
+        monkeypatch.delitem(vars(triage.web), name, raising=False)
     monkeypatch.setattr(builtins, "__import__", none)
     with pytest.raises(SystemExit):
         main(["serve", "start", *options])

@@ -1,6 +1,7 @@
 """Kill a process that keeps interviews, again and again, and see what it had kept.
 
     python tests/support/killed.py FILE TIMES SEED
+    python tests/support/killed.py unix:///folder/socket-of-redis TIMES SEED
 
 It writes how many interviews were acknowledged, and fails where one of them is missing,
 or is not as it was acknowledged last.
@@ -13,12 +14,16 @@ import sys
 
 import attrs
 
-from triage.web import Files, Row
+from triage.web import Files, Redis, Row
+
+
+def opened(where):
+    return Redis(where) if where.startswith("unix:") else Files(where)
 
 
 def keep(path, ear, begin):
     """Keep interviews and answers for ever, and say each that was kept."""
-    store = Files(path)
+    store = opened(path)
     for number in range(begin, 10**9):
         row = Row("owner", "start", f"0 of {number}")
         store.add(f"n{number}", row)
@@ -49,7 +54,7 @@ def main(path, times, seed):
     chance, last = random.Random(seed), dict[int, int]()
     for _ in range(times):
         last |= dict(killed(path, max(last, default=0) + 2, chance))
-        store = Files(path)
+        store = opened(path)
         for number, revision in last.items():
             row = store.get(f"n{number}")
             assert row is not None, number

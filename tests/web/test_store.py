@@ -13,22 +13,41 @@ import attrs
 import killed
 import postgres
 import pytest
+import redis
+import redis_server
+from redis_server import needs_redis
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from triage.base.exceptions import TriageError
 from triage.base.files import FileError
-from triage.web import Database, Files, Memory
+from triage.web import Database, Files, Memory, Redis
 from triage.web.store import Row
 
 ROW = Row("owner", "start", "{}")
 
 
 class Clock:
+    """Say the time that a test wants."""
+
     now = 1000.0
 
     def __call__(self):
         return self.now
+
+    def passes(self, seconds):
+        self.now += seconds
+
+
+@attrs.frozen
+class ServersClock:
+    """Let all that a server keeps expire sooner: its clock is its own."""
+
+    client: redis.Redis
+
+    def passes(self, seconds):
+        for key in self.client.scan_iter():
+            self.client.pexpire(key, self.client.pttl(key) - seconds * 1000)
 
 
 STORES = {
@@ -38,11 +57,22 @@ STORES = {
 }
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(scope="module")
+def redis_url():
+    with redis_server.folder() as folder, redis_server.server(folder) as (url, _):
+        yield url
+
+
+@pytest.fixture(params=[*STORES, pytest.param("redis", marks=needs_redis)])
 def store(request):
-    clock = Clock()
-    made = STORES[request.param](seconds=60, clock=clock)
-    made.now = clock
+    if request.param == "redis":
+        made = Redis(request.getfixturevalue("redis_url"), seconds=60)
+        made.client.flushall()
+        made.now = ServersClock(made.client)
+    else:
+        clock = Clock()
+        made = STORES[request.param](seconds=60, clock=clock)
+        made.now = clock
     yield made
     made.close()
 
@@ -78,7 +108,7 @@ def test_what_cannot_be_kept_changes_nothing(store):
     store.add("a", ROW)
 
     for change in (store.put, store.add):
-        with pytest.raises((sqlite3.Error, SQLAlchemyError)):
+        with pytest.raises((sqlite3.Error, SQLAlchemyError, redis.RedisError)):
             change("ab"[change == store.add], attrs.evolve(ROW, record=None))
     assert store.get("a") == ROW
     assert store.put("a", ROW)
@@ -88,11 +118,12 @@ def test_what_is_not_answered_for_long_expires(store):
     """An interview and its links go after a time, which each answer begins anew."""
     store.add("a", ROW)
     store.link("digest", "a", "owner")
-    store.now.now += 59
+    store.now.passes(59)
     assert store.put("a", ROW)
-    store.now.now += 59
+    store.now.passes(59)
     assert store.get("a")
-    store.now.now += 2
+    assert store.linked("digest")
+    store.now.passes(2)
 
     assert store.get("a") is None
     assert not store.linked("digest")
@@ -222,6 +253,50 @@ def test_a_server_keeps_interviews():
         assert store.drop("a", store.get("a").owner)
         assert store.get("a") is None
         store.close()
+
+
+@needs_redis
+def test_of_many_at_once_one_is_faster(redis_url):
+    """In Redis each change is whole: of many writers, and of many followers, one."""
+    store = Redis(redis.Redis.from_url(redis_url, decode_responses=True), prefix="one")
+    assert store.add("a", ROW)
+    with ThreadPoolExecutor(8) as pool:
+        put = [*pool.map(store.put, "a" * 40, [ROW] * 40)]
+    store.link("digest", "a", "owner")
+    with ThreadPoolExecutor(8) as pool:
+        led = [*pool.map(partial(store.follow, "digest"), map(str, range(40)))]
+
+    assert sum(put) == 1
+    assert sorted(led) == [""] * 39 + ["a"]
+    assert store.get("a") == attrs.evolve(ROW, owner=str(led.index("a")), revision=2)
+    assert Redis(redis_url).get("a") is None
+    store.close()
+
+
+@pytest.mark.slow
+@needs_redis
+def test_nothing_acknowledged_is_lost_with_redis():
+    """Not where the app is killed; nor the server, where it writes each answer."""
+    with redis_server.folder() as folder:
+        with redis_server.server(folder, *redis_server.SAFE) as (url, _):
+            words = [sys.executable, killed.__file__, url, "20", "1"]
+            done = subprocess.run(words, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            store = Redis(url)
+            store.add("last", ROW)
+        with pytest.raises(redis.ConnectionError):
+            store.get("last")
+        with redis_server.server(folder, *redis_server.SAFE):
+            assert store.get("last") == ROW
+        store.close()
+
+
+def test_a_redis_that_cannot_be_opened_is_said_so():
+    """What is wrong is told without the address, which may hold a password."""
+    for url in ("unix://secret@/nowhere/ear", "other://me:secret@host"):
+        with pytest.raises(TriageError, match="cannot be opened") as refused:
+            Redis(url)
+        assert "secret" not in str(refused.value)
 
 
 def test_a_database_that_cannot_be_opened_is_said_so():

@@ -1,5 +1,6 @@
 """Serving: what commands share that listen for a browser, or for a program."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ SETTINGS: dict[str, Any] = {
 }
 """How it is served: whoever asks can write any address into a header."""
 
+REDIS = re.compile(r"rediss?://|unix://")
+"""How addresses of Redis begin."""
+
 store_option = file_option(
     "--store", help="Keep interviews in FILE, until they expire; else in memory."
 )
@@ -32,7 +36,8 @@ database_option = click.option(
     metavar="URL",
     envvar="TRIAGE_DATABASE",
     show_envvar=True,
-    help="Keep them in a database, such as postgresql+psycopg://host/name.",
+    help="Keep them in a database, such as postgresql+psycopg://host/name, or in a "
+    "server of Redis, such as redis://host.",
 )
 
 
@@ -95,6 +100,11 @@ def opened(store: str, database: str) -> "Store | None":
         database = ""
     if store and database:
         raise click.UsageError("name --store or --database, and not both.")
+    if REDIS.match(database):
+        with needing("redis", "a server of Redis needs its client"):
+            from triage.web import Redis  # noqa: PLC0415  an extra
+
+            return Redis(database)
     if database:
         with needing("database", "a database needs SQLAlchemy"):
             from triage.web import Database  # noqa: PLC0415  an extra

@@ -8,14 +8,16 @@ if TYPE_CHECKING:
     from triage.web.building import app
     from triage.web.database import Database
     from triage.web.file import export
+    from triage.web.redis import Redis
     from triage.web.store import Files, Memory, Row, Store
 
-__all__ = ["Database", "Files", "Memory", "Row", "Store", "app", "export"]
+__all__ = ["Database", "Files", "Memory", "Redis", "Row", "Store", "app", "export"]
 
 HOMES = {
     "triage.web.building": ("app",),
     "triage.web.database": ("Database",),
     "triage.web.file": ("export",),
+    "triage.web.redis": ("Redis",),
     "triage.web.store": ("Files", "Memory", "Row", "Store"),
 }
 """The module of each name: a program that serves nothing needs none of its packages."""
