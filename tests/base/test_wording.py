@@ -1,11 +1,14 @@
 """Wording: whatever is shown is fit to be shown."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, strategies as st
 
 from triage.base.wording import (
     clean,
     indented,
+    letters,
     listed,
     many,
     paragraph,
@@ -39,7 +42,7 @@ def test_whatever_is_shown_is_printable(text, width):
 
     assert all(printable(line) == line for line in paragraph(text, width).split("\n"))
     assert not any("\n" in line or "\0" in line for line in shown)
-    assert all(len(line) <= width for line in wrapped(text, width))
+    assert all(len(letters(line)) <= width for line in wrapped(text, width))
 
 
 def test_counts_and_lists_in_words():
@@ -108,3 +111,17 @@ def test_an_isolate_ends_in_its_own_line():
     """One that a later line ends turns round what stands between them."""
     assert unpaired("a \u2067b\u2069\nc") == -1
     assert unpaired("a \u2067b\nc\u2069") == 2
+
+
+@pytest.mark.parametrize(
+    "word", ["ก็น้ำ" * 30, "e\u0301" * 60, "👩\u200d⚕️" * 40, "👍🏽" * 40, "क्ष्मी" * 30]
+)
+def test_a_letter_is_never_cut(word):
+    """A long word is cut before a letter, never before what is written upon one."""
+    lines = wrapped(word, 7)
+
+    assert "".join(lines) == word
+    assert len(lines) > 1
+    assert not any(unicodedata.category(line[0]).startswith("M") for line in lines)
+    assert not any(line[0] in "\u0e33\u200d🏽" for line in lines)
+    assert not any(line.endswith("\u200d") for line in lines)

@@ -462,3 +462,40 @@ steps:
     assert "Go to step 3 (Between (last))" in outline
     cut = triage.draw(tree, depth=0).outline()
     assert "goes on at 3, Between (last)" in cut
+
+
+def test_an_option_is_not_taken_for_what_all_others_do():
+    """An option with the words that pictures use for the rest is quoted."""
+    words = """
+triage: 1
+id: t
+title: T
+questions:
+  q: {text: Q?, type: one_of, options: {a: any other answer, b: B}}
+recommendations: {r: {title: R}}
+start: s
+steps:
+  s: {ask: q, answers: {a: r, b: r}}
+"""
+    shown = view(triage.loads(words))
+
+    assert [edge.label for edge in shown.edges] == ["“any other answer”", "B"]
+    assert all(edge.is_option for edge in shown.edges)
+
+
+def test_a_part_says_where_its_names_are_asked():
+    """What a part goes by and does not ask has the number of the step that does."""
+    tree = triage.load("back_pain")
+
+    shown = view(tree, start="risks_to_know", depth=0)
+
+    assert shown.asked["lung disease"] == (15,)
+    assert view(tree).asked == {}
+
+
+def test_a_computed_title_says_what_it_shows():
+    """A hole of a text is drawn as the name of what fills it."""
+    shown = view(triage.load("inheritance"))
+
+    titles = [node.lines[0].text for node in shown.nodes]
+    assert "The children inherit all of it: [what the children share]" in titles

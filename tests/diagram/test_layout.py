@@ -80,7 +80,7 @@ def test_many_conditions_are_listed_in_the_step():
     assert layout.cases["a"] == (
         Paragraph("case", "(1) " + "x" * 50),
         Paragraph("case", "(2) " + "y" * 50),
-        Paragraph("advice", "Advise: Drink (Care at home)", level=LOW),
+        Paragraph("advice", "Advise: Drink (Care at home)", level=LOW, to="end-n"),
         Paragraph("case", "(3) otherwise"),
     )
 
@@ -136,7 +136,9 @@ def test_long_ways_are_named():
     assert [(b.source, b.target) for b in layout.lines] == [
         (f"s{n}", f"s{n + 1}") for n in range(FAR + 1)
     ]
-    assert layout.cases["s0"] == (Paragraph("jump", f"yes → goes on at {FAR + 2}"),)
+    assert layout.cases["s0"] == (
+        Paragraph("jump", f"yes → goes on at {FAR + 2}", to=f"step-s{FAR + 1}"),
+    )
 
 
 def test_a_named_end_says_its_urgency():
@@ -159,7 +161,7 @@ def test_a_named_information_has_no_urgency():
         View("t", "T", notice="", first="s0", nodes=(*nodes, end), edges=edges)
     )
 
-    assert layout.cases["s3"] == (Paragraph("jump", "→ Drink"),)
+    assert layout.cases["s3"] == (Paragraph("jump", "→ Drink", to="end-i"),)
 
 
 def test_what_is_only_collected_stands_apart():
@@ -266,3 +268,23 @@ def test_a_line_for_several_ways_claims_no_count():
     """Each way has its own count; the line says only that no case takes any."""
     assert listed("2 cases", "no case") == listed("4 cases", "4 cases") == "(1 to 2)"
     assert listed("no case", "no case") == "(1 to 2) (no case)"
+
+
+def test_options_beside_each_other_are_quoted():
+    """Words of an author that are joined are told apart; a yes or a no is plain."""
+    either = [
+        Edge(n, "a", "b", label, is_option=True)
+        for n, label in enumerate(["Ear or nose", "Toe"])
+    ]
+
+    assert texts(Bundle("a", "b", tuple(either))) == ["“Ear or nose” or “Toe”"]
+    assert texts(Bundle("a", "b", tuple(either[:1]))) == ["Ear or nose"]
+
+
+def test_a_line_for_many_rows_says_how_many():
+    """No line is bare where it stands for a choice, however many rows alternate."""
+    rows = [Edge(n, "a", "bc"[n % 2], "x" * 50, order=n + 1) for n in range(80)]
+
+    layout = picture(*rows)
+
+    assert [texts(line) for line in layout.lines] == [["(40 ways of those above)"]] * 2

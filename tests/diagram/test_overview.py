@@ -107,3 +107,14 @@ def test_a_part_that_is_not_there_is_refused(number):
         draw(throat(), part=number)
     with pytest.raises(TriageError, match="drawn whole"):
         draw(throat(), part=1, start="drooling")
+
+
+def test_a_map_marks_warnings():
+    """A warning that is told at a step is seen on the map, and named in its outline."""
+    picture = draw_map(BACK_PAIN)
+
+    warned = [node.number for node in picture.view.nodes if node.warning]
+    assert warned == [1, 18, 20, 23]
+    assert picture.view.warns
+    assert "! with a warning" in picture.mermaid().replace("#33;", "!")
+    assert "  With a warning\n" in picture.outline()

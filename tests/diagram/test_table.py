@@ -78,8 +78,8 @@ def test_a_row_on_the_path_is_marked():
     assert re.search(r"<B>✓ \(2\)", dot(marked).replace("<BR", "<B R"))
 
 
-def test_many_rows_are_not_counted_at_a_line():
-    """Numbers that nobody can read are left out, as the rows say where they lead."""
+def test_many_rows_are_counted_at_a_line():
+    """No line is bare: where nobody could read the numbers, it says how many."""
     cells = [f"[{n}, {'call' if n % 2 else 'rest'}]" for n in range(100)]
     rows = f"rows: [{', '.join(cells)}]"
     text = f"""\
@@ -95,7 +95,9 @@ steps: {{first: {{ask: days, table: {{inputs: days, {rows}}}}}}}
 """
     lines = lay_out(view(triage.loads(text))).lines
 
-    assert [p.text for line in lines for p in line.paragraphs] == ["", ""]
+    assert [p.text for line in lines for p in line.paragraphs] == [
+        "(50 rows of those above)"
+    ] * 2
 
 
 def test_a_table_is_drawn():

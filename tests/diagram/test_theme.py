@@ -10,11 +10,15 @@ import triage
 import triage.diagram
 from triage.base.question import Level
 from triage.diagram.theme import (
+    AT_NIGHT,
+    AT_NIGHT_INK,
     FADED,
     INFORMATION,
+    LINE,
     LOWEST,
     PALE_LINE,
     PAPER,
+    PLAIN,
     RAMP,
     STEP,
     colours,
@@ -57,6 +61,21 @@ def test_every_text_can_be_read():
 
     assert min(contrast(ink, fill) for ink, fill in pairs) >= 4.5
     assert contrast(PALE_LINE, PAPER) >= 3
+
+
+def test_every_text_can_be_read_on_a_dark_screen():
+    """So have texts in the dark, where lines are seen on what is below them."""
+    pairs = [
+        (
+            AT_NIGHT_INK.get(paint.ink, paint.ink),
+            AT_NIGHT.get(paint.fill, paint.fill),
+        )
+        for paint in (*RAMP, LOWEST, STEP, FADED, INFORMATION, PLAIN)
+    ]
+
+    assert min(contrast(ink, fill) for ink, fill in pairs) >= 4.5
+    for line in (AT_NIGHT[LINE], AT_NIGHT[PALE_LINE]):
+        assert contrast(line, AT_NIGHT[PAPER]) >= 3
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 6, 7, 12])

@@ -173,9 +173,47 @@ def paragraph(text: str, width: int, first: str = "", rest: str = "") -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text as lines of about a width; long words are cut."""
-    lines = textwrap.wrap(clean(text), width, break_on_hyphens=False) or [""]
-    return [*map(closed, lines)]
+    """Return a text as lines of about a width; long words are cut between letters.
+
+    >>> wrapped("see e\u0301e\u0301e\u0301", 3) == ["see", "e\u0301e\u0301e\u0301"]
+    True
+    """
+    words = clean(text)
+    if words.isascii():
+        lines = textwrap.wrap(words, width, break_on_hyphens=False)
+    else:
+        whole = textwrap.wrap(
+            words, width, break_on_hyphens=False, break_long_words=False
+        )
+        lines = [piece for line in whole for piece in cut(line, width)]
+    return [*map(closed, lines or [""])]
+
+
+def cut(line: str, width: int) -> Iterator[str]:
+    """Yield a line in pieces of as many letters."""
+    found = letters(line) if len(line) > width else [line]
+    for start in range(0, len(found), width):
+        yield "".join(found[start : start + width])
+
+
+UPON = "\u0e33\u0eb3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff" + JOINERS
+"""What belongs to the letter before it, and is no mark: AM of Thai, skin of emoji."""
+
+
+def letters(line: str) -> list[str]:
+    """Return the letters of a line, each with what is written upon it or joined to it.
+
+    >>> [len(letter) for letter in letters("\u0e01\u0e33\u0e25\u0e31\u0e07")]
+    [2, 2, 1]
+    """
+    found: list[str] = []
+    for char in line:
+        upon = char in UPON or unicodedata.category(char).startswith("M")
+        if found and (upon or found[-1].endswith("\u200d")):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
 
 
 def indented(lines: Iterable[str], by: int = 2) -> Iterator[str]:

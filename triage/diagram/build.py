@@ -14,6 +14,7 @@ from triage.diagram.model import Edge, Line, Node
 from triage.diagram.notation import Notation, notation
 from triage.diagram.parts import Part, joint_ways, module_title, numbers, parts
 from triage.language import ast as e
+from triage.model.reasons import ANY_OTHER, OTHERWISE
 from triage.model.traversal import (
     advice_sites,
     conditions,
@@ -83,7 +84,7 @@ def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) ->
     edges = [edge(here, x, way, shown) for x in shown.values() for way in x.ways]
     nodes = [step_node(here, step, spoken) for step in shown.values()]
     nodes += ends(here, shown, edges)
-    read = parts_read(tree, shown.values())
+    read = [*parts_read(tree, shown.values())]
     return v.View(
         id=tree.id,
         title=tree.title,
@@ -95,6 +96,7 @@ def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) ->
         scale=tree.levels,
         definitions=definitions(here, used(tree, shown.values())),
         places=places(here, shown.values()),
+        asked=asked_elsewhere(here, shown.values(), read),
         unsure=any(isinstance(x, e.Maybe | e.Surely) for x in read),
         notice=tree.profile.disclaimer,
         hashes=(tree.logic, tree.wording),
@@ -158,7 +160,13 @@ def notes(here: Reading, advise: tuple[Advice, ...]) -> tuple[v.AdviceNote, ...]
         end = here.tree.recommendations[item.recommendation]
         when = "" if item.when is None else here.words.of(item.when)
         found.append(
-            v.AdviceNote(end.id, end.title, when, end.urgency, warning=end.warning)
+            v.AdviceNote(
+                end.id,
+                here.words.with_holes(end.title),
+                when,
+                end.urgency,
+                warning=end.warning,
+            )
         )
     return tuple(found)
 
@@ -178,13 +186,24 @@ def edge(here: Reading, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge
         notes=notes(here, way.advise),
         cells=cells(here.tree, step, way),
         others=way.others if way.is_any_other else 0,
+        is_option=is_option(here, step, way),
     )
 
 
 def label(here: Reading, step: Step, way: Way) -> str:
     if way.answer or way.said is None:
-        return edge_label(here.tree, step, way)
+        said = edge_label(here.tree, step, way)
+        is_taken = said in (ANY_OTHER, OTHERWISE) and is_option(here, step, way)
+        return f"“{said}”" if is_taken else said
     return here.words.of(way.said)
+
+
+def is_option(here: Reading, step: Step, way: Way) -> bool:
+    """Whether it is an option, in the author's words, by which a way is taken."""
+    if not way.answer:
+        return False
+    options = here.tree.questions[step.ask[0]].options
+    return any(option.id == way.answer for option in options)
 
 
 def ends(
@@ -217,7 +236,7 @@ def end(here: Reading, name: str, group: str = "") -> Node:
     item = tree.recommendations[name]
     details = [f"rank {item.precedence} among its like"] if item.precedence else []
     details += ["shown alone"] if item.alone else []
-    line = Line(item.title, details=tuple(details))
+    line = Line(here.words.with_holes(item.title), details=tuple(details))
     return Node(
         name,
         "recommendation",
@@ -274,6 +293,21 @@ def places(here: Reading, steps: Collection[Step]) -> Mapping[str, tuple[int, ..
             number = here.numbers.get(step.id, 0)
             found.setdefault(here.words.named(name), []).append(number)
     return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
+
+
+def asked_elsewhere(
+    here: Reading, steps: Collection[Step], read: Iterable[e.Expr]
+) -> Mapping[str, tuple[int, ...]]:
+    """Return where is asked what some steps go by, if it is none of them."""
+    tree = here.tree
+    own = {name for step in steps for name in step.ask}
+    wanted = {name for part in read for name in e.own_questions(part)} - own
+    found: dict[str, list[int]] = {}
+    for step_id, number in here.numbers.items():
+        for name in tree.steps[step_id].ask:
+            if name in wanted:
+                found.setdefault(here.words.named(name), []).append(number)
+    return {name: tuple(found[name]) for name in sorted(found, key=str.casefold)}
 
 
 def groups(here: Reading, modules: Collection[str]) -> Iterator[v.Group]:

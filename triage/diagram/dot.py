@@ -1,6 +1,7 @@
 """DOT, the language of Graphviz: a view with its texts set in HTML-like tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from itertools import chain, groupby, repeat
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ import attrs
 import graphviz
 
 from triage.base.question import Level
-from triage.base.wording import wrapped
+from triage.base.wording import clean, wrapped
 from triage.diagram import theme
 from triage.diagram.labels import (
     TITLE,
@@ -85,7 +86,7 @@ class Drawing:
                 "labelloc": "t",
                 "nodesep": "0.35",
                 "pad": "0.3",
-                "ranksep": "0.25" if view.is_map else "0.55",
+                "ranksep": "0.22" if view.is_map else "0.55",
             },
             node_attr={"fontname": FONT, "fontsize": "12", "shape": "box"},
             edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.8"},
@@ -129,7 +130,7 @@ class Drawing:
         tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
         width = WIDTH if node.kind == "step" else END_WIDTH
         rows = [*self.rows(self.layout.paragraphs(node), colours.ink, width)]
-        if node.warning and not self.layout.is_top(node):
+        if self.is_barred(node):
             rows = [barred(f"<TD>{table(rows)}</TD>")]
         style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
         pen = {**PENS[tone], **shape, "style": style, "fillcolor": colours.fill}
@@ -172,7 +173,8 @@ class Drawing:
         if paragraph.mark.tone == "missed":
             style = attrs.evolve(style, bold=True)
         text = set_lines(lines, style, ink)
-        cell = f'<TD ALIGN="LEFT" BALIGN="LEFT"{fill}>{text}</TD>'
+        link = linked(paragraph)
+        cell = f'<TD ALIGN="LEFT" BALIGN="LEFT"{fill}{link}>{text}</TD>'
         if paragraph.warning:
             return barred(cell)
         if not paragraph.points:
@@ -191,12 +193,17 @@ class Drawing:
             return self.paint(node.level, warning=node.warning)
         return theme.STEP if node.kind == "step" else theme.PLAIN
 
+    def is_barred(self, node: Node) -> bool:
+        """Whether a bar says of a whole box that it is a warning."""
+        told = node.kind == "recommendation" and node.warning
+        return told and not self.layout.is_top(node)
+
     def paint(self, level: Level | None, *, warning: bool) -> theme.Colours:
         plain = warning and level is None
         return theme.PLAIN if plain else theme.colours(level, self.view.scale)
 
     def shape(self, node: Node) -> Mapping[str, str]:
-        if node.warning and not self.layout.is_top(node):
+        if self.is_barred(node):
             return {"style": "filled"}
         if node.kind == "recommendation" and node.level is None:
             return {"shape": "note", "style": "filled"}
@@ -205,7 +212,8 @@ class Drawing:
         return SHAPES[node.kind]
 
     def draw_bundle(self, bundle: Bundle) -> None:
-        rows = [self.row(x, theme.INK, LABEL_WIDTH) for x in bundle.paragraphs]
+        texts = (attrs.evolve(text, to="") for text in bundle.paragraphs)
+        rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in texts]
         self.graph.edge(
             name(bundle.source),
             name(bundle.target),
@@ -246,6 +254,14 @@ def name(text: str) -> str:
     A colon would mean a port, and a percent sign at the start a name of its own.
     """
     return quote(text).replace("%", "=")
+
+
+def linked(paragraph: Paragraph) -> str:
+    """Return what makes a cell a link to where its text says that a way leads."""
+    if not paragraph.to:
+        return ""
+    text = escape(clean(paragraph.text)).replace("\\", "")
+    return f' HREF="#{escape(paragraph.to)}" TOOLTIP="{text}"'
 
 
 def cluster(title: str) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
 
 def barred(cell: str) -> str:
     """Return a row with a thick bar at its left, as warnings have it."""
-    tight = 'CELLBORDER="0" CELLSPACING="0" CELLPADDING="3"'
+    tight = 'CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"'
     bar = f'BORDER="7" SIDES="L" COLOR="{theme.ALARM}"'
     return (
         f'<TR><TD ALIGN="LEFT"><TABLE {bar} {tight}><TR>{cell}</TR></TABLE></TD></TR>'

@@ -15,7 +15,9 @@ from triage.diagram.phrases import (
     EXPLAINED,
     NAMES,
     UP_TO,
+    WARNS,
     advised,
+    apart,
     comes_from,
     end_heading,
     goal,
@@ -52,6 +54,7 @@ class Paragraph:
     cells: tuple[str, ...] = ()  # of a row of a table
     points: str = ""  # in a column at the right
     warning: bool = False
+    to: str = ""  # the anchor it leads to, in formats that have some
 
 
 @attrs.frozen
@@ -74,7 +77,9 @@ class Bundle:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         if self.listed:
             mark, text = self.mark, numbers(edge.order for edge in self.edges)
-            text = text if len(text) <= ROOM else ""
+            if len(text) > ROOM:
+                kind = "row" if self.edges[0].cells else "way"
+                text = f"({many(len(self.edges), kind)} of those above)"
             if mark.text == TICK or mark.tone == "missed":
                 text = marked(mark, text)
             return (Paragraph("case", text, mark),)
@@ -105,6 +110,8 @@ class Layout:
         if node.worst:
             text = f"up to: {node.worst.title}"
             yield Paragraph("jump", text, node.mark, node.worst)
+        if node.warning and node.kind == "step":
+            yield Paragraph("jump", WARNS, node.mark, warning=True)
         for line in node.lines:
             yield from line_paragraphs(line)
         yield from map(advice, node.notes)
@@ -137,7 +144,7 @@ class Layout:
             yield f"In brackets: how many of {counted} come this way. Dashed: none."
 
     def names(self) -> Iterator[str]:
-        if self.view.definitions:
+        if self.view.definitions or self.view.asked:
             yield NAMES
         yield from meanings(self.view)
 
@@ -167,7 +174,8 @@ def lay_out(view: v.View) -> Layout:
                 first = marked(edge.mark, f"({edge.order})")
                 said = "".join(f"{advised(note)}. " for note in edge.notes)
                 cells = first, *edge.cells, f"{said}→ {goal(nodes[edge.target])}"
-                written = (row(cells, edge.mark),)
+                end = nodes[edge.target].anchor
+                written = (attrs.evolve(row(cells, edge.mark), to=end),)
             cases[edge.source] = (*cases.get(edge.source, ()), *written)
     drawn = {bundle.target for bundle in lines}
     drawn |= {node.id for node in view.nodes if node.kind == "step"}
@@ -216,6 +224,7 @@ def case(edge: Edge, target: Node | None) -> Paragraph:
         edge.mark,
         target.level,
         warning=target.warning,
+        to=target.anchor,
     )
 
 
@@ -230,6 +239,8 @@ def loudest(edges: Iterable[Edge]) -> Mark:
 
 def block(edges: list[Edge]) -> Iterator[Paragraph]:
     labels = [marked(edge.mark, numbered(edge)) for edge in edges]
+    if len(edges) > 1:
+        labels = [marked(edge.mark, apart(edge)) for edge in edges]
     if text := " or ".join(filter(None, labels)):
         yield Paragraph("case", text, loudest(edges))
     yield from map(advice, edges[0].notes)
@@ -237,7 +248,12 @@ def block(edges: list[Edge]) -> Iterator[Paragraph]:
 
 def advice(note: v.AdviceNote) -> Paragraph:
     return Paragraph(
-        "advice", advised(note), note.mark, note.level, warning=note.warning
+        "advice",
+        advised(note),
+        note.mark,
+        note.level,
+        warning=note.warning,
+        to=v.end_anchor(note.target),
     )
 
 

@@ -118,7 +118,7 @@ class Chart:
         yield from (f"{lowest} ~~~ {below}" for below in panel[:COLUMNS])
         pairs = zip(panel, panel[COLUMNS:], strict=False)
         yield from (f"{above} ~~~ {below}" for above, below in pairs)
-        if self.view.definitions:
+        if self.view.definitions or self.view.asked:
             yield f"{panel[-1] if panel else lowest} ~~~ names"
 
     def classes(self) -> Iterator[str]:
@@ -126,7 +126,7 @@ class Chart:
         paints = {level_class(x): theme.colours(x, self.view.scale) for x in levels}
         styles = CLASSES | {name: painted(paint) for name, paint in paints.items()}
         yield from (f"classDef {name} {style}" for name, style in styles.items())
-        words = ["about", "names"] if self.view.definitions else ["about"]
+        words = ["about", *(["names"] if [*self.layout.names()] else [])]
         boxes = [*self.groups.values(), *(["panel"] if self.panel else [])]
         found = {"words": words, "module": boxes}
         kinds = [(node_class(node), node.id) for node in self.view.nodes]

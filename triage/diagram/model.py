@@ -50,6 +50,11 @@ class Line:
     mark: Mark = PLAIN
 
 
+def end_anchor(name: str) -> str:
+    """Return the name by which a page leads to what is told."""
+    return f"end-{name}"
+
+
 @attrs.frozen
 class AdviceNote:
     """Say that a recommendation is collected at a node or on an edge."""
@@ -85,6 +90,13 @@ class Node:
     worst: Level | None = None  # of a map, the highest level that is told here
     warning: bool = False
 
+    @property
+    def anchor(self) -> str:
+        """The name by which a page leads here; empty where nothing does."""
+        if self.kind == "recommendation":
+            return end_anchor(self.id)
+        return f"step-{self.id.replace(' ', '-')}" if self.kind == "step" else ""
+
 
 @attrs.frozen
 class Edge:
@@ -97,6 +109,7 @@ class Edge:
     mark: Mark = PLAIN
     cells: tuple[str, ...] = ()  # of a row of a table
     others: int = 0  # the answers drawn as one with this: those that are not named
+    is_option: bool = False  # whether the label is an answer in the author's words
 
 
 @attrs.frozen
@@ -119,6 +132,9 @@ class View:
     scale: tuple[Level, ...] = ()  # lowest first
     definitions: Mapping[str, str] = attrs.field(factory=dict, converter=frozen)
     places: Mapping[str, tuple[int, ...]] = attrs.field(  # which steps use a name
+        factory=dict, converter=frozen
+    )
+    asked: Mapping[str, tuple[int, ...]] = attrs.field(  # which others ask for one
         factory=dict, converter=frozen
     )
     unsure: bool = False  # whether a condition holds where something is not sure

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from triage.base.frozen import FrozenMap
+from triage.base.holes import filled_in
 from triage.language import ast as e
 from triage.language.english import English
 from triage.model.tree import Tree
@@ -37,6 +38,10 @@ class Notation(English):
         if isinstance(item, e.Urgent):
             return f"urgency so far below “{self.levels[item.level]}”"
         return English.negated(self, item)
+
+    def with_holes(self, text: str) -> str:
+        """Return a text that shows answers, with the names of these instead."""
+        return filled_in(text, lambda hole: f"[{self.named(hole.name)}]")
 
     def meaning(self, value: e.Value) -> str:
         return English.meaning(self.exact, value)

@@ -10,6 +10,7 @@ from triage.diagram.phrases import (
     NAMES,
     SIGN,
     UP_TO,
+    WARNS,
     advised,
     comes_from,
     end_heading,
@@ -58,7 +59,7 @@ class Outline:
         ends = [node for node in self.view.nodes if node.kind == "recommendation"]
         if ends:
             yield chain(["Recommendations"], indented(chain(*map(self.end, ends))))
-        if self.view.definitions:
+        if self.view.definitions or self.view.asked:
             yield chain([NAMES], indented(map(clean, meanings(self.view))))
 
     def heading(self) -> Iterator[str]:
@@ -92,6 +93,8 @@ class Outline:
             yield f"  {goes_on(node)}"
         if node.worst:
             yield f"  Up to: {level_text(node.worst, self.view.scale)}"
+        if node.warning:
+            yield f"  {WARNS.removeprefix(SIGN).capitalize()}"
         for line in node.lines:
             yield from indented(question(line))
         yield from indented(clean(advised(note)) for note in node.notes)

@@ -12,7 +12,7 @@ from triage.diagram.model import Edge, Group, Node, View
 from triage.diagram.parts import Part
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites
-from triage.model.tree import Step
+from triage.model.tree import Recommendation, Step
 
 MOST_STEPS = 72
 """The most steps that a page shows; of a larger tree it shows the parts."""
@@ -95,6 +95,7 @@ class Overview:
         return sorted(others, key=lambda to: to.number)
 
     def node(self, box: Box) -> Node:
+        told = self.told(box)
         return Node(
             box.id,
             "step",
@@ -102,18 +103,17 @@ class Overview:
             title=box.title,
             number=box.number,
             onward=tuple(to.number for to in self.onward(box, beside=True)),
-            worst=self.worst(box),
+            worst=worst(told),
+            warning=any(item.warning for item in told),
         )
 
-    def worst(self, box: Box) -> Level | None:
-        """Return the highest level that is told at a box, or that ends there."""
+    def told(self, box: Box) -> Sequence[Recommendation]:
+        """Return what is told at a box, or that ends there."""
         told, steps = self.here.tree.recommendations, self.here.tree.steps
         shown = [steps[name] for name in box.steps]
         names = {site.advice.recommendation for site in advice_sites(shown)}
         names |= {way.to for step in shown for way in step.ways if way.to in told}
-        levels = (told[name].urgency for name in names)
-        found = (level for level in levels if level is not None)
-        return max(found, key=lambda level: level.rank, default=None)
+        return [told[name] for name in names]
 
     def frames(self) -> Iterator[Group]:
         if self.is_whole:
@@ -128,6 +128,12 @@ class Overview:
             yield f"{steps} left out: the numbers are of parts"
         if (more := len(self.here.parts) - len(self.boxes)) > 0 and not self.is_whole:
             yield f"{many(more, 'part')} left out too"
+
+
+def worst(told: Sequence[Recommendation]) -> Level | None:
+    """Return the highest level of what is told."""
+    levels = (item.urgency for item in told if item.urgency is not None)
+    return max(levels, key=lambda level: level.rank, default=None)
 
 
 def part_box(part: Part) -> Box:

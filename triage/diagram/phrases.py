@@ -13,6 +13,7 @@ UP_TO = "A map. Up to: the most urgent that is said there, or that ends there."
 WARNING = "Warning"
 WARNED = "Warning: always shown"
 SIGN = "! "  # before a warning, which no level of urgency need have
+WARNS = f"{SIGN}with a warning"  # of a place on a map
 
 EXPLAINED = "“fever?” means yes or not sure; “fever” means yes for certain."
 """How certainty is written, once for a whole picture."""
@@ -25,6 +26,9 @@ def meanings(view: View) -> Iterator[str]:
     for name, meaning in view.definitions.items():
         places = runs(view.places.get(name, ()))
         yield f"{name} = {meaning}" + (f" (used in {places})" if places else "")
+    asked = (f"{name} at {runs(places)}" for name, places in view.asked.items())
+    if text := ", ".join(asked):
+        yield f"Asked elsewhere: {text}"
 
 
 def goal(target: Node) -> str:
@@ -92,6 +96,11 @@ def marked(mark: Mark, text: str) -> str:
 
 def numbered(edge: Edge) -> str:
     return f"({edge.order}) {edge.label}" if edge.order else edge.label
+
+
+def apart(edge: Edge) -> str:
+    """Return the label of an edge where it stands beside others."""
+    return f"“{edge.label}”" if edge.is_option else numbered(edge)
 
 
 def advised(note: AdviceNote) -> str:

@@ -95,7 +95,7 @@ def refuse_large(drawn: bytes, dpi: int) -> None:
 
 
 def render(dot: str, form: Form, dpi: int = SCREEN) -> bytes:
-    """Return a picture; equal DOT gives equal bytes.
+    """Return a picture; equal DOT gives equal bytes, but for the ids of links.
 
     Raises:
         MissingExtra: Neither pygraphviz nor a ``dot`` program is here.

@@ -40,6 +40,26 @@ RAMP = (  # from the lowest level to the highest
     Colours("#a30019", PAPER),
 )
 
+AT_NIGHT = {
+    PAPER: "#15191e",
+    LINE: "#9db2c7",
+    PALE_LINE: "#8a8a8a",
+    STEP.fill: "#222b35",
+    INFORMATION.fill: "#34343f",
+    LOWEST.fill: "#3b3556",
+    **dict(
+        zip(
+            (paint.fill for paint in RAMP[:-1]),
+            ("#1d4a22", "#14405a", "#4f4510", "#5e3d08", "#742f12"),
+            strict=True,
+        )
+    ),
+}
+"""What boxes and lines have on a dark screen instead; alarm stays as it is."""
+
+AT_NIGHT_INK = {INK: "#eceff2", PALE_INK: "#a9b0b7"}
+"""What texts have there instead."""
+
 AT_HOME = "self_care"
 
 
