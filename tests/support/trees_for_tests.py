@@ -71,6 +71,29 @@ ANSWERS = {
 }
 
 
+ON_THE_WAY = """\
+triage: 1
+id: on_the_way
+title: Told on the way
+questions:
+  gasping: {text: Do you gasp?, type: yes_no}
+  note: {text: What else?, type: text}
+  days: {text: For how long?, type: integer, min: 0, max: 99, unit: days}
+recommendations:
+  call: {title: Call 999 now, text: "Say that *you* gasp.", urgency: emergency}
+  alone: {title: Stay with somebody, urgency: emergency, warning: true}
+  rest: {title: Rest, urgency: self_care}
+start: one
+steps:
+  one:
+    ask: gasping
+    branches: [{when: gasping, advise: [call, alone], go: two}, {go: two}]
+  two: {ask: [note], go: three}
+  three: {ask: days, go: rest}
+"""
+"""What is most urgent is certain before the last question."""
+
+
 def throat() -> triage.Tree:
     """Return the tree about a sore throat."""
     return triage.loads(SORE_THROAT, name="throat.yaml")

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 from hypothesis import given, strategies as st
+from trees_for_tests import ON_THE_WAY
 
 import triage
 from triage.base.files import FileError
@@ -880,3 +881,16 @@ def test_a_text_is_typed_as_it_is_meant(typed, kept, noted):
     assert "on one line, up to 20 characters, or press Enter to leave it blank" in (
         " ".join(told.text.split())
     )
+
+
+def test_what_is_most_urgent_is_told_before_the_next_question():
+    """Once, and with the result; whoever takes it back is not told it again."""
+    told = hold("yes", "nothing", "3", tree=triage.loads(ON_THE_WAY, place="GB"))
+
+    first, _, rest = told.text.partition("What else?")
+    assert first.count("Call 999 now") == first.count("Stay with somebody") == 1
+    assert "Do that first. What else is asked can wait." in first
+    assert rest.partition("Result:")[0].count("Call 999 now") == 0
+    assert rest.count("Call 999 now") == 1
+    calm = hold("no", "nothing", "3", tree=triage.loads(ON_THE_WAY, place="GB"))
+    assert "Call 999" not in calm.text

@@ -49,6 +49,8 @@ def test_programs_decide_what_the_tree_decides(case, keeps):
     if keeps:
         state = program.call("begin_step", {"tree": tree.id}).json()
     while page := state["page"]:
+        top = [i.id for i in tree.decide(asked).recommendations if tree.is_top(i.rank)]
+        assert sorted(item["id"] for item in state["urgent"]) == sorted(top)
         said = {q["id"]: plain(accepted[q["id"]]) for q in page["questions"]}
         assert program.takes("answer", said)
         asked |= said
@@ -420,6 +422,40 @@ def test_a_record_of_something_else_is_gone(flags):
     store.put(name, attrs.evolve(row, record='{"format": "triage-session/9"}'))
 
     assert program.call("look", interview=name).json()["code"] == "gone"
+
+
+def test_a_person_goes_on_in_a_browser(flags):
+    """A link leads there once; the interview is that browser's from then on."""
+    client = visitor(flags, origins=["https://care.example"])
+    program = Program(client)
+    state = program.begin("flags")
+    program.answer(state, fever="no", shaking="no")
+
+    got = program.call("link", interview=state["interview"])
+    site, path = got.json()["address"][:20], got.json()["address"][20:]
+    page = TestClient(client.app).post(path)
+    after = program.call("look", interview=state["interview"])
+    again = program.call("link", interview=state["interview"])
+
+    assert (got.status_code, site) == (201, "https://care.example")
+    assert page.url.path == f"/i/{state['interview']}/2"
+    assert "Days?" in page.text
+    assert after.json()["code"] == again.json()["code"] == "gone"
+
+
+def test_what_passed_to_another_has_no_link(flags):
+    """Not even in the moment after it was looked up."""
+
+    class Late(Memory):
+        def link(self, _digest, _name, _owner):
+            return False
+
+    program = Program(visitor(flags, store=Late()))
+    state = program.begin("flags")
+
+    got = program.call("link", interview=state["interview"])
+
+    assert got.json()["code"] == "gone"
 
 
 def test_an_interview_is_kept_as_a_record(program, flags):

@@ -5,6 +5,7 @@ from contextlib import closing
 from random import Random
 
 import pytest
+import serving
 from browsing import Form, as_fields, begin, send, visitor
 from hypothesis import HealthCheck, given, settings
 from paging import (
@@ -16,6 +17,7 @@ from paging import (
     opened,
     walked,
 )
+from trees_for_tests import ON_THE_WAY
 
 import triage
 import triage.web
@@ -33,6 +35,17 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 def browser():
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def urgent():
+    return triage.loads(ON_THE_WAY, place="GB")
+
+
+@pytest.fixture(scope="module")
+def address(urgent):
+    with serving.served(triage.web.app([urgent])) as found:
+        yield f"http://{found}"
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +109,9 @@ def assert_shows_the_same(page, tree, answers):
 
 
 @pytest.mark.parametrize(
-    ("text", "people"), [(beside(EVERY_PART), 24), (KINDS, 6)], ids=["parts", "kinds"]
+    ("text", "people"),
+    [(beside(EVERY_PART), 24), (KINDS, 6), (ON_THE_WAY, 4)],
+    ids=["parts", "kinds", "urgent"],
 )
 def test_every_part_of_a_tree_is_shown_as_the_server_shows_it(
     context, tmp_path, text, people
@@ -353,6 +368,56 @@ def test_a_page_that_is_sent_twice_counts_once(neighbours, way):
     neighbours.wait_for_timeout(50)  # whatever comes of it later
     assert neighbours.url.endswith("#/2")
     assert neighbours.locator("input:checked, .summary").count() == 0
+
+
+def test_a_hand_that_shakes_does_not_answer_the_next_page(
+    browser, address, urgent, tmp_path
+):
+    """Two quick taps send one page, and not the next, which may be left blank.
+
+    So it is in a file, and on the pages of a server, which run no script. Time goes
+    slowly, as a machine may be slower than a hand.
+    """
+    file = tmp_path / "file.html"
+    file.write_text(triage.web.export(urgent), encoding="utf-8")
+    for start in (file.as_uri(), f"{address}/{urgent.id}"):
+        with closing(browser.new_context(has_touch=True)) as context:
+            page = context.new_page()
+            time = context.new_cdp_session(page)
+            page.goto(start)
+            press(page, "Start")
+            page.locator("input[value=no]").tap()
+            time.send("Animation.enable")
+            time.send("Animation.setPlaybackRate", {"playbackRate": 0.01})
+            tap(page)
+            page.wait_for_url("**/2")
+            tap(page)
+            page.wait_for_timeout(100)
+            assert page.url.endswith("/2")
+            time.send("Animation.setPlaybackRate", {"playbackRate": 100})
+            page.get_by_role("button", name="Continue").tap()
+            page.wait_for_url("**/3")
+
+
+def tap(page):
+    """Tap on Continue at once, whether it can be tapped or not."""
+    button = page.get_by_role("button", name="Continue")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.touchscreen.tap(box["x"] + 9, box["y"] + 9)
+
+
+def test_what_is_most_urgent_is_read_first(browser, urgent, tmp_path):
+    """On the page that comes next, above what it asks; nobody is hindered by it."""
+    page = opened(browser.new_context(bypass_csp=True), urgent, tmp_path)
+    with closing(page.context):
+        press(page, "Start")
+        page.locator("input[value=yes]").check()
+        press(page, "Continue")
+
+        assert page.locator(".urgent:focus").count() == 1
+        assert page.locator(".urgent .tel").inner_text() == "Call 999"
+        assert hindrances(page) == []
 
 
 def test_a_key_that_is_pressed_twice_counts_once(neighbours):

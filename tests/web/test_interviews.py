@@ -5,7 +5,7 @@ import re
 import pytest
 from browsing import Form, as_fields, begin, here, record, send, visitor, walked
 from hypothesis import given, settings
-from trees_for_tests import ANSWERS, throat
+from trees_for_tests import ANSWERS, ON_THE_WAY, throat
 
 import triage
 from tests.support.strategies import trees_with_answers
@@ -51,6 +51,27 @@ def test_an_emergency_stands_first_and_alone(back_pain):
     assert 'href="tel:999"' in main
     assert re.search(r"</h1>\s*<p><a class=\"tel\" href=\"tel:999\"", main)
     assert main.index("tel:999") < main.index("Result: ")
+
+
+def test_an_emergency_on_the_way_is_told_before_anything_else_is_asked():
+    """It stands above each question from then on, with what else cannot wait."""
+    client = visitor(triage.loads(ON_THE_WAY, place="GB"))
+    page = begin(client, "on_the_way")
+    assert 'class="urgent"' not in page.text
+
+    for said in ({"gasping": "yes"}, {"note": ""}):
+        page = send(client, page, **said)
+        main = page.text.partition("<main")[2]
+        assert main.index("Call 999 now") < main.index("tel:999")
+        assert main.index("tel:999") < main.index("Stay with somebody")
+        assert main.index("Stay with somebody") < main.index("<form")
+        assert main.count("autofocus") == main.count("Call 999</a>") == 1
+    refused = client.post(page.url.path, data=Form(page.text).held).text
+    assert re.search(r'"summary" role="alert" tabindex="-1" autofocus', refused)
+    assert refused.count("autofocus") == 1
+    assert refused.count('class="urgent"') == 1
+    before = client.get(f"{here(page)}/1")
+    assert 'class="urgent"' not in send(client, before, gasping="no").text
 
 
 def test_the_number_to_call_is_a_link_on_every_page():

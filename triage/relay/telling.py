@@ -18,6 +18,7 @@ from triage.terminal.prompt import answered
 from triage.terminal.report import (
     blocks,
     heading,
+    most_urgent,
     ordered,
     recommended,
     report,
@@ -80,8 +81,7 @@ def stands(session: Session, *, confirmed: bool) -> Json:
 
 def urgent(decision: Decision) -> Json:
     """Return all advice of the highest level, what to do before warnings; else none."""
-    is_top = decision.tree.is_top
-    found = [item for item in ordered(decision) if is_top(item.rank)]
+    found = most_urgent(decision)
     told = blocks(*(recommended(decision, item, WIDE) for item in found))
     return {"urgent": told} if told else {}
 

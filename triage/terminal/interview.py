@@ -14,6 +14,7 @@ from triage.terminal import speech
 from triage.terminal.closing import Closing
 from triage.terminal.outlook import leaving
 from triage.terminal.prompt import Unclear, allowed, answered, noted, reply, stem
+from triage.terminal.report import GOES_ON, blocks, most_urgent, recommended
 from triage.terminal.series import series
 from triage.terminal.sheet import sheet
 from triage.terminal.speech import COMMANDS, KEPT
@@ -107,14 +108,24 @@ class Host:
         is_item = self.is_item(page)
         if is_item and folded(text) in menu(page.question):
             raise Unclear(allowed(page))  # it may be meant for another item
-        answers, before = reply(page, text), self.session.trace
+        answers, before = reply(page, text), self.session
         self.session = self.session.answer(answers, at=page.at)
         self.changing, self.stem = None, stem(page.question)
         if not is_item:
             self.talk.say(noted(page, answers, text))
         self.talk.tell(speech.responses(self.session.decision, answers))
-        self.talk.tell(speech.restored(self.session, {*before.asked, *answers}))
+        self.talk.tell(speech.restored(self.session, {*before.trace.asked, *answers}))
         self.keep()
+        self.warn(before)
+
+    def warn(self, before: Session) -> None:
+        """Tell at once what is most urgent, where more is asked before the result."""
+        known, decision = most_urgent(before.decision), self.session.decision
+        new = [item for item in most_urgent(decision) if item not in known]
+        if new and self.session.page is not None:
+            width = self.talk.width
+            told = [recommended(decision, item, width) for item in new]
+            self.talk.write("\n" + blocks(*told, GOES_ON) + "\n")
 
     def keep(self) -> bool:
         """Keep the session and return whether it is kept; say so when that fails."""

@@ -20,6 +20,9 @@ from triage.terminal.prompt import answered, in_words, subject
 
 STILL = "Not decided yet. With the answers so far it can still be: {}."
 
+GOES_ON = "Do that first. What else is asked can wait."
+"""What is said where an interview goes on after something most urgent."""
+
 
 def heading(tree: Tree) -> str:
     version = f"version {tree.version}" if tree.version else ""
@@ -57,6 +60,12 @@ def ordered(decision: Decision) -> list[Recommendation]:
     items = decision.recommendations
     first = min(items, key=lambda item: (-item.rank, item.warning), default=None)
     return [*filter(None, [first]), *(item for item in items if item is not first)]
+
+
+def most_urgent(decision: Decision) -> list[Recommendation]:
+    """Return all advice of the highest level, which is told as soon as it stands."""
+    is_top = decision.tree.is_top
+    return [item for item in ordered(decision) if is_top(item.rank)]
 
 
 def first_told(decision: Decision, item: Recommendation, width: int) -> str:

@@ -51,7 +51,7 @@ def serving(
         one = each["GET" if request.method == "HEAD" else request.method]
         try:
             keep_pace(site, request)
-            call = Call(request, await body_of(request))
+            call = Call(request, await body_of(request) if one.takes else {})
             return await run_in_threadpool(answered, site, one, call)
         except (Refusal, AnswerError, AnswerConflict) as error:
             wrong = error
@@ -195,6 +195,11 @@ OPERATIONS = (
         takes="page",
         refuses=("no_page", "no_match", "answers", "answered", "changed"),
         headers={"If-Match": "The `at` of the page, as it was shown."},
+        own=True,
+    ),
+    Operation(
+        *("POST", f"{ONE}/link", "link", "Let the person go on in a browser, once."),
+        *(dialogue.link, "Link", (201,)),
         own=True,
     ),
     Operation(

@@ -132,14 +132,12 @@ def listed(names: Iterable[str]) -> str:
 
 
 async def body_of(request: Request) -> Body:
-    """Return the JSON of a request that sends some.
+    """Return the JSON of a request.
 
     Raises:
         Refusal: It is no object of JSON.
         HTTPException: It is too long.
     """
-    if request.method not in ("POST", "PUT"):
-        return {}
     text = await guard.received(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":

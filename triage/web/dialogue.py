@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import is_gap
-from triage.base.shapes import InterviewJSON
+from triage.base.shapes import InterviewJSON, LinkJSON
 from triage.engine.decision import unanswered
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.record import exactly
 from triage.engine.session import Session
 from triage.model.tree import Tree
+from triage.terminal.report import most_urgent
 from triage.web import guard
 from triage.web.call import Call, sent
 from triage.web.interview import TRIES, number_of, page_of
@@ -84,6 +85,7 @@ def state(
         "answered": len(session.pages),
         "section": session.section,
         "left": {"least": left.least, "most": left.most},
+        "urgent": [item.to_dict() for item in most_urgent(session.decision)],
         "page": page.to_dict() if page else None,
         "decision": None if page else session.decision.to_dict(),
     }
@@ -175,6 +177,17 @@ def decision(site: "Site", call: Call) -> Response:
 
 def record(site: "Site", call: Call) -> Response:
     return sent(site.session(call.row).to_dict())
+
+
+def link(site: "Site", call: Call) -> Response:
+    """Return an address of our pages that moves the interview to a browser, once."""
+    token = guard.new_secret()
+    if not site.store.link(guard.digest(token), call.name, call.row.owner):
+        raise Refusal("gone")
+    pages = call.root.removesuffix("/api")
+    address = f"{site.seen_at(call.request)}{pages}/r/{token}"
+    found: LinkJSON = {"format": "triage-link/1", "address": address}
+    return sent(found, 201)
 
 
 def delete(site: "Site", call: Call) -> Response:

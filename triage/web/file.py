@@ -24,7 +24,7 @@ from triage.language.ast import questions_in
 from triage.language.english import humanise
 from triage.model.tree import Recommendation, Tree
 from triage.program.runtime import FOLDER as ENGINE, MODULES, bare, inside_of
-from triage.terminal.report import citation
+from triage.terminal.report import GOES_ON, citation
 from triage.web.form import LIST
 from triage.web.screens import (
     NO_TO_ALL,
@@ -151,6 +151,9 @@ def page() -> dict[str, Any]:
         "problems": {slot("name"): TEXT},
         "said": [HTML],
         "progress": slot("progress"),
+        "urgent": [TOLD],
+        "tel": slot("tel"),
+        "goes_on": GOES_ON,
     }
 
 
@@ -158,7 +161,7 @@ def result(*, top: bool) -> dict[str, Any]:
     told = {name: [TOLD] for name in ("first", "others", "more")}
     texts = {name: [TEXT] for name in ("values", "sources")}
     outcome = slots(Outcome, top=top, **told, **texts)
-    return {"outcome": outcome, "tel": slot("tel"), "said": [HTML]}
+    return {"outcome": outcome, "tel": slot("tel"), "day": slot("day"), "said": [HTML]}
 
 
 def ticked() -> SimpleNamespace:

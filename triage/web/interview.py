@@ -10,12 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from triage.base.dates import said
 from triage.base.exceptions import AnswerError
 from triage.base.markdown import html
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.session import Session
+from triage.engine.today import local_day
 from triage.model.tree import Tree
-from triage.terminal.report import result as result_in_words
+from triage.terminal.report import GOES_ON, result as result_in_words
 from triage.web import guard, screens
 from triage.web.form import AT, FROM, LEAVE, TREE, Fields, read, standing
 from triage.web.keeping import written
@@ -75,6 +77,9 @@ def show(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
         stands=[*screens.stands(page)],
         said=[html(text) for text in page.said],
         to=visit.request.query_params.get("to", ""),
+        urgent=screens.urgent(session.decision),
+        goes_on=GOES_ON,
+        tel=screens.telephone(session.decision),
     )
 
 
@@ -218,6 +223,7 @@ def result(site: "Site", visit: Visit) -> Response:
         said=[html(text) for text in screens.said_last(session)],
         tel=screens.telephone(decision),
         back=len(session.pages),
+        day=said(local_day()),
         rows=[*screens.review(session)],
     )
 

@@ -17,6 +17,7 @@ from triage.base.shape_schema import Schema, of
 from triage.base.shapes import (
     DecisionJSON,
     InterviewJSON,
+    LinkJSON,
     PageJSON,
     RefusalCode,
     RefusalJSON,
@@ -26,7 +27,15 @@ from triage.base.shapes import (
 from triage.model.tree import Tree
 from triage.web.refusal import SENT, WHY
 
-SHAPES = InterviewJSON, PageJSON, DecisionJSON, SessionJSON, TreeJSON, RefusalJSON
+SHAPES = (
+    InterviewJSON,
+    LinkJSON,
+    PageJSON,
+    DecisionJSON,
+    SessionJSON,
+    TreeJSON,
+    RefusalJSON,
+)
 REF = re.compile(r'"#/\$defs/(\w+?)(?:JSON)?"')
 HOLE = re.compile(r"\{(\w+)\}")
 

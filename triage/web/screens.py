@@ -20,6 +20,7 @@ from triage.model.tree import Recommendation
 from triage.terminal.prompt import another_unit, in_words, is_long
 from triage.terminal.report import (
     is_knowledge,
+    most_urgent,
     ordered,
     reasoned,
     result,
@@ -263,6 +264,12 @@ class Outcome:
 def so_far(decision: Decision) -> tuple[Told, ...]:
     """Return what is certain of an interview that goes on."""
     return tuple(of_advice(decision, item, first=False) for item in ordered(decision))
+
+
+def urgent(decision: Decision) -> tuple[Told, ...]:
+    """Return what is told on each page, whatever it asks: what cannot wait."""
+    items = most_urgent(decision)
+    return tuple(of_advice(decision, item, first=False) for item in items)
 
 
 def outcome(decision: Decision) -> Outcome:

@@ -143,8 +143,12 @@ class Site:
         token = guard.new_secret()
         if not self.store.link(guard.digest(token), visit.name, visit.row.owner):
             return self.say(visit, "gone", 404)
-        seen = (*self.origins, guard.origin(visit.request, https=self.https))
-        return self.shown(visit, "link", address=f"{seen[0]}{visit.root}/r/{token}")
+        address = f"{self.seen_at(visit.request)}{visit.root}/r/{token}"
+        return self.shown(visit, "link", address=address)
+
+    def seen_at(self, request: Request) -> str:
+        """Return the address under which people see the site, without its path."""
+        return next(iter(self.origins), guard.origin(request, https=self.https))
 
     def follow(self, visit: Visit) -> Response:
         """Return a page with a button, as programs open links; a button uses one."""

@@ -94,6 +94,7 @@ from triage.base.shapes.record import (
 from triage.base.shapes.service import (
     InterviewJSON,
     LeftJSON,
+    LinkJSON,
     RefusalCode,
     RefusalJSON,
     TreeJSON,
@@ -129,6 +130,7 @@ __all__ = [
     "InputJSON",
     "InterviewJSON",
     "LeftJSON",
+    "LinkJSON",
     "LocatedJSON",
     "LongJSON",
     "NoteJSON",
@@ -188,6 +190,7 @@ SHAPES: dict[str, Any] = {
     "decision": DecisionJSON,
     "finding": FindingJSON,
     "interview": InterviewJSON,
+    "link": LinkJSON,
     "page": PageJSON,
     "possible": PossibleJSON,
     "problem": ProblemJSON,

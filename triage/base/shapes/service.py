@@ -2,7 +2,12 @@
 
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
-from triage.base.shapes.interview import DecisionJSON, PageJSON, ProblemJSON
+from triage.base.shapes.interview import (
+    DecisionJSON,
+    PageJSON,
+    ProblemJSON,
+    RecommendationJSON,
+)
 
 RefusalCode: TypeAlias = Literal[
     "answered",
@@ -60,6 +65,11 @@ class InterviewJSON(TypedDict):
     answered: Annotated[int, "How many pages are answered."]
     section: Annotated[str, "The title of the part that asks; empty when decided."]
     left: LeftJSON
+    urgent: Annotated[
+        list[RecommendationJSON],
+        "What is certain by now of the highest level, to be shown at once, above what"
+        " is asked.",
+    ]
     page: Annotated[PageJSON | None, "What is asked now; null when it is decided."]
     decision: Annotated[DecisionJSON | None, "What was decided; null before that."]
     token: NotRequired[
@@ -68,6 +78,17 @@ class InterviewJSON(TypedDict):
             "What opens the interview, told when it begins; where the client keeps it,"
             " all of it, sealed anew each time.",
         ]
+    ]
+
+
+class LinkJSON(TypedDict):
+    """How a person goes on with an interview in a browser of theirs."""
+
+    format: Literal["triage-link/1"]
+    address: Annotated[
+        str,
+        "An address of our pages, which opens the interview once, in the browser that"
+        " follows it. Who has it can read the answers.",
     ]
 
 

@@ -1,10 +1,12 @@
 // App: an interview in one page, which nothing leaves. Its address says where one is, by the
 // number of a page, and never what was answered.
 
+import { dayIn, localDay } from "../../program/javascript/days.js";
 import { load } from "../../program/javascript/tree.js";
+import { dayInWords } from "../../program/javascript/words.js";
 import { LIST, answered, standing } from "./form.js";
 import { filled } from "./fragments.js";
-import { isWorst, outcome, result, review, said, soFar } from "./outcome.js";
+import { isWorst, outcome, result, review, said, soFar, urgent } from "./outcome.js";
 import { LISTED, asked, progress } from "./screens.js";
 
 /** @import { Page } from "../../program/javascript/types.js" */
@@ -136,13 +138,16 @@ function ask(of, page) {
     progress: progress(of, page, more),
   };
   const isNow = number === of.page?.number;
+  const first = urgent(of, more);
   const body = filled("page", {
     ...values,
+    urgent: first,
     said: isNow ? said(of) : [],
     asked: asked(of, page, fields, problems, more),
   });
   const heading = kind === "checklist" ? LISTED : questions[0].text;
-  set(list.length ? `Error: ${heading}` : heading, [body], list.length ? ".summary" : "h1");
+  const read = list.length ? ".summary" : first.length ? ".urgent" : "h1";
+  set(list.length ? `Error: ${heading}` : heading, [body], read);
   const field = goal && document.getElementById(goal);
   if (field && !list.length && kind === "checklist") field.focus();
   goal = "";
@@ -164,7 +169,8 @@ function check(of) {
 /** @param {Session} of */
 function end(of) {
   const { isTop, ...values } = outcome(of, more);
-  const shown = { ...values, said: said(of), rows: review(of), back: of.kept.pages.length };
+  const day = dayInWords(dayIn(localDay()));
+  const shown = { ...values, said: said(of), rows: review(of), back: of.kept.pages.length, day };
   set(values.heading, [filled(isTop ? "emergency" : "result", shown)]);
 }
 

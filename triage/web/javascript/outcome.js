@@ -30,6 +30,19 @@ function inOrder({ tree, reading }) {
 }
 
 /**
+ * Return what is told on each page, whatever it asks: what cannot wait.
+ * @param {Session} session
+ * @param {More} more
+ */
+export const urgent = (session, more) =>
+  inOrder(session)
+    .filter((index) => isTop(session, session.tree.program.recommendations[index].level))
+    .map((index, n) => ({
+      ...advice(session, index),
+      tel: n ? "" : telephone(session, index, more),
+    }));
+
+/**
  * @param {Session} session
  * @param {number} index
  */
@@ -55,11 +68,17 @@ function advice({ tree, reading, walk }, index) {
 const levelTitle = ({ program, texts }, level) => texts.levels[program.levels[level]];
 
 /**
- * Return whether nothing can be worse; never so on a scale of one level.
+ * Return whether nothing can be worse than a level; never so on a scale of one.
+ * @param {Session} session
+ * @param {number} level
+ */
+const isTop = ({ tree }, level) => level > 0 && level === tree.program.levels.length - 1;
+
+/**
+ * Return whether nothing can be worse.
  * @param {Session} session
  */
-export const isWorst = ({ tree, walk }) =>
-  walk.rank > 0 && walk.rank === tree.program.levels.length - 1;
+export const isWorst = (session) => isTop(session, session.walk.rank);
 
 /**
  * Return what was decided, the most urgent first.
