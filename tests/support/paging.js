@@ -1,14 +1,19 @@
-// Helpers for a page of a file in a browser: they fill it in, and tell what it shows.
+// Helpers for an interview in a browser, which is a file or an element of a page: they fill it
+// in, and tell what it shows.
 
 () => {
-  const find = (name) => document.querySelector(name);
-  const turned = () => new Promise((done) => addEventListener("hashchange", done, { once: true }));
+  const element = document.querySelector("triage-interview");
+  const find = (name) => (element ?? document).querySelector(name);
+  const events = element ? ["triage-page", "triage-decision"] : ["hashchange"];
+  const turned = () =>
+    new Promise((done) => events.forEach((name) => addEventListener(name, done, { once: true })));
+  const main = () => find("main, .main");
   let saved;
 
   /** Fill in what is asked, and send it. */
   const fill = (given) => {
     const form = find("form");
-    const list = form.querySelector('[id="q-*"]');
+    const list = form.querySelector('[id$="q-*"]');
     for (const field of form.elements) {
       if (!field.name || field === list) continue;
       const answer = given[field.name];
@@ -33,17 +38,18 @@
       const href = each.getAttribute("href");
       if (href) each.setAttribute("href", href.replace(/^\/i\/[\w-]+|^#(?=\/)/, ""));
     }
-    const text = main.innerHTML.replace(/\s+/g, " ");
+    const text = main.innerHTML.replace(/\s+/g, " ").replace(/triage-\d+-/g, "");
     return text.replace(/> /g, ">").replace(/ </g, "<");
   };
 
   /** Begin an interview, as the only one. */
   const begin = async () => {
-    const [before, after] = [turned(), location.hash === "#/"];
+    const [before, after] = [turned(), element || location.hash === "#/"];
     if (!after) {
       location.hash = "#/";
       await before;
     }
+    element?.show(content);
     const first = turned();
     find("[data-act=start]").click();
     await first;
@@ -51,6 +57,7 @@
 
   /** Return the record that a person would save. */
   const record = async () => {
+    if (element) return element.record;
     const [real, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
     URL.createObjectURL = (blob) => ((saved = blob), "about:blank");
     HTMLAnchorElement.prototype.click = () => {};
@@ -64,13 +71,13 @@
     await begin();
     const screens = [];
     while (find("form")) {
-      screens.push(find("main").innerHTML);
+      screens.push(main().innerHTML);
       const next = turned();
       fill(given);
-      if (find(".summary")) throw new Error(find("main").innerText);
+      if (find(".summary")) throw new Error(main().innerText);
       await next;
     }
-    screens.push(find("main").innerHTML);
+    screens.push(main().innerHTML);
     return { screens: screens.map(tidy), record: await record() };
   };
 

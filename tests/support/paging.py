@@ -1,4 +1,4 @@
-"""A real browser with one page of a file: it is filled in, sent, and looked at."""
+"""A real browser with an interview in a page: it is filled in, sent, and looked at."""
 
 import shutil
 from contextlib import contextmanager
@@ -73,11 +73,87 @@ def opened(context, tree, folder):
     return page
 
 
+HOST = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none';
+  script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none';
+  form-action 'none'; require-trusted-types-for 'script'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Our clinic</title>
+<link rel="stylesheet" href="host.css">
+<script type="module" src="triage-interview.js"></script>
+</head>
+<body><main><h1>Our clinic</h1><p id="summary">Welcome</p>{elements}</main></body>
+</html>
+"""
+"""A page of somebody else, which lets no markup be made of text."""
+
+FOREIGN = """
+html { font: 20px/2 serif; } h1 { font-size: 3rem; text-transform: uppercase; }
+label, input { display: block; width: 100%; font-style: italic; }
+fieldset, p { border: 2px dotted; } button { border-radius: 2rem; }
+"""
+"""The style of it."""
+
+
+def hosted(context, elements, trees):
+    """Return a window with a page of somebody else, which has elements in it."""
+    files = {
+        "/": ("text/html", HOST.replace("{elements}", elements)),
+        "/host.css": ("text/css", FOREIGN),
+        "/triage-interview.js": ("text/javascript", triage.web.component_script()),
+    }
+    contents = {name: triage.web.component(tree) for name, tree in trees.items()}
+    files |= {f"/{n}": ("application/json", text) for n, text in contents.items()}
+
+    def answer(route):
+        kind, text = files.get("/" + route.request.url.rpartition("/")[2], ("", ""))
+        route.fulfill(content_type=kind, body=text, status=200 if text else 404)
+
+    page = context.new_page()
+    page.wrong = []
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.route("**/*", answer)
+    page.goto("http://clinic.example/")
+    return page
+
+
 def walked(page, answers):
     """Return each screen of an interview that is answered so, and its record."""
     found = page.evaluate("answers => walk(answers)", answers)
     assert page.wrong == []
     return found
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).press("Enter")
+
+
+def answer(page, answers):
+    """Answer a page by keys alone, and send it."""
+    if page.locator('[id$="q-*"]').count():
+        ticked = [
+            each
+            for each in page.locator("form input").all()
+            if answers.get(each.get_attribute("name")) == "yes"
+        ]
+        for box in ticked or [page.locator('[id$="q-*"]')]:
+            box.focus()
+            page.keyboard.press("Space")
+    else:
+        name = page.locator("form [name]").first.get_attribute("name")
+        first = page.locator(f'[name="{name}"]').first
+        if first.get_attribute("type") == "text":
+            first.focus()
+            page.keyboard.type(str(answers[name]))
+        else:
+            answer = answers[name] or ("none",)
+            for value in answer if isinstance(answer, tuple) else [answer]:
+                page.locator(f'[name="{name}"][value="{value}"]').focus()
+                page.keyboard.press("Space")
+    press(page, "Continue")
 
 
 def hindrances(page):

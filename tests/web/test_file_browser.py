@@ -2,31 +2,30 @@
 
 import json
 from contextlib import closing
-from random import Random
 
 import pytest
 import serving
-from browsing import Form, as_fields, begin, send, visitor
 from hypothesis import HealthCheck, given, settings
 from paging import (
     KIND_ANSWERS,
     KINDS,
+    answer,
     chromium,
     hindrances,
     needs_chromium,
     opened,
+    press,
     walked,
 )
+from shown import anybody, assert_shows_the_same, sayable
 from trees_for_tests import ON_THE_WAY
 
 import triage
 import triage.web
 from tests.support.strategies import trees_with_answers
 from triage.base.answer import plain
-from triage.base.reply import says_none
 from triage.engine.defaults import ordinary
 from triage.program.kit import EVERY_PART, beside
-from triage.program.patients import random_answer
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -63,49 +62,6 @@ def file(context, back_pain, tmp_path):
     with closing(opened(context, back_pain, tmp_path)) as found:
         yield found
         assert found.wrong == []
-
-
-def sayable(tree, answers):
-    """Return answers as forms can say them: "none of these" may be an option itself."""
-    found = {n: tree.questions[n].accept(answer) for n, answer in answers.items()}
-    for name in [name for name, answer in found.items() if answer == ()]:
-        texts = tree.questions[name].labels.items()
-        found[name] = next(((key,) for key, text in texts if says_none(text)), ())
-    return found
-
-
-def anybody(tree, seed):
-    """Return the answers of somebody; None where they contradict what is assumed."""
-    chance = Random(seed)
-    drawn = {n: random_answer(q, chance) for n, q in tree.questions.items()}
-    drawn = sayable(tree, {n: a for n, a in drawn.items() if n != "today"})
-    try:
-        tree.decide(drawn)
-    except triage.AnswerError:
-        return None
-    return drawn
-
-
-def served(tree, answers):
-    """Return the main part of each page of the server, of an interview answered so."""
-    client = visitor(tree)
-    page, found = begin(client, tree.id), []
-    while True:
-        found.append(page.text.partition('tabindex="-1">')[2].partition("</main>")[0])
-        if page.url.path.endswith("/result"):
-            return found
-        page = send(client, page, **as_fields(Form(page.text), answers))
-
-
-def assert_shows_the_same(page, tree, answers):
-    """Assert that a file shows, page by page, what the server does, and ends alike."""
-    pages = served(tree, answers)
-    made = walked(page, {name: plain(answer) for name, answer in answers.items()})
-
-    assert made["screens"] == [page.evaluate("tidy", text) for text in pages]
-    decision = tree.decide(answers)
-    assert made["record"]["urgency"] == decision.urgency
-    assert made["record"]["advice"] == [item.id for item in decision.recommendations]
 
 
 @pytest.mark.parametrize(
@@ -156,34 +112,10 @@ def test_the_file_of_back_pain_decides_for_many_people(file, back_pain):
             assert kept.decision.urgency == decision.urgency
 
 
-def press(page, name):
-    page.get_by_role("button", name=name).press("Enter")
-
-
 def fill(page, answers):
     """Answer a page by keys alone, and send it."""
     before = page.url
-    if page.locator('[id="q-*"]').count():
-        ticked = [
-            each
-            for each in page.locator("form input").all()
-            if answers.get(each.get_attribute("name")) == "yes"
-        ]
-        for box in ticked or [page.locator('[id="q-*"]')]:
-            box.focus()
-            page.keyboard.press("Space")
-    else:
-        name = page.locator("form [name]").first.get_attribute("name")
-        first = page.locator(f'[name="{name}"]').first
-        if first.get_attribute("type") == "text":
-            first.focus()
-            page.keyboard.type(str(answers[name]))
-        else:
-            answer = answers[name] or ("none",)
-            for value in answer if isinstance(answer, tuple) else [answer]:
-                page.locator(f'[name="{name}"][value="{value}"]').focus()
-                page.keyboard.press("Space")
-    press(page, "Continue")
+    answer(page, answers)
     assert page.url != before
     page.locator("h1:focus").wait_for()
 

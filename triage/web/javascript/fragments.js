@@ -5,23 +5,32 @@
 
 const SLOT = /\ue000(\w+)\ue001/;
 
-/**
- * Return the markup of a template of this page, filled.
- * @param {string} name
- * @param {Values} values
- */
-export function filled(name, values) {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(name));
-  const found = document.importNode(template.content, true);
-  fill(found, values);
-  return found;
-}
+/** Hold the markup of pages, and what it is filled with. */
+export class Markup {
+  /** @param {(name: string) => DocumentFragment | null} find by the name of a fragment */
+  constructor(find) {
+    this.find = find;
+  }
 
-/**
- * Return whether a page has a template.
- * @param {string} name
- */
-export const has = (name) => document.getElementById(name) !== null;
+  /**
+   * Return a fragment, filled.
+   * @param {string} name
+   * @param {Values} values
+   */
+  filled(name, values) {
+    const found = document.importNode(/** @type {DocumentFragment} */ (this.find(name)), true);
+    fill(found, values);
+    return found;
+  }
+
+  /**
+   * Return whether there is a fragment.
+   * @param {string} name
+   */
+  has(name) {
+    return this.find(name) !== null;
+  }
+}
 
 /**
  * @param {ParentNode & Node} parent

@@ -16,8 +16,10 @@ import { prose, together } from "./prose.js";
 /**
  * Return what is certain of an interview that goes on.
  * @param {Session} session
+ * @param {More} more
  */
-export const soFar = (session) => inOrder(session).map((index) => advice(session, index));
+export const soFar = (session, more) =>
+  inOrder(session).map((index) => advice(session, index, more));
 
 /** @param {Session} session */
 function inOrder({ tree, reading }) {
@@ -38,15 +40,16 @@ export const urgent = (session, more) =>
   inOrder(session)
     .filter((index) => isTop(session, session.tree.program.recommendations[index].level))
     .map((index, n) => ({
-      ...advice(session, index),
+      ...advice(session, index, more),
       tel: n ? "" : telephone(session, index, more),
     }));
 
 /**
  * @param {Session} session
  * @param {number} index
+ * @param {More} more
  */
-function advice({ tree, reading, walk }, index) {
+function advice({ tree, reading, walk }, index, { markup }) {
   const { level, warning = false } = tree.program.recommendations[index];
   const { title = "", text, watch_for } = tree.texts.recommendations[index];
   const isSaid = walk.end && level === walk.rank;
@@ -56,8 +59,8 @@ function advice({ tree, reading, walk }, index) {
     heading: [titles.join(", "), reading.filled(title)].filter(Boolean).join(": "),
     looks: warning ? "told warning" : "told",
     reason: "",
-    text: prose(reading, `a${index}-text`, text),
-    watch_for: prose(reading, `a${index}-watch_for`, watch_for),
+    text: prose(markup, reading, `a${index}-text`, text),
+    watch_for: prose(markup, reading, `a${index}-watch_for`, watch_for),
   };
 }
 
@@ -93,7 +96,7 @@ export function outcome(session, more) {
     const { level, warning } = tree.program.recommendations[n];
     return level < 0 && !warning;
   };
-  const show = (/** @type {number[]} */ all) => all.map((index) => advice(session, index));
+  const show = (/** @type {number[]} */ all) => all.map((index) => advice(session, index, more));
   const known = rest.filter(isKnown);
   const cited = inOrder(session).length ? session.reading.told().flatMap((n) => more.cites[n]) : [];
   return {
@@ -246,13 +249,14 @@ function inWordsOf({ tree }, q, code) {
 /**
  * Return what is said back to the last page that was answered.
  * @param {Session} session
+ * @param {More} more
  */
-export function said({ tree, kept, walk, reading }) {
+export function said({ tree, kept, walk, reading }, { markup }) {
   const last = kept.pages[kept.pages.length - 1] ?? new Map();
   const asked = [...last.keys()].filter((q) => walk.used(q));
   const found = asked.map((q) => {
     const replies = reading.replies(q).map(([key, text]) => [`q${q}-reply-${key}`, text]);
-    return together(reading, /** @type {[string, Template][]} */ (replies));
+    return together(markup, reading, /** @type {[string, Template][]} */ (replies));
   });
   return found.filter(Boolean).map((html) => ({ html }));
 }

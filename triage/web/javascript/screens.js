@@ -1,16 +1,17 @@
 // Screens: what each page asks, as nodes and as values that markup is filled with.
 
 import { LIST } from "./form.js";
-import { filled } from "./fragments.js";
 import { prose } from "./prose.js";
 
 /** @import { Asked, Page } from "../../program/javascript/types.js" */
 /** @import { Session } from "../../program/javascript/session.js" */
 /** @import { Fields, Problems } from "./form.js" */
+/** @import { Markup } from "./fragments.js" */
 
 /**
- * What a file knows beside its program.
+ * What pages know beside a program.
  * @typedef {object} More
+ * @property {Markup} markup
  * @property {string} tel the number to call in the worst case; may be empty
  * @property {number} menu how many options are shown one by one
  * @property {string[]} rules what can be answered, in words, by the index of the question
@@ -36,7 +37,7 @@ export const LISTED = "Do any of these apply?";
  */
 export function asked(session, page, said, problems, more) {
   const found = document.createDocumentFragment();
-  if (page.kind === "checklist") found.append(ticklist(session, page, said, problems));
+  if (page.kind === "checklist") found.append(ticklist(session, page, said, problems, more));
   else
     for (const question of page.questions) {
       const { form, ...values } = field(
@@ -46,7 +47,8 @@ export function asked(session, page, said, problems, more) {
         problems[question.id] ?? "",
         more,
       );
-      found.append(filled(`${form}${page.questions.length > 1 ? "" : "-alone"}`, values));
+      const name = page.questions.length > 1 ? form : `${form}-alone`;
+      found.append(more.markup.filled(name, values));
     }
   const { questions } = page;
   for (const { id } of questions) fillIn(found, id, said[id]);
@@ -93,15 +95,16 @@ const described = (id, help, problem) => ({
  * @param {Page} page
  * @param {Fields} said
  * @param {Problems} problems
+ * @param {More} more
  */
-function ticklist(session, { questions }, said, problems) {
+function ticklist(session, { questions }, said, problems, more) {
   const fields = questions.map(({ id, text, unsure }) => {
-    const help = long(session, id, "help");
+    const help = long(session, id, "help", more);
     return { id, text, unsure, help, ...described(id, help, problems[id] ?? "") };
   });
   const doubts = fields.filter(({ unsure }) => unsure);
   const whole = described(LIST, "", problems[LIST] ?? "");
-  return filled("ticklist", { id: LIST, text: LISTED, ...whole, fields, doubts });
+  return more.markup.filled("ticklist", { id: LIST, text: LISTED, ...whole, fields, doubts });
 }
 
 /**
@@ -114,7 +117,7 @@ function ticklist(session, { questions }, said, problems) {
  */
 function field(session, question, said, problem, more) {
   const { id, text, kind, unit = "" } = question;
-  const [help, why] = [long(session, id, "help"), long(session, id, "why")];
+  const [help, why] = [long(session, id, "help", more), long(session, id, "why", more)];
   const { tree } = session;
   const { domain, dated = false } = tree.questions[tree.number(id)];
   return {
@@ -131,10 +134,11 @@ function field(session, question, said, problem, more) {
  * @param {Session} session
  * @param {string} id
  * @param {"help" | "why"} of
+ * @param {More} more
  */
-function long({ tree, reading }, id, of) {
+function long({ tree, reading }, id, of, { markup }) {
   const q = tree.number(id);
-  return prose(reading, `q${q}-${of}`, tree.texts.questions[q][of]);
+  return prose(markup, reading, `q${q}-${of}`, tree.texts.questions[q][of]);
 }
 
 /**

@@ -1,0 +1,155 @@
+// Component: an interview as an element of anybody's page.
+//
+//     <script type="module" src="triage-interview.js"></script>
+//     <triage-interview src="back_pain.json">Call 111 for advice.</triage-interview>
+//
+// What stands in it is shown until its questions are there, and where they cannot be had. No
+// event says what was answered; a page that is to know asks the element for its record.
+
+import { load } from "../../program/javascript/tree.js";
+import { Markup } from "./fragments.js";
+import { Interview, owned } from "./interview.js";
+
+/** @import { SessionJSON } from "../../program/javascript/types.js" */
+
+/** @typedef {string | [tag: string, attributes: Record<string, string>, ...inside: Element_[]]} Element_ */
+/** @typedef {{format: string, program: any, more: any, markup: Record<string, Element_[]>}} Content */
+
+const NAME = "triage-interview";
+const KIND = "triage-component/1";
+
+let count = 0; // how many there were on this page, as each needs ids of its own
+
+/**
+ * Return an element, or a text.
+ * @param {Element_} node
+ * @returns {Node}
+ */
+function built(node) {
+  if (typeof node === "string") return document.createTextNode(node);
+  const [tag, attributes, ...inside] = node;
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...inside.map(built));
+  return element;
+}
+
+/**
+ * Return markup from its nodes, each fragment made once.
+ * @param {Record<string, Element_[]>} markup
+ */
+function markupOf(markup) {
+  const made = /** @type {Map<string, DocumentFragment>} */ (new Map());
+  return new Markup((name) => {
+    if (!Object.hasOwn(markup, name)) return null;
+    const found = made.get(name) ?? document.createDocumentFragment();
+    if (!made.has(name)) found.append(...markup[name].map(built));
+    made.set(name, found);
+    return found;
+  });
+}
+
+/** An interview as an element. */
+class TriageInterview extends HTMLElement {
+  static observedAttributes = ["src", "language", "place"];
+
+  /** @type {Interview | null} */
+  #interview = null;
+  #asked = ""; // the address of what was asked for last
+  #ids = `triage-${++count}-`;
+
+  connectedCallback() {
+    this.#fetch();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.#fetch();
+  }
+
+  /** What was answered until now, as a record; null where nothing was begun. */
+  get record() {
+    const session = this.#interview?.session;
+    return session ? session.record(new Date()) : null;
+  }
+
+  /**
+   * Show the beginning of an interview.
+   * @param {Content} content as `triage export --component` writes it
+   */
+  show(content) {
+    if (content?.format !== KIND) throw new TypeError(`this is nothing of the format ${KIND}`);
+    const [tree, markup] = [load(content.program), markupOf(content.markup)];
+    const start = owned(markup.filled("start", {}), this.#ids);
+    const root = /** @type {HTMLElement} */ (start.firstElementChild);
+    const [language] = Object.keys(tree.program.texts);
+    if (language !== "und") root.lang = language;
+    this.replaceChildren(root);
+    this.#interview = new Interview(
+      tree,
+      { ...content.more, markup },
+      {
+        root,
+        main: /** @type {HTMLElement} */ (root.querySelector(".main")),
+        ids: this.#ids,
+        place: this.#place(),
+        show: () => this.#shown(root),
+      },
+    );
+  }
+
+  /** Return where one is, which is in no address, as that is the page's around it. */
+  #place() {
+    const place = {
+      at: "",
+      go: (/** @type {string} */ to) => (place.at = to),
+      replace: (/** @type {string} */ to) => {
+        place.at = to;
+        this.#interview?.show();
+      },
+    };
+    return place;
+  }
+
+  /**
+   * Tell the page around it that something else is shown.
+   * @param {HTMLElement} root
+   */
+  #shown(root) {
+    if (root.getBoundingClientRect().top < 0) root.scrollIntoView();
+    const session = this.#interview?.session;
+    const isOver = Boolean(session && !session.page);
+    queueMicrotask(() => this.#tell(isOver ? "triage-decision" : "triage-page"));
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} detail
+   */
+  #tell(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+
+  /** Ask for the questions in the language, and with the numbers of the place. */
+  async #fetch() {
+    const [language, place] = [this.getAttribute("language"), this.getAttribute("place")];
+    const ends = [language, place].filter(Boolean).map((word) => `.${word}`);
+    const address = (this.getAttribute("src") ?? "").replace(/(?=\.json\b)/, ends.join(""));
+    if (!address || address === this.#asked) return;
+    this.#asked = address;
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      const content = await answer.json();
+      if (address === this.#asked) this.show(content);
+    } catch (error) {
+      this.#tell("triage-error", `${error}`);
+    }
+  }
+}
+
+if (!customElements.get(NAME)) {
+  const style = new CSSStyleSheet();
+  style.replaceSync(STYLE);
+  document.adoptedStyleSheets.push(style);
+  customElements.define(NAME, TriageInterview);
+}
