@@ -68,6 +68,7 @@ CONTENTS = {
             "cases",
             "proofs",
             "hazards",
+            "review",
             "embedding",
             "web",
             "api",

@@ -18,7 +18,13 @@ ROOT = Path(triage.__file__).parents[1]
 REFERENCE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 ROOMS = ("triage", "triage.engine", "triage.verify", "triage.cases", "triage.model")
 ROOMS += ("triage.treefile", "triage.diagram", "triage.comparison", "triage.hazards")
-ROOMS += ("triage.program", "triage.frames", "triage.web", "triage.relay")
+ROOMS += (
+    "triage.program",
+    "triage.frames",
+    "triage.web",
+    "triage.relay",
+    "triage.review",
+)
 
 
 def offered():

@@ -51,19 +51,12 @@ def line(
     beside: Mapping[str, str],
 ) -> Line:
     """Return a question, with its answers where no edge says them."""
-    options = [described(option) for option in question.options[: LIMITS.menu]]
-    if more := len(question.options) - len(options):
-        options.append(f"… and {more} more")
-    if options and question.unsure:
-        options.append("not sure")
+    options = choices(question)
     unnamed = any(way.is_any_other for way in step.ways)
     in_full = not step.by_answer or question.brief is not question or unnamed
     points = option_points(question)[: LIMITS.menu] if in_full else ()
     details = [] if options or step.by_answer else [allowed(question)]
-    guard = tree.guards.get(question.id)
-    if guard is not None:
-        counts = question.brief.describe(guard.otherwise)
-        details.append(f"only if {words.of(guard.when)}; otherwise counts as: {counts}")
+    details += guarded(tree, question, words)
     if question.if_wrong:
         details.append(f"says if an answer is wrong: {shortened(question.if_wrong)}")
     details += responses(question)
@@ -79,12 +72,33 @@ def line(
     )
 
 
+def choices(question: Question) -> list[str]:
+    """Return the options of a question, as many as are read one by one."""
+    found = [described(option) for option in question.options[: LIMITS.menu]]
+    if more := len(question.options) - len(found):
+        found.append(f"… and {more} more")
+    return [*found, "not sure"] if found and question.unsure else found
+
+
+def guarded(tree: Tree, question: Question, words: Notation) -> Iterator[str]:
+    """Yield when a question is asked, if that depends, and what counts otherwise."""
+    guard = tree.guards.get(question.id)
+    if guard is not None:
+        counts = question.brief.describe(guard.otherwise)
+        yield f"only if {words.of(guard.when)}; otherwise counts as: {counts}"
+
+
 def responses(question: Question) -> Iterator[str]:
     """Yield what is said back to answers, in short."""
-    for one in question.responses:
-        answer = question.labels.get(one.to, word(question, NONE))
-        text = " ".join(text for text, _ in lines(one.text))
+    for answer, said in replies(question):
+        text = " ".join(text for text, _ in lines(said))
         yield f"says back to “{answer}”: {shortened(text)}"
+
+
+def replies(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield what is said back to answers, each with the answer in words."""
+    for one in question.responses:
+        yield question.labels.get(one.to, word(question, NONE)), one.text
 
 
 def choice(question: Question) -> v.Choice:

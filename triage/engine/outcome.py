@@ -11,7 +11,7 @@ from triage.engine.decision import contradictions, shown
 from triage.engine.interview import Interview, interviews
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
-from triage.language.ast import Condition, asked_about
+from triage.language.ast import Condition
 from triage.language.evaluate import Context
 from triage.model.tree import Property, Tree
 
@@ -62,7 +62,7 @@ class Outcome:
 
     def ways(self, *conditions: Condition | None) -> tuple[Context, ...]:
         """Return what is so, for each way of asking that conditions can tell apart."""
-        if not asked_about(conditions, self.tree.values):
+        if not any(map(self.tree.compiled.hears, filter(None, conditions))):
             return (self.here,)
         return tuple(
             attrs.evolve(self.here, asked=way.asked, skipped=way.trace.skipped)

@@ -16,7 +16,7 @@ from triage.lint import CHECKS, warnings
 from triage.lint.accept import Judged, judge as judge_warnings
 from triage.lint.catalogue import catalogue
 from triage.verify.mutation_score import Score, mutation_score
-from triage.verify.properties import Progress, Proof, prove
+from triage.verify.properties import Progress, Proof, Proofs, prove
 from triage.verify.solver import SECONDS
 
 Kind: TypeAlias = Literal["property", "case", "check"]
@@ -72,11 +72,13 @@ class Trace:
         hazards: The hazards, as they were written.
         traced: Each of them with its controls.
         mutants: How many mistakes were made; None where none were.
+        results: What came of each case beside the tree.
     """
 
     hazards: Hazards
     traced: tuple[TracedHazard, ...]
     mutants: int | None = None
+    results: tuple[CaseResult, ...] = attrs.field(default=(), repr=False)
 
     @property
     def holds(self) -> bool:
@@ -104,6 +106,7 @@ def trace(
     seconds: float = SECONDS,
     mutate: bool = False,
     today: date | None = None,
+    proofs: Proofs | None = None,
     progress: Progress = lambda _: None,
     settled: Callable[[int, int], object] = lambda _judged, _total: None,
 ) -> Trace:
@@ -114,6 +117,7 @@ def trace(
         seconds: How long one question to the solver may take.
         mutate: Whether small mistakes are made in the tree, which takes longer.
         today: The day on which checks judge what is stale.
+        proofs: What came of all properties of the tree, if it is known already.
         progress: What is told the id of each property before it is proved.
         settled: What is told how many of the mistakes are settled, and of how many.
 
@@ -131,10 +135,14 @@ def trace(
     if mutate:
         tree, cases = hazards.tree, hazards.cases
         score = mutation_score(tree, cases, seconds=seconds, progress=settled)
-    tracer = Tracer.of(hazards, seconds, score, day, progress)
+    named = {name for hazard in hazards.hazards for name in hazard.properties}
+    if proofs is None:
+        tree = hazards.tree
+        proofs = prove(tree, seconds=seconds, properties=named, progress=progress)
+    tracer = Tracer.of(hazards, proofs, score, day)
     traced = (TracedHazard(one, tracer.controls(one)) for one in hazards.hazards)
     made = None if score is None else len(score.judged)
-    return Trace(hazards, tuple(traced), made)
+    return Trace(hazards, tuple(traced), made, tuple(tracer.results.values()))
 
 
 @attrs.frozen
@@ -149,19 +157,12 @@ class Tracer:
 
     @classmethod
     def of(
-        cls,
-        hazards: Hazards,
-        seconds: float,
-        score: Score | None,
-        today: date,
-        progress: Progress,
+        cls, hazards: Hazards, proofs: Proofs, score: Score | None, today: date
     ) -> "Tracer":
         tree = hazards.tree
-        named = {name for hazard in hazards.hazards for name in hazard.properties}
-        proved = prove(tree, seconds=seconds, properties=named, progress=progress)
         results = {case.id: judge(tree, case) for case in hazards.cases}
         return cls(
-            proofs={proof.property.id: proof for proof in proved.proofs},
+            proofs={proof.property.id: proof for proof in proofs.proofs},
             results=results,
             people={n: Outcome(tree, r.decision.given) for n, r in results.items()},
             warned=judge_warnings(tree, warnings(tree, today), CHECKS, today),

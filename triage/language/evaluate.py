@@ -19,6 +19,7 @@ from triage.language.ast import (
     Value,
     ValueWord,
     Worded,
+    asked_about,
     is_of_path,
     questions_in,
 )
@@ -327,6 +328,7 @@ class Compiled:
         self.pair = cache(self.closures.condition)
         self.ends = cache(self.closures.number)
         self.names = cache(self._names)
+        self.hears = cache(lambda condition: bool(asked_about([condition], values)))
         self.is_of_path = cache(lambda condition: is_of_path(condition, values))
 
     def _names(self, condition: Condition) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Recording: what was renamed, written into the text of a tree, or taken back in it."""
+"""Recording: what was renamed or reviewed, written into the text of a tree."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -44,6 +44,52 @@ def recorded(text: str, keys: Sequence[str], old: str, new: str) -> str:
     if is_back and path[-1][0].items[path[-1][1] + 1].scalar == old:
         return without(text, path)
     return with_entry(text, top, [RENAMED, *keys], f"{old}: {new}")
+
+
+def appended(text: str, key: str, entry: Sequence[str]) -> str:
+    r"""Return the text of a tree with one more entry in a list, as its text is written.
+
+    Args:
+        text: The text.
+        key: The key of the list, at the top; it is made where there is none.
+        entry: The lines of the entry, a mapping in block style.
+
+    >>> print(appended("id: x\n", "reviews", ["by: A", "on: 2026-12-01"]))
+    id: x
+    <BLANKLINE>
+    reviews:
+      - by: A
+        on: 2026-12-01
+    <BLANKLINE>
+    >>> appended("reviews:\n- by: A  # first\nid: x\n", "reviews", ["by: B"])
+    'reviews:\n- by: A  # first\n- by: B\nid: x\n'
+    >>> appended("reviews: [{by: A}]\n", "reviews", ['by: "B"'])
+    'reviews: [{by: A}, {by: "B"}]\n'
+    """
+    top = compose(Source("", text), "")
+    found = [*along(top, [key])]
+    node = found[0][0].items[found[0][1] + 1] if found else None
+    line = "\r\n" if "\r\n" in text else "\n"
+    if node is None and not top.flow:
+        gap = "" if text.endswith("\n") else line
+        lines = (f"  {part}" for part in dashed(entry))
+        return line.join([f"{text}{gap}", f"{key}:", *lines, ""])
+    if node is None or node.flow:
+        inside, record = node or top, f"{{{', '.join(entry)}}}"
+        added = record if node else f"{key}: [{record}]"
+        comma, at = ", " if inside.items else "", inside.end - 1
+        return replaced(text, [(at, at, f"{comma}{added}")])
+    at, end = node.items[0].start, text.find("\n", end_of(node))
+    end = len(text) if end < 0 else end + 1
+    margin = text.rfind("-", 0, at) - (text.rfind("\n", 0, at) + 1)
+    lines = (f"{' ' * margin}{part}{line}" for part in dashed(entry))
+    gap = "" if text[:end].endswith("\n") else line
+    return replaced(text, [(end, end, gap + "".join(lines))])
+
+
+def dashed(entry: Sequence[str]) -> Iterator[str]:
+    for number, part in enumerate(entry):
+        yield f"{'  ' if number else '- '}{part}"
 
 
 def along(node: Node, keys: Iterable[str]) -> Iterator[tuple[Node, int]]:

@@ -1,0 +1,109 @@
+"""The page of a review: all that is read in a tree, on one page by itself."""
+
+from functools import cache
+from html import escape
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+from reviews_for_tests import pack, packs
+
+import triage.review
+from triage.base.markdown import html
+
+
+@cache
+def pages():
+    return [(found, found.html()) for found in packs()]
+
+
+class Ids(HTMLParser):
+    """The ids on a page, and the places on it that links lead to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.elsewhere = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if "id" in found:
+            self.ids.append(found["id"])
+        href = found.get("href", "")
+        if tag == "a" and href.startswith("#"):
+            self.links.append(href[1:])
+        if tag in ("img", "link", "iframe", "object", "embed") or "src" in found:
+            self.elsewhere.append(tag)
+
+
+def read_of(tree):
+    """Yield every text of a tree that somebody may read, as it stands on a page."""
+    for question in tree.questions.values():
+        yield from map(escape, (question.text, question.again, question.if_wrong))
+        yield from (escape(option.text) for option in question.options)
+        yield from map(html, (question.help, question.why))
+        yield from (html(one.text) for one in question.responses)
+    for item in tree.recommendations.values():
+        yield escape(item.title)
+        texts = [text for piece in item.pieces for text in piece.said]
+        yield from map(html, texts or (item.text, item.watch_for))
+    for stated in tree.properties.values():
+        yield escape(stated.says)
+    for source in tree.citations.values():
+        yield escape(source.title)
+
+
+def test_every_text_of_a_tree_is_on_its_page():
+    """Whoever reads the page has read all that a person can be asked and told."""
+    for found, text in pages():
+        shown = text.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+        missing = [one for one in read_of(found.tree) if one not in shown]
+        asked = {name for step in found.tree.steps.values() for name in step.ask}
+
+        assert [one for one in missing if asked == found.tree.questions.keys()] == []
+
+
+def test_links_lead_to_what_is_there_and_no_id_is_there_twice():
+    """Each link stays on the page, and nothing is fetched from elsewhere."""
+    for _, text in pages():
+        found = Ids(text)
+
+        assert len({*found.ids}) == len(found.ids)
+        assert {*found.links} <= {*found.ids}
+        assert found.elsewhere == []
+        assert "default-src 'none'" in text
+
+
+def test_what_an_author_writes_is_never_markup():
+    """A title that looks like a script is shown as it is written."""
+    found = pack()
+    tree = attrs.evolve(found.tree, title="<script>alert(1)</script>")
+    text = attrs.evolve(found, tree=tree).html()
+
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+def test_a_page_says_what_fails():
+    """A case that fails is open at once, with what was expected instead."""
+    text = pack(cases="urgency: self_care", mutate=True).html()
+
+    assert '<details id="case-drools" open>' in text
+    assert "expected the urgency `self_care`, got `emergency`" in text
+    assert "a control does not hold" in text
+    assert "Mistakes noticed" in text
+
+
+@pytest.mark.slow
+def test_the_page_of_back_pain_answers_a_safety_officer():
+    """What is read, on which evidence, who stays at home, and what proves it."""
+    found = triage.review.pack("back_pain")
+    text = found.html()
+    *_, home, _ = found.rungs
+    nerves = text.partition('<article id="advice-emergency_nerves"')[2][:3000]
+
+    assert "Nerves in your spine may be squeezed." in nerves
+    assert 'href="#source-' in nerves
+    assert home.title == "Care at home"
+    assert "hard_flags_are_emergencies" in {one.id for one in home.floors}
+    assert len(text.encode()) < 3_000_000

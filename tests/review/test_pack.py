@@ -1,0 +1,155 @@
+"""A pack: a tree whole, with what was proved, tried and changed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hazards_for_tests import THROAT
+from reviews_for_tests import DAY, pack, packs
+
+import triage
+import triage.review
+from triage.language import ast as e
+from triage.model.traversal import advice_sites
+from triage.review.statements import Ending, floor
+
+
+def cards(found):
+    return {card.advice.id: card for rung in found.rungs for card in rung.cards}
+
+
+def test_every_step_and_every_advice_is_there_once():
+    """Nothing is left out: steps, what they ask, and all that can be told."""
+    for found in packs():
+        asked = [one.question.id for sheet in found.sheets for one in sheet.asked]
+
+        assert {*asked} == {x for step in found.tree.steps.values() for x in step.ask}
+        assert cards(found).keys() == found.tree.recommendations.keys()
+        assert [sheet.number for sheet in found.sheets] == [
+            *range(1, 1 + len(found.sheets))
+        ]
+
+
+def test_who_is_told_has_every_place():
+    """Each place where advice is collected, and each way that ends with it, counts."""
+    for found in packs():
+        tree = found.tree
+        places = [
+            site.advice.recommendation for site in advice_sites(tree.steps.values())
+        ]
+        places += [way.to for _, way in tree.edges if way.to in tree.recommendations]
+        for name, card in cards(found).items():
+            assert len(card.sites) == places.count(name), (tree.id, name)
+            assert (card.heading == "Told nowhere") == (not card.sites)
+
+
+def test_ways_lead_to_the_steps_that_say_where_they_come_from():
+    """Whatever goes on at a step is named there, and nothing else."""
+    for found in packs():
+        ahead = {
+            (sheet.number, way.step)
+            for sheet in found.sheets
+            for way in sheet.ways
+            if way.step
+        }
+
+        behind = {(n, sheet.number) for sheet in found.sheets for n in sheet.before}
+        assert ahead == behind
+
+
+def test_a_pack_can_be_written_as_json():
+    """All of it is plain JSON, with the hashes that a signature is of."""
+    for found in packs():
+        record = json.loads(json.dumps(found.to_dict()))
+
+        assert record["logic"] == found.tree.full_logic
+        assert len(record["steps"]) == len(found.sheets)
+
+
+def test_a_statement_says_the_least_that_is_told():
+    """Whoever must be told at least a level is told none below it."""
+    low, high = e.Urgent(1, "soon"), e.Urgent(2, "now")
+
+    assert floor(e.And((low, high))) == 2
+    assert floor(e.Or((low, high))) == 1
+    assert floor(e.Not(high)) == -1
+
+
+def test_a_statement_is_said_of_an_outcome():
+    """What is told, or not, and how it ended, is said by titles."""
+    tree = triage.load("start")
+    words = Ending.of_tree(tree)
+    level = tree.levels[-1]
+    urgent = e.Urgent(level.rank, level.id)
+    parts = urgent, e.Advised("minor"), e.Ends("minor")
+
+    assert [words.of(part) for part in parts] == [
+        "told at least “Immediate”",
+        "told “Minor”",
+        "ended with “Minor”",
+    ]
+    assert [words.of(e.Not(part)) for part in parts] == [
+        "told less than “Immediate”",
+        "not told “Minor”",
+        "not ended with “Minor”",
+    ]
+
+
+def test_the_lowest_level_lists_who_is_never_told_so_little():
+    """What is proved of them stands there, with the hazard and the case behind it."""
+    found = pack()
+    *_, home = found.rungs
+    [stated] = home.floors
+
+    assert home.title == "Care at home"
+    assert stated.id == "airway_first"
+    assert stated.then == "told at least “Emergency care now”"
+    assert stated.hazards == ("airway_missed",)
+    assert stated.cases == ("drools",)
+
+
+def test_what_is_not_proved_shows_somebody_and_is_a_limit():
+    """A violated property names whom it does not hold of, and counts for nothing."""
+    found = next(one for one in packs() if one.tree.id == "properties")
+    [wrong] = [one for one in found.statements if one.verdict != "proved"]
+
+    assert any(line.startswith("Result:") for line in wrong.story)
+    assert any(wrong.id in text for text in found.limits)
+    assert wrong not in {one for rung in found.rungs for one in rung.floors}
+
+
+def test_a_pack_tells_what_changed():
+    """Against another version there are its changes, words included."""
+    Path("old.yaml").write_text(THROAT.replace("Call now", "Call one"))
+    found = pack(against="old.yaml")
+
+    assert [item.old for item in found.changes.words] == ["Call one"]
+    assert found.to_dict()["changes"]["same_logic"]
+
+
+def test_a_tree_alone_has_limits():
+    """Without cases, hazards, sources and properties, just that is said."""
+    text = THROAT.partition("properties:")[0]
+    Path("bare.yaml").write_text(text)
+    found = triage.review.pack("bare.yaml", today=DAY)
+
+    assert found.trace is None
+    assert found.limits[0] == "Nothing is stated of everybody, so nothing is proved."
+    assert "There are no cases." in found.limits
+    assert "no cases (none failed)" in found.summary
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_signatures_are_held_against_the_tree(is_current):
+    """Each review in the file is shown, with whether it is of this version."""
+    tree = triage.load("start")
+    logic = tree.logic if is_current else "0" * 16
+    review = f"by: A, on: 2026-12-01, decision: approved, logic: {logic}"
+    review = f"reviews: [{{{review}, wording: {tree.wording}}}]\n"
+    text = tree.documents[0].span.source.text
+    Path("start.yaml").write_text(f"{text}\n{review}")
+    found = triage.review.pack("start.yaml", today=DAY)
+
+    [(entry, current)] = found.reviews
+    assert entry.by.value == "A"
+    assert current is is_current

@@ -1,0 +1,72 @@
+"""`triage review`: a tree whole on one page, for whoever signs it."""
+
+import click
+
+from triage.base.exceptions import MissingExtra
+from triage.base.files import Sort, place_for, write
+from triage.cli.options import output_option, place_option, timeout_option
+from triage.cli.output import note
+from triage.cli.progress import ticking
+from triage.cli.trees import today
+
+PAGE = Sort.of("page of HTML", rb"(?i)\A\s*<!doctype html")
+
+
+@click.command("review")
+@click.argument("tree")
+@output_option(help="Write the page to FILE, over a page at most.")
+@click.option(
+    "--against",
+    metavar="OLD",
+    help="Another version, such as the one that was signed last: what changed is told.",
+)
+@click.option(
+    "--mutate",
+    is_flag=True,
+    help="Make small mistakes in the tree, and count those that each control of a "
+    "hazard notices.",
+)
+@place_option
+@timeout_option
+def command(
+    *,
+    tree: str,
+    output: str,
+    against: str | None,
+    mutate: bool,
+    place: str,
+    timeout: float,
+) -> None:
+    """Write a tree whole as one page, for whoever signs it.
+
+    Every step is there as it is read, all that people are told, what was proved and
+    tried, the hazards, the sources, and what none of it shows. A browser opens it from
+    a disk, without a network. It ends with a form that saves a review as a file, which
+    `triage sign` writes into the tree. Without -o, it is printed.
+    """
+    if output:
+        place_for(output, PAGE)
+    with ticking() as ticker:
+        try:
+            from triage.review import pack  # noqa: PLC0415  an extra
+
+            gathered = pack(
+                tree,
+                against=against,
+                place=place,
+                seconds=timeout,
+                mutate=mutate,
+                today=today(),
+                progress=ticker.show,
+            )
+            text = gathered.html()
+        except ModuleNotFoundError as error:
+            message = f"pages need templates, and `{error.name}` is not here"
+            advice = 'pip install "triage-trees[review]"'
+            raise MissingExtra(f"{message}: {advice}") from None
+    if output:
+        write(output, text.encode(), PAGE)
+        note(f"{output} is written")
+    else:
+        click.echo(text, nl=False)
+    note(gathered.summary)

@@ -1,0 +1,216 @@
+"""Gathering: all that somebody needs who signs a tree, gathered once."""
+
+from collections.abc import Iterator
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from triage.base.diagnostics import Finding
+from triage.base.wording import many
+from triage.cases.runner import CaseResult, judge as judged_case
+from triage.comparison.equivalence import Changes, compare
+from triage.diagram.build import view
+from triage.diagram.diagram import Diagram, draw_map
+from triage.diagram.model import View
+from triage.diagram.notation import Notation, notation
+from triage.hazards import loader as hazards
+from triage.hazards.place import beside
+from triage.hazards.tracing import Trace, trace
+from triage.linker.loader import find, load
+from triage.lint import CHECKS, warnings
+from triage.lint.accept import Accepted, judge
+from triage.lint.reviews import is_of
+from triage.model.tree import Tree
+from triage.review.advice import Rung, rungs
+from triage.review.evidence import Evidence, evidence
+from triage.review.limits import limits
+from triage.review.record import plain
+from triage.review.sheets import Sheet, sheets
+from triage.review.statements import Statement, statements
+from triage.review.stories import Story, stories
+from triage.treefile.document import ReviewEntry
+from triage.verify.properties import Progress, Proofs, prove
+from triage.verify.solver import SECONDS
+
+
+@attrs.frozen
+class Pack:
+    """Hold a tree whole, for whoever signs it.
+
+    Args:
+        tree: The tree.
+        on: The day on which it was gathered.
+        picture: A map of the tree.
+        sheets: Each step whole.
+        names: What the names in conditions mean, in words, by name.
+        rungs: What can be told, the most urgent first.
+        proofs: What came of the properties.
+        statements: The properties in words.
+        trace: The hazards and what controls them; None where none are written.
+        stories: The cases, and what is read in each.
+        evidence: The sources, and what rests on them.
+        findings: What `check` says against the tree.
+        accepted: What it would say, and the file of the tree accepts, with why.
+        limits: What nothing of this shows.
+        changes: What changed since another version; None unless that was given.
+    """
+
+    tree: Tree
+    on: date
+    picture: Diagram
+    sheets: tuple[Sheet, ...]
+    names: tuple[tuple[str, str], ...]
+    rungs: tuple[Rung, ...]
+    proofs: Proofs
+    statements: tuple[Statement, ...]
+    trace: Trace | None
+    stories: tuple[Story, ...]
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
+    limits: tuple[str, ...]
+    changes: Changes | None = None
+
+    @property
+    def reviews(self) -> tuple[tuple[ReviewEntry, bool], ...]:
+        """The signatures in the file of the tree, each with whether it is of this."""
+        entries = self.tree.documents[0].reviews
+        return tuple((one, is_of(one, self.tree)) for one in entries)
+
+    @property
+    def summary(self) -> str:
+        """How much there is, in one line."""
+        failed = sum(not story.passed for story in self.stories)
+        parts = [
+            many(len(self.sheets), "step"),
+            f"{many(len(self.stories), 'case', 'no')} ({failed or 'none'} failed)",
+            f"{many(len(self.evidence), 'source', 'no')}",
+            many(len(self.findings), "warning", "no"),
+        ]
+        return f"{self.proofs.summary}; {', '.join(parts)}"
+
+    def html(self) -> str:
+        """Return it as one page, which asks for nothing from anywhere.
+
+        Raises:
+            MissingExtra: Nothing here can fill the page, or draw the map.
+
+        >>> import triage.review
+        >>> page = triage.review.pack("qsofa").html()
+        >>> "default-src 'none'" in page, "What was not shown" in page
+        (True, True)
+        """
+        from triage.review.html import page  # noqa: PLC0415  an extra
+
+        return page(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON."""
+        tree = self.tree
+        return {
+            "tree": tree.id,
+            "version": tree.version,
+            "status": tree.status,
+            "logic": tree.full_logic,
+            "wording": tree.full_wording,
+            "on": self.on.isoformat(),
+            "steps": plain(self.sheets),
+            "advice": plain(self.rungs),
+            "properties": plain(self.statements),
+            "cases": plain(self.stories),
+            "sources": plain(self.evidence),
+            "findings": plain(self.findings),
+            "accepted": plain(self.accepted),
+            "limits": plain(self.limits),
+            "changes": plain(self.changes),
+        }
+
+
+def pack(
+    name: str | PathLike[str],
+    *,
+    against: str | PathLike[str] | None = None,
+    place: str = "",
+    seconds: float = SECONDS,
+    mutate: bool = False,
+    today: date | None = None,
+    progress: Progress = lambda _: None,
+) -> Pack:
+    """Gather all that somebody needs who signs a tree.
+
+    Args:
+        name: A tree as ``triage.load`` finds it, with its cases and hazards beside it.
+        against: Another version of it, such as the one that was signed last.
+        place: The code of the place whose numbers to call are shown.
+        seconds: How long one question to the solver may take.
+        mutate: Whether small mistakes are made in the tree, which takes longer.
+        today: The day on which checks judge what is stale.
+        progress: What is told what is done, before it is.
+
+    Raises:
+        TreeNotFound: There is no such file or tree.
+        InvalidTree: A file, its cases or its hazards are refused, with every finding.
+        MissingExtra: The solver is not installed.
+
+    >>> import triage.review
+    >>> print(triage.review.pack("start").summary.partition(";")[0])
+    start: 4 properties, all proved
+    """
+    day = today or date.today()  # noqa: DTZ011  a review is due on a local day
+    tree, file = load(name, place=place), find(name)
+    progress("drawing the map")
+    whole, words = view(tree), notation(tree)
+    proofs = prove(tree, seconds=seconds, progress=progress)
+    traced = trace_of(tree, file, proofs, seconds, day, mutate=mutate)
+    progress("trying the cases")
+    results = traced.results if traced else results_of(tree, file)
+    stated = tuple(statements(tree, proofs, traced))
+    sources = tuple(evidence(tree, day))
+    judged = judge(tree, warnings(tree, day), CHECKS, day)
+    progress("comparing")
+    return Pack(
+        tree=tree,
+        on=day,
+        picture=draw_map(tree),
+        sheets=tuple(sheets(tree, whole, words)),
+        names=tuple(names(tree, whole, words)),
+        rungs=tuple(rungs(tree, whole, words, stated)),
+        proofs=proofs,
+        statements=stated,
+        trace=traced,
+        stories=tuple(stories(tree, results)),
+        evidence=sources,
+        findings=judged.findings,
+        accepted=judged.accepted,
+        limits=tuple(limits(tree, words, stated, sources, len(results))),
+        changes=None if against is None else changed(against, tree, seconds),
+    )
+
+
+def trace_of(
+    tree: Tree, file: Path, proofs: Proofs, seconds: float, today: date, *, mutate: bool
+) -> Trace | None:
+    """Return the hazards beside a tree and what controls them, if there are any."""
+    if not beside(file).is_file():
+        return None
+    written = hazards.loaded(tree, file)
+    return trace(written, seconds=seconds, mutate=mutate, today=today, proofs=proofs)
+
+
+def results_of(tree: Tree, file: Path) -> tuple[CaseResult, ...]:
+    return tuple(judged_case(tree, case) for case in hazards.cases_of(tree, file))
+
+
+def names(tree: Tree, shown: View, words: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what the names in conditions mean, in the order of the alphabet."""
+    found = [(words.named(x.id), words.meaning(x)) for x in tree.values.values()]
+    lines = (line for node in shown.nodes for line in node.lines)
+    found += [(line.name, f"“{line.text}”") for line in lines if line.name]
+    yield from sorted(found, key=lambda pair: pair[0].casefold())
+
+
+def changed(against: str | PathLike[str], tree: Tree, seconds: float) -> Changes:
+    return compare(load(against, place=tree.place), tree, seconds=seconds)
