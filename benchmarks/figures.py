@@ -20,8 +20,8 @@ ROOT = Path(__file__).parent.parent
 LARGEST = 729
 """How many rows the largest of the published tables has."""
 
-PEOPLE, CHUNK = 262_144, 65_536
-"""How many people are decided at once in the benchmarks of frames and of codes."""
+PEOPLE, WHOLE = 262_144, 65_536
+"""How many people the tables have of the small tree, and of `back_pain`."""
 
 FILE = 50_000
 """How many people stand in the file that is decided."""
@@ -153,14 +153,25 @@ def frame_rows(median: dict[str, float]) -> Iterator[Row]:
     for library, seconds in each.items():
         nanoseconds = seconds / PEOPLE * 1e9
         yield Row(f"the same in {library}, a row", nanoseconds, 100, "{:.0f} ns")
-    codes = {name: median[f"test_codes[{name}]"] for name in ("back_pain", "merging")}
+    for library in each:
+        nanoseconds = median[f"test_words[{library}]"] / WHOLE * 1e9
+        what = f"65,536 people by `back_pain`, in words: all columns, {library}, a row"
+        yield Row(what, nanoseconds, None, "{:,.0f} ns")
+    names = ("back_pain", "merging")
+    rows = {name: median[f"test_codes[{name}] rows"] for name in names}
+    codes = {name: median[f"test_codes[{name}]"] / rows[name] for name in names}
     for name, budget in (("back_pain", 700), ("merging", None)):
         shown = f"`{name}`" if budget else "1,000 merging steps"
         what = f"decide codes by {shown}, a row"
-        yield Row(what, codes[name] / CHUNK * 1e9, budget, "{:.0f} ns")
+        yield Row(what, codes[name] * 1e9, budget, "{:.0f} ns")
         memory = median[f"test_codes[{name}] megabytes"]
-        yield Row(f"memory for {CHUNK:,} rows by {shown}", memory, 20, "{:.1f} MB")
-    steps = codes["merging"] / CHUNK / median["test_codes[merging] visited"]
+        yield Row(
+            f"memory for {rows[name]:,} rows at once by {shown}",
+            memory,
+            20,
+            "{:.1f} MB",
+        )
+    steps = codes["merging"] / median["test_codes[merging] visited"]
     yield Row(
         "1,000 merging steps: a row and step that it visits",
         steps * 1e9,

@@ -18,14 +18,19 @@ import triage
 import triage.frames
 from triage.engine.walk import walk
 from triage.frames.columns import Columns
+from triage.frames.deciding import at_once
 from triage.frames.plan import Plan
 from triage.program.codes import packed
+from triage.program.kit import patient
 from triage.program.patients import random_answer
 
 pytestmark = pytest.mark.benchmark(timer=time.process_time, group="frames")
 
 ROWS = 262_144
 """How many people there are."""
+
+WHOLE = 65_536
+"""How many people there are of the largest built-in tree."""
 
 NODES = 25
 """How many questions the small tree has, of which each row meets some five."""
@@ -102,6 +107,26 @@ def test_people(
     benchmark(triage.frames.decide, tree, frame)
 
 
+@pytest.mark.parametrize("library", ["polars", "pandas"])
+def test_words(benchmark: BenchmarkFixture, library: str) -> None:
+    """A frame of all questions of `back_pain`, answered in words and numbers."""
+    tree, chance = triage.load("back_pain"), Random(1)  # noqa: S311  nothing is secret
+    some = [patient(tree, chance) for _ in range(500)]
+    each = np.random.default_rng(1).integers(0, 500, WHOLE)
+    cells = {name: [cell(one.get(name)) for one in some] for name in tree.questions}
+    people = pl.DataFrame(cells, strict=False)[each]
+    frame = people if library == "polars" else people.to_pandas()
+
+    benchmark(triage.frames.decide, tree, frame)
+
+
+def cell(answer: object) -> str | None:
+    """Return an answer as a cell of text."""
+    if isinstance(answer, tuple):
+        return ",".join(answer) or "none"
+    return None if answer is None else str(answer)
+
+
 @pytest.mark.parametrize("name", ["back_pain", "merging"])
 def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     """The engine alone: answers as codes, without cells and without columns."""
@@ -109,6 +134,7 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     ordinary = 0.999 if large else 0.95  # of a thousand answers, few end a walk
     tree = triage.loads(trees.merging(1_000)) if large else triage.load(name)
     plan, chance = Plan(tree), Random(1)  # noqa: S311  nothing is secret
+    rows = at_once(plan)
     drawn = np.random.default_rng(1)
     given = []
     for question, asked in zip(tree.questions.values(), plan.questions, strict=True):
@@ -116,8 +142,8 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
             packed(question, random_answer(question, chance, ordinary))
             for _ in range(500)
         ]
-        codes = np.array(some, asked.type)[drawn.integers(0, 500, 65_536)]
-        codes[drawn.random(65_536) < (0 if large else MISSING)] = asked.unasked
+        codes = np.array(some, asked.type)[drawn.integers(0, 500, rows)]
+        codes[drawn.random(rows) < (0 if large else MISSING)] = asked.unasked
         given.append(codes)
     people = [
         {n: random_answer(q, chance, ordinary) for n, q in tree.questions.items()}
@@ -127,8 +153,9 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     benchmark.extra_info["visited"] = mean(visited)
     columns = Columns(plan)
     tracemalloc.start()
-    columns.walk(given, 65_536)
+    columns.walk(given, rows)
     benchmark.extra_info["megabytes"] = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
 
-    benchmark(columns.walk, given, 65_536)
+    benchmark.extra_info["rows"] = rows
+    benchmark(columns.walk, given, rows)

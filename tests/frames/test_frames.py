@@ -10,7 +10,7 @@ from strategies import moving_trees, trees
 
 import triage
 import triage.frames
-from triage.frames import cells
+from triage.frames import deciding
 from triage.frames.columns import Columns
 from triage.frames.plan import Plan
 from triage.program.codes import packed
@@ -29,9 +29,8 @@ def test_the_rows_of_a_tree_are_decided_alike(tree, library):
     """So it is of trees as people write them, and of one that has every operator."""
     columns, rows = laid_out(tree, tree.id, library)
 
-    with patch.object(cells, "FEW", 0):  # as columns of many rows are read
-        frame = LIBRARIES[library](columns)
-        found = triage.frames.decide(tree, frame, today=day_of(tree))
+    frame = LIBRARIES[library](columns)
+    found = triage.frames.decide(tree, frame, today=day_of(tree))
 
     for row, answers in zip(records(found), rows, strict=True):
         assert_row(tree, row, answers)
@@ -72,17 +71,16 @@ def test_an_engine_of_columns_conforms():
     trees | moving_trees(),
     st.integers(0, 999),
     st.sampled_from(sorted(LIBRARIES)),
-    st.sampled_from([0, cells.FEW]),
 )
-def test_each_row_is_decided_as_by_itself(tree, seed, library, few):
+def test_each_row_is_decided_as_by_itself(tree, seed, library):
     """Whatever the tree, the library and the form of the cells, rows are decided alike.
 
     That goes for missing answers, for "not sure", and for what is no answer; and for
-    texts that are read one by one, as for those that a library numbers.
+    rows of so many questions that few of them are decided at once.
     """
     columns, rows = laid_out(tree, seed, library)
 
-    with patch.object(cells, "FEW", few):
+    with patch.object(deciding, "CELLS", 7 * len(tree.questions)):
         frame = LIBRARIES[library](columns)
         found = triage.frames.decide(tree, frame, today=day_of(tree))
 

@@ -4,7 +4,7 @@ What numbers, days and truths mean is worked out for all rows at once; every oth
 is read once, however many rows have it. What is no answer counts as none, and is told.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.frames.arrays import EPOCH
-from triage.frames.categories import is_category, numbered
+from triage.frames.categories import Numbered, numbered
 from triage.frames.families import Family
 from triage.frames.natives import of_objects, plain, truths
 from triage.frames.plan import Asked
@@ -46,9 +46,9 @@ class Cells:
             return Read(self._truths[name].astype(asked.type, copy=False))
         if kind == Family.ANYTHING:
             return from_objects(asked, name, np.asarray(self.frame.to_native()[name]))
-        column = self.column(name)
-        if is_category(column):
-            return from_words(asked, column)
+        if kind == Family.TEXT:
+            return from_words(asked, name, *self._words[name])
+        column = self.frame.get_column(name)
         left, codes = ~self.gaps(name), np.asarray(asked.unasked, asked.type)
         if kind in QUICK:
             numbers, known = QUICK[kind](asked, self.filled(name))
@@ -66,13 +66,14 @@ class Cells:
             found = column.filter(
                 nw.new_series("", left, backend=column.implementation)
             )
-        each, values = distinct(kind, found)
+        each, values = indexed(listed(kind, found))
         answers = [answer(asked, value) for value in values]
         codes[rows] = coded(asked, answers)[each]
         return Read(codes, told(column.name, answers, each, rows))
 
-    def column(self, name: str) -> "nw.Series[Any]":
-        return self.frame.get_column(name)
+    def of_kind(self, family: Family) -> Collection[str]:
+        """Return the columns of a family."""
+        return [name for name, kind in self.kinds.items() if kind == family]
 
     def gaps(self, name: str) -> Flags:
         """Return where a column is empty."""
@@ -85,8 +86,8 @@ class Cells:
 
     @cached_property
     def _gaps(self) -> "nw.DataFrame[Any]":
-        without = Family.TRUTH, Family.ANYTHING
-        names = [name for name, kind in self.kinds.items() if kind not in without]
+        whole = Family.TRUTH, Family.ANYTHING, Family.TEXT
+        names = [name for name, kind in self.kinds.items() if kind not in whole]
         return self.frame.select(nw.col(names).is_null())
 
     @cached_property
@@ -96,8 +97,11 @@ class Cells:
 
     @cached_property
     def _truths(self) -> Mapping[str, NDArray[np.int8]]:
-        found = [name for name, kind in self.kinds.items() if kind == Family.TRUTH]
-        return truths(self.frame, found)
+        return truths(self.frame, self.of_kind(Family.TRUTH))
+
+    @cached_property
+    def _words(self) -> Mapping[str, Numbered]:
+        return numbered(self.frame, self.of_kind(Family.TEXT))
 
     @cached_property
     def _fillings(self) -> Mapping[str, Any]:
@@ -112,12 +116,13 @@ FILLED: Mapping[Family, Any] = {
 """What stands in the gaps of a column, so that it is an array of one type."""
 
 
-def from_words(asked: Asked, column: "nw.Series[Any]") -> Read:
-    """Return the answers in a column of categories."""
-    each, words = numbered(column)
-    answers = [*(answer(asked, word) for word in words), (asked.unasked, "")]
+def from_words(
+    asked: Asked, name: str, each: NDArray[np.intp], words: Sequence[str | None]
+) -> Read:
+    """Return the answers in a column of words."""
+    answers = [answer(asked, word) for word in words]
     codes = coded(asked, answers)[each]
-    return Read(codes, told(column.name, answers, each, np.arange(len(each))))
+    return Read(codes, told(name, answers, each, np.arange(len(each))))
 
 
 def from_objects(asked: Asked, name: str, values: NDArray[Any]) -> Read:
@@ -136,23 +141,13 @@ def from_objects(asked: Asked, name: str, values: NDArray[Any]) -> Read:
     return Read(codes, told(name, answers, each, rows))
 
 
-def distinct(
-    kind: Family, column: "nw.Series[Any]"
-) -> tuple[NDArray[np.int64], list[Any]]:
-    """Return the distinct values of a column, and which of them each row has."""
-    if kind == Family.TEXT and len(column) > FEW:
-        found = column.unique().to_list()
-        numbers = column.replace_strict(found, range(len(found)), return_dtype=nw.Int64)
-        return numbers.to_numpy(), found
-    return indexed([*column.to_numpy()] if kind in BY_NUMPY else listed(kind, column))
-
-
-FEW = 2_000
-"""How many texts are sooner looked at one by one than by a library."""
-
-
 def listed(kind: Family, column: "nw.Series[Any]") -> list[Any]:
-    """Return the values of a column; a day that Python has none for is a number."""
+    """Return the values of a column; a day that Python has none for is a number.
+
+    A number of few digits stays as numpy has it, as Python would lengthen it.
+    """
+    if kind == Family.SHORT_REAL:
+        return [*column.to_numpy()]
     if kind in (Family.DAY, Family.MOMENT):
         found: NDArray[Any] = column.to_numpy()
         if found.dtype.kind == "M" and beyond(found):
@@ -168,10 +163,6 @@ def beyond(moments: NDArray[Any]) -> bool:
 
 FIRST, LAST = np.datetime64(date.min), np.datetime64(date.max)
 """The days from which, and up to which, Python counts."""
-
-
-BY_NUMPY = frozenset({Family.SHORT_REAL})
-"""What is read as numpy has it: a number of few digits, which Python would lengthen."""
 
 
 # What is worked out for all rows at once: numbers, and where they are answers

@@ -15,7 +15,7 @@ from triage.base.wording import quoted
 from triage.engine.today import local_day, refuse_outside
 from triage.frames.clusters import cluster
 from triage.frames.output import IN, Column, enumerated, with_columns
-from triage.frames.plan import Asked
+from triage.frames.plan import Asked, Plan
 from triage.frames.readings import Columns, Read
 from triage.frames.rows import NAMES, Deciding, Notes, Results
 from triage.frames.several import from_flags, with_doubts
@@ -28,6 +28,9 @@ Frame = TypeVar("Frame")
 
 CHUNK = 65_536
 """How many rows are decided at once: more of them leave the cache of a processor."""
+
+CELLS = 256 * CHUNK
+"""How many answers are decided at once: of very many questions, fewer rows."""
 
 MADE = 8
 """How many trees are kept ready: to make one ready takes longer than few rows."""
@@ -179,7 +182,7 @@ class Decided:
         known = table.types(self.tree.questions)
         where = sources(self.tree, known, partial=self.partial)
         results, names = Results(self.deciding.plan, table.count), named(where)
-        for start, part in table.parts(names, CHUNK):
+        for start, part in table.parts(names, at_once(self.deciding.plan)):
             self.chunk(part, where, start, results)
         return dict(zip(self.added, results.columns.values(), strict=True))
 
@@ -200,7 +203,10 @@ class Decided:
             for name, rows in found.wrong:
                 notes.add(name, rows)
             given.append(found.codes)
-        results.put(start, self.deciding.decide(given, notes), notes)
+        every = slice(start, start + notes.count)
+        for rows, walked in self.deciding.decide(given, notes):
+            results.put(every if len(rows) == notes.count else start + rows, walked)
+        results.note(every, notes)
 
     def on_day(self, asked: Asked, found: Read) -> Read:
         """Return the days on which it is decided, that of the machine where none is."""
@@ -220,6 +226,11 @@ class Decided:
 def made(tree: Tree) -> Deciding:
     """Return what decides rows by a tree."""
     return Deciding(tree)
+
+
+def at_once(plan: Plan) -> int:
+    """Return how many rows are decided at once."""
+    return min(CHUNK, CELLS // max(1, len(plan.questions)))
 
 
 def refuse_twice(shown: Iterable[str]) -> None:

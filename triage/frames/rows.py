@@ -1,6 +1,6 @@
 """Rows: the answers of many people, decided as ``Tree.decide`` decides those of one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -75,29 +75,27 @@ class Results:
         self.lists = {n: np.full(count, -1, np.int32) for n in ("advised", "problems")}
         self.values = {show["id"]: empty(show, count) for show in plan.shows}
 
-    def put(self, start: int, walked: Walked | Folded, notes: Notes) -> None:
-        """Put the results of a chunk in their place."""
-        here = slice(start, start + walked.count)
+    def put(self, here: slice | Rows, walked: Walked | Folded) -> None:
+        """Put the results of some rows in their place."""
         ended = walked.end >= 0
         self.words["ends"][here] = walked.end
         self.words["undecided"][here] = walked.missing
         self.words["urgency"][here] = np.where(ended, walked.rank, -1)
         self.words["so_far"][here] = walked.rank
         self.lists["advised"][here] = self.advised.of(*walked.told())
-        for number in np.unique(walked.unwritten[walked.unwritten >= 0]).tolist():
-            step = [*self.plan.tree.steps][number]
-            rows = np.flatnonzero(walked.unwritten == number)
-            notes.add(f"{step}: not written yet", rows)
-        if notes.found:
-            self.lists["problems"][here] = self.problems.of(*notes.texts())
         for show, low, high in Columns(self.plan).shown(walked):
             self.value(show, self.values[show["id"]], here, low, high, ended)
+
+    def note(self, here: slice, notes: Notes) -> None:
+        """Put what is wrong with some rows in its place."""
+        if notes.found:
+            self.lists["problems"][here] = self.problems.of(*notes.texts())
 
     def value(
         self,
         show: ShowJSON,
         column: Column,
-        here: slice,
+        here: slice | Rows,
         low: Any,
         high: Any,
         known: Any,
@@ -171,30 +169,45 @@ class Deciding:
         return Columns(self.plan)
 
     @cached_property
-    def fold(self) -> Fold | None:
-        return fold(self.plan)
+    def engine(self) -> Fold | Columns:
+        return fold(self.plan) or self.columns
 
-    def decide(self, given: Sequence[Codes], notes: Notes) -> Walked | Folded:
-        """Return what becomes of rows, without answers that do not go together.
+    @cached_property
+    def steps(self) -> Sequence[str]:
+        return [*self.tree.steps]
+
+    def decide(
+        self, given: Sequence[Codes], notes: Notes
+    ) -> Iterator[tuple[Rows, Walked | Folded]]:
+        """Yield what becomes of rows, without answers that do not go together.
 
         As long as what the tree assumes is not so of some answers, these are dropped,
-        and it is decided again. Where there is nothing to drop, nothing is decided.
+        and the rows that gave them come again, and are decided by what is left. Where
+        there is nothing to drop, nothing is decided.
         """
-        void = np.zeros(notes.count, bool)
-        while True:
-            walked = (self.fold or self.columns).walk(given, len(void))
-            found = [(n, c, r[~void[r]]) for n, c, r in self.columns.broken(walked)]
-            apart = [one for one in found if len(one[-1])]
-            if not apart:
-                walked.clear(np.flatnonzero(void))
-                return walked
-            broken, kept = np.zeros(len(void), bool), given
-            given = [codes.copy() for codes in given]
-            for names, code, rows in apart:
-                notes.add(f"{', '.join(names)}: {code}", rows)
-                broken[rows] = True
+        rows = np.arange(notes.count)
+        while len(rows):
+            walked = self.engine.walk(given, len(rows))
+            apart = [*self.columns.broken(walked)]
+            here = np.unique(
+                np.concatenate([rows[:0], *(found for *_, found in apart)])
+            )
+            walked.clear(here)
+            self.note_unwritten(walked, rows, notes)
+            yield rows, walked
+            given, dropped = [codes[here] for codes in given], np.zeros(len(here), bool)
+            for names, code, found in apart:
+                notes.add(f"{', '.join(names)}: {code}", rows[found])
+                at = np.searchsorted(here, found)
                 for number in map(self.plan.numbers.__getitem__, names):
-                    given[number][rows] = self.plan.questions[number].unasked
-            pairs = zip(given, kept, strict=True)
-            dropped = np.logical_or.reduce([one != other for one, other in pairs])
-            void |= broken & ~dropped
+                    unasked = self.plan.questions[number].unasked
+                    dropped[at] |= given[number][at] != unasked
+                    given[number][at] = unasked
+            rows, given = rows[here][dropped], [codes[dropped] for codes in given]
+
+    def note_unwritten(self, walked: Walked | Folded, rows: Rows, notes: Notes) -> None:
+        """Note where the tree is not written any further."""
+        here = walked.unwritten >= 0
+        for number in np.unique(walked.unwritten[here]).tolist():
+            found = rows[walked.unwritten == number]
+            notes.add(f"{self.steps[number]}: not written yet", found)

@@ -14,6 +14,17 @@ Codes: TypeAlias = NDArray[Any]
 Rows: TypeAlias = NDArray[np.intp]
 
 
+class Answered(dict[int, Codes]):
+    """Hold the answers to what was asked, by question; each once it is looked for."""
+
+    def __init__(self, plan: Plan, count: int) -> None:
+        self.plan, self.count = plan, count
+
+    def __missing__(self, question: int) -> Codes:
+        asked = self.plan.questions[question]
+        return self.setdefault(question, np.full(self.count, asked.unasked, asked.type))
+
+
 class Walked:
     """Hold what becomes of each row.
 
@@ -33,7 +44,7 @@ class Walked:
 
     def __init__(self, plan: Plan, given: Sequence[Codes], count: int) -> None:
         self.plan, self.given, self.count = plan, given, count
-        self.asked = [np.full(count, q.unasked, q.type) for q in plan.questions]
+        self.asked = Answered(plan, count)
         self.skipped: dict[int, NDArray[np.bool_]] = {}
         self.end, self.missing, self.broken_off, self.unwritten = (
             np.full(count, -1, np.int32) for _ in range(4)
