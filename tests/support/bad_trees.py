@@ -84,7 +84,7 @@ def found(name: str) -> tuple[Finding, ...]:
     if name in CASES:
         triage.cases.load(name)
         return ()
-    tree = triage.load(name)
+    tree = triage.load(name, language="es" if translated(name).exists() else "")
     if code_of(name) in PROOFS:
         return triage.prove(tree).findings
     if code_of(name) in DEEP:
@@ -92,6 +92,11 @@ def found(name: str) -> tuple[Finding, ...]:
         return joined(triage.check(tree), deep.findings)
     stale = outdated(tree, Path(name))
     return (*triage.check(tree, today=DAYS.get(name)), *stale)
+
+
+def translated(name: str) -> Path:
+    """Return where the translations of a file stand, if there are any."""
+    return path_of(name).with_suffix(".es.po")
 
 
 def said(name: str) -> str:

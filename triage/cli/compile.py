@@ -3,7 +3,7 @@
 import click
 
 from triage.base.files import Sort, write
-from triage.cli.options import output_option, place_option
+from triage.cli.options import Told, output_option, told_options
 from triage.cli.output import note
 from triage.cli.trees import opened
 
@@ -13,14 +13,14 @@ PROGRAM = Sort.of("program", rb'\A\s*\{\s*"format"\s*:\s*"triage-program/')
 @click.command("compile")
 @click.argument("tree")
 @output_option(help="Write the program to FILE, over a program at most.")
-@place_option
-def command(*, tree: str, output: str, place: str) -> None:
+@told_options
+def command(*, tree: str, output: str, told: Told) -> None:
     """Write a tree as a program that other engines run.
 
     All that it asks, decides and says is inside, as JSON that a small engine in any
     language runs. Without -o, it is printed.
     """
-    text = opened(tree, place=place).program().text + "\n"
+    text = opened(tree, **told).program().text + "\n"
     if output:
         write(output, text.encode(), PROGRAM)
         note(f"{output} is written")

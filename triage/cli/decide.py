@@ -16,10 +16,11 @@ from triage.cli.options import (
     Given,
     Several,
     Terms,
+    Told,
     answer_options,
     json_option,
-    place_option,
     term_options,
+    told_options,
 )
 from triage.cli.output import columns, echo_json, leave, note_missing
 from triage.cli.trees import opened
@@ -77,7 +78,7 @@ def form_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command("decide")
 @click.argument("tree")
 @answer_options
-@place_option
+@told_options
 @term_options
 @form_options
 @click.option(
@@ -98,7 +99,7 @@ def command(
     *,
     tree: str,
     answers: Given,
-    place: str,
+    told: Told,
     terms: Terms,
     form: Form,
     other: str,
@@ -114,7 +115,7 @@ def command(
     """
     if fixed and not other:
         raise click.UsageError("--fixed belongs to --why-not.")
-    loaded = opened(tree, place=place)
+    loaded = opened(tree, **told)
     try:
         decision = loaded.decide(answers or {}, **terms)
     except AnswerError as error:
@@ -127,8 +128,8 @@ def command(
             echo_json(found.to_dict())
         else:
             width = columns()
-            told = found.text(width), paragraph(loaded.profile.disclaimer, width)
-            click.echo("\n\n".join(filter(None, told)))
+            parts = found.text(width), paragraph(loaded.profile.disclaimer, width)
+            click.echo("\n\n".join(filter(None, parts)))
         sys.exit(ExitCode.FAILED if found.impossible else ExitCode.OK)
     tell(decision, form)
     leave(decision)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from triage.base.files import FileError, Sort, write
-from triage.cli.options import output_option, place_option
+from triage.cli.options import Told, output_option, told_options
 from triage.cli.output import note
 from triage.cli.serving import needing
 from triage.cli.trees import opened
@@ -26,8 +26,8 @@ SCRIPT = "triage-interview.js"
     is_flag=True,
     help="Write an element for pages of your own into a folder, which -o names.",
 )
-@place_option
-def command(*, tree: str, output: str, component: bool, place: str) -> None:
+@told_options
+def command(*, tree: str, output: str, component: bool, told: Told) -> None:
     """Write an interview as one page that needs no server.
 
     A browser opens it from a disk, without a network: it asks for nothing from
@@ -40,7 +40,7 @@ def command(*, tree: str, output: str, component: bool, place: str) -> None:
     with needing("web", "pages need templates"):
         from triage.web import export  # noqa: PLC0415  an extra
 
-        loaded = opened(tree, place=place)
+        loaded = opened(tree, **told)
         if component:
             write_component(loaded, Path(output))
             return
@@ -62,7 +62,8 @@ def write_component(tree: Tree, folder: Path) -> None:
 
     if not folder.is_dir():
         raise FileError(f"{folder}: there is no such folder: make it first")
-    name = ".".join(filter(None, (tree.id, tree.place, "json")))
+    language = tree.language if tree.translation else ""
+    name = ".".join(filter(None, (tree.id, language, tree.place, "json")))
     for file, text, sort in (
         (name, component(tree), CONTENT),
         (SCRIPT, component_script(), MODULE),

@@ -40,6 +40,7 @@ COMMANDS = {
     "simulate": "Print people at random, as a table to try a tree with.",
     "sql": "Write a tree as a query that decides every row of a table.",
     "test": "Try the cases that stand beside trees.",
+    "texts": "Keep translations of a tree beside it, and say what they lack.",
     "trace": "Say what controls each hazard of a tree, and whether it holds.",
     "watch": "Check, test, prove and draw a tree each time that it is saved.",
 }

@@ -35,6 +35,38 @@ place_option = click.option(
     metavar="CODE",
     help="Country whose emergency numbers are shown, such as GB or US.",
 )
+
+
+class Told(TypedDict):
+    """Say for which place a tree speaks, and in which language."""
+
+    place: str
+    language: str
+    fallback: str
+
+
+def told_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say how a tree speaks; a command gets them as ``told``."""
+    language = click.option(
+        "--language",
+        default="",
+        metavar="CODE",
+        help="Language, such as es, into which the tree is translated beside its file.",
+    )
+    fallback = click.option(
+        "--fallback",
+        default="",
+        metavar="CODE",
+        help="Its own language, such as en, for what is not translated.",
+    )
+
+    @wraps(command)
+    def telling(*, place: str, language: str, fallback: str, **options: Any) -> None:
+        command(told=Told(place=place, language=language, fallback=fallback), **options)
+
+    return place_option(language(fallback(telling)))
+
+
 timeout_option = click.option(
     "--timeout",
     type=click.IntRange(1, LIMITS.solver_longest),

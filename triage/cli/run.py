@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -9,10 +10,11 @@ from triage.base.exceptions import TriageError
 from triage.base.wording import printable
 from triage.cli.options import (
     Terms,
+    Told,
     file_option,
-    place_option,
     stdin,
     term_options,
+    told_options,
 )
 from triage.cli.output import columns, leave, note
 from triage.cli.trees import opened
@@ -28,7 +30,7 @@ from triage.terminal.talk import Talk
 
 @click.command("run")
 @click.argument("tree")
-@place_option
+@told_options
 @term_options
 @file_option("--save", help="Keep the answers in FILE, one by one.")
 @file_option(
@@ -47,7 +49,7 @@ from triage.terminal.talk import Talk
 def command(
     *,
     tree: str,
-    place: str,
+    told: Told,
     terms: Terms,
     save: str,
     record: str,
@@ -60,7 +62,7 @@ def command(
     --today names another. The exit status is 0 after a result, 3 when answers are
     missing.
     """
-    loaded = opened(tree, place=place)
+    loaded = opened(tree, **told)
     allow_retired = terms["allow_retired"]
     if record:
         session = resumed(
@@ -72,12 +74,19 @@ def command(
     else:
         session = loaded.start(**terms)
     file = record if save in ("", record) else claim(save)
-    words = ["triage", "run", tree, *(["--place", place] if place else [])]
+    words = ["triage", "run", tree, *typed(told)]
     words += ["--allow-retired"] if allow_retired else []
     keeper = Keeper(file, lambda name: shlex.join([*words, "--resume", name]))
     keeper.keep(session)
     decision = interview(session, talk(), keeper).decision
     leave(decision)
+
+
+def typed(told: Told) -> Iterator[str]:
+    """Yield the options that say how a tree speaks, as they are typed."""
+    for name, value in told.items():
+        if value:
+            yield from (f"--{name}", str(value))
 
 
 def resumed(

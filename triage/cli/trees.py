@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.files import HEAD
+from triage.base.wording import many
 from triage.cli.output import note
 from triage.linker.loader import builtins, find, load
 from triage.model.traversal import overdue
@@ -47,12 +48,24 @@ def is_tree(file: Path, folder: Path) -> bool:
     return bool(TREE.search(head)) and not MODULE.search(head)
 
 
-def opened(name: str | Path, *, place: str = "", on: date | None = None) -> Tree:
+def opened(
+    name: str | Path,
+    *,
+    place: str = "",
+    language: str = "",
+    fallback: str = "",
+    on: date | None = None,
+) -> Tree:
     """Return a tree for a command to work with, saying what of it is overdue.
 
     Where a day is named, it is the tree as it decides on that day.
     """
-    tree = reviewed(load(name, place=place))
+    made = load(name, place=place, language=language, fallback=fallback)
+    tree = reviewed(made)
+    spoken = tree.translation
+    if spoken is not None and spoken.fallbacks:
+        left = many(len(spoken.fallbacks), "text")
+        note(f"{left} of {tree.id} in {spoken.fallback}, as not translated")
     return tree if on is None else tree.on(on)
 
 

@@ -23,9 +23,9 @@ class Change:
         kind: What it is. Of a question: ``text``, ``again``, ``help``, ``type``,
             ``unit``, ``options``, ``min``, ``max``, ``decimals``, ``unsure``,
             ``gone``, ``answer`` (no longer taken), ``unasked`` (on this path) or
-            ``next`` (asked now). Of the tree: ``logic``, ``wording``, ``place`` or
-            ``contacts``. Of what comes of it: ``urgency``, ``advice``, or another key
-            of a decision.
+            ``next`` (asked now). Of the tree: ``logic``, ``wording``, ``language``,
+            ``place`` or ``contacts``. Of what comes of it: ``urgency``, ``advice``, or
+            another key of a decision.
         question: The id of the question now; then, where it is gone. May be empty.
         before: What it was.
         after: What it is.
@@ -70,6 +70,7 @@ SAID = {
     "next": "{name} is asked next",
     "logic": "the logic is another (version {then} then, {now} now)",
     "wording": "the wording has changed, and the record does not say where",
+    "language": "the language was {then} and is {now}",
     "place": "the place was {then} and is {now}",
     "contacts": "whom the texts say to call has changed",
     "urgency": "the urgency was {then} and is {now}",

@@ -42,7 +42,7 @@ from triage.language.ast import Condition, Sum, questions_in
 from triage.language.distance import limits
 from triage.language.english import English
 from triage.language.evaluate import Context
-from triage.model.fingerprint import version
+from triage.model.fingerprint import spoken, version
 from triage.model.tree import Recommendation, Step, Tree
 
 if TYPE_CHECKING:
@@ -400,7 +400,7 @@ class Decision:
 
     def to_dict(self) -> DecisionJSON:
         """Return the decision as the JSON that ``triage decide --json`` prints."""
-        return {
+        found: DecisionJSON = {
             "format": "triage-decision/1",
             "tree": self.tree.id,
             "version": self.tree.version,
@@ -417,6 +417,7 @@ class Decision:
             "settled": None if self.settled is None else self.settled.to_dict(),
             "todo": self.todo,
         }
+        return spoken(self.tree, found)
 
 
 def shown(tree: Tree, advice: tuple[str, ...]) -> tuple[Recommendation, ...]:

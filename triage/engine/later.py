@@ -22,7 +22,8 @@ def leave(value: Any, *rest: Any) -> tuple[Any, ...]:
 
 def arrive(kind: Any, reference: Reference, *rest: Any) -> Any:
     """Return a value that came into this process, with the tree that is here."""
-    where = reference.contacts, reference.place
+    spoken = reference.language, reference.fallback
+    where = reference.contacts, reference.place, *spoken
     tree = reference.found() or resolve_name(BUILTIN)(reference.id, *where)
     if tree is not None and Reference.to(tree) == reference:
         return kind(tree, *rest)

@@ -22,6 +22,7 @@ from triage.engine.saved import NAMES, Answers, Saved, read
 from triage.engine.session import Session
 from triage.engine.trace import Engine
 from triage.engine.walk import walk
+from triage.model.translation import SOURCE
 from triage.model.tree import Tree
 
 OTHER_ANSWER = ("type", "unit", "options", "gone")
@@ -90,7 +91,11 @@ def read_of(tree: Tree, record: object, kind: str = SESSION) -> Saved:
 
 def compared(tree: Tree, saved: Saved) -> tuple[Change, ...]:
     """Return what is no longer as a record says: of its questions, and of the tree."""
-    found = [*questions_compared(tree, saved.questions or {})]
+    then, now = (one.language or SOURCE for one in (saved, tree))
+    is_spoken = saved.is_spoken or tree.translation is not None
+    is_other = is_spoken and not saved.calls and then != now
+    means_same = is_other and saved.wording == tree.full_wording
+    found = [] if means_same else [*questions_compared(tree, saved.questions or {})]
     logic, wording = tree.full_logic, tree.full_wording
     if saved.calls:
         logic, wording = tree.logic, tree.wording
@@ -98,9 +103,11 @@ def compared(tree: Tree, saved: Saved) -> tuple[Change, ...]:
         found.append(Change("logic", "", saved.version, tree.version))
     if saved.questions is None and saved.wording != wording:
         found.append(Change("wording"))
+    if is_other:
+        found.append(Change("language", "", then, now))
     if not saved.calls and saved.place != tree.place:
         found.append(Change("place", "", saved.place, tree.place))
-    elif saved.contacts not in (None, tree.contacts):
+    elif saved.contacts not in (None, tree.contacts) and not means_same:
         found.append(Change("contacts", "", saved.contacts, tree.contacts))
     return tuple(found)
 

@@ -11,6 +11,7 @@ from triage import __version__
 from triage.base.answer import Answer, plain
 from triage.base.question import Question
 from triage.base.shapes import AnswerJSON, HeadJSON, SaidJSON
+from triage.model.fingerprint import worded
 from triage.model.tree import Tree
 
 Json = dict[str, Any]
@@ -32,7 +33,7 @@ def head(tree: Tree, when: datetime | None) -> HeadJSON:
     """
     if when is not None and when.utcoffset() is None:
         raise ValueError("give the time of a record with its time zone")
-    return {
+    found: HeadJSON = {
         "engine": __version__,
         "tree": tree.id,
         "version": tree.version,
@@ -43,6 +44,7 @@ def head(tree: Tree, when: datetime | None) -> HeadJSON:
         "contacts": dict(tree.contacts),
         "when": None if when is None else when.isoformat(),
     }
+    return worded(tree, found, tree.full_texts)
 
 
 def exactly(given: Mapping[str, Answer]) -> dict[str, AnswerJSON]:

@@ -29,6 +29,8 @@ class Saved:
     aside: Mapping[str, list[object]] = attrs.field(factory=dict)
     missing: tuple[str, ...] = ()
     questions: Mapping[str, Json] | None = None  # None where the record does not say
+    language: str = ""
+    is_spoken: bool = False  # whether that is another than the one of its files
     place: str = ""
     contacts: Mapping[str, str] | None = None
     calls: bool = False  # whether it was made before pages were those of the path
@@ -199,6 +201,8 @@ def about(record: Json) -> Json:
     """Read what a record says of questions and contacts; that of a program does not."""
     return {
         "questions": questions(record) if "questions" in record else None,
+        "language": word(record, "language") or "",
+        "is_spoken": "texts" in record,
         "place": take(record, "place", str),
         "contacts": mapping(record, "contacts", str) if "contacts" in record else None,
     }

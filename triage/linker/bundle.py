@@ -7,11 +7,13 @@ import attrs
 
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
+from triage.linker import convert
 from triage.linker.contacts import contacts, known_place, worded, wording
 from triage.linker.library import WordEntry
 from triage.linker.link import link
 from triage.linker.named_files import Surroundings
 from triage.linker.shelf import Given, module_source, own_contacts
+from triage.linker.translate import spoken
 from triage.model.traversal import files_run
 from triage.model.tree import Citation, Tree
 from triage.treefile.decode import Reader, read
@@ -19,10 +21,12 @@ from triage.treefile.document import Document, SourceEntry
 from triage.treefile.dump import dump
 from triage.treefile.fields import (
     ID,
+    LANGUAGE,
     PLACE as NAME,
     PLACE_CODE,
     TABLE_FILE,
     TEXT,
+    TRANSLATED,
     Keyed,
     Record,
     choice,
@@ -66,11 +70,22 @@ class Bundle:
         Keyed(Record(ModuleEntry, short="text"), TABLE_FILE),
         "The CSV files of its tables.",
     )
+    language: Text | None = key(LANGUAGE, "The language in which it speaks.")
+    fallback: Text | None = key(LANGUAGE, "That of what is not translated.")
+    translations: tuple[ModuleEntry, ...] = key(
+        Keyed(Record(ModuleEntry, short="text"), TRANSLATED),
+        "The files of its translations.",
+    )
 
     @property
     def source(self) -> Source:
         """The file of the tree."""
         return source_from(f"{self.id}.yaml", self.tree.value)
+
+    @property
+    def spoken(self) -> tuple[str, str]:
+        """The language in which it speaks, and that of the rest; both may be empty."""
+        return convert.line(self.language), convert.line(self.fallback)
 
     def surroundings(self, given: Given) -> Surroundings:
         """Return what the tree names: all is inside, for its own place."""
@@ -97,10 +112,17 @@ class Bundle:
             entry = sheets.get(name)
             return None if entry is None else read_sheet(source_from(name, entry))
 
+        def catalog(name: str) -> Source | None:
+            text = translations.get(name)
+            return None if text is None else source_from(name, text)
+
+        translations = {one.id.value: one.text.value for one in self.translations}
         sources = {entry.id.value: entry for entry in self.sources}
         sheets = {entry.id.value: entry.text.value for entry in self.tables}
         words = {**known, **words}
-        return Surroundings(module, sources, words, code, MISSING, table)
+        return Surroundings(
+            module, sources, words, code, MISSING, table, catalog, stem=str(self.id)
+        )
 
 
 MISSING = "make the bundle again: `{name}` is not in it"
@@ -121,7 +143,11 @@ def bundle(tree: Tree) -> str:
     try:
         text = dump(packed(tree))
         made = read_bundle(source_from(tree.id, text))
-        same = link(read(made.source), made.surroundings(Given())) == tree
+        document, around = read(made.source), made.surroundings(Given())
+        again = link(document, around)
+        if made.language is not None:
+            again = spoken(again, document, around, *made.spoken)
+        same = again == tree
     except (InvalidTree, ValueError) as error:
         raise TriageError(f"`{tree.id}` fits in no bundle: {error}") from None
     if not same:
@@ -130,6 +156,9 @@ def bundle(tree: Tree) -> str:
 
 
 def packed(tree: Tree) -> Bundle:
+    """Return a tree with all that it names; of a translated one its own wordings."""
+    said = tree.translation
+    own = tree if said is None else said.original
     listed = chain(*(document.sources for document in tree.documents))
     inside = {one.id.value for one in listed if isinstance(one, SourceEntry)}
     texts = {name: written(one) for name, one in files_run(tree.documents)}
@@ -140,7 +169,7 @@ def packed(tree: Tree) -> Bundle:
         place=Text.of(tree.place) if tree.place else None,
         contacts=tuple(
             WordEntry(Text.of(name), text=Text.of(text))
-            for name, text in tree.contacts.items()
+            for name, text in own.contacts.items()
         ),
         sources=tuple(map(source_entry, outside)),
         tree=Text.of(written(tree.documents[0])),
@@ -151,6 +180,12 @@ def packed(tree: Tree) -> Bundle:
         tables=tuple(
             ModuleEntry(Text.of(name), text=Text.of(plain_text(sheet.span.source.text)))
             for name, sheet in tree.sheets.items()
+        ),
+        language=Text.of(tree.language) if said else None,
+        fallback=Text.of(said.fallback) if said and said.fallback else None,
+        translations=tuple(
+            ModuleEntry(Text.of(name), text=Text.of(plain_text(source.text)))
+            for name, source in (said.catalogs.items() if said else ())
         ),
     )
 

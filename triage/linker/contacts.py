@@ -14,6 +14,9 @@ from triage.linker.library import ContactEntry, library
 PLACEHOLDERS = ("emergency_number", "emergency_place", "crisis_line", "advice_line")
 GENERIC = "generic"
 
+CONTACTS = "contacts"
+"""The name of their file, and how their keys begin where they are translated."""
+
 LOCALE = re.compile(r"(?:[a-z]{2,3}[-_](?:[a-z]{4}[-_])?)?([a-z]{2,3})(?:[.@].*)?")
 """A country code, or the name of a language as it is spoken in a country."""
 

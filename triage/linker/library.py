@@ -102,7 +102,7 @@ def stamps(folder: str) -> Iterator[tuple[str, int, int]]:
         for entry in entries:
             if entry.is_dir():
                 yield from stamps(entry.path)
-            elif entry.name.endswith((".yaml", ".csv")):
+            elif entry.name.endswith((".yaml", ".csv", ".po")):
                 found = entry.stat()
                 yield entry.path, found.st_mtime_ns, found.st_size
 

@@ -49,17 +49,18 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     holes.check_holes(names)
     shown = [text for document in declared.documents for text in document.show]
     assumed, denials = assumptions(names, contacts)
-    steps = [step.id.value for step in declared.root.steps]
-    (first,) = found.look_up("step", [declared.root.start], steps)
+    root = declared.root
+    steps = [step.id.value for step in root.steps]
+    (first,) = found.look_up("step", [root.start], steps)
     tree = Tree(
         id=document.id.value,
-        title=convert.line(document.title, contacts),
+        title=convert.line(root.title, contacts),
         version=convert.line(document.version),
         status=convert.line(document.status) or "draft",
         review_by=convert.line(document.review_by),
-        audience=convert.line(document.audience, contacts),
-        not_for=convert.line(document.not_for, contacts),
-        profile=profile(document, contacts),
+        audience=convert.line(root.audience, contacts),
+        not_for=convert.line(root.not_for, contacts),
+        profile=profile(root, contacts),
         levels=tuple(names.levels.values()),
         questions=names.questions,
         guards=guards(names),

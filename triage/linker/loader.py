@@ -16,6 +16,7 @@ from triage.linker.bundle import is_bundle, read_bundle
 from triage.linker.library import Stamp, library
 from triage.linker.link import link
 from triage.linker.modules import is_module
+from triage.linker.named_files import Surroundings
 from triage.linker.shelf import (
     File,
     Given,
@@ -28,6 +29,7 @@ from triage.linker.shelf import (
     text_of,
     tree_source,
 )
+from triage.linker.translate import spoken
 from triage.model.tree import Tree
 from triage.treefile.decode import read
 from triage.treefile.document import Document
@@ -57,6 +59,8 @@ def load(
     modules: Modules | None = None,
     sources: Table | None = None,
     contacts: Table | None = None,
+    language: str = "",
+    fallback: str = "",
 ) -> Tree:
     """Load a tree.
 
@@ -73,6 +77,12 @@ def load(
         contacts: What placeholders stand for: wordings by name, or entries by place,
             or a file of these, or the folder of ``contacts.yaml``; unless given, that
             beside the file. They go before what the library knows.
+        language: A language such as ``es``, in which the tree then speaks. The file
+            ``back_pain.es.po`` beside ``back_pain.yaml`` has its translations; ``de``
+            serves for ``de-AT`` too. Nothing changes of what is decided.
+        fallback: The language of the tree, such as ``en``, in which then stands what is
+            not translated; ``tree.translation.fallbacks`` names it. Unless it is given,
+            such a tree is refused.
 
     Raises:
         TreeNotFound: There is no such tree, or a file cannot be read.
@@ -84,8 +94,8 @@ def load(
     'Back pain, and whether Xanax can help'
     """
     file = file_at(find(name) if isinstance(name, str) else name)
-    given = Given(place, modules, sources, contacts)
-    return made(tree_source(file), beside(file), given, getattr(file, "parent", None))
+    given = Given(place, modules, sources, contacts, language, fallback)
+    return opened_at(file, given).tree(given)
 
 
 def loads(
@@ -96,6 +106,8 @@ def loads(
     modules: Modules | None = None,
     sources: Table | None = None,
     contacts: Table | None = None,
+    language: str = "",
+    fallback: str = "",
 ) -> Tree:
     """Load a tree from text, which may come from a database as well.
 
@@ -106,6 +118,9 @@ def loads(
         modules: As for ``load``; nothing stands beside a text.
         sources: As for ``load``.
         contacts: As for ``load``.
+        language: As for ``load``; the translations are among the ``modules``, by the
+            names of their files.
+        fallback: As for ``load``.
 
     Raises:
         PlaceNotFound: Nothing is known of the place.
@@ -117,21 +132,49 @@ def loads(
     >>> loads(tree.bundle()) == tree
     True
     """
-    given = Given(place, modules, sources, contacts)
-    return made(source_from(name, text_of(text)), None, given)
+    given = Given(place, modules, sources, contacts, language, fallback)
+    return opened(source_from(name, text_of(text)), None, given).tree(given)
 
 
-def made(
+@attrs.frozen
+class Opened:
+    """Hold a file that was read, and what it names."""
+
+    document: Document
+    around: Surroundings
+    language: str = ""  # that of a bundle
+    fallback: str = ""
+
+    def tree(self, given: Given) -> Tree:
+        """Return the tree, in the language that is asked for."""
+        tree = link(self.document, self.around)
+        language = given.language or self.language
+        if not language:
+            return tree
+        fallback = given.fallback or self.fallback
+        return spoken(tree, self.document, self.around, language, fallback)
+
+
+def opened_at(file: File, given: Given) -> Opened:
+    """Return a file of a folder, or a resource, as it is read."""
+    home = getattr(file, "parent", None)
+    found = opened(tree_source(file), beside(file), given, home)
+    stem = file.name.rpartition(".")[0]
+    return attrs.evolve(found, around=attrs.evolve(found.around, stem=stem))
+
+
+def opened(
     source: Source, folder: File | None, given: Given, home: File | None = None
-) -> Tree:
-    """Return the tree of a file, or of the bundle that it is."""
+) -> Opened:
+    """Return a tree file, or the bundle that one is, as it is read."""
     if not is_bundle(source):
         document = read(source)
         if is_module(document) and isinstance(folder, Path):
             folder = home = run_from(document, folder)
-        return link(document, surroundings(folder, given, home))
+        return Opened(document, surroundings(folder, given, home))
     packed = read_bundle(source)
-    return link(read(packed.source), packed.surroundings(given))
+    around = packed.surroundings(given)
+    return Opened(read(packed.source), around, *packed.spoken)
 
 
 def run_from(module: Document, folder: Path) -> Path:
@@ -163,18 +206,30 @@ def find(name: str | PathLike[str]) -> Path:
     raise TreeNotFound(f"no built-in tree is called `{asked}`: {hint}")
 
 
-def builtin(name: str, words: FrozenMap[str, str], place: str) -> Tree | None:
+def builtin(
+    name: str,
+    words: FrozenMap[str, str],
+    place: str,
+    language: str = "",
+    fallback: str = "",
+) -> Tree | None:
     """Return a built-in tree with these words for its placeholders, loaded once."""
-    return builtin_at(library().stamp, name, words, place)
+    return builtin_at(library().stamp, name, words, place, language, fallback)
 
 
 @lru_cache
 def builtin_at(
-    _stamp: Stamp, name: str, words: FrozenMap[str, str], place: str
+    _stamp: Stamp,
+    name: str,
+    words: FrozenMap[str, str],
+    place: str,
+    language: str,
+    fallback: str,
 ) -> Tree | None:
     path = library().trees.get(name)
     if path is None:
         return None
-    beside = surroundings(None, home=path.parent)
-    around = attrs.evolve(beside, contacts=words, place=place)
-    return link(read(tree_source(path)), around)
+    given = Given(language=language, fallback=fallback)
+    found = opened_at(path, given)
+    around = attrs.evolve(found.around, contacts=words, place=place)
+    return attrs.evolve(found, around=around).tree(given)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 import attrs
 
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError, TreeNotFound
-from triage.base.text import Text
+from triage.base.text import Source, Text
 from triage.linker.columns import Columns
 from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
@@ -15,6 +16,7 @@ from triage.linker.lists import spelled_out
 from triage.linker.shared_texts import with_texts
 from triage.treefile.document import Document, LevelEntry, SourceEntry, StepEntry
 from triage.treefile.sheet import Sheet
+from triage.treefile.worded import Change, reworded, sheet_reworded
 
 
 @attrs.frozen
@@ -27,6 +29,22 @@ class Surroundings:
     place: str = ""  # the code of the place where they stand for it
     missing: str = "give its text in `modules`"  # what to do about a module or table
     sheet: Callable[[str], Sheet | None] = lambda _: None  # by the name of its file
+    catalog: Callable[[str], Source | None] = lambda _: None  # by the name of its file
+    reword: Callable[[Document, str], Change] | None = None  # of a file, by its name
+    stem: str = ""  # the name of the tree file itself, by which it is translated
+
+    def worded(self, document: Document, name: str) -> Document:
+        """Return a file in other words, if it is to be in others."""
+        if self.reword is None:
+            return document
+        return reworded(document, f"{document.id}/", self.reword(document, name))
+
+    def worded_list(self, document: Document, name: str, sheet: Sheet) -> Sheet:
+        """Return the options in a CSV file that a file names, in other words."""
+        if self.reword is None:
+            return sheet
+        before = f"{document.id}/{Path(sheet.span.source.name).name}."
+        return sheet_reworded(sheet, before, self.reword(document, name))
 
 
 class Files:
@@ -97,8 +115,15 @@ class Files:
 
     def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
         """Return a file whose entries say all themselves: options, and defaults."""
-        sheet, written = partial(self.sheet_of, running), written_out(document)
-        found = spelled_out(written, sheet, self.found)
+        name = running[-1] if running else ""
+        written = written_out(self.around.worded(document, name))
+        sheet = partial(self.sheet_of, running)
+
+        def listed(file: Text) -> Sheet | None:
+            found = sheet(file)
+            return found and self.around.worded_list(document, name, found)
+
+        found = spelled_out(written, listed, self.found)
         columns = Columns(written, found.document, sheet, self.found)
         made, broken = columns.filled()
         self.broken |= found.broken | broken

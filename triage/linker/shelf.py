@@ -52,6 +52,8 @@ class Given:
     modules: Modules | None = None
     sources: Table | None = None
     contacts: Table | None = None
+    language: str = ""
+    fallback: str = ""
 
 
 def surroundings(
@@ -65,13 +67,15 @@ def surroundings(
     sources = entries(given.sources, folder, "sources.yaml", Record(SourceEntry), ID)
     own, words = own_contacts(given.contacts, folder)
     place = known_place(given.place, own)
+    named = home if given.modules is None else given.modules
     return Surroundings(
         lambda name: module(modules, name),
         {**library().sources, **sources},
         {**contacts(place, own), **words},
         place,
         MISSING if given.modules is None else "give its text in `modules`",
-        lambda name: sheet(home if given.modules is None else given.modules, name),
+        lambda name: sheet(named, name),
+        lambda name: file_source(named, name),
     )
 
 
@@ -100,17 +104,26 @@ def sheet(files: Modules | File | None, name: str) -> Sheet | None:
         TreeNotFound: It cannot be read.
         TreeError: It is no table.
     """
+    source = file_source(files, name)
+    return None if source is None else read_sheet(source)
+
+
+def file_source(files: Modules | File | None, name: str) -> Source | None:
+    """Return the text of a file by its name; None where there is none.
+
+    Raises:
+        TreeNotFound: It cannot be read.
+        InvalidTree: It is no text.
+    """
     if name.startswith(LIBRARY):
         files, name = trees_folder(), name.removeprefix(LIBRARY)
     if files is None:
         return None
     if isinstance(files, Mapping):
         text = files.get(name)
-        return None if text is None else read_sheet(source_from(name, text_of(text)))
+        return None if text is None else source_from(name, text_of(text))
     file = inside(files, name)
-    if not is_file(file):
-        return None
-    return read_sheet(source_from(shown(file), contents(file)))
+    return source_from(shown(file), contents(file)) if is_file(file) else None
 
 
 def own_contacts(

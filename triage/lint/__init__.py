@@ -7,14 +7,25 @@ linked, so a loaded tree has none.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
-from triage.base.diagnostics import Finding, Severity
-from triage.lint import addresses, readability, reviews, safety, sources, structure
+from triage.base.diagnostics import Finding, Severity, in_order
+from triage.lint import (
+    addresses,
+    readability,
+    reviews,
+    safety,
+    sources,
+    structure,
+    translations,
+)
 from triage.lint.accept import judge
 from triage.lint.catalogue import Problem
 from triage.model.tree import Tree
 
-CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
+Check: TypeAlias = Callable[[Tree, date], Iterator[Problem]]
+
+CHECKS: Mapping[str, Check] = {
     "T410": structure.unreachable_step,
     "T411": structure.unused_question,
     "T412": structure.unused_value,
@@ -53,6 +64,12 @@ CHECKS: Mapping[str, Callable[[Tree, date], Iterator[Problem]]] = {
     "T520": readability.two_questions,
 }
 
+TRANSLATED: Mapping[str, Check] = {
+    "T234": translations.of_nothing,
+    "T235": translations.other_numbers,
+}
+"""The checks of a translated tree; all others are of the tree in its own language."""
+
 CLINICAL = frozenset({"T502", "T504", "T508", "T509", "T510", "T511", "T514"})
 """The checks of clinical trees only: safety nets, red flags, medicines and comfort."""
 
@@ -75,6 +92,8 @@ def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     []
     """
     day = today or date.today()  # noqa: DTZ011  a review is due on a local day
+    if tree.translation is not None:
+        return in_order(found(tree, day, TRANSLATED))
     return judge(tree, warnings(tree, day), CHECKS, day).findings
 
 
@@ -87,8 +106,12 @@ def warnings(tree: Tree, today: date) -> Iterator[Finding]:
     if tree.stands_alone:
         left_out |= OF_CALLERS
     needs = tree.stand_ins
-    for code, find in CHECKS.items():
-        for problem in find(tree, today) if code not in left_out else ():
-            found = Finding(code, *problem, Severity.WARNING)
-            if found.span not in needs:
-                yield found
+    checks = {code: find for code, find in CHECKS.items() if code not in left_out}
+    yield from (one for one in found(tree, today, checks) if one.span not in needs)
+
+
+def found(tree: Tree, today: date, checks: Mapping[str, Check]) -> Iterator[Finding]:
+    """Yield what some checks find in a tree."""
+    for code, find in checks.items():
+        for problem in find(tree, today):
+            yield Finding(code, *problem, Severity.WARNING)

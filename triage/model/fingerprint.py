@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from triage.base.holes import doubled
 from triage.base.markdown import joined, told
 from triage.base.question import DEFAULT_SCALE, Question
-from triage.base.shapes import VersionJSON
+from triage.base.shapes import SpokenJSON, VersionJSON, WordedJSON
 from triage.base.wording import filled, folded
 from triage.treefile.document import PieceEntry, QuestionEntry
 from triage.treefile.texts import present
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from triage.language.ast import Value
     from triage.model.tree import Step, Tree
 
+
+S = TypeVar("S", bound=SpokenJSON)
+W = TypeVar("W", bound=WordedJSON)
 
 SHORT = 16
 
@@ -124,12 +127,32 @@ def steps_logic(step: "Step") -> list[Any]:
 
 def version(tree: "Tree") -> VersionJSON:
     """Return which version of a tree it is, as JSON."""
-    return {
+    found: VersionJSON = {
         "tree": tree.id,
         "version": tree.version,
         "logic": tree.logic,
         "wording": tree.wording,
     }
+    return spoken(tree, found)
+
+
+def spoken(tree: "Tree", found: S) -> S:
+    """Return what is said with a tree, and its language where that is another."""
+    if tree.translation is not None:
+        found["language"] = tree.language
+    return worded(tree, found, tree.texts)
+
+
+def worded(tree: "Tree", found: W, texts: str) -> W:
+    """Return what is said with a tree, and a hash of its words where these are others.
+
+    So it names what is not translated.
+    """
+    if tree.translation is not None:
+        found["texts"] = texts
+        if tree.translation.fallbacks:
+            found["fallbacks"] = [*tree.translation.fallbacks]
+    return found
 
 
 ABOUT = ("words", "disclaimer", "emergency", "url", "publisher", "language")
@@ -214,6 +237,14 @@ def wording_hash(tree: "Tree") -> str:
             **({"values": named} if named else {}),
         }
     )
+
+
+def texts_hash(tree: "Tree") -> str:
+    """Return a hash of all that decides which words people read."""
+    spoken = tree.translation
+    said = {} if spoken is None else dict(spoken.said)
+    shown = [tree.language, tree.place, dict(tree.contacts), said]
+    return full_digest([tree.full_wording, *shown])
 
 
 def asked(tree: "Tree", question: Question, entry: QuestionEntry | None) -> list[Any]:

@@ -32,12 +32,18 @@ class Reference:
     logic: str
     wording: str
     place: str
-    contacts: Mapping[str, str]
+    contacts: Mapping[str, str]  # of the tree in its own language
+    language: str = ""  # the other one that it speaks
+    fallback: str = ""  # the language of what is not translated
+    texts: str = ""  # what it says in these
 
     @classmethod
     def to(cls, tree: "Tree") -> "Reference":
-        said = tree.logic, tree.wording, tree.place, tree.contacts
-        return cls(tree.id, tree.version, *said)
+        said = tree.translation
+        own = tree if said is None else said.original
+        spoken = () if said is None else (said.language, said.fallback, tree.texts)
+        place = own.logic, own.wording, own.place, own.contacts
+        return cls(tree.id, tree.version, *place, *spoken)
 
     def found(self) -> "Tree | None":
         """Return the tree, if it is in this process."""

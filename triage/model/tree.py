@@ -22,11 +22,12 @@ from triage.language.ast import And, Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
 from triage.language.rows import Rows
-from triage.model.fingerprint import SHORT, logic_hash, wording_hash
+from triage.model.fingerprint import SHORT, logic_hash, texts_hash, wording_hash
 from triage.model.profile import Profile
 from triage.model.reasons import Reasons
 from triage.model.registry import register
 from triage.model.renamed import Renamed
+from triage.model.translation import Translation
 from triage.treefile.document import Document
 from triage.treefile.extras import Kept, extras
 from triage.treefile.sheet import Sheet
@@ -368,6 +369,8 @@ class Tree:
         documents: The files it was made from, the tree's own first.
         sheets: The CSV files of its tables, by their names.
         denials: What is said where answers deny what is assumed, if its file says it.
+        translation: How it speaks another language than its files; None where it does
+            not.
 
     >>> import triage
     >>> triage.load("start")
@@ -402,6 +405,7 @@ class Tree:
     denials: Mapping[Condition, str] = attrs.field(
         default=FrozenMap(), converter=frozen
     )
+    translation: Translation | None = None
 
     def __hash__(self) -> int:
         return hash(self.logic)
@@ -418,7 +422,8 @@ class Tree:
     @property
     def language(self) -> str:
         """The language of its texts, such as ``en-GB``; empty where no file says it."""
-        return self._said("language")
+        spoken = self.translation
+        return self._said("language") if spoken is None else spoken.language
 
     @property
     def stands_alone(self) -> bool:
@@ -461,8 +466,17 @@ class Tree:
 
     @cached_property
     def full_wording(self) -> str:
-        """A hash of texts and sources, the same at every place: all its digits."""
-        return wording_hash(self)
+        """A hash of texts and sources, the same at every place: all its digits.
+
+        It is of the texts of the files, in whatever language these are shown.
+        """
+        spoken = self.translation
+        return wording_hash(self) if spoken is None else spoken.original.full_wording
+
+    @cached_property
+    def full_texts(self) -> str:
+        """A hash of what is shown, in which language and where: all its digits."""
+        return texts_hash(self)
 
     @property
     def logic(self) -> str:
@@ -473,6 +487,11 @@ class Tree:
     def wording(self) -> str:
         """A hash of texts and sources, as people compare it: 16 digits."""
         return self.full_wording[:SHORT]
+
+    @property
+    def texts(self) -> str:
+        """A hash of what is shown, as people compare it: 16 digits."""
+        return self.full_texts[:SHORT]
 
     @cached_property
     def edges(self) -> tuple[tuple[Step, Way], ...]:

@@ -29,6 +29,7 @@ from triage.language.ast import (
 )
 from triage.language.distance import limits
 from triage.language.lower import Lowering
+from triage.model.fingerprint import worded
 from triage.model.tree import TODAY, Advice, Recommendation, Step, Tree, Way
 from triage.program.codes import code
 from triage.program.nodes import Kept, Nodes
@@ -202,7 +203,7 @@ class Export:
         if tree.denials:
             says = (tree.denials.get(one, "") for one in tree.assume)
             found["assume"] = [*map(parts.short, says)]
-        return found
+        return worded(tree, found, tree.full_texts)
 
 
 def domain(question: Question) -> InputJSON:

@@ -35,7 +35,7 @@ class LevelEntry:
 
     span: Span = place()
     id: Text = key(f.ID, "The id that recommendations name.", required=True)
-    title: Text = key(f.TEXT, "What a person reads.", required=True)
+    title: Text = key(f.TEXT, "What a person reads.", required=True, worded=True)
     colour: Text | None = key(f.COLOUR, "How pictures paint it.")
 
 
@@ -66,7 +66,9 @@ class UnsureEntry:
     span: Span = place()
     allowed: Text | None = key(f.FLAG, "Whether not being sure is an answer.")
     again: Text | None = key(
-        f.TEXT, "A plainer wording, shown once before `not sure` is accepted."
+        f.TEXT,
+        "A plainer wording, shown once before `not sure` is accepted.",
+        worded=True,
     )
 
 
@@ -79,8 +81,8 @@ class OptionEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(f.TEXT, "What a person reads.", required=True)
-    name: Text | None = key(f.WORD, SHORT_NAME)
+    text: Text = key(f.TEXT, "What a person reads.", required=True, worded=True)
+    name: Text | None = key(f.WORD, SHORT_NAME, worded=True)
     points: Text | None = key(f.NUMBER, "What the option adds to `points(question)`.")
     alone: Text | None = key(
         f.FLAG, "Whether nothing else can be chosen beside it, in an `any_of` question."
@@ -110,7 +112,7 @@ class ReplyEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(f.MARKDOWN, "What is said.", required=True)
+    text: Text = key(f.MARKDOWN, "What is said.", required=True, worded=True)
 
 
 @attrs.frozen
@@ -119,9 +121,11 @@ class QuestionEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(f.TEXT, "What is asked.", required=True)
+    text: Text = key(f.TEXT, "What is asked.", required=True, worded=True)
     name: Text | None = key(
-        f.WORD, "What people call it in a few words; its id in words, unless said."
+        f.WORD,
+        "What people call it in a few words; its id in words, unless said.",
+        worded=True,
     )
     type: Text | None = key(
         f.choice(*KINDS),
@@ -159,10 +163,12 @@ class QuestionEntry:
     unsure: UnsureEntry | None = key(
         Record(UnsureEntry, short="allowed"), "Whether `not sure` is an answer."
     )
-    help: Text | None = key(f.MARKDOWN, "What helps a person to answer.")
-    why: Text | None = key(f.MARKDOWN, "Why this is asked.")
+    help: Text | None = key(f.MARKDOWN, "What helps a person to answer.", worded=True)
+    why: Text | None = key(f.MARKDOWN, "Why this is asked.", worded=True)
     if_wrong: Text | None = key(
-        f.TEXT, "What is said where an answer is refused, in place of what is allowed."
+        f.TEXT,
+        "What is said where an answer is refused, in place of what is allowed.",
+        worded=True,
     )
     reply: tuple[ReplyEntry, ...] = key(
         Keyed(Record(ReplyEntry, short="text"), f.ANSWER),
@@ -208,8 +214,8 @@ class WordEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(f.TEXT, "What a person reads.", required=True)
-    name: Text | None = key(f.WORD, SHORT_NAME)
+    text: Text = key(f.TEXT, "What a person reads.", required=True, worded=True)
+    name: Text | None = key(f.WORD, SHORT_NAME, worded=True)
 
 
 @attrs.frozen
@@ -252,7 +258,7 @@ class ValueEntry:
         f.DIGIT, "How many digits after the point a number is rounded to."
     )
     unit: Text | None = key(f.WORD, "What a number counts, such as `mg` or `GBP`.")
-    title: Text | None = key(f.TEXT, "What people call it.")
+    title: Text | None = key(f.TEXT, "What people call it.", worded=True)
 
 
 @attrs.frozen
@@ -263,9 +269,9 @@ class PieceEntry:
     when: Text | None = key(
         f.CONDITION, "Who reads it, by what was answered; everybody, unless said."
     )
-    text: Text | None = key(f.MARKDOWN, "What they read.")
+    text: Text | None = key(f.MARKDOWN, "What they read.", worded=True)
     use: Text | None = key(f.ID, "The text of `texts` that they read, in its place.")
-    otherwise: Text | None = key(f.MARKDOWN, "What all others read.")
+    otherwise: Text | None = key(f.MARKDOWN, "What all others read.", worded=True)
 
 
 @attrs.frozen
@@ -274,7 +280,7 @@ class SharedTextEntry:
 
     id: Text
     span: Span = place()
-    text: Text = key(f.MARKDOWN, "What people read.", required=True)
+    text: Text = key(f.MARKDOWN, "What people read.", required=True, worded=True)
 
 
 Prose: TypeAlias = Text | tuple[PieceEntry, ...]
@@ -289,15 +295,19 @@ class RecommendationEntry:
 
     id: Text
     span: Span = place()
-    title: Text = key(f.TEXT, "What to do, in a few words.", required=True)
+    title: Text = key(f.TEXT, "What to do, in a few words.", required=True, worded=True)
     text: Prose = key(
-        PROSE, "What to do and why; a list of pieces, some of them only for some."
+        PROSE,
+        "What to do and why; a list of pieces, some of them only for some.",
+        worded=True,
     )
     urgency: Text | None = key(
         f.ID, "A level of the scale; without one it is information."
     )
     watch_for: Prose = key(
-        PROSE, "The safety net: what to look out for; a text, or a list of pieces."
+        PROSE,
+        "The safety net: what to look out for; a text, or a list of pieces.",
+        worded=True,
     )
     signs: tuple[Text, ...] = key(
         Few(f.NAME),
@@ -388,7 +398,9 @@ class CopyEntry:
     span: Span = place()
     id: Text = key(f.ID, "What stands in front of its ids.", required=True)
     title: Text | None = key(
-        f.TEXT, "What it is about: the title of its part, and `{section}` in its texts."
+        f.TEXT,
+        "What it is about: the title of its part, and `{section}` in its texts.",
+        worded=True,
     )
 
 
@@ -402,6 +414,7 @@ class StepEntry:
         f.TEXT,
         "What people call it, or the module that it runs: steps of one title are one "
         "part of an interview.",
+        worded=True,
     )
     ask: tuple[Text, ...] = key(
         Few(f.NAME), "A question, or the questions of one page."
@@ -446,6 +459,7 @@ class AssumeEntry:
         f.TEXT,
         "What a person is told whose answers deny it, in place of what is true; it may "
         "show answers and values.",
+        worded=True,
     )
 
 
@@ -601,7 +615,7 @@ class Document:
     span: Span = place()
     triage: Text = key(f.choice("1"), "The version of the format.", required=True)
     id: Text = key(f.ID, "The id of the tree.", required=True)
-    title: Text = key(f.TEXT, "The title of the tree.", required=True)
+    title: Text = key(f.TEXT, "The title of the tree.", required=True, worded=True)
     kind: Text | None = key(
         f.choice("tree", "module"), "`module` for a file that others run; else `tree`."
     )
@@ -620,8 +634,10 @@ class Document:
     valid: ValidEntry | None = key(
         Record(ValidEntry), "The days on which it decides; on others it refuses to."
     )
-    audience: Text | None = key(f.TEXT, "Whom it is for.")
-    not_for: Text | None = key(f.TEXT, "Whom it is not for, and where they turn.")
+    audience: Text | None = key(f.TEXT, "Whom it is for.", worded=True)
+    not_for: Text | None = key(
+        f.TEXT, "Whom it is not for, and where they turn.", worded=True
+    )
     profile: Text | None = key(
         f.choice("clinical", "general"),
         "What field it is of; unless said, `general` with a scale of its own.",
@@ -630,10 +646,10 @@ class Document:
         Record(WordsEntry), "What people are called; patients, or people, unless said."
     )
     disclaimer: Text | None = key(
-        f.TEXT, "What every picture and every answer says about the tree."
+        f.TEXT, "What every picture and every answer says about the tree.", worded=True
     )
     emergency: Text | None = key(
-        f.TEXT, "What is said of emergencies before anything is asked."
+        f.TEXT, "What is said of emergencies before anything is asked.", worded=True
     )
     needs: tuple[Text, ...] = key(
         Each(f.NAME), "Questions and values that a module takes from its callers."

@@ -200,6 +200,11 @@ COLOUR = Scalar("colour", r"#[0-9a-fA-F]{6}", "a colour such as `#a30019`")
 LANGUAGE = Scalar(
     "language", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language such as `en` or `en-GB`"
 )
+TRANSLATED = Scalar(
+    "po",
+    rf"{PLACE.pattern}\.{LANGUAGE.pattern}\.po",
+    "the name of a file of translations beside the tree, such as `fever.es.po`",
+)
 CONDITION = Scalar(
     "condition", r".+", "a condition such as `fever in signs and days > 2`"
 )
@@ -222,6 +227,7 @@ class Key:
     doc: str
     required: bool = False
     absent: tuple[()] | None = None  # what stands in the field then
+    worded: bool = False  # whether people who answer read it
 
 
 def key(
@@ -231,15 +237,17 @@ def key(
     required: bool = False,
     name: str = "",
     has_default: bool = False,
+    worded: bool = False,
 ) -> Any:
     """Declare a field that is a key of the file; absent, it is None or empty.
 
     Where a file can give a default, an empty list is not the same as no list: absent,
-    such a field is None.
+    such a field is None. What is worded is what people who answer read, and what is
+    translated.
     """
     several = isinstance(shape, Each | Few | Keyed | Either) and not has_default
     absent = () if several else None
-    metadata = {"key": Key(name, "", shape, doc, required, absent)}
+    metadata = {"key": Key(name, "", shape, doc, required, absent, worded)}
     if required:
         return attrs.field(metadata=metadata, kw_only=True)
     return attrs.field(default=absent, metadata=metadata, kw_only=True)

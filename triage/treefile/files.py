@@ -55,7 +55,7 @@ def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source
     source = Source(name, text.removeprefix("\ufeff"))
     if found := UNSEEN.search(source.text):
         code, advice = f"{ord(found[0]):04X}", "remove it"
-        if not FORBIDDEN.match(found[0]) and not name.endswith(".csv"):
+        if not FORBIDDEN.match(found[0]) and not name.endswith((".csv", ".po")):
             advice += f', or write it as `\\u{code}` in a text inside "…"'
         message, at = f"the character U+{code} is not allowed", found.span()
         raise InvalidTree.of([Finding("T109", message, source.span(*at), advice)])

@@ -99,6 +99,7 @@ from triage.base.shapes.service import (
     RefusalJSON,
     TreeJSON,
 )
+from triage.base.shapes.spoken import SpokenJSON, WordedJSON
 
 __all__ = [
     "SHAPES",
@@ -166,6 +167,7 @@ __all__ = [
     "SettledJSON",
     "ShowJSON",
     "Shown",
+    "SpokenJSON",
     "StepJSON",
     "SwitchJSON",
     "TemplateJSON",
@@ -179,6 +181,7 @@ __all__ = [
     "WhyNotJSON",
     "WithheldJSON",
     "WordHoleJSON",
+    "WordedJSON",
     "listed_options",
 ]
 

@@ -4,9 +4,10 @@ from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 from triage.base.shapes.interview import AnswerJSON, Shown
 from triage.base.shapes.proof import PatientJSON
+from triage.base.shapes.spoken import SpokenJSON
 
 
-class VersionJSON(TypedDict):
+class VersionJSON(SpokenJSON):
     """Which version of a tree it is."""
 
     tree: str

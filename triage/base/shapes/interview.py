@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from triage.base.answer import Code
+from triage.base.shapes.spoken import SpokenJSON
 
 AnswerJSON: TypeAlias = str | int | float | list[str]
 """An answer: a word, a text, a number, or the ids of what was chosen."""
@@ -156,7 +157,7 @@ Shown: TypeAlias = str | int | float | list[int | float] | list[str]
 """A value that a tree shows: a word, a number, or the least and greatest."""
 
 
-class DecisionJSON(TypedDict):
+class DecisionJSON(SpokenJSON):
     """What was decided, and why."""
 
     format: Literal["triage-decision/1"]

@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
+from triage.base.shapes.spoken import WordedJSON
+
 CodeJSON: TypeAlias = int | str | list[int | str]
 """An answer: the index of an option, or a list of them; a number in units of its last
 decimal; a text as it is written; `unsure`."""
@@ -85,7 +87,7 @@ class AdviceTextsJSON(TypedDict, total=False):
     watch_for: Annotated[LongJSON, "The safety net, in Markdown."]
 
 
-class ProgramTextsJSON(TypedDict):
+class ProgramTextsJSON(WordedJSON):
     """All texts of a program in one language."""
 
     title: str

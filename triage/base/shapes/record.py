@@ -3,6 +3,7 @@
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 from triage.base.shapes.interview import AnswerJSON, DecisionJSON
+from triage.base.shapes.spoken import WordedJSON
 
 
 class SaidJSON(TypedDict, total=False):
@@ -21,7 +22,7 @@ class SaidJSON(TypedDict, total=False):
     most: Annotated[str, "How many characters a text could have."]
 
 
-class HeadJSON(TypedDict):
+class HeadJSON(WordedJSON):
     """What a record says of the tree, the engine and the time."""
 
     engine: Annotated[str, "The version of triage that made it."]

@@ -22,6 +22,7 @@ export class RecordError extends Error {}
 export function recordOf({ tree, kept, walk, reading, askedBy }, when) {
   const { program, ids } = tree;
   const { version, logic, wording, place } = program;
+  const [[language, { texts, fallbacks }]] = Object.entries(program.texts);
   const exactly = (/** @type {Given} */ given) =>
     Object.fromEntries([...given].map(([q, answer]) => [ids[q], exact(tree, q, answer)]));
   const aside = [...kept.aside].map(([q, all]) => [ids[q], all.map((x) => exact(tree, q, x))]);
@@ -29,9 +30,9 @@ export function recordOf({ tree, kept, walk, reading, askedBy }, when) {
     format: SESSION,
     engine: "javascript",
     ...{ tree: program.tree, version, logic, wording, place },
-    language: Object.keys(program.texts)
-      .filter((language) => language !== "und")
-      .join(),
+    language: language === "und" ? "" : language,
+    ...(texts && { texts }),
+    ...(fallbacks && { fallbacks }),
     when: when && when.toISOString(),
     prefill: exactly(kept.prefill),
     pages: kept.pages.map(exactly),

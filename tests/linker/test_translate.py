@@ -1,0 +1,186 @@
+"""Trees in other languages: what is refused, and what falls back."""
+
+import pytest
+
+import triage
+from triage.linker.translate import wrongs
+from triage.treefile.fields import MARKDOWN, WORD
+
+TREE = """\
+triage: 1
+id: fever
+title: Fever
+language: en-GB
+lists: {areas: areas.csv}
+questions:
+  stiff: {text: Is your neck stiff?, type: yes_no}
+  area: {text: Where?, options: areas}
+recommendations:
+  call: {title: "Call $emergency_number or go to $emergency_place", urgency: emergency}
+start: ask
+steps:
+  ask: {ask: [stiff, area], go: call}
+"""
+MODULES = {"areas.csv": "id,text,points\nneck,The neck,1\nhead,The head,2\n"}
+SAID = {
+    "title": ("Fever", "Fiebre"),
+    "questions.stiff.text": ("Is your neck stiff?", "¿Tiene el cuello rígido?"),
+    "questions.area.text": ("Where?", "¿Dónde?"),
+    "areas.csv.neck.text": ("The neck", "El cuello"),
+    "areas.csv.head.text": ("The head", "La cabeza"),
+    "recommendations.call.title": (
+        "Call $emergency_number or go to $emergency_place",
+        "Llame a emergencias ($emergency_number) o vaya a urgencias ($emergency_place)",
+    ),
+}
+
+
+def po_of(said, head="Language: es"):
+    """Return a file of translations."""
+    found = [f'msgid ""\nmsgstr "{head}\\n"\n']
+    for key, (text, other) in said.items():
+        found.append(f'msgctxt "fever/{key}"\nmsgid "{text}"\nmsgstr "{other}"\n')
+    return "\n".join(found)
+
+
+def spoken(said=SAID, *, text=TREE, language="es", **given):
+    """Return a tree in a language."""
+    modules = MODULES | {"fever.es.po": po_of(said)}
+    return triage.loads(text, modules=modules, language=language, **given)
+
+
+def codes(**given):
+    """Return the codes of what a translation is refused for."""
+    with pytest.raises(triage.InvalidTree) as refused:
+        spoken(**given)
+    return [one.code for one in refused.value.findings]
+
+
+def without(key):
+    """Return the translations but one."""
+    return {name: pair for name, pair in SAID.items() if name != key}
+
+
+def test_a_tree_speaks_another_language():
+    """All texts are in it, options of a CSV file and wordings of a place among them."""
+    tree = spoken(place="IE")
+
+    assert (tree.language, tree.translation.fallbacks) == ("es", ())
+    assert tree.translation.reviewed is False
+    assert tree.questions["area"].choices["head"].text == "La cabeza"
+    assert tree.recommendations["call"].title == (
+        "Llame a emergencias (112 o 999) "
+        "o vaya a urgencias (el servicio de urgencias más cercano)"
+    )
+    assert tree.contacts["emergency_number"] == "112 o 999"
+
+
+def test_the_own_language_of_a_tree_needs_no_translation():
+    """In whatever country it is spoken, a tree says what its file says."""
+    for language in ("en", "en-GB", "en-US"):
+        assert spoken(language=language).translation is None
+
+
+def test_a_country_speaks_its_language():
+    """Where there is no file for the country, the one of the language serves."""
+    tree = spoken(language="es-MX")
+
+    assert tree.language == "es-MX"
+    assert tree.title == "Fiebre"
+
+
+def test_a_missing_text_refuses_a_tree():
+    """No tree is half in another language unawares."""
+    assert codes(said=without("title")) == ["T230"]
+    assert codes(said={}) == ["T230"] * len(SAID)
+
+
+def test_a_tree_without_a_translation_is_refused_once():
+    """Where there is no file at all, its texts are not told one by one."""
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(TREE, modules=MODULES, language="es")
+
+    (found,) = refused.value.findings
+    assert found.message == "`fever` has no translation into `es`"
+    assert "`fever.es.po`" in found.help
+
+
+def test_what_is_not_translated_falls_back_by_name():
+    """Where that is allowed, it is shown as it is written, and named everywhere."""
+    tree = spoken(said=without("title"), fallback="en")
+
+    assert (tree.title, tree.translation.fallback) == ("Fever", "en-GB")
+    assert tree.translation.fallbacks == ("fever/title",)
+    decision = tree.decide({"stiff": "no", "area": "head"})
+    for record in (decision.to_dict(), decision.record(), tree.start().to_dict()):
+        assert record["fallbacks"] == ["fever/title"]
+        assert record["language"] == "es"
+    assert triage.loads(tree.bundle()) == tree
+
+
+def test_another_file_of_contacts_is_asked_for():
+    """What a project says of whom to call is translated, too, where it is shown."""
+    said = {"emergency_place": "the clinic at the station", "advice_line": "Ann"}
+    with pytest.raises(triage.InvalidTree) as refused:
+        spoken(contacts=said)
+
+    (found,) = refused.value.findings
+    assert found.message == "`the clinic at the station` has no translation into `es`"
+    tree = spoken(contacts=said, fallback="en")
+    assert tree.translation.fallbacks == ("contacts/generic.emergency_place",)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"language": "Spanish!"}, "`Spanish!` is no language"),
+        ({"fallback": "de"}, "written in `en-GB`, so nothing falls back to `de`"),
+    ],
+)
+def test_what_is_no_language_is_refused(given, message):
+    """A language has a code, and a fallback is the language of the tree."""
+    with pytest.raises(triage.TriageError, match=message):
+        spoken(**given)
+
+
+def test_mistakes_of_a_tree_are_told_with_those_of_its_translation():
+    """A hole that is spoilt in a translation is told at its place there."""
+    said = SAID | {"questions.area.text": ("Where?", "¿{stiff")}
+
+    assert codes(said=said) == ["T222"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "wrong"),
+    [
+        ("Call $emergency_number", "Llame", ["does not show `$emergency_number`"]),
+        ("About {days}", "Unos {dias}", ["does not show `{days}`", "shows `{dias}`"]),
+        ("Your $tummy", "Su barriga", []),
+        ("{{a}} {x", "b", []),
+        ("[a](https://a.org)", "[a](https://b.org)", ["links to something else"]),
+        ("- a\n- b", "- a", ["is another list"]),
+        ("now", "ahora\u202e", ["has a character that nobody sees"]),
+        ("{a | unit else b}", "{a | unit else c}", []),
+    ],
+)
+def test_a_translation_shows_what_its_text_shows(text, other, wrong):
+    """Whom to call, answers, links and items are the same; other words may be."""
+    assert [what for what, _ in wrongs(text, other, MARKDOWN)] == wrong
+
+
+def test_a_name_stays_short():
+    """A translation keeps to the form of its text."""
+    ((wrong, advice),) = wrongs("neck", "x" * 65, WORD)
+
+    assert (wrong, advice) == ("does not fit", f"write {WORD.form}")
+
+
+def test_a_module_of_the_library_has_its_translations_there():
+    """Where a tree runs a module of the library, that is not translated beside it."""
+    text = TREE.replace("start: ask", "start: part").replace(
+        "steps:\n", "steps:\n  part: {run: library/red_flags, go: ask}\n"
+    )
+    with pytest.raises(triage.InvalidTree) as refused:
+        spoken(text=text, language="fr")
+
+    assert "`red_flags` has no translation into `fr`" in str(refused.value)

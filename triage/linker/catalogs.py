@@ -1,0 +1,123 @@
+"""Catalogs: the files of translations of a tree, begun, kept up, and found."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import attrs
+
+from triage.base import po
+from triage.linker.contacts import CONTACTS, worded
+from triage.linker.library import LIBRARY, ContactEntry, trees_folder
+from triage.linker.loader import find, opened_at
+from triage.linker.shelf import Given, entries, in_library, shown
+from triage.linker.translate import catalog_of, msgid, texts_by_file
+from triage.treefile.fields import PLACE_CODE, Record
+from triage.treefile.files import contents, is_file, source_from
+
+HEAD = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "X-Reviewed-By": "nobody",
+}
+
+
+@attrs.frozen
+class Translated:
+    """Hold a file of a tree with its translations into a language.
+
+    Args:
+        path: Where the translations stand.
+        texts: The texts by their keys, as they are now.
+        catalog: The translations; None where there are none yet.
+    """
+
+    path: Path
+    texts: Mapping[str, str]
+    catalog: po.Catalog | None
+
+    def updated(self, language: str) -> po.Catalog:
+        """Return the translations as they keep up with the texts."""
+        project = next(iter(self.texts), "").partition("/")[0]
+        head = {"Project-Id-Version": project, "Language": language, **HEAD}
+        return po.updated(self.catalog or po.Catalog(head, {}), self.texts)
+
+
+def texts(name: str) -> Mapping[str, str]:
+    """Return all that people read of a tree, by the keys of the texts.
+
+    Args:
+        name: The id of a built-in tree, or the path of a file.
+
+    >>> texts("start")["start/questions.walks.text"]
+    'Can the person walk?'
+    """
+    found: dict[str, str] = {}
+    for file in files(name).values():
+        found |= file
+    return found
+
+
+def files(name: str) -> Mapping[Path, Mapping[str, str]]:
+    """Return the texts of a tree by the paths of its files, without what they end in.
+
+    Raises:
+        TreeNotFound: There is no such tree.
+        InvalidTree: It is refused.
+    """
+    path = find(name)
+    tree = opened_at(path, Given())
+    found = {
+        place(path, file): {key: msgid(text) for key, text in said.items()}
+        for file, said in texts_by_file(tree.document, tree.around).items()
+    }
+    folder = trees_folder() if in_library(path) else path.parent
+    words = contact_words(folder)
+    return found | ({folder / CONTACTS: words} if words else {})
+
+
+def place(path: Path, module: str) -> Path:
+    """Return where a file of a tree stands, without what it ends in."""
+    if not module:
+        return path.with_suffix("")
+    inside = module.startswith(LIBRARY)
+    return (trees_folder() if inside else path.parent) / module.removeprefix(LIBRARY)
+
+
+def contact_words(folder: Path) -> Mapping[str, str]:
+    """Return what placeholders stand for in a folder, but what has no letter."""
+    item = Record(ContactEntry)
+    found = entries(None, folder, f"{CONTACTS}.yaml", item, PLACE_CODE)
+    return {
+        f"{CONTACTS}/{code}.{name}": text
+        for code, entry in found.items()
+        for name, text in worded(entry).items()
+        if any(map(str.isalpha, text))
+    }
+
+
+def translated(name: str, language: str) -> Iterator[Translated]:
+    """Yield the files of a tree with their translations, as far as there are any.
+
+    Raises:
+        InvalidTree: T233, a file of translations cannot be read; or as for ``files``.
+    """
+    for stem, said in files(name).items():
+        path = stem.with_name(f"{stem.name}.{language}.po")
+        is_there = is_file(path)
+        yield Translated(path, said, catalog_at(path) if is_there else None)
+
+
+def catalog_at(path: Path) -> po.Catalog:
+    return catalog_of(source_from(shown(path), contents(path)))
+
+
+def languages(name: str) -> tuple[str, ...]:
+    """Return the languages into which a tree is translated beside its file.
+
+    Args:
+        name: The id of a built-in tree, or the path of a file.
+    """
+    path = find(name)
+    found = path.parent.glob(f"{path.stem}.*.po") if path.parent.is_dir() else ()
+    return tuple(sorted(file.name.split(".")[-2] for file in found))
