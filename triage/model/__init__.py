@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from triage.base.question import Coding, Response
     from triage.model.diff import Difference
     from triage.model.profile import Profile
+    from triage.model.translation import Translation
     from triage.model.tree import (
         Advice,
         Cell,
@@ -34,6 +35,7 @@ __all__ = [
     "Recommendation",
     "Response",
     "Step",
+    "Translation",
     "Tree",
     "Way",
 ]
@@ -42,6 +44,7 @@ HOMES = {
     "triage.base.question": ("Coding", "Response"),
     "triage.model.diff": ("Difference",),
     "triage.model.profile": ("Profile",),
+    "triage.model.translation": ("Translation",),
     "triage.model.tree": (
         "Advice",
         "Cell",
