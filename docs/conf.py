@@ -70,6 +70,7 @@ CONTENTS = {
             "hazards",
             "review",
             "embedding",
+            "examples",
             "web",
             "api",
             "relay",

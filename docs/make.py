@@ -7,7 +7,7 @@
 That is: the output under each command of a page; the references of the commands, the
 checks, the formats and the JSON for programs; a page for each built-in tree, and what
 notices a mistake in them; the lists of modules and of decisions; and the two pictures
-of the README.
+of the README; and the apps in `examples`.
 `making` has a module for each of them; `claims` writes the page about the article that
 began the project.
 """
@@ -22,6 +22,7 @@ import claims
 from making.checks import checks_page
 from making.commands import commands_page
 from making.decisions import decisions_page
+from making.examples import EXAMPLES, with_examples
 from making.format import format_page
 from making.library import library_pages
 from making.modules import MODULES, with_modules
@@ -44,8 +45,8 @@ def pages() -> Iterator[tuple[Path, str | Picture]]:
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")
-        if CONSOLE.search(page) or MODULES.search(page):
-            yield path, transcribed(with_modules(page))
+        if any(each.search(page) for each in (CONSOLE, MODULES, EXAMPLES)):
+            yield path, transcribed(with_examples(with_modules(page)))
 
 
 def mutation() -> Iterator[tuple[Path, str]]:

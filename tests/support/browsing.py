@@ -34,7 +34,7 @@ class Form(HTMLParser):
                     self.held[name] = [found["value"]]
                 case "text":
                     self.texts.append(name)
-                    if found["value"]:
+                    if found.get("value"):
                         self.held[name] = [found["value"]]
                 case _:
                     self.offered.setdefault(name, []).append(found["value"])

@@ -1,11 +1,22 @@
 """The apps in `examples` do what they say."""
 
 import asyncio
+import csv
+import json
+import os
+import re
 import runpy
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx2
 import pytest
-from starlette.testclient import TestClient
+from browsing import Form
+from serving import served
+from werkzeug.serving import make_server
 
 import triage
 import triage.relay
@@ -24,10 +35,23 @@ def test_an_example_is_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 120
 
 
+@contextmanager
+def visiting(address):
+    """Visit a server that listens, as a browser does."""
+    where = {"base_url": f"http://{address}", "follow_redirects": True}
+    with httpx2.Client(**where) as client:
+        yield client
+
+
 def test_a_clinic_calls_the_most_urgent_back_first():
     """Pages and a list of one's own stand beside each other, in two files of SQLite."""
     names = runpy.run_path(str(EXAMPLES / "clinic.py"))
-    tree, client = names["TREE"], TestClient(names["site"])
+    with served(names["site"]) as address, visiting(address) as client:
+        is_run_by_urgency(client, names["TREE"])
+
+
+def is_run_by_urgency(client, tree):
+    """See who is called back first, what is refused, and that pages are there."""
     well = {name: plain(answer) for name, answer in ordinary(tree).items()}
 
     def ask(telephone, **answers):
@@ -49,6 +73,99 @@ def test_a_clinic_calls_the_most_urgent_back_first():
     page = client.post("/care/back_pain/start")
     assert page.status_code == 200
     assert page.url.path.startswith("/care/i/")
+
+
+@contextmanager
+def run(*words, **more):
+    """Run an example in a process of its own, and yield where it listens."""
+    server = [sys.executable, "-m", "uvicorn", *words, "--port", "0", "--app-dir"]
+    with subprocess.Popen(
+        [*server, EXAMPLES],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **more},
+    ) as process:
+        try:
+            said = (re.search(r"running on http://(\S+)", x) for x in process.stderr)
+            yield next(filter(None, said))[1]
+        finally:
+            process.kill()
+
+
+@pytest.mark.slow
+def test_a_desk_asks_by_the_forms_of_django(tmp_path):
+    """Whoever answers is told what the tree decides, and nobody else sees it."""
+    tree = triage.load("back_pain", place="GB")
+    well = {name: plain(answer) for name, answer in ordinary(tree).items()}
+    numb = {**well, "saddle_numbness": "yes"}
+    made = run("desk:site", DJANGO_SECRET="s" * 50, SESSIONS=str(tmp_path))
+    with made as address, visiting(address) as one, visiting(address) as other:
+        refused = filled(one, {**well, "age": "4711"}, until="4711")
+        assert "Enter a whole number" in refused.text or "120" in refused.text
+        assert "Care at home" in filled(one, well).text
+        assert "A&amp;E" in filled(other, numb).text
+        assert "<h1>Care at home</h1>" in one.get("/").text
+        gone = Form(one.get("/").text).held
+        assert "Who has the pain?" in one.post("/delete", data=gone).text
+        assert one.post("/delete").status_code == 403
+        assert "A&amp;E" in other.get("/").text
+
+
+def filled(client, answers, until="<h1>"):
+    """Return the page to which answers lead, form by form."""
+    page, before = client.get("/"), ""
+    while until not in page.text:
+        assert page.text != before
+        before, form = page.text, Form(page.text)
+        asked = {**form.offered, **dict.fromkeys(form.texts)}
+        said = {name: answers[name] or "none" for name in asked}
+        page = client.post("/", data={**form.held, **said})
+        assert "errorlist" not in page.text or until in page.text, page.text
+    return page
+
+
+def test_a_ward_works_a_score_out_and_draws_how():
+    """What is missing is asked for, and what is wrong is told with what can be."""
+    site = runpy.run_path(str(EXAMPLES / "ward.py"))["site"]
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    values = {"confusion": "yes", "urea": "9.1", "respiratory_rate": "32"}
+    values |= {"systolic": "85", "diastolic": "60", "age": "80"}
+    with visiting(f"127.0.0.1:{server.server_port}") as client:
+        whole = client.post("/", data=values)
+        calm = {"urea": "5", "respiratory_rate": "16", "systolic": "120", "age": ""}
+        part = client.post("/", data={**values, **calm, "diastolic": "80"})
+        wrong = client.post("/", data={**values, "age": "4711"})
+        page = client.post("/ask/curb_65/start")
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+    assert "<li>score: 5</li>" in whole.text
+    assert "<svg" in whole.text
+    assert whole.headers["cache-control"] == "no-store"
+    assert part.text.count("is needed") == 1
+    assert "<svg" not in part.text
+    assert "from 0 to 120" in wrong.text
+    assert page.url.path.startswith("/ask/i/")
+
+
+def test_a_night_calls_the_most_urgent_and_whoever_is_not_decided(capsys):
+    """A value that is missing is nobody's "no", and no row is lost."""
+    job = runpy.run_path(str(EXAMPLES / "night.py"))["main"]
+    Path("people.csv").write_text(
+        "name,confusion,urea,respiratory_rate,systolic,diastolic,age\n"
+        "A,no,5,16,120,80,40\nB,yes,9.1,32,85,60,80\nC,,6.5,18,125,75,71\n"
+    )
+
+    assert job("people.csv", "decided.csv", "calls.csv") == 0
+    with Path("calls.csv").open() as file:
+        assert [row["name"] for row in csv.DictReader(file)] == ["C", "B"]
+    about = json.loads(Path("decided.csv.json").read_text())
+    assert about["logic"] == triage.load("curb_65").logic
+    assert capsys.readouterr().out == "3 rows, 0 refused, 2 to call\n"
 
 
 def test_an_assistant_sends_what_the_person_typed():
