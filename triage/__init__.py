@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from triage.linker.loader import builtins, load, loads
     from triage.lint import check
     from triage.model.tree import Citation, Recommendation, Tree
+    from triage.notebook import widget
     from triage.verify.properties import prove
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "prove",
     "replay",
     "resume",
+    "widget",
 ]
 
 __version__ = "0.1.0"
@@ -116,6 +118,7 @@ HOMES = {
     "triage.engine.resume": ("resume",),
     "triage.base.text": ("Source", "Span"),
     "triage.model.tree": ("Citation", "Recommendation", "Tree"),
+    "triage.notebook": ("widget",),
 }
 """The module of each public name: it is imported when the name is first used."""
 

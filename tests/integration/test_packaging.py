@@ -98,6 +98,7 @@ BESIDE_CODE = (
     *("lint/*.yaml", "program/*.yaml", "program/*.md", "program/javascript/*"),
     *("web/templates/*.html", "web/templates/*.css", "web/javascript/*"),
     "review/templates/*",
+    "notebook/*.js",
 )
 """What modules read that stands beside them."""
 

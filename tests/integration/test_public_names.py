@@ -23,6 +23,7 @@ ROOMS += (
     "triage.frames",
     "triage.web",
     "triage.relay",
+    "triage.notebook",
     "triage.review",
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.panel import panel
 from triage.base.shapes import ComparisonJSON
 from triage.comparison.alignment import align
 from triage.comparison.answers import AnswerChange, AnswersApart, Assumption
@@ -165,6 +166,12 @@ class Changes:
         """
         refused = frozenset(self.refused(allowed, allowed_words))
         return changes_text(self, width, refused, population)
+
+    def _repr_html_(self) -> str:
+        """Return the comparison as a notebook shows it."""
+        trees = {"old": self.old, "new": self.new}
+        facts = {name: f"{x.id} {x.version}, {x.logic}" for name, x in trees.items()}
+        return panel(self.new.title, facts, self.text())
 
     def to_dict(
         self, allowed: Iterable[str] = (), allowed_words: str = ""

@@ -15,6 +15,7 @@ from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
 from triage.base.holes import has_braces
 from triage.base.limits import LIMITS
+from triage.base.panel import panel
 from triage.base.question import NO_LEVEL, Level, Question, faults
 from triage.base.reply import rule
 from triage.base.shapes import (
@@ -150,6 +151,19 @@ class Decision:
 
     def __deepcopy__(self, memo: object) -> "Decision":
         return self
+
+    def _repr_html_(self) -> str:
+        """Return what was decided as a notebook shows it, and nothing of the answers.
+
+        So no recommendation is filled in with any.
+        """
+        titles = (item.title for item in shown(self.tree, self.made.advice))
+        facts = {
+            "urgency": self.level.title if self.urgency else "",
+            "complete": "yes" if self.complete else "no",
+            "not answered": ", ".join(self.missing),
+        }
+        return panel(f"A decision: {self.tree.title}", facts, "\n".join(titles))
 
     @property
     def trace(self) -> Trace:

@@ -12,6 +12,7 @@ from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.panel import panel
 from triage.base.question import Question
 from triage.base.shapes import AskedBy, AskerJSON, SessionJSON
 from triage.engine.arrange import (
@@ -163,6 +164,16 @@ class Session:
         Progress(least=0, most=4)
         """
         return pages_left(self.tree, self.trace, self.answers)
+
+    def _repr_html_(self) -> str:
+        """Return how far it is, as a notebook shows it: nothing that was answered."""
+        facts = {
+            "pages answered": str(len(self.pages)),
+            "part": self.section,
+            "asked now": ", ".join(self.trace.missing),
+            "decided": "no" if self.trace.missing else "yes",
+        }
+        return panel(f"An interview: {self.tree.title}", facts)
 
     # Pages
 

@@ -12,6 +12,7 @@ from triage.base.answer import Answer
 from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.limits import LIMITS
+from triage.base.panel import panel
 from triage.base.question import Coding, Level, Question
 from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
@@ -418,6 +419,25 @@ class Tree:
             f"Tree({self.id!r}, version={self.version!r}, steps={len(self.steps)}, "
             f"logic={self.logic!r})"
         )
+
+    def _repr_html_(self) -> str:
+        """Return the tree as a notebook shows it."""
+        counts = {
+            "steps": len(self.steps),
+            "questions": len(self.questions),
+            "recommendations": len(self.recommendations),
+            "properties": len(self.properties),
+        }
+        facts = {
+            "id": self.id,
+            "version": self.version,
+            "status": self.status,
+            "place": self.place,
+            **{name: str(number) for name, number in counts.items()},
+            "logic": self.logic,
+            "wording": self.wording,
+        }
+        return panel(self.title, facts, self.profile.disclaimer)
 
     @property
     def language(self) -> str:

@@ -11,6 +11,7 @@ import attrs
 from triage.base.dates import said as in_words
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TriageError
+from triage.base.panel import panel
 from triage.base.shapes import ProofJSON, ProofsJSON
 from triage.base.suggest import did_you_mean
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
@@ -91,6 +92,11 @@ class Proofs:
         day = self.tree.only_day
         of = f"{self.tree.id}, on {in_words(day)} only" if day else self.tree.id
         return f"{of}: {properties}, {'all proved' if self.proved else said}"
+
+    def _repr_html_(self) -> str:
+        """Return what was proved as a notebook shows it."""
+        facts = {proof.property.says: proof.verdict for proof in self.proofs}
+        return panel(self.summary, facts)
 
     def text(self, width: int = 80, beside: Neighbour = NOTHING_BESIDE) -> str:
         """Return what came of each property, with who shows it, and the summary.

@@ -18,6 +18,8 @@ import { Interview, owned } from "./interview.js";
 const NAME = "triage-interview";
 const KIND = "triage-component/1";
 
+const style = new CSSStyleSheet();
+
 let count = 0; // how many there were on this page, as each needs ids of its own
 
 /**
@@ -59,6 +61,8 @@ class TriageInterview extends HTMLElement {
   #ids = `triage-${++count}-`;
 
   connectedCallback() {
+    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
+    if (!root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets.push(style);
     this.#fetch();
   }
 
@@ -148,8 +152,6 @@ class TriageInterview extends HTMLElement {
 }
 
 if (!customElements.get(NAME)) {
-  const style = new CSSStyleSheet();
   style.replaceSync(STYLE);
-  document.adoptedStyleSheets.push(style);
   customElements.define(NAME, TriageInterview);
 }
