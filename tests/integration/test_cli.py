@@ -18,6 +18,7 @@ from triage.base.exceptions import MissingExtra
 from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main, silence
 from triage.cli.run import talk
+from triage.diagram import for_review
 from triage.frames import sql
 
 MAIN = Path(triage.__file__).with_name("__main__.py")
@@ -783,6 +784,24 @@ def test_draw_draws_a_map_and_every_part(run, tmp_path):
     assert run("draw", "back_pain", "--part", "2")[1] in parts
 
 
+def test_draw_for_review_shows_all_that_people_read(run, tmp_path):
+    """Printed it has every text and source; a PDF of it is on sheets."""
+    pytest.importorskip("pygraphviz")
+    bound = tmp_path / "fast.pdf"
+
+    code, out, _ = run("draw", "fast_stroke", "--for", "review")
+    assert code == 0
+    assert "\nSources\n  1. " in out
+    assert run("draw", "fast_stroke", "--for", "review", "-o", str(bound))[0] == 0
+    assert bound.read_bytes() == for_review_of("fast_stroke").pdf("a4")
+
+
+def for_review_of(name):
+    """Return a picture of a tree in full."""
+    tree = triage.load(name)
+    return for_review(triage.draw(tree), tree)
+
+
 @pytest.mark.parametrize("options", [[], ["-o", "-"]])
 def test_draw_prints_the_outline_where_no_file_is_named(run, options):
     """Without a file, or for the one called -, the tree is printed in words."""
@@ -809,6 +828,9 @@ def test_draw_prints_the_outline_where_no_file_is_named(run, options):
         (["--map", "--depth", "0"], "--map and --parts draw a whole tree"),
         (["--map", "--answer", "drooling=no"], "a map shows no path"),
         (["--parts", "-o", SORE_THROAT], "is no folder to draw into"),
+        (["--paper", "a4", "-o", "a.svg"], "--paper and --landscape are for sheets"),
+        (["--landscape", "-o", "a.pdf"], "--landscape is for sheets: say which"),
+        (["--for", "review", "--map"], "--for and --paper draw every step whole"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(run, options, message):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
 from triage import cases
@@ -14,15 +15,54 @@ from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
-from triage.diagram import Diagram, draw, draw_map, draw_parts
-from triage.diagram.diagram import bound_for, refused_by, sort_of
+from triage.diagram import Diagram, draw, draw_map, draw_parts, for_review
+from triage.diagram.diagram import bound_for, ending_of, refused_by, sort_of
 from triage.model.tree import Tree
 
 PIXELS = "--dpi is for a picture of pixels: draw it to a .png"
+SHEETS = "--paper and --landscape are for sheets: draw them to a .pdf"
+LONG_SIDE = "--landscape is for sheets: say which, such as --paper a4"
+WHOLE_STEPS = (
+    "--for and --paper draw every step whole: give them without --map and --parts"
+)
 WHOLE = (
     "--map and --parts draw a whole tree: give one of them, without --against, --from, "
     "--depth and --part"
 )
+
+
+@attrs.frozen
+class Look:
+    """Hold for whom a picture is, and on what it is drawn."""
+
+    reader: str | None = None
+    paper: str | None = None
+    landscape: bool = False
+    dpi: int | None = None
+
+    def check(self, output: str, *, several: bool) -> None:
+        """Refuse what a file of this name cannot be.
+
+        Raises:
+            TriageError: Pixels or paper are wished of a file that has none.
+        """
+        suffix = Path(output).suffix.lower()
+        if self.dpi is not None and (suffix != ".png" or several):
+            raise TriageError(PIXELS)
+        if (self.paper or self.landscape) and suffix != ".pdf":
+            raise TriageError(SHEETS)
+        if self.landscape and not (self.paper or self.reader):
+            raise TriageError(LONG_SIDE)
+
+    def drawn(self, diagram: Diagram, output: str) -> bytes:
+        if self.dpi is not None:
+            return diagram.png(self.dpi)
+        if ending_of(output) == ".pdf" and (self.paper or self.reader):
+            return diagram.pdf(self.paper or "a4", landscape=self.landscape)
+        return diagram.drawn_for(output)
+
+
+AS_EVER = Look()
 
 
 @click.command("draw")
@@ -64,6 +104,20 @@ WHOLE = (
     "FILE if that ends with .pdf, or print all.",
 )
 @click.option(
+    "--for",
+    "reader",
+    type=click.Choice(["review"]),
+    default=None,
+    help="Show all that people read, with its sources; a .pdf is drawn on sheets.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "a3", "letter"]),
+    default=None,
+    help="Draw a .pdf on sheets, every step whole.",
+)
+@click.option("--landscape", is_flag=True, help="Lay the sheets on their long side.")
+@click.option(
     "--dpi", type=click.IntRange(min=1), default=None, help="Pixels an inch of a .png."
 )
 @place_option
@@ -83,10 +137,13 @@ def command(
     modules, and what lies between them; a long one is drawn in several.
     """
     as_map, all_parts = part.pop("as_map"), part.pop("all_parts")
-    dpi = part.pop("dpi")
+    look = Look(*map(part.pop, ("reader", "paper", "landscape", "dpi")))
+    look.check(output, several=all_parts)
     limits = old or any(value is not None for value in part.values())
     if (as_map or all_parts) and (limits or (as_map and all_parts)):
         raise TriageError(WHOLE)
+    if (all_parts or as_map) and (look.reader or look.paper):
+        raise TriageError(WHOLE_STEPS)
     if as_map and (coverage or answers is not None):
         raise TriageError("a map shows no path and no coverage")
     loaded = opened(tree, place=place)
@@ -95,15 +152,14 @@ def command(
         "decision": decision,
         "coverage": cases.load(tree).coverage() if coverage else None,
     }
-    if all_parts and dpi is not None:
-        raise TriageError(PIXELS)
     if all_parts:
         draw_all(loaded, draw_parts(loaded, **shown), output)
     elif as_map:
-        draw_one(draw_map(loaded), output, dpi)
+        draw_one(draw_map(loaded), output, look)
     else:
         against = opened(old, place=place) if old else None
-        draw_one(draw(loaded, against=against, **shown, **part), output, dpi)
+        diagram = draw(loaded, against=against, **shown, **part)
+        draw_one(for_review(diagram, loaded) if look.reader else diagram, output, look)
     if decision is not None:
         note_missing(decision)
 
@@ -126,15 +182,13 @@ def draw_all(tree: Tree, diagrams: Sequence[Diagram], folder: str) -> None:
         draw_one(diagram, str(Path(folder, f"{tree.id}_{number}.svg")))
 
 
-def draw_one(diagram: Diagram, output: str, dpi: int | None = None) -> None:
+def draw_one(diagram: Diagram, output: str, look: Look = AS_EVER) -> None:
     suffix = Path(output).suffix.lower()
-    if dpi is not None and suffix != ".png":
-        raise TriageError(PIXELS)
     if output == "-":
         click.echo(diagram.outline(), nl=False)
         return
     with stopped_at_once():
-        drawn = diagram.drawn_for(output) if dpi is None else diagram.png(dpi)
+        drawn = look.drawn(diagram, output)
     write(output, drawn, sort_of(output))
     note(f"{output} is drawn")
     if refused := refused_by(diagram, suffix, drawn):

@@ -12,6 +12,7 @@ from triage.base.files import Sort, place_for, write
 from triage.base.wording import many
 from triage.diagram.build import Reading, part_view, view
 from triage.diagram.compare import view_against
+from triage.diagram.full import in_full
 from triage.diagram.model import SCREEN, View
 from triage.diagram.others import folded
 from triage.diagram.overlay import with_coverage, with_path
@@ -30,6 +31,8 @@ RENDERERS = {
     ".txt": "triage.diagram.outline:outline",
 }
 """The renderer of each format, by how its files end; imported when it is wanted."""
+
+SHEETS = "triage.diagram.sheets:sheets"
 
 BINDER = "triage.diagram.pages:bound"
 
@@ -99,14 +102,22 @@ class Diagram:
         renderer: Callable[[View, int], bytes] = resolve_name(RENDERERS[".png"])
         return renderer(self.view, dpi)
 
-    def pdf(self) -> bytes:
-        """Return the picture as PDF.
+    def pdf(self, paper: str = "", *, landscape: bool = False) -> bytes:
+        """Return the picture as PDF: on one page of its size, or on sheets of paper.
+
+        Args:
+            paper: ``a4``, ``a3`` or ``letter``; empty for one page. On sheets every
+                step stands whole, and says in words where its ways lead.
+            landscape: Whether sheets lie on their long side.
 
         Raises:
             MissingExtra: Nothing here can draw it, or bind its pages.
-            TriageError: This machine has no fonts.
+            TriageError: This machine has no fonts, or there is no such paper.
         """
-        return self._encoded(".pdf")
+        if not paper:
+            return self._encoded(".pdf")
+        lay: Callable[..., bytes] = resolve_name(SHEETS)
+        return lay(self.view, paper, landscape=landscape)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the picture to a file, in the format that its name ends with.
@@ -240,6 +251,26 @@ def draw_map(tree: Tree) -> Diagram:
         Up to: Level 4 of 4: Immediate
     """
     return Diagram(overview(Reading.of(tree)))
+
+
+def for_review(diagram: Diagram, tree: Tree) -> Diagram:
+    """Return a picture with all that people read at the steps and ends it shows.
+
+    That is help, second questions, what is said back, advice with what to watch for,
+    and the sources, numbered, with how far each can be trusted.
+
+    Args:
+        diagram: A picture of the tree.
+        tree: The tree.
+
+    >>> import triage
+    >>> from triage.diagram import draw, for_review
+    >>> tree = triage.load("start")
+    >>> shown = for_review(draw(tree), tree).outline().splitlines()
+    >>> [line for line in shown if line.startswith("Sources")]
+    ['Sources']
+    """
+    return Diagram(in_full(diagram.view, tree))
 
 
 def draw(

@@ -12,6 +12,7 @@ from triage.base.question import Level
 from triage.base.wording import clean, wrapped
 from triage.diagram import theme
 from triage.diagram.labels import (
+    HEAD_WIDTH,
     TITLE,
     Style,
     aside,
@@ -34,7 +35,10 @@ LABEL_WIDTH = 26
 CELL_WIDTH = 30
 GROUP_WIDTH = 20  # short, left of the way into a module
 MAIN = 20  # how much straighter the ways between steps are than the ways to ends
+LETTER = 6.1  # the width of one of a title, on the whole
 ROOM = 330  # points to the column of points
+POINTS = 60  # what that column takes
+LEVELS = 9  # of a legend, side by side
 COLUMNS = 3  # of advice that is only collected, side by side
 
 
@@ -43,6 +47,7 @@ STYLES: Mapping[Role, Style] = {
     "title": Style(TITLE, bold=True),
     "option": Style(11, indent=2),
     "detail": Style(10),
+    "text": Style(10, indent=1),
     "answer": Style(12, bold=True),
     "advice": Style(11, indent=1),
     "case": Style(11),
@@ -71,8 +76,9 @@ def dot(view: View) -> str:
 
 
 class Drawing:
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, letters: int = 0) -> None:
         self.view = view
+        self.letters = letters  # of a line of a box; 0 for those of its kind
         self.layout = lay_out(view)
         self.steps = {node.id for node in view.nodes if node.kind == "step"}
         self.graph = graphviz.Digraph(
@@ -91,6 +97,18 @@ class Drawing:
             node_attr={"fontname": FONT, "fontsize": "12", "shape": "box"},
             edge_attr={"fontname": FONT, "fontsize": "11", "arrowsize": "0.8"},
         )
+
+    def box(self, node: Node, paragraphs: Iterable[Paragraph]) -> str:
+        """Return a picture of some paragraphs of a node, and nothing else."""
+        graph = alone()
+        self.draw_box(graph, node, paragraphs, self.letters)
+        return str(graph.source)
+
+    def head(self) -> str:
+        """Return a picture of the heading, and nothing else."""
+        graph = alone()
+        graph.node("head", f"<{table(self.heading())}>", shape="plain")
+        return str(graph.source)
 
     def source(self) -> str:
         names = [head_row(text, Style(11)) for text in self.layout.names()]
@@ -127,14 +145,24 @@ class Drawing:
             self.graph.edge(lowest, name(node.id), style="invis", weight="0")
 
     def draw_node(self, graph: graphviz.Digraph, node: Node) -> None:
-        tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
         width = WIDTH if node.kind == "step" else END_WIDTH
-        rows = [*self.rows(self.layout.paragraphs(node), colours.ink, width)]
+        self.draw_box(graph, node, self.layout.paragraphs(node), width)
+
+    def draw_box(
+        self,
+        graph: graphviz.Digraph,
+        node: Node,
+        paragraphs: Iterable[Paragraph],
+        width: int,
+    ) -> None:
+        tone, colours, shape = node.mark.tone, self.colours(node), self.shape(node)
+        rows = [*self.rows(paragraphs, colours.ink, width)]
         if self.is_barred(node):
             rows = [barred(f"<TD>{table(rows)}</TD>")]
+        wide = self.letters * LETTER
         style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
         pen = {**PENS[tone], **shape, "style": style, "fillcolor": colours.fill}
-        graph.node(name(node.id), f"<{table(rows)}>", **pen)
+        graph.node(name(node.id), f"<{table(rows, width=wide)}>", **pen)
 
     def rows(
         self, paragraphs: Iterable[Paragraph], ink: str, width: int
@@ -181,7 +209,8 @@ class Drawing:
             return f"<TR>{cell}</TR>"
         points = set_lines([paragraph.points], Style(style.size, bold=True), ink)
         column = f'<TD ALIGN="RIGHT" BALIGN="RIGHT" WIDTH="40">{points}</TD>'
-        wide = f'<TD ALIGN="LEFT" BALIGN="LEFT" WIDTH="{ROOM}">{text}</TD>'
+        room = self.letters * LETTER - POINTS if self.letters else ROOM
+        wide = f'<TD ALIGN="LEFT" BALIGN="LEFT" WIDTH="{room:.0f}">{text}</TD>'
         tight = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
         inner = f"<TABLE {tight}><TR>{wide}{column}</TR></TABLE>"
         return f'<TR><TD ALIGN="LEFT">{inner}</TD></TR>'
@@ -207,7 +236,7 @@ class Drawing:
             return {"style": "filled"}
         if node.kind == "recommendation" and node.level is None:
             return {"shape": "note", "style": "filled"}
-        if self.layout.is_top(node):
+        if self.layout.is_top(node) and not self.letters:
             return {"shape": "octagon", "style": "filled", "margin": "0"}
         return SHAPES[node.kind]
 
@@ -224,28 +253,46 @@ class Drawing:
         )
 
     def heading(self) -> Iterator[str]:
+        letters = self.letters or HEAD_WIDTH
         styles = chain([Style(20, bold=True), Style(12), Style(12)], repeat(Style(11)))
-        yield from map(head_row, self.layout.about(), styles)
-        yield from self.legend()
+        for text, style in zip(self.layout.about(), styles, strict=False):
+            yield head_row(text, style, letters)
+        yield from self.legend(2 if self.letters else LEVELS)
         yield '<TR><TD HEIGHT="12"></TD></TR>'
 
-    def legend(self) -> Iterator[str]:
-        """Yield a row with the urgency levels that occur; Graphviz takes none empty."""
+    def legend(self, beside: int) -> Iterator[str]:
+        """Yield rows of the urgency levels that occur; Graphviz takes none empty."""
         levels: list[Level | None] = [*self.view.legend]
         plain = (n for n in self.view.nodes if not n.warning)
         if any(n.kind == "recommendation" and n.level is None for n in plain):
             levels.append(None)
-        swatches = "".join(swatch(level, self.view.scale) for level in levels)
+        swatches = [swatch(level, self.view.scale) for level in levels]
         if self.view.warns:
             text = set_lines([f"{SIGN}{WARNED}"], Style(11), theme.INK)
             tight = 'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"'
             inner = barred(f"<TD>{text}</TD>")
-            swatches += f"<TD><TABLE {tight}>{inner}</TABLE></TD>"
-        if swatches:
+            swatches.append(f"<TD><TABLE {tight}>{inner}</TABLE></TD>")
+        for start in range(0, len(swatches), beside):
+            row = "".join(swatches[start : start + beside])
             yield (
                 '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
-                f"<TR>{swatches}</TR></TABLE></TD></TR>"
+                f"<TR>{row}</TR></TABLE></TD></TR>"
             )
+
+
+def alone() -> graphviz.Digraph:
+    """Return a picture that what is put on a page by itself is drawn in."""
+    font = {"fontname": FONT, "fontsize": "12", "shape": "box"}
+    bare = {"pad": "0.02", "margin": "0"}
+    return graphviz.Digraph(graph_attr=bare, node_attr=font)
+
+
+def words(texts: Iterable[str], style: Style, letters: int) -> str:
+    """Return a picture of some paragraphs, and nothing else."""
+    graph = alone()
+    rows = (head_row(text, style, letters) for text in texts)
+    graph.node("words", f"<{table(rows)}>", shape="plain")
+    return str(graph.source)
 
 
 def name(text: str) -> str:

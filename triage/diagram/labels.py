@@ -51,9 +51,12 @@ def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
     return f'<FONT POINT-SIZE="{style.size}" COLOR="{ink}">{text}</FONT>'
 
 
-def table(rows: Iterable[str], padding: int = 3, fill: str = "") -> str:
+def table(
+    rows: Iterable[str], padding: int = 3, fill: str = "", width: float = 0
+) -> str:
     tight = f'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{padding}"'
-    return f"<TABLE {tight}{fill}>{''.join(rows)}</TABLE>"
+    wide = f' WIDTH="{width:.0f}"' if width else ""
+    return f"<TABLE {tight}{fill}{wide}>{''.join(rows)}</TABLE>"
 
 
 def aside(rows: Iterable[str]) -> str:
@@ -63,9 +66,9 @@ def aside(rows: Iterable[str]) -> str:
     return f"<{table([row], padding=0)}>"
 
 
-def head_row(text: str, style: Style) -> str:
+def head_row(text: str, style: Style, letters: int = HEAD_WIDTH) -> str:
     """Return a paragraph of the heading, high enough even where no font is known."""
-    lines = wrapped(text, HEAD_WIDTH * TITLE // style.size)
+    lines = wrapped(text, letters * TITLE // style.size)
     inner = set_lines(lines, style, theme.INK)
     height = len(lines) * style.size * 4 // 3
     return f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" HEIGHT="{height}">{inner}</TD></TR>'

@@ -14,6 +14,7 @@ from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 from triage.diagram.phrases import (
     EXPLAINED,
     NAMES,
+    SOURCES,
     UP_TO,
     WARNS,
     advised,
@@ -26,11 +27,21 @@ from triage.diagram.phrases import (
     meanings,
     numbered,
     numbers,
+    referred,
     step_name,
 )
 
 Role: TypeAlias = Literal[
-    "heading", "title", "option", "detail", "answer", "advice", "case", "jump", "row"
+    "heading",
+    "title",
+    "option",
+    "detail",
+    "text",
+    "answer",
+    "advice",
+    "case",
+    "jump",
+    "row",
 ]
 
 BUSY = 4  # an end that more steps lead to is named in them; no lines are drawn to it
@@ -147,6 +158,9 @@ class Layout:
         if self.view.definitions or self.view.asked:
             yield NAMES
         yield from meanings(self.view)
+        if self.view.sources:
+            yield SOURCES
+        yield from map(referred, self.view.sources)
 
 
 def lay_out(view: v.View) -> Layout:
@@ -155,7 +169,7 @@ def lay_out(view: v.View) -> Layout:
     for edge in view.edges:
         together.setdefault((edge.source, edge.target), []).append(edge)
     depth = depths(view)
-    named = named_ends(together, nodes, depth)
+    named = {*together} if view.in_words else named_ends(together, nodes, depth)
     crowded = {source for (source, _), edges in together.items() if is_crowded(edges)}
     crowded |= {node.id for node in view.nodes if node.columns}
     lines = tuple(
@@ -266,6 +280,8 @@ def line_paragraphs(line: v.Line) -> Iterator[Paragraph]:
     name = f"“{line.name}”" if line.name else ""
     if details := " · ".join(filter(None, (name, *line.details))):
         yield Paragraph("detail", details, line.mark)
+    for text in line.texts:
+        yield Paragraph("text", text, line.mark)
     points = line.points if line.options else ()
     for option, some in zip_longest(line.options, points, fillvalue=""):
         yield Paragraph("option", f"{box}{option}", line.mark, points=some)

@@ -57,12 +57,10 @@ def line(
     points = option_points(question)[: LIMITS.menu] if in_full else ()
     details = [] if options or step.by_answer else [allowed(question)]
     details += guarded(tree, question, words)
-    if question.if_wrong:
-        details.append(f"says if an answer is wrong: {shortened(question.if_wrong)}")
-    details += responses(question)
+    details += in_short(question)
     alone = beside.get(question.id)
     return Line(
-        text=question.text,
+        text=words.with_holes(question.text),
         question=question.id,
         name=words.named(question.id) if question.id in spoken else "",
         choice="tick" if step.checklist else choice(question),
@@ -88,8 +86,10 @@ def guarded(tree: Tree, question: Question, words: Notation) -> Iterator[str]:
         yield f"only if {words.of(guard.when)}; otherwise counts as: {counts}"
 
 
-def responses(question: Question) -> Iterator[str]:
-    """Yield what is said back to answers, in short."""
+def in_short(question: Question) -> Iterator[str]:
+    """Yield what is said of a wrong answer and back to others, in short."""
+    if question.if_wrong:
+        yield f"says if an answer is wrong: {shortened(question.if_wrong)}"
     for answer, said in replies(question):
         text = " ".join(text for text, _ in lines(said))
         yield f"says back to “{answer}”: {shortened(text)}"

@@ -50,6 +50,9 @@ CLASSES = {
 # Lines are cut here, not by Mermaid.
 CONFIG = ("---", "config:", "  flowchart:", "    wrappingWidth: 640", "---")
 
+INDENTED = ("detail", "text", "option", "answer")
+"""What belongs to the question above it."""
+
 ARROWS = {
     "strong": f"stroke:{theme.LINE},{CLASSES['strong']}",
     "faded": f"stroke:{theme.PALE_LINE},color:{theme.PALE_INK}",
@@ -118,7 +121,7 @@ class Chart:
         yield from (f"{lowest} ~~~ {below}" for below in panel[:COLUMNS])
         pairs = zip(panel, panel[COLUMNS:], strict=False)
         yield from (f"{above} ~~~ {below}" for above, below in pairs)
-        if self.view.definitions or self.view.asked:
+        if [*self.layout.names()]:
             yield f"{panel[-1] if panel else lowest} ~~~ names"
 
     def classes(self) -> Iterator[str]:
@@ -166,7 +169,7 @@ def quoted(label: str) -> str:
 
 def written(paragraph: Paragraph) -> str:
     """Return a paragraph of a node; what belongs to a question is indented."""
-    indent = SPACE * 4 if paragraph.role in ("detail", "option", "answer") else ""
+    indent = SPACE * 4 if paragraph.role in INDENTED else ""
     points = f" [{paragraph.points}]" if paragraph.points else ""
     lines = wrapped(paragraph.text + points, WIDTH)
     return "<br/>".join(indent + escaped(line) for line in lines)

@@ -47,6 +47,7 @@ class Line:
     options: tuple[str, ...] = ()  # when the edges do not say them
     points: tuple[str, ...] = ()  # of each option, or of the line
     details: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()  # in full, each a paragraph
     mark: Mark = PLAIN
 
 
@@ -113,6 +114,15 @@ class Edge:
 
 
 @attrs.frozen
+class Reference:
+    """Cite a source by its number."""
+
+    number: int
+    text: str
+    url: str = ""
+
+
+@attrs.frozen
 class Group:
     id: str  # of the step that runs the module
     title: str
@@ -137,12 +147,14 @@ class View:
     asked: Mapping[str, tuple[int, ...]] = attrs.field(  # which others ask for one
         factory=dict, converter=frozen
     )
+    sources: tuple[Reference, ...] = ()  # that texts cite
     unsure: bool = False  # whether a condition holds where something is not sure
     subject: str = ""  # the title of the tree, where the view has another
     hashes: tuple[str, str] = ("", "")  # whole, of logic and of wording
     is_map: bool = False  # whether titles alone are shown
     noun: str = "step"  # what its boxes are, which may be parts of a tree
     path: bool = False  # whether the path of a decision is shown
+    in_words: bool = False  # whether no way is drawn as a line
     cases: int | None = None  # counted; None unless coverage is shown
     notice: str = attrs.field(kw_only=True)
 

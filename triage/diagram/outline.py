@@ -9,6 +9,7 @@ from triage.diagram.phrases import (
     EXPLAINED,
     NAMES,
     SIGN,
+    SOURCES,
     UP_TO,
     WARNS,
     advised,
@@ -19,6 +20,7 @@ from triage.diagram.phrases import (
     marked,
     meanings,
     numbered,
+    referred,
 )
 
 CHOICES: Mapping[Choice, str] = {
@@ -61,6 +63,9 @@ class Outline:
             yield chain(["Recommendations"], indented(chain(*map(self.end, ends))))
         if self.view.definitions or self.view.asked:
             yield chain([NAMES], indented(map(clean, meanings(self.view))))
+        if self.view.sources:
+            listed = map(clean, map(referred, self.view.sources))
+            yield chain([SOURCES], indented(listed))
 
     def heading(self) -> Iterator[str]:
         view = self.view
@@ -144,7 +149,7 @@ class Outline:
     def end(self, node: Node) -> Iterator[str]:
         text = "; ".join(line.text for line in node.lines)
         yield clean(f"{marked(node.mark, text)} [{self.level(node)}]")
-        details = (detail for line in node.lines for detail in line.details)
+        details = (x for line in node.lines for x in (*line.details, *line.texts))
         yield from indented(map(clean, details))
 
 
@@ -164,7 +169,8 @@ def question(line: Line) -> Iterator[str]:
     points = line.points if line.options else ()
     pairs = zip_longest(line.options, points, fillvalue="")
     options = (f"- {option}{pointed(some)}" for option, some in pairs)
-    yield from indented(map(clean, (*name, *line.details, *options, *mark)))
+    texts = *line.details, *line.texts
+    yield from indented(map(clean, (*name, *texts, *options, *mark)))
 
 
 def pointed(points: str = "") -> str:

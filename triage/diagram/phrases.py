@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Iterator
 
 from triage.base.question import Level
-from triage.diagram.model import TICK, AdviceNote, Edge, Group, Mark, Node, View
+from triage.diagram.model import (
+    TICK,
+    AdviceNote,
+    Edge,
+    Group,
+    Mark,
+    Node,
+    Reference,
+    View,
+)
 
 PANEL = "Advice and ends named in the steps"
 NAMES = "Names used in conditions"
+SOURCES = "Sources"
+TOLD = "What people are told, warnings first, then the most urgent"
+SIGNED = "Read by: name, role and number, date, signature"
+GONE_ON = "{}, goes on"
 UP_TO = "A map. Up to: the most urgent that is said there, or that ends there."
 """What a map says of each step."""
 
@@ -29,6 +42,11 @@ def meanings(view: View) -> Iterator[str]:
     asked = (f"{name} at {runs(places)}" for name, places in view.asked.items())
     if text := ", ".join(asked):
         yield f"Asked elsewhere: {text}"
+
+
+def referred(source: Reference) -> str:
+    """Return a source as a list has it."""
+    return f"{source.number}. {source.text}"
 
 
 def goal(target: Node) -> str:
