@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
-from triage.base.shapes import FindingJSON, LocatedJSON
 from triage.base.text import Located, Span, position
 from triage.base.wording import printable
+
+if TYPE_CHECKING:
+    from triage.base.shapes import FindingJSON, LocatedJSON
 
 
 class Severity(StrEnum):
@@ -23,7 +26,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@attrs.frozen
+@immutable
 class Note:
     """Point at a second place that a finding speaks of.
 
@@ -36,7 +39,7 @@ class Note:
     span: Span
 
 
-@attrs.frozen
+@immutable
 class Finding:
     """Say what is wrong at one place of a tree file, and what to do.
 
@@ -87,7 +90,7 @@ class Finding:
             lines.append(f"    = help: {printable(self.help)}")
         return "\n".join(lines)
 
-    def to_dict(self) -> FindingJSON:
+    def to_dict(self) -> "FindingJSON":
         """Return the finding as the JSON that ``triage check --json`` prints."""
         return {
             "code": self.code,
@@ -101,7 +104,7 @@ class Finding:
         }
 
 
-def place(span: Span) -> LocatedJSON:
+def place(span: Span) -> "LocatedJSON":
     return {**position(span), "column": span.column, "text": span.text}
 
 

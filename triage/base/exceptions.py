@@ -9,12 +9,13 @@ from triage.base.answer import Answer, Code
 from triage.base.diagnostics import Diagnostics, Finding, Full, in_order
 from triage.base.foreign import repeated
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
-from triage.base.shapes import ProblemJSON, listed_options
 from triage.base.text import Located, Span
 from triage.base.wording import many, printable, shortened
 
 if TYPE_CHECKING:
+    from triage.base.shapes import OptionJSON, ProblemJSON
     from triage.engine.decision import Decision
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ def collect(found: Diagnostics, make: Callable[[], T]) -> T:
     return made
 
 
-@attrs.frozen
+@immutable
 class AnswerProblem:
     """Say why answers are not accepted; their text never repeats what was given.
 
@@ -177,7 +178,7 @@ class AnswerProblem:
         names = ", ".join(map(shortened, self.questions))
         return f"`{printable(names)}`: {printable(reason)}"
 
-    def to_dict(self) -> ProblemJSON:
+    def to_dict(self) -> "ProblemJSON":
         """Return the problem as JSON, without what was given."""
         found: ProblemJSON = {
             "code": self.code,
@@ -189,6 +190,10 @@ class AnswerProblem:
         if self.options:
             found["options"] = listed_options(self.options)
         return found
+
+
+def listed_options(texts: Mapping[str, str]) -> "list[OptionJSON]":
+    return [{"id": key, "text": text} for key, text in texts.items()]
 
 
 THIS = "this is"

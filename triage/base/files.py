@@ -6,9 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE
 
-import attrs
-
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 
 HEAD = 65_536
 """How many bytes of a file are looked at to tell what it is."""
@@ -18,7 +17,7 @@ class FileError(TriageError):
     """Say that a file cannot be read, or written, or is not what it should be."""
 
 
-@attrs.frozen
+@immutable
 class Sort:
     """Say what files of one sort are called, and how one is known by its beginning."""
 

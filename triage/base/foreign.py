@@ -14,15 +14,15 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeAlias, cast
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 
 GAPS = frozenset({"NAType", "NaTType", "MaskedConstant"})
 """The classes of the marks with which pandas and numpy fill an empty cell."""
 
 
-@attrs.frozen
+@immutable
 class Foreign:
     """Stand for a value that can be no answer, by the name of its class."""
 
@@ -116,7 +116,7 @@ NANOSECONDS = "timedelta64[ns]"
 """What numpy counts, and Python has no time for, so that it is an integer there."""
 
 
-WHOLE_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[0:.]+)?", re.ASCII)
+WHOLE_DAY = pattern(r"(\d{4}-\d\d-\d\d)(?:T[0:.]+)?", re.ASCII)
 """A day as numpy prints it, or the moment at which one begins."""
 
 

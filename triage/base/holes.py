@@ -10,16 +10,19 @@ from functools import lru_cache
 
 import attrs
 
-TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-NAME = re.compile(r"[a-z]\w*(?:\.[a-z]\w*)*", re.ASCII)
-INSIDE = re.compile(
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
+
+TOKEN = pattern(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+NAME = pattern(r"[a-z]\w*(?:\.[a-z]\w*)*", re.ASCII)
+INSIDE = pattern(
     rf"\s*({NAME.pattern})\s*(?:\|\s*([a-z]+)\s*)?(?:\belse\b\s*(.*?)\s*)?",
     re.ASCII | re.DOTALL,
 )
 FORMS = "write `{name}`, `{name | look}` or `{name else words}`"
 
 
-@attrs.frozen
+@immutable
 class Hole:
     """Show what a name stands for.
 
@@ -38,7 +41,7 @@ class Hole:
     end: int = attrs.field(default=0, eq=False, repr=False)
 
 
-@attrs.frozen
+@immutable
 class Misread(Exception):
     """Refuse a text whose braces are no holes."""
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import attrs
 
+from triage.base.immutable import immutable
+
 
 def limit(value: float, bounds: str, said: str = "") -> Any:
     """Declare a limit: its value, what it bounds, and the finding that says so."""
     return attrs.field(default=value, metadata={"bounds": bounds, "said": said})
 
 
-@attrs.frozen
+@immutable
 class Limits:
     """Bound what is read, listed and waited for; each field says what it bounds.
 

@@ -11,10 +11,10 @@ from html import escape
 from itertools import cycle
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-import attrs
-
 from triage.base import holes
 from triage.base.holes import Hole, doubled, has_braces
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.wording import filled, folded, paragraphs, shortened
 
 if TYPE_CHECKING:
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 Lead: TypeAlias = str
 """What stands before the first line of something, such as a dash."""
 
-MARKS = re.compile(
+MARKS = pattern(
     r"[\\`*\[|]|<(?=[a-z/!?])|(?<!\w)_|_(?!\w)|^\s*(?:[#>+-]|\d+[.)]|~~~)",
     re.MULTILINE | re.IGNORECASE,
 )
 """What can make a text more than plain paragraphs; a text may have it for nothing."""
 
-ADDRESS = re.compile(
+ADDRESS = pattern(
     r"https://[\w-]+(\.[\w-]+)+(:\d+)?([/?#][!-~]*)?"
     r"|mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+"
     r"|tel:\+?\d[\d-]*"
     r"|/([!-.0-~][!-~]*)?",
     re.ASCII,
 )
-FILLED = re.compile(r"[{}]|\$[A-Za-z_{]")
+FILLED = pattern(r"[{}]|\$[A-Za-z_{]")
 ADDRESSES = "`https:`, `mailto:`, `tel:`, or a path that begins with `/`"
 
 DEEPEST = 2
@@ -55,20 +55,20 @@ REFUSED = {
 
 NOUNS = {"list_item": "item of a list", "heading": "heading", "table": "table"}
 
-ACTIVE = re.compile(r"[\\`*_\[\]<>|~!]|&(?=[#\w]+;)|^[#+=-]|^\d+[.)](?=\s|$)")
+ACTIVE = pattern(r"[\\`*_\[\]<>|~!]|&(?=[#\w]+;)|^[#+=-]|^\d+[.)](?=\s|$)")
 """What stands for something else than itself in Markdown, in words on one line."""
 
 
-HOLE = re.compile(r"\{[^{}]*\}")
+HOLE = pattern(r"\{[^{}]*\}")
 
-ITEM = re.compile(r"[*+-] |\d+[.)] ")
+ITEM = pattern(r"[*+-] |\d+[.)] ")
 """How an item of a list begins."""
 
-NUMBERED = re.compile(r"^([\s*+-]*(?:\$\w+|\$?\{[^{}]*\}))([.)])(?=\s|$)", re.MULTILINE)
+NUMBERED = pattern(r"^([\s*+-]*(?:\$\w+|\$?\{[^{}]*\}))([.)])(?=\s|$)", re.MULTILINE)
 """What would begin a list if a number were filled in: it never does."""
 
 
-@attrs.frozen
+@immutable
 class Mistake:
     """Say what cannot stand in a text, and what to write instead.
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from triage.base.pattern import pattern
 from triage.base.wording import amount
 
 CURRENCIES: Mapping[str, str] = {
@@ -25,14 +26,14 @@ NAMES: Mapping[str, str] = {
 }
 """What people call a currency, one of it."""
 
-SUM = re.compile(
+SUM = pattern(
     r"(?P<before>[+-]?)\s*(?P<front>[^\d\s+-]*)\s*(?P<after>[+-]?)\s*"
     r"(?P<digits>\d[\d.,]*)\s*(?P<behind>[^\d\s]*)",
     re.ASCII,
 )
 """A sum as it is typed: signs, the currency in front, digits, the currency behind."""
 
-GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+GROUPS = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 """Digits in threes, parted by commas, and what is behind the point."""
 
 

@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-import attrs
-
 from triage.base.dates import LAST_DAY
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.wording import many
 
 FROM_TODAY = (
@@ -15,13 +15,13 @@ FROM_TODAY = (
 )
 """How a day is written that keeps its distance from today."""
 
-PART = re.compile(r" ([+-]) (\w+)\((\d+)\)", re.ASCII)
+PART = pattern(r" ([+-]) (\w+)\((\d+)\)", re.ASCII)
 
 SIZES = {"days": 1, "weeks": 7, "months": 1, "years": 12}
 """How many days, or else months, a unit of time has."""
 
 
-@attrs.frozen
+@immutable
 class Offset:
     """Say how far a day is from today: first so many months, and then so many days.
 

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, total_ordering
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from triage.base.answer import UNSURE, Answer, plain_number, tidy
-from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.exceptions import AnswerError, AnswerProblem, listed_options
 from triage.base.foreign import Foreign, Native, class_name, native
 from triage.base.frozen import frozen
+from triage.base.immutable import immutable
 from triage.base.kinds import KINDS, Domain, Free, Kind, Range, Subset
 from triage.base.kinds.duration import Turn
 from triage.base.kinds.kind import Refusal
@@ -19,8 +20,10 @@ from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES
 from triage.base.offset import Offset
 from triage.base.reply import heard, rule
-from triage.base.shapes import CodingJSON, OptionJSON, QuestionJSON, listed_options
 from triage.base.wording import many, quoted
+
+if TYPE_CHECKING:
+    from triage.base.shapes import CodingJSON, OptionJSON, QuestionJSON
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -28,7 +31,7 @@ NO_OPTION = "none"
 """What an answer is called of somebody to whom none of the options applies."""
 
 
-@attrs.frozen
+@immutable
 class Coding:
     """Say what something is called in a code system.
 
@@ -45,13 +48,13 @@ class Coding:
     code: str
     display: str = ""
 
-    def to_dict(self) -> CodingJSON:
+    def to_dict(self) -> "CodingJSON":
         """Return the coding as JSON."""
         return {"system": self.system, "code": self.code, "display": self.display}
 
 
 @total_ordering
-@attrs.frozen
+@immutable
 class Level:
     """Name one step of the urgency scale; levels of one tree compare by urgency.
 
@@ -91,7 +94,7 @@ DEFAULT_SCALE = (
 """The urgency scale of a tree that declares none."""
 
 
-@attrs.frozen
+@immutable
 class Option:
     """Offer one answer of a ``one_of`` or ``any_of`` question.
 
@@ -115,7 +118,7 @@ class Option:
     alone: bool = attrs.field(default=False, kw_only=True)
     name: str = attrs.field(default="", kw_only=True)
 
-    def to_dict(self) -> OptionJSON:
+    def to_dict(self) -> "OptionJSON":
         """Return the option as JSON.
 
         >>> Option("dry", "Dry", name="dry cough").to_dict()
@@ -131,7 +134,7 @@ class Option:
         return found
 
 
-@attrs.frozen
+@immutable
 class Response:
     """Say something back to an answer.
 
@@ -145,7 +148,7 @@ class Response:
     text: str
 
 
-@attrs.frozen
+@immutable
 class Question:
     """Ask a person one thing.
 
@@ -482,7 +485,7 @@ class Question:
             return "left blank" if self.is_text else "not sure"
         return self.kind.format(self, answer)
 
-    def to_dict(self) -> QuestionJSON:
+    def to_dict(self) -> "QuestionJSON":
         """Return the question as JSON, for any front end.
 
         A number has ``min`` and ``max``, as text because they are exact, ``decimals``

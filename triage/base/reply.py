@@ -12,6 +12,7 @@ from triage.base.kinds.any_of import together
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
+from triage.base.pattern import pattern
 from triage.base.wording import listed, seen
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ UNSURE_WORDS = (
     *("idk", "dunno", "no idea", "can't tell", "cannot tell", "prefer not to say"),
 )
 NONE_WORDS = ("0", "none", "none of these", "none of them")
-NONE_TEXT = re.compile(
+NONE_TEXT = pattern(
     r"(?:none|neither)\b|nothing$|.*\b(?:none|nothing|neither|not any) of "
     r"(?:these|those|them|the above)\b"
 )
@@ -60,13 +61,13 @@ NUMBER_WORDS = {
 COUNTS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
-BETWEEN = re.compile(r"(?:[\s,;]|\band\b)+")
-COUNTED = re.compile(rf"\b({COUNTS}|an?)\b(?= [a-z])|^({COUNTS})$")
-HYPHEN = re.compile(rf"\b({'|'.join(TENS)})-(?=[a-z])")
-PLAIN = re.compile(r"[+-]?[\d.]+", re.ASCII)
-FORTNIGHT = re.compile(r"^(?:1 )?fortnight$")
-DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-THOUSANDS = re.compile(r"(?<!\d)[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)", re.ASCII)
+BETWEEN = pattern(r"(?:[\s,;]|\band\b)+")
+COUNTED = pattern(rf"\b({COUNTS}|an?)\b(?= [a-z])|^({COUNTS})$")
+HYPHEN = pattern(rf"\b({'|'.join(TENS)})-(?=[a-z])")
+PLAIN = pattern(r"[+-]?[\d.]+", re.ASCII)
+FORTNIGHT = pattern(r"^(?:1 )?fortnight$")
+DECIMAL_COMMA = pattern(r"(?<=\d),(?=\d)")
+THOUSANDS = pattern(r"(?<!\d)[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)", re.ASCII)
 MOST_TEXT = 200
 """How many letters of options are listed in a sentence."""
 

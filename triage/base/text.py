@@ -1,23 +1,26 @@
 """Text with places in it: where a word stands, and how to point at it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from triage.base.shapes import PositionJSON
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.wording import printable
+
+if TYPE_CHECKING:
+    from triage.base.shapes import PositionJSON
 
 WIDEST = 100
 """The most characters of a line that an excerpt shows."""
 
-LINE_BREAK = re.compile("\r\n?|\n")
+LINE_BREAK = pattern("\r\n?|\n")
 
 
-@attrs.frozen
+@immutable
 class Source:
     """Hold a text and the name under which messages speak of it.
 
@@ -64,7 +67,7 @@ class Source:
         return self.text[begin:end]
 
 
-@attrs.frozen
+@immutable
 class Span:
     """Point at a stretch of a source.
 
@@ -118,7 +121,7 @@ class Span:
         return f"{above}\n    | {lead}{'^' * wide}"
 
 
-def position(span: Span) -> PositionJSON:
+def position(span: Span) -> "PositionJSON":
     return {"file": span.source.name, "line": span.line}
 
 
@@ -136,7 +139,7 @@ UNWRITTEN = "<built>"
 NOWHERE = Source(UNWRITTEN, "").span(0, 0)
 
 
-@attrs.frozen
+@immutable
 class Text:
     """Hold a word or text of a file, with its place.
 
@@ -175,7 +178,7 @@ class Text:
         return self.span.start + offset if offset >= 0 else -1
 
 
-@attrs.frozen
+@immutable
 class Lengthened(Text):
     """Hold a text with words put into it, which still knows where all else stands.
 

@@ -1,14 +1,14 @@
 """Wording: texts fit to be shown, in lines of a width; counts and lists in words."""
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Template
 
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROLS = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 JOINERS = "\u200c\u200d"
 """What joins or parts letters: without it, words of Persian or Hindi are others."""
@@ -30,7 +30,7 @@ EMOJI = (
 )
 IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-HIDDEN = re.compile(
+HIDDEN = pattern(
     "[\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f"
     "\u2800\u3164\ufe03-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
@@ -41,13 +41,13 @@ HIDDEN = re.compile(
 """What has neither width nor meaning, or is blank and no space; and what chooses a form
 of the character before it, where that has just one."""
 
-WIDTHLESS = re.compile(
+WIDTHLESS = pattern(
     f"[{JOINERS}{MARKS}{ISOLATES}\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """What texts may have, and people may not see."""
 
 
-ENDS = re.compile(f"[\n{ISOLATES}]")
+ENDS = pattern(f"[\n{ISOLATES}]")
 
 
 def unpaired(text: str) -> int:

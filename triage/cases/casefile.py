@@ -3,8 +3,7 @@
 As for trees, the classes are the format: the reader and the JSON Schema follow them.
 """
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.text import Span, Text
 from triage.treefile import fields as f, json_schema
 from triage.treefile.fields import Record, key, place
@@ -16,7 +15,7 @@ SOME = f.Few(f.NAME, least=1)
 WORDS = f.Few(f.TEXT, least=1)
 
 
-@attrs.frozen
+@immutable
 class AnswerEntry:
     """Answer a question, or say what a value shows."""
 
@@ -30,7 +29,7 @@ class AnswerEntry:
 ANSWERS = f.Keyed(Record(AnswerEntry, short="is"), f.NAME)
 
 
-@attrs.frozen
+@immutable
 class ExpectEntry:
     """Say what must come of the answers of a case."""
 
@@ -53,7 +52,7 @@ class ExpectEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class CaseEntry:
     """Tell the story of one patient, and what is expected."""
 
@@ -68,7 +67,7 @@ class CaseEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class CasesDocument:
     """Hold a cases file as written."""
 

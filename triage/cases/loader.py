@@ -10,6 +10,7 @@ from triage.base.answer import Answer
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.cases.casefile import CasesDocument
@@ -29,7 +30,7 @@ from triage.treefile.sheet import read_sheet
 SUFFIX = ".cases.yaml"
 
 
-@attrs.frozen
+@immutable
 class Cases:
     """Hold the cases of a tree.
 
@@ -52,7 +53,7 @@ class Cases:
         return Coverage.of(self.tree, (result.decision for result in self.run()))
 
 
-@attrs.frozen
+@immutable
 class Neighbour:
     """Hold what a new case must know of its file.
 

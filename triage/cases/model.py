@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
+from triage.base.immutable import immutable
 from triage.base.text import Span
 
 Key: TypeAlias = Literal[
@@ -28,7 +29,7 @@ NONE = "none"
 """How a case expects that nothing with an urgency is recommended."""
 
 
-@attrs.frozen
+@immutable
 class Expectation:
     """Expect one thing of a decision.
 
@@ -46,7 +47,7 @@ class Expectation:
     value: str = ""
 
 
-@attrs.frozen
+@immutable
 class Case:
     """Tell the story of one patient, and what is expected.
 

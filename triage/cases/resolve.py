@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-import attrs
-
 from triage.base.answer import Answer, plain, tidy
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import AnswerError, collect
+from triage.base.immutable import immutable
 from triage.base.question import Question, faults
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -46,7 +45,7 @@ def resolve_base(document: CasesDocument, tree: Tree) -> Mapping[str, Answer]:
     return Resolver(tree, every).answers(document.base)
 
 
-@attrs.frozen
+@immutable
 class Resolver:
     """Resolve case by case; what is the same for all cases is found once."""
 

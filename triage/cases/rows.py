@@ -14,6 +14,7 @@ from typing import Any
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import collect
 from triage.base.kinds import Subset
+from triage.base.pattern import pattern
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.cases.casefile import (
@@ -33,8 +34,8 @@ SHOWS = "shows."
 ONE = ("urgency", "ends")
 """What a case expects once; all else is a list."""
 
-WORD = re.compile(r"[^\s,;]+")
-TEXT = re.compile(r"[^\s,;](?:[^,;]*[^\s,;])?")
+WORD = pattern(r"[^\s,;]+")
+TEXT = pattern(r"[^\s,;](?:[^,;]*[^\s,;])?")
 """Words that are read, of which several are parted by commas."""
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Set as AbstractSet
 from functools import cached_property
 from itertools import chain
 
-import attrs
-
 from triage.base.diagnostics import Finding
+from triage.base.immutable import immutable
 from triage.base.markdown import lines
 from triage.base.text import Span, position
 from triage.base.wording import folded, quoted, shortened
@@ -19,7 +18,7 @@ from triage.model.graph import arrows
 from triage.model.tree import Tree
 
 
-@attrs.frozen
+@immutable
 class Failure:
     """Say which expectation of a case is not met.
 
@@ -35,7 +34,7 @@ class Failure:
         return f"{self.span.source.name}:{self.span.line}: {self.message}"
 
 
-@attrs.frozen
+@immutable
 class CaseResult:
     """Hold what came of a case.
 
@@ -87,7 +86,7 @@ class CaseResult:
         }
 
 
-@attrs.frozen
+@immutable
 class Run:
     """Hold what came of a cases file; refused, it has findings and no tree."""
 
@@ -133,7 +132,7 @@ def judge(tree: Tree, case: Case) -> CaseResult:
     return CaseResult(case, decision, tuple(failures(case, decision)))
 
 
-@attrs.frozen
+@immutable
 class Came:
     """Hold what expectations are held against, looked up once for all of a case."""
 

@@ -1,21 +1,21 @@
 """Findings on the command line: which are wanted, and alike ones told together."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
-import attrs
 import click
 
 from triage.base.diagnostics import Finding, Severity
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
 from triage.base.wording import printable
 from triage.cli.options import Several
 from triage.lint.catalogue import catalogue
 
-NAMED = re.compile("`[^`]*`")
+NAMED = pattern("`[^`]*`")
 
 FEW = 3
 """So many warnings of one kind are each told in full."""
@@ -24,7 +24,7 @@ MOST_PLACES = 12
 """Of so many more, the places are told."""
 
 
-@attrs.frozen
+@immutable
 class Wanted:
     """Say which findings are told: all errors, and of the warnings these."""
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.files import HEAD
+from triage.base.pattern import pattern
 from triage.base.wording import many
 from triage.cli.output import note
 from triage.linker.loader import builtins, find, load
@@ -17,8 +18,8 @@ from triage.model.tree import Tree
 K = TypeVar("K")
 T = TypeVar("T")
 
-TREE = re.compile(rb"""^["']?triage["']?[ \t]*:""", re.MULTILINE)
-MODULE = re.compile(rb"""^["']?kind["']?[ \t]*:[ \t]*["']?module\b""", re.MULTILINE)
+TREE = pattern(rb"""^["']?triage["']?[ \t]*:""", re.MULTILINE)
+MODULE = pattern(rb"""^["']?kind["']?[ \t]*:[ \t]*["']?module\b""", re.MULTILINE)
 
 
 def named(name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from posixpath import commonpath
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.wording import many
 from triage.diagram import model as v
@@ -27,7 +28,7 @@ SHORT_HASH = 8
 FEW = 2  # of so many ways on, "if …" and "otherwise", the order is plain
 
 
-@attrs.frozen
+@immutable
 class Reading:
     """Hold a tree with what all its pictures say alike."""
 

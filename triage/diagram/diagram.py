@@ -9,6 +9,7 @@ import attrs
 
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.files import Sort, place_for, write
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.diagram.build import Reading, part_view, view
 from triage.diagram.compare import view_against
@@ -51,7 +52,7 @@ MERMAID_ARROWS = 500
 """How large flowcharts are that programs still show."""
 
 
-@attrs.frozen
+@immutable
 class Diagram:
     """Hold a picture, ready to be drawn in any format.
 

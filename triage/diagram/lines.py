@@ -1,6 +1,5 @@
 """Lines: a question as a picture shows it, with its answers and what goes by them."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from triage.base.answer import tidy
@@ -8,6 +7,7 @@ from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.money import CURRENCIES, worth
+from triage.base.pattern import pattern
 from triage.base.question import Option, Question
 from triage.base.reply import NONE, word
 from triage.base.wording import shortened
@@ -18,7 +18,7 @@ from triage.diagram.scores import option_points, scored
 from triage.language.english import humanise
 from triage.model.tree import Step, Tree, Way
 
-NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+NUMBER = pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def step_lines(

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from triage.base.frozen import frozen
+from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.base.wording import many
 
@@ -25,7 +26,7 @@ Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
 """How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
 
 
-@attrs.frozen
+@immutable
 class Mark:
     tone: Tone = "plain"
     text: str = attrs.field(default="", repr=False)  # may be an answer
@@ -38,7 +39,7 @@ PLAIN = Mark()
 TICK = "✓"
 
 
-@attrs.frozen
+@immutable
 class Line:
     text: str
     question: str = ""  # its id
@@ -56,7 +57,7 @@ def end_anchor(name: str) -> str:
     return f"end-{name}"
 
 
-@attrs.frozen
+@immutable
 class AdviceNote:
     """Say that a recommendation is collected at a node or on an edge."""
 
@@ -68,7 +69,7 @@ class AdviceNote:
     warning: bool = False
 
 
-@attrs.frozen
+@immutable
 class Node:
     """Draw a step or an end.
 
@@ -99,7 +100,7 @@ class Node:
         return f"step-{self.id.replace(' ', '-')}" if self.kind == "step" else ""
 
 
-@attrs.frozen
+@immutable
 class Edge:
     number: int  # in its tree
     source: str
@@ -113,7 +114,7 @@ class Edge:
     is_option: bool = False  # whether the label is an answer in the author's words
 
 
-@attrs.frozen
+@immutable
 class Reference:
     """Cite a source by its number."""
 
@@ -122,7 +123,7 @@ class Reference:
     url: str = ""
 
 
-@attrs.frozen
+@immutable
 class Group:
     id: str  # of the step that runs the module
     title: str
@@ -130,7 +131,7 @@ class Group:
     number: str = ""  # of the part, or the parts, that it is
 
 
-@attrs.frozen
+@immutable
 class View:
     id: str
     title: str

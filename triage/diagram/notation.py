@@ -6,12 +6,13 @@ import attrs
 
 from triage.base.frozen import FrozenMap
 from triage.base.holes import filled_in
+from triage.base.immutable import immutable
 from triage.language import ast as e
 from triage.language.english import English
 from triage.model.tree import Tree
 
 
-@attrs.frozen
+@immutable
 class Notation(English):
     """Say conditions as pictures do: "fever?" where it may be, "fever" where it is.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.diagram.model import PLAIN, TICK, AdviceNote, Edge, Mark, Node, View
 from triage.engine.coverage import Coverage
@@ -20,7 +21,7 @@ NEXT = Mark("strong", "to be asked next")
 MISSED = Mark("missed", "no case")
 
 
-@attrs.frozen
+@immutable
 class Overlay:
     """Say which parts of a view are set apart, whatever the reason.
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.base.wording import many
 from triage.diagram.build import Reading, details
@@ -24,7 +25,7 @@ COLUMN = 9
 """The most parts below each other."""
 
 
-@attrs.frozen
+@immutable
 class Box:
     """Be a place on a map: a step, or a part with all its steps."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.language.english import humanise
 from triage.model.tree import Step, Tree
 
@@ -14,7 +13,7 @@ MOST = 20
 MAIN = "Main tree"
 
 
-@attrs.frozen
+@immutable
 class Part:
     """Name a stretch of a tree: a module, what lies between two, or a piece of them.
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.answer import tidy
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.diagram.model import Line
 from triage.diagram.notation import Notation
@@ -14,7 +13,7 @@ from triage.language import ast as e
 from triage.model.tree import Step, Tree
 
 
-@attrs.frozen
+@immutable
 class Scored:
     """Hold what a page gives points for.
 

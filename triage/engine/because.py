@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.engine.decision import Decision
@@ -52,7 +53,7 @@ def has_no_usual(question: Question) -> bool:
     return question.is_number and question.ordinary == ""
 
 
-@attrs.frozen
+@immutable
 class Search:
     """Look for groups of answers that lead to a recommendation."""
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self, TypeAlias, TypeVar, get_args
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.text import Span, position
 from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
@@ -21,7 +22,7 @@ Part: TypeAlias = Literal["steps", "branches", "recommendations", "properties"]
 """The parts of a tree that are counted."""
 
 
-@attrs.frozen
+@immutable
 class Gap:
     """Name a part of a tree that nothing came by.
 
@@ -45,7 +46,7 @@ class Gap:
         return {"id": self.id, "message": self.message, **position(self.span)}
 
 
-@attrs.frozen
+@immutable
 class Share:
     """Say how many of the parts of one kind were come by.
 
@@ -89,7 +90,7 @@ class Share:
         }
 
 
-@attrs.frozen
+@immutable
 class Coverage:
     """Count how many of some decisions came by each part of a tree.
 

@@ -14,18 +14,11 @@ from triage.base.exceptions import NOTHING, AnswerError, AnswerProblem
 from triage.base.foreign import is_gap, native, repeated
 from triage.base.frozen import frozen
 from triage.base.holes import has_braces
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.panel import panel
 from triage.base.question import NO_LEVEL, Level, Question, faults
 from triage.base.reply import rule
-from triage.base.shapes import (
-    DecisionJSON,
-    PathStepJSON,
-    RecordJSON,
-    SettledJSON,
-    Shown,
-    WithheldJSON,
-)
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
@@ -47,10 +40,18 @@ from triage.model.fingerprint import spoken, version
 from triage.model.tree import Recommendation, Step, Tree
 
 if TYPE_CHECKING:
+    from triage.base.shapes import (
+        DecisionJSON,
+        PathStepJSON,
+        RecordJSON,
+        SettledJSON,
+        Shown,
+        WithheldJSON,
+    )
     from triage.verify.counterfactual import WhyNot
 
 
-@attrs.frozen
+@immutable
 class PathStep:
     """Say what happened at one step of a path.
 
@@ -81,7 +82,7 @@ class PathStep:
     why: tuple[str, ...]
     title: str = ""
 
-    def to_dict(self) -> PathStepJSON:
+    def to_dict(self) -> "PathStepJSON":
         """Return it as JSON."""
         found: PathStepJSON = {
             "step": self.step,
@@ -95,7 +96,7 @@ class PathStep:
         return found
 
 
-@attrs.frozen
+@immutable
 class Settled:
     """Say what is certain by now, however the rest of the page is answered.
 
@@ -113,7 +114,7 @@ class Settled:
     end: str
     recommendations: tuple[Recommendation, ...]
 
-    def to_dict(self) -> SettledJSON:
+    def to_dict(self) -> "SettledJSON":
         """Return it as JSON."""
         return {
             "urgency": self.urgency,
@@ -122,7 +123,7 @@ class Settled:
         }
 
 
-@attrs.frozen
+@immutable
 class Decision:
     """Hold what was decided, and why.
 
@@ -308,13 +309,14 @@ class Decision:
         )
 
     @property
-    def shows(self) -> Mapping[str, Shown]:
+    def shows(self) -> "Mapping[str, Shown]":
         """The values that the tree shows, as numbers, ``[low, high]``, or words.
 
         What a question that is not asked yet could still change, or could have changed
         where the rest of a page was left out, is ``unsure``.
         """
-        compiled, found = self.tree.compiled, dict[str, Shown]()
+        compiled = self.tree.compiled
+        found: dict[str, Shown] = {}
         trace = self.trace
         page = self.tree.steps[trace.step].ask if self.complete else self.tree.questions
         waiting = {*page} - trace.asked.keys()
@@ -354,7 +356,7 @@ class Decision:
         found: WhyNot = resolve_name(WHY_NOT)(self, recommendation, fixed)
         return found
 
-    def record(self, when: datetime | None = None) -> RecordJSON:
+    def record(self, when: datetime | None = None) -> "RecordJSON":
         """Return the decision as JSON that ``triage.replay`` decides again from.
 
         It says which tree, engine and place it was, every answer, what each of these
@@ -412,7 +414,7 @@ class Decision:
             "missing": list(self.missing),
         }
 
-    def to_dict(self) -> DecisionJSON:
+    def to_dict(self) -> "DecisionJSON":
         """Return the decision as the JSON that ``triage decide --json`` prints."""
         found: DecisionJSON = {
             "format": "triage-decision/1",

@@ -7,16 +7,15 @@ by one, or a page at once, and the rest of a page is left out once the worst is 
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from itertools import islice
 
-import attrs
-
 from triage.base.answer import UNSURE, Answer
+from triage.base.immutable import immutable
 from triage.engine.trace import Trace, steps_of
 from triage.engine.walk import walk
 from triage.model.traversal import page_questions
 from triage.model.tree import Step, Tree
 
 
-@attrs.frozen
+@immutable
 class Interview:
     """Hold what a person was asked.
 

@@ -1,14 +1,13 @@
 """Length of an interview: how often a person answers, and on how many pages."""
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.engine.decision import Decision, contradictions, decide
 from triage.engine.defaults import ordinary
 from triage.model.tree import TODAY, Tree
 
 
-@attrs.frozen
+@immutable
 class Effort:
     """Say how much an interview asks of a person, one question at a time.
 

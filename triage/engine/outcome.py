@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
+from triage.base.immutable import immutable
 from triage.engine.decision import contradictions, shown
 from triage.engine.interview import Interview, interviews
 from triage.engine.trace import Engine, Trace
@@ -16,7 +17,7 @@ from triage.language.evaluate import Context
 from triage.model.tree import Property, Tree
 
 
-@attrs.frozen
+@immutable
 class Outcome:
     """Hold what became of one patient.
 

@@ -1,18 +1,21 @@
 """Page: what an interview asks at one time, the same for every front end."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from triage.base.answer import Answer, plain
 from triage.base.exceptions import TriageError
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.question import Question
-from triage.base.shapes import PageJSON
+
+if TYPE_CHECKING:
+    from triage.base.shapes import PageJSON
 
 
-@attrs.frozen
+@immutable
 class Page:
     """Ask one question, or several yes-or-no questions as one list to tick.
 
@@ -51,7 +54,7 @@ class Page:
         """The ids of what must be answered; it is all, as nothing is read as no."""
         return tuple(question.id for question in self.questions)
 
-    def to_dict(self) -> PageJSON:
+    def to_dict(self) -> "PageJSON":
         """Return the page as JSON, for any front end.
 
         ``kind`` is ``checklist`` or ``question``; each of the ``questions`` is what

@@ -11,6 +11,7 @@ import attrs
 from triage.base import markdown
 from triage.base.answer import Answer, is_unsure
 from triage.base.holes import Hole, filled_in, has_braces
+from triage.base.immutable import immutable
 from triage.base.looks import WORDS, counted, day_in_words, in_words
 from triage.base.question import Question
 from triage.engine.trace import Trace
@@ -22,7 +23,7 @@ OPEN = "…"
 """What is shown for what is not known yet, before a decision is complete."""
 
 
-@attrs.frozen
+@immutable
 class Reading:
     """Read texts to a person whose answers are known so far.
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from triage.base.answer import is_unsure
+from triage.base.immutable import immutable
 from triage.engine.trace import Trace
 from triage.language.ast import Condition
 from triage.language.deciding import Reduction
@@ -19,7 +20,7 @@ Key: TypeAlias = tuple[int, int, int, Any, frozenset[str]]
 """A way, its rank, how many answers were known, those it is about, and the skipped."""
 
 
-@attrs.frozen
+@immutable
 class Decisive:
     """Say what decided that a way is taken.
 

@@ -5,14 +5,16 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from triage import __version__
 from triage.base.answer import Answer, plain
 from triage.base.question import Question
-from triage.base.shapes import AnswerJSON, HeadJSON, SaidJSON
 from triage.model.fingerprint import worded
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    from triage.base.shapes import AnswerJSON, HeadJSON, SaidJSON
 
 Json = dict[str, Any]
 
@@ -25,7 +27,7 @@ WORDS = ("text", "again", "help")
 """What a question says in words; all else that is said of it is what it takes."""
 
 
-def head(tree: Tree, when: datetime | None) -> HeadJSON:
+def head(tree: Tree, when: datetime | None) -> "HeadJSON":
     """Return what a record says of the tree, the engine and the time.
 
     Raises:
@@ -47,18 +49,18 @@ def head(tree: Tree, when: datetime | None) -> HeadJSON:
     return worded(tree, found, tree.full_texts)
 
 
-def exactly(given: Mapping[str, Answer]) -> dict[str, AnswerJSON]:
+def exactly(given: Mapping[str, Answer]) -> "dict[str, AnswerJSON]":
     """Return answers as JSON that keeps each digit."""
     return {name: exact(answer) for name, answer in given.items()}
 
 
-def exact(answer: Answer) -> AnswerJSON:
+def exact(answer: Answer) -> "AnswerJSON":
     return str(answer) if isinstance(answer, Decimal) else plain(answer)
 
 
 def asked(
     tree: Tree, names: Iterable[str], again: Iterable[str]
-) -> dict[str, SaidJSON]:
+) -> "dict[str, SaidJSON]":
     """Return what some questions say, by id.
 
     Args:

@@ -1,13 +1,15 @@
 """Saved: what a record says, read with care, before any tree judges it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from triage.base.shapes import AskedBy
 from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, short
 from triage.engine.record import DECISION, FORMATS, SESSION, Json
+
+if TYPE_CHECKING:
+    from triage.base.shapes import AskedBy
 
 Answers = Mapping[str, object]
 """Answers by question id as a record has them; none of them is judged yet."""
@@ -34,7 +36,7 @@ class Saved:
     place: str = ""
     contacts: Mapping[str, str] | None = None
     calls: bool = False  # whether it was made before pages were those of the path
-    asked_by: AskedBy = ""
+    asked_by: "AskedBy" = ""
     wordless: bool = False  # whether reasons in words are left out, as ids changed
 
     @property
@@ -189,7 +191,7 @@ def session(record: Json) -> Saved:
     )
 
 
-def asker(record: Json) -> AskedBy:
+def asker(record: Json) -> "AskedBy":
     """Return who put the questions, where a record says it."""
     found = record.get("asked_by", "")
     if found not in ("", "model"):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,7 +14,6 @@ from triage.base.foreign import is_gap
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.panel import panel
 from triage.base.question import Question
-from triage.base.shapes import AskedBy, AskerJSON, SessionJSON
 from triage.engine.arrange import (
     Aside,
     Changes,
@@ -43,6 +42,9 @@ from triage.engine.tokens import Arrival, arrival, token, tokens
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    from triage.base.shapes import AskedBy, AskerJSON, SessionJSON
 
 
 @attrs.frozen
@@ -78,7 +80,7 @@ class Session:
     aside: Aside = attrs.field(factory=FrozenMap, converter=frozen, repr=False)
     engine: Engine = attrs.field(default=walk, eq=False, repr=False)
     _walked: Trace | None = attrs.field(default=None, eq=False, repr=False)
-    asked_by: AskedBy = attrs.field(default="", repr=False)
+    asked_by: "AskedBy" = attrs.field(default="", repr=False)
     _stood: Standing | None = attrs.field(default=None, eq=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -350,7 +352,7 @@ class Session:
             return self
         return self._with(attrs.evolve(self._kept, pages=pages), self.trace)
 
-    def to_dict(self, when: datetime | None = None) -> SessionJSON:
+    def to_dict(self, when: datetime | None = None) -> "SessionJSON":
         """Return a record of the session, as JSON; with the tree it is resumed.
 
         It says which tree, engine and place it was, all that was answered, on pages

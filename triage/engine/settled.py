@@ -7,6 +7,7 @@ from math import prod
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.immutable import immutable
 from triage.base.kinds import Range, Subset
 from triage.base.limits import LIMITS
 from triage.base.question import Question
@@ -15,7 +16,7 @@ from triage.engine.walk import Walker, walk
 from triage.model.tree import DONE, Advice, Step, Tree, Way
 
 
-@attrs.frozen
+@immutable
 class Reached:
     """Hold what a walk comes to: all that was collected, and how it ends.
 
@@ -88,7 +89,7 @@ def every_answer(question: Question) -> Iterator[Answer]:
             yield from words
 
 
-@attrs.frozen
+@immutable
 class Rest:
     """Go on from a page that is not answered whole, as far as one way is certain."""
 

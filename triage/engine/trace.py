@@ -7,11 +7,12 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
+from triage.base.immutable import immutable
 from triage.model.traversal import Place, page_questions
 from triage.model.tree import Step, Tree
 
 
-@attrs.frozen
+@immutable
 class Trace:
     """Record one walk.
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from triage.base.frozen import frozen
+from triage.base.immutable import HashOnce, immutable
 from triage.base.question import Option
 from triage.base.text import Span
 
@@ -35,19 +36,19 @@ def new(*, default: Any) -> Any:
     return attrs.field(default=default, metadata={"new": True})
 
 
-@attrs.frozen
-class Node:
+@immutable
+class Node(HashOnce):
     span: Span | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Always(Node):
     """Hold always, or never: what a condition folds to when nothing can change it."""
 
     holds: bool
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Is(Node):
     """Hold when a question is answered as listed: "yes", or some options, never all."""
 
@@ -55,7 +56,7 @@ class Is(Node):
     answers: tuple[str, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Chosen(Node):
     """Hold when an option of an ``any_of`` question is chosen."""
 
@@ -63,12 +64,12 @@ class Chosen(Node):
     option: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class ValueHolds(Node):
     value: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class ValueIs(Node):
     """Hold when a value is one of the words listed, which are never all it can be."""
 
@@ -76,21 +77,21 @@ class ValueIs(Node):
     answers: tuple[str, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class NumberOf(Node):
     """Be the answer to a number question, in units of its last decimal."""
 
     question: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class CountOf(Node):
     """Be how many options of an ``any_of`` question are chosen."""
 
     question: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class PointsOf(Node):
     """Be the points of the chosen options, whole numbers of ``10 ** -scale``."""
 
@@ -99,12 +100,12 @@ class PointsOf(Node):
     scale: int = 0
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Count(Node):
     items: tuple["Condition", ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class ValueNumber(Node):
     """Be a named number or date of the tree, in units of its own scale."""
 
@@ -113,7 +114,7 @@ class ValueNumber(Node):
     dated: bool = new(default=False)
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Product(Node):
     """Multiply two numbers."""
 
@@ -121,7 +122,7 @@ class Product(Node):
     right: "Sum"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Quotient(Node):
     """Divide by a number above zero, exactly: in units of one, and with fractions."""
 
@@ -129,7 +130,7 @@ class Quotient(Node):
     denominator: "Sum"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Rounded(Node):
     """Round to a multiple of ``step * 10 ** -scale``: ``round``, ``floor``, ``ceil``.
 
@@ -142,17 +143,17 @@ class Rounded(Node):
     scale: int = 0
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Least(Node):
     items: tuple["Sum", ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Greatest(Node):
     items: tuple["Sum", ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Choose(Node):
     """Be the number of the first test that holds, and the last one when none does."""
 
@@ -160,7 +161,7 @@ class Choose(Node):
     items: tuple["Sum", ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Within(Node):
     """Be a named number where a test has shown that it is within bounds.
 
@@ -172,7 +173,7 @@ class Within(Node):
     high: int
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Elapsed(Node):
     """Be how many whole weeks, months or years there are between two dates."""
 
@@ -181,7 +182,7 @@ class Elapsed(Node):
     end: "Sum"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Shifted(Node):
     """Be a date some months later: the same day of the month, or else its last."""
 
@@ -189,7 +190,7 @@ class Shifted(Node):
     months: "Sum"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class OnWeekday(Node):
     """Be a date that is a day of the week: the last ``before``, or the first ``after``.
 
@@ -202,15 +203,15 @@ class OnWeekday(Node):
     weekday: int
 
 
-@attrs.frozen(cache_hash=True)
-class Rates:
+@immutable
+class Rates(HashOnce):
     """Hold a table by days: each first day, and the whole number of units from then."""
 
     steps: tuple[tuple[int, int], ...]
     scale: int = 0
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Accrued(Node):
     """Add up a rate for each day from one to another, both counted.
 
@@ -234,7 +235,7 @@ Computed: TypeAlias = (
 Term: TypeAlias = NumberOf | CountOf | PointsOf | Count | ValueNumber | Computed
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Sum(Node):
     """Add up terms, each once, and a constant: whole numbers of ``10 ** -scale``.
 
@@ -274,28 +275,28 @@ class Sum(Node):
         return self.plus(other.times(-1))
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Word(Node):
     """Be one word: an option of a value."""
 
     word: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class AnswerOf(Node):
     """Be the option that is chosen of a question; while it is open, any of them."""
 
     question: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class ValueWord(Node):
     """Be what another value is, that is one of some words."""
 
     value: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Pick(Node):
     """Be the word of the first test that holds, and the last one when none does."""
 
@@ -307,7 +308,7 @@ Worded: TypeAlias = Word | AnswerOf | ValueWord | Pick
 """What is one of some words; while that is open, one of those that are left."""
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Compare(Node):
     """Hold as ``<``, ``<=``, ``==``, ``>`` or ``>=`` says; ``!=`` is a `Not`.
 
@@ -327,74 +328,74 @@ class Compare(Node):
         return self.left.minus(self.right)
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Not(Node):
     item: "Condition"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class And(Node):
     items: tuple["Condition", ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Or(Node):
     items: tuple["Condition", ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Asked(Node):
     """Hold when questions were put to the person, or skipped by their ``only_if``."""
 
     questions: tuple[str, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Answered(Node):
     """Hold when questions were put to the person, and not skipped."""
 
     questions: tuple[str, ...]
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Open(Node):
     """Hold when a question was not asked or was answered "not sure"."""
 
     question: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Unsure(Node):
     """Hold when the answers leave a condition open."""
 
     item: "Condition"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class UnsureNumber(Node):
     item: Sum
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class UnsureWord(Node):
     item: Worded
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Maybe(Node):
     """Hold unless the answers say that a condition does not hold."""
 
     item: "Condition"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Surely(Node):
     """Hold only if the answers say that a condition holds."""
 
     item: "Condition"
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Urgent(Node):
     """Hold when what was collected on the path reaches an urgency.
 
@@ -405,12 +406,12 @@ class Urgent(Node):
     level: str = attrs.field(eq=False)
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Advised(Node):
     recommendation: str
 
 
-@attrs.frozen(cache_hash=True)
+@immutable
 class Ends(Node):
     """Hold when the walk ended by going to a recommendation."""
 
@@ -448,7 +449,7 @@ OfValue: TypeAlias = ValueHolds | ValueIs | ValueNumber | ValueWord
 """What names a value."""
 
 
-@attrs.frozen
+@immutable
 class Value:
     """Name a condition, a number with the least and greatest it can be, or a word.
 

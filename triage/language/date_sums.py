@@ -9,11 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-import attrs
-
 import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.dates import LAST_DAY, WEEKDAYS
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.language.linear import addends
 from triage.language.ranges import is_dated
@@ -21,7 +20,7 @@ from triage.language.ranges import is_dated
 Day: TypeAlias = e.Term | date
 
 
-@attrs.frozen
+@immutable
 class Gap:
     """Be the days from one date to another."""
 

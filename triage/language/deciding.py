@@ -12,6 +12,7 @@ from typing import cast
 import attrs
 
 import triage.language.ast as e
+from triage.base.immutable import immutable
 from triage.language.evaluate import Compiled, Context, Predicate
 
 SURELY, MAYBE = 0, 1
@@ -71,7 +72,7 @@ class Tests:
         return tuple(name for name in names if name not in waiting)
 
 
-@attrs.frozen
+@immutable
 class Needs:
     """Find questions that make tests hold, as few as can be beside those given.
 
@@ -157,7 +158,7 @@ def opposite(condition: e.Condition) -> e.Condition:
     return condition.item if isinstance(condition, e.Not) else e.Not(condition)
 
 
-@attrs.frozen
+@immutable
 class Reduction:
     """Leave out of conditions what decided nothing, where some answers wait."""
 

@@ -13,11 +13,12 @@ from operator import or_
 import attrs
 
 import triage.language.ast as e
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.language.linear import pivot
 
 
-@attrs.frozen
+@immutable
 class Known:
     """Say what each question may be; bit ``i`` of each speaks of question ``i``."""
 
@@ -51,7 +52,7 @@ NOTHING = Known(0)
 """No question may be anything: what is known at a step that no walk reaches."""
 
 
-@attrs.frozen
+@immutable
 class Use:
     """Point at a question that is used where it may have no plain answer."""
 

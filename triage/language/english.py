@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-import attrs
-
 import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.dates import WEEKDAYS, said
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.money import CURRENCIES, worth
 from triage.base.question import Question
 from triage.language.date_sums import Addend, Day, Gap, apart, length_of, weekday_of
@@ -51,7 +50,7 @@ def humanise(name: str) -> str:
     return f"{own} ({copy.replace('.', ' ')})" if copy else own
 
 
-@attrs.frozen
+@immutable
 class English:
     """Say conditions in words, with the names that questions and values have."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from triage.base.answer import UNSURE, Answer
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.language.ast import (
     Condition,
@@ -68,7 +69,7 @@ DEEP = 50
 """So many choices may stand in each other before the last is worked out first."""
 
 
-@attrs.frozen
+@immutable
 class Choice:
     """Hold a choice of numbers, such as a row of a table with those below it.
 

@@ -13,6 +13,7 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.question import Option, Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -47,7 +48,7 @@ Case = tuple[Test | None, Text]
 """What is tested, and what a value is when it holds; the last case has no test."""
 
 
-@attrs.frozen
+@immutable
 class Form:
     """Hold what is written of a value.
 
@@ -185,7 +186,7 @@ def refuse_unlike(items: Sequence[tuple[Text, e.Sum]]) -> None:
             raise fail("T303", message, text, advice)
 
 
-@attrs.frozen
+@immutable
 class Cases:
     """Find the cases of a form, in the order in which they are tested."""
 

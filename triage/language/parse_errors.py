@@ -9,12 +9,13 @@ from keyword import iskeyword
 
 from triage.base.diagnostics import Finding
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.base.text import Text
 from triage.base.wording import shortened
 
-WORD = re.compile(r"not\s+in\b|[A-Za-z_]\w*|\d[\w.]*|[<>=!]+|\S", re.ASCII)
+WORD = pattern(r"not\s+in\b|[A-Za-z_]\w*|\d[\w.]*|[<>=!]+|\S", re.ASCII)
 
-DASHED = re.compile(r"\b[a-z]\w*-(?:\w+-)*(?:and|or|not|in|is|if)(?:-\w+)+", re.ASCII)
+DASHED = pattern(r"\b[a-z]\w*-(?:\w+-)*(?:and|or|not|in|is|if)(?:-\w+)+", re.ASCII)
 """A name with dashes, of which one part is a word of the language."""
 
 INSTEAD = {

@@ -13,26 +13,27 @@ from datetime import date
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.base.text import Span, Text
 from triage.base.wording import shortened
 from triage.language.parse_errors import EXAMPLE, SPLIT, TOO_DEEP, slip
 
-FOREIGN = re.compile(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*/-]")
+FOREIGN = pattern(r"[^A-Za-z0-9_ \t\r\n().,\[\]<>=!+*/-]")
 SHORT = 100
 """How many characters of a condition are too few to be of any harm."""
 
-ISO = re.compile(r"(?<![\w.])\d{4}-\d\d-\d\d(?![\w.])", re.ASCII)
-DAY = re.compile(r"D\d{8}_")
+ISO = pattern(r"(?<![\w.])\d{4}-\d\d-\d\d(?![\w.])", re.ASCII)
+DAY = pattern(r"D\d{8}_")
 """A date, and the name that stands for it while Python parses: of the same width."""
 
-DOTTED = re.compile(r"(?<![\w.])[a-z]\w*(?:\.[a-z]\w*)+", re.ASCII)
+DOTTED = pattern(r"(?<![\w.])[a-z]\w*(?:\.[a-z]\w*)+", re.ASCII)
 """The id of something in a copy of a module; Python parses a plain name instead."""
 
-SHORT_DAY = re.compile(r"(?<![\w.])(\d{4})-(\d\d?)-(\d\d?)(?![\w.])", re.ASCII)
-CALLED = re.compile(r"(?<!\w)date\s*\(")
+SHORT_DAY = pattern(r"(?<![\w.])(\d{4})-(\d\d?)-(\d\d?)(?![\w.])", re.ASCII)
+CALLED = pattern(r"(?<!\w)date\s*\(")
 
-NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
-GLUED = re.compile(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
+NUMBER = pattern(r"\d{1,15}(\.\d{1,12})?")
+GLUED = pattern(r"(?<!\w)\.?\d[\d.]*[A-Za-z_]\w*")
 
 INSTEAD = {
     **dict.fromkeys(

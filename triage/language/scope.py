@@ -12,6 +12,7 @@ from triage.base.answer import UNSURE
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.kinds import KINDS, Kind, Range, Subset, Words
 from triage.base.question import Level, Question
 from triage.base.suggest import did_you_mean
@@ -72,7 +73,7 @@ ANY = tuple(kind for kind in CHOICE if kind.domain_type is Subset)
 AMOUNTS = tuple(kind for kind in KINDS.values() if kind.domain_type is Range)
 
 
-@attrs.frozen
+@immutable
 class Scope:
     """Say what the names in a condition stand for; None where a word is not allowed."""
 

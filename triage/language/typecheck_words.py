@@ -3,10 +3,9 @@
 import ast
 from collections.abc import Sequence
 
-import attrs
-
 import triage.language.ast as e
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.language.parser import parse
@@ -14,7 +13,7 @@ from triage.language.scope import ONE, Scope
 from triage.language.typecheck import Typer
 
 
-@attrs.frozen
+@immutable
 class WordTyper:
     """Type one text that says what a value is, whose options are known."""
 

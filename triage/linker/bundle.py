@@ -1,18 +1,19 @@
 """Bundle: a tree and all that it names, as one text that loads anywhere."""
 
-import re
 from itertools import chain
 
 import attrs
 
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
 from triage.linker import convert
 from triage.linker.contacts import contacts, known_place, worded, wording
 from triage.linker.library import WordEntry
 from triage.linker.link import link
 from triage.linker.named_files import Surroundings
-from triage.linker.shelf import Given, module_source, own_contacts
+from triage.linker.shelf import NOTHING_GIVEN, Given, module_source, own_contacts
 from triage.linker.translate import spoken
 from triage.model.traversal import files_run
 from triage.model.tree import Citation, Tree
@@ -36,10 +37,10 @@ from triage.treefile.fields import (
 from triage.treefile.files import source_from
 from triage.treefile.sheet import Sheet, read_sheet
 
-IS_BUNDLE = re.compile(r"(?m)^[\"']?triage_bundle[\"']?\s*:")
+IS_BUNDLE = pattern(r"(?m)^[\"']?triage_bundle[\"']?\s*:")
 
 
-@attrs.frozen
+@immutable
 class ModuleEntry:
     """Hold the file of a module, under the name by which it is run."""
 
@@ -48,7 +49,7 @@ class ModuleEntry:
     text: Text = key(TEXT, "The whole file.", required=True)
 
 
-@attrs.frozen
+@immutable
 class Bundle:
     """Hold a tree file and what it names."""
 
@@ -143,7 +144,7 @@ def bundle(tree: Tree) -> str:
     try:
         text = dump(packed(tree))
         made = read_bundle(source_from(tree.id, text))
-        document, around = read(made.source), made.surroundings(Given())
+        document, around = read(made.source), made.surroundings(NOTHING_GIVEN)
         again = link(document, around)
         if made.language is not None:
             again = spoken(again, document, around, *made.spoken)

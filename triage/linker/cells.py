@@ -16,6 +16,7 @@ import attrs
 import triage.language.ast as e
 from triage.base.answer import UNSURE, tidy
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
@@ -44,7 +45,7 @@ BETWEEN, BEYOND = (
 """How numbers are written between two limits and beyond one, and how days are."""
 
 
-@attrs.frozen
+@immutable
 class Meaning:
     """Say which answers fit a cell, also by their places."""
 
@@ -52,7 +53,7 @@ class Meaning:
     fits: Stretches
 
 
-@attrs.frozen
+@immutable
 class Input:
     """Be what a column of a table is about: a question, or a value.
 

@@ -10,6 +10,7 @@ import attrs
 
 from triage.base.diagnostics import Diagnostics, Finding
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened
@@ -58,7 +59,7 @@ def options_of(name: Text | None, document: Document) -> object:
     return None if entry is None else entry.options
 
 
-@attrs.frozen
+@immutable
 class Columns:
     """Put columns of CSV files into the values of a tree file.
 

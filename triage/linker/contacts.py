@@ -1,12 +1,12 @@
 """Whom to call where: the wordings that placeholders in texts stand for."""
 
-import re
 from collections.abc import Iterable, Mapping
 from string import Template
 from types import MappingProxyType
 
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, PlaceNotFound
+from triage.base.pattern import pattern
 from triage.base.text import Text
 from triage.base.wording import printable, shortened
 from triage.linker.library import ContactEntry, library
@@ -17,7 +17,7 @@ GENERIC = "generic"
 CONTACTS = "contacts"
 """The name of their file, and how their keys begin where they are translated."""
 
-LOCALE = re.compile(r"(?:[a-z]{2,3}[-_](?:[a-z]{4}[-_])?)?([a-z]{2,3})(?:[.@].*)?")
+LOCALE = pattern(r"(?:[a-z]{2,3}[-_](?:[a-z]{4}[-_])?)?([a-z]{2,3})(?:[.@].*)?")
 """A country code, or the name of a language as it is spoken in a country."""
 
 OTHER_CODES = {

@@ -6,9 +6,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
 from triage.treefile.document import SourceEntry
@@ -32,7 +31,7 @@ Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 """Which files there are, when each was written, and how large it is."""
 
 
-@attrs.frozen
+@immutable
 class WordEntry:
     """Give the wording of one more placeholder."""
 
@@ -41,7 +40,7 @@ class WordEntry:
     text: Text = key(TEXT, "What is shown in its place.", required=True)
 
 
-@attrs.frozen
+@immutable
 class ContactEntry:
     """Give the wordings that placeholders stand for at one place."""
 
@@ -66,7 +65,7 @@ def trees_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "trees"
 
 
-@attrs.frozen
+@immutable
 class Library:
     """Hold what the files of the built-in trees say, each read when it is wanted."""
 

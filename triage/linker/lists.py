@@ -10,6 +10,7 @@ from typing import TypeVar
 import attrs
 
 from triage.base.diagnostics import Diagnostics
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.linker.columns import columns_read, no_rows, unfit
@@ -37,7 +38,7 @@ COLUMNS: Mapping[str, f.Scalar] = {"id": f.ID, "text": f.TEXT, **MAY_LACK}
 """What the columns of a CSV file hold, and which of them may be missing."""
 
 
-@attrs.frozen
+@immutable
 class SpelledOut:
     """Hold a file whose questions have options of their own, but those in need."""
 

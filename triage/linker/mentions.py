@@ -6,23 +6,24 @@ the declarations of the format, so that whoever edits by it changes nothing else
 
 import ast
 import operator
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
 from triage.base.holes import names_in
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.text import Span, Text
 from triage.language.parser import parse
 from triage.linker.roles import ASKED, CALLS, LISTS, ROLES, TOLD, WITH_HOLES, Kind
 from triage.treefile import fields as f
 from triage.treefile.texts import without_placeholders
 
-WORD = re.compile(r"\w+(?:\.[a-z]\w*)*")
+WORD = pattern(r"\w+(?:\.[a-z]\w*)*")
 
 
-@attrs.frozen
+@immutable
 class Mention:
     """Say where a name stands, and what it may be the name of.
 
@@ -39,7 +40,7 @@ class Mention:
     question: str = ""
 
 
-@attrs.frozen
+@immutable
 class Naming:
     """Say what a part of a text may be the name of.
 

@@ -12,6 +12,7 @@ import attrs
 
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.linker.convert import RESERVED
@@ -26,7 +27,7 @@ from triage.treefile.sheet import Sheet
 Document = entries.Document
 
 
-@attrs.frozen
+@immutable
 class UnlinkedStep:
     """Hold a step whose names are not looked up yet."""
 
@@ -43,7 +44,7 @@ class UnlinkedStep:
     copy: Copy | None = None  # the copy of a module that it stands in
 
 
-@attrs.frozen
+@immutable
 class Parts:
     """Hold everything that a tree and its modules declare, by id."""
 
@@ -63,7 +64,7 @@ class Parts:
         return self.documents[0]
 
 
-@attrs.frozen
+@immutable
 class Within:
     """Say what a file is run by: the names of modules, and the copy it belongs to."""
 

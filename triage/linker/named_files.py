@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-import attrs
-
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError, TreeNotFound
+from triage.base.immutable import immutable
 from triage.base.text import Source, Text
 from triage.linker.columns import Columns
 from triage.linker.defaults import written_out
@@ -19,7 +18,7 @@ from triage.treefile.sheet import Sheet
 from triage.treefile.worded import Change, reworded, sheet_reworded
 
 
-@attrs.frozen
+@immutable
 class Surroundings:
     """Give a tree file what it names but does not hold."""
 

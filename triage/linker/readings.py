@@ -12,6 +12,7 @@ import attrs
 
 from triage.base.answer import UNSURE, is_unsure
 from triage.base.holes import Hole
+from triage.base.immutable import immutable
 from triage.base.kinds import Subset
 from triage.base.text import Span, Text
 from triage.language.ast import Condition, NumberOf, ValueWord
@@ -34,7 +35,7 @@ from triage.treefile.texts import (
 FORM = "`{{{0} else …}}`"
 
 
-@attrs.frozen
+@immutable
 class Line:
     """Say of whom a text is read: of all, or as a condition holds or fails."""
 
@@ -45,7 +46,7 @@ class Line:
     answer: str = ""  # to a question, of what is said back to it
 
 
-@attrs.frozen
+@immutable
 class Read:
     """Say that a text is read at a step."""
 

@@ -7,9 +7,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import attrs
-
 from triage.base.exceptions import TreeNotFound, TriageError
+from triage.base.immutable import immutable
 from triage.base.text import Source
 from triage.linker.contacts import contacts, known_place, wording
 from triage.linker.library import (
@@ -44,7 +43,7 @@ Table: TypeAlias = Mapping[str, Any] | Place
 """Entries by their ids, the file that holds them, or the folder of that file."""
 
 
-@attrs.frozen
+@immutable
 class Given:
     """Hold what a caller gives a tree file beside its text; see ``load``."""
 
@@ -56,8 +55,11 @@ class Given:
     fallback: str = ""
 
 
+NOTHING_GIVEN = Given()
+
+
 def surroundings(
-    folder: File | None, given: Given = Given(), home: File | None = None
+    folder: File | None, given: Given = NOTHING_GIVEN, home: File | None = None
 ) -> Surroundings:
     """Return what a tree file names: what is given, else what stands in a folder.
 

@@ -8,6 +8,7 @@ from itertools import count
 import attrs
 
 from triage.base.kinds import Words
+from triage.base.pattern import pattern
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.base.wording import shortened
@@ -36,7 +37,7 @@ from triage.treefile.document import (
 )
 from triage.treefile.fields import NAME
 
-LISTED = re.compile(rf"{NAME.pattern}(?:\s+and\s+{NAME.pattern})*", re.ASCII)
+LISTED = pattern(rf"{NAME.pattern}(?:\s+and\s+{NAME.pattern})*", re.ASCII)
 """Recommendations as a cell of a table lists them."""
 
 

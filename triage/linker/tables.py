@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
-import attrs
-
 import triage.language.ast as e
 from triage.base.diagnostics import Note
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.base.text import Span, Text, written
 from triage.base.wording import many
@@ -34,7 +33,7 @@ Row = tuple[Text, ...]
 T = TypeVar("T")
 
 
-@attrs.frozen
+@immutable
 class Columns:
     """Hold the cells of a table as written: for each row its inputs, then the rest."""
 
@@ -88,7 +87,7 @@ def uneven(entry: TableEntry, row: Row) -> TreeError:
     return TreeError.at("T112", message, at, "write one for each, `-` for any answer")
 
 
-@attrs.frozen
+@immutable
 class Table:
     """Hold a table as linked.
 

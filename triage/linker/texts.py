@@ -9,6 +9,7 @@ from triage.base.diagnostics import Finding
 from triage.base.holes import Misread, has_braces
 from triage.base.limits import LIMITS
 from triage.base.markdown import Mistake, is_plain, is_sturdy, masked, mistakes
+from triage.base.pattern import pattern
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.base.wording import shortened
@@ -23,7 +24,7 @@ from triage.treefile.texts import (
     without_placeholders,
 )
 
-ITEM = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
+ITEM = pattern(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 """How an item of a list begins in a text."""
 
 

@@ -14,6 +14,7 @@ import attrs
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError
 from triage.base.holes import names_in as names_in_holes
+from triage.base.pattern import pattern
 from triage.base.question import Question
 from triage.base.text import Text
 from triage.language.typecheck import names_in
@@ -25,7 +26,7 @@ from triage.treefile.texts import holed, part, showing, without_placeholders
 
 CONDITIONS = (CONDITION, Few(CONDITION))
 
-WORD = re.compile(r"\btoday\b", re.ASCII)
+WORD = pattern(r"\btoday\b", re.ASCII)
 
 FIRST, LAST = Text.of("2000-01-01"), Text.of("2099-12-31")
 """The days of a tree that does not say for which it is valid."""

@@ -11,6 +11,7 @@ import attrs
 
 from triage.base.exceptions import TreeError
 from triage.base.holes import Misread, holes
+from triage.base.immutable import immutable
 from triage.base.looks import DAYS, WORDS
 from triage.base.text import Text
 from triage.language.parser import DAY, parse
@@ -35,7 +36,7 @@ LONGEST = {"days": "36500", "weeks": "5200", "months": "1200", "years": "100"}
 YES_NO = ("yes", "no")
 
 
-@attrs.frozen
+@immutable
 class Use:
     """Say as what a name is used somewhere.
 

@@ -1,12 +1,13 @@
 """Versions: two of one tree, the older in the ids of the newer, which renamed some."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.immutable import immutable
 from triage.base.question import Question
-from triage.base.shapes import RenamingJSON
 from triage.base.text import Text
 from triage.language.ast import Value
 from triage.linker.mentions import Naming, seen
@@ -16,11 +17,14 @@ from triage.model.diff import Difference, differences
 from triage.model.renamed import EARLIER, Renamed, now_called
 from triage.model.tree import Tree
 
+if TYPE_CHECKING:
+    from triage.base.shapes import RenamingJSON
+
 FREE = "{}_earlier"
 """What is called, in the ids of now, what lost its own to something else."""
 
 
-@attrs.frozen
+@immutable
 class Renaming:
     """Say what has another id in the newer of two trees.
 
@@ -40,12 +44,12 @@ class Renaming:
     def __str__(self) -> str:
         return f"{self.kind} {self.old} → {self.new}"
 
-    def to_dict(self) -> RenamingJSON:
+    def to_dict(self) -> "RenamingJSON":
         """Return it as JSON."""
         return {"kind": self.kind, "old": self.old, "new": self.new}
 
 
-@attrs.frozen
+@immutable
 class Versions:
     """Hold two versions of a tree.
 

@@ -9,9 +9,8 @@ from datetime import date
 from functools import cache
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.diagnostics import Finding, Severity, in_order
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.lint.catalogue import catalogue
@@ -33,7 +32,7 @@ STALE = "T530"
 """The code of an acceptance that accepts nothing."""
 
 
-@attrs.frozen
+@immutable
 class Accepted:
     """Hold a warning that a tree file accepts.
 
@@ -57,7 +56,7 @@ class Accepted:
         return {**self.finding.to_dict(), **why}
 
 
-@attrs.frozen
+@immutable
 class Judged:
     """Say which findings of a tree are left, and which its files accept."""
 

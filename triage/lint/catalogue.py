@@ -8,11 +8,10 @@ from pathlib import Path
 from textwrap import indent
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.diagnostics import Severity
 from triage.base.exceptions import TriageError
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
@@ -22,7 +21,7 @@ Problem: TypeAlias = tuple[str, Span, str]
 """What a check yields: what is wrong, where, and what to do about it."""
 
 
-@attrs.frozen
+@immutable
 class CatalogueEntry:
     """Explain one check, found under its code."""
 

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.text import Span, Text
 from triage.treefile.decode import read_entries
@@ -23,7 +22,7 @@ Match: TypeAlias = tuple[Text, re.Match[str]]
 LIST = re.compile(r"<(\w+)>")
 
 
-@attrs.frozen
+@immutable
 class WordList:
     """List words that a check looks for."""
 

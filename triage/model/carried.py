@@ -10,6 +10,8 @@ import attrs
 import triage.language.ast as e
 from triage.base.frozen import FrozenMap
 from triage.base.holes import with_names
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.question import Level, Option, Question
 from triage.model.tree import (
     Advice,
@@ -31,7 +33,7 @@ Names = Mapping[str, str]
 
 NONE: Names = FrozenMap()
 
-WORD = re.compile(r"[a-z]\w*", re.ASCII)
+WORD = pattern(r"[a-z]\w*", re.ASCII)
 
 TEXTS = ("text", "again", "help", "why", "if_wrong")
 """The texts of a question in which holes can be."""
@@ -40,7 +42,7 @@ ABOUT = ("worse", "rising", "falling", "asked", "before")
 """The questions and values that a property is about."""
 
 
-@attrs.frozen
+@immutable
 class Ids:
     """Say what the things of a tree are called in another, by their ids in this one.
 

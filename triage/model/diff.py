@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.language.ast import Condition
 from triage.language.distance import limits
@@ -62,7 +63,7 @@ KEYS = {
 """What some fields are called in a file, where that is another name."""
 
 
-@attrs.frozen
+@immutable
 class Difference:
     """Name a part that was edited.
 

@@ -17,18 +17,18 @@ import attrs
 from triage.base.holes import doubled
 from triage.base.markdown import joined, told
 from triage.base.question import DEFAULT_SCALE, Question
-from triage.base.shapes import SpokenJSON, VersionJSON, WordedJSON
 from triage.base.wording import filled, folded
 from triage.treefile.document import PieceEntry, QuestionEntry
 from triage.treefile.texts import present
 
 if TYPE_CHECKING:
+    from triage.base.shapes import SpokenJSON, VersionJSON, WordedJSON
     from triage.language.ast import Value
     from triage.model.tree import Step, Tree
 
 
-S = TypeVar("S", bound=SpokenJSON)
-W = TypeVar("W", bound=WordedJSON)
+S = TypeVar("S", bound="SpokenJSON")
+W = TypeVar("W", bound="WordedJSON")
 
 SHORT = 16
 
@@ -125,7 +125,7 @@ def steps_logic(step: "Step") -> list[Any]:
     return [list(step.ask), step.checklist, canonical(step.advise), ways, *whole]
 
 
-def version(tree: "Tree") -> VersionJSON:
+def version(tree: "Tree") -> "VersionJSON":
     """Return which version of a tree it is, as JSON."""
     found: VersionJSON = {
         "tree": tree.id,

@@ -4,18 +4,16 @@ A clinical tree speaks of patients, is no medical advice, and begins with whom t
 in an emergency. A tree of another field says itself what there is to say.
 """
 
-import re
-
-import attrs
-
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.model.notice import DISCLAIMER, IN_AN_EMERGENCY, NO_ADVICE
 
 CLINICAL, GENERAL = "clinical", "general"
 
-SOUNDS_LIKE_A_VOWEL = re.compile(r"(?i)[aio]|e(?!u)|u(?!ni|s[aeiu])|h(?:our|eir|onest)")
+SOUNDS_LIKE_A_VOWEL = pattern(r"(?i)[aio]|e(?!u)|u(?!ni|s[aeiu])|h(?:our|eir|onest)")
 
 
-@attrs.frozen
+@immutable
 class Profile:
     """Say how a tree is spoken of.
 

@@ -8,8 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.language.ast import Condition
 from triage.language.deciding import Making, Test, Tests, opposite
 from triage.language.english import English
@@ -29,7 +28,7 @@ PHRASES = 10_000  # so many words and reasons are kept for the next decision
 NO_TESTS = Tests(())
 
 
-@attrs.frozen
+@immutable
 class Reason:
     """Say what must be so for a way to be taken.
 

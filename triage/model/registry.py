@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-import attrs
+from triage.base.immutable import immutable
 
 if TYPE_CHECKING:
     from triage.model.tree import Tree
@@ -23,7 +23,7 @@ def register(tree: "Tree") -> "Tree":
     return tree
 
 
-@attrs.frozen
+@immutable
 class Reference:
     """Say which tree is meant, at which place."""
 

@@ -3,15 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-import attrs
-
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 
 EARLIER = "{} (earlier)"
 """What an id is called that was another's then; nothing has such an id."""
 
 
-@attrs.frozen
+@immutable
 class Renamed:
     """Say what the ids of earlier versions are called now.
 

@@ -5,9 +5,8 @@ from datetime import date
 from itertools import chain, islice
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.holes import holes
+from triage.base.immutable import immutable
 from triage.base.text import Span, Text
 from triage.language.ast import Condition, Expr, Value, questions_in
 from triage.model.fingerprint import declared
@@ -24,7 +23,7 @@ Place: TypeAlias = tuple[str | int, int]
 """Where a piece of advice stands: a step or the number of a way, and its index."""
 
 
-@attrs.frozen
+@immutable
 class AdviceSite:
     """Say where a piece of advice stands: at a step, or on a way that leaves it."""
 

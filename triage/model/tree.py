@@ -11,10 +11,10 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.panel import panel
 from triage.base.question import Coding, Level, Question
-from triage.base.shapes import RecommendationJSON
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
 from triage.base.wording import folded
@@ -34,6 +34,7 @@ from triage.treefile.extras import Kept, extras
 from triage.treefile.sheet import Sheet
 
 if TYPE_CHECKING:
+    from triage.base.shapes import RecommendationJSON
     from triage.engine.decision import Decision, Extra
     from triage.engine.session import Session
     from triage.program.fast import Fast
@@ -49,7 +50,7 @@ DONE = "done"
 """The way on that ends a walk with what was advised."""
 
 
-@attrs.frozen
+@immutable
 class Citation:
     """Say where facts come from.
 
@@ -78,7 +79,7 @@ class Citation:
     opened: str = attrs.field(default="", metadata={"new": True})
 
 
-@attrs.frozen
+@immutable
 class Piece:
     """Say a part of a text, to everybody or only to some.
 
@@ -103,7 +104,7 @@ class Piece:
         return tuple(filter(None, (self.text, self.otherwise)))
 
 
-@attrs.frozen
+@immutable
 class Recommendation:
     """Tell a person what to do.
 
@@ -147,7 +148,7 @@ class Recommendation:
         """The place of its urgency on the scale; -1 for information."""
         return -1 if self.urgency is None else self.urgency.rank
 
-    def to_dict(self) -> RecommendationJSON:
+    def to_dict(self) -> "RecommendationJSON":
         """Return the recommendation as JSON."""
         found: RecommendationJSON = {
             "id": self.id,
@@ -165,7 +166,7 @@ class Recommendation:
         return found
 
 
-@attrs.frozen
+@immutable
 class Advice:
     """Collect a recommendation on the way.
 
@@ -178,7 +179,7 @@ class Advice:
     when: Condition | None = None
 
 
-@attrs.frozen
+@immutable
 class Cell:
     """Say of an input of a table which answers fit.
 
@@ -191,7 +192,7 @@ class Cell:
     when: Condition | None
 
 
-@attrs.frozen
+@immutable
 class Way:
     """Lead on from a step.
 
@@ -234,7 +235,7 @@ class Way:
         return items[0] if len(items) == 1 else And(items)
 
 
-@attrs.frozen
+@immutable
 class Step:
     """Ask, advise, and lead on.
 
@@ -282,7 +283,7 @@ class Step:
         return len(self.ways) > 1 and not self.whole and not self.by_answer
 
 
-@attrs.frozen
+@immutable
 class Guard:
     """Skip a question unless a condition holds.
 
@@ -295,7 +296,7 @@ class Guard:
     otherwise: Answer
 
 
-@attrs.frozen
+@immutable
 class Property:
     """State what must be true of every patient.
 

@@ -1,14 +1,17 @@
 """Codes of answers: whole numbers in the place of words, the same in every engine."""
 
-import attrs
+from typing import TYPE_CHECKING
 
 from triage.base.answer import UNSURE, Answer
+from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.question import Question
-from triage.base.shapes import CodeJSON
+
+if TYPE_CHECKING:
+    from triage.base.shapes import CodeJSON
 
 
-def code(question: Question, answer: Answer) -> CodeJSON:
+def code(question: Question, answer: Answer) -> "CodeJSON":
     """Return the code of an accepted answer.
 
     An option is its index, a number is in units of the last decimal of the question,
@@ -35,7 +38,7 @@ def _word(question: Question, key: str) -> int | str:
     return UNSURE if key == UNSURE else question.keys.index(key)
 
 
-@attrs.frozen
+@immutable
 class Mark:
     """Say which numbers stand for "not sure" and for "not asked" among packed answers.
 

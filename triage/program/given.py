@@ -12,10 +12,9 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Protocol, TypeAlias
 
-import attrs
-
 from triage.base.answer import Answer
 from triage.base.foreign import is_gap
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.question import Question
 from triage.model.tree import Tree
@@ -90,7 +89,7 @@ class Answers(dict[int, Answer]):
         return found
 
 
-@attrs.frozen
+@immutable
 class Form:
     """Say how the answers of a mapping are read.
 

@@ -10,6 +10,7 @@ from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.money import CURRENCIES
+from triage.base.pattern import pattern
 from triage.base.question import Question
 from triage.base.reply import (
     BETWEEN,
@@ -32,7 +33,7 @@ class Unclear(ValueError):
 # What a page shows
 
 
-STEM = re.compile(r"(?P<stem>.*[?:]) (?P<item>.+)", re.DOTALL)
+STEM = pattern(r"(?P<stem>.*[?:]) (?P<item>.+)", re.DOTALL)
 """What several questions begin with, and what one of them is about."""
 
 
@@ -176,8 +177,8 @@ def written(page: Page, text: str) -> dict[str, Answer]:
         raise unclear(page, "", refusal.hint) from None
 
 
-QUOTED = re.compile(r"[\"“](\w+)[\"”]")
-BARE = re.compile(r"[1-9]\d*(\.\d+)?", re.ASCII)
+QUOTED = pattern(r"[\"“](\w+)[\"”]")
+BARE = pattern(r"[1-9]\d*(\.\d+)?", re.ASCII)
 """A number without a unit, which may be meant in another."""
 
 
@@ -257,7 +258,7 @@ def own_words(question: Question, text: str, understood: str) -> str:
     return f"{typed} ({understood})" if unit and units - {unit} else understood
 
 
-NAME = re.compile(r"[a-z]+", re.ASCII)
+NAME = pattern(r"[a-z]+", re.ASCII)
 
 
 def answered(question: Question, answer: Answer) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.wording import many, paragraph
 from triage.engine.decision import Decision
 from triage.model.tree import Recommendation
@@ -33,7 +34,7 @@ FULL, TITLE, COUNTED = range(3)
 """How much is told of a recommendation."""
 
 
-@attrs.frozen
+@immutable
 class Screen:
     """Hold what is told at once, and what is left to be read."""
 

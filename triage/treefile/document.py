@@ -7,15 +7,14 @@ reference are made from these declarations.
 
 from typing import TypeAlias
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.kinds import KINDS
 from triage.base.text import Span, Text
 from triage.treefile import fields as f
 from triage.treefile.fields import Each, Either, Few, Keyed, Record, key, place
 
 
-@attrs.frozen
+@immutable
 class CodingEntry:
     """Say what something is called in a code system."""
 
@@ -29,7 +28,7 @@ CODES = Each(Record(CodingEntry))
 CALLED = "What it is called in code systems."
 
 
-@attrs.frozen
+@immutable
 class LevelEntry:
     """Declare one level of the urgency scale."""
 
@@ -39,7 +38,7 @@ class LevelEntry:
     colour: Text | None = key(f.COLOUR, "How pictures paint it.")
 
 
-@attrs.frozen
+@immutable
 class SourceEntry:
     """Declare where facts come from."""
 
@@ -59,7 +58,7 @@ class SourceEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class UnsureEntry:
     """Allow "not sure" as an answer."""
 
@@ -75,7 +74,7 @@ class UnsureEntry:
 SHORT_NAME = "What reasons and pictures call it; its text in quotes, unless said."
 
 
-@attrs.frozen
+@immutable
 class OptionEntry:
     """Declare an option of a question."""
 
@@ -93,7 +92,7 @@ class OptionEntry:
 OPTIONS = Keyed(Record(OptionEntry, short="text"), f.ID)
 
 
-@attrs.frozen
+@immutable
 class ListEntry:
     """Name some options: with their texts for questions, or alone for conditions."""
 
@@ -106,7 +105,7 @@ class ListEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class ReplyEntry:
     """Say something back to an answer."""
 
@@ -115,7 +114,7 @@ class ReplyEntry:
     text: Text = key(f.MARKDOWN, "What is said.", required=True, worded=True)
 
 
-@attrs.frozen
+@immutable
 class QuestionEntry:
     """Declare a question."""
 
@@ -187,7 +186,7 @@ class QuestionEntry:
     codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 
-@attrs.frozen
+@immutable
 class CaseEntry:
     """Say what a value is in one case."""
 
@@ -196,7 +195,7 @@ class CaseEntry:
     is_: Text = key(f.CONDITION, "What it is then.", required=True, name="is")
 
 
-@attrs.frozen
+@immutable
 class RowEntry:
     """Say what a value is for one option, or from a threshold on."""
 
@@ -208,7 +207,7 @@ class RowEntry:
 ROW = Record(RowEntry, short="is")
 
 
-@attrs.frozen
+@immutable
 class WordEntry:
     """Declare one word that a value can be."""
 
@@ -218,7 +217,7 @@ class WordEntry:
     name: Text | None = key(f.WORD, SHORT_NAME, worded=True)
 
 
-@attrs.frozen
+@immutable
 class ValueEntry:
     """Name a condition, a number, or one of some words."""
 
@@ -261,7 +260,7 @@ class ValueEntry:
     title: Text | None = key(f.TEXT, "What people call it.", worded=True)
 
 
-@attrs.frozen
+@immutable
 class PieceEntry:
     """Say a part of a text, to everybody or only to some."""
 
@@ -274,7 +273,7 @@ class PieceEntry:
     otherwise: Text | None = key(f.MARKDOWN, "What all others read.", worded=True)
 
 
-@attrs.frozen
+@immutable
 class SharedTextEntry:
     """Name a text that several recommendations have."""
 
@@ -289,7 +288,7 @@ Prose: TypeAlias = Text | tuple[PieceEntry, ...]
 PROSE = Either(f.MARKDOWN, Each(Record(PieceEntry, short="text"), least=1))
 
 
-@attrs.frozen
+@immutable
 class RecommendationEntry:
     """Declare what a person can be told."""
 
@@ -329,7 +328,7 @@ class RecommendationEntry:
     codes: tuple[CodingEntry, ...] = key(CODES, CALLED)
 
 
-@attrs.frozen
+@immutable
 class AdviceEntry:
     """Collect a recommendation on the way."""
 
@@ -343,7 +342,7 @@ GO = "A step, a recommendation, or `done`."
 TODO = "Why this way on is not written yet."
 
 
-@attrs.frozen
+@immutable
 class WayEntry:
     """Lead on from a step for one answer."""
 
@@ -354,7 +353,7 @@ class WayEntry:
     todo: Text | None = key(f.TEXT, TODO)
 
 
-@attrs.frozen
+@immutable
 class BranchEntry:
     """Lead on from a step when a condition holds."""
 
@@ -365,7 +364,7 @@ class BranchEntry:
     todo: Text | None = key(f.TEXT, TODO)
 
 
-@attrs.frozen
+@immutable
 class TableEntry:
     """Lead on from a step by the row of a table that fits."""
 
@@ -391,7 +390,7 @@ class TableEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class CopyEntry:
     """Run a copy of a module, with ids of its own for all that it asks."""
 
@@ -404,7 +403,7 @@ class CopyEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class StepEntry:
     """Declare a step: what is asked and advised there, and the way on."""
 
@@ -449,7 +448,7 @@ class StepEntry:
     todo: Text | None = key(f.TEXT, TODO)
 
 
-@attrs.frozen
+@immutable
 class AssumeEntry:
     """State what is true of everybody, and what is said where answers deny it."""
 
@@ -463,7 +462,7 @@ class AssumeEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class PropertyEntry:
     """State what must be true of every patient."""
 
@@ -491,7 +490,7 @@ class PropertyEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class RenameEntry:
     """Say what is called otherwise now."""
 
@@ -504,7 +503,7 @@ RENAMES = Keyed(Record(RenameEntry, short="to"), f.ID)
 NAMES_RENAMED = Keyed(Record(RenameEntry, short="to"), f.NAME)
 
 
-@attrs.frozen
+@immutable
 class OptionRenamesEntry:
     """Say which options of a question or value are called otherwise now."""
 
@@ -513,7 +512,7 @@ class OptionRenamesEntry:
     options: tuple[RenameEntry, ...] = key(RENAMES, "Old ids, each with the new one.")
 
 
-@attrs.frozen
+@immutable
 class RenamesEntry:
     """Say what is called otherwise than in an earlier version, old ids first."""
 
@@ -530,7 +529,7 @@ class RenamesEntry:
     properties: tuple[RenameEntry, ...] = key(NAMES_RENAMED, "Properties.")
 
 
-@attrs.frozen
+@immutable
 class SameMeaningEntry:
     """Say which earlier wordings of a question ask the same as it does."""
 
@@ -543,7 +542,7 @@ class SameMeaningEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class DefaultsEntry:
     """Say what holds of every entry of this file that does not say it itself."""
 
@@ -557,7 +556,7 @@ class DefaultsEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class WordsEntry:
     """Say what people are called who answer."""
 
@@ -566,7 +565,7 @@ class WordsEntry:
     people: Text = key(f.WORD, "Several, such as `applicants`.", required=True)
 
 
-@attrs.frozen
+@immutable
 class ReviewEntry:
     """Say who reviewed which version, and with what outcome."""
 
@@ -584,7 +583,7 @@ class ReviewEntry:
     wording: Text = key(f.HASH, "The hash of the wording they saw.", required=True)
 
 
-@attrs.frozen
+@immutable
 class AcceptEntry:
     """Accept warnings, and say why."""
 
@@ -597,7 +596,7 @@ class AcceptEntry:
     until: Text | None = key(f.DATE, "The last day on which it is accepted.")
 
 
-@attrs.frozen
+@immutable
 class ValidEntry:
     """Say of which days a tree says something: in proofs, `today` is one of them."""
 
@@ -608,7 +607,7 @@ class ValidEntry:
     until: Text | None = key(f.DATE, "The last day; 2099-12-31, unless said.")
 
 
-@attrs.frozen
+@immutable
 class Document:
     """Hold a tree file as written."""
 

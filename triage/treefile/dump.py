@@ -4,12 +4,12 @@ Comments are not part of a document. A text stands as it is where no parser of Y
 takes it for anything else; otherwise in quotes, or below its key where it is long.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable
 from typing import Any, TypeAlias, assert_never
 
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.base.text import Text
 from triage.base.wording import unpaired
 from triage.treefile import fields as f
@@ -21,16 +21,16 @@ Written: TypeAlias = tuple[str, list[str]]
 WIDTH = 80
 """Longer texts are folded, and longer lists have a line for each item."""
 
-BARE = re.compile(r"-?[\w(](?:[^\s:#]|:(?!\s|$)|(?<!\s)#| (?! |$))*")
+BARE = pattern(r"-?[\w(](?:[^\s:#]|:(?!\s|$)|(?<!\s)#| (?! |$))*")
 """A text that needs no quotes where it stands alone on its line."""
 
-WORD = re.compile(r"-?\w[\w./]*")
+WORD = pattern(r"-?\w[\w./]*")
 """A text that needs no quotes in brackets either."""
 
-NO_TEXT = re.compile(r"(?i:[yn]|yes|no|on|off|true|false|null|[-\d][^ ]*)")
+NO_TEXT = pattern(r"(?i:[yn]|yes|no|on|off|true|false|null|[-\d][^ ]*)")
 """What other parsers may take for something else than a text."""
 
-FOLDING = re.compile(r"\S+( \S+)*(\n\n\S+( \S+)*)*")
+FOLDING = pattern(r"\S+( \S+)*(\n\n\S+( \S+)*)*")
 """A text that is the same when its lines are broken at spaces and joined again."""
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\n": "\\n"}

@@ -13,11 +13,12 @@ from typing import Any, TypeAlias
 import attrs
 
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.offset import FROM_TODAY, Offset
 from triage.base.text import NOWHERE
 
 
-@attrs.frozen
+@immutable
 class Scalar:
     """Expect one word or text that matches a pattern, whole, and is valid."""
 
@@ -35,7 +36,7 @@ class Scalar:
         return re.compile(self.pattern, re.ASCII | re.DOTALL)
 
 
-@attrs.frozen
+@immutable
 class Each:
     """Expect a list that has at least so many items."""
 
@@ -43,7 +44,7 @@ class Each:
     least: int = 0
 
 
-@attrs.frozen
+@immutable
 class Few:
     """Expect one item, or a list of them that has at least so many."""
 
@@ -51,7 +52,7 @@ class Few:
     least: int = 0
 
 
-@attrs.frozen
+@immutable
 class Record:
     """Expect a mapping with the keys of a class.
 
@@ -85,7 +86,7 @@ class Record:
         return FrozenMap({key.name: key for key in keys_of(self.type)})
 
 
-@attrs.frozen
+@immutable
 class Keyed:
     """Expect a mapping from ids to records; the id is the record's first field."""
 
@@ -93,7 +94,7 @@ class Keyed:
     names: Scalar
 
 
-@attrs.frozen
+@immutable
 class Either:
     """Expect a mapping of records or one word, or else something in another form."""
 
@@ -217,7 +218,7 @@ def choice(*words: str) -> Scalar:
     return Scalar("choice", pattern, f"one of {form}" if len(words) > 1 else form)
 
 
-@attrs.frozen
+@immutable
 class Key:
     """Describe one key of a mapping, and the field of the class that holds it."""
 

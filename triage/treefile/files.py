@@ -9,6 +9,7 @@ import attrs
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TreeNotFound
 from triage.base.limits import LIMITS, Limits
+from triage.base.pattern import pattern
 from triage.base.text import Source, Span
 from triage.base.wording import printable, shortened
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
@@ -62,7 +63,7 @@ def source_from(name: str, data: bytes | str, limits: Limits = LIMITS) -> Source
     return source
 
 
-IS_CASES = re.compile(r"(?m)^[\"']?triage_cases[\"']?\s*:")
+IS_CASES = pattern(r"(?m)^[\"']?triage_cases[\"']?\s*:")
 
 
 def source_of(name: str, data: bytes, *keys: str) -> Source:

@@ -5,23 +5,24 @@ commas, line breaks, and quotes written twice. Spaces around a cell do not count
 empty lines.
 """
 
-import re
 from collections.abc import Iterator
 
 import attrs
 
 from triage.base.exceptions import TreeError
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.base.text import Source, Span, Text
 from triage.treefile.yaml_events import refuse_hidden
 
-PART = re.compile(
+PART = pattern(
     r'[^\S\r\n]*(?:"([^"]*(?:""[^"]*)*)"[^\S\r\n]*|([^",\r\n]*))(,|\r\n?|\n|\Z)'
 )
 """A cell in quotes, or one without, and what ends it."""
 
 
-@attrs.frozen
+@immutable
 class Sheet:
     """Hold a CSV file as written: the names of its columns, and its rows.
 

@@ -1,6 +1,5 @@
 """Texts of a file that people read, and where a part of one was written."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -8,6 +7,7 @@ from itertools import chain, islice, takewhile
 from typing import TypeAlias
 
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.base.text import Lengthened, Span, Text
 from triage.treefile.document import (
     AssumeEntry,
@@ -21,7 +21,7 @@ from triage.treefile.document import (
     WordEntry,
 )
 
-BRACED = re.compile(r"(\$\$)|\$\{\w+\}")
+BRACED = pattern(r"(\$\$)|\$\{\w+\}")
 
 Worded: TypeAlias = QuestionEntry | RecommendationEntry
 Showing: TypeAlias = Worded | AssumeEntry

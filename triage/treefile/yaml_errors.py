@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from triage.base.diagnostics import Finding, Note
+from triage.base.immutable import immutable
 from triage.base.text import LINE_BREAK, Source, Span
 
 IN_QUOTES = "put the text in quotes"
@@ -22,7 +23,7 @@ LONGEST_MARK = 20
 """The most characters of an anchor or a tag that are underlined."""
 
 
-@attrs.frozen
+@immutable
 class Stop:
     """Say at which offset YAML cannot be read, and where what is read there began."""
 

@@ -13,6 +13,7 @@ import attrs
 
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS, Limits
+from triage.base.pattern import pattern
 from triage.base.text import Source, Span
 from triage.base.wording import HIDDEN, ISOLATES, unpaired
 from triage.treefile.yaml_errors import IN_QUOTES, Stop, mark, unreadable
@@ -21,18 +22,18 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\ufff
 TURNING = "\x85\u2028\u2029\u202a-\u202e"
 ISOLATING = f"{ISOLATES[0]}-{ISOLATES[-1]}"
 
-FORBIDDEN = re.compile(f"[{CONTROLS}{TURNING}]|{HIDDEN.pattern}")
+FORBIDDEN = pattern(f"[{CONTROLS}{TURNING}]|{HIDDEN.pattern}")
 """Characters that no text may have: they control terminals, YAML forbids them, editors
 do not show them, or all that follows is read in another direction."""
 
-UNSEEN = re.compile(f"[{CONTROLS}{TURNING}{ISOLATING}]")
+UNSEEN = pattern(f"[{CONTROLS}{TURNING}{ISOLATING}]")
 """Characters that no file may have as such, so that nothing in it, not even a comment,
 looks like something else."""
 
 ESCAPES = dict(zip("\0\a\b\v\f\x1b\x85\u2028\u2029", "0abvfeNLP", strict=True))
 """The letters that stand for some characters behind a backslash."""
 
-DIRECTIVE = re.compile(r"(?:^|[\r\n])%")
+DIRECTIVE = pattern(r"(?:^|[\r\n])%")
 
 
 @attrs.define

@@ -8,16 +8,17 @@ from triage.base.dates import EARLIEST, MONTHS, said
 from triage.base.foreign import Native
 from triage.base.kinds.kind import Kind, Range, Refusal
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 
 if TYPE_CHECKING:
     from triage.base.question import Question
 
-ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+ISO = pattern(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
-NAMED = re.compile(rf"{NTH} ([a-z]+)\.?,? (\d{{4}})", re.ASCII)
-MONTH_FIRST = re.compile(rf"([a-z]+)\.? {NTH},? (\d{{4}})", re.ASCII)
-MARKED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
-SHORT_YEAR = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d\d", re.ASCII)
+NAMED = pattern(rf"{NTH} ([a-z]+)\.?,? (\d{{4}})", re.ASCII)
+MONTH_FIRST = pattern(rf"([a-z]+)\.? {NTH},? (\d{{4}})", re.ASCII)
+MARKED = pattern(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+SHORT_YEAR = pattern(r"\d{1,2}([/.-])\d{1,2}\1\d\d", re.ASCII)
 
 NAMES = {"sept": 9}
 NAMES |= {name.lower()[:3]: month for month, name in enumerate(MONTHS, 1)}

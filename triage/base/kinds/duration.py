@@ -11,7 +11,8 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TypeAlias
 
-import attrs
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 
 UNITS = {
     "second": ("s", "sec", "secs", "second", "seconds"),
@@ -38,13 +39,13 @@ MONTHS = {"month": 1, "year": 12}
 
 NUMBER = r"(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})"
 
-PARTS = re.compile(rf"({NUMBER})\s*([a-z]+)(?:,?\s+and\s+|,?\s+|(?=\d)|$)", re.ASCII)
+PARTS = pattern(rf"({NUMBER})\s*([a-z]+)(?:,?\s+and\s+|,?\s+|(?=\d)|$)", re.ASCII)
 
 Spread: TypeAlias = tuple[Fraction, Fraction, Fraction]
 """What a number is at least, as it is taken, and at most."""
 
 
-@attrs.frozen
+@immutable
 class Turn:
     """Stand where a comparison turns: at a number, or just above it."""
 
@@ -57,7 +58,7 @@ class Turn:
         return len(sides) > 1
 
 
-@attrs.frozen
+@immutable
 class Duration:
     """Last some months and some days, neither of which is a number of the other."""
 

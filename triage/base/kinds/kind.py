@@ -7,30 +7,29 @@ the name of its type.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-import attrs
-
 from triage.base.answer import Answer, Code
 from triage.base.foreign import Native
+from triage.base.immutable import immutable
 
 if TYPE_CHECKING:
     from triage.base.question import Question
 
 
-@attrs.frozen
+@immutable
 class Words:
     """Let exactly one of some words be answered; each can have a way on."""
 
     keys: tuple[str, ...]
 
 
-@attrs.frozen
+@immutable
 class Subset:
     """Let any of some words be answered, or none of them."""
 
     keys: tuple[str, ...]
 
 
-@attrs.frozen
+@immutable
 class Range:
     """Let a number be answered, within limits in units of its last decimal."""
 
@@ -39,7 +38,7 @@ class Range:
     decimals: int = 0  # how many digits after the point are kept
 
 
-@attrs.frozen
+@immutable
 class Free:
     """Let anything be written, or nothing: no condition can tell one from another."""
 
@@ -55,7 +54,7 @@ def described(question: "Question") -> tuple[str, str]:
     return question.describe(low), question.describe(high)
 
 
-@attrs.frozen
+@immutable
 class Kind:
     """Say all that a type of question is.
 

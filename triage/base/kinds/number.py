@@ -19,13 +19,14 @@ from triage.base.kinds.duration import (
 from triage.base.kinds.kind import Kind, Range, Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, worth
+from triage.base.pattern import pattern
 from triage.base.wording import many
 
 if TYPE_CHECKING:
     from triage.base.question import Question
 
-WITH_UNIT = re.compile(rf"([+-]?{DIGITS})\s*(.*)", re.ASCII)
-COMMA = re.compile(r"[+-]?\d+,\d+")
+WITH_UNIT = pattern(rf"([+-]?{DIGITS})\s*(.*)", re.ASCII)
+COMMA = pattern(r"[+-]?\d+,\d+")
 EITHER = "m"
 """What some write for minutes and others for months."""
 

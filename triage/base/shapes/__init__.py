@@ -53,7 +53,6 @@ from triage.base.shapes.interview import (
     RecommendationJSON,
     SettledJSON,
     Shown,
-    listed_options,
 )
 from triage.base.shapes.program import (
     AdviceJSON,
@@ -182,7 +181,6 @@ __all__ = [
     "WithheldJSON",
     "WordHoleJSON",
     "WordedJSON",
-    "listed_options",
 ]
 
 SHAPES: dict[str, Any] = {

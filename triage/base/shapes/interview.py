@@ -1,6 +1,5 @@
 """What is asked, answered and decided, as JSON."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from triage.base.answer import Code
@@ -26,10 +25,6 @@ class OptionJSON(TypedDict):
     alone: NotRequired[Annotated[bool, "Whether nothing can be chosen beside it."]]
     name: NotRequired[Annotated[str, "What reasons and pictures call it."]]
     codes: NotRequired[list[CodingJSON]]
-
-
-def listed_options(texts: Mapping[str, str]) -> list[OptionJSON]:
-    return [{"id": key, "text": text} for key, text in texts.items()]
 
 
 class QuestionJSON(TypedDict):
