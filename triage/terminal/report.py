@@ -117,7 +117,7 @@ def result(decision: Decision) -> str:
         end = target(decision, certain.end) if ends else ""
         told = level(tree, certain.urgency) or "no urgency"
         told += f" ({end})" if end else ""
-        return f"Not decided yet, but the rest of this page can change nothing: {told}."
+        return f"Not decided yet, but what is asked next can change nothing: {told}."
     low, high = (level(tree, end) or "no urgency" for end in decision.bounds)
     span = low if low == high else f"from “{low}” to “{high}”"
     return STILL.format(span)
