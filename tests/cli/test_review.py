@@ -33,8 +33,12 @@ def test_nothing_is_proved_for_a_file_that_cannot_be_written(capsys):
     """Over what is no page nothing is written, and it is said at once."""
     throat()
 
-    assert run("throat.yaml", "-o", "throat.cases.yaml") == 2
+    Path("mine.html").write_text("mine")
+
+    assert run("throat.yaml", "-o", "mine.html") == 2
     assert "is no page of HTML" in capsys.readouterr().err
+    assert run("throat.yaml", "-o", "throat.cases.yaml") == 2
+    assert "must end with .html or .pdf" in capsys.readouterr().err
 
 
 def test_without_templates_it_is_said_what_to_install(monkeypatch, capsys):

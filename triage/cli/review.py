@@ -1,5 +1,7 @@
 """`triage review`: a tree whole on one page, for whoever signs it."""
 
+from pathlib import PurePath
+
 import click
 
 from triage.base.exceptions import MissingExtra
@@ -9,12 +11,19 @@ from triage.cli.output import note
 from triage.cli.progress import ticking
 from triage.cli.trees import today
 
-PAGE = Sort.of("page of HTML", rb"(?i)\A\s*<!doctype html")
+SORTS = {
+    ".html": Sort.of("page of HTML", rb"(?i)\A\s*<!doctype html"),
+    ".pdf": Sort.of("PDF", rb"^%PDF"),
+}
+"""How a review is written, by the ending of the file, and over what."""
 
 
 @click.command("review")
 @click.argument("tree")
-@output_option(help="Write the page to FILE, over a page at most.")
+@output_option(
+    help="Write to FILE, as a page (.html) or on paper (.pdf, by Chromium); else the "
+    "page is printed.",
+)
 @click.option(
     "--against",
     metavar="OLD",
@@ -44,8 +53,11 @@ def command(
     a disk, without a network. It ends with a form that saves a review as a file, which
     `triage sign` writes into the tree. Without -o, it is printed.
     """
+    suffix = PurePath(output).suffix
     if output:
-        place_for(output, PAGE)
+        if suffix not in SORTS:
+            raise click.UsageError(f"{output} must end with {' or '.join(SORTS)}.")
+        place_for(output, SORTS[suffix])
     with ticking() as ticker:
         try:
             from triage.review import pack  # noqa: PLC0415  an extra
@@ -59,14 +71,15 @@ def command(
                 today=today(),
                 progress=ticker.show,
             )
-            text = gathered.html()
+            ticker.show("setting the page")
+            data = gathered.pdf() if suffix == ".pdf" else gathered.html().encode()
         except ModuleNotFoundError as error:
             message = f"pages need templates, and `{error.name}` is not here"
             advice = 'pip install "triage-trees[review]"'
             raise MissingExtra(f"{message}: {advice}") from None
     if output:
-        write(output, text.encode(), PAGE)
+        write(output, data, SORTS[suffix])
         note(f"{output} is written")
     else:
-        click.echo(text, nl=False)
+        click.echo(data.decode(), nl=False)
     note(gathered.summary)

@@ -27,6 +27,7 @@ from triage.model.tree import Tree
 from triage.review.advice import Rung, rungs
 from triage.review.evidence import Evidence, evidence
 from triage.review.limits import limits
+from triage.review.pdf import pdf
 from triage.review.record import plain
 from triage.review.sheets import Sheet, sheets
 from triage.review.statements import Statement, statements
@@ -106,6 +107,15 @@ class Pack:
         from triage.review.html import page  # noqa: PLC0415  an extra
 
         return page(self)
+
+    def pdf(self) -> bytes:
+        """Return it as PDF, with its version, its hashes and a number on each page.
+
+        Raises:
+            MissingExtra: Nothing here can fill the page, or draw the map.
+            TriageError: There is no browser that prints it.
+        """
+        return pdf(self.html())
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON."""

@@ -1,6 +1,8 @@
 """HTML: a pack as one page that needs no server, to be read, printed and signed."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,6 +23,9 @@ from triage.web.file import hashed
 if TYPE_CHECKING:
     from triage.review.gathering import Pack
 
+DRAWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+"""The style that a picture brings with it, for screens that are dark."""
+
 SCRIPT, STYLE, PAGE = "review.js", "review.css", "review.html"
 
 
@@ -28,15 +33,18 @@ def page(pack: "Pack") -> str:
     """Return a pack as one page, which asks for nothing from anywhere."""
     found = environment()
     tree = pack.tree
-    style = found.get_template(STYLE).render(paints=[*paints(tree)])
+    style = found.get_template(STYLE).render(
+        paints=[*paints(tree)], running=css_text(running(tree))
+    )
+    drawn = pack.picture.svg()
     return found.get_template(PAGE).render(
         pack=pack,
         tree=tree,
         library=__version__,
         style=style,
         script=found.get_template(SCRIPT).render(),
-        hashed=hashed,
-        map=Markup(pack.picture.svg()),  # noqa: S704  drawn by us, and escaped there
+        styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
+        map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
         level_text=level_text,
         explained=EXPLAINED,
@@ -56,6 +64,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     filters: dict[str, Callable[..., object]] = {
+        "hashed": hashed,
         "prose": prose,
         "day": said,
         "count": many,
@@ -67,6 +76,22 @@ def environment() -> Environment:
 def prose(text: str) -> Markup:
     """Return a text in Markdown as HTML, in which nothing of it is a tag."""
     return Markup(html(text))  # noqa: S704  what reads Markdown escapes
+
+
+def running(tree: Tree) -> str:
+    """Return what stands at the foot of each printed page: which version it is of."""
+    named = " ".join(filter(None, (tree.id, tree.version)))
+    return f"{named} · {tree.status} · logic {tree.logic} · words {tree.wording}"
+
+
+def css_text(text: str) -> Markup:
+    r"""Return a text as it stands in quotes in a style sheet.
+
+    >>> css_text('a "b" <c>')
+    Markup('a \\22 b\\22  \\3c c\\3e ')
+    """
+    plain = (c if c.isalnum() or c in " ·.-_" else rf"\{ord(c):x} " for c in text)
+    return Markup("".join(plain))  # noqa: S704  nothing in it ends the quotes
 
 
 def paints(tree: Tree) -> Iterator[tuple[str, theme.Colours]]:

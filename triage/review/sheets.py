@@ -9,7 +9,7 @@ from triage.diagram.lines import allowed, choices, guarded, replies
 from triage.diagram.model import Edge, Line, Node, View
 from triage.diagram.notation import Notation
 from triage.diagram.overview import title
-from triage.diagram.phrases import advised, goal, numbered, step_name
+from triage.diagram.phrases import advised, goal, numbered
 from triage.diagram.scores import option_points
 from triage.model.tree import Tree
 
@@ -111,7 +111,7 @@ def sheets(tree: Tree, view: View, words: Notation) -> Iterator[Sheet]:
                 told=tuple(map(advised, node.notes)),
                 ordered=any(edge.order for edge in leads),
                 columns=node.columns,
-                ways=tuple(way(edge, nodes[edge.target]) for edge in leads),
+                ways=tuple(way(tree, edge, nodes[edge.target]) for edge in leads),
                 before=tuple(sorted(before.get(node.id, ()))),
             )
 
@@ -135,11 +135,13 @@ def text(line: Line) -> str:
     return f"{line.text}: {', '.join(line.points)}" if line.points else line.text
 
 
-def way(edge: Edge, target: Node) -> Way:
+def way(tree: Tree, edge: Edge, target: Node) -> Way:
+    is_step = target.kind == "step"
+    name = f"{target.number}. {title(tree.steps[target.id])}" if is_step else ""
     return Way(
         when=numbered(edge) or "Always",
         told=tuple(map(advised, edge.notes)),
-        to=step_name(target) if target.kind == "step" else goal(target),
+        to=name or goal(target),
         step=target.number,
         advice=target.id if target.kind == "recommendation" else "",
         cells=edge.cells,

@@ -124,6 +124,7 @@
   unfold();
   let folded = [];
   window.addEventListener("beforeprint", () => {
+    zoom(0);
     folded = [...document.querySelectorAll("details:not([open])")];
     for (const one of folded) one.open = true;
   });

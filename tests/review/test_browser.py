@@ -1,0 +1,120 @@
+"""The page of a review in a real browser: read, searched, signed, and audited."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from paging import chromium, hindrances, needs_chromium
+from reviews_for_tests import pack
+
+import triage.review
+from triage.cli.main import main
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+def opened(context, found):
+    """Return a window with the page of a pack, which notes what it should not do."""
+    path = Path("review.html").absolute()
+    path.write_text(found.html(), encoding="utf-8")
+    page = context.new_page()
+    page.wrong = []
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("console", lambda said: page.wrong.append(said.text))
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.fixture
+def page(browser):
+    with closing(opened(browser.new_context(), pack())) as found:
+        yield found
+        assert found.wrong == []
+
+
+@pytest.fixture(scope="module")
+def long(browser):
+    context = browser.new_context()
+    with closing(opened(context, triage.review.pack("start"))) as found:
+        yield found
+        assert found.wrong == []
+
+
+def test_nothing_on_the_page_hinders_anybody(page):
+    """Light, dark, at every width: an audit finds nothing, and nothing sticks out."""
+    assert hindrances(page) == []
+
+
+def test_a_step_shows_what_leads_to_it_and_from_it(long):
+    """It is chosen by keys alone, and a link goes to it whole."""
+    box = long.get_by_role("button", name="2.")
+    box.focus()
+    long.keyboard.press("Enter")
+    said = long.locator("#about").inner_text()
+
+    assert "comes from: 1; goes on at: 3" in said
+    assert long.locator("#about a").get_attribute("href") == "#sheet-2"
+
+
+def test_a_word_is_found_in_the_steps(long):
+    """What is typed is looked for in all that a step asks and says."""
+    long.fill("#find", "breath")
+
+    assert "boxes" in long.locator("#about").inner_text()
+    assert long.locator("#picture .dim").count() > 0
+    long.fill("#find", "")
+    assert long.locator("#picture .dim").count() == 0
+
+
+def test_the_map_is_made_larger_and_whole_again(long):
+    """Buttons change what is seen of the map, and put it back."""
+    whole = long.locator("#picture svg").get_attribute("viewBox")
+    long.get_by_role("button", name="Larger").click()
+    larger = long.locator("#picture svg").get_attribute("viewBox")
+    long.get_by_role("button", name="Whole").click()
+    again = long.locator("#picture svg").get_attribute("viewBox")
+
+    assert float(larger.split()[2]) < float(whole.split()[2])
+    assert [*map(float, again.split())] == [*map(float, whole.split())]
+
+
+def test_a_link_opens_the_case_that_it_leads_to(page):
+    """What is folded is unfolded where somebody goes to it."""
+    page.locator('a[href="#case-drools"]').first.click()
+
+    assert page.locator("#case-drools").get_attribute("open") is not None
+
+
+def test_what_the_page_saves_is_what_sign_takes(page):
+    """Filled in and saved, a review is written into the tree."""
+    page.fill("#by", "Ann Ö'Neill")
+    page.select_option("#decision", "approved")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    saved.value.save_as("saved.json")
+    assert "role" not in json.loads(Path("saved.json").read_text())["review"]
+
+    with pytest.raises(SystemExit) as left:
+        main(["sign", "throat.yaml", "--from", "saved.json"])
+
+    assert not left.value.code
+    [review] = triage.load("throat.yaml").documents[0].reviews
+    assert (review.by.value, review.decision.value) == ("Ann Ö'Neill", "approved")
+
+
+def test_without_scripts_all_of_it_is_read(browser):
+    """Whoever has no JavaScript reads the same; only the form is on paper."""
+    context = browser.new_context(java_script_enabled=False)
+    with closing(opened(context, pack())) as page:
+        assert page.get_by_text("Rest", exact=True).first.is_visible()
+        assert page.locator("#signature").is_hidden()
+        assert page.locator("table.paper").is_visible()
+        page.locator("#case-drools summary").click()
+        assert page.locator("#case-drools").get_by_text("Call now").is_visible()

@@ -1,0 +1,74 @@
+"""The PDF of a review: printed by a browser, or said what is missing."""
+
+from pathlib import Path
+
+import pytest
+from hazards_for_tests import throat
+from paging import needs_chromium
+from pypdf import PdfReader
+
+import triage
+from triage.base.exceptions import TriageError
+from triage.cli.main import main
+from triage.review import pdf as module
+from triage.review.pdf import pdf, printed, sandbox
+
+BROWSER = """\
+#!/bin/sh
+for word; do
+  file=${word#--print-to-pdf=}
+  [ "$file" = "$word" ] || printf %%PDF > "$file"
+done
+"""
+
+
+def test_without_a_browser_it_is_said_what_to_do(monkeypatch):
+    """Nothing is printed by anything else."""
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(TriageError, match="print it in any browser"):
+        pdf("")
+
+
+@pytest.mark.parametrize("browser", ["true", "/nowhere/chromium"])
+def test_a_browser_that_prints_nothing_is_named(browser, tmp_path):
+    """Whether it is broken or no browser, the page is still to be had."""
+    with pytest.raises(TriageError, match="printed nothing: write a page"):
+        printed(browser, "", tmp_path)
+
+
+def test_what_a_browser_prints_is_returned(monkeypatch, tmp_path):
+    """The file that it was told to write is what comes back."""
+    program = tmp_path / "chromium"
+    program.write_text(BROWSER)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert pdf("<p>") == b"%PDF"
+
+
+@pytest.mark.parametrize(("user", "said"), [(0, ("--no-sandbox",)), (1000, ())])
+def test_only_an_administrator_goes_without_a_sandbox(monkeypatch, user, said):
+    """Whoever else prints keeps the walls of the browser."""
+    monkeypatch.setattr(module.os, "geteuid", lambda: user, raising=False)
+
+    assert sandbox() == said
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_every_page_says_which_version_it_is_of():
+    """The foot of each page has the version, both hashes and its number."""
+    throat()
+    with pytest.raises(SystemExit) as left:
+        main(["review", "throat.yaml", "-o", "throat.pdf"])
+    assert not left.value.code
+
+    tree = triage.load("throat.yaml")
+    pages = PdfReader(Path("throat.pdf")).pages
+    for number, page in enumerate(pages, 1):
+        text = " ".join(page.extract_text().split())
+        assert (
+            f"throat 1.0.0 · draft · logic {tree.logic} · words {tree.wording}" in text
+        )
+        assert f"page {number} of {len(pages)}" in text
