@@ -20,9 +20,9 @@ def browser():
         yield found
 
 
-def opened(context, found):
+def opened(context, found, folder):
     """Return a window with the page of a pack, which notes what it should not do."""
-    path = Path("review.html").absolute()
+    path = folder / "review.html"
     path.write_text(found.html(), encoding="utf-8")
     page = context.new_page()
     page.wrong = []
@@ -33,18 +33,18 @@ def opened(context, found):
 
 
 @pytest.fixture
-def page(browser):
-    with closing(opened(browser.new_context(), pack())) as found:
+def page(browser, tmp_path):
+    with closing(opened(browser.new_context(), pack(), tmp_path)) as found:
         yield found
         assert found.wrong == []
 
 
 @pytest.fixture(scope="module")
-def long(browser):
-    context = browser.new_context()
-    with closing(opened(context, triage.review.pack("start"))) as found:
-        yield found
-        assert found.wrong == []
+def long(browser, tmp_path_factory):
+    found, folder = triage.review.pack("start"), tmp_path_factory.mktemp("long")
+    with closing(opened(browser.new_context(), found, folder)) as page:
+        yield page
+        assert page.wrong == []
 
 
 def test_nothing_on_the_page_hinders_anybody(page):
@@ -109,10 +109,10 @@ def test_what_the_page_saves_is_what_sign_takes(page):
     assert (review.by.value, review.decision.value) == ("Ann Ö'Neill", "approved")
 
 
-def test_without_scripts_all_of_it_is_read(browser):
+def test_without_scripts_all_of_it_is_read(browser, tmp_path):
     """Whoever has no JavaScript reads the same; only the form is on paper."""
     context = browser.new_context(java_script_enabled=False)
-    with closing(opened(context, pack())) as page:
+    with closing(opened(context, pack(), tmp_path)) as page:
         assert page.get_by_text("Rest", exact=True).first.is_visible()
         assert page.locator("#signature").is_hidden()
         assert page.locator("table.paper").is_visible()
