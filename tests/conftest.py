@@ -1,4 +1,4 @@
-"""What every test stands on: an empty folder, examples of laws, and `--reset`."""
+"""What every test stands on: an empty folder, examples of laws, and options."""
 
 import os
 import signal
@@ -19,8 +19,10 @@ settings.load_profile("fixed")  # another by --hypothesis-profile
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that lets the bad trees carry what is said of them now."""
+    """Add the options: what bad trees carry, and how many people a browser asks."""
     parser.addoption("--reset", action="store_true", help="rewrite expected messages")
+    more = {"type": int, "default": 300, "metavar": "N"}
+    parser.addoption("--interviews", **more, help="how many people a browser asks")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import json
 from contextlib import closing
 
+import headless
 import pytest
 import serving
 from hypothesis import HealthCheck, given, settings
@@ -94,22 +95,37 @@ def test_a_file_decides_and_shows_what_the_server_does(context, tmp_path, case):
         assert_shows_the_same(page, tree, sayable(tree, answers))
 
 
-def test_the_file_of_back_pain_decides_for_many_people(file, back_pain):
-    """People at random are told what `decide` tells, and Python can go on from it."""
-    for seed in range(60):
-        answers = anybody(back_pain, seed)
-        if answers is None:
-            continue
-        decision = back_pain.decide(answers)
+def test_the_file_of_back_pain_asks_and_decides_for_many_people(
+    file, back_pain, pytestconfig
+):
+    """People at random are asked the pages that a session asks, and told the same.
 
-        made = walked(file, {name: plain(answer) for name, answer in answers.items()})
+    So many as `--interviews` says; Python goes on from what the file saves of them.
+    """
+    seeds = range(pytestconfig.getoption("interviews"))
+    people = [*filter(None, (anybody(back_pain, seed) for seed in seeds))]
+    for group in batched(people, 50):
+        plainly = [{n: plain(answer) for n, answer in one.items()} for one in group]
+        made = file.evaluate("people => walkAll(people)", plainly)
 
-        assert made["record"]["end"] == decision.end
-        told = [item.id for item in decision.recommendations]
-        assert made["record"]["advice"] == told
-        if not seed % 6:
-            kept = triage.resume(back_pain, made["record"])
-            assert kept.decision.urgency == decision.urgency
+        assert file.wrong == []
+        for answers, record in zip(group, made, strict=True):
+            session = headless.answered(back_pain.start(), answers)
+            kept = triage.resume(back_pain, record).to_dict()
+            told = [item.id for item in back_pain.decide(answers).recommendations]
+            assert kept == session.to_dict()
+            assert [record[key] for key in DECIDED] == [kept[key] for key in DECIDED]
+            assert record["advice"] == told
+    assert len(people) > len(seeds) / 2
+
+
+DECIDED = ("pages", "urgency", "end", "advice")
+"""What a record says of an interview, whoever made it."""
+
+
+def batched(things, count):
+    """Return some things in groups."""
+    return [things[n : n + count] for n in range(0, len(things), count)]
 
 
 def fill(page, answers):

@@ -193,6 +193,41 @@ def test_a_file_of_other_tables_is_refused(tmp_path):
         Files(tmp_path / "other.db")
 
 
+ODD = ("", "%", "_", "*", "?", "[a]", "a ", "A", "á", "a\0", "a%", "a*", "../a")
+ODD += ("' or '1'='1", "a; drop table interview", "interview:a", "link:digest")
+"""Names by which somebody may hope to be given what is another's."""
+
+
+def test_no_name_finds_what_has_another(store):
+    """A name is what it is, letter for letter: no pattern, path or statement."""
+    store.add("a", ROW)
+    store.link("digest", "a", "owner")
+
+    for name in ODD:
+        assert store.get(name) is None, name
+        assert not store.put(name, ROW), name
+        assert not store.drop(name, "owner"), name
+        assert not store.link("other", name, "owner"), name
+        assert not store.linked(name), name
+        assert store.follow(name, "thief") == "", name
+        assert not store.drop("a", name), name
+    assert store.get("a") == ROW
+    assert store.linked("digest")
+
+
+def test_what_has_expired_is_nobodys(store):
+    """It is neither answered nor linked to any more, by its owner either."""
+    store.add("a", ROW)
+    store.link("digest", "a", "owner")
+    store.now.passes(61)
+
+    assert not store.put("a", ROW)
+    assert not store.link("late", "a", "owner")
+    assert store.follow("digest", "thief") == ""
+    assert not store.linked("late")
+    assert store.get("a") is None
+
+
 def test_what_is_dropped_is_gone_with_its_links(store):
     """Nothing of a deleted interview can be found."""
     store.add("a", ROW)

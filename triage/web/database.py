@@ -142,13 +142,20 @@ class Database:
 
     def drop(self, name: str, owner: str) -> bool:
         """Delete an interview of an owner, with the links to it."""
-        return self._without_links(name, delete(INTERVIEW).where(*owned(name, owner)))
+        here = self._owned(name, owner)
+        return self._without_links(name, delete(INTERVIEW).where(*here))
 
     def link(self, digest: str, name: str, owner: str) -> bool:
         """Keep the digest of a link that leads to an interview of an owner, once."""
-        same = update(INTERVIEW).where(*owned(name, owner)).values(owner=owner)
+        here = self._owned(name, owner)
+        same = update(INTERVIEW).where(*here).values(owner=owner)
         new = insert(LINK).values(digest=digest, name=name)
         return self._without_links(name, same, new)
+
+    def _owned(self, name: str, owner: str) -> tuple[ColumnElement[bool], ...]:
+        """Return what holds of an interview that is an owner's, and has not expired."""
+        own = INTERVIEW.c.name == name, INTERVIEW.c.owner == owner
+        return *own, INTERVIEW.c.until > self.clock()
 
     def _without_links(self, name: str, change: Update | Delete, *more: Insert) -> bool:
         """Take the links to an interview away, and change it; or neither of both.
@@ -216,11 +223,6 @@ def shared(engine: Engine) -> Engine:
         message = "threads do not share a database of SQLite in memory"
         raise TriageError(f"{message}: name a file, or use `triage.web.Memory()`")
     return engine
-
-
-def owned(name: str, owner: str) -> tuple[ColumnElement[bool], ...]:
-    """Return what holds of an interview that is an owner's."""
-    return INTERVIEW.c.name == name, INTERVIEW.c.owner == owner
 
 
 def kept(row: Row) -> dict[str, Any]:

@@ -139,7 +139,8 @@ class Redis:
     def linked(self, digest: str) -> bool:
         """Return whether a link leads anywhere still, without using it."""
         name = text(self.client.get(self._leads(digest)))
-        return text(self.client.hget(self._at(name), "link")) == digest
+        here = self.client.hget(self._at(name), "link")
+        return here is not None and text(here) == digest
 
     def follow(self, digest: str, owner: str) -> str:
         """Return the id to which a link leads, this one time; or nothing."""
