@@ -124,7 +124,7 @@ def test_an_unknown_name_is_an_attribute_error(package) -> None:
     assert not hasattr(package, "nothing_of_the_kind")
 
 
-@pytest.mark.parametrize("name", ["engine", "model", "cases", "frames"])
+@pytest.mark.parametrize("name", ["engine", "model", "cases", "frames", "review"])
 def test_a_room_by_itself_loads_nothing(name: str) -> None:
     """A room offers its names, and loads the module of each when it is used."""
     assert loaded(f"import triage.{name}") <= {"triage", "attr", "attrs"}
