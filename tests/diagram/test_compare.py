@@ -114,13 +114,13 @@ def test_steps_and_ends_say_what_was_done_to_them():
     }
 
     assert {n: m for n, m in marks(nodes).items() if nodes[n].kind != "todo"} == {
-        "one": "changed",
-        "two": "changed",
-        "three": "changed",
-        "four": "changed",
+        "one": "changed: what is asked; what is advised",
+        "two": "changed: ways on; the meaning of “high”",
+        "three": "changed: ways on",
+        "four": "changed: ways on",
         "new_one": "added",
         "old_one": "removed",
-        "er": "changed",
+        "er": "changed: title: ER [+ now]",
         "fresh": "added",
         "gone": "removed",
         "lost": "removed",
@@ -171,10 +171,10 @@ def test_questions_and_advice_say_what_was_done_to_them():
 
     assert lines == {
         ("one", "A?"): "",
-        ("one", "B?"): "changed",
+        ("one", "B?"): "changed: asked of everybody now",
         ("one", "D?"): "added",
         ("one", "C?"): "removed",
-        ("two", "N?"): "changed",
+        ("two", "N?"): "changed: unit [+ days]",
         ("three", "M?"): "",
         ("old_one", "M?"): "removed",
     }
@@ -197,14 +197,15 @@ def test_a_part_shows_what_was_removed_of_it_and_nothing_else():
     nodes = {node.id: node.mark.text for node in shown.nodes}
     ends = {edge.target for edge in shown.edges if edge.mark.text == "removed"}
 
-    assert nodes["cut:four"] == "changed"
+    assert nodes["cut:four"] == "changed: ways on"
     assert nodes["kept"] == ""
     assert "four" not in nodes
     assert ends == {"kept", "cut:four"}
     assert "removed" not in nodes.values()
-    assert shown.details[-2:] == (
+    assert shown.details[-3:] == (
         "only the part from three, 0 steps deep",
         "compared with version 1.0",
+        "4 edited steps not shown",
     )
 
 
@@ -295,7 +296,11 @@ def test_every_text_format_tells_it_in_words():
     for name in ("t.txt", "t.dot", "t.mmd"):
         drawn.save(name)
         text = Path(name).read_text().replace("#95;", "_")
-        for word in ("old_one (removed)", "new_one (added)", "three (changed)"):
+        for word in (
+            "old_one (removed)",
+            "new_one (added)",
+            "three (changed: ways on)",
+        ):
             assert word in text, name
         for word in (
             "n over 1 (removed)",

@@ -6,14 +6,17 @@ from typing import Any
 
 import attrs
 
+from triage.base.wording import listed, many
 from triage.diagram.build import (
     SHORT_HASH,
     Reading,
     definitions,
     end,
     holds_one,
+    used,
     view,
 )
+from triage.diagram.edits import both, told
 from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
 from triage.diagram.parts import joint_ways
@@ -22,9 +25,7 @@ from triage.model.diff import Difference
 from triage.model.tree import DONE, Step, Tree, Way
 
 ADDED = Mark("strong", "added")
-CHANGED = Mark("strong", "changed")
-REMOVED = Mark("missed", "removed")
-MARKS = {"added": ADDED, "changed": CHANGED, "removed": REMOVED}
+REMOVED = Mark("gone", "removed")
 OF_THE_WHOLE = ("tree", "level")  # parts that have no place of their own
 
 
@@ -39,6 +40,7 @@ def view_against(
     edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
+    away = elsewhere(new, shown, edits)
     was = renumbered(view(old), len(new.edges), told_otherwise(new, old))
     before = Overlay(rest=REMOVED).over(was)
     edges = tuple(removed_edges(new, old, shown, before))
@@ -55,7 +57,8 @@ def view_against(
     ]
     return attrs.evolve(
         shown,
-        details=(*shown.details, f"compared with {version}", *renamed, *whole),
+        details=(*shown.details, f"compared with {version}", *renamed, *whole, *away),
+        compared=True,
         nodes=nodes,
         edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),
@@ -67,12 +70,16 @@ def view_against(
 def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
     found: dict[str, dict[str, Mark]] = {}
     for item in edits:
-        found.setdefault(item.part, {})[item.id] = MARKS[item.edit]
-    edited = dict.fromkeys(found.get("condition of a question", {}), CHANGED)
-    edited |= found.get("question", {})
+        found.setdefault(item.part, {})[item.id] = told(item, old, new)
+    edited = {**found.get("question", {})}
+    for name, mark in found.get("condition of a question", {}).items():
+        edited[name] = both(edited.get(name), mark)
     kept = {*fingerprints(old).values()}
     added = (n for n, drawn in fingerprints(new).items() if drawn not in kept)
-    marks: dict[Any, Mark] = {**dict.fromkeys(added, ADDED), **found.get("step", {})}
+    marks: dict[Any, Mark] = dict.fromkeys(added, ADDED)
+    marks |= found.get("step", {})
+    for name, mark in by_values(new, found.get("value", {})).items():
+        marks[name] = both(marks.get(name), mark)
     marks |= found.get("recommendation", {})
     for step in new.steps.values():
         was = old.steps.get(step.id, Step(""))
@@ -82,6 +89,29 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
             if advice not in was.advise:
                 marks[step.id, index] = ADDED
     return Overlay(marks)
+
+
+def by_values(new: Tree, values: Mapping[str, Mark]) -> Mapping[str, Mark]:
+    """Return the marks of steps that go by values which mean something else now."""
+    here = Reading.of(new)
+    found: dict[str, Mark] = {}
+    for step in new.steps.values():
+        read = used(new, [step])
+        names = [
+            here.words.named(x) for x in values if x in read and values[x] != ADDED
+        ]
+        if names:
+            said = listed([f"“{name}”" for name in names], "and")
+            found[step.id] = Mark("strong", f"changed: the meaning of {said}")
+    return found
+
+
+def elsewhere(new: Tree, shown: View, edits: Iterable[Difference]) -> Iterator[str]:
+    """Yield how many steps were edited that a picture of a part does not show."""
+    here = {node.id for node in shown.nodes}
+    steps = [x for x in edits if x.part == "step" and x.id in new.steps]
+    if away := sum(item.id not in here for item in steps):
+        yield f"{many(away, 'edited step')} not shown"
 
 
 def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way]]:

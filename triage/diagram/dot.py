@@ -22,7 +22,7 @@ from triage.diagram.labels import (
     swatch,
     table,
 )
-from triage.diagram.layout import Bundle, Paragraph, Role, lay_out
+from triage.diagram.layout import DASHED, Bundle, Paragraph, Role, lay_out
 from triage.diagram.model import Node, NodeKind, Tone, View
 from triage.diagram.phrases import PANEL, SIGN, WARNED, group_title
 
@@ -60,6 +60,7 @@ PENS: Mapping[Tone, Mapping[str, str]] = {
     "plain": {"penwidth": "1.2", "color": theme.LINE},
     "strong": {"penwidth": "4", "color": theme.LINE},
     "missed": {"penwidth": "2.5", "color": theme.LINE},
+    "gone": {"penwidth": "1.2", "color": theme.LINE},
 }
 
 SHAPES: Mapping[NodeKind, Mapping[str, str]] = {
@@ -160,7 +161,7 @@ class Drawing:
         if self.is_barred(node):
             rows = [barred(f"<TD>{table(rows)}</TD>")]
         wide = self.letters * LETTER
-        style = f"{shape['style']},dashed" if tone == "missed" else shape["style"]
+        style = f"{shape['style']},dashed" if tone in DASHED else shape["style"]
         pen = {**PENS[tone], **shape, "style": style, "fillcolor": colours.fill}
         graph.node(name(node.id), f"<{table(rows, width=wide)}>", **pen)
 
@@ -182,7 +183,7 @@ class Drawing:
         if mark.tone == "faded":
             ink = theme.PALE_INK
         loud = mark.tone in ("strong", "missed") or not paragraph.cells[0]
-        style = attrs.evolve(style, bold=loud)
+        style = attrs.evolve(style, bold=loud, struck=mark.tone == "gone")
         cells = "".join(
             f'<TD ALIGN="LEFT" BALIGN="LEFT" COLOR="{theme.PALE_LINE}">'
             f"{set_lines(wrapped(text, CELL_WIDTH), style, ink)}</TD>"
@@ -200,6 +201,8 @@ class Drawing:
         lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
         if paragraph.mark.tone == "missed":
             style = attrs.evolve(style, bold=True)
+        if paragraph.mark.tone == "gone":
+            style = attrs.evolve(style, struck=True)
         text = set_lines(lines, style, ink)
         link = linked(paragraph)
         cell = f'<TD ALIGN="LEFT" BALIGN="LEFT"{fill}{link}>{text}</TD>'
@@ -249,7 +252,7 @@ class Drawing:
             label=aside(rows) if rows else "",
             weight=str(MAIN if bundle.target in self.steps else 1),
             **PENS[bundle.mark.tone],
-            **({"style": "dashed"} if bundle.mark.tone == "missed" else {}),
+            **({"style": "dashed"} if bundle.mark.tone in DASHED else {}),
         )
 
     def heading(self) -> Iterator[str]:

@@ -19,6 +19,7 @@ class Style:
     size: int
     bold: bool = False
     indent: int = 0
+    struck: bool = False
 
 
 def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
@@ -48,6 +49,7 @@ def set_lines(lines: Iterable[str], style: Style, ink: str) -> str:
     space = "&#160;" * style.indent
     text = "".join(f'{space}{escape_text(line)}<BR ALIGN="LEFT"/>' for line in lines)
     text = f"<B>{text}</B>" if style.bold else text
+    text = f"<S>{text}</S>" if style.struck else text
     return f'<FONT POINT-SIZE="{style.size}" COLOR="{ink}">{text}</FONT>'
 
 

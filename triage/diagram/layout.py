@@ -12,6 +12,7 @@ from triage.base.wording import many
 from triage.diagram import model as v
 from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 from triage.diagram.phrases import (
+    COMPARED,
     EXPLAINED,
     NAMES,
     SOURCES,
@@ -53,7 +54,15 @@ BOXES: Mapping[v.Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
 
 Ends: TypeAlias = tuple[str, str]  # the nodes that a way leaves and leads to
 
-LOUDNESS: Mapping[v.Tone, int] = {"faded": 0, "missed": 1, "plain": 2, "strong": 3}
+LOUDNESS: Mapping[v.Tone, int] = {
+    "faded": 0,
+    "gone": 1,
+    "missed": 1,
+    "plain": 2,
+    "strong": 3,
+}
+DASHED = ("missed", "gone")
+"""Tones of what is apart from all else: no case, or no longer there."""
 
 
 @attrs.frozen
@@ -87,16 +96,17 @@ class Bundle:
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         if self.listed:
-            mark, text = self.mark, numbers(edge.order for edge in self.edges)
+            mark, kept = self.mark, [x for x in self.edges if x.mark.tone != "gone"]
+            text = numbers(edge.order for edge in kept or self.edges)
             if len(text) > ROOM:
                 kind = "row" if self.edges[0].cells else "way"
                 text = f"({many(len(self.edges), kind)} of those above)"
-            if mark.text == TICK or mark.tone == "missed":
+            if mark.text == TICK or mark.tone in DASHED:
                 text = marked(mark, text)
             return (Paragraph("case", text, mark),)
         # in one paragraph: ways of one place, with the same advice, all missed or none
         blocks = groupby(
-            self.edges, key=lambda x: (x.order, x.notes, x.mark.tone == "missed")
+            self.edges, key=lambda x: (x.order, x.notes, x.mark.tone in DASHED)
         )
         return tuple(text for _, edges in blocks for text in block(list(edges)))
 
@@ -148,6 +158,8 @@ class Layout:
             yield UP_TO
         if view.unsure:
             yield EXPLAINED
+        if view.compared:
+            yield COMPARED
         if view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
         if view.cases is not None:

@@ -22,8 +22,8 @@ Choice: TypeAlias = Literal["", "words", "one", "any", "tick", "points"]
 Lines of ``points`` are no questions: they say what else counts, and the total.
 """
 
-Tone: TypeAlias = Literal["plain", "strong", "faded", "missed"]
-"""How a part is drawn: as ever, loudly, softly, or as one that is not reached."""
+Tone: TypeAlias = Literal["plain", "strong", "faded", "missed", "gone"]
+"""How a part is drawn: as ever, loudly, softly, as not reached, or struck through."""
 
 
 @immutable
@@ -154,6 +154,7 @@ class View:
     hashes: tuple[str, str] = ("", "")  # whole, of logic and of wording
     is_map: bool = False  # whether titles alone are shown
     noun: str = "step"  # what its boxes are, which may be parts of a tree
+    compared: bool = False  # whether changes are shown
     path: bool = False  # whether the path of a decision is shown
     in_words: bool = False  # whether no way is drawn as a line
     cases: int | None = None  # counted; None unless coverage is shown

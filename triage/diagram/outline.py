@@ -6,6 +6,7 @@ from itertools import chain, zip_longest
 from triage.base.wording import clean, indented, many
 from triage.diagram.model import Choice, Edge, Group, Line, Node, View
 from triage.diagram.phrases import (
+    CHANGES,
     EXPLAINED,
     NAMES,
     SIGN,
@@ -77,6 +78,8 @@ class Outline:
             yield UP_TO
         if view.unsure:
             yield EXPLAINED
+        if view.compared:
+            yield CHANGES
         if view.path:
             yield "✓ marks the path taken."
         if view.cases is not None:

@@ -23,6 +23,17 @@ GONE_ON = "{}, goes on"
 UP_TO = "A map. Up to: the most urgent that is said there, or that ends there."
 """What a map says of each step."""
 
+COMPARED = (
+    "Thick: added or changed, as it says. Dashed and struck through: removed. "
+    "[- …] are words that were there before, [+ …] new ones."
+)
+"""What the marks of a comparison mean."""
+
+CHANGES = (
+    "What does not say that it was added, changed or removed is as it was. "
+    "[- …] are words that were there before, [+ …] new ones."
+)
+
 WARNING = "Warning"
 WARNED = "Warning: always shown"
 SIGN = "! "  # before a warning, which no level of urgency need have
