@@ -97,8 +97,7 @@ def names(wheel: Path) -> set[str]:
 BESIDE_CODE = (
     *("lint/*.yaml", "program/*.yaml", "program/*.md", "program/javascript/*"),
     *("web/templates/*.html", "web/templates/*.css", "web/javascript/*"),
-    "review/templates/*",
-    "notebook/*.js",
+    *("review/templates/*", "notebook/*.js", "texts/*.po"),
 )
 """What modules read that stands beside them."""
 
@@ -112,7 +111,7 @@ def expected() -> set[str]:
     }
     trees = {
         f"triage/{path.relative_to(ROOT)}"
-        for pattern in ("*.yaml", "*.csv", "*.license.txt")
+        for pattern in ("*.yaml", "*.csv", "*.po", "*.license.txt")
         for path in (ROOT / "trees").rglob(pattern)
     }
     return package | trees

@@ -9,7 +9,7 @@ from triage.base.dates import month_of, said, with_weekday
 from triage.base.kinds import Range
 from triage.base.money import CURRENCIES, money
 from triage.base.question import Question
-from triage.base.wording import amount
+from triage.base.speech import ENGLISH, Speech
 
 Look = Callable[[str], str]
 
@@ -51,7 +51,7 @@ def in_words(question: Question, answer: Answer, look: str = "") -> str:
     if isinstance(answer, date):
         return day_in_words(answer, look)
     if isinstance(answer, int | Decimal):
-        return counted(Decimal(answer), question.unit, look)
+        return counted(Decimal(answer), question.unit, look, question.speech)
     return WORDS.get(look, str)(question.describe(answer))
 
 
@@ -64,7 +64,9 @@ def day_in_words(day: date, look: str = "") -> str:
     return DAYS.get(look, said)(day)
 
 
-def counted(number: Decimal, unit: str, look: str = "") -> str:
+def counted(
+    number: Decimal, unit: str, look: str = "", speech: Speech = ENGLISH
+) -> str:
     """Return a number of something: money with its sign, else with a unit on request.
 
     >>> counted(Decimal(3), "days"), counted(Decimal(3), "days", "unit")
@@ -73,4 +75,4 @@ def counted(number: Decimal, unit: str, look: str = "") -> str:
     if unit in CURRENCIES:
         return money(number, unit)
     digits = f"{tidy(number):f}"
-    return amount(digits, unit) if look else digits
+    return speech.amount(digits, unit) if look else speech.number(digits)

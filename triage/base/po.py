@@ -13,6 +13,7 @@ import attrs
 
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.text import Source, Span
+from triage.base.wording import shortened
 
 WIDTH = 79
 
@@ -80,7 +81,8 @@ class Catalog:
 
     Args:
         head: What the file says of itself, such as its ``Language``.
-        messages: The translations by their keys, in the order of the file.
+        messages: The translations by their keys, in the order of the file; those
+            without a key by their texts, of what is counted by that for several.
         comments: What stands above all, line by line.
     """
 
@@ -114,13 +116,14 @@ def read(source: Source) -> Catalog:
     for one in messages(source):
         if not one.source and not one.key:
             head, above = headers(one.text), one.comments
-        elif one.key in found and one.obsolete:
+            continue
+        name = one.key or one.plural or one.source
+        if name in found and one.obsolete:
             continue  # it was translated anew since
-        elif one.key in found and not found[one.key].obsolete:
-            message = f"`{one.key}` is translated twice"
+        if name in found and not found[name].obsolete:
+            message = f"`{shortened(name)}` is translated twice"
             raise Misread(message, one.span or source.span(0, 0), "keep one")
-        else:
-            found[one.key] = one
+        found[name] = one
     return Catalog(head, found, above)
 
 

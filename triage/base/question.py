@@ -20,6 +20,7 @@ from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES
 from triage.base.offset import Offset
 from triage.base.reply import heard, rule
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import many, quoted
 
 if TYPE_CHECKING:
@@ -229,6 +230,7 @@ class Question:
     codes: tuple[Coding, ...] = ()
     name: str = ""
     turns: tuple[Turn, ...] | None = attrs.field(default=(), eq=False, repr=False)
+    speech: Speech = attrs.field(default=ENGLISH, eq=False, repr=False, kw_only=True)
 
     @property
     def kind(self) -> Kind:
@@ -440,10 +442,11 @@ class Question:
         foreign = isinstance(given, Foreign | date)
         this = f"this `{class_name(value)}`" if foreign else "this"
         form = f", {refusal.form}" if refusal.form else ""
+        wrong = self.if_wrong or rule(self)
         problem = AnswerProblem(
             code=refusal.code,
             questions=(self.id,),
-            message=f"{refusal.hint} {self.if_wrong or rule(self)}".strip(),
+            message=f"{self.speech.say(refusal.hint)} {wrong}".strip(),
             reason=f"{this} is not an answer: give {self.allowed}{form}",
             limits=self.limits,
             options=self.labels,
@@ -454,7 +457,8 @@ class Question:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The texts of what can be chosen, by id, "not sure" last."""
-        texts = {key: self.describe(key).capitalize() for key in self.keys}
+        say = self.speech.say
+        texts = {key: say(self._plain(key).capitalize()) for key in self.keys}
         return frozen(texts | {key: item.text for key, item in self.choices.items()})
 
     @property
@@ -482,8 +486,13 @@ class Question:
     def describe(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
         if answer == UNSURE:
-            return "left blank" if self.is_text else "not sure"
+            return self.speech.say(self._plain(UNSURE))
         return self.kind.format(self, answer)
+
+    def _plain(self, key: str) -> str:
+        """Return what a key is called in English, where the library has it."""
+        blank = "left blank" if self.is_text else "not sure"
+        return blank if key == UNSURE else key
 
     def to_dict(self) -> "QuestionJSON":
         """Return the question as JSON, for any front end.

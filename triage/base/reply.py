@@ -1,7 +1,7 @@
 """Replies: what a person types or taps, and the answer that is meant by it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, filterfalse, product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from triage.base.answer import UNSURE, Answer, Code
 from triage.base.kinds import Free, Range, Subset
 from triage.base.kinds.any_of import together
+from triage.base.kinds.duration import UNITS
 from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
 from triage.base.pattern import pattern
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import listed, seen
 
 if TYPE_CHECKING:
@@ -31,10 +33,8 @@ NONE_TEXT = pattern(
     r"(?:none|neither)\b|nothing$|.*\b(?:none|nothing|neither|not any) of "
     r"(?:these|those|them|the above)\b"
 )
-YES_NO_WORDS = {
-    **dict.fromkeys(("y", "yeah", "yep", "yup"), "yes"),
-    **dict.fromkeys(("n", "nope", "nah"), "no"),
-}
+YES_WORDS = ("y", "yeah", "yep", "yup")
+NO_WORDS = ("n", "nope", "nah")
 HALF_WORDS = (
     *("maybe", "perhaps", "possibly", "probably", "i think so", "i guess"),
     *("not really", "probably not", "i don't think so", "not much", "hardly"),
@@ -103,10 +103,10 @@ def menu(question: "Question") -> Mapping[str, str]:
 def none_of(question: "Question") -> str:
     """Return the key that means none: that of an option alone that says so, if any."""
     options = (option for option in question.options if option.alone)
-    return next((x.id for x in options if says_none(x.text)), NONE)
+    return next((x.id for x in options if says_none(x.text, question.speech)), NONE)
 
 
-def says_none(text: str) -> bool:
+def says_none(text: str, speech: Speech = ENGLISH) -> bool:
     """Return whether the text of an option says that no option applies.
 
     >>> says_none("None of these"), says_none("No, I have none of them")
@@ -114,14 +114,17 @@ def says_none(text: str) -> bool:
     >>> says_none("Nothing helps")
     False
     """
+    begins = speech.accepted("none, as an option begins")
+    if begins:
+        return folded(text).startswith(begins)
     return NONE_TEXT.match(folded(text)) is not None
 
 
 def word(question: "Question", key: str) -> str:
     if key == NONE:
-        return "None of these"
+        return question.speech.say("None of these")
     if key == UNSURE and isinstance(question.domain, Subset):
-        return "Not sure about the others"
+        return question.speech.say("Not sure about the others")
     return question.labels[key]
 
 
@@ -130,23 +133,49 @@ def rule(question: "Question") -> str:
     if isinstance(question.domain, Free):
         return f"Write {question.extent}, or leave it blank."
     if isinstance(question.domain, Range):
-        unsure = ", or choose “Not sure”" if question.unsure else ""
-        return f"Enter {question.kind.noun} from {question.ends}{unsure}."
-    texts = [f"“{text}”" for text in question.labels.values()]
+        return limits(question)
+    say = question.speech.say
+    texts = quoted(question, question.labels.values())
     short = len(texts) <= LIMITS.known and sum(map(len, texts)) <= MOST_TEXT
     if isinstance(question.domain, Subset):
-        texts += ["none of these"] if none_of(question) == NONE else []
-        what = listed(texts, "or") if short else "or none of these"
-        return f"Choose what applies: {what}.{standing_alone(question)}"
-    return f"Choose {listed(texts, 'or') if short else 'one of what is listed'}."
+        texts += [say("none of these")] if none_of(question) == NONE else []
+        if not short:
+            return f"{say(WHAT_APPLIES)}{standing_alone(question)}"
+        what = listed(texts, say("or"))
+        applies = say("Choose what applies: {options}.", options=what)
+        return f"{applies}{standing_alone(question)}"
+    if not short:
+        return say("Choose one of what is listed.")
+    return say("Choose {options}.", options=listed(texts, say("or")))
+
+
+WHAT_APPLIES = "Choose what applies, or none of these."
+
+
+def limits(question: "Question") -> str:
+    """Return between what a number, or a day, may be answered."""
+    speech, unit = question.speech, question.unit
+    unsure = ", or choose “Not sure”" if question.unsure else ""
+    least, most = question.kind.ends(question)
+    if not question.is_date:
+        least, most = speech.number(least), speech.number(most)
+    counted = "" if unit in CURRENCIES else speech.unit(unit)
+    said = f"Enter {question.kind.noun} from {{least}} to {{most}}{unsure}."
+    return speech.say(said, least=least, most=f"{most} {counted}".strip())
+
+
+def quoted(question: "Question", texts: Iterable[str]) -> list[str]:
+    return [question.speech.say("“{option}”", option=text) for text in texts]
 
 
 def standing_alone(question: "Question") -> str:
     """Return a sentence on which options stand alone; else nothing."""
-    texts = [f"“{option.text}”" for option in question.options if option.alone]
+    say, alone = question.speech.say, (x.text for x in question.options if x.alone)
+    texts = quoted(question, alone)
     short = len(texts) <= LIMITS.known and sum(map(len, texts)) <= MOST_TEXT
-    stand = "each stand" if texts[1:] else "stands"
-    return f" {listed(texts, 'and')} {stand} alone." if texts and short else ""
+    stand = "{options} each stand alone." if texts[1:] else "{options} stands alone."
+    said = say(stand, options=listed(texts, say("and"))) if texts else ""
+    return f" {said}" if texts and short else ""
 
 
 # What was typed
@@ -159,7 +188,8 @@ def heard(question: "Question", text: str, *, comma: bool = False) -> Answer:
     text = folded(text)
     if not text:
         raise Refusal("missing")
-    if text in UNSURE_WORDS and not question.unsure and text not in names(question):
+    unsure = unsure_words(question)
+    if text in unsure and not question.unsure and text not in names(question):
         raise Refusal(problem(question), hint="“Not sure” is not possible here.")
     match question.domain:
         case Range():
@@ -187,24 +217,44 @@ def names(question: "Question") -> Mapping[str, str | None]:
         for name in (label, folded(word(question, key))):
             same = shown.get(name, key) == key
             shown[name] = key if same else shown[name] if key == NONE else None
-    unsure = UNSURE_WORDS if question.unsure else ()
-    none = NONE_WORDS if isinstance(question.domain, Subset) else ()
+    unsure = unsure_words(question) if question.unsure else ()
+    none = none_words(question) if isinstance(question.domain, Subset) else ()
     no_other = none_of(question)
     return {
         **dict.fromkeys(unsure, UNSURE),
         **dict.fromkeys(none, no_other),
-        **(YES_NO_WORDS if question.kind.stands_alone else {}),
+        **(yes_no_words(question) if question.kind.stands_alone else {}),
         **{key: key for key in question.keys},
         **shown,
+    }
+
+
+def unsure_words(question: "Question") -> tuple[str, ...]:
+    """Return what says that somebody is not sure, in the language of a question."""
+    return (UNSURE, *question.speech.accepted("not sure", UNSURE_WORDS))
+
+
+def none_words(question: "Question") -> tuple[str, ...]:
+    return question.speech.accepted("none", NONE_WORDS)
+
+
+def yes_no_words(question: "Question") -> Mapping[str, str]:
+    """Return what means yes, and what no: in one language, as "ne" is either."""
+    speech = question.speech
+    return {
+        **dict.fromkeys(speech.accepted("yes", YES_WORDS), "yes"),
+        **dict.fromkeys(speech.accepted("no", NO_WORDS), "no"),
     }
 
 
 def one(question: "Question", text: str) -> Answer:
     key = names(question).get(text)
     if key is None:
-        half = question.kind.stands_alone and text in HALF_WORDS
-        meant = listed([f"“{label}”" for label in question.labels.values()], "or")
-        hint = f"That can mean {meant}." if half else ""
+        say = question.speech.say
+        halves = question.speech.accepted("perhaps", HALF_WORDS)
+        half = question.kind.stands_alone and text in halves
+        meant = listed(quoted(question, question.labels.values()), say("or"))
+        hint = say("That can mean {options}.", options=meant) if half else ""
         raise Refusal("not_an_option", about=text, hint=hint)
     return key
 
@@ -214,10 +264,11 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
 
     A date is no number, and is read as it stands.
     """
-    if text in UNSURE_WORDS:
+    if text in unsure_words(question):
         return UNSURE
     if question.is_date:
         return question.kind.parse(question, text)
+    comma = comma or question.speech.mark == ","
     is_money = question.unit in CURRENCIES
     if is_money:
         text = typed(text, question.unit, comma=comma)
@@ -229,9 +280,27 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
         raise Refusal("ambiguous_number", "without a mark for thousands", hint)
     if comma:
         text = DECIMAL_COMMA.sub(".", text)
+    if question.speech.language:
+        return question.kind.parse(question, in_our_units(question, text))
     alone = in_digits(text.removesuffix(folded(question.unit)).strip())
     plain = alone if PLAIN.fullmatch(alone) else in_digits(text)
     return question.kind.parse(question, plain)
+
+
+def in_our_units(question: "Question", text: str) -> str:
+    """Return a text whose units of another language are those of the library."""
+    speech, unit = question.speech, question.unit
+    forms = {folded(form): unit for form in speech.phrases.get(unit, ())}
+    for time, names in UNITS.items():
+        forms |= dict.fromkeys(speech.accepted(time), names[-1])
+    found = COUNTED_BY.fullmatch(text)
+    if found is None or found[2] not in forms:
+        return text
+    return f"{found[1]} {forms[found[2]]}"
+
+
+COUNTED_BY = pattern(r"([+-]?[\d.,]+)\s*(\D+)", re.ASCII)
+"""A number, and what it counts."""
 
 
 def in_digits(text: str) -> str:

@@ -26,6 +26,7 @@ from triage.base.question import (
     Response,
 )
 from triage.base.reply import other_meaning
+from triage.base.speech import ENGLISH, Speech
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.language.ast import Sum, Value
@@ -82,7 +83,14 @@ def codings(entries: tuple[d.CodingEntry, ...]) -> tuple[Coding, ...]:
     )
 
 
-def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
+def usual_levels(speech: Speech) -> tuple[Level, ...]:
+    """Return the scale of a tree that declares none, in a language."""
+    return tuple(attrs.evolve(x, title=speech.say(x.title)) for x in DEFAULT_SCALE)
+
+
+def levels(
+    entries: tuple[d.LevelEntry, ...], speech: Speech = ENGLISH
+) -> tuple[Level, ...]:
     if len(entries) > LIMITS.levels:
         message = f"the scale has more than {LIMITS.levels} levels"
         raise fail("T108", message, entries[LIMITS.levels].id, "keep a few")
@@ -96,7 +104,7 @@ def levels(entries: tuple[d.LevelEntry, ...]) -> tuple[Level, ...]:
         Level(e.id.value, e.title.value, n, line(e.colour))
         for n, e in enumerate(entries)
     )
-    return tuple(scale) or DEFAULT_SCALE
+    return tuple(scale) or usual_levels(speech)
 
 
 def citation(entry: d.SourceEntry) -> Citation:
@@ -135,6 +143,7 @@ def question(
     entry: d.QuestionEntry,
     entries: Mapping[str, d.QuestionEntry],
     contacts: Mapping[str, str],
+    speech: Speech = ENGLISH,
 ) -> Question:
     whole = with_lent(entry, entries)
     kind = type_of(whole).value
@@ -163,6 +172,7 @@ def question(
         cites=tuple(map(str, entry.cites or ())),
         codes=codings(entry.codes),
         name=line(entry.name),
+        speech=speech,
     )
     refuse_alone(whole, made)
     refuse_ambiguous(whole, made)

@@ -45,7 +45,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     contacts = around.contacts
     found.parts = declared = gather(document, around, found)
     check_texts(declared, contacts, found)
-    names = resolve(declared, contacts, found)
+    names = resolve(declared, contacts, found, around.speech)
     holes.check_holes(names)
     shown = [text for document in declared.documents for text in document.show]
     assumed, denials = assumptions(names, contacts)
@@ -60,7 +60,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         review_by=convert.line(document.review_by),
         audience=convert.line(root.audience, contacts),
         not_for=convert.line(root.not_for, contacts),
-        profile=profile(root, contacts),
+        profile=profile(root, contacts, around.speech),
         levels=tuple(names.levels.values()),
         questions=names.questions,
         guards=guards(names),

@@ -7,6 +7,7 @@ from pathlib import Path
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError, TreeNotFound
 from triage.base.immutable import immutable
+from triage.base.speech import ENGLISH, Speech
 from triage.base.text import Source, Text
 from triage.linker.columns import Columns
 from triage.linker.defaults import written_out
@@ -31,6 +32,7 @@ class Surroundings:
     catalog: Callable[[str], Source | None] = lambda _: None  # by the name of its file
     reword: Callable[[Document, str], Change] | None = None  # of a file, by its name
     stem: str = ""  # the name of the tree file itself, by which it is translated
+    speech: Speech = ENGLISH  # what the library itself says to people
 
     def worded(self, document: Document, name: str) -> Document:
         """Return a file in other words, if it is to be in others."""

@@ -10,6 +10,7 @@ from triage.base.diagnostics import Diagnostics, Finding, Note
 from triage.base.exceptions import TreeError
 from triage.base.limits import LIMITS
 from triage.base.question import DEFAULT_SCALE, Level, Question
+from triage.base.speech import ENGLISH, Speech
 from triage.base.suggest import did_you_mean
 from triage.base.text import Source, Span, Text
 from triage.base.wording import folded, seen
@@ -130,21 +131,27 @@ class Names:
         return None if text is None else self.condition(text, kind)
 
 
-def resolve(parts: Parts, contacts: Mapping[str, str], found: Report) -> Names:
+def resolve(
+    parts: Parts,
+    contacts: Mapping[str, str],
+    found: Report,
+    speech: Speech = ENGLISH,
+) -> Names:
     check_ids(parts, found)
     check_names(parts, found)
     found.broken |= parts.broken
-    scale = found.attempt(convert.levels, parts.root.scale) or DEFAULT_SCALE
+    scale = found.attempt(convert.levels, parts.root.scale, speech) or DEFAULT_SCALE
     levels = {level.id: level for level in scale}
     asked = built(
         parts.questions,
-        lambda entry: convert.question(entry, parts.questions, contacts),
+        lambda entry: convert.question(entry, parts.questions, contacts, speech),
         found,
     )
     parts = with_today(parts, asked, found)
     if TODAY in parts.questions:
         entry = parts.questions[TODAY]
-        made = found.attempt(convert.question, entry, parts.questions, contacts)
+        about = entry, parts.questions, contacts, speech
+        made = found.attempt(convert.question, *about)
         asked = asked if made is None else placed({TODAY: made, **asked}, parts, found)
     questions = {**asked}
     for name, question in asked.items():

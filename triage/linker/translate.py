@@ -15,6 +15,7 @@ import attrs
 from triage.base import holes, po
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.speech import ENGLISH, Speech, of_catalog, speech
 from triage.base.text import Source, Span, Text
 from triage.base.wording import printable, quoted, shortened
 from triage.linker.contacts import CONTACTS, GENERIC, PLACEHOLDERS
@@ -29,6 +30,9 @@ from triage.treefile.fields import LANGUAGE, Scalar
 from triage.treefile.worded import Change
 
 Texts = dict[str, Text]
+
+OURS = "triage"
+"""The name of the file that has what the library itself says."""
 
 
 @attrs.frozen
@@ -159,6 +163,18 @@ class Translator:
 
     def note(self, code: str, message: str, at: Span, advice: str) -> None:
         self.findings.append(Finding.at(code, message, at, advice))
+
+    @property
+    def speech(self) -> Speech:
+        """What the library itself says, in the language if it speaks it.
+
+        A file `triage.fr.po` beside the tree goes before what the library knows.
+        """
+        own = self.catalog(OURS)
+        if own is not None:
+            return of_catalog(self.language, own)
+        known = (self.language, base_of(self.language))
+        return next(filter(None, map(speech, known)), ENGLISH)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -299,7 +315,13 @@ def linked(document: Document, around: Surroundings, translator: Translator) -> 
     wrong: list[Finding] = []
     try:
         found = link(
-            document, attrs.evolve(around, reword=translator, contacts=contacts)
+            document,
+            attrs.evolve(
+                around,
+                reword=translator,
+                contacts=contacts,
+                speech=translator.speech,
+            ),
         )
     except InvalidTree as refused:
         wrong = [*refused.findings]

@@ -6,6 +6,7 @@ in an emergency. A tree of another field says itself what there is to say.
 
 from triage.base.immutable import immutable
 from triage.base.pattern import pattern
+from triage.base.speech import ENGLISH, Speech
 from triage.model.notice import DISCLAIMER, IN_AN_EMERGENCY, NO_ADVICE
 
 CLINICAL, GENERAL = "clinical", "general"
@@ -68,10 +69,11 @@ def with_article(noun: str) -> str:
     return f"{'an' if SOUNDS_LIKE_A_VOWEL.match(noun) else 'a'} {noun}"
 
 
-def clinical(number: str) -> Profile:
+def clinical(number: str, speech: Speech = ENGLISH) -> Profile:
     """Return the profile of a clinical tree where a number is called in emergencies."""
     return Profile(
-        disclaimer=NO_ADVICE.format(number), emergency=IN_AN_EMERGENCY.format(number)
+        disclaimer=speech.say(NO_ADVICE).format(number),
+        emergency=speech.say(IN_AN_EMERGENCY).format(number),
     )
 
 

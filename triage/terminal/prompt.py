@@ -66,7 +66,7 @@ def choices(page: Page) -> list[tuple[str, str]]:
 def line(question: Question, key: str) -> str:
     """Return what can be chosen, as a list shows it."""
     text = word(question, key)
-    is_told = key in question.alone and not says_none(text)
+    is_told = key in question.alone and not says_none(text, question.speech)
     return f"{text} (by itself)" if is_told else text
 
 

@@ -183,7 +183,9 @@ def more(tree: Tree) -> dict[str, Any]:
 def lacks_none(question: Question) -> bool:
     """Whether some options are asked for, of which none says "none of these"."""
     is_subset = isinstance(question.domain, Subset)
-    return is_subset and not any(map(says_none, question.labels.values()))
+    return is_subset and not any(
+        says_none(text, question.speech) for text in question.labels.values()
+    )
 
 
 def shown(tree: Tree, name: str) -> dict[str, Any]:

@@ -30,7 +30,6 @@ from triage.terminal.report import (
 from triage.web.form import LIST, Fields
 from triage.web.templating import number_to_call
 
-NOT_SURE = "Not sure"
 NONE_OF_THESE = "None of these"
 NO_TO_ALL = "None of these: no to all"
 LISTED = "Do any of these apply?"
@@ -148,7 +147,7 @@ def asked(question: Question, said: Sequence[str], problem: str) -> Field:
         form(question),
         *choices(question, said),
         typed=next((text for text in said if text != UNSURE), "") if typed else "",
-        unit="" if question.is_date else question.unit,
+        unit="" if question.is_date else question.speech.unit(question.unit),
         keyboard=keyboard(question),
         help=html(question.help),
         why=html(question.why),
@@ -186,11 +185,12 @@ def choices(
         case Free():
             labels = {}
         case Range():
-            begin, labels = "", {UNSURE: NOT_SURE} if question.unsure else {}
+            begin = ""
+            labels = {UNSURE: question.labels[UNSURE]} if question.unsure else {}
             alone = {UNSURE}
         case Subset():
-            if not any(map(says_none, labels.values())):
-                labels[NO_OPTION] = NONE_OF_THESE
+            if not any(says_none(x, question.speech) for x in labels.values()):
+                labels[NO_OPTION] = question.speech.say(NONE_OF_THESE)
             alone = {*question.alone, NO_OPTION}
     found: list[Choice] = []
     for key in sorted(labels, key=alone.__contains__):

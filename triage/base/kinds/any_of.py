@@ -43,8 +43,9 @@ def items(question: "Question", value: Native) -> Iterable[str]:
 
 def text(question: "Question", answer: Answer) -> str:
     keys = answer if isinstance(answer, tuple) else (str(answer),)
-    words = ("not sure" if k == UNSURE else one_of.text(question, k) for k in keys)
-    return "; ".join(words) or "none of these"
+    say = question.speech.say
+    words = (say("not sure") if k == UNSURE else one_of.text(question, k) for k in keys)
+    return "; ".join(words) or say("none of these")
 
 
 ANY_OF = Kind(

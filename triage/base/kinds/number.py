@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from triage.base.answer import tidy
+from triage.base.answer import Answer, tidy
 from triage.base.foreign import Foreign, Native
 from triage.base.kinds.duration import (
     KNOWN,
@@ -116,6 +116,12 @@ def ends(question: "Question") -> tuple[str, str]:
     return worth(str(question.minimum), unit), worth(str(question.maximum), unit)
 
 
+def text(question: "Question", answer: Answer) -> str:
+    number, unit = str(answer), question.unit
+    is_money = unit in CURRENCIES
+    return worth(number, unit) if is_money else question.speech.amount(number, unit)
+
+
 def unit_of_time(question: "Question") -> str:
     return KNOWN.get(question.unit.lower(), "")
 
@@ -143,7 +149,7 @@ NUMBER = Kind(
     domain_type=Range,
     domain=domain,
     parse=lambda question, value: tidy(within(question, value)),
-    format=lambda question, answer: worth(str(answer), question.unit),
+    format=text,
     default=lambda question: question.from_scaled(sum(question.range) // 2),
     form="compare it with a number: `{0} < 3`",
     needs=("min", "max"),
