@@ -89,6 +89,7 @@ def test_a_change_is_told_with_what_it_was(old, new, said):
 def test_words_are_told_apart():
     """Words that were there and that are new stand where they are."""
     assert rewritten("a b c", "a x c d") == "a [- b] [+ x] c [+ d]"
+    assert rewritten("a b c", "a c") == "a [- b] c"
 
 
 def test_the_legend_says_what_marks_mean():

@@ -9,7 +9,7 @@ from views_for_tests import view_of
 
 import triage
 from triage.base.exceptions import TriageError
-from triage.diagram import Diagram, draw, for_review
+from triage.diagram import Diagram, draw, draw_map, for_review
 from triage.diagram.layout import Paragraph
 from triage.diagram.sheets import MARGIN, Sheet, middle
 
@@ -118,3 +118,14 @@ def test_equal_pictures_are_equal_files():
     tree = throat()
 
     assert draw(tree).pdf("a4") == draw(tree).pdf("a4")
+
+
+def test_a_picture_without_ends_has_no_list_of_them():
+    """What people are told has a heading only where something is told."""
+    bound = read(draw_map(WELLS).pdf("a4"))
+
+    titles = [mark["/Title"] for mark in bound.outline]
+    assert titles[1:] == [
+        "1. Findings",
+        "Read by: name, role and number, date, signature",
+    ]
