@@ -11,6 +11,7 @@ import triage
 import triage.web
 from triage.cli.serving import listening
 from triage.engine.defaults import ordinary
+from triage.terminal.report import ordered
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -40,9 +41,9 @@ def browser():
         yield found
 
 
-def visit(browser, address):
+def visit(browser, address, **look):
     """Return a page of a new window without scripts, at the first question."""
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False, **look)
     page = context.new_page()
     page.goto(f"{address}/back_pain")
     follow(page, "Start")
@@ -87,26 +88,53 @@ def fill(page, answers):
     follow(page, "Continue")
 
 
-ENDS = {
-    "well": ({}, "Result: Care at home"),
-    "numb": ({"saddle_numbness": "yes"}, "Go to your nearest A&E now"),
-    "overdose": ({"overdose_signs": "yes"}, "Call 999"),
-}
+PHONE, ENLARGED = {"width": 320, "height": 640}, {"width": 320, "height": 256}
+LOOKS = (
+    {"viewport": PHONE},
+    {"viewport": ENLARGED},
+    {"viewport": PHONE, "color_scheme": "dark"},
+    {"viewport": PHONE, "forced_colors": "active"},
+)
+"""How people see pages: on a phone, four times as large, dark, in their own colours."""
+
+ENDS = (
+    {},
+    {"overdose_signs": "yes"},
+    {"saddle_numbness": "yes"},
+    {"major_trauma": "yes"},
+    {"confused": "yes"},
+    {"black_stools": "yes"},
+    {"fit_or_visions": "yes"},
+    {"suicide_plan": "yes"},
+    {"course": "worse"},
+    {"sexual_change": "yes"},
+)
+"""What somebody answers who is well but for that: each comes to another end."""
 
 
-@pytest.mark.parametrize("name", ENDS)
+@pytest.mark.parametrize("number", range(len(ENDS)))
 def test_an_interview_is_finished_by_keyboard_without_scripts(
-    browser, address, tree, name
+    browser, address, tree, number
 ):
-    """Nobody needs a mouse or JavaScript to come to the end of `back_pain`."""
-    more, heading = ENDS[name]
-    answers = {**ordinary(tree), **more}
-    page = visit(browser, address)
+    """To ten ends of `back_pain` nobody needs a mouse, JavaScript or a wide screen."""
+    answers, look = {**ordinary(tree), **ENDS[number]}, LOOKS[number % len(LOOKS)]
+    page = visit(browser, address, **look)
 
     with closing(page.context):
         while not page.url.endswith("/result"):
             fill(page, answers)
-        assert heading in page.locator("h1").inner_text()
+            assert not page.evaluate(
+                "document.documentElement.scrollWidth > innerWidth"
+            )
+        first = ordered(tree.decide(answers))[0].title
+        assert first in page.locator("main").inner_text()
+
+
+def test_ten_interviews_have_ten_ends(tree):
+    """What is tried by keyboard is not one result ten times."""
+    ends = {tree.decide({**ordinary(tree), **more}).end for more in ENDS}
+
+    assert len(ends) == len(ENDS) == 10
 
 
 def test_every_kind_of_page_can_be_used_by_everyone(browser, address):
