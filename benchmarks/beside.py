@@ -12,7 +12,7 @@ from machine import used, versions
 from peers import PEERS
 from peers.problem import SIZES
 
-LIMIT = 20
+LIMIT = 15
 """How many seconds of the processor a way has for all sizes together."""
 
 Found = dict[str, Any]

@@ -50,7 +50,7 @@ def edited(tree: Tree, name: str = "s3") -> Tree:
 def test_prove_back_pain(benchmark: BenchmarkFixture) -> None:
     """Every property of the largest built-in tree."""
     tree = triage.load("back_pain")
-    proofs: Proofs = benchmark.pedantic(lambda: triage.prove(tree), rounds=5)
+    proofs: Proofs = benchmark.pedantic(lambda: triage.prove(tree), rounds=3)
 
     assert proofs.proved
 
@@ -118,7 +118,7 @@ def test_compare_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
     """All changes that one edit makes, with a patient for each."""
     other = edited(merging)
     changes: Changes = benchmark.pedantic(
-        lambda: triage.compare(merging, other, seconds=60), rounds=2
+        lambda: triage.compare(merging, other, seconds=60), rounds=1
     )
 
     assert changes.settled
@@ -148,7 +148,7 @@ def test_compare_20_edits(benchmark: BenchmarkFixture) -> None:
     """Whom each of 20 edits of the largest built-in tree changes, with a patient."""
     tree = triage.load("back_pain")
     other = several(tree, 20)
-    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=2)
+    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=1)
 
     assert len(changes.places) == 20
     assert not changes.open
@@ -173,7 +173,7 @@ def test_compare_5_edits(benchmark: BenchmarkFixture) -> None:
     other = tree
     for number in range(3, 500, 100):
         other = edited(other, f"s{number}")
-    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=2)
+    changes: Changes = benchmark.pedantic(lambda: triage.compare(tree, other), rounds=1)
 
     assert len(changes.places) == 5
     assert changes.settled

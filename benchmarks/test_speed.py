@@ -48,8 +48,8 @@ def test_import(benchmark: BenchmarkFixture, code: str) -> None:
     command = [sys.executable, "-c", code]
     benchmark.pedantic(
         lambda: subprocess.run(command, check=True),
-        rounds=15,
-        warmup_rounds=2,
+        rounds=8,
+        warmup_rounds=1,
     )
 
 
@@ -64,8 +64,8 @@ def test_command(benchmark: BenchmarkFixture, arguments: str) -> None:
     command = [sys.executable, "-m", "triage", *arguments.split()]
     benchmark.pedantic(
         lambda: subprocess.run(command, check=False, capture_output=True),
-        rounds=8,
-        warmup_rounds=2,
+        rounds=5,
+        warmup_rounds=1,
     )
 
 
@@ -106,7 +106,7 @@ def test_link_10000(benchmark: BenchmarkFixture, kind: Callable[[int], str]) -> 
     """From a Document to a Tree."""
     document = read(source_from("generated", kind(10_000)))
     around = surroundings(None)
-    tree = benchmark.pedantic(lambda: link(document, around), rounds=2)
+    tree = benchmark.pedantic(lambda: link(document, around), rounds=1)
 
     assert len(tree.steps) == 10_000
 

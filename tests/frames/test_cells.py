@@ -107,9 +107,10 @@ def test_cells_are_read_as_they_mean(name, cells, wrong):
     assert problems(cells, name) == [w and f"{name}: {w}" for w in wrong]
 
 
-def test_short_floats_are_read_by_their_own_digits():
-    """A float of 32 bits is the decimal that it is written as."""
-    heat = pl.Series([37.1, 38.25], dtype=pl.Float32)
+@pytest.mark.parametrize("kind", [pl.Float16, pl.Float32])
+def test_short_floats_are_read_by_their_own_digits(kind):
+    """A float of 16 or 32 bits is the decimal that it is written as."""
+    heat = pl.Series([37.1, 38.25], dtype=kind)
 
     found = decide(TREE, frame(2, heat=heat))
 
@@ -424,6 +425,8 @@ def test_nothing_is_decided_of_another_table():
     """A frame without any question is refused, though none need have a column."""
     with pytest.raises(FrameError, match="no column is one of `fever`"):
         decide(TREE, pl.DataFrame({"age": [3]}), partial=True)
+    with pytest.raises(FrameError, match="no column `fever`; did you mean `fevre`"):
+        decide(TREE, pl.DataFrame({"fevre": [True]}), partial=True)
 
 
 def test_a_question_without_a_column_is_not_answered():

@@ -5,7 +5,7 @@ import random
 import re
 import sys
 from contextlib import ExitStack
-from datetime import date
+from datetime import UTC, date, datetime
 
 import attrs
 import duckdb
@@ -328,6 +328,17 @@ def test_what_is_translated_still_decides_alike(dialect):
     assert_decides_alike(
         tree, [patient(tree, chance) for _ in range(80)], "duckdb", run
     )
+
+
+def test_the_day_of_a_query_is_given_as_any_answer():
+    """A text of a day is that day; what is none is refused as ``Tree.decide`` does."""
+    tree = TREES["every_part"]
+
+    assert sql(tree, today="2026-05-31") == sql(tree, today=date(2026, 5, 31))
+    assert sql(TREES["brief"], today="soon") == sql(TREES["brief"])
+    for wrong in ("soon", 7, datetime(2026, 5, 31, 12, tzinfo=UTC)):
+        with pytest.raises(triage.AnswerError, match=r"`today`: this .*is not an ans"):
+            sql(tree, today=wrong)
 
 
 def test_what_is_not_translated_is_refused(monkeypatch):

@@ -44,11 +44,27 @@ def only_on(tree: Tree, day: date) -> Tree:
     return attrs.evolve(tree, questions={**tree.questions, TODAY: asked})
 
 
+def day_of(tree: Tree, given: object) -> date | None:
+    """Return a day, whatever a tree that asks for it says of it; None for none.
+
+    Raises:
+        AnswerError: It is no day.
+    """
+    question = tree.questions.get(TODAY)
+    if question is None or is_gap(given):
+        return None
+    return cast("date", any_day(question).accept(given))
+
+
+def any_day(question: Question) -> Question:
+    """Return a question that takes every day."""
+    return attrs.evolve(question, minimum=EARLIEST, maximum=LATEST)
+
+
 def refuse_outside(question: Question, given: object) -> None:
     """Refuse a day of which a tree says nothing; what is none is refused as it is."""
-    any_day = attrs.evolve(question, minimum=EARLIEST, maximum=LATEST)
     try:
-        day = any_day.accept(given)
+        day = any_day(question).accept(given)
     except AnswerError:
         return
     first, last = (date.fromordinal(end) for end in question.range)

@@ -34,7 +34,7 @@ FAMILIES: Mapping[type, Family] = {
     **dict.fromkeys((nw.Int8, nw.Int16, nw.Int32, nw.Int64), Family.WHOLE),
     **dict.fromkeys((nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64), Family.WHOLE),
     nw.Float64: Family.REAL,
-    nw.Float32: Family.SHORT_REAL,
+    **dict.fromkeys((nw.Float16, nw.Float32), Family.SHORT_REAL),
     **dict.fromkeys((nw.Int128, nw.UInt128, nw.Decimal), Family.EXACT),
     **dict.fromkeys((nw.String, nw.Categorical, nw.Enum), Family.TEXT),
     nw.Date: Family.DAY,

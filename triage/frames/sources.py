@@ -70,7 +70,7 @@ def sources(
     used = {name for each in found.values() for name in each.columns}
     unused = schema.keys() - used
     problems = [
-        *(() if partial else missing(found, unused)),
+        *(() if partial and used else missing(found, unused, partial=partial)),
         *(line for q in asked for line in odd(q, found[q.id], schema)),
         *unknown(tree, unused),
     ]
@@ -121,12 +121,15 @@ def source(question: Question, schema: Collection[str]) -> Source:
     )
 
 
-def missing(found: Mapping[str, Source], unused: Collection[str]) -> Iterator[str]:
-    """Yield what there is no column of, though there should be."""
+def missing(
+    found: Mapping[str, Source], unused: Collection[str], *, partial: bool
+) -> Iterator[str]:
+    """Yield what there is no column of, though there should be, or seems to be one."""
     for name, each in found.items():
         if not each.column and not each.options and name != TODAY:
             advice = did_you_mean(name, unused)
-            yield f"no column `{name}`" + (f"; {advice}" if advice else "")
+            if advice or not partial:
+                yield f"no column `{name}`" + (f"; {advice}" if advice else "")
 
 
 def odd(question: Question, found: Source, schema: Mapping[str, Any]) -> Iterator[str]:

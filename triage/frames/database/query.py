@@ -12,6 +12,7 @@ from functools import cached_property
 from triage.base.exceptions import TriageError
 from triage.base.suggest import did_you_mean
 from triage.base.wording import quoted as in_ticks
+from triage.engine.today import day_of
 from triage.frames.database.cells import Cells, unasked
 from triage.frames.database.dialects import (
     DIALECTS,
@@ -67,6 +68,7 @@ def sql(
         Unsayable: The tree uses what this database cannot say.
         MissingExtra: The dialect needs a translator, which is not installed.
         TriageError: There is no such dialect.
+        AnswerError: The day is none.
 
     >>> import triage
     >>> query = sql(triage.load("curb_65"), "postgres")
@@ -75,7 +77,7 @@ def sql(
     """
     tree.refuse_retired(allowed=allow_retired)
     known = dialect_of(dialect)
-    text = Query(tree, known, table, key, today).text()
+    text = Query(tree, known, table, key, day_of(tree, today)).text()
     return translated(text, dialect) if dialect in TRANSLATED else text
 
 
