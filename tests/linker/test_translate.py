@@ -70,7 +70,7 @@ def test_a_tree_speaks_another_language():
     assert tree.questions["area"].choices["head"].text == "La cabeza"
     assert tree.recommendations["call"].title == (
         "Llame a emergencias (112 o 999) "
-        "o vaya a urgencias (el servicio de urgencias más cercano)"
+        "o vaya a urgencias (las urgencias más cercanas)"
     )
     assert tree.contacts["emergency_number"] == "112 o 999"
 
@@ -184,3 +184,18 @@ def test_a_module_of_the_library_has_its_translations_there():
         spoken(text=text, language="fr")
 
     assert "`red_flags` has no translation into `fr`" in str(refused.value)
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("name", ["back_pain", "fast_stroke"])
+def test_a_built_in_tree_is_whole_in_its_languages(name, language):
+    """It loads without falling back, and shows no text of its source language."""
+    source, spoken = triage.load(name), triage.load(name, language=language)
+
+    assert spoken.translation is not None
+    assert not spoken.translation.fallbacks
+    assert spoken.logic == source.logic
+    texts = {question.text for question in source.questions.values()}
+    texts |= {item.title for item in source.recommendations.values()}
+    assert texts.isdisjoint(question.text for question in spoken.questions.values())
+    assert texts.isdisjoint(item.title for item in spoken.recommendations.values())
