@@ -37,12 +37,44 @@ place_option = click.option(
 )
 
 
-class Told(TypedDict):
-    """Say for which place a tree speaks, and in which language."""
+class Own(TypedDict):
+    """Say which words of a tree are those of whoever embeds it."""
+
+    texts: str
+    contacts: str
+    disclaimer: str
+
+
+class Told(Own):
+    """Say for which place a tree speaks, in which language, and in whose words."""
 
     place: str
     language: str
     fallback: str
+
+
+def own_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that give own words; a command gets them as ``own``."""
+    texts = file_option(
+        "--texts", help="Own words for texts of the tree, by their keys, in FILE."
+    )
+    contacts = file_option(
+        "--contacts",
+        help="Whom to call, by place, in FILE; goes before what is known.",
+    )
+    disclaimer = click.option(
+        "--disclaimer",
+        default="",
+        metavar="TEXT",
+        help="What is said of the tree, in place of its own words.",
+    )
+
+    @wraps(command)
+    def worded(*, texts: str, contacts: str, disclaimer: str, **options: Any) -> None:
+        own = Own(texts=texts, contacts=contacts, disclaimer=disclaimer)
+        command(own=own, **options)
+
+    return texts(contacts(disclaimer(worded)))
 
 
 def told_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -61,10 +93,13 @@ def told_options(command: Callable[..., None]) -> Callable[..., None]:
     )
 
     @wraps(command)
-    def telling(*, place: str, language: str, fallback: str, **options: Any) -> None:
-        command(told=Told(place=place, language=language, fallback=fallback), **options)
+    def telling(
+        *, place: str, language: str, fallback: str, own: Own, **options: Any
+    ) -> None:
+        told = Told(place=place, language=language, fallback=fallback, **own)
+        command(told=told, **options)
 
-    return place_option(language(fallback(telling)))
+    return place_option(language(fallback(own_options(telling))))
 
 
 timeout_option = click.option(

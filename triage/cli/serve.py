@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from triage.base.files import FileError, failed
-from triage.cli.options import file_option, place_option
+from triage.cli.options import Own, file_option, own_options, place_option
 from triage.cli.serving import (
     database_option,
     host_option,
@@ -16,11 +16,14 @@ from triage.cli.serving import (
     serve as listen,
     store_option,
 )
+from triage.cli.trees import opened as loaded
+from triage.model.tree import Tree
 
 
 @click.command("serve")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
 @place_option
+@own_options
 @store_option
 @database_option
 @click.option(
@@ -48,6 +51,7 @@ from triage.cli.serving import (
 def command(
     *,
     trees: tuple[str, ...],
+    own: Own,
     store: str,
     database: str,
     secrets: str,
@@ -65,7 +69,24 @@ def command(
         from triage.web import app  # noqa: PLC0415  an extra
 
         kept, words = opened(store, database), words_in(secrets)
-        listen(app(trees, store=kept, secrets=words, **seen), host, port)
+        found = worded(trees, seen["place"], own)
+        listen(app(found, store=kept, secrets=words, **seen), host, port)
+
+
+def worded(
+    trees: tuple[str, ...], place: str, own: Own
+) -> tuple[str, ...] | tuple[Tree, ...]:
+    """Return trees in the words of whoever serves them.
+
+    Raises:
+        UsageError: Texts are those of one tree, and several are named.
+    """
+    if not any(own.values()):
+        return trees
+    if len(trees) > 1 and (own["texts"] or own["disclaimer"]):
+        message = "--texts and --disclaimer are of one tree: serve each by itself."
+        raise click.UsageError(message)
+    return tuple(loaded(name, place=place, **own) for name in trees)
 
 
 def words_in(file: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.files import HEAD
@@ -49,20 +49,14 @@ def is_tree(file: Path, folder: Path) -> bool:
     return bool(TREE.search(head)) and not MODULE.search(head)
 
 
-def opened(
-    name: str | Path,
-    *,
-    place: str = "",
-    language: str = "",
-    fallback: str = "",
-    on: date | None = None,
-) -> Tree:
+def opened(name: str | Path, *, on: date | None = None, **told: str) -> Tree:
     """Return a tree for a command to work with, saying what of it is overdue.
 
-    Where a day is named, it is the tree as it decides on that day.
+    Where a day is named, it is the tree as it decides on that day. The rest says how it
+    speaks, as ``load`` takes it; what is empty says nothing.
     """
-    made = load(name, place=place, language=language, fallback=fallback)
-    tree = reviewed(made)
+    given: dict[str, Any] = {key: text for key, text in told.items() if text}
+    tree = reviewed(load(name, **given))
     spoken = tree.translation
     if spoken is not None and spoken.fallbacks:
         left = many(len(spoken.fallbacks), "text")

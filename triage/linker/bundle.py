@@ -10,7 +10,7 @@ from triage.base.pattern import pattern
 from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
 from triage.linker import convert
 from triage.linker.contacts import contacts, known_place, worded, wording
-from triage.linker.library import WordEntry
+from triage.linker.library import OwnTextEntry, WordEntry
 from triage.linker.link import link
 from triage.linker.named_files import Surroundings
 from triage.linker.shelf import NOTHING_GIVEN, Given, module_source, own_contacts
@@ -27,6 +27,7 @@ from triage.treefile.fields import (
     PLACE_CODE,
     TABLE_FILE,
     TEXT,
+    TEXT_KEY,
     TRANSLATED,
     Keyed,
     Record,
@@ -78,6 +79,11 @@ class Bundle:
         "The files of its translations.",
     )
 
+    texts: tuple[OwnTextEntry, ...] = key(
+        Keyed(Record(OwnTextEntry, short="text"), TEXT_KEY),
+        "Own words for its texts.",
+    )
+
     @property
     def source(self) -> Source:
         """The file of the tree."""
@@ -122,7 +128,9 @@ class Bundle:
         sheets = {entry.id.value: entry.text.value for entry in self.tables}
         words = {**known, **words}
         return Surroundings(
-            module, sources, words, code, MISSING, table, catalog, stem=str(self.id)
+            *(module, sources, words, code, MISSING, table, catalog),
+            stem=str(self.id),
+            own={entry.id.value: entry.text for entry in self.texts},
         )
 
 
@@ -187,6 +195,10 @@ def packed(tree: Tree) -> Bundle:
         translations=tuple(
             ModuleEntry(Text.of(name), text=Text.of(plain_text(source.text)))
             for name, source in (said.catalogs.items() if said else ())
+        ),
+        texts=tuple(
+            OwnTextEntry(Text.of(key), text=Text.of(text))
+            for key, text in tree.own_texts.items()
         ),
     )
 

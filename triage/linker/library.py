@@ -14,6 +14,7 @@ from triage.treefile.document import SourceEntry
 from triage.treefile.fields import (
     DATE,
     ID,
+    MARKDOWN,
     PLACE_CODE,
     TEXT,
     Keyed,
@@ -38,6 +39,15 @@ class WordEntry:
     id: Text
     span: Span = place()
     text: Text = key(TEXT, "What is shown in its place.", required=True)
+
+
+@immutable
+class OwnTextEntry:
+    """Give own words for a text."""
+
+    id: Text
+    span: Span = place()
+    text: Text = key(MARKDOWN, "What is read in its place.", required=True)
 
 
 @immutable

@@ -52,7 +52,7 @@ def builtins() -> tuple[str, ...]:
     return tuple(library().trees)
 
 
-def load(
+def load(  # noqa: PLR0913  each is named, and few are needed
     name: Place,
     *,
     place: str = "",
@@ -61,6 +61,8 @@ def load(
     contacts: Table | None = None,
     language: str = "",
     fallback: str = "",
+    texts: Table | None = None,
+    disclaimer: str = "",
 ) -> Tree:
     """Load a tree.
 
@@ -83,6 +85,11 @@ def load(
         fallback: The language of the tree, such as ``en``, in which then stands what is
             not translated; ``tree.translation.fallbacks`` names it. Unless it is given,
             such a tree is refused.
+        texts: Your own words for texts, by their keys, or a file of them, or the folder
+            of ``texts.yaml``: ``back_pain/title``, or
+            ``red_flags/questions.fever.text``. Each is checked as if its file said it;
+            nothing changes of what is decided.
+        disclaimer: What every picture and every answer says about the tree.
 
     Raises:
         TreeNotFound: There is no such tree, or a file cannot be read.
@@ -92,13 +99,17 @@ def load(
 
     >>> load("back_pain").title
     'Back pain, and whether Xanax can help'
+    >>> load("back_pain", texts={"back_pain/title": "Ask about your back"}).title
+    'Ask about your back'
     """
     file = file_at(find(name) if isinstance(name, str) else name)
-    given = Given(place, modules, sources, contacts, language, fallback)
+    given = Given(
+        place, modules, sources, contacts, language, fallback, texts, disclaimer
+    )
     return opened_at(file, given).tree(given)
 
 
-def loads(
+def loads(  # noqa: PLR0913  each is named, and few are needed
     text: str | bytes,
     *,
     name: str = "<text>",
@@ -108,6 +119,8 @@ def loads(
     contacts: Table | None = None,
     language: str = "",
     fallback: str = "",
+    texts: Table | None = None,
+    disclaimer: str = "",
 ) -> Tree:
     """Load a tree from text, which may come from a database as well.
 
@@ -121,6 +134,8 @@ def loads(
         language: As for ``load``; the translations are among the ``modules``, by the
             names of their files.
         fallback: As for ``load``.
+        texts: As for ``load``.
+        disclaimer: As for ``load``.
 
     Raises:
         PlaceNotFound: Nothing is known of the place.
@@ -132,7 +147,9 @@ def loads(
     >>> loads(tree.bundle()) == tree
     True
     """
-    given = Given(place, modules, sources, contacts, language, fallback)
+    given = Given(
+        place, modules, sources, contacts, language, fallback, texts, disclaimer
+    )
     return opened(source_from(name, text_of(text)), None, given).tree(given)
 
 
@@ -171,10 +188,12 @@ def opened(
         document = read(source)
         if is_module(document) and isinstance(folder, Path):
             folder = home = run_from(document, folder)
-        return Opened(document, surroundings(folder, given, home))
+        around = surroundings(folder, given, home)
+        return Opened(document, attrs.evolve(around, own=given.own_words(document)))
     packed = read_bundle(source)
-    around = packed.surroundings(given)
-    return Opened(read(packed.source), around, *packed.spoken)
+    document, around = read(packed.source), packed.surroundings(given)
+    around = attrs.evolve(around, own={**around.own, **given.own_words(document)})
+    return Opened(document, around, *packed.spoken)
 
 
 def run_from(module: Document, folder: Path) -> Path:

@@ -107,6 +107,7 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
         **gathering.declared,
     )
     check_needs(parts, found)
+    files.own.check()
     return parts
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError, TreeNotFound
+from triage.base.frozen import FrozenMap
 from triage.base.immutable import immutable
 from triage.base.speech import ENGLISH, Speech
 from triage.base.text import Source, Text
@@ -13,6 +14,7 @@ from triage.linker.columns import Columns
 from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
 from triage.linker.lists import spelled_out
+from triage.linker.own_words import OwnWords
 from triage.linker.shared_texts import with_texts
 from triage.treefile.document import Document, LevelEntry, SourceEntry, StepEntry
 from triage.treefile.sheet import Sheet
@@ -33,6 +35,7 @@ class Surroundings:
     reword: Callable[[Document, str], Change] | None = None  # of a file, by its name
     stem: str = ""  # the name of the tree file itself, by which it is translated
     speech: Speech = ENGLISH  # what the library itself says to people
+    own: Mapping[str, Text] = FrozenMap()  # own words for texts, by their keys
 
     def worded(self, document: Document, name: str) -> Document:
         """Return a file in other words, if it is to be in others."""
@@ -61,6 +64,7 @@ class Files:
         self.modules: dict[str, Document | None] = {}
         self.sheets: dict[str, Sheet | None] = {}
         self.broken: set[str] = set()  # whose list or column is none
+        self.own = OwnWords(around.own, found)
 
     def module(self, name: Text) -> Document | None:
         """Return a module as it is written, None after noting why there is none."""
@@ -117,12 +121,16 @@ class Files:
     def spelled_out(self, document: Document, running: tuple[str, ...]) -> Document:
         """Return a file whose entries say all themselves: options, and defaults."""
         name = running[-1] if running else ""
-        written = written_out(self.around.worded(document, name))
+        worded = self.around.worded(document, name)
+        written = written_out(self.own.put_in(worded, is_root=not running))
         sheet = partial(self.sheet_of, running)
 
         def listed(file: Text) -> Sheet | None:
             found = sheet(file)
-            return found and self.around.worded_list(document, name, found)
+            if found is None:
+                return None
+            listed = self.around.worded_list(document, name, found)
+            return self.own.put_in_list(document, file, listed)
 
         found = spelled_out(written, listed, self.found)
         columns = Columns(written, found.document, sheet, self.found)

@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 
 from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.immutable import immutable
-from triage.base.text import Source
+from triage.base.text import Source, Text
 from triage.linker.contacts import contacts, known_place, wording
 from triage.linker.library import (
     LIBRARY,
     ContactEntry,
+    OwnTextEntry,
     WordEntry,
     library,
     trees_folder,
@@ -21,7 +22,7 @@ from triage.linker.library import (
 from triage.linker.named_files import Surroundings
 from triage.treefile.decode import Reader, read
 from triage.treefile.document import Document, SourceEntry
-from triage.treefile.fields import ID, PLACE_CODE, Keyed, Record, Scalar
+from triage.treefile.fields import ID, PLACE_CODE, TEXT_KEY, Keyed, Record, Scalar
 from triage.treefile.files import (
     Resource,
     contents,
@@ -53,6 +54,27 @@ class Given:
     contacts: Table | None = None
     language: str = ""
     fallback: str = ""
+    texts: Table | None = None
+    disclaimer: str = ""
+
+    def own_words(self, document: Document) -> Mapping[str, Text]:
+        """Return own words for texts of a tree, by their keys.
+
+        Raises:
+            InvalidTree: A text or a key cannot be one.
+        """
+        item = Record(OwnTextEntry, short="text")
+        found = entries(self.texts, None, "texts.yaml", item, TEXT_KEY)
+        given = dict(self.texts) if isinstance(self.texts, Mapping) else {}
+        if self.disclaimer:
+            said = {f"{document.id}/disclaimer": self.disclaimer}
+            found |= table_of(said, "disclaimer", item, TEXT_KEY)
+            given |= said
+        texts = {key: entry.text for key, entry in found.items()}
+        return {  # a file folds its lines, and a mapping does not
+            key: Text(str(given.get(key, text.value)), text.span)
+            for key, text in texts.items()
+        }
 
 
 NOTHING_GIVEN = Given()

@@ -373,6 +373,8 @@ class Tree:
         denials: What is said where answers deny what is assumed, if its file says it.
         translation: How it speaks another language than its files; None where it does
             not.
+        own_texts: The texts that were given in place of those of its files, by their
+            keys.
 
     >>> import triage
     >>> triage.load("start")
@@ -408,6 +410,7 @@ class Tree:
         default=FrozenMap(), converter=frozen
     )
     translation: Translation | None = None
+    own_texts: Mapping[str, str] = attrs.field(default=FrozenMap(), converter=frozen)
 
     def __hash__(self) -> int:
         return hash(self.logic)

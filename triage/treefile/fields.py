@@ -206,6 +206,11 @@ TRANSLATED = Scalar(
     rf"{PLACE.pattern}\.{LANGUAGE.pattern}\.po",
     "the name of a file of translations beside the tree, such as `fever.es.po`",
 )
+TEXT_KEY = Scalar(
+    "key",
+    rf"{ID.pattern}/\S.{{0,399}}",
+    "the key of a text, such as `fever/questions.tired.help`",
+)
 CONDITION = Scalar(
     "condition", r".+", "a condition such as `fever in signs and days > 2`"
 )
