@@ -36,6 +36,7 @@ def test_markup_is_nodes():
     found = nodes("x", '<p>a &amp; <b class="c">b</b><input disabled><br></p>\n')
     inside = ["p", {}, "a & ", ["b", {"class": "c"}, "b"], ["input", {"disabled": ""}]]
     assert found == [[*inside, ["br", {}]], "\n"]
+    assert nodes("x", "<p>a<br/>b</p>") == [["p", {}, "a", ["br", {}], "b"]]
 
 
 @pytest.mark.parametrize(
