@@ -1,5 +1,6 @@
 """The element in a page of somebody else: it shows what the server's pages do."""
 
+import json
 from contextlib import closing
 
 import pytest
@@ -177,3 +178,76 @@ def test_language_and_place_choose_the_content(browser, back_pain):
         page.locator('#one a[href="tel:999"]').wait_for()
         page.evaluate("document.querySelector('#one').setAttribute('place', 'US')")
         page.locator('#one a[href="tel:911"]').wait_for()
+
+
+def test_ordinary_style_of_a_page_neither_hides_nor_moves_anything(browser, back_pain):
+    """Colour, place and look of what is inside are its own, whatever tags are given."""
+    with closing(browser.new_context()) as context:
+        page = begun(context, element("one"), {"one.json": back_pain})
+        page.evaluate(
+            """() => {
+          const own = new CSSStyleSheet();
+          own.replaceSync(`p, h1, h2, label, a { color: #eee; opacity: .1 }
+            header, footer { position: fixed; float: left }
+            input { appearance: none }`);
+          document.adoptedStyleSheets = [own, ...document.adoptedStyleSheets];
+        }"""
+        )
+        style = "(node, name) => getComputedStyle(node)[name]"
+        call = page.locator("#one .emergency")
+        ink = page.locator("#one").evaluate(style, "color")
+        assert call.evaluate(style, "color") == ink
+        assert call.evaluate(style, "opacity") == "1"
+        assert page.locator("#one header").evaluate(style, "position") == "static"
+        press(page, "Start")
+        box = page.locator("#one form input:not([type=hidden])").first
+        assert box.evaluate(style, "appearance") != "none"
+
+
+def test_questions_for_elsewhere_go_where_there_are_none(browser, back_pain):
+    """Its own words come back with a place that has no file, and without `src`."""
+    missing = "one => one.setAttribute('place', 'US')"
+    with closing(browser.new_context()) as context:
+        page = begun(context, element("one"), {"one.json": back_pain})
+        one = page.locator("#one")
+        page.evaluate(LISTEN)
+        for length in (1, 2):  # and it is asked for again
+            one.evaluate(missing)
+            page.wait_for_function("length => told.length === length", arg=length)
+            assert one.inner_text() == "Call 111."
+        one.evaluate("one => one.removeAttribute('place')")
+        one.locator("[data-act=start]").first.wait_for(state="attached")
+        one.evaluate("one => one.removeAttribute('src')")
+        assert one.inner_text() == "Call 111."
+        assert page.evaluate("told.length") == 2
+        assert page.wrong == []
+
+
+def test_nothing_is_said_of_what_is_wanted_no_more(browser, back_pain):
+    """An address that failed after another was asked for is no error."""
+    with closing(browser.new_context()) as context:
+        page = begun(context, element("one"), {"one.json": back_pain})
+        page.evaluate(LISTEN)
+        change = "one.setAttribute('place', 'US'); one.removeAttribute('place')"
+        page.locator("#one").evaluate(f"one => {{ {change} }}")
+        page.locator("#one [data-act=start]").first.wait_for(state="attached")
+        page.evaluate("fetch('one.US.json')")
+        assert page.evaluate("told") == []
+
+
+@pytest.mark.parametrize("part", ["start", "page", "ticklist", "ready"])
+def test_markup_that_lacks_parts_is_an_error_that_is_told(browser, back_pain, part):
+    """Nothing is replaced by what is not whole, and the page is told why."""
+    content = json.loads(triage.web.component(back_pain))
+    if part == "ready":
+        content["markup"]["start"] = [["section", {}, ["div", {"class": "main"}]]]
+    else:
+        del content["markup"][part]
+    with closing(browser.new_context()) as context:
+        page = hosted(context, element("one"), {})
+        page.evaluate(LISTEN)
+        page.route("**/half.json", lambda route: route.fulfill(json=content))
+        page.locator("#one").evaluate("one => one.setAttribute('src', 'half.json')")
+        page.wait_for_function("() => told.some((one) => one.includes('markup'))")
+        assert page.locator("#one").inner_text() == "Call 111."
+        assert page.wrong == []

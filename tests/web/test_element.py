@@ -10,6 +10,8 @@ import triage
 import triage.web
 from triage.cli.main import cli
 from triage.web.element import nodes
+from triage.web.fragments import fragments
+from triage.web.templating import environment
 
 
 def run(*arguments):
@@ -79,3 +81,13 @@ def test_the_command_says_where_it_cannot_write(tmp_path):
     other = run("start", "--component", "-o", tmp_path)
     assert "is there already" in str(other.exception)
     assert [*tmp_path.iterdir()] == [tmp_path / "start.json"]
+
+
+def test_the_module_knows_the_markup_that_it_needs():
+    """What it asks the content for is what the content has, but for long texts."""
+    script = triage.web.component_script()
+    needed = re.search(r"const NEEDED = \[(.*?)\n\];", script, re.DOTALL)[1]
+    forms = re.search(r"\.\.\.\[([^]]*)\]\.flatMap", needed)[1]
+    names = {*re.findall(r'"([\w-]+)"', needed)}
+    names |= {f"{form}-alone" for form in re.findall(r'"([\w-]+)"', forms)}
+    assert names == {"start", *dict(fragments(environment(marked=True)))}

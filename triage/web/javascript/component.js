@@ -4,7 +4,7 @@
 //     <triage-interview src="back_pain.json">Call 111 for advice.</triage-interview>
 //
 // What stands in it is shown until its questions are there, and where they cannot be had. No
-// event says what was answered; a page that is to know asks the element for its record.
+// event of ours says what was answered; a page that is to know asks the element for its record.
 
 import { load } from "../../program/javascript/tree.js";
 import { Markup } from "./fragments.js";
@@ -17,6 +17,15 @@ import { Interview, owned } from "./interview.js";
 
 const NAME = "triage-interview";
 const KIND = "triage-component/1";
+
+/** The fragments that an interview is shown by, beside the long texts of its tree. */
+const NEEDED = [
+  ...["start", "page", "check", "result", "emergency", "say", "paragraph", "file", "ticklist"],
+  ...["radio", "checkbox", "select", "text", "lines"].flatMap((form) => [form, `${form}-alone`]),
+];
+
+/** The ids that the beginning has. */
+const BEGUN_BY = ["ready", "fresh", "begun", "refused"];
 
 const style = new CSSStyleSheet();
 
@@ -59,6 +68,8 @@ class TriageInterview extends HTMLElement {
   #interview = null;
   #asked = ""; // the address of what was asked for last
   #ids = `triage-${++count}-`;
+  /** @type {Node[] | null} */
+  #fallback = null; // what stood in it before there were questions
 
   connectedCallback() {
     const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
@@ -83,22 +94,37 @@ class TriageInterview extends HTMLElement {
   show(content) {
     if (content?.format !== KIND) throw new TypeError(`this is nothing of the format ${KIND}`);
     const [tree, markup] = [load(content.program), markupOf(content.markup)];
+    const lacking = NEEDED.filter((name) => !markup.has(name));
+    if (lacking.length) throw new TypeError(`the markup has no ${lacking.join(", ")}`);
     const start = owned(markup.filled("start", {}), this.#ids);
     const root = /** @type {HTMLElement} */ (start.firstElementChild);
     const [language] = Object.keys(tree.program.texts);
-    if (language !== "und") root.lang = language;
-    this.replaceChildren(root);
-    this.#interview = new Interview(
+    const main = /** @type {HTMLElement | null} */ (root?.querySelector(".main"));
+    const isWhole = BEGUN_BY.every((id) => root?.querySelector(`[id="${this.#ids}${id}"]`));
+    if (!main || !isWhole) throw new TypeError("the markup of the beginning lacks parts");
+    const interview = new Interview(
       tree,
       { ...content.more, markup },
       {
         root,
-        main: /** @type {HTMLElement} */ (root.querySelector(".main")),
+        main,
         ids: this.#ids,
         place: this.#place(),
         show: () => this.#shown(root),
       },
     );
+    if (language !== "und") root.lang = language;
+    this.#fallback ??= [...this.childNodes];
+    this.replaceChildren(root);
+    this.#interview = interview;
+  }
+
+  /** Show what stood in it before, as other questions are not those that were asked for. */
+  #clear() {
+    this.#asked = "";
+    this.#interview = null;
+    if (this.#fallback) this.replaceChildren(...this.#fallback);
+    this.#fallback = null;
   }
 
   /** Return where one is, which is in no address, as that is the page's around it. */
@@ -138,14 +164,18 @@ class TriageInterview extends HTMLElement {
     const [language, place] = [this.getAttribute("language"), this.getAttribute("place")];
     const ends = [language, place].filter(Boolean).map((word) => `.${word}`);
     const address = (this.getAttribute("src") ?? "").replace(/(?=\.json\b)/, ends.join(""));
-    if (!address || address === this.#asked) return;
+    if (address === this.#asked) return;
+    this.#clear();
     this.#asked = address;
+    if (!address) return;
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
       const content = await answer.json();
       if (address === this.#asked) this.show(content);
     } catch (error) {
+      if (address !== this.#asked) return;
+      this.#clear();
       this.#tell("triage-error", `${error}`);
     }
   }
