@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from hazards_for_tests import THROAT
 from reviews_for_tests import DAY, pack, packs
@@ -11,6 +12,9 @@ import triage
 import triage.review
 from triage.language import ast as e
 from triage.model.traversal import advice_sites
+from triage.model.tree import Citation
+from triage.review.evidence import Evidence
+from triage.review.limits import unread
 from triage.review.statements import Ending, floor
 
 
@@ -125,6 +129,88 @@ def test_a_pack_tells_what_changed():
 
     assert [item.old for item in found.changes.words] == ["Call one"]
     assert found.to_dict()["changes"]["same_logic"]
+
+
+def start(name="start.yaml", **texts):
+    """Write START with some texts of it replaced; return the name of the file."""
+    text = triage.load("start").documents[0].span.source.text
+    for old, new in texts.values():
+        assert old in text
+        text = text.replace(old, new, 1)
+    Path(name).write_text(text)
+    return name
+
+
+def test_a_weakened_property_is_shown_before_and_now():
+    """Its hash stays, and so the page names what it demanded, and that it is less."""
+    then = ("then: urgency >= minor", "then: urgency >= deceased")
+    found = triage.review.pack(start(then=then), against="start", today=DAY)
+
+    [row] = found.restated
+    assert (row.part, row.id, row.note) == (
+        "property",
+        "breath_is_life",
+        "demands less urgency",
+    )
+    assert "told at least “Minor”" in row.old
+    assert "told at least “Minor”" not in row.new
+    assert found.tree.full_wording == triage.load("start").full_wording
+    assert "demands less urgency" in found.html()
+    assert any("are in no hash" in text for text in found.limits)
+
+
+def test_properties_added_and_removed_are_shown():
+    """Each stands beside nothing."""
+    text = THROAT.replace("  airway_first:", "  airway_once:")
+    Path("old.yaml").write_text(text)
+    rows = {row.id: row for row in pack(against="old.yaml").restated}
+
+    assert (rows["airway_once"].note, rows["airway_once"].new) == ("removed", "")
+    assert (rows["airway_first"].note, rows["airway_first"].old) == ("added", "")
+
+
+def test_what_a_tree_says_of_itself_is_shown_before_and_now():
+    """A disclaimer and the words for people are in the hash, and in the table."""
+    Path("old.yaml").write_text(f"{THROAT}disclaimer: No advice.\n")
+    found = pack(against="old.yaml")
+    [row] = found.restated
+
+    assert (row.part, row.old) == ("disclaimer", "No advice.")
+    assert row.new == found.tree.profile.disclaimer
+
+
+def test_what_changed_has_no_commands_and_no_places():
+    """Who signs types nothing and edits no file; each text is listed once."""
+    old = THROAT.replace("yes: ambulance", "yes: rest").replace("now}", "one}")
+    Path("old.yaml").write_text(old)
+    changes = pack(against="old.yaml").changes
+
+    assert "--allow" in changes.text()
+    assert "throat.yaml:" in changes.text()
+    for left_out in ("--allow", ".yaml:", "Call one", "--json"):
+        assert left_out not in changes.reading()
+    assert "1 text reads otherwise: a person must look." in changes.reading(200)
+
+
+def test_sources_nobody_read_are_counted_without_ones_own_choices():
+    """A choice has no publisher; one is said to be one."""
+    names = {"a": "verified", "b": "recalled", "c": "policy"}
+    sources = [
+        Evidence(1, Citation(id=n, title=n, status=s), (), is_stale=False)
+        for n, s in names.items()
+    ]
+    never = attrs.evolve(
+        sources[0], source=attrs.evolve(sources[0].source, opened="never")
+    )
+
+    assert [*unread([never, *sources[1:]])] == [
+        "1 of 2 published sources was not read there, or nobody says so.",
+        "1 of 2 published sources was never opened at the publisher.",
+    ]
+    assert [*unread([*sources[1:2] * 2])] == [
+        "2 of 2 published sources were not read there, or nobody says so."
+    ]
+    assert [*unread(sources[2:])] == []
 
 
 def test_a_tree_alone_has_limits():

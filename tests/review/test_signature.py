@@ -1,6 +1,7 @@
 """Signatures: from a file into a tree, of which all else stays as it was."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ TREE = triage.loads(THROAT, name="throat.yaml")
 FILE = Path("throat.yaml")
 
 ZEROS = "0" * 16
-OLD = f"{{by: A, on: 2026-12-01, decision: changes, logic: {ZEROS}, wording: {ZEROS}}}"
+OLD = f"{{by: A, on: 2026-11-20, decision: changes, logic: {ZEROS}, wording: {ZEROS}}}"
 BLOCK = f"""
 reviews: # who
 - by: A  # the first
-  on: 2026-12-01
+  on: 2026-11-20
   decision: changes
   logic: {ZEROS}
   wording: {ZEROS}  # old
@@ -42,7 +43,7 @@ FORMS = [
 
 def saved(**changed):
     """Return the file that the page of the tree saves."""
-    review = {"by": "Ann", "on": "2026-12-01", "decision": "approved"}
+    review = {"by": "Ann", "on": "2026-11-20", "decision": "approved"}
     review |= {"logic": TREE.logic, "wording": TREE.wording}
     head = {"triage_review": 1, "tree": TREE.id, "version": "1.0.0"}
     for name, value in changed.items():
@@ -78,7 +79,7 @@ def test_a_tree_in_brackets_is_signed_in_brackets():
     """A file that is one mapping in brackets, as JSON is, stays one."""
     text = signed("{id: x}", signature("x", saved(), TREE))
 
-    assert text.startswith('{id: x, reviews: [{by: "Ann", on: 2026-12-01,')
+    assert text.startswith('{id: x, reviews: [{by: "Ann", on: 2026-11-20,')
     assert text.endswith("}]}")
 
 
@@ -173,3 +174,49 @@ def test_a_file_that_would_be_another_tree_is_put_back(text):
         record(FILE, TREE, review)
 
     assert FILE.read_text() == text.replace("Sore", "Very sore")
+
+
+def test_one_person_signs_once_however_they_write_their_name():
+    """Spaces and capitals make no second person of one."""
+    FILE.write_text(THROAT.replace("version:", "status: reviewed\nversion:"))
+    for name in ("Ann B", "ann  b "):
+        assert run("throat.yaml", "--by", name, "--decision", "approved") == 0
+
+    said = [one.message for one in triage.check(triage.load(FILE))]
+
+    assert "one person approved this version, and it counts as reviewed" in said
+
+
+def test_a_review_of_a_day_to_come_counts_for_nothing():
+    """What is dated ahead in the file is pointed at until that day."""
+    text = THROAT.replace("version:", "status: reviewed\nversion:")
+    hashes = triage.loads(text)
+    review = signature("x", saved(wording=hashes.wording, on="2026-11-20"), hashes)
+    tree = triage.loads(signed(text, review))
+
+    said = [one.message for one in triage.check(tree, today=date(2026, 11, 19))]
+
+    assert "the review by Ann is of a day to come, 2026-11-20" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--by", "  ", "--decision", "approved"], "--by is blank: name who"),
+        (
+            ["--by", "A", "--decision", "approved", "--on", "2999-01-01"],
+            "the review by A is of a day to come, 2999-01-01",
+        ),
+        (["--from", "broken.json"], "broken.json: this is not JSON"),
+    ],
+)
+def test_what_cannot_be_a_signature_is_one_clear_message(words, message, capsys):
+    """Nothing is written, and no JSON of our own is shown."""
+    FILE.write_text(THROAT)
+    Path("broken.json").write_text("[1")
+
+    assert run("throat.yaml", *words) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert "triage_review" not in said
+    assert FILE.read_text() == THROAT

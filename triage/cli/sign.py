@@ -9,11 +9,13 @@ import click
 
 from triage.base.exceptions import TriageError
 from triage.base.files import write
+from triage.base.wording import folded
 from triage.cli.options import day_option, file_option
 from triage.cli.output import note
 from triage.cli.trees import today
 from triage.linker.bundle import is_bundle
 from triage.linker.loader import find, load
+from triage.lint.reviews import is_to_come
 from triage.model.tree import Tree
 from triage.review.signature import FORMAT, signature, signed
 from triage.terminal.json_files import contents
@@ -29,7 +31,7 @@ DECISIONS = ("approved", "changes", "rejected")
 @click.option("--by", default="", metavar="NAME", help="Who reviewed it.")
 @click.option("--role", default="", help="In which role.")
 @click.option("--number", default="", help="Under which number they are registered.")
-@day_option("--on", "on", help="The day, such as 2026-12-01; today, unless said.")
+@day_option("--on", "on", help="The day, such as 2026-11-20; today, unless said.")
 @click.option("--decision", type=click.Choice(DECISIONS), help="With what outcome.")
 def command(
     *,
@@ -47,8 +49,10 @@ def command(
     reviewed; all else in the file stays as it is. A review that the page saved is
     refused where the tree was changed since. Otherwise --by and --decision say it.
     """
-    said = {"by": by, "role": role, "number": number, "decision": decision}
-    given = {name: value for name, value in said.items() if value}
+    if by and not by.strip():
+        raise click.UsageError("--by is blank: name who reviewed it.")
+    said = {"by": by, "role": role, "number": number, "decision": decision or ""}
+    given = {name: text for name, value in said.items() if (text := folded(value))}
     if file and (given or on):
         raise click.UsageError("--from has it all: leave out the other options.")
     if not file and not (by and decision):
@@ -60,6 +64,9 @@ def command(
     given |= {"on": (on or today()).isoformat()}
     data = contents(file) if file else as_file(loaded, given)
     review = signature(file or "the review", data, loaded)
+    if is_to_come(review, today()):
+        who = f"the review by {review.by}"
+        raise TriageError(f"{who} is of a day to come, {review.on}: sign it then")
     record(path, loaded, review)
     note(f"{review.by} signed `{loaded.id}`: {review.decision}, on {review.on}")
 

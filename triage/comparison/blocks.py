@@ -59,12 +59,22 @@ class Writer:
 
     Args:
         refused: The names of what has to be allowed and is not.
+        at_work: Whether it is read where commands are typed and files are edited: then
+            names that allow a change, and places in files, stand there too.
     """
 
-    def __init__(self, changes: "Changes", width: int, refused: frozenset[str]) -> None:
+    def __init__(
+        self,
+        changes: "Changes",
+        width: int,
+        refused: frozenset[str],
+        *,
+        at_work: bool = True,
+    ) -> None:
         self.changes = changes
         self.width = width
         self.refused = refused
+        self.at_work = at_work
 
     def lines(self, text: str, first: str = "", rest: str = "") -> str:
         return paragraph(text, self.width, first, rest)
@@ -132,7 +142,7 @@ class Writer:
         if item.in_full:
             yield from self.patient(item)
         if item.is_lower:
-            yield f"{INNER}{self.allowing(item.name)}"
+            yield from self.allowing(item.name, INNER)
 
     def patient(self, item: Told) -> Iterator[str]:
         if item.numbers:
@@ -141,13 +151,19 @@ class Writer:
         before, now = (Story(x) for x in (item.old, item.new) if x is not None)
         yield from (self.inset(line, INNER) for line in heard(before, now))
         if isinstance(item, Change):
-            one, other = map(shortly, parting(before, now))
+            one, other = map(self.shortly, parting(before, now))
             yield self.inset(f"before: {one}", INNER)
             yield self.inset(f"now: {other}", INNER)
 
-    def allowing(self, name: str) -> str:
-        is_open = name in self.refused
-        return f"allow with: --allow {name}" if is_open else f"allowed: {name}"
+    def shortly(self, turn: Turn) -> str:
+        return f"{shortly(turn)}{turn.at if self.at_work else ''}"
+
+    def allowing(self, name: str, by: str) -> Iterator[str]:
+        """Yield what allows a change, where somebody can type it."""
+        if self.at_work:
+            is_open = name in self.refused
+            lead = "allow with: --allow" if is_open else "allowed:"
+            yield f"{by}{lead} {name}"
 
     def answers(self) -> Iterator[str]:
         """Yield a block for each answer, and patient, that only one tree takes."""
@@ -157,7 +173,7 @@ class Writer:
                 lines = [*self.assumed(tree, item)]
             else:
                 lines = [*self.answer(tree, item)]
-            yield "\n".join([*lines, f"{INSET}{self.allowing(item.name)}"])
+            yield "\n".join([*lines, *self.allowing(item.name, INSET)])
 
     def answer(self, tree: Tree, item: AnswerChange) -> Iterator[str]:
         question = tree.questions[item.question]
@@ -193,7 +209,7 @@ class Writer:
             for item in self.changes.shown:
                 lines.append(self.lines(f"{item.part} `{item.id}`", "- ", "  "))
                 lines += self.turned(item.old, item.new)
-            lines.append(f"  {self.allowing(self.changes.shown_name)}")
+            lines += self.allowing(self.changes.shown_name, "  ")
             yield "\n".join(lines)
 
     def words(self) -> Iterator[str]:
@@ -249,5 +265,5 @@ def alike(turns: tuple[Turn, Turn]) -> bool:
 def shortly(turn: Turn) -> str:
     """Return a branch in words; that nothing else holds is not told in full."""
     if turn.step.branch != OTHERWISE:
-        return str(turn)
-    return f"{arrows(turn.names)}, because no branch above it holds{turn.at}"
+        return turn.said
+    return f"{arrows(turn.names)}, because no branch above it holds"

@@ -167,6 +167,14 @@ class Changes:
         refused = frozenset(self.refused(allowed, allowed_words))
         return changes_text(self, width, refused, population)
 
+    def reading(self, width: int = 80) -> str:
+        """Return the comparison for a page, beside a table of the texts.
+
+        It has no commands and no places in files: whoever reads it has neither.
+        """
+        refused = frozenset(self.refused())
+        return changes_text(self, width, refused, None, at_work=False)
+
     def _repr_html_(self) -> str:
         """Return the comparison as a notebook shows it."""
         trees = {"old": self.old, "new": self.new}

@@ -24,6 +24,8 @@ def changes_text(
     width: int,
     refused: frozenset[str],
     population: "Population | None",
+    *,
+    at_work: bool = True,
 ) -> str:
     """Return the verdict, what it rests on, and each change with one who has it.
 
@@ -32,23 +34,26 @@ def changes_text(
         width: The most characters of a line.
         refused: The names of what has to be allowed and is not.
         population: The patients of a table, counted by outcome.
+        at_work: Whether it is read where commands are typed and files are edited; else
+            texts that read otherwise are only counted, as they stand beside.
     """
-    writer = Writer(changes, width, refused)
+    writer = Writer(changes, width, refused, at_work=at_work)
     blocks = [
-        writer.lines(" ".join(verdict(changes, refused))),
+        writer.lines(" ".join(verdict(changes, refused, at_work=at_work))),
         writer.lines(f"{label(changes.old)} compared with {label(changes.new)}"),
         *writer.renamed(),
         *matrix(changes),
         *writer.causes(),
         *writer.answers(),
         *writer.shown(),
-        *writer.words(),
+        *(writer.words() if at_work else ()),
         *writer.edits(),
     ]
     if population is not None:
         blocks.append("\n".join(counts(changes, population)))
     if brief := sum(not x.in_full and bool(x.old) for x in changes.entries):
-        blocks.append(writer.lines(BRIEFLY.format(many(brief, "change"))))
+        told = BRIEFLY.format(many(brief, "change"))
+        blocks.append(writer.lines(f"{told} {ELSEWHERE}" if at_work else told))
     if limits := limited(changes):
         blocks.append(writer.lines(limits))
     return "\n\n".join(blocks)
@@ -63,7 +68,9 @@ def label(tree: Tree) -> str:
 # The verdict
 
 
-def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
+def verdict(
+    changes: "Changes", refused: frozenset[str], *, at_work: bool
+) -> Iterator[str]:
     if changes.same_decisions:
         yield same(changes)
     else:
@@ -81,7 +88,8 @@ def verdict(changes: "Changes", refused: frozenset[str]) -> Iterator[str]:
         read = "text reads" if count == 1 else "texts read"
         name = changes.words_id
         allowed = f"words#{name}" not in refused
-        judged = "allowed" if allowed else f"a person must look (--allow-words {name})"
+        typed = f" (--allow-words {name})" if at_work else ""
+        judged = "allowed" if allowed else f"a person must look{typed}"
         yield f"{count} {read} otherwise: {judged}."
 
 
@@ -117,8 +125,10 @@ def told_otherwise(changes: "Changes", refused: frozenset[str]) -> Iterator[str]
 
 BRIEFLY = (
     "Told in brief, without a patient: {}, none worse than those of its kind that are "
-    "told in full. `--json` has a patient of each."
+    "told in full."
 )
+
+ELSEWHERE = "`--json` has a patient of each."
 
 BESIDE = "What is told beside an outcome that stays"
 

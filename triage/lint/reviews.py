@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from triage.base.wording import folded
 from triage.lint.catalogue import Problem
 from triage.model.tree import Tree
 from triage.treefile.document import ReviewEntry
@@ -11,7 +12,7 @@ ENOUGH = 2
 """How many people approve a version before it counts as reviewed."""
 
 
-def unreviewed(tree: Tree, _: date) -> Iterator[Problem]:
+def unreviewed(tree: Tree, today: date) -> Iterator[Problem]:
     """Look for a tree that says it is reviewed, and was not, or in another version."""
     root = tree.documents[0]
     if root.status is None or root.status.value != "reviewed":
@@ -25,13 +26,26 @@ def unreviewed(tree: Tree, _: date) -> Iterator[Problem]:
         elif review.decision.value != "approved":
             message = f"the review by {review.by} did not approve this version"
             yield message, review.decision.span, "make it `status: draft`"
+        elif is_to_come(review, today):
+            message = f"the review by {review.by} is of a day to come, {review.on}"
+            yield message, review.on.span, "write the day on which it was reviewed"
         else:
-            approved.add(review.by.value)
+            approved.add(person(review))
     if len(approved) < ENOUGH:
         who = "one person" if len(approved) == 1 else "nobody"
         message = f"{who} approved this version, and it counts as reviewed"
         advice = f"add to `reviews` two who approved it, with {this}"
         yield message, root.status.span, advice
+
+
+def person(review: ReviewEntry) -> str:
+    """Return who reviewed, the same however their name is spaced and capitalised."""
+    return folded(review.by.value).casefold()
+
+
+def is_to_come(review: ReviewEntry, today: date) -> bool:
+    """Whether a review says that it will be made."""
+    return date.fromisoformat(review.on.value) > today
 
 
 def is_of(review: ReviewEntry, tree: Tree) -> bool:

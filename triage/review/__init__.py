@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from triage.review.advice import Card, Piece, Rung, Site
     from triage.review.evidence import Evidence, Use
     from triage.review.gathering import Pack, pack
+    from triage.review.restated import Restated
     from triage.review.sheets import Asked, Sheet, Way
     from triage.review.statements import Statement
     from triage.review.stories import Story
@@ -26,6 +27,7 @@ __all__ = [
     "Evidence",
     "Pack",
     "Piece",
+    "Restated",
     "Rung",
     "Sheet",
     "Site",
@@ -41,6 +43,7 @@ HOMES = {
     "triage.review.advice": ("Card", "Piece", "Rung", "Site"),
     "triage.review.evidence": ("Evidence", "Use"),
     "triage.review.gathering": ("Pack", "pack"),
+    "triage.review.restated": ("Restated",),
     "triage.review.sheets": ("Asked", "Sheet", "Way"),
     "triage.review.statements": ("Statement",),
     "triage.review.stories": ("Story",),

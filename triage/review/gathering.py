@@ -29,6 +29,7 @@ from triage.review.evidence import Evidence, evidence
 from triage.review.limits import limits
 from triage.review.pdf import pdf
 from triage.review.record import plain
+from triage.review.restated import Restated, restated
 from triage.review.sheets import Sheet, sheets
 from triage.review.statements import Statement, statements
 from triage.review.stories import Story, stories
@@ -57,6 +58,7 @@ class Pack:
         accepted: What it would say, and the file of the tree accepts, with why.
         limits: What nothing of this shows.
         changes: What changed since another version; None unless that was given.
+        restated: What that version says of itself, and of everybody, otherwise.
     """
 
     tree: Tree
@@ -74,6 +76,7 @@ class Pack:
     accepted: tuple[Accepted, ...]
     limits: tuple[str, ...]
     changes: Changes | None = None
+    restated: tuple[Restated, ...] = ()
 
     @property
     def reviews(self) -> tuple[tuple[ReviewEntry, bool], ...]:
@@ -136,6 +139,7 @@ class Pack:
             "accepted": plain(self.accepted),
             "limits": plain(self.limits),
             "changes": plain(self.changes),
+            "restated": plain(self.restated),
         }
 
 
@@ -181,6 +185,7 @@ def pack(
     sources = tuple(evidence(tree, day))
     judged = judge(tree, warnings(tree, day), CHECKS, day)
     progress("comparing")
+    changes = None if against is None else changed(against, tree, seconds)
     return Pack(
         tree=tree,
         on=day,
@@ -196,7 +201,8 @@ def pack(
         findings=judged.findings,
         accepted=judged.accepted,
         limits=tuple(limits(tree, words, stated, sources, len(results))),
-        changes=None if against is None else changed(against, tree, seconds),
+        changes=changes,
+        restated=() if changes is None else tuple(restated(changes)),
     )
 
 

@@ -15,6 +15,8 @@ It holds of the answers that are given. Whether people answer as they are is for
 studies with people to show, and none is recorded here.
 Cases show what was thought of. A mistake that no case, property or reader thinks of \
 is not found.
+A signature is of the logic and the words. What a property demands, the hazards and \
+the cases are in no hash: they can be weakened, and a signature counts as before.
 A program that shows the tree in a way of its own is not looked at here.
 """
 
@@ -37,16 +39,26 @@ def limits(
     yield from bounded(tree)
     if not cases:
         yield "There are no cases."
-    doubtful = [one for one in sources if one.source.status != "verified"]
-    if doubtful:
-        count, all_ = many(len(doubtful), "source"), len(sources)
-        yield f"{count} of {all_} were not read where they were published."
-    if never := [one for one in sources if one.source.opened == "never"]:
-        yield f"{many(len(never), 'source')} nobody opened at the publisher."
+    yield from unread(sources)
     uncited = [x for x in tree.recommendations.values() if not x.cites]
     if uncited:
-        yield f"{many(len(uncited), 'text')} of advice rest on no source."
+        verb = "rests" if len(uncited) == 1 else "rest"
+        yield f"{many(len(uncited), 'text')} of advice {verb} on no source."
     yield from NEVER.splitlines()
+
+
+def unread(sources: Sequence[Evidence]) -> Iterator[str]:
+    """Yield how many sources nobody read; a choice of one's own has no publisher."""
+    published = [one.source for one in sources if one.source.status != "policy"]
+    all_ = f"of {many(len(published), 'published source')}"
+    if count := sum(source.status != "verified" for source in published):
+        yield f"{count} {all_} {was(count)} not read there, or nobody says so."
+    if count := sum(source.opened == "never" for source in published):
+        yield f"{count} {all_} {was(count)} never opened at the publisher."
+
+
+def was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def bounded(tree: Tree) -> Iterator[str]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from triage.base.exceptions import TriageError
-from triage.base.text import Span, Text
+from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.text import Source, Span, Text
 from triage.linker.recording import appended
 from triage.lint.reviews import is_of
 from triage.model.tree import Tree
+from triage.terminal.json_files import parsed
 from triage.treefile import fields as f
 from triage.treefile.decode import Reader
 from triage.treefile.document import ReviewEntry
@@ -51,13 +52,28 @@ def signature(name: str, data: bytes, tree: Tree) -> ReviewEntry:
         InvalidTree: It is no such file, with every finding.
         TriageError: It is of another tree, or of another version of this one.
     """
-    source = source_of(name, data, FORMAT)
+    source = source_in(name, data)
     document: SignatureDocument = Reader(source).whole(Record(SignatureDocument))
     if document.tree.value != tree.id:
         of = f"`{document.tree}`, not of `{tree.id}`"
         raise TriageError(f"{name} is a review of {of}")
     refuse_other(document.review, tree)
     return document.review
+
+
+def source_in(name: str, data: bytes) -> Source:
+    """Return the source of a review; of JSON that is broken, say that it is none.
+
+    Raises:
+        InvalidTree: It is no review.
+        TriageError: It begins as JSON does, and is none.
+    """
+    try:
+        return source_of(name, data, FORMAT)
+    except InvalidTree:
+        if data.lstrip().startswith((b"{", b"[")):
+            parsed(name, data)
+        raise
 
 
 def refuse_other(review: ReviewEntry, tree: Tree) -> None:

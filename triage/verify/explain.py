@@ -27,8 +27,13 @@ class Turn:
     names: tuple[str, str]
 
     def __str__(self) -> str:
+        return f"{self.said}{self.at}"
+
+    @property
+    def said(self) -> str:
+        """Where it led and why, without its place in a file."""
         because = f", because {self.step.because}" if self.step.because else ""
-        return f"{arrows(self.names)}{because}{self.at}"
+        return f"{arrows(self.names)}{because}"
 
     @property
     def at(self) -> str:
