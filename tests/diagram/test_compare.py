@@ -114,8 +114,8 @@ def test_steps_and_ends_say_what_was_done_to_them():
     }
 
     assert {n: m for n, m in marks(nodes).items() if nodes[n].kind != "todo"} == {
-        "one": "changed: what is asked; what is advised",
-        "two": "changed: ways on; the meaning of “high”",
+        "one": "changed: what is asked; what is advised; 1 question",
+        "two": "changed: ways on; 1 question; the meaning of “high”",
         "three": "changed: ways on",
         "four": "changed: ways on",
         "new_one": "added",
@@ -227,7 +227,7 @@ def test_what_is_of_no_step_is_told_beside_the_version():
 
     assert view_against(assumed, bare).details[-2:] == (
         f"compared with logic {bare.logic[:8]}",
-        "tree `t` changed (assume)",
+        "tree `t` changed: assume [+ n over 0]",
     )
     assert view_against(old, old).details[-1] == "compared with version 1.0"
 

@@ -44,7 +44,10 @@ def marks(*edit: str) -> dict[str, str]:
         (
             "chest pain",
             "crushing chest pain",
-            {"pain": "changed: text: Have you [+ crushing] chest pain?"},
+            {
+                "pain": "changed: text: Have you [+ crushing] chest pain?",
+                "s": "changed: 1 question",
+            },
         ),
         (
             "hospital now",
@@ -57,21 +60,28 @@ def marks(*edit: str) -> dict[str, str]:
             "title: Rest, urgency: soon",
             {"rest": "changed: urgency, before: Care at home"},
         ),
-        ("max: 99", "max: 120", {"age": "changed: max, before: 99"}),
+        (
+            "max: 99",
+            "max: 120",
+            {"age": "changed: max, before: 99", "t": "changed: 1 question"},
+        ),
         (
             "only_if: pain",
             "only_if: not pain",
-            {"age": "changed: only_if, before: pain"},
+            {"age": "changed: only_if, before: pain", "t": "changed: 1 question"},
         ),
         (
             ", only_if: pain, otherwise: 0",
             "",
-            {"age": "changed: asked of everybody now"},
+            {"age": "changed: asked of everybody now", "t": "changed: 1 question"},
         ),
         (
             "max: 99, only_if: pain, otherwise: 0",
             "max: 120",
-            {"age": "changed: max, before: 99; asked of everybody now"},
+            {
+                "age": "changed: max, before: 99; asked of everybody now",
+                "t": "changed: 1 question",
+            },
         ),
         ("age > 65", "age > 70", {"u": "changed: the meaning of “score”"}),
         (
@@ -100,3 +110,103 @@ def test_the_legend_says_what_marks_mean():
     assert COMPARED not in lay_out(draw(new).view).about()
     gone = triage.loads(TREE.replace("{when: pain, go: rest}, ", ""))
     assert "<S>" in draw(gone, against=old).dot
+
+
+SUM = """
+triage: 1
+id: t
+version: "1"
+title: T
+not_for: Children
+scale: [{id: low, title: Low}, {id: high, title: High}]
+questions:
+  n: {text: How many?, type: integer, min: 0, max: 9}
+  c: {text: Which?, type: one_of, options: {a: {text: Apple}, b: {text: Pear}}}
+values:
+  over: {is: n / 2, decimals: 1}
+  rest: {is: n - over, decimals: 1}
+recommendations:
+  some: {title: "You get {rest}", urgency: low}
+  much: {title: Much, urgency: high}
+show: over
+start: s
+steps:
+  s:
+    ask: [n, c]
+    branches: [{when: n >= 3, go: much}, {when: n == 2, go: some}, {go: some}]
+"""
+
+
+def against(*edit: str):
+    """Return the picture of a tree against one in which a text was edited."""
+    return draw(triage.loads(SUM), against=triage.loads(SUM.replace(*edit)))
+
+
+def test_a_changed_sum_is_told_wherever_it_is_shown():
+    """What shows a sum, itself or through another, says that it means another."""
+    picture = against("n / 2", "n / 3")
+    view = picture.view
+    said = {node.id: node.mark.text for node in view.nodes}
+
+    assert said == {"s": "", "some": "changed: the meaning of “over”", "much": ""}
+    assert "shown with every decision, changed: the meaning of “over”" in view.details
+    assert "changed, before: (n divided by 3)" in view.definitions["over"]
+
+
+def test_a_row_that_moved_beside_an_edited_one_says_where_it_was():
+    """A way that could not be reached before is not called as it was."""
+    now = "{when: n >= 3, go: much}, {when: n == 2, go: some}"
+    was = "{when: n >= 2, go: some}, {when: n >= 3, go: much}"
+    edges = against(now, was).view.edges
+
+    assert [edge.mark.text for edge in edges] == [
+        "changed: order, before: 2",
+        "added",
+        "",
+        "removed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "said"),
+    [
+        ("Children", "Adults", "tree `t` changed: not_for: [- Adults] [+ Children]"),
+        ("show: over", "show: rest", "tree `t` changed: show: [- rest] [+ over]"),
+        (
+            "start: s",
+            "assume: n > 1\nstart: s",
+            "changed: assume [- n over 1]",
+        ),
+        (
+            "title: High}",
+            "title: Top}",
+            "level `high` changed: title: [- Top] [",
+        ),
+        ("title: T\n", "title: T\nwords: {person: man, people: men}\n", "words: "),
+        ("title: T\n", "title: T\ndisclaimer: No.\n", "disclaimer [- No.]"),
+        ("scale: [", "scale: [{id: none, title: None}, ", "level `none` removed"),
+    ],
+)
+def test_what_the_whole_was_is_told(now, was, said):
+    """What is of no step is told in the heading, with the words of before."""
+    assert said in " · ".join(against(now, was).view.details)
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "said"),
+    [
+        ("text: Pear", "text: Plum", "options: Apple; [- Plum] [+ Pear]"),
+        ("[n, c]", "[c, n]", "changed: what is asked: [- c; n] [+ n; c]"),
+        ("{text: Pear}", "{text: Pear, name: pear}", "options (`triage compare`"),
+        ("max: 9", "max: 9, ordinary: 3", "ordinary, before: 3"),
+        (", urgency: high", ", urgency: high, alone: yes", "alone, before: yes"),
+        (
+            ", urgency: high",
+            ", urgency: high, text: [A., {when: n > 5, text: B., otherwise: C.}]",
+            "pieces [- A.; If n over 5: B. Otherwise: C.]",
+        ),
+    ],
+)
+def test_options_and_order_are_told_with_what_they_were(now, was, said):
+    """What is made of several words is told in these, or it is said where they are."""
+    assert said in against(now, was).outline()

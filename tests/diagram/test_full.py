@@ -1,9 +1,12 @@
 """In full: all that people read, with numbered sources, laid over a view."""
 
+from datetime import date
+
 import pytest
 
 import triage
 from triage.diagram import draw, draw_map, for_review
+from triage.review.evidence import evidence
 
 TREE = """
 triage: 1
@@ -62,7 +65,7 @@ def test_a_question_is_shown_with_all_its_texts(shown):
         "Why: It matters.",
         "If not sure, asks: Do you feel pain?",
         "Says back to “Yes”: Sorry to hear that.",
-        "Sources: 1",
+        "Sources: 2",
     )
     assert not any("says back" in detail for detail in hurt.details)
     assert age.texts == ("If an answer is wrong: Write your age in years.",)
@@ -81,12 +84,18 @@ def test_advice_is_shown_with_all_its_texts(shown):
     )
 
 
-def test_sources_are_numbered_as_they_are_read(shown):
+def test_sources_have_the_numbers_of_the_review_page(shown):
     """Each has its number, where it is, and how far it can be trusted."""
     assert [source.text for source in shown.sources] == [
-        "A page, https://example.org/",
         "The book, 2020, verified 2026-01-02",
+        "A page, https://example.org/",
     ]
+    found = {
+        one.number: one.source.title
+        for one in evidence(triage.loads(TREE), date(2026, 1, 3))
+    }
+    for source in shown.sources:
+        assert source.text.startswith(found[source.number])
 
 
 def test_every_format_shows_all_of_it():

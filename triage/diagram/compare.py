@@ -6,17 +6,16 @@ from typing import Any
 
 import attrs
 
-from triage.base.wording import listed, many
+from triage.base.wording import many
 from triage.diagram.build import (
     SHORT_HASH,
     Reading,
-    definitions,
     end,
     holds_one,
-    used,
     view,
 )
-from triage.diagram.edits import both, told
+from triage.diagram.edits import both, reordered, told, told_whole
+from triage.diagram.meant import by_values, of_results, since
 from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
 from triage.diagram.parts import joint_ways
@@ -26,7 +25,6 @@ from triage.model.tree import DONE, Step, Tree, Way
 
 ADDED = Mark("strong", "added")
 REMOVED = Mark("gone", "removed")
-OF_THE_WHOLE = ("tree", "level")  # parts that have no place of their own
 
 
 def view_against(
@@ -40,7 +38,7 @@ def view_against(
     edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
-    away = elsewhere(new, shown, edits)
+    away = elsewhere(new, shown, marks)
     was = renumbered(view(old), len(new.edges), told_otherwise(new, old))
     before = Overlay(rest=REMOVED).over(was)
     edges = tuple(removed_edges(new, old, shown, before))
@@ -51,7 +49,7 @@ def view_against(
         for x in before.groups
         if x.id not in known and holds_one(x.id, used)
     )
-    whole = [str(item) for item in edits if item.part in OF_THE_WHOLE]
+    whole = [*told_whole(edits, new, old), *of_results(new, meant_otherwise(edits))]
     renamed = [f"renamed: {'; '.join(map(str, versions.renamed))}"][
         : len(versions.renamed)
     ]
@@ -62,7 +60,7 @@ def view_against(
         nodes=nodes,
         edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),
-        definitions=dict(since(shown.definitions, old)),
+        definitions=dict(since(new, old, shown, meant_otherwise(edits))),
         unsure=shown.unsure or before.unsure,
     )
 
@@ -78,39 +76,44 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
     added = (n for n, drawn in fingerprints(new).items() if drawn not in kept)
     marks: dict[Any, Mark] = dict.fromkeys(added, ADDED)
     marks |= found.get("step", {})
-    for name, mark in by_values(new, found.get("value", {})).items():
-        marks[name] = both(marks.get(name), mark)
     marks |= found.get("recommendation", {})
+    others = chain(
+        asked_otherwise(new, old, edited),
+        by_values(new, meant_otherwise(edits)).items(),
+    )
+    for name, mark in others:
+        if marks.get(name) != ADDED:
+            marks[name] = both(marks.get(name), mark)
     for step in new.steps.values():
         was = old.steps.get(step.id, Step(""))
         for name in step.ask:
             marks[step.id, name] = edited.get(name, PLAIN) if name in was.ask else ADDED
+        marks |= {n: m for n, m in reordered(was, step).items() if n not in marks}
         for index, advice in enumerate(step.advise):
             if advice not in was.advise:
                 marks[step.id, index] = ADDED
     return Overlay(marks)
 
 
-def by_values(new: Tree, values: Mapping[str, Mark]) -> Mapping[str, Mark]:
-    """Return the marks of steps that go by values which mean something else now."""
-    here = Reading.of(new)
-    found: dict[str, Mark] = {}
+def meant_otherwise(edits: Iterable[Difference]) -> list[str]:
+    """Return the values that mean something else now."""
+    return [x.id for x in edits if x.part == "value" and x.edit == "changed"]
+
+
+def asked_otherwise(
+    new: Tree, old: Tree, edited: Mapping[str, Mark]
+) -> Iterator[tuple[str, Mark]]:
+    """Yield the marks of steps that ask a question which was edited."""
     for step in new.steps.values():
-        read = used(new, [step])
-        names = [
-            here.words.named(x) for x in values if x in read and values[x] != ADDED
-        ]
-        if names:
-            said = listed([f"“{name}”" for name in names], "and")
-            found[step.id] = Mark("strong", f"changed: the meaning of {said}")
-    return found
+        was = old.steps.get(step.id, Step("")).ask
+        if count := sum(name in edited and name in was for name in step.ask):
+            yield step.id, Mark("strong", f"changed: {many(count, 'question')}")
 
 
-def elsewhere(new: Tree, shown: View, edits: Iterable[Difference]) -> Iterator[str]:
+def elsewhere(new: Tree, shown: View, marks: Overlay) -> Iterator[str]:
     """Yield how many steps were edited that a picture of a part does not show."""
     here = {node.id for node in shown.nodes}
-    steps = [x for x in edits if x.part == "step" and x.id in new.steps]
-    if away := sum(item.id not in here for item in steps):
+    if away := sum(name in marks.marks and name not in here for name in new.steps):
         yield f"{many(away, 'edited step')} not shown"
 
 
@@ -124,15 +127,6 @@ def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way]]:
         )
         for step, way in tree.edges
     }
-
-
-def since(shown: Mapping[str, str], old: Tree) -> Iterator[tuple[str, str]]:
-    """Yield the names that conditions use, with what they meant before."""
-    meant = definitions(Reading.of(old), old.values)
-    for name, meaning in shown.items():
-        was = meant.get(name)
-        edit = "added" if was is None else f"changed, before: {was}"
-        yield name, meaning if was == meaning else f"{meaning} ({edit})"
 
 
 def told_otherwise(new: Tree, old: Tree) -> Iterator[str]:

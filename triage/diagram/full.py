@@ -75,9 +75,8 @@ class Whole:
 
 def in_full(view: View, tree: Tree) -> View:
     """Return a view with all that people read at its steps and ends, and sources."""
-    names = [*dict.fromkeys(cites(view, tree))]
-    cited = [name for name in names if name in tree.citations]
-    numbers = {name: number for number, name in enumerate(cited, start=1)}
+    cited = {*cites(view, tree)}
+    numbers = {n: at for n, at in source_numbers(tree).items() if n in cited}
     whole = Whole(tree, notation(tree), numbers)
     return attrs.evolve(
         view,
@@ -89,8 +88,13 @@ def in_full(view: View, tree: Tree) -> View:
     )
 
 
+def source_numbers(tree: Tree) -> Mapping[str, int]:
+    """Return the numbers of the sources of a tree, the same wherever they are cited."""
+    return {name: at for at, name in enumerate(sorted(tree.citations), start=1)}
+
+
 def cites(view: View, tree: Tree) -> Iterator[str]:
-    """Yield the sources of what a view shows, in the order in which it is read."""
+    """Yield the sources of what a view shows."""
     for node in view.nodes:
         for line in node.lines:
             if (question := tree.questions.get(line.question)) is not None:

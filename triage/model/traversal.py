@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 from triage.base.holes import holes
 from triage.base.immutable import immutable
+from triage.base.question import Question
 from triage.base.text import Span, Text
 from triage.language.ast import Condition, Expr, Value, questions_in
 from triage.model.fingerprint import declared
 from triage.model.graph import Graph
-from triage.model.tree import Advice, Guard, Property, Step, Tree, Way
+from triage.model.tree import Advice, Guard, Property, Recommendation, Step, Tree, Way
 from triage.treefile.document import (
     Document,
     QuestionEntry,
@@ -40,13 +41,26 @@ class AdviceSite:
 
 def shown_in_texts(tree: Tree) -> frozenset[str]:
     """Return the questions and values that texts of a tree show."""
-    texts = [
-        (q.text, q.again, q.help, q.why, q.if_wrong) for q in tree.questions.values()
-    ]
-    told = tree.recommendations.values()
-    said = ((one.text for one in q.responses) for q in tree.questions.values())
-    lines = chain(*texts, *said, *((r.title, r.text, r.watch_for) for r in told))
-    return frozenset(hole.name for line in lines for hole in holes(line))
+    asked = map(texts_asked, tree.questions.values())
+    told = map(texts_told, tree.recommendations.values())
+    return shown_in(chain(*asked, *told))
+
+
+def texts_asked(question: Question) -> tuple[str, ...]:
+    """Return the texts of a question in which answers are shown."""
+    q = question
+    said = (one.text for one in q.responses)
+    return (q.text, q.again, q.help, q.why, q.if_wrong, *said)
+
+
+def texts_told(item: Recommendation) -> tuple[str, ...]:
+    """Return the texts of a recommendation."""
+    return item.title, item.text, item.watch_for
+
+
+def shown_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the questions and values that some texts show."""
+    return frozenset(hole.name for text in texts for hole in holes(text))
 
 
 def shown_in_denials(tree: Tree) -> frozenset[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 
+from triage.diagram.full import source_numbers
 from triage.lint.sources import is_stale
 from triage.model.tree import Citation, Tree
 
@@ -51,7 +52,7 @@ def evidence(tree: Tree, today: date) -> Iterator[Evidence]:
     for item in tree.recommendations.values():
         for name in item.cites:
             cited.setdefault(name, []).append(Use("advice", item.id, item.title))
-    for number, name in enumerate(sorted(tree.citations), 1):
+    for name, number in source_numbers(tree).items():
         source = tree.citations[name]
         day = source.checked_on
         stale = bool(day) and is_stale(day, today)
