@@ -57,17 +57,30 @@ Base = Annotated[sqlite3.Connection, Depends(base)]
 
 @site.post("/callbacks", status_code=201)
 def ask(wish: Wish, kept: Base) -> dict[str, Any]:
-    """Decide how urgent it is, and keep who is to be called."""
-    decision = TREE.decide(wish.answers)
+    """Decide how urgent it is, and keep who is to be called.
+
+    An emergency is one whatever else is missing or mistyped: it is told and kept at
+    once, beside what is wrong.
+    """
+    wrong: dict[str, Any] = {}
+    try:
+        decision = TREE.decide(wish.answers)
+    except triage.AnswerError as error:
+        if not (error.decision and TREE.is_top(error.decision.level.rank)):
+            raise
+        decision = error.decision
+        wrong["problems"] = [problem.to_dict() for problem in error.problems]
     if not decision.complete:
-        raise HTTPException(409, {"missing": decision.missing})
-    told = decision.recommendations[0]
+        if not TREE.is_top(decision.level.rank):
+            raise HTTPException(409, {"missing": decision.missing})
+        wrong["missing"] = decision.missing
+    told = [item.title for item in decision.told]
     record = decision.record(datetime.now(UTC))
     kept.execute(
         "insert into callback (telephone, rank, advice, record) values (?, ?, ?, ?)",
-        [wish.telephone, decision.level.rank, told.title, json.dumps(record)],
+        [wish.telephone, decision.level.rank, told[0], json.dumps(record)],
     )
-    return {"urgency": decision.urgency, "tell_them_now": told.title}
+    return {"urgency": decision.urgency, "tell_them_now": told, **wrong}
 
 
 @site.get("/callbacks")

@@ -31,7 +31,7 @@ LAYOUT = """\
 {% if form %}<form method="post">{% csrf_token %}{{ form }}
 <button>Continue</button></form>
 {% else %}<h1>{{ decision.level.title }}</h1>
-{% for item in decision.recommendations %}<h2>{{ item.title }}</h2>
+{% for item in decision.told %}<h2>{{ item.title }}</h2>
 {{ item.text|linebreaks }}{{ item.watch_for|linebreaks }}{% endfor %}{% endif %}
 <form method="post" action="/delete">{% csrf_token %}
 <button>Delete my answers</button></form>
@@ -104,7 +104,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             request.session["interview"] = after.to_dict()
             return redirect("/")
     decision = session.decision
-    urgent = [x for x in decision.recommendations if form and TREE.is_top(x.rank)]
+    urgent = [x for x in decision.told if form and TREE.is_top(x.rank)]
     shown = {"tree": TREE, "form": form, "decision": decision, "urgent": urgent}
     return HttpResponse(Template(LAYOUT).render(RequestContext(request, shown)))
 

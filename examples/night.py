@@ -14,6 +14,7 @@ file beside the results), and with 2 where nothing could be done.
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,8 @@ def urgency(row: dict[str, str]) -> int:
 
 def main(people: str, decided: str, calls: str) -> int:
     """Decide a file, and write who is to be called."""
+    if Path(calls).is_dir() or not os.access(Path(calls).parent, os.W_OK):
+        raise triage.TriageError(f"{calls}: name a file, in a folder that is there")
     counts = triage.frames.decide_file(TREE, people, decided, force=True)
     about = {
         "tree": TREE.id,
@@ -64,9 +67,10 @@ def main(people: str, decided: str, calls: str) -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) != len(("night.py", "people", "decided", "calls")):
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        sys.exit(2)
     try:
         sys.exit(main(*sys.argv[1:]))
-    except triage.TriageError as error:
+    except (triage.TriageError, OSError) as error:
         print(error, file=sys.stderr)
         sys.exit(2)

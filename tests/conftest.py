@@ -21,7 +21,7 @@ settings.load_profile("fixed")  # another by --hypothesis-profile
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options: what bad trees carry, and how many people a browser asks."""
     parser.addoption("--reset", action="store_true", help="rewrite expected messages")
-    more = {"type": int, "default": 300, "metavar": "N"}
+    more = {"type": int, "default": 100, "metavar": "N"}
     parser.addoption("--interviews", **more, help="how many people a browser asks")
 
 

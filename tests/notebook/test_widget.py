@@ -41,20 +41,15 @@ def test_python_decides_by_what_was_answered(start):
     assert shown.session.answers == {}
 
 
-@pytest.mark.parametrize("content", [{"record": {"tree": "other"}}, {"record": 1}])
+@pytest.mark.parametrize(
+    "content", [{"record": {"tree": "other"}}, {"record": 1}, {}, [], [1], "x", None]
+)
 def test_what_is_no_interview_changes_nothing(start, content):
-    """A record that is damaged, or of another tree, is not taken."""
+    """A record that is damaged, or of another tree, is not taken; nor is no record."""
     shown = triage.widget(start)
     send(shown, {"record": record(start, walks="yes")})
     send(shown, content)
     assert shown.session.answers == {"walks": "yes"}
-
-
-def test_what_is_not_a_message_begins_anew(start):
-    """A message without a record is that of an element that has none."""
-    shown = triage.widget(start)
-    send(shown, [1])
-    assert shown.session.answers == {}
 
 
 def test_no_state_of_it_has_answers(start):

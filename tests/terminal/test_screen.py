@@ -14,7 +14,7 @@ from triage.engine.defaults import usual
 from triage.engine.page import Page
 from triage.terminal.closing import Closing
 from triage.terminal.interview import Host, Quit
-from triage.terminal.report import ordered, report
+from triage.terminal.report import report
 from triage.terminal.screen import LINES, height, whole_or_screen
 from triage.terminal.speech import asked
 from triage.terminal.storage import Keeper
@@ -54,7 +54,7 @@ def test_every_result_fits_a_screen(file):
         closing = Closing(decision, Talk(lambda _: "quit", shown.append, typed=True))
         text = told(closing, shown)
         flat = " ".join(text.split())
-        first = ordered(decision)[0]
+        first = decision.told[0]
         assert height(text) <= SCREEN
         assert f"In short: {first.title}" in flat
         if decision.tree.is_top(decision.trace.rank):

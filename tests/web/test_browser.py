@@ -11,7 +11,6 @@ import triage
 import triage.web
 from triage.cli.serving import listening
 from triage.engine.defaults import ordinary
-from triage.terminal.report import ordered
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -126,7 +125,7 @@ def test_an_interview_is_finished_by_keyboard_without_scripts(
             assert not page.evaluate(
                 "document.documentElement.scrollWidth > innerWidth"
             )
-        first = ordered(tree.decide(answers))[0].title
+        first = tree.decide(answers).told[0].title
         assert first in page.locator("main").inner_text()
 
 

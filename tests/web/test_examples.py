@@ -75,6 +75,32 @@ def is_run_by_urgency(client, tree):
     assert page.url.path.startswith("/care/i/")
 
 
+def test_a_clinic_tells_an_emergency_first_whatever_else_is_wrong():
+    """The call comes before warnings; it is kept where a value is wrong or missing."""
+    names = runpy.run_path(str(EXAMPLES / "clinic.py"))
+    signs = {"who": "myself", "overdose_signs": "yes"}
+    with served(names["site"]) as address, visiting(address) as client:
+        whole, wrong, part = (
+            client.post("/callbacks", json={"telephone": "1", "answers": answers})
+            for answers in (
+                signs,
+                {**signs, "age": 999},
+                {"major_trauma": "unsure", "overdose_signs": "yes", "who": "???"},
+            )
+        )
+        kept = client.get("/callbacks").json()
+
+    for answer in (whole, wrong, part):
+        assert answer.status_code == 201
+        assert answer.json()["urgency"] == "emergency"
+        first, *more = answer.json()["tell_them_now"]
+        assert first.startswith("Call 999 now")
+        assert any("naloxone" in title for title in more)
+    assert wrong.json()["problems"][0]["questions"] == ["age"]
+    assert "999" not in json.dumps(wrong.json()["problems"])
+    assert [one["advice"] for one in kept] == [first] * 3
+
+
 @contextmanager
 def run(*words, **more):
     """Run an example in a process of its own, and yield where it listens."""
@@ -166,6 +192,17 @@ def test_a_night_calls_the_most_urgent_and_whoever_is_not_decided(capsys):
     about = json.loads(Path("decided.csv.json").read_text())
     assert about["logic"] == triage.load("curb_65").logic
     assert capsys.readouterr().out == "3 rows, 0 refused, 2 to call\n"
+
+
+def test_a_night_says_before_it_decides_where_it_cannot_write():
+    """A folder that is not there is said before all the work, and not after it."""
+    job = runpy.run_path(str(EXAMPLES / "night.py"))["main"]
+    Path("people.csv").write_text("confusion\nno\n")
+
+    for calls in ("nowhere/calls.csv", "."):
+        with pytest.raises(triage.TriageError, match="in a folder that is there"):
+            job("people.csv", "decided.csv", calls)
+    assert not Path("decided.csv").exists()
 
 
 def test_an_assistant_sends_what_the_person_typed():

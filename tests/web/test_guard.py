@@ -198,6 +198,41 @@ def test_what_breaks_is_a_page_too():
     assert page.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (["GB"], 'If you were told to call <a href="tel:999">999</a>, call now.'),
+        (["GB", "US"], "If you were told to get help, get it now."),
+        ([], None),
+    ],
+)
+def test_where_answers_cannot_be_had_the_call_is_not_lost(places, said):
+    """Who was told to call in an emergency is told so by a page of trouble, too."""
+    names = ["back_pain", "start"][: len(places)]
+    trees = [triage.load(n, place=p) for n, p in zip(names, places, strict=True)]
+    client = TestClient(triage.web.app(trees or [triage.loads(TAX)]))
+
+    for page in (client.get("/i/gone/1"), client.get("/r/used"), client.get("/no/no")):
+        assert page.status_code >= 400
+        assert (said or "If you were told") in page.text or not said
+        assert bool(said) == ("If you were told" in page.text)
+
+
+TAX = """
+triage: 1
+id: tax
+title: Tax
+profile: general
+questions:
+  owes: {text: Is tax owed?}
+recommendations:
+  pay: {title: Pay}
+start: one
+steps:
+  one: {ask: owes, go: pay}
+"""
+
+
 def test_a_record_of_something_else_is_gone():
     """What another program kept under an id is told as what is not there."""
     store = Memory()

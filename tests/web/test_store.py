@@ -290,6 +290,47 @@ def test_a_server_keeps_interviews():
         store.close()
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(postgres.programs() is None, reason="PostgreSQL is not installed")
+def test_links_made_and_followed_at_once_wait_for_each_other():
+    """On PostgreSQL nobody who makes, follows or drops one is told of a fault."""
+    with postgres.server() as ask:
+        [_, folder] = ask.args
+        store = Database(f"postgresql+psycopg://tester@/postgres?host={folder}")
+        store.add("a", ROW)
+        with ThreadPoolExecutor(4) as pool:
+            made = pool.map(partial(store.link, name="a", owner="owner"), digests(80))
+            assert all(made)
+            led = partial(store.follow, owner="owner")
+            work = [
+                pool.submit(partial(store.link, name="a", owner="owner"), digest)
+                if number % 2
+                else pool.submit(led, digest)
+                for number, digest in enumerate(x for x in digests(80) for _ in "ab")
+            ]
+            assert {one.result() for one in work} <= {True, "a", ""}
+        assert sum(map(store.linked, digests(80))) <= 1
+        assert store.get("a").owner == "owner"
+        store.close()
+
+
+def digests(many):
+    return [f"digest {number}" for number in range(many)]
+
+
+@needs_redis
+@pytest.mark.parametrize("seconds", [float("inf"), 1e300])
+def test_redis_keeps_for_ever_what_is_to_be(redis_url, seconds):
+    """As every store does; a time that no server can count to is no fault."""
+    store = Redis(redis_url, seconds=seconds, prefix=f"ever {seconds}")
+
+    assert store.add("a", ROW)
+    assert store.link("digest", "a", "owner")
+    assert store.put("a", ROW)
+    assert store.follow("digest", "new") == "a"
+    store.close()
+
+
 @needs_redis
 def test_of_many_at_once_one_is_faster(redis_url):
     """In Redis each change is whole: of many writers, and of many followers, one."""

@@ -197,6 +197,21 @@ class Decision:
         told = shown(self.tree, self.made.advice)
         return tuple(map(self.reading.advice, told))
 
+    @property
+    def told(self) -> tuple[Recommendation, ...]:
+        """What the person reads, in order: the most urgent to do, warnings, the rest.
+
+        >>> import triage
+        >>> decision = triage.load("back_pain").decide({"overdose_signs": "yes"})
+        >>> decision.told[0].urgency.id, decision.told[1].warning
+        ('emergency', True)
+        """
+        items = self.recommendations
+        first = min(items, key=lambda item: (-item.rank, item.warning), default=None)
+        if first is None:
+            return ()
+        return (first, *(item for item in items if item is not first))
+
     @cached_property
     def reading(self) -> Reading:
         """The texts of the tree as the person reads them."""

@@ -1,5 +1,6 @@
 """Cell: an interview in a notebook, whose answers Python's own session checks."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,9 @@ class Widget(AnyWidget):
 
     def _heard(self, _widget: object, content: Any, _buffers: object) -> None:
         """Take what a person answered, if it is an interview of this tree."""
-        record = content.get("record") if isinstance(content, dict) else None
-        try:
-            found = None if record is None else resume(self.tree, record)
-        except TriageError:
-            return  # our element sends nothing like it; what stood stands
-        self.session = found or self.tree.start()
+        match content:
+            case {"record": None}:
+                self.session = self.tree.start()
+            case {"record": record}:  # one that is none is not our element's
+                with suppress(TriageError):
+                    self.session = resume(self.tree, record)

@@ -19,7 +19,6 @@ from triage.terminal.report import (
     blocks,
     heading,
     most_urgent,
-    ordered,
     recommended,
     report,
 )
@@ -174,7 +173,7 @@ def so_far(decision: Decision) -> Json:
 
 
 def titles(decision: Decision) -> Mapping[str, str]:
-    return {item.id: item.title for item in ordered(decision)}
+    return {item.id: item.title for item in decision.told}
 
 
 def explained(decision: Decision) -> Json:

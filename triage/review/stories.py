@@ -9,7 +9,7 @@ from triage.cases.runner import CaseResult
 from triage.engine.decision import Decision
 from triage.engine.defaults import ordinary
 from triage.model.tree import Recommendation, Tree
-from triage.terminal.report import ordered, result
+from triage.terminal.report import result
 from triage.verify.explain import answered
 
 
@@ -48,7 +48,7 @@ def stories(tree: Tree, results: Iterable[CaseResult]) -> Iterator[Story]:
             failures=tuple(map(str, one.failures)),
             answers=tuple(unlike(decision, well)),
             result=result(decision),
-            told=tuple(ordered(decision)),
+            told=decision.told,
         )
 
 

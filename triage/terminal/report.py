@@ -40,7 +40,7 @@ def report(decision: Decision, width: int = 80, *, path: bool = True) -> str:
         "Still to answer": (f"{q.id}: {q.text} Give {q.allowed}." for q in missing),
         "Given, but not asked for on this path": decision.unused if path else (),
     }
-    items, tell = ordered(decision), recommended if path else first_told
+    items, tell = decision.told, recommended if path else first_told
     return blocks(
         paragraph(result(decision), width),
         *(tell(decision, item, width) for item in items[:1]),
@@ -55,17 +55,10 @@ def blocks(*texts: str) -> str:
     return "\n\n".join(filter(None, texts))
 
 
-def ordered(decision: Decision) -> list[Recommendation]:
-    """Return what a person is told: the most urgent to do, warnings, then the rest."""
-    items = decision.recommendations
-    first = min(items, key=lambda item: (-item.rank, item.warning), default=None)
-    return [*filter(None, [first]), *(item for item in items if item is not first)]
-
-
 def most_urgent(decision: Decision) -> list[Recommendation]:
     """Return all advice of the highest level, which is told as soon as it stands."""
     is_top = decision.tree.is_top
-    return [item for item in ordered(decision) if is_top(item.rank)]
+    return [item for item in decision.told if is_top(item.rank)]
 
 
 def first_told(decision: Decision, item: Recommendation, width: int) -> str:

@@ -17,7 +17,6 @@ from triage.terminal.report import (
     blocks,
     first_told,
     is_knowledge,
-    ordered,
     recommended,
     report,
     result,
@@ -56,7 +55,7 @@ def whole_or_screen(decision: Decision, width: int, more: str) -> str:
 
 def screen(decision: Decision, width: int, room: int) -> Screen:
     """Return what of a complete decision fits in a number of lines."""
-    first, *others = ordered(decision)
+    first, *others = decision.told
     begin = (
         paragraph(result(decision), width),
         first_told(decision, first, width),

@@ -13,7 +13,6 @@ from triage.terminal.report import (
     heading,
     is_knowledge,
     listing,
-    ordered,
     reasoned,
     recommended,
     result,
@@ -35,7 +34,7 @@ def sheet(decision: Decision, width: int = 80, *, when: datetime) -> str:
         "Situation": situation(decision),
         **told(list(answers(decision))),
     }
-    to_do = [item for item in ordered(decision) if not is_knowledge(item)]
+    to_do = [item for item in decision.told if not is_knowledge(item)]
     return blocks(
         heading(decision.tree),
         *(listing(title, items, width) for title, items in lists.items()),
@@ -60,7 +59,7 @@ def told(said: Sequence[tuple[Question, Answer]]) -> dict[str, list[str]]:
 
 def situation(decision: Decision) -> Iterator[str]:
     yield result(decision)
-    for item in ordered(decision)[:1]:
+    for item in decision.told[:1]:
         yield item.title
         yield from filter(None, [reasoned(decision, item.id)])
 

@@ -32,7 +32,6 @@ from triage.terminal.report import (
     citation,
     heading,
     is_knowledge,
-    ordered,
     reasoned,
     sources,
 )
@@ -143,7 +142,7 @@ def finish(decision: Decision, left: Sequence[Recommendation]) -> Sentences:
     """Yield what to do once more, and what can be typed after the result."""
     yield "", ""
     if decision.complete:
-        yield f"In short: {ordered(decision)[0].title}", ""
+        yield f"In short: {decision.told[0].title}", ""
     if all(map(is_knowledge, left)):
         yield FINISH.format(f"more ({len(left)} to read), " if left else ""), ""
     else:
@@ -152,7 +151,7 @@ def finish(decision: Decision, left: Sequence[Recommendation]) -> Sentences:
 
 def why(decision: Decision) -> Sentences:
     """Yield of everything to do which answers lead to it."""
-    for item in ordered(decision):
+    for item in decision.told:
         if not is_knowledge(item):
             reason = reasoned(decision, item.id)
             yield f"{item.title}: {reason or ALL_TOGETHER}", "- "

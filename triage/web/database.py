@@ -116,6 +116,7 @@ class Database:
         """Delete what has expired, with the links to it."""
         gone = INTERVIEW.c.until <= self.clock()
         names = select(INTERVIEW.c.name).where(gone)
+        base.execute(names.order_by(INTERVIEW.c.name).with_for_update())
         base.execute(delete(LINK).where(LINK.c.name.in_(names)))
         base.execute(delete(INTERVIEW).where(gone))
 
@@ -158,15 +159,15 @@ class Database:
         return *own, INTERVIEW.c.until > self.clock()
 
     def _without_links(self, name: str, change: Update | Delete, *more: Insert) -> bool:
-        """Take the links to an interview away, and change it; or neither of both.
+        """Change an interview, and take the links to it away; or neither of both.
 
-        Links come first, as where one is followed: so none waits for another that
-        waits for it.
+        The interview comes first, as wherever both are changed: so whoever is second
+        waits for all that the first does, and none for another that waits for it.
         """
         with self.engine.connect() as base:
-            base.execute(delete(LINK).where(LINK.c.name == name))
             if base.execute(change).rowcount != 1:
                 return False
+            base.execute(delete(LINK).where(LINK.c.name == name))
             for one in more:
                 base.execute(one)
             base.commit()
@@ -188,14 +189,15 @@ class Database:
 
     def follow(self, digest: str, owner: str) -> str:
         """Return the id to which a link leads, this one time; or nothing."""
-        with self.engine.begin() as base:
+        new = {"owner": owner, "revision": INTERVIEW.c.revision + 1}
+        with self.engine.connect() as base:
             name = self._led(base, digest)
+            here = INTERVIEW.c.name == name
+            base.execute(update(INTERVIEW).where(here).values(**new))
             used = base.execute(delete(LINK).where(LINK.c.digest == digest))
             if used.rowcount != 1:  # of two at once, one was faster
                 return ""
-            new = {"owner": owner, "revision": INTERVIEW.c.revision + 1}
-            here = INTERVIEW.c.name == name
-            base.execute(update(INTERVIEW).where(here).values(**new))
+            base.commit()
         return name
 
 

@@ -47,6 +47,10 @@ return 1"""
 """Each script changes one interview at once, and nothing else: so a cluster runs it."""
 
 
+FOREVER = 10**15
+"""How many milliseconds are kept at most: servers refuse what is too far away."""
+
+
 class Redis:
     """Keep interviews in a server of Redis, which several machines can share.
 
@@ -89,7 +93,7 @@ class Redis:
 
     @property
     def _lasts(self) -> int:
-        return int(self.seconds * 1000)
+        return int(min(self.seconds * 1000, FOREVER))
 
     def _at(self, name: str) -> str:
         return f"{self.prefix}:interview:{name}"

@@ -21,7 +21,6 @@ from triage.terminal.prompt import another_unit, in_words, is_long
 from triage.terminal.report import (
     is_knowledge,
     most_urgent,
-    ordered,
     reasoned,
     result,
     shown,
@@ -263,7 +262,7 @@ class Outcome:
 
 def so_far(decision: Decision) -> tuple[Told, ...]:
     """Return what is certain of an interview that goes on."""
-    return tuple(of_advice(decision, item, first=False) for item in ordered(decision))
+    return tuple(of_advice(decision, item, first=False) for item in decision.told)
 
 
 def urgent(decision: Decision) -> tuple[Told, ...]:
@@ -274,7 +273,7 @@ def urgent(decision: Decision) -> tuple[Told, ...]:
 
 def outcome(decision: Decision) -> Outcome:
     """Return what a decision tells."""
-    items = ordered(decision)
+    items = decision.told
     told = [of_advice(decision, item, first=item is items[0]) for item in items]
     known = [is_knowledge(item) for item in items]
     pairs = list(zip(told, known, strict=True))
@@ -359,5 +358,5 @@ def said_last(session: Session) -> list[str]:
 def telephone(decision: Decision) -> str:
     """Return the number that is to be called by what was decided; may be empty."""
     number = number_to_call(decision.tree)
-    called = any(number in item.title + item.text for item in ordered(decision)[:1])
+    called = any(number in item.title + item.text for item in decision.told[:1])
     return number if called else ""

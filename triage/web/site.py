@@ -21,6 +21,7 @@ from triage.web import guard, interview
 from triage.web.keeping import kept, written
 from triage.web.pace import Pace
 from triage.web.store import Row, Store
+from triage.web.templating import call_now
 from triage.web.visit import Visit, fields_of, go
 
 if TYPE_CHECKING:
@@ -186,7 +187,10 @@ class Site:
     def say(self, visit: Visit, what: str, status: int = 200) -> Response:
         """Return a page that says one thing."""
         heading, text = SAID[what]
-        return self.shown(visit, "say", status, heading=heading, text=text)
+        tree = self.trees.get(visit.row.tree)
+        call = call_now([tree] if tree else self.trees.values())
+        said = {"heading": heading, "text": text, "call": call}
+        return self.shown(visit, "say", status, **said)
 
     def held(self, request: Request, wait: int) -> Response:
         """Return a page that says to wait."""

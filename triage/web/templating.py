@@ -1,7 +1,7 @@
 """Templating: the markup of pages, for a server that fills it, or a page that does."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
@@ -53,6 +53,21 @@ def called(text: str, tree: Tree) -> Markup:
     link = Markup('<a href="tel:{0}">{0}</a>').format(number)
     parts = re.split(rf"(?<!\w){number}(?!\w)", text) if number else [text]
     return link.join(parts)
+
+
+def call_now(trees: Iterable[Tree]) -> Markup:
+    """Return what to do without the advice that was given; empty where none is urgent.
+
+    Of trees that differ in the number to call, none is named.
+    """
+    urgent = [tree for tree in trees if tree.profile.emergency]
+    numbers = {number_to_call(tree) for tree in urgent}
+    if not urgent:
+        return Markup("")
+    if len(numbers) > 1 or "" in numbers:
+        return Markup("If you were told to get help, get it now.")
+    text = f"If you were told to call {numbers.pop()}, call now."
+    return called(text, urgent[0])
 
 
 def number_to_call(tree: Tree) -> str:
