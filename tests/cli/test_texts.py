@@ -156,3 +156,25 @@ def test_a_tree_with_fallbacks_says_so(capsys, texts, name):
         f"{texts_left} texts of fever in en, as not translated"
         in capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("missing.yaml", None, "`missing.yaml` cannot be read: No such file"),
+        ("empty.yaml", "", "the file is empty"),
+        ("binary.yaml", "\0", "the character U+0000 is not allowed"),
+    ],
+)
+def test_a_tree_that_cannot_be_read_is_told_before_it_lacks_translations(
+    texts, name, data, told
+):
+    """What is no tree has no translation either, which helps nobody."""
+    if data is not None:
+        Path(name).write_text(data)
+
+    status, said = texts("check", name)
+
+    assert status == 2
+    assert told in said
+    assert "translation" not in said

@@ -12,6 +12,7 @@ import triage
 from triage.base.limits import LIMITS
 from triage.engine.decision import shown
 from triage.engine.defaults import ordinary
+from triage.engine.reading import Reading
 
 
 def told(decision):
@@ -703,3 +704,17 @@ def test_what_decided_is_kept_of_some_only(monkeypatch):
         path = tree.decide(usual | {"urea": urea, "age": 70}).path
         assert f"urea: {urea}" in path[-1].because
         assert len(tree.reasons.kept) == 1
+
+
+def test_a_reading_is_a_value():
+    """What waits and what was skipped are its own: it is hashed, and never changed."""
+    tree, waiting, skipped = triage.load("start"), {"walks"}, ["obeys"]
+    found = Reading(tree, {}, skipped, waiting)
+    same = Reading(tree, {}, ("obeys",), frozenset(waiting))
+
+    waiting.clear()
+    skipped.clear()
+
+    assert found == same
+    assert hash(found) == hash(same)
+    assert found.waiting == {"walks"}

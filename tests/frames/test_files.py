@@ -321,6 +321,7 @@ def test_what_is_no_object_costs_no_other():
         b'{"walks": "\xff"}',
         b"[" * 100_000,
         b"{",
+        b'{"walks": ' + b"9" * 5_000 + b"}",
         b' {"walks": "yes", "note": "caf\xc3\xa9 \\u00e9"} ',
         b'{"walks": "yes", "walks__unsure": false, "walks__maybe": true}',
     ]
@@ -332,7 +333,7 @@ def test_what_is_no_object_costs_no_other():
     assert first.startswith('{"walks": true, "size": 1.50, "urgency": ')
     assert empty.startswith('{"urgency": ')
     assert last.startswith('{"walks": "yes", "note": "café \\u00e9", "urgency": ')
-    assert (counts.rows, counts.refused) == (3, 8)
+    assert (counts.rows, counts.refused) == (3, 9)
     reasons = Path("out.jsonl.rejects.csv").read_text().splitlines()[1:]
     assert [reason.partition(",")[2].strip('"')[:24] for reason in reasons] == [
         "this is no JSON object",
@@ -342,5 +343,6 @@ def test_what_is_no_object_costs_no_other():
         "this is not UTF-8 text",
         "nested too deep",
         "this is not JSON: Expect",
+        "a number here has more t",
         "`walks__unsure` is in no",
     ]

@@ -933,7 +933,7 @@ def saved(tree=SORE_THROAT):
     ("data", "message"),
     [
         (json.dumps(saved())[:80], "this is not JSON"),
-        ("[]", "this is not a session record of triage"),
+        ("[]", "mine.json: this is not a session record of triage"),
         (json.dumps(saved() | {"tree": "other"}), "of the tree `other`"),
         (
             json.dumps(saved() | {"logic": "0"}),

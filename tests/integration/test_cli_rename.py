@@ -226,6 +226,7 @@ def test_where_no_cases_stand_the_tree_alone_is_edited(run):
         (["age", "see"], "something is called `see` already"),
         (["age", "signs"], "nothing is changed"),
         (["age", "count"], "nothing is changed"),
+        (["signs.fever", "none"], "nothing is changed"),
     ],
 )
 def test_what_cannot_be_renamed_is_refused_and_nothing_changed(run, arguments, message):

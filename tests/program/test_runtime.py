@@ -105,7 +105,7 @@ questions:
     type: any_of
     options: {a: A, b: B, c: {text: C, name: see, alone: true}}
     unsure: true
-  few: {text: S?, type: any_of, options: {a: A, none: None}}
+  few: {text: S?, type: any_of, options: {a: A, d: D}}
   whole:
     text: W?
     type: integer

@@ -1,5 +1,9 @@
-"""Distinct names: of columns and of keys, none of which may be there twice."""
+"""Distinct names, of columns and of keys; and the whole numbers beside them.
 
+No name may be there twice, and no number have more digits than are read.
+"""
+
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +28,22 @@ def check_columns(name: str, columns: Sequence[str]) -> None:
     twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
         raise FileError(f"{name}: the column {twice[0]!r} is there twice")
+
+
+def integer(text: str) -> int:
+    """Return a whole number of JSON.
+
+    Raises:
+        OverflowError: It has more digits than Python reads.
+
+    >>> integer("-12")
+    -12
+    """
+    try:
+        return int(text)
+    except ValueError:
+        most = sys.get_int_max_str_digits()
+        raise OverflowError(f"a number here has more than {most:,} digits") from None
 
 
 def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

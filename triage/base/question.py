@@ -267,8 +267,7 @@ class Question:
         >>> sore.responses_to("yes"), sore.responses_to("no")
         (('Oh.',), ())
         """
-        none = () if NO_OPTION in self.choices else (NO_OPTION,)
-        chosen = (answer or none) if isinstance(answer, tuple) else (answer,)
+        chosen = (answer or (NO_OPTION,)) if isinstance(answer, tuple) else (answer,)
         return tuple(one.text for one in self.responses if one.to in chosen)
 
     def on(self, today: date) -> "Question":

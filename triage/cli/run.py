@@ -18,7 +18,7 @@ from triage.cli.options import (
 )
 from triage.cli.output import columns, leave, note
 from triage.cli.trees import opened
-from triage.engine.changes import TreeChanged
+from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, TreeChanged
 from triage.engine.migrate import migrate
 from triage.engine.resume import resume
 from triage.engine.session import Session
@@ -65,9 +65,7 @@ def command(
     loaded = opened(tree, **told)
     allow_retired = terms["allow_retired"]
     if record:
-        session = resumed(
-            loaded, read_record(record), allow_retired=allow_retired, accept=accept
-        )
+        session = resumed(loaded, record, allow_retired=allow_retired, accept=accept)
         today = terms["today"]
         if today is not None and TODAY in loaded.questions:
             session = session.answer({TODAY: today})
@@ -89,12 +87,13 @@ def typed(told: Told) -> Iterator[str]:
             yield from (f"--{name}", str(value))
 
 
-def resumed(
-    tree: Tree, record: object, *, allow_retired: bool, accept: bool
-) -> Session:
+def resumed(tree: Tree, file: str, *, allow_retired: bool, accept: bool) -> Session:
     """Return an interview that goes on; say what has changed where that is accepted."""
+    record = read_record(file)
     try:
         return resume(tree, record, allow_retired=allow_retired)
+    except (ForeignRecord, LaterRecord, DamagedRecord) as error:
+        raise TriageError(f"{file}: {error}") from None
     except TreeChanged as changed:
         if not accept:
             raise TriageError(f"{changed}\n{ACCEPT}") from None

@@ -118,10 +118,11 @@ def found_beside(tree: str) -> Several:
     """Return the languages of a tree.
 
     Raises:
-        TriageError: It has but its own.
+        TriageError: It has but its own, or cannot be read.
     """
     found = languages(tree)
     if not found:
+        load(tree)
         begin = f"`triage texts update {tree} es` begins one"
         raise TriageError(f"`{tree}` has no translation: {begin}")
     return found

@@ -10,6 +10,7 @@ import attrs
 
 from triage.base import markdown
 from triage.base.answer import Answer, is_unsure
+from triage.base.frozen import frozen
 from triage.base.holes import Hole, filled_in, has_braces
 from triage.base.immutable import immutable
 from triage.base.looks import WORDS, counted, day_in_words, in_words
@@ -21,6 +22,11 @@ from triage.model.tree import TODAY, Piece, Recommendation, Tree
 
 OPEN = "…"
 """What is shown for what is not known yet, before a decision is complete."""
+
+
+def own(names: Collection[str]) -> frozenset[str]:
+    """Return names that nobody changes."""
+    return frozenset(names)
 
 
 @immutable
@@ -39,9 +45,9 @@ class Reading:
     """
 
     tree: Tree
-    answers: Mapping[str, Answer] = attrs.field(repr=False)
-    skipped: Collection[str] = ()
-    waiting: Collection[str] = ()
+    answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
+    skipped: Collection[str] = attrs.field(default=(), converter=own)
+    waiting: Collection[str] = attrs.field(default=(), converter=own)
 
     @classmethod
     def after(cls, tree: Tree, trace: Trace) -> Self:
@@ -55,9 +61,8 @@ class Reading:
 
     @cached_property
     def _here(self) -> Context:
-        waiting = frozenset(self.waiting)
         known = self.tree.questions, self.answers
-        return Context(*known, waiting, skipped=self.skipped)
+        return Context(*known, self.waiting, skipped=self.skipped)
 
     def question(self, name: str) -> Question:
         """Return a question as it is read now."""

@@ -174,6 +174,7 @@ def question(
         name=line(entry.name),
         speech=speech,
     )
+    refuse_none(whole, made)
     refuse_alone(whole, made)
     refuse_ambiguous(whole, made)
     refuse_misfit(whole, made)
@@ -301,6 +302,15 @@ def options(
         )
         for entry in entries
     )
+
+
+def refuse_none(entry: d.QuestionEntry, question: Question) -> None:
+    """Refuse an option that is called as none of the options is, where these may be."""
+    if NO_OPTION in question.choices and isinstance(question.domain, Subset):
+        at = next(x.id for x in options_of(entry) if x.id.value == NO_OPTION)
+        message = f"`{at}` cannot be the id of an option of which several are chosen"
+        advice = "remove it, as “none of these” is offered anyway, or choose another id"
+        raise fail("T202", message, at, advice)
 
 
 def refuse_alone(entry: d.QuestionEntry, question: Question) -> None:

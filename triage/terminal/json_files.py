@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from triage.base.distinct import unique
+from triage.base.distinct import integer, unique
 from triage.base.files import FileError, failed
 from triage.base.limits import LIMITS
 from triage.treefile.files import is_special
@@ -31,12 +31,15 @@ def parsed(name: str, data: bytes) -> object:
     if len(data) > LIMITS.file_bytes:
         raise FileError(f"{name}: larger than {LIMITS.file_bytes:,} bytes")
     try:
-        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=unique)
+        text = data.decode("utf-8-sig")
+        found = json.loads(text, object_pairs_hook=unique, parse_int=integer)
         deep = deeper(found, LIMITS.record_depth)
     except RecursionError:
         deep = True
     except UnicodeDecodeError:
         raise FileError(f"{name}: this is not UTF-8 text") from None
+    except OverflowError as error:
+        raise FileError(f"{name}: {error}") from None
     except ValueError as error:
         raise FileError(f"{name}: this is not JSON: {error}") from None
     if deep:

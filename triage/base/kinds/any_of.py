@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def parse(question: "Question", value: Native) -> Answer:
-    given = set(items(question, value))
+    given = set(items(value))
     if unknown := given.difference(question.keys):
         raise Refusal("not_an_option", about=min(unknown))
     return together(question, given)
@@ -29,10 +29,10 @@ def together(question: "Question", given: Collection[str]) -> tuple[str, ...]:
     return keys
 
 
-def items(question: "Question", value: Native) -> Iterable[str]:
-    """Return the words in a list or a text; "none" is an option, or none of them."""
+def items(value: Native) -> Iterable[str]:
+    """Return the words in a list or a text; "none" is none of the options."""
     if isinstance(value, str):
-        if value == "none" and "none" not in question.choices:
+        if value == "none":
             return ()
         value = tuple(value.split(","))
     words = value if isinstance(value, tuple) else (value,)

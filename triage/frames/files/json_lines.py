@@ -169,6 +169,8 @@ def parsed(text: str) -> Mapping[str, object] | str:
         return TOO_DEEP
     except UnicodeEncodeError:
         return NOT_UTF_8
+    except OverflowError as error:
+        return str(error)
     except ValueError as error:
         return f"this is not JSON: {error}"
     if not isinstance(found, dict):

@@ -5,6 +5,8 @@ import math
 from collections.abc import Mapping
 from typing import Any, Self
 
+from triage.base.distinct import integer
+
 
 class Number(float):
     """Be a number of JSON, which is written again with its own characters.
@@ -27,7 +29,7 @@ class Number(float):
 
 def whole(text: str) -> int | Number:
     """Return a whole number of JSON, of which Python knows but one zero."""
-    return Number(text) if text == "-0" else int(text)
+    return Number(text) if text == "-0" else integer(text)
 
 
 def as_text(value: object) -> str:

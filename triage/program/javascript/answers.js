@@ -134,7 +134,7 @@ function written({ most = 0, lines }, value) {
  * @param {unknown} value a list, or a text with commas; `none` is none of them
  */
 function together({ options, alone = [], unsure }, value) {
-  if (value === "none" && !options.includes("none")) return [];
+  if (value === "none") return [];
   const words = typeof value === "string" ? value.split(",") : value;
   const isList = Array.isArray(words) && words.every((each) => typeof each === "string");
   if (!isList) throw new Refusal("not_an_option");

@@ -163,7 +163,7 @@ export class Reading {
     const { options = [] } = this.tree.questions[q];
     const answer = [this.walk.asked.get(q)].flat();
     const keys = answer.map((each) => (each === UNSURE ? each : options[Number(each)]));
-    if (!keys.length && !options.includes("none")) keys.push("none");
+    if (!keys.length) keys.push("none");
     return Object.entries(replies).filter(([key]) => keys.includes(key));
   }
 
