@@ -30,6 +30,21 @@ from triage.__main__ import main
 main()
 """
 
+WASTE = """
+import re
+def waste():
+    for name, module in [*sys.modules.items()]:
+        for word, one in vars(module).items() if name.startswith("triage.") else ():
+            if isinstance(one, re.Pattern):
+                yield f"{name}.{word} is compiled before it is used"
+            elif isinstance(one, type) and one.__module__ == name:
+                code = getattr(one.__hash__, "__code__", None)
+                if code is not None and code.co_filename.startswith("<attrs"):
+                    yield f"{name}.{word} has an equality of its own"
+atexit.register(lambda: print("waste", json.dumps([*waste()]), file=sys.stderr))
+"""
+"""What a command prints at last: all that was made of what nobody needs."""
+
 PACKAGES = [triage, *(triage.cases, triage.engine, triage.model)]
 PACKAGES += [triage.verify, triage.comparison]
 
@@ -138,6 +153,23 @@ def test_a_command_loads_only_what_it_needs(arguments: str) -> None:
     assert {name.partition(".")[0] for name in modules}.isdisjoint(HEAVY)
     proofs = ("triage.verify", "triage.comparison")
     assert {name for name in modules if name.startswith(proofs)} <= LIGHT
+
+
+@pytest.mark.parametrize(
+    "arguments", ["check start", "decide start --answer walks=yes"]
+)
+def test_a_command_makes_nothing_for_nothing(arguments: str) -> None:
+    """What is loaded compiles no pattern, writes no equality and makes no type of JSON.
+
+    All that is loaded is made before a command does anything: that was half its time.
+    """
+    begin, end = RUN.format(arguments=arguments.split()).split("sys.argv", 1)
+    command = [sys.executable, "-c", f"{begin}{WASTE}sys.argv{end}"]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    found = next(line for line in done.stderr.splitlines() if line[:6] == "waste ")
+
+    assert json.loads(found[6:]) == []
+    assert '"triage.base.shapes"' not in done.stderr
 
 
 def test_a_decision_loads_no_interview() -> None:

@@ -17,7 +17,9 @@ def test_a_list_has_plain_words_each_once():
 def test_every_list_is_looked_for():
     """No list is kept that no check uses, and none is used that is not there."""
     templates = [*vars(safety).values(), *vars(sources).values()]
-    used = {name for t in templates if isinstance(t, str) for name in LIST.findall(t)}
+    used = {
+        name for t in templates if isinstance(t, str) for name in re.findall(LIST, t)
+    }
 
     assert used == word_lists().keys()
 

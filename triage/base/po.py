@@ -12,20 +12,22 @@ from textwrap import wrap
 import attrs
 
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.text import Source, Span
 from triage.base.wording import shortened
 
 WIDTH = 79
 
-LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d)\])?)\s+)?"(.*)"\s*')
-ESCAPE = re.compile(r"\\(.)")
+LINE = pattern(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d)\])?)\s+)?"(.*)"\s*')
+ESCAPE = pattern(r"\\(.)")
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 WRITTEN = {char: f"\\{letter}" for letter, char in ESCAPES.items()}
 
 PREVIOUS, OBSOLETE = "#|", "#~"
 
 
-@attrs.frozen
+@immutable
 class Misread(Exception):
     """Refuse a text that is no file of translations."""
 
@@ -34,7 +36,7 @@ class Misread(Exception):
     advice: str
 
 
-@attrs.frozen
+@immutable
 class Message:
     """Hold the translation of one text.
 
@@ -75,7 +77,7 @@ class Message:
         return bool(self.texts) and all(map(str.strip, self.texts))
 
 
-@attrs.frozen
+@immutable
 class Catalog:
     """Hold the translations of some texts into one language.
 

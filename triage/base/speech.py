@@ -12,6 +12,7 @@ import attrs
 
 from triage.base import po
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.text import Source
 from triage.base.wording import amount
 
@@ -24,7 +25,7 @@ ACCEPT = "accept: {}"
 """The phrase that lists what means something where a person types, parted by `|`."""
 
 
-@attrs.frozen
+@immutable
 class Speech:
     """Say phrases of the library in a language.
 

@@ -11,6 +11,7 @@ import click
 
 from triage.base.diagnostics import Finding, Severity
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.immutable import immutable
 from triage.base.lazy import Later
 from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
@@ -78,7 +79,7 @@ def command(
     sys.exit(ExitCode.FAILED if bad else ExitCode.OK)
 
 
-@attrs.frozen
+@immutable
 class Checked:
     name: str
     findings: tuple[Finding, ...]

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
-import attrs
 import click
 
 from triage.base.exceptions import AnswerError, AnswerProblem
+from triage.base.immutable import immutable
 from triage.base.wording import paragraph
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import (
@@ -32,7 +32,7 @@ from triage.terminal.sheet import sheet
 MORE = "To read {}why, add --full; to read where it comes from, --sources."
 
 
-@attrs.frozen
+@immutable
 class Form:
     """Say how a decision is printed.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from triage.base.frozen import frozen
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.question import Question
@@ -14,7 +15,7 @@ from triage.diagram.notation import Notation, notation
 from triage.model.tree import Citation, Recommendation, Tree
 
 
-@attrs.frozen
+@immutable
 class Whole:
     """Hold a tree, and the numbers of the sources that a view of it cites."""
 

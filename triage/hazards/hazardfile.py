@@ -5,8 +5,7 @@ The words of the two scales are those of the guidance to DCB0129 and DCB0160, th
 standards of the NHS in England for the clinical safety of health IT.
 """
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.text import Span, Text
 from triage.hazards.model import LIKELIHOODS, SEVERITIES
 from triage.treefile import fields as f, json_schema
@@ -15,7 +14,7 @@ from triage.treefile.fields import Few, Keyed, Record, key, place
 OWNER = "Who answers for it; `nobody yet` is an answer."
 
 
-@attrs.frozen
+@immutable
 class RiskEntry:
     """Say how likely a harm is, and how severe."""
 
@@ -31,7 +30,7 @@ class RiskEntry:
 RISK = Record(RiskEntry)
 
 
-@attrs.frozen
+@immutable
 class ControlsEntry:
     """Name what keeps a hazard from doing harm."""
 
@@ -43,7 +42,7 @@ class ControlsEntry:
     )
 
 
-@attrs.frozen
+@immutable
 class HazardEntry:
     """Say what can go wrong, what it can do to a person, and what is done about it."""
 
@@ -62,7 +61,7 @@ class HazardEntry:
     owner: Text = key(f.TEXT, OWNER, required=True)
 
 
-@attrs.frozen
+@immutable
 class ExceptionEntry:
     """Say why a property keeps nobody safe."""
 
@@ -71,7 +70,7 @@ class ExceptionEntry:
     because: Text = key(f.TEXT, "Why it is no safety property.", required=True)
 
 
-@attrs.frozen
+@immutable
 class HazardsDocument:
     """Hold a hazards file as written."""
 

@@ -2,13 +2,14 @@
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.text import Span
 
 LIKELIHOODS = ("very_low", "low", "medium", "high", "very_high")
 SEVERITIES = ("minor", "significant", "considerable", "major", "catastrophic")
 
 
-@attrs.frozen
+@immutable
 class Risk:
     """Say how likely a harm is, and how severe.
 
@@ -38,7 +39,7 @@ class Risk:
         ) or SEVERITIES.index(self.severity) > SEVERITIES.index(other.severity)
 
 
-@attrs.frozen
+@immutable
 class Hazard:
     """Hold what can go wrong, and what is done about it.
 

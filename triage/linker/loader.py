@@ -9,6 +9,7 @@ import attrs
 
 from triage.base.exceptions import TreeNotFound
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.suggest import closest
 from triage.base.text import Source
 from triage.base.wording import printable, shortened
@@ -153,7 +154,7 @@ def loads(  # noqa: PLR0913  each is named, and few are needed
     return opened(source_from(name, text_of(text)), None, given).tree(given)
 
 
-@attrs.frozen
+@immutable
 class Opened:
     """Hold a file that was read, and what it names."""
 

@@ -15,6 +15,8 @@ import attrs
 from triage.base import holes, po
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.immutable import immutable
+from triage.base.pattern import pattern
 from triage.base.speech import ENGLISH, Speech, of_catalog, speech
 from triage.base.text import Source, Span, Text
 from triage.base.wording import printable, quoted, shortened
@@ -35,7 +37,7 @@ OURS = "triage"
 """The name of the file that has what the library itself says."""
 
 
-@attrs.frozen
+@immutable
 class Recorder:
     """Gather the texts of a tree, file by file, while it is linked."""
 
@@ -229,8 +231,8 @@ class Translator:
 # What a translation shows
 
 
-LINK = re.compile(r"\]\(([^)\s]*)\)")
-ITEM = re.compile(r"^ *(?:-|\d+\.) ", re.MULTILINE)
+LINK = pattern(r"\]\(([^)\s]*)\)")
+ITEM = pattern(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 
 
 def wrongs(text: str, other: str, form: Scalar) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,14 @@
 """Translations: what they have that their texts have not."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from triage.base import po
+from triage.base.pattern import pattern
 from triage.lint.catalogue import Problem
 from triage.model.tree import Tree
 
-DIGITS = re.compile(r"\d+")
+DIGITS = pattern(r"\d+")
 
 
 def messages(tree: Tree) -> Iterator[po.Message]:

@@ -19,7 +19,9 @@ from triage.treefile.fields import ID, WORD, Few, Record, key, place
 
 Match: TypeAlias = tuple[Text, re.Match[str]]
 
-LIST = re.compile(r"<(\w+)>")
+
+LIST = r"<(\w+)>"
+"""How a template names a list."""
 
 
 @immutable
@@ -49,7 +51,7 @@ def pattern(template: str) -> re.Pattern[str]:
     def any_word(found: re.Match[str]) -> str:
         return f"(?:{'|'.join(map(re.escape, word_lists()[found[1]]))})"
 
-    return re.compile(LIST.sub(any_word, template), re.IGNORECASE)
+    return re.compile(re.sub(LIST, any_word, template), re.IGNORECASE)
 
 
 def matches(template: str, texts: Iterable[Text]) -> Iterator[Match]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.text import Source
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ SOURCE = "en"
 """The language of a tree whose file does not say it."""
 
 
-@attrs.frozen
+@immutable
 class Translation:
     """Say how a tree speaks another language than its files.
 
