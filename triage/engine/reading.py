@@ -46,8 +46,8 @@ class Reading:
 
     tree: Tree
     answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
-    skipped: Collection[str] = attrs.field(default=(), converter=own)
-    waiting: Collection[str] = attrs.field(default=(), converter=own)
+    skipped: frozenset[str] = attrs.field(default=(), converter=own)
+    waiting: frozenset[str] = attrs.field(default=(), converter=own)
 
     @classmethod
     def after(cls, tree: Tree, trace: Trace) -> Self:
