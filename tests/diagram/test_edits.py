@@ -185,6 +185,7 @@ def test_a_row_that_moved_beside_an_edited_one_says_where_it_was():
         ("title: T\n", "title: T\nwords: {person: man, people: men}\n", "words: "),
         ("title: T\n", "title: T\ndisclaimer: No.\n", "disclaimer [- No.]"),
         ("scale: [", "scale: [{id: none, title: None}, ", "level `none` removed"),
+        ("title: T\n", "title: T\nreview_by: 2027-01-01\n", "review_by [- 2027-01-01]"),
     ],
 )
 def test_what_the_whole_was_is_told(now, was, said):
@@ -210,3 +211,17 @@ def test_what_the_whole_was_is_told(now, was, said):
 def test_options_and_order_are_told_with_what_they_were(now, was, said):
     """What is made of several words is told in these, or it is said where they are."""
     assert said in against(now, was).outline()
+
+
+def test_what_is_added_is_not_said_to_be_changed():
+    """A new step that goes by a changed value is marked as new alone."""
+    old = SUM.replace("n / 2", "n / 3")
+    new = SUM.replace("start: s", "start: first").replace(
+        "steps:",
+        "steps:\n  first: {ask: [n, c], branches: [{when: over > 1, go: s}, {go: s}]}",
+    )
+
+    picture = draw(triage.loads(new), against=triage.loads(old))
+
+    found = {node.id: node.mark.text for node in picture.view.nodes}
+    assert found["first"] == "added"
