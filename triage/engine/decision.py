@@ -199,7 +199,7 @@ class Decision:
 
     @property
     def told(self) -> tuple[Recommendation, ...]:
-        """What the person reads, in order: the most urgent to do, warnings, the rest.
+        """The most urgent to do, then warnings, then the rest, as the person reads it.
 
         >>> import triage
         >>> decision = triage.load("back_pain").decide({"overdose_signs": "yes"})
