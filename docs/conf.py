@@ -1,5 +1,6 @@
 """How the pages of this folder become a site."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -26,6 +27,8 @@ nitpick_ignore_regex = [
     # inside the library: no stage that a caller works with
     (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.trace)\..*"),
     (r"py:.*", r"Native"),
+    # what JSON may be: its page says it
+    (r"py:.*", r"AskedBy|Shown"),
     # what its function says itself
     (r"py:.*", r"triage\.frames\.files\.batch\.How"),
     # what other libraries make
@@ -69,6 +72,7 @@ CONTENTS = {
             "proofs",
             "hazards",
             "review",
+            "languages",
             "embedding",
             "examples",
             "web",
@@ -106,13 +110,13 @@ It is here and not in the pages, which so are plain Markdown for a code host.
 """
 
 
-LISTED = "decisions/0"
+LISTED = re.compile(r"decisions/\d")
 """The pages that only a list names: too many to stand in the contents of each page."""
 
 
 def add_contents(_app: Sphinx, page: str, text: list[str]) -> None:
     """Add the table of contents of a page to its end."""
-    if page.startswith(LISTED):
+    if LISTED.match(page):
         text[0] = f"---\norphan: true\n---\n\n{text[0]}"
     for caption, pages in CONTENTS.get(page, {}).items():
         options = [":hidden:", ":glob:", f":caption: {caption}"]
