@@ -345,7 +345,7 @@ def test_of_many_at_once_one_is_faster(redis_url):
     assert sum(put) == 1
     assert sorted(led) == [""] * 39 + ["a"]
     assert store.get("a") == attrs.evolve(ROW, owner=str(led.index("a")), revision=2)
-    assert Redis(redis_url).get("a") is None
+    assert Redis(redis_url, prefix="other").get("a") is None
     store.close()
 
 

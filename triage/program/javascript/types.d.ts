@@ -116,6 +116,8 @@ export interface QuestionTexts {
 }
 
 export interface Texts {
+  texts?: string;
+  fallbacks?: string[];
   title: string;
   levels: Record<string, string>;
   questions: QuestionTexts[];
@@ -204,6 +206,8 @@ export interface SessionJSON {
   wording: string;
   place: string;
   language: string;
+  texts?: string;
+  fallbacks?: string[];
   when: string | null;
   prefill: Answers;
   pages: Answers[];

@@ -10,10 +10,8 @@ import { load } from "../../program/javascript/tree.js";
 import { Markup } from "./fragments.js";
 import { Interview, owned } from "./interview.js";
 
-/** @import { SessionJSON } from "../../program/javascript/types.js" */
-
-/** @typedef {string | [tag: string, attributes: Record<string, string>, ...inside: Element_[]]} Element_ */
-/** @typedef {{format: string, program: any, more: any, markup: Record<string, Element_[]>}} Content */
+/** @typedef {string | any[]} Markings a text, or a tag, its attributes, and what is inside */
+/** @typedef {{format: string, program: any, more: any, markup: Record<string, Markings[]>}} Content */
 
 const NAME = "triage-interview";
 const KIND = "triage-component/1";
@@ -33,7 +31,7 @@ let count = 0; // how many there were on this page, as each needs ids of its own
 
 /**
  * Return an element, or a text.
- * @param {Element_} node
+ * @param {Markings} node
  * @returns {Node}
  */
 function built(node) {
@@ -47,7 +45,7 @@ function built(node) {
 
 /**
  * Return markup from its nodes, each fragment made once.
- * @param {Record<string, Element_[]>} markup
+ * @param {Record<string, Markings[]>} markup
  */
 function markupOf(markup) {
   const made = /** @type {Map<string, DocumentFragment>} */ (new Map());
@@ -182,6 +180,7 @@ class TriageInterview extends HTMLElement {
 }
 
 if (!customElements.get(NAME)) {
+  // @ts-expect-error: what writes the module puts the style before it
   style.replaceSync(STYLE);
   customElements.define(NAME, TriageInterview);
 }

@@ -44,7 +44,11 @@ export function owned(root, front) {
   for (const element of root.querySelectorAll("*")) {
     for (const name of IDS) {
       const ids = element.getAttribute(name);
-      if (ids) element.setAttribute(name, ids.replace(/\S+/g, (id) => front + id));
+      if (ids)
+        element.setAttribute(
+          name,
+          ids.replace(/\S+/g, (id) => front + id),
+        );
     }
     const to = element.getAttribute("href") ?? "";
     if (/^#[^/]/.test(to)) element.setAttribute("href", `#${front}${to.slice(1)}`);
