@@ -172,11 +172,11 @@ def test_a_page_shown_again_reads_as_it_was_asked():
 
 
 def test_a_loaded_text_is_kept_as_it_is_written():
-    """The tree and its pictures have the holes as they are written."""
+    """The tree has the holes as they are written; its pictures, names in brackets."""
     tree = load(after="{cough}")
 
     assert tree.recommendations["rest"].title == "Rest {cough}"
-    assert "Rest {cough}" in triage.draw(tree).outline()
+    assert "Rest [cough]" in triage.draw(tree).outline()
 
 
 def test_a_hole_behind_an_escape_is_no_place_to_rename():

@@ -177,7 +177,7 @@ def opened_at(file: File, given: Given) -> Opened:
     """Return a file of a folder, or a resource, as it is read."""
     home = getattr(file, "parent", None)
     found = opened(tree_source(file), beside(file), given, home)
-    stem = file.name.rpartition(".")[0]
+    stem = getattr(file, "name", "").rpartition(".")[0]
     return attrs.evolve(found, around=attrs.evolve(found.around, stem=stem))
 
 
