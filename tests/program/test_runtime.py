@@ -353,7 +353,10 @@ questions:
 values:
   put: "count(chest, asked(breath))"
 recommendations:
-  go: {urgency: emergency, title: "Go now, of {put}"}
+  go:
+    urgency: emergency
+    title: "Go now, of {put}"
+    text: [{when: maybe(breath), text: Hurry., otherwise: Go.}]
   see: {urgency: soon, title: See}
 start: one
 steps:
@@ -363,15 +366,16 @@ steps:
 """
 
 
-@pytest.mark.parametrize("more", [{}, {"breath": "no"}])
-def test_a_text_counts_what_was_put_to_a_person_whose_page_was_left(more):
-    """What an end leaves unanswered was asked: texts judge it as the way on was."""
+@pytest.mark.parametrize(("more", "text"), [({}, "Hurry."), ({"breath": "no"}, "Go.")])
+def test_a_text_counts_what_was_put_to_a_person_whose_page_was_left(more, text):
+    """What an end leaves unanswered was asked, and is not known."""
     tree, answers = triage.loads(LEFT), {"chest": "yes", **more}
     program = tree.program().to_dict()
 
     (made,) = node("decide", program=program, answers=[answers])["found"]
 
-    assert tree.decide(answers).reading.title("go") == "Go now, of 2"
+    (told,) = tree.decide(answers).recommendations
+    assert (told.title, told.text) == ("Go now, of 2", text)
     assert made["found"] == as_json(tree.decide(answers))
 
 

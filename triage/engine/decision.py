@@ -271,7 +271,10 @@ class Decision:
     def _settled(self, reached: Reached | Trace) -> Settled:
         level = self.tree.level_id(reached.rank)
         told = shown(self.tree, reached.advice)
-        return Settled(level, reached.end, tuple(map(self.reading.advice, told)))
+        page = self.tree.steps[self.trace.step].ask
+        waiting = frozenset(page) - self.trace.asked.keys()
+        reading = attrs.evolve(self.reading, waiting=waiting)
+        return Settled(level, reached.end, tuple(map(reading.advice, told)))
 
     @property
     def todo(self) -> str:

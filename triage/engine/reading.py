@@ -38,6 +38,7 @@ class Reading:
         answers: The answers that count.
         skipped: The ids of questions passed over because of their ``only_if``.
         waiting: The ids of questions that are still to be answered on this page.
+        left: The ids of questions of this page that an end has left unanswered.
 
     >>> import triage
     >>> triage.load("start").decide({"walks": "yes"}).reading.title("minor")
@@ -48,21 +49,24 @@ class Reading:
     answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
     skipped: frozenset[str] = attrs.field(default=(), converter=own)
     waiting: frozenset[str] = attrs.field(default=(), converter=own)
+    left: frozenset[str] = attrs.field(default=(), converter=own)
 
     @classmethod
     def after(cls, tree: Tree, trace: Trace) -> Self:
         """Return how a person reads whom a walk left on a page, or at an end.
 
-        What the page has not heard waits, as it did when the way on was judged: also
-        where an end that nothing can worsen left it out.
+        Where an end that nothing can worsen leaves the rest of its page, that rest was
+        put to the person, as when the way on was judged, and has no answer.
         """
-        waiting = frozenset(tree.steps[trace.step].ask) - trace.asked.keys()
-        return cls(tree, trace.asked, trace.skipped, waiting)
+        page = tree.steps[trace.step].ask if trace.end else ()
+        left = frozenset(page) - trace.asked.keys()
+        return cls(tree, trace.asked, trace.skipped, left=left)
 
     @cached_property
     def _here(self) -> Context:
         known = self.tree.questions, self.answers
-        return Context(*known, self.waiting, skipped=self.skipped)
+        asked, skipped = self.answers.keys() | self.left, self.skipped | self.left
+        return Context(*known, self.waiting, asked=asked, skipped=skipped)
 
     def question(self, name: str) -> Question:
         """Return a question as it is read now."""

@@ -62,7 +62,10 @@ export const OPERATORS = new Map(
     ["false", ["", () => false]],
     ["is", ["qo", (walk, [q, option]) => walk.word(q, option, false)]],
     ["open", ["q", (walk, [q]) => walk.word(q, "unsure", true)]],
-    ["asked", ["q", (walk, [q]) => walk.asked.has(q) || walk.waiting.has(q)]],
+    [
+      "asked",
+      ["q", (walk, [q]) => [walk.asked, walk.waiting, walk.left].some((all) => all.has(q))],
+    ],
     ["put", ["q", (walk, [q]) => (walk.waiting.has(q) ? null : walk.used(q))]],
     ["urgent", ["l", (walk, [level]) => walk.here >= level]],
     ["not", ["t", (_, [t]) => not(t)]],

@@ -21,6 +21,7 @@ export class Walk {
     this.asked = /** @type {Given} */ (new Map());
     this.skipped = /** @type {Set<number>} */ (new Set());
     this.waiting = /** @type {Set<number>} */ (new Set());
+    this.left = /** @type {Set<number>} */ (new Set()); // of its page, by an end
     this.ways = /** @type {Way[]} */ ([]);
     this.path = /** @type {Step[]} */ ([]);
     this.advice = /** @type {Set<number>} */ (new Set());
@@ -32,6 +33,8 @@ export class Walk {
     this.since = new Int32Array(tree.rows.length);
     this.moment = 1;
     this.run(tree.first);
+    if (this.end) for (const q of this.waiting) this.left.add(q);
+    this.waiting.clear();
     this.changed();
   }
 
@@ -221,17 +224,16 @@ export class Walk {
   // What is judged once it is over
 
   /**
-   * Return what is found while more questions wait that were not asked.
+   * Return what is found while some questions wait that were not asked.
    * @template T
    * @param {Iterable<number>} waiting
    * @param {() => T} find
    */
   while(waiting, find) {
-    const before = this.waiting;
-    this.waiting = new Set([...before, ...waiting].filter((q) => !this.asked.has(q)));
+    for (const q of waiting) if (!this.asked.has(q)) this.waiting.add(q);
     this.changed();
     const found = find();
-    this.waiting = before;
+    this.waiting.clear();
     this.changed();
     return found;
   }
