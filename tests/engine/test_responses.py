@@ -106,12 +106,3 @@ def test_a_reply_is_worded_and_nothing_else():
         *("scar", "reply to no"),
         *("Good.", ""),
     )
-
-
-def test_an_option_called_none_has_its_own_reply():
-    """Who chose none of the options has not chosen the one that is called so."""
-    text = TEXT.replace("{arm: My arm, leg: My leg}", "{none: A, leg: B, arm: C}")
-    where = triage.loads(text).questions["where"]
-
-    assert where.responses_to(()) == ()
-    assert where.responses_to(("none",))[0].startswith("Nowhere")
