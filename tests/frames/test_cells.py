@@ -425,6 +425,8 @@ def test_nothing_is_decided_of_another_table():
     """A frame without any question is refused, though none need have a column."""
     with pytest.raises(FrameError, match="no column is one of `fever`"):
         decide(TREE, pl.DataFrame({"age": [3]}), partial=True)
+    with pytest.raises(FrameError, match="no column is one of `fever`"):
+        decide(TREE, pl.DataFrame({f"x{n}": [3] for n in range(99)}), partial=True)
     with pytest.raises(FrameError, match="no column `fever`; did you mean `fevre`"):
         decide(TREE, pl.DataFrame({"fevre": [True]}), partial=True)
 

@@ -73,6 +73,16 @@ def test_a_tree_speaks_another_language():
         "o vaya a urgencias (las urgencias más cercanas)"
     )
     assert tree.contacts["emergency_number"] == "112 o 999"
+    assert spoken(place="GB").contacts["emergency_number"] == "999"
+
+
+def test_options_of_a_file_without_ids_are_refused_as_ever():
+    """Own words for a tree change nothing of what is said of it."""
+    files = {"areas.csv": "text\nNeck\n"}
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(TREE, modules=files, texts={"fever/title": "Hot"})
+
+    assert "has no column `id`" in str(refused.value)
 
 
 def test_the_own_language_of_a_tree_needs_no_translation():

@@ -192,6 +192,16 @@ def test_what_changed_has_no_commands_and_no_places():
     assert "1 text reads otherwise: a person must look." in changes.reading(200)
 
 
+def test_what_is_lower_is_read_without_what_allows_it():
+    """Whoever signs sees who is told something less urgent, and no option to type."""
+    text = Path(triage.__file__).parents[1].joinpath("trees/rules/curb_65.yaml")
+    new = triage.loads(text.read_text(encoding="utf-8").replace(">= 3", ">= 4", 1))
+    changes = triage.compare(triage.load("curb_65"), new)
+
+    assert "--allow" in changes.text()
+    assert "--allow" not in changes.reading()
+
+
 def test_sources_nobody_read_are_counted_without_ones_own_choices():
     """A choice has no publisher; one is said to be one."""
     names = {"a": "verified", "b": "recalled", "c": "policy"}

@@ -6,11 +6,12 @@ import pytest
 from hazards_for_tests import throat
 from paging import needs_chromium
 from pypdf import PdfReader
+from reviews_for_tests import pack
 
 import triage
 from triage.base.exceptions import TriageError
 from triage.cli.main import main
-from triage.review import pdf as module
+from triage.review import gathering, pdf as module
 from triage.review.pdf import pdf, printed, sandbox
 
 BROWSER = """\
@@ -53,6 +54,14 @@ def test_only_an_administrator_goes_without_a_sandbox(monkeypatch, user, said):
     monkeypatch.setattr(module.os, "geteuid", lambda: user, raising=False)
 
     assert sandbox() == said
+
+
+def test_a_pack_is_printed_as_its_page_is(monkeypatch):
+    """The PDF is of the page, and of nothing else."""
+    monkeypatch.setattr(gathering, "pdf", str.encode)
+    found = pack()
+
+    assert found.pdf() == found.html().encode()
 
 
 @pytest.mark.browser

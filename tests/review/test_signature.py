@@ -208,15 +208,17 @@ def test_a_review_of_a_day_to_come_counts_for_nothing():
             "the review by A is of a day to come, 2999-01-01",
         ),
         (["--from", "broken.json"], "broken.json: this is not JSON"),
+        (["--from", "words.json"], "words.json"),
     ],
 )
 def test_what_cannot_be_a_signature_is_one_clear_message(words, message, capsys):
     """Nothing is written, and no JSON of our own is shown."""
     FILE.write_text(THROAT)
     Path("broken.json").write_text("[1")
+    Path("words.json").write_text("I agree")
 
     assert run("throat.yaml", *words) == 2
     said = capsys.readouterr().err
     assert message in said
-    assert "triage_review" not in said
+    assert "the review:" not in said
     assert FILE.read_text() == THROAT
