@@ -50,7 +50,10 @@ def address(urgent):
 
 @pytest.fixture(scope="module")
 def context(browser):
-    return browser.new_context()
+    """A browser for which every other site is there, and empty: none is asked."""
+    made = browser.new_context()
+    made.route("https://example.org/**", lambda asked: asked.fulfill(body="elsewhere"))
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -419,23 +422,31 @@ def test_who_is_to_call_sees_the_link_at_once(neighbours):
     assert neighbours.locator("h1 + p a.tel").count() == 1
 
 
+ASKED = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+
+
+def test_a_call_leaves_answers_where_they_are(neighbours):
+    """A browser asks nobody who is on the way to call for help."""
+    answered(neighbours, worst=True)
+    assert neighbours.evaluate(ASKED)
+
+    called = f"() => {{ document.querySelector('.tel').click(); return {ASKED}; }}"
+
+    assert not neighbours.evaluate(called)
+    assert neighbours.get_by_role("link", name="Call 999").is_visible()
+
+
 def test_answers_are_not_lost_unawares(neighbours):
-    """A browser asks before they are; a link and a call leave them where they are."""
+    """A browser asks before they are, and a link leaves them where they are."""
     for of in (False, True):
         answered(neighbours, worst=of)
-        asked = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))"
-        assert neighbours.evaluate(asked)
-        if of:
-            called = (
-                f"() => {{ document.querySelector('.tel').click(); return {asked}; }}"
-            )
-            assert not neighbours.evaluate(called)
+        assert neighbours.evaluate(ASKED)
         with neighbours.expect_popup() as other:
             neighbours.get_by_role("link", name="More").click()
         other.value.close()
         with neighbours.expect_download():
             neighbours.evaluate("document.querySelector('[data-act=save]').click()")
-        assert not neighbours.evaluate(asked)
+        assert not neighbours.evaluate(ASKED)
         neighbours.reload()
         said = neighbours.locator("#refused:focus").inner_text()
         assert said.startswith("There are no answers in this window now.")
