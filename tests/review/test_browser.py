@@ -2,10 +2,11 @@
 
 import json
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from paging import chromium, hindrances, needs_chromium
+from paging import answer, chromium, hindrances, needs_chromium, press
 from reviews_for_tests import pack
 
 import triage.review
@@ -109,12 +110,70 @@ def test_what_the_page_saves_is_what_sign_takes(page):
     assert (review.by.value, review.decision.value) == ("Ann Ö'Neill", "approved")
 
 
+PEOPLE = [
+    {
+        "walks": "no",
+        "breathing": "yes",
+        "respiratory_rate": 20,
+        "perfusion_ok": "yes",
+        "obeys": "no",
+    },
+    {"walks": "yes"},
+    {"walks": "no", "breathing": "no", "breathing_after_airway": "no"},
+]
+"""People whom START sorts, each on another way; what is not asked is not said."""
+
+
+@pytest.mark.parametrize("number", range(len(PEOPLE)))
+def test_the_way_that_is_tried_is_the_way_that_is_decided(long, number):
+    """Answers given by keys lead over the same steps and ways to the same end."""
+    answers, tree = PEOPLE[number], triage.load("start")
+    if number:
+        long.reload()
+    long.get_by_role("button", name="Try it").press("Enter")
+    trial = long.locator("#trial")
+    press(trial, "Start")
+    while long.locator("#trial form").count():
+        before = long.locator("#trial h1").inner_text()
+        answer(long, answers)
+        long.locator("#trial h1:focus").wait_for()
+        assert long.locator("#trial h1").inner_text() != before
+
+    decision = tree.decide(answers)
+    path = long.locator("triage-interview").evaluate("one => one.path")
+    ways = [*decision.trace.edges]
+    steps = [tree.edges[way][0].id for way in ways]
+    assert path == {"steps": steps, "ways": ways, "end": decision.trace.end}
+    lit = long.locator("#picture .node.taken title").all_text_contents()
+    assert {*lit} == {*steps}
+    arrows = long.locator("#picture .edge.taken title").all_text_contents()
+    assert {*arrows} == {f"{a} → {b}" for a, b in pairwise(steps)}
+    said = long.locator("#taken li").all_inner_texts()
+    assert len(said) == len(steps)
+    assert tree.recommendations[decision.trace.end].title in said[-1]
+
+
+def test_a_trial_hinders_nobody_and_is_put_away(page):
+    """It passes the audit that the page passes, and leaves the map as it was."""
+    page.get_by_role("button", name="Try it").click()
+    assert page.evaluate("document.activeElement.id") == "trial-title"
+    assert hindrances(page) == []
+    page.locator("#trial [data-act=start]").first.click()
+    assert page.locator("#picture .taken").count() == 1
+    assert hindrances(page) == []
+
+    page.get_by_role("button", name="Try it").click()
+    assert page.locator("#picture .taken, #picture .dim").count() == 0
+    assert page.locator("#trial").is_hidden()
+
+
 def test_without_scripts_all_of_it_is_read(browser, tmp_path):
     """Whoever has no JavaScript reads the same; only the form is on paper."""
     context = browser.new_context(java_script_enabled=False)
     with closing(opened(context, pack(), tmp_path)) as page:
         assert page.get_by_text("Rest", exact=True).first.is_visible()
         assert page.locator("#signature").is_hidden()
+        assert page.locator("#trial").is_hidden()
         assert page.locator("table.paper").is_visible()
         page.locator("#case-drools summary").click()
         assert page.locator("#case-drools").get_by_text("Call now").is_visible()

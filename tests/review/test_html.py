@@ -94,6 +94,15 @@ def test_a_page_says_what_fails():
     assert "Mistakes noticed" in text
 
 
+def test_a_tree_that_decides_for_nobody_is_not_tried():
+    """The page of one that is retired is whole, but for what asks."""
+    found = pack()
+    tree = attrs.evolve(found.tree, status="retired")
+
+    assert 'id="trial"' in found.html()
+    assert 'id="trial"' not in attrs.evolve(found, tree=tree).html()
+
+
 @pytest.mark.slow
 def test_the_page_of_back_pain_answers_a_safety_officer():
     """What is read, on which evidence, who stays at home, and what proves it."""

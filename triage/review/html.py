@@ -10,15 +10,20 @@ from markupsafe import Markup
 
 from triage import __version__
 from triage.base.dates import said
+from triage.base.exceptions import RetiredTree
 from triage.base.markdown import html
 from triage.base.question import Level
 from triage.base.wording import many
 from triage.diagram import theme
+from triage.diagram.build import Reading
+from triage.diagram.overview import Overview
 from triage.diagram.phrases import EXPLAINED, level_text
 from triage.model.tree import Tree
+from triage.program.nodes import Unportable
 from triage.review.sheets import Sheet
 from triage.terminal.report import opened
-from triage.web.file import hashed
+from triage.web.element import component, component_script
+from triage.web.file import harmless, hashed
 
 if TYPE_CHECKING:
     from triage.review.gathering import Pack
@@ -37,21 +42,33 @@ def page(pack: "Pack") -> str:
         paints=[*paints(tree)], running=css_text(running(tree))
     )
     drawn = pack.picture.svg()
+    content = tried(tree)
+    script = found.get_template(SCRIPT).render(content=content)
     return found.get_template(PAGE).render(
         pack=pack,
         tree=tree,
         library=__version__,
         style=style,
-        script=found.get_template(SCRIPT).render(),
+        content=content,
+        scripts=[component_script(), script] if content else [script],
         styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
         level_text=level_text,
         explained=EXPLAINED,
         opened=opened,
+        boxes={name: box.id for name, box in Overview(Reading.of(tree)).home.items()},
         numbers={one.source.id: one.number for one in pack.evidence},
         steps={name: sheet for sheet in pack.sheets for name in asked_at(sheet)},
     )
+
+
+def tried(tree: Tree) -> str:
+    """Return what an interview on the page is filled with; empty where none can be."""
+    try:
+        return harmless(component(tree))
+    except (RetiredTree, Unportable):
+        return ""
 
 
 def environment() -> Environment:

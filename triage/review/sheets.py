@@ -40,6 +40,7 @@ class Way:
     """Show a way on from a step.
 
     Args:
+        number: Its number in the tree.
         when: When it is taken, in words.
         told: What is advised on the way, in words.
         to: Where it leads, in words.
@@ -48,6 +49,7 @@ class Way:
         cells: What a row of a table says of each column.
     """
 
+    number: int
     when: str
     told: tuple[str, ...]
     to: str
@@ -139,6 +141,7 @@ def way(tree: Tree, edge: Edge, target: Node) -> Way:
     is_step = target.kind == "step"
     name = f"{target.number}. {title(tree.steps[target.id])}" if is_step else ""
     return Way(
+        number=edge.number,
         when=numbered(edge) or "Always",
         told=tuple(map(advised, edge.notes)),
         to=name or goal(target),

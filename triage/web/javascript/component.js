@@ -85,6 +85,14 @@ class TriageInterview extends HTMLElement {
     return session ? session.record(new Date()) : null;
   }
 
+  /** The way that the answers take until now: steps, ways on, end; null before it begins. */
+  get path() {
+    const walk = this.#interview?.session?.walk;
+    if (!walk) return null;
+    const [steps, ways] = [walk.path.map(({ id }) => id), walk.ways.map(({ number }) => number)];
+    return { steps, ways, end: walk.end };
+  }
+
   /**
    * Show the beginning of an interview.
    * @param {Content} content as `triage export --component` writes it
