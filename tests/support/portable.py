@@ -13,8 +13,9 @@ from calendars import CALENDAR
 
 from triage.base import markdown
 from triage.base.answer import tidy
-from triage.base.looks import WORDS, day_in_words
+from triage.base.looks import WORDS
 from triage.base.money import CURRENCIES, money
+from triage.base.speech import ENGLISH
 from triage.base.wording import amount
 
 UNSURE = "unsure"
@@ -402,7 +403,7 @@ class Machine:
         if low != high:
             return ""
         if hole.get("dated"):
-            return day_in_words(date.fromordinal(int(low)), look)
+            return ENGLISH.day(date.fromordinal(int(low)), look)
         return self.amount(int(low), hole.get("unit", ""), hole["scale"], look)
 
     def answer_in_words(self, index, look):
@@ -413,7 +414,7 @@ class Machine:
         if question["domain"] == "text":
             return " ".join(answer.split())
         if question.get("dated"):
-            return day_in_words(date.fromordinal(answer), look)
+            return ENGLISH.day(date.fromordinal(answer), look)
         if question["domain"] == "number":
             digits = question.get("decimals", 0)
             return self.amount(answer, question.get("unit", ""), digits, look)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import attrs
 
 from triage.base import po
+from triage.base.speech import FOLDER
+from triage.base.text import Source
 
 LANGUAGE = "qps"
 """A language that nobody speaks."""
@@ -42,3 +44,23 @@ def files(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
         f"{name}.{LANGUAGE}.po": po.text_of(catalog(said))
         for name, said in texts.items()
     }
+
+
+OURS = ("accept: ", "command: ", "decimal mark", "thousands mark")
+"""How phrases of the library begin that are nothing to read."""
+
+
+def library() -> str:
+    """Return the pseudo-translations of what the library itself says."""
+    path = FOLDER / "es.po"
+    known = po.read(Source(path.name, path.read_text("utf-8"))).messages
+    said = {
+        name: attrs.evolve(one, texts=tuple(map(between_marks, forms(one))))
+        for name, one in known.items()
+        if not name.startswith(OURS)
+    }
+    return po.text_of(po.Catalog({"Language": LANGUAGE}, said))
+
+
+def forms(one: po.Message) -> tuple[str, ...]:
+    return (one.source, one.plural) if one.plural else (one.source,)

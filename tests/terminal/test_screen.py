@@ -72,10 +72,10 @@ def test_what_is_decided_fits_a_screen_at_once():
     long = triage.load("back_pain").decide(LONG)
     short = triage.load("start").decide({"walks": "yes"})
 
-    text = whole_or_screen(long, 80, "To read {}why, add --full.")
+    text = whole_or_screen(long, 80, {True: "To read {count} and why, add --full."})
     assert height(text) <= LINES
     assert text.endswith("To read 15 more texts and why, add --full.")
-    assert whole_or_screen(short, 80, "{}") == report(short, 80)
+    assert whole_or_screen(short, 80, {}) == report(short, 80)
 
 
 TREE = """
@@ -100,7 +100,9 @@ def test_what_is_to_be_done_is_always_told_in_full(words, more):
     """The reasons are left for later, then all the rest, but never what to do."""
     decision = triage.loads(TREE % ("word " * words)).decide({"a": "no"})
 
-    text = whole_or_screen(decision, 80, "To read {}why.")
+    text = whole_or_screen(
+        decision, 80, {False: "To read why.", True: "To read {count} and why."}
+    )
 
     assert text.count("word") == words
     assert text.endswith(more)

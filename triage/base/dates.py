@@ -30,21 +30,3 @@ def said(day: date) -> str:
     '1 April 2026'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def with_weekday(day: date) -> str:
-    """Return a day as a person reads it, with the day of its week.
-
-    >>> with_weekday(date(2026, 4, 1))
-    'Wednesday 1 April 2026'
-    """
-    return f"{WEEKDAYS[day.weekday()]} {said(day)}"
-
-
-def month_of(day: date) -> str:
-    """Return the month and the year of a day.
-
-    >>> month_of(date(2026, 4, 1))
-    'April 2026'
-    """
-    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from triage.base.answer import Answer, tidy
-from triage.base.dates import month_of, said, with_weekday
 from triage.base.kinds import Range
-from triage.base.money import CURRENCIES, money
+from triage.base.money import CURRENCIES
 from triage.base.question import Question
 from triage.base.speech import ENGLISH, Speech
 
@@ -19,18 +18,14 @@ WORDS: Mapping[str, Look] = {
 }
 """The looks of words."""
 
-DAYS: Mapping[str, Callable[[date], str]] = {
-    "weekday": with_weekday,
-    "month": month_of,
-    "iso": date.isoformat,
-}
+DAYS = ("weekday", "month", "iso")
 """The looks of days."""
 
 
 def looks(question: Question) -> tuple[str, ...]:
     """Return the looks that the answer to a question can have in a text."""
     if question.is_date:
-        return tuple(DAYS)
+        return DAYS
     if isinstance(question.domain, Range):
         return looks_in(question.unit)
     return () if question.is_text else tuple(WORDS)
@@ -49,19 +44,10 @@ def in_words(question: Question, answer: Answer, look: str = "") -> str:
     ('1', '1 week', '2 weeks')
     """
     if isinstance(answer, date):
-        return day_in_words(answer, look)
+        return question.speech.day(answer, look)
     if isinstance(answer, int | Decimal):
         return counted(Decimal(answer), question.unit, look, question.speech)
     return WORDS.get(look, str)(question.describe(answer))
-
-
-def day_in_words(day: date, look: str = "") -> str:
-    """Return a day as a text shows it.
-
-    >>> day_in_words(date(2026, 4, 1)), day_in_words(date(2026, 4, 1), "iso")
-    ('1 April 2026', '2026-04-01')
-    """
-    return DAYS.get(look, said)(day)
 
 
 def counted(
@@ -73,6 +59,6 @@ def counted(
     ('3', '3 days')
     """
     if unit in CURRENCIES:
-        return money(number, unit)
+        return speech.money(number, unit)
     digits = f"{tidy(number):f}"
     return speech.amount(digits, unit) if look else speech.number(digits)

@@ -37,16 +37,37 @@ GROUPS = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 """Digits in threes, parted by commas, and what is behind the point."""
 
 
-def money(sum_of: Decimal, currency: str) -> str:
+FORM = "{sign}{number}"
+"""How a sum of money is written."""
+
+
+def money(
+    sum_of: Decimal,
+    currency: str,
+    form: str = FORM,
+    thousands: str = ",",
+    mark: str = ".",
+) -> str:
     """Return a sum of money: its pence only if there are any.
+
+    Args:
+        sum_of: The sum.
+        currency: The unit.
+        form: How the sign of the currency and the number stand together.
+        thousands: What parts thousands.
+        mark: What parts whole numbers and decimals.
 
     >>> money(Decimal("10208.0"), "GBP"), money(Decimal("-2020.8"), "GBP")
     ('£10,208', '-£2,020.80')
+    >>> money(Decimal("1250.5"), "EUR", "{number} {sign}", ".", ",")
+    '1.250,50 €'
     """
-    sign = "-" if sum_of < 0 else ""
     whole = f"{abs(sum_of):,f}"
     digits = f"{abs(sum_of):,.2f}" if sum_of * 100 % 1 == 0 else whole
-    return f"{sign}{CURRENCIES[currency]}{digits.removesuffix('.00')}"
+    ones, point, rest = digits.removesuffix(".00").partition(".")
+    number = ones.replace(",", thousands) + (mark if point else "") + rest
+    said = form.format(sign=CURRENCIES[currency], number=number)
+    return f"-{said}" if sum_of < 0 else said
 
 
 def worth(digits: str, unit: str) -> str:

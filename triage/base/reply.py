@@ -15,7 +15,7 @@ from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
 from triage.base.pattern import pattern
 from triage.base.speech import ENGLISH, Speech
-from triage.base.wording import listed, seen
+from triage.base.wording import seen
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -131,7 +131,8 @@ def word(question: "Question", key: str) -> str:
 def rule(question: "Question") -> str:
     """Return what can be answered, as one sentence for a person."""
     if isinstance(question.domain, Free):
-        return f"Write {question.extent}, or leave it blank."
+        most = question.speech.many(question.most, "character")
+        return question.speech.say(IN_LINES if question.lines else IN_A_LINE, most=most)
     if isinstance(question.domain, Range):
         return limits(question)
     say = question.speech.say
@@ -141,14 +142,16 @@ def rule(question: "Question") -> str:
         texts += [say("none of these")] if none_of(question) == NONE else []
         if not short:
             return f"{say(WHAT_APPLIES)}{standing_alone(question)}"
-        what = listed(texts, say("or"))
+        what = question.speech.listed(texts, "or")
         applies = say("Choose what applies: {options}.", options=what)
         return f"{applies}{standing_alone(question)}"
     if not short:
         return say("Choose one of what is listed.")
-    return say("Choose {options}.", options=listed(texts, say("or")))
+    return say("Choose {options}.", options=question.speech.listed(texts, "or"))
 
 
+IN_A_LINE = "Write a text of at most {most}, or leave it blank."
+IN_LINES = "Write a text of several lines and at most {most}, or leave it blank."
 WHAT_APPLIES = "Choose what applies, or none of these."
 
 
@@ -157,15 +160,13 @@ def limits(question: "Question") -> str:
     speech, unit = question.speech, question.unit
     unsure = ", or choose “Not sure”" if question.unsure else ""
     least, most = question.kind.ends(question)
-    if not question.is_date:
-        least, most = speech.number(least), speech.number(most)
     counted = "" if unit in CURRENCIES else speech.unit(unit)
     said = f"Enter {question.kind.noun} from {{least}} to {{most}}{unsure}."
     return speech.say(said, least=least, most=f"{most} {counted}".strip())
 
 
 def quoted(question: "Question", texts: Iterable[str]) -> list[str]:
-    return [question.speech.say("“{option}”", option=text) for text in texts]
+    return [*map(question.speech.quote, texts)]
 
 
 def standing_alone(question: "Question") -> str:
@@ -174,7 +175,8 @@ def standing_alone(question: "Question") -> str:
     texts = quoted(question, alone)
     short = len(texts) <= LIMITS.known and sum(map(len, texts)) <= MOST_TEXT
     stand = "{options} each stand alone." if texts[1:] else "{options} stands alone."
-    said = say(stand, options=listed(texts, say("and"))) if texts else ""
+    options = question.speech.listed(texts, "and") if texts else ""
+    said = say(stand, options=options) if texts else ""
     return f" {said}" if texts and short else ""
 
 
@@ -235,7 +237,8 @@ def unsure_words(question: "Question") -> tuple[str, ...]:
 
 
 def none_words(question: "Question") -> tuple[str, ...]:
-    return question.speech.accepted("none", NONE_WORDS)
+    """Return what says that none of some applies, in the language of a question."""
+    return ("0", *question.speech.accepted("none", NONE_WORDS))
 
 
 def yes_no_words(question: "Question") -> Mapping[str, str]:
@@ -250,11 +253,11 @@ def yes_no_words(question: "Question") -> Mapping[str, str]:
 def one(question: "Question", text: str) -> Answer:
     key = names(question).get(text)
     if key is None:
-        say = question.speech.say
-        halves = question.speech.accepted("perhaps", HALF_WORDS)
+        speech = question.speech
+        halves = speech.accepted("perhaps", HALF_WORDS)
         half = question.kind.stands_alone and text in halves
-        meant = listed(quoted(question, question.labels.values()), say("or"))
-        hint = say("That can mean {options}.", options=meant) if half else ""
+        meant = speech.listed(quoted(question, question.labels.values()), "or")
+        hint = speech.say("That can mean {options}.", options=meant) if half else ""
         raise Refusal("not_an_option", about=text, hint=hint)
     return key
 

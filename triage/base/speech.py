@@ -4,22 +4,29 @@ The phrases are those of the code, in English; ``texts/de.po`` of the package, i
 format of gettext, has them in German. A question carries the speech of its tree.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import attrs
 
 from triage.base import po
+from triage.base.dates import MONTHS, WEEKDAYS
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.immutable import immutable
+from triage.base.money import CURRENCIES, FORM, money
 from triage.base.text import Source
-from triage.base.wording import amount
+from triage.base.wording import amount, listed, many
 
 FOLDER = Path(__file__).parents[1] / "texts"
 
 MARK = "decimal mark: ."
 """The phrase that says how whole numbers and decimals are parted."""
+
+THOUSANDS = "thousands mark: ,"
+"""The phrase that says how thousands of money are parted."""
 
 ACCEPT = "accept: {}"
 """The phrase that lists what means something where a person types, parted by `|`."""
@@ -81,6 +88,73 @@ class Speech:
         if forms is None:
             return amount(self.number(number), unit)
         return f"{self.number(number)} {forms[0 if number == '1' else -1]}"
+
+    def many(self, count: int, noun: str) -> str:
+        """Return a count with its noun.
+
+        >>> ENGLISH.many(1, "question"), ENGLISH.many(2, "question")
+        ('1 question', '2 questions')
+        """
+        forms = self.phrases.get(f"{noun}s")
+        return f"{count} {forms[count != 1]}" if forms else many(count, noun)
+
+    def listed(self, items: Sequence[str], last: str) -> str:
+        """Return phrases as prose; the last is parted by "and" or "or".
+
+        Where the word of a language sounds like what follows, another stands for it.
+
+        >>> spanish = {"and": ("y",), "accept: and": ("e:i|hi",)}
+        >>> Speech("es", spanish).listed(["padre", "hijo"], "and")
+        'padre e hijo'
+        """
+        other, _, sounds = "".join(self.phrases.get(ACCEPT.format(last), ())).partition(
+            ":"
+        )
+        begins = tuple(sounds.split("|")) if sounds else ()
+        follows = items[-1].lstrip("“«„").casefold()
+        return listed(items, other if follows.startswith(begins) else self.say(last))
+
+    def quote(self, text: str) -> str:
+        """Return a text in quotes."""
+        return self.say("“{option}”", option=text)
+
+    def day(self, day: date, look: str = "") -> str:
+        """Return a day as a person reads it; with ``weekday``, or its ``month`` alone.
+
+        >>> ENGLISH.day(date(2026, 4, 1)), ENGLISH.day(date(2026, 4, 1), "iso")
+        ('1 April 2026', '2026-04-01')
+        """
+        if look == "iso":
+            return day.isoformat()
+        month, year = self.say(MONTHS[day.month - 1]), f"{day.year}"
+        if look == "month":
+            return self.say("{month} {year}", month=month, year=year)
+        said = self.say(
+            "{day} {month} {year}", day=f"{day.day}", month=month, year=year
+        )
+        if look == "weekday":
+            weekday = self.say(WEEKDAYS[day.weekday()])
+            return self.say("{weekday} {date}", weekday=weekday, date=said)
+        return said
+
+    def money(self, sum_of: Decimal, currency: str) -> str:
+        """Return a sum of money: its pence only if there are any.
+
+        >>> ENGLISH.money(Decimal("-2020.8"), "GBP")
+        '-£2,020.80'
+        """
+        parts = self.say(THOUSANDS)[-1], self.mark
+        return money(sum_of, currency, self.say(FORM), *parts)
+
+    def worth(self, digits: str, unit: str) -> str:
+        """Return a number with its unit, or as a sum of money.
+
+        >>> ENGLISH.worth("1250.5", "GBP"), ENGLISH.worth("3", "days")
+        ('£1,250.50', '3 days')
+        """
+        if unit in CURRENCIES:
+            return self.money(Decimal(digits), unit)
+        return self.amount(digits, unit)
 
 
 ENGLISH = Speech()

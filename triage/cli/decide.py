@@ -29,7 +29,12 @@ from triage.terminal.report import blocks, listing, report, sources
 from triage.terminal.screen import whole_or_screen
 from triage.terminal.sheet import sheet
 
-MORE = "To read {}why, add --full; to read where it comes from, --sources."
+MORE = {
+    False: "To read why, add --full; to read where it comes from, --sources.",
+    True: (
+        "To read {count} and why, add --full; to read where it comes from, --sources."
+    ),
+}
 
 
 @immutable
@@ -55,7 +60,8 @@ class Form:
         if self.sheet:
             told = partial(sheet, when=datetime.now().astimezone())
         cited = sources(decision) if self.cited else ()
-        return blocks(told(decision, width), listing("Sources", cited, width))
+        title = decision.tree.speech.say("Sources")
+        return blocks(told(decision, width), listing(title, cited, width))
 
 
 def form_options(command: Callable[..., None]) -> Callable[..., None]:

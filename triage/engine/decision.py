@@ -19,6 +19,7 @@ from triage.base.limits import LIMITS
 from triage.base.panel import panel
 from triage.base.question import NO_LEVEL, Level, Question, faults
 from triage.base.reply import rule
+from triage.base.speech import Speech
 from triage.base.suggest import did_you_mean
 from triage.base.wording import shortened
 from triage.engine.interview import Interview, interviews
@@ -599,14 +600,19 @@ def contradiction(reading: Reading, condition: Condition) -> AnswerProblem:
     tree = reading.tree
     names = tuple(sorted(questions_in(condition, tree.values)))
     reason = APART + English(tree.questions, tree.values).of(condition)
-    message = reading.denial(condition) or as_told(reason)
+    message = reading.denial(condition) or as_told(reason, tree.speech)
     return AnswerProblem("contradiction", names, message, reason)
 
 
-def as_told(reason: str) -> str:
-    """Return what a person is told of answers of which the author says nothing."""
-    words = reason.removeprefix(APART)
-    return f"These answers do not go together. What must be so: {words}."
+def as_told(reason: str, speech: Speech) -> str:
+    """Return what a person is told of answers of which the author says nothing.
+
+    What must be so has words in English alone.
+    """
+    apart = speech.say("These answers do not go together.")
+    if speech.language:
+        return apart
+    return f"{apart} What must be so: {reason.removeprefix(APART)}."
 
 
 def broken(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[Condition]:

@@ -13,7 +13,7 @@ from triage.base.answer import Answer, is_unsure
 from triage.base.frozen import frozen
 from triage.base.holes import Hole, filled_in, has_braces
 from triage.base.immutable import immutable
-from triage.base.looks import WORDS, counted, day_in_words, in_words
+from triage.base.looks import WORDS, counted, in_words
 from triage.base.question import Question
 from triage.engine.trace import Trace
 from triage.language.ast import Condition, Sum
@@ -145,6 +145,6 @@ class Reading:
         if low != high:
             return ""
         if body.dated:
-            return day_in_words(date.fromordinal(int(low)), hole.look)
+            return self.tree.speech.day(date.fromordinal(int(low)), hole.look)
         number = Decimal(int(low)).scaleb(-body.scale)
-        return counted(number, value.unit, hole.look)
+        return counted(number, value.unit, hole.look, self.tree.speech)

@@ -100,5 +100,5 @@ def looks_of(question: Question | None, value: Value | None) -> tuple[str, ...]:
     if question is not None:
         return looks(question)
     if value is not None and isinstance(value.body, Sum):
-        return tuple(DAYS) if value.body.dated else looks_in(value.unit)
+        return DAYS if value.body.dated else looks_in(value.unit)
     return tuple(WORDS)

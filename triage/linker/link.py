@@ -83,6 +83,7 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         documents=declared.documents,
         sheets=declared.sheets,
         own_texts={key: text.value for key, text in around.own.items()},
+        speech=around.speech,
     )
     if not found.findings:
         tree = follow(attrs.evolve(tree, questions=with_turns(tree)))

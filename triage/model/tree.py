@@ -15,6 +15,7 @@ from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.panel import panel
 from triage.base.question import Coding, Level, Question
+from triage.base.speech import ENGLISH, Speech
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span
 from triage.base.wording import folded
@@ -375,6 +376,7 @@ class Tree:
             not.
         own_texts: The texts that were given in place of those of its files, by their
             keys.
+        speech: What the library itself says beside its texts, in its language.
 
     >>> import triage
     >>> triage.load("start")
@@ -411,6 +413,7 @@ class Tree:
     )
     translation: Translation | None = None
     own_texts: Mapping[str, str] = attrs.field(default=FrozenMap(), converter=frozen)
+    speech: Speech = attrs.field(default=ENGLISH, eq=False, repr=False)
 
     def __hash__(self) -> int:
         return hash(self.logic)

@@ -41,19 +41,18 @@ class Closing:
         if self.left:
             self.show(page(self.decision, self.left, self.talk.width, self.room))
         else:
-            self.talk.say("There is no more to read.")
+            self.talk.say(self.decision.tree.speech.say("There is no more to read."))
 
     def ask(self) -> str:
         """Return what a person still wants; nothing when that is nothing."""
         if self.talk.typed:
             self.talk.tell(speech.finish(self.decision, self.left))
         try:
-            text = self.talk.read("Enter: " if self.talk.typed else "").strip()
+            enter = self.decision.tree.speech.say("Enter: ")
+            text = self.talk.read(enter if self.talk.typed else "").strip()
         except (EOFError, KeyboardInterrupt):
             return ""
         if not text and not all(map(is_knowledge, self.left)):
             return "more"
-        return "" if text.casefold() in LEAVING else text
-
-
-LEAVING = ("quit", "/quit", "exit", "/exit")
+        speech_of = self.decision.tree.speech
+        return "" if speech.command_in(speech_of, text) == "quit" else text

@@ -8,6 +8,7 @@ import attrs
 from triage.base.exceptions import AnswerError
 from triage.base.files import FileError
 from triage.base.reply import folded, menu, names
+from triage.base.speech import Speech
 from triage.engine.page import Page
 from triage.engine.session import Session
 from triage.terminal import speech
@@ -17,7 +18,7 @@ from triage.terminal.prompt import Unclear, allowed, answered, noted, reply, ste
 from triage.terminal.report import GOES_ON, blocks, most_urgent, recommended
 from triage.terminal.series import series
 from triage.terminal.sheet import sheet
-from triage.terminal.speech import COMMANDS, KEPT
+from triage.terminal.speech import KEPT
 from triage.terminal.storage import Keeper, claim, write_private
 from triage.terminal.talk import Talk
 
@@ -59,7 +60,15 @@ class Host:
             elif self.close():
                 break
         if self.keep():
-            self.talk.say(KEPT.format(self.keeper.file))
+            self.talk.say(self.say(KEPT, file=self.keeper.file))
+
+    @property
+    def speech(self) -> Speech:
+        return self.session.tree.speech
+
+    def say(self, phrase: str, **holes: str) -> str:
+        """Return a phrase in the language of the tree."""
+        return self.speech.say(phrase, **holes)
 
     def ask(self, page: Page) -> None:
         """Ask a page; say what part begins with it, and no stem twice in a row."""
@@ -89,9 +98,9 @@ class Host:
 
     def listen(self, page: Page) -> None:
         while True:
-            text = self.talk.read("Answer: ")
+            text = self.talk.read(self.say("Answer: "))
             try:
-                if order := command(page, text):
+                if order := command(self.speech, page, text):
                     self.obey(page, *order)
                 else:
                     self.take(page, text)
@@ -125,14 +134,14 @@ class Host:
         if new and self.session.page is not None:
             width = self.talk.width
             told = [recommended(decision, item, width) for item in new]
-            self.talk.write("\n" + blocks(*told, GOES_ON) + "\n")
+            self.talk.write("\n" + blocks(*told, self.say(GOES_ON)) + "\n")
 
     def keep(self) -> bool:
         """Keep the session and return whether it is kept; say so when that fails."""
         try:
             return self.keeper.keep(self.session)
         except FileError as error:
-            self.talk.say(f"Your answers could not be kept. {error}.")
+            self.talk.say(f"{self.say('Your answers could not be kept.')} {error}.")
             return False
 
     # Commands
@@ -165,13 +174,13 @@ class Host:
         """Take back what was answered last, or give up changing an answer."""
         if self.changing is not None:
             self.changing = None
-            self.talk.say("Nothing was changed.")
+            self.talk.say(self.say("Nothing was changed."))
         elif not self.session.pages:
-            self.talk.say("There is no answer to take back.")
+            self.talk.say(self.say("There is no answer to take back."))
         else:
             last = self.session.pages[-1]
             self.session = self.session.back()
-            self.talk.say("Taken back:")
+            self.talk.say(self.say("Taken back:"))
             for name, answer in last.items():
                 question = self.session.decision.reading.question(name)
                 self.talk.say(answered(question, answer), "- ")
@@ -181,7 +190,7 @@ class Host:
         if page is None and self.closing is not None:
             self.closing.more()
         else:
-            self.talk.say(speech.NO_RESULT)
+            self.talk.say(self.say(speech.NO_RESULT))
 
     def print(self, file: str) -> None:
         """Show a page to hand over, or write it to a file."""
@@ -194,11 +203,11 @@ class Host:
             write_private(claim(file), text)
         except FileError as error:
             raise Unclear(f"{error}.") from None
-        self.talk.say(f"The page is in {file}.")
+        self.talk.say(self.say("The page is in {file}.", file=file))
 
     def save(self, file: str) -> None:
         if not file and not self.keeper.file:
-            raise Unclear(speech.SAVE_WHERE)
+            raise Unclear(self.say(speech.SAVE_WHERE))
         try:
             self.keeper.move(file, self.session)
         except FileError as error:
@@ -207,7 +216,8 @@ class Host:
 
     def say_where(self) -> None:
         file = self.keeper.file
-        self.talk.say(f"{KEPT.format(file)} To continue later, run:")
+        later = self.say("To continue later, run:")
+        self.talk.say(f"{self.say(KEPT, file=file)} {later}")
         self.talk.write(f"  {self.keeper.command(file)}\n")
 
     def review(self, page: Page | None) -> None:
@@ -216,7 +226,7 @@ class Host:
         counting = [name for name in asked if answers.get(name) == asked[name]]
         given = [*counting, *(name for name in answers if name not in counting)]
         if not given:
-            self.talk.say("You have not answered anything yet.")
+            self.talk.say(self.say("You have not answered anything yet."))
             return
         listed = ((name, name in counting) for name in given)
         self.talk.tell(speech.review(self.session, listed))
@@ -224,12 +234,10 @@ class Host:
 
     def pick(self, page: Page | None, given: list[str]) -> None:
         numbers = {str(number): name for number, name in enumerate(given, start=1)}
-        which = f"a number from 1 to {len(given)}" if len(given) > 1 else "1"
-        choice = f"Type {which} to change it"
-        rule = f"{choice}, or press Enter to go on."
+        rule = self.say(CHANGE if len(given) > 1 else CHANGE_IT, last=f"{len(given)}")
         self.talk.say(rule)
-        while text := self.talk.read("Change: ").strip():
-            if order := command(None, text):
+        while text := self.talk.read(self.say("Change: ")).strip():
+            if order := command(self.speech, None, text):
                 self.obey(page, *order)
                 return
             if text in numbers:
@@ -246,12 +254,12 @@ class Host:
         self.closing.tell()
         while text := self.closing.ask():
             try:
-                if order := command(None, text):
+                if order := command(self.speech, None, text):
                     self.obey(None, *order)
                     if order[0] in LEADING_BACK:
                         return False
                 else:
-                    self.talk.say("Everything is answered.")
+                    self.talk.say(self.say("Everything is answered."))
             except Unclear as unclear:
                 self.talk.say(str(unclear))
         return True
@@ -260,9 +268,9 @@ class Host:
         """Say how urgent it is so far, and what becomes of the answers."""
         self.talk.say("")
         if not self.session.pages:
-            self.talk.say("Stopped. Nothing was answered.")
+            self.talk.say(self.say("Stopped. Nothing was answered."))
             return
-        self.talk.say("You stopped before the end.")
+        self.talk.say(self.say("You stopped before the end."))
         with suppress(KeyboardInterrupt):
             self.talk.tell(leaving(self.session))
         self.talk.say("")
@@ -271,44 +279,51 @@ class Host:
         elif self.talk.typed:
             self.offer()
         else:
-            self.talk.say(speech.NOT_KEPT)
+            self.talk.say(self.say(speech.NOT_KEPT))
 
     def offer(self) -> None:
-        self.talk.say(speech.NOT_KEPT_YET)
+        self.talk.say(self.say(speech.NOT_KEPT_YET))
         with suppress(EOFError, KeyboardInterrupt):
-            while file := self.talk.read("File: ").strip():
+            while file := self.talk.read(self.say("File: ")).strip():
                 try:
                     self.save(file)
                 except Unclear as unclear:
                     self.talk.say(str(unclear))
                 else:
                     return
-        self.talk.say("Your answers are dropped.")
+        self.talk.say(self.say("Your answers are dropped."))
 
 
-def command(page: Page | None, text: str) -> tuple[str, str] | None:
+CHANGE = "Type a number from 1 to {last} to change it, or press Enter to go on."
+CHANGE_IT = "Type 1 to change it, or press Enter to go on."
+
+
+def command(speech_of: Speech, page: Page | None, text: str) -> tuple[str, str] | None:
     """Return the command that was typed and what stands behind it, if any.
 
     Raises:
         Unclear: The word is an answer on this page too.
     """
     first, _, rest = text.strip().partition(" ")
-    name, rest = first.casefold().removeprefix("/"), rest.strip()
-    name = "quit" if name == "exit" else name
-    if name not in COMMANDS or (rest and name not in WITH_MORE):
+    name, rest = speech.command_in(speech_of, first), rest.strip()
+    if not name or (rest and name not in WITH_MORE):
         return None
     if page is not None and page.question.is_text and not first.startswith("/"):
         if rest:
             return None
-        raise Unclear(
-            f"“{first}” can be what you want to write, and is a command too. To write "
-            f"it, put it in quotes. For the command, type “/{first}”."
-        )
+        raise Unclear(speech_of.say(WRITTEN_OR_DONE, word=first))
     if first.startswith("/") or page is None or page.checklist:
         return name, rest
     if names(page.question).get(folded(text)) is not None:
-        raise Unclear(
-            f"“{first}” is an answer here, and a command too. For the answer, type its "
-            f"number. For the command, type “/{first}”."
-        )
+        raise Unclear(speech_of.say(ANSWER_OR_DONE, word=first))
     return name, rest
+
+
+WRITTEN_OR_DONE = (
+    "“{word}” can be what you want to write, and is a command too. To write it, put it "
+    "in quotes. For the command, type “/{word}”."
+)
+ANSWER_OR_DONE = (
+    "“{word}” is an answer here, and a command too. For the answer, type its number. "
+    "For the command, type “/{word}”."
+)

@@ -8,7 +8,6 @@ import attrs
 from triage.base.exceptions import TriageError
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
-from triage.base.wording import listed
 from triage.engine.session import Session
 from triage.model.graph import reachable
 from triage.model.traversal import step_graph
@@ -17,7 +16,7 @@ from triage.terminal.report import STILL, is_knowledge, level, result
 
 Sentences = Iterator[tuple[str, str]]
 
-AT_LEAST = "So far: at least “{}”. It can still become: {}."
+AT_LEAST = "So far: at least “{least}”. It can still become: {others}."
 
 
 @attrs.frozen
@@ -41,7 +40,8 @@ class Outlook:
         with suppress(TriageError):
             found = possible(session, LIMITS.interview_seconds)
             if found.proved:
-                titles = (level(tree, x) or "no urgency" for x in found.urgencies)
+                none = tree.speech.say("no urgency")
+                titles = (level(tree, x) or none for x in found.urgencies)
                 return cls(tuple(titles), found.ends)
         return cls((), tuple(reachable(step_graph(tree.steps), session.trace.step)))
 
@@ -49,11 +49,14 @@ class Outlook:
 def outlook(session: Session) -> str:
     """Return each result that is still possible; unproved, only from where to where."""
     names = Outlook.of(session).levels
-    return STILL.format(in_quotes(names)) if names else result(session.decision)
+    if not names:
+        return result(session.decision)
+    return session.tree.speech.say(STILL, results=in_quotes(session, names))
 
 
-def in_quotes(names: Iterable[str]) -> str:
-    return listed([f"“{name}”" for name in names], "or")
+def in_quotes(session: Session, names: Iterable[str]) -> str:
+    speech = session.tree.speech
+    return speech.listed([*map(speech.quote, names)], "or")
 
 
 def leaving(session: Session) -> Sentences:
@@ -66,17 +69,21 @@ def leaving(session: Session) -> Sentences:
         yield item.title, "- "
     nets = [item for item in certain if item.watch_for] or mildest(session, found.ends)
     for item in nets:
-        yield from lines(item.watch_for, "Watch for:")
+        yield from lines(item.watch_for, session.tree.speech.say("Watch for:"))
     if session.tree.profile.emergency:
         yield session.tree.profile.emergency, ""
 
 
 def so_far(session: Session, levels: tuple[str, ...]) -> str:
+    say = session.tree.speech.say
     if len(levels) == 1:
-        return f"So far: {levels[0]}."
-    if levels and levels[0] not in ("no urgency", session.tree.levels[0].title):
-        return AT_LEAST.format(levels[0], in_quotes(levels[1:]))
-    return STILL.format(in_quotes(levels)) if levels else result(session.decision)
+        return say("So far: {level}.", level=levels[0])
+    if levels and levels[0] not in (say("no urgency"), session.tree.levels[0].title):
+        others = in_quotes(session, levels[1:])
+        return say(AT_LEAST, least=levels[0], others=others)
+    if levels:
+        return say(STILL, results=in_quotes(session, levels))
+    return result(session.decision)
 
 
 def mildest(session: Session, ends: Iterable[str]) -> list[Recommendation]:

@@ -14,15 +14,16 @@ from triage.base.pattern import pattern
 from triage.base.question import Question
 from triage.base.reply import (
     BETWEEN,
-    NONE_WORDS,
-    UNSURE_WORDS,
     folded,
     heard,
+    limits,
     menu,
+    none_words,
     says_none,
+    unsure_words,
     word,
 )
-from triage.base.wording import listed, many
+from triage.base.speech import Speech
 from triage.engine.page import Page
 
 
@@ -52,11 +53,16 @@ def numbered(page: Page) -> dict[str, Question]:
     return {str(number): item for number, item in enumerate(page.questions, start=1)}
 
 
+def speech_of(page: Page) -> Speech:
+    """Return what the library says, in the language of a page."""
+    return page.question.speech
+
+
 def choices(page: Page) -> list[tuple[str, str]]:
     """Return the label and the text of each line of the list that a page shows."""
     if page.checklist:
         items = [(label, helped(item)) for label, item in numbered(page).items()]
-        return [*items, ("0", "None of these: no to all")]
+        return [*items, ("0", speech_of(page).say("None of these: no to all"))]
     question = page.question
     if is_long(question):
         return []
@@ -67,7 +73,7 @@ def line(question: Question, key: str) -> str:
     """Return what can be chosen, as a list shows it."""
     text = word(question, key)
     is_told = key in question.alone and not says_none(text, question.speech)
-    return f"{text} (by itself)" if is_told else text
+    return question.speech.say("{option} (by itself)", option=text) if is_told else text
 
 
 def helped(question: Question) -> str:
@@ -81,51 +87,76 @@ def is_long(question: Question) -> bool:
 
 
 def allowed(page: Page) -> str:
-    question = page.question
+    """Return what can be typed, as a sentence or two."""
+    question, say = page.question, speech_of(page).say
     if page.checklist:
         unsure = [label for label, item in numbered(page).items() if item.unsure]
         shown = "2" if "2" in unsure else "".join(unsure[:1])
-        marks = f" Not sure of {shown}? Type “{shown}?”." if shown else ""
-        return (
-            "Please type the numbers of those you answer with yes, such as “1 2”."
-            f"{marks} None? Type 0."
-        )
+        return say(TICK_OR_DOUBT, number=shown) if shown else say(TICK)
     labels = [*menu(question)]
     match question.domain:
         case Range():
             return number_rule(question)
         case Free(most):
-            length = f"up to {many(most, 'character')}"
-            rest = "or press Enter to leave it blank"
-            return f"Please type it on one line, {length}, {rest}."
+            length = question.speech.many(most, "character")
+            return say(ON_ONE_LINE, most=length)
         case Words() | Subset() if is_long(question):
-            more = ", or 0 for none" if isinstance(question.domain, Subset) else ""
-            more += ", or “not sure”" if question.unsure else ""
-            return f"Please type a name, or the beginning of one{more}."
+            forms = NAME_OR_NONE if isinstance(question.domain, Subset) else NAME
+            return say(forms[question.unsure])
         case Subset():
-            return (
-                f"Please type what applies from the list, such as “{labels[0]}” "
-                f"or “{labels[0]} {labels[1]}”, or 0 for none of these."
-            )
+            return say(APPLYING, one=labels[0], other=labels[1])
         case _ if question.kind.stands_alone:
-            return f"Please type {yes_or_no(question)}."
+            return say("Please type {options}.", options=yes_or_no(question))
         case _:
-            return f"Please type one choice from the list, {labels[0]} to {labels[-1]}."
+            return say(ONE_CHOICE, first=labels[0], last=labels[-1])
+
+
+TICK = (
+    "Please type the numbers of those you answer with yes, such as “1 2”. None? Type 0."
+)
+TICK_OR_DOUBT = (
+    "Please type the numbers of those you answer with yes, such as “1 2”. Not sure of "
+    "{number}? Type “{number}?”. None? Type 0."
+)
+ON_ONE_LINE = (
+    "Please type it on one line, up to {most}, or press Enter to leave it blank."
+)
+NAME = (
+    "Please type a name, or the beginning of one.",
+    "Please type a name, or the beginning of one, or “not sure”.",
+)
+NAME_OR_NONE = (
+    "Please type a name, or the beginning of one, or 0 for none.",
+    "Please type a name, or the beginning of one, or 0 for none, or “not sure”.",
+)
+APPLYING = (
+    "Please type what applies from the list, such as “{one}” or “{one} {other}”, or 0 "
+    "for none of these."
+)
+ONE_CHOICE = "Please type one choice from the list, {first} to {last}."
 
 
 def yes_or_no(question: Question) -> str:
     """Return the answers to a question of yes or no, as they may be typed."""
-    return listed([folded(text) for text in question.labels.values()], "or")
+    labels = [folded(text) for text in question.labels.values()]
+    return question.speech.listed(labels, "or")
 
 
 def number_rule(question: Question) -> str:
-    is_money = question.unit in CURRENCIES
-    of = f" of {question.unit}" if question.unit and not is_money else ""
-    unsure = ", or “not sure”" if question.unsure else ""
+    """Return between what a number, or a day, may be typed."""
+    speech, unit = question.speech, question.unit
     least, most = question.kind.ends(question)
-    rule = f"Please type {question.kind.noun}{of} from {least} to {most}{unsure}."
+    of = f" of {unit}" if unit and unit not in CURRENCIES else ""
+    unsure = ", or “not sure”" if question.unsure else ""
+    if not speech.language:
+        rule = f"Please type {question.kind.noun}{of} from {least} to {most}{unsure}."
+    else:
+        rule = limits(question)
     other = another_unit(question)
-    return f"{rule} Another unit will do, such as “3 {other}”." if other else rule
+    return f"{rule} {speech.say(ANOTHER, unit=speech.unit(other))}" if other else rule
+
+
+ANOTHER = "Another unit will do, such as “3 {unit}”."
 
 
 def another_unit(question: Question) -> str:
@@ -152,12 +183,13 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         return written(page, text)
     text = folded(text)
     if not text:
-        raise Unclear(f"Nothing was typed. {allowed(page)}")
+        raise Unclear(f"{speech_of(page).say('Nothing was typed.')} {allowed(page)}")
     if page.checklist:
         return ticked(page, text)
     if BARE.fullmatch(text) and (other := another_unit(page.question)):
-        unit = page.question.unit
-        raise Unclear(f"Please type the unit too: “{text} {unit}” or “{text} {other}”.")
+        speech = speech_of(page)
+        units = [f"{text} {speech.unit(x)}" for x in (page.question.unit, other)]
+        raise Unclear(speech.say(THE_UNIT_TOO, one=units[0], other=units[1]))
     try:
         return {page.question.id: heard(page.question, text)}
     except Refusal as refusal:
@@ -177,6 +209,7 @@ def written(page: Page, text: str) -> dict[str, Answer]:
         raise unclear(page, "", refusal.hint) from None
 
 
+THE_UNIT_TOO = "Please type the unit too: “{one}” or “{other}”."
 QUOTED = pattern(r"[\"“](\w+)[\"”]")
 BARE = pattern(r"[1-9]\d*(\.\d+)?", re.ASCII)
 """A number without a unit, which may be meant in another."""
@@ -185,80 +218,96 @@ BARE = pattern(r"[1-9]\d*(\.\d+)?", re.ASCII)
 def found(question: Question, text: str) -> str:
     """Return a sentence with the options in which a word begins so; else nothing."""
     begins = re.compile(rf"(?:^|\W){re.escape(text)}")
+    speech = question.speech
     named = [
-        f"{label} for {word(question, key)}"
+        speech.say("{label} for {option}", label=label, option=word(question, key))
         for label, key in menu(question).items()
         if begins.search(folded(word(question, key)))
     ]
     if not named:
         return ""
     shown, more = named[: LIMITS.known], len(named) - LIMITS.known
-    rest = [f"more of the name: {more} others begin so"] if more > 0 else []
-    return f"Type {listed([*shown, *rest], 'or')}."
+    rest = [speech.say(MORE_OF_IT, number=f"{more}")] if more > 0 else []
+    return speech.say("Type {options}.", options=speech.listed([*shown, *rest], "or"))
+
+
+MORE_OF_IT = "more of the name: {number} others begin so"
 
 
 def ticked(page: Page, text: str) -> dict[str, Answer]:
-    if text in NONE_WORDS:
+    if text in none_words(page.question):
         return dict.fromkeys(page.required, "no")
     items, marks = numbered(page), dict[str, Answer]()
+    say = speech_of(page).say
     for item in filter(None, BETWEEN.split(re.sub(r"\s+\?", "?", text))):
         label = item.removesuffix("?")
         question = items.get(label)
         answer = "yes" if label == item else UNSURE
         if label == "0":
-            raise Unclear(f"0 means none of these, and stands alone. {allowed(page)}")
+            raise Unclear(f"{say(ZERO)} {allowed(page)}")
         if question is None:
             raise unclear(page, item)
         if answer == UNSURE and not question.unsure:
-            raise Unclear(f"“Not sure” is not possible for {label}. {allowed(page)}")
+            raise Unclear(f"{say(NO_DOUBT, number=label)} {allowed(page)}")
         if marks.setdefault(question.id, answer) != answer:
-            raise Unclear(f"{label} is there twice, once with a question mark.")
+            raise Unclear(say(TWICE, number=label))
     return {name: marks.get(name, "no") for name in page.required}
+
+
+ZERO = "0 means none of these, and stands alone."
+NO_DOUBT = "“Not sure” is not possible for {number}."
+TWICE = "{number} is there twice, once with a question mark."
 
 
 def unclear(page: Page, text: str, hint: str = "") -> Unclear:
     """Return what is wrong, in a sentence of its own where there is one."""
-    said = "" if page.checklist else page.question.if_wrong
+    said, say = "" if page.checklist else page.question.if_wrong, speech_of(page).say
     if not (hint or said):
-        if text in UNSURE_WORDS:
-            hint = "“Not sure” is not possible here."
+        if text in unsure_words(page.question):
+            hint = say("“Not sure” is not possible here.")
         else:
             longest = LIMITS.retyped
             shown = text if len(text) <= longest else text[: longest - 1] + "…"
-            hint = f"“{shown}” is not an answer here."
-    return Unclear(" ".join(filter(None, (hint, said, allowed(page)))))
+            hint = say("“{text}” is not an answer here.", text=shown)
+    return Unclear(" ".join(filter(None, (say(hint), said, allowed(page)))))
 
 
 # What was understood
 
 
 def noted(page: Page, answers: Mapping[str, Answer], text: str) -> str:
+    speech, say = speech_of(page), speech_of(page).say
     if not page.checklist:
         understood = in_words(page.question, answers[page.question.id])
-        return f"Noted: {own_words(page.question, text, understood)}."
+        return say(
+            "Noted: {answer}.", answer=own_words(page.question, text, understood)
+        )
     labels: dict[Answer, list[str]] = {"yes": [], UNSURE: [], "no": []}
     for label, question in numbered(page).items():
         labels[answers[question.id]].append(label)
     if len(labels["no"]) == len(page.questions):
-        return "Noted: no to all of these."
+        return say("Noted: no to all of these.")
     parts = [
-        f"{phrase} {listed(labels[answer], 'and')}"
-        for phrase, answer in (("yes to", "yes"), ("not sure about", UNSURE))
+        say(phrase, numbers=speech.listed(labels[answer], "and"))
+        for phrase, answer in (
+            ("yes to {numbers}", "yes"),
+            ("not sure about {numbers}", UNSURE),
+        )
         if labels[answer]
     ]
-    rest = ["no to the rest"] if labels["no"] else []
-    return f"Noted: {'; '.join(parts + rest)}."
+    rest = [say("no to the rest")] if labels["no"] else []
+    return say("Noted: {answer}.", answer="; ".join(parts + rest))
 
 
 def own_words(question: Question, text: str, understood: str) -> str:
     """Return what was understood, after a time as it was typed in another unit."""
     typed = folded(text)
     unit = KNOWN.get(question.unit.lower())
-    units = {KNOWN[name] for name in NAME.findall(typed) if name in KNOWN}
+    units = {KNOWN[name] for name in LETTERS.findall(typed) if name in KNOWN}
     return f"{typed} ({understood})" if unit and units - {unit} else understood
 
 
-NAME = pattern(r"[a-z]+", re.ASCII)
+LETTERS = pattern(r"[a-z]+", re.ASCII)
 
 
 def answered(question: Question, answer: Answer) -> str:

@@ -4,13 +4,13 @@ What does not fit is told by its title, the least important first, and what does
 even so is counted. What is to be done first is always told in full.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import attrs
 
 from triage.base.immutable import immutable
-from triage.base.wording import many, paragraph
+from triage.base.wording import paragraph
 from triage.engine.decision import Decision
 from triage.model.tree import Recommendation
 from triage.terminal.report import (
@@ -27,8 +27,6 @@ from triage.terminal.report import (
 LINES = 22
 """How many lines are filled of the 24 that the smallest terminal has."""
 
-MANY = "99 more texts and "
-
 FULL, TITLE, COUNTED = range(3)
 """How much is told of a recommendation."""
 
@@ -41,16 +39,27 @@ class Screen:
     left: tuple[Recommendation, ...] = ()
 
 
-def whole_or_screen(decision: Decision, width: int, more: str) -> str:
-    """Return all of a decision where it fits, or what fits and where the rest is."""
+def whole_or_screen(decision: Decision, width: int, more: Mapping[bool, str]) -> str:
+    """Return all of a decision where it fits, or what fits and where the rest is.
+
+    What says where is chosen by whether there are other texts to read, ``count`` of
+    them.
+    """
     whole = report(decision, width)
     if not decision.complete or height(whole) <= LINES:
         return whole
-    found = screen(
-        decision, width, LINES - height(paragraph(more.format(MANY), width)) - 1
-    )
-    count = f"{many(len(found.left), 'more text')} and " if found.left else ""
-    return blocks(found.text, paragraph(more.format(count), width))
+
+    def said(left: int) -> str:
+        speech = decision.tree.speech
+        count = speech.many(left, "more text")
+        return paragraph(speech.say(more[left > 0], count=count), width)
+
+    found = screen(decision, width, LINES - height(said(MANY)) - 1)
+    return blocks(found.text, said(len(found.left)))
+
+
+MANY = 99
+"""How many texts are left at most, as far as room for their number is needed."""
 
 
 def screen(decision: Decision, width: int, room: int) -> Screen:

@@ -10,7 +10,7 @@ from triage.base.exceptions import AnswerProblem
 from triage.base.kinds import Words
 from triage.base.markdown import lines
 from triage.base.question import Question
-from triage.base.wording import many
+from triage.base.speech import Speech
 from triage.engine.decision import Decision, as_told
 from triage.engine.page import Page
 from triage.engine.part import part
@@ -48,17 +48,24 @@ COMMANDS = {
     "help": "hear this again",
 }
 
+COMMAND = "command: {}"
+"""The phrase that says how a command is typed in another language."""
+
 HOW_TO_ANSWER = (
     "Type your answer, or the number before it, and press Enter. At any time you can "
     "also type help, why, back, review, save or quit."
 )
-KEPT = "Your answers are kept in {}."
+KEPT = "Your answers are kept in {file}."
 FINISH = (
-    "To finish, press Enter. You can also type {}why, sources, print, back, review or "
+    "To finish, press Enter. You can also type why, sources, print, back, review or "
     "save."
 )
+FINISH_WITH_MORE = (
+    "To finish, press Enter. You can also type more ({count} to read), why, sources, "
+    "print, back, review or save."
+)
 NO_RESULT = "There is more to read once everything is answered."
-READ_ON = "To read on ({} more), press Enter. To stop here, type quit."
+READ_ON = "To read on ({count} more), press Enter. To stop here, type quit."
 NOT_KEPT = "Your answers are not kept. To keep them, start with --save and a file name."
 NOT_KEPT_YET = (
     "Your answers are not kept yet. To keep them, type a file name. To drop "
@@ -67,42 +74,79 @@ NOT_KEPT_YET = (
 SAVE_WHERE = "To keep your answers, type save and a file name."
 
 
+def typed_as(speech: Speech, command: str) -> str:
+    """Return how a command is typed in a language.
+
+    >>> typed_as(ENGLISH, "why")
+    'why'
+    """
+    return next(iter(speech.phrases.get(COMMAND.format(command), (command,))))
+
+
+def command_in(speech: Speech, word: str) -> str:
+    """Return the command that a word is in a language, or in English; may be none.
+
+    >>> command_in(ENGLISH, "/Exit"), command_in(ENGLISH, "perhaps")
+    ('quit', '')
+    """
+    name = word.casefold().removeprefix("/")
+    known = {typed_as(speech, command).casefold(): command for command in COMMANDS}
+    ours = {command: command for command in COMMANDS} | {"exit": "quit"}
+    return (ours | known).get(name, "")
+
+
 def opening(session: Session, file: str) -> Sentences:
-    tree = session.tree
+    tree, say = session.tree, session.tree.speech.say
     yield heading(tree), ""
     yield "", ""
     for text in (tree.profile.emergency, tree.profile.disclaimer):
         if text:
             yield text, ""
-    for label, text in (("For", tree.audience), ("Not for", tree.not_for)):
+    for label, text in (("For:", tree.audience), ("Not for:", tree.not_for)):
         if text:
-            yield f"{label}: {text}", ""
+            yield f"{say(label)} {text}", ""
     yield "", ""
-    yield HOW_TO_ANSWER, ""
+    yield say(HOW_TO_ANSWER), ""
     if file:
-        yield KEPT.format(file), ""
+        yield say(KEPT, file=file), ""
     if session.pages:
-        yield "Welcome back. Type review to hear your answers so far.", ""
+        yield say("Welcome back. Type review to hear your answers so far."), ""
 
 
 def part_begins(session: Session, before: str) -> Sentences:
     """Yield the heading of a part where another was asked before."""
     here = part(session.tree, session.trace, session.answers)
     if here and here.title != before:
-        count = many(here.about, "question")
-        yield f"Part {here.number} of {here.of}: {here.title}. About {count}.", ""
+        speech = session.tree.speech
+        about = speech.say("About {count}.", count=speech.many(here.about, "question"))
+        yield f"{part_of(speech, here.title, here.number, here.of)}. {about}", ""
         yield "", ""
+
+
+def part_of(speech: Speech, title: str, number: int, of: int) -> str:
+    """Return which part of an interview something is."""
+    return speech.say(PART, number=f"{number}", of=f"{of}", title=title)
+
+
+PART = "Part {number} of {of}: {title}"
 
 
 def itemised(page: Page, series: Sequence[str], said: str = "") -> Sentences:
     """Yield what a page asks as an item of a list, which begins before its first."""
     question, place = page.question, series.index(page.question.id) + 1
     if place == 1:
-        rule = f"Answer each of them with {yes_or_no(question)}."
-        yield f"Here are {len(series)} questions. {rule}", ""
+        rule = question.speech.say(EACH_WITH, options=yes_or_no(question))
+        yield f"{here_are(question.speech, len(series))} {rule}", ""
     lead = f"{place:>{len(str(len(series))) + 2}}  "
     yield unsaid(question, said), lead
     yield from told(question.help, " " * len(lead))
+
+
+EACH_WITH = "Answer each of them with {options}."
+
+
+def here_are(speech: Speech, number: int) -> str:
+    return speech.say("Here are {count}.", count=speech.many(number, "question"))
 
 
 def unsaid(question: Question, said: str) -> str:
@@ -112,17 +156,17 @@ def unsaid(question: Question, said: str) -> str:
 
 def asked(page: Page, before: Answer | None, said: str = "") -> Sentences:
     """Yield what a page asks and lets choose, and the answer that is being changed."""
-    question = page.question
+    question, say = page.question, page.question.speech.say
     if page.checklist:
-        yield f"Here are {len(page.questions)} questions.", ""
+        yield here_are(question.speech, len(page.questions)), ""
     else:
         if page.again:
-            yield "Let me ask that in another way.", ""
+            yield say("Let me ask that in another way."), ""
         yield unsaid(question, said), ""
         yield from told(question.help, "  ")
         if before is not None:
             given = in_words(question, before)
-            yield f"You said: {given}. Type back to leave it so.", ""
+            yield say(YOU_SAID, answer=given), ""
     listed = choices(page)
     margin = max((len(label) for label, _ in listed), default=0) + 2
     for label, text in listed:
@@ -130,6 +174,9 @@ def asked(page: Page, before: Answer | None, said: str = "") -> Sentences:
     lists_none = is_long(question) or not isinstance(question.domain, Words)
     if page.checklist or lists_none:
         yield allowed(page), ""
+
+
+YOU_SAID = "You said: {answer}. Type back to leave it so."
 
 
 def responses(decision: Decision, names: Iterable[str]) -> Sentences:
@@ -140,13 +187,14 @@ def responses(decision: Decision, names: Iterable[str]) -> Sentences:
 
 def finish(decision: Decision, left: Sequence[Recommendation]) -> Sentences:
     """Yield what to do once more, and what can be typed after the result."""
+    say, count = decision.tree.speech.say, f"{len(left)}"
     yield "", ""
     if decision.complete:
-        yield f"In short: {decision.told[0].title}", ""
-    if all(map(is_knowledge, left)):
-        yield FINISH.format(f"more ({len(left)} to read), " if left else ""), ""
+        yield say("In short: {title}", title=decision.told[0].title), ""
+    if not all(map(is_knowledge, left)):
+        yield say(READ_ON, count=count), ""
     else:
-        yield READ_ON.format(len(left)), ""
+        yield say(FINISH_WITH_MORE, count=count) if left else say(FINISH), ""
 
 
 def why(decision: Decision) -> Sentences:
@@ -154,15 +202,16 @@ def why(decision: Decision) -> Sentences:
     for item in decision.told:
         if not is_knowledge(item):
             reason = reasoned(decision, item.id)
-            yield f"{item.title}: {reason or ALL_TOGETHER}", "- "
+            all_of_it = decision.tree.speech.say(ALL_TOGETHER)
+            yield f"{item.title}: {reason or all_of_it}", "- "
 
 
 ALL_TOGETHER = "All of your answers together lead to this."
 
 
 def cited(decision: Decision) -> Sentences:
-    found = sources(decision)
-    yield "Sources:" if found else "No source is named.", ""
+    found, say = sources(decision), decision.tree.speech.say
+    yield say("Sources:") if found else say("No source is named."), ""
     for text in found:
         yield text, "- "
 
@@ -172,7 +221,7 @@ def restored(session: Session, known: Container[str]) -> Sentences:
     given = (name for page in session.pages for name in page if name not in known)
     names = [name for name in dict.fromkeys(given) if name in session.answers]
     if names:
-        yield "As you said before:", ""
+        yield session.tree.speech.say("As you said before:"), ""
         for name in names:
             yield said_before(session, name), "- "
 
@@ -184,31 +233,35 @@ def said_before(session: Session, name: str) -> str:
 def disagreement(
     session: Session, page: Page, problems: Iterable[AnswerProblem]
 ) -> Sentences:
-    problems = [*problems]
-    yield from ((said, "") for said in dict.fromkeys(map(own, problems)) if said)
-    yield "This does not go together with an earlier answer:", ""
+    problems, say = [*problems], session.tree.speech.say
+    speech = session.tree.speech
+    said = dict.fromkeys(own(problem, speech) for problem in problems)
+    yield from ((text, "") for text in said if text)
+    yield say("This does not go together with an earlier answer:"), ""
     for problem in problems:
         for name in problem.questions:
             if name in session.answers and name not in page.required:
                 yield said_before(session, name), "- "
-    yield "Please answer again, or type review to change the earlier one.", ""
+    yield say("Please answer again, or type review to change the earlier one."), ""
 
 
-def own(problem: AnswerProblem) -> str:
+def own(problem: AnswerProblem, speech: Speech) -> str:
     """Return what the tree itself says of answers that do not go together, if it does.
 
     What it says of a day that is too far away is the library's.
     """
-    is_general = problem.message == as_told(problem.reason)
+    is_general = problem.message == as_told(problem.reason, speech)
     return "" if problem.code != "contradiction" or is_general else problem.message
 
 
 def reasons(tree: Tree, page: Page, label: str) -> Sentences:
+    say = tree.speech.say
     for lead, question in about(page, label):
-        reason = question.why or "this tree gives no reason."
-        yield from told(reason, lead, "Why this is asked:")
+        reason = question.why or say("this tree gives no reason.")
+        yield from told(reason, lead, say("Why this is asked:"))
         for name in question.cites:
-            yield f"Source: {citation(tree.citations[name])}", ""
+            source = citation(tree.citations[name], tree.speech)
+            yield say("Source: {source}", source=source), ""
 
 
 def helps(page: Page | None, label: str, tree: Tree) -> Sentences:
@@ -216,9 +269,11 @@ def helps(page: Page | None, label: str, tree: Tree) -> Sentences:
         for lead, question in about(page, label):
             yield from told(question.help, lead)
         yield allowed(page), ""
-    yield "You can also type:", ""
+    say = tree.speech.say
+    yield say("You can also type:"), ""
     for name, text in COMMANDS.items():
-        yield f"{name}, to {text}", "  "
+        typed = typed_as(tree.speech, name)
+        yield say("{command}, to {purpose}", command=typed, purpose=say(text)), "  "
     if tree.profile.emergency:
         yield tree.profile.emergency, ""
 
@@ -240,9 +295,10 @@ def about(page: Page, label: str) -> Iterable[tuple[str, Question]]:
 
 def review(session: Session, given: Iterable[tuple[str, bool]]) -> Sentences:
     """Yield the answers so far, each with whether it counts now, and what can be."""
-    yield "Your answers so far:", ""
+    say = session.tree.speech.say
+    yield say("Your answers so far:"), ""
     for number, (name, counts) in enumerate(given, start=1):
-        aside = "" if counts else " (not needed at the moment, but kept)"
+        aside = "" if counts else f" {say('(not needed at the moment, but kept)')}"
         yield f"{said_before(session, name)}{aside}", f"{number:>4}  "
     if session.asking:
         yield outlook(session), ""

@@ -1,15 +1,17 @@
 """Building: a site of some trees, as an app for any server that speaks ASGI."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount, Route
 
 from triage.base.exceptions import MissingExtra, TriageError
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import printable
 from triage.linker.loader import load
 from triage.model.tree import Tree
@@ -85,7 +87,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
         title or titled(known.values()),
         seen,
         https,
-        environment(templates),
+        environments(known.values(), templates),
         Pace(rate),
         seal_of(secrets, kept.seconds),
     )
@@ -95,6 +97,14 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     )
     made.router.redirect_slashes = False
     return made
+
+
+def environments(
+    trees: Iterable[Tree], templates: str | Path
+) -> Mapping[Speech, Environment]:
+    """Return where templates are found, for each language that is spoken."""
+    speeches = {ENGLISH, *(tree.speech for tree in trees)}
+    return {one: environment(templates, speech=one) for one in speeches}
 
 
 def by_id(trees: Iterable[Tree | str], place: str) -> dict[str, Tree]:
@@ -120,7 +130,10 @@ def by_id(trees: Iterable[Tree | str], place: str) -> dict[str, Tree]:
 
 
 def titled(trees: Collection[Tree]) -> str:
-    return next(iter(trees)).title if len(trees) == 1 else "Interviews"
+    if len(trees) == 1:
+        return next(iter(trees)).title
+    speeches = {tree.speech for tree in trees}
+    return (speeches.pop() if len(speeches) == 1 else ENGLISH).say("Interviews")
 
 
 def seal_of(secrets: Iterable[str], seconds: float) -> "Seal | None":

@@ -9,7 +9,7 @@ from triage.base.exceptions import TriageError
 from triage.model.tree import Tree
 from triage.web.fragments import fragments, more, prose
 from triage.web.script import script
-from triage.web.templating import environment
+from triage.web.templating import environment, spoken_in
 
 FORMAT = "triage-component/1"
 
@@ -37,11 +37,14 @@ def component(tree: Tree, *, templates: str | Path = "") -> str:
     ('triage-component/1', 'start')
     """
     tree.refuse_retired(allowed=False)
-    marked = environment(templates, marked=True)
+    marked = environment(templates, marked=True, speech=tree.speech)
     start = marked.get_template("here.html").render(
-        layout="component.html", tree=tree, site=tree.title
+        layout="component.html",
+        tree=tree,
+        site=tree.title,
+        language=spoken_in(tree.language),
     )
-    markup = {"start": start, **dict([*fragments(marked), *prose(tree)])}
+    markup = {"start": start, **dict([*fragments(marked, tree.speech), *prose(tree)])}
     found = {
         "format": FORMAT,
         "program": json.loads(tree.program().text),

@@ -5,10 +5,11 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
+from triage.model.translation import SOURCE
 from triage.model.tree import Tree
 from triage.web.fragments import fragments, more, prose
 from triage.web.script import script
-from triage.web.templating import environment
+from triage.web.templating import environment, spoken_in
 
 
 def export(tree: Tree, *, templates: str | Path = "") -> str:
@@ -29,15 +30,16 @@ def export(tree: Tree, *, templates: str | Path = "") -> str:
     (True, True)
     """
     tree.refuse_retired(allowed=False)
-    marked = environment(templates, marked=True)
-    found = environment(templates).get_template("file.html")
+    marked = environment(templates, marked=True, speech=tree.speech)
+    found = environment(templates, speech=tree.speech).get_template("file.html")
     return found.render(
         tree=tree,
+        language=spoken_in(tree.language or SOURCE),
         site=tree.title,
         profile=tree.profile,
         style=marked.get_template("style.css").render(),
         script=script("app"),
-        fragments=dict([*fragments(marked), *prose(tree)]),
+        fragments=dict([*fragments(marked, tree.speech), *prose(tree)]),
         program=harmless(tree.program().text),
         more=harmless(json.dumps(more(tree), ensure_ascii=False)),
         hashed=hashed,

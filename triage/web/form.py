@@ -52,12 +52,13 @@ def read(page: Page, fields: Fields) -> Filled:
 
 def listed(page: Page, sent: Fields) -> Filled:
     """Return what was filled in on a list to tick."""
-    problems = {name: BOTH for name, said in sent.items() if len({*said}) > 1}
+    say = page.question.speech.say
+    problems = {name: say(BOTH) for name, said in sent.items() if len({*said}) > 1}
     ticked = [name for name in page.required if sent[name]]
     if sent[LIST] and ticked:
-        problems[LIST] = NONE_BESIDE
+        problems[LIST] = say(NONE_BESIDE)
     elif not sent[LIST] and not ticked:
-        problems[LIST] = EMPTY
+        problems[LIST] = say(EMPTY)
     answers = {name: sent[name][0] if sent[name] else "no" for name in page.required}
     return Filled(sent, answers, problems)
 
@@ -71,7 +72,7 @@ def each(page: Page, sent: Fields) -> Filled:
         except AnswerError as error:
             problems[question.id] = error.problems[0].message
         except Unclear as unclear:
-            problems[question.id] = str(unclear)
+            problems[question.id] = question.speech.say(str(unclear))
     return Filled(sent, answers, problems)
 
 

@@ -15,6 +15,7 @@ from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.base.question import NO_OPTION, Question
 from triage.base.reply import rule, says_none
+from triage.base.speech import ENGLISH, Speech
 from triage.engine.part import titles
 from triage.language.ast import questions_in
 from triage.language.english import humanise
@@ -56,12 +57,12 @@ HTML = slot("html")
 TEXT = slot("text")
 
 
-def fragments(marked: Environment) -> Named:
+def fragments(marked: Environment, speech: Speech = ENGLISH) -> Named:
     """Yield the markup of pages as a script fills it, by name."""
     yield "paragraph", f"<p>{slot('words')}</p>"
     yield "file", "<a></a>"
     screens: dict[str, tuple[str, dict[str, Any]]] = {
-        "page": ("page", page()),
+        "page": ("page", page(speech)),
         "check": ("check", {"so_far": slot("so_far"), "certain": [TOLD]}),
         "result": ("result", result(top=False)),
         "emergency": ("result", result(top=True)),
@@ -82,10 +83,10 @@ def fragments(marked: Environment) -> Named:
         field = slots(Field, form=form, choices=[CHOICE], last=[CHOICE], typed="")
         yield form, parts.question(field, alone=False)
         yield f"{form}-alone", parts.question(field, alone=True)
-    yield "ticklist", parts.ticklist([ticked()], slots(Field, choices=[none()]))
+    yield "ticklist", parts.ticklist([ticked()], slots(Field, choices=[none(speech)]))
 
 
-def page() -> dict[str, Any]:
+def page(speech: Speech) -> dict[str, Any]:
     return {
         "page": SimpleNamespace(number=slot("number"), again=True),
         "asked": slot("asked"),
@@ -94,7 +95,7 @@ def page() -> dict[str, Any]:
         "progress": slot("progress"),
         "urgent": [TOLD],
         "tel": slot("tel"),
-        "goes_on": GOES_ON,
+        "goes_on": speech.say(GOES_ON),
     }
 
 
@@ -112,8 +113,8 @@ def ticked() -> SimpleNamespace:
     return slots(Field, choices=[choice], doubt=Choice(f"{name}-unsure", UNSURE, TEXT))
 
 
-def none() -> Choice:
-    return Choice(f"q-{LIST}", NO_OPTION, NO_TO_ALL)
+def none(speech: Speech) -> Choice:
+    return Choice(f"q-{LIST}", NO_OPTION, speech.say(NO_TO_ALL))
 
 
 # The long texts that have marks, which only a reader of Markdown can set
@@ -171,7 +172,7 @@ def more(tree: Tree) -> dict[str, Any]:
         "none": [n for n, question in enumerate(questions) if lacks_none(question)],
         "parts": [*parts],
         "part": [parts.index(x.part) if x.part in parts else 0 for x in steps],
-        "sources": [*map(citation, tree.citations.values())],
+        "sources": [*(citation(x, tree.speech) for x in tree.citations.values())],
         "cites": [
             [sources.index(name) for name in item.cites if name in sources]
             for item in tree.recommendations.values()

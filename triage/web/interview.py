@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from triage.base.dates import said
 from triage.base.exceptions import AnswerError
 from triage.base.markdown import html
 from triage.engine.page import AnswerConflict, Page
@@ -69,16 +68,16 @@ def show(site: "Site", visit: Visit, session: Session, page: Page) -> Response:
         words=words(session.tree),
         back=page.number - 1,
         fields=screens.fields(page, fields, problems),
-        ticks=screens.ticks(fields, problems),
+        ticks=screens.ticks(page, fields, problems),
         problems=problems,
-        heading=screens.LISTED if page.checklist else page.question.text,
+        heading=screens.heading(page),
         progress=screens.progress(session, page),
         meanwhile=meanwhile,
         stands=[*screens.stands(page)],
         said=[html(text) for text in page.said],
         to=visit.request.query_params.get("to", ""),
         urgent=screens.urgent(session.decision),
-        goes_on=GOES_ON,
+        goes_on=session.tree.speech.say(GOES_ON),
         tel=screens.telephone(session.decision),
     )
 
@@ -198,7 +197,7 @@ def wrong(session: Session, page: Page, fields: Fields) -> Mapping[str, str]:
 def check(site: "Site", visit: Visit) -> Response:
     """Show all answers, each with a way to change it."""
     session = site.session(visit.row)
-    decision = session.decision
+    decision, say = session.decision, session.tree.speech.say
     return site.shown(
         visit,
         "check",
@@ -206,7 +205,7 @@ def check(site: "Site", visit: Visit) -> Response:
         so_far="" if decision.complete else result_in_words(decision),
         certain=() if decision.complete else screens.so_far(decision),
         where=visit.where(session).rpartition("/")[2],
-        onward="See the result" if decision.complete else "Go on",
+        onward=say("See the result") if decision.complete else say("Go on"),
     )
 
 
@@ -223,7 +222,7 @@ def result(site: "Site", visit: Visit) -> Response:
         said=[html(text) for text in screens.said_last(session)],
         tel=screens.telephone(decision),
         back=len(session.pages),
-        day=said(local_day()),
+        day=session.tree.speech.day(local_day()),
         rows=[*screens.review(session)],
     )
 

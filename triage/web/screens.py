@@ -20,12 +20,14 @@ from triage.model.tree import Recommendation
 from triage.terminal.prompt import another_unit, in_words, is_long
 from triage.terminal.report import (
     is_knowledge,
+    lead_of,
     most_urgent,
     reasoned,
     result,
     shown,
     sources,
 )
+from triage.terminal.speech import part_of
 from triage.web.form import LIST, Fields
 from triage.web.templating import number_to_call
 
@@ -115,11 +117,18 @@ def fields(page: Page, sent: Fields, problems: Mapping[str, str]) -> list[Field]
     ]
 
 
-def ticks(sent: Fields, problems: Mapping[str, str]) -> Field:
+def ticks(page: Page, sent: Fields, problems: Mapping[str, str]) -> Field:
     """Return what is asked of a list to tick as a whole."""
-    none = Choice(f"q-{LIST}", NO_OPTION, NO_TO_ALL, bool(sent.get(LIST)))
+    say = page.question.speech.say
+    none = Choice(f"q-{LIST}", NO_OPTION, say(NO_TO_ALL), bool(sent.get(LIST)))
     problem = problems.get(LIST, "")
-    return Field(LIST, LISTED, "checkbox", (none,), problem=problem)
+    return Field(LIST, say(LISTED), "checkbox", (none,), problem=problem)
+
+
+def heading(page: Page) -> str:
+    """Return what stands at the head of a page."""
+    question = page.question
+    return question.speech.say(LISTED) if page.checklist else question.text
 
 
 def ticked(question: Question, said: Sequence[str], problem: str) -> Field:
@@ -289,18 +298,14 @@ def outcome(decision: Decision) -> Outcome:
 
 
 def of_advice(decision: Decision, item: Recommendation, *, first: bool) -> Told:
-    lead = "Warning" if item.warning else "" if item.urgency else "Good to know"
-    level = item.urgency.id if item.urgency else ""
-    if item.urgency and not (decision.complete and level == decision.urgency):
-        lead = ", ".join(filter(None, (lead, item.urgency.title)))
     return Told(
         item.id,
-        lead,
+        lead_of(decision, item),
         item.title,
         reasoned(decision, item.id) if first else "",
         html(item.text),
         html(item.watch_for),
-        level,
+        item.urgency.id if item.urgency else "",
         item.warning,
     )
 
@@ -336,8 +341,7 @@ def progress(session: Session, page: Page) -> str:
     here = place(session.tree, session.trace)
     if here is None or page.number <= len(session.pages):
         return ""
-    title, number, of = here
-    return f"Part {number} of {of}: {title}"
+    return part_of(session.tree.speech, *here)
 
 
 def stands(page: Page) -> Iterator[Given]:

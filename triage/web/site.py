@@ -14,14 +14,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from triage.base.exceptions import AnswerError, SessionError
-from triage.base.wording import many
+from triage.base.speech import ENGLISH, Speech
 from triage.engine.session import Session
 from triage.model.tree import Tree
 from triage.web import guard, interview
 from triage.web.keeping import kept, written
 from triage.web.pace import Pace
 from triage.web.store import Row, Store
-from triage.web.templating import call_now
+from triage.web.templating import call_now, spoken_in
 from triage.web.visit import Visit, fields_of, go
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Site:
     title: str
     origins: tuple[str, ...]
     https: bool
-    templates: Environment
+    templates: Mapping[Speech, Environment]
     pace: Pace
     seal: "Seal | None" = None
 
@@ -120,7 +120,7 @@ class Site:
         return self.beginning(visit, found)
 
     def beginning(self, visit: Visit, tree: Tree) -> Response:
-        lasts = lasting(self.store.seconds)
+        lasts = lasting(self.store.seconds, tree.speech)
         return self.shown(visit, "start", tree=tree, kept=lasts)
 
     def start(self, visit: Visit) -> Response:
@@ -172,8 +172,9 @@ class Site:
         self, visit: Visit, template: str, status: int = 200, **values: Any
     ) -> Response:
         """Return a page made of a template."""
-        tree = self.trees.get(visit.row.tree)
+        tree = values.get("tree") or self.trees.get(visit.row.tree)
         shared = {
+            "language": spoken_in(self.language(tree)),
             "root": visit.root,
             "here": visit.here,
             "site": self.title,
@@ -181,16 +182,26 @@ class Site:
             "profile": tree.profile if tree else None,
             "heading": "",
         }
-        page = self.templates.get_template(f"{template}.html")
+        page = self.templates[self.speech(tree)].get_template(f"{template}.html")
         return HTMLResponse(page.render({**shared, **values}), status, guard.HEADERS)
 
     def say(self, visit: Visit, what: str, status: int = 200) -> Response:
         """Return a page that says one thing."""
-        heading, text = SAID[what]
         tree = self.trees.get(visit.row.tree)
-        call = call_now([tree] if tree else self.trees.values())
+        speech = self.speech(tree)
+        heading, text = map(speech.say, SAID[what])
+        call = call_now([tree] if tree else self.trees.values(), speech)
         said = {"heading": heading, "text": text, "call": call}
         return self.shown(visit, "say", status, **said)
+
+    def speech(self, tree: Tree | None) -> Speech:
+        """Return what is said beside a tree; of several, if all speak one language."""
+        found = {one.speech for one in ([tree] if tree else self.trees.values())}
+        return found.pop() if len(found) == 1 else ENGLISH
+
+    def language(self, tree: Tree | None) -> str:
+        """Return the language of a page."""
+        return tree.language if tree and tree.language else self.speech(tree).language
 
     def held(self, request: Request, wait: int) -> Response:
         """Return a page that says to wait."""
@@ -206,7 +217,7 @@ class Site:
         return page
 
     async def style(self, _request: Request) -> Response:
-        text = self.templates.get_template("style.css").render()
+        text = self.templates[ENGLISH].get_template("style.css").render()
         return Response(text, headers=guard.HEADERS, media_type="text/css")
 
 
@@ -235,7 +246,7 @@ SAID = {
 }
 
 
-def lasting(seconds: float) -> str:
+def lasting(seconds: float, speech: Speech = ENGLISH) -> str:
     """Return a time in words, in whole days, hours or minutes that it surely lasts.
 
     >>> lasting(7 * 86_400), lasting(5_400), lasting(1_800), lasting(float("inf"))
@@ -245,5 +256,5 @@ def lasting(seconds: float) -> str:
         return ""
     for size, unit in ((86_400, "day"), (3_600, "hour")):
         if seconds >= size:
-            return many(int(seconds // size), unit)
-    return many(int(seconds // 60), "minute")
+            return speech.many(int(seconds // size), unit)
+    return speech.many(int(seconds // 60), "minute")

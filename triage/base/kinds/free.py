@@ -6,7 +6,7 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.foreign import Native
 from triage.base.kinds.kind import Free, Kind, Refusal
 from triage.base.limits import LIMITS
-from triage.base.wording import ISOLATES, folded, many, printable
+from triage.base.wording import ISOLATES, folded, printable
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -20,19 +20,23 @@ def parse(question: "Question", value: Native) -> Answer:
     if not isinstance(value, str):
         raise Refusal("not_a_text")
     if len(value) > LIMITS.written:
-        raise too_long(question.most)
+        raise too_long(question)
     rows = [folded(row) for row in value.strip().splitlines()]
     text = ("\n" if question.lines else " ").join(filter(None, rows))
     if any(printable(row) != row or set(row) & {*ISOLATES} for row in rows):
         hint = "Some characters in it cannot be kept."
         raise Refusal("not_a_text", "without characters that nobody sees", hint)
     if len(text) > question.most:
-        raise too_long(question.most)
+        raise too_long(question)
     return text or UNSURE
 
 
-def too_long(most: int) -> Refusal:
-    return Refusal("too_long", hint=f"That is more than {many(most, 'character')}.")
+def too_long(question: "Question") -> Refusal:
+    most = question.speech.many(question.most, "character")
+    return Refusal("too_long", hint=question.speech.say(TOO_LONG, most=most))
+
+
+TOO_LONG = "That is more than {most}."
 
 
 TEXT = Kind(

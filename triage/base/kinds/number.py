@@ -18,7 +18,7 @@ from triage.base.kinds.duration import (
 )
 from triage.base.kinds.kind import Kind, Range, Refusal
 from triage.base.limits import LIMITS
-from triage.base.money import CURRENCIES, worth
+from triage.base.money import CURRENCIES
 from triage.base.pattern import pattern
 from triage.base.wording import many
 
@@ -45,15 +45,20 @@ def within(question: "Question", value: Native) -> Decimal:
     if not least <= number <= most:
         raise Refusal("too_small" if number < least else "too_large")
     if not fits(number, question.decimals):
-        raise too_many_digits(question.decimals)
+        raise too_many_digits(question)
     return number or Decimal(0)
 
 
-def too_many_digits(decimals: int) -> Refusal:
+def too_many_digits(question: "Question") -> Refusal:
+    speech, decimals = question.speech, question.decimals
     if not decimals:
         return Refusal("too_many_digits")
     kept = f"with at most {many(decimals, 'digit')} after the point"
-    return Refusal("too_many_digits", kept, f"Give a number {kept}.")
+    hint = speech.say(DIGITS_KEPT, most=speech.many(decimals, "digit"))
+    return Refusal("too_many_digits", kept, hint)
+
+
+DIGITS_KEPT = "Give a number with at most {most} after the point."
 
 
 def fits(number: Decimal, decimals: int) -> bool:
@@ -93,13 +98,18 @@ def read_text(question: "Question", text: str) -> Decimal:
         return rounded(question, found)
     if COMMA.match(text):
         form = "with a point, as in 1.5" if question.decimals else "without a comma"
-        raise Refusal("ambiguous_number", form, f"Write the number {form}.")
+        hint = WITH_POINT if question.decimals else WITHOUT_COMMA
+        raise Refusal("ambiguous_number", form, hint)
     if match is None or not match[2] or match[2][0].isdigit() or match[2][0] in ".+-":
         raise Refusal("not_a_number")
     if match[2] == EITHER and unit_of_time(question):
         hint = "Write “min” for minutes or “months” for months."
         raise Refusal("ambiguous_number", "with `min` or `months`, not `m`", hint)
     raise Refusal("other_unit")
+
+
+WITH_POINT = "Write the number with a point, as in 1.5."
+WITHOUT_COMMA = "Write the number without a comma."
 
 
 def own_unit(unit: str) -> tuple[str, ...]:
@@ -113,13 +123,12 @@ def own_unit(unit: str) -> tuple[str, ...]:
 def ends(question: "Question") -> tuple[str, str]:
     """Return the least and the greatest number; of money, as sums."""
     unit = question.unit if question.unit in CURRENCIES else ""
+    worth = question.speech.worth
     return worth(str(question.minimum), unit), worth(str(question.maximum), unit)
 
 
 def text(question: "Question", answer: Answer) -> str:
-    number, unit = str(answer), question.unit
-    is_money = unit in CURRENCIES
-    return worth(number, unit) if is_money else question.speech.amount(number, unit)
+    return question.speech.worth(str(answer), question.unit)
 
 
 def unit_of_time(question: "Question") -> str:
@@ -138,10 +147,12 @@ def rounded(question: "Question", time: Duration) -> Decimal:
     turns, numbers = question.turns, {low, found, high}
     if len(numbers) > 1 and (turns is None or any(t.parts(numbers) for t in turns)):
         plural = UNITS[unit][-1]
-        hint = f"Give it in {plural}: a limit is too near for another unit."
+        hint = question.speech.say(TOO_NEAR, unit=question.speech.unit(plural))
         raise Refusal("inexact", f"in {plural}, as a limit is near", hint)
     return Decimal(int(found * scale)).scaleb(-question.decimals)
 
+
+TOO_NEAR = "Give it in {unit}: a limit is too near for another unit."
 
 NUMBER = Kind(
     name="number",

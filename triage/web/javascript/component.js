@@ -104,7 +104,6 @@ class TriageInterview extends HTMLElement {
     if (lacking.length) throw new TypeError(`the markup has no ${lacking.join(", ")}`);
     const start = owned(markup.filled("start", {}), this.#ids);
     const root = /** @type {HTMLElement} */ (start.firstElementChild);
-    const [language] = Object.keys(tree.program.texts);
     const main = /** @type {HTMLElement | null} */ (root?.querySelector(".main"));
     const isWhole = BEGUN_BY.every((id) => root?.querySelector(`[id="${this.#ids}${id}"]`));
     if (!main || !isWhole) throw new TypeError("the markup of the beginning lacks parts");
@@ -119,7 +118,6 @@ class TriageInterview extends HTMLElement {
         show: () => this.#shown(root),
       },
     );
-    if (language !== "und") root.lang = language;
     this.#fallback ??= [...this.childNodes];
     this.replaceChildren(root);
     this.#interview = interview;

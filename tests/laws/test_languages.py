@@ -1,0 +1,187 @@
+"""The law of languages: who answers in one language reads no other."""
+
+import re
+from contextlib import suppress
+from datetime import datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import attrs
+import pytest
+from browsing import Form, as_fields, begin, here, visitor
+from phrases import phrases
+from pseudo import LANGUAGE, files, library
+
+import triage
+from triage.base.reply import menu
+from triage.base.speech import speech
+from triage.cli.decide import MORE
+from triage.engine.defaults import ordinary
+from triage.language.english import humanise
+from triage.linker.loader import opened
+from triage.linker.shelf import Given
+from triage.linker.translate import msgid, texts_by_file
+from triage.terminal.interview import Host, Quit
+from triage.terminal.report import report
+from triage.terminal.screen import whole_or_screen
+from triage.terminal.sheet import sheet
+from triage.terminal.storage import Keeper
+from triage.terminal.talk import Talk
+from triage.treefile.files import source_from
+
+TREES = Path(__file__).parents[1] / "trees"
+NAMES = ("talk/every_prompt.yaml", "good/sore_throat.yaml")
+WHEN = datetime(2026, 4, 1, 12).astimezone()
+
+
+def in_marks(name):
+    """Return a tree each text of which is between marks, and each phrase of ours."""
+    text = (TREES / name).read_text("utf-8")
+    found = opened(source_from("<text>", text), None, Given())
+    said = texts_by_file(found.document, found.around)
+    made = {
+        file or found.document.id.value: {key: msgid(x) for key, x in each.items()}
+        for file, each in said.items()
+    }
+    called = {f"contacts/generic.{n}": x for n, x in found.around.contacts.items()}
+    modules = files({**made, "contacts": called}) | {f"triage.{LANGUAGE}.po": library()}
+    return triage.loads(text, modules=modules, language=LANGUAGE)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def spoken(request):
+    return in_marks(request.param)
+
+
+def unmarked(tree, text):
+    """Return the words of a text that stand between no marks, apart from names."""
+    before, text = None, re.sub(r"\d\d:\d\d \w+", "", text)
+    while before != text:
+        before, text = text, re.sub(r"«[^«»]*»", "", text)
+    for name in sorted(filter(None, names(tree)), key=len, reverse=True):
+        text = text.replace(name, "")
+    return re.findall(r".{0,30}[^\W\d_]{2,}.{0,30}", text)
+
+
+def names(tree):
+    """Yield what is the same in every language: names, sources and symbols."""
+    yield from (tree.logic, tree.wording, tree.version, tree.id)
+    yield from (question.unit for question in tree.questions.values())
+    yield from (humanise(name) for name in tree.show if not tree.values[name].title)
+    for one in tree.citations.values():
+        yield from (one.title, one.year, one.identifier, one.url)
+
+
+class Read(HTMLParser):
+    """What a person reads of a page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.told, self.hidden = [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, _):
+        self.hidden = tag in ("style", "script")
+
+    def handle_endtag(self, _):
+        self.hidden = False
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.told.append(data)
+
+
+def read(html):
+    return "".join(Read(html).told)
+
+
+def test_no_text_of_a_site_is_in_another_language(spoken):
+    """From the beginning to the result, no page has a word that is not translated."""
+    client = visitor(spoken)
+    answers = {n: spoken.questions[n].accept(a) for n, a in ordinary(spoken).items()}
+    pages = [client.get("/"), client.get("/nowhere")]
+    page = begin(client, spoken.id)
+    while not page.url.path.endswith("/result"):
+        empty = client.post(page.url.path, data=Form(page.text).held)
+        pages += [page, empty, client.get(f"{here(page)}/check")]
+        form = Form(page.text)
+        page = client.post(
+            page.url.path, data={**form.held, **as_fields(form, answers)}
+        )
+    again = {**Form(pages[2].text).held, "*at": "other"}
+    pages += [client.post(pages[2].url.path, data=again), page]
+    address = here(page)
+    pages += [client.get(f"{address}/check"), client.post(f"{address}/link")]
+    pages += [client.post(f"{address}/delete"), client.get(f"{address}/1")]
+
+    for each in pages:
+        text = re.sub(r"http://testserver/r/\S+", "", read(each.text))
+        assert unmarked(spoken, text) == []
+        assert f'<html lang="{LANGUAGE}">' in each.text
+
+
+def typed(question, answer):
+    """Return an answer as a person types it."""
+    labels = {key: label for label, key in menu(question).items()}
+    if question.is_text:
+        return '"help"'
+    if question.kind.stands_alone:
+        return answer
+    if isinstance(answer, tuple):
+        return " ".join(labels[key] for key in answer) or "0"
+    return labels.get(answer, f"{answer} {question.unit}".strip())
+
+
+def lines(host, usual):
+    """Yield what a person types who tries everything, once for each page."""
+    yield from ("review", "/back", "print", "more")
+    asked = ""
+    for _ in range(99):
+        if (page := host.session.page) is None:
+            break
+        if page.at != asked:
+            yield from ("/help", "/why", "", "qqq", "0?", "/review", "")
+        asked, question = page.at, page.question
+        yield "0" if page.checklist else typed(question, usual[question.id])
+    yield from ("why", "sources", "print", "more", "qqq", "review", "1", "/back")
+    yield from ("save", "review", "", "quit")
+
+
+def test_no_text_of_the_terminal_is_in_another_language(spoken):
+    """Whatever is typed, nothing is said that is not translated."""
+    heard, going = list[str](), ordinary(spoken)
+    host = Host(spoken.start(), Talk(None, heard.append, typed=True), Keeper("", str))
+    person = lines(host, going)
+
+    def read(prompt):
+        heard.append(f"{prompt}\n")
+        return next(person, "")
+
+    host.talk = attrs.evolve(host.talk, read=read)
+    with suppress(Quit):
+        host.hold()
+    host.stop()
+
+    said = "\n".join("".join(heard).split("\n"))
+    assert [*person] == []
+    assert unmarked(spoken, re.sub(r"\s+", " ", said)) == []
+
+
+def test_no_text_of_a_decision_is_in_another_language(spoken):
+    """Neither what is decided, nor why, nor what is missing, nor a page to show."""
+    answers = ordinary(spoken)
+    some = dict([*answers.items()][: len(answers) // 2])
+    for decision in (spoken.decide(answers), spoken.decide(some), spoken.decide({})):
+        told = [report(decision), sheet(decision, when=WHEN)]
+        told += [whole_or_screen(decision, 40, MORE)]
+        for text in told:
+            names = re.compile(r"(?m)^- \w+(?=: )|^- \w+$")
+            assert unmarked(spoken, re.sub(r"\s+", " ", names.sub("", text))) == []
+
+
+def test_every_phrase_is_in_the_catalogs():
+    """What modules, templates and scripts say is translated into each language."""
+    for language in ("es", "de"):
+        known = speech(language).phrases
+
+        assert sorted(phrases() - known.keys() - {""}) == []
