@@ -14,7 +14,7 @@ import triage
 TESTS = Path(__file__).parent.parent
 ROOT = Path(triage.__file__).parent.parent
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.release
 
 CODES = {make.__name__: code for make, code in CASES.items()}
 

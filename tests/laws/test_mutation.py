@@ -43,7 +43,7 @@ def draft_all(score, base):
 
 
 @pytest.mark.slow
-@slowly
+@settings(slowly, max_examples=settings.default.max_examples // 5)
 @given(documents(), st.booleans())
 def test_pasting_every_proposal_notices_every_mistake(document, with_base):
     """Cases as proposed, pasted into a file and run, notice what nothing did.
