@@ -128,7 +128,7 @@ class Bundle:
         sheets = {entry.id.value: entry.text.value for entry in self.tables}
         words = {**known, **words}
         return Surroundings(
-            *(module, sources, words, code, MISSING, table, catalog),
+            *(module, (sources,), words, code, MISSING, table, catalog),
             stem=str(self.id),
             own={entry.id.value: entry.text for entry in self.texts},
         )

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from triage.base.frozen import FrozenMap
 from triage.base.immutable import immutable
 from triage.base.text import Span, Text
-from triage.treefile.decode import read_entries
 from triage.treefile.document import SourceEntry
+from triage.treefile.entries import Entries
 from triage.treefile.fields import (
     DATE,
     ID,
@@ -88,14 +88,20 @@ class Library:
         files = [path for path in files if path.suffix == ".yaml"]
         return FrozenMap({path.stem: path for path in files if is_tree(path)})
 
+    def tree(self, name: str) -> Path | None:
+        """Return the file of a tree by its id, with a look at no other."""
+        ends = f"{os.sep}{name}.yaml"
+        files = (Path(file) for file, _, _ in self.stamp if file.endswith(ends))
+        return next(filter(is_tree, files), None)
+
     @cached_property
     def sources(self) -> Mapping[str, SourceEntry]:
-        return read_entries(trees_folder() / "sources.yaml", Record(SourceEntry), ID)
+        return Entries(trees_folder() / "sources.yaml", Record(SourceEntry), ID)
 
     @cached_property
     def contacts(self) -> Mapping[str, ContactEntry]:
         file = trees_folder() / "contacts.yaml"
-        return read_entries(file, Record(ContactEntry), PLACE_CODE)
+        return Entries(file, Record(ContactEntry), PLACE_CODE)
 
 
 def library() -> Library:

@@ -1,6 +1,6 @@
 """The linker: from a Document to a Tree, in the order of its stages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 import attrs
@@ -144,13 +144,14 @@ def assumptions(
 
 
 def citations(
-    declared: Parts, shared: Mapping[str, SourceEntry]
+    declared: Parts, shared: Iterable[Mapping[str, SourceEntry]]
 ) -> Mapping[str, Citation]:
     """Return the sources that are listed or cited, where they are known."""
-    known = {**shared, **declared.sources}
+    tables = (declared.sources, *shared)
     sources = chain(*(document.sources for document in declared.documents))
     ids = [source if isinstance(source, Text) else source.id for source in sources]
     for kind in (declared.questions, declared.recommendations):
         ids += chain(*(entry.cites or () for entry in kind.values()))
     names = dict.fromkeys(text.value for text in ids)
-    return {name: convert.citation(known[name]) for name in names if name in known}
+    found = {name: next((x[name] for x in tables if name in x), None) for name in names}
+    return {name: convert.citation(one) for name, one in found.items() if one}

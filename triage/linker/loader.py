@@ -214,7 +214,7 @@ def find(name: str | PathLike[str]) -> Path:
     path = Path(name)
     if path.suffix or not isinstance(name, str):
         return path
-    if built_in := library().trees.get(name):
+    if built_in := library().tree(name):
         return built_in
     close = closest(name, builtins())
     hint = f"did you mean `{close}`?" if close else LISTED
@@ -246,7 +246,7 @@ def builtin_at(
     language: str,
     fallback: str,
 ) -> Tree | None:
-    path = library().trees.get(name)
+    path = library().tree(name)
     if path is None:
         return None
     given = Given(language=language, fallback=fallback)

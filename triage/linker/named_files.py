@@ -26,7 +26,7 @@ class Surroundings:
     """Give a tree file what it names but does not hold."""
 
     module: Callable[[str], Document | None]  # by its name
-    sources: Mapping[str, SourceEntry]
+    sources: tuple[Mapping[str, SourceEntry], ...]  # the first that has it counts
     contacts: Mapping[str, str]  # what placeholders stand for
     place: str = ""  # the code of the place where they stand for it
     missing: str = "give its text in `modules`"  # what to do about a module or table

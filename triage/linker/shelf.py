@@ -94,7 +94,7 @@ def surroundings(
     named = home if given.modules is None else given.modules
     return Surroundings(
         lambda name: module(modules, name),
-        {**library().sources, **sources},
+        (sources, library().sources),
         {**contacts(place, own), **words},
         place,
         MISSING if given.modules is None else "give its text in `modules`",

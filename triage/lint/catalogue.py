@@ -3,6 +3,7 @@
 The entries are data, in ``catalogue.yaml`` beside this file.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from textwrap import indent
@@ -10,11 +11,10 @@ from typing import TypeAlias
 
 from triage.base.diagnostics import Severity
 from triage.base.exceptions import TriageError
-from triage.base.frozen import FrozenMap
 from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
-from triage.treefile.decode import read_entries
+from triage.treefile.entries import Entries
 from triage.treefile.fields import CODE, TEXT, Record, choice, key, place
 
 Problem: TypeAlias = tuple[str, Span, str]
@@ -42,10 +42,10 @@ class CatalogueEntry:
 
 
 @cache
-def catalogue() -> FrozenMap[str, CatalogueEntry]:
+def catalogue() -> Mapping[str, CatalogueEntry]:
     """Return the entries by their codes."""
     file = Path(__file__).with_name("catalogue.yaml")
-    return read_entries(file, Record(CatalogueEntry), CODE)
+    return Entries(file, Record(CatalogueEntry), CODE)
 
 
 def explain(code: str) -> str:

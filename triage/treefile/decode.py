@@ -10,7 +10,7 @@ from triage.base.exceptions import TreeError, collect
 from triage.base.frozen import FrozenMap
 from triage.base.limits import LIMITS, Limits
 from triage.base.suggest import closest, did_you_mean
-from triage.base.text import Source, Text
+from triage.base.text import Source, Span, Text
 from triage.base.wording import shortened
 from triage.treefile import fields as f
 from triage.treefile.document import Document
@@ -60,6 +60,18 @@ class Reader:
     def whole(self, shape: f.Shape) -> Any:
         def make() -> Any:
             root = compose(self.source, begun(shape), self.limits)
+            return self.read(shape, root, "the file")
+
+        return collect(self.found, make)
+
+    def part(self, shape: f.Shape, place: Span) -> Any:
+        """Return what a part of the text says, every word with its place."""
+
+        def make() -> Any:
+            root = compose(
+                Source(self.source.name, place.text), begun(shape), self.limits
+            )
+            root.move(place)
             return self.read(shape, root, "the file")
 
         return collect(self.found, make)

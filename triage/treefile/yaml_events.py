@@ -63,6 +63,14 @@ class Node:
     def opening(self) -> Span:
         return Span(self.source, self.start, min(self.end, self.start + 1))
 
+    def move(self, to: Span) -> None:
+        """Stand where the part of a text stands that it was read from by itself."""
+        self.source = to.source
+        self.start += to.start
+        self.end += to.start
+        for item in self.items:
+            item.move(to)
+
     def pairs(self) -> Iterator[tuple["Node", "Node"]]:
         return zip(self.items[::2], self.items[1::2], strict=True)
 
