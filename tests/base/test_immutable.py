@@ -1,15 +1,18 @@
 """Immutable classes: compared and shown by one function each, whatever their fields."""
 
 import copy
+import inspect
 import os
 import pickle
 import subprocess
 import sys
+from functools import cached_property
+from typing import ClassVar
 
 import attrs
 import pytest
 
-from triage.base.immutable import immutable
+from triage.base.immutable import Later, immutable
 from triage.base.text import Source, Span, Text
 from triage.language.ast import CountOf, NumberOf
 
@@ -45,6 +48,72 @@ class Odd:
 
     def __repr__(self) -> str:
         return "odd"
+
+
+@immutable
+class Rounded(Point):
+    """Have what a class cannot be given later: a property that is kept, and `super`."""
+
+    size: ClassVar = 2
+
+    @cached_property
+    def sum(self) -> int:
+        return self.x + self.y
+
+    def __repr__(self) -> str:
+        return f"<{super().__repr__()}>"
+
+
+@immutable
+class Sized:
+    size: ClassVar[int] = 2
+    x: int = 0
+
+
+def test_a_class_is_finished_as_attrs_would_have_made_it():
+    """Fields, slots, patterns and signatures are those of a class made at once."""
+    classes = {
+        part
+        for name, module in [*sys.modules.items()]
+        for part in (vars(module).values() if name.startswith("triage.") else ())
+        if isinstance(part, type) and "__source__" in vars(part)
+    }
+
+    assert len(classes) > 50
+    for made in classes | {Empty, Point, Far, Sized}:
+        once = attrs.frozen(eq=False, repr=False)(made.__source__)
+        assert [field.name for field in attrs.fields(made)] == [
+            field.name for field in attrs.fields(once)
+        ]
+        assert made.__slots__ == once.__slots__
+        assert made.__match_args__ == once.__match_args__
+        assert inspect.signature(made) == inspect.signature(once)
+        assert once.__dict__.keys() - {"__attrs_base_of_slotted__"} <= vars(made).keys()
+
+
+def test_the_rest_of_a_class_is_written_when_it_is_used():
+    """Before its first value there is a class with slots; then attrs wrote it all."""
+
+    @immutable
+    class Late:
+        x: int
+
+    assert isinstance(vars(Late)["__init__"], Later)
+    assert Late(1).x == 1
+    assert not any(isinstance(part, Later) for part in vars(Late).values())
+
+
+def test_a_class_that_needs_more_than_slots_is_made_at_once():
+    """What a property keeps has a slot too, and `super` is that of the class made."""
+    assert "__source__" not in vars(Rounded)
+    assert Rounded(1, 2).sum == 3
+    assert repr(Rounded(1)) == "<Rounded(x=1, note=)>"
+
+
+def test_what_a_class_has_is_no_field():
+    """A variable of the class stays one, whether there is a value or not."""
+    assert Sized.size == Sized().size == 2
+    assert Sized.__slots__[:1] == ("x",)
 
 
 def test_values_are_equal_when_their_class_and_compared_fields_are():

@@ -1,12 +1,13 @@
 """Immutable classes: those of attrs, which share one equality, hash and ``repr``.
 
-A class that attrs writes these for takes twice as long to be made, and a command makes
-about two hundred before it does anything.
+A command makes about two hundred classes before it does anything, and values of a third
+of them: so attrs writes the rest of a class when the first value of it is made.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -58,6 +59,94 @@ SHARED: dict[str, Callable[..., Any]] = {
     "__repr__": shown,
 }
 
+
+def shared(cls: type[Any]) -> dict[str, Callable[..., Any]]:
+    """Return how values of a class are compared and shown: in their own way, if any."""
+    own = {name: getattr(cls, name) for name in SHARED}
+    return {
+        name: method if own[name] is getattr(object, name) else own[name]
+        for name, method in SHARED.items()
+    }
+
+
+def written(cls: type[Any]) -> type[Any]:
+    """Return a class as attrs writes it, but for what all share."""
+    return attrs.frozen(eq=False, repr=False)(cls)
+
+
+class Example:
+    """Show what attrs writes of a class."""
+
+    field: int
+
+
+WRITTEN = vars(written(Example))
+
+REFUSING = {name: WRITTEN[name] for name in ("__setattr__", "__delattr__")}
+"""What refuses a change, the same for all classes."""
+
+
+class Later:
+    """Stand for a part of a class that attrs writes, until a part of it is used."""
+
+    def __set_name__(self, _: type[Any], name: str) -> None:
+        self.name = name
+
+    def __get__(self, value: object, owner: type[Any]) -> Any:
+        for cls in owner.__mro__:
+            if vars(cls).get(self.name) is self:
+                finish(cls)
+        return getattr(owner if value is None else value, self.name)
+
+
+AT_ONCE = {*vars(Example), *REFUSING, "__slots__", "field"}
+LATER = {name: Later() for name in ("__compared__", *WRITTEN) if name not in AT_ONCE}
+
+
+def can_wait(cls: type[Any]) -> bool:
+    """Whether attrs would write nothing else: no slots of properties, no `super`."""
+    own = vars(cls)
+    return LATER.keys().isdisjoint(own) and not any(
+        isinstance(part, cached_property)
+        or "__class__" in getattr(getattr(part, "__code__", None), "co_freevars", ())
+        for part in own.values()
+    )
+
+
+def is_class_variable(kind: object) -> bool:
+    return getattr(kind, "__origin__", kind) is ClassVar
+
+
+def begin(cls: Any) -> type[Any]:
+    """Return a class with slots for its fields, of which the rest is written later."""
+    kinds = cls.__annotations__.items()
+    fields = [name for name, kind in kinds if not is_class_variable(kind)]
+    bases = [vars(base) for base in cls.__mro__[1:]]
+    taken = {name for base in bases for name in base.get("__slots__", ())}
+    has_references = any("__weakref__" in base for base in bases)
+    slots = [name for name in fields if name not in taken]
+    left_out = {*fields, "__dict__", "__weakref__"}
+    body = {name: part for name, part in vars(cls).items() if name not in left_out}
+    body |= {**shared(cls), **REFUSING, **LATER}
+    body |= {"__source__": cls, "__qualname__": cls.__qualname__}
+    body["__slots__"] = (*slots, *(() if has_references else ("__weakref__",)))
+    made: type[Any] = type(cls)(cls.__name__, cls.__bases__, body)
+    return made
+
+
+def finish(cls: Any) -> None:
+    """Let attrs write the rest of a class, from what its author wrote."""
+    made = written(cls.__source__)
+    for name in LATER.keys() & vars(made).keys():
+        setattr(cls, name, vars(made)[name])
+    compare(cls)
+
+
+def compare(cls: Any) -> None:
+    compared = [field.name for field in attrs.fields(cls) if field.eq]
+    cls.__compared__ = attrgetter("__class__", *compared)
+
+
 if TYPE_CHECKING:
     from attrs import frozen as immutable
 else:
@@ -74,10 +163,10 @@ else:
         >>> Point(1), Point(1) == Point(1, 0), len({Point(1), Point(1), Point(2)})
         (Point(x=1, y=0), True, 2)
         """
-        for name, method in SHARED.items():
-            own = getattr(cls, name)
-            setattr(cls, name, method if own is getattr(object, name) else own)
-        made = attrs.frozen(eq=False, repr=False)(cls)
-        compared = [field.name for field in attrs.fields(made) if field.eq]
-        made.__compared__ = attrgetter("__class__", *compared)
+        if can_wait(cls):
+            return begin(cls)
+        for name, method in shared(cls).items():
+            setattr(cls, name, method)
+        made = written(cls)
+        compare(made)
         return made
