@@ -1,6 +1,6 @@
 """`triage draw`: diagrams."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from triage.cli.options import Given, answer_options, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
-from triage.diagram import Diagram, draw, draw_map, draw_parts, for_review
+from triage.diagram import Diagram, draw, draw_map, draw_parts, draw_path, for_review
 from triage.diagram.diagram import bound_for, ending_of, refused_by, sort_of
 from triage.model.tree import Tree
 
@@ -25,9 +25,13 @@ LONG_SIDE = "--landscape is for sheets: say which, such as --paper a4"
 WHOLE_STEPS = (
     "--for and --paper draw every step whole: give them without --map and --parts"
 )
+ONLY_PATH = (
+    "--only-path draws the steps that answers take: give it with answers, without "
+    "--coverage, --against, --from, --depth and --part"
+)
 WHOLE = (
     "--map and --parts draw a whole tree: give one of them, without --against, --from, "
-    "--depth and --part"
+    "--depth, --part and --only-path"
 )
 
 
@@ -54,6 +58,10 @@ class Look:
         if self.landscape and not (self.paper or self.reader):
             raise TriageError(LONG_SIDE)
 
+    def of(self, diagram: Diagram, tree: Tree) -> Diagram:
+        """Return a picture with all that its readers want to see."""
+        return for_review(diagram, tree) if self.reader else diagram
+
     def drawn(self, diagram: Diagram, output: str) -> bytes:
         if self.dpi is not None:
             return diagram.png(self.dpi)
@@ -76,6 +84,11 @@ AS_EVER = Look()
     "Without it, or for -, the outline is printed.",
 )
 @answer_options
+@click.option(
+    "--only-path",
+    is_flag=True,
+    help="Draw the path of the answers alone, step by step.",
+)
 @click.option(
     "--coverage", is_flag=True, help="Show how many of the cases beside it reach what."
 )
@@ -127,6 +140,7 @@ def command(
     output: str,
     answers: Given,
     coverage: bool,
+    only_path: bool,
     old: str,
     place: str,
     **part: Any,
@@ -139,13 +153,15 @@ def command(
     as_map, all_parts = part.pop("as_map"), part.pop("all_parts")
     look = Look(*map(part.pop, ("reader", "paper", "landscape", "dpi")))
     look.check(output, several=all_parts)
-    limits = old or any(value is not None for value in part.values())
+    limits = old or only_path or any_of(part)
     if (as_map or all_parts) and (limits or (as_map and all_parts)):
         raise TriageError(WHOLE)
     if (all_parts or as_map) and (look.reader or look.paper):
         raise TriageError(WHOLE_STEPS)
     if as_map and (coverage or answers is not None):
         raise TriageError("a map shows no path and no coverage")
+    if only_path and (answers is None or coverage or old or any_of(part)):
+        raise TriageError(ONLY_PATH)
     loaded = opened(tree, place=place)
     decision = None if answers is None else loaded.decide(answers, allow_retired=True)
     shown: dict[str, Any] = {
@@ -156,12 +172,19 @@ def command(
         draw_all(loaded, draw_parts(loaded, **shown), output)
     elif as_map:
         draw_one(draw_map(loaded), output, look)
+    elif only_path and decision is not None:
+        draw_one(look.of(draw_path(decision), loaded), output, look)
     else:
         against = opened(old, place=place) if old else None
         diagram = draw(loaded, against=against, **shown, **part)
-        draw_one(for_review(diagram, loaded) if look.reader else diagram, output, look)
+        draw_one(look.of(diagram, loaded), output, look)
     if decision is not None:
         note_missing(decision)
+
+
+def any_of(part: Mapping[str, Any]) -> bool:
+    """Whether a part is drawn, not a whole tree."""
+    return any(value is not None for value in part.values())
 
 
 def draw_all(tree: Tree, diagrams: Sequence[Diagram], folder: str) -> None:

@@ -1,5 +1,12 @@
 """Drawing: a tree as a picture, a chart in text, or an outline to be read aloud."""
 
-from triage.diagram.diagram import Diagram, draw, draw_map, draw_parts, for_review
+from triage.diagram.diagram import (
+    Diagram,
+    draw,
+    draw_map,
+    draw_parts,
+    draw_path,
+    for_review,
+)
 
-__all__ = ["Diagram", "draw", "draw_map", "draw_parts", "for_review"]
+__all__ = ["Diagram", "draw", "draw_map", "draw_parts", "draw_path", "for_review"]

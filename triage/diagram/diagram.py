@@ -19,6 +19,7 @@ from triage.diagram.others import folded
 from triage.diagram.overlay import with_coverage, with_path
 from triage.diagram.overview import overview
 from triage.diagram.parts import parts
+from triage.diagram.stack import stacked
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
 from triage.model.tree import Tree
@@ -313,10 +314,7 @@ def draw(
         )
     if part is not None and (start, depth, against) != (None, None, None):
         raise TriageError("a part is drawn whole, and alone: give only its number")
-    if decision is not None and decision.tree.logic != tree.logic:
-        raise TriageError("the decision was made with another tree")
-    if coverage is not None and coverage.tree.logic != tree.logic:
-        raise TriageError("the coverage is of another tree")
+    refuse_of_others(tree, decision, coverage)
     if against is not None:
         return Diagram(folded(view_against(tree, against, start=start, depth=depth)))
     if part is None:
@@ -328,3 +326,35 @@ def draw(
     if coverage is not None:
         shown = with_coverage(shown, coverage)
     return Diagram(folded(shown))
+
+
+def draw_path(decision: Decision) -> Diagram:
+    """Draw the path of a decision alone: a short stack of the steps that it took.
+
+    Each step has what was answered, what counts where nothing was asked, and what was
+    advised there.
+
+    Args:
+        decision: The decision.
+
+    >>> import triage
+    >>> from triage.diagram import draw_path
+    >>> decision = triage.load("start").decide({"walks": "yes"})
+    >>> print(draw_path(decision).outline().splitlines()[1])
+    version 1.0.0 · draft · logic 40df6f1a · only the path: 1 of 6 steps
+    """
+    return Diagram(folded(stacked(with_path(view(decision.tree), decision))))
+
+
+def refuse_of_others(
+    tree: Tree, decision: Decision | None, coverage: Coverage | None
+) -> None:
+    """Refuse what is laid over a picture of another tree.
+
+    Raises:
+        TriageError: It is of another one.
+    """
+    if decision is not None and decision.tree.logic != tree.logic:
+        raise TriageError("the decision was made with another tree")
+    if coverage is not None and coverage.tree.logic != tree.logic:
+        raise TriageError("the coverage is of another tree")

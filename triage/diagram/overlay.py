@@ -19,6 +19,7 @@ FADED = Mark("faded")
 WAITING = Mark("strong", "waiting for an answer")
 NEXT = Mark("strong", "to be asked next")
 MISSED = Mark("missed", "no case")
+COUNTS = "not asked, counts as:"
 
 
 @immutable
@@ -85,7 +86,7 @@ def answered(tree: Tree, trace: Trace, name: str) -> Mark:
         return Mark("faded", "not asked")
     answer = tree.questions[name].brief.describe(trace.asked[name])
     if name in trace.skipped:
-        return Mark("faded", f"not asked, counts as: {answer}")
+        return Mark("faded", f"{COUNTS} {answer}")
     return Mark("strong", f"{TICK} {answer}")
 
 

@@ -1,0 +1,113 @@
+"""The stack: the path of a decision alone, step by step."""
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from strategies import trees_with_gaps
+from trees_for_tests import ANSWERS, throat, tree_of
+
+import triage
+from triage.cli.main import cli
+from triage.diagram import draw_path
+from triage.diagram.parts import joint_ways
+from triage.engine.trace import steps_of
+
+
+def texts(node):
+    """Return what is written at the lines of a node, with what was answered."""
+    return {line.text: line.mark.text for line in node.lines}
+
+
+def step(view, name):
+    return next(node for node in view.nodes if node.id == name)
+
+
+@given(trees_with_gaps())
+@settings(max_examples=settings.default.max_examples // 4)
+def test_a_stack_is_the_path_and_nothing_else(made):
+    """Of any tree and answers, its steps and ways are those of the trace."""
+    tree, answers = made
+    decision = tree.decide(answers)
+    view, trace, joints = draw_path(decision).view, decision.trace, joint_ways(tree)
+
+    drawn = [node.id for node in view.nodes if node.kind == "step"]
+    walked = {one.id for one in steps_of(tree, trace)} | {trace.step}
+    assert {*drawn} == walked - joints.keys()
+    ways = {edge.number for edge in view.edges}
+    assert ways == {n for n in trace.edges if tree.edges[n][0].id not in joints}
+    assert {edge.target for edge in view.edges} <= {node.id for node in view.nodes}
+    told = {node.id for node in view.nodes if node.kind == "recommendation"}
+    assert told == {*trace.advice}
+
+
+def test_each_step_has_what_was_answered_and_what_counts():
+    """Options that were not chosen are gone; what was not asked says what counts."""
+    view = draw_path(throat().decide(ANSWERS | {"age": 70})).view
+    about = step(view, "about_you")
+
+    assert texts(about)["Do you cough?"] == "✓ No cough"
+    assert texts(about)["Are you pregnant?"] == "not asked, counts as: no"
+    assert [line.options for line in about.lines] == [()] * len(about.lines)
+    assert [note.target for note in about.notes] == ["drink"]
+
+
+def test_what_was_left_unasked_is_not_on_it():
+    """Questions of a page that was left before they were answered say nothing."""
+    tree = tree_of(
+        """\
+  one:
+    ask: [b, c]
+    branches: [{when: b, go: go_now}, {go: rest}]"""
+    )
+    view = draw_path(tree.decide({"b": "yes"})).view
+
+    assert [line.mark.text for line in step(view, "one").lines] == ["✓ yes"]
+
+
+def test_a_path_that_waits_says_for_what():
+    """The step where it waits has the question, and what could be answered."""
+    view = draw_path(throat().decide({"drooling": "no", "age": 70, "days": 1})).view
+    about = step(view, "about_you")
+
+    assert about.mark.text == "waiting for an answer"
+    assert texts(about)["Do you cough?"] == "to be asked next"
+    cough = next(line for line in about.lines if line.question == "cough")
+    assert len(cough.options) == 2
+
+
+def test_only_names_that_are_spoken_of_are_explained():
+    """A short picture explains no names that it does not use."""
+    view = draw_path(triage.load("start").decide({"walks": "yes"})).view
+
+    assert view.definitions == {}
+    assert "only the path: 1 of 6 steps" in view.details
+    assert not view.path
+
+
+def draw(*words):
+    return CliRunner().invoke(cli, ["draw", *words])
+
+
+def test_the_command_draws_the_path_alone():
+    """In words, it ends with what is told."""
+    shown = draw("start", "--answer", "walks=yes", "--only-path")
+
+    assert shown.exit_code == 0
+    assert "yes: Minor [Level 2 of 4]" in shown.output
+    assert "Breath" not in shown.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--only-path"], "give it with answers"),
+        (
+            ["--only-path", "--answer", "walks=yes", "--depth", "1"],
+            "without --coverage",
+        ),
+        (["--only-path", "--answer", "walks=yes", "--map"], "--part and --only-path"),
+    ],
+)
+def test_what_does_not_go_with_a_path_alone_is_refused(words, said):
+    """It is told what to leave out, or to add."""
+    assert said in str(draw("start", *words).exception)

@@ -1,0 +1,131 @@
+"""Stack: the path of a decision alone, as a short stack of the steps that it took."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
+
+import attrs
+
+from triage.base.wording import many
+from triage.diagram.model import PLAIN, TICK, Edge, Line, Mark, Node, View
+from triage.diagram.overlay import COUNTS, NEXT
+
+
+class Marked(Protocol):
+    """Be a part of a view that can be set apart."""
+
+    @property
+    def mark(self) -> Mark:
+        """How it is."""
+
+
+M = TypeVar("M", bound=Marked)
+
+
+def stacked(view: View) -> View:
+    """Return a view with the path of a decision on it as that path alone.
+
+    Each step has what was answered there, or what counts where nothing was asked, and
+    what was advised; each way is the one that was taken.
+    """
+    nodes = tuple(map(told, taken(view.nodes)))
+    edges = tuple(map(way, taken(view.edges)))
+    steps = {node.number for node in nodes if node.kind == "step"}
+    every = sum(node.kind == "step" for node in view.nodes)
+    places = {name: steps & {*at} for name, at in view.places.items()}
+    said = [*conditions(nodes, edges)]
+    meant = spoken_of(view.definitions, said)
+    spoken = " ".join((*said, *meant.values()))
+    held = {parent for node in nodes for parent in within(node.group)}
+    return attrs.evolve(
+        view,
+        details=(
+            *view.details,
+            f"only the path: {len(steps)} of {many(every, 'step')}",
+        ),
+        nodes=tuple(named(node, spoken) for node in nodes),
+        edges=edges,
+        groups=tuple(group for group in view.groups if group.id in held),
+        definitions=meant,
+        places={name: tuple(sorted(at)) for name, at in places.items()},
+        path=False,
+    )
+
+
+def conditions(nodes: Iterable[Node], edges: Iterable[Edge]) -> Iterator[str]:
+    """Yield the conditions that are written on a path."""
+    for node in nodes:
+        yield from (note.when for note in node.notes)
+    for edge in edges:
+        yield from (edge.label, *edge.cells, *(note.when for note in edge.notes))
+
+
+def spoken_of(names: Mapping[str, str], texts: Iterable[str]) -> Mapping[str, str]:
+    """Return the names that some texts speak of, or what is said of these, and so on.
+
+    >>> spoken_of({"hot": "a fever", "ill": "hot or weak", "old": "over 70"}, ["ill?"])
+    {'hot': 'a fever', 'ill': 'hot or weak'}
+    """
+    found, new = set[str](), [*texts]
+    while new:
+        more = {n for n in names if n not in found and any(n in text for text in new)}
+        found, new = found | more, [names[n] for n in more]
+    return {name: said for name, said in names.items() if name in found}
+
+
+def named(node: Node, spoken: str) -> Node:
+    """Return a node whose questions have a name only where that is spoken of."""
+    lines = (
+        line if line.name in spoken else attrs.evolve(line, name="")
+        for line in node.lines
+    )
+    return attrs.evolve(node, lines=tuple(lines))
+
+
+def taken(parts: Iterable[M]) -> tuple[M, ...]:
+    """Return the parts that are on the path, or where it waits."""
+    return tuple(part for part in parts if part.mark.tone == "strong")
+
+
+def plain(mark: Mark) -> Mark:
+    """Return a mark where all is on the path: what waits still says so."""
+    return PLAIN if mark.text == TICK else mark
+
+
+def told(node: Node) -> Node:
+    """Return a node with what was answered and advised there."""
+    return attrs.evolve(
+        node,
+        mark=plain(node.mark),
+        lines=tuple(answered(line) for line in node.lines if counts(line)),
+        notes=tuple(attrs.evolve(note, mark=PLAIN) for note in taken(node.notes)),
+    )
+
+
+def counts(line: Line) -> bool:
+    """Whether a line was asked, or counts as if it had been."""
+    return line.mark.tone == "strong" or line.mark.text.startswith(COUNTS)
+
+
+def answered(line: Line) -> Line:
+    """Return a question without what else could have been answered or said."""
+    if not line.question or line.mark == NEXT:
+        return line
+    details = line.details if line.mark.tone == "faded" else ()
+    return attrs.evolve(line, options=(), points=(), details=details)
+
+
+def way(edge: Edge) -> Edge:
+    """Return a way by itself, whose number among others says nothing."""
+    notes = tuple(attrs.evolve(note, mark=PLAIN) for note in taken(edge.notes))
+    order = edge.order if edge.cells else 0
+    return attrs.evolve(edge, mark=PLAIN, notes=notes, order=order)
+
+
+def within(group: str) -> Iterable[str]:
+    """Yield a module and those that it lies in.
+
+    >>> [*within("mood/gad")]
+    ['mood', 'mood/gad']
+    """
+    names = group.split("/")
+    return ("/".join(names[: n + 1]) for n in range(len(names)))
