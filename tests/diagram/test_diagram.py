@@ -181,7 +181,7 @@ def test_one_thing_is_set_apart():
     for left_out in several:
         two = {key: value for key, value in several.items() if key != left_out}
         with pytest.raises(
-            triage.TriageError, match="one of a decision, coverage and changes"
+            triage.TriageError, match="one of a decision, coverage, people and changes"
         ):
             draw(tree, **two)
 

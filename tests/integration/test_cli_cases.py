@@ -289,7 +289,7 @@ def test_a_picture_shows_one_thing(run):
     )
 
     assert code == 2
-    assert "one of a decision, coverage and changes" in err
+    assert "one of a decision, coverage, people and changes" in err
 
 
 def test_the_schema_of_cases_is_printed(run):

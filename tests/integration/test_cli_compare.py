@@ -247,7 +247,7 @@ def test_a_picture_shows_one_thing(run):
     code, _, err = run("draw", "new.yaml", *options)
 
     assert code == 2
-    assert "one of a decision, coverage and changes: give one of them" in err
+    assert "one of a decision, coverage, people and changes: give one of them" in err
 
 
 def test_mistakes_that_nothing_notices_are_told(run):

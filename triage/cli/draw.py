@@ -7,16 +7,17 @@ from typing import Any
 import attrs
 import click
 
-from triage import cases
+from triage import cases, frames
 from triage.base.exceptions import TriageError
 from triage.base.files import write
 from triage.base.wording import many
-from triage.cli.options import Given, answer_options, place_option
+from triage.cli.options import Given, answer_options, file_option, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
 from triage.diagram import Diagram, draw, draw_map, draw_parts, draw_path, for_review
 from triage.diagram.diagram import bound_for, ending_of, refused_by, sort_of
+from triage.engine.flow import Flow
 from triage.model.tree import Tree
 
 PIXELS = "--dpi is for a picture of pixels: draw it to a .png"
@@ -27,7 +28,7 @@ WHOLE_STEPS = (
 )
 ONLY_PATH = (
     "--only-path draws the steps that answers take: give it with answers, without "
-    "--coverage, --against, --from, --depth and --part"
+    "--coverage, --population, --against, --from, --depth and --part"
 )
 WHOLE = (
     "--map and --parts draw a whole tree: give one of them, without --against, --from, "
@@ -92,6 +93,11 @@ AS_EVER = Look()
 @click.option(
     "--coverage", is_flag=True, help="Show how many of the cases beside it reach what."
 )
+@file_option(
+    "--population",
+    help="Show which share of the people of FILE, a table (.csv, .parquet, .jsonl), "
+    "comes by what, and draw lines as wide.",
+)
 @click.option(
     "--against",
     "old",
@@ -141,6 +147,7 @@ def command(
     answers: Given,
     coverage: bool,
     only_path: bool,
+    population: str,
     old: str,
     place: str,
     **part: Any,
@@ -158,15 +165,16 @@ def command(
         raise TriageError(WHOLE)
     if (all_parts or as_map) and (look.reader or look.paper):
         raise TriageError(WHOLE_STEPS)
-    if as_map and (coverage or answers is not None):
-        raise TriageError("a map shows no path and no coverage")
-    if only_path and (answers is None or coverage or old or any_of(part)):
+    if as_map and (coverage or population or answers is not None):
+        raise TriageError("a map shows no path, no coverage and no people")
+    if only_path and (answers is None or coverage or population or old or any_of(part)):
         raise TriageError(ONLY_PATH)
     loaded = opened(tree, place=place)
     decision = None if answers is None else loaded.decide(answers, allow_retired=True)
     shown: dict[str, Any] = {
         "decision": decision,
         "coverage": cases.load(tree).coverage() if coverage else None,
+        "flow": flow_of(loaded, population) if population else None,
     }
     if all_parts:
         draw_all(loaded, draw_parts(loaded, **shown), output)
@@ -180,6 +188,11 @@ def command(
         draw_one(look.of(diagram, loaded), output, look)
     if decision is not None:
         note_missing(decision)
+
+
+def flow_of(tree: Tree, people: str) -> Flow:
+    """Return how many rows of a file take which way; what has no column is open."""
+    return frames.count_file(tree, people, partial=True, allow_retired=True)
 
 
 def any_of(part: Mapping[str, Any]) -> bool:

@@ -19,9 +19,11 @@ from triage.diagram.others import folded
 from triage.diagram.overlay import with_coverage, with_path
 from triage.diagram.overview import overview
 from triage.diagram.parts import parts
+from triage.diagram.shares import with_flow
 from triage.diagram.stack import stacked
 from triage.engine.coverage import Coverage
 from triage.engine.decision import Decision
+from triage.engine.flow import Flow
 from triage.model.tree import Tree
 
 RENDERERS = {
@@ -217,6 +219,7 @@ def draw_parts(
     *,
     decision: Decision | None = None,
     coverage: Coverage | None = None,
+    flow: Flow | None = None,
 ) -> tuple[Diagram, ...]:
     """Draw the parts of a tree, each as a picture that can be read.
 
@@ -224,9 +227,10 @@ def draw_parts(
         tree: The tree.
         decision: A decision whose path is set apart.
         coverage: What cases have come by, instead of a path.
+        flow: How many people take which way, instead of a path.
 
     Raises:
-        TriageError: The decision or the coverage is of another tree, or both are given.
+        TriageError: What is given is of another tree, or it is several.
 
     >>> import triage
     >>> from triage.diagram import draw_parts
@@ -234,7 +238,7 @@ def draw_parts(
     ['Part 1 of 1: START, sorting adults in a mass casualty incident']
     """
     return tuple(
-        draw(tree, decision=decision, coverage=coverage, part=part.number)
+        draw(tree, decision=decision, coverage=coverage, flow=flow, part=part.number)
         for part in parts(tree)
     )
 
@@ -280,6 +284,7 @@ def draw(
     *,
     decision: Decision | None = None,
     coverage: Coverage | None = None,
+    flow: Flow | None = None,
     against: Tree | None = None,
     start: str | None = None,
     depth: int | None = None,
@@ -291,6 +296,8 @@ def draw(
         tree: The tree.
         decision: A decision whose path is set apart.
         coverage: What cases have come by, instead of a path.
+        flow: How many people take which way, instead of a path: each has its share, and
+            its line is as wide.
         against: An older version of the tree: what was added, changed and removed
             is set apart, instead of a path.
         start: The id of the step to begin with, when only the part below it is
@@ -308,13 +315,14 @@ def draw(
     >>> print(triage.draw(tree).mermaid().splitlines()[5])
     flowchart TD
     """
-    if sum(given is not None for given in (decision, coverage, against)) > 1:
+    if sum(given is not None for given in (decision, coverage, flow, against)) > 1:
         raise TriageError(
-            "a picture shows one of a decision, coverage and changes: give one of them"
+            "a picture shows one of a decision, coverage, people and changes: give one "
+            "of them"
         )
     if part is not None and (start, depth, against) != (None, None, None):
         raise TriageError("a part is drawn whole, and alone: give only its number")
-    refuse_of_others(tree, decision, coverage)
+    refuse_of_others(tree, decision=decision, coverage=coverage, flow=flow)
     if against is not None:
         return Diagram(folded(view_against(tree, against, start=start, depth=depth)))
     if part is None:
@@ -325,6 +333,8 @@ def draw(
         shown = with_path(shown, decision)
     if coverage is not None:
         shown = with_coverage(shown, coverage)
+    if flow is not None:
+        shown = with_flow(shown, flow)
     return Diagram(folded(shown))
 
 
@@ -346,15 +356,13 @@ def draw_path(decision: Decision) -> Diagram:
     return Diagram(folded(stacked(with_path(view(decision.tree), decision))))
 
 
-def refuse_of_others(
-    tree: Tree, decision: Decision | None, coverage: Coverage | None
-) -> None:
+def refuse_of_others(tree: Tree, **given: Decision | Coverage | Flow | None) -> None:
     """Refuse what is laid over a picture of another tree.
 
     Raises:
         TriageError: It is of another one.
     """
-    if decision is not None and decision.tree.logic != tree.logic:
-        raise TriageError("the decision was made with another tree")
-    if coverage is not None and coverage.tree.logic != tree.logic:
-        raise TriageError("the coverage is of another tree")
+    for name, found in given.items():
+        if found is not None and found.tree.logic != tree.logic:
+            made = "was made with" if name == "decision" else "is of"
+            raise TriageError(f"the {name} {made} another tree")

@@ -246,13 +246,17 @@ class Drawing:
     def draw_bundle(self, bundle: Bundle) -> None:
         texts = (attrs.evolve(text, to="") for text in bundle.paragraphs)
         rows = [self.row(text, theme.INK, LABEL_WIDTH) for text in texts]
+        pen = {**PENS[bundle.mark.tone]}
+        if bundle.width:
+            pen["penwidth"] = str(bundle.width)
+        if bundle.mark.tone in DASHED:
+            pen["style"] = "dashed"
         self.graph.edge(
             name(bundle.source),
             name(bundle.target),
             label=aside(rows) if rows else "",
             weight=str(MAIN if bundle.target in self.steps else 1),
-            **PENS[bundle.mark.tone],
-            **({"style": "dashed"} if bundle.mark.tone in DASHED else {}),
+            **pen,
         )
 
     def heading(self) -> Iterator[str]:

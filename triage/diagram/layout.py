@@ -29,6 +29,7 @@ from triage.diagram.phrases import (
     numbered,
     numbers,
     referred,
+    shared,
     step_name,
 )
 
@@ -48,6 +49,7 @@ Role: TypeAlias = Literal[
 BUSY = 4  # an end that more steps lead to is named in them; no lines are drawn to it
 FAR = 4  # a way to a step so much lower is drawn; a longer one is named
 FARTHEST = 8  # the same for ways to an end, where all are drawn, or all are named
+WIDEST = 10  # points of a line that everybody takes
 ROOM = 90  # characters of several conditions that can be written at one line
 
 BOXES: Mapping[v.Choice, str] = {"one": "○ ", "any": "☐ ", "tick": "☐ "}
@@ -92,6 +94,12 @@ class Bundle:
     @property
     def mark(self) -> Mark:
         return loudest(self.edges)
+
+    @property
+    def width(self) -> float:
+        """How wide the line is, in points, by who comes this way; 0 for as ever."""
+        share = sum(edge.mark.share for edge in self.edges)
+        return round(1 + WIDEST * share, 2) if share else 0
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -165,6 +173,8 @@ class Layout:
         if view.cases is not None:
             counted = many(view.cases, "case")
             yield f"In brackets: how many of {counted} come this way. Dashed: none."
+        if view.people:
+            yield f"{shared(view)}, and lines as wide. Dashed: none."
 
     def names(self) -> Iterator[str]:
         if self.view.definitions or self.view.asked:

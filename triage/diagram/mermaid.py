@@ -98,6 +98,9 @@ class Chart:
             found = [str(n) for n, bundle in bundles if bundle.mark.tone == tone]
             if found:
                 yield f"linkStyle {','.join(found)} {style}"
+        for number, bundle in enumerate(self.layout.lines):
+            if bundle.width:
+                yield f"linkStyle {number} stroke-width:{bundle.width}px"
 
     def group(self, group: str) -> Iterator[str]:
         yield from (self.node(x) for x in self.layout.flow if x.group == group)

@@ -30,6 +30,7 @@ Tone: TypeAlias = Literal["plain", "strong", "faded", "missed", "gone"]
 class Mark:
     tone: Tone = "plain"
     text: str = attrs.field(default="", repr=False)  # may be an answer
+    share: float = 0  # of all people, how many come this way, where that is shown
 
 
 SCREEN = 96
@@ -158,6 +159,7 @@ class View:
     path: bool = False  # whether the path of a decision is shown
     in_words: bool = False  # whether no way is drawn as a line
     cases: int | None = None  # counted; None unless coverage is shown
+    people: str = ""  # of whom shares are shown; empty unless they are
     notice: str = attrs.field(kw_only=True)
 
     @property

@@ -1,5 +1,6 @@
 """Others: the ways on that `otherwise` stands for, drawn as one where they are many."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -14,13 +15,7 @@ def folded(view: View) -> View:
 
     Those that are set apart, as the one on the path is, have a way of their own.
     """
-    alike: dict[Any, list[Edge]] = {}
-    for edge in view.edges:
-        if edge.others:
-            end = "todo" if edge.target.startswith("todo:") else edge.target
-            key = edge.source, end, edge.mark, edge.notes
-            alike.setdefault(key, []).append(edge)
-    groups = [edges for edges in alike.values() if len(edges) > LIMITS.others]
+    groups = together(view.edges)
     if not groups:
         return view
     made = {edges[0].number: as_one(edges) for edges in groups}
@@ -29,6 +24,17 @@ def folded(view: View) -> View:
     ends = {edge.target for edge in left}
     nodes = (node for node in view.nodes if node.kind != "todo" or node.id in ends)
     return attrs.evolve(view, nodes=tuple(nodes), edges=left)
+
+
+def together(edges: Iterable[Edge]) -> Sequence[list[Edge]]:
+    """Return the ways on of a view that are drawn as one."""
+    alike: dict[Any, list[Edge]] = {}
+    for edge in edges:
+        if edge.others:
+            end = "todo" if edge.target.startswith("todo:") else edge.target
+            key = edge.source, end, edge.mark, edge.notes
+            alike.setdefault(key, []).append(edge)
+    return [edges for edges in alike.values() if len(edges) > LIMITS.others]
 
 
 def as_one(edges: list[Edge]) -> Edge:

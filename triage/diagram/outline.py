@@ -22,6 +22,7 @@ from triage.diagram.phrases import (
     meanings,
     numbered,
     referred,
+    shared,
 )
 
 CHOICES: Mapping[Choice, str] = {
@@ -85,6 +86,8 @@ class Outline:
         if view.cases is not None:
             counted = many(view.cases, "case")
             yield f"In brackets: how many of {counted} come this way."
+        if view.people:
+            yield f"{shared(view)}."
 
     def place(self, name: str) -> str:
         node = self.nodes[name]

@@ -55,6 +55,11 @@ def meanings(view: View) -> Iterator[str]:
         yield f"Asked elsewhere: {text}"
 
 
+def shared(view: View) -> str:
+    """Return what the shares are of that a picture shows."""
+    return f"In brackets: which share of {view.people} comes this way"
+
+
 def referred(source: Reference) -> str:
     """Return a source as a list has it."""
     return f"{source.number}. {source.text}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from triage.engine.changes import Change, DamagedRecord, ForeignRecord, LaterRecord
     from triage.engine.coverage import Coverage, Gap, Share
     from triage.engine.decision import PathStep, Settled, decide
+    from triage.engine.flow import Flow
     from triage.engine.interview import Interview
     from triage.engine.length import Effort
     from triage.engine.migrate import Migration
@@ -35,6 +36,7 @@ __all__ = [
     "DamagedRecord",
     "Effort",
     "Engine",
+    "Flow",
     "ForeignRecord",
     "Gap",
     "Interview",
@@ -62,6 +64,7 @@ HOMES = {
     ),
     "triage.engine.coverage": ("Coverage", "Gap", "Share"),
     "triage.engine.decision": ("PathStep", "Settled", "decide"),
+    "triage.engine.flow": ("Flow",),
     "triage.engine.interview": ("Interview",),
     "triage.engine.length": ("Effort",),
     "triage.engine.migrate": ("Migration",),

@@ -16,15 +16,17 @@ from triage.base.exceptions import MissingExtra
 from triage.base.lazy import lazily
 
 if TYPE_CHECKING:
+    from triage.frames.counting import count_file
     from triage.frames.database.dialects import Unsayable
     from triage.frames.database.query import sql
     from triage.frames.deciding import decide
     from triage.frames.files.batch import decide_file
     from triage.frames.sources import FrameError
 
-__all__ = ["FrameError", "Unsayable", "decide", "decide_file", "sql"]
+__all__ = ["FrameError", "Unsayable", "count_file", "decide", "decide_file", "sql"]
 
 HOMES = {
+    "triage.frames.counting": ("count_file",),
     "triage.frames.database.dialects": ("Unsayable",),
     "triage.frames.database.query": ("sql",),
     "triage.frames.deciding": ("decide",),

@@ -28,6 +28,12 @@ class Bits:
         word, bit = divmod(number, WORD)
         self.words[word][rows] |= np.uint64(1 << bit)
 
+    def has(self, number: int) -> NDArray[np.bool_]:
+        """Return whether the set of each row has a number."""
+        word, bit = divmod(number, WORD)
+        found: NDArray[np.bool_] = self.words[word] & np.uint64(1 << bit) != 0
+        return found
+
     def clear(self, rows: NDArray[np.intp]) -> None:
         """Empty the sets of some rows."""
         self.words[:, rows] = 0

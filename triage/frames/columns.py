@@ -6,9 +6,9 @@ the page is judged for those rows apart. Of each, one of two things comes: it wa
 what is decided is the top of the scale already.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
@@ -41,11 +41,24 @@ def taken(of: Mask, mask: NDArray[np.bool_]) -> Mask:
     return of if isinstance(of, bool) else of[mask]
 
 
+Took: TypeAlias = Callable[[Onward, Rows], None]
+
+
+def unseen(_way: Onward, _rows: Rows) -> None:
+    """Let rows take a way, and note nothing."""
+
+
 @attrs.frozen
 class Columns:
-    """Decide rows by a plan."""
+    """Decide rows by a plan.
+
+    Args:
+        plan: The plan.
+        took: What is told which rows take which way.
+    """
 
     plan: Plan
+    took: Took = unseen
 
     def walk(self, given: Sequence[Codes], count: int) -> Walked:
         """Return what becomes of rows, by the codes of what they answer."""
@@ -125,6 +138,7 @@ class Columns:
             rows = some.where(take)
             if not len(rows):
                 continue
+            self.took(way, rows)
             if way.step is None:
                 self.end(some.walked, rows, way, number)
             else:
@@ -184,6 +198,7 @@ class Columns:
                 rows = some.where(take)
                 some.walked.missing[rows] = -1
                 some.walked.broken_off[rows] = number
+                self.took(way, rows)
                 self.end(some.walked, rows, way, number)
 
     # What is read off a walk

@@ -21,6 +21,7 @@ from triage.frames.rows import NAMES, Deciding, Notes, Results
 from triage.frames.several import from_flags, with_doubts
 from triage.frames.sources import FrameError, Source, named, sources
 from triage.frames.tables import Framed, Table
+from triage.frames.walked import Codes
 from triage.model.tree import TODAY, Tree
 from triage.program.codes import packed
 
@@ -194,7 +195,18 @@ class Decided:
         results: Results,
     ) -> None:
         """Decide some rows, and put what comes of them in its place."""
-        notes, given = Notes(columns.count), []
+        notes = Notes(columns.count)
+        given = self.given(columns, where, notes)
+        every = slice(start, start + notes.count)
+        for rows, walked in self.deciding.decide(given, notes):
+            results.put(every if len(rows) == notes.count else start + rows, walked)
+        results.note(every, notes)
+
+    def given(
+        self, columns: Columns, where: Mapping[str, Source], notes: Notes
+    ) -> Sequence[Codes]:
+        """Return the codes of what rows answer, and note what is wrong with them."""
+        given = []
         for asked in self.deciding.plan.questions:
             source = where.get(asked.question.id, Source())
             found = answers(asked, source, columns)
@@ -203,10 +215,7 @@ class Decided:
             for name, rows in found.wrong:
                 notes.add(name, rows)
             given.append(found.codes)
-        every = slice(start, start + notes.count)
-        for rows, walked in self.deciding.decide(given, notes):
-            results.put(every if len(rows) == notes.count else start + rows, walked)
-        results.note(every, notes)
+        return given
 
     def on_day(self, asked: Asked, found: Read) -> Read:
         """Return the days on which it is decided, that of the machine where none is."""

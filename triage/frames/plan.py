@@ -62,6 +62,7 @@ class Onward:
     """Say when a way is taken, what is collected on it, and where it leads.
 
     Args:
+        number: Its number in the tree.
         when: The node of when it is taken; None for always.
         advise: What is collected on it.
         step: The number of the step it leads to; None for an end.
@@ -69,6 +70,7 @@ class Onward:
             for ``done``; None where the tree is not written any further.
     """
 
+    number: int
     when: int | None
     advise: tuple[Collected, ...]
     step: int | None
@@ -174,22 +176,24 @@ class Plan:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        sites = count()
-        return tuple(self._stage(step, sites) for step in self.program["steps"])
+        sites, ways = count(), count()
+        return tuple(self._stage(x, sites, ways) for x in self.program["steps"])
 
-    def _stage(self, step: StepJSON, sites: Iterator[int]) -> Stage:
+    def _stage(
+        self, step: StepJSON, sites: Iterator[int], ways: Iterator[int]
+    ) -> Stage:
         return Stage(
             (*step.get("ask", ()),),
             step.get("may_be_left", False),
             collected(step.get("advise", ()), sites),
-            tuple(self._onward(way, sites) for way in step["ways"]),
+            tuple(self._onward(next(ways), way, sites) for way in step["ways"]),
         )
 
-    def _onward(self, way: WayJSON, sites: Iterator[int]) -> Onward:
+    def _onward(self, number: int, way: WayJSON, sites: Iterator[int]) -> Onward:
         to, advise = way["to"], collected(way.get("advise", ()), sites)
         step = self._steps.get(to)
         end = self._ends.get(to) if step is None else None
-        return Onward(way.get("when"), advise, step, end)
+        return Onward(number, way.get("when"), advise, step, end)
 
     @cached_property
     def told(self) -> tuple[int, ...]:
