@@ -10,66 +10,27 @@ import attrs
 import pytest
 from browsing import Form, as_fields, begin, here, visitor
 from phrases import phrases
-from pseudo import LANGUAGE, files, library
+from pseudo import LANGUAGE, in_marks, unmarked
 
-import triage
 from triage.base.reply import menu
 from triage.base.speech import speech
 from triage.cli.decide import MORE
 from triage.engine.defaults import ordinary
-from triage.language.english import humanise
-from triage.linker.loader import opened
-from triage.linker.shelf import Given
-from triage.linker.translate import msgid, texts_by_file
 from triage.terminal.interview import Host, Quit
 from triage.terminal.report import report
 from triage.terminal.screen import whole_or_screen
 from triage.terminal.sheet import sheet
 from triage.terminal.storage import Keeper
 from triage.terminal.talk import Talk
-from triage.treefile.files import source_from
 
 TREES = Path(__file__).parents[1] / "trees"
 NAMES = ("talk/every_prompt.yaml", "good/sore_throat.yaml")
 WHEN = datetime(2026, 4, 1, 12).astimezone()
 
 
-def in_marks(name):
-    """Return a tree each text of which is between marks, and each phrase of ours."""
-    text = (TREES / name).read_text("utf-8")
-    found = opened(source_from("<text>", text), None, Given())
-    said = texts_by_file(found.document, found.around)
-    made = {
-        file or found.document.id.value: {key: msgid(x) for key, x in each.items()}
-        for file, each in said.items()
-    }
-    called = {f"contacts/generic.{n}": x for n, x in found.around.contacts.items()}
-    modules = files({**made, "contacts": called}) | {f"triage.{LANGUAGE}.po": library()}
-    return triage.loads(text, modules=modules, language=LANGUAGE)
-
-
 @pytest.fixture(scope="module", params=NAMES)
 def spoken(request):
-    return in_marks(request.param)
-
-
-def unmarked(tree, text):
-    """Return the words of a text that stand between no marks, apart from names."""
-    before, text = None, re.sub(r"\d\d:\d\d \w+", "", text)
-    while before != text:
-        before, text = text, re.sub(r"«[^«»]*»", "", text)
-    for name in sorted(filter(None, names(tree)), key=len, reverse=True):
-        text = text.replace(name, "")
-    return re.findall(r".{0,30}[^\W\d_]{2,}.{0,30}", text)
-
-
-def names(tree):
-    """Yield what is the same in every language: names, sources and symbols."""
-    yield from (tree.logic, tree.wording, tree.version, tree.id)
-    yield from (question.unit for question in tree.questions.values())
-    yield from (humanise(name) for name in tree.show if not tree.values[name].title)
-    for one in tree.citations.values():
-        yield from (one.title, one.year, one.identifier, one.url)
+    return in_marks(TREES / request.param)
 
 
 class Read(HTMLParser):

@@ -1,12 +1,20 @@
 """Pseudo-translations: each text between marks, so that what is left out is seen."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import attrs
 
+import triage
 from triage.base import po
 from triage.base.speech import FOLDER
 from triage.base.text import Source
+from triage.language.english import humanise
+from triage.linker.loader import opened
+from triage.linker.shelf import Given
+from triage.linker.translate import msgid, texts_by_file
+from triage.treefile.files import source_from
 
 LANGUAGE = "qps"
 """A language that nobody speaks."""
@@ -64,3 +72,36 @@ def library() -> str:
 
 def forms(one: po.Message) -> tuple[str, ...]:
     return (one.source, one.plural) if one.plural else (one.source,)
+
+
+def in_marks(path: Path) -> triage.Tree:
+    """Return a tree each text of which is between marks, and each phrase of ours."""
+    text = path.read_text("utf-8")
+    found = opened(source_from("<text>", text), None, Given())
+    said = texts_by_file(found.document, found.around)
+    made = {
+        file or found.document.id.value: {key: msgid(x) for key, x in each.items()}
+        for file, each in said.items()
+    }
+    called = {f"contacts/generic.{n}": x for n, x in found.around.contacts.items()}
+    modules = files({**made, "contacts": called}) | {f"triage.{LANGUAGE}.po": library()}
+    return triage.loads(text, modules=modules, language=LANGUAGE)
+
+
+def unmarked(tree: triage.Tree, text: str) -> list[str]:
+    """Return the words of a text that stand between no marks, apart from names."""
+    before, text = None, re.sub(r"\d\d:\d\d \w+", "", text)
+    while before != text:
+        before, text = text, re.sub(r"«[^«»]*»", "", text)
+    for name in sorted(filter(None, names(tree)), key=len, reverse=True):
+        text = text.replace(name, "")
+    return re.findall(r".{0,30}[^\W\d_]{2,}.{0,30}", text)
+
+
+def names(tree: triage.Tree) -> Iterator[str]:
+    """Yield what is the same in every language: names, sources and symbols."""
+    yield from (tree.logic, tree.wording, tree.version, tree.id)
+    yield from (question.unit for question in tree.questions.values())
+    yield from (humanise(name) for name in tree.show if not tree.values[name].title)
+    for one in tree.citations.values():
+        yield from (one.title, one.year, one.identifier, one.url)

@@ -31,9 +31,12 @@ const JOBS = {
     const of = tree(program);
     return bounds({ tree: of, walk: new Walk(of, of.taken(answers).given) });
   },
-  heard: ({ program, id, texts }) => {
-    const question = tree(program).questions[tree(program).number(id)];
-    return texts.map((text) => whatever(() => taken(question, heard(question, text))));
+  heard: ({ program, id, texts, phrases }) => {
+    const of = tree(program);
+    of.speech.learn(phrases);
+    const question = of.questions[of.number(id)];
+    const meant = (text) => taken(question, heard(of.speech, question, text));
+    return texts.map((text) => whatever(() => meant(text)));
   },
   trials: ({ program, trials }) => trials.map(({ codes }) => trial(tree(program), codes)),
 };

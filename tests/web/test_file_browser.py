@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from pathlib import Path
 
 import headless
 import pytest
@@ -18,6 +19,7 @@ from paging import (
     press,
     walked,
 )
+from pseudo import in_marks, unmarked
 from shown import anybody, assert_shows_the_same, sayable
 from trees_for_tests import ON_THE_WAY
 
@@ -27,6 +29,8 @@ from tests.support.strategies import trees_with_answers
 from triage.base.answer import plain
 from triage.engine.defaults import ordinary
 from triage.program.kit import EVERY_PART, beside
+
+TREES = Path(__file__).parents[1] / "trees"
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -82,6 +86,21 @@ def test_every_part_of_a_tree_is_shown_as_the_server_shows_it(
     with closing(page):
         for answers in filter(None, (anybody(tree, seed) for seed in range(people))):
             assert_shows_the_same(page, tree, answers)
+
+
+@pytest.mark.parametrize("name", ["talk/every_prompt.yaml", "good/sore_throat.yaml"])
+def test_no_text_of_a_file_is_in_another_language(context, tmp_path, name):
+    """It says what the server says, of which a law is that it is all translated."""
+    tree = in_marks(TREES / name)
+    page = opened(context, tree, tmp_path)
+    with closing(page):
+        assert page.locator("html").get_attribute("lang") == tree.language
+        for seed in range(3):
+            assert_shows_the_same(page, tree, anybody(tree, seed))
+        page.reload()
+        press(page, "«Start»")
+        press(page, "«Continue»")
+        assert unmarked(tree, page.locator("body").inner_text()) == []
 
 
 @settings(

@@ -4,7 +4,7 @@ The phrases are those of the code, in English; ``texts/de.po`` of the package, i
 format of gettext, has them in German. A question carries the speech of its tree.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -73,6 +73,19 @@ class Speech:
     def mark(self) -> str:
         """What parts whole numbers and decimals."""
         return self.say(MARK)[-1]
+
+    def shared(self, phrases: Iterable[str]) -> dict[str, str | list[str]]:
+        """Return some phrases as JSON, each in one form or, of what is counted, two.
+
+        >>> Speech("de", {"Yes": ("Ja",)}).shared(["Yes", "Never said"])
+        {'Yes': 'Ja'}
+        """
+        known = {name: self.phrases.get(name, ()) for name in phrases}
+        return {
+            name: forms[0] if len(forms) == 1 else [*forms]
+            for name, forms in known.items()
+            if forms
+        }
 
     def unit(self, unit: str) -> str:
         """Return what is counted, of several; what is no unit of ours as it is."""

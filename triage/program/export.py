@@ -1,12 +1,14 @@
 """Export: a tree as a program, which says all that it asks, decides and tells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import assert_never
 
 import attrs
 
+from triage.base.dates import MONTHS, WEEKDAYS
 from triage.base.kinds import Free, Range, Subset, Words
+from triage.base.money import FORM
 from triage.base.question import Question
 from triage.base.shapes import (
     AdviceJSON,
@@ -18,6 +20,7 @@ from triage.base.shapes import (
     ToldJSON,
     WayJSON,
 )
+from triage.base.speech import MARK, THOUSANDS
 from triage.language.ast import (
     AnswerOf,
     Condition,
@@ -200,10 +203,26 @@ class Export:
             "questions": [*map(parts.question, tree.questions.values())],
             "recommendations": [*map(parts.recommendation, advice)],
         }
+        if phrases := tree.speech.shared(ours(tree)):
+            found["phrases"] = phrases
         if tree.denials:
             says = (tree.denials.get(one, "") for one in tree.assume)
             found["assume"] = [*map(parts.short, says)]
         return worded(tree, found, tree.full_texts)
+
+
+def ours(tree: Tree) -> Iterator[str]:
+    """Yield what an engine says that is no text of the tree."""
+    yield from (*MONTHS, *WEEKDAYS, MARK, THOUSANDS, FORM, *PHRASES)
+    yield from (question.unit for question in tree.questions.values())
+    yield from (value.unit for value in tree.values.values())
+
+
+PHRASES = (
+    *("Yes", "No", "Not sure", "none of these", "or", "accept: or"),
+    *("{day} {month} {year}", "{month} {year}", "{weekday} {date}"),
+)
+"""What engines say, beside the names of days and units."""
 
 
 def domain(question: Question) -> InputJSON:

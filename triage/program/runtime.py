@@ -7,8 +7,8 @@ from pathlib import Path
 FOLDER = Path(__file__).with_name("javascript")
 
 MODULES = (
-    *("numbers", "days", "words", "walk", "nodes", "answers", "hash", "reading"),
-    *("kept", "record", "session", "tree"),
+    *("numbers", "days", "words", "speech", "walk", "nodes", "answers", "hash"),
+    *("reading", "kept", "record", "session", "tree"),
 )
 """What the runtime is made of, each behind those that it uses."""
 

@@ -30,6 +30,7 @@ from triage.web.screens import (
     Outcome,
     Told,
 )
+from triage.web.script import phrases
 from triage.web.templating import number_to_call
 
 Named: TypeAlias = Iterator[tuple[str, str]]
@@ -167,6 +168,7 @@ def more(tree: Tree) -> dict[str, Any]:
     parts = titles(tree)
     return {
         "tel": number_to_call(tree),
+        "phrases": tree.speech.shared(phrases()),
         "menu": LIMITS.menu,
         "rules": [*map(rule, questions)],
         "none": [n for n, question in enumerate(questions) if lacks_none(question)],

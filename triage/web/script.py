@@ -1,12 +1,26 @@
 """Script: the engine for browsers, and around it pages that it fills, as one script."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from triage.base.kinds.duration import UNITS
+from triage.base.speech import ACCEPT
 from triage.program.runtime import FOLDER as ENGINE, MODULES, bare, inside_of
 
 HERE = Path(__file__).with_name("javascript")
 PAGES = ("fragments", "prose", "spoken", "form", "screens", "outcome", "interview")
 """What leads through an interview, each behind those that it uses."""
+
+
+SAID = re.compile(r'\bsay\(\s*"([^"]+)"')
+
+
+def phrases() -> Iterator[str]:
+    """Yield what pages say, and what means something where a person types."""
+    yield from SAID.findall(inside_of(HERE, PAGES))
+    yield from map(ACCEPT.format, ("not sure", "1/4", *UNITS))
+    yield from ("yes", "no")
 
 
 def script(last: str) -> str:

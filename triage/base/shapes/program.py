@@ -99,6 +99,13 @@ class ProgramTextsJSON(WordedJSON):
     values: Annotated[dict[str, str], "The titles of the values shown, by id."]
     questions: Annotated[list[AskedTextsJSON], "In the order of the questions."]
     recommendations: Annotated[list[AdviceTextsJSON], "In their order."]
+    phrases: NotRequired[
+        Annotated[
+            dict[str, str | list[str]],
+            "What is no text of the tree, such as days, by what it is in English; of "
+            "what is counted, for one and for several. Without, it is English.",
+        ]
+    ]
     assume: NotRequired[
         Annotated[
             list[TemplateJSON],

@@ -3,7 +3,7 @@
 import { iso } from "./days.js";
 import { decimal, isLess } from "./numbers.js";
 import { UNSURE, isOpen } from "./walk.js";
-import { amount, dayInWords, escaped, folded, joined, looked } from "./words.js";
+import { escaped, folded, joined, looked } from "./words.js";
 
 /** @import { Decision, Ends, Given, Hole, Long, Problem, Recommendation, Show, Template } from "./types.js" */
 /** @import { Walk } from "./walk.js" */
@@ -205,7 +205,8 @@ export class Reading {
     }
     const [[low], [, high]] = /** @type {Ends[]} */ (number.map((node) => this.walk.node(node)));
     if (isLess(low, high)) return "";
-    return dated ? dayInWords(Number(low), look) : amount(low, unit, scale, look);
+    const { speech } = this.tree;
+    return dated ? speech.day(Number(low), look) : speech.amount(low, unit, scale, look);
   }
 
   /**
@@ -217,10 +218,11 @@ export class Reading {
     const answer = this.walk.asked.get(q);
     if (answer === undefined || isOpen(answer)) return "";
     if (domain === "text") return folded(`${answer}`);
-    if (dated) return dayInWords(Number(answer), look);
-    if (domain === "number") return amount(Number(answer), unit, decimals, look);
+    const { speech } = this.tree;
+    if (dated) return speech.day(Number(answer), look);
+    if (domain === "number") return speech.amount(Number(answer), unit, decimals, look);
     const words = [answer].flat().map((key) => this.tree.option(q, Number(key)));
-    return looked(words.join("; ") || "none of these", look);
+    return looked(words.join("; ") || speech.say("none of these"), look);
   }
 }
 

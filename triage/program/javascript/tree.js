@@ -9,6 +9,7 @@ import { decimal } from "./numbers.js";
 import { Reading } from "./reading.js";
 import { askerIn, keptIn, refuseDamaged } from "./record.js";
 import { Session } from "./session.js";
+import { Speech } from "./speech.js";
 import { UNSURE, Walk } from "./walk.js";
 import { looked } from "./words.js";
 
@@ -85,6 +86,7 @@ export class Tree {
     this.numbers = new Map(this.ids.map((id, q) => [id, q]));
     this.advice = new Map(program.recommendations.map(({ id }, index) => [id, index]));
     this.texts = Object.values(program.texts)[0];
+    this.speech = new Speech(this.texts.phrases);
     this.rows = program.nodes.map(ready);
     this.steps = /** @type {Map<string, Step>} */ (new Map());
     let number = 0;
@@ -248,11 +250,11 @@ export class Tree {
     const { type, options, alone = [], unsure } = this.questions[q];
     const { names = {} } = this.texts.questions[q];
     const found = options.map((id, n) => {
-      const text = type === "yes_no" ? looked(id, "capital") : this.option(q, n);
+      const text = type === "yes_no" ? this.speech.say(looked(id, "capital")) : this.option(q, n);
       const found = alone.includes(n) ? { id, text, alone: true } : { id, text };
       return Object.hasOwn(names, id) ? { ...found, name: names[id] } : found;
     });
-    return unsure ? [...found, { id: UNSURE, text: "Not sure" }] : found;
+    return unsure ? [...found, { id: UNSURE, text: this.speech.say("Not sure") }] : found;
   }
 
   /**

@@ -116,6 +116,7 @@ export interface QuestionTexts {
 }
 
 export interface Texts {
+  phrases?: Record<string, string | string[]>; // what is no text of the tree, if not English
   texts?: string;
   fallbacks?: string[];
   title: string;

@@ -1,20 +1,4 @@
-// Words: days, numbers and money as people read them, and words within Markdown.
-
-import { dateOf, iso } from "./days.js";
-import { decimal } from "./numbers.js";
-
-/** @import { Exact } from "./types.js" */
-
-const MONTHS =
-  "January February March April May June July August September October November December".split(
-    " ",
-  );
-const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
-
-/** Units that are money, each with its sign. */
-export const SIGNS = new Map(
-  Object.entries({ GBP: "£", EUR: "€", USD: "$", INR: "₹", AUD: "A$", CAD: "C$", NZD: "NZ$" }),
-);
+// Words: texts on one line, trimmed, joined, and within Markdown.
 
 const ACTIVE = /[\\`*_[\]<>|~!]|&(?=[#\p{L}\p{N}_]+;)|^[#+=-]|^\p{Nd}+[.)](?=\s|$)/gu;
 const BLANK = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
@@ -65,40 +49,4 @@ export function looked(words, look = "") {
   const [first = "", ...rest] = words;
   if (look !== "lower" && look !== "capital") return words;
   return (look === "lower" ? first.toLowerCase() : first.toUpperCase()) + rest.join("");
-}
-
-/**
- * Return a day as a text shows it.
- * @param {number} day
- */
-export function dayInWords(day, look = "") {
-  const date = dateOf(day);
-  const month = `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  const said = `${date.getUTCDate()} ${month}`;
-  if (look === "weekday") return `${WEEKDAYS[date.getUTCDay()]} ${said}`;
-  return look === "month" ? month : look === "iso" ? iso(day) : said;
-}
-
-/**
- * Return a number of units of its last digit as a text shows it: money with its sign, all
- * else with its unit if a look asks for that.
- * @param {Exact} units
- */
-export function amount(units, unit = "", scale = 0, look = "") {
-  const digits = decimal(units, scale);
-  const sign = SIGNS.get(unit);
-  if (sign) return money(digits, sign);
-  if (!look) return digits;
-  const isOne = digits === "1" && unit.length > 3 && /^\p{L}+$/u.test(unit);
-  return `${digits} ${isOne ? unit.replace(/s$/, "") : unit}`.trim();
-}
-
-/**
- * @param {string} digits
- * @param {string} sign
- */
-function money(digits, sign) {
-  const [ones, rest = ""] = digits.replace("-", "").split(".");
-  const grouped = ones.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${digits.startsWith("-") ? "-" : ""}${sign}${grouped}${rest && `.${rest.padEnd(2, "0")}`}`;
 }

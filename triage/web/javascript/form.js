@@ -8,19 +8,31 @@ import { Unclear, heard } from "./spoken.js";
 
 /** @import { Answers, Asked, Page, Problem, Question } from "../../program/javascript/types.js" */
 /** @import { Session } from "../../program/javascript/session.js" */
+/** @import { Speech } from "../../program/javascript/speech.js" */
 /** @import { More } from "./screens.js" */
 
 /** The field of a list to tick that says that none of it is so; no id has a star. */
 export const LIST = "*";
 
-const BOTH = "Choose an answer, or “Not sure”, but not both.";
-const NONE_BESIDE = "Choose what applies, or “None of these”, but not both.";
-const EMPTY = "Choose what applies, or “None of these”.";
-const UNSEEN = "Some characters in it cannot be kept: delete them, or type it again.";
-const HINTS = /** @type {Record<string, string>} */ ({
-  other_unit: "Write the number alone, in the unit that is asked for.",
-  not_a_date: "Write the day like “1 April 2026”.",
-});
+const both = (/** @type {Speech} */ speech) =>
+  speech.say("Choose an answer, or “Not sure”, but not both.");
+const noneBeside = (/** @type {Speech} */ speech) =>
+  speech.say("Choose what applies, or “None of these”, but not both.");
+const empty = (/** @type {Speech} */ speech) =>
+  speech.say("Choose what applies, or “None of these”.");
+const unseen = (/** @type {Speech} */ speech) =>
+  speech.say("Some characters in it cannot be kept: delete them, or type it again.");
+
+/**
+ * Return how something is typed that was typed in another way; may be empty.
+ * @param {Speech} speech
+ * @param {string} code of what is wrong
+ */
+function hint(speech, code) {
+  if (code === "other_unit")
+    return speech.say("Write the number alone, in the unit that is asked for.");
+  return code === "not_a_date" ? speech.say("Write the day like “1 April 2026”.") : "";
+}
 
 /** @typedef {Record<string, string[]>} Fields what is filled in, by the names of the fields */
 /** @typedef {Record<string, string>} Problems what is wrong, by the names of the fields */
@@ -35,7 +47,7 @@ const HINTS = /** @type {Record<string, string>} */ ({
  */
 export function answered(session, page, fields, more) {
   const { answers, problems } =
-    page.kind === "checklist" ? listed(page, fields) : each(session, page, fields, more);
+    page.kind === "checklist" ? listed(session, page, fields) : each(session, page, fields, more);
   if (Object.keys(problems).length) return { session: null, problems };
   try {
     return { session: session.answer(answers, page.number).apart(), problems };
@@ -46,15 +58,17 @@ export function answered(session, page, fields, more) {
 }
 
 /**
+ * @param {Session} session
  * @param {Page} page
  * @param {Fields} fields
  */
-function listed({ questions }, fields) {
+function listed({ tree: { speech } }, { questions }, fields) {
   const problems = /** @type {Problems} */ ({});
   const names = questions.map(({ id }) => id);
-  for (const name of names) if (new Set(fields[name]).size > 1) problems[name] = BOTH;
+  for (const name of names) if (new Set(fields[name]).size > 1) problems[name] = both(speech);
   const isTicked = names.some((name) => fields[name].length);
-  if (Boolean(fields[LIST].length) === isTicked) problems[LIST] = isTicked ? NONE_BESIDE : EMPTY;
+  if (Boolean(fields[LIST].length) === isTicked)
+    problems[LIST] = isTicked ? noneBeside(speech) : empty(speech);
   const answers = names.map((name) => [name, fields[name][0] ?? "no"]);
   return { answers: Object.fromEntries(answers), problems };
 }
@@ -71,7 +85,7 @@ function each({ tree }, { questions }, fields, more) {
     const { id } = question;
     const q = tree.number(id);
     try {
-      const found = answer(tree.questions[q], fields[id]);
+      const found = answer(tree.speech, tree.questions[q], fields[id]);
       if (found === null) problems[id] = told(question, "", more.rules[q]);
       else answers[id] = found;
     } catch (error) {
@@ -84,20 +98,21 @@ function each({ tree }, { questions }, fields, more) {
 
 /**
  * Return the answer that some fields say; null where they say nothing.
+ * @param {Speech} speech
  * @param {Question} question
  * @param {string[]} said
  */
-function answer(question, said) {
+function answer(speech, question, said) {
   const [first = ""] = said;
   switch (question.domain) {
     case "text":
       return first; // blank is an answer
     case "number":
-      if (said.includes("unsure") && said.length > 1) throw new Unclear(BOTH, true);
-      return said.length ? heard(question, first) : null;
+      if (said.includes("unsure") && said.length > 1) throw new Unclear(both(speech), true);
+      return said.length ? heard(speech, question, first) : null;
     case "some":
-      if (!said.length) throw new Unclear(EMPTY, true);
-      if (said.length > 1 && said.includes("none")) throw new Unclear(NONE_BESIDE, true);
+      if (!said.length) throw new Unclear(empty(speech), true);
+      if (said.length > 1 && said.includes("none")) throw new Unclear(noneBeside(speech), true);
       return said.length > 1 ? said : first;
     default:
       return first || null;
@@ -114,20 +129,21 @@ function answer(question, said) {
 function refused({ tree }, { questions }, problems, more) {
   const found = problems.map(({ code, questions: ids, message }) => {
     const question = questions.find(({ id }) => ids.includes(id)) ?? questions[0];
-    if (code === "not_a_text") return [question.id, UNSEEN];
+    if (code === "not_a_text") return [question.id, unseen(tree.speech)];
     const isClash = code === "contradiction";
     const rule = more.rules[tree.number(question.id)];
-    return [question.id, isClash ? message : told(question, HINTS[code], rule)];
+    const { speech } = tree;
+    return [question.id, isClash ? speech.say(message) : told(question, hint(speech, code), rule)];
   });
   return /** @type {Problems} */ (Object.fromEntries(found));
 }
 
 /**
  * @param {Asked} question
- * @param {string} hint
+ * @param {string} first
  * @param {string} rule
  */
-const told = ({ if_wrong }, hint = "", rule) => `${hint} ${if_wrong || rule}`.trim();
+const told = ({ if_wrong }, first, rule) => `${first} ${if_wrong || rule}`.trim();
 
 /**
  * Return the fields as they would be filled in with what a page was answered.

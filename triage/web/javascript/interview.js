@@ -2,10 +2,9 @@
 // of a page, and never says what was answered.
 
 import { dayIn, localDay } from "../../program/javascript/days.js";
-import { dayInWords } from "../../program/javascript/words.js";
 import { LIST, answered, standing } from "./form.js";
 import { isWorst, outcome, result, review, said, soFar, urgent } from "./outcome.js";
-import { LISTED, asked, progress } from "./screens.js";
+import { asked, heading, progress } from "./screens.js";
 
 /** @import { Page } from "../../program/javascript/types.js" */
 /** @import { Session } from "../../program/javascript/session.js" */
@@ -26,9 +25,6 @@ import { LISTED, asked, progress } from "./screens.js";
  *   where one is
  * @property {(heading: string) => void} show called with what is at the head of each page
  */
-
-const OLD =
-  "These questions are out of date. Nothing is asked until they have been looked through again.";
 
 /** The attributes that hold ids of a page. */
 const IDS = ["id", "for", "aria-describedby", "aria-labelledby"];
@@ -76,6 +72,8 @@ export class Interview {
     this.drawn = 0; // how often something was drawn
     this.begun = 0; // what was drawn when a row of clicks began
     this.isCalling = false; // whether somebody is about to call or to write
+    this.speech = tree.speech;
+    this.speech.learn(more.phrases);
     this.beginning = [...around.main.childNodes];
     this.listen(around.root);
     this.find("ready").hidden = false;
@@ -156,10 +154,12 @@ export class Interview {
 
   /** Return what to do where there are no answers any more. */
   gone() {
-    const { tel } = this.more;
-    const call = tel ? `call ${tel}, call now.` : "get help, get it now.";
-    const more = this.standsAt === "result" ? ` If you were told to ${call}` : "";
-    return `There are no answers in this window now.${more}`;
+    const [{ tel }, { speech }] = [this.more, this];
+    const call = tel
+      ? speech.say("If you were told to call {number}, call now.", { number: tel })
+      : speech.say("If you were told to get help, get it now.");
+    const none = speech.say("There are no answers in this window now.");
+    return this.standsAt === "result" ? `${none} ${call}` : none;
   }
 
   /** @param {string} text */
@@ -176,7 +176,7 @@ export class Interview {
    */
   ask(of, page) {
     const { draft, goal, more } = this;
-    const { number, again, questions, kind } = page;
+    const { number, again, kind } = page;
     const isDraft = draft?.number === number;
     const fields = { ...standing(page), ...(isDraft ? draft?.fields : {}) };
     const problems = (isDraft && draft?.problems) || {};
@@ -196,9 +196,9 @@ export class Interview {
       said: isNow ? said(of, more) : [],
       asked: asked(of, page, fields, problems, more),
     });
-    const heading = kind === "checklist" ? LISTED : questions[0].text;
+    const head = heading(of, page);
     const first = list.length ? ".summary" : told.length ? ".urgent" : "h1";
-    this.set(list.length ? `Error: ${heading}` : heading, [body], first);
+    this.set(list.length ? `${this.speech.say("Error:")} ${head}` : head, [body], first);
     const field = goal && this.find(goal);
     if (field && !list.length && kind === "checklist") field.focus();
     this.goal = "";
@@ -212,15 +212,15 @@ export class Interview {
       certain: isOver ? [] : soFar(of, this.more),
       rows: review(of),
       where: where(of),
-      onward: isOver ? "See the result" : "Go on",
+      onward: isOver ? this.speech.say("See the result") : this.speech.say("Go on"),
     };
-    this.set("Check your answers", [this.screen("check", values)]);
+    this.set(this.speech.say("Check your answers"), [this.screen("check", values)]);
   }
 
   /** @param {Session} of */
   end(of) {
     const { isTop, ...values } = outcome(of, this.more);
-    const day = dayInWords(dayIn(localDay()));
+    const day = this.speech.day(dayIn(localDay()));
     const back = of.kept.pages.length;
     const around = { said: said(of, this.more), rows: review(of), back, day };
     const name = isTop ? "emergency" : "result";
@@ -228,8 +228,9 @@ export class Interview {
   }
 
   deleted() {
-    const heading = "Your answers are deleted";
-    this.set(heading, [this.screen("say", { heading, text: "Nothing of them is kept." })]);
+    const head = this.speech.say("Your answers are deleted");
+    const text = this.speech.say("Nothing of them is kept.");
+    this.set(head, [this.screen("say", { heading: head, text })]);
   }
 
   // What is done
@@ -249,7 +250,11 @@ export class Interview {
     try {
       this.session = this.tree.start();
     } catch {
-      return this.refuse(OLD);
+      return this.refuse(
+        this.speech.say(
+          "These questions are out of date. Nothing is asked until they have been looked through again.",
+        ),
+      );
     }
     this.draft = null;
     this.go("1");
@@ -279,8 +284,8 @@ export class Interview {
       const isOther = error instanceof Error && error.message.startsWith("the tree has changed");
       this.refuse(
         isOther
-          ? "These questions have changed since that was saved."
-          : "No answers to these questions are in that file.",
+          ? this.speech.say("These questions have changed since that was saved.")
+          : this.speech.say("No answers to these questions are in that file."),
       );
     }
   }

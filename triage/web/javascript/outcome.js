@@ -2,12 +2,14 @@
 
 import { dayIn } from "../../program/javascript/days.js";
 import { narrow } from "../../program/javascript/numbers.js";
+import { SIGNS } from "../../program/javascript/speech.js";
 import { UNSURE } from "../../program/javascript/walk.js";
-import { SIGNS, amount, dayInWords, folded } from "../../program/javascript/words.js";
+import { folded } from "../../program/javascript/words.js";
 import { prose, together } from "./prose.js";
 
 /** @import { Code, Template } from "../../program/javascript/types.js" */
 /** @import { Session } from "../../program/javascript/session.js" */
+/** @import { Speech } from "../../program/javascript/speech.js" */
 /** @import { Values } from "./fragments.js" */
 /** @import { More } from "./screens.js" */
 
@@ -53,7 +55,8 @@ function advice({ tree, reading, walk }, index, { markup }) {
   const { level, warning = false } = tree.program.recommendations[index];
   const { title = "", text, watch_for } = tree.texts.recommendations[index];
   const isSaid = walk.end && level === walk.rank;
-  const lead = warning ? "Warning" : level < 0 ? "Good to know" : "";
+  const { speech } = tree;
+  const lead = warning ? speech.say("Warning") : level < 0 ? speech.say("Good to know") : "";
   const titles = [lead, level < 0 || isSaid ? "" : levelTitle(tree, level)].filter(Boolean);
   return {
     heading: [titles.join(", "), reading.filled(title)].filter(Boolean).join(": "),
@@ -117,12 +120,22 @@ export function outcome(session, more) {
  * @param {Session} session
  */
 export function result({ tree, walk }) {
+  const { speech } = tree;
   const title = (/** @type {number} */ level) => (level < 0 ? "" : levelTitle(tree, level));
-  if (walk.end) return `Result: ${title(walk.rank) || "information"}`;
-  if (walk.todo) return `Not decided: this part of the tree is not written yet: ${walk.todo}`;
-  const [low, high] = bounds({ tree, walk }).map((level) => title(level) || "no urgency");
-  const span = low === high ? low : `from “${low}” to “${high}”`;
-  return `Not decided yet. With the answers so far it can still be: ${span}.`;
+  if (walk.end) {
+    const level = title(walk.rank) || speech.say("information");
+    return speech.say("Result: {level}", { level });
+  }
+  if (walk.todo) {
+    const { todo } = walk;
+    return speech.say("Not decided: this part of the tree is not written yet: {todo}", { todo });
+  }
+  const none = speech.say("no urgency");
+  const [low, high] = bounds({ tree, walk }).map((level) => title(level) || none);
+  const results = low === high ? low : speech.say("from “{low}” to “{high}”", { low, high });
+  return speech.say("Not decided yet. With the answers so far it can still be: {results}.", {
+    results,
+  });
 }
 
 /**
@@ -170,6 +183,7 @@ function telephone({ reading }, first, { tel }) {
  * @param {More} more
  */
 function* shown({ tree, reading, walk }, { shows }) {
+  const { speech } = tree;
   const found = reading.shows();
   const asked = (/** @type {number} */ q) => walk.asked.has(q);
   const isLeft = (/** @type {number} */ q) => walk.end !== "" && (walk.step.ask ?? []).includes(q);
@@ -179,36 +193,45 @@ function* shown({ tree, reading, walk }, { shows }) {
     const isPart = about.some(asked) && all[0] !== "unsure";
     const isEnough = all.length < 2 || about.every((q) => asked(q) || isLeft(q));
     if (!about.every(asked) && !(isPart && isEnough)) continue;
-    const text = show.kind === "number" ? between(all, show, how.unit) : inWords(all, how.words);
+    const text = show.kind === "number"
+        ? between(speech, all, show, how.unit)
+        : inWords(speech, all, how.words);
     yield { text: `${title}: ${text}` };
   }
 }
 
 /**
+ * @param {Speech} speech
  * @param {unknown[]} all
  * @param {Record<string, string>} words
  */
-function inWords(all, words) {
-  const found = all.map((one) => words[`${one}`] ?? (one === "unsure" ? "not sure" : `${one}`));
-  return [found.slice(0, -1).join(", "), found[found.length - 1]].filter(Boolean).join(" or ");
+function inWords(speech, all, words) {
+  const ours = (/** @type {unknown} */ one) =>
+    one === "unsure" ? speech.say("not sure") : speech.say(`${one}`);
+  return speech.listed(
+    all.map((one) => words[`${one}`] ?? ours(one)),
+    "or",
+  );
 }
 
 /**
  * Return a number, or between what it lies; what it counts is said once.
+ * @param {Speech} speech
  * @param {unknown[]} all
  * @param {{dated?: boolean, scale?: number}} show
  * @param {string} unit
  */
-function between(all, { dated = false, scale = 0 }, unit) {
+function between(speech, all, { dated = false, scale = 0 }, unit) {
   const read = (/** @type {unknown} */ one, of = unit) => {
-    if (dated) return dayInWords(dayIn(one));
+    if (dated) return speech.day(dayIn(one));
     const digits = typeof one === "number" ? one.toFixed(scale) : `${one}`;
     const [ones, rest = ""] = digits.split(".");
-    return amount(narrow(BigInt(ones + rest)), of, rest.length, "unit");
+    return speech.amount(narrow(BigInt(ones + rest)), of, rest.length, "unit");
   };
   const [low, high] = all;
   if (high === undefined) return read(low);
-  return `between ${read(low, SIGNS.has(unit) ? unit : "")} and ${read(high)}`;
+  const least = read(low, SIGNS.has(unit) ? unit : "");
+  return speech.say("between {least} and {most}", { least, most: read(high) });
 }
 
 // What was answered
@@ -235,15 +258,16 @@ export const review = (session) =>
  */
 function inWordsOf({ tree }, q, code) {
   const { domain, type, dated, unit, decimals } = tree.questions[q];
-  if (code === UNSURE) return domain === "text" ? "left blank" : "not sure";
+  const { speech } = tree;
+  if (code === UNSURE) return domain === "text" ? speech.say("left blank") : speech.say("not sure");
   if (domain === "text") return folded(`${code}`);
-  if (dated) return dayInWords(Number(code));
-  if (domain === "number") return amount(Number(code), unit, decimals, "unit");
-  if (type === "yes_no") return `${tree.plain(q, code)}`;
+  if (dated) return speech.day(Number(code));
+  if (domain === "number") return speech.amount(Number(code), unit, decimals, "unit");
+  if (type === "yes_no") return speech.say(`${tree.plain(q, code)}`);
   const words = [code]
     .flat()
-    .map((key) => (key === UNSURE ? "not sure" : tree.option(q, Number(key))));
-  return words.join("; ") || "none of these";
+    .map((key) => (key === UNSURE ? speech.say("not sure") : tree.option(q, Number(key))));
+  return words.join("; ") || speech.say("none of these");
 }
 
 /**

@@ -5,6 +5,7 @@ import { prose } from "./prose.js";
 
 /** @import { Asked, Page } from "../../program/javascript/types.js" */
 /** @import { Session } from "../../program/javascript/session.js" */
+/** @import { Speech } from "../../program/javascript/speech.js" */
 /** @import { Fields, Problems } from "./form.js" */
 /** @import { Markup } from "./fragments.js" */
 
@@ -14,6 +15,7 @@ import { prose } from "./prose.js";
  * @property {Markup} markup
  * @property {string} tel the number to call in the worst case; may be empty
  * @property {number} menu how many options are shown one by one
+ * @property {Record<string, string | string[]>} phrases what pages say, if not in English
  * @property {string[]} rules what can be answered, in words, by the index of the question
  * @property {number[]} none the questions of which no option says "none of these"
  * @property {string[]} parts the titles of the parts of the interview
@@ -23,7 +25,13 @@ import { prose } from "./prose.js";
  * @property {{title: string, about: number[], unit: string, words: Record<string, string>}[]} shows
  */
 
-export const LISTED = "Do any of these apply?";
+/**
+ * Return what stands at the head of a page.
+ * @param {Session} session
+ * @param {Page} page
+ */
+export const heading = ({ tree }, { kind, questions }) =>
+  kind === "checklist" ? tree.speech.say("Do any of these apply?") : questions[0].text;
 
 // Questions
 
@@ -97,14 +105,16 @@ const described = (id, help, problem) => ({
  * @param {Problems} problems
  * @param {More} more
  */
-function ticklist(session, { questions }, said, problems, more) {
+function ticklist(session, page, said, problems, more) {
+  const { questions } = page;
   const fields = questions.map(({ id, text, unsure }) => {
     const help = long(session, id, "help", more);
     return { id, text, unsure, help, ...described(id, help, problems[id] ?? "") };
   });
   const doubts = fields.filter(({ unsure }) => unsure);
   const whole = described(LIST, "", problems[LIST] ?? "");
-  return more.markup.filled("ticklist", { id: LIST, text: LISTED, ...whole, fields, doubts });
+  const values = { id: LIST, text: heading(session, page), ...whole, fields, doubts };
+  return more.markup.filled("ticklist", values);
 }
 
 /**
@@ -122,9 +132,9 @@ function field(session, question, said, problem, more) {
   const { domain, dated = false } = tree.questions[tree.number(id)];
   return {
     ...{ id, text, help, why, ...described(id, help, problem) },
-    ...choices(domain, question, more.none.includes(tree.number(id))),
+    ...choices(tree.speech, domain, question, more.none.includes(tree.number(id))),
     form: form(domain, question, more),
-    unit: dated ? "" : unit,
+    unit: dated ? "" : (tree.speech.forms(unit)[1] ?? unit),
     keyboard: keyboard(domain, dated, question),
     way: kind === "yes_no" ? "row" : "column",
   };
@@ -167,18 +177,20 @@ function keyboard(domain, dated, { min = "", decimals, unit = "" }) {
 
 /**
  * Return what can be chosen, and what excludes all others.
+ * @param {Speech} speech
  * @param {string} domain
  * @param {Asked} question
  * @param {boolean} isNone whether "none of these" is to be added
  */
-function choices(domain, { id, options = [], unsure }, isNone) {
+function choices(speech, domain, { id, options = [], unsure }, isNone) {
   const all = options.map((each) => ({
     value: each.id,
     label: each.text,
     isLast: each.alone ?? false,
   }));
-  if (isNone) all.push({ value: "none", label: "None of these", isLast: true });
-  if (domain === "number" && unsure) all.push({ value: "unsure", label: "Not sure", isLast: true });
+  if (isNone) all.push({ value: "none", label: speech.say("None of these"), isLast: true });
+  if (domain === "number" && unsure)
+    all.push({ value: "unsure", label: speech.say("Not sure"), isLast: true });
   const inOrder = [...all.filter((x) => !x.isLast), ...all.filter((x) => x.isLast)];
   const isTyped = domain === "number";
   const found = inOrder.map((each, n) => {
@@ -199,5 +211,6 @@ function choices(domain, { id, options = [], unsure }, isNone) {
 export function progress({ tree, kept, walk }, page, { parts, part }) {
   if (page.number <= kept.pages.length || parts.length < 2) return "";
   const number = part[[...tree.steps.keys()].indexOf(walk.step.id)];
-  return `Part ${number + 1} of ${parts.length}: ${parts[number]}`;
+  const where = { number: number + 1, of: parts.length, title: parts[number] };
+  return tree.speech.say("Part {number} of {of}: {title}", where);
 }
