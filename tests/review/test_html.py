@@ -10,6 +10,8 @@ from reviews_for_tests import pack, packs
 
 import triage.review
 from triage.base.markdown import html
+from triage.model.tree import Citation
+from triage.review.evidence import Evidence
 
 
 @cache
@@ -101,6 +103,16 @@ def test_a_tree_that_decides_for_nobody_is_not_tried():
 
     assert 'id="trial"' in found.html()
     assert 'id="trial"' not in attrs.evolve(found, tree=tree).html()
+
+
+def test_a_source_says_when_it_was_opened():
+    """Where its file says that, it stands below how far it is to be trusted."""
+    found = pack()
+    one = Citation(id="who", title="A leaflet", opened="2026-11-20")
+    sources = (Evidence(1, one, (), is_stale=False),)
+    text = attrs.evolve(found, evidence=sources).html()
+
+    assert "opened on 20 November 2026" in text
 
 
 @pytest.mark.slow

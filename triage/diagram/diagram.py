@@ -36,7 +36,7 @@ RENDERERS = {
 }
 """The renderer of each format, by how its files end; imported when it is wanted."""
 
-SHEETS = "triage.diagram.sheets:sheets"
+SHEETS = "triage.diagram.paper:sheets"
 
 BINDER = "triage.diagram.pages:bound"
 

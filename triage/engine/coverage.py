@@ -128,7 +128,7 @@ class Coverage:
         made = tuple(decisions)
         traces = [decision.trace for decision in made]
         steps = ((step.id for step in steps_of(tree, trace)) for trace in traces)
-        people = [Outcome(tree, decision.given) for decision in made]
+        people = [*map(Outcome.of, made)]
         tested = (p.id for p in tree.properties.values() if is_tested(p, tree, people))
         return cls(
             tree=tree,
@@ -208,7 +208,7 @@ def is_tested(item: Property, tree: Tree, people: list[Outcome]) -> bool:
     if item.then is not None:
         given = item.given or Always(holds=True)
         return any(
-            tree.compiled.condition(given, here)[0]
+            tree.compiled.ensures(given, here)
             for who in people
             for here in who.ways(given)
         )

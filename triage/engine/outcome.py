@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Self
 
 import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import frozen
 from triage.base.immutable import immutable
-from triage.engine.decision import contradictions, shown
+from triage.engine.decision import Decision, contradictions, shown
 from triage.engine.interview import Interview, interviews
 from triage.engine.trace import Engine, Trace
 from triage.engine.walk import walk
@@ -40,6 +41,11 @@ class Outcome:
     tree: Tree
     answers: Mapping[str, Answer] = attrs.field(converter=frozen, repr=False)
     engine: Engine | None = attrs.field(default=None, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, decision: Decision) -> Self:
+        """Return what became of the one whom a decision is about, who was walked."""
+        return cls(decision.tree, decision.given, lambda *_: decision.trace)
 
     @cached_property
     def trace(self) -> Trace:

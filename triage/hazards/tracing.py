@@ -164,7 +164,7 @@ class Tracer:
         return cls(
             proofs={proof.property.id: proof for proof in proofs.proofs},
             results=results,
-            people={n: Outcome(tree, r.decision.given) for n, r in results.items()},
+            people={name: Outcome.of(r.decision) for name, r in results.items()},
             warned=judge_warnings(tree, warnings(tree, today), CHECKS, today),
             noticed=None if score is None else first_noticed(score),
         )

@@ -349,6 +349,10 @@ class Compiled:
         surely, maybe = self.pair(condition)
         return surely(context), maybe(context)
 
+    def ensures(self, condition: Condition, context: Context) -> bool:
+        """Return whether a condition is certainly true."""
+        return self.pair(condition)[0](context) is True
+
     def refutes(self, condition: Condition, context: Context) -> bool:
         """Return whether a condition is certainly untrue."""
         return self.pair(condition)[1](context) is False

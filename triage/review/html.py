@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from triage.base.dates import said
 from triage.base.exceptions import RetiredTree
 from triage.base.markdown import html
 from triage.base.question import Level
+from triage.base.speech import ENGLISH
 from triage.base.wording import many
 from triage.diagram import theme
 from triage.diagram.build import Reading
@@ -56,7 +58,7 @@ def page(pack: "Pack") -> str:
         paint=paint_of,
         level_text=level_text,
         explained=EXPLAINED,
-        opened=opened,
+        opened=partial(opened, speech=ENGLISH),
         boxes={name: box.id for name, box in Overview(Reading.of(tree)).home.items()},
         numbers={one.source.id: one.number for one in pack.evidence},
         steps={name: sheet for sheet in pack.sheets for name in asked_at(sheet)},

@@ -11,7 +11,7 @@ import triage
 from triage.base.exceptions import TriageError
 from triage.diagram import Diagram, draw, draw_map, for_review
 from triage.diagram.layout import Paragraph
-from triage.diagram.sheets import MARGIN, Sheet, middle
+from triage.diagram.paper import MARGIN, Sheet, middle
 
 pytest.importorskip("pygraphviz")
 pypdf = pytest.importorskip("pypdf")

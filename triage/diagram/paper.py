@@ -1,4 +1,4 @@
-"""Sheets: a tree on paper, each step whole, on pages with numbers and a name."""
+"""Paper: a tree on paper, each step whole, on pages with numbers and a name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
