@@ -127,6 +127,8 @@ def test_options_are_chosen_in_the_language():
         "no lo sé",
     )
     assert some.reply("ninguna") == ()
+    pair = (Option("a", "Tos"), Option("b", "Fiebre"))
+    assert asked("any_of", options=pair).reply("1 y 2") == ("a", "b")
     assert refused(some, "?x") == (
         "Elija lo que corresponda: «Tos», «Nada», «No lo sé» o ninguna de estas. "
         "«Nada» se elige sin nada más."

@@ -7,6 +7,7 @@ import pytest
 from triage.base import po
 from triage.base.text import Source
 from triage.cli.main import main
+from triage.linker.library import trees_folder
 
 TREE = """\
 triage: 1
@@ -178,3 +179,15 @@ def test_a_tree_that_cannot_be_read_is_told_before_it_lacks_translations(
     assert status == 2
     assert told in said
     assert "translation" not in said
+
+
+def test_files_of_the_library_are_left_as_they_are(texts):
+    """A tree of one's own that runs a module of the library is translated beside it."""
+    Path("fever.yaml").write_text(TREE.replace("run: part", "run: library/red_flags"))
+
+    status, out = texts("update", "fever.yaml", "fr")
+
+    assert status == 0
+    assert "red_flags.fr.po: of the installed library, left as it is" in out
+    assert Path("fever.fr.po").exists()
+    assert [*trees_folder().glob("*.fr.po")] == []

@@ -190,10 +190,12 @@ def test_a_module_of_the_library_has_its_translations_there():
     text = TREE.replace("start: ask", "start: part").replace(
         "steps:\n", "steps:\n  part: {run: library/red_flags, go: ask}\n"
     )
-    with pytest.raises(triage.InvalidTree) as refused:
-        spoken(text=text, language="fr")
+    for modules, named in (({}, "fever"), ({"fever.fr.po": po_of(SAID)}, "red_flags")):
+        with pytest.raises(triage.InvalidTree) as refused:
+            triage.loads(text, modules=MODULES | modules, language="fr")
 
-    assert "`red_flags` has no translation into `fr`" in str(refused.value)
+        missing = f"`{named}` has no translation into `fr`"
+        assert missing in str(refused.value)
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
@@ -209,3 +211,67 @@ def test_a_built_in_tree_is_whole_in_its_languages(name, language):
     texts |= {item.title for item in source.recommendations.values()}
     assert texts.isdisjoint(question.text for question in spoken.questions.values())
     assert texts.isdisjoint(item.title for item in spoken.recommendations.values())
+
+
+PLAIN = "{triage: 1, id: hi, title: Hi, start: s, steps: {s: {todo: later}}}"
+HI = 'msgctxt "hi/title"\nmsgid "Hi"\nmsgstr "Hallo"\n'
+"""A tree, and its translation."""
+
+
+def loaded(own):
+    """Return the tree in German, with phrases of its own."""
+    modules = {"hi.de.po": HI, "triage.de.po": own}
+    return triage.loads(PLAIN, modules=modules, language="de")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said", "wrong"),
+    [
+        ("Result: {level}", "Ergebnis: {stufe}", "holes of it: `{level}`"),
+        ("Result: {level}", "Ergebnis: {level", "brace alone"),
+        ("Yes", "Ja {level}", "holes of it: no hole"),
+        ("Yes", "J\N{ZERO WIDTH SPACE}a", "nobody sees"),
+        ("command: back", "geh zurück", "more than one word"),
+    ],
+)
+def test_a_phrase_that_cannot_be_said_refuses_a_tree(phrase, said, wrong):
+    """What is wrong in words of one's own is told with its place, and never breaks."""
+    own = f'msgid "{phrase}"\nmsgstr "{said}"\n'
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        loaded(own)
+
+    assert "triage.de.po:1" in str(refused.value)
+    assert wrong in str(refused.value)
+
+
+def test_own_phrases_are_laid_over_ours():
+    """A file of some phrases changes these alone; what is out of use says nothing."""
+    own = 'msgid "Yes"\nmsgstr "Jawohl"\n\n'
+    own += '#~| msgid "Oh"\n#~ msgid "Old"\n#~ msgstr "{a"\n'
+    tree = loaded(own)
+
+    assert (tree.speech.say("Yes"), tree.speech.say("No")) == ("Jawohl", "Nein")
+    assert tree.texts != loaded("").texts
+
+
+def test_another_script_is_another_language():
+    """Chinese in one script is no Chinese in the other."""
+    text = PLAIN.replace("id: hi", "id: hi, language: zh-Hans")
+    modules = {"hi.zh-Hant.po": HI}
+    tree = triage.loads(text, modules=modules, language="zh-Hant")
+
+    assert tree.title == "Hallo"
+
+
+def test_an_own_placeholder_is_kept():
+    """What a project says of itself is shown in every language, too."""
+    text = PLAIN.replace("title: Hi", "title: Hi $phone")
+    said = HI.replace('"Hi"', '"Hi $phone"')
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(
+            text, modules={"hi.de.po": said}, language="de", contacts={"phone": "5"}
+        )
+
+    assert "does not show `$phone`" in str(refused.value)

@@ -201,14 +201,14 @@ def is_next(line: str, now: Reading) -> bool:
     if not any(name.startswith("msgstr") for name in now.parts):
         return False
     plain = line.removeprefix(OBSOLETE).strip()
-    return not plain or plain[0] == "#" or plain.startswith(("msgctxt", "msgid "))
+    return not plain or plain[0] in PREVIOUS or plain.startswith(("msgctxt", "msgid "))
 
 
 def take(line: str, now: Reading, span: Span) -> None:
     """Add a line to the message that is read."""
     plain, was = line.removeprefix(OBSOLETE).strip(), line.startswith(PREVIOUS)
-    if plain.startswith(PREVIOUS):
-        plain, was = plain.removeprefix(PREVIOUS).strip(), True
+    if plain.startswith((PREVIOUS, PREVIOUS[1:])):  # of an obsolete one, it is `#~|`
+        plain, was = plain.removeprefix("#").removeprefix("|").strip(), True
     found = LINE.fullmatch(plain)
     if found is None or not (found[1] or now.at):
         advice = 'write `msgctxt "…"`, `msgid "…"` and `msgstr "…"`'

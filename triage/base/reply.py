@@ -324,7 +324,7 @@ def several(question: "Question", text: str) -> Answer:
     """
     known = names(question)
     unknown, found = text, dict[frozenset[str], list[str]]()
-    for words in ([text], text.split(","), BETWEEN.split(text)):
+    for words in ([text], text.split(","), parted(question, text)):
         items = [item.strip() for item in words if item.strip()]
         keys = [key for item in items if (key := known.get(item)) is not None]
         if items and len(keys) == len(items):
@@ -341,6 +341,12 @@ def several(question: "Question", text: str) -> Answer:
         hint = "“None of these” cannot stand beside others."
         raise Refusal("none_with_others", "or none of them", hint)
     return together(question, {key for key in keys if key})
+
+
+def parted(question: "Question", text: str) -> list[str]:
+    """Return what a text names by blanks, commas, and "and" in the language."""
+    last = folded(question.speech.say("and"))
+    return [word for word in BETWEEN.split(text) if word and word != last]
 
 
 def first_unknown(items: Sequence[str], known: Mapping[str, str | None]) -> str:

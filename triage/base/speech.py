@@ -179,6 +179,17 @@ def of_catalog(language: str, catalog: po.Catalog) -> Speech:
     return Speech(language, {one.plural or one.source: one.texts for one in whole})
 
 
+def over(known: Speech, own: Speech) -> Speech:
+    """Return a speech in which own phrases go before those that are known.
+
+    >>> own = Speech("de", {"No": ("Nö",)})
+    >>> made = over(Speech("de", {"Yes": ("Ja",), "No": ("Nein",)}), own)
+    >>> made.say("Yes"), made.say("No")
+    ('Ja', 'Nö')
+    """
+    return Speech(own.language, {**known.phrases, **own.phrases})
+
+
 @cache
 def speech(language: str) -> Speech | None:
     """Return the speech of a language; None where the library does not speak it.

@@ -73,7 +73,7 @@ def update(*, tree: str, languages: Several) -> None:
     for language in languages:
         for file in translated(tree, language):
             now = file.updated(language)
-            if now != file.catalog:
+            if now != file.catalog and not file.installed:
                 write(str(file.path), po.text_of(now).encode(), CATALOG)
             note(told(file, now))
 
@@ -86,6 +86,8 @@ def told(file: Translated, now: po.Catalog) -> str:
         for one in here
     )
     parts = [f"{counts[name]} {name}" for name in ("missing", "stale") if counts[name]]
+    if file.installed:
+        return f"{file.path.name}: of the installed library, left as it is"
     return f"{file.path}: {many(len(here), 'text')}, {', '.join(parts) or 'all there'}"
 
 

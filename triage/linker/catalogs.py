@@ -30,17 +30,21 @@ class Translated:
         path: Where the translations stand.
         texts: The texts by their keys, as they are now.
         catalog: The translations; None where there are none yet.
+        installed: Whether it is a file of the library that a tree of your own runs,
+            which is not written to.
     """
 
     path: Path
     texts: Mapping[str, str]
     catalog: po.Catalog | None
+    installed: bool = False
 
     def updated(self, language: str) -> po.Catalog:
         """Return the translations as they keep up with the texts."""
         project = next(iter(self.texts), "").partition("/")[0]
         head = {"Project-Id-Version": project, "Language": language, **HEAD}
-        return po.updated(self.catalog or po.Catalog(head, {}), self.texts)
+        known = self.catalog or po.Catalog({}, {})
+        return po.updated(attrs.evolve(known, head=known.head or head), self.texts)
 
 
 def texts(name: str) -> Mapping[str, str]:
@@ -102,10 +106,13 @@ def translated(name: str, language: str) -> Iterator[Translated]:
     Raises:
         InvalidTree: T233, a file of translations cannot be read; or as for ``files``.
     """
+    own = not in_library(find(name))
     for stem, said in files(name).items():
+        installed = own and in_library(stem)
         path = stem.with_name(f"{stem.name}.{language}.po")
         is_there = is_file(path)
-        yield Translated(path, said, catalog_at(path) if is_there else None)
+        catalog = catalog_at(path) if is_there else None
+        yield Translated(path, said, catalog, installed)
 
 
 def catalog_at(path: Path) -> po.Catalog:

@@ -6,9 +6,9 @@ than its text is found here; no tree is a mixture of languages unless that is al
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from string import Template
+from string import Formatter, Template
 
 import attrs
 
@@ -17,7 +17,7 @@ from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.immutable import immutable
 from triage.base.pattern import pattern
-from triage.base.speech import ENGLISH, Speech, of_catalog, speech
+from triage.base.speech import ENGLISH, Speech, of_catalog, over, speech
 from triage.base.text import Source, Span, Text
 from triage.base.wording import printable, quoted, shortened
 from triage.linker.contacts import CONTACTS, GENERIC, PLACEHOLDERS
@@ -97,13 +97,15 @@ class Translator:
     fallbacks: dict[str, None] = attrs.Factory(dict)
     catalogs: dict[str, po.Catalog | None] = attrs.Factory(dict)
     sources: dict[str, Source] = attrs.Factory(dict)
+    is_missing: bool = False
 
     def __call__(self, document: Document, name: str) -> Change:
         """Return what puts the texts of a file into the language."""
         stem = name or self.around.stem or document.id.value
         known = stem in self.catalogs
         catalog = self.catalog(stem, name or document.id.value)
-        if catalog is None and not (self.allowed or known):
+        if catalog is None and not (self.allowed or known or self.is_missing):
+            self.is_missing = not name  # of the tree itself: its modules wait for it
             file = f"{stem.removeprefix(LIBRARY)}.{self.language}.po"
             message = f"`{document.id}` has no translation into `{self.language}`"
             advice = f"write `{file}` beside it: `triage texts update` begins it"
@@ -136,7 +138,8 @@ class Translator:
         if message.stale or message.source != msgid(text):
             return self.kept(key, text, "T231", message, catalog)
         span = message.span or text.span
-        for wrong, advice in wrongs(msgid(text), message.text, form):
+        words = {*PLACEHOLDERS, *self.around.contacts}
+        for wrong, advice in wrongs(msgid(text), message.text, form, words):
             self.note("T232", f"the translation of `{key}` {wrong}", span, advice)
         self.said[key] = message.text
         return Text(message.text, span)
@@ -170,13 +173,19 @@ class Translator:
     def speech(self) -> Speech:
         """What the library itself says, in the language if it speaks it.
 
-        A file `triage.fr.po` beside the tree goes before what the library knows.
+        Each phrase of a file `triage.fr.po` beside the tree goes before that of ours.
         """
+        names = (self.language, base_of(self.language))
+        known = next(filter(None, map(speech, names)), ENGLISH)
         own = self.catalog(OURS)
-        if own is not None:
-            return of_catalog(self.language, own)
-        known = (self.language, base_of(self.language))
-        return next(filter(None, map(speech, known)), ENGLISH)
+        if own is None:
+            return known
+        for one in own.messages.values():
+            for wrong, advice in faults(one):
+                span = one.span or Source(f"{OURS}.{self.language}.po", "").span(0, 0)
+                said = f"the translation of `{shortened(one.source)}` {wrong}"
+                self.note("T232", said, span, advice)
+        return over(known, of_catalog(self.language, own))
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -203,6 +212,9 @@ class Translator:
                 one = None if catalog is None else catalog.messages.get(key)
                 if one and one.source == text and one.is_whole and not one.stale:
                     self.said[key] = one.text
+                    if has_unseen(one.text) and one.span:
+                        said = f"the translation of `{key}` has a character unseen"
+                        self.note("T232", said, one.span, "remove it")
                     return one.text
         return text
 
@@ -235,10 +247,12 @@ LINK = pattern(r"\]\(([^)\s]*)\)")
 ITEM = pattern(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 
 
-def wrongs(text: str, other: str, form: Scalar) -> Iterator[tuple[str, str]]:
-    """Yield what a translation shows otherwise than its text."""
+def wrongs(
+    text: str, other: str, form: Scalar, words: Iterable[str] = PLACEHOLDERS
+) -> Iterator[tuple[str, str]]:
+    """Yield what a translation shows otherwise than its text, words of a place too."""
     ours, theirs = placeholders(text), placeholders(other)
-    must = {f"${name}" for name in PLACEHOLDERS} | {x for x in ours if x[0] == "{"}
+    must = {f"${name}" for name in words} | {x for x in ours if x[0] == "{"}
     if lost := sorted((ours & must) - theirs):
         yield f"does not show {quoted(lost)}", "show what the text shows"
     if more := sorted(theirs - ours):
@@ -247,10 +261,47 @@ def wrongs(text: str, other: str, form: Scalar) -> Iterator[tuple[str, str]]:
         yield "links to something else", "keep the links"
     if len(ITEM.findall(text)) != len(ITEM.findall(other)):
         yield "is another list", "keep its items"
-    if any(printable(line) != line for line in other.splitlines()):
+    if has_unseen(other):
         yield "has a character that nobody sees", "remove it"
     if not form.accepts(other):
         yield "does not fit", f"write {form.form}"
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text has a character that nobody sees; a wider space is none.
+
+    >>> has_unseen("Quoi\N{NO-BREAK SPACE}?"), has_unseen("a\N{ZERO WIDTH SPACE}")
+    (False, True)
+    """
+    unknown = "\N{REPLACEMENT CHARACTER}"
+    lines = text.splitlines()
+    return any(printable(x).count(unknown) > x.count(unknown) for x in lines)
+
+
+def faults(one: po.Message) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with how a phrase of the library is said."""
+    wanted = fields(one.source)
+    for text in () if one.obsolete or one.stale or not one.is_whole else one.texts:
+        found = fields(text)
+        if found is None:
+            yield "has a brace alone", "write each hole as the phrase has it"
+        elif found != wanted:
+            holes_of = quoted(f"{{{name}}}" for name in wanted or ()) or "no hole"
+            yield f"does not have the holes of it: {holes_of}", "keep the holes"
+        if has_unseen(text):
+            yield "has a character that nobody sees", "remove it"
+        if one.source.startswith("command: ") and len(text.split()) > 1:
+            yield "is more than one word", "write one word"
+
+
+def fields(phrase: str) -> list[str] | None:
+    """Return the names of the holes of a phrase; None where braces are not in pairs."""
+    try:
+        return sorted(
+            name for _, name, *_ in Formatter().parse(phrase) if name is not None
+        )
+    except ValueError:
+        return None
 
 
 def placeholders(text: str) -> set[str]:

@@ -244,7 +244,8 @@ def texts_hash(tree: "Tree") -> str:
     spoken = tree.translation
     said = {} if spoken is None else dict(spoken.said)
     shown = [tree.language, tree.place, dict(tree.contacts), said]
-    return full_digest([tree.full_wording, *shown])
+    ours = {name: [*forms] for name, forms in tree.speech.phrases.items()}
+    return full_digest([tree.full_wording, *shown, *([ours] if ours else [])])
 
 
 def asked(tree: "Tree", question: Question, entry: QuestionEntry | None) -> list[Any]:

@@ -58,5 +58,20 @@ def base_of(language: str) -> str:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two are one language, in whatever country."""
-    return base_of(one).lower() == base_of(other).lower()
+    """Whether two are one language, in whatever country, and not in other scripts.
+
+    >>> is_same("en", "en-GB"), is_same("zh-Hans", "zh-Hant")
+    (True, False)
+    """
+    scripts = {script for x in (one, other) if (script := script_of(x))}
+    return base_of(one).lower() == base_of(other).lower() and len(scripts) < len("ab")
+
+
+def script_of(language: str) -> str:
+    """Return the script that a language says; empty where it says none.
+
+    >>> script_of("zh-Hant-TW"), script_of("de-AT")
+    ('hant', '')
+    """
+    _, *parts = language.lower().split("-")
+    return next((x for x in parts if len(x) == len("Hant") and x.isalpha()), "")

@@ -13,12 +13,12 @@ from triage.base.money import CURRENCIES
 from triage.base.pattern import pattern
 from triage.base.question import Question
 from triage.base.reply import (
-    BETWEEN,
     folded,
     heard,
     limits,
     menu,
     none_words,
+    parted,
     says_none,
     unsure_words,
     word,
@@ -239,7 +239,7 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
         return dict.fromkeys(page.required, "no")
     items, marks = numbered(page), dict[str, Answer]()
     say = speech_of(page).say
-    for item in filter(None, BETWEEN.split(re.sub(r"\s+\?", "?", text))):
+    for item in parted(page.question, re.sub(r"\s+\?", "?", text)):
         label = item.removesuffix("?")
         question = items.get(label)
         answer = "yes" if label == item else UNSURE

@@ -102,6 +102,8 @@ def opening(session: Session, file: str) -> Sentences:
     for text in (tree.profile.emergency, tree.profile.disclaimer):
         if text:
             yield text, ""
+    if tree.translation is not None and not tree.translation.reviewed:
+        yield say(UNREVIEWED), ""
     for label, text in (("For:", tree.audience), ("Not for:", tree.not_for)):
         if text:
             yield f"{say(label)} {text}", ""
@@ -128,6 +130,7 @@ def part_of(speech: Speech, title: str, number: int, of: int) -> str:
     return speech.say(PART, number=f"{number}", of=f"{of}", title=title)
 
 
+UNREVIEWED = "This translation has not been reviewed by anybody."
 PART = "Part {number} of {of}: {title}"
 
 
