@@ -1,6 +1,7 @@
 """What the library says of questions and answers, in other languages."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -168,3 +169,15 @@ def test_a_tree_says_what_is_ours_in_its_language():
     assert "llame a emergencias (su número" in spanish.profile.disclaimer
     assert spanish.questions["a"].labels["yes"] == "Sí"
     assert french.questions["a"].labels == {"yes": "Oui", "no": "No"}
+
+
+def test_days_and_sums_are_written_as_the_language_does():
+    """Months, weekdays, the order of a day, and the marks of a sum are its own."""
+    german, day = speech("de"), date(2026, 4, 1)
+
+    assert german.day(day) == "1. April 2026"
+    assert german.day(day, "weekday") == "Mittwoch, 1. April 2026"
+    assert speech("es").day(day, "month") == "abril de 2026"
+    assert german.day(day, "iso") == "2026-04-01"
+    assert german.money(Decimal("-1250.5"), "EUR") == "-1.250,50 €"
+    assert speech("es").listed(["sí", "osteoporosis"], "or") == "sí u osteoporosis"

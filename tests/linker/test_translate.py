@@ -275,3 +275,23 @@ def test_an_own_placeholder_is_kept():
         )
 
     assert "does not show `$phone`" in str(refused.value)
+
+
+def test_a_word_of_a_place_has_nothing_unseen():
+    """What a placeholder stands for is looked at as other translations are."""
+    text = PLAIN.replace("title: Hi", "title: Hi $emergency_place")
+    place = "the nearest emergency department"
+    modules = {
+        "hi.de.po": HI.replace('"Hi"', '"Hi $emergency_place"').replace(
+            '"Hallo"', '"Hallo $emergency_place"'
+        ),
+        "contacts.de.po": 'msgctxt "contacts/generic.emergency_place"\n'
+        f'msgid "{place}"\nmsgstr "die Not\N{ZERO WIDTH SPACE}aufnahme"\n',
+    }
+
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(
+            text, modules=modules, language="de", contacts={"emergency_place": place}
+        )
+
+    assert "has a character unseen" in str(refused.value)
