@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,18 @@ atexit.register(lambda: print("waste", json.dumps([*waste()]), file=sys.stderr))
 """
 """What a command prints at last: all that was made of what nobody needs."""
 
+CLASSES = """
+def classes():
+    for name, module in [*sys.modules.items()]:
+        for one in vars(module).values() if name.startswith("triage.") else ():
+            if isinstance(one, type) and one.__module__ == name:
+                if "__source__" in vars(one):
+                    yield isinstance(vars(one)["__init__"], Later)
+from triage.base.immutable import Later
+atexit.register(lambda: print("waits", json.dumps([*classes()]), file=sys.stderr))
+"""
+"""What a command prints at last: of each class, whether its methods can wait."""
+
 PACKAGES = [triage, *(triage.cases, triage.engine, triage.model)]
 PACKAGES += [triage.verify, triage.comparison]
 
@@ -59,12 +72,22 @@ LIGHT = {"triage.verify", "triage.verify.outdated"}
 """What a command that proves nothing may load of the room of the proofs."""
 
 
+SELDOM = {"hashlib", "html", "difflib", "shutil", "calendar", "triage.base.shapes"}
+"""What takes long to import, and is used by few commands."""
+
+
+def said_at_last(word: str, code: str, *arguments: str) -> Any:
+    """Return what some code says of a command by the time it ends well."""
+    begin, end = RUN.format(arguments=[*arguments]).split("sys.argv", 1)
+    command = [sys.executable, "-c", f"{begin}{code}sys.argv{end}"]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
+    lines = (line.partition(" ") for line in done.stderr.splitlines())
+    return next(json.loads(rest) for begins, _, rest in lines if begins == word)
+
+
 def loaded_by(*arguments: str) -> set[str]:
     """Return every module that a command loads by the time it ends well."""
-    command = [sys.executable, "-c", RUN.format(arguments=[*arguments])]
-    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
-    said = next(line for line in done.stderr.splitlines() if line[:7] == "loaded ")
-    return set(json.loads(said[7:]))
+    return set(said_at_last("loaded", "", *arguments))
 
 
 def loaded(code: str) -> set[str]:
@@ -156,20 +179,38 @@ def test_a_command_loads_only_what_it_needs(arguments: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", ["check start", "decide start --answer walks=yes"]
+    ("arguments", "used"),
+    [("check start", set()), ("decide start --answer walks=yes", {"shutil"})],
 )
-def test_a_command_makes_nothing_for_nothing(arguments: str) -> None:
+def test_a_command_makes_nothing_for_nothing(arguments: str, used: set[str]) -> None:
     """What is loaded compiles no pattern, writes no equality and makes no type of JSON.
 
     All that is loaded is made before a command does anything: that was half its time.
     """
-    begin, end = RUN.format(arguments=arguments.split()).split("sys.argv", 1)
-    command = [sys.executable, "-c", f"{begin}{WASTE}sys.argv{end}"]
-    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
-    found = next(line for line in done.stderr.splitlines() if line[:6] == "waste ")
+    assert said_at_last("waste", WASTE, *arguments.split()) == []
+    assert loaded_by(*arguments.split()) & SELDOM == used
 
-    assert json.loads(found[6:]) == []
-    assert '"triage.base.shapes"' not in done.stderr
+
+def test_a_class_of_which_nothing_is_made_stays_without_methods() -> None:
+    """Of three in five of the classes that are loaded, no methods are made."""
+    waits = said_at_last("waits", CLASSES, "check", "start")
+
+    assert len(waits) > 100
+    assert 5 * sum(waits) > 3 * len(waits)
+
+
+def test_a_command_reads_of_the_library_what_the_tree_cites() -> None:
+    """Of the many shared sources two are read, and none of the checks is explained."""
+    read = """
+from triage.treefile.entries import Entries
+read, entry = [], Entries.entry
+Entries.entry = lambda self, name: (read.append(name), entry(self, name))[1]
+atexit.register(lambda: print("read", json.dumps(read), file=sys.stderr))
+"""
+
+    found = said_at_last("read", read, "check", "start")
+
+    assert found == ["generic", "start_1983", "policy_triage"]
 
 
 def test_a_decision_loads_no_interview() -> None:

@@ -5,6 +5,7 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.base.text import Source, Text
+from triage.lint.safety import drug_in
 from triage.treefile.texts import part
 
 
@@ -215,3 +216,10 @@ def test_a_small_tree_without_texts_is_silent():
     codes = {finding.code for finding in triage.check(tree_of(steps))}
 
     assert codes.isdisjoint({"T508", "T509", "T510", "T511"})
+
+
+@pytest.mark.parametrize("name", ["Xanax", "OXYCODONE", "Zop\u0131clone"])
+def test_a_drug_is_known_in_any_letters(name):
+    """Capitals hide no name, nor does a letter that is no capital of any other."""
+    assert drug_in(f"You asked about {name} again.") == name
+    assert drug_in(f"You asked about {name[1:]} again.") == ""

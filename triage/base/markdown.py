@@ -7,19 +7,23 @@ never parsed: its blank lines part paragraphs, and that is all.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from html import escape
 from itertools import cycle
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from triage.base import holes
 from triage.base.holes import Hole, doubled, has_braces
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.pattern import pattern
 from triage.base.wording import filled, folded, paragraphs, shortened
 
 if TYPE_CHECKING:
+    import html as markup
+
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
+else:
+    markup = Later("html")  # with the names of all characters
 
 Lead: TypeAlias = str
 """What stands before the first line of something, such as a dash."""
@@ -201,7 +205,7 @@ def html(text: str) -> str:
     """
     if is_plain(text):
         parts = filter(None, text.split("\n\n"))
-        return "".join(f"<p>{escape(part)}</p>\n" for part in parts)
+        return "".join(f"<p>{markup.escape(part)}</p>\n" for part in parts)
     return cast("str", renderer().render(text))
 
 

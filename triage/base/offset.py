@@ -1,13 +1,19 @@
 """Offset: a day by its distance from today, which moves as the days go on."""
 
 import re
-from calendar import monthrange
 from datetime import date
+from typing import TYPE_CHECKING
 
 from triage.base.dates import LAST_DAY
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.pattern import pattern
 from triage.base.wording import many
+
+if TYPE_CHECKING:
+    import calendar
+else:
+    calendar = Later("calendar")  # with the names of all days
 
 FROM_TODAY = (
     r"today(?P<months> [+-] (?:months|years)\(\d{1,4}\))?"
@@ -47,7 +53,7 @@ class Offset:
         year, month = divmod(12 * today.year + today.month - 1 + self.months, 12)
         if not 1 <= year <= date.max.year:
             return date.min if year < 1 else date.max
-        last = monthrange(year, month + 1)[1]
+        last = calendar.monthrange(year, month + 1)[1]
         day = date(year, month + 1, min(today.day, last)).toordinal() + self.days
         return date.fromordinal(min(max(day, 1), LAST_DAY))
 

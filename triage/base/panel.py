@@ -1,7 +1,14 @@
 """Panel: a value as a notebook shows it, in markup that screen readers read."""
 
 from collections.abc import Mapping
-from html import escape
+from typing import TYPE_CHECKING
+
+from triage.base.lazy import Later
+
+if TYPE_CHECKING:
+    import html as markup
+else:
+    markup = Later("html")  # with the names of all characters
 
 
 def panel(title: str, facts: Mapping[str, str], text: str = "") -> str:
@@ -10,6 +17,7 @@ def panel(title: str, facts: Mapping[str, str], text: str = "") -> str:
     >>> panel("A & B", {"steps": "6"})[20:]
     'A &amp; B</strong></p><dl><dt>steps</dt><dd>6</dd></dl></section>'
     """
+    escape = markup.escape
     said = {name: fact for name, fact in facts.items() if fact}
     rows = (f"<dt>{escape(n)}</dt><dd>{escape(x)}</dd>" for n, x in said.items())
     listed = f"<dl>{''.join(rows)}</dl>" if said else ""

@@ -1,11 +1,17 @@
 """Suggestions: the known name that was probably meant by a misspelt one."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from heapq import nsmallest
+from typing import TYPE_CHECKING
 
+from triage.base.lazy import Later
 from triage.base.limits import LIMITS
 from triage.base.wording import quoted
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = Later("difflib")  # where a name is misspelt
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -22,7 +28,7 @@ def closest(word: str, names: Sequence[str]) -> str:
         return word.lower()
     if copied := next((name for name in names if name.endswith(f".{word}")), ""):
         return copied
-    close = get_close_matches(word, near(word, names), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, near(word, names), n=1, cutoff=0.6)
     return close[0] if close else ""
 
 

@@ -1,16 +1,21 @@
 """Output: results on standard output, everything beside them on standard error."""
 
 import json
-import shutil
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from triage.base.lazy import Later
 from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
 from triage.engine.decision import Decision
+
+if TYPE_CHECKING:
+    import shutil
+else:
+    shutil = Later("shutil")  # with all that packs files
 
 WIDEST = 80
 NARROWEST = 20

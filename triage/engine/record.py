@@ -1,6 +1,5 @@
 """Record: what was asked and answered as JSON, so whole that it can be judged later."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,9 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from triage import __version__
 from triage.base.answer import Answer, plain
+from triage.base.lazy import Later
 from triage.base.question import Question
 from triage.model.fingerprint import worded
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    import hashlib
+else:
+    hashlib = Later("hashlib")  # with a library of ciphers
 
 if TYPE_CHECKING:
     from triage.base.shapes import AnswerJSON, HeadJSON, SaidJSON

@@ -5,18 +5,24 @@ before, and the pages before it. It is no counter, so that a page that was left 
 answered again as long as nothing below it has changed.
 """
 
-import hashlib
 import json
 from collections.abc import Container, Mapping
 from enum import Enum
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.lazy import Later
 from triage.engine.arrange import Changes, Kept
 from triage.engine.record import exactly
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    import hashlib
+else:
+    hashlib = Later("hashlib")  # with a library of ciphers
 
 DIGITS = 16
 

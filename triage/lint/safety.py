@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.lint.catalogue import Problem
 from triage.lint.texts import worded
-from triage.lint.words import Match, matches, pattern
+from triage.lint.words import Match, matches, pattern, word_lists
 from triage.model.traversal import questions, recommendations
 from triage.model.tree import Tree
 from triage.treefile.texts import part, texts_of, told_by
 
-DRUG = r"\b(?:<benzodiazepines>|<z_drugs>|<opioids>|<gabapentinoids>|<drugs_by_use>)\b"
+DRUGS = ("benzodiazepines", "z_drugs", "opioids", "gabapentinoids", "drugs_by_use")
+DRUG = rf"\b(?:{'|'.join(f'<{name}>' for name in DRUGS)})\b"
 """A controlled drug."""
 
 DOSE = (
@@ -105,8 +106,17 @@ def first_drug(texts: Iterable[Text]) -> str:
 
 @lru_cache(maxsize=1024)  # three checks ask of the same texts
 def drug_in(text: str) -> str:
+    lower = text.lower()
+    if lower.isascii() and not any(word in lower for word in drugs()):
+        return ""  # most texts name none, and the pattern is the longest of all
     found = pattern(DRUG).search(text, 0, LIMITS.prose)
     return found[0] if found else ""
+
+
+@cache
+def drugs() -> tuple[str, ...]:
+    lists = word_lists()
+    return tuple(word.lower() for name in DRUGS for word in lists[name])
 
 
 def affirmed(template: str, texts: Iterable[Text]) -> Iterator[Match]:

@@ -4,7 +4,6 @@ Comments, layout and the order of keys play no part. A saved session names both
 hashes, so the form that is hashed is part of the format: a test pins it.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,11 +14,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from triage.base.holes import doubled
+from triage.base.lazy import Later
 from triage.base.markdown import joined, told
 from triage.base.question import DEFAULT_SCALE, Question
 from triage.base.wording import filled, folded
 from triage.treefile.document import PieceEntry, QuestionEntry
 from triage.treefile.texts import present
+
+if TYPE_CHECKING:
+    import hashlib
+else:
+    hashlib = Later("hashlib")  # with a library of ciphers
 
 if TYPE_CHECKING:
     from triage.base.shapes import SpokenJSON, VersionJSON, WordedJSON
