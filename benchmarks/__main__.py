@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from functools import partial
+from typing import Any
 
 import beside
 import charts
@@ -30,6 +31,13 @@ PARTS = {
 }
 
 
+def draw(measured: list[dict[str, Any]]) -> None:
+    """Draw the pictures of the page."""
+    for rows, name in ((False, "people"), (True, "rows")):
+        path = DOCS / "pictures" / f"performance_{name}.svg"
+        charts.draw(measured, path, rows=rows)
+
+
 def main(*wanted: str) -> None:
     """Measure some parts, or all, and write what came of them."""
     found = json.loads(FOUND.read_text("utf-8")) if FOUND.exists() else {}
@@ -40,9 +48,8 @@ def main(*wanted: str) -> None:
             here["load_after"] = round(os.getloadavg()[0], 1)
             found[name] = {"machine": here, "found": measured}
             FOUND.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
-    for rows, name in ((False, "people"), (True, "rows")):
-        path = DOCS / "pictures" / f"performance_{name}.svg"
-        charts.draw(found["peers"]["found"], path, rows=rows)
+            if name == "peers":
+                draw(measured)
     (DOCS / "performance.md").write_text(page(found), "utf-8")
 
 

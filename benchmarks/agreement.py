@@ -1,13 +1,17 @@
 """Try every engine on many people, and count for whom it differs from a walk.
 
-    python benchmarks/agreement.py             100,000 people of each tree
-    python benchmarks/agreement.py 5000        or so many
+    python benchmarks/agreement.py                 100,000 people of each tree
+    python benchmarks/agreement.py 5000            or so many
+    python benchmarks/agreement.py 5000 curb_65    by this tree, or several; what was
+                                                   tried of the others before stays
 
 People are drawn at random: some answers are left out, some are "not sure", and some
 contradict each other. It writes `docs/agreement.md`, which names each engine that was
-not here to be tried.
+not here to be tried, from `docs/agreement.json`.
 """
 
+import json
+import os
 import random
 import shutil
 import sys
@@ -20,6 +24,7 @@ from typing import Any
 
 import attrs
 import polars as pl
+from machine import machine, said
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "tests" / "support"))
@@ -36,7 +41,7 @@ from triage.frames import decide, sql  # noqa: E402
 from triage.model.tree import TODAY  # noqa: E402
 from triage.program.kit import EVERY_PART, beside, patient  # noqa: E402
 
-PAGE = ROOT / "docs" / "agreement.md"
+PAGE, FOUND = (ROOT / "docs" / f"agreement.{kind}" for kind in ("md", "json"))
 PEOPLE, CHUNK = 100_000, 10_000
 DAY = date(2026, 5, 31)
 
@@ -44,9 +49,9 @@ HEAD = """\
 <!-- Written by benchmarks/agreement.py: change the program, not this page. -->
 # Engines that agree
 
-Of each tree {people:,} people were drawn at random, with answers left out, "not sure",
-and answers that contradict each other. Each engine decided all of them; a cell says for
-how many it came to something else than a walk through the tree. Compared is all that an
+Of each tree, people were drawn at random, with answers left out, "not sure", and
+answers that contradict each other. Each engine decided all of them; a cell says for how
+many it came to something else than a walk through the tree. Compared is all that an
 engine tells: urgency, end, recommendations, shown values, the question that is missing,
 and what is refused. `python benchmarks/agreement.py` tries it again.
 
@@ -176,8 +181,9 @@ def browsers(tree: triage.Tree, people: list[Person]) -> Iterator[bool]:
         yield same and said == refused
 
 
-def main(people: int) -> int:
-    """Try all engines on all trees, and write the page."""
+def main(people: int = PEOPLE, *wanted: str) -> int:
+    """Try all engines on some trees, or on all of them, and write the page."""
+    kept = json.loads(FOUND.read_text("utf-8")) if FOUND.exists() else {}
     with ExitStack() as stack:
         engines: dict[str, Engine | None] = {
             "compiled Python": compiled,
@@ -190,18 +196,35 @@ def main(people: int) -> int:
         if postgres.programs():
             server = stack.enter_context(postgres.server())
             engines["PostgreSQL"] = database("postgres", in_postgres(server))
-        rows = {tree.id: differing(tree, engines, people) for tree in loaded()}
-    lines = [f"| tree | {' | '.join(engines)} |", "|---" * (len(engines) + 1) + "|"]
-    for name, counts in rows.items():
-        cells = ["not tried" if n is None else f"{n:,}" for n in counts]
-        lines.append(f"| `{name}` | {' | '.join(cells)} |")
-    PAGE.write_text(HEAD.format(people=people, table="\n".join(lines)), "utf-8")
-    return int(any(map(any, rows.values())))
+        for tree in loaded():
+            if wanted and tree.id not in wanted:
+                continue
+            here, counts = machine(), differing(tree, engines, people)
+            here["load_after"] = round(os.getloadavg()[0], 1)
+            kept[tree.id] = {"people": people, "differ": counts, "machine": here}
+            FOUND.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+            PAGE.write_text(page(kept), "utf-8")
+    return int(any(any(one["differ"].values()) for one in kept.values()))
+
+
+def page(kept: dict[str, Any]) -> str:
+    """Return the page of what was tried, whenever that was."""
+    engines = next(iter(kept.values()))["differ"]
+    lines = [f"| tree | people | {' | '.join(engines)} |"]
+    lines.append("|---|" + "---:|" * (len(engines) + 1))
+    for name, one in kept.items():
+        cells = ["not tried" if n is None else f"{n:,}" for n in one["differ"].values()]
+        lines.append(f"| `{name}` | {one['people']:,} | {' | '.join(cells)} |")
+    lines += [
+        "",
+        *(f"- `{name}`: {said(one['machine'])}." for name, one in kept.items()),
+    ]
+    return HEAD.format(table="\n".join(lines))
 
 
 def differing(
     tree: triage.Tree, engines: dict[str, Engine | None], people: int
-) -> list[int | None]:
+) -> dict[str, int | None]:
     """Return for how many people each engine differs; None if it is not here."""
     chance = random.Random(tree.id)  # noqa: S311  it keeps no secret
     counts = dict.fromkeys(engines, 0)
@@ -211,7 +234,7 @@ def differing(
             if engine:
                 counts[name] += sum(not same for same in engine(tree, some))
         print(tree.id, start + len(some), counts, file=sys.stderr)
-    return [counts[name] if engine else None for name, engine in engines.items()]
+    return {n: counts[n] if engine else None for n, engine in engines.items()}
 
 
 def someone(tree: triage.Tree, chance: random.Random) -> Person:
@@ -221,4 +244,4 @@ def someone(tree: triage.Tree, chance: random.Random) -> Person:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))
+    sys.exit(main(*map(int, sys.argv[1:2]), *sys.argv[2:]))

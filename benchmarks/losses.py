@@ -3,7 +3,7 @@
 import cProfile
 import pstats
 import textwrap
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,8 +11,16 @@ from typing import Any
 
 from peers.ours import explained, frame
 from peers.problem import Problem
+from test_frames import small_table, small_tree, table_in_words
 
 import triage
+from trees import merging
+from triage.cases.loader import Neighbour
+from triage.engine.defaults import ordinary
+from triage.frames import decide
+from triage.verify.generate_cases import propose
+
+NONE = "(not measured yet)"
 
 SHOWN = 4
 """How many modules of a profile are named."""
@@ -65,10 +73,15 @@ def module(file: str, name: str) -> str:
 
 def profiles() -> dict[str, dict[str, float]]:
     """Return the profiles that the page tells of."""
+    tree, merged = triage.load("back_pain"), triage.loads(merging(200))
+    near = Neighbour(ordinary(merged))
     return {
         "explain_profile": profiled(explained(Problem(25))),
         "frame_profile": profiled(frame(Problem(25), "polars")),
         "large_profile": profiled(frame(Problem(1_000), "polars")),
+        "table_profile": profiled(partial(decide, small_tree(), small_table())),
+        "cases_profile": profiled(partial(propose, merged, (), near)),
+        "words_profile": profiled(partial(decide, tree, table_in_words(tree))),
     }
 
 
@@ -91,15 +104,25 @@ def losses(peers: list[dict[str, Any]], profiles: dict[str, dict[str, float]]) -
     }
     least = {(one["peer"], one["way"]): one for one in peers}
     said = {name: smallest(least[key]) for name, key in names.items()}
-    said |= {
-        name: ", ".join(f"{share:.0%} {where}" for where, share in shares.items())
-        for name, shares in profiles.items()
+    return bullets(TEXT.format(**said, **shares(profiles)))
+
+
+def shares(profiles: dict[str, dict[str, float]]) -> defaultdict[str, str]:
+    """Return in words into which modules the time of each profile goes."""
+    said = {
+        name: ", ".join(f"{share:.0%} {where}" for where, share in each.items())
+        for name, each in profiles.items()
     }
-    bullets = TEXT.format(**said).split("\n- ")
+    return defaultdict(lambda: NONE, said)
+
+
+def bullets(text: str) -> str:
+    """Return a list, in lines of the width of the page."""
+    items = text.split("\n- ")
     wrap = partial(textwrap.fill, width=92, break_on_hyphens=False)
     return "\n".join(
         wrap(f"- {' '.join(x.removeprefix('- ').split())}", subsequent_indent="  ")
-        for x in bullets
+        for x in items
     )
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from beside import tables
-from figures import rows
-from losses import losses
+from figures import Medians, rows
+from losses import bullets, losses, shares
 from machine import said
 
 PAGE = """\
@@ -70,27 +70,28 @@ Of proofs, comparisons and cases: {proofs_machine}
 
 ## What is missed, and why
 
+{missed}
+"""
+
+MISSED = """\
 - **Commands** load the tree, and what they need of this package, each time anew; the
   smallest tree costs them no less than that.
 - **One `session.answer`.** With each answer the whole path is laid out anew: on which
   page each answer before stands, and whether what was set aside comes back. The walk is
   a small part of it.
 - **Path and reasons** are words for each step: see above.
-- **A program** is two thirds texts, with a reason in words for each way.
+- **A program** in one language is {texts} texts, by what gzip makes of it: all that
+  is asked, told and said as a reason, each once. The rest is well within the budget.
 - **Tables of 25 questions.** By hand, one column comes out, and cells are taken as they
-  are. A third of the time makes bytes of the cells, a third decides, and a quarter
-  makes the columns that come out.
-- **Tables in words.** `back_pain` has 88 questions, so that a row is 88 cells. What
-  polars itself needs to number the words of a column is some 25 ns a cell, and so a
-  third of all.
+  are. Of the time go: {table_profile}.
+- **Tables in words.** `back_pain` has 88 questions, so that a row is 88 cells, whose
+  words polars numbers by column. Of the time go: {words_profile}.
 - **1,000 merging steps over rows.** A step costs calls of numpy, however few rows are
   there; and of 1,000 questions fewer rows are decided at once, so that their answers
   have room.
-- **New cases** grow faster than the tree. For 500 merging steps they once took 45 s of
-  the processor, and 1,500 take minutes where one was wished. A case stands on each side
-  of each limit, and shows it by a tree in which that limit is moved: each such tree is
-  made ready, and walked. Up to some 500 steps that is fine. `check --deep` and
-  `compare` have no such part, and keep their budgets with 2,000.
+- **New cases** grow faster than the tree: there are more of them, and each is walked
+  along a longer path, by the tree and by those in which a limit is moved. Of the time
+  for 200 steps go: {cases_profile}.
 - **Edits of `back_pain`.** Twenty edits at once are told apart by trying each alone,
   and in the company of others.
 """
@@ -109,13 +110,18 @@ def where(here: dict[str, Any]) -> str:
 def page(found: dict[str, Any]) -> str:
     """Return the page."""
     peers, figures, proofs = found["peers"], found["figures"], found["proofs"]
-    medians = figures["found"] | proofs["found"]
+    medians = Medians(figures["found"] | proofs["found"])
+    profiles = found["profiles"]["found"]
+    said = shares(profiles)
+    if (texts := medians.get("test_program texts")) is not None:
+        said["texts"] = f"{texts:.0%}"
     return PAGE.format(
         peers_machine=where(peers["machine"]),
         figures_machine=where(figures["machine"]),
         proofs_machine=where(proofs["machine"]),
         people="\n".join(tables(peers["found"], rows=False)),
         rows="\n".join(tables(peers["found"], rows=True)),
-        losses=losses(peers["found"], found["profiles"]["found"]).rstrip(),
+        losses=losses(peers["found"], profiles).rstrip(),
+        missed=bullets(MISSED.format_map(said).rstrip()),
         figures="\n".join(row.text for row in rows(medians, peers["found"])),
     )

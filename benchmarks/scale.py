@@ -1,7 +1,8 @@
 """Decide more rows than memory should hold, and write the table of `docs/scale.md`.
 
-    python benchmarks/scale.py            5,000,000 rows, and ten times as many
-    python benchmarks/scale.py 50000      or so many
+    python benchmarks/scale.py                5,000,000 rows, and ten times as many
+    python benchmarks/scale.py 50000          or so many
+    python benchmarks/scale.py 50000 Spark    by the ways that begin so
 
 Each way is a process of its own. All of them read the same file of people, and must
 come to the same counts of urgency; those that need what is not here are left out, and
@@ -118,23 +119,25 @@ def measured(code: str, source: Path, rows: int) -> tuple[Measured, object] | No
     return found, eval(lines[-1])  # noqa: S307  our own line
 
 
-def main(rows: int = ROWS) -> int:
-    """Measure every way, and write the table; return how many came to other counts."""
+def main(rows: int = ROWS, *wanted: str) -> int:
+    """Measure some ways, or all, and write the table; return how many count others."""
     kept = json.loads(FOUND.read_text("utf-8")) if FOUND.exists() else {}
-    wanted, other = None, 0
+    expected, other = None, 0
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "people.parquet"
         made = Process(target=people, args=(source, rows))  # this one stays small, as
         made.start()  # each process that it runs counts as no smaller
         made.join()
         for way, code in WAYS.items():
+            if wanted and not way.startswith(wanted):
+                continue
             times = MORE if str(MORE) in way else 1
             if (found := measured(code, source, rows * times)) is None:
                 continue
             one, counts = found
             counts = {name: count // times for name, count in counts.items()}
-            wanted = wanted or counts
-            other += counts != wanted
+            expected = expected or counts
+            other += counts != expected
             kept[way] = attrs.asdict(one)
             print(way, kept[way], counts, file=sys.stderr, flush=True)
             FOUND.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
@@ -171,4 +174,4 @@ def write(kept: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main(*map(int, sys.argv[1:2]), *sys.argv[2:]))

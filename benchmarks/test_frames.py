@@ -75,8 +75,7 @@ def by_hand(node: int = 0) -> pl.Expr:
     return waits.when(asked).then(ways[0]).otherwise(ways[1])
 
 
-@pytest.fixture(scope="module")
-def people() -> pl.DataFrame:
+def small_table() -> pl.DataFrame:
     """Return the answers of people to the small tree."""
     chance = np.random.default_rng(1)
     cells = chance.random((NODES, ROWS)) < 1 / 2
@@ -84,6 +83,21 @@ def people() -> pl.DataFrame:
     return pl.DataFrame({f"q{n}": cells[n] for n in range(NODES)}).with_columns(
         pl.Series(f"q{n}", cells[n]).set(pl.Series(gaps[n]), None) for n in range(NODES)
     )
+
+
+def table_in_words(tree: triage.Tree) -> pl.DataFrame:
+    """Return the answers of people to all questions of a tree, in words and numbers."""
+    chance = Random(1)  # noqa: S311  nothing is secret
+    some = [patient(tree, chance) for _ in range(500)]
+    each = np.random.default_rng(1).integers(0, 500, WHOLE)
+    cells = {name: [cell(one.get(name)) for one in some] for name in tree.questions}
+    return pl.DataFrame(cells, strict=False)[each]
+
+
+@pytest.fixture(scope="module")
+def people() -> pl.DataFrame:
+    """Return one table for all that is measured with it."""
+    return small_table()
 
 
 def test_people_by_hand(benchmark: BenchmarkFixture, people: pl.DataFrame) -> None:
@@ -110,11 +124,8 @@ def test_people(
 @pytest.mark.parametrize("library", ["polars", "pandas"])
 def test_words(benchmark: BenchmarkFixture, library: str) -> None:
     """A frame of all questions of `back_pain`, answered in words and numbers."""
-    tree, chance = triage.load("back_pain"), Random(1)  # noqa: S311  nothing is secret
-    some = [patient(tree, chance) for _ in range(500)]
-    each = np.random.default_rng(1).integers(0, 500, WHOLE)
-    cells = {name: [cell(one.get(name)) for one in some] for name in tree.questions}
-    people = pl.DataFrame(cells, strict=False)[each]
+    tree = triage.load("back_pain")
+    people = table_in_words(tree)
     frame = people if library == "polars" else people.to_pandas()
 
     benchmark(triage.frames.decide, tree, frame)

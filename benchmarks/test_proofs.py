@@ -125,9 +125,10 @@ def test_compare_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
     assert changes.outcomes
 
 
-def test_new_cases(benchmark: BenchmarkFixture) -> None:
+@pytest.mark.parametrize("steps", [200, 1500])
+def test_new_cases(benchmark: BenchmarkFixture, steps: int) -> None:
     """A case for every branch of a tree, and for both sides of every limit."""
-    tree = triage.loads(trees.merging(200))
+    tree = triage.loads(trees.merging(steps))
     near = Neighbour(ordinary(tree))
     found: Proposal = benchmark.pedantic(lambda: propose(tree, (), near), rounds=1)
 

@@ -14,7 +14,7 @@ from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import file_text
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
-from triage.engine.trace import steps_of
+from triage.engine.trace import arrival, steps_of
 from triage.engine.walk import walk
 from triage.program.patients import random_answer
 from triage.verify.agreement import confirmed
@@ -22,10 +22,11 @@ from triage.verify.circuit import Gates
 from triage.verify.detours import Detours
 from triage.verify.encode import encode
 from triage.verify.generate_cases import propose
-from triage.verify.goals import only_step, standing
+from triage.verify.goals import standing
 from triage.verify.mutants import mutants
 from triage.verify.mutation_score import mutation_score
 from triage.verify.nearest import Nearest
+from triage.verify.readers import Readers
 from triage.verify.simulate import Crowd, Trials
 from triage.verify.variables import Variables
 
@@ -88,12 +89,36 @@ def test_only_who_stands_at_a_limit_notices_that_it_moved(tree, random):
 
 
 @given(any_trees, st.randoms())
+def test_a_mutant_walked_from_its_mistake_is_walked_from_the_start(tree, random):
+    """What becomes of somebody in a mutant is what walking all of it comes to."""
+    questions = tree.questions.values()
+    people = [{q.id: random_answer(q, random) for q in questions} for _ in range(3)]
+    outcomes = [Outcome(tree, one) for one in people]
+    made = [*mutants(tree)]
+    for mutant in random.sample(made, min(len(made), 20)):
+        for outcome in outcomes:
+            whole = walk(mutant.tree, outcome.answers)
+            assert mutant.instead(outcome).trace == whole
+
+
+@given(any_trees, st.randoms())
+def test_a_walk_goes_on_from_its_arrival_at_each_step(tree, random):
+    """Who has come to a step goes on as whoever walks there from the start."""
+    answers = {q.id: random_answer(q, random) for q in tree.questions.values()}
+    whole = walk(tree, answers)
+    for step in steps_of(tree, whole):
+        before = arrival(tree, whole, [step.id])
+        assert walk(tree, answers, before) == whole
+    assert arrival(tree, whole, []) is None
+
+
+@given(any_trees, st.randoms())
 @settings(max_examples=settings.default.max_examples // 2)
 def test_who_is_told_otherwise_by_a_detour_is_so_by_walking(tree, random):
     """Where a detour settles it, its gate is who is told something else by a mutant."""
-    only, others = only_step(tree), {}
+    only, others = Readers(tree).only, {}
     for mutant in mutants(tree):
-        step = mutant.part[1] if mutant.part[0] == "steps" else only(*mutant.part)
+        step = only(*mutant.part)
         if mutant.limit and step and len(others.setdefault(step, [])) < 3:
             others[step].append(mutant)
     variables = Variables(Gates(), tree.questions)

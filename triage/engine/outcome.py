@@ -11,7 +11,7 @@ from triage.base.frozen import frozen
 from triage.base.immutable import immutable
 from triage.engine.decision import Decision, contradictions, shown
 from triage.engine.interview import Interview, interviews
-from triage.engine.trace import Engine, Trace
+from triage.engine.trace import Engine, Trace, steps_of
 from triage.engine.walk import walk
 from triage.language.ast import Condition
 from triage.language.evaluate import Context
@@ -51,6 +51,16 @@ class Outcome:
     def trace(self) -> Trace:
         """The record of the walk."""
         return (self.engine or walk)(self.tree, self.answers)
+
+    @cached_property
+    def took(self) -> frozenset[int]:
+        """The numbers of the ways taken."""
+        return frozenset(self.trace.edges)
+
+    @cached_property
+    def passed(self) -> frozenset[str]:
+        """The ids of the steps that the path comes by."""
+        return frozenset(step.id for step in steps_of(self.tree, self.trace))
 
     @property
     def result(self) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """Trace: the record of one walk, and what an engine is that makes such records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 import attrs
@@ -84,6 +84,43 @@ def steps_of(tree: Tree, trace: Trace) -> Iterator[Step]:
         yield tree.edges[number][0]
     if trace.missing:
         yield tree.steps[trace.step]
+
+
+def arrival(tree: Tree, trace: Trace, steps: Collection[str]) -> Trace | None:
+    """Return the record of a walk as it was on arrival at the first of some steps.
+
+    A walk can go on from there. None where it came by none of them, and ended.
+    """
+    edges = [tree.edges[number] for number in trace.edges]
+    at = next((n for n, (step, _) in enumerate(edges) if step.id in steps), None)
+    if at is None:
+        return None
+    passed = {place for step, way in edges[:at] for place in (step.id, way.number)}
+    met = {name for step, _ in edges[:at] for name in step.ask}
+    collected = tuple(place for place in trace.collected if place[0] in passed)
+    advice = [advised(tree, place) for place in collected]
+    here, asked = edges[at][0], {n: a for n, a in trace.asked.items() if n in met}
+    skipped = tuple(name for name in trace.skipped if name in met)
+    return Trace(
+        trace.edges[:at],
+        here.id,
+        "",
+        tuple(dict.fromkeys(advice)),
+        collected,
+        tuple(name for name in here.ask if name not in asked),
+        asked,
+        skipped,
+        max((tree.recommendations[name].rank for name in advice), default=-1),
+        len(asked),
+        len(skipped),
+    )
+
+
+def advised(tree: Tree, place: Place) -> str:
+    """Return the id of the recommendation that is collected at a place."""
+    where, index = place
+    at = tree.steps[where] if isinstance(where, str) else tree.edges[where][1]
+    return at.advise[index].recommendation
 
 
 def pages(tree: Tree, trace: Trace) -> Iterator[tuple[Step, Mapping[str, Answer]]]:

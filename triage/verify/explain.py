@@ -16,7 +16,7 @@ from triage.engine.outcome import Outcome
 from triage.engine.reading import Reading
 from triage.engine.walk import walk
 from triage.model.graph import arrows
-from triage.model.tree import TODAY, Tree, Way
+from triage.model.tree import TODAY, Way
 from triage.verify.counterexample import Patient, unusual
 
 
@@ -56,13 +56,13 @@ class Turn:
 class Story:
     """Tell of one patient, compared with another or else with the well patient.
 
-    As a case it is told apart from ``mistaken`` trees, too: with what only they hear,
-    and without what only they recommend.
+    As a case it is told apart from what ``mistaken`` trees make of the patient, too:
+    with what only they hear, and without what only they recommend.
     """
 
     patient: Patient
     other: Patient | None = None
-    mistaken: tuple[Tree, ...] = ()
+    mistaken: tuple[Outcome, ...] = ()
 
     @cached_property
     def decision(self) -> Decision:
@@ -137,19 +137,14 @@ class Story:
         instead = {name: guards[name].otherwise for name in skipped}
         counted = {**self.patient.answers, **instead}
         told = self.patient.told | {name: counted[name] for name in base}
-        for outcome in self.otherwise:
+        for outcome in self.mistaken:
             told |= outcome.trace.answers
         return {n: a for n, a in told.items() if n not in base or a != base[n]}
-
-    @cached_property
-    def otherwise(self) -> tuple[Outcome, ...]:
-        """What the mistaken trees make of the patient."""
-        return tuple(Outcome(tree, self.patient.answers) for tree in self.mistaken)
 
     @property
     def never(self) -> tuple[str, ...]:
         """What only mistaken trees recommend."""
-        told = frozenset[str]().union(*(o.here.told for o in self.otherwise))
+        told = frozenset[str]().union(*(o.here.told for o in self.mistaken))
         return tuple(sorted(told - self.patient.outcome.here.told))
 
     def draft(

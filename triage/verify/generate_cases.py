@@ -29,6 +29,7 @@ from triage.verify.circuit import TRUE
 from triage.verify.counterexample import Answers, Patient, Walked, unusual
 from triage.verify.explain import Story
 from triage.verify.goals import Goal, goals_of
+from triage.verify.mutants import Mutant
 from triage.verify.reachability import Progress, Survey
 from triage.verify.ripple import Ripple
 from triage.verify.simulate import Crowd, Neighbours, Variant, Variants, batches
@@ -76,7 +77,7 @@ class Found:
     name: str
     outcome: Outcome
     reached: frozenset[int]  # the numbers of goals
-    mistaken: tuple[Tree, ...] = ()  # trees that tell the patient something else
+    mistaken: tuple[Mutant, ...] = ()  # which tell the patient something else
 
 
 def goals_left(survey: Survey, cases: tuple[Case, ...]) -> list[Goal]:
@@ -157,7 +158,7 @@ class Seeking:
         for one in reached:
             self.left.pop(one, None)
         wrong = (self.goals[n].mistaken for n in sorted(reached))
-        mistaken = tuple(tree for tree in wrong if tree is not None)
+        mistaken = tuple(mutant for mutant in wrong if mutant is not None)
         return Found(goal.name, outcome, frozenset(reached), mistaken)
 
     def is_reached(self, number: int, outcome: Outcome) -> bool:
@@ -173,7 +174,8 @@ class Seeking:
         """Return who was found to seem to reach a goal, if walking says so, too."""
         if number not in self.people:
             return None
-        outcome = Outcome(self.survey.tree, {**self.well, **self.people[number]})
+        tree = self.survey.tree
+        outcome = Outcome(tree, {**self.well, **self.people[number]}, tree.engine)
         return (outcome,) if self.goals[number].reached(outcome) else None
 
     def seeming_to(self, number: int, unusual: Answers) -> Iterator[int]:
@@ -243,7 +245,8 @@ def needed(found: Sequence[Found]) -> list[Found]:
 
 def drafted(name: str, found: Found, base: Mapping[str, Answer]) -> DraftCase:
     patient = Patient(found.outcome.tree, found.outcome.answers)
-    story = Story(patient, mistaken=found.mistaken)
+    mistaken = (mutant.instead(patient.outcome) for mutant in found.mistaken)
+    story = Story(patient, mistaken=tuple(mistaken))
     questions = patient.tree.questions
     facts = [
         f"{humanise(name)}: {questions[name].brief.describe(answer)}"

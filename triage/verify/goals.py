@@ -12,8 +12,7 @@ import attrs
 from triage.base.question import Question
 from triage.engine.coverage import Coverage
 from triage.engine.outcome import Outcome
-from triage.engine.trace import steps_of
-from triage.language.ast import Expr, values_in
+from triage.language.ast import Expr
 from triage.model.traversal import advice_sites, conditions_at
 from triage.model.tree import Guard, Step, Tree, Way
 from triage.verify.counterexample import Search, Walked
@@ -21,6 +20,7 @@ from triage.verify.detours import Detours
 from triage.verify.encode import Encoding, encode
 from triage.verify.mutants import Mutant, mutants
 from triage.verify.reachability import Survey
+from triage.verify.readers import Readers
 from triage.verify.solver import UNKNOWN, Unknown
 from triage.verify.substitute import exact_number, substitute
 from triage.verify.thresholds import limits_in, told_apart
@@ -36,7 +36,7 @@ class Goal:
         seems: Whether a patient seems to reach it, as gates; None where there are none.
         settles: Whether nobody reaches it who does not seem to, and everybody who does.
         wanted: Whether a patient reaches it, as gates that take long to make.
-        mistaken: The tree that it is told apart from, where it is to notice a mistake.
+        mistaken: The mutant that it is told apart from, where it notices a mistake.
         concerns: Says of whom that is not plain.
         step: The step at which it is, where it is at one.
     """
@@ -46,7 +46,7 @@ class Goal:
     seems: int | None = None
     settles: bool = True
     wanted: Callable[[], Iterable[int]] = tuple
-    mistaken: Tree | None = None
+    mistaken: Mutant | None = None
     concerns: Callable[[Outcome], bool] = lambda _: True
     step: str = ""
 
@@ -97,7 +97,7 @@ def goals_of(survey: Survey, covered: Coverage) -> Iterator[Goal]:
 def taken(survey: Survey, step: Step, way: Way) -> Goal:
     return Goal(
         word(f"{step.id}_{way.answer or 'to_' + way.to}"),
-        lambda outcome: way.number in outcome.trace.edges,
+        lambda outcome: way.number in outcome.took,
         survey.encoding.takes[way.number],
         step=step.id,
     )
@@ -153,11 +153,10 @@ def moved_limits(survey: Survey) -> Iterator[Goal]:
     """
     moved_in = defaultdict[str, list[Tree]](list)
     places = list[tuple[Mutant, str, int]]()
-    only = only_step(survey.tree)
+    only = Readers(survey.tree).only
     for mutant in mutants(survey.tree):
         if mutant.limit:
-            field, name = mutant.part
-            step = name if field == "steps" else only(field, name)
+            step = only(*mutant.part)
             places.append((mutant, step, len(moved_in[step])))
             moved_in[step].append(mutant.tree)
     moved_in.pop("", None)
@@ -174,29 +173,6 @@ def moved_limits(survey: Survey) -> Iterator[Goal]:
         )
 
 
-def only_step(tree: Tree) -> Callable[[str, str], str]:
-    """Return what says at which one step a value is looked at; "" if at several."""
-    readers = defaultdict[str, set[str]](set)
-
-    def note(exprs: Iterable[Expr], who: str) -> None:
-        left = [*exprs]
-        for expr in left:
-            for name in values_in(expr):
-                if who not in readers[name]:
-                    readers[name].add(who)
-                    left.append(tree.values[name].body)
-
-    for step in tree.steps.values():
-        note((condition for _, condition in conditions_at([step])), step.id)
-    note((guard.when for guard in tree.guards.values()), "")
-
-    def of(field: str, name: str) -> str:
-        found = readers[name] if field == "values" else ()
-        return next(iter(found)) if len(found) == 1 else ""
-
-    return of
-
-
 def moved(survey: Survey, mutant: Mutant) -> Goal:
     field, name = mutant.part
 
@@ -211,7 +187,7 @@ def moved(survey: Survey, mutant: Mutant) -> Goal:
         mutant.tells,
         settles=False,
         wanted=wanted,
-        mistaken=mutant.tree,
+        mistaken=mutant,
         concerns=concerned(survey.tree, mutant),
     )
 
@@ -221,8 +197,13 @@ def concerned(tree: Tree, mutant: Mutant) -> Callable[[Outcome], bool]:
 
     Nobody else is, and to look costs less than to walk.
     """
-    stands = standing(tree, mutant)
-    return lambda outcome: comes_by(outcome, *mutant.part) and stands(outcome)
+    stands, at = standing(tree, mutant), mutant.at
+
+    def concerns(outcome: Outcome) -> bool:
+        passes = at is None or not outcome.passed.isdisjoint(at)
+        return passes and stands(outcome)
+
+    return concerns
 
 
 def standing(tree: Tree, mutant: Mutant) -> Callable[[Outcome], bool]:
@@ -255,18 +236,6 @@ def conditions_of(tree: Tree, field: str, name: str) -> list[Expr]:
             return [value.body]
 
 
-def comes_by(outcome: Outcome, field: str, name: str) -> bool:
-    """Return whether a path may come by a step, a guarded question or a value."""
-    trace = outcome.trace
-    match field:
-        case "steps":
-            return any(step.id == name for step in steps_of(outcome.tree, trace))
-        case "guards":
-            return name in trace.asked
-        case _:
-            return True
-
-
 def done_by_gates(side: Encoding, name: str) -> list[int]:
     """Return what a step does, as literals: which way is taken, what is collected."""
     step = side.tree.steps[name]
@@ -276,7 +245,7 @@ def done_by_gates(side: Encoding, name: str) -> list[int]:
 
 def done_at(step: Step, outcome: Outcome) -> tuple[object, ...]:
     """Return what a step does on a path; nothing where the path passes it by."""
-    took = {way.number for way in step.ways}.intersection(outcome.trace.edges)
+    took = {way.number for way in step.ways} & outcome.took
     here = {step.id, *took}
     advice = [place for place in outcome.trace.collected if place[0] in here]
     return (took, *advice) if took else ()

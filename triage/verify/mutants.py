@@ -6,7 +6,7 @@ mistake.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, combinations, pairwise
 from typing import Any, TypeAlias
 
@@ -20,6 +20,8 @@ from triage.model.fingerprint import declared
 from triage.model.traversal import conditions
 from triage.model.tree import Advice, Guard, Recommendation, Step, Tree, Way
 from triage.verify.mistakes import Edit, Mistakes, each, within
+from triage.verify.readers import Readers
+from triage.verify.rewalk import rewalked
 
 DECIDING = ("values", "guards", "steps")
 """The fields of a tree that hold what decides where a walk goes."""
@@ -44,10 +46,16 @@ class Mutant:
     span: Span | None = attrs.field(eq=False, repr=False)
     part: tuple[str, str] = ("", "")  # its field of the tree, and its id there
     limit: bool = False
+    at: frozenset[str] | None = attrs.field(default=None, eq=False, repr=False)
+    """The steps where it may do something else; None if that is not only at steps."""
 
     def tells(self, outcome: Outcome) -> bool:
         """Whether the patient of an outcome is told something else in this tree."""
-        return outcome.result != Outcome(self.tree, outcome.answers).result
+        return outcome.result != self.instead(outcome).result
+
+    def instead(self, outcome: Outcome) -> Outcome:
+        """Return what becomes of the patient of an outcome in this tree."""
+        return rewalked(outcome, self.tree, self.at)
 
 
 def mutants(tree: Tree) -> Iterator[Mutant]:
@@ -70,14 +78,19 @@ def mutants(tree: Tree) -> Iterator[Mutant]:
                 if new != part:  # a branch that never holds cannot be forgotten
                     changed: dict[str, Any] = {field: {**parts, name: new}}
                     other = attrs.evolve(tree, **changed)
-                    yield Mutant(other, says, span, (field, name), limit)
+                    at = make.readers.of(field, name)
+                    yield Mutant(other, says, span, (field, name), limit, at)
     yield from make.unguarded()
     yield from make.worth_more_or_less()
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Mutating:
     tree: Tree
+
+    @cached_property
+    def readers(self) -> Readers:
+        return Readers(self.tree)
 
     @property
     def mistakes(self) -> Mistakes:

@@ -54,7 +54,8 @@ class Judged:
         """Return a case that notices the mistake; None where there can be none."""
         if self.patient is None:
             return None
-        story = Story(self.patient, mistaken=(self.mutant.tree,))
+        mistaken = self.mutant.instead(self.patient.outcome)
+        story = Story(self.patient, mistaken=(mistaken,))
         return story.draft(self.case_id, self.mutant.says, beside)
 
 

@@ -57,9 +57,12 @@ class Nearest:
             self.toward[name] = self.ahead(name)
 
     def ahead(self, name: str) -> dict[str, "Ahead"]:
-        """Return how to come from a step to each end, with few unusual answers."""
+        """Return how to come from a step to each end, with few unusual answers.
+
+        Of as many, those that come first: they tell ways apart that meet again.
+        """
         found = dict[str, Ahead]()
-        for answers, to in self.ways[name]:
+        for answers, to in sorted(self.ways[name], key=lambda way: -len(way[0])):
             for end, (more, _, _) in self.toward.get(to, {to: NOWHERE}).items():
                 count = len(answers) + more
                 if end not in found or count < found[end][0]:
