@@ -13,7 +13,7 @@ from hypothesis import settings
 collect_ignore = ["cases/bad"]
 """The bad cases files would be tests that cannot be collected."""
 
-settings.register_profile("fixed", max_examples=12, deadline=None, derandomize=True)
+settings.register_profile("fixed", max_examples=8, deadline=None, derandomize=True)
 settings.register_profile("random", max_examples=10, deadline=None)
 settings.load_profile("fixed")  # another by --hypothesis-profile
 

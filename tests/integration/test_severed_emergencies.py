@@ -59,12 +59,12 @@ KINDS = [deleted, redirected, cut_short]
 
 
 def severed(first):
-    """Return every fourth way from a first on, with the kinds of mistake in turns.
+    """Return every eighth way from a first on, with the kinds of mistake in turns.
 
     That every mistake anywhere is noticed by a property or a case is what the page on
     mutation tells.
     """
-    pairs = zip(cycle(KINDS), islice(WAYS, first, None, 4), strict=False)
+    pairs = zip(cycle(KINDS), islice(WAYS, first, None, 8), strict=False)
     return [pytest.param(sever, *way, id=f"{way[0]}-{way[1]}") for sever, way in pairs]
 
 

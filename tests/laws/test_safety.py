@@ -22,7 +22,7 @@ from triage.language.ast import asked_about
 from triage.linker.contacts import PLACEHOLDERS
 from triage.linker.loader import builtins
 
-COUNT = int(os.environ.get("TRIAGE_PATIENTS", "200"))
+COUNT = int(os.environ.get("TRIAGE_PATIENTS", "50"))
 """How many patients each property is tried on."""
 
 

@@ -295,3 +295,17 @@ def test_a_word_of_a_place_has_nothing_unseen():
         )
 
     assert "has a character unseen" in str(refused.value)
+
+
+def test_a_contradiction_is_told_without_words_in_another_language():
+    """What must be so has words in English alone, so a Spanish reader gets none."""
+    text = TREE.replace(
+        "questions:\n",
+        "assume: stiff or area == neck\nquestions:\n",
+    )
+
+    with pytest.raises(triage.AnswerError) as refused:
+        spoken(text=text).decide({"stiff": "no", "area": "head"})
+
+    [problem] = refused.value.problems
+    assert problem.message == "Estas respuestas no concuerdan."

@@ -77,6 +77,7 @@ SAVE_WHERE = "To keep your answers, type save and a file name."
 def typed_as(speech: Speech, command: str) -> str:
     """Return how a command is typed in a language.
 
+    >>> from triage.base.speech import ENGLISH
     >>> typed_as(ENGLISH, "why")
     'why'
     """
@@ -86,6 +87,7 @@ def typed_as(speech: Speech, command: str) -> str:
 def command_in(speech: Speech, word: str) -> str:
     """Return the command that a word is in a language, or in English; may be none.
 
+    >>> from triage.base.speech import ENGLISH
     >>> command_in(ENGLISH, "/Exit"), command_in(ENGLISH, "perhaps")
     ('quit', '')
     """
