@@ -74,6 +74,9 @@ def stale(path: Path, wanted: str | Picture) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with `--check` only name it."""
+    if unknown := {*arguments} - {*PARTS, "--check"}:
+        print(f"`{min(unknown)}` is none of: {', '.join(PARTS)}, --check")
+        return 2
     failed = False
     named = [name for name in PARTS if name in arguments] or [*PARTS]
     for path, wanted in chain.from_iterable(PARTS[name]() for name in named):

@@ -68,6 +68,24 @@ def test_a_database_and_secrets_are_those_that_are_named(tmp_path, monkeypatch):
     assert Path("named.db").is_file()
 
 
+def test_pages_are_in_the_language_that_is_named(monkeypatch):
+    """Trees that are translated are asked in it; another language is refused."""
+    served = []
+    monkeypatch.setattr("triage.cli.serve.listen", lambda app, *_: served.append(app))
+
+    with pytest.raises(SystemExit):
+        main(["serve", "fast_stroke", "--language", "de"])
+    served.append(triage.web.app(["fast_stroke"], language="de"))
+
+    for site in served:
+        page = TestClient(site).get("/fast_stroke").text
+        assert '<html lang="de"' in page
+        assert "Beginnen" in page
+    with pytest.raises(SystemExit):
+        main(["serve", "start", "--language", "de"])
+    assert len(served) == 2
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

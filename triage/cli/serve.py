@@ -6,24 +6,23 @@ from typing import Any
 import click
 
 from triage.base.files import FileError, failed
-from triage.cli.options import Own, file_option, own_options, place_option
+from triage.cli.options import Told, file_option, told_options
 from triage.cli.serving import (
     database_option,
     host_option,
     needing,
-    opened,
+    opened as kept_in,
     port_option,
     serve as listen,
     store_option,
 )
-from triage.cli.trees import opened as loaded
+from triage.cli.trees import opened
 from triage.model.tree import Tree
 
 
 @click.command("serve")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
-@place_option
-@own_options
+@told_options
 @store_option
 @database_option
 @click.option(
@@ -51,7 +50,7 @@ from triage.model.tree import Tree
 def command(
     *,
     trees: tuple[str, ...],
-    own: Own,
+    told: Told,
     store: str,
     database: str,
     secrets: str,
@@ -68,25 +67,21 @@ def command(
     with needing("web", "pages need a web server"):
         from triage.web import app  # noqa: PLC0415  an extra
 
-        kept, words = opened(store, database), words_in(secrets)
-        found = worded(trees, seen["place"], own)
+        kept, words = kept_in(store, database), words_in(secrets)
+        found = worded(trees, told)
         listen(app(found, store=kept, secrets=words, **seen), host, port)
 
 
-def worded(
-    trees: tuple[str, ...], place: str, own: Own
-) -> tuple[str, ...] | tuple[Tree, ...]:
-    """Return trees in the words of whoever serves them.
+def worded(trees: tuple[str, ...], told: Told) -> tuple[Tree, ...]:
+    """Return trees as who serves them wants them told: where, in which words.
 
     Raises:
         UsageError: Texts are those of one tree, and several are named.
     """
-    if not any(own.values()):
-        return trees
-    if len(trees) > 1 and (own["texts"] or own["disclaimer"]):
+    if len(trees) > 1 and (told["texts"] or told["disclaimer"]):
         message = "--texts and --disclaimer are of one tree: serve each by itself."
         raise click.UsageError(message)
-    return tuple(loaded(name, place=place, **own) for name in trees)
+    return tuple(opened(name, **told) for name in trees)
 
 
 def words_in(file: str) -> list[str]:

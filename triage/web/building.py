@@ -37,6 +37,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     store: Store | None = None,
     title: str = "",
     place: str = "",
+    language: str = "",
     origins: Iterable[str] = (),
     https: bool = False,
     templates: str | Path = "",
@@ -54,6 +55,8 @@ def app(  # noqa: PLR0913  each is named, and few are needed
         store: Where interviews are kept; by default in memory, until the process ends.
         title: What the site is called; by default as its only tree is.
         place: Country whose emergency numbers are shown by trees that are named.
+        language: The language of trees that are named, such as ``es``, where it is not
+            their own; it has to be whole.
         origins: The addresses under which people see it, such as
             ``https://care.example``, where a proxy changes the host; links that are
             kept begin with the first.
@@ -74,7 +77,7 @@ def app(  # noqa: PLR0913  each is named, and few are needed
     ['/', '/api', '/i/{name}']
     """
     seen = (origins,) if isinstance(origins, str) else tuple(origins)
-    known = by_id(trees, place)
+    known = by_id(trees, place, language)
     if taken := known.keys() & TAKEN:
         raise TriageError(f"no page can be called `{min(taken)}`: give it another id")
     if wrong := [x for x in seen if ORIGIN.fullmatch(x) is None]:
@@ -107,18 +110,22 @@ def environments(
     return {one: environment(templates, speech=one) for one in speeches}
 
 
-def by_id(trees: Iterable[Tree | str], place: str) -> dict[str, Tree]:
+def by_id(
+    trees: Iterable[Tree | str], place: str, language: str = ""
+) -> dict[str, Tree]:
     """Return trees that can be asked of people, by their ids.
 
     Args:
         trees: The trees, or their names or paths.
         place: The country for those that are named.
+        language: Their language.
 
     Raises:
         TriageError: One cannot be loaded, is retired, or has the id of another; there
             is none.
     """
-    loaded = [load(t, place=place) if isinstance(t, str) else t for t in trees]
+    told = {"place": place, "language": language}
+    loaded = [load(t, **told) if isinstance(t, str) else t for t in trees]
     for tree in loaded:
         tree.refuse_retired(allowed=False)
     known = {tree.id: tree for tree in loaded}
