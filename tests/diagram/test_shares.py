@@ -116,3 +116,13 @@ def test_the_command_counts_a_table():
     assert "yes (50 %): Minor" in found
     refused = CliRunner().invoke(cli, [*words, "--map"])
     assert "a map shows no path, no coverage and no people" in str(refused.exception)
+
+
+def test_a_table_of_nobody_is_refused():
+    """A picture of no row, or of none that can be right, would say nothing."""
+    Path("people.csv").write_text("walks\nperhaps\n")
+    words = ["draw", "start", "--population", "people.csv"]
+    found = CliRunner().invoke(cli, words)
+
+    said = "people.csv: has no row of which a way could be told"
+    assert str(found.exception) == said

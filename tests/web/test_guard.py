@@ -283,6 +283,14 @@ def test_several_trees_are_offered():
     assert "Start</button>" in visitor("start", "qsofa").get("/qsofa").text
 
 
+@pytest.mark.parametrize("path", ["/", "/start", "/nowhere"])
+def test_every_page_says_its_language(path):
+    """A screen reader speaks English where a tree names no other language."""
+    page = TestClient(triage.web.app(["start"])).get(path)
+
+    assert '<html lang="en">' in page.text
+
+
 def test_another_window_that_is_faster_is_heard_first():
     """Two answers at once: one counts, and the other is shown beside it."""
 

@@ -191,8 +191,15 @@ def command(
 
 
 def flow_of(tree: Tree, people: str) -> Flow:
-    """Return how many rows of a file take which way; what has no column is open."""
-    return frames.count_file(tree, people, partial=True, allow_retired=True)
+    """Return how many rows of a file take which way; what has no column is open.
+
+    Raises:
+        TriageError: No row could be counted.
+    """
+    flow = frames.count_file(tree, people, partial=True, allow_retired=True)
+    if not flow.people:
+        raise TriageError(f"{people}: has no row of which a way could be told")
+    return flow
 
 
 def any_of(part: Mapping[str, Any]) -> bool:

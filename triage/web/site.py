@@ -16,6 +16,7 @@ from starlette.routing import Route
 from triage.base.exceptions import AnswerError, SessionError
 from triage.base.speech import ENGLISH, Speech
 from triage.engine.session import Session
+from triage.model.translation import SOURCE
 from triage.model.tree import Tree
 from triage.web import guard, interview
 from triage.web.keeping import kept, written
@@ -201,7 +202,8 @@ class Site:
 
     def language(self, tree: Tree | None) -> str:
         """Return the language of a page."""
-        return tree.language if tree and tree.language else self.speech(tree).language
+        own = tree.language if tree else ""
+        return own or self.speech(tree).language or SOURCE
 
     def held(self, request: Request, wait: int) -> Response:
         """Return a page that says to wait."""
