@@ -103,6 +103,21 @@ def test_the_rest_of_a_class_is_written_when_it_is_used():
     assert not any(isinstance(part, Later) for part in vars(Late).values())
 
 
+def test_what_looks_at_a_class_sees_the_method_that_attrs_wrote():
+    """Python 3.13 takes what stands in a class, and binds it to the class itself."""
+
+    @immutable
+    class Late:
+        x: int
+
+    found = vars(Late)["__init__"]
+
+    for _ in range(2):
+        bound = found.__get__(Late, type)
+        assert str(inspect.signature(bound)) == "(x: int) -> None"
+    assert str(inspect.signature(Late)) == "(x: int) -> None"
+
+
 def test_a_class_that_needs_more_than_slots_is_made_at_once():
     """What a property keeps has a slot too, and `super` is that of the class made."""
     assert "__source__" not in vars(Rounded)

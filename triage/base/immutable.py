@@ -89,24 +89,26 @@ REFUSING = {name: WRITTEN[name] for name in ("__setattr__", "__delattr__")}
 class Later:
     """Stand for a part of a class that attrs writes, until a part of it is used."""
 
-    def __set_name__(self, _: type[Any], name: str) -> None:
-        self.name = name
+    def __set_name__(self, cls: type[Any], name: str) -> None:
+        self.cls, self.name = cls, name
 
     def __get__(self, value: object, owner: type[Any]) -> Any:
-        for cls in owner.__mro__:
-            if vars(cls).get(self.name) is self:
-                finish(cls)
-        return getattr(owner if value is None else value, self.name)
+        part = vars(self.cls)[self.name]
+        if part is self:
+            finish(self.cls)
+            part = vars(self.cls)[self.name]
+        return part.__get__(value, owner) if hasattr(part, "__get__") else part
 
 
 AT_ONCE = {*vars(Example), *REFUSING, "__slots__", "field"}
-LATER = {name: Later() for name in ("__compared__", *WRITTEN) if name not in AT_ONCE}
+LATER = {"__compared__", *WRITTEN} - AT_ONCE
+"""The names of what is written later."""
 
 
 def can_wait(cls: type[Any]) -> bool:
     """Whether attrs would write nothing else: no slots of properties, no `super`."""
     own = vars(cls)
-    return LATER.keys().isdisjoint(own) and not any(
+    return LATER.isdisjoint(own) and not any(
         isinstance(part, cached_property)
         or "__class__" in getattr(getattr(part, "__code__", None), "co_freevars", ())
         for part in own.values()
@@ -127,7 +129,7 @@ def begin(cls: Any) -> type[Any]:
     slots = [name for name in fields if name not in taken]
     left_out = {*fields, "__dict__", "__weakref__"}
     body = {name: part for name, part in vars(cls).items() if name not in left_out}
-    body |= {**shared(cls), **REFUSING, **LATER}
+    body |= {**shared(cls), **REFUSING, **{name: Later() for name in LATER}}
     body |= {"__source__": cls, "__qualname__": cls.__qualname__}
     body["__slots__"] = (*slots, *(() if has_references else ("__weakref__",)))
     made: type[Any] = type(cls)(cls.__name__, cls.__bases__, body)
@@ -137,7 +139,7 @@ def begin(cls: Any) -> type[Any]:
 def finish(cls: Any) -> None:
     """Let attrs write the rest of a class, from what its author wrote."""
     made = written(cls.__source__)
-    for name in LATER.keys() & vars(made).keys():
+    for name in LATER & vars(made).keys():
         setattr(cls, name, vars(made)[name])
     compare(cls)
 
