@@ -14,6 +14,7 @@ from triage.base.exceptions import AnswerError
 from triage.base.kinds.duration import Turn
 from triage.base.question import Option, Question
 from triage.base.reply import UNSURE_WORDS, folded, menu
+from triage.base.speech import Speech
 
 YES_NO = Question("q", "Fever?", "yes_no", unsure=True)
 WORSE = Option("worse", "It is getting worse")
@@ -146,7 +147,7 @@ def test_what_is_typed_is_understood(question, text, answer):
         (NO_SIGNS, "1 0", "alone_with_others", "“I have none of these” stands alone."),
         (ANY, "1 7", "not_an_option", "“Steady”, “It is getting worse”, “Not sure” or"),
         (ANY, ",", "not_an_option", "Choose what applies: "),
-        (SPICES, "salt and pepper", "not_an_option", "one choice here, and several"),
+        (SPICES, "salt and pepper", "not_an_option", "can mean two things"),
     ],
 )
 def test_what_is_no_answer_is_refused_in_plain_words(question, text, code, sentence):
@@ -169,6 +170,30 @@ def test_a_comma_is_a_decimal_mark_where_the_language_has_it():
     for text in ("1,500", "1.500", "1.000.000"):
         with pytest.raises(AnswerError, match="without a mark for thousands"):
             HEAT.reply(text, comma=True)
+
+
+def test_a_point_between_thousands_is_no_decimal_mark_where_a_comma_is():
+    """Who writes a comma for decimals may mean 1250 by 1.250, which is refused."""
+    assert EXACT.reply("1,125", comma=True) == Decimal("1.125")
+    assert EXACT.reply("1.12", comma=True) == Decimal("1.12")
+    for text in ("1.250", "1.250,5", "1.250.000"):
+        with pytest.raises(AnswerError, match="without a mark for thousands"):
+            EXACT.reply(text, comma=True)
+
+
+def test_a_word_for_and_that_is_a_label_chooses_its_option():
+    """Where "and" is a word of the list it is no "and", or refused where it may be."""
+    days = tuple(Option(name, f"{n} dny") for n, name in enumerate("xyz", 1))
+    speech = Speech("cs", {"and": ("a",)})
+    question = attrs.evolve(ANY, options=days, unsure=False, speech=speech)
+    numbered = attrs.evolve(ANY, speech=speech)
+
+    assert question.reply("a b") == ("x", "y")
+    assert question.reply("b, a, c") == ("x", "y", "z")
+    assert numbered.reply("1 a 2") == ("same", "worse")
+    with pytest.raises(AnswerError) as refused:
+        question.reply("b a c")
+    assert "can mean two things" in refused.value.problems[0].message
 
 
 def test_a_time_that_a_limit_is_too_near_is_asked_for_in_its_unit():

@@ -9,9 +9,10 @@ import pytest
 
 import triage
 from triage.base import po
+from triage.base.offset import Offset
 from triage.base.question import DEFAULT_SCALE, Option, Question
 from triage.base.reply import says_none
-from triage.base.speech import ENGLISH, FOLDER, speech
+from triage.base.speech import ENGLISH, FOLDER, Speech, speech
 from triage.base.text import Source
 from triage.model.notice import IN_AN_EMERGENCY, NO_ADVICE
 
@@ -116,6 +117,47 @@ def test_a_number_has_a_comma_and_its_unit():
     assert refused(weeks, "3 semanas") == (
         "Geben Sie eine ganze Zahl von 0 bis 450 Wochen ein."
     )
+
+
+@pytest.mark.parametrize(
+    ("forms", "one", "several"),
+    [
+        (("問",), "1 問", "2 問"),
+        (("bod", "body"), "1 bod", "2 body"),
+        (("bod", "body", "bodů"), "1 bod", "2 body"),
+    ],
+)
+def test_a_language_counts_in_as_many_forms_as_it_has(forms, one, several):
+    """The first form is for one, the second for all other counts, or else the first."""
+    counting = Speech("xx", {"points": forms})
+
+    assert counting.many(1, "point") == counting.amount("1", "points") == one
+    assert counting.many(2, "point") == counting.amount("2", "points") == several
+    assert counting.unit("points") == several.removeprefix("2 ")
+
+
+@pytest.mark.parametrize(
+    ("language", "least", "most", "rule"),
+    [
+        (
+            "de",
+            Offset(-3, 0),
+            Offset(0, 0),
+            "vom Tag 3 Monate vor dem heutigen bis zum heutigen Tag.",
+        ),
+        (
+            "es",
+            Offset(-216, 1),
+            Offset(12, -2),
+            "del día de hace 18 años más 1 día al día de dentro de 1 año menos 2 días.",
+        ),
+    ],
+)
+def test_a_day_beside_today_is_said_in_the_language(language, least, most, rule):
+    """What can be answered is told without a word of English."""
+    question = asked("date", language, since=least, until=most)
+
+    assert refused(question, "x").endswith(rule)
 
 
 def test_options_are_chosen_in_the_language():

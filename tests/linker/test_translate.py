@@ -229,6 +229,8 @@ def loaded(own):
     [
         ("Result: {level}", "Ergebnis: {stufe}", "holes of it: `{level}`"),
         ("Result: {level}", "Ergebnis: {level", "brace alone"),
+        ("Result: {level}", "Ergebnis: {level:d}", "holes of it: `{level}`"),
+        ("Result: {level}", "Ergebnis: {level!x}", "holes of it: `{level}`"),
         ("Yes", "Ja {level}", "holes of it: no hole"),
         ("Yes", "J\N{ZERO WIDTH SPACE}a", "nobody sees"),
         ("command: back", "geh zurück", "more than one word"),

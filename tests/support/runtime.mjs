@@ -11,6 +11,7 @@ const { bounds } = await import(new URL("outcome.js", web));
 const { Walk } = await import(new URL("walk.js", runtime));
 const { taken } = await import(new URL("answers.js", runtime));
 const { Unclear, heard } = await import(new URL("spoken.js", web));
+const { standing } = await import(new URL("form.js", web));
 
 let last = {};
 
@@ -37,6 +38,11 @@ const JOBS = {
     const question = of.questions[of.number(id)];
     const meant = (text) => taken(question, heard(of.speech, question, text));
     return texts.map((text) => whatever(() => meant(text)));
+  },
+  standing: ({ program, phrases, answers }) => {
+    const session = tree(program).start().answer(answers);
+    session.tree.speech.learn(phrases);
+    return standing(session.tree.speech, session.shown(1));
   },
   trials: ({ program, trials }) => trials.map(({ codes }) => trial(tree(program), codes)),
 };

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from triage.base.question import Option, Question
+from triage.base.speech import speech
 from triage.engine.page import Page
 from triage.terminal.prompt import Unclear, allowed, choices, noted, reply
 
@@ -164,6 +165,15 @@ def test_an_option_named_none_goes_before_none_of_these():
 def test_a_number_comes_with_or_without_its_unit(page, text, answer):
     """A number is taken in its unit or in another unit of time."""
     assert reply(page, text) == {"q": answer}
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.5", "3"])
+def test_a_bare_number_with_a_comma_is_asked_for_its_unit(text):
+    """Where decimals have a comma, no number is taken that lacks its unit."""
+    question = attrs.evolve(number("number", "days"), speech=speech("de"))
+
+    with pytest.raises(Unclear, match=f"„{text} Tage“ oder „{text} Wochen“"):
+        reply(one(question), text)
 
 
 @pytest.mark.parametrize("text", ["121", "-1", "1.5", "lots", "1e1", "٣", "4" * 500])

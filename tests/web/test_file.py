@@ -19,6 +19,7 @@ from triage.base.answer import plain
 from triage.cli.main import main
 from triage.program.kit import EVERY_PART, beside
 from triage.program.runtime import FOLDER as ENGINE, MODULES
+from triage.web.form import standing
 from triage.web.fragments import more
 from triage.web.script import HERE, PAGES
 
@@ -222,16 +223,18 @@ questions:
   weeks: {text: W?, type: integer, min: 0, max: 99, unit: weeks, unsure: true}
   years: {text: Y?, type: number, min: 0, max: 99, decimals: 1, unit: years}
   cost: {text: C?, type: number, min: -900, max: 9000, decimals: 2, unit: GBP}
+  mass: {text: M?, type: number, min: 0, max: 9000, decimals: 3, unit: kg}
   born: {text: B?, type: date, min: 1900-01-01, max: 2030-12-31, unsure: true}
 recommendations: {go: {title: Go, urgency: routine}}
 start: one
-steps: {one: {ask: [weeks, years, cost, born], go: go}}
+steps: {one: {ask: [weeks, years, cost, mass, born], go: go}}
 """
 
 TEXTS = (
     *("3", " 3 weeks ", "3week", "14 days", "15 days", "2 months", "1,000", "?", "x"),
     *("18 months", "1.5 years", "1.5", "1.55", "7 days", "48 hours", "-3", "3 3", ""),
     *("\N{POUND SIGN}1,250.50", "1.250,50", "500 pounds", "5 gbp", "- 5", "$5", "1,2"),
+    *("1.250", "1,250", "1.250,5", "1,125 kg"),
     *("1 April 2026", "april 1st, 2026", "1 sept 2026", "3/4/2026", "13/4/2026"),
     *("1. März 2026", "3 Wochen", "14 Tage", "1,5 Jahre", "weiß nicht", "5 €", "3 x"),
     *("4.4.2026", "31 June 2026", "1 Ap 2026", "1/4/26", "2026-04-01", "not sure"),
@@ -261,3 +264,20 @@ def test_what_is_typed_means_what_it_means_to_the_library(language):
     assert taken > len(TEXTS) // 2
     september = "1 sept 2026" if language == "en" else "1. September 2026"
     assert plain(tree.questions["born"].reply(september)) == "2026-09-01"
+
+
+@needs_node
+def test_a_number_stands_in_its_field_as_it_can_be_sent_again():
+    """Who goes back finds decimals as the language writes them, and can go on."""
+    tree = triage.loads(TYPED, language="de", fallback="en")
+    given = {"weeks": 3, "years": "1.5", "cost": "1.25", "mass": "1.125"}
+    session = tree.start().answer(given | {"born": "2026-09-01"})
+    asked = {"program": tree.program().to_dict(), "phrases": more(tree)["phrases"]}
+    answers = {name: as_answer(answer) for name, answer in session.answers.items()}
+
+    found = standing(session.shown(1))
+
+    assert node("standing", **asked, answers=answers)["found"] == {"*": [], **found}
+    assert found["mass"] == ["1,125"]
+    for name, (text,) in found.items():
+        assert tree.questions[name].reply(text) == session.answers[name]

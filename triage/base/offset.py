@@ -8,7 +8,7 @@ from triage.base.dates import LAST_DAY
 from triage.base.immutable import immutable
 from triage.base.lazy import Later
 from triage.base.pattern import pattern
-from triage.base.wording import many
+from triage.base.speech import ENGLISH, Speech
 
 if TYPE_CHECKING:
     import calendar
@@ -58,7 +58,7 @@ class Offset:
         return date.fromordinal(min(max(day, 1), LAST_DAY))
 
     def __str__(self) -> str:
-        r"""Return the day in words.
+        r"""Return the day in English.
 
         >>> print(Offset(-216, 1), Offset(0, 0), Offset(0, -2), Offset(6, 0), sep="\n")
         18 years before today plus 1 day
@@ -66,19 +66,28 @@ class Offset:
         2 days before today
         6 months after today
         """
+        return self.said()
+
+    def said(self, speech: Speech = ENGLISH) -> str:
+        """Return the day in words."""
         whole = self.months % SIZES["years"] == 0
         unit, size = ("year", SIZES["years"]) if whole else ("month", 1)
-        first = beside_today(self.months // size, unit)
+        first = beside_today(self.months // size, unit, speech)
         if not self.months or not self.days:
-            return first if self.months else beside_today(self.days, "day")
-        sign = "plus" if self.days > 0 else "minus"
-        return f"{first} {sign} {many(abs(self.days), 'day')}"
+            return first if self.months else beside_today(self.days, "day", speech)
+        amount = speech.many(abs(self.days), "day")
+        return speech.say(PLUS if self.days > 0 else MINUS, day=first, amount=amount)
 
 
-def beside_today(number: int, unit: str) -> str:
+def beside_today(number: int, unit: str, speech: Speech) -> str:
     if not number:
-        return "today"
-    return f"{many(abs(number), unit)} {'before' if number < 0 else 'after'} today"
+        return speech.say("today")
+    amount = speech.many(abs(number), unit)
+    return speech.say(BEFORE if number < 0 else AFTER, amount=amount)
+
+
+BEFORE, AFTER = "{amount} before today", "{amount} after today"
+PLUS, MINUS = "{day} plus {amount}", "{day} minus {amount}"
 
 
 def length(part: str | None) -> int:

@@ -1,7 +1,7 @@
 """Replies: what a person types or taps, and the answer that is meant by it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, filterfalse, product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -61,13 +61,14 @@ NUMBER_WORDS = {
 COUNTS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
-BETWEEN = pattern(r"(?:[\s,;]|\band\b)+")
+BETWEEN = pattern(r"[\s,;]+")
 COUNTED = pattern(rf"\b({COUNTS}|an?)\b(?= [a-z])|^({COUNTS})$")
 HYPHEN = pattern(rf"\b({'|'.join(TENS)})-(?=[a-z])")
 PLAIN = pattern(r"[+-]?[\d.]+", re.ASCII)
 FORTNIGHT = pattern(r"^(?:1 )?fortnight$")
 DECIMAL_COMMA = pattern(r"(?<=\d),(?=\d)")
 THOUSANDS = pattern(r"(?<!\d)[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)", re.ASCII)
+POINTED = pattern(r"(?<!\d)[+-]?\d{1,3}(?:\.\d{3})+(?!\d)", re.ASCII)
 MOST_TEXT = 200
 """How many letters of options are listed in a sentence."""
 
@@ -275,7 +276,7 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
     is_money = question.unit in CURRENCIES
     if is_money:
         text = typed(text, question.unit, comma=comma)
-    if question.decimals < len("000") and THOUSANDS.search(text):
+    if is_grouped(text, question.decimals, comma=comma):
         if is_money and not comma:
             hint = "Write the sum like “1250.50” or “1,250.50”."
             raise Refusal("ambiguous_number", "as in 1250.50", hint)
@@ -288,6 +289,19 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
     alone = in_digits(text.removesuffix(folded(question.unit)).strip())
     plain = alone if PLAIN.fullmatch(alone) else in_digits(text)
     return question.kind.parse(question, plain)
+
+
+def is_grouped(text: str, decimals: int, *, comma: bool) -> bool:
+    """Return whether a text has marks as between thousands, which may be meant so.
+
+    >>> is_grouped("1.250", 2, comma=False), is_grouped("1.250", 3, comma=False)
+    (True, False)
+    >>> is_grouped("1.250", 3, comma=True), is_grouped("1,250", 3, comma=True)
+    (True, False)
+    """
+    if decimals < len("000"):
+        return THOUSANDS.search(text) is not None
+    return comma and POINTED.search(text) is not None
 
 
 def in_our_units(question: "Question", text: str) -> str:
@@ -324,7 +338,8 @@ def several(question: "Question", text: str) -> Answer:
     """
     known = names(question)
     unknown, found = text, dict[frozenset[str], list[str]]()
-    for words in ([text], text.split(","), parted(question, text)):
+    ways = partings(text, question.speech, known)
+    for words in ([text], text.split(","), *ways):
         items = [item.strip() for item in words if item.strip()]
         keys = [key for item in items if (key := known.get(item)) is not None]
         if items and len(keys) == len(items):
@@ -334,7 +349,7 @@ def several(question: "Question", text: str) -> Answer:
     if not found:
         raise Refusal("not_an_option", about=unknown)
     if len(found) > 1:
-        hint = "That is one choice here, and several. Choose by the labels."
+        hint = "That can mean two things. Choose by the labels, parted by commas."
         raise Refusal("not_an_option", about=text, hint=hint)
     ((_, keys),) = found.items()
     if NONE in keys and {*keys} != {NONE}:
@@ -343,10 +358,23 @@ def several(question: "Question", text: str) -> Answer:
     return together(question, {key for key in keys if key})
 
 
-def parted(question: "Question", text: str) -> list[str]:
-    """Return what a text names by blanks, commas, and "and" in the language."""
-    last = folded(question.speech.say("and"))
-    return [word for word in BETWEEN.split(text) if word and word != last]
+def partings(text: str, speech: Speech, known: Container[str]) -> list[list[str]]:
+    """Return what a text can name by blanks, commas, and "and" in the language.
+
+    A word that names something is kept; where it is "and" too, and stands between
+    others, either may be meant.
+
+    >>> partings("1 and 2", ENGLISH, {"1", "2"})
+    [['1', '2']]
+    >>> partings("b a c", Speech("cs", {"and": ("a",)}), {"a", "b", "c"})
+    [['b', 'a', 'c'], ['b', 'c']]
+    """
+    ands = {"and", folded(speech.say("and"))}
+    words = list(filter(None, BETWEEN.split(text)))
+    kept = [word for word in words if word not in ands or word in known]
+    if any(f" {word} " in text for word in ands.intersection(kept)):
+        return [kept, [word for word in kept if word not in ands]]
+    return [kept]
 
 
 def first_unknown(items: Sequence[str], known: Mapping[str, str | None]) -> str:

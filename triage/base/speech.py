@@ -89,7 +89,7 @@ class Speech:
 
     def unit(self, unit: str) -> str:
         """Return what is counted, of several; what is no unit of ours as it is."""
-        return self.phrases.get(unit, (unit,))[-1]
+        return of_several(self.phrases.get(unit, (unit,)))
 
     def amount(self, number: str, unit: str) -> str:
         """Return a number with its unit.
@@ -100,7 +100,8 @@ class Speech:
         forms = self.phrases.get(unit)
         if forms is None:
             return amount(self.number(number), unit)
-        return f"{self.number(number)} {forms[0 if number == '1' else -1]}"
+        form = forms[0] if number == "1" else of_several(forms)
+        return f"{self.number(number)} {form}"
 
     def many(self, count: int, noun: str) -> str:
         """Return a count with its noun.
@@ -109,7 +110,9 @@ class Speech:
         ('1 question', '2 questions')
         """
         forms = self.phrases.get(f"{noun}s")
-        return f"{count} {forms[count != 1]}" if forms else many(count, noun)
+        if forms is None:
+            return many(count, noun)
+        return f"{count} {forms[0] if count == 1 else of_several(forms)}"
 
     def listed(self, items: Sequence[str], last: str) -> str:
         """Return phrases as prose; the last is parted by "and" or "or".
@@ -171,6 +174,15 @@ class Speech:
 
 
 ENGLISH = Speech()
+
+
+def of_several(forms: tuple[str, ...]) -> str:
+    """Return the form for any number but one: the second, if there is one.
+
+    >>> of_several(("問",)), of_several(("otázka", "otázky", "otázek"))
+    ('問', 'otázky')
+    """
+    return forms[:2][-1]
 
 
 def of_catalog(language: str, catalog: po.Catalog) -> Speech:

@@ -295,10 +295,12 @@ def faults(one: po.Message) -> Iterator[tuple[str, str]]:
 
 
 def fields(phrase: str) -> list[str] | None:
-    """Return the names of the holes of a phrase; None where braces are not in pairs."""
+    """Return the holes of a phrase as written; None where braces are not in pairs."""
     try:
         return sorted(
-            name for _, name, *_ in Formatter().parse(phrase) if name is not None
+            f"{name}{f'!{turn}' if turn else ''}{f':{form}' if form else ''}"
+            for _, name, form, turn in Formatter().parse(phrase)
+            if name is not None
         )
     except ValueError:
         return None

@@ -18,7 +18,7 @@ from triage.base.reply import (
     limits,
     menu,
     none_words,
-    parted,
+    partings,
     says_none,
     unsure_words,
     word,
@@ -186,8 +186,9 @@ def reply(page: Page, text: str) -> dict[str, Answer]:
         raise Unclear(f"{speech_of(page).say('Nothing was typed.')} {allowed(page)}")
     if page.checklist:
         return ticked(page, text)
-    if BARE.fullmatch(text) and (other := another_unit(page.question)):
-        speech = speech_of(page)
+    speech = speech_of(page)
+    is_bare = BARE.fullmatch(text.replace(speech.mark, "."))
+    if is_bare and (other := another_unit(page.question)):
         units = [f"{text} {speech.unit(x)}" for x in (page.question.unit, other)]
         raise Unclear(speech.say(THE_UNIT_TOO, one=units[0], other=units[1]))
     try:
@@ -239,7 +240,8 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
         return dict.fromkeys(page.required, "no")
     items, marks = numbered(page), dict[str, Answer]()
     say = speech_of(page).say
-    for item in parted(page.question, re.sub(r"\s+\?", "?", text)):
+    typed = re.sub(r"\s+\?", "?", text)
+    for item in partings(typed, speech_of(page), items)[0]:
         label = item.removesuffix("?")
         question = items.get(label)
         answer = "yes" if label == item else UNSURE

@@ -5,6 +5,7 @@ of it is so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -12,6 +13,7 @@ from triage.base.answer import UNSURE, Answer
 from triage.base.exceptions import AnswerError
 from triage.base.kinds import Free, Range, Subset
 from triage.base.question import NO_OPTION, Question
+from triage.base.speech import Speech
 from triage.engine.page import Page
 
 LIST = "*"
@@ -118,15 +120,18 @@ def several(said: Sequence[str]) -> object:
 
 def standing(page: Page) -> Fields:
     """Return the fields as they would be filled in with what a page was answered."""
-    found = {name: [*words(page.given[name])] for name in page.given}
+    asked, given = {one.id: one for one in page.questions}, page.given
+    found = {name: [*words(given[name], asked[name].speech)] for name in given}
     if page.checklist and page.given:
         ticked = {name: [x for x in said if x != "no"] for name, said in found.items()}
         return {**ticked, LIST: [] if any(ticked.values()) else [NO_OPTION]}
     return found
 
 
-def words(answer: Answer) -> Iterable[str]:
+def words(answer: Answer, speech: Speech) -> Iterable[str]:
     """Yield what the fields of a question hold where it has an answer."""
     if isinstance(answer, tuple):
         return answer or (NO_OPTION,)
+    if isinstance(answer, Decimal):
+        return (speech.number(str(answer)),)
     return (str(answer),)

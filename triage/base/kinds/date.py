@@ -12,6 +12,7 @@ from triage.base.pattern import pattern
 from triage.base.speech import ENGLISH, Speech
 
 if TYPE_CHECKING:
+    from triage.base.offset import Offset
     from triage.base.question import Question
 
 ISO = pattern(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -104,6 +105,10 @@ def text(question: "Question", answer: object) -> str:
     return question.speech.day(answer) if isinstance(answer, date) else str(answer)
 
 
+def limit(question: "Question", moving: "Offset | None", day: object) -> str:
+    return moving.said(question.speech) if moving else text(question, day)
+
+
 DATE = Kind(
     name="date",
     noun="a date",
@@ -117,8 +122,8 @@ DATE = Kind(
     form="compare it with a day: `{0} < 2026-04-01`",
     needs=("min", "max"),
     ends=lambda question: (
-        str(question.since or text(question, question.minimum)),
-        str(question.until or text(question, question.maximum)),
+        limit(question, question.since, question.minimum),
+        limit(question, question.until, question.maximum),
     ),
     dated=True,
 )

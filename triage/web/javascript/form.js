@@ -147,11 +147,12 @@ const told = ({ if_wrong }, first, rule) => `${first} ${if_wrong || rule}`.trim(
 
 /**
  * Return the fields as they would be filled in with what a page was answered.
+ * @param {Speech} speech
  * @param {Page} page
  */
-export function standing({ kind, questions }) {
+export function standing(speech, { kind, questions }) {
   const found = /** @type {Fields} */ ({ [LIST]: [] });
-  for (const { id, given, decimals } of questions) found[id] = words(given, decimals);
+  for (const { id, given, decimals } of questions) found[id] = words(speech, given, decimals);
   if (kind !== "checklist") return found;
   for (const { id } of questions) found[id] = found[id].filter((word) => word !== "no");
   const isAnswered = questions.every(({ given }) => given !== null);
@@ -160,12 +161,14 @@ export function standing({ kind, questions }) {
 }
 
 /**
+ * @param {Speech} speech
  * @param {unknown} given
  * @returns {string[]}
  */
-function words(given, decimals = 0) {
+function words(speech, given, decimals = 0) {
   if (given === null) return [];
   if (Array.isArray(given)) return given.length ? given : ["none"];
   if (typeof given !== "number") return [`${given}`];
-  return [decimals ? given.toFixed(decimals).replace(/\.?0+$/, "") : `${given}`];
+  const digits = decimals ? given.toFixed(decimals).replace(/\.?0+$/, "") : `${given}`;
+  return [digits.replace(".", speech.mark)];
 }

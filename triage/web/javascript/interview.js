@@ -178,7 +178,7 @@ export class Interview {
     const { draft, goal, more } = this;
     const { number, again, kind } = page;
     const isDraft = draft?.number === number;
-    const fields = { ...standing(page), ...(isDraft ? draft?.fields : {}) };
+    const fields = { ...standing(this.speech, page), ...(isDraft ? draft?.fields : {}) };
     const problems = (isDraft && draft?.problems) || {};
     const list = Object.entries(problems).map(([name, text]) => ({ name, text }));
     const values = {

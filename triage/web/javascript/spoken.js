@@ -128,6 +128,8 @@ function inOurUnits(speech, text, unit) {
 }
 
 const COMMA = /(?<=\d),(?=\d)/;
+const THOUSANDS = /(?<!\d)\d{1,3}(?:[.,]\d{3})+(?!\d)/;
+const POINTED = /(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)/;
 
 /**
  * @param {Speech} speech
@@ -140,7 +142,8 @@ function numberHeard(speech, text, whole, decimals) {
   const sign = SIGNS.get(unit.toUpperCase())?.toLowerCase();
   const isComma = speech.mark === ",";
   const typed = sign ? sum(text, unit, sign, isComma) : text;
-  if (decimals < 3 && /(?<!\d)\d{1,3}(?:[.,]\d{3})+(?!\d)/.test(typed)) {
+  const grouped = decimals < 3 ? THOUSANDS : isComma ? POINTED : null;
+  if (grouped?.test(typed)) {
     throw new Unclear(
       sign && !isComma
         ? speech.say("Write the sum like “1250.50”.")
