@@ -184,6 +184,32 @@ def test_what_is_said_of_answers_that_do_not_go_together_is_the_trees():
     assert told == ["Not 30 weeks.", "These answers do not go together."]
 
 
+@pytest.mark.parametrize(
+    ("forms", "one", "three"),
+    [
+        (("W",), "1 W", "3 W"),
+        (("W", "Ws"), "1 W", "3 Ws"),
+        (("W", "Ws", "Wz"), "1 W", "3 Ws"),
+    ],
+    ids=["one form", "two", "three"],
+)
+def test_what_is_counted_has_as_many_forms_as_the_language(forms, one, three):
+    """One form stands for one and for several, where a language has no other."""
+    lines = [f'msgstr[{n}] "{form}"\n' for n, form in enumerate(forms)]
+    own = f'msgid "week"\nmsgid_plural "weeks"\n{"".join(lines)}'
+    spoken = {"language": "ja", "fallback": "en", "modules": {"triage.ja.po": own}}
+    tree = triage.loads(FORMS.replace('"{which}, ', '"{whole | unit}, ', 1), **spoken)
+    given = {"sure": "no", "which": "b", "many": [], "few": [], "part": 1, "cost": 1}
+    given |= {"born": "2020-01-01", "note": "", "story": ""}
+    asked = [given | {"whole": number} for number in (1, 3)]
+
+    made = node("decide", program=tree.program().to_dict(), answers=asked)["found"]
+
+    titles = [each["found"]["recommendations"][0]["title"] for each in made]
+    assert [title.split(",")[0] for title in titles] == [one, three]
+    assert titles == [tree.decide(each).recommendations[0].title for each in asked]
+
+
 def test_a_refusal_says_what_the_tree_says_of_it():
     """What the author wrote for a wrong answer is read, with other answers in it."""
     program = triage.loads(FORMS).program().to_dict()

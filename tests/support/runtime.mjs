@@ -10,8 +10,8 @@ const web = new URL("../../web/javascript/", runtime);
 const { bounds } = await import(new URL("outcome.js", web));
 const { Walk } = await import(new URL("walk.js", runtime));
 const { taken } = await import(new URL("answers.js", runtime));
+const { answered, standing } = await import(new URL("form.js", web));
 const { Unclear, heard } = await import(new URL("spoken.js", web));
-const { standing } = await import(new URL("form.js", web));
 
 let last = {};
 
@@ -19,6 +19,13 @@ let last = {};
 function tree(program) {
   if (last.sha256 !== program.sha256) last = { sha256: program.sha256, tree: load(program) };
   return last.tree;
+}
+
+/** Return the tree of a program, which says what pages say, too. */
+function spoken(program, { phrases, language }) {
+  const found = tree(program);
+  found.speech.learn(phrases, language);
+  return found;
 }
 
 const JOBS = {
@@ -32,16 +39,18 @@ const JOBS = {
     const of = tree(program);
     return bounds({ tree: of, walk: new Walk(of, of.taken(answers).given) });
   },
-  heard: ({ program, id, texts, phrases }) => {
-    const of = tree(program);
-    of.speech.learn(phrases);
+  filled: ({ program, fields, more }) => {
+    const session = spoken(program, more).start();
+    return answered(session, session.page, fields, more).problems;
+  },
+  heard: ({ program, id, texts, more }) => {
+    const of = spoken(program, more);
     const question = of.questions[of.number(id)];
     const meant = (text) => taken(question, heard(of.speech, question, text));
     return texts.map((text) => whatever(() => meant(text)));
   },
-  standing: ({ program, phrases, answers }) => {
-    const session = tree(program).start().answer(answers);
-    session.tree.speech.learn(phrases);
+  standing: ({ program, more, answers }) => {
+    const session = spoken(program, more).start().answer(answers);
     return standing(session.tree.speech, session.shown(1));
   },
   trials: ({ program, trials }) => trials.map(({ codes }) => trial(tree(program), codes)),

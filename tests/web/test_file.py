@@ -241,15 +241,20 @@ TEXTS = (
 )
 
 
+def heard(tree, name, *texts):
+    """Return what the page makes of texts that are typed."""
+    asked = {"program": tree.program().to_dict(), "id": name, "more": more(tree)}
+    return node("heard", **asked, texts=[*texts])["found"]
+
+
 @needs_node
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_what_is_typed_means_what_it_means_to_the_library(language):
     """A number or a day in other words is read as `reply` reads it, or not at all."""
     tree = triage.loads(TYPED, language=language, fallback="en")
-    taken, phrases = 0, more(tree)["phrases"]
+    taken = 0
     for name, question in tree.questions.items():
-        asked = {"program": tree.program().to_dict(), "id": name, "phrases": phrases}
-        made = node("heard", **asked, texts=[*TEXTS])["found"]
+        made = heard(tree, name, *TEXTS)
         for text, found in zip(TEXTS, made, strict=True):
             code = found.get("found", {}).get("answer")
             try:
@@ -272,7 +277,7 @@ def test_a_number_stands_in_its_field_as_it_can_be_sent_again():
     tree = triage.loads(TYPED, language="de", fallback="en")
     given = {"weeks": 3, "years": "1.5", "cost": "1.25", "mass": "1.125"}
     session = tree.start().answer(given | {"born": "2026-09-01"})
-    asked = {"program": tree.program().to_dict(), "phrases": more(tree)["phrases"]}
+    asked = {"program": tree.program().to_dict(), "more": more(tree)}
     answers = {name: as_answer(answer) for name, answer in session.answers.items()}
 
     found = standing(session.shown(1))
@@ -281,3 +286,64 @@ def test_a_number_stands_in_its_field_as_it_can_be_sent_again():
     assert found["mass"] == ["1,125"]
     for name, (text,) in found.items():
         assert tree.questions[name].reply(text) == session.answers[name]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("own", "taken"),
+    [("", False), ('msgid "accept: not sure"\nmsgstr "je ne sais pas"\n', True)],
+    ids=["nothing", "not sure"],
+)
+def test_what_is_typed_is_no_english_where_the_tree_speaks_another_language(own, taken):
+    """Also where its phrases are few, or none of those that the page says."""
+    own = f'msgid "Not now"\nmsgstr "Plus tard"\n\n{own}'
+    said = {"language": "fr", "fallback": "en", "modules": {"triage.fr.po": own}}
+    tree = triage.loads(TYPED, **said)
+    texts = ("dunno", "not sure", "1st sept 2026", "je ne sais pas")
+
+    found = heard(tree, "born", *texts)
+
+    born = tree.questions["born"]
+    assert [one.get("found", {}).get("answer") for one in found] == [
+        *(None, None, None, "unsure" if taken else None)
+    ]
+    for text in texts[:3]:
+        with pytest.raises(triage.AnswerError):
+            born.reply(text)
+
+
+@needs_node
+def test_a_page_says_in_its_language_that_answers_do_not_go_together():
+    """Where the author wrote no words of it, it says those of the library."""
+    tree = triage.loads(
+        TYPED.replace("start:", "assume: [weeks != 4]\nstart:"),
+        language="de",
+        fallback="en",
+    )
+    asked = {"program": tree.program().to_dict(), "more": more(tree)}
+
+    found = node("filled", **asked, fields={"weeks": ["4"]})["found"]
+
+    with pytest.raises(triage.AnswerError) as refused:
+        tree.decide({"weeks": 4})
+    assert found == {"weeks": refused.value.problems[0].message}
+    assert found["weeks"].startswith("Diese Antworten")
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [(["W"], "Give it in W."), (["W", "Ws", "Wz"], "Give it in Ws.")],
+    ids=["one form", "three"],
+)
+def test_a_unit_is_said_of_several_in_the_forms_that_there_are(forms, said):
+    """That is the second form, or the only one."""
+    lines = [f'msgstr[{n}] "{form}"\n' for n, form in enumerate(forms)]
+    own = f'msgid "week"\nmsgid_plural "weeks"\n{"".join(lines)}'
+    spoken = {"language": "xx", "fallback": "en", "modules": {"triage.xx.po": own}}
+    tree = triage.loads(TYPED, **spoken)
+
+    refused, *taken = heard(tree, "weeks", "15 days", f"3 {forms[-1]}")
+
+    assert refused["message"] == said
+    assert taken == [{"found": {"answer": 3}}]

@@ -221,6 +221,7 @@ def ours(tree: Tree) -> Iterator[str]:
 PHRASES = (
     *("Yes", "No", "Not sure", "none of these", "or", "accept: or"),
     *("{day} {month} {year}", "{month} {year}", "{weekday} {date}"),
+    "These answers do not go together.",
 )
 """What engines say, beside the names of days and units."""
 

@@ -169,6 +169,7 @@ def more(tree: Tree) -> dict[str, Any]:
     return {
         "tel": number_to_call(tree),
         "phrases": tree.speech.shared(phrases()),
+        "language": tree.speech.language,
         "menu": LIMITS.menu,
         "rules": [*map(rule, questions)],
         "none": [n for n, question in enumerate(questions) if lacks_none(question)],

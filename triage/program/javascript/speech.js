@@ -23,14 +23,16 @@ export class Speech {
   /** @param {Phrases} phrases */
   constructor(phrases = {}) {
     this.phrases = new Map(Object.entries(phrases));
-    this.isEnglish = this.phrases.size === 0;
+    this.language = ""; // in which people type; empty for English
   }
 
   /**
-   * Take in more phrases.
+   * Take in more phrases, and the language in which people type.
    * @param {Phrases} phrases
+   * @param {string} language empty for English
    */
-  learn(phrases) {
+  learn(phrases, language) {
+    this.language = language;
     for (const [phrase, said] of Object.entries(phrases)) this.phrases.set(phrase, said);
   }
 
@@ -59,12 +61,20 @@ export class Speech {
   }
 
   /**
-   * Return the forms of a unit, for one and for several.
+   * Return the forms of a unit, for one and for several, or one form for both.
    * @param {string} unit
    */
   forms(unit) {
-    const found = this.phrases.get(unit);
-    return Array.isArray(found) ? found : [];
+    return [this.phrases.get(unit) ?? []].flat();
+  }
+
+  /**
+   * Return what is counted, of several; what is no unit of ours as it is.
+   * @param {string} unit
+   */
+  unit(unit) {
+    const [one = unit, several = one] = this.forms(unit);
+    return several;
   }
 
   /**
@@ -108,8 +118,8 @@ export class Speech {
     if (sign) return this.money(digits, sign);
     const number = digits.replace(".", this.mark);
     if (!look) return number;
-    const [one, several] = this.forms(unit);
-    if (several) return `${number} ${digits === "1" ? one : several}`;
+    const [one] = this.forms(unit);
+    if (one) return `${number} ${digits === "1" ? one : this.unit(unit)}`;
     const isOne = digits === "1" && unit.length > 3 && /^\p{L}+$/u.test(unit);
     return `${number} ${isOne ? unit.replace(/s$/, "") : unit}`.trim();
   }

@@ -200,8 +200,8 @@ export class Tree {
     return walk.broken().map((n) => {
       const node = this.program.assume[n];
       const general = problem("contradiction", ...apart(node).sort());
-      const message = new Reading(walk).filled(says[n] ?? "") || general.message;
-      return kept.get(node) ?? { ...general, message };
+      const own = new Reading(walk).filled(says[n] ?? "");
+      return kept.get(node) ?? { ...general, message: own || this.speech.say(general.message) };
     });
   }
 

@@ -132,8 +132,7 @@ function refused({ tree }, { questions }, problems, more) {
     if (code === "not_a_text") return [question.id, unseen(tree.speech)];
     const isClash = code === "contradiction";
     const rule = more.rules[tree.number(question.id)];
-    const { speech } = tree;
-    return [question.id, isClash ? speech.say(message) : told(question, hint(speech, code), rule)];
+    return [question.id, isClash ? message : told(question, hint(tree.speech, code), rule)];
   });
   return /** @type {Problems} */ (Object.fromEntries(found));
 }

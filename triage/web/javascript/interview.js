@@ -73,7 +73,7 @@ export class Interview {
     this.begun = 0; // what was drawn when a row of clicks began
     this.isCalling = false; // whether somebody is about to call or to write
     this.speech = tree.speech;
-    this.speech.learn(more.phrases);
+    this.speech.learn(more.phrases, more.language);
     this.beginning = [...around.main.childNodes];
     this.listen(around.root);
     this.find("ready").hidden = false;

@@ -193,7 +193,8 @@ function* shown({ tree, reading, walk }, { shows }) {
     const isPart = about.some(asked) && all[0] !== "unsure";
     const isEnough = all.length < 2 || about.every((q) => asked(q) || isLeft(q));
     if (!about.every(asked) && !(isPart && isEnough)) continue;
-    const text = show.kind === "number"
+    const text =
+      show.kind === "number"
         ? between(speech, all, show, how.unit)
         : inWords(speech, all, how.words);
     yield { text: `${title}: ${text}` };

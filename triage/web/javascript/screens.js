@@ -16,6 +16,7 @@ import { prose } from "./prose.js";
  * @property {string} tel the number to call in the worst case; may be empty
  * @property {number} menu how many options are shown one by one
  * @property {Record<string, string | string[]>} phrases what pages say, if not in English
+ * @property {string} language in which people type; empty for English
  * @property {string[]} rules what can be answered, in words, by the index of the question
  * @property {number[]} none the questions of which no option says "none of these"
  * @property {string[]} parts the titles of the parts of the interview
@@ -134,7 +135,7 @@ function field(session, question, said, problem, more) {
     ...{ id, text, help, why, ...described(id, help, problem) },
     ...choices(tree.speech, domain, question, more.none.includes(tree.number(id))),
     form: form(domain, question, more),
-    unit: dated ? "" : (tree.speech.forms(unit)[1] ?? unit),
+    unit: dated ? "" : tree.speech.unit(unit),
     keyboard: keyboard(domain, dated, question),
     way: kind === "yes_no" ? "row" : "column",
   };

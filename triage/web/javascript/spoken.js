@@ -27,7 +27,7 @@ const NOT_SURE = ["?", "unsure", "not sure", "i'm not sure", "don't know", "i do
  */
 export function heard(speech, { unit = "", unsure = false, dated = false, decimals = 0 }, text) {
   const said = text.trim().split(/\s+/).join(" ").replace(/’/g, "'").toLowerCase();
-  const doubts = speech.isEnglish ? NOT_SURE : ["unsure", ...speech.accepted("not sure")];
+  const doubts = speech.language ? ["unsure", ...speech.accepted("not sure")] : NOT_SURE;
   if (unsure && doubts.includes(said)) return "unsure";
   if (dated) return dayHeard(speech, said);
   return numberHeard(speech, inOurUnits(speech, said, unit), unit, decimals);
@@ -46,7 +46,7 @@ const MARKED = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/;
  * @param {string} text
  */
 function dayHeard(speech, text) {
-  const named = (speech.isEnglish ? NAMED : FOREIGN).exec(text);
+  const named = (speech.language ? FOREIGN : NAMED).exec(text);
   if (named) return only(speech, text, [day(named[3], month(speech, named[2]), named[1])]);
   const first = MONTH_FIRST.exec(text);
   if (first) return only(speech, text, [day(first[3], month(speech, first[1]), first[2])]);
@@ -173,7 +173,7 @@ function turned(speech, number, [group, size], [other, each], unit, decimals) {
   const scale = 10 ** decimals;
   const found = (Number(number) * size * scale) / each;
   if (group !== other || !Number.isSafeInteger(found)) {
-    throw new Unclear(speech.say("Give it in {unit}.", { unit: speech.forms(unit)[1] ?? unit }));
+    throw new Unclear(speech.say("Give it in {unit}.", { unit: speech.unit(unit) }));
   }
   return `${found / scale}`;
 }
