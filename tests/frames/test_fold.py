@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from strategies import URGENT, documents
+from trees_for_tests import tree_of
 
 import triage
 from triage.frames.columns import Columns
@@ -118,3 +119,12 @@ def test_a_tree_with_few_outcomes(steps, is_small):
     assert (engine is not None) is is_small
     if engine:
         assert_alike(plan, engine, answered(plan, 1))
+
+
+def test_a_step_that_reads_what_may_not_have_been_asked_is_led_to():
+    """Whoever left a question out is no row that answered it."""
+    steps = "  one: {ask: a, answers: {yes: two, no: last, unsure: last}}\n"
+    steps += "  two: {ask: b, go: last}\n"
+    steps += "  last: {branches: [{when: asked(b), go: see}, {go: rest}]}"
+
+    assert fold(Plan(tree_of(steps))) is None

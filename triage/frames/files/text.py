@@ -57,8 +57,8 @@ def inner(value: object) -> str:
 def as_json(value: object) -> str:
     """Return a value as JSON; what JSON has no form for is a text.
 
-    >>> as_json({"born": None, "ratio": float("inf")})
-    '{"born": null, "ratio": "inf"}'
+    >>> as_json({"born": None, "ratios": [float("inf"), 0.5]})
+    '{"born": null, "ratios": ["inf", 0.5]}'
     """
     return json.dumps(finite(value), ensure_ascii=False, default=str)
 
