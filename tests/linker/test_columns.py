@@ -74,8 +74,12 @@ def filed(value, number):
 @given(st.lists(tables(), min_size=1, max_size=2))
 def test_a_column_of_a_file_is_as_good_as_rows(values):
     """Of values in files the same tree is made, and its bundle is that tree."""
-    own = {f"w{n}": value for n, value in enumerate(values)}
-    there = {f"w{n}": filed(value, n) for n, value in enumerate(values)}
+    titled = [
+        x | ({"title": f"The {n}th"} if "title" in x else {})
+        for n, x in enumerate(values)
+    ]
+    own = {f"w{n}": value for n, value in enumerate(titled)}
+    there = {f"w{n}": filed(value, n) for n, value in enumerate(titled)}
     files = {name: text for _, files in there.values() for name, text in files.items()}
     columns = {name: value for name, (value, _) in there.items()}
 
