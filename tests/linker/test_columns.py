@@ -75,7 +75,7 @@ def filed(value, number):
 def test_a_column_of_a_file_is_as_good_as_rows(values):
     """Of values in files the same tree is made, and its bundle is that tree."""
     titled = [
-        x | ({"title": f"The {n}th"} if "title" in x else {})
+        x | ({"title": f"Value {n}"} if "title" in x else {})
         for n, x in enumerate(values)
     ]
     own = {f"w{n}": value for n, value in enumerate(titled)}
