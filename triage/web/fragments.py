@@ -1,7 +1,7 @@
 """Fragments: the markup of pages, once for each form, and what it is filled with."""
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import chain, count
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
@@ -164,24 +164,29 @@ def written(name: str, text: str) -> Named:
 def more(tree: Tree) -> dict[str, Any]:
     """Return what the pages say that no program needs."""
     questions, steps = tree.questions.values(), tree.steps.values()
-    sources = [*tree.citations]
-    parts = titles(tree)
+    rules, parts = [*map(rule, questions)], titles(tree)
+    known = [*dict.fromkeys(rules)]
+    told = [cited(tree, item) for item in tree.recommendations.values()]
+    sources = [*dict.fromkeys(chain.from_iterable(told))]
     return {
         "tel": number_to_call(tree),
         "phrases": tree.speech.shared(phrases()),
         "language": tree.speech.language,
         "menu": LIMITS.menu,
-        "rules": [*map(rule, questions)],
+        "rules": known,
+        "rule": [*map(known.index, rules)],
         "none": [n for n, question in enumerate(questions) if lacks_none(question)],
         "parts": [*parts],
         "part": [parts.index(x.part) if x.part in parts else 0 for x in steps],
-        "sources": [*(citation(x, tree.speech) for x in tree.citations.values())],
-        "cites": [
-            [sources.index(name) for name in item.cites if name in sources]
-            for item in tree.recommendations.values()
-        ],
+        "sources": [citation(tree.citations[name], tree.speech) for name in sources],
+        "cites": [[*map(sources.index, names)] for names in told],
         "shows": [shown(tree, name) for name in tree.show],
     }
+
+
+def cited(tree: Tree, item: Recommendation) -> list[str]:
+    """Return the names of the sources of a recommendation that readers can look up."""
+    return [name for name in item.cites if name in tree.citations]
 
 
 def lacks_none(question: Question) -> bool:

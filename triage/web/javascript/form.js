@@ -86,11 +86,11 @@ function each({ tree }, { questions }, fields, more) {
     const q = tree.number(id);
     try {
       const found = answer(tree.speech, tree.questions[q], fields[id]);
-      if (found === null) problems[id] = told(question, "", more.rules[q]);
+      if (found === null) problems[id] = told(question, "", rule(more, q));
       else answers[id] = found;
     } catch (error) {
       if (!(error instanceof Unclear)) throw error;
-      problems[id] = error.isWhole ? error.message : told(question, error.message, more.rules[q]);
+      problems[id] = error.isWhole ? error.message : told(question, error.message, rule(more, q));
     }
   }
   return { answers, problems };
@@ -131,18 +131,25 @@ function refused({ tree }, { questions }, problems, more) {
     const question = questions.find(({ id }) => ids.includes(id)) ?? questions[0];
     if (code === "not_a_text") return [question.id, unseen(tree.speech)];
     const isClash = code === "contradiction";
-    const rule = more.rules[tree.number(question.id)];
-    return [question.id, isClash ? message : told(question, hint(tree.speech, code), rule)];
+    const known = rule(more, tree.number(question.id));
+    return [question.id, isClash ? message : told(question, hint(tree.speech, code), known)];
   });
   return /** @type {Problems} */ (Object.fromEntries(found));
 }
 
 /**
+ * Return what can be answered to a question, in words.
+ * @param {More} more
+ * @param {number} q the index of the question
+ */
+const rule = (more, q) => more.rules[more.rule[q]];
+
+/**
  * @param {Asked} question
  * @param {string} first
- * @param {string} rule
+ * @param {string} known what can be answered
  */
-const told = ({ if_wrong }, first, rule) => `${first} ${if_wrong || rule}`.trim();
+const told = ({ if_wrong }, first, known) => `${first} ${if_wrong || known}`.trim();
 
 /**
  * Return the fields as they would be filled in with what a page was answered.

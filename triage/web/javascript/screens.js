@@ -17,7 +17,8 @@ import { prose } from "./prose.js";
  * @property {number} menu how many options are shown one by one
  * @property {Record<string, string | string[]>} phrases what pages say, if not in English
  * @property {string} language in which people type; empty for English
- * @property {string[]} rules what can be answered, in words, by the index of the question
+ * @property {string[]} rules what can be answered, in words
+ * @property {number[]} rule the rule of each question
  * @property {number[]} none the questions of which no option says "none of these"
  * @property {string[]} parts the titles of the parts of the interview
  * @property {number[]} part the part of each step
