@@ -1,22 +1,18 @@
 """How the pages of this folder become a site."""
 
 import re
-import sys
-from pathlib import Path
 
 from sphinx.application import Sphinx
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 project = "triage"
 author = "the triage authors"
 project_copyright = author
 
 extensions = [
-    "making.diagrams",
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "triage.sphinx",
 ]
 exclude_patterns = ["making"]
 
@@ -41,6 +37,7 @@ suppress_warnings = [
     "misc.highlighting_failure",  # checks.md shows what is not YAML
 ]
 
+myst_enable_extensions = ["html_image"]
 myst_heading_anchors = 4
 
 autodoc_member_order = "bysource"
@@ -74,6 +71,7 @@ CONTENTS = {
             "review",
             "languages",
             "embedding",
+            "publishing",
             "examples",
             "web",
             "api",

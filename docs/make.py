@@ -24,6 +24,7 @@ from making.commands import commands_page
 from making.decisions import decisions_page
 from making.examples import EXAMPLES, with_examples
 from making.format import format_page
+from making.gallery import gallery_pages
 from making.library import library_pages
 from making.modules import MODULES, with_modules
 from making.mutation import mutation_page
@@ -41,6 +42,7 @@ def pages() -> Iterator[tuple[Path, str | Picture]]:
     yield DOCS / "json.md", json_page()
     yield DOCS / "decisions" / "README.md", decisions_page()
     yield from library_pages()
+    yield from gallery_pages()
     yield DOCS / "claims.md", claims.page()
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:

@@ -13,80 +13,24 @@ from triage.diagram.parts import module_title, parts
 from triage.language.english import English
 from triage.linker.library import trees_folder
 from triage.linker.loader import builtins, find, load
-from triage.model.profile import CLINICAL, GENERAL
 from triage.model.tree import Citation, Recommendation, Step, Tree
 
-__all__ = ["library_pages"]
+__all__ = ["FOLDER", "beside_it", "library_pages"]
 
 FOLDER = DOCS / "library"
 
-HEAD = """\
-# The library of trees
-
-The built-in trees, each on a page for those who would review it: whom it is for, what
-it asks, what it says, what must be true of everybody, where that comes from, and how it
-looks. `triage list` lists them, and `triage.load("back_pain")` loads one.
-
-**No clinician has reviewed any of them.** They are examples, made to teach and to test
-this software, and must not be used for patients. Each page says where its tree ends:
-read that first.
-
-"""
-
-OTHERS = """
-Trees of other fields, written after public rules, are examples as well: no advice, and
-no statement of the law.
-
-"""
-
-STATUSES = """
-No medical source was opened at its publisher. Excerpts were read that an index of pages
-had kept; open each before anything rests on it. `triage check` warns of an address that
-is known to be no publisher's ([T532](../checks.md#t532)), and a person is shown no link
-to a page that repeats another. Each source says how far it can be trusted:
-
-| status | meaning |
-|---|---|
-| verified | the text that states the fact was read, in an excerpt of the page there |
-| secondary | it was read on another page than the original: check the original |
-| recalled | from general knowledge, nothing was read: not to be relied on |
-| policy | a choice made for the example: it needs a clinical owner |
-"""
-
 CONTENTS = """\
-On this page: [diagram](#diagram), [questions](#questions), [outcomes](#outcomes),
+On this page: [diagram](#diagram), [review](#review), [questions](#questions),
+[outcomes](#outcomes),
 [what must be true of every {person}](#what-must-be-true-of-every-{person}),
 [sources](#sources).
 """
 
 
 def library_pages() -> Iterator[tuple[Path, str]]:
-    """Yield the page of every built-in tree, and the page that lists them."""
-    trees = [load(name) for name in builtins()]
-    yield FOLDER / "README.md", index_page(trees)
-    for tree in trees:
-        yield FOLDER / f"{tree.id}.md", tree_page(tree)
-
-
-def index_page(trees: Iterable[Tree]) -> str:
-    """Return the page that lists the trees, those made of several files first."""
-    ordered = sorted(trees, key=lambda tree: (len(tree.documents) == 1, tree.id))
-    listed = [trees_table(ordered, CLINICAL), OTHERS, trees_table(ordered, GENERAL)]
-    return MADE + HEAD + "".join(listed) + STATUSES
-
-
-def trees_table(trees: Iterable[Tree], profile: str) -> str:
-    """Return the trees of a profile as a table."""
-    rows = [
-        (
-            f"[{escaped(tree.title)}]({tree.id}.md)",
-            escaped(tree.audience),
-            str(len(tree.questions)),
-        )
-        for tree in trees
-        if tree.profile.name == profile
-    ]
-    return table(("tree", "for", "questions"), rows)
+    """Yield the page of every built-in tree."""
+    for name in builtins():
+        yield FOLDER / f"{name}.md", tree_page(load(name))
 
 
 def tree_page(tree: Tree) -> str:
@@ -98,6 +42,7 @@ def tree_page(tree: Tree) -> str:
             facts(tree),
             CONTENTS.format(person=tree.profile.person),
             *diagrams(tree),
+            *review(tree),
             *questions(tree),
             *outcomes(tree),
             *properties(tree),
@@ -147,24 +92,36 @@ def file_links(paths: Iterable[Path]) -> str:
 
 
 def diagrams(tree: Tree) -> Iterator[str]:
-    """Yield the commands that draw the tree; the site shows what they draw."""
-    shown, draw = parts(tree), f"triage draw {tree.id}"
+    """Yield the directives that draw the tree when the site is built."""
+    shown, draw = parts(tree), f"`triage draw {tree.id} -o {tree.id}.svg`"
     yield "## Diagram\n"
     if len(shown) == 1:
-        yield fence(f"{draw} -o {tree.id}.svg")
+        yield f"{draw} draws it.\n"
+        yield directive("triage", tree)
         return
     yield (
         "The whole is too large to be read on a screen, so here are a map and its "
-        f"parts, in order. `{draw} -o {tree.id}.svg` draws them as one.\n"
+        f"parts, in order. {draw} draws them as one.\n"
     )
-    yield fence(f"{draw} --map -o {tree.id}_map.svg")
+    yield directive("triage", tree, ":map:")
     for part in shown:
         yield f"### Part {part.number}: {escaped(part.title)}\n"
-        yield fence(f"{draw} --part {part.number} -o {tree.id}_{part.number}.svg")
+        yield directive("triage", tree, f":part: {part.number}")
 
 
-def fence(command: str) -> str:
-    return f"```{{diagram}}\n{command}\n```\n"
+def directive(name: str, tree: Tree, *options: str) -> str:
+    lines = [f"```{{{name}}} {tree.id}", *options, "```"]
+    return "\n".join(lines) + "\n"
+
+
+def review(tree: Tree) -> Iterator[str]:
+    """Yield the way to the page by which the tree is signed."""
+    yield "## Review\n"
+    yield (
+        f"`triage review {tree.id} -o review.html` writes the tree whole on one page, "
+        "to be read, [tried beside its map, and signed](../review.md).\n"
+    )
+    yield directive("triage-review", tree)
 
 
 # Questions

@@ -23,9 +23,12 @@ FILE = re.compile(r"<!-- file: (\S+) -->\n```\w*\n(.*?)^```$", re.DOTALL | re.MU
 """A file that a page shows, under its name."""
 
 DIAGRAM = re.compile(
-    r"^```\{diagram\}\ntriage draw (.*) -o .*\.svg\n```$", re.MULTILINE
+    r"^```\{triage\} (\S+)\n(?::(map):\n)?(?::part: (\d+)\n)?```$", re.MULTILINE
 )
-"""What a page draws: a tree, or the part of it from a step, so many steps deep."""
+"""What a page draws: a tree, a map of it, or a part."""
+
+REVIEW = r'<a class="triage-review" href="([^"]+)">'
+"""A link to the review of a tree."""
 
 ELSEWHERE = re.compile(r'<(?:script|link|img)[^>]* (?:src|href)="(?:https?:)?//')
 """Something that a page would fetch from another site."""
@@ -139,10 +142,9 @@ def test_the_diagrams_of_a_page_leave_nothing_out(name: str) -> None:
     """Every step that asks, advises or branches is in a diagram of the page."""
     tree = load(name)
     drawn: set[str] = set()
-    for arguments in DIAGRAM.findall(library_page(name)):
-        shown, *limits = arguments.split()
-        if limits != ["--map"]:
-            part = draw(tree, part=int(limits[1]) if limits else None)
+    for shown, as_map, number in DIAGRAM.findall(library_page(name)):
+        if not as_map:
+            part = draw(tree, part=int(number) if number else None)
             drawn |= {node.id for node in part.view.nodes if shown == name}
     steps = tree.steps.values()
     busy = {step.id for step in steps if step.ask or step.advise or len(step.ways) > 1}
@@ -177,14 +179,23 @@ def test_site_has_every_page(site: Path) -> None:
 
 @pytest.mark.release
 def test_site_shows_its_diagrams(site: Path) -> None:
-    """Each diagram of the library is drawn, and shown where its command stands."""
+    """Each diagram of the library is drawn, and shown where its directive stands."""
+    for name in builtins():
+        page = (site / "library" / f"{name}.html").read_text(encoding="utf-8")
+        shown = re.findall(r'<figure class="triage-diagram.*?</svg>', page, re.DOTALL)
+        assert len(shown) == len(DIAGRAM.findall(library_page(name))) > 0
+        assert all(load(name).title in picture for picture in shown)
+
+
+@pytest.mark.release
+def test_site_leads_to_the_review_of_each_tree(site: Path) -> None:
+    """Each page of the library leads to one to sign, which needs no network."""
     for name in builtins():
         page = site / "library" / f"{name}.html"
-        sources = re.findall(r'<img src="([^"]+)"', page.read_text(encoding="utf-8"))
-        assert len(sources) == len(DIAGRAM.findall(library_page(name))) > 0
-        for source in sources:
-            picture = (page.parent / source).read_text(encoding="utf-8")
-            assert load(name).title in picture
+        link = re.search(REVIEW, page.read_text(encoding="utf-8"))
+        review = (page.parent / link[1]).read_text(encoding="utf-8") if link else ""
+        assert load(name).wording in review
+        assert ELSEWHERE.findall(review) == []
 
 
 @pytest.mark.release

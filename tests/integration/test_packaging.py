@@ -97,7 +97,7 @@ def names(wheel: Path) -> set[str]:
 BESIDE_CODE = (
     *("lint/*.yaml", "program/*.yaml", "program/*.md", "program/javascript/*"),
     *("web/templates/*.html", "web/templates/*.css", "web/javascript/*"),
-    *("review/templates/*", "notebook/*.js", "texts/*.po"),
+    *("review/templates/*", "notebook/*.js", "sphinx/*.css", "texts/*.po"),
 )
 """What modules read that stands beside them."""
 

@@ -25,6 +25,7 @@ ROOMS += (
     "triage.relay",
     "triage.notebook",
     "triage.review",
+    "triage.sphinx",
 )
 
 

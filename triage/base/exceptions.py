@@ -1,6 +1,7 @@
 """Exceptions: the errors that this package raises on purpose."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
@@ -287,3 +288,21 @@ class MissingExtra(TriageError):
     ... except triage.MissingExtra as missing:
     ...     print(missing)
     """
+
+
+@contextmanager
+def needing(extra: str, what: str) -> Iterator[None]:
+    """Say what to install where a package is not there.
+
+    Args:
+        extra: The extra that brings it.
+        what: What needs what.
+
+    Raises:
+        MissingExtra: It is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        message = f"{what}, and `{error.name}` is not here"
+        raise MissingExtra(f'{message}: pip install "triage-trees[{extra}]"') from None

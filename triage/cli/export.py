@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from triage.base.exceptions import needing
 from triage.base.files import FileError, Sort, write
 from triage.cli.options import Told, output_option, told_options
 from triage.cli.output import note
-from triage.cli.serving import needing
 from triage.cli.trees import opened
 from triage.model.tree import Tree
 

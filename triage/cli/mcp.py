@@ -3,12 +3,12 @@
 import click
 from click.core import ParameterSource
 
+from triage.base.exceptions import needing
 from triage.cli.options import place_option
 from triage.cli.serving import (
     database_option,
     host_option,
     named,
-    needing,
     opened,
     port_option,
     serve,

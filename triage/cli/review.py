@@ -4,7 +4,6 @@ from pathlib import PurePath
 
 import click
 
-from triage.base.exceptions import MissingExtra
 from triage.base.files import Sort, place_for, write
 from triage.cli.options import output_option, place_option, timeout_option
 from triage.cli.output import note
@@ -58,25 +57,20 @@ def command(
         if suffix not in SORTS:
             raise click.UsageError(f"{output} must end with {' or '.join(SORTS)}.")
         place_for(output, SORTS[suffix])
-    with ticking() as ticker:
-        try:
-            from triage.review import pack  # noqa: PLC0415  an extra
+    from triage.review import pack  # noqa: PLC0415  seldom wanted
 
-            gathered = pack(
-                tree,
-                against=against,
-                place=place,
-                seconds=timeout,
-                mutate=mutate,
-                today=today(),
-                progress=ticker.show,
-            )
-            ticker.show("setting the page")
-            data = gathered.pdf() if suffix == ".pdf" else gathered.html().encode()
-        except ModuleNotFoundError as error:
-            message = f"pages need templates, and `{error.name}` is not here"
-            advice = 'pip install "triage-trees[review]"'
-            raise MissingExtra(f"{message}: {advice}") from None
+    with ticking() as ticker:
+        gathered = pack(
+            tree,
+            against=against,
+            place=place,
+            seconds=timeout,
+            mutate=mutate,
+            today=today(),
+            progress=ticker.show,
+        )
+        ticker.show("setting the page")
+        data = gathered.pdf() if suffix == ".pdf" else gathered.html().encode()
     if output:
         write(output, data, SORTS[suffix])
         note(f"{output} is written")

@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
+from triage.base.exceptions import needing
 from triage.base.files import FileError, failed
 from triage.cli.options import Told, file_option, told_options
 from triage.cli.serving import (
     database_option,
     host_option,
-    needing,
     opened as kept_in,
     port_option,
     serve as listen,

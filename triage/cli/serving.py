@@ -2,14 +2,12 @@
 
 import re
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
-from triage.base.exceptions import MissingExtra
+from triage.base.exceptions import needing
 from triage.base.files import failed
 from triage.cli.options import file_option
 from triage.cli.output import note
@@ -62,24 +60,6 @@ port_option = click.option(
     type=click.IntRange(0, 65_535),
     help="The port; 0 for one that is free.",
 )
-
-
-@contextmanager
-def needing(extra: str, what: str) -> Iterator[None]:
-    """Say what to install where a package is not there.
-
-    Args:
-        extra: The extra that brings it.
-        what: What needs what.
-
-    Raises:
-        MissingExtra: It is not there.
-    """
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        message = f"{what}, and `{error.name}` is not here"
-        raise MissingExtra(f'{message}: pip install "triage-trees[{extra}]"') from None
 
 
 def named(option: str) -> ParameterSource | None:

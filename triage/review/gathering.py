@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from triage.base.diagnostics import Finding
+from triage.base.exceptions import needing
 from triage.base.wording import many
 from triage.cases.runner import CaseResult, judge as judged_case
 from triage.comparison.equivalence import Changes, compare
@@ -86,7 +87,12 @@ class Pack:
 
     @property
     def summary(self) -> str:
-        """How much there is, in one line."""
+        """What was proved, and how much there is, in one line."""
+        return f"{self.proofs.summary}; {self.counts}"
+
+    @property
+    def counts(self) -> str:
+        """How much there is beside the properties."""
         failed = sum(not story.passed for story in self.stories)
         parts = [
             many(len(self.sheets), "step"),
@@ -94,7 +100,7 @@ class Pack:
             f"{many(len(self.evidence), 'source', 'no')}",
             many(len(self.findings), "warning", "no"),
         ]
-        return f"{self.proofs.summary}; {', '.join(parts)}"
+        return ", ".join(parts)
 
     def html(self) -> str:
         """Return it as one page, which asks for nothing from anywhere.
@@ -107,8 +113,8 @@ class Pack:
         >>> "default-src 'none'" in page, "What was not shown" in page
         (True, True)
         """
-        from triage.review.html import page  # noqa: PLC0415  an extra
-
+        with needing("review", "pages need templates"):
+            from triage.review.html import page  # noqa: PLC0415  an extra
         return page(self)
 
     def pdf(self) -> bytes:
