@@ -19,7 +19,7 @@ from triage.linker.loader import builtins
 from triage.program.patients import random_answer
 from triage.verify.circuit import Gates
 from triage.verify.encode import encode
-from triage.verify.interviews import heard
+from triage.verify.interviews import Listener
 from triage.verify.simulate import Crowd
 from triage.verify.variables import Variables
 
@@ -70,7 +70,7 @@ def agrees(tree, patients):
     gates = Gates()
     variables = Variables(gates, tree.questions)
     encoding = encode(tree, variables)
-    formulas = heard(encoding, tree.questions)
+    formulas = Listener(encoding).heard(tree.questions)
     crowd = Crowd(gates, [variables.encode(patient) for patient in patients])
 
     def those(index, literals):

@@ -215,8 +215,7 @@ def is_tested(item: Property, tree: Tree, people: list[Outcome]) -> bool:
     if item.reachable:
         told = {name for who in people for name in who.trace.advice}
         return told >= {*item.reachable}
-    ways = (way for who in people for way in who.interviews)
-    asked = {name for way in ways for name in way.asked}
+    asked = frozenset[str]().union(*(who.asked for who in people))
     if item.before:
         return not asked.isdisjoint(item.before)
     return asked >= item.compared(tree.values)

@@ -50,6 +50,8 @@ def interviews(
         answers: Accepted answers by question id.
         made: The record of the walk over them.
     """
+    if made.end and not tree.is_top(made.rank):  # nobody left a page of it
+        return (Interview(made, frozenset(made.answers)),) * 2
     before = set(islice(made.asked, made.asked_before))
     first = {name: a for name, a in made.answers.items() if name in before}
     start = walk(tree, first)

@@ -77,6 +77,11 @@ class Outcome:
         """What the patient is asked, one question at a time and page by page."""
         return interviews(self.tree, self.answers, self.trace)
 
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """What the patient is asked in some way of asking, or passed over there."""
+        return frozenset().union(*(way.asked for way in self.interviews))
+
     def ways(self, *conditions: Condition | None) -> tuple[Context, ...]:
         """Return what is so, for each way of asking that conditions can tell apart."""
         if not any(map(self.tree.compiled.hears, filter(None, conditions))):

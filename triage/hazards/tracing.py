@@ -1,6 +1,6 @@
 """Traceability matrix: each hazard, its controls, and what shows that they hold."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -154,6 +154,7 @@ class Tracer:
     people: dict[str, Outcome]
     warned: Judged
     noticed: dict[str, frozenset[int]] | None
+    tested: dict[str, tuple[str, ...]] = attrs.Factory(dict)
 
     @classmethod
     def of(
@@ -177,7 +178,7 @@ class Tracer:
         )
 
     def property(self, name: str) -> Control:
-        proof, tested = self.proofs[name], tuple(self.testing(name))
+        proof, tested = self.proofs[name], self.testing(name)
         by = [f"property {name}", *(f"case {case}" for case in tested)]
         return Control(
             kind="property",
@@ -189,12 +190,17 @@ class Tracer:
             mistakes=self.mistakes(by),
         )
 
-    def testing(self, name: str) -> Iterator[str]:
-        """Yield the cases of which each alone puts a property to the test."""
-        stated = self.proofs[name].property
-        for case, who in self.people.items():
-            if is_tested(stated, who.tree, [who]):
-                yield case
+    def testing(self, name: str) -> tuple[str, ...]:
+        """Return the cases of which each alone puts a property to the test.
+
+        A property that controls several hazards is looked at once.
+        """
+        if name not in self.tested:
+            stated, people = self.proofs[name].property, self.people.items()
+            self.tested[name] = tuple(
+                case for case, who in people if is_tested(stated, who.tree, [who])
+            )
+        return self.tested[name]
 
     def case(self, name: str) -> Control:
         result = self.results[name]

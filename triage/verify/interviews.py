@@ -7,6 +7,7 @@ what has been put by then, what waits, and whether that is reason enough to leav
 
 from collections import ChainMap, Counter
 from collections.abc import Container, Iterator, Mapping
+from functools import cached_property
 from itertools import accumulate
 
 import attrs
@@ -16,13 +17,12 @@ from triage.base.exceptions import TriageError
 from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.language.ast import questions_in
-from triage.model.tree import DONE, Advice, Step, Tree
+from triage.model.tree import DONE, Advice, Step
 from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE
 from triage.verify.counterexample import ProofMismatch
 from triage.verify.encode import Arrival, Encoder, Encoding, GateAlgebra, Heard
 from triage.verify.simulate import Crowd
-from triage.verify.variables import Variables
 from triage.verify.waiting import Waiting
 
 Literals = dict[str, int]
@@ -31,32 +31,6 @@ Literals = dict[str, int]
 
 class PageTooLong(TriageError):
     """Say that a page may take too many acts for what it asks to be followed."""
-
-
-def heard(encoding: Encoding, wanted: Container[str]) -> tuple[Heard, ...]:
-    """Return what a person is asked one question at a time, and page by page.
-
-    Args:
-        encoding: The tree as gates, for the person.
-        wanted: The questions that are of interest; of others nothing is said.
-
-    Raises:
-        ProofMismatch: Walking says something else of a patient drawn at random.
-    """
-    tree, variables = encoding.tree, encoding.variables
-    ways = tuple(
-        Listener(tree, variables, wanted, by_page=by_page).heard()
-        for by_page in (False, True)
-    )
-    for outcome in encoding.drawn:
-        crowd = Crowd(encoding.gates, [Counter(variables.encode(outcome.answers))])
-        for way, made in zip(ways, outcome.interviews, strict=True):
-            held = {name for name, x in way.asked.items() if crowd.holds(x)}
-            over = {name for name, x in way.passed.items() if crowd.holds(x)}
-            met = {name for name in made.asked if name in wanted}
-            if (held, over) != (met, met.intersection(made.trace.skipped)):
-                raise ProofMismatch(tree, "what patients drawn at random are asked")
-    return ways
 
 
 @attrs.frozen
@@ -75,75 +49,122 @@ class Act:
 
 
 class Listener(Encoder):
-    """Follow what is asked, beside where everybody goes."""
+    """Follow where everybody goes, and hear at each page what is asked of them."""
 
-    def __init__(
-        self, tree: Tree, variables: Variables, wanted: Container[str], *, by_page: bool
-    ) -> None:
-        super().__init__(tree, variables)
-        self.by_page = by_page
-        self.comes: dict[tuple[str, str], int] = {}
-        self.came: dict[str, list[int]] = {n: [] for n in tree.questions if n in wanted}
-        self.over: dict[str, list[int]] = {name: [] for name in self.came}
-
-    def heard(self) -> Heard:
+    def __init__(self, encoding: Encoding) -> None:
+        super().__init__(encoding.tree, encoding.variables)
+        self.drawn = encoding.drawn
+        self.pages: list[Page] = []
         for step in self.tree.steps.values():
             self.encode_step(step)
-        for (_, name), literal in self.comes.items():
-            self.came[name].append(literal)
-        asked, passed = (
-            {name: self.gates.some(found) for name, found in each.items()}
-            for each in (self.came, self.over)
-        )
-        return Heard(asked, passed, self.comes)
 
     def ask(self, step: Step, here: int, arrival: Arrival) -> None:
-        fresh = {name: -arrival.asked(name) for name in step.ask}
-        mine = [n for n in step.ask if n in self.came and fresh[n] != FALSE]
-        before = {name: self.skipped[name] for name in mine}
-        page = Page(self, step, fresh, arrival)
-        found = {name: page.heard(name) for name in mine if self.may_leave(step)}
+        before = dict(self.skipped)
+        page = Page(
+            listener=self,
+            step=step,
+            here=here,
+            fresh={name: -arrival.asked(name) for name in step.ask},
+            arrival=attrs.evolve(arrival, running=dict(self.asked)),
+            skipped=before,
+            urgent=tuple(self.urgent),
+            skips={},
+        )
+        self.pages.append(page)
         super().ask(step, here, arrival)
-        for name in mine:
-            skips = self.both(self.skipped[name], -before[name])
-            came, over = found.get(name, (TRUE, skips))
-            new = self.both(here, fresh[name])
-            self.comes[step.id, name] = self.both(new, came)
-            self.over[name].append(self.both(new, over))
+        for name in step.ask:
+            page.skips[name] = self.gates.every([self.skipped[name], -before[name]])
 
-    def both(self, one: int, other: int) -> int:
-        return self.gates.every([one, other])
+    def heard(self, wanted: Container[str]) -> tuple[Heard, ...]:
+        """Return what a person is asked one question at a time, and page by page.
 
-    def may_leave(self, step: Step) -> bool:
-        """Return whether the worst may be decided on the page of a step."""
-        found, advise = self.tree.recommendations, [*step.advise]
-        for way in step.ways:
-            advise += [*way.advise, *([Advice(way.to)] if way.to in found else [])]
-        ranks = (found[item.recommendation].rank for item in advise)
-        reached = self.urgent[-1] != FALSE or any(map(self.tree.is_top, ranks))
-        return reached and step.may_be_left and len(self.urgent) > 1
+        Args:
+            wanted: The questions that are of interest; of others nothing is said.
+
+        Raises:
+            PageTooLong: A page may take too many acts for what it asks to be followed.
+            ProofMismatch: Walking says something else of a patient drawn at random.
+        """
+        ways = tuple(self.way(wanted, by_page=by_page) for by_page in (False, True))
+        encode = self.variables.encode
+        crowd = Crowd(self.gates, [Counter(encode(x.answers)) for x in self.drawn])
+        for number, outcome in enumerate(self.drawn):
+            for way, made in zip(ways, outcome.interviews, strict=True):
+                held, over = (
+                    {name for name, x in each.items() if crowd.holds(x) >> number & 1}
+                    for each in (way.asked, way.passed)
+                )
+                met = {name for name in made.asked if name in wanted}
+                if (held, over) != (met, met.intersection(made.trace.skipped)):
+                    about = "what patients drawn at random are asked"
+                    raise ProofMismatch(self.tree, about)
+        return ways
+
+    def way(self, wanted: Container[str], *, by_page: bool) -> Heard:
+        """Return what a person is asked in one of the two ways."""
+        came: dict[str, list[int]] = {n: [] for n in self.tree.questions if n in wanted}
+        over: dict[str, list[int]] = {name: [] for name in came}
+        comes: dict[tuple[str, str], int] = {}
+        for page in self.pages:
+            for name, fresh in page.fresh.items():
+                if name in came and fresh != FALSE:
+                    comes_up, passed = page.heard(name, by_page=by_page)
+                    literal = self.gates.every([page.here, fresh, comes_up])
+                    comes[page.step.id, name] = literal
+                    came[name].append(literal)
+                    over[name].append(self.gates.every([page.here, fresh, passed]))
+        return Heard(self.united(came), self.united(over), comes)
+
+    def united(self, found: Mapping[str, list[int]]) -> Literals:
+        return {name: self.gates.some(literals) for name, literals in found.items()}
 
 
 @attrs.frozen
 class Page:
-    """Be the page of a step, of which some questions are new to the person."""
+    """Be the page of a step, of which some questions are new to the person.
+
+    Args:
+        here: Whether somebody comes to it.
+        fresh: Whether each of its questions is new.
+        arrival: What was asked before it.
+        skipped: Whether each question was passed over before it.
+        urgent: Whether the urgency reaches each rank before it.
+        skips: Whether each of its questions is passed over on it, answered whole.
+    """
 
     listener: Listener
     step: Step
+    here: int
     fresh: Mapping[str, int]
     arrival: Arrival
+    skipped: Literals
+    urgent: tuple[int, ...]
+    skips: Literals
     known: dict[int, Act] = attrs.Factory(dict)
 
-    def heard(self, name: str) -> tuple[int, int]:
+    @cached_property
+    def may_leave(self) -> bool:
+        """Whether the worst may be decided on the page."""
+        tree, advise = self.listener.tree, [*self.step.advise]
+        found = tree.recommendations
+        for way in self.step.ways:
+            advise += [*way.advise, *([Advice(way.to)] if way.to in found else [])]
+        ranks = (found[item.recommendation].rank for item in advise)
+        reached = self.urgent[-1] != FALSE or any(map(tree.is_top, ranks))
+        return reached and self.step.may_be_left and len(self.urgent) > 1
+
+    def heard(self, name: str, *, by_page: bool) -> tuple[int, int]:
         """Return whether a question comes up, and whether it is then passed over.
 
         What is reason enough to leave stays so, whatever else is answered.
         """
-        if not (self.step.checklist or self.listener.by_page):
+        if not self.may_leave:
+            return TRUE, self.skips[name]
+        if not (self.step.checklist or by_page):
             return self.singly(name)
         if self.behind(name):
-            return self.in_turn(name)
-        first, _ = self.judged(self.nothing, self.nothing)
+            return self.in_turn(name, by_page=by_page)
+        first = self.after(0)
         return self.some(-first.leaves, first.passed[name]), first.passed[name]
 
     @property
@@ -183,9 +204,9 @@ class Page:
             self.known[count], _ = self.judged(put, put)
         return self.known[count]
 
-    def in_turn(self, name: str) -> tuple[int, int]:
+    def in_turn(self, name: str, *, by_page: bool) -> tuple[int, int]:
         """Return that of lists and forms: what they open is asked after them."""
-        acts = [*self.acts(name)]
+        acts = [*self.acts(name, by_page=by_page)]
         stays = [
             *accumulate((-act.leaves for act in acts[:-1]), self.both, initial=TRUE)
         ]
@@ -196,26 +217,26 @@ class Page:
             over.append(passed)
         return self.some(*came), self.some(*over)
 
-    def acts(self, name: str) -> Iterator[Act]:
+    def acts(self, name: str, *, by_page: bool) -> Iterator[Act]:
         """Yield how the page stands at first, and after each act."""
         known = put = self.nothing
-        for _ in range(self.most_acts(name)):
+        for _ in range(self.most_acts(name, by_page=by_page)):
             act, missing = self.judged(known, put)
             yield act
-            now = missing if self.listener.by_page else self.listed(missing, put)
+            now = missing if by_page else self.listed(missing, put)
             told = {q: self.both(now[q], -self.doubts(q, put[q])) for q in now}
             known = {q: self.some(known[q], told[q]) for q in now}
             put = {q: self.some(put[q], now[q]) for q in now}
         yield self.judged(known, put)[0]
 
-    def most_acts(self, name: str) -> int:
+    def most_acts(self, name: str, *, by_page: bool) -> int:
         """Return after how many acts a question has come up: lists come at first.
 
         Raises:
             PageTooLong: They are too many.
         """
         tree = self.listener.tree
-        late = self.behind(name) | {name} if self.listener.by_page else self.fresh
+        late = self.behind(name) | {name} if by_page else self.fresh
         most = 1 + sum((n in tree.guards) + bool(tree.questions[n].again) for n in late)
         if most > LIMITS.acts:
             raise PageTooLong(f"the page of the step `{self.step.id}` is too long")
@@ -250,13 +271,13 @@ class Page:
         """Return how the page stands, and what is asked next, with answers known."""
         gates, tree = self.listener.gates, self.listener.tree
         asked, waits, missing, passed = Literals(), Literals(), Literals(), Literals()
-        skipped = ChainMap(Literals(), self.listener.skipped)
+        skipped = ChainMap(Literals(), self.skipped)
         facts = GateAlgebra(
             tree,
             self.listener.variables,
             lambda q: asked[q] if q in asked else self.arrival.asked(q),
             skipped,
-            tuple(self.listener.urgent),
+            self.urgent,
         )
         for name, new in self.fresh.items():
             guard = tree.guards.get(name)

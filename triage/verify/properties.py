@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from operator import methodcaller
 from typing import Literal, TypeAlias
 
@@ -22,7 +22,7 @@ from triage.verify.agreement import confirmed
 from triage.verify.circuit import FALSE, Gates
 from triage.verify.counterexample import Patient, Search, Walked
 from triage.verify.encode import Encoding, Heard, encode
-from triage.verify.interviews import PageTooLong, heard
+from triage.verify.interviews import Listener, PageTooLong
 from triage.verify.monotone import no_better
 from triage.verify.simulate import Crowd
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
@@ -192,9 +192,13 @@ class Prover:
         self.encoding = confirmed(encoding) if checked else encoding
         self.heard = cache(self._heard)
 
+    @cached_property
+    def listener(self) -> Listener:
+        return Listener(self.encoding)
+
     def _heard(self, names: frozenset[str]) -> tuple[Heard, ...]:
         """Return whether questions are asked, one at a time and page by page."""
-        return heard(self.encoding, names)
+        return self.listener.heard(names)
 
     def ways(self, *conditions: Condition | None) -> tuple[Heard | None, ...]:
         """Return each way of asking that conditions can tell apart; None for any."""
