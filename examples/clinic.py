@@ -42,7 +42,7 @@ class Wish(BaseModel):
 
 
 def base() -> Iterator[sqlite3.Connection]:
-    """Open the file for one request; what it does counts whole or not at all."""
+    """Open the file for one request; what it does is kept before the reply, or not."""
     found = sqlite3.connect("callbacks.db", check_same_thread=False)
     found.execute(SCHEMA)
     try:
@@ -52,7 +52,7 @@ def base() -> Iterator[sqlite3.Connection]:
         found.close()
 
 
-Base = Annotated[sqlite3.Connection, Depends(base)]
+Base = Annotated[sqlite3.Connection, Depends(base, scope="function")]
 
 
 @site.post("/callbacks", status_code=201)

@@ -49,6 +49,7 @@ def said(cell):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtins())
 def test_a_row_is_the_case_that_a_file_would_have(name):
     """The cases of every built-in tree, written as rows, are the same cases."""

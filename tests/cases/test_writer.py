@@ -58,6 +58,7 @@ def test_long_lists_go_line_by_line(tree):
     assert max(map(len, lines)) <= 88
 
 
+@pytest.mark.slow
 def test_many_recommendations_go_line_by_line():
     """What is told stands in a list below its key when it is too long for a line."""
     tree = triage.load("back_pain")

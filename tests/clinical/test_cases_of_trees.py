@@ -67,6 +67,7 @@ def test_no_story_is_told_twice(name):
     assert len(set(stories)) == len(stories)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtins())
 def test_a_wrong_way_is_noticed(name):
     """If any way ended with another recommendation, a case would fail."""
@@ -116,6 +117,7 @@ def test_a_danger_sign_ends_the_questions_at_once(sign):
     assert session.decision.urgency == "emergency"
 
 
+@pytest.mark.slow
 def test_what_cannot_wait_speaks_to_the_grown_up():
     """What a child of 8 needs today is told to whoever helps, in every case made so."""
     results = results_of("back_pain")

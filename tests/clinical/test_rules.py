@@ -450,6 +450,7 @@ def test_published_scores(name):
     assert Counter(shown) == RULES[name].scores
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
 def test_a_missing_answer_leaves_open_what_it_could_change(name):
     """Without an answer a rule waits for it, and says what is certain all the same."""

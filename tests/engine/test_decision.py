@@ -622,6 +622,7 @@ def test_to_dict_is_the_documented_json():
     assert made["recommendations"][0]["urgency"] is None
 
 
+@pytest.mark.slow
 def test_trees_are_shared_among_threads():
     """Many threads decide with one tree and get what one thread gets."""
     tree = throat()

@@ -375,6 +375,7 @@ def seconds(pages):
     return process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page", [{}, {"drooling": "no"}, {"nobody": "no"}], ids=["empty", "same", "unknown"]
 )

@@ -41,7 +41,7 @@ def test_people_are_counted_where_they_come_by(tree):
     assert_same(tree, tree.id)
 
 
-@settings(settings.default, max_examples=settings.default.max_examples // 8)
+@settings(settings.default, max_examples=settings.default.max_examples // 4)
 @given(trees | moving_trees(), st.integers(0, 999))
 def test_rows_of_any_tree_take_the_ways_that_decisions_take(tree, seed):
     """Whatever the tree: those of whom an answer is wrong are left out, and counted."""

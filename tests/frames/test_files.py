@@ -156,6 +156,7 @@ def mortal(monkeypatch):
     return lambda changes: left.__setitem__(0, changes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_what_is_stopped_goes_on_from_there(mortal, monkeypatch, kind):
     """Killed at any moment, and again later, it comes to the same files in the end."""

@@ -121,6 +121,7 @@ def test_a_check_is_a_control_if_it_warns_of_every_tree(code):
     assert codes() == ["T802"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["named", "spared", "left"]), min_size=99))
 @settings(max_examples=6)
 def test_every_property_has_a_hazard_or_a_reason(places):

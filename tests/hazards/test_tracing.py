@@ -87,6 +87,7 @@ def test_a_mistake_counts_where_it_was_noticed_first():
     assert found == [str(len(first.mistakes)), str(len(second.mistakes)), ""]
 
 
+@pytest.mark.slow
 def test_the_cases_of_a_property_are_of_those_of_whom_it_speaks():
     """In a large tree, a case stands behind a property if its patient meets `given`."""
     hazards = triage.hazards.load("back_pain")

@@ -758,6 +758,7 @@ def test_draw_shows_a_part_of_a_tree(run):
     assert "How old are you?" not in out
 
 
+@pytest.mark.slow
 def test_draw_draws_a_map_and_every_part(run, tmp_path):
     """The map is a picture, and parts are files of a folder, or printed one by one."""
     folder = tmp_path / "new" / "parts"

@@ -43,6 +43,7 @@ def bad(name):
 # Deep checks
 
 
+@pytest.mark.slow
 def test_check_says_how_many_branches_have_a_patient(run):
     """Behind the findings stands what was proved."""
     status, out, _ = run("check", "back_pain", "--deep")

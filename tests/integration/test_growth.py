@@ -10,6 +10,8 @@ from triage.cases.loader import document_in
 from triage.cases.resolve import resolve
 from triage.cases.runner import judge
 
+pytestmark = pytest.mark.slow
+
 HEAD = """triage: 1
 id: big
 title: Big

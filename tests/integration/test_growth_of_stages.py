@@ -7,6 +7,8 @@ from growth import is_linear
 
 import triage
 
+pytestmark = pytest.mark.slow
+
 HEAD = """\
 triage: 1
 id: t
@@ -118,7 +120,6 @@ SHAPES = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("work", "make", "size"),
     SHAPES,

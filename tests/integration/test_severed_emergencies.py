@@ -11,6 +11,8 @@ from triage.language.ast import Always
 from triage.model.tree import DONE
 from triage.verify.properties import Prover
 
+pytestmark = pytest.mark.slow
+
 TREE = triage.load("back_pain")
 
 EMERGENCY = TREE.levels[-1]

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings, strategies as st
 from strategies import any_trees
 
@@ -27,6 +28,7 @@ def outcome_of(tree, patient):
     return outcome.trace.rank, outcome.trace.end, outcome.here.told
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(any_trees, st.randoms(use_true_random=False))
 def test_a_branch_is_dead_only_if_no_random_patient_takes_it(tree, random):
@@ -39,6 +41,7 @@ def test_a_branch_is_dead_only_if_no_random_patient_takes_it(tree, random):
         assert dead.isdisjoint(walk(tree, patient).edges)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(any_trees)
 def test_a_branch_is_alive_with_a_patient_who_takes_it(tree):
@@ -49,6 +52,7 @@ def test_a_branch_is_alive_with_a_patient_who_takes_it(tree):
             assert branch.way.number in walk(tree, branch.answers()).edges
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(any_trees, st.randoms(use_true_random=False))
 def test_an_idle_question_never_changes_the_outcome(tree, random):
@@ -63,6 +67,7 @@ def test_an_idle_question_never_changes_the_outcome(tree, random):
             assert outcome_of(tree, other) == outcome_of(tree, patient)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(any_trees, st.randoms(use_true_random=False))
 def test_nobody_is_told_what_nobody_is_told(tree, random):

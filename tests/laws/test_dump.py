@@ -111,6 +111,7 @@ def test_a_cases_file_reads_back(path):
     assert back(document) == document
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ALONE, ids=lambda path: path.stem)
 def test_a_written_tree_decides_the_same(path, tmp_path):
     """A tree that was written has the hashes of the tree that was read."""
@@ -124,6 +125,7 @@ def test_a_written_tree_decides_the_same(path, tmp_path):
     assert (again.logic, again.wording) == (tree.logic, tree.wording)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.filter_too_much])  # many are too long
 @given(records(Document))
 def test_any_document_reads_back(document):

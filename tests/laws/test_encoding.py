@@ -86,6 +86,7 @@ def test_a_formula_says_what_a_walk_does(tree, seed):
     agrees(tree, crowd_of(tree, 40, Random(seed)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtins())
 def test_the_formula_of_a_built_in_tree_says_what_a_walk_does(name):
     """For each built-in tree and 500 patients, the formula's outcome is the walk's."""

@@ -222,6 +222,7 @@ def test_a_list_is_put_whole_however_its_first_answer_is():
     assert chatted(tree, {"a": "yes", "b": "no"})[0] == {"a", "b"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtins())
 def test_a_built_in_tree_asks_what_it_is_said_to_ask(name):
     """For each built-in tree, what is asked is what a session asks."""

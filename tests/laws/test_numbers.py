@@ -69,6 +69,7 @@ def test_ranges_follow_from_what_values_are(tree):
         assert bodies.values[value.id].low == value.low
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(any_trees, st.integers())
 def test_the_solver_reckons_as_a_walk_does(tree, seed):

@@ -3,6 +3,7 @@
 from itertools import chain, combinations
 
 import attrs
+import pytest
 from hypothesis import given, settings, strategies as st
 from strategies import answer_sets, trees_with_answers
 
@@ -27,6 +28,7 @@ def ends_of(tree):
     return [ordinary(tree) | some for some in ({}, *ends)]
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(trees_with_answers())
 def test_a_reason_is_a_group_of_answers_that_lead_there_by_themselves(case):

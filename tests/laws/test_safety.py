@@ -22,6 +22,8 @@ from triage.language.ast import asked_about
 from triage.linker.contacts import PLACEHOLDERS
 from triage.linker.loader import builtins
 
+pytestmark = pytest.mark.slow
+
 COUNT = int(os.environ.get("TRIAGE_PATIENTS", "50"))
 """How many patients each property is tried on."""
 

@@ -129,6 +129,7 @@ def test_comparisons_fit(before, after):
     assert_fits("comparison", record)
 
 
+@pytest.mark.slow
 def test_findings_fit():
     """What is wrong with files fits."""
     for name in FILES:

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given, strategies as st
 from odd_texts import ODD
 from pseudo import LANGUAGE, catalog, files
@@ -65,6 +66,7 @@ def test_every_text_is_translated(text):
     assert spoken.language == LANGUAGE
 
 
+@pytest.mark.slow
 @given(runs_of_copies())
 def test_copies_speak_as_their_module(tree):
     """Copies of a module speak the language, each with its own answers in its texts."""
@@ -112,6 +114,7 @@ def test_an_interview_goes_on_in_another_language(data, text):
     assert again["texts"] == spoken.full_texts
 
 
+@pytest.mark.slow
 @given(texts())
 def test_a_translated_tree_travels(text):
     """A bundle of a translated tree has its translations in it."""

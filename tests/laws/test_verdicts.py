@@ -225,6 +225,7 @@ def test_what_a_decision_tells_is_never_proved_not_to_be(tree, seed):
         assert decision.end in possible(decision).ends
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL_RULES)
 def test_both_hold_of_every_patient_of_a_published_rule(name):
     """Of built-in trees that are small, both laws hold for random answers."""

@@ -18,6 +18,7 @@ def told(tree):
     return [item.title for item in tree.recommendations.values()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["", "GB"])
 @pytest.mark.parametrize("name", triage.builtins())
 def test_every_built_in_tree_travels_whole(name, place):

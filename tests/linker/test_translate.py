@@ -198,6 +198,7 @@ def test_a_module_of_the_library_has_its_translations_there():
         assert missing in str(refused.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "es"])
 @pytest.mark.parametrize("name", ["back_pain", "fast_stroke"])
 def test_a_built_in_tree_is_whole_in_its_languages(name, language):

@@ -192,6 +192,7 @@ def edits(part):
             yield [key, *at], new
 
 
+@pytest.mark.slow
 def test_every_edit_is_told():
     """Whatever is edited in a file, a difference names it where it says another thing.
 

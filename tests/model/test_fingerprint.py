@@ -250,6 +250,7 @@ def test_every_built_in_tree_has_its_hashes():
     assert BUILT_IN.keys() == {*builtins()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_the_hashes_of_a_built_in_tree(name):
     """They are what they were in every version, and the same at every place."""

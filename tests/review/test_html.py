@@ -65,6 +65,7 @@ def test_every_text_of_a_tree_is_on_its_page():
         assert [one for one in missing if asked == found.tree.questions.keys()] == []
 
 
+@pytest.mark.slow
 def test_links_lead_to_what_is_there_and_no_id_is_there_twice():
     """Each link stays on the page, and nothing is fetched from elsewhere."""
     for _, text in pages():

@@ -42,6 +42,7 @@ def told(closing, shown):
     return "".join(shown) + "Enter: "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.name.partition(".")[0])
 def test_every_result_fits_a_screen(file):
     """The result, what to do and the prompt stand on one screen, for every outcome.
@@ -169,6 +170,7 @@ def whole_talk(tree, answers, lines):
     return "".join(shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.name.partition(".")[0])
 def test_no_screen_says_a_word_of_the_machine(file):
     """Nobody reads an id, a path or the name of a type, from first line to last."""

@@ -39,6 +39,7 @@ print(failed, all(found), len(found), z3.z3._main_ctx)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mixed", [0, 1], ids=["alike", "mixed"])
 def test_eight_threads_prove_at_once(mixed):
     """Eight threads ask for proofs, and each is told what one alone is told.

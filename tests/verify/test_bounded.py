@@ -87,6 +87,7 @@ ASKED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ask", ASKED)
 def test_what_cannot_be_settled_ends_in_time(ask):
     """Whatever is asked of a sum that no solver can settle, it ends, without an error.

@@ -63,6 +63,7 @@ def messages(tree, code):
     return [f.message for f in deep_check(tree).findings if f.code == code]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtins())
 def test_deep_checks_are_silent_about_the_built_in_trees(name):
     """Every branch of a built-in tree has a patient, and nothing is idle."""
@@ -335,6 +336,7 @@ def test_a_reason_that_takes_too_long_is_left_out(breath):
     assert (found.verdict, found.reason) == ("dead", "")
 
 
+@pytest.mark.slow
 def test_the_record_gives_a_patient_for_each_live_branch():
     """The answers in the JSON of a live branch lead along it."""
     tree = triage.load("back_pain")

@@ -23,6 +23,7 @@ def found(tree):
     }
 
 
+@pytest.mark.slow
 @given(trees_with_answers())
 @settings(max_examples=30)
 def test_nobody_is_told_to_look_out_for_what_they_said(drawn):
@@ -38,6 +39,7 @@ def test_nobody_is_told_to_look_out_for_what_they_said(drawn):
             assert not said or (told.id, sign) in bad
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", builtins())
 def test_no_built_in_safety_net_names_what_was_said(name):
     """Of every possible patient, none is told to wait for what they have told."""

@@ -205,6 +205,7 @@ def test_a_page_can_be_changed_and_the_rest_stays(back_pain):
     assert kept["pages"][2] == {"age": 36}
 
 
+@pytest.mark.slow
 def test_a_slip_loses_nothing(back_pain):
     """An emergency said by mistake and taken back leads on to where one was."""
     client = visitor(back_pain)
