@@ -11,9 +11,10 @@ from strategies import answer_sets, runs_of_copies, texts
 import triage
 from triage.base import po
 from triage.base.text import Source
+from triage.linker.catalogs import texts_by_file
+from triage.linker.faults import msgid
 from triage.linker.loader import opened
 from triage.linker.shelf import Given
-from triage.linker.translate import msgid, texts_by_file
 from triage.model.traversal import files_run
 from triage.treefile.files import source_from
 

@@ -3,7 +3,7 @@
 import pytest
 
 import triage
-from triage.linker.translate import wrongs
+from triage.linker.faults import wrongs
 from triage.treefile.fields import MARKDOWN, WORD
 
 TREE = """\
@@ -312,3 +312,52 @@ def test_a_contradiction_is_told_without_words_in_another_language():
 
     [problem] = refused.value.problems
     assert problem.message == "Estas respuestas no concuerdan."
+
+
+GERMAN = """\
+triage: 1
+id: hals
+title: Hals
+language: de-AT
+questions: {fever: {text: Fieber?, unsure: true}}
+recommendations: {call: {title: "Rufen Sie $emergency_number", urgency: emergency}}
+start: ask
+steps: {ask: {ask: fever, go: call}}
+"""
+
+
+def test_a_tree_speaks_the_language_in_which_it_is_written():
+    """Buttons, notices and wordings of a place are those of it, not English ones."""
+    tree = triage.loads(GERMAN)
+    assert tree.translation is None
+    assert [*tree.questions["fever"].labels.values()] == ["Ja", "Nein", "Nicht sicher"]
+    assert (
+        tree.recommendations["call"].title == "Rufen Sie die Notrufnummer an Ihrem Ort"
+    )
+    assert "Kein ärztlicher Rat" in tree.profile.disclaimer
+    assert tree == triage.loads(GERMAN, language="de")
+    assert tree.texts == triage.loads(tree.bundle()).texts
+
+
+def test_own_phrases_are_those_of_a_tree_that_is_written_so():
+    """What the library does not speak, a file beside the tree does, bundled, too."""
+    phrases = 'msgid "Yes"\nmsgstr "Oui"'
+    text = GERMAN.replace("de-AT", "fr")
+    tree = triage.loads(text, modules={"triage.fr.po": phrases})
+    again = triage.loads(tree.bundle())
+    for each in (tree, again):
+        assert each.questions["fever"].labels["yes"] == "Oui"
+    assert triage.loads(text).questions["fever"].labels["yes"] == "Yes"
+
+
+def test_what_is_wrong_with_own_phrases_is_told_with_the_rest():
+    """A phrase that lost its hole refuses a tree, beside its other errors."""
+    phrases = 'msgid "Choose {options}."\nmsgstr "Choisissez."'
+    for text, codes in (
+        (GERMAN, ["T232"]),
+        (GERMAN.replace("go: call", "go: nowhere"), ["T201", "T232"]),
+    ):
+        modules = {"triage.fr.po": phrases}
+        with pytest.raises(triage.InvalidTree) as refused:
+            triage.loads(text.replace("de-AT", "fr"), modules=modules)
+        assert sorted(one.code for one in refused.value.findings) == codes

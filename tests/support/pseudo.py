@@ -11,9 +11,10 @@ from triage.base import po
 from triage.base.speech import FOLDER
 from triage.base.text import Source
 from triage.language.english import humanise
+from triage.linker.catalogs import texts_by_file
+from triage.linker.faults import msgid
 from triage.linker.loader import opened
 from triage.linker.shelf import Given
-from triage.linker.translate import msgid, texts_by_file
 from triage.treefile.files import source_from
 
 LANGUAGE = "qps"

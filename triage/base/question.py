@@ -21,6 +21,7 @@ from triage.base.money import CURRENCIES
 from triage.base.offset import Offset
 from triage.base.reply import heard, rule
 from triage.base.speech import ENGLISH, Speech
+from triage.base.typed import Typed, meant
 from triage.base.wording import many, quoted
 
 if TYPE_CHECKING:
@@ -393,15 +394,20 @@ class Question:
         return {str: {}, int: {}, bool: {}}
 
     def _read(self, value: object) -> Answer:
+        try:
+            if isinstance(value, Typed):
+                return meant(self, str(value), self._exact)
+            return self._exact(value)
+        except Refusal as refusal:
+            raise self._refused(value, refusal) from None
+
+    def _exact(self, value: object) -> Answer:
         given = native(value)
         if isinstance(given, str):
             given = given if self.is_text else given.strip().lower()
-        try:
-            if self.unsure and given == UNSURE:
-                return (UNSURE,) if isinstance(self.domain, Subset) else UNSURE
-            return self._parsed(given)
-        except Refusal as refusal:
-            raise self._refused(value, refusal) from None
+        if self.unsure and given == UNSURE:
+            return (UNSURE,) if isinstance(self.domain, Subset) else UNSURE
+        return self._parsed(given)
 
     def _parsed(self, given: Native) -> Answer:
         if given is None or (given == "" and not self.is_text):

@@ -28,7 +28,10 @@ UNSURE_WORDS = (
     *("don't know", "dont know", "i don't know", "i dont know", "i do not know"),
     *("idk", "dunno", "no idea", "can't tell", "cannot tell", "prefer not to say"),
 )
-NONE_WORDS = ("0", "none", "none of these", "none of them")
+NO_ITEM = "0"
+"""The label of "none of these" in a list."""
+
+NONE_WORDS = (NO_ITEM, "none", "none of these", "none of them")
 NONE_TEXT = pattern(
     r"(?:none|neither)\b|nothing$|.*\b(?:none|nothing|neither|not any) of "
     r"(?:these|those|them|the above)\b"
@@ -98,7 +101,7 @@ def menu(question: "Question") -> Mapping[str, str]:
         labels = filterfalse(taken.__contains__, letters)
     found = dict(zip(labels, question.keys, strict=False))
     several = isinstance(question.domain, Subset)
-    return found | {"0": NONE} if several and none_of(question) == NONE else found
+    return found | {NO_ITEM: NONE} if several and none_of(question) == NONE else found
 
 
 def none_of(question: "Question") -> str:
@@ -184,23 +187,32 @@ def standing_alone(question: "Question") -> str:
 # What was typed
 
 
-def heard(question: "Question", text: str, *, comma: bool = False) -> Answer:
-    """Return the answer that a text means, or raise a ``Refusal``."""
+def heard(
+    question: "Question", text: str, *, comma: bool = False, listed: bool = True
+) -> Answer:
+    """Return the answer that a text means, or raise a ``Refusal``.
+
+    Labels of the list mean something where it is shown, as it is if ``listed``.
+    """
     if isinstance(question.domain, Free):
         return question.kind.parse(question, text)
     text = folded(text)
     if not text:
         raise Refusal("missing")
     unsure = unsure_words(question)
-    if text in unsure and not question.unsure and text not in names(question):
+    if (
+        text in unsure
+        and not question.unsure
+        and text not in names(question, listed=listed)
+    ):
         raise Refusal(problem(question), hint="“Not sure” is not possible here.")
     match question.domain:
         case Range():
             return number(question, text, comma=comma)
         case Subset():
-            return several(question, text)
+            return several(question, text, names(question, listed=listed))
         case _:
-            return one(question, text)
+            return one(question, text, names(question, listed=listed))
 
 
 def problem(question: "Question") -> Code:
@@ -209,7 +221,7 @@ def problem(question: "Question") -> Code:
     return "not_a_number" if question.is_number else "not_an_option"
 
 
-def names(question: "Question") -> Mapping[str, str | None]:
+def names(question: "Question", *, listed: bool = True) -> Mapping[str, str | None]:
     """Return the choice that each word names; None where it names several.
 
     What a list shows, labels and texts, goes before ids, which it does not show; and
@@ -217,11 +229,13 @@ def names(question: "Question") -> Mapping[str, str | None]:
     """
     shown: dict[str, str | None] = {}
     for label, key in menu(question).items():
-        for name in (label, folded(word(question, key))):
+        text = folded(word(question, key))
+        for name in (label, text) if listed else (text,):
             same = shown.get(name, key) == key
             shown[name] = key if same else shown[name] if key == NONE else None
     unsure = unsure_words(question) if question.unsure else ()
     none = none_words(question) if isinstance(question.domain, Subset) else ()
+    none = none if listed else tuple(word for word in none if word != NO_ITEM)
     no_other = none_of(question)
     return {
         **dict.fromkeys(unsure, UNSURE),
@@ -239,7 +253,7 @@ def unsure_words(question: "Question") -> tuple[str, ...]:
 
 def none_words(question: "Question") -> tuple[str, ...]:
     """Return what says that none of some applies, in the language of a question."""
-    return ("0", *question.speech.accepted("none", NONE_WORDS))
+    return (NO_ITEM, *question.speech.accepted("none", NONE_WORDS))
 
 
 def yes_no_words(question: "Question") -> Mapping[str, str]:
@@ -251,8 +265,8 @@ def yes_no_words(question: "Question") -> Mapping[str, str]:
     }
 
 
-def one(question: "Question", text: str) -> Answer:
-    key = names(question).get(text)
+def one(question: "Question", text: str, known: Mapping[str, str | None]) -> Answer:
+    key = known.get(text)
     if key is None:
         speech = question.speech
         halves = speech.accepted("perhaps", HALF_WORDS)
@@ -331,12 +345,11 @@ def in_digits(text: str) -> str:
     return FORTNIGHT.sub("2 weeks", COUNTED.sub(lambda found: words[found[0]], text))
 
 
-def several(question: "Question", text: str) -> Answer:
+def several(question: "Question", text: str, known: Mapping[str, str | None]) -> Answer:
     """Return the keys that a text names: as a whole, by commas or by spaces.
 
     Where it names some by one of these and others by another, nobody can know which.
     """
-    known = names(question)
     unknown, found = text, dict[frozenset[str], list[str]]()
     ways = partings(text, question.speech, known)
     for words in ([text], text.split(","), *ways):

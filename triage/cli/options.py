@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, TypeAlias, TypedDict
 import click
 
 from triage.base.limits import LIMITS
+from triage.base.typed import Typed
 from triage.terminal.answer_files import read_answers
 from triage.treefile.fields import DATE
 
@@ -186,7 +187,7 @@ def given(file: str, single: tuple[str, ...]) -> dict[str, object]:
             raise click.UsageError(f"--answer takes QUESTION=ANSWER, not {text!r}.")
         if name in found:
             raise click.UsageError(f"--answer is there twice for {name!r}.")
-        found[name] = value
+        found[name] = Typed(value)
     return (read_answers(file, stdin()) if file else {}) | found
 
 

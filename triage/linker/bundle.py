@@ -11,10 +11,9 @@ from triage.base.text import NOWHERE, UNWRITTEN, Source, Span, Text
 from triage.linker import convert
 from triage.linker.contacts import contacts, known_place, worded, wording
 from triage.linker.library import OwnTextEntry, WordEntry
-from triage.linker.link import link
 from triage.linker.named_files import Surroundings
 from triage.linker.shelf import NOTHING_GIVEN, Given, module_source, own_contacts
-from triage.linker.translate import spoken
+from triage.linker.translate import as_written, spoken
 from triage.model.traversal import files_run
 from triage.model.tree import Citation, Tree
 from triage.treefile.decode import Reader, read
@@ -153,7 +152,7 @@ def bundle(tree: Tree) -> str:
         text = dump(packed(tree))
         made = read_bundle(source_from(tree.id, text))
         document, around = read(made.source), made.surroundings(NOTHING_GIVEN)
-        again = link(document, around)
+        again = as_written(document, around)
         if made.language is not None:
             again = spoken(again, document, around, *made.spoken)
         same = again == tree
@@ -168,6 +167,7 @@ def packed(tree: Tree) -> Bundle:
     """Return a tree with all that it names; of a translated one its own wordings."""
     said = tree.translation
     own = tree if said is None else said.original
+    spoken_by = {**own.phrase_files, **(said.catalogs if said else {})}
     listed = chain(*(document.sources for document in tree.documents))
     inside = {one.id.value for one in listed if isinstance(one, SourceEntry)}
     texts = {name: written(one) for name, one in files_run(tree.documents)}
@@ -194,7 +194,7 @@ def packed(tree: Tree) -> Bundle:
         fallback=Text.of(said.fallback) if said and said.fallback else None,
         translations=tuple(
             ModuleEntry(Text.of(name), text=Text.of(plain_text(source.text)))
-            for name, source in (said.catalogs.items() if said else ())
+            for name, source in spoken_by.items()
         ),
         texts=tuple(
             OwnTextEntry(Text.of(key), text=Text.of(text))

@@ -1,18 +1,26 @@
 """Catalogs: the files of translations of a tree, begun, kept up, and found."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import attrs
 
 from triage.base import po
+from triage.base.immutable import immutable
+from triage.base.text import Text
 from triage.linker.contacts import CONTACTS, worded
+from triage.linker.faults import msgid
 from triage.linker.library import LIBRARY, ContactEntry, trees_folder
+from triage.linker.link import link
 from triage.linker.loader import find, opened_at
+from triage.linker.named_files import Surroundings
+from triage.linker.phrases import catalog_of
 from triage.linker.shelf import Given, entries, in_library, shown
-from triage.linker.translate import catalog_of, msgid, texts_by_file
-from triage.treefile.fields import PLACE_CODE, Record
+from triage.treefile.document import Document
+from triage.treefile.fields import PLACE_CODE, Record, Scalar
 from triage.treefile.files import contents, is_file, source_from
+from triage.treefile.worded import Change
 
 HEAD = {
     "MIME-Version": "1.0",
@@ -20,6 +28,36 @@ HEAD = {
     "Content-Transfer-Encoding": "8bit",
     "X-Reviewed-By": "nobody",
 }
+
+
+@immutable
+class Recorder:
+    """Gather the texts of a tree, file by file, while it is linked."""
+
+    files: dict[str, dict[str, Text]] = attrs.Factory(dict)
+
+    def __call__(self, _: Document, name: str) -> Change:
+        return partial(self.take, self.files.setdefault(name, {}))
+
+    @staticmethod
+    def take(known: dict[str, Text], key: str, text: Text, _: Scalar) -> Text:
+        known[key] = text
+        return text
+
+
+def texts_by_file(
+    document: Document, around: Surroundings
+) -> Mapping[str, Mapping[str, Text]]:
+    """Return every text that people read of a tree, by its file and its key.
+
+    The file of the tree has no name; modules have those by which they are run.
+
+    Raises:
+        InvalidTree: The tree is refused.
+    """
+    found = Recorder()
+    link(document, attrs.evolve(around, reword=found))
+    return found.files
 
 
 @attrs.frozen

@@ -15,7 +15,6 @@ from triage.base.text import Source
 from triage.base.wording import printable, shortened
 from triage.linker.bundle import is_bundle, read_bundle
 from triage.linker.library import Stamp, library
-from triage.linker.link import link
 from triage.linker.modules import is_module
 from triage.linker.named_files import Surroundings
 from triage.linker.shelf import (
@@ -30,7 +29,7 @@ from triage.linker.shelf import (
     text_of,
     tree_source,
 )
-from triage.linker.translate import spoken
+from triage.linker.translate import as_written, spoken
 from triage.model.tree import Tree
 from triage.treefile.decode import read
 from triage.treefile.document import Document
@@ -165,7 +164,7 @@ class Opened:
 
     def tree(self, given: Given) -> Tree:
         """Return the tree, in the language that is asked for."""
-        tree = link(self.document, self.around)
+        tree = as_written(self.document, self.around)
         language = given.language or self.language
         if not language:
             return tree

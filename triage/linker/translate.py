@@ -5,84 +5,29 @@ translated once for all that run it. What is missing, stale, or shows something 
 than its text is found here; no tree is a mixture of languages unless that is allowed.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from string import Formatter, Template
+from string import Template
 
 import attrs
 
-from triage.base import holes, po
+from triage.base import po
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import InvalidTree, TriageError
-from triage.base.immutable import immutable
-from triage.base.pattern import pattern
-from triage.base.speech import ENGLISH, Speech, of_catalog, over, speech
+from triage.base.speech import Speech
 from triage.base.text import Source, Span, Text
-from triage.base.wording import printable, quoted, shortened
+from triage.base.wording import printable, shortened
 from triage.linker.contacts import CONTACTS, GENERIC, PLACEHOLDERS
+from triage.linker.faults import has_unseen, msgid, wrongs
 from triage.linker.library import LIBRARY
 from triage.linker.link import link
 from triage.linker.named_files import Surroundings
+from triage.linker.phrases import OURS, catalog_of, phrases
 from triage.model.registry import register
 from triage.model.translation import SOURCE, Translation, base_of, is_same
 from triage.model.tree import Tree
 from triage.treefile.document import Document
 from triage.treefile.fields import LANGUAGE, Scalar
 from triage.treefile.worded import Change
-
-Texts = dict[str, Text]
-
-OURS = "triage"
-"""The name of the file that has what the library itself says."""
-
-
-@immutable
-class Recorder:
-    """Gather the texts of a tree, file by file, while it is linked."""
-
-    files: dict[str, Texts] = attrs.Factory(dict)
-
-    def __call__(self, _: Document, name: str) -> Change:
-        return partial(self.take, self.files.setdefault(name, {}))
-
-    @staticmethod
-    def take(known: Texts, key: str, text: Text, _: Scalar) -> Text:
-        known[key] = text
-        return text
-
-
-def texts_by_file(
-    document: Document, around: Surroundings
-) -> Mapping[str, Mapping[str, Text]]:
-    """Return every text that people read of a tree, by its file and its key.
-
-    The file of the tree has no name; modules have those by which they are run.
-
-    Raises:
-        InvalidTree: The tree is refused.
-    """
-    found = Recorder()
-    link(document, attrs.evolve(around, reword=found))
-    return found.files
-
-
-def catalog_of(source: Source) -> po.Catalog:
-    """Return the translations in a file.
-
-    Raises:
-        InvalidTree: T233, it cannot be read.
-    """
-    try:
-        return po.read(source)
-    except po.Misread as wrong:
-        found = Finding.at("T233", wrong.message, wrong.span, wrong.advice)
-        raise InvalidTree.of([found]) from None
-
-
-def msgid(text: Text) -> str:
-    """Return a text as files of translations have it: without blanks around it."""
-    return text.value.strip()
 
 
 @attrs.define
@@ -169,23 +114,13 @@ class Translator:
     def note(self, code: str, message: str, at: Span, advice: str) -> None:
         self.findings.append(Finding.at(code, message, at, advice))
 
-    @property
-    def speech(self) -> Speech:
-        """What the library itself says, in the language if it speaks it.
-
-        Each phrase of a file `triage.fr.po` beside the tree goes before that of ours.
-        """
-        names = (self.language, base_of(self.language))
-        known = next(filter(None, map(speech, names)), ENGLISH)
-        own = self.catalog(OURS)
-        if own is None:
-            return known
-        for one in own.messages.values():
-            for wrong, advice in faults(one):
-                span = one.span or Source(f"{OURS}.{self.language}.po", "").span(0, 0)
-                said = f"the translation of `{shortened(one.source)}` {wrong}"
-                self.note("T232", said, span, advice)
-        return over(known, of_catalog(self.language, own))
+    def phrases(self) -> Speech:
+        """Return what the library itself says, in the language if it speaks it."""
+        found = phrases(self.language, self.around)
+        self.catalogs[OURS] = found.catalog
+        self.sources.update(found.files)
+        self.findings += found.findings
+        return found.speech
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -240,88 +175,19 @@ class Translator:
                 self.note("T230", wrong, at, advice)
 
 
-# What a translation shows
+def as_written(document: Document, around: Surroundings) -> Tree:
+    """Return a tree in the language of its file, in which the library speaks, too.
 
-
-LINK = pattern(r"\]\(([^)\s]*)\)")
-ITEM = pattern(r"^ *(?:-|\d+\.) ", re.MULTILINE)
-
-
-def wrongs(
-    text: str, other: str, form: Scalar, words: Iterable[str] = PLACEHOLDERS
-) -> Iterator[tuple[str, str]]:
-    """Yield what a translation shows otherwise than its text, words of a place too."""
-    ours, theirs = placeholders(text), placeholders(other)
-    must = {f"${name}" for name in words} | {x for x in ours if x[0] == "{"}
-    if lost := sorted((ours & must) - theirs):
-        yield f"does not show {quoted(lost)}", "show what the text shows"
-    if more := sorted(theirs - ours):
-        yield f"shows {quoted(more)}", "show what the text shows"
-    if LINK.findall(text) != LINK.findall(other):
-        yield "links to something else", "keep the links"
-    if len(ITEM.findall(text)) != len(ITEM.findall(other)):
-        yield "is another list", "keep its items"
-    if has_unseen(other):
-        yield "has a character that nobody sees", "remove it"
-    if not form.accepts(other):
-        yield "does not fit", f"write {form.form}"
-
-
-def has_unseen(text: str) -> bool:
-    """Whether a text has a character that nobody sees; a wider space is none.
-
-    >>> has_unseen("Quoi\N{NO-BREAK SPACE}?"), has_unseen("a\N{ZERO WIDTH SPACE}")
-    (False, True)
+    Raises:
+        InvalidTree: It is refused, or a phrase beside it, with every finding at once.
     """
-    unknown = "\N{REPLACEMENT CHARACTER}"
-    lines = text.splitlines()
-    return any(printable(x).count(unknown) > x.count(unknown) for x in lines)
-
-
-def faults(one: po.Message) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with how a phrase of the library is said."""
-    wanted = fields(one.source)
-    for text in () if one.obsolete or one.stale or not one.is_whole else one.texts:
-        found = fields(text)
-        if found is None:
-            yield "has a brace alone", "write each hole as the phrase has it"
-        elif found != wanted:
-            holes_of = quoted(f"{{{name}}}" for name in wanted or ()) or "no hole"
-            yield f"does not have the holes of it: {holes_of}", "keep the holes"
-        if has_unseen(text):
-            yield "has a character that nobody sees", "remove it"
-        if one.source.startswith("command: ") and len(text.split()) > 1:
-            yield "is more than one word", "write one word"
-
-
-def fields(phrase: str) -> list[str] | None:
-    """Return the holes of a phrase as written; None where braces are not in pairs."""
-    try:
-        return sorted(
-            f"{name}{f'!{turn}' if turn else ''}{f':{form}' if form else ''}"
-            for _, name, form, turn in Formatter().parse(phrase)
-            if name is not None
-        )
-    except ValueError:
-        return None
-
-
-def placeholders(text: str) -> set[str]:
-    """Return what a text shows: words of a place, and what was answered."""
-    found = {f"${name}" for name in Template(text).get_identifiers()}
-    try:
-        shown = holes.template(text) if holes.has_braces(text) else ()
-    except holes.Misread:  # it is told where holes are
-        return found
-    return found | {hole_of(one) for one in shown if isinstance(one, holes.Hole)}
-
-
-def hole_of(hole: holes.Hole) -> str:
-    look = f" | {hole.look}" if hole.look else ""
-    return f"{{{hole.name}{look}}}"
-
-
-# Trees
+    language = SOURCE if document.language is None else document.language.value
+    if is_same(language, SOURCE):
+        return link(document, around)
+    translator = Translator(language, around, allowed=True)
+    tree = linked(document, around, translator)
+    files = {n: x for n, x in translator.sources.items() if n.startswith(f"{OURS}.")}
+    return register(attrs.evolve(tree, phrase_files=files))
 
 
 def spoken(
@@ -348,7 +214,7 @@ def spoken(
     if is_same(language, own):
         return tree
     translator = Translator(language, around, bool(fallback))
-    found = linked(document, around, translator)
+    found = linked(document, attrs.evolve(around, reword=translator), translator)
     reviewed = [one for one in translator.catalogs.values() if one is not None]
     return register(
         attrs.evolve(
@@ -366,18 +232,11 @@ def spoken(
 
 
 def linked(document: Document, around: Surroundings, translator: Translator) -> Tree:
-    contacts = translator.contacts()
+    """Return a tree to which the library adds what it says in a language."""
+    contacts, speech = translator.contacts(), translator.phrases()
     wrong: list[Finding] = []
     try:
-        found = link(
-            document,
-            attrs.evolve(
-                around,
-                reword=translator,
-                contacts=contacts,
-                speech=translator.speech,
-            ),
-        )
+        found = link(document, attrs.evolve(around, contacts=contacts, speech=speech))
     except InvalidTree as refused:
         wrong = [*refused.findings]
     translator.check_contacts()

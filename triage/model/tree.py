@@ -17,7 +17,7 @@ from triage.base.panel import panel
 from triage.base.question import Coding, Level, Question
 from triage.base.speech import ENGLISH, Speech
 from triage.base.suggest import did_you_mean
-from triage.base.text import Span
+from triage.base.text import Source, Span
 from triage.base.wording import folded
 from triage.language import distance
 from triage.language.ast import And, Condition, Value, questions_in
@@ -377,6 +377,7 @@ class Tree:
         own_texts: The texts that were given in place of those of its files, by their
             keys.
         speech: What the library itself says beside its texts, in its language.
+        phrase_files: The file beside it that has such phrases, by its name.
 
     >>> import triage
     >>> triage.load("start")
@@ -414,6 +415,9 @@ class Tree:
     translation: Translation | None = None
     own_texts: Mapping[str, str] = attrs.field(default=FrozenMap(), converter=frozen)
     speech: Speech = attrs.field(default=ENGLISH, eq=False, repr=False)
+    phrase_files: Mapping[str, Source] = attrs.field(
+        default=FrozenMap(), converter=frozen, eq=False, repr=False
+    )
 
     def __hash__(self) -> int:
         return hash(self.logic)

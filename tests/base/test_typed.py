@@ -1,0 +1,87 @@
+"""Typed answers: ids, and words of a person, and never two meanings."""
+
+import pytest
+
+import triage
+from triage.base.typed import Typed
+
+TREE = """
+triage: 1
+id: hals
+title: Hals
+language: de
+questions:
+  fever: {text: Fieber?, type: yes_no, unsure: true}
+  heat: {text: Wie warm?, type: number, unit: °C, min: 30, max: 45, decimals: 1}
+  worse:
+    text: Was hilft?
+    type: any_of
+    options: {tea: Tee, cold: Eis am Stiel, rest: Ruhe}
+  side: {text: Wo?, options: {left: Links, links: Beidseits}}
+  day: {text: Seit wann?, type: date, min: 2020-01-01, max: 2026-12-31}
+recommendations: {go: {title: Gehen, urgency: routine}}
+start: one
+steps: {one: {ask: [fever, heat, worse, side, day], go: go}}
+"""
+
+
+@pytest.fixture(scope="module")
+def german():
+    return triage.loads(TREE).questions
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "answer"),
+    [
+        ("fever", "ja", "yes"),
+        ("fever", "Nein", "no"),
+        ("fever", "weiß nicht", "unsure"),
+        ("fever", "no", "no"),
+        ("heat", "38,5", "38.5"),
+        ("heat", "38.5 °C", "38.5"),
+        ("worse", "Eis am Stiel, ruhe", "('cold', 'rest')"),
+        ("worse", "tea,cold", "('tea', 'cold')"),
+        ("worse", "keine", "()"),
+        ("side", "left", "left"),
+        ("side", "Beidseits", "links"),
+        ("day", "1. April 2026", "2026-04-01"),
+        ("day", "2026-04-01", "2026-04-01"),
+    ],
+)
+def test_what_is_typed_is_an_id_or_words_of_the_language(german, name, typed, answer):
+    """Ids count in every language, and beside them what an interview takes."""
+    assert str(german[name].accept(Typed(typed))) == answer
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("fever", "yeah", "Wählen Sie"),
+        ("fever", "1", "Wählen Sie"),
+        ("worse", "0", "Wählen Sie"),
+        ("heat", "1.038", "Tausender"),
+        ("side", "links", "„Beidseits“ oder „Links“"),
+    ],
+)
+def test_nothing_means_two_things(german, name, typed, said):
+    """No word of another language counts, no number of a list, and no guess."""
+    with pytest.raises(triage.AnswerError) as refused:
+        german[name].accept(Typed(typed))
+    assert said in refused.value.problems[0].message
+
+
+def test_what_a_program_says_keeps_its_meaning_where_it_is_typed(german):
+    """What both can read is one answer, or is refused."""
+    for question in german.values():
+        for text in (*question.keys, "none", "38.50", "2026-04-01", "", "-1"):
+            typed, exact = (read(question, one) for one in (Typed(text), text))
+            assert typed in (exact, None)
+            assert (typed is None) is (exact is None or text == "links")
+
+
+def read(question, given):
+    """Return an answer; None where it is none."""
+    try:
+        return question.accept(given)
+    except triage.AnswerError:
+        return None
