@@ -113,9 +113,12 @@ class Pack:
         >>> "default-src 'none'" in page, "What was not shown" in page
         (True, True)
         """
+        return self.page()
+
+    def page(self, *, on_paper: bool = False) -> str:
         with needing("review", "pages need templates"):
             from triage.review.html import page  # noqa: PLC0415  an extra
-        return page(self)
+        return page(self, on_paper=on_paper)
 
     def pdf(self) -> bytes:
         """Return it as PDF, with its version, its hashes and a number on each page.
@@ -124,7 +127,7 @@ class Pack:
             MissingExtra: Nothing here can fill the page, or draw the map.
             TriageError: There is no browser that prints it.
         """
-        return pdf(self.html())
+        return pdf(self.page(on_paper=True))
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON."""

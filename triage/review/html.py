@@ -36,23 +36,26 @@ DRAWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 SCRIPT, STYLE, PAGE = "review.js", "review.css", "review.html"
 
 
-def page(pack: "Pack") -> str:
-    """Return a pack as one page, which asks for nothing from anywhere."""
+def page(pack: "Pack", *, on_paper: bool = False) -> str:
+    """Return a pack as one page, which asks for nothing from anywhere.
+
+    On paper nothing moves, so that a browser that prints it need not read how.
+    """
     found = environment()
     tree = pack.tree
     style = found.get_template(STYLE).render(
         paints=[*paints(tree)], running=css_text(running(tree))
     )
     drawn = pack.picture.svg()
-    content = tried(tree)
-    script = found.get_template(SCRIPT).render(content=content)
+    content = "" if on_paper else tried(tree)
+    scripts = [] if on_paper else [found.get_template(SCRIPT).render(content=content)]
     return found.get_template(PAGE).render(
         pack=pack,
         tree=tree,
         library=__version__,
         style=style,
         content=content,
-        scripts=[component_script(), script] if content else [script],
+        scripts=[component_script(), *scripts] if content else scripts,
         styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
