@@ -222,4 +222,22 @@ def test_days_and_sums_are_written_as_the_language_does():
     assert speech("es").day(day, "month") == "abril de 2026"
     assert german.day(day, "iso") == "2026-04-01"
     assert german.money(Decimal("-1250.5"), "EUR") == "-1.250,50 €"
-    assert speech("es").listed(["sí", "osteoporosis"], "or") == "sí u osteoporosis"
+
+
+@pytest.mark.parametrize(
+    ("last", "word", "said"),
+    [
+        ("hijo", "and", "e hijo"),
+        ("“Infección”", "and", "e “Infección”"),
+        ("hielo", "and", "y hielo"),
+        ("hierbas", "and", "y hierbas"),
+        ("yodo", "and", "y yodo"),
+        ("osteoporosis", "or", "u osteoporosis"),
+        ("hombro", "or", "u hombro"),
+        ("8 horas", "or", "u 8 horas"),
+        ("dolor", "or", "o dolor"),
+    ],
+)
+def test_a_word_gives_way_to_what_sounds_like_it(last, word, said):
+    """In Spanish, "y" is "e" before an i that is no diphthong, and "o" is "u"."""
+    assert speech("es").listed(["sí", last], word) == f"sí {said}"

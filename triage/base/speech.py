@@ -117,18 +117,18 @@ class Speech:
     def listed(self, items: Sequence[str], last: str) -> str:
         """Return phrases as prose; the last is parted by "and" or "or".
 
-        Where the word of a language sounds like what follows, another stands for it.
+        Where the word of a language sounds like what follows, another stands for it:
+        the phrase has it before how that begins, and how what only looks so begins.
 
-        >>> spanish = {"and": ("y",), "accept: and": ("e:i|hi",)}
-        >>> Speech("es", spanish).listed(["padre", "hijo"], "and")
-        'padre e hijo'
+        >>> spanish = {"and": ("y",), "accept: and": ("e:i|hi:hie",)}
+        >>> [Speech("es", spanish).listed(["sal", x], "and") for x in ("hijo", "hielo")]
+        ['sal e hijo', 'sal y hielo']
         """
-        other, _, sounds = "".join(self.phrases.get(ACCEPT.format(last), ())).partition(
-            ":"
-        )
-        begins = tuple(sounds.split("|")) if sounds else ()
+        rule = "".join(self.phrases.get(ACCEPT.format(last), ()))
+        other, sounds, looks = (*rule.split(":"), "", "")[:3]
         follows = items[-1].lstrip("“«„").casefold()
-        return listed(items, other if follows.startswith(begins) else self.say(last))
+        is_other = begins(follows, sounds) and not begins(follows, looks)
+        return listed(items, other if is_other else self.say(last))
 
     def quote(self, text: str) -> str:
         """Return a text in quotes."""
@@ -174,6 +174,11 @@ class Speech:
 
 
 ENGLISH = Speech()
+
+
+def begins(text: str, with_one_of: str) -> bool:
+    """Whether a text begins with one of some, parted by `|`; with none of no text."""
+    return bool(with_one_of) and text.startswith(tuple(with_one_of.split("|")))
 
 
 def of_several(forms: tuple[str, ...]) -> str:

@@ -18,6 +18,13 @@ export const SIGNS = new Map(
   Object.entries({ GBP: "£", EUR: "€", USD: "$", INR: "₹", AUD: "A$", CAD: "C$", NZD: "NZ$" }),
 );
 
+/**
+ * Return whether a text begins with one of some, parted by bars.
+ * @param {string} text
+ * @param {string} some
+ */
+const begins = (text, some) => some !== "" && some.split("|").some((one) => text.startsWith(one));
+
 /** Say phrases in a language; without any, in English. */
 export class Speech {
   /** @param {Phrases} phrases */
@@ -84,9 +91,11 @@ export class Speech {
    */
   listed(items, last) {
     const end = items[items.length - 1] ?? "";
-    const [word, sounds = ""] = `${this.phrases.get(`accept: ${last}`) ?? ""}`.split(":");
+    const [word, sounds = "", looks = ""] = `${this.phrases.get(`accept: ${last}`) ?? ""}`.split(
+      ":",
+    );
     const follows = end.replace(/^[“«„]+/, "").toLowerCase();
-    const isOther = sounds !== "" && sounds.split("|").some((sound) => follows.startsWith(sound));
+    const isOther = begins(follows, sounds) && !begins(follows, looks);
     const head = items.slice(0, -1).join(", ");
     return head ? `${head} ${isOther ? word : this.say(last)} ${end}` : end;
   }
