@@ -943,6 +943,7 @@ def test_a_population_is_counted_by_outcome():
         "undecided": 1,
         "changed": 2,
         "ignored_columns": ["who"],
+        "missing_columns": [],
         "pairs": [
             {"before": f"{a}", "after": f"{b}", "patients": 1}
             for a, b in [
@@ -955,6 +956,14 @@ def test_a_population_is_counted_by_outcome():
         "refused": 0,
         "problems": [],
     }
+
+
+def test_a_question_without_a_column_is_named():
+    """Nobody answers it, which is not to be taken for what patients are like."""
+    population = counted(*trees(("n > 5", "n > 6")), [{"a": "yes"}, {"a": "no"}])
+
+    assert population.to_dict()["missing_columns"] == ["n", "o"]
+    assert "No column: `n`, `o`, which nobody answers then" in [*population.remarks]
 
 
 def test_a_population_in_which_all_are_decided():

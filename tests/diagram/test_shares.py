@@ -110,9 +110,10 @@ def test_the_command_counts_a_table():
     found = CliRunner().invoke(cli, words).output
 
     assert (
-        "which share of 2 rows (1 more left out: what they say cannot be right)"
-        in found
+        "which share of 2 rows (1 more left out: what they say cannot be right; 5 "
+        "questions without a column, open for all)" in " ".join(found.split())
     )
+    assert "people.csv: no column for `breathing`, `breathing_after_airway`" in found
     assert "yes (50 %): Minor" in found
     refused = CliRunner().invoke(cli, [*words, "--map"])
     assert "a map shows no path, no coverage and no people" in str(refused.exception)

@@ -10,7 +10,7 @@ import click
 from triage import cases, frames
 from triage.base.exceptions import TriageError
 from triage.base.files import write
-from triage.base.wording import many
+from triage.base.wording import many, quoted
 from triage.cli.options import Given, answer_options, file_option, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
@@ -199,6 +199,11 @@ def flow_of(tree: Tree, people: str) -> Flow:
     flow = frames.count_file(tree, people, partial=True, allow_retired=True)
     if not flow.people:
         raise TriageError(f"{people}: has no row of which a way could be told")
+    if flow.unknown:
+        note(
+            f"{people}: no column for {quoted(flow.unknown)}: these are open for "
+            "everybody, so nobody goes on where one of them decides"
+        )
     return flow
 
 

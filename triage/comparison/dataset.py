@@ -9,11 +9,11 @@ from triage.base.exceptions import AnswerError
 from triage.base.limits import LIMITS
 from triage.base.shapes import PopulationJSON
 from triage.base.suggest import closest
-from triage.base.wording import listed, many, shortened
+from triage.base.wording import listed, many, quoted, shortened
 from triage.comparison.results import Result
 from triage.engine.decision import Decision, decide
 from triage.linker.versions import Versions
-from triage.model.tree import Tree
+from triage.model.tree import TODAY, Tree
 
 
 @attrs.frozen
@@ -32,6 +32,7 @@ class Population:
             that was probably meant, if one is close.
         refused: How many rows have an answer that is not allowed, and are not counted.
         problems: What is wrong with the first of them, without any answer.
+        unknown: The questions of the newer tree that no column is about.
     """
 
     patients: int
@@ -42,6 +43,7 @@ class Population:
     ignored: Mapping[str, str]
     refused: int = 0
     problems: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def remarks(self) -> Iterator[str]:
@@ -53,6 +55,8 @@ class Population:
                 yield f"- {gained}: the same outcome, and now also `{name}`"
         if self.undecided:
             yield f"- {self.undecided} cannot be decided: answers are missing"
+        if self.unknown:
+            yield f"No column: {quoted(self.unknown)}, which nobody answers then"
         if self.refused:
             yield f"Not counted: {many(self.refused, 'row')} with wrong answers"
         if self.ignored:
@@ -67,6 +71,7 @@ class Population:
             "undecided": self.undecided,
             "changed": self.changed,
             "ignored_columns": [*self.ignored],
+            "missing_columns": [*self.unknown],
             "pairs": [
                 {"before": str(old), "after": str(new), "patients": count}
                 for (old, new), count in self.pairs.items()
@@ -126,11 +131,13 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
     """
     versions, columns = Versions.of(old, new), dict[str, None]()
     census = Census(versions.then, new)
-    refused, problems = 0, list[str]()
+    refused, problems, known = 0, list[str](), {TODAY}
     for number, row in enumerate(rows, 1):
         columns.update(dict.fromkeys(row))
         try:
-            census.count(versions.answers(row))
+            answers = versions.answers(row)
+            known.update(answers)
+            census.count(answers)
         except AnswerError as error:
             refused += 1
             if len(problems) < LIMITS.findings:
@@ -145,6 +152,7 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
         ignored={n: closest(n, [*asked]) for n in columns if n not in asked},
         refused=refused,
         problems=tuple(problems),
+        unknown=tuple(name for name in new.questions if name not in known),
     )
 
 

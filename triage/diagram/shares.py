@@ -1,9 +1,11 @@
 """Shares: how many of some people come by each part of a tree, marked in a view."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
+from triage.base.wording import many
 from triage.diagram.model import PLAIN, Mark, View
 from triage.diagram.others import together
 from triage.diagram.overlay import Overlay
@@ -29,9 +31,17 @@ def with_flow(view: View, flow: Flow) -> View:
         marks |= dict.fromkeys(((node.id, x.question) for x in node.lines), PLAIN)
     shown = Overlay(marks).over(view)
     said = f"{people:,} rows" if people != 1 else "1 row"
-    if flow.left_out:
-        said += f" ({flow.left_out:,} more left out: what they say cannot be right)"
+    if beside := "; ".join(not_counted(flow)):
+        said += f" ({beside})"
     return attrs.evolve(shown, people=said)
+
+
+def not_counted(flow: Flow) -> Iterator[str]:
+    """Yield which rows are left out, and what none of the others says."""
+    if flow.left_out:
+        yield f"{flow.left_out:,} more left out: what they say cannot be right"
+    if flow.unknown:
+        yield f"{many(len(flow.unknown), 'question')} without a column, open for all"
 
 
 def share(count: int, people: int) -> Mark:

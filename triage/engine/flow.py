@@ -22,6 +22,7 @@ class Flow:
         ways: How many of them take each way, by its number.
         told: How many are told each recommendation, by its id.
         left_out: How many others were not counted, as their answers cannot be right.
+        unknown: The questions that nobody answered, as no column is about them.
 
     >>> import triage
     >>> tree = triage.load("start")
@@ -35,6 +36,7 @@ class Flow:
     ways: Mapping[int, int] = attrs.field(converter=frozen, repr=False)
     told: Mapping[str, int] = attrs.field(converter=frozen, repr=False)
     left_out: int = 0
+    unknown: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tree: Tree, decisions: Iterable[Decision]) -> Self:

@@ -20,7 +20,7 @@ from triage.frames.plan import Onward
 from triage.frames.rows import Notes
 from triage.frames.sources import named, sources
 from triage.frames.walked import Codes, Rows, Walked
-from triage.model.tree import Tree
+from triage.model.tree import TODAY, Tree
 
 
 def count_file(
@@ -85,18 +85,21 @@ class Counting:
     def __init__(self, decided: Decided) -> None:
         self.decided, self.plan = decided, decided.deciding.plan
         self.people = self.left_out = 0
+        self.known = {TODAY}
         self.ways, self.told = Counter[int](), Counter[str]()
 
     @property
     def flow(self) -> Flow:
         """What was counted."""
         tree = self.decided.tree
-        return Flow(tree, self.people, self.ways, self.told, self.left_out)
+        unknown = tuple(name for name in tree.questions if name not in self.known)
+        return Flow(tree, self.people, self.ways, self.told, self.left_out, unknown)
 
     def add(self, part: Part) -> None:
         """Count the rows of a part."""
         table, tree = part.rows.table, self.decided.tree
         where = sources(tree, table.types(tree.questions), partial=self.decided.partial)
+        self.known.update(where)
         self.left_out += len(part.refused)
         for _, columns in table.parts(named(where), at_once(self.plan)):
             notes = Notes(columns.count)

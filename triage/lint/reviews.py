@@ -22,7 +22,13 @@ def unreviewed(tree: Tree, today: date) -> Iterator[Problem]:
     for review in root.reviews:
         if not is_of(review, tree):
             message = f"the review by {review.by} is of another version"
-            yield message, review.by.span, f"have this one reviewed: {this}"
+            advice = (
+                f"see what changed with `triage review {root.span.source.name} "
+                "--against OLD`, where OLD is the version that was reviewed, and have "
+                f"this one reviewed: {this}"
+            )
+            since = changed_since(review, tree)
+            yield f"{message}: {since}", review.by.span, advice
         elif review.decision.value != "approved":
             message = f"the review by {review.by} did not approve this version"
             yield message, review.decision.span, "make it `status: draft`"
@@ -49,5 +55,16 @@ def is_to_come(review: ReviewEntry, today: date) -> bool:
 
 
 def is_of(review: ReviewEntry, tree: Tree) -> bool:
-    logic, wording = review.logic.value, review.wording.value
-    return tree.full_logic.startswith(logic) and tree.full_wording.startswith(wording)
+    return not any(differing(review, tree))
+
+
+def changed_since(review: ReviewEntry, tree: Tree) -> str:
+    """Say what of a tree is another than was reviewed."""
+    return f"the {' and '.join(differing(review, tree))} changed since"
+
+
+def differing(review: ReviewEntry, tree: Tree) -> Iterator[str]:
+    if not tree.full_logic.startswith(review.logic.value):
+        yield "logic"
+    if not tree.full_wording.startswith(review.wording.value):
+        yield "wording"

@@ -7,7 +7,7 @@ import attrs
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.text import Source, Span, Text
 from triage.linker.recording import appended
-from triage.lint.reviews import is_of
+from triage.lint.reviews import changed_since, is_of
 from triage.model.tree import Tree
 from triage.terminal.json_files import parsed
 from triage.treefile import fields as f
@@ -83,18 +83,10 @@ def refuse_other(review: ReviewEntry, tree: Tree) -> None:
         TriageError: It is of another one.
     """
     if not is_of(review, tree):
-        differs = " and ".join(differing(review, tree))
         raise TriageError(
-            f"the review by {review.by} is of another version of `{tree.id}`: the "
-            f"{differs} changed since. Make the page anew, and review that"
+            f"the review by {review.by} is of another version of `{tree.id}`: "
+            f"{changed_since(review, tree)}. Make the page anew, and review that"
         )
-
-
-def differing(review: ReviewEntry, tree: Tree) -> Iterator[str]:
-    if not tree.full_logic.startswith(review.logic.value):
-        yield "logic"
-    if not tree.full_wording.startswith(review.wording.value):
-        yield "wording"
 
 
 def signed(text: str, review: ReviewEntry) -> str:

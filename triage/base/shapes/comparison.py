@@ -159,6 +159,7 @@ class PopulationJSON(TypedDict):
     undecided: Annotated[int, "Of how many answers are missing."]
     changed: int
     ignored_columns: list[str]
+    missing_columns: list[str]
     pairs: list[PairJSON]
     recommendations: list[ExchangedJSON]
     refused: Annotated[int, "How many rows have wrong answers."]
