@@ -2,7 +2,8 @@
 
     python docs/make.py              writes it
     python docs/make.py --check      names what is stale, and then exits with 1
-    python docs/make.py PART         only a part: `pages`, or `mutation`, which is slow
+    python docs/make.py PART         only a part: `pages`, or `mutation`, which is slow;
+                                     or `screens`, which needs Chromium
 
 That is: the output under each command of a page; the references of the commands, the
 checks, the formats and the JSON for programs; a page for each built-in tree, and what
@@ -17,12 +18,14 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 import claims
 from making.checks import checks_page
 from making.commands import commands_page
 from making.decisions import decisions_page
 from making.examples import EXAMPLES, with_examples
+from making.flowcharts import FLOWCHARTS, with_flowcharts
 from making.format import format_page
 from making.gallery import gallery_pages
 from making.library import library_pages
@@ -47,8 +50,9 @@ def pages() -> Iterator[tuple[Path, str | Picture]]:
     yield from pictures()
     for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         page = path.read_text(encoding="utf-8")
-        if any(each.search(page) for each in (CONSOLE, MODULES, EXAMPLES)):
-            yield path, transcribed(with_examples(with_modules(page)))
+        if any(each.search(page) for each in (CONSOLE, MODULES, EXAMPLES, FLOWCHARTS)):
+            made = with_flowcharts(with_examples(with_modules(page)))
+            yield path, transcribed(made)
 
 
 def mutation() -> Iterator[tuple[Path, str]]:
@@ -56,14 +60,29 @@ def mutation() -> Iterator[tuple[Path, str]]:
     yield DOCS / "mutation.md", mutation_page()
 
 
-PARTS: dict[str, Callable[[], Iterator[tuple[Path, str | Picture]]]] = {
+def seen() -> Iterator[tuple[Path, bytes]]:
+    """Yield pictures of screens, which need a browser."""
+    from making.screens import screens  # noqa: PLC0415  seldom wanted
+
+    yield from screens()
+
+
+Wanted: TypeAlias = str | Picture | bytes
+
+PARTS: dict[str, Callable[[], Iterator[tuple[Path, Wanted]]]] = {
     "pages": pages,
     "mutation": mutation,
+    "screens": seen,
 }
 
+ALWAYS = ("pages", "mutation")
+"""What is written, or checked, where no part is named."""
 
-def stale(path: Path, wanted: str | Picture) -> str:
+
+def stale(path: Path, wanted: Wanted) -> str:
     """Return how a file differs from what belongs in it; nothing when it is fresh."""
+    if isinstance(wanted, bytes):
+        return f"{path.relative_to(ROOT)} is drawn anew each time"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     if isinstance(wanted, Picture):
         text, wanted = Picture(text).facts, wanted.facts
@@ -74,13 +93,21 @@ def stale(path: Path, wanted: str | Picture) -> str:
     return "\n".join(list(lines)[:40])
 
 
+def encoded(wanted: Wanted) -> bytes:
+    """Return what a file holds."""
+    if isinstance(wanted, bytes):
+        return wanted
+    text = wanted.text if isinstance(wanted, Picture) else wanted
+    return text.encode("utf-8")
+
+
 def main(arguments: list[str]) -> int:
     """Write what is stale, or with `--check` only name it."""
     if unknown := {*arguments} - {*PARTS, "--check"}:
         print(f"`{min(unknown)}` is none of: {', '.join(PARTS)}, --check")
         return 2
     failed = False
-    named = [name for name in PARTS if name in arguments] or [*PARTS]
+    named = [name for name in PARTS if name in arguments] or ALWAYS
     for path, wanted in chain.from_iterable(PARTS[name]() for name in named):
         difference = stale(path, wanted)
         if not difference:
@@ -90,8 +117,7 @@ def main(arguments: list[str]) -> int:
             print(f"{difference}\n")
         else:
             path.parent.mkdir(exist_ok=True)
-            text = wanted.text if isinstance(wanted, Picture) else wanted
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(encoded(wanted))
             print(f"wrote {path.relative_to(ROOT)}")
     if failed and "--check" in arguments:
         print("stale: run `python docs/make.py`")

@@ -11,7 +11,7 @@ import pytest
 from trees_for_tests import ANSWERS, throat, tree_of
 
 import triage
-from triage.diagram import Diagram, draw
+from triage.diagram import Diagram, draw, draw_map
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
 from triage.diagram.diagram import RENDERERS, refused_by
@@ -63,6 +63,7 @@ def test_a_file_holds_what_the_diagram_returns():
         ".pdf": diagram.pdf(),
         ".dot": diagram.dot.encode(),
         ".mmd": diagram.mermaid().encode(),
+        ".md": f"```mermaid\n{diagram.mermaid()}```\n".encode(),
         ".txt": diagram.outline().encode(),
     }
 
@@ -108,7 +109,7 @@ def test_other_names_are_refused(tmp_path, name):
         draw(throat()).save(tmp_path / name)
 
     assert str(refused.value) == (
-        f"`{name}` does not end with one of .svg, .png, .pdf, .dot, .mmd, .txt"
+        f"`{name}` does not end with one of .svg, .png, .pdf, .dot, .mmd, .md, .txt"
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -224,3 +225,28 @@ def test_what_programs_refuse_to_show_is_told():
     assert "this has 50,001 characters and" in long
     assert f"{len(arrows.edges)} arrows" in refused_by(many, ".mmd", few)
     assert not refused_by(diagram, ".svg", b"x" * 50_001)
+
+
+def test_a_fence_is_within_the_limits_of_a_code_host():
+    """What it would not draw is refused, with what would be: a map, or a part."""
+    tree = triage.load("back_pain")
+
+    with pytest.raises(triage.TriageError, match=r"50,000 and 500.*a map, or a part"):
+        draw(tree).save("large.md")
+
+    assert not Path("large.md").exists()
+    draw(tree, part=2).save("part.md")
+    draw_map(tree).save("map.md")
+    assert Path("map.md").read_text().startswith("```mermaid\n---\nconfig:\n")
+
+
+def test_a_page_in_markdown_is_not_drawn_over():
+    """A file that is more than a flowchart stays; a flowchart is drawn anew."""
+    Path("README.md").write_text("# Ours\n\n```mermaid\n")
+    Path("tree.md").write_text("```mermaid\nflowchart TD\n```\n")
+
+    draw(throat()).save("tree.md")
+    with pytest.raises(triage.TriageError, match=r"README\.md"):
+        draw(throat()).save("README.md")
+
+    assert Path("README.md").read_text() == "# Ours\n\n```mermaid\n"

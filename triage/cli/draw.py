@@ -81,7 +81,8 @@ AS_EVER = Look()
     "--output",
     default="-",
     metavar="FILE",
-    help="Where to draw: .svg, .png, .pdf, .dot, .mmd (Mermaid) or .txt (outline). "
+    help="Where to draw: .svg, .png, .pdf, .dot, .mmd (Mermaid), .md (Mermaid for a "
+    "code host) or .txt (outline). "
     "Without it, or for -, the outline is printed.",
 )
 @answer_options

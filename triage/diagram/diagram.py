@@ -10,7 +10,6 @@ import attrs
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.files import Sort, place_for, write
 from triage.base.immutable import immutable
-from triage.base.wording import many
 from triage.diagram.build import Reading, part_view, view
 from triage.diagram.compare import view_against
 from triage.diagram.full import in_full
@@ -32,6 +31,7 @@ RENDERERS = {
     ".pdf": "triage.diagram.pages:pdf",
     ".dot": "triage.diagram.dot:dot",
     ".mmd": "triage.diagram.mermaid:mermaid",
+    ".md": "triage.diagram.mermaid:fence",
     ".txt": "triage.diagram.outline:outline",
 }
 """The renderer of each format, by how its files end; imported when it is wanted."""
@@ -46,13 +46,12 @@ SORTS = {
     ".pdf": Sort.of("PDF", rb"^%PDF"),
     ".dot": Sort.of("DOT picture", rb"(?m)^\s*(?:strict\s+)?(?:di)?graph\b"),
     ".mmd": Sort.of("Mermaid flowchart", rb"(?m)^\s*(?:flowchart|graph)\b"),
+    ".md": Sort.of("piece of Markdown with one flowchart", rb"\A```mermaid\b"),
     ".txt": Sort.of("outline of a tree", rb"(?m)^\d+ (?:step|part)s?, beginning with "),
 }
 """What a picture of each format may be written over."""
 
-MERMAID_LETTERS = 50_000
-MERMAID_ARROWS = 500
-"""How large flowcharts are that programs still show."""
+REFUSED = "triage.diagram.mermaid:refused_for"
 
 
 @immutable
@@ -127,7 +126,7 @@ class Diagram:
         """Write the picture to a file, in the format that its name ends with.
 
         Args:
-            path: A name ending with .svg, .png, .pdf, .dot, .mmd or .txt.
+            path: A name ending with .svg, .png, .pdf, .dot, .mmd, .md or .txt.
 
         Raises:
             TriageError: The name ends otherwise, or the file cannot be written, or
@@ -174,13 +173,10 @@ class Diagram:
 
 def refused_by(diagram: Diagram, suffix: str, drawn: bytes) -> str:
     """Say which programs will not show a picture; empty where all of them do."""
-    if suffix == ".mmd":
-        letters, arrows = len(drawn.decode()), len(diagram.view.edges)
-        if letters > MERMAID_LETTERS or arrows > MERMAID_ARROWS:
-            size = f"{letters:,} characters and {many(arrows, 'arrow')}"
-            most = f"{MERMAID_LETTERS:,} and {MERMAID_ARROWS}"
-            return f"most programs show Mermaid of {most} at most, this has {size}"
-    return ""
+    if suffix != ".mmd":
+        return ""
+    refused_for: Callable[[View, int], str] = resolve_name(REFUSED)
+    return refused_for(diagram.view, len(drawn.decode()))
 
 
 def bound_for(path: str | PathLike[str], diagrams: Sequence[Diagram]) -> bytes:

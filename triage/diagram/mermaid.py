@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from triage.base.exceptions import TriageError
 from triage.base.question import Level
-from triage.base.wording import clean, indented, wrapped
+from triage.base.wording import clean, indented, many, wrapped
 from triage.diagram import theme
 from triage.diagram.layout import Bundle, Paragraph, lay_out
 from triage.diagram.model import Node, NodeKind, View
@@ -62,10 +63,36 @@ ARROWS = {
 }
 
 
+MOST_LETTERS, MOST_ARROWS = 50_000, 500
+"""How large flowcharts are that programs still show, code hosts among them."""
+
+
 def mermaid(view: View) -> str:
-    """Return a flowchart; programs refuse more than 500 arrows or 50,000 characters."""
+    """Return a flowchart."""
     lines = [*CONFIG, "flowchart TD", *indented(Chart(view).statements())]
     return "\n".join(lines) + "\n"
+
+
+def fence(view: View) -> str:
+    """Return a flowchart as a piece of Markdown, in which a code host draws it.
+
+    Raises:
+        TriageError: It is too large for that.
+    """
+    drawn = mermaid(view)
+    if refused := refused_for(view, len(drawn)):
+        raise TriageError(f"{refused}: draw a map, or a part of it")
+    return f"```mermaid\n{drawn}```\n"
+
+
+def refused_for(view: View, letters: int) -> str:
+    """Say why programs will not show a flowchart; empty where they do."""
+    arrows = len(view.edges)
+    if letters <= MOST_LETTERS and arrows <= MOST_ARROWS:
+        return ""
+    size = f"{letters:,} characters and {many(arrows, 'arrow')}"
+    most = f"{MOST_LETTERS:,} and {MOST_ARROWS}"
+    return f"most programs show Mermaid of {most} at most, this has {size}"
 
 
 class Chart:
