@@ -3,6 +3,7 @@
     python benchmarks/start.py                   of this checkout
     python benchmarks/start.py ../other          of another one
     python benchmarks/start.py . decide start    of another command
+    python benchmarks/start.py each . ../other   of many commands, in two checkouts
 
 The seconds of a command differ by a third from one time to the next; its instructions,
 which `valgrind` counts, by less than a hundredth. Files are compiled before.
@@ -18,6 +19,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 LIBRARIES = ("attrs", "click", "yaml")
+
+COMMANDS = [
+    *("--help", "list", "schema", "check start", "decide start --answer walks=yes"),
+    *("test start", "compile start", "sql start", "draw start", "draw start -o -"),
+    *("prove start", "compare start start", "export start"),
+]
+"""What is counted of small trees."""
 
 LOADED = """
 import json, sys
@@ -73,8 +81,22 @@ def instructions(folder: str, arguments: list[str], compiled: str) -> int:
     return int(found[1])
 
 
+def each(folders: list[str]) -> None:
+    """Print how many millions of instructions each command takes, in each checkout."""
+    print(f"| `triage` | {' | '.join(folders)} |\n|---{'|---' * len(folders)}|")
+    for words in COMMANDS:
+        arguments = ["-m", "triage", *words.split()]
+        with tempfile.TemporaryDirectory() as compiled:
+            counts = [instructions(name, arguments, compiled) for name in folders]
+        told = " | ".join(f"{count / 1e6:,.0f}" for count in counts)
+        print(f"| `{words}` | {told} |", flush=True)
+
+
 def main(folder: str = ".", *words: str) -> None:
     """Print how many millions of instructions each step adds."""
+    if folder == "each":
+        each([*words])
+        return
     with tempfile.TemporaryDirectory() as compiled:
         counts = [
             (name, instructions(folder, arguments, compiled))

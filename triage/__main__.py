@@ -6,7 +6,7 @@ from importlib import import_module
 
 from triage.cli.signals import stopped_at_once
 
-SELDOM = 50_000
+SELDOM = 200_000
 """How many values are made before rubbish is looked for: what is imported is none."""
 
 

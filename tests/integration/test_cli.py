@@ -365,7 +365,7 @@ def test_check_says_that_a_review_is_overdue_among_its_findings(run, old):
 
 def test_list_says_that_a_review_is_overdue(run, monkeypatch):
     """A built-in tree that is overdue is told in the list of them."""
-    monkeypatch.setattr("triage.cli.list.today", lambda: date(2999, 1, 1))
+    monkeypatch.setattr("triage.cli.list.local_day", lambda: date(2999, 1, 1))
     code, out, err = run("list")
 
     assert code == 0

@@ -180,7 +180,13 @@ def test_a_command_loads_only_what_it_needs(arguments: str) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "used"),
-    [("check start", set()), ("decide start --answer walks=yes", {"shutil"})],
+    [
+        ("check start", set()),
+        ("decide start --answer walks=yes", {"shutil"}),
+        ("list", set()),
+        ("schema", {"triage.base.shapes"}),
+        ("test start", set()),
+    ],
 )
 def test_a_command_makes_nothing_for_nothing(arguments: str, used: set[str]) -> None:
     """What is loaded compiles no pattern, writes no equality and makes no type of JSON.
@@ -211,6 +217,29 @@ atexit.register(lambda: print("read", json.dumps(read), file=sys.stderr))
     found = said_at_last("read", read, "check", "start")
 
     assert found == ["generic", "start_1983", "policy_triage"]
+
+
+def test_a_list_loads_neither_linker_nor_engine() -> None:
+    """Listing the trees reads four words of each, and makes a tree of none."""
+    modules = loaded_by("list")
+
+    rooms = ("triage.linker.link", "triage.language", "triage.engine", "triage.model")
+    assert not any(name.startswith(rooms) for name in modules)
+
+
+def test_a_picture_of_a_tree_loads_no_comparison() -> None:
+    """Drawing a tree alone loads no path, no coverage, no flow and no difference."""
+    modules = loaded_by("draw", "start")
+
+    unused = ("compare", "overlay", "shares", "stack")
+    assert modules.isdisjoint(f"triage.diagram.{name}" for name in unused)
+
+
+def test_what_a_tree_has_not_is_not_loaded() -> None:
+    """A tree without tables loads nothing of what reads them."""
+    modules = loaded_by("check", "start")
+
+    assert modules.isdisjoint({"triage.linker.tables", "triage.linker.cells"})
 
 
 def test_a_decision_loads_no_interview() -> None:

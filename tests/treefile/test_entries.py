@@ -7,10 +7,11 @@ import pytest
 import triage.lint
 from triage.linker.library import ContactEntry, library, trees_folder
 from triage.lint.catalogue import CatalogueEntry
-from triage.treefile.decode import Reader, read_entries
+from triage.treefile.decode import Reader, read, read_entries
 from triage.treefile.document import SourceEntry
-from triage.treefile.entries import Entries
+from triage.treefile.entries import Entries, said_at_top
 from triage.treefile.fields import CODE, ID, PLACE_CODE, Record
+from triage.treefile.files import source_from
 
 FILES = [
     (trees_folder() / "sources.yaml", SourceEntry, ID),
@@ -51,6 +52,17 @@ def test_an_entry_is_read_when_it_is_asked_for(monkeypatch):
     assert read == []
     assert entries["policy_triage"] is entries["policy_triage"]
     assert [place.text.partition(":")[0] for place in read] == ["policy_triage"]
+
+
+@pytest.mark.parametrize("path", library().trees.values(), ids=lambda path: path.stem)
+def test_what_is_said_at_the_top_is_what_the_whole_file_says(path):
+    """A few words of a file, read alone, are those that the whole file says there."""
+    whole = read(source_from(path.name, path.read_bytes()))
+
+    found = said_at_top(path, ("title", "status", "review_by", "nothing_of_the_kind"))
+
+    words = {key: getattr(whole, key) for key in ("title", "status", "review_by")}
+    assert found == {key: word.value for key, word in words.items() if word}
 
 
 def test_a_tree_is_found_by_its_id_as_among_all():

@@ -12,6 +12,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.text import Source, Span
 from triage.base.wording import indented, printable
 from triage.cases.model import NONE, Case, Expectation, Key
@@ -24,7 +25,7 @@ WIDEST = 88
 NO_ANSWERS: Mapping[str, Answer] = FrozenMap()
 
 
-@attrs.frozen
+@immutable
 class DraftCase:
     """Hold a case that nobody has confirmed, with the answers that are its own.
 

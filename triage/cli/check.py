@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from triage.base.dates import local_day
 from triage.base.diagnostics import Finding, Severity
 from triage.base.exceptions import InvalidTree, TriageError
 from triage.base.immutable import immutable
@@ -19,7 +20,7 @@ from triage.cli.findings import Wanted, folded, wanted_options
 from triage.cli.options import Several, json_option, timeout_option
 from triage.cli.output import echo_json
 from triage.cli.progress import settling
-from triage.cli.trees import each, named, today
+from triage.cli.trees import each, named
 from triage.engine.length import Effort, ordinary_effort
 from triage.hazards.place import refused
 from triage.linker.loader import find, load
@@ -131,7 +132,7 @@ def checked(name: str, seconds: float | None) -> Checked:
     length = ordinary_effort(tree)
     file = find(name)
     beside = chain(outdated(tree, file), refused(tree, file))
-    found = [*warnings(tree, today()), *beside]
+    found = [*warnings(tree, local_day()), *beside]
     looked_for = {*CHECKS, "T604"}
     if seconds is None:
         return settled(name, tree, found, looked_for, length)
@@ -151,6 +152,6 @@ def settled(
     depth: "dead_code.Depth | None" = None,
 ) -> Checked:
     """Return what is left of findings when what the tree accepts is taken away."""
-    judged = judge(tree, found, looked_for, today())
+    judged = judge(tree, found, looked_for, local_day())
     person, accepted = tree.profile.person, judged.accepted
     return Checked(name, judged.findings, accepted, person, length, depth)

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 import click
 
 from triage import cases, frames
 from triage.base.exceptions import TriageError
 from triage.base.files import write
+from triage.base.immutable import immutable
 from triage.base.wording import many, quoted
 from triage.cli.options import Given, answer_options, file_option, place_option
 from triage.cli.output import note, note_missing
@@ -36,7 +36,7 @@ WHOLE = (
 )
 
 
-@attrs.frozen
+@immutable
 class Look:
     """Hold for whom a picture is, and on what it is drawn."""
 

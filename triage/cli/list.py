@@ -4,21 +4,21 @@ from datetime import date
 
 import click
 
+from triage.base.dates import local_day
 from triage.cli.output import note
-from triage.cli.trees import today
-from triage.linker.loader import builtins, find
-from triage.treefile import read, source_from
+from triage.linker.library import library
+from triage.treefile.entries import said_at_top
+
+SHOWN = ("version", "status", "title")
 
 
 @click.command("list")
 def command() -> None:
     """List the built-in trees."""
-    for name in builtins():
-        path = find(name)
-        document = read(source_from(path.name, path.read_bytes()))
-        parts = (document.version, document.status, document.title)
-        version, status, title = (part.value if part else "-" for part in parts)
+    for name, path in library().trees.items():
+        said = said_at_top(path, (*SHOWN, "review_by"))
+        version, status, title = (said.get(key, "-") for key in SHOWN)
         click.echo(f"{name:<20}  {version:<8}  {status:<9} {title}")
-        due = document.review_by
-        if due is not None and date.fromisoformat(due.value) < today():
+        due = said.get("review_by")
+        if due is not None and date.fromisoformat(due) < local_day():
             note(f"{name}: the review was due on {due}")

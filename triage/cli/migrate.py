@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Iterator
 
-import attrs
 import click
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import Several, json_option, place_option
@@ -43,7 +43,7 @@ def command(*, tree: str, files: Several, place: str, as_json: bool) -> None:
     sys.exit(ExitCode.OK if all(trial.fits for trial in found) else ExitCode.FAILED)
 
 
-@attrs.frozen
+@immutable
 class Trial:
     """Hold what became of one record."""
 

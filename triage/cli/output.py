@@ -10,10 +10,11 @@ import click
 from triage.base.lazy import Later
 from triage.base.wording import printable
 from triage.cli.exit_codes import ExitCode
-from triage.engine.decision import Decision
 
 if TYPE_CHECKING:
     import shutil
+
+    from triage.engine.decision import Decision
 else:
     shutil = Later("shutil")  # with all that packs files
 
@@ -45,10 +46,10 @@ def escaped(line: str) -> str:
     return line if line.isprintable() else "".join(shown)
 
 
-def note_missing(decision: Decision) -> None:
+def note_missing(decision: "Decision") -> None:
     if decision.missing:
         note(f"not answered: {', '.join(decision.missing)}")
 
 
-def leave(decision: Decision) -> NoReturn:
+def leave(decision: "Decision") -> NoReturn:
     sys.exit(ExitCode.OK if decision.complete else ExitCode.INCOMPLETE)

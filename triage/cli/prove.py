@@ -5,12 +5,14 @@ import sys
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
 from triage import __version__
 from triage.base.exceptions import TriageError
 from triage.base.files import place_for, write
+from triage.base.lazy import Later
 from triage.cases.loader import neighbour
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import (
@@ -23,13 +25,17 @@ from triage.cli.options import (
 from triage.cli.output import columns, echo_json, note
 from triage.cli.progress import ticking
 from triage.cli.trees import opened
-from triage.diagram import draw
 from triage.linker.loader import find
 from triage.model.tree import Property, Tree
 from triage.verify.certificate import CERTIFICATE, certificate
 from triage.verify.properties import Proof, Proofs, proving, selected
 from triage.verify.solver import Budget
 from triage.verify.text import cut_short, proof_text, stories
+
+if TYPE_CHECKING:
+    from triage import diagram
+else:
+    diagram = Later("triage.diagram")  # few proofs are drawn
 
 
 @click.command("prove")
@@ -132,5 +138,5 @@ def draw_failures(proofs: Proofs, folder: Path) -> None:
     for proof in proofs.proofs:
         for ending, story in zip(("", "_worse"), stories(proof), strict=False):
             file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"
-            draw(proofs.tree, decision=story.decision).save(file)
+            diagram.draw(proofs.tree, decision=story.decision).save(file)
             note(f"{file} is drawn")

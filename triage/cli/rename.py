@@ -10,6 +10,7 @@ import click
 
 from triage.base.exceptions import TriageError
 from triage.base.files import write
+from triage.base.immutable import immutable
 from triage.base.text import Source, Text
 from triage.base.wording import listed, many
 from triage.cases.casefile import CasesDocument
@@ -89,7 +90,7 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
             note(f"{what_else} of the ids before: make it anew")
 
 
-@attrs.frozen
+@immutable
 class Files:
     """Hold the files that name things of a tree.
 
@@ -163,7 +164,7 @@ class Files:
                 write(str(path), data)
 
 
-@attrs.frozen
+@immutable
 class Sheets:
     """Read the CSV files that stand in a folder, under the names that are written."""
 

@@ -4,11 +4,11 @@ from pathlib import PurePath
 
 import click
 
+from triage.base.dates import local_day
 from triage.base.files import Sort, place_for, write
 from triage.cli.options import output_option, place_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import ticking
-from triage.cli.trees import today
 
 SORTS = {
     ".html": Sort.of("page of HTML", rb"(?i)\A\s*<!doctype html"),
@@ -66,7 +66,7 @@ def command(
             place=place,
             seconds=timeout,
             mutate=mutate,
-            today=today(),
+            today=local_day(),
             progress=ticker.show,
         )
         ticker.show("setting the page")

@@ -1,13 +1,22 @@
 """`triage schema`: the file formats, for editors, and the JSON for programs."""
 
+from typing import TYPE_CHECKING
+
 import click
 
+from triage.base.lazy import Later
 from triage.base.shape_schema import shape_schema
 from triage.base.shapes import SHAPES
-from triage.cases.casefile import schema_text as cases_schema_text
 from triage.cli.output import echo_json
-from triage.hazards.hazardfile import schema_text as hazards_schema_text
-from triage.treefile.json_schema import schema_text
+
+if TYPE_CHECKING:
+    from triage.cases import casefile
+    from triage.hazards import hazardfile
+    from triage.treefile import json_schema
+else:
+    casefile = Later("triage.cases.casefile")
+    hazardfile = Later("triage.hazards.hazardfile")
+    json_schema = Later("triage.treefile.json_schema")
 
 
 @click.command("schema")
@@ -26,6 +35,6 @@ def command(*, cases: bool, hazards: bool, shape: str | None) -> None:
     if shape:
         echo_json(shape_schema(shape))
     elif cases:
-        click.echo(cases_schema_text(), nl=False)
+        click.echo(casefile.schema_text(), nl=False)
     else:
-        click.echo(hazards_schema_text() if hazards else schema_text(), nl=False)
+        click.echo((hazardfile if hazards else json_schema).schema_text(), nl=False)

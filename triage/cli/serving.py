@@ -1,6 +1,5 @@
 """Serving: what commands share that listen for a browser, or for a program."""
 
-import re
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from click.core import ParameterSource
 
 from triage.base.exceptions import needing
 from triage.base.files import failed
+from triage.base.pattern import pattern
 from triage.cli.options import file_option
 from triage.cli.output import note
 
@@ -22,7 +22,7 @@ SETTINGS: dict[str, Any] = {
 }
 """How it is served: whoever asks can write any address into a header."""
 
-REDIS = re.compile(r"rediss?://|unix://")
+REDIS = pattern(r"rediss?://|unix://")
 """How addresses of Redis begin."""
 
 store_option = file_option(

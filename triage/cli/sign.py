@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from triage.base.dates import local_day
 from triage.base.exceptions import TriageError
 from triage.base.files import write
 from triage.base.wording import folded
 from triage.cli.options import day_option, file_option
 from triage.cli.output import note
-from triage.cli.trees import today
 from triage.linker.bundle import is_bundle
 from triage.linker.loader import find, load
 from triage.lint.reviews import is_to_come
@@ -61,10 +61,10 @@ def command(
     if not Path(tree).suffix:
         raise click.UsageError(f"`{tree}` is built in: sign a copy of its file.")
     loaded = load(path)
-    given |= {"on": (on or today()).isoformat()}
+    given |= {"on": (on or local_day()).isoformat()}
     data = contents(file) if file else as_file(loaded, given)
     review = signature(file or "the review", data, loaded)
-    if is_to_come(review, today()):
+    if is_to_come(review, local_day()):
         who = f"the review by {review.by}"
         raise TriageError(f"{who} is of a day to come, {review.on}: sign it then")
     record(path, loaded, review)

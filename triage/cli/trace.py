@@ -5,12 +5,13 @@ from pathlib import PurePath
 
 import click
 
+from triage.base.dates import local_day
 from triage.base.files import Sort, write
 from triage.cli.exit_codes import ExitCode
 from triage.cli.options import output_option, timeout_option
 from triage.cli.output import note
 from triage.cli.progress import settling, ticking
-from triage.cli.trees import reviewed, today
+from triage.cli.trees import reviewed
 from triage.hazards import load, markdown, table_file, trace
 
 FORMS = {
@@ -47,7 +48,7 @@ def command(*, tree: str, output: str, mutate: bool, timeout: float) -> None:
             hazards,
             seconds=timeout,
             mutate=mutate,
-            today=today(),
+            today=local_day(),
             progress=lambda name: ticker.show(f"proving {name}"),
             settled=tell,
         )

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from triage.base.dates import local_day
 from triage.base.exceptions import TreeNotFound, TriageError
 from triage.base.files import HEAD
 from triage.base.pattern import pattern
@@ -66,7 +67,7 @@ def opened(name: str | Path, *, on: date | None = None, **told: str) -> Tree:
 
 def reviewed(tree: Tree) -> Tree:
     """Return a tree, after it was said of each file of it whether it is overdue."""
-    for due in overdue(tree, today()):
+    for due in overdue(tree, local_day()):
         note(f"{due.span.source.name}: the review was due on {due}")
     return tree
 
@@ -89,7 +90,3 @@ def each(
                 raise
             note(f"error: {error}")
     return made, len(made) == len(waiting)
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  a review is due on a local day

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.question import Level, Question
 from triage.model.carried import Ids, carried
 from triage.model.tree import Tree
@@ -15,7 +16,7 @@ BEFORE = "{} before"
 """What a question of the old tree is called there, if its name means another now."""
 
 
-@attrs.frozen
+@immutable
 class Alignment:
     """Hold two trees, aligned.
 

@@ -6,14 +6,14 @@ may have led higher than any answer that is left.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
 from triage.base.answer import UNSURE, Answer, plain
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.question import Question
-from triage.base.shapes import ApartJSON
 from triage.comparison.details import Valued
 from triage.comparison.hybrids import Hybrids
 from triage.comparison.region import identity
@@ -35,13 +35,16 @@ from triage.verify.explain import Story
 from triage.verify.solver import UNKNOWN, Budget, Solver
 from triage.verify.variables import Variables
 
+if TYPE_CHECKING:
+    from triage.base.shapes import ApartJSON
+
 Side: TypeAlias = Literal["gone", "new"]
 """Whether it is the old tree, or the new one, that alone takes an answer."""
 
 SIGN = {"gone": "-", "new": "+"}
 
 
-@attrs.frozen
+@immutable
 class Only:
     """Name answers to a question that only one of two trees takes.
 
@@ -102,7 +105,7 @@ class Only:
         return low <= self.question.scaled(answer) <= high
 
 
-@attrs.frozen
+@immutable
 class AnswerChange:
     """Tell what becomes of an answer that only one tree takes.
 
@@ -136,7 +139,7 @@ class AnswerChange:
         place = f"{self.question}{SIGN[self.side]}{self.key}"
         return f"{place}:{self.here}:{self.another}#{self.id}"
 
-    def to_dict(self) -> ApartJSON:
+    def to_dict(self) -> "ApartJSON":
         """Return the change as JSON."""
         given = self.other.answers[self.question]
         return {
@@ -151,7 +154,7 @@ class AnswerChange:
         }
 
 
-@attrs.frozen
+@immutable
 class Assumption:
     """Tell of patients whom only one tree assumes there to be.
 
@@ -172,7 +175,7 @@ class Assumption:
         """What it is called where it is allowed."""
         return f"assume{SIGN[self.side]}:{self.outcome}#{self.id}"
 
-    def to_dict(self) -> ApartJSON:
+    def to_dict(self) -> "ApartJSON":
         """Return the change as JSON."""
         return {
             "name": self.name,

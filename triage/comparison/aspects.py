@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.comparison.details import Detail
 from triage.comparison.results import Pair, Result, Sides, has_result, result_of
 from triage.engine.outcome import Outcome
@@ -12,7 +11,7 @@ from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding
 
 
-@attrs.frozen
+@immutable
 class Turned:
     """Be another outcome: before one, now another."""
 
@@ -36,7 +35,7 @@ class Turned:
         return f"{self.before}:{self.after}"
 
 
-@attrs.frozen
+@immutable
 class Told:
     """Be a recommendation that is lost, or gained, other than as the ending."""
 

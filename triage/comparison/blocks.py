@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
-from triage.base.shapes import Seen
 from triage.base.wording import folded, listed, paragraph
 from triage.comparison.answers import AnswerChange, Assumption
 from triage.comparison.entries import Change, Exchange, Retold
@@ -17,6 +16,7 @@ from triage.model.tree import DONE, Tree
 from triage.verify.explain import Story, Turn, answered
 
 if TYPE_CHECKING:
+    from triage.base.shapes import Seen
     from triage.comparison.equivalence import Changes
 
 Told: TypeAlias = Change | Exchange | Retold
@@ -40,7 +40,7 @@ def said(tree: Tree, result: Result) -> str:
     return f"{level} ({end})"
 
 
-def seen(tree: Tree, part: str, what: Seen) -> str:
+def seen(tree: Tree, part: str, what: "Seen") -> str:
     """Return what a person sees in words."""
     match what:
         case str() if part == "level":

@@ -13,8 +13,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 from typing import TypeAlias
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.comparison.aspects import Aspect, Told, Turned, aspects
 from triage.comparison.details import Detail
@@ -33,7 +32,7 @@ Suffices: TypeAlias = Callable[[Iterable[int]], bool]
 CHANGES = "what changes for the patients"
 
 
-@attrs.frozen
+@immutable
 class Cause:
     """Hold a least set of edits, and what becomes of some patients by it.
 
@@ -156,7 +155,7 @@ class Causes:
 # What is looked at
 
 
-@attrs.frozen
+@immutable
 class Look(ABC):
     """Look at some edits: who is told something else by them, and why.
 

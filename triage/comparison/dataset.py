@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.exceptions import AnswerError
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
-from triage.base.shapes import PopulationJSON
 from triage.base.suggest import closest
 from triage.base.wording import listed, many, quoted, shortened
 from triage.comparison.results import Result
@@ -15,8 +16,11 @@ from triage.engine.decision import Decision, decide
 from triage.linker.versions import Versions
 from triage.model.tree import TODAY, Tree
 
+if TYPE_CHECKING:
+    from triage.base.shapes import PopulationJSON
 
-@attrs.frozen
+
+@immutable
 class Population:
     """Count the patients of a table by what they are told before and after.
 
@@ -64,7 +68,7 @@ class Population:
             no = "is no question" if len(self.ignored) == 1 else "are no questions"
             yield f"Not used: {columns}, which {no} of these trees"
 
-    def to_dict(self) -> PopulationJSON:
+    def to_dict(self) -> "PopulationJSON":
         """Return the counts as JSON."""
         return {
             "patients": self.patients,

@@ -6,11 +6,11 @@ urgent now, what comes first of two of one level, a score that nobody can know a
 
 from collections.abc import Iterator
 from itertools import combinations, starmap
-from typing import ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from triage.base.shapes import Seen
+from triage.base.immutable import immutable
 from triage.comparison.reshown import made_alike, read_alike
 from triage.comparison.results import (
     Pair,
@@ -27,11 +27,14 @@ from triage.model.tree import Tree
 from triage.verify.circuit import FALSE, TRUE
 from triage.verify.encode import Encoding
 
+if TYPE_CHECKING:
+    from triage.base.shapes import Seen
+
 Part: TypeAlias = Literal["level", "order", "value", "text"]
 """What may be told otherwise."""
 
 
-@attrs.frozen
+@immutable
 class Leveled:
     """Be a recommendation that is told in both trees, at another level."""
 
@@ -68,7 +71,7 @@ class Leveled:
         has = level_of(outcome.tree, self.of) == level
         return has and self.of in outcome.here.told
 
-    def seen(self, outcome: Outcome) -> Seen:
+    def seen(self, outcome: Outcome) -> "Seen":
         return level_of(outcome.tree, self.of)
 
     def shows(self, old: Outcome, new: Outcome) -> bool:
@@ -78,7 +81,7 @@ class Leveled:
         return told and (result_of(old).urgency, result_of(new).urgency) != levels
 
 
-@attrs.frozen
+@immutable
 class Reordered:
     """Be advice that is told in another order, and of no other level.
 
@@ -126,7 +129,7 @@ class Reordered:
     def shows(self, old: Outcome, new: Outcome) -> bool:
         return result_of(old) == result_of(new) and any(self.trading(old, new))
 
-    def seen(self, outcome: Outcome) -> Seen:
+    def seen(self, outcome: Outcome) -> "Seen":
         return [item.id for item in shown(outcome.tree, outcome.trace.advice)]
 
     def trading(self, old: Outcome, new: Outcome) -> Iterator[tuple[str, str]]:
@@ -138,7 +141,7 @@ class Reordered:
                 yield one, other
 
 
-@attrs.frozen
+@immutable
 class Valued:
     """Be a shown value that is another one, or known now, by what is asked."""
 
@@ -163,7 +166,7 @@ class Valued:
     def moves(self, one: Encoding, other: Encoding) -> int:
         return -self.same(one, other)
 
-    def seen(self, outcome: Outcome) -> Seen:
+    def seen(self, outcome: Outcome) -> "Seen":
         return Decision.of(outcome.tree, outcome.trace, outcome.answers).shows[self.of]
 
     def is_now(self, outcome: Outcome, pair: Pair) -> bool:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, Literal, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
 from triage.base.limits import LIMITS
 from triage.base.question import Question
-from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON, RetoldJSON, Seen
 from triage.comparison.alignment import Alignment
 from triage.comparison.aspects import Told, Turned, aspects
 from triage.comparison.causes import CHANGES, Cause
@@ -24,6 +23,9 @@ from triage.model.tree import Tree
 from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
 from triage.verify.explain import Story
 from triage.verify.solver import UNKNOWN
+
+if TYPE_CHECKING:
+    from triage.base.shapes import ChangeJSON, EntryJSON, ExchangeJSON, RetoldJSON, Seen
 
 Direction: TypeAlias = Literal["down", "up", "aside"]
 """Whether an outcome became (or may be) less urgent, more urgent, or another one."""
@@ -62,7 +64,7 @@ class Entry:
         """Whether a question of the cause is another one now, under the same name."""
         return any(switch.reinterprets for switch in self.cause)
 
-    def about(self) -> EntryJSON:
+    def about(self) -> "EntryJSON":
         return {
             "cause": [switch.to_dict() for switch in self.cause],
             "numbers": [item.to_dict() for item in self.numbers],
@@ -102,7 +104,7 @@ class Change(Entry):
         """Whether it has to be allowed by name."""
         return self.direction == "down" or self.reinterprets
 
-    def to_dict(self) -> ChangeJSON:
+    def to_dict(self) -> "ChangeJSON":
         """Return the change as JSON."""
         return {
             "name": self.name,
@@ -137,7 +139,7 @@ class Exchange(Entry):
         """Whether it has to be allowed by name."""
         return self.warning and (self.lost or self.reinterprets)
 
-    def to_dict(self) -> ExchangeJSON:
+    def to_dict(self) -> "ExchangeJSON":
         """Return the exchange as JSON."""
         return {
             "name": self.name,
@@ -166,8 +168,8 @@ class Retold(Entry):
 
     part: Part
     of: str
-    before: Seen
-    after: Seen
+    before: "Seen"
+    after: "Seen"
     is_lower: bool
 
     @property
@@ -175,7 +177,7 @@ class Retold(Entry):
         """What it is called where it is allowed."""
         return self.named("/".join(filter(None, [self.part, self.of])))
 
-    def to_dict(self) -> RetoldJSON:
+    def to_dict(self) -> "RetoldJSON":
         """Return it as JSON."""
         return {
             "name": self.name,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.panel import panel
-from triage.base.shapes import ComparisonJSON
 from triage.comparison.alignment import align
 from triage.comparison.answers import AnswerChange, AnswersApart, Assumption
 from triage.comparison.causes import Causes
@@ -27,10 +27,11 @@ from triage.verify.circuit import Gates
 from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 
 if TYPE_CHECKING:
+    from triage.base.shapes import ComparisonJSON
     from triage.comparison.dataset import Population
 
 
-@attrs.frozen
+@immutable
 class Changes:
     """Say who is told something else when a tree changes.
 
@@ -183,7 +184,7 @@ class Changes:
 
     def to_dict(
         self, allowed: Iterable[str] = (), allowed_words: str = ""
-    ) -> ComparisonJSON:
+    ) -> "ComparisonJSON":
         """Return the changes as JSON.
 
         Args:

@@ -2,13 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
-
-import attrs
+from typing import TYPE_CHECKING, TypeAlias
 
 from triage.base.answer import UNSURE, Answer, plain
+from triage.base.immutable import immutable
 from triage.base.question import Question
-from triage.base.shapes import ExtentJSON
 from triage.base.wording import listed
 from triage.language.english import humanise
 from triage.model.fingerprint import canonical
@@ -26,6 +24,9 @@ from triage.verify.circuit import (
 )
 from triage.verify.encode import Encoding
 from triage.verify.solver import UNKNOWN, Solver
+
+if TYPE_CHECKING:
+    from triage.base.shapes import ExtentJSON
 
 FORMAT = 1
 """Which gates an identity is made of: another encoding makes other identities."""
@@ -96,7 +97,7 @@ def signed(literal: int, known: dict[int, str]) -> str:
 # Ranges
 
 
-@attrs.frozen
+@immutable
 class Extent:
     """Say which numbers some patients may answer to one question.
 
@@ -114,7 +115,7 @@ class Extent:
     exact: bool
     words: str
 
-    def to_dict(self) -> ExtentJSON:
+    def to_dict(self) -> "ExtentJSON":
         """Return the extent as JSON."""
         return {
             "question": self.question,

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 import triage.language.ast as e
 from triage.base.holes import holes
+from triage.base.immutable import immutable
 from triage.base.kinds import Subset
 from triage.base.question import Question
-from triage.base.shapes import ReshownJSON
 from triage.base.wording import listed
 from triage.comparison.phrases import Phrases
 from triage.comparison.rewording import DIGITS
@@ -19,6 +19,9 @@ from triage.model.fingerprint import canonical
 from triage.model.traversal import piece_conditions, shown_in_texts
 from triage.model.tree import Guard, Recommendation, Tree
 
+if TYPE_CHECKING:
+    from triage.base.shapes import ReshownJSON
+
 KINDS = {"value": "values", "condition of a question": "guards"}
 """What shown values are made of, and where that is."""
 
@@ -26,7 +29,7 @@ By: TypeAlias = e.Body
 """What decides what a hole shows."""
 
 
-@attrs.frozen
+@immutable
 class Passage:
     """Hold by what it goes who reads a passage of a text, and what in it.
 
@@ -50,7 +53,7 @@ WARNING = {True: "a warning: listed first, never dropped", False: "no warning"}
 UNRANKED = "no rank: after those of its like that have one"
 
 
-@attrs.frozen
+@immutable
 class Reshown:
     """Name a part of what is shown that is another one now.
 
@@ -68,7 +71,7 @@ class Reshown:
     new: str
     content: str = attrs.field(default="", repr=False)
 
-    def to_dict(self) -> ReshownJSON:
+    def to_dict(self) -> "ReshownJSON":
         """Return it as JSON."""
         return {"part": self.part, "id": self.id, "old": self.old, "new": self.new}
 

@@ -1,11 +1,9 @@
 """Results: the level and the end that a walk comes to, and who has which."""
 
 from collections.abc import Iterator, Mapping
-from typing import Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
-import attrs
-
-from triage.base.shapes import ResultJSON
+from triage.base.immutable import immutable
 from triage.engine.outcome import Outcome
 from triage.engine.trace import Trace
 from triage.language.ast import (
@@ -22,6 +20,9 @@ from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding
 from triage.verify.sums import Amount, at_most, total
 
+if TYPE_CHECKING:
+    from triage.base.shapes import ResultJSON
+
 Sides: TypeAlias = tuple[Encoding, Encoding]
 """Two trees as gates, the old one and the new one."""
 
@@ -29,7 +30,7 @@ Pair: TypeAlias = tuple[Outcome, Outcome]
 """What becomes of one patient in each of them."""
 
 
-@attrs.frozen
+@immutable
 class Result:
     """Name a class of outcomes.
 
@@ -49,7 +50,7 @@ class Result:
     def of(cls, tree: Tree, trace: Trace) -> Self:
         return cls(tree.level_id(trace.rank) or "", trace.end)
 
-    def to_dict(self) -> ResultJSON:
+    def to_dict(self) -> "ResultJSON":
         return {"urgency": self.urgency, "ends": self.end}
 
 

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.question import Question
-from triage.base.shapes import RewordingJSON
 from triage.language.ast import Value
 from triage.language.english import English
 from triage.model.fingerprint import (
@@ -18,6 +17,9 @@ from triage.model.fingerprint import (
 )
 from triage.model.tree import Tree
 
+if TYPE_CHECKING:
+    from triage.base.shapes import RewordingJSON
+
 QUESTION = ("text", "name", "again", "help", "why", "unit", "if_wrong")
 VALUE = ("title", "unit")
 RECOMMENDATION = ("title", "text", "watch_for")
@@ -26,7 +28,7 @@ TREE = ("title", "audience", "not_for")
 DIGITS = 8
 
 
-@attrs.frozen
+@immutable
 class Rewording:
     """Name a text that reads otherwise.
 
@@ -48,7 +50,7 @@ class Rewording:
     urgency: str = ""
     rank: int = -1
 
-    def to_dict(self) -> RewordingJSON:
+    def to_dict(self) -> "RewordingJSON":
         """Return it as JSON."""
         return {
             "part": self.part,

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 import triage.language.ast as e
+from triage.base.immutable import immutable
 from triage.base.question import Level, Question
-from triage.base.shapes import SwitchJSON
 from triage.model.fingerprint import canonical
 from triage.model.tree import Advice, Guard, Recommendation, Step, Way
+
+if TYPE_CHECKING:
+    from triage.base.shapes import SwitchJSON
 
 Slot: TypeAlias = tuple[Any, Any, int]
 """What stood at one place of a list, and what stands there; and which place it is."""
 
 
-@attrs.frozen
+@immutable
 class Place:
     """Say where an edit was made: in short, as ``danger.2``, and in words."""
 
@@ -28,7 +31,7 @@ class Place:
         return Place(f"{self.short}.{short}", f"{self.words}, {words}", self.step)
 
 
-@attrs.frozen
+@immutable
 class Switch:
     """Name one place that was edited: a tree between two others has it, or not.
 
@@ -63,7 +66,7 @@ class Switch:
             return f"{self.where} removed: {self.old}"
         return f"{self.where}: {self.old} → {self.new}"
 
-    def to_dict(self) -> SwitchJSON:
+    def to_dict(self) -> "SwitchJSON":
         """Return the edit as JSON."""
         return {
             "place": self.place,

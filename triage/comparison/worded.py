@@ -1,10 +1,10 @@
 """Worded: advice whose texts read otherwise to somebody, by what they are asked."""
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
-from triage.base.shapes import Seen
+from triage.base.immutable import immutable
 from triage.comparison.reshown import By, Passage
 from triage.comparison.results import (
     Pair,
@@ -22,8 +22,11 @@ from triage.model.tree import Tree
 from triage.verify.circuit import FALSE
 from triage.verify.encode import Encoding
 
+if TYPE_CHECKING:
+    from triage.base.shapes import Seen
 
-@attrs.frozen
+
+@immutable
 class Worded:
     """Be advice in which somebody reads something else, by what is asked.
 
@@ -66,7 +69,7 @@ class Worded:
         told = ([self.told(side)] for side in (one, other))
         return one.gates.some([one.gates.differ(*told), -self.same(one, other)])
 
-    def seen(self, outcome: Outcome) -> Seen:
+    def seen(self, outcome: Outcome) -> "Seen":
         item = outcome.tree.recommendations[self.of]
         told = Reading.after(outcome.tree, outcome.trace).advice(item)
         return " ".join(filter(None, (told.title, told.text, told.watch_for)))

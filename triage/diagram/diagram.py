@@ -4,26 +4,32 @@ from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.files import Sort, place_for, write
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.diagram.build import Reading, part_view, view
-from triage.diagram.compare import view_against
 from triage.diagram.full import in_full
 from triage.diagram.model import SCREEN, View
 from triage.diagram.others import folded
-from triage.diagram.overlay import with_coverage, with_path
 from triage.diagram.overview import overview
 from triage.diagram.parts import parts
-from triage.diagram.shares import with_flow
-from triage.diagram.stack import stacked
-from triage.engine.coverage import Coverage
-from triage.engine.decision import Decision
-from triage.engine.flow import Flow
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    from triage.diagram import compare, overlay, shares, stack
+    from triage.engine.coverage import Coverage
+    from triage.engine.decision import Decision
+    from triage.engine.flow import Flow
+else:  # most pictures are of a tree alone
+    compare = Later("triage.diagram.compare")
+    overlay = Later("triage.diagram.overlay")
+    shares = Later("triage.diagram.shares")
+    stack = Later("triage.diagram.stack")
 
 RENDERERS = {
     ".svg": "triage.diagram.svg:svg",
@@ -213,9 +219,9 @@ def sort_of(path: str | PathLike[str]) -> Sort | None:
 def draw_parts(
     tree: Tree,
     *,
-    decision: Decision | None = None,
-    coverage: Coverage | None = None,
-    flow: Flow | None = None,
+    decision: "Decision | None" = None,
+    coverage: "Coverage | None" = None,
+    flow: "Flow | None" = None,
 ) -> tuple[Diagram, ...]:
     """Draw the parts of a tree, each as a picture that can be read.
 
@@ -278,9 +284,9 @@ def for_review(diagram: Diagram, tree: Tree) -> Diagram:
 def draw(
     tree: Tree,
     *,
-    decision: Decision | None = None,
-    coverage: Coverage | None = None,
-    flow: Flow | None = None,
+    decision: "Decision | None" = None,
+    coverage: "Coverage | None" = None,
+    flow: "Flow | None" = None,
     against: Tree | None = None,
     start: str | None = None,
     depth: int | None = None,
@@ -320,21 +326,23 @@ def draw(
         raise TriageError("a part is drawn whole, and alone: give only its number")
     refuse_of_others(tree, decision=decision, coverage=coverage, flow=flow)
     if against is not None:
-        return Diagram(folded(view_against(tree, against, start=start, depth=depth)))
+        return Diagram(
+            folded(compare.view_against(tree, against, start=start, depth=depth))
+        )
     if part is None:
         shown = view(tree, start=start, depth=depth)
     else:
         shown = part_view(Reading.of(tree), part)
     if decision is not None:
-        shown = with_path(shown, decision)
+        shown = overlay.with_path(shown, decision)
     if coverage is not None:
-        shown = with_coverage(shown, coverage)
+        shown = overlay.with_coverage(shown, coverage)
     if flow is not None:
-        shown = with_flow(shown, flow)
+        shown = shares.with_flow(shown, flow)
     return Diagram(folded(shown))
 
 
-def draw_path(decision: Decision) -> Diagram:
+def draw_path(decision: "Decision") -> Diagram:
     """Draw the path of a decision alone: a short stack of the steps that it took.
 
     Each step has what was answered, what counts where nothing was asked, and what was
@@ -349,10 +357,12 @@ def draw_path(decision: Decision) -> Diagram:
     >>> print(draw_path(decision).outline().splitlines()[1])
     version 1.0.0 · draft · logic 40df6f1a · only the path: 1 of 6 steps
     """
-    return Diagram(folded(stacked(with_path(view(decision.tree), decision))))
+    return Diagram(
+        folded(stack.stacked(overlay.with_path(view(decision.tree), decision)))
+    )
 
 
-def refuse_of_others(tree: Tree, **given: Decision | Coverage | Flow | None) -> None:
+def refuse_of_others(tree: Tree, **given: "Decision | Coverage | Flow | None") -> None:
     """Refuse what is laid over a picture of another tree.
 
     Raises:

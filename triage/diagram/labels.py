@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.base.wording import clean, wrapped
 from triage.diagram import theme
@@ -14,7 +13,7 @@ TITLE = 12  # the size in which widths are counted
 HEAD_WIDTH = 90
 
 
-@attrs.frozen
+@immutable
 class Style:
     size: int
     bold: bool = False

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.base.wording import many
 from triage.diagram import model as v
@@ -67,7 +68,7 @@ DASHED = ("missed", "gone")
 """Tones of what is apart from all else: no case, or no longer there."""
 
 
-@attrs.frozen
+@immutable
 class Paragraph:
     role: Role
     text: str = attrs.field(repr=False)  # may be an answer
@@ -79,7 +80,7 @@ class Paragraph:
     to: str = ""  # the anchor it leads to, in formats that have some
 
 
-@attrs.frozen
+@immutable
 class Bundle:
     """Draw the ways between two nodes, of which there is one at least, as one line.
 
@@ -119,7 +120,7 @@ class Bundle:
         return tuple(text for _, edges in blocks for text in block(list(edges)))
 
 
-@attrs.frozen
+@immutable
 class Layout:
     view: v.View
     lines: tuple[Bundle, ...]

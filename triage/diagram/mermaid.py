@@ -1,9 +1,9 @@
 """Mermaid flowchart: a view as text that many programs show as a picture."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from triage.base.exceptions import TriageError
+from triage.base.pattern import pattern
 from triage.base.question import Level
 from triage.base.wording import clean, indented, many, wrapped
 from triage.diagram import theme
@@ -15,7 +15,7 @@ WIDTH, LABEL_WIDTH, HEAD_WIDTH = 46, 24, 70  # characters in a line
 COLUMNS = 4  # of ends that no arrow leads to, side by side
 SPACE = "\N{NO-BREAK SPACE}"
 
-MEANING = re.compile(r"""(?<![A-Za-z])\.|[.:](?! |$)|["#$%&*+\-/;<=>@[\]^_`{|}~]""")
+MEANING = pattern(r"""(?<![A-Za-z])\.|[.:](?! |$)|["#$%&*+\-/;<=>@[\]^_`{|}~]""")
 """Characters that mean something to Mermaid, or to the Markdown and HTML in it."""
 
 BACKSLASH = "\N{REVERSE SOLIDUS OPERATOR}"

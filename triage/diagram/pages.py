@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from triage.base.exceptions import MissingExtra
+from triage.base.immutable import immutable
 from triage.base.wording import clean
 from triage.diagram.model import View
 from triage.diagram.render import drawable, render
@@ -51,7 +52,7 @@ def bound(views: Sequence[View]) -> bytes:
     return written(writer, views[0])
 
 
-@attrs.frozen
+@immutable
 class Drawn:
     """Hold a picture that is drawn, to be put on a page."""
 
@@ -66,7 +67,7 @@ class Drawn:
         return float(self.page.mediabox.height)
 
 
-@attrs.frozen
+@immutable
 class Placed:
     """Put a picture on a page, by its lower left corner, in points."""
 

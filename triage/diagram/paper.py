@@ -6,6 +6,7 @@ from itertools import groupby
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.diagram.dot import LETTER, Drawing, words
 from triage.diagram.labels import Style
@@ -57,7 +58,7 @@ BEGINS = ("title", "case", "jump")
 HEADING, TEXT, SMALL = Style(15, bold=True), Style(10), Style(8)
 
 
-@attrs.frozen
+@immutable
 class Sheet:
     """Measure a sheet of paper in points, and the columns on it."""
 
@@ -98,7 +99,7 @@ class Sheet:
         return int((self.column - EDGE) / LETTER)
 
 
-@attrs.frozen
+@immutable
 class Piece:
     """Be what is not parted on paper, or a heading, which stands with what follows."""
 

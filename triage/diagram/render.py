@@ -1,7 +1,6 @@
 """Graphviz: DOT as an image, by the library that brings it along, or by its program."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import IO, Literal, TypeAlias
 
 from triage.base.exceptions import MissingExtra, TriageError
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.diagram.ascii_fallback import in_ascii
 from triage.diagram.dot import dot as dot_of
 from triage.diagram.model import SCREEN, View
@@ -33,7 +33,7 @@ if hasattr(os, "register_at_fork"):  # pragma: no branch  none is forked amid a 
         after_in_child=LOCK.release,
     )
 
-DATE = re.compile(rb"/CreationDate \(D:\d{14}")
+DATE = pattern(rb"/CreationDate \(D:\d{14}")
 NO_DATE = b"/CreationDate (D:20000101000000"
 
 INSTALL = (
@@ -45,7 +45,7 @@ INSTALL = (
 POINTS = 72
 """The points of an inch, in which Graphviz measures."""
 
-SIZE = re.compile(rb'<svg width="(\d+)pt" height="(\d+)pt"')
+SIZE = pattern(rb'<svg width="(\d+)pt" height="(\d+)pt"')
 
 INSTEAD = "draw an SVG, or parts with --parts"
 

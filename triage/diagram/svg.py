@@ -1,11 +1,11 @@
 """SVG: the picture as Graphviz draws it, made fit for readers of all kinds."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from triage.base.pattern import pattern
 from triage.base.wording import clean
 from triage.diagram import theme
 from triage.diagram.layout import lay_out
@@ -17,7 +17,7 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 GROUP = f"{{{SVG}}}g"
 
-IDS = re.compile(' id="[^"]*"')
+IDS = pattern(' id="[^"]*"')
 """Graphviz counts the links that it draws as long as it runs."""
 
 ET.register_namespace("", SVG)

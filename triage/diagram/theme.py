@@ -1,7 +1,6 @@
 """Theme: every colour of a picture, in one place; each is always joined by words."""
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.question import Level
 
 PAPER = "#ffffff"
@@ -15,7 +14,7 @@ PALE_INK = "#6b6b6b"
 PALE_LINE = "#8a8a8a"
 
 
-@attrs.frozen
+@immutable
 class Colours:
     """Paint with two colours of which one can be read on the other."""
 

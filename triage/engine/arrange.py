@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.engine.decision import broken
 from triage.engine.interview import doubted
 from triage.engine.trace import Engine, Trace, steps_of
@@ -23,7 +24,7 @@ Changes = Mapping[str, Answer | None]
 """What is answered anew, by question id; None takes an answer away."""
 
 
-@attrs.frozen
+@immutable
 class Kept:
     """Hold what was given in an interview: before it, on its pages, and aside.
 

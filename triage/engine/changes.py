@@ -9,11 +9,13 @@ import attrs
 
 from triage.base.dates import said
 from triage.base.exceptions import SessionError
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
+from triage.base.pattern import pattern
 from triage.base.wording import printable, shortened
 
 
-@attrs.frozen
+@immutable
 class Change:
     """Say one thing that is no longer as a record says.
 
@@ -81,7 +83,7 @@ DAYS = {
     "min": "the first day that {name} can be was {then} and is {now}",
     "max": "the last day that {name} can be was {then} and is {now}",
 }
-DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+DAY = pattern(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def day_of(value: object) -> str:

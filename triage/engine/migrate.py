@@ -12,6 +12,7 @@ import attrs
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.engine.arrange import Given, Kept, Pages, laid_out
 from triage.engine.changes import Change, ForeignRecord, short
 from triage.engine.decision import Decision, accept
@@ -29,7 +30,7 @@ OTHER_ANSWER = ("type", "unit", "options", "gone")
 """Changes of a question after which an old answer means something else."""
 
 
-@attrs.frozen
+@immutable
 class Migration:
     """Hold an interview as it goes on with another version of its tree.
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-import attrs
-
 from triage.base.answer import Answer
+from triage.base.immutable import immutable
 from triage.engine.defaults import usual
 from triage.engine.interview import next_page
 from triage.engine.trace import Trace
@@ -12,7 +11,7 @@ from triage.engine.walk import walk
 from triage.model.tree import TODAY_STEP, Tree
 
 
-@attrs.frozen
+@immutable
 class Part:
     """Say which part of an interview is asked.
 

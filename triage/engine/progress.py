@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Container
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.engine.trace import Trace
 from triage.model.tree import Step, Tree
 
 
-@attrs.frozen
+@immutable
 class Progress:
     """Say how many pages may be left after the one that is shown.
 

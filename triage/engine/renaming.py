@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from triage.base.holes import with_names
+from triage.base.immutable import immutable
 from triage.engine.record import WORDS, Json
 from triage.engine.saved import Answers, Saved
 from triage.model.renamed import Renamed, now_called
@@ -55,7 +56,7 @@ def renamed(saved: Saved, now: Renamed) -> Saved:
     )
 
 
-@attrs.frozen
+@immutable
 class Called:
     """Say what came of a record in the words of a later version of its tree.
 

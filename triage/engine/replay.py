@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterator, Set as AbstractSet
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.engine.arrange import standing
 from triage.engine.changes import Change
 from triage.engine.decision import Decision
@@ -24,7 +23,7 @@ from triage.model.fingerprint import version
 from triage.model.tree import Tree
 
 
-@attrs.frozen
+@immutable
 class Replay:
     """Hold a decision that was made again from a record.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, short
 from triage.engine.record import DECISION, FORMATS, SESSION, Json
 
@@ -15,7 +16,7 @@ Answers = Mapping[str, object]
 """Answers by question id as a record has them; none of them is judged yet."""
 
 
-@attrs.frozen
+@immutable
 class Saved:
     """Hold what a record says, whatever its format."""
 

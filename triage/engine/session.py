@@ -12,6 +12,7 @@ from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
 from triage.base.frozen import FrozenMap, frozen
+from triage.base.immutable import immutable
 from triage.base.panel import panel
 from triage.base.question import Question
 from triage.engine.arrange import (
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from triage.base.shapes import AskedBy, AskerJSON, SessionJSON
 
 
-@attrs.frozen
+@immutable
 class Session:
     """Hold an interview: the tree, and what was answered on each page of the path.
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import attrs
 
-from triage.base.dates import EARLIEST, LATEST, said
+from triage.base.dates import EARLIEST, LATEST, local_day, said
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import is_gap
 from triage.base.question import Question
@@ -79,10 +79,6 @@ def refuse_outside(question: Question, given: object) -> None:
             limits=question.limits,
         )
         raise AnswerError((problem,))
-
-
-def local_day() -> date:
-    return date.today()  # noqa: DTZ011  people speak of the day where they are
 
 
 def as_asked(tree: Tree, *given: Mapping[Any, object]) -> Mapping[str, Question]:

@@ -8,18 +8,20 @@ what is decided is the top of the scale already.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from triage.base.answer import Code
-from triage.base.shapes import ShowJSON
+from triage.base.immutable import immutable
 from triage.frames.arrays import Mask, both, either, negated
 from triage.frames.judge import Judge
 from triage.frames.plan import Collected, Onward, Plan, Stage
 from triage.frames.walked import Became, Codes, Rows, Seen, Walked
+
+if TYPE_CHECKING:
+    from triage.base.shapes import ShowJSON
 
 
 class Some(Seen):
@@ -48,7 +50,7 @@ def unseen(_way: Onward, _rows: Rows) -> None:
     """Let rows take a way, and note nothing."""
 
 
-@attrs.frozen
+@immutable
 class Columns:
     """Decide rows by a plan.
 
@@ -215,7 +217,7 @@ class Columns:
             if not np.all(maybe):
                 yield names, code, some.where(negated(maybe))
 
-    def shown(self, became: Became) -> Iterator[tuple[ShowJSON, Any, Any]]:
+    def shown(self, became: Became) -> "Iterator[tuple[ShowJSON, Any, Any]]":
         """Yield the values that are shown, with what they are at least and at most.
 
         Of words, these are which one it is, and how many are possible.

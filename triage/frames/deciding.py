@@ -10,9 +10,11 @@ import attrs
 import narwhals as nw
 import numpy as np
 
+from triage.base.dates import local_day
 from triage.base.foreign import is_gap
+from triage.base.immutable import immutable
 from triage.base.wording import quoted
-from triage.engine.today import local_day, refuse_outside
+from triage.engine.today import refuse_outside
 from triage.frames.clusters import cluster
 from triage.frames.output import IN, Column, enumerated, with_columns
 from triage.frames.plan import Asked, Plan
@@ -134,7 +136,7 @@ def as_text(_: "Decided", __: object, prefix: Any) -> None:
         raise FrameError("give the `prefix` as a text, an empty one for none")
 
 
-@attrs.frozen
+@immutable
 class Decided:
     """Decide frames alike.
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.base.immutable import immutable
 from triage.frames.arrays import ANY, Mask
 from triage.frames.columns import Columns
 from triage.frames.judge import Judge
@@ -100,7 +100,7 @@ class Folded:
         return found
 
 
-@attrs.frozen
+@immutable
 class Fold:
     """Decide rows by a plan, of which all outcomes are numbered.
 

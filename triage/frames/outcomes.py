@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.base.immutable import immutable
 from triage.frames.plan import Collected, Onward, Plan, Stage
 
 Numbers: TypeAlias = NDArray[np.uint8]
@@ -21,7 +22,7 @@ MOST = 256
 """How many outcomes have a number that fits a byte."""
 
 
-@attrs.frozen
+@immutable
 class Outcome:
     """Be what becomes of a row from some step on.
 

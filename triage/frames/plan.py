@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import count
-from typing import Any, TypeAlias
-
-import attrs
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from triage.base.answer import Code
+from triage.base.immutable import immutable
 from triage.base.kinds import Range, Subset
 from triage.base.question import Question
-from triage.base.shapes import AdviceJSON, ProgramJSON, ShowJSON, StepJSON, WayJSON
 from triage.engine.decision import place, shown
 from triage.frames.arrays import ANY, WHOLE, Type, holding
 from triage.language.ast import questions_in
@@ -20,10 +18,13 @@ from triage.model.tree import DONE, Tree
 from triage.program.codes import marks, packed
 from triage.program.nodes import parts
 
+if TYPE_CHECKING:
+    from triage.base.shapes import AdviceJSON, ProgramJSON, ShowJSON, StepJSON, WayJSON
+
 Names: TypeAlias = tuple[str, ...]
 
 
-@attrs.frozen
+@immutable
 class Asked:
     """Say how the answers to a question stand in an array.
 
@@ -48,7 +49,7 @@ class Asked:
     otherwise: int = 0
 
 
-@attrs.frozen
+@immutable
 class Collected:
     """Say what is collected, at which place, and when; None for always."""
 
@@ -57,7 +58,7 @@ class Collected:
     when: int | None
 
 
-@attrs.frozen
+@immutable
 class Onward:
     """Say when a way is taken, what is collected on it, and where it leads.
 
@@ -77,7 +78,7 @@ class Onward:
     end: int | None
 
 
-@attrs.frozen
+@immutable
 class Stage:
     """Say what happens at a step."""
 
@@ -87,14 +88,14 @@ class Stage:
     ways: tuple[Onward, ...]
 
 
-@attrs.frozen
+@immutable
 class Plan:
     """Number all that a tree asks, judges and comes to."""
 
     tree: Tree
 
     @cached_property
-    def program(self) -> ProgramJSON:
+    def program(self) -> "ProgramJSON":
         return self.tree.program().to_dict()
 
     @cached_property
@@ -180,7 +181,7 @@ class Plan:
         return tuple(self._stage(x, sites, ways) for x in self.program["steps"])
 
     def _stage(
-        self, step: StepJSON, sites: Iterator[int], ways: Iterator[int]
+        self, step: "StepJSON", sites: Iterator[int], ways: Iterator[int]
     ) -> Stage:
         return Stage(
             (*step.get("ask", ()),),
@@ -189,7 +190,7 @@ class Plan:
             tuple(self._onward(next(ways), way, sites) for way in step["ways"]),
         )
 
-    def _onward(self, number: int, way: WayJSON, sites: Iterator[int]) -> Onward:
+    def _onward(self, number: int, way: "WayJSON", sites: Iterator[int]) -> Onward:
         to, advise = way["to"], collected(way.get("advise", ()), sites)
         step = self._steps.get(to)
         end = self._ends.get(to) if step is None else None
@@ -243,7 +244,7 @@ class Plan:
         return frozenset(self.numbers[name] for names in read for name in names)
 
     @cached_property
-    def shows(self) -> Sequence[ShowJSON]:
+    def shows(self) -> "Sequence[ShowJSON]":
         return self.program["show"]
 
     @cached_property
@@ -307,7 +308,7 @@ class Plan:
 
 
 def collected(
-    advise: Iterable[AdviceJSON], sites: Iterator[int]
+    advise: "Iterable[AdviceJSON]", sites: Iterator[int]
 ) -> tuple[Collected, ...]:
     """Return what is collected, each at the next of the places where something is."""
     told = ((one["recommendation"], one.get("when")) for one in advise)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
+from triage.base.immutable import immutable
 from triage.frames.plan import Asked
 from triage.frames.walked import Codes, Rows
 from triage.program.codes import packed
@@ -17,7 +17,7 @@ Wrong: TypeAlias = tuple[tuple[str, Rows], ...]
 """What is wrong, as a column and a code, and the rows of which it is."""
 
 
-@attrs.frozen
+@immutable
 class Read:
     """Hold the answers in some cells.
 
@@ -41,7 +41,7 @@ class Columns(Protocol):
         """Return the answers in a column."""
 
 
-@attrs.frozen
+@immutable
 class Values:
     """Hold columns of values of Python.
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.base.shapes import ShowJSON
+from triage.base.immutable import immutable
 from triage.frames.arrays import EPOCH
 from triage.frames.bits import Bits
 from triage.frames.columns import Columns
@@ -17,6 +16,9 @@ from triage.frames.output import Amounts, Column, Words
 from triage.frames.plan import Plan
 from triage.frames.walked import Codes, Rows, Walked
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    from triage.base.shapes import ShowJSON
 
 TRUTHS = ("no", "unsure", "yes")
 """What a value that is a condition can be, the least first."""
@@ -93,7 +95,7 @@ class Results:
 
     def value(
         self,
-        show: ShowJSON,
+        show: "ShowJSON",
         column: Column,
         here: slice | Rows,
         low: Any,
@@ -133,7 +135,7 @@ NAMES = ("urgency", "ends", "advised", "undecided", "so_far", "problems")
 """The columns of results beside the values, in their order."""
 
 
-def empty(show: ShowJSON, count: int) -> Column:
+def empty(show: "ShowJSON", count: int) -> Column:
     """Return the column of a value, with nothing in it."""
     if show["kind"] == "truth":
         return Words(TRUTHS, np.full(count, -1, np.int8))
@@ -144,7 +146,7 @@ def empty(show: ShowJSON, count: int) -> Column:
     return Amounts(np.zeros(count, kind), np.ones(count, bool), dated)
 
 
-def scaled(numbers: Any, show: ShowJSON, column: Amounts) -> Any:
+def scaled(numbers: Any, show: "ShowJSON", column: Amounts) -> Any:
     """Return numbers in their unit, whole or each the nearest float.
 
     They have at most 15 digits, so that the float is what their quotient is.
@@ -154,7 +156,7 @@ def scaled(numbers: Any, show: ShowJSON, column: Amounts) -> Any:
     return numbers / 10 ** show["scale"] if show["scale"] else numbers
 
 
-@attrs.frozen
+@immutable
 class Deciding:
     """Decide rows by a tree."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-import attrs
 import narwhals as nw
 
 from triage.base.answer import UNSURE
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.kinds import Subset
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
@@ -31,7 +31,7 @@ class FrameError(TriageError):
     """
 
 
-@attrs.frozen
+@immutable
 class Source:
     """Say in which columns the answers to a question are.
 

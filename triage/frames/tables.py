@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-import attrs
 import narwhals as nw
 
+from triage.base.immutable import immutable
 from triage.frames.cells import Cells
 from triage.frames.natives import kind_of, plain, types
 from triage.frames.readings import Columns, Values
@@ -29,7 +29,7 @@ class Table(Protocol):
         """Yield columns of so many rows at a time, with the number of the first."""
 
 
-@attrs.frozen
+@immutable
 class Framed:
     """Be the rows of a frame."""
 
@@ -53,7 +53,7 @@ class Framed:
             yield start, Cells(self.frame[start : start + size], kinds)
 
 
-@attrs.frozen
+@immutable
 class Valued:
     """Be rows of values of Python.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.cases import loader as cases_loader
 from triage.cases.model import Case
 from triage.cases.resolve import resolve as resolve_cases
@@ -21,7 +22,7 @@ from triage.treefile.fields import Record
 from triage.treefile.files import contents, source_of
 
 
-@attrs.frozen
+@immutable
 class Hazards:
     """Hold the hazards of a tree.
 

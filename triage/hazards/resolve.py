@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-import attrs
-
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import collect
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
 from triage.hazards.hazardfile import HazardEntry, HazardsDocument, RiskEntry
@@ -30,7 +29,7 @@ def resolve(
     return collect(found, resolver.hazards)
 
 
-@attrs.frozen
+@immutable
 class Resolver:
     document: HazardsDocument
     tree: Tree

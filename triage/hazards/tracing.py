@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from triage.base.dates import local_day
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.cases.runner import CaseResult, judge
 from triage.engine.coverage import is_tested
@@ -22,7 +24,7 @@ from triage.verify.solver import SECONDS
 Kind: TypeAlias = Literal["property", "case", "check"]
 
 
-@attrs.frozen
+@immutable
 class Control:
     """Say whether a control holds, and what shows it.
 
@@ -46,7 +48,7 @@ class Control:
     mistakes: frozenset[int] | None = None
 
 
-@attrs.frozen
+@immutable
 class TracedHazard:
     """Hold a hazard with what came of its controls.
 
@@ -64,7 +66,7 @@ class TracedHazard:
         return all(control.holds for control in self.controls)
 
 
-@attrs.frozen
+@immutable
 class Trace:
     """Hold the hazards of a tree with what came of their controls.
 
@@ -130,7 +132,7 @@ def trace(
     >>> trace(last).summary
     'back_pain: 1 hazard, every control holds'
     """
-    day = today or date.today()  # noqa: DTZ011  a review is due on a local day
+    day = today or local_day()
     score = None
     if mutate:
         tree, cases = hazards.tree, hazards.cases
@@ -145,7 +147,7 @@ def trace(
     return Trace(hazards, tuple(traced), made, tuple(tracer.results.values()))
 
 
-@attrs.frozen
+@immutable
 class Tracer:
     """Hold what came of every control, to be read off hazard by hazard."""
 

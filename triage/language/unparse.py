@@ -11,11 +11,10 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TypeAlias, assert_never
 
-import attrs
-
 import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.dates import WEEKDAYS
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.language.date_sums import Addend, Gap, apart, length_of, weekday_of
 from triage.language.linear import decimals, product
@@ -48,7 +47,7 @@ TENTHS = "2 * 0.5 * "
 """One, with a digit after the point: of ``1.0`` the reader drops the zero."""
 
 
-@attrs.frozen
+@immutable
 class Unparser:
     """Write expressions over some questions and values.
 

@@ -60,7 +60,7 @@ def texts_by_file(
     return found.files
 
 
-@attrs.frozen
+@immutable
 class Translated:
     """Hold a file of a tree with its translations into a language.
 

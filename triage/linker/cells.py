@@ -18,6 +18,7 @@ from triage.base.answer import UNSURE, tidy
 from triage.base.exceptions import TreeError
 from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset
+from triage.base.pattern import pattern
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
 from triage.base.text import Span, Text
@@ -37,7 +38,7 @@ NUMBER = r"(-?\d{1,12}(?:\.\d{1,9})?)"
 DAY = f"({DATE.pattern.replace('(', '(?:')})"
 BETWEEN, BEYOND = (
     {
-        dated: re.compile(form.format(word), re.ASCII)
+        dated: pattern(form.format(word), re.ASCII)
         for dated, word in ((False, NUMBER), (True, DAY))
     }
     for form in (r"{0}\s*\.\.\s*{0}", r"(<=|>=|<|>)?\s*{0}")

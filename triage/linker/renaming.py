@@ -7,6 +7,7 @@ from itertools import chain
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.base.text import Text
 from triage.language.ast import Value
@@ -35,7 +36,7 @@ BESIDE: tuple[Kind, ...] = (*ALL_IDS, "step", "level")
 """What may have no id of one another; copies stand apart, as theirs are never alone."""
 
 
-@attrs.frozen
+@immutable
 class Renaming:
     """Hold what gets another id.
 
@@ -99,7 +100,7 @@ class Renaming:
         return self.kind in found.kinds and self.kind != "option"
 
 
-@attrs.frozen
+@immutable
 class Wanted:
     """Find in a tree what is to get another id.
 

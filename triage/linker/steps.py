@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.kinds import Words
+from triage.base.lazy import Later
 from triage.base.pattern import pattern
 from triage.base.suggest import did_you_mean
 from triage.base.text import Text
@@ -23,7 +25,6 @@ from triage.linker.convert import flag, line
 from triage.linker.mentions import Naming, listed
 from triage.linker.modules import UnlinkedStep
 from triage.linker.resolve import Names
-from triage.linker.tables import link_table
 from triage.model.graph import arrows, ordered, shortest_cycle
 from triage.model.reasons import OTHERWISE
 from triage.model.traversal import step_graph
@@ -36,6 +37,11 @@ from triage.treefile.document import (
     WayEntry,
 )
 from triage.treefile.fields import NAME
+
+if TYPE_CHECKING:
+    from triage.linker import tables
+else:
+    tables = Later("triage.linker.tables")  # most trees have no table
 
 LISTED = pattern(rf"{NAME.pattern}(?:\s+and\s+{NAME.pattern})*", re.ASCII)
 """Recommendations as a cell of a table lists them."""
@@ -174,7 +180,7 @@ class StepLinker:
         if step.sheet and sheet is None:
             return ()
         leads, advised = partial(self.target, step), partial(self.collected, step)
-        table = link_table(entry, sheet, self.names, leads, advised)
+        table = tables.link_table(entry, sheet, self.names, leads, advised)
         self.inputs[step.id] = table.inputs
         return table.ways
 

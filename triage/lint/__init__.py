@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
+from triage.base.dates import local_day
 from triage.base.diagnostics import Finding, Severity, in_order
 from triage.lint import (
     addresses,
@@ -91,7 +92,7 @@ def check(tree: Tree, *, today: date | None = None) -> tuple[Finding, ...]:
     >>> [str(finding.severity) for finding in triage.check(triage.load("back_pain"))]
     []
     """
-    day = today or date.today()  # noqa: DTZ011  a review is due on a local day
+    day = today or local_day()
     if tree.translation is not None:
         return in_order(found(tree, day, TRANSLATED))
     return judge(tree, warnings(tree, day), CHECKS, day).findings

@@ -2,24 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import assert_never
-
-import attrs
+from typing import TYPE_CHECKING, assert_never
 
 from triage.base.dates import MONTHS, WEEKDAYS
+from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.money import FORM
 from triage.base.question import Question
-from triage.base.shapes import (
-    AdviceJSON,
-    InputJSON,
-    ProgramJSON,
-    ProgramTextsJSON,
-    ShowJSON,
-    StepJSON,
-    ToldJSON,
-    WayJSON,
-)
 from triage.base.speech import MARK, THOUSANDS
 from triage.language.ast import (
     AnswerOf,
@@ -38,11 +27,23 @@ from triage.program.codes import code
 from triage.program.nodes import Kept, Nodes
 from triage.program.texts import Texts
 
+if TYPE_CHECKING:
+    from triage.base.shapes import (
+        AdviceJSON,
+        InputJSON,
+        ProgramJSON,
+        ProgramTextsJSON,
+        ShowJSON,
+        StepJSON,
+        ToldJSON,
+        WayJSON,
+    )
+
 NO_LANGUAGE = "und"
 """The language of texts where nobody said it, as BCP 47 has it."""
 
 
-@attrs.frozen
+@immutable
 class Export:
     """Say the parts of a tree as those of a program."""
 
@@ -73,7 +74,7 @@ class Export:
     def number(self, total: Sum) -> list[int]:
         return [*map(self.kept.keep, self.lowering.number(total))]
 
-    def program(self) -> ProgramJSON:
+    def program(self) -> "ProgramJSON":
         """Return the program without its hash, which is of all the rest."""
         tree = self.tree
         return {
@@ -98,7 +99,7 @@ class Export:
             "nodes": self.kept.rows,
         }
 
-    def question(self, question: Question) -> InputJSON:
+    def question(self, question: Question) -> "InputJSON":
         found = domain(question)
         if question.is_date:
             found["dated"] = True
@@ -119,7 +120,7 @@ class Export:
             found["otherwise"] = code(question, guard.otherwise)
         return found
 
-    def told(self, item: Recommendation) -> ToldJSON:
+    def told(self, item: Recommendation) -> "ToldJSON":
         found: ToldJSON = {"id": item.id, "level": item.rank}
         if item.precedence:
             found["rank"] = item.precedence
@@ -129,7 +130,7 @@ class Export:
             found["warning"] = True
         return found
 
-    def step(self, step: Step) -> StepJSON:
+    def step(self, step: Step) -> "StepJSON":
         found: StepJSON = {"id": step.id, "ways": []}
         if step.ask:
             found["ask"] = [self.nodes.numbers[name] for name in step.ask]
@@ -142,7 +143,7 @@ class Export:
         found["ways"] = [self.way(step, way) for way in step.ways]
         return found
 
-    def way(self, step: Step, way: Way) -> WayJSON:
+    def way(self, step: Step, way: Way) -> "WayJSON":
         found: WayJSON = {"to": way.to}
         if way.answer:
             node = self.nodes.answered(step.ask[0], way.answer)
@@ -155,7 +156,7 @@ class Export:
             found["todo"] = way.todo
         return found
 
-    def collected(self, advise: Iterable[Advice]) -> list[AdviceJSON]:
+    def collected(self, advise: Iterable[Advice]) -> "list[AdviceJSON]":
         found: list[AdviceJSON] = []
         for item in advise:
             one: AdviceJSON = {"recommendation": self.advice[item.recommendation]}
@@ -164,7 +165,7 @@ class Export:
             found.append(one)
         return found
 
-    def show(self, name: str) -> ShowJSON:
+    def show(self, name: str) -> "ShowJSON":
         value = self.tree.values[name]
         found: ShowJSON
         match value.body:
@@ -186,7 +187,7 @@ class Export:
         never = self.nodes.constant(False)  # noqa: FBT003
         return [self.kept.keep(known.get(word, never)) for word in value.choices]
 
-    def texts(self) -> ProgramTextsJSON:
+    def texts(self) -> "ProgramTextsJSON":
         tree, parts = (
             self.tree,
             Texts(self.tree, self.truth, self.number, self.possible),
@@ -226,7 +227,7 @@ PHRASES = (
 """What engines say, beside the names of days and units."""
 
 
-def domain(question: Question) -> InputJSON:
+def domain(question: Question) -> "InputJSON":
     """Return what can be answered to a question, "not sure" apart."""
     name, kind, found = question.id, question.type, question.domain
     match found:

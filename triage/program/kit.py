@@ -7,10 +7,10 @@ kit is small and leaves little untried. It is the same each time.
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from random import Random
+from typing import TYPE_CHECKING
 
 from triage.base.answer import Answer, is_unsure, plain
 from triage.base.question import Question
-from triage.base.shapes import AskJSON, ConformanceJSON, TrialJSON, WalkedJSON
 from triage.engine.decision import Decision, broken
 from triage.engine.trace import Trace
 from triage.engine.walk import walk
@@ -19,6 +19,9 @@ from triage.program.codes import code
 from triage.program.patients import random_answer
 from triage.program.program import Program, as_text, program_of
 from triage.program.texts import said
+
+if TYPE_CHECKING:
+    from triage.base.shapes import AskJSON, ConformanceJSON, TrialJSON, WalkedJSON
 
 DRAWN, ANYBODY = 600, 40
 """How many patients are drawn, and how many of them are kept whatever they meet."""
@@ -48,7 +51,7 @@ def kit(trees: Iterable[Tree]) -> Iterator[tuple[str, str]]:
         yield f"{tree.id}.trials.json", f"{as_text(trials(tree, program))}\n"
 
 
-def trials(tree: Tree, program: Program) -> ConformanceJSON:
+def trials(tree: Tree, program: Program) -> "ConformanceJSON":
     """Return patients of a tree, with what must come of each."""
     return {
         "format": "triage-conformance/1",
@@ -91,7 +94,7 @@ def features(trace: Trace) -> frozenset[Hashable]:
     )
 
 
-def trial(tree: Tree, answers: Mapping[str, Answer]) -> TrialJSON:
+def trial(tree: Tree, answers: Mapping[str, Answer]) -> "TrialJSON":
     """Return what must come of some answers."""
     trace = walk(tree, answers)
     decision, refuted = Decision.of(tree, trace, answers), {*broken(tree, trace.asked)}
@@ -111,7 +114,7 @@ def trial(tree: Tree, answers: Mapping[str, Answer]) -> TrialJSON:
     }
 
 
-def read(question: Question) -> AskJSON:
+def read(question: Question) -> "AskJSON":
     """Return a question as the person reads it, without what is empty."""
     found: AskJSON = {
         "id": question.id,
@@ -135,7 +138,7 @@ def pages(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[list[str]]:
         given |= new
 
 
-def walked(tree: Tree, trace: Trace) -> WalkedJSON:
+def walked(tree: Tree, trace: Trace) -> "WalkedJSON":
     asked = trace.asked.items()
     return {
         "ways": [*trace.edges],

@@ -5,10 +5,9 @@ from math import inf
 from random import Random
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError, TriageError
+from triage.base.immutable import immutable
 from triage.base.kinds import Range
 from triage.base.question import Question
 from triage.base.suggest import did_you_mean
@@ -21,7 +20,7 @@ TO = " to "
 """What stands between the ends of a stretch of numbers or days."""
 
 
-@attrs.frozen
+@immutable
 class Marginal:
     """Say how often each answer to a question is given.
 

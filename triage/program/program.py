@@ -6,17 +6,19 @@ program that was cut, or changed by mistake.
 
 import json
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from triage.base.exceptions import TriageError
-from triage.base.shapes import ProgramJSON
 from triage.base.wording import quoted
 from triage.model.fingerprint import SHORT, full_digest
 from triage.model.tree import Tree
 from triage.program.export import Export
 from triage.program.nodes import OPERATORS
+
+if TYPE_CHECKING:
+    from triage.base.shapes import ProgramJSON
 
 FORMAT = "triage-program/1"
 HEAD = FORMAT.partition("/")[0]
@@ -52,7 +54,7 @@ class Program:
             f"logic={found['logic'][:SHORT]!r})"
         )
 
-    def to_dict(self) -> ProgramJSON:
+    def to_dict(self) -> "ProgramJSON":
         """Return the program as JSON."""
         return cast("ProgramJSON", json.loads(self.text))
 
@@ -92,7 +94,7 @@ def as_text(found: Mapping[str, object]) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-def checksum(found: ProgramJSON) -> str:
+def checksum(found: "ProgramJSON") -> str:
     """Return the hash of a program, which is of all but itself.
 
     It is the SHA-256 of its JSON in UTF-8 without spaces, each object's keys in order,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from triage.base.pattern import pattern
+
 FOLDER = Path(__file__).with_name("javascript")
 
 MODULES = (
@@ -15,10 +17,10 @@ MODULES = (
 NAMES = "{ AnswerError, ProgramError, RecordError, load }"
 """What it offers."""
 
-IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
-EXPORT = re.compile(r"^export (?=[a-z])", re.MULTILINE)
-COMMENT = re.compile(r"/\*\*[\s\S]*?\*/ ?|^\s*//.*", re.MULTILINE)
-BLANK = re.compile(r"^\s+", re.MULTILINE)
+IMPORT = pattern(r"^import [^;]*;\n", re.MULTILINE)
+EXPORT = pattern(r"^export (?=[a-z])", re.MULTILINE)
+COMMENT = pattern(r"/\*\*[\s\S]*?\*/ ?|^\s*//.*", re.MULTILINE)
+BLANK = pattern(r"^\s+", re.MULTILINE)
 
 
 def runtime_path() -> Path:

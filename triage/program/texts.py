@@ -1,31 +1,32 @@
 """Texts of a program: templates taken apart, the places of answers by number."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar, cast
-
-import attrs
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from triage.base import holes, markdown
+from triage.base.immutable import immutable
 from triage.base.question import Question
-from triage.base.shapes import (
-    AdviceTextsJSON,
-    AnswerHoleJSON,
-    AskedTextsJSON,
-    LongJSON,
-    NumberHoleJSON,
-    PieceJSON,
-    TemplateJSON,
-    WordHoleJSON,
-)
 from triage.language.ast import Condition, Sum, Value
 from triage.model.tree import Piece, Recommendation, Tree
 
+if TYPE_CHECKING:
+    from triage.base.shapes import (
+        AdviceTextsJSON,
+        AnswerHoleJSON,
+        AskedTextsJSON,
+        LongJSON,
+        NumberHoleJSON,
+        PieceJSON,
+        TemplateJSON,
+        WordHoleJSON,
+    )
+
+    HoleJSON: TypeAlias = AnswerHoleJSON | NumberHoleJSON | WordHoleJSON
+
 T = TypeVar("T")
 
-HoleJSON: TypeAlias = AnswerHoleJSON | NumberHoleJSON | WordHoleJSON
 
-
-@attrs.frozen
+@immutable
 class Texts:
     """Take the texts of a tree apart.
 
@@ -41,7 +42,7 @@ class Texts:
     number: Callable[[Sum], list[int]]
     possible: Callable[[Value], list[int]]
 
-    def question(self, question: Question) -> AskedTextsJSON:
+    def question(self, question: Question) -> "AskedTextsJSON":
         found: AskedTextsJSON = {
             "text": self.short(question.text),
             "again": self.short(question.again),
@@ -59,7 +60,7 @@ class Texts:
         }
         return said(found)
 
-    def recommendation(self, item: Recommendation) -> AdviceTextsJSON:
+    def recommendation(self, item: Recommendation) -> "AdviceTextsJSON":
         found: AdviceTextsJSON = {
             "title": self.short(item.title),
             "text": self.told(item, "text"),
@@ -67,11 +68,11 @@ class Texts:
         }
         return said(found)
 
-    def told(self, item: Recommendation, of: str) -> LongJSON:
+    def told(self, item: Recommendation, of: str) -> "LongJSON":
         pieces = [self.piece(piece) for piece in item.pieces if piece.of == of]
         return {"pieces": pieces} if pieces else self.long(getattr(item, of))
 
-    def piece(self, piece: Piece) -> PieceJSON:
+    def piece(self, piece: Piece) -> "PieceJSON":
         found: PieceJSON = {"text": self.long(piece.text)}
         if piece.when is not None:
             found["when"] = self.truth(piece.when)
@@ -79,17 +80,17 @@ class Texts:
             found["otherwise"] = self.long(piece.otherwise)
         return found
 
-    def long(self, text: str) -> TemplateJSON:
+    def long(self, text: str) -> "TemplateJSON":
         """Return a text in Markdown, which is no list where a hole begins it."""
         return self.short(markdown.numbered(text) if holes.has_braces(text) else text)
 
-    def short(self, text: str) -> TemplateJSON:
+    def short(self, text: str) -> "TemplateJSON":
         if not holes.has_braces(text):
             return text
         parts = holes.template(text)
         return [part if isinstance(part, str) else self.hole(part) for part in parts]
 
-    def hole(self, hole: holes.Hole) -> HoleJSON:
+    def hole(self, hole: holes.Hole) -> "HoleJSON":
         found: HoleJSON
         if hole.name in self.tree.questions:
             found = {"question": [*self.tree.questions].index(hole.name)}
@@ -101,7 +102,7 @@ class Texts:
             found["otherwise"] = hole.otherwise
         return found
 
-    def shown(self, name: str) -> NumberHoleJSON | WordHoleJSON:
+    def shown(self, name: str) -> "NumberHoleJSON | WordHoleJSON":
         value = self.tree.values[name]
         if value.options:
             words = [option.text for option in value.options]

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.wording import listed
 from triage.relay import telling
 from triage.relay.forms import Form, filled, form
@@ -14,7 +15,7 @@ from triage.relay.relay import Held, Relay
 from triage.relay.telling import Json
 
 
-@attrs.frozen
+@immutable
 class Link:
     """Lead a person to a page.
 
@@ -27,7 +28,7 @@ class Link:
     address: str = attrs.field(repr=False)
 
 
-@attrs.frozen
+@immutable
 class Reply:
     """Say what a person did with a form or a link.
 
@@ -40,7 +41,7 @@ class Reply:
     content: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
 
-@attrs.frozen
+@immutable
 class Client:
     """Say what the program can do that shows things to the person.
 

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from triage.base.exceptions import AnswerError
+from triage.base.immutable import immutable
 from triage.base.kinds import Words
 from triage.base.markdown import lines
 from triage.base.question import Question
@@ -20,7 +21,7 @@ REPLY = "reply"
 """The field of a form that asks one thing."""
 
 
-@attrs.frozen
+@immutable
 class Form:
     """Ask a person for some texts.
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 
 from triage.base.exceptions import AnswerError, SessionError
+from triage.base.immutable import immutable
 from triage.base.reply import folded, menu
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.session import Session
@@ -27,7 +28,7 @@ LONGEST = 300
 YES_OR_NO = f"{RIGHT.text} Please type yes or no."
 
 
-@attrs.frozen
+@immutable
 class Relay:
     """Hold what interviews are made of, and where they are kept.
 
@@ -115,7 +116,7 @@ class Relay:
         return f"{self.pages}/r/{token}"
 
 
-@attrs.frozen
+@immutable
 class Held:
     """Hold an interview, and what a model opens it by."""
 

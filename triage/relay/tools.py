@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.wording import listed
 from triage.relay import acts
 from triage.relay.acts import Client, Link, Reply
@@ -25,7 +24,7 @@ PURPOSE = (
 """What a model is told before it does anything."""
 
 
-@attrs.frozen
+@immutable
 class Argument:
     """Describe an argument of a tool.
 
@@ -45,7 +44,7 @@ class Argument:
         return {"type": kind, "description": self.text}
 
 
-@attrs.frozen
+@immutable
 class Tool:
     """Describe a tool.
 

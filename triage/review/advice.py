@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.diagram.model import Node, View
 from triage.diagram.notation import Notation
@@ -13,7 +12,7 @@ from triage.model.tree import Recommendation, Tree
 from triage.review.statements import Statement
 
 
-@attrs.frozen
+@immutable
 class Site:
     """Say where a recommendation is told.
 
@@ -30,7 +29,7 @@ class Site:
     ends: bool
 
 
-@attrs.frozen
+@immutable
 class Piece:
     """Show a part of a text that some read, or all.
 
@@ -47,7 +46,7 @@ class Piece:
     otherwise: str
 
 
-@attrs.frozen
+@immutable
 class Card:
     """Show a recommendation whole.
 
@@ -64,7 +63,7 @@ class Card:
     sites: tuple[Site, ...]
 
 
-@attrs.frozen
+@immutable
 class Rung:
     """Hold what can be told at one level of the scale.
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.diagram.full import source_numbers
 from triage.lint.sources import is_stale
 from triage.model.tree import Citation, Tree
 
 
-@attrs.frozen
+@immutable
 class Use:
     """Name a text that rests on a source.
 
@@ -25,7 +24,7 @@ class Use:
     text: str
 
 
-@attrs.frozen
+@immutable
 class Evidence:
     """Show a source, and what rests on it.
 

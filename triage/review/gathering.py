@@ -6,10 +6,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-import attrs
-
+from triage.base.dates import local_day
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import needing
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.cases.runner import CaseResult, judge as judged_case
 from triage.comparison.equivalence import Changes, compare
@@ -39,7 +39,7 @@ from triage.verify.properties import Progress, Proofs, prove
 from triage.verify.solver import SECONDS
 
 
-@attrs.frozen
+@immutable
 class Pack:
     """Hold a tree whole, for whoever signs it.
 
@@ -182,7 +182,7 @@ def pack(
     >>> print(triage.review.pack("start").summary.partition(";")[0])
     start: 4 properties, all proved
     """
-    day = today or date.today()  # noqa: DTZ011  a review is due on a local day
+    day = today or local_day()
     tree, file = load(name, place=place), find(name)
     progress("drawing the map")
     whole, words = view(tree), notation(tree)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.comparison.equivalence import Changes
 from triage.model.tree import Property, Tree
 from triage.review.statements import Ending, floor, holds
 
 
-@attrs.frozen
+@immutable
 class Restated:
     """Show what is stated otherwise than before.
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.diagram.lines import allowed, choices, guarded, replies
 from triage.diagram.model import Edge, Line, Node, View
@@ -14,7 +13,7 @@ from triage.diagram.scores import option_points
 from triage.model.tree import Tree
 
 
-@attrs.frozen
+@immutable
 class Asked:
     """Show a question of a step with all that belongs to it.
 
@@ -35,7 +34,7 @@ class Asked:
     replies: tuple[tuple[str, str], ...]
 
 
-@attrs.frozen
+@immutable
 class Way:
     """Show a way on from a step.
 
@@ -58,7 +57,7 @@ class Way:
     cells: tuple[str, ...]
 
 
-@attrs.frozen
+@immutable
 class Sheet:
     """Show a step whole.
 

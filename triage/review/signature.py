@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-import attrs
-
 from triage.base.exceptions import InvalidTree, TriageError
+from triage.base.immutable import immutable
 from triage.base.text import Source, Span, Text
 from triage.linker.recording import appended
 from triage.lint.reviews import changed_since, is_of
@@ -25,7 +24,7 @@ WRITTEN_BARE = ("on", "decision", "logic", "wording")
 """What needs no quotes, whatever it says."""
 
 
-@attrs.frozen
+@immutable
 class SignatureDocument:
     """Hold a review as the page of it saves it."""
 

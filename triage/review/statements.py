@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-import attrs
-
 import triage.language.ast as e
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.base.wording import listed
 from triage.diagram.notation import Notation, notation
 from triage.hazards.tracing import Trace
@@ -14,7 +13,7 @@ from triage.verify.properties import Proof, Proofs, Verdict
 from triage.verify.text import stories
 
 
-@attrs.frozen
+@immutable
 class Statement:
     """Show what must be true of every patient.
 
@@ -41,7 +40,7 @@ class Statement:
     story: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@immutable
 class Ending(Notation):
     """Say of an outcome what pictures say of conditions on the way."""
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
 from triage.base.answer import Answer
+from triage.base.immutable import immutable
 from triage.cases.runner import CaseResult
 from triage.engine.decision import Decision
 from triage.engine.defaults import ordinary
@@ -13,7 +12,7 @@ from triage.terminal.report import result
 from triage.verify.explain import answered
 
 
-@attrs.frozen
+@immutable
 class Story:
     """Show a case.
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-import attrs
-
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.engine.session import Session
@@ -19,7 +18,7 @@ Sentences = Iterator[tuple[str, str]]
 AT_LEAST = "So far: at least “{least}”. It can still become: {others}."
 
 
-@attrs.frozen
+@immutable
 class Outlook:
     """Say what is still possible.
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.wording import paragraph
 
 
-@attrs.frozen
+@immutable
 class Talk:
     read: Callable[[str], str]  # shows a prompt; EOFError when nothing more will come
     write: Callable[[str], None]

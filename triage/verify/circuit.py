@@ -13,11 +13,13 @@ from typing import TypeAlias
 
 import attrs
 
+from triage.base.immutable import immutable
+
 TRUE = 1
 FALSE = -1
 
 
-@attrs.frozen
+@immutable
 class Given:
     """Stand for one fact of an answer, such as "yes" to a question.
 
@@ -29,7 +31,7 @@ class Given:
     answer: str
 
 
-@attrs.frozen
+@immutable
 class Number:
     """Stand for the number that answers a question, in units of its last decimal."""
 
@@ -83,7 +85,7 @@ class Linear:
     constant: int = 0
 
 
-@attrs.frozen
+@immutable
 class AtMost:
     """Hold when a sum of numbers, each once and with a factor, is at most a bound."""
 
@@ -91,7 +93,7 @@ class AtMost:
     bound: int
 
 
-@attrs.frozen
+@immutable
 class Fits:
     """Hold when the terms whose literals hold add up to a bound at most.
 
@@ -102,7 +104,7 @@ class Fits:
     bound: int
 
 
-@attrs.frozen
+@immutable
 class All:
     """Hold when all of some literals do; with none, always."""
 

@@ -11,10 +11,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias
 
-import attrs
-
 from triage.base.answer import Answer
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.engine.defaults import ordinary, usual
 from triage.engine.outcome import Outcome
@@ -54,7 +53,7 @@ class ProofMismatch(TriageError):
         )
 
 
-@attrs.frozen
+@immutable
 class Patient:
     """Hold the answers of one patient, and what the tree makes of them.
 
@@ -101,7 +100,7 @@ def unusual(outcome: Outcome, other: Answers | None = None) -> dict[str, Answer]
     }
 
 
-@attrs.frozen
+@immutable
 class Search:
     """Look for a patient who shows something, or for two who show it together.
 

@@ -5,12 +5,13 @@ patient who is told the recommendation is the one with the fewest changes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.answer import UNSURE, Answer, is_unsure, plain
 from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
-from triage.base.shapes import WhyNotJSON
+from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.engine.decision import Decision, unknown_question
 from triage.engine.defaults import usual
@@ -32,8 +33,11 @@ from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
 from triage.verify.variables import Variables
 from triage.verify.waiting import accepted
 
+if TYPE_CHECKING:
+    from triage.base.shapes import WhyNotJSON
 
-@attrs.frozen
+
+@immutable
 class WhyNot:
     """Say what would have to be answered for a recommendation to be told.
 
@@ -116,7 +120,7 @@ class WhyNot:
             who = self.tree.profile.usual
             yield f"{rest} {more} asked then, answered as {who} would."
 
-    def to_dict(self) -> WhyNotJSON:
+    def to_dict(self) -> "WhyNotJSON":
         """Return it as the JSON that ``triage decide --why-not --json`` prints."""
         return {
             "recommendation": self.recommendation.id,
@@ -206,7 +210,7 @@ def nearest(
     return other.told(outcome, smallest=smallest)
 
 
-@attrs.frozen
+@immutable
 class Counterfactual:
     """Change given answers, so that a recommendation is told.
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, TypeAlias
 
-import attrs
-
 from triage.base.answer import Answer, plain
 from triage.base.diagnostics import Finding, Note, Severity, in_order
+from triage.base.immutable import immutable
 from triage.base.text import Span, position
 from triage.engine.walk import walk
 from triage.model.traversal import (
@@ -44,7 +43,7 @@ SAID: Mapping[str, frozenset[str]] = {
 """Which checks say the same as a proof, of the same place."""
 
 
-@attrs.frozen
+@immutable
 class Branch:
     """Say of a branch whether somebody takes it, and why if nobody does, if known.
 
@@ -60,7 +59,7 @@ class Branch:
     answers: Callable[[], Mapping[str, Answer]] = dict
 
 
-@attrs.frozen
+@immutable
 class Depth:
     tree: Tree
     findings: tuple[Finding, ...]

@@ -10,8 +10,7 @@ is found must be walked through the other tree, and that nobody is there proves 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.language.ast import Urgent, parts
 from triage.model.traversal import conditions
 from triage.model.tree import DONE, Step, Tree
@@ -23,7 +22,7 @@ Onward: TypeAlias = tuple[int, ...]
 """Whether each recommendation is collected from a step on, and how that ends."""
 
 
-@attrs.frozen
+@immutable
 class Does:
     """Say what a step does to whoever comes to it.
 

@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from triage.base.answer import UNSURE
+from triage.base.immutable import immutable
 from triage.engine.outcome import Outcome
 from triage.language.ast import Condition
 from triage.language.lower import Lowering
@@ -28,7 +29,7 @@ from triage.verify.sums import Amount
 from triage.verify.variables import Variables
 
 
-@attrs.frozen
+@immutable
 class GateAlgebra:
     """Be the algebra of what is so at one point of a tree, for every patient.
 
@@ -150,7 +151,7 @@ class GateAlgebra:
         return Lowering(self, self.tree.questions, self.tree.values)
 
 
-@attrs.frozen
+@immutable
 class Heard:
     """Hold what a person is asked in one way of asking, of each question that matters.
 
@@ -165,7 +166,7 @@ class Heard:
     comes: Mapping[tuple[str, str], int]
 
 
-@attrs.frozen
+@immutable
 class Encoding:
     """Hold a tree as gates: each field is about every possible patient.
 

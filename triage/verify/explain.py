@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from triage.base.answer import Answer, plain
-from triage.base.shapes import PatientJSON, TurnJSON
+from triage.base.immutable import immutable
 from triage.base.wording import capitalised, paragraph
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase, free_id
@@ -19,8 +20,11 @@ from triage.model.graph import arrows
 from triage.model.tree import TODAY, Way
 from triage.verify.counterexample import Patient, unusual
 
+if TYPE_CHECKING:
+    from triage.base.shapes import PatientJSON, TurnJSON
 
-@attrs.frozen
+
+@immutable
 class Turn:
     step: PathStep
     way: Way
@@ -40,7 +44,7 @@ class Turn:
         span = self.way.span
         return "" if span is None else f" [{span.source.name}:{span.line}]"
 
-    def to_dict(self) -> TurnJSON:
+    def to_dict(self) -> "TurnJSON":
         span = self.way.span
         return {
             "step": self.step.step,
@@ -163,7 +167,7 @@ class Story:
     ) -> str:
         return str(self.draft(name, says, beside) or "")
 
-    def to_dict(self) -> PatientJSON:
+    def to_dict(self) -> "PatientJSON":
         decision = self.decision
         return {
             "answers": {n: plain(a) for n, a in self.patient.told.items()},

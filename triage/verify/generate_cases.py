@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from triage.base.answer import Answer
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.wording import capitalised
 from triage.cases.loader import Neighbour
@@ -39,7 +40,7 @@ AT_ONCE = 10
 """Of how many patients the time to simplify one is there for all together."""
 
 
-@attrs.frozen
+@immutable
 class Proposal:
     drafts: tuple[DraftCase, ...]
     unsettled: int  # goals, in the time there was

@@ -14,6 +14,7 @@ import attrs
 
 from triage.base.answer import UNSURE
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.language.ast import questions_in
@@ -33,7 +34,7 @@ class PageTooLong(TriageError):
     """Say that a page may take too many acts for what it asks to be followed."""
 
 
-@attrs.frozen
+@immutable
 class Act:
     """Say how a page stands after some answers.
 
@@ -119,7 +120,7 @@ class Listener(Encoder):
         return {name: self.gates.some(literals) for name, literals in found.items()}
 
 
-@attrs.frozen
+@immutable
 class Page:
     """Be the page of a step, of which some questions are new to the person.
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import attrs
 
 import triage.language.ast as e
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.base.text import Span
 from triage.language.english import English
@@ -42,7 +43,7 @@ def each(
             yield edit._replace(new=(*items[:index], edit.new, *items[index + 1 :]))
 
 
-@attrs.frozen
+@immutable
 class Mistakes:
     """Make mistakes in expressions about some questions."""
 

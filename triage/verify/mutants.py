@@ -14,6 +14,7 @@ import attrs
 
 import triage.language.ast as e
 from triage.base.answer import UNSURE
+from triage.base.immutable import immutable
 from triage.base.text import Span
 from triage.engine.outcome import Outcome
 from triage.model.fingerprint import declared
@@ -37,7 +38,7 @@ Pairs: TypeAlias = Callable[[Iterable[Numbered]], Iterable[tuple[Numbered, Numbe
 """Which of some ways are swapped: of a table, of which there are many, neighbours."""
 
 
-@attrs.frozen
+@immutable
 class Mutant:
     """Hold a tree with a mistake in one part; whether that is a limit that moved."""
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.wording import many
 from triage.cases import Case, judge
@@ -31,7 +32,7 @@ from triage.verify.text import score_text
 Fate: TypeAlias = Literal["case", "property", "equivalent", "survived", "open"]
 
 
-@attrs.frozen
+@immutable
 class Judged:
     """Say what became of a mutant.
 
@@ -59,7 +60,7 @@ class Judged:
         return story.draft(self.case_id, self.mutant.says, beside)
 
 
-@attrs.frozen
+@immutable
 class Score:
     """Say what became of every mutant of a tree."""
 

@@ -13,6 +13,7 @@ import attrs
 
 from triage.base.answer import Answer
 from triage.base.frozen import FrozenMap
+from triage.base.immutable import immutable
 from triage.engine.defaults import ordinary
 from triage.engine.trace import Trace
 from triage.engine.walk import NOTHING, Walker
@@ -32,7 +33,7 @@ NOWHERE: Ahead = (0, {}, "")
 ENDS = 3  # to how many ends, the usual one included, whoever comes to a step is led
 
 
-@attrs.frozen
+@immutable
 class Coming:
     """Hold who comes to a step: what is unusual of them, and the walk that far."""
 

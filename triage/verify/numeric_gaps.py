@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-import attrs
-
 from triage.base.answer import UNSURE
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.engine.outcome import Outcome
 from triage.model.tree import Step, Tree
@@ -17,7 +16,7 @@ from triage.verify.substitute import exact_number, substitute
 from triage.verify.thresholds import Limit, limits_in
 
 
-@attrs.frozen
+@immutable
 class Gap:
     """Name answers that go to the last branch, while both their neighbours do not."""
 

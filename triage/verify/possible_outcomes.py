@@ -1,10 +1,8 @@
 """Possible outcomes: those that some patient with the answers so far reaches."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import attrs
-
-from triage.base.shapes import PossibleJSON
+from triage.base.immutable import immutable
 from triage.engine.decision import Decision
 from triage.engine.outcome import Outcome
 from triage.engine.session import Session
@@ -16,11 +14,14 @@ from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver
 from triage.verify.variables import Variables
 from triage.verify.waiting import accepted
 
+if TYPE_CHECKING:
+    from triage.base.shapes import PossibleJSON
+
 Result: TypeAlias = int | str
 """A rank, -1 for none; or an end."""
 
 
-@attrs.frozen
+@immutable
 class Possible:
     """Hold the outcomes that are possible with the answers that count so far.
 
@@ -44,7 +45,7 @@ class Possible:
         """The greatest urgency that is possible."""
         return next(reversed(self.urgencies), None)
 
-    def to_dict(self) -> PossibleJSON:
+    def to_dict(self) -> "PossibleJSON":
         """Return it as JSON."""
         return {
             "lowest": self.lowest,

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, partial
 from operator import methodcaller
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
 from triage.base.dates import said as in_words
 from triage.base.diagnostics import Finding
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.base.panel import panel
-from triage.base.shapes import ProofJSON, ProofsJSON
 from triage.base.suggest import did_you_mean
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.engine.outcome import Outcome
@@ -29,6 +29,9 @@ from triage.verify.solver import SECONDS, UNKNOWN, Budget, Solver, Unknown
 from triage.verify.text import finding, proof_text, stories
 from triage.verify.variables import Variables
 
+if TYPE_CHECKING:
+    from triage.base.shapes import ProofJSON, ProofsJSON
+
 Verdict: TypeAlias = Literal["proved", "violated", "vacuous", "open"]
 """A property holds of everybody; not of somebody; is of nobody; or is not settled."""
 
@@ -36,7 +39,7 @@ Progress: TypeAlias = Callable[[str], object]
 """What is told the id of each property before it is proved."""
 
 
-@attrs.frozen
+@immutable
 class Proof:
     """Say whether a property of a tree holds.
 
@@ -56,7 +59,7 @@ class Proof:
     missing: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@immutable
 class Proofs:
     """Hold what is proved of a tree.
 
@@ -108,7 +111,7 @@ class Proofs:
         told = (proof_text(self.tree, proof, beside, width) for proof in self.proofs)
         return "\n".join([*told, self.summary])
 
-    def to_dict(self) -> ProofsJSON:
+    def to_dict(self) -> "ProofsJSON":
         """Return the proofs as the JSON that ``triage prove --json`` prints."""
         found: ProofsJSON = {
             "tree": self.tree.id,
@@ -331,7 +334,7 @@ def lowered(one: Encoding, other: Encoding, stated: Property) -> int:
     return gates.some(gates.every([high, -low]) for high, low in pairs)
 
 
-def as_record(tree: Tree, proof: Proof) -> ProofJSON:
+def as_record(tree: Tree, proof: Proof) -> "ProofJSON":
     said = finding(tree, proof)
     return {
         "id": proof.property.id,

@@ -10,8 +10,7 @@ from functools import reduce
 from math import gcd
 from typing import TypeAlias
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.language.months import CALENDAR
 from triage.verify import sums
 from triage.verify.circuit import FALSE, TRUE, Computed, Gates, Linear, Unit
@@ -20,7 +19,7 @@ from triage.verify.sums import Amount
 ONE = Amount(constant=1)
 
 
-@attrs.frozen
+@immutable
 class Ratio:
     top: Amount
     bottom: Amount

@@ -15,6 +15,7 @@ from typing import Any, Final
 import attrs
 
 from triage.base.exceptions import MissingExtra
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.verify import circuit
 from triage.verify.script import Need, Script, name
@@ -59,7 +60,7 @@ class Unknown(Enum):
 UNKNOWN: Final = Unknown.UNKNOWN
 
 
-@attrs.frozen
+@immutable
 class Budget:
     """Bound a proof.
 

@@ -6,6 +6,7 @@ from typing import TypeAlias, assert_never
 import attrs
 
 from triage.base.answer import UNSURE
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.verify.circuit import (
     FALSE,
@@ -23,7 +24,7 @@ from triage.verify.circuit import (
 from triage.verify.variables import Variables, key_of
 
 
-@attrs.frozen
+@immutable
 class Substitution:
     """Say what takes the place of a fact, and of a number: another, or a constant.
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.verify.circuit import FALSE, TRUE, Gates, Term, Unit
 
@@ -23,7 +24,7 @@ Weights: TypeAlias = tuple[tuple[int, int], ...]
 """Literals, each with a weight above zero."""
 
 
-@attrs.frozen
+@immutable
 class Amount:
     """Add up what literals add where they hold, picks by a factor, and a constant."""
 

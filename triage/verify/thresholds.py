@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
 import triage.language.ast as e
+from triage.base.immutable import immutable
 from triage.base.question import Question
 
 
-@attrs.frozen
+@immutable
 class Limit:
     """Stand between two neighbouring answers that a comparison tells apart.
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import Any, TypeAlias
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.language.ast import Condition
 from triage.language.lower import Ends, Lowering
 from triage.verify import ratios, sums
@@ -24,7 +23,7 @@ Span: TypeAlias = tuple[Exact, Exact]
 """The least and the greatest that a number can be."""
 
 
-@attrs.frozen
+@immutable
 class Waiting:
     """Be the algebra of what is so while some questions of a page wait.
 

@@ -10,6 +10,7 @@ import attrs
 from starlette.requests import Request
 from starlette.responses import Response
 
+from triage.base.immutable import immutable
 from triage.web import guard
 from triage.web.refusal import Refusal
 from triage.web.store import NOTHING, Row
@@ -23,7 +24,7 @@ KEY = re.compile(
 Body = Mapping[str, object]
 
 
-@attrs.frozen
+@immutable
 class Call:
     """Hold one request, and the interview that it is about.
 

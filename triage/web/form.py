@@ -11,6 +11,7 @@ import attrs
 
 from triage.base.answer import UNSURE, Answer
 from triage.base.exceptions import AnswerError
+from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset
 from triage.base.question import NO_OPTION, Question
 from triage.base.speech import Speech
@@ -30,7 +31,7 @@ NONE_BESIDE = "Choose what applies, or “None of these”, but not both."
 EMPTY = "Choose what applies, or “None of these”."
 
 
-@attrs.frozen
+@immutable
 class Filled:
     """Hold what was filled in, as it was filled in, and what it says.
 

@@ -10,11 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from triage.base.dates import local_day
 from triage.base.exceptions import AnswerError
 from triage.base.markdown import html
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.session import Session
-from triage.engine.today import local_day
 from triage.model.tree import Tree
 from triage.terminal.report import GOES_ON, result as result_in_words
 from triage.web import guard, screens

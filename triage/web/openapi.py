@@ -13,6 +13,7 @@ import attrs
 from starlette.responses import Response
 
 from triage import __version__
+from triage.base.immutable import immutable
 from triage.base.shape_schema import Schema, of
 from triage.base.shapes import (
     DecisionJSON,
@@ -42,7 +43,7 @@ HOLE = re.compile(r"\{(\w+)\}")
 Work = Callable[..., Response]
 
 
-@attrs.frozen
+@immutable
 class Operation:
     """Declare what can be asked of the API.
 

@@ -11,6 +11,8 @@ from math import ceil
 import attrs
 from starlette.requests import Request
 
+from triage.base.immutable import immutable
+
 MOST = 100_000
 """How many addresses are known at once; who has not asked for longest goes first."""
 
@@ -20,7 +22,7 @@ HOME = 64
 MINUTE = 60
 
 
-@attrs.frozen
+@immutable
 class Pace:
     """Count what each address asks.
 

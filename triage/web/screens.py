@@ -5,9 +5,8 @@ Every text of a tree is made HTML here, once, so that no template can forget to.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import attrs
-
 from triage.base.answer import UNSURE
+from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset
 from triage.base.markdown import html
 from triage.base.question import NO_OPTION, Question
@@ -36,7 +35,7 @@ NO_TO_ALL = "None of these: no to all"
 LISTED = "Do any of these apply?"
 
 
-@attrs.frozen
+@immutable
 class Choice:
     """Offer one radio button or box to tick.
 
@@ -53,7 +52,7 @@ class Choice:
     chosen: bool = False
 
 
-@attrs.frozen
+@immutable
 class Field:
     """Ask one question.
 
@@ -208,7 +207,7 @@ def choices(
     return tuple(found[:count]), tuple(found[count:])
 
 
-@attrs.frozen
+@immutable
 class Told:
     """Tell one recommendation.
 
@@ -241,7 +240,7 @@ class Told:
         return "told warning" if self.warning else "told"
 
 
-@attrs.frozen
+@immutable
 class Outcome:
     """Tell what was decided, the most urgent first.
 
@@ -310,7 +309,7 @@ def of_advice(decision: Decision, item: Recommendation, *, first: bool) -> Told:
     )
 
 
-@attrs.frozen
+@immutable
 class Given:
     """Show one answer, with where it can be changed.
 

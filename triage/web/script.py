@@ -1,10 +1,10 @@
 """Script: the engine for browsers, and around it pages that it fills, as one script."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from triage.base.kinds.duration import UNITS
+from triage.base.pattern import pattern
 from triage.base.speech import ACCEPT
 from triage.program.runtime import FOLDER as ENGINE, MODULES, bare, inside_of
 
@@ -13,7 +13,7 @@ PAGES = ("fragments", "prose", "spoken", "form", "screens", "outcome", "intervie
 """What leads through an interview, each behind those that it uses."""
 
 
-SAID = re.compile(r'\bsay\(\s*"([^"]+)"')
+SAID = pattern(r'\bsay\(\s*"([^"]+)"')
 
 
 def phrases() -> Iterator[str]:

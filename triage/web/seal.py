@@ -15,11 +15,12 @@ import attrs
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.web.guard import LEAST
 from triage.web.refusal import Refusal
 
 
-@attrs.frozen
+@immutable
 class Seal:
     """Seal interviews, and open them again.
 

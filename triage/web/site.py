@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from triage.base.exceptions import AnswerError, SessionError
+from triage.base.immutable import immutable
 from triage.base.speech import ENGLISH, Speech
 from triage.engine.session import Session
 from triage.model.translation import SOURCE
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Work = Callable[["Site", Visit], Response]
 
 
-@attrs.frozen
+@immutable
 class Site:
     trees: Mapping[str, Tree]
     store: Store

@@ -16,6 +16,7 @@ from typing import Protocol
 import attrs
 
 from triage.base.files import failed
+from triage.base.immutable import immutable
 
 WEEK = 7 * 24 * 60 * 60
 """How many seconds an interview is kept after its last answer, unless one says so."""
@@ -29,7 +30,7 @@ MEMORY = ":memory:"
 Clock = Callable[[], float]
 
 
-@attrs.frozen
+@immutable
 class Row:
     """Hold what is kept of an interview.
 

@@ -2,11 +2,11 @@
 
 from urllib.parse import parse_qs
 
-import attrs
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from triage.base.immutable import immutable
 from triage.engine.session import Session
 from triage.web import guard
 from triage.web.form import Fields
@@ -16,7 +16,7 @@ MOST = 1_000
 """How many fields it may have."""
 
 
-@attrs.frozen
+@immutable
 class Visit:
     """Hold one request, its form read, and the interview that it is about.
 

@@ -3,8 +3,7 @@
 Only what every database does alike is used: nothing below zero is divided.
 """
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.frames.database.dialects import Dialect
 from triage.frames.database.logic import bare
 from triage.frames.database.statement import Statement, case
@@ -19,7 +18,7 @@ from triage.frames.database.wholes import (
 from triage.language.months import CALENDAR, ROOM
 
 
-@attrs.frozen
+@immutable
 class Arithmetic:
     """Make numbers of numbers, as a database calculates."""
 

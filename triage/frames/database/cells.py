@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-import attrs
-
 from triage.base.answer import UNSURE, Answer
+from triage.base.immutable import immutable
 from triage.base.kinds import Free, Subset, Words
 from triage.base.question import Question
 from triage.base.wording import quoted as in_ticks
@@ -97,7 +96,7 @@ def neither(cell: str) -> str:
     return f"({cell} <> TRUE AND {cell} <> FALSE)"
 
 
-@attrs.frozen
+@immutable
 class Cells:
     """Read the cells of a table as the answers to the questions of a tree."""
 

@@ -9,6 +9,7 @@ from datetime import date
 import attrs
 
 from triage.base.exceptions import TriageError
+from triage.base.immutable import immutable
 from triage.language.months import ROOM
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -27,7 +28,7 @@ class Unsayable(TriageError):
     """
 
 
-@attrs.frozen
+@immutable
 class Dialect:
     """Say how one database writes what others write in another way.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.frames.database.cells import SEPARATOR
 from triage.frames.database.logic import bare, spelt
 from triage.frames.database.page import Page, Path, Told
@@ -20,7 +21,7 @@ BITS = 60
 """How many recommendations are noted in one column, each as a bit."""
 
 
-@attrs.frozen
+@immutable
 class Exit:
     """Say how a region is left by a way, or where a row stays on a page."""
 

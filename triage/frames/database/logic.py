@@ -1,8 +1,8 @@
 """Logic: truths as SQL, of which each text can stand beside AND and OR as it is."""
 
-import re
 from typing import TypeAlias
 
+from triage.base.pattern import pattern
 from triage.frames.database.statement import NAME
 
 Truth: TypeAlias = bool | str
@@ -13,7 +13,7 @@ def spelt(truth: Truth) -> str:
     return truth if isinstance(truth, str) else str(truth).upper()
 
 
-PLAIN = re.compile(
+PLAIN = pattern(
     r"""("[^"]+"|\("[^"]+" & \d+[^)]*\)) (=|<>|<|>|<=|>=) ([^ ]+|'[^']*')"""
 )
 """A comparison of a column with something short."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.frames.database.arithmetic import Arithmetic
 from triage.frames.database.logic import opposite, spelt
 from triage.frames.database.wholes import Number, Whole, added, constant
@@ -16,7 +17,7 @@ Ends: TypeAlias = tuple[Number, Number]
 """The least and the greatest that a number can be; one object where nothing waits."""
 
 
-@attrs.frozen
+@immutable
 class Measure:
     """Write numbers as SQL, as they are known at one place."""
 

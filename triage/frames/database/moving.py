@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.frames.database.cells import SEPARATOR, first_column
 from triage.frames.database.judging import Judge
 from triage.frames.database.logic import bare, opposite, spelt
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from triage.frames.database.query import Query
 
 
-@attrs.frozen
+@immutable
 class Far:
     """Say in which rows an answer is too far from the day of a decision.
 

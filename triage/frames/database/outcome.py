@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from triage.base.shapes import ShowJSON
 from triage.engine.decision import place
 from triage.frames.database.cells import SEPARATOR, unasked
 from triage.frames.database.judging import Judge
@@ -15,6 +14,7 @@ from triage.language.distance import refusals
 from triage.model.tree import Recommendation
 
 if TYPE_CHECKING:
+    from triage.base.shapes import ShowJSON
     from triage.frames.database.query import Query
 
 
@@ -147,7 +147,7 @@ class Outcome:
         for show in shows:
             yield show["id"], self.shown(judge, show)
 
-    def shown(self, judge: Judge, show: ShowJSON) -> str:
+    def shown(self, judge: Judge, show: "ShowJSON") -> str:
         if show["kind"] == "number":
             return self.number(judge, show)
         truths = [judge.truth(node) for node in show["nodes"]]
@@ -161,7 +161,7 @@ class Outcome:
         count = joined("+", [f"CASE WHEN {x} THEN 1 ELSE 0 END" for x in possible])
         return case([f"WHEN {count} = 1 THEN {case(whens)}"])
 
-    def number(self, judge: Judge, show: ShowJSON) -> str:
+    def number(self, judge: Judge, show: "ShowJSON") -> str:
         """Return a number where it is known; NULL where it may be several."""
         least, most = (judge.ends(node) for node in show["nodes"])
         low, high = least[0].top, most[1].top

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from triage.base.shapes import StepJSON, WayJSON
+from triage.base.immutable import immutable
 from triage.frames.database.cells import literal, unasked
 from triage.frames.database.judging import Judge
 from triage.frames.database.logic import Truth, bare, closed, opposite, spelt
@@ -15,6 +15,7 @@ from triage.frames.database.table import Look
 from triage.model.tree import DONE, Advice, Step, Way
 
 if TYPE_CHECKING:
+    from triage.base.shapes import StepJSON, WayJSON
     from triage.frames.database.query import Query
 
 
@@ -22,7 +23,7 @@ SHORT = 25
 """How long a test is that is written in several places, rather than named."""
 
 
-@attrs.frozen
+@immutable
 class Told:
     """Say what is collected at a place: a recommendation, and when."""
 
@@ -30,7 +31,7 @@ class Told:
     when: Truth
 
 
-@attrs.frozen
+@immutable
 class Path:
     """Say what is known on the way to a step, since its region began."""
 
@@ -146,7 +147,7 @@ class Page:
         return self.query.statement.define(case(whens, "FALSE"), f"_left{self.number}")
 
     def _is_worst(
-        self, way: Way, json: StepJSON | WayJSON, told: tuple[Told, ...]
+        self, way: Way, json: "StepJSON | WayJSON", told: tuple[Told, ...]
     ) -> str:
         """Return whether a way ends, and with the worst."""
         if not self.may_be_top(way):
@@ -170,7 +171,7 @@ class Page:
                 more, _ = self.collected(json, way.advise, told)
                 yield way, test, (*told, *more)
 
-    def test(self, json: WayJSON, told: tuple[Told, ...]) -> Truth:
+    def test(self, json: "WayJSON", told: tuple[Told, ...]) -> Truth:
         self.so_far = told
         test = self.judge.truth(json["when"]) if "when" in json else True
         long = isinstance(test, str) and self.may_go and len(test) > SHORT
@@ -178,7 +179,7 @@ class Page:
 
     def collected(
         self,
-        json: StepJSON | WayJSON,
+        json: "StepJSON | WayJSON",
         advise: tuple[Advice, ...],
         told: tuple[Told, ...],
     ) -> tuple[tuple[Told, ...], list[str]]:

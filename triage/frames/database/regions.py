@@ -7,15 +7,14 @@ says all that lies on its path. Regions of one level never lead to each other.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.model.tree import Step, Tree
 
 DEPTH = 8
 """How many steps lie on the longest path in a region."""
 
 
-@attrs.frozen
+@immutable
 class Regions:
     """Say which step each step is judged with, and in which order that is done.
 

@@ -5,15 +5,15 @@ nobody uses is left out, and what is not used any more is dropped now and then, 
 a query grows no faster than its tree.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent
 
 import attrs
 
+from triage.base.pattern import pattern
 from triage.frames.database.dialects import Dialect
 
-NAME = re.compile(r'"([^"]+)"')
+NAME = pattern(r'"([^"]+)"')
 
 DEAD = 40
 """How many columns without a use are carried along."""

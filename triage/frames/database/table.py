@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.frames.database.logic import Truth
 from triage.model.tree import Tree
 from triage.program.nodes import Row, parts
 
 
-@attrs.frozen
+@immutable
 class Look:
     """Say what is known of a question at one place.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from triage.base.immutable import immutable
 from triage.frames.database.dialects import Unsayable
 
 LARGEST = 2**63 - 1
@@ -17,7 +18,7 @@ SHORT = 2**31 - 1
 """That of 32 bits, of which literals are taken to be."""
 
 
-@attrs.frozen
+@immutable
 class Whole:
     """Hold a whole number: its text, its ends, and whether it is one of 64 bits.
 
@@ -117,7 +118,7 @@ def product(one: Whole, other: Whole) -> Whole:
     return Whole(f"({text} * {other.text})", min(ends), max(ends), wide)
 
 
-@attrs.frozen
+@immutable
 class Number:
     """Hold a number: a whole one over another, which is above zero."""
 

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from triage.base.distinct import check_columns
 from triage.base.files import FileError
+from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.frames.files.lines import Lines
 from triage.frames.files.part import Format, Rows
@@ -23,7 +24,7 @@ from triage.frames.tables import Valued
 Cells: TypeAlias = Sequence[str]
 
 
-@attrs.frozen
+@immutable
 class TextRows:
     """Hold rows of texts, and their numbers."""
 
@@ -52,7 +53,7 @@ class TextRows:
         return type(self)(self.names, numbers, [self.cells[row] for row in rows])
 
 
-@attrs.frozen
+@immutable
 class CsvReader(RecordReader[Cells]):
     """Read rows of a CSV file."""
 
@@ -139,7 +140,7 @@ def lines_of(rows: Iterable[Iterable[str]]) -> bytes:
     return "".join(lines.texts).encode()
 
 
-@attrs.frozen
+@immutable
 class Written:
     """Keep the lines of a CSV file, of which each ends with a line feed.
 

@@ -14,13 +14,14 @@ from typing import Any, BinaryIO
 import attrs
 
 from triage.base.files import FileError
+from triage.base.immutable import immutable
 from triage.base.wording import listed
 from triage.frames.files.counts import Counts
 
 AGAIN = "`--force` begins anew"
 
 
-@attrs.frozen
+@immutable
 class Place:
     """Say how far a file has come.
 
@@ -39,7 +40,7 @@ class Place:
     whole: bool = False
 
 
-@attrs.frozen
+@immutable
 class Journal:
     """Keep how far a file has come.
 

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from triage.base.answer import UNSURE
 from triage.base.distinct import unique
+from triage.base.immutable import immutable
 from triage.frames.files.lines import NOT_UTF_8, Lines
 from triage.frames.files.part import Format, Rows
 from triage.frames.files.records import RecordReader
@@ -32,7 +33,7 @@ Written: TypeAlias = tuple[str, Mapping[str, object]]
 """An object, and how it is written."""
 
 
-@attrs.frozen
+@immutable
 class ObjectRows:
     """Hold rows that are objects.
 
@@ -79,7 +80,7 @@ class ObjectRows:
         )
 
 
-@attrs.frozen
+@immutable
 class JsonReader(RecordReader[Written]):
     """Read rows of a file that has a JSON object on each line.
 

@@ -14,6 +14,7 @@ from pyarrow import parquet as pq
 
 from triage.base.distinct import check_columns
 from triage.base.files import FileError, failed
+from triage.base.immutable import immutable
 from triage.frames.deciding import CHUNK
 from triage.frames.files.part import Format, Part, Rows, Wanted
 from triage.frames.files.text import as_json, as_text
@@ -62,7 +63,7 @@ class ArrowRows:
         return type(self)([self.numbers[row] for row in rows], taken)
 
 
-@attrs.frozen
+@immutable
 class ParquetReader:
     """Read rows of a Parquet file.
 

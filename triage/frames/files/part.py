@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice
 from typing import Any, BinaryIO, Protocol, Self, TypeAlias, TypeVar
 
-import attrs
-
 from triage.base.files import FileError
+from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.frames.output import Column
 from triage.frames.tables import Table
@@ -45,7 +44,7 @@ Refused: TypeAlias = tuple[int, str]
 """The number of a row, and why it is none."""
 
 
-@attrs.frozen
+@immutable
 class Part:
     """Hold some rows of a file.
 
@@ -85,7 +84,7 @@ class Reader(Protocol):
         """Yield the parts from a place on, before which so many rows end."""
 
 
-@attrs.frozen
+@immutable
 class Wanted:
     """Say how a file is to be read.
 
@@ -102,7 +101,7 @@ class Wanted:
     size: int = SIZE
 
 
-@attrs.frozen
+@immutable
 class Format:
     """Say how files of a format are read and written.
 

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
 
-import attrs
-
+from triage.base.immutable import immutable
 from triage.frames.files.lines import Lines
 from triage.frames.files.part import Part, Rows, Wanted, batches
 
 T = TypeVar("T")
 
 
-@attrs.frozen
+@immutable
 class RecordReader(ABC, Generic[T]):
     """Read rows of a file of text.
 

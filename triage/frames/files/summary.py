@@ -1,10 +1,13 @@
 """Summary: what came of a file, in words and counts, and never an answer."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from triage.base.shapes import BatchJSON
 from triage.frames.files.counts import Counts
 from triage.model.tree import Tree
+
+if TYPE_CHECKING:
+    from triage.base.shapes import BatchJSON
 
 
 def summary(tree: Tree, counts: Counts, results: str, rejects: str) -> str:
@@ -34,7 +37,7 @@ def summary(tree: Tree, counts: Counts, results: str, rejects: str) -> str:
     )
 
 
-def as_json(tree: Tree, counts: Counts, results: str, rejects: str) -> BatchJSON:
+def as_json(tree: Tree, counts: Counts, results: str, rejects: str) -> "BatchJSON":
     """Return the same as JSON."""
     found, levels = counts.found, urgencies(tree, counts)
     return {

@@ -8,11 +8,11 @@ from pathlib import Path
 from stat import S_IMODE, S_ISREG
 from typing import Any, TypeAlias
 
-import attrs
-
 from triage import __version__
+from triage.base.dates import local_day
 from triage.base.files import FileError, failed, place_for
-from triage.engine.today import local_day, refuse_outside
+from triage.base.immutable import immutable
+from triage.engine.today import refuse_outside
 from triage.frames.deciding import Decided
 from triage.frames.files.formats import format_of
 from triage.frames.files.journal import AGAIN, Journal, Place, refuse_other
@@ -34,7 +34,7 @@ def rejects_beside(target: str) -> str:
     return f"{target}.rejects.csv"
 
 
-@attrs.frozen
+@immutable
 class Task:
     """Be a file to be decided: see ``decide_file``.
 
