@@ -27,7 +27,7 @@ DIAGRAM = re.compile(
 )
 """What a page draws: a tree, a map of it, or a part."""
 
-REVIEW = r'<a class="triage-review" href="([^"]+)">'
+REVIEW = r'<a class="triage-review" href="([^"#]+)">'
 """A link to the review of a tree."""
 
 ELSEWHERE = re.compile(r'<(?:script|link|img)[^>]* (?:src|href)="(?:https?:)?//')

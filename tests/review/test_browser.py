@@ -153,6 +153,18 @@ def test_the_way_that_is_tried_is_the_way_that_is_decided(long, number):
     assert tree.recommendations[decision.trace.end].title in said[-1]
 
 
+def test_a_link_leads_into_the_trial(browser, tmp_path):
+    """Whoever comes to try it finds the questions beside the map, ready to begin."""
+    with closing(opened(browser.new_context(), pack(), tmp_path)) as page:
+        page.goto(f"{page.url}#trial")
+        page.reload()
+
+        assert page.evaluate("document.activeElement.id") == "trial-title"
+        assert page.get_by_role("button", name="Try it").get_attribute("aria-expanded")
+        assert page.locator("#trial [data-act=start]").first.is_visible()
+        assert page.wrong == []
+
+
 def test_a_trial_hinders_nobody_and_is_put_away(page):
     """It passes the audit that the page passes, and leaves the map as it was."""
     page.get_by_role("button", name="Try it").click()

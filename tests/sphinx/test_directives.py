@@ -26,6 +26,19 @@ Ours
 .. triage:: throat.yaml
 
 .. triage-review:: throat.yaml
+
+.. triage-review:: old.yaml
+"""
+
+OLD = """\
+triage: 1
+id: old
+title: Old
+status: retired
+questions: {cough: {text: Do you cough?}}
+recommendations: {rest: {urgency: self_care, title: Rest}}
+start: cough
+steps: {cough: {ask: cough, answers: {yes: rest, no: rest}}}
 """
 
 WRONG = """\
@@ -54,6 +67,7 @@ class Site:
         self.source, self.built, self.log = folder / "source", folder / "built", ""
         self.source.mkdir()
         (self.source / "throat.yaml").write_text(SORE_THROAT, encoding="utf-8")
+        (self.source / "old.yaml").write_text(OLD, encoding="utf-8")
         (self.source / "index.rst").write_text(PAGE, encoding="utf-8")
         (self.source / "wrong.rst").write_text(WRONG, encoding="utf-8")
 
@@ -141,11 +155,18 @@ def test_a_diagram_can_be_opened_alone(site, page):
 def test_a_review_is_a_page_beside_the_others(site, page):
     """The link leads to the page that is signed; what is known stands above it."""
     tree = triage.loads(SORE_THROAT)
-    linked = re.findall(r'href="(_downloads/throat_review-[^"]*)"', page)
+    read, tried = re.findall(r'href="(_downloads/throat_review-[^"]*)"', page)
 
-    assert len(linked) == 1
-    assert tree.logic in site.read(f"html/{linked[0]}")
+    assert tried == f"{read}#trial"
+    assert tree.logic in site.read(f"html/{read}")
     assert tree.logic in page
+
+
+def test_a_retired_tree_is_reviewed_and_not_tried(page):
+    """Its page is there to be read; no link leads into a trial that it lacks."""
+    links = re.findall(r'href="_downloads/old_review-[^"#]*(#trial)?"', page)
+
+    assert links == [""]
 
 
 def test_a_mistake_is_a_warning_at_its_place(site):

@@ -12,6 +12,9 @@ from triage.base.dates import said
 from triage.review import Pack, pack
 from triage.sphinx.directive import TreeDirective, add_node, file_name, written
 
+TRIAL = 'id="trial"'
+"""What a page has by which it can be tried; the page of a retired tree has none."""
+
 
 class review_page(nodes.Inline, nodes.TextElement):  # noqa: N801  as docutils names
     """Hold the page of a review, and the words that lead to it."""
@@ -34,10 +37,13 @@ class ReviewDirective(TreeDirective):
             against=against and self.named(against),
         )
         page, tree = gathered.html(), gathered.tree
-        words = f"Review of {tree.title}, on one page"
-        link = review_page(words, words, page=page)
-        link["file"] = file_name(f"{tree.id}_review", page, ".html")
-        yield nodes.paragraph("", "", link)
+        ways = {"": f"Review of {tree.title}, on one page"}
+        if TRIAL in page:
+            ways["#trial"] = "Try it: answer, and see the way that is taken on the map"
+        for place, words in ways.items():
+            link = review_page(words, words, page=page, place=place)
+            link["file"] = file_name(f"{tree.id}_review", page, ".html")
+            yield nodes.paragraph("", "", link)
         yield fields(facts(gathered))
 
 
@@ -65,7 +71,8 @@ def fields(shown: Mapping[str, str]) -> nodes.field_list:
 
 def begin(writer: HTML5Translator, node: review_page) -> None:
     """Write the page beside the others, and begin the link to it."""
-    where = escape(written(writer, node["file"], node["page"]))
+    file = written(writer, node["file"], node["page"])
+    where = escape(f"{file}{node['place']}")
     writer.body.append(f'<a class="triage-review" href="{where}">')
 
 

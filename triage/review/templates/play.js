@@ -85,3 +85,4 @@
     if (!trial.hidden) byId("trial-title").focus();
   });
   for (const name of ["triage-page", "triage-decision"]) interview.addEventListener(name, follow);
+  if (location.hash === "#trial") byId("try").click();
