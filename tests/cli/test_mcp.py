@@ -133,3 +133,12 @@ def test_options_of_http_that_mean_nothing_are_told(options, message, capsys):
         main(["mcp", "start", *options])
 
     assert message in capsys.readouterr().err
+
+
+def test_a_tree_is_led_in_a_language_that_it_has(capsys):
+    """Into which it is not translated, that is told before any client comes."""
+    with pytest.raises(SystemExit) as ended:
+        main(["mcp", "start", "--language", "fr"])
+
+    assert ended.value.code == ExitCode.BAD_INPUT
+    assert "`start` has no translation into `fr`" in capsys.readouterr().err

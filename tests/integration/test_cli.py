@@ -85,6 +85,13 @@ def test_list_names_every_built_in_tree(run):
     assert "Back pain" in line
 
 
+def test_list_says_into_which_languages_a_tree_is_translated(run, monkeypatch):
+    """Behind its title, with those that nobody is named for who read them over."""
+    assert "; de (not reviewed), es (not reviewed)\n" in run("list")[1]
+    monkeypatch.setattr("triage.base.po.Catalog.reviewed_by", "A. Reader")
+    assert "a stroke; de, es\n" in run("list")[1]
+
+
 def test_schema_prints_the_published_schema(run):
     """The schema on standard output is the one that the package holds."""
     code, out, err = run("schema")

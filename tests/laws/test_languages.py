@@ -16,12 +16,16 @@ from triage.base.reply import menu
 from triage.base.speech import speech
 from triage.cli.decide import MORE
 from triage.engine.defaults import ordinary
+from triage.relay.refused import Refused
+from triage.relay.relay import Relay
+from triage.relay.telling import REVIEW, right
 from triage.terminal.interview import Host, Quit
 from triage.terminal.report import report
 from triage.terminal.screen import whole_or_screen
 from triage.terminal.sheet import sheet
 from triage.terminal.storage import Keeper
 from triage.terminal.talk import Talk
+from triage.web import Memory
 
 TREES = Path(__file__).parents[1] / "trees"
 NAMES = ("talk/every_prompt.yaml", "good/sore_throat.yaml")
@@ -126,6 +130,28 @@ def test_no_text_of_the_terminal_is_in_another_language(spoken):
     said = "\n".join("".join(heard).split("\n"))
     assert [*person] == []
     assert unmarked(spoken, re.sub(r"\s+", " ", said)) == []
+
+
+def test_no_text_that_a_model_shows_is_in_another_language(spoken):
+    """From the first page to the advice, it is told nothing else to pass on."""
+    usual, shown = ordinary(spoken), list[str]()
+    held = Relay({spoken.id: spoken}, Memory()).begin(spoken.id)
+    while (page := held.session.page) is not None:
+        told = held.told
+        shown.append(told["show"])
+        with pytest.raises(Refused) as refused:
+            held.answered(told["at"], told["question"], "qqq")
+        words = "0" if page.checklist else typed(page.question, usual[page.question.id])
+        shown.append(refused.value.message)
+        held = held.answered(told["at"], told["question"], words)
+    told, yes = held.told, right(spoken.speech).labels["yes"]
+    with pytest.raises(Refused) as refused:
+        held.answered(told["at"], REVIEW, "qqq")
+    shown += [told["show"], refused.value.message]
+    shown += [held.answered(told["at"], REVIEW, yes).told["show"]]
+
+    assert [told["question"], told["state"]] == [REVIEW, "review"]
+    assert unmarked(spoken, re.sub(r"\s+", " ", " ".join(shown))) == []
 
 
 def test_no_text_of_a_decision_is_in_another_language(spoken):

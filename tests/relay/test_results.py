@@ -22,6 +22,20 @@ def test_all_that_is_most_urgent_is_told_what_to_do_first():
     assert [*end["advice"]][:3] == ["er", "naloxone", "press"]
 
 
+def test_a_person_is_led_in_the_language_of_the_tree():
+    """What is asked and shown is in it, to the end, and so is what counts as yes."""
+    model = model_of(triage.load("fast_stroke", language="de", place="EU"))
+    told = model.start("fast_stroke")
+    assert "hat noch niemand geprüft" in told["show"]
+    while told["state"] == "asking":
+        told = model.reply(told, "nein")
+    assert told["show"].startswith("Sie haben geantwortet:\nSeite 1: ")
+    assert told["show"].endswith("\nIst das alles richtig?")
+    unclear = model.reply(told, "yeah")
+    assert unclear["message"] == "Ist das alles richtig? Bitte tippen Sie ja oder nein."
+    assert model.reply(told, "ja")["state"] == "decided"
+
+
 EMERGENCIES = """
 triage: 1
 id: emergencies

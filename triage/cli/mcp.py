@@ -4,7 +4,7 @@ import click
 from click.core import ParameterSource
 
 from triage.base.exceptions import needing
-from triage.cli.options import place_option
+from triage.cli.options import language_option, place_option
 from triage.cli.serving import (
     database_option,
     host_option,
@@ -19,6 +19,7 @@ from triage.cli.serving import (
 @click.command("mcp")
 @click.argument("trees", nargs=-1, required=True, metavar="TREE...")
 @place_option
+@language_option
 @store_option
 @database_option
 @click.option(
@@ -48,6 +49,7 @@ def command(  # noqa: PLR0913  each is an option
     *,
     trees: tuple[str, ...],
     place: str,
+    language: str,
     store: str,
     database: str,
     pages: str,
@@ -71,7 +73,8 @@ def command(  # noqa: PLR0913  each is an option
         from triage import relay  # noqa: PLC0415  an extra
 
         kept = opened(store, database)
-        made = relay.server(trees, store=kept, place=place, pages=pages, forms=forms)
+        told = {"place": place, "language": language}
+        made = relay.server(trees, **told, store=kept, pages=pages, forms=forms)
         if http:
             serve(relay.app(made, hosts=hosts), host, port, "/mcp")
         else:

@@ -36,6 +36,12 @@ place_option = click.option(
     metavar="CODE",
     help="Country whose emergency numbers are shown, such as GB or US.",
 )
+language_option = click.option(
+    "--language",
+    default="",
+    metavar="CODE",
+    help="Language, such as es, into which the tree is translated beside its file.",
+)
 
 
 class Own(TypedDict):
@@ -80,12 +86,6 @@ def own_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def told_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that say how a tree speaks; a command gets them as ``told``."""
-    language = click.option(
-        "--language",
-        default="",
-        metavar="CODE",
-        help="Language, such as es, into which the tree is translated beside its file.",
-    )
     fallback = click.option(
         "--fallback",
         default="",
@@ -100,7 +100,7 @@ def told_options(command: Callable[..., None]) -> Callable[..., None]:
         told = Told(place=place, language=language, fallback=fallback, **own)
         command(told=told, **options)
 
-    return place_option(language(fallback(own_options(telling))))
+    return place_option(language_option(fallback(own_options(telling))))
 
 
 timeout_option = click.option(

@@ -163,8 +163,11 @@ def unseen(told: Json) -> Json:
 def put_link(relay: Relay, client: Client, interview: str) -> Link:
     if not client.links:
         raise Refused("no_link")
-    address = relay.link(interview)
-    return Link("Answer on a page of your own: no assistant sees it there.", address)
+    say = relay.find(interview).session.tree.speech.say
+    return Link(say(ON_A_PAGE), relay.link(interview))
+
+
+ON_A_PAGE = "Answer on a page of your own: no assistant sees it there."
 
 
 def open_page(relay: Relay, _client: Client, reply: Reply, interview: str) -> Json:

@@ -14,7 +14,7 @@ from triage.engine.page import Page
 from triage.relay import telling
 from triage.relay.refused import Refused
 from triage.relay.relay import Held, heard
-from triage.relay.telling import REVIEW, RIGHT, Json
+from triage.relay.telling import REVIEW, Json, right
 from triage.terminal.prompt import allowed, is_long
 
 REPLY = "reply"
@@ -46,7 +46,7 @@ def form(held: Held) -> Form:
         raise Refused("not_asked")
     page = session.page
     if page is None:
-        fields = {REPLY: field(RIGHT, "")}
+        fields = {REPLY: field(right(session.tree.speech), "")}
     elif page.checklist:
         fields = {question.id: field(question, "") for question in page.questions}
     else:

@@ -63,6 +63,7 @@ def server(
     *,
     store: Store | None = None,
     place: str = "",
+    language: str = "",
     pages: str = "",
     forms: bool = False,
 ) -> Server[dict[str, object]]:
@@ -74,6 +75,8 @@ def server(
         trees: The trees, or their names or paths.
         store: Where interviews are kept; by default in memory, until the process ends.
         place: Country whose emergency numbers are shown by trees that are named.
+        language: The language of trees that are named, such as ``es``, where it is not
+            their own; it has to be whole.
         pages: The address of a site of ``triage.web.app`` with the same trees and
             store, so that people can answer there; empty for none.
         forms: Whether clients show forms also where their protocol, before that of
@@ -93,7 +96,7 @@ def server(
         message = f"`{printable(pages)}` is no address"
         raise TriageError(f"{message}: write one such as `https://care.example`")
     kept = Memory() if store is None else store
-    relay = Relay(by_id(trees, place), kept, pages.rstrip("/"))
+    relay = Relay(by_id(trees, place, language), kept, pages.rstrip("/"))
 
     async def call(ctx: Context, params: CallToolRequestParams) -> Answer:
         return await answer(relay, ctx, params, forms=forms)

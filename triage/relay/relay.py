@@ -9,12 +9,13 @@ import attrs
 from triage.base.exceptions import AnswerError, SessionError
 from triage.base.immutable import immutable
 from triage.base.reply import folded, menu
+from triage.base.speech import Speech
 from triage.engine.page import AnswerConflict, Page
 from triage.engine.session import Session
 from triage.model.tree import Tree
 from triage.relay import telling
 from triage.relay.refused import Refused
-from triage.relay.telling import REVIEW, RIGHT, Json, name_of
+from triage.relay.telling import REVIEW, Json, name_of, right
 from triage.terminal.prompt import Unclear, reply
 from triage.web import guard
 from triage.web.dialogue import derived
@@ -24,8 +25,6 @@ from triage.web.store import Row, Store
 
 LONGEST = 300
 """How many letters a reply has at most, besides what a question takes as a text."""
-
-YES_OR_NO = f"{RIGHT.text} Please type yes or no."
 
 
 @immutable
@@ -251,7 +250,7 @@ class Held:
             raise Refused("not_asked")
         if at != self.session.at:
             raise Refused("stale")
-        if not said_yes(words):
+        if not said_yes(words, self.session.tree.speech):
             raise Refused("review")
         if self.confirmed:
             return self
@@ -270,7 +269,7 @@ class Held:
         return self if before is self.session else attrs.evolve(self, session=before)
 
 
-def said_yes(words: str) -> bool:
+def said_yes(words: str, speech: Speech) -> bool:
     """Return whether a person says that all is right, by no number: pages have those.
 
     Raises:
@@ -278,12 +277,15 @@ def said_yes(words: str) -> bool:
     """
     if len(words) > LONGEST:
         raise Refused("long")
+    asked = right(speech)
+    either = speech.listed([speech.say("yes"), speech.say("no")], "or")
+    again = f"{asked.text} {speech.say('Please type {options}.', options=either)}"
     try:
-        if folded(words) in menu(RIGHT):
-            raise Refused("unclear", YES_OR_NO)
-        return RIGHT.reply(words) == "yes"
+        if folded(words) in menu(asked):
+            raise Refused("unclear", again)
+        return asked.reply(words) == "yes"
     except AnswerError:
-        raise Refused("unclear", YES_OR_NO) from None
+        raise Refused("unclear", again) from None
 
 
 def heard(page: Page, words: str) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from triage.base.markdown import lines
 from triage.base.question import Question
+from triage.base.speech import Speech
 from triage.engine.decision import Decision
 from triage.engine.page import Page
 from triage.engine.session import Session
@@ -33,7 +34,7 @@ WIDE = 10_000
 REVIEW = "*review"
 """What is asked when all else is answered; no id has a star."""
 
-RIGHT = Question("right", "Is all of this right?", "yes_no")
+ROW = "Page {number}: {text} {answer}"
 
 ASK = (
     "Show `show` to the person word for word, and wait for their reply. Send it as they"
@@ -78,6 +79,12 @@ def stands(session: Session, *, confirmed: bool) -> Json:
     return first | found
 
 
+def right(speech: Speech) -> Question:
+    """Return the question whether all answers are right, in a language."""
+    text = speech.say("Is all of this right?")
+    return Question("right", text, "yes_no", speech=speech)
+
+
 def urgent(decision: Decision) -> Json:
     """Return all advice of the highest level, what to do before warnings; else none."""
     found = most_urgent(decision)
@@ -119,15 +126,14 @@ def written(session: Session, page: Page) -> Iterator[str]:
         yield lead + text
     for question in page.questions:
         if question.id in page.given:
-            yield f"Answered before: {answered(question, page.given[question.id])}"
+            before = answered(question, page.given[question.id])
+            yield question.speech.say("Answered before: {answer}", answer=before)
 
 
 def opening(tree: Tree) -> Iterator[str]:
     """Yield what is said before an interview begins."""
     yield heading(tree)
-    yield from filter(None, (tree.profile.emergency, tree.profile.disclaimer))
-    about = {"For": tree.audience, "Not for": tree.not_for}
-    yield from (f"{label}: {text}" for label, text in about.items() if text)
+    yield from speech.preface(tree)
     yield ""
 
 
@@ -137,14 +143,17 @@ def lines_of(text: str) -> Iterable[str]:
 
 def reviewed(session: Session) -> Json:
     """Return all answers, to be looked through before anything is decided of them."""
+    speech_of = session.tree.speech
     given = [
-        f"Page {row.number}: {row.text} {row.answer}" for row in screens.review(session)
+        speech_of.say(ROW, number=f"{row.number}", text=row.text, answer=row.answer)
+        for row in screens.review(session)
     ]
+    said = [speech_of.say("You answered:"), *given, right(speech_of).text]
     return {
         "state": "review",
         "question": REVIEW,
         "at": session.at,
-        "show": "\n".join(["You answered:", *given, RIGHT.text]),
+        "show": "\n".join(said),
         "rule": LOOK,
     }
 

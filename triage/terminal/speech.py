@@ -3,7 +3,7 @@
 A sentence comes with what its first line begins with, as ``Talk.say`` takes them.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerProblem
@@ -101,20 +101,24 @@ def opening(session: Session, file: str) -> Sentences:
     tree, say = session.tree, session.tree.speech.say
     yield heading(tree), ""
     yield "", ""
-    for text in (tree.profile.emergency, tree.profile.disclaimer):
-        if text:
-            yield text, ""
-    if tree.translation is not None and not tree.translation.reviewed:
-        yield say(UNREVIEWED), ""
-    for label, text in (("For:", tree.audience), ("Not for:", tree.not_for)):
-        if text:
-            yield f"{say(label)} {text}", ""
+    yield from ((text, "") for text in preface(tree))
     yield "", ""
     yield say(HOW_TO_ANSWER), ""
     if file:
         yield say(KEPT, file=file), ""
     if session.pages:
         yield say("Welcome back. Type review to hear your answers so far."), ""
+
+
+def preface(tree: Tree) -> Iterator[str]:
+    """Yield what is to be known of a tree before anything is answered."""
+    say = tree.speech.say
+    yield from filter(None, (tree.profile.emergency, tree.profile.disclaimer))
+    if tree.translation is not None and not tree.translation.reviewed:
+        yield say(UNREVIEWED)
+    for label, text in (("For:", tree.audience), ("Not for:", tree.not_for)):
+        if text:
+            yield f"{say(label)} {text}"
 
 
 def part_begins(session: Session, before: str) -> Sentences:
