@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+import pytest
+
 import triage
 from triage.base.panel import panel
 
@@ -62,6 +64,17 @@ def test_proofs_and_comparisons_are_shown():
     other = triage.loads(SHOWS.replace("urgency: soon", "urgency: routine"))
     changes = triage.compare(tree, other)
     assert changes.text() in read(changes).said
+
+
+def test_a_finding_shows_its_place():
+    """What is wrong is its heading, and the line of the file stands below, as it is."""
+    with pytest.raises(triage.InvalidTree) as refused:
+        triage.loads(SHOWS.replace("go: go}}", "go: <b>}}"), name="a.yaml")
+    [finding] = refused.value.findings
+    found = read(finding)
+    assert found.tags == ["section", "p", "strong", "pre"]
+    assert found.said == [finding.headline, finding.shown]
+    assert "<b>" in finding.shown
 
 
 def test_what_is_empty_is_left_out():

@@ -8,6 +8,7 @@ import attrs
 
 from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
+from triage.base.panel import panel
 from triage.base.text import Located, Span, position
 from triage.base.wording import printable
 
@@ -81,14 +82,23 @@ class Finding:
         head = f"{self.span}: {self.severity} {self.code}: {self.message}"
         return printable(head)
 
-    def __str__(self) -> str:
-        lines = [self.headline, self.span.excerpt()]
+    @property
+    def shown(self) -> str:
+        """The place underlined, other places, and what to do."""
+        lines = [self.span.excerpt()]
         for note in self.notes:
             where = printable(f"{note.span}: {note.message}")
             lines += [f"    = {where}", note.span.excerpt()]
         if self.help:
             lines.append(f"    = help: {printable(self.help)}")
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return f"{self.headline}\n{self.shown}"
+
+    def _repr_html_(self) -> str:
+        """Return the finding as a notebook shows it."""
+        return panel(self.headline, {}, self.shown)
 
     def to_dict(self) -> "FindingJSON":
         """Return the finding as the JSON that ``triage check --json`` prints."""
