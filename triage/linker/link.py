@@ -42,17 +42,28 @@ def link(document: Document, around: Surroundings) -> Tree:
 
 def linked(document: Document, around: Surroundings, found: Report) -> Tree:
     """Return the tree; only good when nothing was found."""
-    contacts = around.contacts
     found.parts = declared = gather(document, around, found)
-    check_texts(declared, contacts, found)
-    names = resolve(declared, contacts, found, around.speech)
+    check_texts(declared, around.contacts, found)
+    names = resolve(declared, around.contacts, found, around.speech)
     holes.check_holes(names)
+    tree = assembled(document, declared, around, names)
+    if not found.findings:
+        tree = follow(attrs.evolve(tree, questions=with_turns(tree)))
+        check_flow(tree, found)
+        check_readings(tree, names)
+    return tree
+
+
+def assembled(
+    document: Document, declared: Parts, around: Surroundings, names: Names
+) -> Tree:
+    """Return the tree of what was declared, every name in it looked up."""
+    root, contacts, found = declared.root, around.contacts, names.found
     shown = [text for document in declared.documents for text in document.show]
     assumed, denials = assumptions(names, contacts)
-    root = declared.root
     steps = [step.id.value for step in root.steps]
     (first,) = found.look_up("step", [root.start], steps)
-    tree = Tree(
+    return Tree(
         id=document.id.value,
         title=convert.line(root.title, contacts),
         version=convert.line(document.version),
@@ -85,11 +96,6 @@ def linked(document: Document, around: Surroundings, found: Report) -> Tree:
         own_texts={key: text.value for key, text in around.own.items()},
         speech=around.speech,
     )
-    if not found.findings:
-        tree = follow(attrs.evolve(tree, questions=with_turns(tree)))
-        check_flow(tree, found)
-        check_readings(tree, names)
-    return tree
 
 
 def guards(names: Names) -> Mapping[str, Guard]:

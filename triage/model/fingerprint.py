@@ -203,15 +203,7 @@ def wording_hash(tree: "Tree") -> str:
     titles = {str(level.id): level for level in getattr(root, "scale", ())}
     scale = tree.levels if titles or tree.levels != DEFAULT_SCALE else ()
     texts = partial(written, tree.contacts)
-    entries = declared(tree, "values")
-    numbers: dict[str, list[Any]] = {
-        v.id: [v.title, v.unit] for v in tree.values.values()
-    }
-    for value in tree.values.values():
-        own = {str(x.id): x for x in getattr(entries.get(value.id), "options", ())}
-        worded = [[x.id, *texts(x, own.get(x.id), "text")] for x in value.options]
-        numbers[value.id] += [worded] if own else []
-    named = {name: texts_ for name, texts_ in numbers.items() if any(texts_)}
+    named = {name: said for name, said in values_worded(tree) if any(said)}
     return full_digest(
         {
             **dict(beside(tree, root)),
@@ -242,6 +234,18 @@ def wording_hash(tree: "Tree") -> str:
             **({"values": named} if named else {}),
         }
     )
+
+
+def values_worded(tree: "Tree") -> Iterator[tuple[str, list[Any]]]:
+    """Yield how each value is called, and its options where it has texts for them."""
+    entries = declared(tree, "values")
+    for value in tree.values.values():
+        own = {str(x.id): x for x in getattr(entries.get(value.id), "options", ())}
+        worded = [
+            [x.id, *written(tree.contacts, x, own.get(x.id), "text")]
+            for x in value.options
+        ]
+        yield value.id, [value.title, value.unit, *([worded] if own else [])]
 
 
 def texts_hash(tree: "Tree") -> str:
