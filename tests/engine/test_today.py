@@ -255,6 +255,15 @@ def test_the_machine_knows_its_day():
     assert before <= date.today()  # noqa: DTZ011
 
 
+@pytest.mark.parametrize("given", [datetime(2026, 4, 1, 9), "soon", 5])  # noqa: DTZ001
+def test_what_is_no_day_is_refused_wherever_it_is_given(given):
+    """A moment, a word or a number is no day to decide on, nor to be proved for."""
+    for use in (TREE.on, lambda day: TREE.decide(BOUGHT, today=day)):
+        with pytest.raises(triage.AnswerError, match="give a date from 6 April 2025"):
+            use(given)
+    assert TREE.on("2026-04-01") == TREE.on(date(2026, 4, 1))
+
+
 def test_texts_show_days_as_people_say_them():
     """A day, a value that is one and today are read in words, or in the look wanted."""
     tree = good_tree("dates.yaml")

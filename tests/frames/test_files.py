@@ -281,6 +281,18 @@ def test_what_json_holds_stands_in_cells():
     assert "8,nested too deep\n" in Path("out.csv.rejects.csv").read_text()
 
 
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [("[1]", "this is no JSON object"), ('"a"\n5\n', "this is no JSON object")],
+)
+def test_lines_of_which_none_is_an_object_are_refused(lines, wrong):
+    """What is wrong is told of the lines, and not that columns are missing."""
+    Path("in.jsonl").write_text(lines)
+
+    with pytest.raises(FileError, match=f"in.jsonl: {wrong}: each line is an object"):
+        run(CURB, "in.jsonl", "out.csv")
+
+
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_numbers_that_are_handed_on_keep_their_characters(kind):
     """No digit of a number is lost that answers nothing, alone or in a list."""

@@ -238,6 +238,14 @@ def test_what_cannot_be_renamed_is_refused_and_nothing_changed(run, arguments, m
     assert contents() == FILES
 
 
+def test_an_option_keeps_its_id_from_nothing_else(run):
+    """A question gets the id of an option, and another again: they are told apart."""
+    assert run("age", "fever", "cough.yaml")[0] == 0
+    assert triage.load("cough.yaml").questions["fever"].type == "integer"
+    assert run("fever", "age", "cough.yaml")[0] == 0
+    assert contents() == FILES
+
+
 def test_a_name_that_is_written_otherwise_is_refused(run):
     """Where a name is written by escapes it is not found, so nothing is changed."""
     text = TREE.replace("go: see}", 'go: "s\\x65e"}', 1)

@@ -152,9 +152,18 @@ def whole(changes: "Changes") -> str:
         if not (changes.outcomes or changes.exchanges):
             return "For all answers that both take, no decision changes: proved."
         return "Nothing else changes: proved."
-    more = "There may be more than these: the time was up, or they are very many"
+    found = changes.outcomes or changes.exchanges or changes.answers
+    more = MORE if found else UNSETTLED
     places = [f"{switch.place}" for switch in changes.open]
     return f"{more} (look at {', '.join(places)})." if places else f"{more}."
+
+
+MORE = "There may be more than these: the time was up, or they are very many"
+
+UNSETTLED = (
+    "Nothing is settled: the time was up before anybody was found whose decision "
+    "changes, and before it was proved that nobody's does"
+)
 
 
 # A matrix of urgencies

@@ -34,13 +34,14 @@ def only_on(tree: Tree, day: date) -> Tree:
     """Return a tree that decides on one day; itself, if it is the same on every day.
 
     Raises:
-        AnswerError: The tree says nothing of that day.
+        AnswerError: It is no day, or the tree says nothing of it.
     """
     question = tree.questions.get(TODAY)
     if question is None:
         return tree
     refuse_outside(question, day)
-    asked = attrs.evolve(question, minimum=day, maximum=day)
+    only = cast("date", question.accept(day))
+    asked = attrs.evolve(question, minimum=only, maximum=only)
     return attrs.evolve(tree, questions={**tree.questions, TODAY: asked})
 
 

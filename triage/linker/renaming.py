@@ -148,8 +148,9 @@ class Wanted:
             TriageError: There is no such thing, or it cannot be renamed.
         """
         found = self.meant()
-        ids = {name for kind in BESIDE for name in self.known[kind]}
-        ids |= {x for one in self.asked.values() for x in one.choices} | {DONE}
+        ids = {DONE, *(name for kind in BESIDE for name in self.known[kind])}
+        if found.kind == "option":  # all else is told apart from options
+            ids |= {x for one in self.asked.values() for x in one.choices}
         taken = {*self.known["copy"]} if found.kind == "copy" else ids
         for new in (self.new, *(new for _, _, new in found.records)):
             if new in taken:

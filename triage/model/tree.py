@@ -712,10 +712,10 @@ class Tree:
         hashes are those of how it decides on that day alone.
 
         Args:
-            day: The day.
+            day: The day, without a time.
 
         Raises:
-            AnswerError: The tree says nothing of that day.
+            AnswerError: It is no day, or the tree says nothing of it.
 
         >>> import triage
         >>> from datetime import date

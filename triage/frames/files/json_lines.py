@@ -12,6 +12,7 @@ import narwhals as nw
 
 from triage.base.answer import UNSURE
 from triage.base.distinct import unique
+from triage.base.files import FileError
 from triage.base.immutable import immutable
 from triage.frames.files.lines import NOT_UTF_8, Lines
 from triage.frames.files.part import Format, Rows
@@ -28,6 +29,9 @@ DEPTH = 100
 TOO_DEEP = "nested too deep"
 """What is wrong with an object that is not written again."""
 
+
+ON_EACH_LINE = 'each line is an object such as {"age": 44, "fever": "no"}'
+"""What a file is, of which no line is an object."""
 
 Written: TypeAlias = tuple[str, Mapping[str, object]]
 """An object, and how it is written."""
@@ -90,21 +94,24 @@ class JsonReader(RecordReader[Written]):
 
     @cached_property
     def names(self) -> Sequence[str]:
-        return [*dict.fromkeys(key for row in self.first() for key in row)]
+        objects = (row for row in self.first() if not isinstance(row, str))
+        return [*dict.fromkeys(key for row in objects for key in row)]
 
     @cached_property
     def types(self) -> Mapping[str, Any]:
-        nothing = not self.names and next(self.first(), None) is None
+        first = () if self.names else tuple(self.first())
+        if first and all(isinstance(row, str) for row in first):
+            raise FileError(f"{self.name}: {first[0]}: {ON_EACH_LINE}")
+        nothing = not self.names and not first
         names = self.wanted.questions if nothing else self.names
         return dict.fromkeys(names, nw.Object())
 
-    def first(self) -> Iterator[Mapping[str, object]]:
-        """Yield the first objects; an empty one for each line that is none."""
+    def first(self) -> Iterator[Mapping[str, object] | str]:
+        """Yield the object of each of the first lines, or what is wrong with it."""
         with Path(self.name).open("rb") as file:
             lines = islice(Lines(file), self.wanted.size)
             found = (text.removeprefix("\ufeff") for text in lines)
-            rows = (parsed(text) for text in found if text.strip())
-            yield from ({} if isinstance(row, str) else row for row in rows)
+            yield from (parsed(text) for text in found if text.strip())
 
     @cached_property
     def asked(self) -> Sequence[str]:
