@@ -11,6 +11,7 @@ from typing import Any
 from machine import used, versions
 from peers import PEERS
 from peers.problem import SIZES
+from running import Failed
 
 LIMIT = 15
 """How many seconds of the processor a way has for all sizes together."""
@@ -18,19 +19,24 @@ LIMIT = 15
 Found = dict[str, Any]
 
 
-def measured() -> list[Found]:
-    """Return what each way of each peer takes at each size, or why it takes none."""
-    found = []
+def measured() -> tuple[list[Found], Failed]:
+    """Return what each way of each peer takes, or why none, and what has no ways."""
+    found, failed = list[Found](), Failed()
     for module, name in PEERS.items():
         known = versions(name)
-        for number, way in enumerate(import_module(f"peers.{module}").WAYS):
+        try:
+            ways = import_module(f"peers.{module}").WAYS
+        except Exception as error:  # noqa: BLE001  whatever an engine says, it is told
+            failed[name] = f"{type(error).__name__}: {error}"
+            continue
+        for number, way in enumerate(ways):
             about = {"peer": name, "version": known.get(name), "way": way.says}
             about |= {"rows": way.rows, "told": way.told}
             none = {"steps": min(SIZES), "why": "not installed"}
             sizes = run(module, number) if known else [none]
             print(name, way.says, sizes, file=sys.stderr, flush=True)
             found.append(about | {"sizes": sizes})
-    return found
+    return found, failed
 
 
 def run(module: str, number: int) -> list[Found]:

@@ -4,19 +4,11 @@ Every figure is a median of one run on one machine; what is compared is measured
 same run, so that a slow machine does not change the ratios.
 """
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from math import isnan, nan
-from pathlib import Path
+from math import isnan, nan, prod
 from typing import Any
 
 import attrs
-
-ROOT = Path(__file__).parent.parent
 
 LARGEST = 729
 """How many rows the largest of the published tables has."""
@@ -27,244 +19,232 @@ PEOPLE, WHOLE = 262_144, 65_536
 FILE = 50_000
 """How many people stand in the file that is decided."""
 
-TIMES, US = "{:.1f} \N{MULTIPLICATION SIGN}", "{:.0f} µs"
+TIMES, PART = "{:.1f} \N{MULTIPLICATION SIGN}", "{:.3f} \N{MULTIPLICATION SIGN}"
+S, MS, US, NS = "{:.2f} s", "{:.0f} ms", "{:.0f} µs", "{:,.0f} ns"
+KB, MB, COUNT = "{:.1f} kB", "{:.1f} MB", "{:.0f}"
 
 
 class Medians(dict[str, float]):
-    """Hold figures by their names; what was not measured yet is no number."""
+    """Hold figures by their names; what was not measured is no number."""
 
     def __missing__(self, name: str) -> float:
         return nan
 
 
 @attrs.frozen
-class Row:
-    """Compare one figure with its budget; without one it is for information."""
+class Figure:
+    """Say how one figure is made of what was measured, and its budget.
+
+    Without a budget it is for information.
+
+    Attributes:
+        of: What is measured: a benchmark and what it tells, or a way of a peer.
+        times: What it is multiplied by.
+        per: What it is divided by, all of it measured, too.
+        less: What is taken off first, on both sides of the division.
+        seen: What is looked into where the budget is missed, if it is something else.
+    """
 
     what: str
+    of: str
+    form: str = S
+    budget: float | None = None
+    times: float = 1
+    per: tuple[str, ...] = ()
+    less: str = ""
+    seen: str = ""
+
+    def row(self, medians: Medians) -> "Row":
+        """Return what came of it."""
+        off = medians[self.less] if self.less else 0
+        beside = prod(medians[name] - off for name in self.per)
+        value = (medians[self.of] - off) * self.times / beside
+        return Row(self, value)
+
+    @property
+    def profile(self) -> str:
+        """What is looked into where the budget is missed."""
+        return self.seen or self.of
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is a time, and no size or count."""
+        return self.form not in (KB, MB, COUNT)
+
+
+@attrs.frozen
+class Row:
+    """Be one figure as it was measured."""
+
+    figure: Figure
     measured: float
-    budget: float | None
-    form: str
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is over its budget."""
+        budget = self.figure.budget
+        return budget is not None and self.measured > budget
 
     @property
     def text(self) -> str:
         """The row of the table."""
-        budget = "" if self.budget is None else f"≤ {self.form.format(self.budget)}"
-        measured = "" if isnan(self.measured) else self.form.format(self.measured)
-        cells = (self.what, measured, budget, self.verdict)
-        return f"| {' | '.join(cells)} |"
+        figure = self.figure
+        limit = figure.budget
+        budget = "" if limit is None else f"≤ {figure.form.format(limit)}"
+        measured = "" if isnan(self.measured) else figure.form.format(self.measured)
+        return f"| {figure.what} | {measured} | {budget} | {self.verdict} |"
 
     @property
     def verdict(self) -> str:
         """Whether the budget is kept, in a word."""
         if isnan(self.measured):
-            return "not measured yet"
-        if self.budget is None:
+            return "not measured"
+        if self.figure.budget is None:
             return ""
-        return "kept" if self.measured <= self.budget else "**missed**"
+        return "**missed**" if self.missed else "kept"
 
 
-def rows(median: dict[str, float], peers: list[dict[str, Any]]) -> Iterator[Row]:
-    """Yield the rows of the table."""
-    yield from peer_rows(peers)
-    bare = median["test_import[pass]"]
-    others = median["test_import[import attrs, click]"] - bare
-    own = median["test_import[import triage]"] - bare
-    yield Row("`import triage` / `import attrs, click`", own / others, 1.5, TIMES)
-    whole = median["test_import[from triage import *]"] - bare
-    what = "`from triage import *` / `import attrs, click`"
-    yield Row(what, whole / others, None, TIMES)
-    for arguments in ("--version", "check start", "decide start", "draw start -o -"):
-        seconds = median[f"test_command[{arguments}]"]
-        yield Row(f"`triage {arguments}`, processor", seconds, 0.25, "{:.2f} s")
-    load = median["test_load_1000"]
-    yield Row(
-        "load 1,000 steps / PyYAML's C `compose` of the same text",
-        load / median["test_compose_1000"],
-        6,
-        TIMES,
-    )
-    ratio = median["test_load_1000_grown"] / load
-    yield Row(
-        "the same 1,000 steps with tables, sums, texts / without", ratio, 1.3, TIMES
-    )
-    answer = median["test_answer_100"]
-    yield Row(
-        "one `session.answer` and the next page, at 100 steps",
-        answer * 1e6,
-        100,
-        "{:.0f} µs",
-    )
-    decide = median["test_decide_100"]
-    yield Row("one `tree.decide` with 100 answers", decide * 1e6, None, "{:.0f} µs")
-    for kind in ("chain", "merging"):
-        link = median[f"test_link_10000[{kind}]"]
-        yield Row(f"link 10,000 steps ({kind})", link, 60, "{:.1f} s")
-    yield Row(
-        "load `back_pain`", median["test_load_back_pain"] * 1e3, None, "{:.0f} ms"
-    )
-    yield from engine_rows(median)
-    yield Row("draw `back_pain` as SVG", median["test_draw_back_pain"], 2, "{:.2f} s")
-    yield from frame_rows(median)
-    yield from table_rows(median)
-    yield from proof_rows(median)
-
-
-def peer_rows(peers: list[dict[str, Any]]) -> Iterator[Row]:
-    """Yield how often triage decides while zen-engine decides once, and tells why."""
-    least = {one["way"]: one["sizes"][0] for one in peers}
-    share = {
-        way: one["seconds"] / one["beside"]
-        for way, one in least.items()
-        if "seconds" in one
+def rows(medians: Medians, peers: list[dict[str, Any]]) -> list[Row]:
+    """Return the rows of the table."""
+    beside = {
+        one["way"]: first["seconds"] / first["beside"]
+        for one in peers
+        if "seconds" in (first := one["sizes"][0])
     }
-    what = "25 steps: {} / a decision table of zen-engine, traced"
+    return [figure.row(Medians(medians | beside)) for figure in FIGURES]
+
+
+def of_peers() -> Iterator[Figure]:
+    """Yield how often triage decides while zen-engine decides once, and tells why."""
+    zen = "a decision table, traced"
     for way, times in (
         ("the functions alone, over codes", 35),
         ("`tree.decide`, what is asked given", 8),
         ("`tree.decide`, all answers given", 6),
     ):
-        part = share[way] / share["a decision table, traced"]
-        yield Row(what.format(way), part, 1 / times, "{:.3f} \N{MULTIPLICATION SIGN}")
+        what = f"25 steps: {way} / a decision table of zen-engine, traced"
+        yield Figure(what, way, PART, 1 / times, per=(zen,))
 
 
-def engine_rows(median: dict[str, float]) -> Iterator[Row]:
-    """Yield the rows about one decision, a program, a query and a file."""
-    for what, name, times, budget, form in (
-        ("decide by `back_pain`, all answers given", "decide_back_pain", 1e6, 30, US),
-        ("the same, with path and reasons", "explain_back_pain", 1e6, 300, US),
-        (
-            "first run of functions, 1,000 merging steps",
-            "compile_1000",
-            1,
-            0.5,
-            "{:.2f} s",
-        ),
-        ("`back_pain` as a program, gzip", "program kilobytes", 1, 20, "{:.1f} kB"),
-        ("groups of tables in the query of `back_pain`", "sql groups", 1, 30, "{:.0f}"),
-        ("this query of 1,000 people in DuckDB, a row", "sql", 1e3, None, US),
-        (
-            "`triage batch` by `curb_65`, CSV to CSV, a row",
-            "batch[csv]",
-            1e6 / FILE,
-            None,
-            US,
-        ),
-        ("the same, Parquet to Parquet", "batch[parquet]", 1e6 / FILE, None, US),
-    ):
-        yield Row(what, median[f"test_{name}"] * times, budget, form)
+def of_starts() -> Iterator[Figure]:
+    """Yield what comes before anything is done: imports, commands, loading."""
+    bare, others = "test_import[pass]", ("test_import[import attrs, click]",)
+    for code, budget in (("import triage", 1.5), ("from triage import *", None)):
+        what, of = f"`{code}` / `import attrs, click`", f"test_import[{code}]"
+        yield Figure(what, of, TIMES, budget, per=others, less=bare)
+    for words in ("--version", "check start", "decide start", "draw start -o -"):
+        what = f"`triage {words}`, processor"
+        yield Figure(what, f"test_command[{words}]", S, 0.25)
+    what = "load 1,000 steps / PyYAML's C `compose` of the same text"
+    yield Figure(what, "test_load_1000", TIMES, 6, per=("test_compose_1000",))
+    what = "the same 1,000 steps with tables, sums, texts / without"
+    yield Figure(what, "test_load_1000_grown", TIMES, 1.3, per=("test_load_1000",))
 
 
-def frame_rows(median: dict[str, float]) -> Iterator[Row]:
-    """Yield the rows about tables of people."""
-    people, hand = median["test_people[polars]"], median["test_people_by_hand"]
+def of_frames() -> Iterator[Figure]:
+    """Yield what tables of people take."""
+    polars, hand = "test_people[polars]", ("test_people_by_hand",)
     what = "262,144 people by 25 questions, 3 % unanswered: all columns, polars"
-    yield Row(f"{what} / one column, by hand", people / hand, 2, TIMES)
-    each = {"polars": people, "pandas": median["test_people[pandas]"]}
-    for library, seconds in each.items():
-        nanoseconds = seconds / PEOPLE * 1e9
-        yield Row(f"the same in {library}, a row", nanoseconds, 100, "{:.0f} ns")
-    for library in each:
-        nanoseconds = median[f"test_words[{library}]"] / WHOLE * 1e9
+    yield Figure(f"{what} / one column, by hand", polars, TIMES, 2, per=hand)
+    for library in ("polars", "pandas"):
+        what, of = f"the same in {library}, a row", f"test_people[{library}]"
+        yield Figure(what, of, NS, 100, 1e9 / PEOPLE)
+    for library in ("polars", "pandas"):
         what = f"65,536 people by `back_pain`, in words: all columns, {library}, a row"
-        yield Row(what, nanoseconds, None, "{:,.0f} ns")
-    names = ("back_pain", "merging")
-    rows = {name: median[f"test_codes[{name}] rows"] for name in names}
-    codes = {name: median[f"test_codes[{name}]"] / rows[name] for name in names}
-    for name, budget in (("back_pain", 700), ("merging", None)):
-        shown = f"`{name}`" if budget else "1,000 merging steps"
-        what = f"decide codes by {shown}, a row"
-        yield Row(what, codes[name] * 1e9, budget, "{:.0f} ns")
-        memory = median[f"test_codes[{name}] megabytes"]
-        yield Row(
-            f"memory for the rows decided at once by {shown}",
-            memory,
-            20,
-            "{:.1f} MB",
-        )
-    steps = codes["merging"] / median["test_codes[merging] visited"]
-    yield Row(
-        "1,000 merging steps: a row and step that it visits",
-        steps * 1e9,
-        35,
-        "{:.0f} ns",
-    )
-
-
-def table_rows(median: dict[str, float]) -> Iterator[Row]:
-    """Yield the rows about decision tables, each also written as branches."""
-    load, decide, prove = "load", "decide", "prove"
-    for kind, kept in (("tables", True), ("branches", False)):
-        found = {
-            verb: median[f"test_{verb}_published[{kind}]"]
-            for verb in (load, decide, prove)
-        }
-        what = f"16 published tables, 1,574 rows, as {kind}"
-        limits = (150, 50, 1) if kept else (None, None, None)
-        yield Row(f"load {what}", found[load] * 1e3, limits[0], "{:.0f} ms")
-        one = f"one `tree.decide` by the largest, 729 rows, as {kind}"
-        yield Row(one, found[decide] / LARGEST * 1e6, limits[1], "{:.0f} µs")
-        yield Row(f"prove their order, as {kind}", found[prove], limits[2], "{:.2f} s")
-
-
-def proof_rows(median: dict[str, float]) -> Iterator[Row]:
-    """Yield the rows about proofs."""
-    budgets = {
-        "prove every property of `back_pain`": ("test_prove_back_pain", 2),
-        "every branch of `back_pain`, alive or dead": ("test_deep_back_pain", 10),
-        "prove 40 merging diamonds, 40 questions compared": ("test_prove_diamonds", 2),
-        "prove 2,000 merging steps, 40 questions compared": (
-            "test_prove_merging[2000]",
-            30,
-        ),
-        "every branch of 2,000 merging steps": ("test_deep_merging[2000]", 60),
-        "compare 2,000 merging steps with an edit of them": (
-            "test_compare_merging[2000]",
-            30,
-        ),
-        "new cases of 200 merging steps": ("test_new_cases[200]", None),
-        "new cases of 1,500 merging steps": ("test_new_cases[1500]", 60),
-        "compare `back_pain` with 20 edits of it": ("test_compare_20_edits", 10),
-        **{
-            f"compare `back_pain` with 20 wild edits, seed {seed}": (
-                f"test_compare_20_wild_edits[{seed}]",
-                10,
-            )
-            for seed in range(3)
-        },
-        "compare 500 merging steps with 5 edits of them": ("test_compare_5_edits", 20),
-    }
-    for what, (name, budget) in budgets.items():
-        yield Row(what, median[name], budget, "{:.2f} s")
-    confirm = "patients drawn at random and walked, 2,000 merging steps"
-    yield Row(confirm, median["test_confirm[2000]"], None, "{:.2f} s")
-    for what, name in (
-        ("a solver with its own context", "test_solver"),
-        ("one `why_not` of qSOFA", "test_why_not"),
+        yield Figure(what, f"test_words[{library}]", NS, None, 1e9 / WHOLE)
+    for name, shown, budget in (
+        ("back_pain", "`back_pain`", 700),
+        ("merging", "1,000 merging steps", None),
     ):
-        yield Row(what, median[name] * 1e3, None, "{:.0f} ms")
+        of = f"test_codes[{name}]"
+        yield Figure(
+            f"decide codes by {shown}, a row", of, NS, budget, 1e9, (f"{of} rows",)
+        )
+        what = f"memory for the rows decided at once by {shown}"
+        yield Figure(what, f"{of} megabytes", MB, 20)
+    of, what = "test_codes[merging]", "1,000 merging steps: a row and step it visits"
+    yield Figure(what, of, NS, 35, 1e9, (f"{of} rows", f"{of} visited"))
+
+
+def of_tables() -> Iterator[Figure]:
+    """Yield what decision tables take, each also written as branches."""
+    for kind, limits in (("tables", (150, 50, 1)), ("branches", (None,) * 3)):
+        load, decide, prove = (
+            f"test_{verb}_published[{kind}]" for verb in ("load", "decide", "prove")
+        )
+        what = f"load 16 published tables, 1,574 rows, as {kind}"
+        yield Figure(what, load, MS, limits[0], 1e3)
+        what = f"one `tree.decide` by the largest, 729 rows, as {kind}"
+        yield Figure(what, decide, US, limits[1], 1e6 / LARGEST)
+        yield Figure(f"prove their order, as {kind}", prove, S, limits[2])
+
+
+def of_proofs() -> Iterator[Figure]:
+    """Yield what proofs take."""
+    yield Figure("prove every property of `back_pain`", "test_prove_back_pain", S, 2)
+    what = "every branch of `back_pain`, alive or dead"
+    yield Figure(what, "test_deep_back_pain", S, 10)
+    what = "prove 40 merging diamonds, 40 questions compared"
+    yield Figure(what, "test_prove_diamonds", S, 2)
+    what = "prove 2,000 merging steps, 40 questions compared"
+    yield Figure(what, "test_prove_merging[2000]", S, 30)
+    for steps in (1_500, 2_000):
+        what = f"`check --deep`: every branch of {steps:,} merging steps"
+        yield Figure(what, f"test_deep_merging[{steps}]", S, 60)
+    what = "compare 2,000 merging steps with an edit of them"
+    yield Figure(what, "test_compare_merging[2000]", S, 30)
+    cases = "test_new_cases[200]"
+    yield Figure("new cases of 200 merging steps", cases)
+    what = "new cases of 1,500 merging steps"
+    yield Figure(what, "test_new_cases[1500]", S, 60, seen=cases)
+    edits = "compare `back_pain` with 20 edits of it"
+    yield Figure(edits, "test_compare_20_edits", S, 10)
+    for seed in range(3):
+        what = f"compare `back_pain` with 20 wild edits, seed {seed}"
+        of = "test_compare_20_wild_edits"
+        yield Figure(what, f"{of}[{seed}]", S, 10, seen=f"{of}[0]")
+    what = "compare 500 merging steps with 5 edits of them"
+    yield Figure(what, "test_compare_5_edits", S, 20)
+    what = "patients drawn at random and walked, 2,000 merging steps"
+    yield Figure(what, "test_confirm[2000]")
+    yield Figure("a solver with its own context", "test_solver", MS, times=1e3)
+    yield Figure("one `why_not` of qSOFA", "test_why_not", MS, times=1e3)
     for steps in (100, 500):
         for verb in ("prove", "deep", "compare"):
-            seconds = median[f"test_{verb}_merging[{steps}]"]
-            yield Row(f"{verb}, {steps} merging steps", seconds, None, "{:.2f} s")
+            yield Figure(
+                f"{verb}, {steps} merging steps", f"test_{verb}_merging[{steps}]"
+            )
 
 
-def measured(*files: str) -> dict[str, float]:
-    """Run benchmarks and return what each takes, in seconds, and what it tells."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = Path(folder) / "found.json"
-        paths = [f"benchmarks/test_{name}.py" for name in files]
-        command = [sys.executable, "-m", "pytest", "-q", "--dist=no", *paths]
-        env = os.environ | {"PYTHONPYCACHEPREFIX": folder}
-        env.pop("PYTHONDONTWRITEBYTECODE", None)
-        options = [f"--benchmark-json={found}", "--benchmark-columns=median,min,rounds"]
-        subprocess.run([*command, *options], cwd=ROOT, env=env, check=True)
-        benchmarks = json.loads(found.read_text(encoding="utf-8"))["benchmarks"]
-    return {
-        name: figure
-        for item in benchmarks
-        for name, figure in (
-            (item["name"], item["stats"]["median"]),
-            *((f"{item['name']} {key}", x) for key, x in item["extra_info"].items()),
-        )
-    }
+FIGURES = (
+    *of_peers(),
+    *of_starts(),
+    Figure(
+        "one `session.answer` and the next page, at 100 steps",
+        *("test_answer_100", US, 100, 1e6),
+    ),
+    Figure("one `tree.decide` with 100 answers", "test_decide_100", US, None, 1e6),
+    Figure("link 10,000 steps (chain)", "test_link_10000[chain]", S, 60),
+    Figure("link 10,000 steps (merging)", "test_link_10000[merging]", S, 60),
+    Figure("load `back_pain`", "test_load_back_pain", MS, None, 1e3),
+    Figure(
+        "decide by `back_pain`, all answers given",
+        *("test_decide_back_pain", US, 30, 1e6),
+    ),
+    Figure("the same, with path and reasons", "test_explain_back_pain", US, 300, 1e6),
+    Figure("first run of functions, 1,000 merging steps", "test_compile_1000", S, 0.5),
+    Figure("`back_pain` as a program, gzip", "test_program kilobytes", KB, 20),
+    Figure(
+        "groups of tables in the query of `back_pain`", "test_sql groups", COUNT, 30
+    ),
+    Figure("this query of 1,000 people in DuckDB, a row", "test_sql", US, None, 1e3),
+    Figure(
+        "`triage batch` by `curb_65`, CSV to CSV, a row",
+        *("test_batch[csv]", US, None, 1e6 / FILE),
+    ),
+    Figure("the same, Parquet to Parquet", "test_batch[parquet]", US, None, 1e6 / FILE),
+    Figure("draw `back_pain` as SVG", "test_draw_back_pain", S, 2),
+    *of_frames(),
+    *of_tables(),
+    *of_proofs(),
+)

@@ -1,29 +1,10 @@
-"""Where other engines are faster, and what the time of triage goes into."""
+"""Where other engines are faster, and why."""
 
-import cProfile
-import pstats
 import textwrap
-from collections import Counter, defaultdict
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from peers.ours import explained, frame
-from peers.problem import Problem
-from test_frames import small_table, small_tree, table_in_words
-
-import triage
-from trees import merging
-from triage.cases.loader import Neighbour
-from triage.engine.defaults import ordinary
-from triage.frames import decide
-from triage.verify.generate_cases import propose
-
-NONE = "(not measured yet)"
-
-SHOWN = 4
-"""How many modules of a profile are named."""
+from profiles import NONE, Shares, shares
 
 TEXT = """\
 - **An expression, compiled.** zen-engine comes to the name of an end in {expression}
@@ -49,43 +30,7 @@ TEXT = """\
 """
 
 
-def profiled(do: Callable[[], object]) -> dict[str, float]:
-    """Return which share of the time goes into each module, the largest first."""
-    do()
-    profile = cProfile.Profile()
-    profile.runcall(do)
-    own = Counter[str]()
-    for (file, _, name), (_, _, seconds, *_) in pstats.Stats(profile).stats.items():
-        own[module(file, name)] += seconds
-    whole = sum(own.values())
-    return {name: seconds / whole for name, seconds in own.most_common(SHOWN)}
-
-
-def module(file: str, name: str) -> str:
-    """Return in short where a function stands."""
-    path, package = Path(file), Path(triage.__file__).parent
-    if path.is_relative_to(package):
-        return f"`{path.relative_to(package).with_suffix('')}`"
-    said = f"{file} {name}".lower().replace("pylazyframe", "polars")
-    libraries = ("polars", "narwhals", "numpy")
-    return next((name for name in libraries if name in said), "Python itself")
-
-
-def profiles() -> dict[str, dict[str, float]]:
-    """Return the profiles that the page tells of."""
-    tree, merged = triage.load("back_pain"), triage.loads(merging(200))
-    near = Neighbour(ordinary(merged))
-    return {
-        "explain_profile": profiled(explained(Problem(25))),
-        "frame_profile": profiled(frame(Problem(25), "polars")),
-        "large_profile": profiled(frame(Problem(1_000), "polars")),
-        "table_profile": profiled(partial(decide, small_tree(), small_table())),
-        "cases_profile": profiled(partial(propose, merged, (), near)),
-        "words_profile": profiled(partial(decide, tree, table_in_words(tree))),
-    }
-
-
-def losses(peers: list[dict[str, Any]], profiles: dict[str, dict[str, float]]) -> str:
+def losses(peers: list[dict[str, Any]], profiles: dict[str, Shares]) -> str:
     """Return the paragraphs of the page."""
     names = {
         "expression": ("zen-engine", "an expression"),
@@ -103,17 +48,8 @@ def losses(peers: list[dict[str, Any]], profiles: dict[str, dict[str, float]]) -
         "case": ("duckdb", "a CASE"),
     }
     least = {(one["peer"], one["way"]): one for one in peers}
-    said = {name: smallest(least[key]) for name, key in names.items()}
+    said = {name: smallest(least.get(key)) for name, key in names.items()}
     return bullets(TEXT.format(**said, **shares(profiles)))
-
-
-def shares(profiles: dict[str, dict[str, float]]) -> defaultdict[str, str]:
-    """Return in words into which modules the time of each profile goes."""
-    said = {
-        name: ", ".join(f"{share:.0%} {where}" for where, share in each.items())
-        for name, each in profiles.items()
-    }
-    return defaultdict(lambda: NONE, said)
 
 
 def bullets(text: str) -> str:
@@ -126,10 +62,9 @@ def bullets(text: str) -> str:
     )
 
 
-def smallest(one: dict[str, Any]) -> str:
+def smallest(one: dict[str, Any] | None) -> str:
     """Return the time of a way for 25 steps, or that it has none."""
-    first = one["sizes"][0]
-    if "seconds" not in first:
-        return "(not measured)"
+    if one is None or "seconds" not in (first := one["sizes"][0]):
+        return NONE
     value = first["seconds"] * (1e9 if one["rows"] else 1e6)
     return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"

@@ -1,18 +1,20 @@
 """The page of what was measured: `docs/performance.md`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from beside import tables
 from figures import Medians, rows
-from losses import bullets, losses, shares
+from losses import losses
 from machine import said
+from missed import missed
 
 PAGE = """\
 <!-- Written by benchmarks/__main__.py: change the program, not this page. -->
 # Performance
 
 What triage takes, beside other engines and by itself. `python benchmarks` measures all
-of it again, in some ten minutes, and writes this page, its pictures, and
+of it again, in some twenty minutes, and writes this page, its pictures, and
 [the figures as JSON](performance.json); `CONTRIBUTING.md` says how it is set up.
 Two other questions have pages of their own: whether all engines of triage come to the
 same, in [agreement](agreement.md), and what becomes of more rows than one machine has
@@ -73,29 +75,6 @@ Of proofs, comparisons and cases: {proofs_machine}
 {missed}
 """
 
-MISSED = """\
-- **Commands** load the tree, and what they need of this package, each time anew; the
-  smallest tree costs them no less than that.
-- **One `session.answer`.** With each answer the whole path is laid out anew: on which
-  page each answer before stands, and whether what was set aside comes back. The walk is
-  a small part of it.
-- **Path and reasons** are words for each step: see above.
-- **A program** in one language is {texts} texts, by what gzip makes of it: all that
-  is asked, told and said as a reason, each once. The rest is well within the budget.
-- **Tables of 25 questions.** By hand, one column comes out, and cells are taken as they
-  are. Of the time go: {table_profile}.
-- **Tables in words.** `back_pain` has 88 questions, so that a row is 88 cells, whose
-  words polars numbers by column. Of the time go: {words_profile}.
-- **1,000 merging steps over rows.** A step costs calls of numpy, however few rows are
-  there; and of 1,000 questions fewer rows are decided at once, so that their answers
-  have room.
-- **New cases** grow faster than the tree: there are more of them, and each is walked
-  along a longer path, by the tree and by those in which a limit is moved. Of the time
-  for 200 steps go: {cases_profile}.
-- **Edits of `back_pain`.** Twenty edits at once are told apart by trying each alone,
-  and in the company of others.
-"""
-
 
 def where(here: dict[str, Any]) -> str:
     """Return on which machine it was, and whether that had time."""
@@ -109,19 +88,28 @@ def where(here: dict[str, Any]) -> str:
 
 def page(found: dict[str, Any]) -> str:
     """Return the page."""
-    peers, figures, proofs = found["peers"], found["figures"], found["proofs"]
-    medians = Medians(figures["found"] | proofs["found"])
-    profiles = found["profiles"]["found"]
-    said = shares(profiles)
-    if (texts := medians.get("test_program texts")) is not None:
-        said["texts"] = f"{texts:.0%}"
+    peers, profiles = (found[name]["found"] for name in ("peers", "profiles"))
+    medians = Medians(found["figures"]["found"] | found["proofs"]["found"])
+    measured = rows(medians, peers)
     return PAGE.format(
-        peers_machine=where(peers["machine"]),
-        figures_machine=where(figures["machine"]),
-        proofs_machine=where(proofs["machine"]),
-        people="\n".join(tables(peers["found"], rows=False)),
-        rows="\n".join(tables(peers["found"], rows=True)),
-        losses=losses(peers["found"], profiles).rstrip(),
-        missed=bullets(MISSED.format_map(said).rstrip()),
-        figures="\n".join(row.text for row in rows(medians, peers["found"])),
+        peers_machine=where(found["peers"]["machine"]),
+        figures_machine=where(found["figures"]["machine"]),
+        proofs_machine=where(found["proofs"]["machine"]),
+        people="\n".join(tables(peers, rows=False)),
+        rows="\n".join(tables(peers, rows=True)),
+        losses=losses(peers, profiles).rstrip(),
+        figures="\n".join(row.text for row in measured),
+        missed="\n".join([missed(measured, medians, profiles), *failures(found)]),
     )
+
+
+def failures(found: dict[str, Any]) -> Iterator[str]:
+    """Yield what was not measured as it failed, if anything did."""
+    failed = {
+        name: why
+        for part in found.values()
+        for name, why in part.get("failed", {}).items()
+    }
+    if failed:
+        yield from ("", "## What failed", "")
+        yield from (f"- `{name}`: {why}" for name, why in failed.items())

@@ -164,9 +164,11 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     benchmark.extra_info["visited"] = mean(visited)
     columns = Columns(plan)
     tracemalloc.start()
-    columns.walk(given, rows)
+    walked = columns.walk(given, rows)
     benchmark.extra_info["megabytes"] = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
+    asked = sum(codes.nbytes for codes in walked.asked.values())
+    benchmark.extra_info["asked"] = asked / 1e6
 
     benchmark.extra_info["rows"] = rows
     benchmark(columns.walk, given, rows)

@@ -107,9 +107,11 @@ def test_deep_back_pain(benchmark: BenchmarkFixture) -> None:
     assert depth.findings == ()
 
 
-def test_deep_merging(benchmark: BenchmarkFixture, merging: Tree) -> None:
+@pytest.mark.parametrize("steps", [100, 500, 1500, 2000])
+def test_deep_merging(benchmark: BenchmarkFixture, steps: int) -> None:
     """The same for a large tree."""
-    depth: Depth = benchmark.pedantic(lambda: deep_check(merging), rounds=1)
+    tree = triage.loads(trees.merging(steps))
+    depth: Depth = benchmark.pedantic(lambda: deep_check(tree), rounds=1)
 
     assert {finding.code for finding in depth.findings}.isdisjoint({"T424"})
 
