@@ -43,7 +43,7 @@ def assert_alike(plan, engine, given):
     for name in ("end", "missing", "rank", "unwritten", "broken_off"):
         assert getattr(found, name).tolist() == getattr(led, name).tolist()
     assert all_told(found) == all_told(led)
-    broken = [[(n, c, [*r]) for n, c, r in columns.broken(x)] for x in (found, led)]
+    broken = [[(n, c, [*r]) for _, n, c, r in columns.broken(x)] for x in (found, led)]
     assert broken[0] == broken[1]
     for one, other in zip(columns.shown(found), columns.shown(led), strict=True):
         for this, that in zip(one[1:], other[1:], strict=True):

@@ -52,7 +52,7 @@ def test_an_engine_of_columns_conforms():
     walked = columns.walk(given, len(found))
     sites, _, each = walked.sites.sets()
     broken = [[*names] for _, names, _ in plan.assume]
-    apart = {n: {*rows.tolist()} for n, _, rows in columns.broken(walked)}
+    apart = {n: {*rows.tolist()} for _, n, _, rows in columns.broken(walked)}
     for row, one in enumerate(found):
         walk = one["walk"]
         advice = plan.advice(sites[each[row]], walked.end[row])

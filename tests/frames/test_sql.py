@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import attrs
 import duckdb
+import polars as pl
 import postgres
 import pytest
 import sqlglot
@@ -28,7 +29,7 @@ from trees_for_tests import tree_of
 
 import trees as shapes
 import triage
-from triage.frames import Unsayable, sql
+from triage.frames import Unsayable, decide, sql
 from triage.frames.database.dialects import DIALECTS, DUCKDB, SQLITE, TRANSLATED
 from triage.frames.database.query import Query
 from triage.frames.database.wholes import ONE, Number, Whole, constant, product, total
@@ -475,6 +476,41 @@ def test_an_empty_text_is_no_truth_in_sqlite():
 
     assert (nothing["undecided"], nothing["problems"]) == ("signs", None)
     assert (some["ends"], some["problems"]) == ("rest", None)
+
+
+PROBLEMS = tree_of(
+    questions="".join(
+        f"  {name}: {{text: N?, type: integer, min: 0, max: 9}}\n" for name in "vnmk"
+    ),
+    steps="""
+  one: {ask: [n, m, k], branches: [{when: k > 2, go: two}, {todo: Not yet}]}
+  two: {ask: [v], branches: [{when: v > 2, go: rest}, {todo: Not yet}]}
+assume: [m <= k, n <= m, n < m + 2]
+""",
+)
+
+
+@pytest.mark.parametrize("dialect", RUN)
+def test_frames_and_queries_tell_problems_in_one_order(dialect):
+    """It is that of the tree, whichever rows are decided together."""
+    each = [
+        dict(zip("vnmk", cells, strict=True))
+        for cells in itertools.product((None, 2, 4, 99), repeat=4)
+    ]
+    blank = dict.fromkeys(columns(PROBLEMS, dialect))
+    rows = [(*(blank | one | {"id": n}).values(),) for n, one in enumerate(each)]
+
+    def framed(people):
+        return decide(PROBLEMS, pl.DataFrame(people), partial=True)["problems"]
+
+    queried = RUN[dialect](PROBLEMS, rows, sql(PROBLEMS, dialect))
+    found = [one["problems"] for one in queried]
+
+    assert found == framed(each).to_list()
+    assert found[::13] == [framed([one]).item() for one in each[::13]]
+    assert found[each.index({"v": 99, "n": 4, "m": 2, "k": 99})] == (
+        "v: too_large; k: too_large; m, n: contradiction"
+    )
 
 
 def test_answers_that_do_not_go_together_decide_nothing():

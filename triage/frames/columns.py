@@ -205,17 +205,19 @@ class Columns:
 
     # What is read off a walk
 
-    def broken(self, became: Became) -> Iterator[tuple[tuple[str, ...], Code, Rows]]:
-        """Yield of what is assumed the questions, what is wrong, and in which rows."""
+    def broken(
+        self, became: Became
+    ) -> Iterator[tuple[int, tuple[str, ...], Code, Rows]]:
+        """Yield which assumption is broken, its questions, what is wrong, and where."""
         some = Seen(became, np.arange(became.count))
         for number in self.plan.assumed:
             unasked = self.plan.questions[number].unasked
             some.waiting[number] = became.asked[number] == unasked
         judge = Judge(self.plan, some)
-        for node, names, code in self.plan.assume:
+        for number, (node, names, code) in enumerate(self.plan.assume):
             _, maybe = judge.pair(node)
             if not np.all(maybe):
-                yield names, code, some.where(negated(maybe))
+                yield number, names, code, some.where(negated(maybe))
 
     def shown(self, became: Became) -> "Iterator[tuple[ShowJSON, Any, Any]]":
         """Yield the values that are shown, with what they are at least and at most.

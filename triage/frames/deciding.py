@@ -209,13 +209,13 @@ class Decided:
     ) -> Sequence[Codes]:
         """Return the codes of what rows answer, and note what is wrong with them."""
         given = []
-        for asked in self.deciding.plan.questions:
+        for number, asked in enumerate(self.deciding.plan.questions):
             source = where.get(asked.question.id, Source())
             found = answers(asked, source, columns)
             if asked.question.id == TODAY:
                 found = self.on_day(asked, found)
             for name, rows in found.wrong:
-                notes.add(name, rows)
+                notes.add(Notes.CELLS, number, name, rows)
             given.append(found.codes)
         return given
 

@@ -25,18 +25,36 @@ TRUTHS = ("no", "unsure", "yes")
 
 
 class Notes:
-    """Note what is wrong, and with which rows."""
+    """Note what is wrong, and with which rows.
+
+    Of each row that is told in the order of the tree: cells that are no answers, what
+    is assumed and not so, and where the tree is not written any further.
+    """
+
+    CELLS, ASSUMED, UNWRITTEN = range(3)
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.found: dict[str, list[Rows]] = {}
+        self.places: dict[str, tuple[int, int]] = {}
 
-    def add(self, name: str, rows: Rows) -> None:
+    def add(self, kind: int, number: int, name: str, rows: Rows) -> None:
+        """Note what is wrong with some rows.
+
+        Args:
+            kind: One of ``CELLS``, ``ASSUMED`` and ``UNWRITTEN``.
+            number: That of the question, of what is assumed, or of the step.
+            name: What is wrong, in words.
+            rows: The rows.
+        """
+        place = kind, number
+        self.places[name] = min(place, self.places.get(name, place))
         self.found.setdefault(name, []).append(rows)
 
     def texts(self) -> tuple[list[str], NDArray[np.intp]]:
         """Return the distinct texts, and which of them each row has; empty for none."""
-        bits, names = Bits(len(self.found), self.count), [*self.found]
+        names = sorted(self.found, key=self.places.__getitem__)
+        bits = Bits(len(names), self.count)
         for number, name in enumerate(names):
             bits.add(number, np.concatenate(self.found[name]))
         found, _, each = bits.sets()
@@ -198,8 +216,9 @@ class Deciding:
             self.note_unwritten(walked, rows, notes)
             yield rows, walked
             given, dropped = [codes[here] for codes in given], np.zeros(len(here), bool)
-            for names, code, found in apart:
-                notes.add(f"{', '.join(names)}: {code}", rows[found])
+            for assumed, names, code, found in apart:
+                said = f"{', '.join(names)}: {code}"
+                notes.add(Notes.ASSUMED, assumed, said, rows[found])
                 at = np.searchsorted(here, found)
                 for number in map(self.plan.numbers.__getitem__, names):
                     unasked = self.plan.questions[number].unasked
@@ -212,4 +231,5 @@ class Deciding:
         here = walked.unwritten >= 0
         for number in np.unique(walked.unwritten[here]).tolist():
             found = rows[walked.unwritten == number]
-            notes.add(f"{self.steps[number]}: not written yet", found)
+            said = f"{self.steps[number]}: not written yet"
+            notes.add(Notes.UNWRITTEN, number, said, found)

@@ -1,6 +1,8 @@
 """Outcome: the columns of the result, of what the walks of all rows came to."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from triage.engine.decision import place
@@ -127,18 +129,17 @@ class Outcome:
         """Yield what is said of rows that are not as the tree assumes of everybody."""
         tree, assumed = self.tree, self.query.program["assume"]
         found = refusals(tree.assume, tree.questions, tree.values)
-        apart = [
-            (node, names)
-            for node, (names, code) in zip(assumed, found, strict=True)
-            if code == "contradiction"
-        ]
-        judge = self.judge(assumed=True, roots=[node for node, _ in apart])
-        for node, names in apart:
-            truth = judge.truth(node)
-            if truth is not True:
-                said = f"{SEPARATOR}{', '.join(names)}: contradiction"
-                test = spelt(opposite(truth))
-                yield case([f"WHEN {test} THEN {text(said)}"], "''")
+        apart = defaultdict[tuple[str, ...], list[int]](list)
+        for node, (names, code) in zip(assumed, found, strict=True):
+            if code == "contradiction":
+                apart[names].append(node)
+        judge = self.judge(assumed=True, roots=[*chain(*apart.values())])
+        for names, nodes in apart.items():
+            truths = [truth for truth in map(judge.truth, nodes) if truth is not True]
+            if truths:
+                said = text(f"{SEPARATOR}{', '.join(names)}: contradiction")
+                test = bare(joined("OR", [spelt(opposite(one)) for one in truths]))
+                yield case([f"WHEN {test} THEN {said}"], "''")
 
     def shows(self) -> Iterator[tuple[str, str]]:
         shows = self.query.program["show"]
