@@ -1,7 +1,6 @@
 """Which part of an interview is asked, and how much of it is left."""
 
 import triage
-from triage.engine.defaults import usual
 from triage.engine.part import part
 
 
@@ -11,7 +10,7 @@ def test_what_is_left_of_a_part_is_what_the_well_patient_is_asked():
     while session.page:
         found.append(part(session.tree, session.trace, session.answers))
         asked = session.page.questions
-        session = session.answer({q.id: usual(q) for q in asked}, at=session.page.at)
+        session = session.answer({q.id: q.usual for q in asked}, at=session.page.at)
 
     parts = [[p.about for p in found if p.number == n] for n in range(1, 5)]
     assert all(about == [*range(len(about), 0, -1)] for about in parts)

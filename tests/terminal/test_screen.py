@@ -10,7 +10,6 @@ import pytest
 import triage
 from triage.base.reply import menu
 from triage.cases import load
-from triage.engine.defaults import usual
 from triage.engine.page import Page
 from triage.terminal.closing import Closing
 from triage.terminal.interview import Host, Quit
@@ -131,7 +130,7 @@ ADDRESS = re.compile(r"https?://\S+|\b10\.\d{4,}/\S+|\bPMC?ID\S*")
 
 def typed(page, answers):
     """Return what a person types who gives some answers to a page."""
-    given = {q.id: answers.get(q.id, usual(q)) for q in page.questions}
+    given = {q.id: answers.get(q.id, q.usual) for q in page.questions}
     if page.checklist:
         marks = {"yes": "", "unsure": "?"}
         pairs = [(n, marks.get(answer)) for n, answer in enumerate(given.values(), 1)]

@@ -332,6 +332,15 @@ class Question:
         words = () if isinstance(self.domain, Range | Free) else self.domain.keys
         return (*words, UNSURE) if self.unsure else words
 
+    @cached_property
+    def usual(self) -> Answer:
+        """What the well patient answers.
+
+        That is ``ordinary``; without one it is no, none of the options, the first
+        option, or the middle of the numbers.
+        """
+        return self.kind.default(self) if self.ordinary == "" else self.ordinary
+
     @property
     def allowed(self) -> str:
         """What may be answered, as a phrase for messages."""

@@ -17,7 +17,6 @@ from triage.comparison.merge import Set
 from triage.comparison.region import Extent, extent, identity
 from triage.comparison.results import Result, ranks
 from triage.comparison.switch import Switch, domain
-from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.counterexample import Patient, ProofMismatch, Search, Walked
@@ -345,7 +344,7 @@ class Entries:
         That is one trial for most of what there is to try.
         """
         asked = {name for one in found for name in one.trace.asked}
-        usually = {q.id: usual(q) for q in self.movable if q.id not in asked}
+        usually = {q.id: q.usual for q in self.movable if q.id not in asked}
         people = [
             {n: usually.get(n, a) for n, a in one.answers.items()} for one in found
         ]

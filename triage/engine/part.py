@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from triage.base.answer import Answer
 from triage.base.immutable import immutable
-from triage.engine.defaults import usual
 from triage.engine.interview import next_page
 from triage.engine.trace import Trace
 from triage.engine.walk import walk
@@ -61,6 +60,6 @@ def left(tree: Tree, trace: Trace, known: Mapping[str, Answer], title: str) -> i
     given, count = {**known, **trace.answers}, 0
     while trace.missing and tree.steps[trace.step].part == title:
         now = next_page(tree.steps[trace.step], trace.missing, frozenset())
-        given |= {name: usual(tree.questions[name]) for name in now}
+        given |= {name: tree.questions[name].usual for name in now}
         trace, count = walk(tree, given, trace), count + 1
     return count

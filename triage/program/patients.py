@@ -5,7 +5,6 @@ from random import Random
 from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Free, Subset, Words
 from triage.base.question import Question
-from triage.engine.defaults import usual
 
 ORDINARY = 0.6
 """How often an answer is that of a well patient: else few get past the start."""
@@ -19,7 +18,7 @@ def random_answer(
 ) -> Answer:
     """Return an answer that a patient might give."""
     if random.random() < ordinary:
-        return usual(question)
+        return question.usual
     domain = question.domain
     if isinstance(domain, Subset):
         some = tuple(key for key in question.keys if random.random() < 1 / 2)

@@ -15,7 +15,7 @@ from triage.base.answer import Answer
 from triage.base.exceptions import TriageError
 from triage.base.immutable import immutable
 from triage.base.question import Question
-from triage.engine.defaults import ordinary, usual
+from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.model.tree import Tree
 from triage.verify.encode import Encoding
@@ -70,7 +70,7 @@ class Patient:
         """What becomes of the patient."""
         return Outcome(self.tree, self.answers)
 
-    @property
+    @cached_property
     def unusual(self) -> dict[str, Answer]:
         """The answers that a well patient would not give."""
         return unusual(self.outcome)
@@ -217,7 +217,7 @@ class Search:
         """Return a patient with as few unusual answers as can be found."""
         side, left = self.sides[0], allowance or self.solver.budget.shrinking()
         questions = side.tree.questions.values()
-        same = [side.variables.exactly(q, usual(q)) for q in questions]
+        same = [side.variables.exactly(q, q.usual) for q in questions]
         found, _ = self.fewest(
             walked, same, lambda one: len(unusual(one)), left, allowance
         )
@@ -256,7 +256,7 @@ def shrunk(
 def made_usual(
     questions: Sequence[Question], people: People, still: Callable[[People], bool]
 ) -> People:
-    usually = [(question.id, usual(question)) for question in questions]
+    usually = [(question.id, question.usual) for question in questions]
     changes = [{n: u for n, u in usually if a.get(n, u) != u} for a in people]
     if not any(changes):
         return people
@@ -275,7 +275,7 @@ def more_alike(question: Question, people: People) -> Iterator[People]:
     name = question.id
     given = [answers[name] for answers in people if name in answers]
     alike = given[0] == given[-1]
-    for answer in nearer(question, given[0]) if alike else (usual(question), *given):
+    for answer in nearer(question, given[0]) if alike else (question.usual, *given):
         yield tuple({**a, name: answer} if name in a else a for a in people)
     if not alike:
         for who, answers in enumerate(people):
@@ -285,7 +285,7 @@ def more_alike(question: Question, people: People) -> Iterator[People]:
 
 def nearer(question: Question, answer: Answer) -> Iterator[Answer]:
     """Yield answers that are nearer to that of a well patient, the nearest first."""
-    well = usual(question)
+    well = question.usual
     if answer == well:
         return
     yield well

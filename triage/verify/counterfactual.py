@@ -14,7 +14,6 @@ from triage.base.exceptions import AnswerError, AnswerProblem, TriageError
 from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.engine.decision import Decision, unknown_question
-from triage.engine.defaults import usual
 from triage.engine.outcome import Outcome
 from triage.engine.reading import Reading
 from triage.engine.walk import walk
@@ -110,7 +109,7 @@ class WhyNot:
     def asked_then(self) -> Iterator[str]:
         """Yield what is asked then and was not given, the usual answers counted."""
         questions = self.tree.questions
-        unusual = {n: a for n, a in self.also.items() if a != usual(questions[n])}
+        unusual = {n: a for n, a in self.also.items() if a != questions[n].usual}
         rest = len(self.also) - len(unusual)
         if unusual:
             yield "And, asked then:"
@@ -294,5 +293,5 @@ def never_newly_unsure(side: Encoding) -> int:
     return side.gates.every(
         -word(question.id, UNSURE)
         for question in questions
-        if not (question.is_text or is_unsure(usual(question)))
+        if not (question.is_text or is_unsure(question.usual))
     )

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from triage.base.answer import Answer
 from triage.base.question import Question
-from triage.engine.defaults import ordinary, usual
+from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.language.ast import questions_in
 from triage.model.tree import Tree
@@ -113,7 +113,7 @@ class Survey:
         names = (self.variables.names[key] for key in keys)
         questions = (self.tree.questions[name] for name in names)
         found = ((q, self.variables.answer(q, one.change)) for q in questions)
-        return {q.id: answer for q, answer in found if answer != usual(q)}
+        return {q.id: answer for q, answer in found if answer != q.usual}
 
     def looked_at(self, name: str) -> list[str]:
         step = self.tree.steps[name]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from triage.base.answer import UNSURE, Answer
 from triage.base.kinds import Free, Range, Subset
 from triage.base.question import Question
-from triage.engine.defaults import usual
 from triage.verify.circuit import FALSE, TRUE, Assignment, Gates, Given, Number
 
 
@@ -96,7 +95,7 @@ class Variables:
     def answer(self, question: Question, found: Assignment) -> Answer:
         facts = self.facts[question.id]
         if not any(fact in found for fact in facts):
-            return usual(question)
+            return question.usual
         words = [f.answer for f in facts if isinstance(f, Given) and found.get(f)]
         match question.domain:
             case Subset():
