@@ -109,7 +109,7 @@ def lines(host, usual):
         asked, question = page.at, page.question
         yield "0" if page.checklist else typed(question, usual[question.id])
     yield from ("why", "sources", "print", "more", "qqq", "review", "1", "/back")
-    yield from ("save", "review", "", "quit")
+    yield from ("save", "save /", "save /0/0", "print /", "review", "", "quit")
 
 
 def test_no_text_of_the_terminal_is_in_another_language(spoken):

@@ -19,7 +19,7 @@ from triage.terminal.report import GOES_ON, blocks, most_urgent, recommended
 from triage.terminal.series import series
 from triage.terminal.sheet import sheet
 from triage.terminal.speech import KEPT
-from triage.terminal.storage import Keeper, claim, write_private
+from triage.terminal.storage import Keeper, Taken, claim, write_private
 from triage.terminal.talk import Talk
 
 WITH_MORE = ("why", "help", "print", "save")
@@ -141,8 +141,15 @@ class Host:
         try:
             return self.keeper.keep(self.session)
         except FileError as error:
-            self.talk.say(f"{self.say('Your answers could not be kept.')} {error}.")
+            why = self.unwritten(error, self.keeper.file)
+            self.talk.say(f"{self.say('Your answers could not be kept.')} {why}")
             return False
+
+    def unwritten(self, error: FileError, file: str) -> str:
+        """Return why something is in no file; in English alone with all details."""
+        if not self.speech.language:
+            return f"{error}."
+        return self.say(TAKEN if isinstance(error, Taken) else UNWRITTEN, file=file)
 
     # Commands
 
@@ -202,7 +209,7 @@ class Host:
         try:
             write_private(claim(file), text)
         except FileError as error:
-            raise Unclear(f"{error}.") from None
+            raise Unclear(self.unwritten(error, file)) from None
         self.talk.say(self.say("The page is in {file}.", file=file))
 
     def save(self, file: str) -> None:
@@ -211,7 +218,7 @@ class Host:
         try:
             self.keeper.move(file, self.session)
         except FileError as error:
-            raise Unclear(f"{error}.") from None
+            raise Unclear(self.unwritten(error, file or self.keeper.file)) from None
         self.say_where()
 
     def say_where(self) -> None:
@@ -294,6 +301,8 @@ class Host:
         self.talk.say(self.say("Your answers are dropped."))
 
 
+TAKEN = "{file} is there already: choose another name."
+UNWRITTEN = "{file} cannot be written: choose another name."
 CHANGE = "Type a number from 1 to {last} to change it, or press Enter to go on."
 CHANGE_IT = "Type 1 to change it, or press Enter to go on."
 

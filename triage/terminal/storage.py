@@ -13,6 +13,10 @@ from triage.engine.session import Session
 from triage.terminal.json_files import contents, parsed
 
 
+class Taken(FileError):
+    """Say that something stands already where something new was to be written."""
+
+
 @attrs.define
 class Keeper:
     file: str  # empty while there is none
@@ -39,7 +43,8 @@ def claim(name: str) -> str:
     """Return the path under which something new can be kept; ``~`` is the home folder.
 
     Raises:
-        FileError: Something else stands there: nothing is ever overwritten.
+        Taken: Something else stands there: nothing is ever overwritten.
+        FileError: It cannot be told whether something does.
     """
     try:
         path = Path(name).expanduser()
@@ -52,7 +57,7 @@ def claim(name: str) -> str:
     with suppress(FileError):
         saved = is_interview(read_record(str(path)))
     hint = f", or go on with that interview by --resume {path}" if saved else ""
-    raise FileError(f"{name} is there already: choose another name{hint}")
+    raise Taken(f"{name} is there already: choose another name{hint}")
 
 
 def create(name: str, text: str) -> None:
