@@ -1,6 +1,7 @@
 """Interviews that go on with another version of their tree."""
 
 import json
+from datetime import date
 
 import pytest
 from trees_for_tests import tree_of
@@ -353,6 +354,22 @@ def test_an_option_that_was_called_none_is_not_none_of_them():
         record = json.dumps(old.start().answer({"m": chosen}).to_dict())
         saved = json.loads(record.replace("former", "none"))
         assert triage.migrate(new, saved).session.answers == {"m": now}
+
+
+def test_a_limit_that_moves_is_told_by_how_far_it_is_from_today():
+    """It is no other limit on another day, and one is told beside a day that stays."""
+    asked = "  d: {{text: D?, type: date, min: {}, max: today + days(1)}}\n"
+    old, new, fixed = (
+        tree_of("  one: {ask: d, go: rest}", questions=asked.format(first))
+        for first in ("today - years(1)", "today - months(13)", "1999-01-01")
+    )
+    made = old.start(today=date(2026, 6, 1)).answer({"d": "2026-05-01"}).to_dict()
+
+    assert triage.migrate(old, made).changed == ()
+    for tree, now in ((new, "13 months before today"), (fixed, "1 January 1999")):
+        assert str(triage.migrate(tree, made).changed[0]) == (
+            f"the first day that `d` can be was 1 year before today and is {now}"
+        )
 
 
 def test_a_limit_of_a_date_is_told_as_a_day():

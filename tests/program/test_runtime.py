@@ -369,6 +369,20 @@ def test_a_day_outside_of_limits_by_today_counts_as_none(born, red):
     assert made.get("found", made.get("decision")) == as_json(decision)
 
 
+@pytest.mark.parametrize("day", ["2024-02-29", "2025-03-31"])
+def test_a_page_shows_the_days_that_can_be_answered_on_that_day(day):
+    """Its least and greatest day are those of the interview, as they are in Python."""
+    tree, today = triage.loads(MOVING), {"today": day}
+    page = tree.start(today).page.to_dict()
+
+    led = node("lead", program=tree.program().to_dict(), prefill=today, acts=[])
+
+    shown = led["found"][0]["page"]["questions"][0]
+    same = page["questions"][0]
+    assert (shown["min"], shown["max"]) == (same["min"], same["max"])
+    assert same["max"] == day
+
+
 LEFT = """
 triage: 1
 id: left

@@ -87,7 +87,9 @@ DAY = pattern(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def day_of(value: object) -> str:
-    """Return a day in words; nothing for what is none."""
+    """Return a day in words, or how far it is from today; nothing for what is none."""
+    if isinstance(value, str) and "today" in value.split():
+        return short(value)
     if not isinstance(value, str) or not DAY.fullmatch(value):
         return ""
     with suppress(ValueError):

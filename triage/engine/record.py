@@ -81,8 +81,8 @@ def asked(
 def said(question: Question, *, again: bool) -> Json:
     """Return what gives an answer its meaning; what is empty is left out."""
     numbers = {
-        "min": question.minimum,
-        "max": question.maximum,
+        "min": question.since or question.minimum,
+        "max": question.until or question.maximum,
         "decimals": question.decimals if question.is_number else None,
     }
     found = {

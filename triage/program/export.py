@@ -109,6 +109,10 @@ class Export:
             found["limits"] = {
                 code: self.truths(condition)[1] for condition, (_, code) in kept.items()
             }
+        if (since := question.since) is not None:
+            found["since"] = [since.months, since.days]
+        if (until := question.until) is not None:
+            found["until"] = [until.months, until.days]
         if question.unit:
             found["unit"] = question.unit
         if question.unsure:

@@ -144,6 +144,12 @@ class InputJSON(TypedDict):
             "What is assumed of a day whose limits go by today: a node for each code.",
         ]
     ]
+    since: NotRequired[
+        Annotated[
+            list[int], "How far its first day is from today: months, and then days."
+        ]
+    ]
+    until: NotRequired[Annotated[list[int], "How far its last day is, likewise."]]
     today: NotRequired[
         Annotated[bool, "Whether it is the day of the decision, asked of nobody."]
     ]

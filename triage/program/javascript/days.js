@@ -39,6 +39,17 @@ export function iso(day) {
   return `${year}${found.toISOString().slice(-20, -14)}`;
 }
 
+/**
+ * Return the day so many months, and then so many days, from another one.
+ * @param {number} day
+ * @param {[number, number]} distance
+ */
+export function away(day, [months, days]) {
+  const found = dateOf(day);
+  const month = 12 * found.getUTCFullYear() + found.getUTCMonth() + months;
+  return Math.min(dayOf(month, found.getUTCDate()), dayOf(month + 1, 0)) + days;
+}
+
 /** Return the day where this machine is. */
 export function localDay() {
   const now = new Date();

@@ -1,6 +1,6 @@
 // Reading: what a walk comes to, and the texts as this person reads them.
 
-import { iso } from "./days.js";
+import { away, iso } from "./days.js";
 import { decimal, isLess } from "./numbers.js";
 import { UNSURE, isOpen } from "./walk.js";
 import { escaped, folded, joined, looked } from "./words.js";
@@ -121,16 +121,27 @@ export class Reading {
    * @param {boolean} plainer whether it is asked again, in plainer words
    */
   question(q, plainer) {
-    const { type, domain, range, dated, decimals = 0, unit = "", ...rest } = this.tree.questions[q];
+    const { type, domain, dated, decimals = 0, unit = "", ...rest } = this.tree.questions[q];
     const { unsure = false, most, lines = false, personal = false } = rest;
     const { id, text = "", again = "", help = "", why = "", ...more } = this.asks(q);
     const { name } = this.tree.texts.questions[q];
     const found = { id, kind: type, text: plainer ? again : text, help, why, unsure, ...more };
     if (name) Object.assign(found, { name });
     if (domain === "text") return { ...found, most, lines, personal };
-    if (!range) return { ...found, options: this.tree.options(q) };
-    const [min, max] = range.map((end) => (dated ? iso(end) : decimal(end, decimals)));
+    if (!rest.range) return { ...found, options: this.tree.options(q) };
+    const [min, max] = this.limits(q).map((end) => (dated ? iso(end) : decimal(end, decimals)));
     return dated ? { ...found, min, max } : { ...found, min, max, decimals, unit };
+  }
+
+  /**
+   * Return the least and the greatest answer, of a day as of the day of the decision.
+   * @param {number} q
+   */
+  limits(q) {
+    const { range, since, until } = this.tree.questions[q];
+    const today = this.walk.given.get(this.tree.questions.findIndex((each) => each.today));
+    if (typeof today !== "number") return range;
+    return [since ? away(today, since) : range[0], until ? away(today, until) : range[1]];
   }
 
   /**

@@ -39,6 +39,8 @@ export interface Question {
   dated?: boolean;
   today?: boolean;
   limits?: Record<string, number>; // nodes of what is assumed of it, by the code
+  since?: [number, number]; // how far its first day is from today: months, then days
+  until?: [number, number]; // how far its last day is
   unit?: string;
   most?: number; // characters of a text
   lines?: boolean;
