@@ -179,33 +179,34 @@ class Lowering(Generic[B, N]):
     # no other is possible
 
     def words(self, item: e.Worded) -> dict[str, B]:
-        """Return the words that something may be, and whether each is still possible.
-
-        Tests are judged one after the other; while one is open, what follows is too.
-        """
-        algebra = self.algebra
+        """Return the words that something may be, each with whether it still can."""
         match item:
             case e.Word(word):
-                return {word: algebra.constant(True)}  # noqa: FBT003
+                return {word: self.algebra.constant(True)}  # noqa: FBT003
             case e.AnswerOf(question):
                 keys = self.questions[question].choices
                 return {key: self.condition(e.Is(question, (key,)))[1] for key in keys}
             case e.ValueWord(name):
                 return self._words_of(name)
             case e.Pick(tests, items):
-                found = {word: [fits] for word, fits in self.words(items[-1]).items()}
+                found = self.words(items[-1])
                 for test, one in reversed([*zip(tests, items, strict=False)]):
-                    surely, maybe = self.condition(test)
-                    refuted = algebra.negate(surely)
-                    found = {
-                        word: [algebra.every([refuted, algebra.some(ways)])]
-                        for word, ways in found.items()
-                    }
-                    for word, fits in self.words(one).items():
-                        found.setdefault(word, []).append(algebra.every([maybe, fits]))
-                return {word: algebra.some(ways) for word, ways in found.items()}
+                    found = self._words_by(test, self.words(one), found)
+                return found
             case _:
                 assert_never(item)
+
+    def _words_by(
+        self, test: e.Condition, then: dict[str, B], otherwise: dict[str, B]
+    ) -> dict[str, B]:
+        """Return the words of one or of the other; while the test is open, of both."""
+        algebra = self.algebra
+        surely, maybe = self.condition(test)
+        ways: dict[str, list[B]] = {}
+        for leads, words in ((algebra.negate(surely), otherwise), (maybe, then)):
+            for word, fits in words.items():
+                ways.setdefault(word, []).append(algebra.every([leads, fits]))
+        return {word: algebra.some(each) for word, each in ways.items()}
 
     def _words_of(self, name: str) -> dict[str, B]:
         if name not in self._worded:
