@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 from rows import LIBRARIES, assert_row, day_of, laid_out, records
@@ -86,3 +87,15 @@ def test_each_row_is_decided_as_by_itself(tree, seed, library):
 
     for row, answers in zip(records(found), rows, strict=True):
         assert_row(tree, row, answers)
+
+
+def test_a_frame_in_many_pieces_is_read_as_one():
+    """It is decided as the same rows in one piece are, and stays as it was given."""
+    tree = triage.load("curb_65")
+    columns, _ = laid_out(tree, 1, "polars")
+    whole = LIBRARIES["polars"](columns).rechunk()
+    pieces = pl.concat([whole[n : n + 5] for n in range(0, 25, 5)], rechunk=False)
+    decided = triage.frames.decide(tree, pieces)
+
+    assert decided.equals(triage.frames.decide(tree, whole))
+    assert (len(pieces), pieces.n_chunks()) == (25, 5)
