@@ -145,8 +145,11 @@ def test_what_came_up_meanwhile_stays():
 
 
 @pytest.mark.parametrize("by", ["fcntl", "msvcrt"])
-def test_one_run_at_a_time_writes_the_same_results(monkeypatch, by):
-    """The second is refused, and the first goes on; so it is in other systems, too."""
+def test_one_run_at_a_time_writes_a_file(monkeypatch, by):
+    """The second is refused, whichever of its files it is, and the first goes on.
+
+    So it is in other systems, too.
+    """
     if by == "msvcrt":
         locked = SimpleNamespace(LK_NBLCK=fcntl.LOCK_EX | fcntl.LOCK_NB)
         locked.locking = lambda file, how, _: fcntl.flock(file, how)
@@ -157,8 +160,13 @@ def test_one_run_at_a_time_writes_the_same_results(monkeypatch, by):
 
     def told(*_):
         assert not told_before.append(True)
-        with pytest.raises(triage.TriageError, match=r"\.lock: another run writes"):
-            decide_file(tree, "people.csv", "out.csv")
+        for names in (
+            {"target": "out.csv", "rejects": "a.csv"},
+            {"target": "b.csv", "rejects": "out.csv.rejects.csv"},
+            {"target": "out.csv.rejects.csv"},
+        ):
+            with pytest.raises(triage.TriageError, match=r"\.lock: another run writes"):
+                decide_file(tree, "people.csv", **names)
 
     told_before = []
     assert decide_file(tree, "people.csv", "out.csv", told).rows == 4

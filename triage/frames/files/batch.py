@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import chain
 from typing import Any, BinaryIO, TypeAlias, TypedDict, Unpack
@@ -104,7 +104,9 @@ def decide_file(
 
 def run(task: Task) -> Counts:
     """Decide all rows, or those that are left, and return how many came to what."""
-    with failing(task), alone(task.journal.lock, task.journal.mode):
+    with failing(task), ExitStack() as held:
+        for lock in task.journal.locks:
+            held.enter_context(alone(lock, task.journal.mode))
         begun, place = task.begun()
         if not place.whole:
             place = decide(task, begun, place)

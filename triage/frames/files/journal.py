@@ -75,15 +75,15 @@ class Journal:
         return beside(self.path, ".new")
 
     @property
-    def lock(self) -> Path:
-        """What is locked by the run that writes all this."""
-        return beside(self.places[0], ".part.lock")
+    def locks(self) -> Sequence[Path]:
+        """What is locked by the run that writes all this, for each place."""
+        return [beside(place, ".part.lock") for place in self.places]
 
     @property
     def others(self) -> Sequence[Path]:
         """What stands beside the places until all is there."""
         made = self.ready[:1] if self.made else []
-        return [*self.parts, *made, self.path, self.new, self.lock]
+        return [*self.parts, *made, self.path, self.new, *self.locks]
 
     def read(self) -> tuple[Mapping[str, Any], Place] | None:
         """Return what is decided how, and how far it came; None where nothing is kept.

@@ -65,7 +65,7 @@ def opened(path: Path, mode: int) -> int:
     return file
 
 
-ANOTHER = "another run writes the same results: wait for it, or stop it"
+ANOTHER = "another run writes there: wait for it, or stop it"
 """What is said to the second of two runs."""
 
 
