@@ -24,7 +24,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"triage\.(language|treefile|diagram\.model|engine\.trace)\..*"),
     (r"py:.*", r"Native"),
     # what JSON may be: its page says it
-    (r"py:.*", r"AskedBy|Shown"),
+    (r"py:.*", r"AskedBy|Seen|Shown"),
     # what its function says itself
     (r"py:.*", r"triage\.frames\.files\.batch\.How"),
     # what other libraries make

@@ -222,8 +222,8 @@ def test_what_programs_refuse_to_show_is_told():
 
     assert not refused_by(diagram, ".mmd", few)
     long = refused_by(diagram, ".mmd", b"x" * 50_001)
-    assert "this has 50,001 characters and" in long
-    assert f"{len(arrows.edges)} arrows" in refused_by(many, ".mmd", few)
+    assert "this has 50,001 and" in long
+    assert f"and {len(arrows.edges)}" in refused_by(many, ".mmd", few)
     assert not refused_by(diagram, ".svg", b"x" * 50_001)
 
 
@@ -231,7 +231,9 @@ def test_a_fence_is_within_the_limits_of_a_code_host():
     """What it would not draw is refused, with what would be: a map, or a part."""
     tree = triage.load("back_pain")
 
-    with pytest.raises(triage.TriageError, match=r"50,000 and 500.*a map, or a part"):
+    with pytest.raises(
+        triage.TriageError, match=r"50,000 characters.*a map, or a part"
+    ):
         draw(tree).save("large.md")
 
     assert not Path("large.md").exists()

@@ -138,6 +138,19 @@ def test_every_tree_has_a_page_for_review(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", builtins())
+def test_the_library_shows_every_tree(name: str) -> None:
+    """It has a card, with a small map that is there, and leads to its page."""
+    library = ROOT / "docs" / "library"
+    page = (library / "README.md").read_text(encoding="utf-8")
+    _, _, card = page.partition(f"]({name}.md)\n")
+    picture = re.search(r'<img src="([^"]+)" alt="[^"]+', card)
+
+    assert picture is not None
+    assert load(name).title in (library / picture[1]).read_text(encoding="utf-8")
+    assert f"version {load(name).version}" in card.partition("###")[0]
+
+
+@pytest.mark.parametrize("name", builtins())
 def test_the_diagrams_of_a_page_leave_nothing_out(name: str) -> None:
     """Every step that asks, advises or branches is in a diagram of the page."""
     tree = load(name)

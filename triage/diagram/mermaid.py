@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from triage.base.exceptions import TriageError
 from triage.base.pattern import pattern
 from triage.base.question import Level
-from triage.base.wording import clean, indented, many, wrapped
+from triage.base.wording import clean, indented, wrapped
 from triage.diagram import theme
 from triage.diagram.layout import Bundle, Paragraph, lay_out
 from triage.diagram.model import Node, NodeKind, View
@@ -90,9 +90,9 @@ def refused_for(view: View, letters: int) -> str:
     arrows = len(view.edges)
     if letters <= MOST_LETTERS and arrows <= MOST_ARROWS:
         return ""
-    size = f"{letters:,} characters and {many(arrows, 'arrow')}"
-    most = f"{MOST_LETTERS:,} and {MOST_ARROWS}"
-    return f"most programs show Mermaid of {most} at most, this has {size}"
+    most = f"{MOST_LETTERS:,} characters and {MOST_ARROWS} arrows"
+    size = f"{letters:,} and {arrows}"
+    return f"most programs show Mermaid of {most} at most, and this has {size}"
 
 
 class Chart:
