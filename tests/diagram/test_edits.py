@@ -6,7 +6,7 @@ import triage
 from triage.diagram import draw
 from triage.diagram.edits import rewritten
 from triage.diagram.layout import lay_out
-from triage.diagram.phrases import COMPARED
+from triage.diagram.phrases import EDITED, WORDS
 
 TREE = """
 triage: 1
@@ -105,9 +105,9 @@ def test_words_are_told_apart():
 def test_the_legend_says_what_marks_mean():
     """A picture of changes explains thick, dashed and struck; others do not."""
     old, new = triage.loads(TREE), triage.loads(TREE.replace("Rest,", "Sleep,"))
-    assert COMPARED in lay_out(draw(new, against=old).view).about()
+    assert EDITED + WORDS in lay_out(draw(new, against=old).view).about()
     assert "words that were there before" in draw(new, against=old).outline()
-    assert COMPARED not in lay_out(draw(new).view).about()
+    assert EDITED + WORDS not in lay_out(draw(new).view).about()
     gone = triage.loads(TREE.replace("{when: pain, go: rest}, ", ""))
     assert "<S>" in draw(gone, against=old).dot
 

@@ -834,7 +834,7 @@ def test_draw_prints_the_outline_where_no_file_is_named(run, options):
         (["--dpi", "200", "--parts", "-o", "a.pdf"], "--dpi is for a picture"),
         (["--map", "--parts"], "--map and --parts draw a whole tree"),
         (["--map", "--depth", "0"], "--map and --parts draw a whole tree"),
-        (["--map", "--answer", "drooling=no"], "a map shows no path"),
+        (["--map", "--coverage"], "a map shows no coverage"),
         (["--parts", "-o", SORE_THROAT], "is no folder to draw into"),
         (["--paper", "a4", "-o", "a.svg"], "--paper and --landscape are for sheets"),
         (["--landscape", "-o", "a.pdf"], "--landscape is for sheets: say which"),

@@ -1,11 +1,14 @@
 """The page of a review: all that is read in a tree, on one page by itself."""
 
+from base64 import b64decode
 from functools import cache
 from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import attrs
 import pytest
+from hazards_for_tests import THROAT
 from reviews_for_tests import pack, packs
 
 import triage.review
@@ -24,7 +27,7 @@ class Ids(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.ids, self.links, self.elsewhere = [], [], []
+        self.ids, self.links, self.elsewhere, self.pictures = [], [], [], []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -34,7 +37,9 @@ class Ids(HTMLParser):
         href = found.get("href", "")
         if tag == "a" and href.startswith("#"):
             self.links.append(href[1:])
-        if tag in ("img", "link", "iframe", "object", "embed") or "src" in found:
+        if found.get("src", "").startswith("data:"):
+            self.pictures.append(found["src"])
+        elif tag in ("img", "link", "iframe", "object", "embed") or "src" in found:
             self.elsewhere.append(tag)
 
 
@@ -95,6 +100,19 @@ def test_a_page_says_what_fails():
     assert "expected the urgency `self_care`, got `emergency`" in text
     assert "a control does not hold" in text
     assert "Mistakes noticed" in text
+
+
+def test_who_breaks_a_property_is_on_the_map():
+    """The way that is taken is drawn with what it breaks; else no picture is let in."""
+    found = pack()
+    assert "img-src" not in found.html()
+    Path("throat.yaml").write_text(THROAT.replace("== emergency", "< emergency"))
+    text = triage.review.pack("throat.yaml").html()
+
+    [picture] = Ids(text).pictures
+    drawn = b64decode(picture.partition(",")[2]).decode()
+    assert "; img-src data:; form-action" in text
+    assert "breaks “Whoever drools, or may, is in an emergency”" in drawn
 
 
 def test_a_tree_that_decides_for_nobody_is_not_tried():

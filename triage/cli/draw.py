@@ -31,8 +31,8 @@ ONLY_PATH = (
     "--coverage, --population, --against, --from, --depth and --part"
 )
 WHOLE = (
-    "--map and --parts draw a whole tree: give one of them, without --against, --from, "
-    "--depth, --part and --only-path"
+    "--map and --parts draw a whole tree: give one of them, without --from, --depth, "
+    "--part and --only-path, and --against with --map alone"
 )
 
 
@@ -161,13 +161,13 @@ def command(
     as_map, all_parts = part.pop("as_map"), part.pop("all_parts")
     look = Look(*map(part.pop, ("reader", "paper", "landscape", "dpi")))
     look.check(output, several=all_parts)
-    limits = old or only_path or any_of(part)
+    limits = only_path or any_of(part) or (old and all_parts)
     if (as_map or all_parts) and (limits or (as_map and all_parts)):
         raise TriageError(WHOLE)
     if (all_parts or as_map) and (look.reader or look.paper):
         raise TriageError(WHOLE_STEPS)
-    if as_map and (coverage or population or answers is not None):
-        raise TriageError("a map shows no path, no coverage and no people")
+    if as_map and coverage:
+        raise TriageError("a map shows no coverage: draw the tree, or --parts")
     if only_path and (answers is None or coverage or population or old or any_of(part)):
         raise TriageError(ONLY_PATH)
     loaded = opened(tree, place=place)
@@ -177,14 +177,15 @@ def command(
         "coverage": cases.load(tree).coverage() if coverage else None,
         "flow": flow_of(loaded, population) if population else None,
     }
+    against = opened(old, place=place) if old else None
     if all_parts:
         draw_all(loaded, draw_parts(loaded, **shown), output)
     elif as_map:
-        draw_one(draw_map(loaded), output, look)
+        del shown["coverage"]
+        draw_one(draw_map(loaded, against=against, **shown), output, look)
     elif only_path and decision is not None:
         draw_one(look.of(draw_path(decision), loaded), output, look)
     else:
-        against = opened(old, place=place) if old else None
         diagram = draw(loaded, against=against, **shown, **part)
         draw_one(look.of(diagram, loaded), output, look)
     if decision is not None:

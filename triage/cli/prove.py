@@ -60,7 +60,7 @@ else:
     "folder",
     default="",
     metavar="FOLDER",
-    help="Draw the path of each patient for whom a property fails.",
+    help="Draw the path of each patient for whom a property fails, step by step.",
 )
 def command(
     *,
@@ -138,5 +138,6 @@ def draw_failures(proofs: Proofs, folder: Path) -> None:
     for proof in proofs.proofs:
         for ending, story in zip(("", "_worse"), stories(proof), strict=False):
             file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"
-            diagram.draw(proofs.tree, decision=story.decision).save(file)
+            drawn = diagram.draw_path(story.decision, breaks=proof.property.says)
+            drawn.save(file)
             note(f"{file} is drawn")

@@ -16,17 +16,18 @@ from triage.diagram.build import Reading, part_view, view
 from triage.diagram.full import in_full
 from triage.diagram.model import SCREEN, View
 from triage.diagram.others import folded
-from triage.diagram.overview import overview
+from triage.diagram.overview import Overview
 from triage.diagram.parts import parts
 from triage.model.tree import Tree
 
 if TYPE_CHECKING:
-    from triage.diagram import compare, overlay, shares, stack
+    from triage.diagram import compare, over_map, overlay, shares, stack
     from triage.engine.coverage import Coverage
     from triage.engine.decision import Decision
     from triage.engine.flow import Flow
 else:  # most pictures are of a tree alone
     compare = Later("triage.diagram.compare")
+    over_map = Later("triage.diagram.over_map")
     overlay = Later("triage.diagram.overlay")
     shares = Later("triage.diagram.shares")
     stack = Later("triage.diagram.stack")
@@ -245,20 +246,45 @@ def draw_parts(
     )
 
 
-def draw_map(tree: Tree) -> Diagram:
+def draw_map(
+    tree: Tree,
+    *,
+    decision: "Decision | None" = None,
+    flow: "Flow | None" = None,
+    against: Tree | None = None,
+    breaks: str = "",
+) -> Diagram:
     """Draw a map of a tree: titles and numbers alone, on one page.
 
     Of a tree that is too large for a page its parts are shown, and it says so.
 
     Args:
         tree: The tree.
+        decision: A decision whose path is set apart.
+        flow: How many people come by each step, instead of a path.
+        against: An older version of the tree: the steps that were added, changed and
+            removed are set apart, instead of a path.
+        breaks: What the decision breaks, in words, such as what a property says.
+
+    Raises:
+        TriageError: What is given is of another tree, or it is several, or shares are
+            wished of a tree whose map shows parts.
 
     >>> import triage
     >>> from triage.diagram import draw_map
     >>> print(draw_map(triage.load("start")).outline().splitlines()[-1])
         Up to: Level 4 of 4: Immediate
     """
-    return Diagram(overview(Reading.of(tree)))
+    refuse_several(decision, flow, against)
+    refuse_of_others(tree, decision=decision, flow=flow)
+    here = Overview(Reading.of(tree))
+    if flow is not None:
+        return Diagram(over_map.people_on_map(here, flow))
+    if decision is not None:
+        return Diagram(breaking(over_map.path_on_map(here, decision), breaks))
+    if against is not None:
+        return Diagram(over_map.changes_on_map(here, against))
+    return Diagram(here.view())
 
 
 def for_review(diagram: Diagram, tree: Tree) -> Diagram:
@@ -317,11 +343,7 @@ def draw(
     >>> print(triage.draw(tree).mermaid().splitlines()[5])
     flowchart TD
     """
-    if sum(given is not None for given in (decision, coverage, flow, against)) > 1:
-        raise TriageError(
-            "a picture shows one of a decision, coverage, people and changes: give one "
-            "of them"
-        )
+    refuse_several(decision, coverage, flow, against)
     if part is not None and (start, depth, against) != (None, None, None):
         raise TriageError("a part is drawn whole, and alone: give only its number")
     refuse_of_others(tree, decision=decision, coverage=coverage, flow=flow)
@@ -342,7 +364,7 @@ def draw(
     return Diagram(folded(shown))
 
 
-def draw_path(decision: "Decision") -> Diagram:
+def draw_path(decision: "Decision", *, breaks: str = "") -> Diagram:
     """Draw the path of a decision alone: a short stack of the steps that it took.
 
     Each step has what was answered, what counts where nothing was asked, and what was
@@ -350,6 +372,8 @@ def draw_path(decision: "Decision") -> Diagram:
 
     Args:
         decision: The decision.
+        breaks: What it breaks, in words, such as what a property says; empty for
+            nothing.
 
     >>> import triage
     >>> from triage.diagram import draw_path
@@ -357,9 +381,27 @@ def draw_path(decision: "Decision") -> Diagram:
     >>> print(draw_path(decision).outline().splitlines()[1])
     version 1.0.0 · draft · logic 40df6f1a · only the path: 1 of 6 steps
     """
-    return Diagram(
-        folded(stack.stacked(overlay.with_path(view(decision.tree), decision)))
-    )
+    shown = stack.stacked(overlay.with_path(view(decision.tree), decision))
+    return Diagram(folded(breaking(shown, breaks)))
+
+
+def breaking(view: View, breaks: str) -> View:
+    """Return a picture of a path that says, before all else, what the path breaks."""
+    said = f"breaks “{breaks.rstrip('.')}”"
+    return attrs.evolve(view, details=(said, *view.details)) if breaks else view
+
+
+def refuse_several(*given: object) -> None:
+    """Refuse to lay several things over one picture.
+
+    Raises:
+        TriageError: More than one is given.
+    """
+    if sum(one is not None for one in given) > 1:
+        raise TriageError(
+            "a picture shows one of a decision, coverage, people and changes: give one "
+            "of them"
+        )
 
 
 def refuse_of_others(tree: Tree, **given: "Decision | Coverage | Flow | None") -> None:

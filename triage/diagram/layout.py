@@ -13,12 +13,13 @@ from triage.base.wording import many
 from triage.diagram import model as v
 from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 from triage.diagram.phrases import (
-    COMPARED,
+    EDITED,
     EXPLAINED,
     NAMES,
     SOURCES,
     UP_TO,
     WARNS,
+    WORDS,
     advised,
     apart,
     comes_from,
@@ -168,7 +169,7 @@ class Layout:
         if view.unsure:
             yield EXPLAINED
         if view.compared:
-            yield COMPARED
+            yield EDITED + ("" if view.is_map else WORDS)
         if view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
         if view.cases is not None:

@@ -6,13 +6,14 @@ from itertools import chain, zip_longest
 from triage.base.wording import clean, indented, many
 from triage.diagram.model import Choice, Edge, Group, Line, Node, View
 from triage.diagram.phrases import (
-    CHANGES,
+    AS_IT_WAS,
     EXPLAINED,
     NAMES,
     SIGN,
     SOURCES,
     UP_TO,
     WARNS,
+    WORDS,
     advised,
     comes_from,
     end_heading,
@@ -80,7 +81,7 @@ class Outline:
         if view.unsure:
             yield EXPLAINED
         if view.compared:
-            yield CHANGES
+            yield AS_IT_WAS + ("" if view.is_map else WORDS)
         if view.path:
             yield "✓ marks the path taken."
         if view.cases is not None:

@@ -36,13 +36,10 @@ class Box:
     column: int
 
 
-def overview(here: Reading) -> View:
-    """Picture a tree by titles and numbers alone, in columns side by side."""
-    return Overview(here).view()
-
-
 @attrs.frozen(slots=False)
 class Overview:
+    """Picture a tree by titles and numbers alone, in columns side by side."""
+
     here: Reading
 
     def view(self) -> View:

@@ -23,16 +23,12 @@ GONE_ON = "{}, goes on"
 UP_TO = "A map. Up to: the most urgent that is said there, or that ends there."
 """What a map says of each step."""
 
-COMPARED = (
-    "Thick: added or changed, as it says. Dashed and struck through: removed. "
-    "[- …] are words that were there before, [+ …] new ones."
-)
+EDITED = "Thick: added or changed, as it says. Dashed and struck through: removed."
 """What the marks of a comparison mean."""
 
-CHANGES = (
-    "What does not say that it was added, changed or removed is as it was. "
-    "[- …] are words that were there before, [+ …] new ones."
-)
+AS_IT_WAS = "What does not say that it was added, changed or removed is as it was."
+WORDS = " [- …] are words that were there before, [+ …] new ones."
+"""What is said of words, which a map does not show."""
 
 WARNING = "Warning"
 WARNED = "Warning: always shown"

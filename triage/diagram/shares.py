@@ -29,11 +29,14 @@ def with_flow(view: View, flow: Flow) -> View:
     marks: dict[Any, Mark] = {part: share(n, people) for part, n in counts.items()}
     for node in view.nodes:
         marks |= dict.fromkeys(((node.id, x.question) for x in node.lines), PLAIN)
-    shown = Overlay(marks).over(view)
-    said = f"{people:,} rows" if people != 1 else "1 row"
-    if beside := "; ".join(not_counted(flow)):
-        said += f" ({beside})"
-    return attrs.evolve(shown, people=said)
+    return attrs.evolve(Overlay(marks).over(view), people=counted(flow))
+
+
+def counted(flow: Flow) -> str:
+    """Say of whom the shares are."""
+    said = f"{flow.people:,} rows" if flow.people != 1 else "1 row"
+    beside = "; ".join(not_counted(flow))
+    return f"{said} ({beside})" if beside else said
 
 
 def not_counted(flow: Flow) -> Iterator[str]:

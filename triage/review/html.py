@@ -1,6 +1,7 @@
 """HTML: a pack as one page that needs no server, to be read, printed and signed."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import unescape
@@ -18,12 +19,14 @@ from triage.base.speech import ENGLISH
 from triage.base.wording import many
 from triage.diagram import theme
 from triage.diagram.build import Reading
+from triage.diagram.diagram import draw_map
 from triage.diagram.overview import Overview
 from triage.diagram.phrases import EXPLAINED, level_text
 from triage.model.tree import Tree
 from triage.program.nodes import Unportable
 from triage.review.sheets import Sheet
 from triage.terminal.report import opened
+from triage.verify.text import stories
 from triage.web.element import component, component_script
 from triage.web.file import harmless, hashed
 
@@ -57,6 +60,7 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         content=content,
         scripts=[component_script(), *scripts] if content else scripts,
         styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
+        paths=dict(failing(pack)),
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
         level_text=level_text,
@@ -66,6 +70,27 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         numbers={one.source.id: one.number for one in pack.evidence},
         steps={name: sheet for sheet in pack.sheets for name in asked_at(sheet)},
     )
+
+
+def failing(pack: "Pack") -> Iterator[tuple[str, list[str]]]:
+    """Yield each property that somebody breaks, with the path of whoever does, drawn.
+
+    A picture is an address that holds it: nothing in it can be taken for a part of the
+    page.
+    """
+    tree = pack.tree
+    for proof in pack.proofs.proofs:
+        paths = [
+            draw_map(tree, decision=story.decision, breaks=proof.property.says)
+            for story in stories(proof)
+        ]
+        if paths:
+            yield proof.property.id, [data_uri(path.svg()) for path in paths]
+
+
+def data_uri(svg: str) -> str:
+    """Return the address of a picture that is the picture itself."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def tried(tree: Tree) -> str:

@@ -1,0 +1,151 @@
+"""What is laid over a map: a path, the shares of people, and what was edited."""
+
+import pytest
+from trees_for_tests import tree_of
+from views_for_tests import chain
+
+import triage
+from triage.base.exceptions import TriageError
+from triage.diagram import draw_map, draw_path
+from triage.diagram.model import PLAIN, Mark
+from triage.diagram.over_map import together
+from triage.diagram.overview import MOST_STEPS
+from triage.engine import Flow
+
+STEPS = """\
+  one:
+    ask: a
+    answers: {yes: go_now, unsure: {advise: warn, go: see}, no: two}
+  two:
+    ask: b
+    answers: {yes: {todo: Later}, no: rest}
+"""
+
+THEN = """\
+  one:
+    ask: a
+    answers: {yes: go_now, unsure: between, no: between}
+  between: {ask: b, go: far}
+  far: {ask: b, go: two}
+  two:
+    ask: b
+    answers: {yes: {todo: Later}, no: rest}
+"""
+
+NOW, OLD = tree_of(STEPS), tree_of(THEN)
+
+
+def marks(view):
+    """Return what is said of each box, and how each line is drawn."""
+    lines = {(edge.source, edge.target): edge.mark.tone for edge in view.edges}
+    return {node.id: node.mark.text for node in view.nodes}, lines
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"a": "yes"}, ({"one": "✓", "two": ""}, {("one", "two"): "faded"})),
+        (
+            {"a": "no", "b": "no"},
+            ({"one": "✓", "two": "✓"}, {("one", "two"): "strong"}),
+        ),
+        (
+            {"a": "no"},
+            ({"one": "✓", "two": "waiting for an answer"}, {("one", "two"): "strong"}),
+        ),
+        (
+            {"a": "no", "b": "yes"},
+            ({"one": "✓", "two": "✓"}, {("one", "two"): "strong"}),
+        ),
+    ],
+)
+def test_a_path_is_set_apart_on_a_map(answers, said):
+    """Its boxes and the lines between them are; what it waits for says so."""
+    view = draw_map(NOW, decision=NOW.decide(answers)).view
+
+    assert marks(view) == said
+    assert view.path
+
+
+def test_what_a_path_breaks_is_said_first():
+    """On a map and on the path alone; where it breaks nothing, nothing is said."""
+    decision = NOW.decide({"a": "yes"})
+    for draw in (
+        draw_path,
+        lambda *_, **said: draw_map(NOW, decision=decision, **said),
+    ):
+        view = draw(decision, breaks="Nobody goes.").view
+        assert view.details[0] == "breaks “Nobody goes”"
+        assert not draw(decision).view.details[0].startswith("breaks")
+
+
+def test_people_are_shown_on_a_map():
+    """Each step has the share of those who come by, and each line is as wide."""
+    people = [{"a": "no", "b": "no"}, {"a": "no"}, {"a": "yes"}, {"a": "yes"}]
+    picture = draw_map(NOW, flow=Flow.of(NOW, map(NOW.decide, people)))
+    [line] = picture.view.edges
+
+    assert marks(picture.view)[0] == {"one": "100 %", "two": "50 %"}
+    assert (line.mark.share, line.mark.text) == (0.5, "")
+    assert "which share of 4 rows comes this way" in picture.outline()
+
+
+def test_a_map_of_parts_shows_no_people():
+    """Nobody counted who comes by a part; the parts are drawn instead."""
+    tree = chain(MOST_STEPS + 1)
+    with pytest.raises(TriageError, match="draw the parts with --parts"):
+        draw_map(tree, flow=Flow.of(tree, []))
+
+
+def test_edits_are_set_apart_on_a_map():
+    """What was removed stands where it was, with the lines that are no more."""
+    view = draw_map(NOW, against=OLD).view
+    boxes, lines = marks(view)
+
+    assert boxes == {
+        "one": "changed",
+        "two": "",
+        "between": "removed",
+        "far": "removed",
+    }
+    assert lines == {
+        ("one", "two"): "strong",
+        ("one", "between"): "gone",
+        ("between", "far"): "gone",
+        ("far", "two"): "gone",
+    }
+    assert [node.title for node in view.nodes] == ["One", "Two", "Between", "Far"]
+    assert {node.group for node in view.nodes} == {"1"}
+
+
+def test_what_was_added_is_thick_on_a_map():
+    """A step is added, that which leads there is changed, and others are as before."""
+    boxes, lines = marks(draw_map(OLD, against=NOW).view)
+
+    assert boxes == {"one": "changed", "between": "added", "far": "added", "two": ""}
+    assert lines == {
+        ("one", "between"): "strong",
+        ("between", "far"): "strong",
+        ("far", "two"): "strong",
+        ("one", "two"): "gone",
+    }
+
+
+def test_an_edited_end_is_counted():
+    """A map has no ends: how many of them are others now is said."""
+    text = "\n".join(map(str, [NOW.documents[0].span.source.text]))
+    other = triage.loads(text.replace("title: Rest", "title: Lie down"))
+    details = draw_map(other, against=NOW).view.details
+
+    assert "1 edited end not shown" in details
+    assert "words" not in draw_map(other, against=NOW).outline().split("\n\n")[0]
+
+
+def test_a_map_of_parts_counts_what_was_edited():
+    """A part says how many of its steps were; what was removed is counted."""
+    new, old = chain(MOST_STEPS + 1), chain(MOST_STEPS + 2)
+    view = draw_map(new, against=old).view
+
+    assert [node.mark.text for node in view.nodes if node.mark != PLAIN] == ["changed"]
+    assert "1 removed step not shown" in view.details
+    assert together([Mark("strong", "added")] * 2).text == "2 edited steps"
