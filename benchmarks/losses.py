@@ -48,8 +48,9 @@ def losses(peers: list[dict[str, Any]], profiles: dict[str, Shares]) -> str:
         "case": ("duckdb", "a CASE"),
     }
     least = {(one["peer"], one["way"]): one for one in peers}
-    said = {name: smallest(least.get(key)) for name, key in names.items()}
-    return bullets(TEXT.format(**said, **shares(profiles)))
+    said = shares(profiles)
+    said.update((name, smallest(least.get(key))) for name, key in names.items())
+    return bullets(TEXT.format_map(said))
 
 
 def bullets(text: str) -> str:

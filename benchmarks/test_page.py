@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from figures import FIGURES, Figure, Medians, Row
+from machine import machine
 from missed import missed
 from page import page
 from peers.ours import WAYS
@@ -13,6 +14,8 @@ from profiles import NONE
 from running import HERE, of_file, place
 
 DOCS = HERE.parent / "docs"
+
+PARTS = ("figures", "proofs", "profiles")
 
 CODES = ("test_codes[back_pain]", "test_codes[merging]")
 TOLD = [f"{name} {what}" for name in CODES for what in ("rows", "asked")]
@@ -25,6 +28,19 @@ def test_page() -> None:
     found = json.loads((DOCS / "performance.json").read_text("utf-8"))
 
     assert page(found) == (DOCS / "performance.md").read_text("utf-8")
+
+
+def test_a_page_is_written_of_nothing() -> None:
+    """Where every part failed, that is what the page says."""
+    here = json.loads((DOCS / "performance.json").read_text("utf-8"))["peers"][
+        "machine"
+    ]
+    found = {
+        name: {"machine": here, "found": empty, "failed": {name: "no disk"}}
+        for name, empty in (("peers", []), *((part, {}) for part in PARTS))
+    }
+
+    assert page(found).endswith("- `profiles`: no disk\n")
 
 
 def test_what_fails_is_named(tmp_path: Path) -> None:

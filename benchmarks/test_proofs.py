@@ -132,7 +132,9 @@ def test_new_cases(benchmark: BenchmarkFixture, steps: int) -> None:
     """A case for every branch of a tree, and for both sides of every limit."""
     tree = triage.loads(trees.merging(steps))
     near = Neighbour(ordinary(tree))
-    found: Proposal = benchmark.pedantic(lambda: propose(tree, (), near), rounds=1)
+    found: Proposal = benchmark.pedantic(
+        lambda: propose(tree, (), near, seconds=60), rounds=1
+    )
 
     assert found.drafts
     assert not found.unsettled
