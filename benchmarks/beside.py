@@ -24,6 +24,8 @@ def measured() -> tuple[list[Found], Failed]:
     found, failed = list[Found](), Failed()
     for module, name in PEERS.items():
         known = versions(name)
+        if not known:
+            failed[name] = "not installed: see CONTRIBUTING.md"
         try:
             ways = import_module(f"peers.{module}").WAYS
         except Exception as error:  # noqa: BLE001  whatever an engine says, it is told
