@@ -21,6 +21,8 @@ STYLE = Path(__file__).with_name("triage.css")
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directives to Sphinx, which calls this by itself.
 
+    Another version of the library is a reason to draw everything anew.
+
     Args:
         app: The application of Sphinx.
 
@@ -30,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """
     picture.add_to(app)
     review.add_to(app)
+    app.add_config_value("triage_drawn_by", __version__, "env", types=(str,))
     app.connect("config-inited", add_style)
     app.add_css_file(STYLE.name)
     return {
