@@ -2,7 +2,6 @@
 
 import contextlib
 import csv
-import itertools
 import json
 import os
 import random
@@ -156,9 +155,15 @@ def mortal(monkeypatch):
     return lambda changes: left.__setitem__(0, changes)
 
 
-@pytest.mark.slow
+MOMENTS = [
+    pytest.param(range(1_000), marks=pytest.mark.slow, id="any"),
+    pytest.param((14, 21, 22), id="some"),
+]
+
+
+@pytest.mark.parametrize("moments", MOMENTS)
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_what_is_stopped_goes_on_from_there(mortal, monkeypatch, kind):
+def test_what_is_stopped_goes_on_from_there(mortal, monkeypatch, kind, moments):
     """Killed at any moment, and again later, it comes to the same files in the end."""
     source = table()
     if kind == "parquet":
@@ -167,7 +172,7 @@ def test_what_is_stopped_goes_on_from_there(mortal, monkeypatch, kind):
         source = grouped(source)
     counts = run(CURB, source, f"whole.{kind}", strict=True)
 
-    for moment in itertools.count():
+    for moment in moments:
         mortal(moment)
         ends = 0
         try:

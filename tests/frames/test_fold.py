@@ -128,3 +128,31 @@ def test_a_step_that_reads_what_may_not_have_been_asked_is_led_to():
     steps += "  last: {branches: [{when: asked(b), go: see}, {go: rest}]}"
 
     assert fold(Plan(tree_of(steps))) is None
+
+
+WORDS = """
+triage: 1
+id: words
+title: Words that are shown
+questions:
+  a: {text: A?, type: yes_no}
+  days: {text: D?, type: integer, min: 0, max: 9}
+values: {stage: {options: {early: Early, late: Late}, is: early if days < 3 else late}}
+show: [stage]
+recommendations: {rest: {title: Rest}, see: {title: See}}
+start: one
+steps:
+  one: {ask: a, branches: [{when: answered(a) and a, go: two}, {go: rest}]}
+  two: {ask: days, branches: [{when: days > 5, go: see}, {go: rest}]}
+  lost: {ask: days, go: see}
+"""
+
+
+def test_a_word_that_is_shown_is_that_of_rows_that_were_asked():
+    """Of others it is unknown, whether there are gaps that are walked or none."""
+    plan = Plan(triage.loads(WORDS))
+    given = [np.array([0, 1] * 100), np.array([*range(10)] * 20)]
+    given = [g.astype(q.type) for g, q in zip(given, plan.questions, strict=True)]
+
+    assert_alike(plan, fold(plan), given)
+    assert_alike(plan, fold(plan), answered(plan, 5))

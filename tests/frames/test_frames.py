@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from rows import LIBRARIES, assert_row, day_of, laid_out, records
 from strategies import moving_trees, trees
+from trees_for_tests import tree_of
 
 import triage
 import triage.frames
@@ -99,3 +100,20 @@ def test_a_frame_in_many_pieces_is_read_as_one():
 
     assert decided.equals(triage.frames.decide(tree, whole))
     assert (len(pieces), pieces.n_chunks()) == (25, 5)
+
+
+def test_a_word_that_is_shown_stands_in_its_column():
+    """It is that of a complete decision; where it may be several, nothing is there."""
+    tree = tree_of(
+        """
+  one: {ask: [b, days], go: rest}
+values: {stage: {options: {early: Early, late: Late}, is: early if days < 3 else late}}
+show: [stage]
+""",
+        questions="  days: {text: D?, type: integer, min: 0, max: 9, unsure: true}",
+    )
+    cells = {"b": ["yes"] * 4, "days": ["2", "3", "unsure", None]}
+
+    found = triage.frames.decide(tree, pl.DataFrame(cells), partial=True)
+
+    assert found["stage"].to_list() == ["early", "late", None, None]
