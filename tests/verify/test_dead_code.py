@@ -418,6 +418,14 @@ def test_pairs_of_signs_are_found_to_matter_without_the_solver():
     assert survey.decisive == {name for pair in pairs for name in pair}
 
 
+def test_an_answer_that_leads_elsewhere_is_found_where_nobody_was_tried():
+    """The solver finds somebody of whom a variant ends otherwise, as a crowd does."""
+    survey = Survey(branching("{when: maybe(fever), go: call}", "{go: rest}"))
+
+    assert survey.matters(survey.tree.questions["fever"]) is True
+    assert survey.decisive == {"fever"}
+
+
 def test_what_nothing_looks_at_matters_to_no_formula_either():
     """The formula of a question on which no outcome depends says what is said of it."""
     tree = branching("{when: maybe(fever), go: call}", "{go: rest}")

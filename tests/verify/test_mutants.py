@@ -13,6 +13,7 @@ import triage
 from triage.base.limits import LIMITS
 from triage.cases import load as load_cases
 from triage.engine.outcome import Outcome
+from triage.engine.walk import walk
 from triage.language.ast import Sum
 from triage.verify import mutation_score as module
 from triage.verify.mistakes import Mistakes
@@ -500,6 +501,29 @@ def test_what_is_counted_by_the_calendar_is_counted_the_other_way(text, says):
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "round(weight)",
+            [
+                "weight rounded down to a whole number",
+                "weight rounded up to a whole number",
+            ],
+        ),
+        ("min(days, 3)", ["the greatest of (days; 3)"]),
+        ("max(days, 3)", ["the least of (days; 3)"]),
+        ("days if fever else 3", ["3 if fever, else days"]),
+    ],
+)
+def test_what_is_computed_is_computed_the_other_way(text, says):
+    """It is rounded otherwise, the least is the greatest, and choices are swapped."""
+    edits = Mistakes(SCOPE.questions, SCOPE.values).of(typed(text))
+
+    taken = [e.says.partition("` is taken for `")[2].rstrip("`") for e in edits]
+    assert [one for one in taken if one] == says
+
+
+@pytest.mark.parametrize(
     ("text", "moved"),
     [
         ("due + days(28)", ["day"]),
@@ -555,3 +579,54 @@ steps: {{one: {{ask: q, go: rest}}}}
     found = [m.says for m in mutants(tree) if "swapped" in m.says]
 
     assert found == ["“x” and “y” are swapped"]
+
+
+def test_a_word_that_a_value_is_is_taken_for_another():
+    """A value that is one of some words is mistaken as an answer is."""
+    tree = triage.loads("""\
+triage: 1
+id: t
+title: T
+questions: {n: {text: N?, type: integer, min: 0, max: 9}}
+values:
+  stage:
+    options: {early: Early, later: Later, late: Late}
+    ordered: true
+    is: early if n < 3 else later if n < 6 else late
+recommendations: {now: {urgency: emergency, title: Now}, rest: {title: Rest}}
+start: one
+steps:
+  one: {ask: n, branches: [{when: stage <= later, go: rest}, {go: now}]}
+""")
+    found = [m.says for m in mutants(tree) if m.part[0] == "steps"]
+
+    it = "stage is “Early” or “Later”"
+    assert found[:5] == [
+        f"{it}: the limit is one option higher",
+        f"{it}: the limit is one option lower",
+        "`early` is forgotten among the answers to `stage`",
+        f"`{it}` is taken for `stage is not “Early” or “Later”`",
+        "the branch to `rest` is forgotten",
+    ]
+
+
+def test_a_mistake_of_which_several_steps_hear_is_walked_from_the_first_of_them():
+    """A value that is read at two steps leads elsewhere at either of them."""
+    tree = tree_of(
+        """
+  one: {ask: [b], go: two}
+  two: {ask: [n], branches: [{when: high, go: three}, {go: four}]}
+  three: {ask: [c], branches: [{when: c, go: see}, {go: four}]}
+  four: {branches: [{when: high and b, go: go_now}, {go: rest}]}
+values: {high: n > 4}
+""",
+        questions="  n: {text: N?, type: integer, min: 0, max: 9}",
+    )
+    moved = [m for m in mutants(tree) if m.part == ("values", "high") and m.limit]
+
+    assert [sorted(m.at) for m in moved] == [["four", "two"]] * 2
+    for n in range(10):
+        answers = {"b": "yes", "n": n, "c": "no"}
+        for mutant in moved:
+            instead = mutant.instead(Outcome(tree, answers))
+            assert instead.trace == walk(mutant.tree, answers)

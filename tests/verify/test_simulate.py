@@ -1,6 +1,9 @@
 """Many patients at once."""
 
-from triage.verify.circuit import FALSE, TRUE, Gates, Given, Number
+from datetime import date
+
+from triage.language.months import CALENDAR
+from triage.verify.circuit import FALSE, TRUE, Computed, Gates, Given, Linear, Number
 from triage.verify.simulate import Crowd
 
 A, N = Given(0, "a yes_no 0", "yes"), Number(0, "n integer 0")
@@ -28,3 +31,16 @@ def test_gates_made_later_are_judged_too():
 
     assert crowd.holds(gates.some([a, gates.at_most({N: 1}, 4)])) == 0b01
     assert crowd.holds(gates.some([a, -gates.at_most({N: 1}, 4)])) == 0b11
+
+
+def test_what_the_calendar_makes_of_a_day_is_made_for_each_patient():
+    """A mark is judged by the day of each patient: the 29th of February, and March."""
+    gates, leap = Gates(), date(2024, 2, 29).toordinal()
+    of_n, within = (
+        Linear(((1, TRUE, N),)),
+        (CALENDAR["mark"](1), CALENDAR["mark"](leap + 1)),
+    )
+    mark = Computed("mark", of_n, Linear(), within)
+    crowd = Crowd(gates, [{N: leap - 1}, {N: leap}, {N: leap + 1}])
+
+    assert crowd.holds(gates.at_most({mark: 1}, CALENDAR["mark"](leap))) == 0b011

@@ -1,10 +1,15 @@
 """Sums in a proof: what the law of random sums does not say."""
 
+from decimal import Decimal
+
 import pytest
 
 from triage.base.limits import LIMITS
+from triage.base.question import Question
 from triage.verify.circuit import FALSE, TRUE, Fits, Gates, Given, Number
+from triage.verify.substitute import exact_number, substitute
 from triage.verify.sums import Amount, at_most, one_if, picked, total, upward
+from triage.verify.variables import Variables
 
 
 def facts(gates, number):
@@ -107,3 +112,16 @@ def test_a_sum_of_constants_is_not_left_to_the_solver():
 
     assert gates.fits([(2, TRUE, None), (5, FALSE, None)], 2) == TRUE
     assert gates.fits([(2, TRUE, None)], 1) == FALSE
+
+
+def test_a_sum_left_to_the_solver_can_be_supposed():
+    """With a number supposed, the bound is lower by what that number adds."""
+    gates = Gates()
+    question = Question("n", "?", "integer", minimum=Decimal(0), maximum=Decimal(9))
+    variables = Variables(gates, {"n": question})
+    (a,) = facts(gates, 1)
+    literal = gates.fits([(3, a, None), (2, TRUE, variables.number("n"))], 6)
+
+    [known] = substitute(gates, [-literal], exact_number(variables, question, 2))
+
+    assert known == -gates.fits([(3, a, None)], 2)

@@ -7,7 +7,7 @@ from everybody import answers_to
 
 from triage.base.question import Option, Question
 from triage.program.patients import random_answer
-from triage.verify.circuit import FALSE, Gates, Given
+from triage.verify.circuit import FALSE, TRUE, Gates, Given
 from triage.verify.simulate import Crowd
 from triage.verify.solver import Solver
 from triage.verify.variables import Variables
@@ -89,6 +89,13 @@ def test_not_sure_is_no_answer_where_it_is_not_offered():
     question = Question(id="a", text="?", type="yes_no")
 
     assert Variables(Gates(), {"a": question}).word("a", "unsure") == FALSE
+
+
+def test_what_somebody_writes_is_no_fact():
+    """Of a text nothing is told: whatever is written, it is what it is."""
+    question = Question(id="t", text="?", type="text")
+
+    assert Variables(Gates(), {"t": question}).word("t", "My knee hurts.") == TRUE
 
 
 def test_a_second_patient_has_facts_of_their_own():

@@ -3,10 +3,11 @@
 import pytest
 from trees_for_tests import tree_of
 
-from triage.language.ast import Advised, Ends, Urgent
+from triage.language.ast import Advised, Answered, Asked, Ends, Urgent
 from triage.language.months import CALENDAR
 from triage.verify.circuit import FALSE, TRUE, Gates
 from triage.verify.encode import GateAlgebra
+from triage.verify.simulate import Crowd
 from triage.verify.variables import Variables
 from triage.verify.waiting import Waiting
 
@@ -21,6 +22,12 @@ def page(waits):
     variables = Variables(Gates(), TREE.questions)
     facts = GateAlgebra(TREE, variables, lambda _: TRUE, {}, (TRUE, FALSE))
     return Waiting(facts, waits)
+
+
+def page_of_nobody(waits):
+    """Return what is so where no question was asked before the page."""
+    variables = Variables(Gates(), TREE.questions)
+    return Waiting(GateAlgebra(TREE, variables, lambda _: FALSE, {}), waits)
 
 
 @pytest.mark.parametrize("condition", [Advised("rest"), Ends("rest")])
@@ -91,6 +98,42 @@ def test_a_mark_of_what_waits_lies_between_those_of_its_range(bound, verdict):
     marked = here.calendar("mark", here.least("n"), (first + 3, first + 9))
 
     assert here.at_most(here.total([(1, marked)], -first - bound)) == verdict
+
+
+@pytest.mark.parametrize(("bound", "verdict"), [(4, (1, 0)), (2, (0, 0)), (0, (0, 1))])
+def test_what_waits_is_rounded_at_both_ends(bound, verdict):
+    """A number that waits, rounded, lies between its least and its greatest."""
+    here = page({"n": TRUE})
+    halves = here.rounded("floor", here.least("n"), 2, (1, 4))
+    truth = here.at_most(here.total([(1, halves)], -bound))
+    nobody = Crowd(here.gates, [{}])  # what waits goes by no answer
+
+    assert tuple(map(nobody.holds, truth)) == verdict
+
+
+def test_the_smaller_and_the_larger_of_what_waits_lie_between_their_ends():
+    """Of a number that waits and one that is known, either may be the smaller."""
+    here = page({"n": TRUE})
+    six = here.total([], 6)
+    smaller, larger = (
+        make(here.least("n"), six) for make in (here.smaller, here.larger)
+    )
+
+    for number, least, greatest in ((smaller, 3, 6), (larger, 6, 9)):
+        verdicts = [
+            here.at_most(here.total([(1, number)], -bound))
+            for bound in (least - 1, least, greatest)
+        ]
+        assert verdicts == [(FALSE, TRUE), (FALSE, FALSE), (TRUE, FALSE)]
+
+
+def test_what_waits_is_asked_and_not_yet_answered():
+    """A question of the page is asked, and may be answered; another is neither."""
+    here = page_of_nobody({"b": TRUE})
+
+    assert here.holds(Asked(("b",))) == (TRUE, FALSE)
+    assert here.holds(Answered(("b",))) == (FALSE, FALSE)
+    assert here.holds(Asked(("n",))) == here.holds(Answered(("n",))) == (FALSE, TRUE)
 
 
 def test_what_a_test_has_chosen_is_certain():
