@@ -11,7 +11,7 @@ import triage
 from triage.base.limits import LIMITS
 from triage.comparison.alignment import align
 from triage.comparison.answers import AnswersApart
-from triage.comparison.causes import Causes
+from triage.comparison.causes import Causes, fewer
 from triage.comparison.entries import Entries
 from triage.comparison.equivalence import compare
 from triage.comparison.hybrids import Hybrids
@@ -274,3 +274,9 @@ def test_only_what_both_take_is_compared():
     assert hybrids.apart == {"n"}
     assert {x.key for x in apart.found(Budget())} == {"21..30"}
     assert not apart.open
+
+
+def test_edits_are_left_out_by_halves_and_then_one_by_one():
+    """Those that are kept suffice, and none of them can be left out."""
+    for needed in ({5}, {1, 2}, {0, 7}, {2, 4, 6}, set(range(8))):
+        assert set(fewer([*range(8)], needed.issubset)) == needed

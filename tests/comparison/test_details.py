@@ -127,6 +127,31 @@ def test_a_level_that_the_outcome_tells_is_not_told_twice():
     assert not found.retold
 
 
+IN_BETWEEN = """
+triage: 1
+id: t
+title: T
+questions: {b: {text: B?, type: yes_no}, c: {text: C?, type: yes_no}}
+recommendations: {rest: {urgency: self_care, title: Rest}, note: Note, also: Also}
+start: one
+steps:
+  one: {ask: [b, c], advise: [{when: %s, add: note}], go: two}
+  two: {advise: [also], go: three}
+  three: {advise: [note], go: rest}
+"""
+
+
+def test_advice_that_is_given_at_several_places_counts_where_it_comes_first():
+    """Before what stands between, and after it where the first place tells nobody."""
+    old, new = (triage.loads(IN_BETWEEN % name) for name in "bc")
+
+    [entry] = compare(old, new).retold
+
+    assert entry.before == ["rest", "note", "also"]
+    assert entry.after == ["rest", "also", "note"]
+    assert dict(entry.old.outcome.answers) == {"b": "yes", "c": "no"}
+
+
 def test_an_allowance_is_of_these_edits_alone():
     """With another edit beside it, or of other people, it is not the same name."""
     names = {

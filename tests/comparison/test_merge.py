@@ -417,6 +417,28 @@ def test_more_edits_than_can_be_told_apart_are_edits_of_steps_or_of_all(monkeypa
     assert places[1] == ["The tree as a whole"]
 
 
+def test_an_edit_of_a_recommendation_as_a_whole_is_told_in_words():
+    """It is how urgent it is, and whether it stands alone or is a warning."""
+    now = MOVED.replace("same_day, title: See", "soon, alone: yes, title: See")
+    now = now.replace(
+        "{urgency: self_care, title: Rest}", "{warning: yes, title: Rest}"
+    )
+    found = Merge(align(triage.loads(MOVED), triage.loads(now)), COARSE)
+
+    assert [*map(str, found.switches)] == [
+        "Advice see: Be seen today → See a clinician within two weeks, alone",
+        "Advice rest: Care at home → no urgency, warning",
+    ]
+
+
+def test_with_no_edit_it_is_the_one_tree_and_with_all_the_other():
+    """Neither is put together anew: both are as they were written."""
+    found = moved(("when: a, go: go", "when: b, go: go"))
+
+    assert found.tree(frozenset()) is found.old
+    assert found.tree(found.all) is found.new
+
+
 def test_a_range_that_makes_a_condition_always_hold_is_one_edit():
     """Equal words that mean something else in another range are no edit themselves."""
     wide, narrow = (

@@ -61,6 +61,16 @@ def marks(*edit: str) -> dict[str, str]:
             {"rest": "changed: urgency, before: Care at home"},
         ),
         (
+            ", urgency: self_care",
+            "",
+            {"rest": "changed: urgency, before: Care at home"},
+        ),
+        (
+            "text: At once., urgency: emergency",
+            "text: At once.",
+            {"go": "changed: urgency, before: Emergency care now"},
+        ),
+        (
             "max: 99",
             "max: 120",
             {"age": "changed: max, before: 99", "t": "changed: 1 question"},

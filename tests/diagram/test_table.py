@@ -50,6 +50,19 @@ def test_an_outline_has_a_table():
     assert len({line.index("|") for line in lines[first + 1 : first + 5]}) == 1
 
 
+def test_ways_of_before_stand_below_the_table_in_an_outline():
+    """Where branches became a table, those that are gone have no cells."""
+    text = TREE.documents[0].span.source.text
+    ways = "branches: [{when: pain == bad, go: call}, {go: later}]"
+    before = f"{text.partition('table:')[0]}{ways}\n  later: {{go: rest}}\n"
+
+    lines = outline(draw(TREE, against=triage.loads(before)).view).splitlines()
+
+    gone = next(n for n, line in enumerate(lines) if "(removed)" in line)
+    assert lines[gone].startswith("  pain is “Very bad” (removed): Call now")
+    assert lines[gone - 1].startswith("  (3) ")
+
+
 def test_a_picture_has_a_table():
     """A node has a row of cells for each row, and one with the names of the columns."""
     source = dot(view(TREE))

@@ -765,6 +765,34 @@ def test_draw_shows_a_part_of_a_tree(run):
     assert "How old are you?" not in out
 
 
+BRIEF = """\
+triage: 1
+id: brief
+title: Brief
+questions: {a: {text: A?, type: yes_no}}
+recommendations: {rest: {title: Rest, urgency: self_care}}
+start: one
+steps: {one: {ask: a, go: rest}}
+"""
+
+
+def test_a_tree_of_one_part_is_drawn_as_any_other(run):
+    """Its only part is a file, a page or text, and its map has every form of a tree."""
+    Path("brief.yaml").write_text(BRIEF)
+    outline = run("draw", "brief.yaml", "--parts")[1]
+
+    assert outline.startswith("Part 1 of 1: Brief\n")
+    for file, options, said in (
+        ("parts", ["--parts"], "parts/brief_1.svg is drawn\n"),
+        ("parts.pdf", ["--parts"], "parts.pdf is drawn: 1 page\n"),
+        ("map.png", ["--map", "--dpi", "30"], "map.png is drawn\n"),
+    ):
+        assert run("draw", "brief.yaml", "-o", file, *options) == (0, "", said)
+    begins = {name: Path(name).read_bytes()[:4] for name in ("parts.pdf", "map.png")}
+    assert begins == {"parts.pdf": b"%PDF", "map.png": b"\x89PNG"}
+    assert Path("parts/brief_1.svg").read_text().startswith("<svg")
+
+
 @pytest.mark.slow
 def test_draw_draws_a_map_and_every_part(run, tmp_path):
     """The map is a picture, and parts are files of a folder, or printed one by one."""

@@ -7,7 +7,7 @@ from triage.base.question import Level, Question
 from triage.base.wording import listed
 from triage.language.english import English
 from triage.model.reasons import ANY_OTHER
-from triage.model.tree import DONE, Advice, Guard, Step, Tree, Way
+from triage.model.tree import DONE, Advice, Guard, Recommendation, Step, Tree, Way
 
 
 class Phrases:
@@ -49,8 +49,12 @@ class Phrases:
                 return part.title
             case tuple():
                 return listed([*map(self.question, part)], "and") if part else "nothing"
+            case Recommendation(urgency=level, alone=alone, warning=warning):
+                kinds = {"alone": alone, "warning": warning}
+                told = [level.title if level else "no urgency"]
+                return ", ".join([*told, *(kind for kind, so in kinds.items() if so)])
             case _:
-                return str(part)
+                raise AssertionError(part)
 
     def way(self, way: Way) -> str:
         when = self.of(way.when)
