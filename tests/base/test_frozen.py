@@ -65,10 +65,11 @@ def test_it_travels(items):
 
 
 def test_what_is_frozen_is_not_copied():
-    """Freezing twice is freezing once."""
+    """Freezing twice is freezing once, and a copy is the map itself."""
     made = frozen({"a": 1})
 
     assert frozen(made) is made
+    assert copy.copy(made) is made
 
 
 def test_a_frozen_map_is_a_copy():

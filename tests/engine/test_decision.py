@@ -622,6 +622,40 @@ def test_to_dict_is_the_documented_json():
     assert made["recommendations"][0]["urgency"] is None
 
 
+def test_a_step_of_the_path_that_has_a_title_says_it():
+    """It stands beside the id; a step without a title has no such key."""
+    tree = tree_of(
+        """
+  one: {title: First of all, ask: b, go: two}
+  two: {ask: c, go: rest}
+"""
+    )
+
+    path = tree.decide({"b": "no", "c": "no"}).to_dict()["path"]
+
+    assert [(step["step"], step.get("title")) for step in path] == [
+        ("one", "First of all"),
+        ("two", None),
+    ]
+
+
+def test_a_reason_never_says_what_somebody_wrote():
+    """That a person answered a question in own words is all that is told of it."""
+    tree = tree_of(
+        """
+  one: {ask: b, answers: {yes: two, no: three}}
+  two: {ask: t, go: three}
+  three: {branches: [{when: asked(t), go: see}, {go: rest}]}
+""",
+        questions="  t: {text: What else?, type: text}",
+    )
+
+    decision = tree.decide({"b": "yes", "t": "My knee hurts."})
+
+    assert decision.path[2].because.endswith("(t: answered)")
+    assert not any("knee" in step.because for step in decision.path)
+
+
 @pytest.mark.slow
 def test_trees_are_shared_among_threads():
     """Many threads decide with one tree and get what one thread gets."""

@@ -192,6 +192,8 @@ def test_meaning(text, asked, verdict):
         ("asked(a)", "a was asked"),
         ("answered(either)", "(a; b) were answered"),
         ("not asked(either)", "(a; b) were not all asked"),
+        ("not answered(a)", "a was not answered"),
+        ("not answered(either)", "(a; b) were not all answered"),
         ("either", "either"),
         ("o == low", "o is “Low”"),
         ("o != low", "o is not “Low”"),

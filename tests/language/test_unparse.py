@@ -52,6 +52,7 @@ def written(expr, scope=SCOPE):
         *("born <= 1935-04-06", "due + days(30) > 2024-02-29 - days(days)"),
         *("days(sent, due) + 2 * days(2024-02-29, born)", "-0.5 * days(sent, due)"),
         *("sent + days(2 * days(born, due) + 3)", "late > 3", "2024-02-29", "reminded"),
+        *("accrued(fee, sent, due)", "2 * accrued(fee, sent, 2025-04-06) > 5"),
         *("urgency >= soon and urgency < emergency", "not urgency != soon"),
     ],
 )

@@ -233,3 +233,24 @@ steps: {{first: {{ask: n, go: pay}}}}
     )
 
     assert tree.decide({"n": "1010.4"}).recommendations[0].title == words
+
+
+def test_a_step_that_nobody_comes_to_opens_no_hole():
+    """Only where somebody reads a text is what it shows held to be known."""
+    tree = triage.loads(
+        """
+triage: 1
+id: lost
+title: Lost
+questions:
+  n: {text: How many?, type: integer, min: 0, max: 9}
+  b: {text: B?, type: yes_no}
+recommendations: {rest: {urgency: self_care, title: "Rest {n} days"}}
+start: first
+steps:
+  first: {ask: n, go: rest}
+  lost: {ask: b, go: rest}
+"""
+    )
+
+    assert tree.decide({"n": 3}).recommendations[0].title == "Rest 3 days"

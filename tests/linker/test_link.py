@@ -263,3 +263,22 @@ def test_a_module_that_runs_twice_is_told_once(tmp_path):
     with pytest.raises(triage.InvalidTree) as refused:
         triage.load(tmp_path / "tree.yaml")
     assert [f.code for f in refused.value.findings] == ["T305"]
+
+
+def test_a_day_that_counts_instead_is_an_answer_on_every_day():
+    """Where limits go by today, it lies within them from the first day to the last."""
+    tree = tree_of(
+        "  one: {ask: [b, born], go: rest}",
+        questions="""
+  born:
+    text: When were you born?
+    type: date
+    min: today - years(5)
+    max: today
+    only_if: b
+    otherwise: 2022-01-01
+valid: {from: 2024-04-06, until: 2026-04-05}
+""",
+    )
+
+    assert str(tree.guards["born"].otherwise) == "2022-01-01"

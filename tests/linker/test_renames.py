@@ -6,6 +6,7 @@ import pytest
 from trees_for_tests import tree_of
 
 import triage
+from triage.linker.recording import recorded
 from triage.linker.renames import ends_of
 from triage.treefile import dump, read, source_from
 
@@ -53,6 +54,18 @@ def test_what_was_called_otherwise_changes_no_hash():
     after = tree_of(steps, questions="renamed: {questions: {x: a}}")
 
     assert (before.logic, before.wording) == (after.logic, after.wording)
+
+
+@pytest.mark.parametrize(
+    ("id_now", "left"), [("a", "    c: d\n    e: f\n"), ("c", "    a: b\n    e: f\n")]
+)
+def test_what_is_called_again_as_it_was_is_no_rename(id_now, left):
+    """Its entry goes, and those behind it stay as they are written."""
+    text = "renamed:\n  steps:\n    a: b\n    c: d\n    e: f\nid: x\n"
+
+    found = recorded(text, ["steps"], {"a": "b", "c": "d"}[id_now], id_now)
+
+    assert found == f"renamed:\n  steps:\n{left}id: x\n"
 
 
 def test_a_document_with_renames_can_be_written():

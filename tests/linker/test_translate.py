@@ -128,6 +128,18 @@ def test_what_is_not_translated_falls_back_by_name():
     assert triage.loads(tree.bundle()) == tree
 
 
+def test_a_record_of_another_language_says_so():
+    """Whoever goes on in another language is told, and asked nothing anew."""
+    then = spoken().start().answer({"stiff": "no", "area": "head"}).to_dict()
+
+    found = triage.migrate(triage.loads(TREE, modules=MODULES), then)
+
+    assert found.session.answers == {"stiff": "no", "area": "head"}
+    assert [(x.kind, x.before, x.after) for x in found.changed] == [
+        ("language", "es", "en-GB")
+    ]
+
+
 def test_another_file_of_contacts_is_asked_for():
     """What a project says of whom to call is translated, too, where it is shown."""
     said = {"emergency_place": "the clinic at the station", "advice_line": "Ann"}

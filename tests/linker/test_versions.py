@@ -38,6 +38,7 @@ steps:
 properties:
   safe: {says: "Yes.", given: lasts and leg_pain == bad, then: urgency >= near}
   last: {says: "Yes.", given: lasts and leg_pain == bad, then: ends(see)}
+  both: {says: "Yes.", given: not asked(signs), then: not answered(leg_pain)}
   grow: {says: "Yes.", monotone: lasts}
 """
 

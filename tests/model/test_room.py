@@ -137,3 +137,13 @@ def test_a_document_that_was_built_in_code_holds_nothing_for_others():
     """Only a file has keys for other programs."""
     assert extras(Text.of("x-a: 1").span.source) == {}
     assert extras(source_from("a.yaml", "x-a: 1")) == {"": {"x-a": "1"}}
+
+
+def test_what_is_held_for_others_is_texts_lists_and_mappings():
+    """They are kept as they stand, one in another, and cannot be changed."""
+    text = "x-a: [1, {b: [c, d]}]\nsteps:\n  - x-b: {}"
+
+    assert extras(source_from("a.yaml", text)) == {
+        "": {"x-a": ("1", {"b": ("c", "d")})},
+        "steps.0": {"x-b": {}},
+    }

@@ -522,6 +522,14 @@ def test_leaving_early_says_how_urgent_it_is_so_far(tree, line, words):
     assert "A fact" not in told.text
 
 
+def test_leaving_early_speaks_of_no_emergency_where_there_is_none():
+    """A tree of another field has no number to call, and none is named."""
+    text = LEAVING % ("Pain.", "soon")
+    general = text.replace("title: ", "profile: general\ntitle: ", 1)
+
+    assert "emergency" not in hold("1", "quit", tree=triage.loads(general)).text
+
+
 def test_leaving_early_says_what_to_watch_for_in_the_mildest_case():
     """Where nothing is certain yet, it is the net of the least urgent result."""
     assert hold("2", "quit").says("Watch for: You cannot swallow, or you are no better")

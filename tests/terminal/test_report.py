@@ -9,7 +9,7 @@ from good_trees import good_tree
 import triage
 from triage.base.wording import paragraph
 from triage.model.tree import Citation
-from triage.terminal.report import citation, heading, report, target
+from triage.terminal.report import citation, heading, reasoned, report, target
 
 TREES = Path(__file__).parents[1] / "trees"
 SORE_THROAT = triage.load(TREES / "good/sore_throat.yaml", place="GB")
@@ -327,3 +327,29 @@ def test_a_word_is_shown_by_what_it_reads(answers, line):
 
     assert ("the age group:" in found) is bool(line)
     assert line in found
+
+
+def test_of_many_reasons_the_first_are_told_and_the_others_counted():
+    """A person who gave many answers that lead there hears three of them."""
+    names = "abcde"
+    asked = "".join(f"  {n}: {{text: {n.upper()}?, type: yes_no}}\n" for n in names)
+    tree = triage.loads(f"""\
+triage: 1
+id: five
+title: Five
+questions:
+{asked}recommendations:
+  see: {{title: See, urgency: soon}}
+  rest: {{title: Rest, urgency: self_care}}
+start: one
+steps:
+  one:
+    ask: [{", ".join(names)}]
+    branches: [{{when: {" and ".join(names)}, go: see}}, {{go: rest}}]
+""")
+
+    decision = tree.decide(dict.fromkeys(names, "yes"))
+
+    assert reasoned(decision, "see") == (
+        "Because you said yes to “A?”, “B?” and “C?”, and because of 2 more answers."
+    )

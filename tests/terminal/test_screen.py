@@ -14,7 +14,7 @@ from triage.engine.page import Page
 from triage.terminal.closing import Closing
 from triage.terminal.interview import Host, Quit
 from triage.terminal.report import report
-from triage.terminal.screen import LINES, height, whole_or_screen
+from triage.terminal.screen import LINES, height, page, whole_or_screen
 from triage.terminal.speech import asked
 from triage.terminal.storage import Keeper
 from triage.terminal.talk import Talk
@@ -106,6 +106,24 @@ def test_what_is_to_be_done_is_always_told_in_full(words, more):
 
     assert text.count("word") == words
     assert text.endswith(more)
+
+
+def test_what_is_left_is_read_screen_by_screen():
+    """As much of it as fits is told next, one text at least, and the rest after it."""
+    several = "".join(
+        f"  more{n}: {{title: More {n}, text: {'word ' * 120}}}\n" for n in range(3)
+    )
+    text = (TREE % "Now.").replace("  mind:", f"{several}  mind:")
+    text = text.replace("advise: mind", "advise: [more0, more1, more2]")
+    decision = triage.loads(text).decide({"a": "no"})
+    left, titles = decision.told[1:], []
+
+    while left:
+        found = page(decision, left, 80, 12)
+        titles.append([item.title for item in left[: len(left) - len(found.left)]])
+        left = found.left
+
+    assert titles == [["More 0"], ["More 1"], ["More 2"]]
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.name.partition(".")[0])

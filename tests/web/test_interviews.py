@@ -5,11 +5,12 @@ import re
 import pytest
 from browsing import Form, as_fields, begin, here, record, send, visitor, walked
 from hypothesis import given, settings
-from trees_for_tests import ANSWERS, ON_THE_WAY, throat
+from trees_for_tests import ANSWERS, ON_THE_WAY, throat, tree_of
 
 import triage
 from tests.support.strategies import trees_with_answers
 from triage.engine.defaults import ordinary
+from triage.web.form import standing
 
 SADDLE = {"saddle_numbness": "yes"}
 
@@ -280,6 +281,23 @@ def test_what_was_refused_goes_once_its_page_is_answered_as_before():
 
     assert "abc" in refused.text
     assert "abc" not in client.get(f"{here(page)}/3").text
+
+
+def test_a_page_stands_in_its_fields_as_it_was_answered():
+    """Each option that was ticked is, also where none was; a number is in its field."""
+    tree = tree_of(
+        "  one: {ask: [q, r, n, b], go: two}\n  two: {ask: c, go: rest}",
+        questions="""
+  q: {text: Q?, type: any_of, options: {x: X, y: Y}}
+  r: {text: R?, type: any_of, options: {x: X, y: Y}}
+  n: {text: N?, type: integer, min: 0, max: 9}
+""",
+    )
+    answers = {"q": ["x", "y"], "r": [], "n": 3, "b": "no"}
+
+    fields = standing(tree.start().answer(answers).shown(1))
+
+    assert fields == {"q": ["x", "y"], "r": ["none"], "n": ["3"], "b": ["no"]}
 
 
 def test_an_answer_to_an_earlier_page_changes_what_a_later_one_rests_on():
