@@ -103,6 +103,30 @@ def test_a_flow_of_another_tree_is_refused():
         draw(other, flow=flow, decision=other.decide({}))
 
 
+def test_of_a_table_with_every_column_none_is_missed():
+    """Where each question has one, nothing is said of columns."""
+    Path("one.yaml").write_text(ONE)
+    Path("people.csv").write_text("a\nyes\nno\n")
+
+    found = CliRunner().invoke(cli, ["draw", "one.yaml", "--population", "people.csv"])
+
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert "yes (50 %): See" in found.stdout
+
+
+ONE = """\
+triage: 1
+id: one
+title: One
+questions: {a: {text: A?, type: yes_no}}
+recommendations:
+  see: {title: See, urgency: soon}
+  rest: {title: Rest, urgency: self_care}
+start: first
+steps: {first: {ask: a, answers: {yes: see, no: rest}}}
+"""
+
+
 def test_the_command_counts_a_table():
     """Rows that are wrong are left out, and it says how many."""
     Path("people.csv").write_text("walks\nyes\nno\nperhaps\n")

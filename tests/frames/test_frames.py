@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ from trees_for_tests import tree_of
 
 import triage
 import triage.frames
-from triage.frames import deciding
+from triage.frames import deciding, natives
 from triage.frames.columns import Columns
 from triage.frames.plan import Plan
 from triage.program.codes import packed
@@ -100,6 +101,17 @@ def test_a_frame_in_many_pieces_is_read_as_one():
 
     assert decided.equals(triage.frames.decide(tree, whole))
     assert (len(pieces), pieces.n_chunks()) == (25, 5)
+
+
+def test_a_frame_of_another_library_is_read_as_it_is(monkeypatch):
+    """Where it is not known what would be faster to read, rows are decided alike."""
+    tree = triage.load("curb_65")
+    frame = LIBRARIES["polars"](laid_out(tree, 1, "polars")[0])
+    known = triage.frames.decide(tree, frame)
+
+    monkeypatch.delitem(natives.PLAIN, nw.Implementation.POLARS)
+
+    assert triage.frames.decide(tree, frame).equals(known)
 
 
 def test_a_word_that_is_shown_stands_in_its_column():
