@@ -426,6 +426,20 @@ def test_an_answer_that_leads_elsewhere_is_found_where_nobody_was_tried():
     assert survey.decisive == {"fever"}
 
 
+def test_an_answer_by_which_two_ways_lead_alike_matters_to_nobody():
+    """A formula may depend on it, and still the solver finds nobody whom it leads."""
+    tree = branching(
+        "{when: heat > 38 and kind == dull, go: call}",
+        "{when: heat > 38 and kind != dull, go: call}",
+        "{go: rest}",
+    )
+    survey = Survey(tree)
+
+    assert survey.is_found_decisive(tree.questions["kind"]) is False
+    assert survey.matters(tree.questions["kind"]) is False
+    assert survey.decisive == set()
+
+
 def test_what_nothing_looks_at_matters_to_no_formula_either():
     """The formula of a question on which no outcome depends says what is said of it."""
     tree = branching("{when: maybe(fever), go: call}", "{go: rest}")
