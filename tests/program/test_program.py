@@ -86,6 +86,13 @@ def changed(**parts):
     return json.dumps(found | {"sha256": checksum(found)})
 
 
+def test_a_mark_of_its_encoding_is_no_part_of_a_program():
+    """Some editors write one before the text, which is read as it is without it."""
+    program = TREES["start"].program()
+
+    assert Program.read("\ufeff" + program.text) == program
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -86,6 +86,13 @@ def test_what_is_no_program_is_refused(program, said):
     assert said in node("load", program=program)["message"]
 
 
+def test_a_mark_of_its_encoding_is_no_part_of_a_program():
+    """Some editors write one before the text, which is read as it is without it."""
+    text = "\ufeff" + json.dumps(changed())
+
+    assert node("load", program=text) == {"found": "curb_65"}
+
+
 def test_a_retired_tree_decides_where_that_is_asked_for():
     """Whoever runs it says so."""
     retired = changed(status="retired")

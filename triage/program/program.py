@@ -75,7 +75,7 @@ class Program:
         True
         """
         try:
-            found = json.loads(text)
+            found = json.loads(text.removeprefix("\ufeff"))
         except (ValueError, RecursionError):
             raise ProgramError("this is no program: it is no JSON") from None
         refuse(found)

@@ -16,8 +16,10 @@ class SaidJSON(TypedDict, total=False):
     unit: str
     options: Annotated[dict[str, str], "The texts of the options, by their ids."]
     unsure: Annotated[bool, 'Whether "not sure" was an answer.']
-    min: Annotated[str, "The least number, as text because it is exact."]
-    max: Annotated[str, "The greatest number."]
+    min: Annotated[
+        str, "The least number or first day, or its distance from today, as text."
+    ]
+    max: Annotated[str, "The greatest number or last day, or its distance from today."]
     decimals: Annotated[str, "How many digits after the point were kept."]
     most: Annotated[str, "How many characters a text could have."]
 

@@ -59,7 +59,7 @@ function made(program, retired) {
  */
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
     throw new ProgramError("this is no program: it is no JSON");
   }
