@@ -16,6 +16,7 @@ from triage.base.limits import LIMITS
 from triage.base.pattern import pattern
 from triage.diagram.ascii_fallback import in_ascii
 from triage.diagram.dot import dot as dot_of
+from triage.diagram.fonts import refuse_boxes
 from triage.diagram.model import SCREEN, View
 
 Form: TypeAlias = Literal["svg", "png", "pdf"]
@@ -99,14 +100,25 @@ def render(dot: str, form: Form, dpi: int = SCREEN) -> bytes:
 
     Raises:
         MissingExtra: Neither pygraphviz nor a ``dot`` program is here.
-        TriageError: Graphviz failed, a PNG would be too large, or a PDF was asked of
-            a machine without fonts.
+        TriageError: Graphviz failed, a PNG would be too large, fonts lack letters of
+            a PNG or PDF, or a PDF was asked of a machine without fonts.
     """
     draw = drawer()
     if form == "png":
         refuse_large(draw(dot, "svg"), dpi)
-    if form == "svg" or has_fonts(draw):
-        return DATE.sub(NO_DATE, draw(dot, form), count=1)
+    if form != "svg" and not has_fonts(draw):
+        return without_fonts(draw, dot, form)
+    if form != "svg":
+        refuse_boxes(dot, "draw an SVG, for which readers use their own fonts")
+    return DATE.sub(NO_DATE, draw(dot, form), count=1)
+
+
+def without_fonts(draw: Drawer, dot: str, form: Form) -> bytes:
+    """Return a PNG in the letters that Graphviz has itself, in plain signs.
+
+    Raises:
+        TriageError: A PDF was asked for, which has no such letters.
+    """
     if form == "png":
         return draw(in_ascii(dot), "png:gd")
     raise TriageError("a PDF needs fonts, and this machine has none: draw an SVG")

@@ -18,13 +18,13 @@ from triage.base.immutable import immutable
 from triage.frames.arrays import Mask, both, either, negated
 from triage.frames.judge import Judge
 from triage.frames.plan import Collected, Onward, Plan, Stage
-from triage.frames.walked import Became, Codes, Rows, Seen, Walked
+from triage.frames.walked import Became, Codes, Rows, RowsSeen, Walked
 
 if TYPE_CHECKING:
     from triage.base.shapes import ShowJSON
 
 
-class Some(Seen):
+class Some(RowsSeen):
     """Be some of the rows that are led through a step."""
 
     def __init__(self, walked: Walked, rows: Rows) -> None:
@@ -209,7 +209,7 @@ class Columns:
         self, became: Became
     ) -> Iterator[tuple[int, tuple[str, ...], Code, Rows]]:
         """Yield which assumption is broken, its questions, what is wrong, and where."""
-        some = Seen(became, np.arange(became.count))
+        some = RowsSeen(became, np.arange(became.count))
         for number in self.plan.assumed:
             unasked = self.plan.questions[number].unasked
             some.waiting[number] = became.asked[number] == unasked
@@ -224,7 +224,7 @@ class Columns:
 
         Of words, these are which one it is, and how many are possible.
         """
-        some = Seen(became, np.arange(became.count))
+        some = RowsSeen(became, np.arange(became.count))
         for number, stage in enumerate(self.plan.stages):
             here = became.broken_off == number
             for question in stage.ask if here.any() else ():

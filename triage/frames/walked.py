@@ -97,8 +97,8 @@ class Became(Protocol):
         """The step whose page was left half answered; -1 for none."""
 
 
-class Seen:
-    """Be some rows as conditions see them."""
+class RowsSeen:
+    """Keep what conditions see of some rows."""
 
     def __init__(self, became: Became, rows: Rows) -> None:
         self.became, self.rows = became, rows

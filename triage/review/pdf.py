@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from triage.base.exceptions import TriageError
+from triage.diagram.fonts import refuse_boxes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 """The programs that can print a page, by their names."""
@@ -19,8 +20,10 @@ def pdf(page: str) -> bytes:
     """Return a page as PDF.
 
     Raises:
-        TriageError: There is no browser, or it printed nothing.
+        TriageError: There is no browser, it printed nothing, or no font of this
+            machine has some of the letters.
     """
+    refuse_boxes(page, "write a page (.html), for which readers use their own fonts")
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         raise TriageError(
