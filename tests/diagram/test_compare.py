@@ -6,6 +6,7 @@ import pytest
 from everybody import load
 from hypothesis import given
 from strategies import documents
+from trees_for_tests import tree_of
 
 import triage
 from triage.base.exceptions import TriageError
@@ -202,10 +203,11 @@ def test_a_part_shows_what_was_removed_of_it_and_nothing_else():
     assert "four" not in nodes
     assert ends == {"kept", "cut:four"}
     assert "removed" not in nodes.values()
-    assert shown.details[-3:] == (
+    assert shown.details[-4:] == (
         "only the part from three, 0 steps deep",
         "compared with version 1.0",
         "4 edited steps not shown",
+        "1 removed step not shown",
     )
 
 
@@ -216,6 +218,24 @@ def test_removed_steps_of_a_part_are_shown():
     assert (nodes["old_one"], nodes["gone"]) == ("removed", "removed")
     assert "cut:three" in nodes
     assert "three" not in nodes
+
+
+def test_a_removed_first_step_is_shown():
+    """What only it led to is shown too; a part that shows neither counts them."""
+    kept = "  one: {ask: b, go: two}\n  two: {ask: c, answers: {yes: see, no: rest}}\n"
+    before = """\
+  zero: {ask: a, answers: {yes: go_now, unsure: half, no: one}}
+  half: {ask: c, answers: {yes: see, no: one}}
+"""
+    new, old = tree_of(kept), tree_of(before + kept, start="zero")
+
+    shown = view_against(new, old)
+    part = view_against(new, old, start="two")
+
+    steps = {node.id: node.mark.text for node in shown.nodes if node.kind == "step"}
+    assert steps == {"one": "", "two": "", "zero": "removed", "half": "removed"}
+    assert not [text for text in shown.details if "not shown" in text]
+    assert "2 removed steps not shown" in part.details
 
 
 def test_what_is_of_no_step_is_told_beside_the_version():
@@ -288,6 +308,27 @@ def test_a_way_out_of_a_module_that_leads_elsewhere_is_changed():
     ways = {(e.source, e.target): e.mark.text for e in shown.edges if e.label == "no"}
     assert ways["first/ask", "two"] == "added"
     assert ways["first/ask", "one"] == "removed"
+
+
+def test_advice_behind_a_module_is_not_lost():
+    """The step behind a module was drawn where it told something, and is drawn on."""
+    Path("mood.yaml").write_text(MOOD)
+    steps = """\
+  first: {run: mood, advise: rest, go: one}
+  one: {ask: q, answers: {yes: rest, no: rest}}
+"""
+    Path("old.yaml").write_text(HEAD + steps)
+    Path("new.yaml").write_text(HEAD + steps.replace("advise: rest, ", ""))
+
+    shown = view_against(triage.load("new.yaml"), triage.load("old.yaml"))
+
+    ways = {(e.source, e.target): e.mark.text for e in shown.edges if e.mark.text}
+    assert ways == {
+        ("first/ask", "one"): "added",
+        ("first/ask", "first/"): "removed",
+        ("first/", "one"): "removed",
+    }
+    assert "Advise: Rest (Care at home) (removed)" in Diagram(shown).outline()
 
 
 def test_every_text_format_tells_it_in_words():
@@ -368,3 +409,5 @@ def test_every_picture_of_two_trees_hangs_together(one, other):
             ends |= {note.target for part in parts for note in part.notes}
             assert ends <= {*ids}
             assert Diagram(shown).outline()
+        shown = view_against(tree, before)
+        assert before.steps.keys() <= {node.id for node in shown.nodes}

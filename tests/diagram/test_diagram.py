@@ -1,12 +1,12 @@
 """A diagram: every format from one value, files, notebooks."""
 
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import attrs
 import pytest
 from trees_for_tests import ANSWERS, throat, tree_of
 
@@ -217,14 +217,24 @@ def test_what_programs_refuse_to_show_is_told():
     """Of a flowchart that nothing will show it is said how large it is."""
     diagram = draw(throat())
     few = diagram.mermaid().encode()
-    arrows = attrs.evolve(diagram.view, edges=diagram.view.edges * 200)
-    many = Diagram(arrows)
 
     assert not refused_by(diagram, ".mmd", few)
-    long = refused_by(diagram, ".mmd", b"x" * 50_001)
-    assert "this has 50,001 and" in long
-    assert f"and {len(arrows.edges)}" in refused_by(many, ".mmd", few)
+    assert "this has 50,001 and" in refused_by(diagram, ".mmd", b"x" * 50_001)
+    assert "this has 50,002 and" in refused_by(diagram, ".mmd", "🤕".encode() * 25_001)
     assert not refused_by(diagram, ".svg", b"x" * 50_001)
+
+
+def test_links_are_counted_as_programs_count_them(monkeypatch):
+    """Links count that are written, seen or not; a way that is only named does not."""
+    diagram = draw(throat())
+    drawn = diagram.mermaid()
+    links = len(re.findall(r"(?m)^ +\w+ (?:-->|~~~)", drawn))
+
+    monkeypatch.setattr("triage.diagram.mermaid.MOST_LINKS", links)
+    assert not refused_by(diagram, ".mmd", drawn.encode())
+    monkeypatch.setattr("triage.diagram.mermaid.MOST_LINKS", links - 1)
+    assert refused_by(diagram, ".mmd", drawn.encode()).endswith(f" and {links}")
+    assert links != len(diagram.view.edges)
 
 
 def test_a_fence_is_within_the_limits_of_a_code_host():
@@ -242,13 +252,30 @@ def test_a_fence_is_within_the_limits_of_a_code_host():
     assert Path("map.md").read_text().startswith("```mermaid\n---\nconfig:\n")
 
 
-def test_a_page_in_markdown_is_not_drawn_over():
-    """A file that is more than a flowchart stays; a flowchart is drawn anew."""
-    Path("README.md").write_text("# Ours\n\n```mermaid\n")
-    Path("tree.md").write_text("```mermaid\nflowchart TD\n```\n")
+FENCE = "```mermaid\nflowchart TD\n```\n"
 
-    draw(throat()).save("tree.md")
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Ours\n\n" + FENCE, FENCE + "\nOurs.\n", FENCE + "\n" + FENCE, FENCE[:-4]],
+)
+def test_a_page_in_markdown_is_not_drawn_over(text):
+    """A file stays that is more than a flowchart, before it or behind, or less."""
+    Path("README.md").write_text(text)
+
     with pytest.raises(triage.TriageError, match=r"README\.md"):
         draw(throat()).save("README.md")
 
-    assert Path("README.md").read_text() == "# Ours\n\n```mermaid\n"
+    assert Path("README.md").read_text() == text
+
+
+@pytest.mark.parametrize(
+    "text", [FENCE, FENCE.replace("\n", "\r\n"), FENCE.replace("TD", "€" * 49_000)]
+)
+def test_a_flowchart_in_markdown_is_drawn_anew(text):
+    """Whatever its letters, and whoever ended its lines, it is known as one."""
+    Path("tree.md").write_bytes(text.encode())
+
+    draw(throat()).save("tree.md")
+
+    assert "Sore throat" in Path("tree.md").read_text()

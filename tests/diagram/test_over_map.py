@@ -118,6 +118,17 @@ def test_edits_are_set_apart_on_a_map():
     assert {node.group for node in view.nodes} == {"1"}
 
 
+def test_a_removed_first_step_stands_on_a_map():
+    """It stands beside the step that is the first now, with a line to it."""
+    before = "  zero: {ask: a, answers: {yes: go_now, no: one, unsure: one}}\n"
+    view = draw_map(NOW, against=tree_of(before + STEPS, start="zero")).view
+    boxes, lines = marks(view)
+
+    assert boxes == {"one": "", "two": "", "zero": "removed"}
+    assert lines == {("one", "two"): "plain", ("zero", "one"): "gone"}
+    assert {node.group for node in view.nodes} == {"1"}
+
+
 def test_what_was_added_is_thick_on_a_map():
     """A step is added, that which leads there is changed, and others are as before."""
     boxes, lines = marks(draw_map(OLD, against=NOW).view)

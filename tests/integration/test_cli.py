@@ -690,7 +690,7 @@ def test_a_kit_is_written_into_an_empty_folder(run, monkeypatch):
 
 def test_a_picture_that_programs_refuse_is_told_to_be_one(run, monkeypatch):
     """It is drawn, and then it is said what to do."""
-    monkeypatch.setattr("triage.diagram.mermaid.MOST_ARROWS", 3)
+    monkeypatch.setattr("triage.diagram.mermaid.MOST_LINKS", 3)
 
     code, _, err = run("draw", SORE_THROAT, "-o", "a.mmd")
 

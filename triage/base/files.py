@@ -19,14 +19,24 @@ class FileError(TriageError):
 
 @immutable
 class Sort:
-    """Say what files of one sort are called, and how one is known by its beginning."""
+    """Say what files of one sort are called, and how one is known.
+
+    It is known by its beginning, or as a whole, where none is larger than is read.
+    """
 
     name: str
     sign: re.Pattern[bytes]
+    read: int = HEAD
 
     @classmethod
-    def of(cls, name: str, sign: bytes) -> "Sort":
-        return cls(name, re.compile(sign))
+    def of(cls, name: str, sign: bytes, read: int = HEAD) -> "Sort":
+        return cls(name, re.compile(sign), read)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file is of this sort, or empty."""
+        with path.open("rb") as file:
+            found = file.read(self.read)
+        return not found or self.sign.search(found) is not None
 
 
 def failed(name: str, what: str, error: Exception) -> FileError:
@@ -48,9 +58,7 @@ def place_for(name: str, sort: Sort | None = None) -> Path:
         path = Path(name).resolve()
         path.parent.resolve(strict=True)
         if path.is_file():
-            with path.open("rb") as file:
-                begins = file.read(HEAD)
-            if sort and begins and not sort.sign.search(begins):
+            if sort and not sort.holds(path):
                 message = f"{name} is there already, and is no {sort.name}"
                 raise FileError(f"{message}: choose another name")
             if not os.access(path, os.W_OK):

@@ -1,6 +1,6 @@
 """Union of two views: a tree with what was added, changed and removed since another."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -18,7 +18,7 @@ from triage.diagram.edits import both, reordered, told, told_whole
 from triage.diagram.meant import by_values, of_results, since
 from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
-from triage.diagram.parts import joint_ways
+from triage.diagram.parts import joint_ways, numbers
 from triage.linker.versions import Versions
 from triage.model.diff import Difference
 from triage.model.tree import DONE, Step, Tree, Way
@@ -38,11 +38,11 @@ def view_against(
     edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
-    away = elsewhere(new, shown, marks)
     was = renumbered(view(old), len(new.edges), told_otherwise(new, old))
     before = Overlay(rest=REMOVED).over(was)
     edges = tuple(removed_edges(new, old, shown, before))
     nodes = union(new, old, shown, before, edges, marks)
+    away = elsewhere(new, old, marks, {node.id for node in nodes})
     known, used = {x.id for x in shown.groups}, {node.group for node in nodes}
     gone = (
         attrs.evolve(x, number="")
@@ -110,11 +110,15 @@ def asked_otherwise(
             yield step.id, Mark("strong", f"changed: {many(count, 'question')}")
 
 
-def elsewhere(new: Tree, shown: View, marks: Overlay) -> Iterator[str]:
-    """Yield how many steps were edited that a picture of a part does not show."""
-    here = {node.id for node in shown.nodes}
+def elsewhere(
+    new: Tree, old: Tree, marks: Overlay, here: Container[str]
+) -> Iterator[str]:
+    """Yield how many steps were edited or removed that a picture does not show."""
     if away := sum(name in marks.marks and name not in here for name in new.steps):
         yield f"{many(away, 'edited step')} not shown"
+    gone = numbers(old).keys() - numbers(new).keys()
+    if away := sum(name not in here for name in gone):
+        yield f"{many(away, 'removed step')} not shown"
 
 
 def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way]]:
@@ -126,6 +130,7 @@ def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way]]:
             attrs.evolve(way, number=0, to=joints.get(way.to, way.to)),
         )
         for step, way in tree.edges
+        if step.id not in joints
     }
 
 
@@ -172,21 +177,19 @@ def renumbered(was: View, first: int, changed: Iterable[str]) -> View:
 
 
 def removed_edges(new: Tree, old: Tree, shown: View, before: View) -> Iterator[Edge]:
-    """Yield the ways that were removed, of steps that are shown or removed too."""
-    here = {node.id for node in shown.nodes}
-    kept, was, joints = (
-        {*fingerprints(new).values()},
-        fingerprints(old),
-        joint_ways(new),
-    )
+    """Yield the ways that were removed; in a part, those to which ways lead from there.
+
+    In a whole tree that is all of them, as the step may be removed that was the first.
+    """
+    here, drawn = {node.id for node in shown.nodes}, numbers(new).keys()
+    kept = {*fingerprints(new).values()}
     edges = {edge.number: edge for edge in before.edges}
-    reached = {*here}
-    for step, way in old.edges:
-        if step.id in reached and was[way.number] not in kept:
-            edge = edges[len(new.edges) + way.number]
-            to = joints.get(edge.target, edge.target)
-            is_cut = to in new.steps and to not in here
-            target = f"cut:{to}" if is_cut else to
+    reached = here | numbers(old).keys() if here >= drawn else {*here}
+    for number, was in fingerprints(old).items():
+        if was[0] in reached and was not in kept:
+            edge = edges[len(new.edges) + number]
+            is_cut = edge.target in drawn - here
+            target = f"cut:{edge.target}" if is_cut else edge.target
             reached.add(target)
             yield attrs.evolve(edge, target=target)
 

@@ -47,13 +47,19 @@ SHEETS = "triage.diagram.paper:sheets"
 
 BINDER = "triage.diagram.pages:bound"
 
+FENCE = rb"\A```mermaid\r?\n(?:(?! {0,3}```)[^\n]*\n)*```\s*\Z"
+"""A file with one flowchart, and nothing before or behind it."""
+
+LARGEST_FENCE = 262_144
+"""How many bytes of such a file are read: of what is written, none has as many."""
+
 SORTS = {
     ".svg": Sort.of("SVG picture", rb"<svg\b"),
     ".png": Sort.of("PNG picture", rb"^\x89PNG"),
     ".pdf": Sort.of("PDF", rb"^%PDF"),
     ".dot": Sort.of("DOT picture", rb"(?m)^\s*(?:strict\s+)?(?:di)?graph\b"),
     ".mmd": Sort.of("Mermaid flowchart", rb"(?m)^\s*(?:flowchart|graph)\b"),
-    ".md": Sort.of("piece of Markdown with one flowchart", rb"\A```mermaid\b"),
+    ".md": Sort.of("piece of Markdown with one flowchart", FENCE, LARGEST_FENCE),
     ".txt": Sort.of("outline of a tree", rb"(?m)^\d+ (?:step|part)s?, beginning with "),
 }
 """What a picture of each format may be written over."""
@@ -182,8 +188,8 @@ def refused_by(diagram: Diagram, suffix: str, drawn: bytes) -> str:
     """Say which programs will not show a picture; empty where all of them do."""
     if suffix != ".mmd":
         return ""
-    refused_for: Callable[[View, int], str] = resolve_name(REFUSED)
-    return refused_for(diagram.view, len(drawn.decode()))
+    refused_for: Callable[[View, str], str] = resolve_name(REFUSED)
+    return refused_for(diagram.view, drawn.decode())
 
 
 def bound_for(path: str | PathLike[str], diagrams: Sequence[Diagram]) -> bytes:

@@ -63,8 +63,11 @@ ARROWS = {
 }
 
 
-MOST_LETTERS, MOST_ARROWS = 50_000, 500
-"""How large flowcharts are that programs still show, code hosts among them."""
+MOST_LETTERS, MOST_LINKS = 50_000, 500
+"""How large flowcharts are that programs still show, code hosts among them.
+
+They count a character beyond the first 65,536 twice, and links that are not seen.
+"""
 
 
 def mermaid(view: View) -> str:
@@ -80,18 +83,18 @@ def fence(view: View) -> str:
         TriageError: It is too large for that.
     """
     drawn = mermaid(view)
-    if refused := refused_for(view, len(drawn)):
+    if refused := refused_for(view, drawn):
         raise TriageError(f"{refused}: draw a map, or a part of it")
     return f"```mermaid\n{drawn}```\n"
 
 
-def refused_for(view: View, letters: int) -> str:
+def refused_for(view: View, drawn: str) -> str:
     """Say why programs will not show a flowchart; empty where they do."""
-    arrows = len(view.edges)
-    if letters <= MOST_LETTERS and arrows <= MOST_ARROWS:
+    letters, links = len(drawn.encode("utf-16-le")) // 2, len([*Chart(view).links()])
+    if letters <= MOST_LETTERS and links <= MOST_LINKS:
         return ""
-    most = f"{MOST_LETTERS:,} characters and {MOST_ARROWS} arrows"
-    size = f"{letters:,} and {arrows}"
+    most = f"{MOST_LETTERS:,} characters and {MOST_LINKS} links"
+    size = f"{letters:,} and {links}"
     return f"most programs show Mermaid of {most} at most, and this has {size}"
 
 
@@ -117,8 +120,7 @@ class Chart:
             yield from subgraph("panel", PANEL, map(self.node, self.layout.panel))
         if names:
             yield f"names[{quoted(joined(names, HEAD_WIDTH))}]"
-        yield from map(self.arrow, self.layout.lines)
-        yield from self.hidden()
+        yield from self.links()
         yield from self.classes()
         for tone, style in ARROWS.items():
             bundles = enumerate(self.layout.lines)
@@ -140,6 +142,10 @@ class Chart:
         before, after = TOP if self.layout.is_top(node) else SHAPES[node.kind]
         text = "<br/>".join(map(written, self.layout.paragraphs(node)))
         return f"{self.ids[node.id]}{before}{quoted(text)}{after}"
+
+    def links(self) -> Iterator[str]:
+        yield from map(self.arrow, self.layout.lines)
+        yield from self.hidden()
 
     def arrow(self, bundle: Bundle) -> str:
         label = joined((text.text for text in bundle.paragraphs), LABEL_WIDTH)

@@ -78,7 +78,7 @@ def changes_on_map(here: Overview, old: Tree) -> View:
     """Return a map on which what was added, changed and removed is set apart.
 
     A step is changed where anything at it is, or on a way from it. What was removed
-    stands in the part of a step that led there.
+    stands in the part of a step that led there, or of the first.
     """
     tree, shown = here.here.tree, here.view()
     whole = view_against(tree, old)
@@ -123,11 +123,13 @@ def together(marks: Sequence[Mark]) -> Mark:
 def removed(
     gone: Iterable[Node], whole: View, here: Overview, then: Tree
 ) -> Iterator[Node]:
-    """Yield what was removed, beside the steps that led there."""
+    """Yield what was removed, beside the steps that led there, or the first."""
     groups = {box.id: str(box.column) for box in here.boxes}
+    first = str(here.boxes[0].column)
     for node in gone:
         before = (x.source for x in whole.edges if x.target == node.id)
-        groups[node.id] = next((groups[name] for name in before if name in groups), "")
+        around = (groups[name] for name in before if name in groups)
+        groups[node.id] = next(around, first)
         name = title(then.steps[node.id])
         yield Node(node.id, "step", group=groups[node.id], title=name, mark=REMOVED)
 

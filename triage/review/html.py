@@ -42,7 +42,8 @@ SCRIPT, STYLE, PAGE = "review.js", "review.css", "review.html"
 def page(pack: "Pack", *, on_paper: bool = False) -> str:
     """Return a pack as one page, which asks for nothing from anywhere.
 
-    On paper nothing moves, so that a browser that prints it need not read how.
+    On paper nothing moves, so that a browser that prints it need not read how, and
+    nothing is folded, as no browser could be trusted to open it.
     """
     found = environment()
     tree = pack.tree
@@ -59,6 +60,7 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         style=style,
         content=content,
         scripts=[component_script(), *scripts] if content else scripts,
+        on_paper=on_paper,
         styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
         paths=dict(failing(pack)),
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
