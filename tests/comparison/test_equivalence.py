@@ -968,6 +968,29 @@ def test_a_question_without_a_column_is_named():
     assert "No column: `n`, `o`, which nobody answers then" in [*population.remarks]
 
 
+RENAMED = [
+    ("start: one", "renamed: {questions: {n: days}}\nstart: one"),
+    ("  n: {text", "  days: {text"),
+    ("ask: [a, n, o]", "ask: [a, days, o]"),
+    (" n > 5", " days > 5"),
+]
+
+
+@pytest.mark.parametrize(
+    ("column", "edits"), [("n", []), ("n", RENAMED), ("days", RENAMED)]
+)
+def test_a_column_that_nobody_filled_in_is_not_missing(column, edits):
+    """It is there, under the id of now or before; of no rows nothing is missing."""
+    rows = [{"a": "no", column: None, "who": None}] * 2
+
+    population = counted(*trees(*edits), rows)
+
+    assert population.unknown == ("o",)
+    assert population.undecided == 2
+    assert [*population.ignored] == ["who"]
+    assert not counted(*trees(*edits), []).unknown
+
+
 def test_a_population_in_which_all_are_decided():
     """Where no answers are missing, nothing is said of that."""
     old, new = trees(("n > 5", "n > 6"))

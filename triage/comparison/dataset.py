@@ -129,17 +129,19 @@ class Census:
 def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Population:
     """Return how many patients are told what, before and after.
 
-    Each row has the answers of one patient, and may have what a tree does not ask. What
-    the new tree renamed may stand in it under either id. One with an answer that is
-    not allowed is left out, and said to be.
+    Each row has the answers of one patient, None for what is not answered, and may have
+    what a tree does not ask. What the new tree renamed may stand in it under either id.
+    One with an answer that is not allowed is left out, and said to be.
     """
     versions, columns = Versions.of(old, new), dict[str, None]()
     census = Census(versions.then, new)
-    refused, problems, known = 0, list[str](), {TODAY}
+    refused, problems, known, filled = 0, list[str](), {TODAY}, set[str]()
     for number, row in enumerate(rows, 1):
+        given = {name: value for name, value in row.items() if value is not None}
         columns.update(dict.fromkeys(row))
+        filled.update(given)
         try:
-            answers = versions.answers(row)
+            answers = versions.answers(given)
             known.update(answers)
             census.count(answers)
         except AnswerError as error:
@@ -147,6 +149,8 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
             if len(problems) < LIMITS.findings:
                 problems.append(f"row {number}: {error.problems[0]}")
     asked = {**old.questions, **new.questions}
+    empty = columns.keys() - filled
+    known.update(empty, (versions.ids.questions.get(name, name) for name in empty))
     return Population(
         patients=census.pairs.total() + census.undecided,
         undecided=census.undecided,
@@ -156,7 +160,7 @@ def counted(old: Tree, new: Tree, rows: Iterable[Mapping[str, object]]) -> Popul
         ignored={n: closest(n, [*asked]) for n in columns if n not in asked},
         refused=refused,
         problems=tuple(problems),
-        unknown=tuple(name for name in new.questions if name not in known),
+        unknown=tuple(n for n in new.questions if columns and n not in known),
     )
 
 

@@ -65,10 +65,12 @@ def text(name: str, node: Node) -> str:
     return node.scalar
 
 
-def read_table(name: str, texts: Collection[str] = ()) -> Iterator[dict[str, object]]:
-    """Yield the answers of each row of a CSV file; an empty cell is no answer.
+def read_table(
+    name: str, texts: Collection[str] = ()
+) -> Iterator[dict[str, str | None]]:
+    """Yield the answers of each row of a CSV file by column; an empty cell is none.
 
-    Of a text it is one: it is left blank.
+    Of a text it is an answer: it is left blank.
     """
     try:
         with readable(name).open(encoding="utf-8-sig", newline="") as file:
@@ -77,7 +79,10 @@ def read_table(name: str, texts: Collection[str] = ()) -> Iterator[dict[str, obj
             for number, row in enumerate(rows, 1):
                 if None in row:
                     raise FileError(f"{name}: row {number} has too many cells")
-                yield {key: cell for key, cell in row.items() if cell or key in texts}
+                yield {
+                    key: cell if key in texts else cell or None
+                    for key, cell in row.items()
+                }
     except UnicodeDecodeError:
         raise FileError(f"{name}: this is not UTF-8 text") from None
     except csv.Error as error:
