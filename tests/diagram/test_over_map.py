@@ -74,9 +74,17 @@ def test_what_a_path_breaks_is_said_first():
         draw_path,
         lambda *_, **said: draw_map(NOW, decision=decision, **said),
     ):
-        view = draw(decision, breaks="Nobody goes.").view
-        assert view.details[0] == "breaks “Nobody goes”"
-        assert not draw(decision).view.details[0].startswith("breaks")
+        for said in ("Nobody goes.", " Nobody goes ...\n"):
+            assert draw(decision, breaks=said).view.details[0] == "breaks “Nobody goes”"
+        for nothing in ("", "  ..."):
+            shown = draw(decision, breaks=nothing).view
+            assert not shown.details[0].startswith("breaks")
+
+
+def test_what_is_broken_is_said_of_a_decision():
+    """A map without one has nobody who breaks it, so it is not passed over."""
+    with pytest.raises(TriageError, match="give `decision`, too"):
+        draw_map(NOW, breaks="Nobody goes.")
 
 
 def test_people_are_shown_on_a_map():

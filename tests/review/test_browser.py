@@ -160,7 +160,8 @@ def test_a_link_leads_into_the_trial(browser, tmp_path):
         page.reload()
 
         assert page.evaluate("document.activeElement.id") == "trial-title"
-        assert page.get_by_role("button", name="Try it").get_attribute("aria-expanded")
+        button = page.get_by_role("button", name="Try it")
+        assert button.get_attribute("aria-expanded") == "true"
         assert page.locator("#trial [data-act=start]").first.is_visible()
         assert page.wrong == []
 

@@ -274,7 +274,8 @@ def draw_map(
 
     Raises:
         TriageError: What is given is of another tree, or it is several, or shares are
-            wished of a tree whose map shows parts.
+            wished of a tree whose map shows parts, or something is broken and no
+            decision given.
 
     >>> import triage
     >>> from triage.diagram import draw_map
@@ -283,6 +284,8 @@ def draw_map(
     """
     refuse_several(decision, flow, against)
     refuse_of_others(tree, decision=decision, flow=flow)
+    if breaks and decision is None:
+        raise TriageError("what is broken is said of a decision: give `decision`, too")
     here = Overview(Reading.of(tree))
     if flow is not None:
         return Diagram(over_map.people_on_map(here, flow))
@@ -393,8 +396,10 @@ def draw_path(decision: "Decision", *, breaks: str = "") -> Diagram:
 
 def breaking(view: View, breaks: str) -> View:
     """Return a picture of a path that says, before all else, what the path breaks."""
-    said = f"breaks “{breaks.rstrip('.')}”"
-    return attrs.evolve(view, details=(said, *view.details)) if breaks else view
+    said = breaks.strip().rstrip(".").rstrip()
+    if not said:
+        return view
+    return attrs.evolve(view, details=(f"breaks “{said}”", *view.details))
 
 
 def refuse_several(*given: object) -> None:
