@@ -69,7 +69,11 @@ def test_a_word_is_found_in_the_steps(long):
     long.fill("#find", "breath")
 
     assert "boxes" in long.locator("#about").inner_text()
-    assert long.locator("#picture .dim").count() > 0
+    faded = long.locator("#picture .dim")
+    assert faded.count() > 0
+    words = faded.locator("text").first
+    for part in (faded.first, words):  # of which the words stay as they are
+        assert part.evaluate("e => getComputedStyle(e).opacity") == "1"
     long.fill("#find", "")
     assert long.locator("#picture .dim").count() == 0
 

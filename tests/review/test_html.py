@@ -110,6 +110,9 @@ def test_a_page_says_what_fails():
     assert '<details id="case-drools" open>' in text
     assert "expected the urgency `self_care`, got `emergency`" in text
     assert "a control does not hold" in text
+    assert text.count("1 case fails: see") == 2
+    assert '<span class="bad">fails</span>: <a href="#case-drools">' in text
+    assert "None is open." not in text
     assert "Mistakes noticed" in text
 
 
@@ -123,6 +126,10 @@ def test_who_breaks_a_property_is_on_the_map():
     [picture] = Ids(text).pictures
     drawn = b64decode(picture.partition(",")[2]).decode()
     assert "; img-src data:; form-action" in text
+    assert text.count("1 property violated: see") == 2
+    assert "What should hold of them: told less than" in text
+    assert '<span class="bad">violated</span>: <a href="#property-' in text
+    assert "What should hold of them" not in found.html()
     assert "breaks “Whoever drools, or may, is in an emergency”" in drawn
 
 

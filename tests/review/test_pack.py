@@ -10,11 +10,12 @@ from reviews_for_tests import DAY, pack, packs
 
 import triage
 import triage.review
+from triage.diagram.notation import notation
 from triage.language import ast as e
 from triage.model.traversal import advice_sites
 from triage.model.tree import Citation
 from triage.review.evidence import Evidence
-from triage.review.limits import unread
+from triage.review.limits import limits, unread
 from triage.review.statements import Ending, floor
 
 
@@ -118,8 +119,23 @@ def test_what_is_not_proved_shows_somebody_and_is_a_limit():
     [wrong] = [one for one in found.statements if one.verdict != "proved"]
 
     assert any(line.startswith("Result:") for line in wrong.story)
-    assert any(wrong.id in text for text in found.limits)
+    assert f"Shown to be false: {wrong.id}." in found.limits
+    assert not any(text.startswith("Not proved") for text in found.limits)
+    assert found.wrong == "1 property violated"
     assert wrong not in {one for rung in found.rungs for one in rung.floors}
+
+
+def test_what_was_not_settled_is_wrong_but_not_false():
+    """A property that is open, or says nothing of anybody, counts as not proved."""
+    found = pack()
+    stated = found.statements[0]
+    open_ = attrs.evolve(stated, id="slow", verdict="open")
+    unsettled = attrs.evolve(found, statements=(open_, open_))
+    said = limits(found.tree, notation(found.tree), (open_,), (), 1)
+
+    assert found.wrong == ""
+    assert unsettled.wrong == "2 properties open"
+    assert "Not proved: slow." in [*said]
 
 
 def test_a_pack_tells_what_changed():
@@ -200,6 +216,21 @@ def test_what_is_lower_is_read_without_what_allows_it():
 
     assert "--allow" in changes.text()
     assert "--allow" not in changes.reading()
+
+
+def test_whoever_is_worse_off_is_told_apart():
+    """The two people of one story stand each under a line that says who it is."""
+    text = Path(triage.__file__).parents[1].joinpath("trees/rules/curb_65.yaml")
+    new = text.read_text(encoding="utf-8").replace(">= 3, go: high", ">= 4, go: high")
+    Path("curb.yaml").write_text(new)
+    found = triage.review.pack("curb.yaml", today=DAY)
+    story = next(
+        one.story for one in found.statements if one.id == "worse_findings_never_lower"
+    )
+
+    assert story[0] == "A patient of whom it does not hold:"
+    assert story[story.index("The same patient, worse off:") - 1] == ""
+    assert found.wrong == "2 properties violated"
 
 
 def test_sources_nobody_read_are_counted_without_ones_own_choices():

@@ -1,5 +1,6 @@
 """Gathering: all that somebody needs who signs a tree, gathered once."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from os import PathLike
@@ -86,6 +87,25 @@ class Pack:
         return tuple((one, is_of(one, self.tree)) for one in entries)
 
     @property
+    def unproved(self) -> tuple[Statement, ...]:
+        """The properties that are not proved, whatever came of them."""
+        return tuple(one for one in self.statements if one.verdict != "proved")
+
+    @property
+    def failed(self) -> tuple[Story, ...]:
+        """The cases in which something comes out otherwise than expected."""
+        return tuple(story for story in self.stories if not story.passed)
+
+    @property
+    def wrong(self) -> str:
+        """How much is not proved, and fails, in one line; empty where nothing is so."""
+        verdicts = Counter(one.verdict for one in self.unproved).items()
+        said = [f"{properties(count)} {verdict}" for verdict, count in verdicts]
+        if failed := len(self.failed):
+            said.append(f"{many(failed, 'case')} {'fails' if failed == 1 else 'fail'}")
+        return ", ".join(said)
+
+    @property
     def summary(self) -> str:
         """What was proved, and how much there is, in one line."""
         return f"{self.proofs.summary}; {self.counts}"
@@ -93,10 +113,10 @@ class Pack:
     @property
     def counts(self) -> str:
         """How much there is beside the properties."""
-        failed = sum(not story.passed for story in self.stories)
+        failed = len(self.failed) or "none"
         parts = [
             many(len(self.sheets), "step"),
-            f"{many(len(self.stories), 'case', 'no')} ({failed or 'none'} failed)",
+            f"{many(len(self.stories), 'case', 'no')} ({failed} failed)",
             f"{many(len(self.evidence), 'source', 'no')}",
             many(len(self.findings), "warning", "no"),
         ]
@@ -213,6 +233,10 @@ def pack(
         changes=changes,
         restated=() if changes is None else tuple(restated(changes)),
     )
+
+
+def properties(count: int) -> str:
+    return "1 property" if count == 1 else f"{count} properties"
 
 
 def trace_of(

@@ -32,7 +32,9 @@ def limits(
     person = tree.profile.person
     if not stated:
         yield "Nothing is stated of everybody, so nothing is proved."
-    if unproved := [one.id for one in stated if one.verdict != "proved"]:
+    if false := [one.id for one in stated if one.verdict == "violated"]:
+        yield f"Shown to be false: {listed(false, 'and')}."
+    if unproved := [one.id for one in stated if one.verdict in ("vacuous", "open")]:
         yield f"Not proved: {listed(unproved, 'and')}."
     for condition in tree.assume:
         yield f"It is assumed of every {person}: {words.of(condition)}."

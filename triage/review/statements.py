@@ -10,7 +10,7 @@ from triage.diagram.notation import Notation, notation
 from triage.hazards.tracing import Trace
 from triage.model.tree import Property, Tree
 from triage.verify.properties import Proof, Proofs, Verdict
-from triage.verify.text import stories
+from triage.verify.text import titled
 
 
 @immutable
@@ -88,7 +88,7 @@ def statements(tree: Tree, proofs: Proofs, trace: Trace | None) -> Iterator[Stat
             floor=-1 if stated.then is None else floor(stated.then),
             hazards=hazards.get(stated.id, ()),
             cases=cases.get(stated.id, ()),
-            story=tuple(shown(proof)),
+            story=tuple(shown(tree, proof)),
         )
 
 
@@ -150,7 +150,9 @@ def floor(then: e.Condition) -> int:
     return -1
 
 
-def shown(proof: Proof) -> Iterator[str]:
-    """Yield who speaks against a property, in lines."""
-    for story in stories(proof):
+def shown(tree: Tree, proof: Proof) -> Iterator[str]:
+    """Yield who speaks against a property, in lines, one below the other."""
+    for end, title, story in titled(tree, proof):
+        yield from [""] * bool(end)
+        yield title
         yield from story.lines()

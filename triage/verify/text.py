@@ -41,11 +41,8 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
     said = finding(tree, proof)
     if said is not None:
         shown, cases = [str(said)], []
-        nouns = capitalised(tree.profile.a_person), tree.profile.person
-        for (end, title), noun, story in zip(
-            EXAMPLES, nouns, stories(proof), strict=False
-        ):
-            shown.append(f"{title.format(noun)}\n{story.text(width)}")
+        for end, title, story in titled(tree, proof):
+            shown.append(f"{title}\n{story.text(width)}")
             if asked_about((proof.property.given, proof.property.then), tree.values):
                 shown += filter(None, [bulleted(story.left_out, width)])
             name = proof.property.id.replace(".", "_")[:LONGEST_ID] + end
@@ -53,6 +50,13 @@ def proof_text(tree: Tree, proof: "Proof", beside: Neighbour, width: int = 80) -
         blocks += [*shown, CASES, *filter(None, cases)] if any(cases) else shown
         blocks[-1] += "\n"
     return "\n\n".join(blocks)
+
+
+def titled(tree: Tree, proof: "Proof") -> Iterator[tuple[str, str, Story]]:
+    """Yield who speaks against a property: how an id ends, a title, and the story."""
+    nouns = capitalised(tree.profile.a_person), tree.profile.person
+    for (end, title), noun, story in zip(EXAMPLES, nouns, stories(proof), strict=False):
+        yield end, title.format(noun), story
 
 
 def stories(proof: "Proof") -> tuple[Story, ...]:
