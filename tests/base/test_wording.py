@@ -12,6 +12,7 @@ from triage.base.wording import (
     listed,
     many,
     paragraph,
+    path_ending,
     printable,
     quoted,
     shortened,
@@ -43,6 +44,13 @@ def test_whatever_is_shown_is_printable(text, width):
     assert all(printable(line) == line for line in paragraph(text, width).split("\n"))
     assert not any("\n" in line or "\0" in line for line in shown)
     assert all(len(letters(line)) <= width for line in wrapped(text, width))
+
+
+def test_of_a_long_path_the_end_is_told():
+    """The name of its file stands there."""
+    assert path_ending("a tree\n.yaml") == "a tree .yaml"
+    assert path_ending("folder/" * 99 + "tree.yaml").endswith("/folder/tree.yaml")
+    assert len(path_ending("folder/" * 99)) == len(shortened("folder/" * 99))
 
 
 def test_counts_and_lists_in_words():

@@ -2,9 +2,10 @@
 
 import csv
 import io
+from copy import deepcopy
 
 import pytest
-from hazards_for_tests import CASES, DAY, THROAT, throat, traced
+from hazards_for_tests import CASES, DAY, HAZARD, THROAT, throat, traced
 
 import triage
 import triage.hazards
@@ -36,6 +37,15 @@ def test_a_control_says_whether_it_holds_and_what_shows_it():
     assert trace.holds
     assert trace.summary == "throat: 1 hazard, every control holds"
     assert {control.mistakes for control in one.controls} == {None}
+
+
+def test_a_control_of_two_hazards_shows_the_same_at_both():
+    """What shows that it holds does not depend on the hazard that names it."""
+    hazards = {"missed": HAZARD, "late": deepcopy(HAZARD)}  # no alias in YAML
+    one, two = traced(hazards=hazards).traced
+
+    assert one.controls == two.controls
+    assert [control.cases for control in two.controls] == [("drools",), ("drools",), ()]
 
 
 def test_a_mistake_in_the_tree_shows_at_every_control_of_its_hazard():

@@ -17,7 +17,9 @@ def test_page_by_page_is_the_decision(case):
     decision = answered(tree.start(), answers).decision
 
     assert decision.trace.edges == made.trace.edges
-    assert decision.recommendations == made.recommendations
+    assert decision.trace.advice == made.trace.advice
+    if decision.trace.asked == made.trace.asked:  # no end left the rest of its page
+        assert decision.recommendations == made.recommendations
     assert (decision.end, decision.urgency) == (made.end, made.urgency)
 
 

@@ -115,6 +115,12 @@ def shortened(word: str) -> str:
     return line if len(line) <= LIMITS.shown else f"{line[: LIMITS.shown - 1]}…"
 
 
+def path_ending(path: str) -> str:
+    """Return a path on one line, the end of a long one: its name stands there."""
+    line = " ".join(path[-LIMITS.shown * 2 :].split())
+    return line if len(line) <= LIMITS.shown else f"…{line[1 - LIMITS.shown :]}"
+
+
 def filled(text: str, words: Mapping[str, str]) -> str:
     """Return a text with each ``$name`` filled in; those without a word stay."""
     return Template(text).safe_substitute(words)

@@ -68,6 +68,7 @@ def reworded(old: Tree, new: Tree) -> tuple[Rewording, ...]:
     Texts are compared as they are written, before a placeholder is filled; what the
     placeholders stand for is compared too. What is gone as a whole nobody reads.
 
+    >>> import attrs
     >>> import triage
     >>> tree = triage.load("qsofa")
     >>> [item.new for item in reworded(tree, attrs.evolve(tree, title="Sepsis?"))]

@@ -11,7 +11,7 @@ from triage.base.exceptions import InvalidTree, TreeNotFound
 from triage.base.limits import LIMITS, Limits
 from triage.base.pattern import pattern
 from triage.base.text import Source, Span
-from triage.base.wording import printable, shortened
+from triage.base.wording import path_ending, printable
 from triage.treefile.yaml_events import FORBIDDEN, UNSEEN
 
 
@@ -115,7 +115,7 @@ def contents(path: Path | Resource, limits: Limits = LIMITS) -> bytes:
 
 
 def unreadable(path: Path | Resource, reason: str) -> TreeNotFound:
-    shown = printable(shortened(str(path)))
+    shown = printable(path_ending(str(path)))
     return TreeNotFound(f"`{shown}` cannot be read: {reason}")
 
 
