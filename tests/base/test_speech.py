@@ -235,6 +235,9 @@ def test_days_and_sums_are_written_as_the_language_does():
         ("osteoporosis", "or", "u osteoporosis"),
         ("hombro", "or", "u hombro"),
         ("8 horas", "or", "u 8 horas"),
+        ("11", "or", "u 11"),
+        ("11.000 €", "or", "u 11.000 €"),
+        ("110", "or", "o 110"),
         ("dolor", "or", "o dolor"),
     ],
 )

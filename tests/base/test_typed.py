@@ -70,6 +70,16 @@ def test_nothing_means_two_things(german, name, typed, said):
     assert said in refused.value.problems[0].message
 
 
+def test_what_means_two_things_is_offered_by_id_in_a_file_alone(german):
+    """What a developer reads says both meanings, and does not offer what it refuses."""
+    with pytest.raises(triage.AnswerError) as refused:
+        german["side"].accept(Typed("links"))
+    assert refused.value.problems[0].reason == (
+        "this is not an answer: it can mean `links` or `left`; "
+        "give it in a file (--answers), where only ids count"
+    )
+
+
 def test_what_a_program_says_keeps_its_meaning_where_it_is_typed(german):
     """What both can read is one answer, or is refused."""
     for question in german.values():

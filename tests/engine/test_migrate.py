@@ -372,6 +372,17 @@ def test_a_limit_that_moves_is_told_by_how_far_it_is_from_today():
         )
 
 
+def test_a_record_may_say_a_limit_that_moves_as_the_day_it_never_passes():
+    """So earlier records say it, which is no change; another day is one."""
+    asked = "  d: {text: D?, type: date, min: today - years(1), max: 2100-12-31}\n"
+    tree = tree_of("  one: {ask: d, go: rest}", questions=asked)
+    made = tree.start(today=date(2026, 6, 1)).answer({"d": "2026-05-01"}).to_dict()
+
+    for first, changed in (("1999-01-01", 0), ("1999-01-02", 1)):
+        made["questions"]["d"]["min"] = first
+        assert len(triage.migrate(tree, made).changed) == changed
+
+
 def test_a_limit_of_a_date_is_told_as_a_day():
     """Of a date it is no number, and what is no day in a record is none."""
     asked = "  d: {{text: D?, type: date, min: {}, max: {}}}\n"

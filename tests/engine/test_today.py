@@ -264,6 +264,16 @@ def test_what_is_no_day_is_refused_wherever_it_is_given(given):
     assert TREE.on("2026-04-01") == TREE.on(date(2026, 4, 1))
 
 
+@pytest.mark.parametrize("given", [datetime(2026, 4, 1, 9), "soon", 5, None])  # noqa: DTZ001
+def test_what_is_no_day_is_refused_also_of_a_tree_that_asks_for_none(given):
+    """Such a tree is the same on every day, which does not make a day of a word."""
+    tree = triage.load("qsofa")
+
+    with pytest.raises(triage.AnswerError, match=r"`today`: .* give a date"):
+        tree.on(given)
+    assert tree.on(date(2026, 4, 1)) is tree
+
+
 def test_texts_show_days_as_people_say_them():
     """A day, a value that is one and today are read in words, or in the look wanted."""
     tree = good_tree("dates.yaml")

@@ -30,6 +30,16 @@ def test_a_source_is_stale_after_a_year():
     assert codes(tree, date(2021, 2, 1)) == ["T506"]
 
 
+def test_the_command_that_tells_what_changed_can_be_pasted(tmp_path):
+    """A file whose name has a blank is quoted, as a shell wants it."""
+    path = tmp_path / "my tree.yaml"
+    path.write_text((BAD / "T531_reviews.yaml").read_text("utf-8"), "utf-8")
+
+    told = [finding.help for finding in triage.check(triage.load(path), today=TODAY)]
+
+    assert any(f"`triage review '{path}' --against OLD`" in text for text in told)
+
+
 def test_whom_to_call_is_stale_after_a_year():
     """Numbers have to be looked up again when a text of the tree needs them."""
     tree = triage.load(BAD / "T515_contacts.yaml")

@@ -82,6 +82,21 @@ def test_the_command_writes_the_element_into_a_folder(tmp_path):
     assert script == triage.web.component_script()
 
 
+def test_the_format_names_what_the_content_is_made_of():
+    """The module takes that format alone; whoever changes this changes its number."""
+    made = json.loads(triage.web.component(triage.load("start")))
+    rules = made["more"]["rules"]
+
+    assert made["format"] == "triage-component/2"
+    assert f'"{made["format"]}"' in triage.web.component_script()
+    assert [*made] == ["format", "program", "more", "markup"]
+    assert [*made["more"]] == [
+        *["tel", "phrases", "language", "menu", "rules", "rule", "none"],
+        *["parts", "part", "sources", "cites", "shows"],
+    ]
+    assert {rules[number] for number in made["more"]["rule"]} == {*rules}
+
+
 def test_the_command_says_where_it_cannot_write(tmp_path):
     """It needs a folder, and writes over nothing that is not its own."""
     assert "name a folder with -o" in run("start", "--component").output

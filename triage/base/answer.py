@@ -57,6 +57,9 @@ Code: TypeAlias = Literal[
 
 UNSURE = "unsure"
 
+NO_OPTION = "none"
+"""What an answer is called of somebody to whom none of the options applies."""
+
 
 def is_unsure(answer: Answer) -> bool:
     return UNSURE in answer if isinstance(answer, tuple) else answer == UNSURE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer, plain_number, tidy
+from triage.base.answer import NO_OPTION, UNSURE, Answer, plain_number, tidy
 from triage.base.exceptions import AnswerError, AnswerProblem, listed_options
 from triage.base.foreign import Foreign, Native, class_name, native
 from triage.base.frozen import frozen
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from triage.base.shapes import CodingJSON, OptionJSON, QuestionJSON
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-
-NO_OPTION = "none"
-"""What an answer is called of somebody to whom none of the options applies."""
 
 
 @immutable
@@ -456,12 +453,13 @@ class Question:
         foreign = isinstance(given, Foreign | date)
         this = f"this `{class_name(value)}`" if foreign else "this"
         form = f", {refusal.form}" if refusal.form else ""
+        advice = refusal.advice or f"give {self.allowed}{form}"
         wrong = self.if_wrong or rule(self)
         problem = AnswerProblem(
             code=refusal.code,
             questions=(self.id,),
             message=f"{self.speech.say(refusal.hint)} {wrong}".strip(),
-            reason=f"{this} is not an answer: give {self.allowed}{form}",
+            reason=f"{this} is not an answer: {advice}",
             limits=self.limits,
             options=self.labels,
             value=value if refusal.about is None else refusal.about,

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from triage.base.answer import Answer
+from triage.base.answer import NO_OPTION, Answer
 from triage.base.kinds.kind import Refusal
 from triage.base.reply import heard, quoted
+from triage.base.wording import listed
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -60,4 +61,17 @@ def either(question: "Question", *answers: Answer) -> Refusal:
     hint = question.speech.say(
         "That can mean {options}.", options=question.speech.listed(texts, "or")
     )
-    return Refusal("not_an_option", "in a file, where only ids count", hint)
+    ids = listed([f"`{by_id(answer)}`" for answer in answers], "or")
+    advice = f"it can mean {ids}; give it in a file (--answers), where only ids count"
+    return Refusal("not_an_option", hint=hint, advice=advice)
+
+
+def by_id(answer: Answer) -> str:
+    """Return an answer as it is typed by ids.
+
+    >>> by_id(("tea", "cold")), by_id(()), by_id("tea")
+    ('tea,cold', 'none', 'tea')
+    """
+    if isinstance(answer, tuple):
+        return ",".join(answer) or NO_OPTION
+    return str(answer)

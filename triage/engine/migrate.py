@@ -13,11 +13,12 @@ from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError
 from triage.base.frozen import FrozenMap, frozen
 from triage.base.immutable import immutable
+from triage.base.question import Question
 from triage.engine.arrange import Given, Kept, Pages, laid_out
 from triage.engine.changes import Change, ForeignRecord, short
 from triage.engine.decision import Decision, accept
 from triage.engine.interview import doubted
-from triage.engine.record import SESSION, WORDS, Json, said, wording_of
+from triage.engine.record import SESSION, WORDS, Json, as_days, said, wording_of
 from triage.engine.renaming import renamed
 from triage.engine.saved import NAMES, Answers, Saved, read
 from triage.engine.session import Session
@@ -120,10 +121,17 @@ def questions_compared(tree: Tree, then: Mapping[str, Json]) -> Iterator[Change]
             yield Change("gone", name, before.get("text"))
             continue
         now = said(question, again="again" in before)
+        was = {**before, **as_said_now(before, question, now)}
         same = wording_of(before) in tree.same_meaning.get(name, ())
-        for key in dict.fromkeys((*before, *now)):
-            if before.get(key) != now.get(key) and not (same and key in WORDS):
-                yield Change(key, name, before.get(key), now.get(key))
+        for key in dict.fromkeys((*was, *now)):
+            if was.get(key) != now.get(key) and not (same and key in WORDS):
+                yield Change(key, name, was.get(key), now.get(key))
+
+
+def as_said_now(before: Json, question: Question, now: Json) -> Json:
+    """Return the limits of a record that are as before, as they are said now."""
+    days = as_days(question)
+    return {key: now[key] for key in days if before.get(key) == days[key]}
 
 
 def meant_otherwise(changes: Iterable[Change]) -> set[str]:

@@ -99,6 +99,16 @@ def said(question: Question, *, again: bool) -> Json:
     return {key: value for key, value in found.items() if value or value is False}
 
 
+def as_days(question: Question) -> Json:
+    """Return limits that move with today as the days that they never pass.
+
+    So the engine said them before it said how far they are from today.
+    """
+    ends = {"min": question.minimum, "max": question.maximum}
+    moving = {"min": question.since, "max": question.until}
+    return {key: str(ends[key]) for key, by in moving.items() if by is not None}
+
+
 def wording_of(said: Json) -> str:
     """Return a short hash of what a question said in words, as it was asked.
 

@@ -12,6 +12,9 @@ from triage.base.foreign import is_gap
 from triage.base.question import Question
 from triage.model.tree import TODAY, Tree
 
+A_DAY = Question(TODAY, "Which day is today?", "date")
+"""What is asked of a tree that does not ask for the day."""
+
 
 def on_day(
     tree: Tree, answers: Mapping[str, object], today: date | None
@@ -38,6 +41,7 @@ def only_on(tree: Tree, day: date) -> Tree:
     """
     question = tree.questions.get(TODAY)
     if question is None:
+        any_day(A_DAY).accept(day)
         return tree
     refuse_outside(question, day)
     only = cast("date", question.accept(day))

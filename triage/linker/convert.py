@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from triage.base import markdown, wording
-from triage.base.answer import Answer
+from triage.base.answer import NO_OPTION, Answer
 from triage.base.dates import EARLIEST, LATEST
 from triage.base.exceptions import TreeError
 from triage.base.frozen import FrozenMap
@@ -18,7 +18,6 @@ from triage.base.limits import LIMITS
 from triage.base.offset import Offset
 from triage.base.question import (
     DEFAULT_SCALE,
-    NO_OPTION,
     Coding,
     Level,
     Option,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from shlex import quote
 
 from triage.base.wording import folded
 from triage.lint.catalogue import Problem
@@ -15,6 +16,7 @@ ENOUGH = 2
 def unreviewed(tree: Tree, today: date) -> Iterator[Problem]:
     """Look for a tree that says it is reviewed, and was not, or in another version."""
     root = tree.documents[0]
+    file = quote(root.span.source.name)
     if root.status is None or root.status.value != "reviewed":
         return
     this = f"`logic: {tree.logic}` and `wording: {tree.wording}`"
@@ -23,8 +25,8 @@ def unreviewed(tree: Tree, today: date) -> Iterator[Problem]:
         if not is_of(review, tree):
             message = f"the review by {review.by} is of another version"
             advice = (
-                f"see what changed with `triage review {root.span.source.name} "
-                "--against OLD`, where OLD is the version that was reviewed, and have "
+                f"see what changed with `triage review {file} --against OLD`, where "
+                "OLD is the version that was reviewed, and have "
                 f"this one reviewed: {this}"
             )
             since = changed_since(review, tree)

@@ -11,7 +11,7 @@ from triage.web.fragments import fragments, more, prose
 from triage.web.script import script
 from triage.web.templating import environment, spoken_in
 
-FORMAT = "triage-component/1"
+FORMAT = "triage-component/2"
 
 EMPTY = {"br", "col", "hr", "img", "input", "wbr"}
 """The elements that have nothing in them, and no end."""
@@ -34,7 +34,7 @@ def component(tree: Tree, *, templates: str | Path = "") -> str:
     >>> import triage.web
     >>> made = json.loads(triage.web.component(triage.load("start")))
     >>> made["format"], made["program"]["tree"]
-    ('triage-component/1', 'start')
+    ('triage-component/2', 'start')
     """
     tree.refuse_retired(allowed=False)
     marked = environment(templates, marked=True, speech=tree.speech)

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import attrs
 
-from triage.base.answer import UNSURE, Answer
+from triage.base.answer import NO_OPTION, UNSURE, Answer
 from triage.base.exceptions import AnswerError
 from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset
-from triage.base.question import NO_OPTION, Question
+from triage.base.question import Question
 from triage.base.speech import Speech
 from triage.engine.page import Page
 

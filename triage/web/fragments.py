@@ -9,11 +9,11 @@ import attrs
 from jinja2 import Environment
 
 from triage.base import markdown
-from triage.base.answer import UNSURE
+from triage.base.answer import NO_OPTION, UNSURE
 from triage.base.holes import has_braces, template
 from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
-from triage.base.question import NO_OPTION, Question
+from triage.base.question import Question
 from triage.base.reply import rule, says_none
 from triage.base.speech import ENGLISH, Speech
 from triage.engine.part import titles

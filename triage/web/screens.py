@@ -5,11 +5,11 @@ Every text of a tree is made HTML here, once, so that no template can forget to.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from triage.base.answer import UNSURE
+from triage.base.answer import NO_OPTION, UNSURE
 from triage.base.immutable import immutable
 from triage.base.kinds import Free, Range, Subset
 from triage.base.markdown import html
-from triage.base.question import NO_OPTION, Question
+from triage.base.question import Question
 from triage.base.reply import says_none
 from triage.engine.decision import Decision
 from triage.engine.page import Page

@@ -101,10 +101,17 @@ class Refusal(Exception):
         form: In which form it would be one, as a phrase after what is allowed.
         hint: The same as a sentence for the person who was asked.
         about: The part of what was given that is wrong; None for all of it.
+        advice: What to do, for programmers; empty where it is to give what is allowed.
     """
 
     def __init__(
-        self, code: Code, form: str = "", hint: str = "", about: str | None = None
+        self,
+        code: Code,
+        form: str = "",
+        hint: str = "",
+        about: str | None = None,
+        advice: str = "",
     ) -> None:
         super().__init__(code)
         self.code, self.form, self.hint, self.about = code, form, hint, about
+        self.advice = advice

@@ -14,7 +14,7 @@ import { Interview, owned } from "./interview.js";
 /** @typedef {{format: string, program: any, more: any, markup: Record<string, Markings[]>}} Content */
 
 const NAME = "triage-interview";
-const KIND = "triage-component/1";
+const KIND = "triage-component/2";
 
 /** The fragments that an interview is shown by, beside the long texts of its tree. */
 const NEEDED = [
