@@ -11,7 +11,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from triage import __version__
-from triage.sphinx import picture, review
+from triage.sphinx import kept, picture, review
 
 __all__ = ["setup"]
 
@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     >>> callable(Sphinx.setup_extension)  # in conf.py: extensions = ["triage.sphinx"]
     True
     """
+    kept.add_to(app)
     picture.add_to(app)
     review.add_to(app)
     app.add_config_value("triage_drawn_by", __version__, "env", types=(str,))

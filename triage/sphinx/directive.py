@@ -14,13 +14,11 @@ from sphinx.writers.html5 import HTML5Translator
 
 from triage.base.exceptions import TriageError
 from triage.linker.loader import find
+from triage.sphinx.kept import FOLDER, beside, folder_of, page
 
 LOG = getLogger(__name__)
 
 Visit: TypeAlias = Callable[[HTML5Translator, Any], None]
-
-READ = (".yaml", ".yml", ".csv", ".po")
-"""How the files end that a tree is made from, or that stand beside one."""
 
 
 class TreeDirective(SphinxDirective):
@@ -32,8 +30,8 @@ class TreeDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return what is shown; nothing where that cannot be."""
         try:
-            for file in files_of(self.tree_name):
-                self.env.note_dependency(str(file))
+            for name in self.trees():
+                self.depend_on(find(name).parent)
             return [*self.shown()]
         except TriageError as error:
             LOG.warning("%s", error, location=self.get_location(), type="triage")
@@ -44,6 +42,24 @@ class TreeDirective(SphinxDirective):
     def tree_name(self) -> str:
         """The tree of the page, as ``load`` finds it."""
         return self.named(self.arguments[0])
+
+    def trees(self) -> Iterator[str]:
+        """Yield the trees that are read, as ``load`` finds them."""
+        yield self.tree_name
+
+    def depend_on(self, folder: Path) -> None:
+        """Let the page be read anew when other files of trees stand in a folder."""
+        names = beside(folder)
+        page(self.env).folders[folder] = names
+        for name in names:
+            self.env.note_dependency(str(folder / name))
+
+    def file_name(self, stem: str, text: str, suffix: str) -> str:
+        """Return a name for a file of the site that no other text has."""
+        digest = sha256(text.encode()).hexdigest()
+        name = f"{stem}-{digest[:8]}{suffix}"
+        page(self.env).files.add(name)
+        return name
 
     def named(self, given: str) -> str:
         """Return a tree as ``load`` finds it; a path goes from the page."""
@@ -58,25 +74,12 @@ class TreeDirective(SphinxDirective):
         """
 
 
-def files_of(name: str) -> Iterator[Path]:
-    """Yield the files on which it depends how a tree is shown."""
-    folder = find(name).parent
-    if folder.is_dir():
-        yield from (path for path in folder.iterdir() if path.suffix in READ)
-
-
-def file_name(stem: str, text: str, suffix: str) -> str:
-    """Return a name for a file of the site that no other text has."""
-    digest = sha256(text.encode()).hexdigest()
-    return f"{stem}-{digest[:8]}{suffix}"
-
-
 def written(writer: HTML5Translator, name: str, text: str) -> str:
     """Write a file beside the pages, and return where it is from the page."""
-    folder = Path(writer.builder.outdir, "_downloads")
-    folder.mkdir(exist_ok=True)
+    folder = folder_of(writer.builder.outdir)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
-    return f"{writer.builder.dlpath}/{name}"
+    return f"{writer.builder.dlpath}/{FOLDER}/{name}"
 
 
 def as_children(_writer: nodes.NodeVisitor, _node: nodes.Element) -> None:

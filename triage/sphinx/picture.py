@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from html import escape
+from typing import cast
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 from triage.base.exceptions import TriageError
 from triage.diagram import Diagram, draw, draw_map
 from triage.linker.loader import load
-from triage.sphinx.directive import TreeDirective, add_node, file_name, written
+from triage.sphinx.directive import TreeDirective, add_node, written
 
 WIDE = 900
 """The points from which on a picture is too wide to be fitted into a page."""
@@ -56,7 +57,7 @@ class TriageDirective(TreeDirective):
         found = tree_picture(
             svg=svg,
             alone=alone,
-            file=file_name(diagram.view.id, alone, ".svg"),
+            file=self.file_name(diagram.view.id, alone, ".svg"),
             title=words.partition("\n")[0],
         )
         found += nodes.literal_block(words, words, language="none")
@@ -124,13 +125,20 @@ def free(name: str, taken: Collection[str]) -> str:
 
 def begin(writer: HTML5Translator, node: tree_picture) -> None:
     """Show a picture, and write it into a file of its own."""
+    svg = apart(node["svg"], taken := ids_on(writer), "")
+    taken.update(ids_of(svg))
     shown = {
         "wide": " wide" if width(node["svg"]) > WIDE else "",
         "title": escape(node["title"]),
         "file": written(writer, node["file"], node["alone"]),
-        "svg": node["svg"],
+        "svg": svg,
     }
     writer.body.append(HEAD.format_map(shown))
+
+
+def ids_on(writer: HTML5Translator) -> set[str]:
+    """Return the ids of earlier pictures: of all, where a site is one page."""
+    return cast("set[str]", vars(writer).setdefault("triage_ids", set()))
 
 
 def end(writer: HTML5Translator, _node: tree_picture) -> None:

@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from triage.base.dates import said
 from triage.review import Pack, pack
-from triage.sphinx.directive import TreeDirective, add_node, file_name, written
+from triage.sphinx.directive import TreeDirective, add_node, written
 
 TRIAL = 'id="trial"'
 """What a page has by which it can be tried; the page of a retired tree has none."""
@@ -28,6 +28,12 @@ class ReviewDirective(TreeDirective):
         "against": unchanged_required,
     }
 
+    def trees(self) -> Iterator[str]:
+        """Yield the tree, and the other version."""
+        yield from super().trees()
+        if against := self.options.get("against"):
+            yield self.named(against)
+
     def shown(self) -> Iterator[nodes.Node]:
         """Yield the facts, and the way to the page."""
         against = self.options.get("against")
@@ -42,7 +48,7 @@ class ReviewDirective(TreeDirective):
             ways["#trial"] = "Try it: answer, and see the way that is taken on the map"
         for place, words in ways.items():
             link = review_page(words, words, page=page, place=place)
-            link["file"] = file_name(f"{tree.id}_review", page, ".html")
+            link["file"] = self.file_name(f"{tree.id}_review", page, ".html")
             yield nodes.paragraph("", "", link)
         yield fields(facts(gathered))
 
@@ -70,14 +76,22 @@ def fields(shown: Mapping[str, str]) -> nodes.field_list:
 
 
 def begin(writer: HTML5Translator, node: review_page) -> None:
-    """Write the page beside the others, and begin the link to it."""
+    """Write the page beside the others, and begin the link to it; a book has none."""
+    if is_book(writer):
+        return
     file = written(writer, node["file"], node["page"])
     where = escape(f"{file}{node['place']}")
     writer.body.append(f'<a class="triage-review" href="{where}">')
 
 
 def end(writer: HTML5Translator, _node: review_page) -> None:
-    writer.body.append("</a>")
+    if not is_book(writer):
+        writer.body.append("</a>")
+
+
+def is_book(writer: HTML5Translator) -> bool:
+    """Whether what is written is no site: a book holds no page with a script."""
+    return writer.builder.name == "epub"
 
 
 def add_to(app: Sphinx) -> None:
