@@ -1,6 +1,5 @@
 """The page of a review: all that is read in a tree, on one page by itself."""
 
-import re
 from base64 import b64decode
 from functools import cache
 from html import escape
@@ -59,16 +58,6 @@ def read_of(tree):
         yield escape(stated.says)
     for source in tree.citations.values():
         yield escape(source.title)
-
-
-def test_nothing_is_folded_on_paper():
-    """Whatever browser prints it: what is to be signed is read whole, without one."""
-    found = pack()
-    folded = re.compile(r"<details(?![^>]* open)")
-
-    assert folded.search(found.html())
-    assert "<details" in found.page(on_paper=True)
-    assert not folded.search(found.page(on_paper=True))
 
 
 def test_every_text_of_a_tree_is_on_its_page():
