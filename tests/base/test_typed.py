@@ -17,11 +17,15 @@ questions:
     text: Was hilft?
     type: any_of
     options: {tea: Tee, cold: Eis am Stiel, rest: Ruhe}
+  where:
+    text: Wo noch?
+    type: any_of
+    options: {arm: Arm, leg: Bein, both: "arm, leg", und: Auch, all: Arm und Bein}
   side: {text: Wo?, options: {left: Links, links: Beidseits}}
   day: {text: Seit wann?, type: date, min: 2020-01-01, max: 2026-12-31}
 recommendations: {go: {title: Gehen, urgency: routine}}
 start: one
-steps: {one: {ask: [fever, heat, worse, side, day], go: go}}
+steps: {one: {ask: [fever, heat, worse, where, side, day], go: go}}
 """
 
 
@@ -42,6 +46,7 @@ def german():
         ("worse", "Eis am Stiel, ruhe", "('cold', 'rest')"),
         ("worse", "tea,cold", "('tea', 'cold')"),
         ("worse", "keine", "()"),
+        ("where", "leg,arm", "('arm', 'leg')"),
         ("side", "left", "left"),
         ("side", "Beidseits", "links"),
         ("day", "1. April 2026", "2026-04-01"),
@@ -60,6 +65,8 @@ def test_what_is_typed_is_an_id_or_words_of_the_language(german, name, typed, an
         ("fever", "1", "Wählen Sie"),
         ("worse", "0", "Wählen Sie"),
         ("heat", "1.038", "Tausender"),
+        ("where", "arm, leg", "Kommas"),
+        ("where", "arm und leg", "Kommas"),
         ("side", "links", "„Beidseits“ oder „Links“"),
     ],
 )

@@ -10,7 +10,7 @@ from triage.base.answer import UNSURE, Answer, Code
 from triage.base.kinds import Free, Range, Subset
 from triage.base.kinds.any_of import together
 from triage.base.kinds.duration import UNITS
-from triage.base.kinds.kind import Refusal
+from triage.base.kinds.kind import Ambiguous, Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
 from triage.base.pattern import pattern
@@ -293,9 +293,9 @@ def number(question: "Question", text: str, *, comma: bool) -> Answer:
     if is_grouped(text, question.decimals, comma=comma):
         if is_money and not comma:
             hint = "Write the sum like “1250.50” or “1,250.50”."
-            raise Refusal("ambiguous_number", "as in 1250.50", hint)
+            raise Ambiguous("ambiguous_number", "as in 1250.50", hint)
         hint = "Write the number without a mark for thousands."
-        raise Refusal("ambiguous_number", "without a mark for thousands", hint)
+        raise Ambiguous("ambiguous_number", "without a mark for thousands", hint)
     if comma:
         text = DECIMAL_COMMA.sub(".", text)
     if question.speech.language:
@@ -363,12 +363,17 @@ def several(question: "Question", text: str, known: Mapping[str, str | None]) ->
         raise Refusal("not_an_option", about=unknown)
     if len(found) > 1:
         hint = "That can mean two things. Choose by the labels, parted by commas."
-        raise Refusal("not_an_option", about=text, hint=hint)
+        raise Ambiguous("not_an_option", "", hint, text, TWO_THINGS)
     ((_, keys),) = found.items()
     if NONE in keys and {*keys} != {NONE}:
         hint = "“None of these” cannot stand beside others."
         raise Refusal("none_with_others", "or none of them", hint)
     return together(question, {key for key in keys if key})
+
+
+TWO_THINGS = (
+    "it can mean two things; give it in a file (--answers), where only ids count"
+)
 
 
 def partings(text: str, speech: Speech, known: Container[str]) -> list[list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from triage.base.answer import NO_OPTION, Answer
-from triage.base.kinds.kind import Refusal
+from triage.base.kinds.kind import Ambiguous, Refusal
 from triage.base.reply import heard, quoted
 from triage.base.wording import listed
 
@@ -37,7 +37,7 @@ def meant(question: "Question", text: str, exact: Callable[[str], Answer]) -> An
     """
     found = attempt(exact, text)
     said = attempt(lambda text: heard(question, text, listed=False), text)
-    if isinstance(said, Refusal) and said.code == "ambiguous_number":
+    if isinstance(said, Ambiguous):
         raise said
     if isinstance(found, Refusal):
         if isinstance(said, Refusal):

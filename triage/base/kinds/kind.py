@@ -115,3 +115,7 @@ class Refusal(Exception):
         super().__init__(code)
         self.code, self.form, self.hint, self.about = code, form, hint, about
         self.advice = advice
+
+
+class Ambiguous(Refusal):
+    """Refuse what has several meanings, of which nobody can know the right one."""

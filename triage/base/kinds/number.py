@@ -16,7 +16,7 @@ from triage.base.kinds.duration import (
     Duration,
     duration,
 )
-from triage.base.kinds.kind import Kind, Range, Refusal
+from triage.base.kinds.kind import Ambiguous, Kind, Range, Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES
 from triage.base.pattern import pattern
@@ -99,12 +99,12 @@ def read_text(question: "Question", text: str) -> Decimal:
     if COMMA.match(text):
         form = "with a point, as in 1.5" if question.decimals else "without a comma"
         hint = WITH_POINT if question.decimals else WITHOUT_COMMA
-        raise Refusal("ambiguous_number", form, hint)
+        raise Ambiguous("ambiguous_number", form, hint)
     if match is None or not match[2] or match[2][0].isdigit() or match[2][0] in ".+-":
         raise Refusal("not_a_number")
     if match[2] == EITHER and unit_of_time(question):
         hint = "Write “min” for minutes or “months” for months."
-        raise Refusal("ambiguous_number", "with `min` or `months`, not `m`", hint)
+        raise Ambiguous("ambiguous_number", "with `min` or `months`, not `m`", hint)
     raise Refusal("other_unit")
 
 
