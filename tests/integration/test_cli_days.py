@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import triage
 from triage.cli.main import main
 
 REFUND = """\
@@ -83,6 +84,30 @@ def test_an_interview_is_that_of_its_day_unless_another_is_named(run):
 
     assert "held: 7" in same
     assert "held: 37" in other
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (
+            "2026-04-01",
+            "kept.json: on 2026-04-01, what was answered to `bought` is not",
+        ),
+        ("2028-01-01", "`today`: this `date` is not an answer"),
+    ],
+)
+def test_what_is_saved_may_be_none_on_another_day(run, day, message):
+    """It is said of which record, and what to do, and never what was answered."""
+    asked = REFUND.replace("max: 2027-04-05", "max: today")
+    Path("refund.yaml").write_text(asked)
+    session = triage.load("refund.yaml").start({"today": "2026-04-30"})
+    record = session.answer({"bought": "2026-04-29"}).to_dict()
+    Path("kept.json").write_text(json.dumps(record))
+    code, out, err = run("run", "refund.yaml", "--resume", "kept.json", "--today", day)
+
+    assert (code, out, message in err) == (2, "", True)
+    assert "29" not in err
+    assert ("leave out --today" in err) is ("kept.json" in err)
 
 
 def test_a_day_is_named_also_for_a_tree_that_reads_none(run):

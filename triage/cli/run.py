@@ -3,11 +3,12 @@
 import shlex
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 import click
 
-from triage.base.exceptions import TriageError
-from triage.base.wording import printable
+from triage.base.exceptions import AnswerError, TriageError
+from triage.base.wording import listed, printable
 from triage.cli.options import (
     Terms,
     Told,
@@ -66,9 +67,7 @@ def command(
     allow_retired = terms["allow_retired"]
     if record:
         session = resumed(loaded, record, allow_retired=allow_retired, accept=accept)
-        today = terms["today"]
-        if today is not None and TODAY in loaded.questions:
-            session = session.answer({TODAY: today})
+        session = on(session, terms["today"], record)
     else:
         session = loaded.start(**terms)
     file = record if save in ("", record) else claim(save)
@@ -100,6 +99,31 @@ def resumed(tree: Tree, file: str, *, allow_retired: bool, accept: bool) -> Sess
         note(str(changed))
     return migrate(tree, record, allow_retired=allow_retired).session
 
+
+def on(session: Session, today: date | None, file: str) -> Session:
+    """Return an interview that goes on as of a day, if one is given.
+
+    Raises:
+        TriageError: Answers that are saved are none on that day.
+    """
+    if today is None or TODAY not in session.tree.questions:
+        return session
+    try:
+        return session.answer({TODAY: today})
+    except AnswerError as error:
+        names = {name for problem in error.problems for name in problem.questions}
+        saved = sorted(f"`{name}`" for name in names - {TODAY})
+        if not saved:  # it is the day that the tree does not take
+            raise
+        what = listed(saved, "and")
+        message = f"{file}: on {today}, what was answered to {what} is not allowed"
+        raise TriageError(f"{message}: {AS_BEGUN}") from None
+
+
+AS_BEGUN = (
+    "leave out --today, and it goes on as of the day on which it began; "
+    "or begin anew without --resume"
+)
 
 ACCEPT = (
     "To go on, and be asked again what no longer means the same, add --accept-changes."
