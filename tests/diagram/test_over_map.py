@@ -35,6 +35,13 @@ THEN = """\
 NOW, OLD = tree_of(STEPS), tree_of(THEN)
 
 
+KNOWLEDGE = tree_of("""\
+  one:
+    ask: b
+    answers: {yes: rest, no: note}
+""")
+
+
 def marks(view):
     """Return what is said of each box, and how each line is drawn."""
     lines = {(edge.source, edge.target): edge.mark.tone for edge in view.edges}
@@ -150,14 +157,64 @@ def test_what_was_added_is_thick_on_a_map():
     }
 
 
-def test_an_edited_end_is_counted():
-    """A map has no ends: how many of them are others now is said."""
-    text = "\n".join(map(str, [NOW.documents[0].span.source.text]))
-    other = triage.loads(text.replace("title: Rest", "title: Lie down"))
-    details = draw_map(other, against=NOW).view.details
+SOURCE = NOW.documents[0].span.source.text
 
-    assert "1 edited end not shown" in details
-    assert "words" not in draw_map(other, against=NOW).outline().split("\n\n")[0]
+
+def told(view):
+    """Return what each box of a map says that is told there."""
+    return {node.id: [item.text for item in node.told] for node in view.nodes}
+
+
+def test_a_step_is_changed_where_what_it_tells_was_edited():
+    """A map has no ends: the steps that lead there say so, though no way is another."""
+    other = triage.loads(SOURCE.replace("title: Rest", "title: Lie down"))
+    picture = draw_map(other, against=NOW)
+
+    assert marks(picture.view)[0] == {"one": "", "two": "changed"}
+    assert told(picture.view) == told(draw_map(NOW).view)
+    assert "words" not in picture.outline().split("\n\n")[0]
+
+
+def test_a_step_that_tells_a_lower_level_says_what_it_was():
+    """What was an emergency stands before what it is now."""
+    lower = SOURCE.replace("urgency: emergency", "urgency: same_day")
+    view = draw_map(triage.loads(lower), against=NOW).view
+
+    assert marks(view)[0]["one"] == "changed"
+    assert told(view)["one"][0] == "up to: Emergency care now → Be seen today"
+
+
+def test_a_warning_that_is_none_any_more_is_seen_on_a_map():
+    """What is said there no longer is said to be gone."""
+    silent = SOURCE.replace("advise: warn, go: see", "go: see")
+    view = draw_map(triage.loads(silent), against=NOW).view
+
+    assert "a warning may be shown here" in told(draw_map(NOW).view)["one"]
+    assert "no warning is shown here any more" in told(view)["one"]
+
+
+def test_a_path_on_a_map_says_what_was_told():
+    """The result stands above all; each step has what was told there, not what may."""
+    away, see, waits, nothing = (
+        draw_map(tree, decision=tree.decide(answers)).view
+        for tree, answers in (
+            (NOW, {"a": "no", "b": "no"}),
+            (NOW, {"a": "unsure"}),
+            (NOW, {"a": "no"}),
+            (KNOWLEDGE, {"b": "no"}),
+        )
+    )
+
+    assert away.details[0] == "result: Care at home"
+    assert told(away) == {"one": [], "two": ["told: Rest (Care at home)"]}
+    assert see.details[0] == "result: See a clinician within two weeks"
+    assert told(see)["one"] == [
+        "told: Mind",
+        "told: See somebody (See a clinician within two weeks)",
+    ]
+    assert waits.details[0] == "no result yet"
+    assert told(waits) == {"one": [], "two": ["up to: Care at home"]}
+    assert nothing.details[0] == "result: information"
 
 
 def test_a_map_of_parts_counts_what_was_edited():

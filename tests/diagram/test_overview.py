@@ -28,7 +28,7 @@ def test_a_map_shows_every_step_by_its_number():
     ]
     taken = next(node for node in picture.nodes if node.id == "pills/what_you_take")
     assert (taken.title, taken.onward) == ("What you take", (17,))
-    assert taken.worst.id == "emergency"
+    assert [item.text for item in taken.told] == ["up to: Emergency care now"]
     assert {edge.target for edge in picture.edges if edge.source == taken.id} == {
         "pills/about_the_benzodiazepine",
         "pills/about_the_opioid",
@@ -113,8 +113,26 @@ def test_a_map_marks_warnings():
     """A warning that is told at a step is seen on the map, and named in its outline."""
     picture = draw_map(BACK_PAIN)
 
-    warned = [node.number for node in picture.view.nodes if node.warning]
+    warned = [node.number for node in picture.view.nodes if node.warns]
     assert warned == [1, 18, 20, 23]
     assert picture.view.warns
-    assert "! with a warning" in picture.mermaid().replace("#33;", "!")
-    assert "  With a warning\n" in picture.outline()
+    assert "! a warning may be shown here" in picture.mermaid().replace("#33;", "!")
+    assert "  A warning may be shown here\n" in picture.outline()
+
+
+def test_a_map_says_how_low_a_step_may_end():
+    """Where ends differ the lowest is named, and the legend has each level told."""
+    picture = draw_map(triage.load("start"))
+    airway = next(node for node in picture.view.nodes if node.id == "airway")
+
+    assert [item.text for item in airway.told] == [
+        "up to: Immediate",
+        "down to: Deceased",
+    ]
+    assert [level.title for level in picture.view.legend] == [
+        "Immediate",
+        "Delayed",
+        "Minor",
+        "Deceased",
+    ]
+    assert "    Down to: Deceased (Level 1 of 4)\n" in picture.outline()

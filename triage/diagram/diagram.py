@@ -280,7 +280,7 @@ def draw_map(
     >>> import triage
     >>> from triage.diagram import draw_map
     >>> print(draw_map(triage.load("start")).outline().splitlines()[-1])
-        Up to: Level 4 of 4: Immediate
+        Down to: Delayed (Level 3 of 4)
     """
     refuse_several(decision, flow, against)
     refuse_of_others(tree, decision=decision, flow=flow)

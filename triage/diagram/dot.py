@@ -197,7 +197,9 @@ class Drawing:
             ink = theme.PALE_INK
         elif paragraph.role in ("advice", "jump"):
             paint = self.paint(paragraph.level, warning=paragraph.warning)
-            ink, fill = paint.ink, f' BGCOLOR="{paint.fill}"'
+            ink = paint.ink
+            if paragraph.level or not paragraph.warning:  # else that of the box
+                fill = f' BGCOLOR="{paint.fill}"'
         lines = wrapped(paragraph.text, width * TITLE // style.size - style.indent)
         if paragraph.mark.tone == "missed":
             style = attrs.evolve(style, bold=True)

@@ -16,9 +16,9 @@ from triage.diagram.phrases import (
     EDITED,
     EXPLAINED,
     NAMES,
+    SIGN,
     SOURCES,
     UP_TO,
-    WARNS,
     WORDS,
     advised,
     apart,
@@ -138,11 +138,9 @@ class Layout:
             yield Paragraph("detail", comes_from(node), node.mark)
         if node.onward:
             yield Paragraph("detail", goes_on(node), node.mark)
-        if node.worst:
-            text = f"up to: {node.worst.title}"
-            yield Paragraph("jump", text, node.mark, node.worst)
-        if node.warning and node.kind == "step":
-            yield Paragraph("jump", WARNS, node.mark, warning=True)
+        for told in node.told:
+            text = f"{SIGN if told.warning else ''}{told.text}"
+            yield Paragraph("jump", text, node.mark, told.level, warning=told.warning)
         for line in node.lines:
             yield from line_paragraphs(line)
         yield from map(advice, node.notes)

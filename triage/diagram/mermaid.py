@@ -171,7 +171,7 @@ class Chart:
         boxes = [*self.groups.values(), *(["panel"] if self.panel else [])]
         found = {"words": words, "module": boxes}
         kinds = [(node_class(node), node.id) for node in self.view.nodes]
-        tones = [("warning", node.id) for node in self.view.nodes if node.warning]
+        tones = [("warning", node.id) for node in self.view.nodes if node.warns]
         tones += [(node.mark.tone, node.id) for node in self.view.nodes]
         for kind, name in (*kinds, *(x for x in tones if x[0] != "plain")):
             found.setdefault(kind, []).append(self.ids[name])

@@ -71,6 +71,15 @@ class AdviceNote:
 
 
 @immutable
+class Told:
+    """Say on a map what is told at a step, or may be."""
+
+    text: str
+    level: Level | None = None
+    warning: bool = False
+
+
+@immutable
 class Node:
     """Draw a step or an end.
 
@@ -90,8 +99,13 @@ class Node:
     number: int = 0  # of a step of the tree, as it is read; 0 for what was removed
     sources: tuple[int, ...] = ()  # the steps left out from which ways lead here
     onward: tuple[int, ...] = ()  # of a map, where ways lead that have no line
-    worst: Level | None = None  # of a map, the highest level that is told here
+    told: tuple[Told, ...] = ()  # of a map, what is told here, or may be
     warning: bool = False
+
+    @property
+    def warns(self) -> bool:
+        """Whether it is a warning, or of a map, whether one is told here."""
+        return self.warning or any(told.warning for told in self.told)
 
     @property
     def anchor(self) -> str:
@@ -154,6 +168,7 @@ class View:
     subject: str = ""  # the title of the tree, where the view has another
     hashes: tuple[str, str] = ("", "")  # whole, of logic and of wording
     is_map: bool = False  # whether titles alone are shown
+    levels: tuple[Level, ...] = ()  # of a map, those of all that can be told
     noun: str = "step"  # what its boxes are, which may be parts of a tree
     compared: bool = False  # whether changes are shown
     path: bool = False  # whether the path of a decision is shown
@@ -164,12 +179,12 @@ class View:
 
     @property
     def warns(self) -> bool:
-        return any(node.warning for node in self.nodes)
+        return any(node.warns for node in self.nodes)
 
     @property
     def legend(self) -> tuple[Level, ...]:
         """The urgency levels that occur, most urgent first."""
-        used = {level for x in self.nodes for level in (x.level, x.worst)}
+        used = {*self.levels, *(node.level for node in self.nodes)}
         return tuple(level for level in reversed(self.scale) if level in used)
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, zip_longest
 
 from triage.base.wording import clean, indented, many
-from triage.diagram.model import Choice, Edge, Group, Line, Node, View
+from triage.diagram.model import Choice, Edge, Group, Line, Node, Told, View
 from triage.diagram.phrases import (
     AS_IT_WAS,
     EXPLAINED,
@@ -12,16 +12,15 @@ from triage.diagram.phrases import (
     SIGN,
     SOURCES,
     UP_TO,
-    WARNS,
     WORDS,
     advised,
     comes_from,
     end_heading,
     goes_on,
-    level_text,
     marked,
     meanings,
     numbered,
+    place_text,
     referred,
     shared,
 )
@@ -103,10 +102,7 @@ class Outline:
             yield f"  {comes_from(node)}"
         if node.onward:
             yield f"  {goes_on(node)}"
-        if node.worst:
-            yield f"  Up to: {level_text(node.worst, self.view.scale)}"
-        if node.warning:
-            yield f"  {WARNS.removeprefix(SIGN).capitalize()}"
+        yield from indented(clean(self.told(told)) for told in node.told)
         for line in node.lines:
             yield from indented(question(line))
         yield from indented(clean(advised(note)) for note in node.notes)
@@ -118,6 +114,11 @@ class Outline:
         if any(edge.order for edge in ways):
             yield "  The first of these that holds is taken:"
         yield from indented(clean(self.way(edge)) for edge in ways)
+
+    def told(self, told: Told) -> str:
+        """Return what is told at a step of a map, with the place of its level."""
+        place = f" ({place_text(told.level, self.view.scale)})" if told.level else ""
+        return f"{told.text[:1].upper()}{told.text[1:]}{place}"
 
     def way(self, edge: Edge) -> str:
         start = marked(edge.mark, numbered(edge) or "Then")

@@ -9,14 +9,17 @@ import attrs
 
 from triage.base.exceptions import TriageError
 from triage.base.wording import many
+from triage.diagram.build import Reading
 from triage.diagram.compare import ADDED, REMOVED, view_against
-from triage.diagram.model import PLAIN, Edge, Mark, Node, Tone, View
+from triage.diagram.model import PLAIN, Edge, Mark, Node, Told, Tone, View
 from triage.diagram.overlay import FADED, TAKEN, WAITING, Overlay
-from triage.diagram.overview import Overview, title
+from triage.diagram.overview import Box, Overview, may_be_told, title
+from triage.diagram.phrases import told
 from triage.diagram.shares import counted, share
 from triage.engine.decision import Decision
 from triage.engine.flow import Flow
 from triage.linker.versions import Versions
+from triage.model.traversal import advice_sites
 from triage.model.tree import Tree
 
 THICK = Mark("strong")
@@ -24,7 +27,10 @@ CHANGED = Mark("strong", "changed")
 
 
 def path_on_map(here: Overview, decision: Decision) -> View:
-    """Return a map on which the boxes are set apart that a path comes by."""
+    """Return a map on which the boxes are set apart that a path comes by.
+
+    They have what was told there, not what may be, and the result is said above all.
+    """
     tree, trace = decision.tree, decision.trace
     steps = [tree.edges[number][0].id for number in trace.edges]
     waits = [] if trace.end or trace.todo else [trace.step]
@@ -37,7 +43,39 @@ def path_on_map(here: Overview, decision: Decision) -> View:
         for e in shown.edges
     )
     shown = Overlay(marks, FADED).over(attrs.evolve(shown, edges=()))
-    return attrs.evolve(shown, edges=edges, path=True)
+    said = told_on_path(here, decision)
+    nodes = tuple(
+        attrs.evolve(node, told=tuple(said.get(node.id, ())))
+        if marks.get(node.id) == TAKEN
+        else node
+        for node in shown.nodes
+    )
+    details = (result(decision), *shown.details)
+    return attrs.evolve(shown, details=details, nodes=nodes, edges=edges, path=True)
+
+
+def told_on_path(here: Overview, decision: Decision) -> Mapping[str, Sequence[Told]]:
+    """Return what the person was told at each box, as the person reads it."""
+    tree, trace = decision.tree, decision.trace
+    sites = {site.place: site for site in advice_sites(tree.steps.values())}
+    passed = [sites[place] for place in trace.collected]
+    places = [(site.step.id, site.advice.recommendation) for site in passed]
+    read = {item.id: item for item in decision.recommendations}
+    found: dict[str, list[Told]] = {}
+    for step, name in dict.fromkeys((*places, (trace.step, trace.end))):
+        if name in read and step in here.home:
+            item = read[name]
+            text = f"told: {told(item.title, item.urgency)}"
+            said = Told(text, item.urgency, warning=item.warning)
+            found.setdefault(here.home[step].id, []).append(said)
+    return found
+
+
+def result(decision: Decision) -> str:
+    """Return what a decision came to, by the highest level that was told."""
+    if not decision.complete:
+        return "no result yet"
+    return f"result: {decision.level.title or 'information'}"
 
 
 def people_on_map(here: Overview, flow: Flow) -> View:
@@ -77,12 +115,12 @@ def with_share(edges: Iterable[Edge], here: Overview, flow: Flow) -> Iterator[Ed
 def changes_on_map(here: Overview, old: Tree) -> View:
     """Return a map on which what was added, changed and removed is set apart.
 
-    A step is changed where anything at it is, or on a way from it. What was removed
-    stands in the part of a step that led there, or of the first.
+    A step is changed where anything at it is, or on a way from it, or in what is told
+    there. What was removed stands in the part of a step that led there, or of the first.
     """
     tree, shown = here.here.tree, here.view()
-    whole = view_against(tree, old)
-    edits = edited(whole)
+    whole, then = view_against(tree, old), Versions.of(old, tree).then
+    edits = {**edited_ends(whole, here), **edited(whole)}
     marks: dict[Any, Mark] = {
         box.id: together([edits[name] for name in box.steps if name in edits])
         for box in here.boxes
@@ -90,15 +128,18 @@ def changes_on_map(here: Overview, old: Tree) -> View:
     steps = [node for node in whole.nodes if node.kind == "step"]
     gone = [node for node in steps if node.id not in here.home] if here.is_whole else []
     lost = sum(node.mark == REMOVED for node in steps) - len(gone)
-    ends = sum(x.kind == "recommendation" and x.mark != PLAIN for x in whole.nodes)
     left = [many(lost, "removed step")] * bool(lost)
-    left += [many(ends, "edited end")] * bool(ends)
     more = [text for text in whole.details if text not in shown.details]
-    nodes = map(Overlay(marks).node, shown.nodes)
+    before = Overview(Reading.of(then))
+    boxes = {box.id: box for box in here.boxes}
+    nodes = (
+        attrs.evolve(node, told=tuple(since(here, before, boxes[node.id])))
+        for node in map(Overlay(marks).node, shown.nodes)
+    )
     return attrs.evolve(
         shown,
         details=(*shown.details, *more, *(f"{text} not shown" for text in left)),
-        nodes=(*nodes, *removed(gone, whole, here, Versions.of(old, tree).then)),
+        nodes=(*nodes, *removed(gone, whole, here, then)),
         edges=tuple(edited_lines(shown, whole, here, {node.id for node in gone})),
         compared=True,
     )
@@ -111,6 +152,23 @@ def edited(whole: View) -> Mapping[str, Mark]:
         for node in whole.nodes
         if node.mark.tone in ("strong", "gone")
     }
+
+
+def edited_ends(whole: View, here: Overview) -> Mapping[str, Mark]:
+    """Return the mark of each step at which something is told that was edited."""
+    ends = (node for node in whole.nodes if node.kind == "recommendation")
+    edits = {node.id for node in ends if node.mark.tone == "strong"}
+    return {
+        name: CHANGED
+        for name in here.here.tree.steps
+        if edits & {item.id for item in here.told([name])}
+    }
+
+
+def since(here: Overview, before: Overview, box: Box) -> Iterator[Told]:
+    """Yield what may be told at a box, with what could be before."""
+    known = [name for name in box.steps if name in before.here.tree.steps]
+    return may_be_told(here.extent(box.steps), before.extent(known) if known else None)
 
 
 def together(marks: Sequence[Mark]) -> Mark:

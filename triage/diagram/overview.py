@@ -9,8 +9,9 @@ from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.base.wording import many
 from triage.diagram.build import Reading, details
-from triage.diagram.model import Edge, Group, Node, View
+from triage.diagram.model import Edge, Group, Node, Told, View
 from triage.diagram.parts import Part
+from triage.diagram.phrases import WARNED_BEFORE, WARNS
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites
 from triage.model.tree import Recommendation, Step
@@ -36,6 +37,21 @@ class Box:
     column: int
 
 
+@immutable
+class Extent:
+    """Hold between which levels lies what some steps may tell.
+
+    Args:
+        highest: The highest level of all that is told; None where it has none.
+        lowest: The lowest level of what ends there; the highest where nothing does.
+        warns: Whether a warning is among it.
+    """
+
+    highest: Level | None
+    lowest: Level | None
+    warns: bool
+
+
 @attrs.frozen(slots=False)
 class Overview:
     """Picture a tree by titles and numbers alone, in columns side by side."""
@@ -44,6 +60,7 @@ class Overview:
 
     def view(self) -> View:
         tree, boxes = self.here.tree, self.boxes
+        told = [item for box in boxes for item in self.told(box.steps)]
         near = ((box, to) for box in boxes for to in self.onward(box, beside=False))
         return View(
             id=tree.id,
@@ -57,6 +74,7 @@ class Overview:
             notice=tree.profile.disclaimer,
             hashes=(tree.logic, tree.wording),
             is_map=True,
+            levels=levels(told),
             noun="step" if self.is_whole else "part",
         )
 
@@ -93,7 +111,6 @@ class Overview:
         return sorted(others, key=lambda to: to.number)
 
     def node(self, box: Box) -> Node:
-        told = self.told(box)
         return Node(
             box.id,
             "step",
@@ -101,17 +118,28 @@ class Overview:
             title=box.title,
             number=box.number,
             onward=tuple(to.number for to in self.onward(box, beside=True)),
-            worst=worst(told),
-            warning=any(item.warning for item in told),
+            told=tuple(may_be_told(self.extent(box.steps))),
         )
 
-    def told(self, box: Box) -> Sequence[Recommendation]:
-        """Return what is told at a box, or that ends there."""
-        told, steps = self.here.tree.recommendations, self.here.tree.steps
-        shown = [steps[name] for name in box.steps]
-        names = {site.advice.recommendation for site in advice_sites(shown)}
-        names |= {way.to for step in shown for way in step.ways if way.to in told}
-        return [told[name] for name in names]
+    def extent(self, steps: Sequence[str]) -> Extent:
+        """Return between which levels lies what some steps may tell."""
+        told, ends = self.told(steps), levels(self.ends(steps))
+        high = next(iter(levels(told)), None)
+        low = ends[-1] if ends else high
+        return Extent(high, low, any(item.warning for item in told))
+
+    def told(self, steps: Sequence[str]) -> Sequence[Recommendation]:
+        """Return what is told at some steps, or that ends there."""
+        told, shown = self.here.tree.recommendations, self.here.tree.steps
+        sites = advice_sites(shown[name] for name in steps)
+        names = dict.fromkeys(site.advice.recommendation for site in sites)
+        return [*map(told.__getitem__, names), *self.ends(steps)]
+
+    def ends(self, steps: Sequence[str]) -> Sequence[Recommendation]:
+        """Return what the ways of some steps end with."""
+        told, shown = self.here.tree.recommendations, self.here.tree.steps
+        names = dict.fromkeys(way.to for name in steps for way in shown[name].ways)
+        return [told[name] for name in names if name in told]
 
     def frames(self) -> Iterator[Group]:
         if self.is_whole:
@@ -128,10 +156,30 @@ class Overview:
             yield f"{many(more, 'part')} left out too"
 
 
-def worst(told: Sequence[Recommendation]) -> Level | None:
-    """Return the highest level of what is told."""
-    levels = (item.urgency for item in told if item.urgency is not None)
-    return max(levels, key=lambda level: level.rank, default=None)
+def levels(told: Sequence[Recommendation]) -> tuple[Level, ...]:
+    """Return the levels of what is told, highest first."""
+    found = {item.urgency for item in told if item.urgency is not None}
+    return tuple(sorted(found, key=lambda level: -level.rank))
+
+
+def may_be_told(now: Extent, then: Extent | None = None) -> Iterator[Told]:
+    """Yield between which levels lies what may be told, and whether it warns.
+
+    Where it was otherwise in an older tree, that stands before it, with an arrow.
+    """
+    was = then or now
+    pairs = ("up to", was.highest, now.highest), ("down to", was.lowest, now.lowest)
+    said = set[str]()
+    for lead, before, level in pairs:
+        titles = (x.title if x else "nothing" for x in (before, level))
+        text = " → ".join(dict.fromkeys(titles))
+        if text not in {"nothing", *said}:
+            yield Told(f"{lead}: {text}", level)
+        said.add(text)
+    if now.warns:
+        yield Told(WARNS, warning=True)
+    elif was.warns:
+        yield Told(WARNED_BEFORE)
 
 
 def part_box(part: Part) -> Box:

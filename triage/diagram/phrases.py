@@ -20,7 +20,10 @@ SOURCES = "Sources"
 TOLD = "What people are told, warnings first, then the most urgent"
 SIGNED = "Read by: name, role and number, date, signature"
 GONE_ON = "{}, goes on"
-UP_TO = "A map. Up to: the most urgent that is said there, or that ends there."
+UP_TO = (
+    "A map. Up to: the highest level of all advice and ends at a step. "
+    "Down to: the lowest of its ends."
+)
 """What a map says of each step."""
 
 EDITED = "Thick: added or changed, as it says. Dashed and struck through: removed."
@@ -31,9 +34,10 @@ WORDS = " [- …] are words that were there before, [+ …] new ones."
 """What is said of words, which a map does not show."""
 
 WARNING = "Warning"
-WARNED = "Warning: always shown"
+WARNED = "Warning: shown beside other advice"
 SIGN = "! "  # before a warning, which no level of urgency need have
-WARNS = f"{SIGN}with a warning"  # of a place on a map
+WARNS = "a warning may be shown here"  # of a place on a map
+WARNED_BEFORE = "no warning is shown here any more"
 
 EXPLAINED = "“fever?” means yes or not sure; “fever” means yes for certain."
 """How certainty is written, once for a whole picture."""
