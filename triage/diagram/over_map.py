@@ -116,7 +116,8 @@ def changes_on_map(here: Overview, old: Tree) -> View:
     """Return a map on which what was added, changed and removed is set apart.
 
     A step is changed where anything at it is, or on a way from it, or in what is told
-    there. What was removed stands in the part of a step that led there, or of the first.
+    there. What was removed stands in the part of a step that led there, or of the
+    first.
     """
     tree, shown = here.here.tree, here.view()
     whole, then = view_against(tree, old), Versions.of(old, tree).then
