@@ -20,7 +20,7 @@ from triage.diagram.model import Mark, View
 from triage.diagram.phrases import PANEL
 from triage.diagram.render import render
 from triage.diagram.svg import accessible
-from triage.diagram.theme import FADED, PALE_LINE
+from triage.diagram.theme import FADED, PALE_LINE, colours
 from triage.model.notice import DISCLAIMER
 
 pytest.importorskip("pygraphviz")
@@ -251,6 +251,19 @@ def test_an_overlay_needs_no_tree():
     root = drawn(view_of(nodes=nodes))
 
     assert words(group(root, "m/page")).startswith("2. m/page (no case)")
+
+
+def test_a_legend_is_as_wide_as_its_words():
+    """One level alone does not fill the width as a banner, which reads as a verdict."""
+    picture = view(tree_of("  one: {ask: b, go: go_now}"))
+    fill = colours(picture.legend[0], picture.scale).fill
+    swatch = next(
+        x for x in drawn(picture).iter(f"{SVG}polygon") if x.get("fill") == fill
+    )
+    across = [float(at.split(",")[0]) for at in swatch.get("points", "").split()]
+
+    assert len(picture.legend) == 1
+    assert max(across) - min(across) < 250
 
 
 def test_levels_out_of_use_are_not_in_the_legend():

@@ -39,7 +39,9 @@ def covered(tree, *answers) -> Coverage:
 # Any overlay
 
 MARKS = st.builds(
-    Mark, st.sampled_from(["plain", "strong", "faded", "missed"]), st.text(max_size=3)
+    Mark,
+    st.sampled_from(["plain", "strong", "faded", "missed", "unused"]),
+    st.text(max_size=3),
 )
 
 

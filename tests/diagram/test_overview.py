@@ -118,6 +118,8 @@ def test_a_map_marks_warnings():
     assert picture.view.warns
     assert "! a warning may be shown here" in picture.mermaid().replace("#33;", "!")
     assert "  A warning may be shown here\n" in picture.outline()
+    plain = '<TD ALIGN="LEFT" BALIGN="LEFT"><FONT'  # on the ground of its box
+    assert re.search(f"{plain}[^>]*>! a warning may be shown here", picture.dot)
 
 
 def test_a_map_says_how_low_a_step_may_end():

@@ -72,6 +72,17 @@ def test_lines_are_as_wide_as_many_come_that_way():
     assert "and lines as wide" in picture.dot
 
 
+def test_where_nobody_comes_is_drawn_softly():
+    """It is dashed and thin, and no bolder than where somebody comes."""
+    picture = shown(tree_of(STEPS), *ANSWERS)
+    [nobody] = {n.mark for n in picture.view.nodes if n.mark.text == "nobody"}
+
+    assert nobody.tone == "unused"
+    assert "penwidth=2.5" not in picture.dot
+    assert "style=dashed" in picture.dot
+    assert "linkStyle 1,3 stroke-width:1px,stroke-dasharray" in picture.mermaid()
+
+
 def test_ways_that_are_drawn_as_one_have_the_share_of_all():
     """Answers that are not named are one way, and have one share."""
     options = ", ".join(f"o{n}: Option {n}" for n in range(9))

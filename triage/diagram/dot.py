@@ -39,6 +39,7 @@ LETTER = 6.1  # the width of one of a title, on the whole
 ROOM = 330  # points to the column of points
 POINTS = 60  # what that column takes
 LEVELS = 9  # of a legend, side by side
+BESIDE = 99  # columns that take the room beside a legend
 COLUMNS = 3  # of advice that is only collected, side by side
 
 
@@ -60,6 +61,7 @@ PENS: Mapping[Tone, Mapping[str, str]] = {
     "plain": {"penwidth": "1.2", "color": theme.LINE},
     "strong": {"penwidth": "4", "color": theme.LINE},
     "missed": {"penwidth": "2.5", "color": theme.LINE},
+    "unused": {"penwidth": "1", "color": theme.LINE},
     "gone": {"penwidth": "1.2", "color": theme.LINE},
 }
 
@@ -283,10 +285,18 @@ class Drawing:
             swatches.append(f"<TD><TABLE {tight}>{inner}</TABLE></TD>")
         for start in range(0, len(swatches), beside):
             row = "".join(swatches[start : start + beside])
-            yield (
-                '<TR><TD ALIGN="LEFT"><TABLE BORDER="0" CELLSPACING="4">'
-                f"<TR>{row}</TR></TABLE></TD></TR>"
-            )
+            yield (f'<TR><TD ALIGN="LEFT">{narrow(f"<TR>{row}</TR>")}</TD></TR>')
+
+
+def narrow(rows: str) -> str:
+    """Return a table as wide as what is in it: columns beside it take what is left.
+
+    Graphviz gives each column of a table the same share of room that is left.
+    """
+    tight = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
+    inner = f'<TABLE BORDER="0" CELLSPACING="4">{rows}</TABLE>'
+    rest = f'<TD COLSPAN="{BESIDE}"></TD>'
+    return f"<TABLE {tight}><TR><TD>{inner}</TD>{rest}</TR></TABLE>"
 
 
 def alone() -> graphviz.Digraph:

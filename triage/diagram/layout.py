@@ -61,12 +61,13 @@ Ends: TypeAlias = tuple[str, str]  # the nodes that a way leaves and leads to
 LOUDNESS: Mapping[v.Tone, int] = {
     "faded": 0,
     "gone": 1,
+    "unused": 1,
     "missed": 1,
     "plain": 2,
     "strong": 3,
 }
-DASHED = ("missed", "gone")
-"""Tones of what is apart from all else: no case, or no longer there."""
+DASHED = ("missed", "unused", "gone")
+"""Tones of what is apart from all else: no case, nobody, or no longer there."""
 
 
 @immutable

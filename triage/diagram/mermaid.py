@@ -46,6 +46,7 @@ CLASSES = {
     "strong": "stroke-width:4px",
     "faded": painted(theme.FADED, theme.PALE_LINE),
     "missed": "stroke-width:3px,stroke-dasharray:6 4",
+    "unused": "stroke-width:1px,stroke-dasharray:6 4",
     "gone": "stroke-width:1px,stroke-dasharray:6 4",
 }
 
@@ -59,6 +60,7 @@ ARROWS = {
     "strong": f"stroke:{theme.LINE},{CLASSES['strong']}",
     "faded": f"stroke:{theme.PALE_LINE},color:{theme.PALE_INK}",
     "missed": CLASSES["missed"],
+    "unused": CLASSES["unused"],
     "gone": CLASSES["gone"],
 }
 

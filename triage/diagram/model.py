@@ -22,8 +22,11 @@ Choice: TypeAlias = Literal["", "words", "one", "any", "tick", "points"]
 Lines of ``points`` are no questions: they say what else counts, and the total.
 """
 
-Tone: TypeAlias = Literal["plain", "strong", "faded", "missed", "gone"]
-"""How a part is drawn: as ever, loudly, softly, as not reached, or struck through."""
+Tone: TypeAlias = Literal["plain", "strong", "faded", "missed", "unused", "gone"]
+"""How a part is drawn: as ever, loudly, softly, as not reached, dashed, or struck out.
+
+A part that no case reaches is missed, which is loud; one that nobody comes by is not.
+"""
 
 
 @immutable

@@ -12,7 +12,7 @@ from triage.diagram.overlay import Overlay
 from triage.engine.flow import Flow
 from triage.model.tree import DONE
 
-NOBODY = Mark("missed", "nobody")
+NOBODY = Mark("unused", "nobody")
 ONE_IN_TEN = 10
 
 
