@@ -134,6 +134,57 @@ def test_each_place_has_the_new_id_and_nothing_else_is_changed(
     )
 
 
+GERMAN = """\
+msgid ""
+msgstr "Language: de\\n"
+
+# so it is said
+#, fuzzy
+#| msgctxt "cough/questions.age.text"
+#| msgid "Your age?"
+msgctxt ""
+"cough/questions.age.text"
+msgid "How old are you?"
+msgstr "Wie alt sind Sie, {rash else niemand}?"
+
+msgctxt "cough/recommendations.see.title"
+msgid "See, at {age else any age}"
+msgstr "Hin, mit {age else jedem}, wegen age"
+
+#~ msgctxt "cough/questions.age.help"
+#~ msgid "In years"
+#~ msgstr "In Jahren"
+"""
+
+
+def test_translations_are_edited_alike_and_back(run):
+    """Keys and what texts show have the new id; words, and what is obsolete, do not."""
+    shown = TREE.replace("title: See,", 'title: "See, at {age else any age}",')
+    Path("cough.yaml").write_text(shown)
+    Path("cough.de.po").write_text(GERMAN)
+    Path("other.de.po").write_text("of another file")
+    code, _, err = run("age", "years", "cough.yaml")
+    made = Path("cough.de.po").read_text()
+
+    assert (code, "3 places of cough.de.po" in err) == (0, True)
+    assert made.count('"cough/questions.years.text"') == 1
+    assert made.count("{years else") == 2
+    assert "wegen age" in made
+    assert made.endswith(GERMAN[GERMAN.index("#~") :])
+    assert run("years", "age", "cough.yaml")[0] == 0
+    whole = GERMAN.replace('msgctxt ""\n"', 'msgctxt "')
+    assert Path("cough.de.po").read_text() == whole
+
+
+def test_translations_that_cannot_be_read_are_left_with_all_else(run):
+    """The file is named, and nothing is changed."""
+    Path("cough.de.po").write_text("What?")
+    code, _, err = run("age", "years", "cough.yaml")
+
+    assert (code, "cough.de.po:1:1" in err) == (2, True)
+    assert contents() == {**FILES, "cough.de.po": "What?"}
+
+
 def test_a_second_renaming_is_recorded_beside_the_first(run):
     """What is recorded already stays, however it is written."""
     Path("cough.yaml").write_text(f"{TREE}renamed:\n  questions:\n    years: age\n")

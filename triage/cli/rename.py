@@ -19,12 +19,14 @@ from triage.cli.output import note
 from triage.cli.trees import is_tree
 from triage.hazards.hazardfile import HazardsDocument
 from triage.hazards.place import beside as hazards_beside, refused
+from triage.linker.catalogs import files as texts_of
 from triage.linker.cited import cited
 from triage.linker.library import LIBRARY
 from triage.linker.loader import find, load
 from triage.linker.mentions import Mention, mentions
 from triage.linker.modules import is_module
 from triage.linker.recording import recorded, replaced
+from triage.linker.rekeying import Rekeyed, translations
 from triage.linker.renaming import Renaming, Wanted
 from triage.linker.roles import Kind
 from triage.linker.versions import Versions
@@ -53,11 +55,11 @@ def command(*, old: str, new: str, tree: str, kind: Kind | None) -> None:
 
     OLD is the id of a question, a value, a recommendation, a step, a level or a
     property, QUESTION.OPTION, or what a module is run as. The tree, its modules, its
-    CSV files, its cases and its hazards are edited word by word, and all else in them
-    stays as it is; `renamed` in the tree says what was called otherwise, so that saved
-    interviews go on. Other trees in its folder, or below, that run one of these files
-    are edited alike. Nothing is written unless each tree means the same afterwards, and
-    its cases come out the same.
+    CSV files, its cases, its hazards and its translations are edited word by word, and
+    all else in them stays as it is; `renamed` in the tree says what was called
+    otherwise, so that saved interviews go on. Other trees in its folder, or below, that
+    run one of these files are edited alike. Nothing is written unless each tree means
+    the same afterwards, and its cases come out the same.
     """
     file = find(tree)
     if not Path(tree).suffix:
@@ -115,8 +117,19 @@ class Files:
 
     @cached_property
     def data(self) -> dict[Path, bytes]:
-        """The files that may be edited, as they are before."""
-        return {path: path.read_bytes() for path in self.mentions if self.is_own(path)}
+        """The files that may be edited, as they are before; translations are last."""
+        paths = (*self.mentions, *self.translations)
+        return {path: path.read_bytes() for path in paths if self.is_own(path)}
+
+    @cached_property
+    def worded(self) -> Mapping[Path, Mapping[str, str]]:
+        """What people read, by its file and its key, as it is before."""
+        return texts_of(str(self.file))
+
+    @cached_property
+    def translations(self) -> Mapping[Path, Path]:
+        """The files of translations, each with the file that it belongs to."""
+        return {path: stem for stem in self.worded for path in translations(stem)}
 
     def is_own(self, path: Path) -> bool:
         """Whether a file stands in the tree's folder, or below it."""
@@ -144,6 +157,8 @@ class Files:
 
     def edit(self, path: Path, what: Renaming) -> int:
         """Write a file with the new id, and return in how many places it stands."""
+        if path in self.translations:
+            return self.rekey(path, what)
         data = self.data[path]
         places = {what.place(one) for one in self.mentions[path]} - {None}
         edits = [(*place, what.new) for place in places if place]
@@ -152,16 +167,30 @@ class Files:
         for record in reversed(records):
             before, text = text, recorded(text, *record)
             count += len(text) > len(before)  # what is renamed back is said no more
-        mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
-        made = (mark + text).encode()
-        if made != data:
-            write(str(path), made)
+        put(path, data, text)
+        return count
+
+    def rekey(self, path: Path, what: Renaming) -> int:
+        """Write translations with the new id, as the files they belong to have it."""
+        stem = self.translations[path]
+        after = texts_of(str(self.file))[stem]
+        keys = Rekeyed(dict(zip(self.worded[stem], after, strict=True)), what)
+        text, count = keys.text(source_from(path.name, self.data[path]))
+        put(path, self.data[path], text)
         return count
 
     def put_back(self) -> None:
         for path, data in self.data.items():
             if path.read_bytes() != data:
                 write(str(path), data)
+
+
+def put(path: Path, data: bytes, text: str) -> None:
+    """Write another text where some data stood, with its mark at the beginning."""
+    mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
+    made = (mark + text).encode()
+    if made != data:
+        write(str(path), made)
 
 
 @immutable
