@@ -20,7 +20,8 @@ questions:
   where:
     text: Wo noch?
     type: any_of
-    options: {arm: Arm, leg: Bein, both: "arm, leg", und: Auch, all: Arm und Bein}
+    options:
+      {arm: Arm, leg: Bein, both: "arm, leg", und: U, all: Arm und Bein, back: Rücken}
   side: {text: Wo?, options: {left: Links, links: Beidseits}}
   day: {text: Seit wann?, type: date, min: 2020-01-01, max: 2026-12-31}
 recommendations: {go: {title: Gehen, urgency: routine}}
@@ -40,6 +41,7 @@ def german():
         ("fever", "ja", "yes"),
         ("fever", "Nein", "no"),
         ("fever", "weiß nicht", "unsure"),
+        ("where", "Ru\N{COMBINING DIAERESIS}cken", "('back',)"),
         ("fever", "no", "no"),
         ("heat", "38,5", "38.5"),
         ("heat", "38.5 °C", "38.5"),

@@ -901,6 +901,14 @@ def test_an_interview_that_runs_dry_is_incomplete(run):
     assert err == ""
 
 
+def test_a_line_that_does_not_end_is_not_read_to_its_end(run):
+    """It is said, and no memory is filled."""
+    code, _, err = run("run", SORE_THROAT, typed=bytes(50_000))
+
+    assert code == 2
+    assert "a line that was typed has more than 10,000 characters" in err
+
+
 def test_an_interview_is_saved_and_resumed(run, tmp_path):
     """What --save kept is gone on with by --resume, which keeps it further."""
     file = tmp_path / "mine.json"

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, filterfalse, product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from triage.base.answer import UNSURE, Answer, Code
 from triage.base.kinds import Free, Range, Subset
@@ -78,7 +79,8 @@ MOST_TEXT = 200
 
 def folded(text: str) -> str:
     """Return a text in the one form in which texts are compared."""
-    return " ".join(text.split()).replace(CURLED, "'").casefold()
+    text = " ".join(text.split()).replace(CURLED, "'").casefold()
+    return normalize("NFC", text)
 
 
 # What is shown

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from triage.base.exceptions import AnswerError, TriageError
+from triage.base.limits import LIMITS
 from triage.base.wording import listed, printable
 from triage.cli.options import (
     Terms,
@@ -130,6 +131,14 @@ ACCEPT = (
 )
 
 
+LONGEST = 4 * LIMITS.written + len("\r\n") + 1
+"""Bytes of a line that are one more than the longest text can have."""
+TOO_LONG = (
+    f"a line that was typed has more than {LIMITS.written:,} characters: "
+    "give each answer in a line of its own"
+)
+
+
 def talk() -> Talk:
     source = stdin()
     typed = source.isatty()
@@ -138,11 +147,13 @@ def talk() -> Talk:
     def line(prompt: str) -> str:
         click.echo(prompt, nl=False)
         try:
-            data = source.readline()
+            data = source.readline(LONGEST)
         except OSError:  # the terminal was closed
             data = b""
         if not data:
             raise EOFError
+        if len(data) == LONGEST:
+            raise TriageError(TOO_LONG)
         text = data.decode(encoding, "replace").strip().removeprefix("\ufeff")
         if not typed:
             click.echo(printable(text))

@@ -26,7 +26,7 @@ const NOT_SURE = ["?", "unsure", "not sure", "i'm not sure", "don't know", "i do
  * @param {string} text
  */
 export function heard(speech, { unit = "", unsure = false, dated = false, decimals = 0 }, text) {
-  const said = text.trim().split(/\s+/).join(" ").replace(/’/g, "'").toLowerCase();
+  const said = text.trim().split(/\s+/).join(" ").replace(/’/g, "'").toLowerCase().normalize();
   const doubts = speech.language ? ["unsure", ...speech.accepted("not sure")] : NOT_SURE;
   if (unsure && doubts.includes(said)) return "unsure";
   if (dated) return dayHeard(speech, said);
