@@ -75,6 +75,44 @@ def test_a_path_that_waits_says_for_what():
     assert len(cough.options) == 2
 
 
+def test_points_are_those_that_were_given():
+    """What gave none says so, what is open may give some, and so the sum is true."""
+    tree = triage.load("curb_65")
+    given = {"confusion": "yes", "urea": 8, "respiratory_rate": 16, "systolic": 120}
+    waits = draw_path(tree.decide(given))
+    ends = draw_path(tree.decide(given | {"diastolic": 60, "age": 40}))
+
+    foot = [
+        {x.text: "".join(x.points) for x in path.view.nodes[0].lines if x.points}
+        for path in (waits, ends)
+    ]
+    assert [*foot[1].values()] == ["+1", "+1", "0", "+1", "0"]
+    assert [*foot[0].values()] == ["+1", "+1", "0", "0 to +1", "0 to +1"]
+    assert "  score = 2 to 4" in waits.outline().splitlines()
+    assert "  score = 3" in ends.outline().splitlines()
+
+
+def test_points_of_an_answer_are_beside_it():
+    """Where options have points, the one that was chosen says how many it gave."""
+    tree = triage.loads("""
+triage: 1
+id: t
+title: T
+questions:
+  one: {text: O?, type: one_of, options: {p: {text: P, points: 2}, q: Q}}
+values: {s: points(one)}
+recommendations: {rest: {title: Rest, urgency: self_care}}
+start: s
+steps: {s: {ask: one, go: rest}}
+""")
+    shown = [draw_path(tree.decide({"one": key})).outline() for key in ("p", "q")]
+
+    assert [("O? [+2]" in text, "s = 2" in text) for text in shown] == [
+        (True, True),
+        (False, False),
+    ]
+
+
 def test_only_names_that_are_spoken_of_are_explained():
     """A short picture explains no names that it does not use."""
     view = draw_path(triage.load("start").decide({"walks": "yes"})).view

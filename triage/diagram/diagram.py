@@ -390,7 +390,8 @@ def draw_path(decision: "Decision", *, breaks: str = "") -> Diagram:
     >>> print(draw_path(decision).outline().splitlines()[1])
     version 1.0.0 · draft · logic 40df6f1a · only the path: 1 of 6 steps
     """
-    shown = stack.stacked(overlay.with_path(view(decision.tree), decision))
+    whole = overlay.with_path(view(decision.tree), decision)
+    shown = stack.stacked(whole, decision)
     return Diagram(folded(breaking(shown, breaks)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from triage.base.answer import tidy
 from triage.base.immutable import immutable
@@ -10,6 +10,7 @@ from triage.base.question import Question
 from triage.diagram.model import Line
 from triage.diagram.notation import Notation
 from triage.language import ast as e
+from triage.language.evaluate import Context
 from triage.model.tree import Step, Tree
 
 
@@ -18,7 +19,7 @@ class Scored:
     """Hold what a page gives points for.
 
     Args:
-        beside: The points of a "yes", by question.
+        beside: The points of a "yes", or of what somebody answered, by question.
         foot: What else gives points, and the totals.
     """
 
@@ -26,30 +27,64 @@ class Scored:
     foot: tuple[Line, ...] = ()
 
 
-def scored(tree: Tree, step: Step, words: Notation) -> Scored:
-    """Return the points of a page, where every number added up is asked there."""
+def scored(
+    tree: Tree, step: Step, words: Notation, known: Context | None = None
+) -> Scored:
+    """Return the points of a page, where every number added up is asked there.
+
+    With what is known of somebody, they are the points that it gives them.
+    """
     sums = ((value, score(tree, step, value)) for value in tree.values.values())
     found = [(value, items) for value, items in sums if items]
     if len(found) != 1:
-        lines = {words.named(x.id): total(words, x, words.meaning(x)) for x, _ in found}
+        lines = {
+            words.named(x.id): total(tree, words, x, words.meaning(x), known)
+            for x, _ in found
+        }
         return Scored({}, tuple(lines[name] for name in sorted(lines)))
     [(value, items)] = found
     beside: dict[str, str] = {}
     rows = []
     for points, item in items:
-        if isinstance(item, e.PointsOf):
-            continue  # its options have their own
-        if isinstance(item, e.Is) and tree.questions[item.question].kind.stands_alone:
-            beside[item.question] = signed(Decimal(points))
+        given = gives(tree, points, item, known)
+        if isinstance(item, e.PointsOf):  # its options have their own
+            beside |= {item.question: given} if known else {}
+        elif isinstance(item, e.Is) and tree.questions[item.question].kind.stands_alone:
+            beside[item.question] = given
         else:
             text = words.exact.of(item)
-            rows.append(Line(text, choice="points", points=(signed(Decimal(points)),)))
-    return Scored(beside, (*rows, total(words, value, "the sum of these points")))
+            rows.append(Line(text, choice="points", points=(given,)))
+    foot = total(tree, words, value, "the sum of these points", known)
+    return Scored(beside, (*rows, foot))
 
 
-def total(words: Notation, value: e.Value, what: str) -> Line:
-    text = f"{words.named(value.id)} = {what}, from {value.low} to {value.high}"
-    return Line(text, choice="points")
+def total(
+    tree: Tree, words: Notation, value: e.Value, what: str, known: Context | None
+) -> Line:
+    text = f"{what}, from {value.low} to {value.high}"
+    if known:
+        text = between(*tree.compiled.number(cast("e.Sum", value.body), known))
+    return Line(f"{words.named(value.id)} = {text}", choice="points")
+
+
+def gives(
+    tree: Tree, points: int, item: "e.Condition | e.PointsOf", known: Context | None
+) -> str:
+    """Return the points that something counts, or counted for somebody."""
+    if known is None:
+        return signed(Decimal(points))
+    term = item if isinstance(item, e.PointsOf) else e.Count((item,))
+    ends = tree.compiled.number(e.Sum(((points, term),)), known)
+    return between(*(signed(Decimal(int(n))) for n in ends))
+
+
+def between(low: object, high: object) -> str:
+    """Return a number, or between what it lies as long as something is open.
+
+    >>> between(3, 3), between("0", "+1")
+    ('3', '0 to +1')
+    """
+    return str(low) if low == high else f"{low} to {high}"
 
 
 Item: TypeAlias = tuple[int, e.Condition | e.PointsOf]

@@ -7,7 +7,10 @@ import attrs
 
 from triage.base.wording import many
 from triage.diagram.model import PLAIN, TICK, Edge, Line, Mark, Node, View
+from triage.diagram.notation import notation
 from triage.diagram.overlay import COUNTS, NEXT
+from triage.diagram.scores import Scored, scored
+from triage.engine.decision import Decision
 
 
 class Marked(Protocol):
@@ -21,13 +24,19 @@ class Marked(Protocol):
 M = TypeVar("M", bound=Marked)
 
 
-def stacked(view: View) -> View:
+def stacked(view: View, decision: Decision) -> View:
     """Return a view with the path of a decision on it as that path alone.
 
-    Each step has what was answered there, or what counts where nothing was asked, and
-    what was advised; each way is the one that was taken.
+    Each step has what was answered there, or what counts where nothing was asked, with
+    the points that it gave, and what was advised; each way is the one that was taken.
     """
-    nodes = tuple(map(told, taken(view.nodes)))
+    tree, words, known = decision.tree, notation(decision.tree), decision.known
+    nodes = tuple(
+        told(node, scored(tree, tree.steps[node.id], words, known))
+        if node.kind == "step"
+        else told(node, Scored({}))
+        for node in taken(view.nodes)
+    )
     edges = tuple(map(way, taken(view.edges)))
     steps = {node.number for node in nodes if node.kind == "step"}
     every = sum(node.kind == "step" for node in view.nodes)
@@ -91,12 +100,20 @@ def plain(mark: Mark) -> Mark:
     return PLAIN if mark.text == TICK else mark
 
 
-def told(node: Node) -> Node:
-    """Return a node with what was answered and advised there."""
+def told(node: Node, points: Scored) -> Node:
+    """Return a node with what was answered and advised there, and its points."""
+    foot = iter(points.foot)
+    lines = (
+        attrs.evolve(next(foot), mark=line.mark)
+        if line.choice == "points"
+        else answered(line, points.beside)
+        for line in node.lines
+        if counts(line)
+    )
     return attrs.evolve(
         node,
         mark=plain(node.mark),
-        lines=tuple(answered(line) for line in node.lines if counts(line)),
+        lines=tuple(lines),
         notes=tuple(attrs.evolve(note, mark=PLAIN) for note in taken(node.notes)),
     )
 
@@ -106,12 +123,13 @@ def counts(line: Line) -> bool:
     return line.mark.tone == "strong" or line.mark.text.startswith(COUNTS)
 
 
-def answered(line: Line) -> Line:
+def answered(line: Line, beside: Mapping[str, str]) -> Line:
     """Return a question without what else could have been answered or said."""
     if not line.question or line.mark == NEXT:
         return line
     details = line.details if line.mark.tone == "faded" else ()
-    return attrs.evolve(line, options=(), points=(), details=details)
+    points = tuple(beside[name] for name in beside if name == line.question)
+    return attrs.evolve(line, options=(), points=points, details=details)
 
 
 def way(edge: Edge) -> Edge:

@@ -328,18 +328,22 @@ class Decision:
         )
 
     @property
+    def known(self) -> Context:
+        """What is known of a person: of a question not asked yet, nothing for sure."""
+        trace = self.trace
+        page = self.tree.steps[trace.step].ask if self.complete else self.tree.questions
+        waiting = {*page} - trace.asked.keys()
+        return Context(self.tree.questions, trace.asked, waiting, skipped=trace.skipped)
+
+    @property
     def shows(self) -> "Mapping[str, Shown]":
         """The values that the tree shows, as numbers, ``[low, high]``, or words.
 
         What a question that is not asked yet could still change, or could have changed
         where the rest of a page was left out, is ``unsure``.
         """
-        compiled = self.tree.compiled
+        compiled, here = self.tree.compiled, self.known
         found: dict[str, Shown] = {}
-        trace = self.trace
-        page = self.tree.steps[trace.step].ask if self.complete else self.tree.questions
-        waiting = {*page} - trace.asked.keys()
-        here = Context(self.tree.questions, trace.asked, waiting, skipped=trace.skipped)
         for name in self.tree.show:
             body: Any = self.tree.values[name].body
             if isinstance(body, Sum):
