@@ -3,8 +3,10 @@
 import pytest
 
 import triage
+from triage.comparison.blocks import said
 from triage.comparison.dataset import counted
 from triage.comparison.equivalence import compare
+from triage.comparison.results import Result
 from triage.engine.decision import Decision
 
 OLD = """\
@@ -310,3 +312,11 @@ def test_a_word_that_is_open_now_is_told_beside_an_outcome_that_stays(shown):
 
     assert not found.same
     assert [place.place for place in found.places] == ["three.ask"]
+
+
+def test_an_end_that_is_called_as_its_level_is_said_once():
+    """What people are told is in brackets only where it says more."""
+    tree = triage.load("start")
+
+    assert said(tree, Result("immediate", "immediate")) == "Immediate"
+    assert said(tree, Result("minor", "deceased")) == "Minor (Deceased)"

@@ -240,7 +240,6 @@ def test_a_removed_first_step_is_shown():
 
 def test_what_is_of_no_step_is_told_beside_the_version():
     """What changed of the tree as a whole, or of its scale, is told in the heading."""
-    old, _ = trees()
     text = OLD.replace("version: 1.0\n", "")
     bare = triage.loads(text)
     assumed = triage.loads(text.replace("start: one", "assume: n > 0\nstart: one"))
@@ -249,7 +248,22 @@ def test_what_is_of_no_step_is_told_beside_the_version():
         f"compared with logic {bare.logic[:8]}",
         "tree `t` changed: assume [+ n over 0]",
     )
-    assert view_against(old, old).details[-1] == "compared with version 1.0"
+
+
+def test_versions_of_one_number_are_told_apart():
+    """What differs is named: the logic, else the words; and that nothing does."""
+    old, _ = trees()
+    logic = triage.loads(OLD.replace("m > 3", "m > 4", 1))
+    words = triage.loads(OLD.replace("title: Kept", "title: As it was", 1))
+    same = view_against(old, old)
+
+    found = [view_against(new, old) for new in (logic, words)]
+    assert [shown.details[-1] for shown in found] == [
+        f"compared with logic {old.logic[:8]}",
+        f"compared with wording {old.wording[:8]}",
+    ]
+    assert [shown.compared for shown in (*found, same)] == [True, True, False]
+    assert same.details[-1] == "compared with version 1.0: nothing differs"
 
 
 MOOD = """\

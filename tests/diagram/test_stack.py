@@ -92,6 +92,19 @@ def test_points_are_those_that_were_given():
     assert "  score = 3" in ends.outline().splitlines()
 
 
+def test_a_way_that_is_left_says_what_decided():
+    """Without the ways above it, "otherwise" would say nothing."""
+    given = {"walks": "no", "breathing": "yes", "respiratory_rate": 16}
+    path = draw_path(triage.load("start").decide(given), worse="age 65 instead of 40")
+
+    assert [edge.label for edge in path.view.edges] == [
+        "no",
+        "yes",
+        "respiratory rate at most 30",
+    ]
+    assert path.view.details[0] == "worse off: age 65 instead of 40"
+
+
 def test_points_of_an_answer_are_beside_it():
     """Where options have points, the one that was chosen says how many it gave."""
     tree = triage.loads("""

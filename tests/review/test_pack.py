@@ -144,6 +144,7 @@ def test_a_pack_tells_what_changed():
     found = pack(against="old.yaml")
 
     assert [item.old for item in found.changes.words] == ["Call one"]
+    assert found.picture.view.compared
     assert found.to_dict()["changes"]["same_logic"]
 
 

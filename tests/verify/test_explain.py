@@ -70,6 +70,14 @@ def test_a_second_patient_is_told_by_what_differs():
     ]
 
 
+def test_what_is_worse_is_said_beside_what_was():
+    """In the words of the answers, for the heading of a picture."""
+    worse = story({"days": 3}, days=8)
+
+    assert worse.instead == "days 8 days instead of 3 days"
+    assert story(days=3).instead == ""
+
+
 def test_an_answer_to_a_skipped_question_is_no_part_of_a_story():
     """Whatever is said to a question that is skipped does not differ."""
     told = story({"age": 70}, age=70, pregnant="yes")

@@ -138,6 +138,7 @@ def draw_failures(proofs: Proofs, folder: Path) -> None:
     for proof in proofs.proofs:
         for ending, story in zip(("", "_worse"), stories(proof), strict=False):
             file = folder / f"{proofs.tree.id}.{proof.property.id}{ending}.svg"
-            drawn = diagram.draw_path(story.decision, breaks=proof.property.says)
+            says, worse = proof.property.says, story.instead
+            drawn = diagram.draw_path(story.decision, breaks=says, worse=worse)
             drawn.save(file)
             note(f"{file} is drawn")

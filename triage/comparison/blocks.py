@@ -32,10 +32,11 @@ def level_title(tree: Tree, name: str) -> str:
 
 
 def said(tree: Tree, result: Result) -> str:
-    """Return an outcome in words: the level, and what is done."""
+    """Return an outcome in words: the level, and what is done where that says more."""
     level = level_title(tree, result.urgency)
     if result.end in tree.recommendations:
-        return f"{level} ({tree.recommendations[result.end].title})"
+        title = tree.recommendations[result.end].title
+        return level if title == level else f"{level} ({title})"
     end = {DONE: "what was advised"}.get(result.end, "not written yet")
     return f"{level} ({end})"
 

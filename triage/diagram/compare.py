@@ -32,9 +32,8 @@ def view_against(
 ) -> View:
     """Picture a tree with its edits, all in words; what was removed is where it was."""
     versions = Versions.of(old, new)
-    version = (
-        f"version {old.version}" if old.version else f"logic {old.logic[:SHORT_HASH]}"
-    )
+    is_same = is_drawn_alike(versions)
+    beside = compared_with(old, new) + ": nothing differs" * is_same
     edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
@@ -55,14 +54,32 @@ def view_against(
     ]
     return attrs.evolve(
         shown,
-        details=(*shown.details, f"compared with {version}", *renamed, *whole, *away),
-        compared=True,
+        details=(*shown.details, beside, *renamed, *whole, *away),
+        compared=not is_same,
         nodes=nodes,
         edges=(*shown.edges, *edges),
         groups=(*shown.groups, *gone),
         definitions=dict(since(new, old, shown, meant_otherwise(edits))),
         unsure=shown.unsure or before.unsure,
     )
+
+
+def is_drawn_alike(versions: Versions) -> bool:
+    """Whether two versions are one tree: nothing is edited, and reads otherwise."""
+    hashes = ((x.full_logic, x.full_wording) for x in (versions.old, versions.new))
+    return not versions.edits and len({*hashes}) == 1
+
+
+def compared_with(old: Tree, new: Tree) -> str:
+    """Say with what a tree is compared: by its version, or what else sets it apart."""
+    named = (
+        ("version", old.version, new.version),
+        ("logic", old.logic[:SHORT_HASH], new.logic[:SHORT_HASH]),
+        ("wording", old.wording[:SHORT_HASH], new.wording[:SHORT_HASH]),
+    )
+    known = [(noun, was, now) for noun, was, now in named if was]
+    noun, was, _ = next((x for x in known if x[1] != x[2]), known[0])
+    return f"compared with {noun} {was}"
 
 
 def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:

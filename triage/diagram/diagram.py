@@ -373,16 +373,17 @@ def draw(
     return Diagram(folded(shown))
 
 
-def draw_path(decision: "Decision", *, breaks: str = "") -> Diagram:
+def draw_path(decision: "Decision", *, breaks: str = "", worse: str = "") -> Diagram:
     """Draw the path of a decision alone: a short stack of the steps that it took.
 
     Each step has what was answered, what counts where nothing was asked, and what was
-    advised there.
+    advised there; each way has what of its condition decided.
 
     Args:
         decision: The decision.
         breaks: What it breaks, in words, such as what a property says; empty for
             nothing.
+        worse: What is worse than in another picture, in words; empty for nothing.
 
     >>> import triage
     >>> from triage.diagram import draw_path
@@ -392,6 +393,8 @@ def draw_path(decision: "Decision", *, breaks: str = "") -> Diagram:
     """
     whole = overlay.with_path(view(decision.tree), decision)
     shown = stack.stacked(whole, decision)
+    if worse:
+        shown = attrs.evolve(shown, details=(f"worse off: {worse}", *shown.details))
     return Diagram(folded(breaking(shown, breaks)))
 
 

@@ -10,7 +10,8 @@ from triage.diagram.model import PLAIN, TICK, Edge, Line, Mark, Node, View
 from triage.diagram.notation import notation
 from triage.diagram.overlay import COUNTS, NEXT
 from triage.diagram.scores import Scored, scored
-from triage.engine.decision import Decision
+from triage.engine.decision import Decision, PathStep
+from triage.model.reasons import OTHERWISE
 
 
 class Marked(Protocol):
@@ -37,7 +38,8 @@ def stacked(view: View, decision: Decision) -> View:
         else told(node, Scored({}))
         for node in taken(view.nodes)
     )
-    edges = tuple(map(way, taken(view.edges)))
+    because = dict(zip(decision.trace.edges, decision.path, strict=True))
+    edges = tuple(way(edge, because[edge.number]) for edge in taken(view.edges))
     steps = {node.number for node in nodes if node.kind == "step"}
     every = sum(node.kind == "step" for node in view.nodes)
     places = {name: steps & {*at} for name, at in view.places.items()}
@@ -132,11 +134,12 @@ def answered(line: Line, beside: Mapping[str, str]) -> Line:
     return attrs.evolve(line, options=(), points=points, details=details)
 
 
-def way(edge: Edge) -> Edge:
-    """Return a way by itself, whose number among others says nothing."""
+def way(edge: Edge, because: PathStep) -> Edge:
+    """Return a way by itself: "otherwise", and a number, is nothing without others."""
+    label = because.reason if edge.label == OTHERWISE else edge.label
     notes = tuple(attrs.evolve(note, mark=PLAIN) for note in taken(edge.notes))
     order = edge.order if edge.cells else 0
-    return attrs.evolve(edge, mark=PLAIN, notes=notes, order=order)
+    return attrs.evolve(edge, label=label, mark=PLAIN, notes=notes, order=order)
 
 
 def within(group: str) -> Iterable[str]:

@@ -47,7 +47,7 @@ class Pack:
     Args:
         tree: The tree.
         on: The day on which it was gathered.
-        picture: A map of the tree.
+        picture: A map of the tree, with what changed since another version.
         sheets: Each step whole.
         names: What the names in conditions mean, in words, by name.
         rungs: What can be told, the most urgent first.
@@ -218,7 +218,7 @@ def pack(
     return Pack(
         tree=tree,
         on=day,
-        picture=draw_map(tree),
+        picture=draw_map(tree, against=None if changes is None else changes.old),
         sheets=tuple(sheets(tree, whole, words)),
         names=tuple(names(tree, whole, words)),
         rungs=tuple(rungs(tree, whole, words, stated)),

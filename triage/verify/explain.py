@@ -8,7 +8,7 @@ import attrs
 
 from triage.base.answer import Answer, plain
 from triage.base.immutable import immutable
-from triage.base.wording import capitalised, paragraph
+from triage.base.wording import capitalised, listed, paragraph
 from triage.cases.loader import NOTHING_BESIDE, Neighbour
 from triage.cases.writer import DraftCase, free_id
 from triage.engine.decision import Decision, PathStep
@@ -16,6 +16,7 @@ from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome
 from triage.engine.reading import Reading
 from triage.engine.walk import walk
+from triage.language.english import humanise
 from triage.model.graph import arrows
 from triage.model.tree import TODAY, Way
 from triage.verify.counterexample import Patient, unusual
@@ -98,6 +99,18 @@ class Story:
         tree = self.patient.tree
         well, path = walk(tree, ordinary(tree)).edges, self.path
         return [t for t in path if t.way.number not in well or t is path[-1]]
+
+    @property
+    def instead(self) -> str:
+        """What the other answers otherwise, in words; empty where there is no other."""
+        if self.other is None:
+            return ""
+        before, found = self.other.answers, []
+        for name, answer in self.different.items():
+            asked = self.decision.reading.question(name)
+            now, was = map(asked.brief.describe, (answer, before[name]))
+            found.append(f"{asked.name or humanise(name)} {now} instead of {was}")
+        return listed(found, "and")
 
     def text(self, width: int = 80) -> str:
         return bulleted(self.lines(), width)
