@@ -10,7 +10,7 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.base.exceptions import TriageError
-from triage.diagram import Diagram
+from triage.diagram import Diagram, draw_map
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
 from triage.verify.mutants import mutants
@@ -264,6 +264,7 @@ def test_versions_of_one_number_are_told_apart():
     ]
     assert [shown.compared for shown in (*found, same)] == [True, True, False]
     assert same.details[-1] == "compared with version 1.0: nothing differs"
+    assert not draw_map(old, against=old).view.compared
 
 
 MOOD = """\

@@ -142,7 +142,7 @@ def changes_on_map(here: Overview, old: Tree) -> View:
         details=(*shown.details, *more, *(f"{text} not shown" for text in left)),
         nodes=(*nodes, *removed(gone, whole, here, then)),
         edges=tuple(edited_lines(shown, whole, here, {node.id for node in gone})),
-        compared=True,
+        compared=whole.compared,
     )
 
 
