@@ -278,7 +278,11 @@ def test_what_changes_meanwhile_is_not_decided(done, message):
         ),
         (TABLE, ["-o", "no/out.csv"], "no/out.csv: cannot be written: No such"),
         (TABLE.replace("urea", "Urea"), [], "no column `urea`; did you mean `Urea`?"),
-        (TABLE.replace("who", "ends"), [], "has `ends` already: give a `prefix`"),
+        (
+            TABLE.replace("who", "ends"),
+            [],
+            "people.csv has `ends` already: give a `prefix` for the columns that are",
+        ),
         (TABLE.replace(",", ";"), [], "people.csv: separate the cells with commas"),
         (TABLE.replace("who", "age"), [], "the column 'age' is there twice"),
         ("", [], "the first line of a table names its columns"),

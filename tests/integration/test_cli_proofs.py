@@ -177,6 +177,18 @@ def test_pictures_go_to_no_folder_that_is_mistyped(run):
     assert (code, err) == (2, "error: no/where: No such file or directory\n")
 
 
+def test_no_picture_is_drawn_over_another(run):
+    """What has the same id is refused before anything is proved, as a file is."""
+    Path("twin.yaml").write_text(Path("wrong.yaml").read_text())
+    Path("file").write_text("kept")
+    code, _, err = run("prove", "wrong.yaml", "twin.yaml", "--draw", "new")
+
+    assert (code, "wrong.yaml and twin.yaml are both `throat`" in err) == (2, True)
+    assert not Path("new").exists()
+    code, _, err = run("prove", "wrong.yaml", "--draw", "file")
+    assert (code, "file: this is no folder" in err) == (2, True)
+
+
 # Certificates
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -86,6 +87,8 @@ def command(
     if record:
         place_for(record, CERTIFICATE)
     loaded = [(name, opened(name, on=on)) for name in trees]
+    if folder:
+        check_pictures(Path(folder), loaded)
     stated = [(name, tree, wanted(tree, ids)) for name, tree in loaded]
     found = [proved(*one, timeout, quiet=as_json) for one in stated]
     if as_json:
@@ -131,6 +134,18 @@ def proved(
     if not quiet:
         click.echo(proofs.summary)
     return proofs
+
+
+def check_pictures(folder: Path, trees: Iterable[tuple[str, Tree]]) -> None:
+    """Refuse a folder that is none, and trees whose pictures would have one name."""
+    if folder.exists() and not folder.is_dir():
+        message = f"{folder}: this is no folder: name one for --draw, also a new one"
+        raise TriageError(message)
+    named = dict[str, str]()
+    for name, tree in trees:
+        if (other := named.setdefault(tree.id, name)) != name:
+            message = f"{other} and {name} are both `{tree.id}`, and so are pictures"
+            raise TriageError(f"{message} called: draw each in a folder of its own")
 
 
 def draw_failures(proofs: Proofs, folder: Path) -> None:

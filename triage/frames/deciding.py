@@ -172,8 +172,12 @@ class Decided:
 
     def refuse_names(self, names: Collection[str]) -> None:
         """Refuse columns that have the names of those that are added."""
-        if twice := [name for name in self.added if name in names]:
+        if twice := self.taken(names):
             raise FrameError(f"the frame has {quoted(twice)} already: give a `prefix`")
+
+    def taken(self, names: Collection[str]) -> list[str]:
+        """Return the names of added columns that others have already."""
+        return [name for name in self.added if name in names]
 
     def of(self, frame: "nw.DataFrame[Any]") -> Any:
         """Return a frame with what is decided."""

@@ -12,6 +12,7 @@ from triage import __version__
 from triage.base.dates import local_day
 from triage.base.files import FileError, failed, place_for
 from triage.base.immutable import immutable
+from triage.base.wording import quoted
 from triage.engine.today import refuse_outside
 from triage.frames.deciding import Decided
 from triage.frames.files.formats import format_of
@@ -26,6 +27,7 @@ Told: TypeAlias = Callable[[int, float], None]
 Begun: TypeAlias = tuple[Mapping[str, Any], Place]
 """How it was begun, and how far it came."""
 
+PREFIX = "give a `prefix` for the columns that are added (--prefix)"
 OTHER = "give the rejects another name"
 
 
@@ -120,7 +122,9 @@ class Task:
             FrameError: There are such columns.
             AnswerError: The tree says nothing of the day.
         """
-        decided.refuse_names(self.reader.names)
+        if twice := decided.taken(self.reader.names):
+            message = f"{self.source} has {quoted(twice)} already: {PREFIX}"
+            raise FrameError(message)
         sources(self.tree, self.reader.types, partial=self.partial)
         if unsaid := {} if self.into.holds_all else self.reader.unsaid:
             kinds = ", ".join(f"`{name}` ({kind})" for name, kind in unsaid.items())
