@@ -89,6 +89,17 @@ def test_what_means_two_things_is_offered_by_id_in_a_file_alone(german):
     )
 
 
+def test_what_a_developer_reads_is_in_one_language(german):
+    """Limits are in English there, and in the language where a person reads them."""
+    with pytest.raises(triage.AnswerError) as refused:
+        german["day"].accept(Typed("31.2.2020"))
+    (problem,) = refused.value.problems
+    assert problem.reason.endswith(
+        "give a date from 1 January 2020 to 31 December 2026, as in `2026-04-01`"
+    )
+    assert "1. Januar 2020" in problem.message
+
+
 def test_what_a_program_says_keeps_its_meaning_where_it_is_typed(german):
     """What both can read is one answer, or is refused."""
     for question in german.values():

@@ -345,7 +345,7 @@ class Question:
             return f"{self.extent}, or `unsure` for none"
         if isinstance(self.domain, Range):
             unsure = ", or `unsure`" if self.unsure else ""
-            ends = self.ends
+            ends = attrs.evolve(self, speech=ENGLISH).ends  # as all else of it is
             if self.unit in CURRENCIES:  # a file, and a program, give a plain number
                 ends = f"{self.minimum} to {self.maximum} {self.unit}"
             return f"{self.kind.noun} from {ends}{unsure}"
