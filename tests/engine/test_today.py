@@ -373,3 +373,12 @@ steps: {s: {ask: n, table: {inputs: [n], rows: [["0..4", r], ["> 4", r]]}}}
 
     assert TODAY not in tree.questions
     assert tree.decide({"n": 5}).end == "r"
+
+
+def test_what_is_no_day_is_told_the_limits_of_the_day():
+    """The day is known, and so are the limits beside it, also to what is no answer."""
+    tree = triage.loads(TEXT.replace("max: 2027-04-05", "max: today"))
+    with pytest.raises(triage.AnswerError) as refused:
+        tree.decide({"bought": "2025-02-29"}, today=date(2026, 4, 30))
+
+    assert "from 1 January 2020 to 30 April 2026" in str(refused.value)

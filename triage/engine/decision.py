@@ -518,8 +518,9 @@ def sorted_out(
             try:
                 if not is_gap(value):
                     accepted[name] = tree.questions[name].accept(value)
-            except AnswerError as error:
-                problems += error.problems
+            except AnswerError:
+                on_the_day = as_asked(tree, answers, known)[name]
+                problems += faults(on_the_day, value)
         elif extra == "refuse" and len(problems) < LIMITS.findings:
             problems.append(unknown_question(tree, name))
     reading = Reading(tree, {**known, **accepted})
