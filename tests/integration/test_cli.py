@@ -1021,7 +1021,7 @@ class Gone:
     def isatty(self):
         return True
 
-    def readline(self):
+    def readline(self, _most):
         raise OSError(errno.EIO, "Input/output error")
 
 
