@@ -25,8 +25,6 @@ nitpick_ignore_regex = [
     (r"py:.*", r"Native"),
     # what JSON may be: its page says it
     (r"py:.*", r"AskedBy|Seen|Shown"),
-    # the half of a sentence before its colon, which is taken for the type of a property
-    (r"py:.*", r"What is known|a person"),
     # what its function says itself
     (r"py:.*", r"triage\.frames\.files\.batch\.How"),
     # what other libraries make

@@ -329,7 +329,7 @@ class Decision:
 
     @property
     def known(self) -> Context:
-        """What is known of a person: of a question not asked yet, nothing for sure."""
+        """What is known of a person; of what was not asked, nothing for sure."""
         trace = self.trace
         page = self.tree.steps[trace.step].ask if self.complete else self.tree.questions
         waiting = {*page} - trace.asked.keys()

@@ -23,7 +23,7 @@ from triage.linker.holes import assumed, shown_by, worded
 from triage.linker.resolve import Names, Report
 from triage.model.graph import reachable
 from triage.model.traversal import step_graph
-from triage.model.tree import DONE, Advice, Step, Tree
+from triage.model.tree import DONE, Advice, Step, Tree, Way
 from triage.treefile.document import AssumeEntry, QuestionEntry
 from triage.treefile.texts import (
     Worded,
@@ -216,15 +216,13 @@ class Readings:
         known = asked_at(self.tree, step, step.known, self.knowledge)
         page = known.asked & step.known.unasked if step.may_be_left else 0
         yield from self.advised(step, step.advise, known, page & self.ends_at(step))
-        told = self.by_row if step.table else self.by_way
-        yield from told(step, known, page)
+        ways = self.by_row if step.table else self.by_way
+        yield from ways(step, known, page)
 
     def by_row(self, step: Step, known: Known, page: int) -> Iterator[tuple[str, Read]]:
         for way in step.ways:
-            if way.to in self.tree.recommendations:
-                after = row_fits(way, known, self.knowledge.split)
-                left = page if self.is_left(step, (), way.to) else 0
-                yield way.to, Read(step, after, left)
+            after = row_fits(way, known, self.knowledge.split)
+            yield from self.told(step, way, after, page)
 
     def by_way(self, step: Step, known: Known, page: int) -> Iterator[tuple[str, Read]]:
         answered = 0
@@ -236,10 +234,16 @@ class Readings:
                 answered |= self.knowledge.told(way.when, holds=False)
             else:
                 left &= ~answered
-            left = left if self.is_left(step, way.advise, way.to) else 0
-            yield from self.advised(step, way.advise, after, left)
-            if way.to in self.tree.recommendations:
-                yield way.to, Read(step, after, left)
+            yield from self.told(step, way, after, left)
+
+    def told(
+        self, step: Step, way: Way, known: Known, left: int
+    ) -> Iterator[tuple[str, Read]]:
+        """Yield what is read on a way: its advice, and where it ends."""
+        left = left if self.is_left(step, way.advise, way.to) else 0
+        yield from self.advised(step, way.advise, known, left)
+        if way.to in self.tree.recommendations:
+            yield way.to, Read(step, known, left)
 
     def advised(
         self, step: Step, advise: tuple[Advice, ...], known: Known, left: int
