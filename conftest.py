@@ -1,5 +1,6 @@
 """Run every example of the README, the docs and the docstrings; put tests in order."""
 
+import gc
 import os
 import random
 import re
@@ -63,12 +64,29 @@ docstrings = Sybil(
     patterns=["triage/*.py", "triage/*/*.py", "triage/*/*/*.py"],
 )
 
-pytest_collect_file = (pages + docstrings).pytest()
+collect_examples = (pages + docstrings).pytest()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> object:
+    """Collect the examples of a file: it is soon seen that code has none."""
+    has_none = file_path.suffix == ".py" and b">>>" not in file_path.read_bytes()
+    return None if has_none else collect_examples(file_path, parent)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option for another order."""
     parser.addoption("--shuffle", metavar="SEED", help="run tests in a random order")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Let what lives as long as the tests be looked through for garbage no more."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def file_of(item: pytest.Item) -> str:

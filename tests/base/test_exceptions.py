@@ -4,6 +4,7 @@ import pickle
 import traceback
 
 import pytest
+from trees_for_tests import built_in
 
 import triage
 from triage.base.diagnostics import Finding, Note, Severity, in_order
@@ -15,7 +16,7 @@ SOURCE = Source("a.yaml", "one: two\nthree: four\n")
 OTHER = Source("b.yaml", "five: six\n")
 
 
-START = triage.load("start")
+START = built_in("start")
 
 
 def problem(*names, value=None):

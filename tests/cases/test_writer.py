@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from trees_for_tests import SORE_THROAT
+from trees_for_tests import SORE_THROAT, built_in
 
 import triage
 import triage.cases
@@ -61,7 +61,7 @@ def test_long_lists_go_line_by_line(tree):
 @pytest.mark.slow
 def test_many_recommendations_go_line_by_line():
     """What is told stands in a list below its key when it is too long for a line."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
     path = Path(__file__).parents[2] / "trees" / "back_pain.cases.yaml"
     results = triage.cases.load(path).run()
     most = max((r.decision for r in results), key=lambda d: len(d.recommendations))

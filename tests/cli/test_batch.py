@@ -14,6 +14,7 @@ import jsonschema
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from trees_for_tests import built_in
 
 import triage
 from triage.base.shape_schema import shape_schema
@@ -133,7 +134,7 @@ def test_what_is_there_stays(run):
 
 def test_what_came_up_meanwhile_stays():
     """A file that somebody puts in the place of the results is not replaced."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
 
     def told(*_):
         Path("out.csv").write_text("mine")
@@ -156,7 +157,7 @@ def test_one_run_at_a_time_writes_a_file(monkeypatch, by):
         locked.__spec__ = "not None"
         monkeypatch.setitem(sys.modules, "msvcrt", locked)
         monkeypatch.setattr(lock, "LOCKING", {by: lock.LOCKING[by]})
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
 
     def told(*_):
         assert not told_before.append(True)
@@ -182,7 +183,7 @@ def test_where_nothing_is_locked_everybody_is_alone(monkeypatch):
 
     monkeypatch.setattr(lock, "LOCKING", {"fcntl": refused})
 
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     assert decide_file(tree, "people.csv", "out.csv").rows == 4
 
 
@@ -233,7 +234,7 @@ def test_who_stops_it_hears_how_it_goes_on(run, monkeypatch):
 )
 def test_only_what_was_begun_alike_goes_on(done, options, message):
     """What was begun otherwise is not mixed with what comes now; it can begin anew."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     with pytest.raises(KeyboardInterrupt):
         decide_file(tree, "people.csv", Path("out.csv"), stopped)
     done()
@@ -260,9 +261,7 @@ def test_what_changes_meanwhile_is_not_decided(done, message):
     Path("sub").mkdir()
 
     with pytest.raises(triage.TriageError, match=message):
-        decide_file(
-            triage.load("curb_65"), "people.csv", "sub/out.csv", lambda *_: done()
-        )
+        decide_file(built_in("curb_65"), "people.csv", "sub/out.csv", lambda *_: done())
     assert not Path("sub/out.csv").exists()
 
 
@@ -317,11 +316,9 @@ def test_what_is_no_file_is_refused(name, message):
     Path("loop.csv").symlink_to("loop.csv")
 
     with pytest.raises(triage.TriageError, match=message):
-        decide_file(
-            triage.load("start"), name if name != ".csv" else "d.csv", "out.csv"
-        )
+        decide_file(built_in("start"), name if name != ".csv" else "d.csv", "out.csv")
     with pytest.raises(triage.TriageError, match=r"loop.csv: cannot be written"):
-        decide_file(triage.load("curb_65"), "people.csv", "loop.csv")
+        decide_file(built_in("curb_65"), "people.csv", "loop.csv")
 
 
 def test_what_no_text_can_say_is_refused():
@@ -335,7 +332,7 @@ def test_what_no_text_can_say_is_refused():
         }
     )
     parquet.write_table(table, "in.parquet")
-    tree = triage.load("start")
+    tree = built_in("start")
 
     with pytest.raises(triage.TriageError, match=r"`photo` \(binary\), `times`"):
         decide_file(tree, "in.parquet", "out.csv", partial=True)
@@ -367,7 +364,7 @@ def test_a_value_that_no_text_can_say_is_refused(column, kind):
     parquet.write_table(pa.table({"walks": ["yes"], "odd": column}), "in.parquet")
 
     with pytest.raises(triage.TriageError) as refused:
-        decide_file(triage.load("start"), "in.parquet", f"out.{kind}", partial=True)
+        decide_file(built_in("start"), "in.parquet", f"out.{kind}", partial=True)
 
     kind = re.escape(str(column.type))
     assert re.fullmatch(
@@ -383,7 +380,7 @@ def test_a_text_of_no_letters_is_refused(name):
     parquet.write_table(pa.table(texts), "in.parquet")
 
     with pytest.raises(triage.TriageError) as refused:
-        decide_file(triage.load("start"), "in.parquet", "out.parquet", partial=True)
+        decide_file(built_in("start"), "in.parquet", "out.parquet", partial=True)
 
     assert str(refused.value) == f"in.parquet: some value of `{name}` is no string"
 
@@ -391,7 +388,7 @@ def test_a_text_of_no_letters_is_refused(name):
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
 def test_nobody_is_decided_as_well(kind):
     """A table without rows has results without rows, and all their columns once."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     Path("none.csv").write_text(HEAD)
     assert decide_file(tree, "none.csv", f"in.{kind}").rows == 0
 
@@ -427,7 +424,7 @@ def test_without_its_library_a_format_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "triage.frames.files.parquet", None)
 
     with pytest.raises(triage.MissingExtra, match=r"triage-trees\[parquet\]"):
-        decide_file(triage.load("curb_65"), "people.csv", "out.parquet")
+        decide_file(built_in("curb_65"), "people.csv", "out.parquet")
 
 
 def test_the_rest_is_said_in_time():

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from trees_for_tests import every_part
 
 import triage
 from triage.base.kinds import Range
@@ -121,7 +122,7 @@ def test_answers_are_drawn_as_often_as_a_file_says(run, empty_folder):
 def test_what_nobody_can_be_drawn_by_is_said_at_once(run, empty_folder):
     """Each mistake is named by its question, and none of them hides another."""
     (empty_folder / "wrong.yaml").write_text(WRONG)
-    tree = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+    tree = every_part()
     unsure = next(
         q for q in tree.questions.values() if q.unsure and isinstance(q.domain, Range)
     )

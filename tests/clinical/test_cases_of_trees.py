@@ -5,8 +5,8 @@ from functools import cache
 
 import attrs
 import pytest
+from trees_for_tests import built_in
 
-import triage
 from triage.cases import CaseResult, beside, judge, load
 from triage.engine.coverage import Coverage
 from triage.linker.loader import builtins, find
@@ -108,7 +108,7 @@ def test_a_danger_sign_ends_the_questions_at_once(sign):
     """With a yes to such a sign nothing more is asked, not even of its page."""
     told = {"age": "30", "pregnant": "yes", "pregnancy_weeks": "20"}
     told |= {"who": "myself", "pain_weeks": "2", "course": "same", sign: "yes"}
-    session = triage.load("back_pain").start()
+    session = built_in("back_pain").start()
     while sign not in session.answers:
         page = session.page
         session = session.answer({name: told.get(name, "no") for name in page.required})

@@ -2,12 +2,12 @@
 
 import attrs
 import pytest
+from trees_for_tests import built_in
 
-import triage
 from triage.engine.defaults import ordinary
 from triage.engine.outcome import Outcome, context_of
 
-TREE = triage.load("back_pain")
+TREE = built_in("back_pain")
 
 FLAGS = [
     name

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from itertools import product
 from typing import Any
 
 import attrs
 import pytest
+from trees_for_tests import built_in
 
 import triage
 from triage.linker.loader import builtins
@@ -377,17 +377,11 @@ SCORED = [name for name, rule in RULES.items() if rule.score is not None]
 # Trees take answers, and facts are plain Python.
 
 
-@cache
-def tree(name: str) -> triage.Tree:
-    """Return the tree of a rule, loaded once."""
-    return triage.load(name)
-
-
 def decide(name: str, facts: Facts) -> triage.Decision:
     """Return what the tree of a rule decides."""
     words = {True: "yes", False: "no"}
     answers = {q: words[v] if isinstance(v, bool) else v for q, v in facts.items()}
-    return tree(name).decide(answers)
+    return built_in(name).decide(answers)
 
 
 # The tests
@@ -396,7 +390,7 @@ def decide(name: str, facts: Facts) -> triage.Decision:
 def test_every_rule_is_built_in_and_tried():
     """Each rule is loaded by its id, and each is tried here."""
     assert set(RULES) <= set(builtins())
-    assert all(tree(name).version == "1.0.0" for name in RULES)
+    assert all(built_in(name).version == "1.0.0" for name in RULES)
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -405,8 +399,8 @@ def test_questions_and_ends_are_those_of_the_rule(name):
     rule = RULES[name]
     ends = {rule.end(facts) for facts in rows(rule.facts)}
 
-    assert set(tree(name).questions) == set(rule.facts)
-    assert set(tree(name).recommendations) == ends
+    assert set(built_in(name).questions) == set(rule.facts)
+    assert set(built_in(name).recommendations) == ends
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -482,7 +476,7 @@ def test_without_answers_nothing_is_decided(name):
 @pytest.mark.parametrize("name", RULES)
 def test_outside_its_population_a_rule_is_silent(name):
     """Whoever a rule was not made for gets information, and never a level."""
-    told = tree(name).recommendations.get("not_applicable")
+    told = built_in(name).recommendations.get("not_applicable")
 
     assert told is None or told.urgency is None
 
@@ -492,7 +486,7 @@ def test_no_rule_reassures(name):
     """No outcome says that someone is fine, and none quotes a percentage."""
     texts = " ".join(
         f"{told.title} {told.text} {told.watch_for}".lower()
-        for told in tree(name).recommendations.values()
+        for told in built_in(name).recommendations.values()
     )
 
     for phrase in ("%", "percent", " fine", "nothing to worry", "is safe", "no risk"):

@@ -1,6 +1,7 @@
 """What is told beside an outcome that stays: levels, the order, shown values."""
 
 import pytest
+from trees_for_tests import built_in
 
 import triage
 from triage.comparison.blocks import said
@@ -316,7 +317,7 @@ def test_a_word_that_is_open_now_is_told_beside_an_outcome_that_stays(shown):
 
 def test_an_end_that_is_called_as_its_level_is_said_once():
     """What people are told is in brackets only where it says more."""
-    tree = triage.load("start")
+    tree = built_in("start")
 
     assert said(tree, Result("immediate", "immediate")) == "Immediate"
     assert said(tree, Result("minor", "deceased")) == "Minor (Deceased)"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from trees_for_tests import throat, tree_of
+from trees_for_tests import built_in, throat, tree_of
 from views_for_tests import chain
 
 import triage
@@ -46,7 +46,7 @@ def test_every_way_is_an_edge():
 
 def test_the_back_pain_tree_is_drawn_whole():
     """The real tree has every step, every way, and its modules as groups."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
 
     picture = view(tree)
 
@@ -485,7 +485,7 @@ steps:
 
 def test_a_part_says_where_its_names_are_asked():
     """What a part goes by and does not ask has the number of the step that does."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
 
     shown = view(tree, start="risks_to_know", depth=0)
 
@@ -495,7 +495,7 @@ def test_a_part_says_where_its_names_are_asked():
 
 def test_a_computed_title_says_what_it_shows():
     """A hole of a text is drawn as the name of what fills it."""
-    shown = view(triage.load("inheritance"))
+    shown = view(built_in("inheritance"))
 
     titles = [node.lines[0].text for node in shown.nodes]
     assert "The children inherit all of it: [what the children share]" in titles

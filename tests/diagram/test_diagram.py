@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import ANSWERS, built_in, throat, tree_of
 
 import triage
 from triage.diagram import Diagram, draw, draw_map
@@ -200,7 +200,7 @@ def test_a_renderer_is_a_file_and_a_line(monkeypatch):
     Path("throwaway.py").write_text(THROWAWAY)
     monkeypatch.syspath_prepend(Path.cwd())
     monkeypatch.setitem(RENDERERS, ".list", "throwaway:listing")
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
 
     draw(tree).save("t.list")
 
@@ -239,7 +239,7 @@ def test_links_are_counted_as_programs_count_them(monkeypatch):
 
 def test_a_fence_is_within_the_limits_of_a_code_host():
     """What it would not draw is refused, with what would be: a map, or a part."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
 
     with pytest.raises(
         triage.TriageError, match=r"50,000 characters.*a map, or a part"

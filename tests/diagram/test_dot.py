@@ -7,10 +7,9 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import ANSWERS, built_in, throat, tree_of
 from views_for_tests import HIGH, LOW, NASTY, chain, view_of
 
-import triage
 from triage.base.question import Level
 from triage.base.wording import clean
 from triage.diagram import draw
@@ -52,7 +51,7 @@ def group(root: ET.Element, name: str) -> ET.Element:
     return next(g for g in groups if g.findtext(f"{SVG}title") == name)
 
 
-@pytest.mark.parametrize("load", [throat, lambda: triage.load("back_pain")])
+@pytest.mark.parametrize("load", [throat, lambda: built_in("back_pain")])
 def test_one_node_per_node(load):
     """The drawing has one node for every node of the view, and no other."""
     picture = view(load())
@@ -239,7 +238,7 @@ def test_twice_is_the_same():
         for seed in "12"
     ]
 
-    assert runs == [draw(triage.load("back_pain")).dot] * 2
+    assert runs == [draw(built_in("back_pain")).dot] * 2
 
 
 def test_an_overlay_needs_no_tree():

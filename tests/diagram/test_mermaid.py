@@ -5,10 +5,9 @@ import re
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import ANSWERS, built_in, throat, tree_of
 from views_for_tests import NASTY, chain, view_of
 
-import triage
 from triage.base.wording import clean
 from triage.diagram import draw
 from triage.diagram.build import view
@@ -71,7 +70,7 @@ def labels(text: str) -> dict[str, str]:
     return {match[1]: plain(match[3]) for match in found(text, "node")}
 
 
-@pytest.mark.parametrize("load", [throat, lambda: triage.load("back_pain")])
+@pytest.mark.parametrize("load", [throat, lambda: built_in("back_pain")])
 def test_one_node_per_node(load):
     """The chart has one node for every node of the view, beside head and names."""
     picture = view(load())
@@ -136,7 +135,7 @@ def test_a_part_without_ends_has_no_legend():
 
 def test_classes_are_defined():
     """Every class that a node has is defined, and every node has one."""
-    text = mermaid(view(triage.load("back_pain")))
+    text = mermaid(view(built_in("back_pain")))
 
     defined = {match[1] for match in found(text, "define")}
     given_to = [(name, m[2]) for m in found(text, "class") for name in m[1].split(",")]

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from trees_for_tests import tree_of
+from trees_for_tests import built_in, tree_of
 
 import triage
 from triage.base.answer import UNSURE
@@ -81,7 +81,7 @@ def test_certainty_is_explained_once():
     whole = triage.draw(TREE).outline()
 
     assert whole.count("means yes or not sure") == 1
-    assert "means yes or not sure" not in triage.draw(triage.load("start")).outline()
+    assert "means yes or not sure" not in triage.draw(built_in("start")).outline()
 
 
 def small_conditions():

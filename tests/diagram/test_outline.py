@@ -1,7 +1,7 @@
 """The outline: everything the picture says, as text."""
 
 import pytest
-from trees_for_tests import ANSWERS, throat
+from trees_for_tests import ANSWERS, built_in, throat
 from views_for_tests import NASTY, view_of
 
 import triage
@@ -82,10 +82,10 @@ def test_the_outline_says_everything():
 
 def test_every_step_is_written_once():
     """A step that several ways lead to is written once, and referred to by number."""
-    text = outline(view(triage.load("back_pain")))
+    text = outline(view(built_in("back_pain")))
 
     lines = [line.strip() for line in text.splitlines()]
-    for step, number in numbers(triage.load("back_pain")).items():
+    for step, number in numbers(built_in("back_pain")).items():
         assert lines.count(f"{number}. {step}") == 1
 
 
@@ -110,7 +110,7 @@ def test_modules_are_indented():
 
 def test_leaving_a_module_is_said():
     """Behind a module, a line says that the main tree goes on."""
-    lines = outline(view(triage.load("back_pain"))).splitlines()
+    lines = outline(view(built_in("back_pain"))).splitlines()
 
     module = lines.index("Part 1: Signs of serious illness behind back pain")
     assert lines.index("Main tree") > module

@@ -4,10 +4,9 @@ import re
 
 import attrs
 import pytest
-from trees_for_tests import throat
+from trees_for_tests import built_in, throat
 from views_for_tests import chain
 
-import triage
 from triage.base.exceptions import TriageError
 from triage.diagram import draw, draw_map, draw_parts
 from triage.diagram.outline import outline
@@ -15,7 +14,7 @@ from triage.diagram.overview import MOST_PARTS, MOST_STEPS
 from triage.diagram.parts import MOST, numbers, parts
 
 A3 = 1190, 842  # points
-BACK_PAIN = triage.load("back_pain")
+BACK_PAIN = built_in("back_pain")
 
 
 def test_a_map_shows_every_step_by_its_number():
@@ -124,7 +123,7 @@ def test_a_map_marks_warnings():
 
 def test_a_map_says_how_low_a_step_may_end():
     """Where ends differ the lowest is named, and the legend has each level told."""
-    picture = draw_map(triage.load("start"))
+    picture = draw_map(built_in("start"))
     airway = next(node for node in picture.view.nodes if node.id == "airway")
 
     assert [item.text for item in airway.told] == [

@@ -5,10 +5,9 @@ from io import BytesIO
 
 import attrs
 import pytest
-from trees_for_tests import throat
+from trees_for_tests import built_in, throat
 from views_for_tests import NASTY, view_of
 
-import triage
 from triage.base.exceptions import MissingExtra
 from triage.diagram import Diagram, draw, draw_map, draw_parts
 from triage.diagram.pages import A3, MOST, bound, scale
@@ -16,7 +15,7 @@ from triage.diagram.pages import A3, MOST, bound, scale
 pytest.importorskip("pygraphviz")
 pypdf = pytest.importorskip("pypdf")
 
-BACK_PAIN = triage.load("back_pain")
+BACK_PAIN = built_in("back_pain")
 
 
 def read(drawn: bytes):

@@ -4,10 +4,9 @@ from io import BytesIO
 
 import attrs
 import pytest
-from trees_for_tests import throat
+from trees_for_tests import built_in, throat
 from views_for_tests import view_of
 
-import triage
 from triage.base.exceptions import TriageError
 from triage.diagram import Diagram, draw, draw_map, for_review
 from triage.diagram.layout import Paragraph
@@ -16,7 +15,7 @@ from triage.diagram.paper import MARGIN, Sheet, middle
 pytest.importorskip("pygraphviz")
 pypdf = pytest.importorskip("pypdf")
 
-WELLS = triage.load("wells_dvt")
+WELLS = built_in("wells_dvt")
 
 
 def read(drawn: bytes):
@@ -104,7 +103,7 @@ def test_a_part_begins_with_a_question_where_it_can():
 
 def test_a_picture_of_modules_has_their_titles():
     """What belongs to one part stands below its title."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
 
     bound = read(draw(tree, part=3).pdf("a3"))
 

@@ -1,15 +1,14 @@
 """The parts of a tree: its modules, what lies between, and pieces of what is long."""
 
-from trees_for_tests import throat
+from trees_for_tests import built_in, throat
 from views_for_tests import chain
 
-import triage
 from triage.diagram.parts import MAIN, MOST, Part, joint_ways, numbers, parts
 
 
 def test_parts_are_the_modules_and_what_lies_between():
     """Every step that is drawn is in one part, in the order of their numbers."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
 
     found = parts(tree)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from trees_for_tests import tree_of
+from trees_for_tests import built_in, tree_of
 
 import triage
 from triage.cli.main import cli
@@ -106,7 +106,7 @@ steps:
 
 def test_a_flow_of_another_tree_is_refused():
     """So is one beside a decision."""
-    tree, other = tree_of(STEPS), triage.load("start")
+    tree, other = tree_of(STEPS), built_in("start")
     flow = Flow.of(other, [])
     with pytest.raises(triage.TriageError, match="the flow is of another tree"):
         draw(tree, flow=flow)

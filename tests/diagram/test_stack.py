@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from strategies import trees_with_gaps
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import ANSWERS, built_in, throat, tree_of
 
 import triage
 from triage.cli.main import cli
@@ -77,7 +77,7 @@ def test_a_path_that_waits_says_for_what():
 
 def test_points_are_those_that_were_given():
     """What gave none says so, what is open may give some, and so the sum is true."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     given = {"confusion": "yes", "urea": 8, "respiratory_rate": 16, "systolic": 120}
     waits = draw_path(tree.decide(given))
     ends = draw_path(tree.decide(given | {"diastolic": 60, "age": 40}))
@@ -95,7 +95,7 @@ def test_points_are_those_that_were_given():
 def test_a_way_that_is_left_says_what_decided():
     """Without the ways above it, "otherwise" would say nothing."""
     given = {"walks": "no", "breathing": "yes", "respiratory_rate": 16}
-    path = draw_path(triage.load("start").decide(given), worse="age 65 instead of 40")
+    path = draw_path(built_in("start").decide(given), worse="age 65 instead of 40")
 
     assert [edge.label for edge in path.view.edges] == [
         "no",
@@ -128,7 +128,7 @@ steps: {s: {ask: one, go: rest}}
 
 def test_only_names_that_are_spoken_of_are_explained():
     """A short picture explains no names that it does not use."""
-    view = draw_path(triage.load("start").decide({"walks": "yes"})).view
+    view = draw_path(built_in("start").decide({"walks": "yes"})).view
 
     assert view.definitions == {}
     assert "only the path: 1 of 6 steps" in view.details

@@ -5,10 +5,9 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 from paging import chromium, needs_chromium
-from trees_for_tests import throat
+from trees_for_tests import built_in, throat
 from views_for_tests import view_of
 
-import triage
 from triage.base.question import Level
 from triage.diagram import draw, draw_map, theme
 from triage.diagram.render import render
@@ -81,7 +80,7 @@ def test_boxes_are_groups_in_reading_order():
 
 def test_a_box_says_the_part_it_is_in():
     """A step of a module is told with the title of its part."""
-    root = parsed(draw_map(triage.load("back_pain")).svg())
+    root = parsed(draw_map(built_in("back_pain")).svg())
 
     box = next(g for g in root.iter(f"{SVG}g") if g.get("id") == "step-danger/nerves")
     assert box.get("aria-label").startswith("2. Nerves, Part 1: Signs of serious")
@@ -154,7 +153,7 @@ def test_twice_is_the_same():
 def test_an_audit_finds_nothing():
     """An audit finds nothing wrong with a map and a part in a page, light or dark."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
     pictures = draw_map(tree), draw(tree, part=3)
     with chromium() as browser:
         for scheme in ("light", "dark"):

@@ -1,8 +1,7 @@
 """Coverage: every part of a tree that no case reaches is named, and no other."""
 
-from trees_for_tests import tree_of
+from trees_for_tests import built_in, tree_of
 
-import triage
 from triage.engine.coverage import Coverage, Share
 
 
@@ -85,7 +84,7 @@ def test_a_way_without_a_choice_has_no_label():
 
 def test_a_step_that_runs_a_module_is_a_place():
     """The way into a module is written where the module is run."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
     into = next(way for _, way in tree.edges if way.span is None)
 
     [gap] = [g for g in covered(tree).share("branches").gaps if g.id == into.number]

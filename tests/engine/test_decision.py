@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import ANSWERS, built_in, throat, tree_of
 
 import triage
 from triage.base.limits import LIMITS
@@ -176,7 +176,7 @@ def test_incomplete_names_what_to_ask_and_what_is_possible():
 @pytest.mark.parametrize("sign", ["saddle_numbness", "major_trauma"])
 def test_a_danger_sign_counts_before_it_is_asked_for(sign):
     """Who gives a danger sign early is never told that it may not be urgent."""
-    decision = triage.load("back_pain").decide({sign: "yes"})
+    decision = built_in("back_pain").decide({sign: "yes"})
 
     assert decision.missing == ("who", "overdose_signs")
     assert decision.bounds == ("emergency", "emergency")
@@ -733,7 +733,7 @@ def test_answers_that_are_no_mapping_are_refused(answers):
 def test_what_decided_is_kept_of_some_only(monkeypatch):
     """However many are explained, each is told what decided for them."""
     monkeypatch.setattr("triage.model.reasons.PHRASES", 1)
-    tree, usual = triage.load("curb_65"), ordinary(triage.load("curb_65"))
+    tree, usual = built_in("curb_65"), ordinary(built_in("curb_65"))
 
     for urea in (5, 8, 5, 9):
         path = tree.decide(usual | {"urea": urea, "age": 70}).path
@@ -743,7 +743,7 @@ def test_what_decided_is_kept_of_some_only(monkeypatch):
 
 def test_a_reading_is_a_value():
     """What waits and what was skipped are its own: it is hashed, and never changed."""
-    tree, waiting, skipped = triage.load("start"), {"walks"}, ["obeys"]
+    tree, waiting, skipped = built_in("start"), {"walks"}, ["obeys"]
     found = Reading(tree, {}, skipped, waiting)
     same = Reading(tree, {}, ("obeys",), frozenset(waiting))
 

@@ -11,7 +11,7 @@ from pkgutil import resolve_name
 import attrs
 import pytest
 import workers
-from trees_for_tests import ANSWERS, SORE_THROAT, throat
+from trees_for_tests import ANSWERS, SORE_THROAT, built_in, throat
 
 import triage
 from triage.engine.defaults import ordinary
@@ -92,7 +92,7 @@ def test_an_error_in_this_process_is_the_same():
 def test_a_built_in_tree_is_loaded_once():
     """A tree at a place of its own comes back with its words, however often."""
     words = {"emergency_number": "000"}
-    pickled = pickle.dumps(attrs.evolve(triage.load("curb_65"), contacts=words).start())
+    pickled = pickle.dumps(attrs.evolve(built_in("curb_65"), contacts=words).start())
     gc.collect()
 
     one, two = (pickle.loads(pickled).tree for _ in "12")  # noqa: S301  our own bytes

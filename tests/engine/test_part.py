@@ -1,12 +1,14 @@
 """Which part of an interview is asked, and how much of it is left."""
 
+from trees_for_tests import built_in
+
 import triage
 from triage.engine.part import part
 
 
 def test_what_is_left_of_a_part_is_what_the_well_patient_is_asked():
     """It falls by one with each answer, from the beginning of a part to its end."""
-    session, found = triage.load("back_pain").start(), []
+    session, found = built_in("back_pain").start(), []
     while session.page:
         found.append(part(session.tree, session.trace, session.answers))
         asked = session.page.questions
@@ -59,6 +61,6 @@ def test_steps_of_one_title_are_one_part():
 
 def test_a_tree_in_one_file_has_no_parts():
     """Where there is only one part, nothing is said of it."""
-    session = triage.load("start").start()
+    session = built_in("start").start()
 
     assert part(session.tree, session.trace, {}) is None

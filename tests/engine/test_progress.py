@@ -2,9 +2,8 @@
 
 import json
 
-from trees_for_tests import ANSWERS, throat, tree_of
+from trees_for_tests import ANSWERS, built_in, throat, tree_of
 
-import triage
 from triage.engine import Progress
 
 MORE = """\
@@ -44,7 +43,7 @@ def test_an_end_has_nothing_left():
 
 def test_a_section_is_the_file_that_asks():
     """A page of a module is in its section, any other in that of the tree."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
     sections = {step.section for step in tree.steps.values()}
 
     assert tree.start().section == "Signs of serious illness behind back pain"

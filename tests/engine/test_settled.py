@@ -1,9 +1,8 @@
 """What is certain while the rest of a page waits."""
 
 import pytest
-from trees_for_tests import tree_of
+from trees_for_tests import built_in, tree_of
 
-import triage
 from triage.base.question import Option, Question
 from triage.engine.settled import every_answer, how_many
 
@@ -115,7 +114,7 @@ def test_every_answer_of_a_kind_is_tried(name, condition, end):
 
 def test_it_is_told_whole():
     """Urgency, end and recommendations are those of every decision that is left."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     known = {"confusion": "yes", "urea": 9, "respiratory_rate": 16, "age": 40}
     waiting = tree.decide(known | {"systolic": 120})
     settled = waiting.settled

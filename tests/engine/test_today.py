@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from good_trees import good_tree
 from hypothesis import given, strategies as st
+from trees_for_tests import built_in
 
 import triage
 from triage.base.answer import UNSURE
@@ -267,7 +268,7 @@ def test_what_is_no_day_is_refused_wherever_it_is_given(given):
 @pytest.mark.parametrize("given", [datetime(2026, 4, 1, 9), "soon", 5, None])  # noqa: DTZ001
 def test_what_is_no_day_is_refused_also_of_a_tree_that_asks_for_none(given):
     """Such a tree is the same on every day, which does not make a day of a word."""
-    tree = triage.load("qsofa")
+    tree = built_in("qsofa")
 
     with pytest.raises(triage.AnswerError, match=r"`today`: .* give a date"):
         tree.on(given)

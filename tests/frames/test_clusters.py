@@ -10,14 +10,14 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from rows import day_of, laid_out, records
+from trees_for_tests import built_in, every_part
 
 import triage
 import triage.frames
-from triage.program.kit import EVERY_PART, beside
 
-KIT = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+KIT = every_part()
 
-CURB = triage.load("curb_65")
+CURB = built_in("curb_65")
 
 
 def plain(rows):

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from rows import ROWS, day_of, decided, laid_out
 from strategies import moving_trees, trees
+from trees_for_tests import built_in, every_part
 
 import triage
 import triage.frames
 from triage.base.files import FileError
 from triage.engine import Flow
-from triage.program.kit import EVERY_PART, beside
 
-KIT = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+KIT = every_part()
 
 
 def counted(tree, seed):
@@ -35,7 +35,7 @@ def assert_same(tree, seed):
         assert kept[0] == kept[1], name
 
 
-@pytest.mark.parametrize("tree", [KIT, *map(triage.load, ("back_pain", "curb_65"))])
+@pytest.mark.parametrize("tree", [KIT, *map(built_in, ("back_pain", "curb_65"))])
 def test_people_are_counted_where_they_come_by(tree):
     """On every way, at every step, and of all that they are told."""
     assert_same(tree, tree.id)
@@ -51,7 +51,7 @@ def test_rows_of_any_tree_take_the_ways_that_decisions_take(tree, seed):
 def test_rows_that_are_none_are_left_out():
     """A line of too many cells is counted with those that cannot be right."""
     Path("people.csv").write_text("walks\nyes\nyes,no\nno\n")
-    found = triage.frames.count_file(triage.load("start"), "people.csv", partial=True)
+    found = triage.frames.count_file(built_in("start"), "people.csv", partial=True)
 
     assert (found.people, found.left_out, found.done) == (2, 1, 0)
     assert (found.steps["walking"], found.steps["breath"]) == (2, 1)
@@ -60,7 +60,7 @@ def test_rows_that_are_none_are_left_out():
 
 def test_a_file_that_cannot_be_read_is_named():
     """So is one of which nothing is a row."""
-    tree = triage.load("start")
+    tree = built_in("start")
     with pytest.raises(FileError, match=r"none\.csv"):
         triage.frames.count_file(tree, "none.csv")
     Path("people.csv").write_text("walks\nyes,no\n")

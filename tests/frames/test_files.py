@@ -15,16 +15,17 @@ from hypothesis import given, settings, strategies as st
 from pyarrow import parquet
 from rows import BAD, as_text, assert_row, day_of, laid_out
 from strategies import trees
+from trees_for_tests import built_in, every_part
 
 import triage
 from triage.base.files import FileError
 from triage.frames.files import batch, parquet as parquet_files
 from triage.frames.files.task import Task
-from triage.program.kit import EVERY_PART, beside, patient
+from triage.program.kit import patient
 
-CURB = triage.load("curb_65")
+CURB = built_in("curb_65")
 
-KIT = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+KIT = every_part()
 
 FORMATS = ("csv", "jsonl", "parquet")
 
@@ -247,7 +248,7 @@ def test_what_is_no_row_costs_no_other():
     ]
     Path("in.csv").write_bytes(b"\r\n".join(lines))
 
-    counts = run(triage.load("start"), "in.csv", "out.jsonl", size=2, partial=True)
+    counts = run(built_in("start"), "in.csv", "out.jsonl", size=2, partial=True)
 
     assert [row["who"] for row in read(Path("out.jsonl"))] == ["0", "5\r\nor 6", "8"]
     assert (counts.rows, counts.refused) == (3, 6)
@@ -266,7 +267,7 @@ def test_a_blank_line_is_a_row_where_there_is_one_column():
     """With one column, a row without an answer is a blank line, and it stays a row."""
     Path("in.csv").write_text("walks\nyes\n\nno\n")
 
-    assert run(triage.load("start"), "in.csv", "out.csv", partial=True).rows == 3
+    assert run(built_in("start"), "in.csv", "out.csv", partial=True).rows == 3
 
     assert [row["walks"] for row in read(Path("out.csv"))] == ["yes", None, "no"]
 
@@ -278,7 +279,7 @@ def test_what_json_holds_stands_in_cells():
     lines = [f'{{"walks": true, "note": {note}}}' for note in notes]
     Path("in.jsonl").write_text("\n".join(lines))
 
-    counts = run(triage.load("start"), "in.jsonl", "out.csv", partial=True)
+    counts = run(built_in("start"), "in.jsonl", "out.csv", partial=True)
 
     assert (counts.rows, counts.refused) == (7, 1)
     notes = [row["note"] for row in read(Path("out.csv"))]
@@ -319,7 +320,7 @@ def test_no_object_has_a_key_twice():
     lines = ['{"walks": true}', "{}", '{"urgency": "mine"}', '{"x_urgency": "mine"}']
     Path("in.jsonl").write_text("\n".join(lines))
 
-    counts = run(triage.load("start"), "in.jsonl", "out.jsonl", size=2, partial=True)
+    counts = run(built_in("start"), "in.jsonl", "out.jsonl", size=2, partial=True)
 
     assert (counts.rows, counts.refused) == (3, 1)
     reason = Path("out.jsonl.rejects.csv").read_text().splitlines()[1]
@@ -345,7 +346,7 @@ def test_what_is_no_object_costs_no_other():
     ]
     Path("in.jsonl").write_bytes(b"\n".join(lines))
 
-    counts = run(triage.load("start"), "in.jsonl", "out.jsonl", size=3, partial=True)
+    counts = run(built_in("start"), "in.jsonl", "out.jsonl", size=3, partial=True)
 
     first, empty, last = Path("out.jsonl").read_text().splitlines()
     assert first.startswith('{"walks": true, "size": 1.50, "urgency": ')

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from rows import LIBRARIES, assert_row, day_of, laid_out, records
 from strategies import moving_trees, trees
-from trees_for_tests import tree_of
+from trees_for_tests import built_in, every_part, tree_of
 
 import triage
 import triage.frames
@@ -17,15 +17,15 @@ from triage.frames import deciding, natives
 from triage.frames.columns import Columns
 from triage.frames.plan import Plan
 from triage.program.codes import packed
-from triage.program.kit import EVERY_PART, beside, trials
+from triage.program.kit import trials
 
-KIT = triage.loads(beside(EVERY_PART), name=EVERY_PART)
+KIT = every_part()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
 @pytest.mark.parametrize(
     "tree",
-    [KIT, *map(triage.load, ("back_pain", "curb_65", "register_death"))],
+    [KIT, *map(built_in, ("back_pain", "curb_65", "register_death"))],
     ids=lambda tree: tree.id,
 )
 def test_the_rows_of_a_tree_are_decided_alike(tree, library):
@@ -93,7 +93,7 @@ def test_each_row_is_decided_as_by_itself(tree, seed, library):
 
 def test_a_frame_in_many_pieces_is_read_as_one():
     """It is decided as the same rows in one piece are, and stays as it was given."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     columns, _ = laid_out(tree, 1, "polars")
     whole = LIBRARIES["polars"](columns).rechunk()
     pieces = pl.concat([whole[n : n + 5] for n in range(0, 25, 5)], rechunk=False)
@@ -105,7 +105,7 @@ def test_a_frame_in_many_pieces_is_read_as_one():
 
 def test_a_frame_of_another_library_is_read_as_it_is(monkeypatch):
     """Where it is not known what would be faster to read, rows are decided alike."""
-    tree = triage.load("curb_65")
+    tree = built_in("curb_65")
     frame = LIBRARIES["polars"](laid_out(tree, 1, "polars")[0])
     known = triage.frames.decide(tree, frame)
 

@@ -25,7 +25,7 @@ from databases import (
 )
 from hypothesis import given, settings, strategies as st
 from strategies import answer_sets, moving_trees, trees
-from trees_for_tests import tree_of
+from trees_for_tests import built_in, every_part, tree_of
 
 import trees as shapes
 import triage
@@ -33,7 +33,7 @@ from triage.frames import Unsayable, decide, sql
 from triage.frames.database.dialects import DIALECTS, DUCKDB, SQLITE, TRANSLATED
 from triage.frames.database.query import Query
 from triage.frames.database.wholes import ONE, Number, Whole, constant, product, total
-from triage.program.kit import EVERY_PART, beside, patient
+from triage.program.kit import patient
 
 RANDOM = settings.get_current_profile_name() == "random"
 """Whether laws are tried at length."""
@@ -41,8 +41,8 @@ RANDOM = settings.get_current_profile_name() == "random"
 ROWS = (60, 10_000)
 DAY = date(2026, 5, 31)
 TREES = {
-    "every_part": triage.loads(beside(EVERY_PART), name=EVERY_PART),
-    **{name: triage.load(name) for name in ("back_pain", "curb_65")},
+    "every_part": every_part(),
+    **{name: built_in(name) for name in ("back_pain", "curb_65")},
 }
 
 

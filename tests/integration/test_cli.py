@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from trees_for_tests import built_in
 
 import triage
 from triage.base.exceptions import MissingExtra
@@ -653,7 +654,7 @@ def test_a_program_is_written_over_programs_only(run):
 def test_a_query_is_written_over_queries_only(run):
     """It is that of the tree, for a table, a key and a day."""
     given = ("sql", "curb_65", "--table", "ward.beds", "--key", "bed")
-    text = sql(triage.load("curb_65"), "sqlite", table="ward.beds", key="bed") + "\n"
+    text = sql(built_in("curb_65"), "sqlite", table="ward.beds", key="bed") + "\n"
 
     assert run(*given, "--dialect", "sqlite") == (0, text, "")
     assert run(*given, "-o", "a.sql") == (0, "", "a.sql is written\n")

@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from trees_for_tests import built_in
 
-import triage
 from triage.cli import watch
 from triage.cli.exit_codes import ExitCode
 from triage.cli.main import main
 
 START = Path("start.yaml")
-TEXT = triage.load("start").documents[0].span.source.text
+TEXT = built_in("start").documents[0].span.source.text
 CASES = """\
 triage_cases: 1
 tree: start

@@ -4,8 +4,8 @@ from itertools import cycle, islice
 
 import attrs
 import pytest
+from trees_for_tests import built_in
 
-import triage
 from triage.comparison.equivalence import compare
 from triage.language.ast import Always
 from triage.model.tree import DONE
@@ -13,7 +13,7 @@ from triage.verify.properties import Prover
 
 pytestmark = pytest.mark.slow
 
-TREE = triage.load("back_pain")
+TREE = built_in("back_pain")
 
 EMERGENCY = TREE.levels[-1]
 

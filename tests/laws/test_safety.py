@@ -13,6 +13,7 @@ from random import Random
 import attrs
 import pytest
 from patients import Patients, comes_true, one_worse, outcome
+from trees_for_tests import built_in
 
 import triage
 from triage.base.answer import UNSURE
@@ -28,17 +29,12 @@ COUNT = int(os.environ.get("TRIAGE_PATIENTS", "50"))
 """How many patients each property is tried on."""
 
 
-@cache
-def tree_called(name):
-    return triage.load(name)
-
-
 def stated(*kinds):
     """Return tree and property, for every property that says something of a kind."""
     return [
         pytest.param(name, found.id, id=f"{name}: {found.id}")
         for name in builtins()
-        for found in tree_called(name).properties.values()
+        for found in built_in(name).properties.values()
         if any(getattr(found, kind) for kind in kinds)
     ]
 
@@ -138,25 +134,25 @@ def try_to_reach(tree, property_id):
 @pytest.mark.parametrize(("name", "property_id"), stated("then"))
 def test_it_holds_of_everyone_of_whom_it_is_said(name, property_id):
     """Of each patient for whom `given` holds, the outcome is as `then` says."""
-    try_outcome(tree_called(name), property_id)
+    try_outcome(built_in(name), property_id)
 
 
 @pytest.mark.parametrize(("name", "property_id"), stated("worse", "rising", "falling"))
 def test_a_worse_answer_never_lowers(name, property_id):
     """One answer one step worse, all else equal, is never less urgent."""
-    try_pairs(tree_called(name), property_id)
+    try_pairs(built_in(name), property_id)
 
 
 @pytest.mark.parametrize(("name", "property_id"), stated("asked"))
 def test_it_is_asked_before(name, property_id):
     """On no path is the second asked before, or together with, the first."""
-    try_order(tree_called(name), property_id)
+    try_order(built_in(name), property_id)
 
 
 @pytest.mark.parametrize(("name", "property_id"), stated("reachable"))
 def test_it_can_happen(name, property_id):
     """Each of the outcomes listed is that of some patient."""
-    try_to_reach(tree_called(name), property_id)
+    try_to_reach(built_in(name), property_id)
 
 
 # That the trials above can fail
@@ -212,7 +208,7 @@ def test_a_broken_property_is_noticed(trial, property_id, error):
 
 def emergency_ways():
     """Return the ways of `back_pain` that lead straight to an emergency."""
-    tree = tree_called("back_pain")
+    tree = built_in("back_pain")
     return [
         pytest.param(number, id=f"{step.id} to {way.to} by way {number}")
         for number, (step, way) in enumerate(tree.edges)
@@ -235,16 +231,16 @@ def meant_everywhere(name):
     """Return some patients of each property of a tree that has a `given`."""
     return [
         (found, patient)
-        for found in tree_called(name).properties.values()
+        for found in built_in(name).properties.values()
         if found.given is not None
-        for patient in those_meant(*setting(tree_called(name), found.id), 30)
+        for patient in those_meant(*setting(built_in(name), found.id), 30)
     ]
 
 
 @pytest.mark.parametrize("number", emergency_ways())
 def test_a_lost_emergency_is_noticed(number):
     """When a way to an emergency leads elsewhere, a property is broken."""
-    tree = without_way(tree_called("back_pain"), number)
+    tree = without_way(built_in("back_pain"), number)
 
     assert any(
         not comes_true(tree, found.then, outcome(tree, patient))
@@ -258,7 +254,7 @@ def test_a_lost_emergency_is_noticed(number):
 @pytest.mark.parametrize("name", builtins())
 def test_everyone_reaches_one_end(name):
     """Whoever answers everything reaches an end, and meets no step twice (I22)."""
-    tree = tree_called(name)
+    tree = built_in(name)
     patients = Patients(tree, Random(name))
 
     for _ in range(COUNT):
@@ -270,7 +266,7 @@ def test_everyone_reaches_one_end(name):
 @pytest.mark.parametrize("name", builtins())
 def test_the_same_answers_give_the_same_trace(name):
     """The same answers, in any order, give the same walk and the same texts (I27)."""
-    tree, again = tree_called(name), triage.load(name)
+    tree, again = built_in(name), triage.load(name)
     patients = Patients(tree, Random(name))
 
     for _ in range(20):
@@ -311,12 +307,12 @@ SILENT = {
 @pytest.mark.parametrize("code", SILENT, ids=SILENT.get)
 def test_no_check_of_the_texts_says_a_word(name, code):
     """No check that guards what people are told finds anything in a built-in tree."""
-    assert code not in {found.code for found in triage.check(tree_called(name))}
+    assert code not in {found.code for found in triage.check(built_in(name))}
 
 
 def test_a_hard_flag_is_asked_again_in_plainer_words():
     """Whoever is not sure about a hard flag is asked once more, more plainly (I03)."""
-    tree = tree_called("back_pain")
+    tree = built_in("back_pain")
     hard = tree.properties["hard_flags_come_first"].asked
 
     for name in (*hard, "fit_or_visions", "suicidal_thoughts", "suicide_plan"):
@@ -326,7 +322,7 @@ def test_a_hard_flag_is_asked_again_in_plainer_words():
 
 def test_every_safety_rule_is_kept_somewhere():
     """Each of the rules I01 to I37 is named by a property, a law, or a check."""
-    properties = tree_called("back_pain").properties.values()
+    properties = built_in("back_pain").properties.values()
     tests = [Path(__file__), *Path(__file__).parents[1].glob("lint/test_*.py")]
     said = [found.says for found in properties]
     proved = [re.sub(r"I01 to I37", "", path.read_text("utf-8")) for path in tests]

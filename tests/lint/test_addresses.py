@@ -1,8 +1,8 @@
 """Addresses of sources: what is no publisher's, and what is left alone."""
 
 import pytest
+from trees_for_tests import built_in
 
-import triage
 from triage.linker.library import library
 from triage.lint.addresses import KINDS, host_of
 from triage.terminal.report import citation
@@ -60,7 +60,7 @@ def test_no_source_of_the_library_leads_to_a_relay():
 
 def test_a_person_gets_no_link_to_a_page_that_repeats_another():
     """What was read elsewhere than at its publisher is named, and not linked to."""
-    linked = [x for x in triage.load("back_pain").citations.values() if x.url]
+    linked = [x for x in built_in("back_pain").citations.values() if x.url]
 
     assert {one.status for one in linked} == {"secondary", "verified"}
     for one in linked:

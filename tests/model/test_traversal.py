@@ -1,6 +1,7 @@
 """What is looked through in a tree: each thing once, and in one order."""
 
 import pytest
+from trees_for_tests import built_in
 
 import triage
 from triage.linker.loader import builtins
@@ -14,7 +15,7 @@ from triage.model.traversal import (
 )
 from triage.model.tree import Tree, Way
 
-TREES = [triage.load(name) for name in builtins()]
+TREES = [built_in(name) for name in builtins()]
 
 
 @pytest.mark.parametrize("tree", TREES, ids=lambda tree: tree.id)

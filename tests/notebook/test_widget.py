@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from paging import KIND_ANSWERS, KINDS, answer, chromium, needs_chromium, press
+from trees_for_tests import built_in
 
 import triage
 from triage.notebook import Widget
@@ -14,7 +15,7 @@ from triage.notebook import Widget
 
 @pytest.fixture
 def start():
-    return triage.load("start")
+    return built_in("start")
 
 
 def record(tree, **answers):

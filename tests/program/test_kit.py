@@ -5,15 +5,16 @@ import json
 import pytest
 from portable import Machine
 from published import assert_fits
+from trees_for_tests import built_in, every_part
 
 import triage
 from triage.program.fast import Functions
-from triage.program.kit import EVERY_PART, beside, kit, walked
+from triage.program.kit import kit, walked
 from triage.program.nodes import OPERATORS
 
 TREES = [
-    triage.loads(beside(EVERY_PART), name=EVERY_PART),
-    *map(triage.load, ("curb_65", "register_death")),
+    every_part(),
+    *map(built_in, ("curb_65", "register_death")),
 ]
 FILES = dict(kit(TREES))
 

@@ -5,13 +5,14 @@ import json
 
 import pytest
 from published import assert_fits
+from trees_for_tests import built_in
 
 import triage
 from triage.linker.loader import builtins
 from triage.program import Program, ProgramError
 from triage.program.program import checksum
 
-TREES = {name: triage.load(name) for name in builtins()}
+TREES = {name: built_in(name) for name in builtins()}
 
 
 @pytest.mark.parametrize("tree", TREES.values(), ids=TREES)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from runtimes import as_json, assert_leads_alike, needs_node, node, outcome
+from trees_for_tests import built_in, every_part
 
 import triage
 from triage.linker.loader import builtins
 from triage.program import runtime_text
-from triage.program.kit import EVERY_PART, beside, kit
+from triage.program.kit import kit
 from triage.program.program import checksum
 
 pytestmark = needs_node
@@ -22,8 +23,8 @@ pytestmark = needs_node
 ROOT = Path(__file__).parents[2]
 
 TREES = [
-    triage.loads(beside(EVERY_PART), name=EVERY_PART),
-    *map(triage.load, ("curb_65", "register_death")),
+    every_part(),
+    *map(built_in, ("curb_65", "register_death")),
 ]
 FILES = dict(kit(TREES))
 

@@ -12,6 +12,7 @@ from mcp_types import ElicitResult
 from relaying import answered, interviewed, over
 from serving import served
 from starlette.testclient import TestClient
+from trees_for_tests import built_in
 
 import triage
 import triage.relay
@@ -267,7 +268,7 @@ def test_a_form_is_shown_only_where_the_protocol_has_it():
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_a_client_comes_over_http(mode):
     """Many reach one server; a page elsewhere, under another name, reaches none."""
-    tree = triage.load("start")
+    tree = built_in("start")
     answers = {**ordinary(tree), "walks": "no"}
     made = triage.relay.app(triage.relay.server([tree]), hosts=["Care.Example"])
 
@@ -290,7 +291,7 @@ def test_a_client_comes_over_http(mode):
 
 def test_a_client_starts_the_command():
     """Over the standard input and output; another process can share its store."""
-    tree = triage.load("start")
+    tree = built_in("start")
     command = ["-m", "triage", "mcp", "start", "--store", "kept.db"]
     answers = {**ordinary(tree), "walks": "yes"}
 

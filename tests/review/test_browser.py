@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from paging import answer, chromium, hindrances, needs_chromium, press
 from reviews_for_tests import pack
+from trees_for_tests import built_in
 
 import triage.review
 from triage.cli.main import main
@@ -131,7 +132,7 @@ PEOPLE = [
 @pytest.mark.parametrize("number", range(len(PEOPLE)))
 def test_the_way_that_is_tried_is_the_way_that_is_decided(long, number):
     """Answers given by keys lead over the same steps and ways to the same end."""
-    answers, tree = PEOPLE[number], triage.load("start")
+    answers, tree = PEOPLE[number], built_in("start")
     if number:
         long.reload()
     long.get_by_role("button", name="Try it").press("Enter")

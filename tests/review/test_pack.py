@@ -7,6 +7,7 @@ import attrs
 import pytest
 from hazards_for_tests import THROAT
 from reviews_for_tests import DAY, pack, packs
+from trees_for_tests import built_in
 
 import triage
 import triage.review
@@ -82,7 +83,7 @@ def test_a_statement_says_the_least_that_is_told():
 
 def test_a_statement_is_said_of_an_outcome():
     """What is told, or not, and how it ended, is said by titles."""
-    tree = triage.load("start")
+    tree = built_in("start")
     words = Ending.of_tree(tree)
     level = tree.levels[-1]
     urgent = e.Urgent(level.rank, level.id)
@@ -150,7 +151,7 @@ def test_a_pack_tells_what_changed():
 
 def start(name="start.yaml", **texts):
     """Write START with some texts of it replaced; return the name of the file."""
-    text = triage.load("start").documents[0].span.source.text
+    text = built_in("start").documents[0].span.source.text
     for old, new in texts.values():
         assert old in text
         text = text.replace(old, new, 1)
@@ -171,7 +172,7 @@ def test_a_weakened_property_is_shown_before_and_now():
     )
     assert "told at least “Minor”" in row.old
     assert "told at least “Minor”" not in row.new
-    assert found.tree.full_wording == triage.load("start").full_wording
+    assert found.tree.full_wording == built_in("start").full_wording
     assert "demands less urgency" in found.html()
     assert any("are in no hash" in text for text in found.limits)
 
@@ -213,7 +214,7 @@ def test_what_is_lower_is_read_without_what_allows_it():
     """Whoever signs sees who is told something less urgent, and no option to type."""
     text = Path(triage.__file__).parents[1].joinpath("trees/rules/curb_65.yaml")
     new = triage.loads(text.read_text(encoding="utf-8").replace(">= 3", ">= 4", 1))
-    changes = triage.compare(triage.load("curb_65"), new)
+    changes = triage.compare(built_in("curb_65"), new)
 
     assert "--allow" in changes.text()
     assert "--allow" not in changes.reading()
@@ -270,7 +271,7 @@ def test_a_tree_alone_has_limits():
 @pytest.mark.parametrize("is_current", [True, False])
 def test_signatures_are_held_against_the_tree(is_current):
     """Each review in the file is shown, with whether it is of this version."""
-    tree = triage.load("start")
+    tree = built_in("start")
     logic = tree.logic if is_current else "0" * 16
     review = f"by: A, on: 2026-12-01, decision: approved, logic: {logic}"
     review = f"reviews: [{{{review}, wording: {tree.wording}}}]\n"

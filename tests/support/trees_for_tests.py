@@ -1,6 +1,9 @@
-"""Small trees that several tests use."""
+"""Trees that several tests use: small ones, and those of the library."""
+
+from functools import cache
 
 import triage
+from triage.program.kit import EVERY_PART, beside
 
 SORE_THROAT = """\
 triage: 1
@@ -92,6 +95,18 @@ steps:
   three: {ask: days, go: rest}
 """
 """What is most urgent is certain before the last question."""
+
+
+@cache
+def built_in(name: str) -> triage.Tree:
+    """Return a tree of the library, the same to whoever asks: it never changes."""
+    return triage.load(name)
+
+
+@cache
+def every_part() -> triage.Tree:
+    """Return the tree that has whatever a program can have."""
+    return triage.loads(beside(EVERY_PART), name=EVERY_PART)
 
 
 def throat() -> triage.Tree:

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 from hypothesis import given, strategies as st
-from trees_for_tests import ON_THE_WAY
+from trees_for_tests import ON_THE_WAY, built_in
 
 import triage
 from triage.base.files import FileError
@@ -253,7 +253,7 @@ def test_doubt_in_a_list_is_asked_again_before_it_goes_on():
 
 def test_a_long_interview_says_which_part_begins():
     """Each part is announced once, with its title and about how much there is to it."""
-    session = triage.load("back_pain").start({"age": 35})
+    session = built_in("back_pain").start({"age": 35})
 
     told = hold("2", "back", "2", session=session)
 

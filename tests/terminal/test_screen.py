@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from trees_for_tests import built_in
 
 import triage
 from triage.base.reply import menu
@@ -69,8 +70,8 @@ def test_every_result_fits_a_screen(file):
 
 def test_what_is_decided_fits_a_screen_at_once():
     """A decision that is too long says where the rest is; a short one is told whole."""
-    long = triage.load("back_pain").decide(LONG)
-    short = triage.load("start").decide({"walks": "yes"})
+    long = built_in("back_pain").decide(LONG)
+    short = built_in("start").decide({"walks": "yes"})
 
     text = whole_or_screen(long, 80, {True: "To read {count} and why, add --full."})
     assert height(text) <= LINES

@@ -8,6 +8,7 @@ import attrs
 import bad_trees
 import pytest
 from tired import tired
+from trees_for_tests import built_in
 
 import triage
 from triage.base.limits import LIMITS
@@ -316,7 +317,7 @@ def test_crowds_are_kept_to_a_size(monkeypatch):
     """However few are judged together, the same is found."""
     small = attrs.evolve(LIMITS, variants=3)
     monkeypatch.setattr("triage.verify.simulate.LIMITS", small)
-    depth = deep_check(triage.load("start"))
+    depth = deep_check(built_in("start"))
 
     assert depth.findings == ()
     assert depth.summary == "proved: for each of 12 branches there is a patient"
@@ -339,7 +340,7 @@ def test_a_reason_that_takes_too_long_is_left_out(breath):
 @pytest.mark.slow
 def test_the_record_gives_a_patient_for_each_live_branch():
     """The answers in the JSON of a live branch lead along it."""
-    tree = triage.load("back_pain")
+    tree = built_in("back_pain")
     depth = deep_check(tree)
 
     for branch, record in zip(depth.branches, depth.to_dict(), strict=True):
@@ -371,7 +372,7 @@ def test_a_long_tree_is_settled_by_crowds(make):
 def test_how_far_it_is_is_told():
     """Progress never goes back, and ends with everything settled."""
     told = []
-    deep_check(triage.load("start"), progress=lambda *pair: told.append(pair))
+    deep_check(built_in("start"), progress=lambda *pair: told.append(pair))
 
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tired import tired
-from trees_for_tests import SORE_THROAT
+from trees_for_tests import SORE_THROAT, built_in
 
 import triage
 import triage.cases
@@ -77,7 +77,7 @@ def test_a_case_that_waits_for_answers_covers_no_side():
 
 def test_both_sides_of_a_limit_are_proposed():
     """The two neighbouring answers between which a score turns each have a patient."""
-    tree = triage.load("qsofa")
+    tree = built_in("qsofa")
     drafts = propose(tree, (), Neighbour({}, frozenset())).drafts
     told = {(d.answers["respiratory_rate"], d.decision.urgency) for d in drafts}
 
@@ -174,7 +174,7 @@ def test_cases_on_both_sides_are_not_proposed_again(tmp_path):
 
 def test_stories_are_drafts_of_what_is_unusual():
     """A story names the answers that a well patient would not give, to be told."""
-    drafts = propose(triage.load("start"), (), Neighbour({}, frozenset())).drafts
+    drafts = propose(built_in("start"), (), Neighbour({}, frozenset())).drafts
 
     assert all(d.says.startswith("TODO: tell the story. ") for d in drafts)
     assert len({d.id for d in drafts}) == len(drafts)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import pytest
+from trees_for_tests import built_in
 
 import triage
 from triage.base.exceptions import MissingExtra
@@ -202,14 +203,14 @@ def test_ctrl_c_stops_a_proof_that_has_just_begun(monkeypatch):
 def test_without_a_solver_it_is_said_what_to_install(monkeypatch):
     """Without z3, whatever needs it says in one line what to install."""
     monkeypatch.setitem(sys.modules, "z3", None)
-    tree = triage.load("start")
+    tree = built_in("start")
     wanted = (
         'proofs need a solver, which is not here: pip install "triage-trees[prove]"'
     )
     for attempt in (
         lambda: Solver(Gates()),
         lambda: triage.prove(tree),
-        lambda: triage.compare(tree, triage.load("qsofa")),
+        lambda: triage.compare(tree, built_in("qsofa")),
     ):
         with pytest.raises(MissingExtra) as missing:
             attempt()
@@ -220,7 +221,7 @@ def test_equal_logic_needs_no_solver(monkeypatch):
     """Two trees of the same logic are compared without z3."""
     monkeypatch.setitem(sys.modules, "z3", None)
 
-    assert triage.compare(triage.load("start"), triage.load("start")).same
+    assert triage.compare(built_in("start"), triage.load("start")).same
 
 
 def test_shrinking_ends_with_the_time_that_a_question_has():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from trees_for_tests import built_in
 
 import triage
 import triage.web
@@ -64,7 +65,7 @@ def test_a_page_of_ones_own_that_is_no_markup_is_refused(tmp_path, html, said):
     """A template that is not whole, or runs something, is named, with what is wrong."""
     (tmp_path / "say.html").write_text(html)
     with pytest.raises(triage.TriageError, match="template of `say`") as refused:
-        triage.web.component(triage.load("start"), templates=tmp_path)
+        triage.web.component(built_in("start"), templates=tmp_path)
     assert said in str(refused.value)
 
 
@@ -84,7 +85,7 @@ def test_the_command_writes_the_element_into_a_folder(tmp_path):
 
 def test_the_format_names_what_the_content_is_made_of():
     """The module takes that format alone; whoever changes this changes its number."""
-    made = json.loads(triage.web.component(triage.load("start")))
+    made = json.loads(triage.web.component(built_in("start")))
     rules = made["more"]["rules"]
 
     assert made["format"] == "triage-component/2"

@@ -16,6 +16,7 @@ import httpx2
 import pytest
 from browsing import Form
 from serving import served
+from trees_for_tests import built_in
 from werkzeug.serving import make_server
 
 import triage
@@ -190,7 +191,7 @@ def test_a_night_calls_the_most_urgent_and_whoever_is_not_decided(capsys):
     with Path("calls.csv").open() as file:
         assert [row["name"] for row in csv.DictReader(file)] == ["C", "B"]
     about = json.loads(Path("decided.csv.json").read_text())
-    assert about["logic"] == triage.load("curb_65").logic
+    assert about["logic"] == built_in("curb_65").logic
     assert capsys.readouterr().out == "3 rows, 0 refused, 2 to call\n"
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from runtimes import as_answer, needs_node, node
+from trees_for_tests import built_in, every_part
 
 import triage
 import triage.web
@@ -35,7 +36,7 @@ def page():
 
 @pytest.fixture(scope="module")
 def parts():
-    return triage.web.export(triage.loads(beside(EVERY_PART), name=EVERY_PART))
+    return triage.web.export(every_part())
 
 
 class Seen(HTMLParser):
@@ -168,7 +169,7 @@ def test_a_page_of_ones_own_is_in_the_file(tmp_path):
     """A template in a folder is taken instead of that of its name."""
     (tmp_path / "check.html").write_text("<h1>Ours</h1>")
 
-    page = triage.web.export(triage.load("start"), templates=tmp_path)
+    page = triage.web.export(built_in("start"), templates=tmp_path)
 
     assert '<template id="check"><h1>Ours</h1></template>' in page
 
