@@ -24,6 +24,12 @@ S, MS, US, NS = "{:.2f} s", "{:.0f} ms", "{:.0f} µs", "{:,.0f} ns"
 KB, MB, COUNT = "{:.1f} kB", "{:.1f} MB", "{:.0f}"
 
 
+PACE = 46e-6
+"""How long the traced table of zen-engine took where budgets in seconds were set."""
+
+ZEN = "a decision table, traced"
+
+
 class Medians(dict[str, float]):
     """Hold figures by their names; what was not measured is no number."""
 
@@ -71,6 +77,11 @@ class Figure:
         """Whether it is a time, and no size or count."""
         return self.form not in (KB, MB, COUNT)
 
+    @property
+    def paced(self) -> bool:
+        """Whether a machine that is slower shows more of it: a time, and no ratio."""
+        return self.form in (S, MS, US, NS)
+
 
 @attrs.frozen
 class Row:
@@ -78,12 +89,22 @@ class Row:
 
     figure: Figure
     measured: float
+    pace: float = 1.0  # of the machine, as a multiple of where budgets were set
 
     @property
     def missed(self) -> bool:
         """Whether it is over its budget."""
+        return self.over(self.measured)
+
+    @property
+    def there(self) -> float:
+        """What it comes to on the machine where budgets were set."""
+        return self.measured / self.pace if self.figure.paced else self.measured
+
+    def over(self, measured: float) -> bool:
+        """Whether a figure is over the budget."""
         budget = self.figure.budget
-        return budget is not None and self.measured > budget
+        return budget is not None and measured > budget
 
     @property
     def text(self) -> str:
@@ -91,8 +112,11 @@ class Row:
         figure = self.figure
         limit = figure.budget
         budget = "" if limit is None else f"≤ {figure.form.format(limit)}"
-        measured = "" if isnan(self.measured) else figure.form.format(self.measured)
-        return f"| {figure.what} | {measured} | {budget} | {self.verdict} |"
+        here, there = (
+            "" if isnan(value) else figure.form.format(value)
+            for value in (self.measured, self.there if figure.paced else nan)
+        )
+        return f"| {figure.what} | {here} | {there} | {budget} | {self.verdict} |"
 
     @property
     def verdict(self) -> str:
@@ -101,7 +125,9 @@ class Row:
             return "not measured"
         if self.figure.budget is None:
             return ""
-        return "**missed**" if self.missed else "kept"
+        if not self.missed:
+            return "kept"
+        return "**missed**" if self.over(self.there) else "missed here"
 
 
 def rows(medians: Medians, peers: list[dict[str, Any]]) -> list[Row]:
@@ -111,19 +137,25 @@ def rows(medians: Medians, peers: list[dict[str, Any]]) -> list[Row]:
         for one in peers
         if "seconds" in (first := one["sizes"][0])
     }
-    return [figure.row(Medians(medians | beside)) for figure in FIGURES]
+    known, rate = Medians(medians | beside), pace(peers)
+    return [attrs.evolve(figure.row(known), pace=rate) for figure in FIGURES]
+
+
+def pace(peers: list[dict[str, Any]]) -> float:
+    """Return how long this machine takes, as a multiple of where budgets were set."""
+    sizes = (one["sizes"][0] for one in peers if one["way"] == ZEN)
+    return next((x["seconds"] / PACE for x in sizes if "seconds" in x), 1.0)
 
 
 def of_peers() -> Iterator[Figure]:
     """Yield how often triage decides while zen-engine decides once, and tells why."""
-    zen = "a decision table, traced"
     for way, times in (
         ("the functions alone, over codes", 35),
         ("`tree.decide`, what is asked given", 8),
         ("`tree.decide`, all answers given", 6),
     ):
         what = f"25 steps: {way} / a decision table of zen-engine, traced"
-        yield Figure(what, way, PART, 1 / times, per=(zen,))
+        yield Figure(what, way, PART, 1 / times, per=(ZEN,))
 
 
 def of_starts() -> Iterator[Figure]:

@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 from databases import RUN, row
 from pytest_benchmark.fixture import BenchmarkFixture
+from warm import warm
 
 import trees
 import triage
@@ -33,7 +34,7 @@ def test_decide_back_pain(benchmark: BenchmarkFixture) -> None:
     """The well patient, all answers given, without its words."""
     tree = triage.load("back_pain")
     answers = ordinary(tree)
-    decision = benchmark(lambda: tree.decide(answers))
+    decision = benchmark(warm(lambda: tree.decide(answers)))
 
     assert decision.complete
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pytest
 import yaml
 from pytest_benchmark.fixture import BenchmarkFixture
+from warm import warm
 
 import trees
 import triage
@@ -131,7 +132,7 @@ def reply(session: Session) -> dict[str, object]:
 def test_answer_100(benchmark: BenchmarkFixture, last: Session) -> None:
     """One answer after 99 others, and the page that comes next."""
     answers = reply(last)
-    asking = benchmark(lambda: last.answer(answers).asking)
+    asking = benchmark(warm(lambda: last.answer(answers).asking))
 
     assert asking == ()
 
@@ -139,7 +140,7 @@ def test_answer_100(benchmark: BenchmarkFixture, last: Session) -> None:
 def test_decide_100(benchmark: BenchmarkFixture, last: Session) -> None:
     """A whole decision of 100 answers, without its words."""
     answers = dict(last.answers) | reply(last)
-    decision = benchmark(lambda: last.tree.decide(answers))
+    decision = benchmark(warm(lambda: last.tree.decide(answers)))
 
     assert decision.complete
 
@@ -158,7 +159,7 @@ def test_explain_back_pain(benchmark: BenchmarkFixture) -> None:
     """The decision of the well patient, with its path and reasons, as JSON."""
     tree = triage.load("back_pain")
     answers = ordinary(tree)
-    found = benchmark(lambda: tree.decide(answers).to_dict())
+    found = benchmark(warm(lambda: tree.decide(answers).to_dict()))
 
     assert found["complete"]
 

@@ -23,6 +23,9 @@ from peers.problem import ROWS, SIZES, Decide, Problem, Way
 ENOUGH, ROUNDS = 0.5, 5
 """How many seconds of rounds are enough, and how many rounds."""
 
+LONG = 3
+"""How many seconds are that long that the first time counts, whatever it prepares."""
+
 
 def seconds(do: Callable[[], object]) -> float:
     """Return the processor time of a call."""
@@ -55,8 +58,8 @@ def measured(way: Way, problem: Problem, beside: Decide) -> dict[str, object]:
     except Exception as error:  # noqa: BLE001  whatever an engine says, it is told
         says = str(error).splitlines()[0].partition(" [")[0]
         return {"why": f"{type(error).__name__}: {says[:72]}"}
-    # what takes long is as long the first time, and need not be run again
-    rounds, ours = [first if first >= ENOUGH else seconds(decide)], [seconds(beside)]
+    # what takes that long would take the time of all sizes if it were run again
+    rounds, ours = [first if first >= LONG else seconds(decide)], [seconds(beside)]
     while len(rounds) < ROUNDS and sum(rounds) < ENOUGH:
         rounds.append(seconds(decide))
         ours.append(seconds(beside))
