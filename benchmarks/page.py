@@ -67,8 +67,8 @@ advice, what is missing and what is wrong.
 Of proofs, comparisons and cases: {proofs_machine}
 
 Budgets in seconds were set on a machine where the traced table of zen-engine takes
-{there} µs for 25 steps. Here it takes {pace:.2f} times as long, and the column "there" is
-what was measured, divided by that: what is "missed here" is kept there.
+{there} µs for 25 steps. Here it takes {pace:.2f} times as long. The column "there" is
+what was measured, divided by that; what is "missed here" is kept there.
 
 | what | measured | there | budget | |
 |---|---|---|---|---|
