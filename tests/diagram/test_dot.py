@@ -221,6 +221,7 @@ def test_any_id_can_be_drawn(name):
     assert f"{name} → m/page" in titles(root, "edge")
 
 
+@pytest.mark.slow
 def test_twice_is_the_same():
     """A view drawn twice gives the same bytes, in this process and in another."""
     code = (

@@ -53,6 +53,7 @@ def save(text):
     new.replace(START)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ctrl_c")
 def test_every_save_is_tried_until_ctrl_c():
     """Findings, cases, proofs and picture come at first, and again after a save."""

@@ -289,6 +289,7 @@ def test_a_client_comes_over_http(mode):
     assert (other.status_code, named.status_code == 421) == (421, False)
 
 
+@pytest.mark.slow
 def test_a_client_starts_the_command():
     """Over the standard input and output; another process can share its store."""
     tree = built_in("start")
