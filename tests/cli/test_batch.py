@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +20,6 @@ from trees_for_tests import built_in
 import triage
 from triage.base.shape_schema import shape_schema
 from triage.cli.batch import Pace, span
-from triage.cli.main import main
 from triage.frames import decide_file
 from triage.frames.files import lock
 
@@ -55,15 +55,9 @@ problems
 
 
 @pytest.fixture
-def run(capsys):
-    """Return a function that runs a command: its status, output and messages."""
-
-    def called(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["batch", *arguments])
-        return left.value.code, *capsys.readouterr()
-
-    return called
+def run(run):
+    """Run the command; return its status, output and messages."""
+    return partial(run, "batch")
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,13 @@
 
 import csv
 import io
+from functools import partial
 
 import pytest
 from trees_for_tests import every_part
 
 import triage
 from triage.base.kinds import Range
-from triage.cli.main import main
 from triage.program.kit import EVERY_PART, beside
 from triage.program.marginals import marginals
 
@@ -25,15 +25,9 @@ steps: {first: {ask: cold, go: rest}}
 
 
 @pytest.fixture
-def run(capsys):
-    """Return a function that runs a command: its status, output and messages."""
-
-    def called(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(["simulate", *arguments])
-        return left.value.code, *capsys.readouterr()
-
-    return called
+def run(run):
+    """Run the command; return its status, output and messages."""
+    return partial(run, "simulate")
 
 
 @pytest.mark.parametrize("name", ["back_pain", EVERY_PART])

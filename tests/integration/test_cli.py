@@ -52,20 +52,6 @@ class Typed(io.TextIOWrapper):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line; return exit status, output and messages."""
-
-    def call(*arguments, typed=b""):
-        monkeypatch.setattr(sys, "stdin", Typed(typed))
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
-
-
-@pytest.fixture
 def answers(tmp_path):
     """Write a file of answers that decide the sore throat."""
     file = tmp_path / "answers.json"

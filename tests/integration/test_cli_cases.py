@@ -38,19 +38,6 @@ cases:
 """
 
 
-@pytest.fixture
-def run(capsys):
-    """Run the command line; return exit status, output and messages."""
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
-
-
 @pytest.fixture(autouse=True)
 def tree():
     """Write a tree and its cases."""

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import triage
-from triage.cli.main import main
 
 OLD = """\
 triage: 1
@@ -56,18 +55,6 @@ def files():
     Path("worded.yaml").write_text(OLD.replace("title: Rest}", "title: Rest well}"))
     Path("throat.yaml").write_text(OLD)
     Path("throat.cases.yaml").write_text(CASES)
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command: its status, output and messages."""
-
-    def called(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        return left.value.code, *capsys.readouterr()
-
-    return called
 
 
 def test_who_is_told_something_else_is_said(run):

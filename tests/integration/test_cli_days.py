@@ -1,15 +1,11 @@
 """`--today` and `--on`: the day on which something is decided, proved or compared."""
 
-import io
 import json
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 import triage
-from triage.cli.main import main
 
 REFUND = """\
 triage: 1
@@ -44,20 +40,6 @@ def files():
     """Write the trees that read the day."""
     Path("refund.yaml").write_text(REFUND)
     Path("later.yaml").write_text(LATER)
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Return a function that runs a command: its status, output and messages."""
-
-    def called(*arguments, typed=b""):
-        source = io.BytesIO(typed)
-        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=source))
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        return left.value.code, *capsys.readouterr()
-
-    return called
 
 
 def test_it_is_decided_as_of_the_day_that_is_named(run):

@@ -11,22 +11,8 @@ from trees_for_tests import SORE_THROAT
 
 from triage.base.limits import LIMITS
 from triage.cli import new_cases, progress
-from triage.cli.main import main
 from triage.verify.generate_cases import propose
 from triage.verify.solver import UNKNOWN, Solver
-
-
-@pytest.fixture
-def run(capsys):
-    """Run the command line; return exit status, output and messages."""
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
 
 
 @pytest.fixture(autouse=True)

@@ -2,24 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from hazards_for_tests import SPARED, THROAT, throat, write
 
-from triage.cli.main import main
 from triage.hazards.hazardfile import schema_text
-
-
-@pytest.fixture
-def run(capsys):
-    """Run the command line; return exit status, output and messages."""
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
 
 
 def test_a_trace_is_printed_as_a_page(run):

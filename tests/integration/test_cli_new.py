@@ -1,6 +1,5 @@
 """The commands that write trees: what they write is right, and nothing is lost."""
 
-import io
 import signal
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 import triage
 from triage.base.exceptions import InvalidTree
-from triage.cli.main import main
 from triage.cli.new import texts, written
 
 SAID = ["--title", "Lost keys", "--question", "Is it dark?", "--yes", "Wait"]
@@ -31,20 +29,6 @@ def command(*arguments, typed=""):
     words = [sys.executable, "-m", "triage", *arguments]
     done = subprocess.run(words, input=typed.encode(), capture_output=True, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command line in this process; return status, output and messages."""
-
-    def call(*arguments, typed=""):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
 
 
 def contents():
@@ -128,7 +112,7 @@ def test_a_schema_that_is_there_stays(run):
 )
 def test_what_makes_no_tree_is_refused(run, arguments, typed, message):
     """A wrong id, a text that no file can hold or a missing answer has status 2."""
-    code, out, err = run("new", *arguments, typed=typed)
+    code, out, err = run("new", *arguments, typed=typed.encode())
 
     assert (code, out) == (2, "")
     assert message in err

@@ -12,7 +12,6 @@ from bad_trees import BAD
 from trees_for_tests import SORE_THROAT
 
 from triage.cli.exit_codes import ExitCode
-from triage.cli.main import main
 from triage.verify import properties as proving
 
 STATED = """\
@@ -23,19 +22,6 @@ properties:
 WRONG = """\
   cough: {says: A cough is urgent., given: cough == some, then: urgency >= routine}
 """
-
-
-@pytest.fixture
-def run(capsys):
-    """Run the command line; return exit status, output and messages."""
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,17 +73,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    """Run the command line; return exit status, output and messages."""
-
-    def call(*arguments):
-        try:
-            main(["rename", *arguments])
-        except SystemExit as left:
-            code = left.code
-        return code, *capsys.readouterr()
-
-    return call
+def run(run):
+    """Run the command; return its status, output and messages."""
+    return partial(run, "rename")
 
 
 def contents():
