@@ -82,7 +82,7 @@ def test_what_came_of_a_file_is_said_in_counts(run):
         "d,no,",
     ]
     rejects = Path("out.csv.rejects.csv").read_text()
-    assert rejects == "row,reason\n5,2 cells for 7 columns\n"
+    assert rejects == "row,line,reason\n5,6,2 cells for 7 columns\n"
     assert {path.stat().st_mode & 0o777 for path in Path().glob("out*")} == {0o600}
 
 
@@ -109,7 +109,7 @@ def test_a_wrong_answer_may_be_refused(run):
     assert (status, told.splitlines()[1:3]) == (1, ["  3 in out.csv", "  2 in no.csv"])
     assert "problems" not in told
     rejects = Path("no.csv").read_text().splitlines()
-    assert rejects[1:] == ["4,urea: not_a_number", "5,2 cells for 7 columns"]
+    assert rejects[1:] == ["4,5,urea: not_a_number", "5,6,2 cells for 7 columns"]
 
 
 def test_what_is_there_stays(run):
@@ -390,7 +390,7 @@ def test_nobody_is_decided_as_well(kind):
         decide_file(tree, f"in.{kind}", "out.csv", stopped, prefix="x_")
     assert decide_file(tree, f"in.{kind}", "out.csv", prefix="x_").rows == 0
 
-    assert Path("out.csv.rejects.csv").read_text() == "row,reason\n"
+    assert Path("out.csv.rejects.csv").read_text() == "row,line,reason\n"
     (names,) = Path("out.csv").read_text().splitlines()
     assert names.endswith(
         "x_urgency,x_ends,x_advised,x_undecided,x_so_far,x_problems,x_score"

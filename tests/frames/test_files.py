@@ -228,7 +228,7 @@ def test_a_day_that_a_tree_says_nothing_of_is_refused_before_it_begins():
     assert [*map(str, Path().iterdir())] == ["in.csv"]
 
 
-AFTER_A_QUOTE = "{},\"this is not CSV: ',' expected after '\"\"'\""
+AFTER_A_QUOTE = "{},{},\"this is not CSV: ',' expected after '\"\"'\""
 
 
 def test_what_is_no_row_costs_no_other():
@@ -253,13 +253,13 @@ def test_what_is_no_row_costs_no_other():
     assert [row["who"] for row in read(Path("out.jsonl"))] == ["0", "5\r\nor 6", "8"]
     assert (counts.rows, counts.refused) == (3, 6)
     assert Path("out.jsonl.rejects.csv").read_text().splitlines() == [
-        "row,reason",
-        AFTER_A_QUOTE.format(2),
-        "3,3 cells for 2 columns",
-        "4,this is not UTF-8 text",
-        AFTER_A_QUOTE.format(6),
-        '8,"a line is longer than 5,000,000 bytes"',
-        "9,this is not CSV: unexpected end of data",
+        "row,line,reason",
+        AFTER_A_QUOTE.format(2, 3),
+        "3,5,3 cells for 2 columns",
+        "4,6,this is not UTF-8 text",
+        AFTER_A_QUOTE.format(6, 9),
+        '8,11,"a line is longer than 5,000,000 bytes"',
+        "9,12,this is not CSV: unexpected end of data",
     ]
 
 
@@ -284,7 +284,7 @@ def test_what_json_holds_stands_in_cells():
     assert (counts.rows, counts.refused) == (7, 1)
     notes = [row["note"] for row in read(Path("out.csv"))]
     assert notes == [*texts, texts[-1]]
-    assert "8,nested too deep\n" in Path("out.csv.rejects.csv").read_text()
+    assert "8,8,nested too deep\n" in Path("out.csv.rejects.csv").read_text()
 
 
 @pytest.mark.parametrize(
@@ -324,11 +324,14 @@ def test_no_object_has_a_key_twice():
 
     assert (counts.rows, counts.refused) == (3, 1)
     reason = Path("out.jsonl.rejects.csv").read_text().splitlines()[1]
-    assert reason == "3,`urgency` is in none of the first 2 lines"
+    assert reason == "3,3,`urgency` is in none of the first 2 lines"
 
 
 def test_what_is_no_object_costs_no_other():
-    """A line that is no object is told by its number; what is handed on stays as is."""
+    """A line that is no object is told by its number; what is handed on stays as is.
+
+    Blank lines are no rows, but lines.
+    """
     lines = [
         b'\xef\xbb\xbf{"walks": true, "size": 1.50}',
         b"{}",
@@ -354,14 +357,20 @@ def test_what_is_no_object_costs_no_other():
     assert last.startswith('{"walks": "yes", "note": "café \\u00e9", "urgency": ')
     assert (counts.rows, counts.refused) == (3, 9)
     reasons = Path("out.jsonl.rejects.csv").read_text().splitlines()[1:]
-    assert [reason.partition(",")[2].strip('"')[:24] for reason in reasons] == [
+    assert [reason.split(",", 2)[:2] for reason in reasons] == [
+        [str(row), str(line)]
+        for row, line in zip(
+            (3, 4, 5, 6, 7, 8, 9, 10, 12), (3, 5, 6, 7, 8, 9, 10, 11, 13), strict=True
+        )
+    ]
+    assert [reason.split(",", 2)[2].strip('"')[:24] for reason in reasons] == [
         "this is no JSON object",
         "this is not JSON: NaN is",
         "this is not JSON: 'walks",
         "this is not UTF-8 text",
         "this is not UTF-8 text",
         "nested too deep",
-        "this is not JSON: Expect",
+        "this is not JSON at colu",
         "a number here has more t",
         "`walks__unsure` is in no",
     ]

@@ -15,7 +15,7 @@ from triage.engine.flow import Flow
 from triage.frames.columns import Columns
 from triage.frames.deciding import Decided, at_once
 from triage.frames.files.formats import format_of
-from triage.frames.files.part import Part, Wanted, refuse_nothing
+from triage.frames.files.part import Mark, Part, Wanted, refuse_nothing
 from triage.frames.plan import Onward
 from triage.frames.rows import Notes
 from triage.frames.sources import named, sources
@@ -65,7 +65,7 @@ def count_file(
     counting, name = Counting(decided), os.fspath(source)
     reader = format_of(name).reader(name, Wanted(tree.questions, as_objects=False))
     try:
-        parts = reader.parts(0, 0)
+        parts = reader.parts(Mark())
         first = next(parts)
         refuse_nothing(name, first)
         for part in chain([first], parts):

@@ -15,7 +15,7 @@ from triage.frames.files.counts import Counts
 from triage.frames.files.csv_rows import lines_of
 from triage.frames.files.journal import Place, settle
 from triage.frames.files.lock import alone
-from triage.frames.files.part import Part, Refused, Rows, refuse_nothing
+from triage.frames.files.part import Part, Refused, Rows, Where, refuse_nothing
 from triage.frames.files.task import Task, Told
 from triage.frames.output import Column, some, values
 from triage.frames.rows import NAMES
@@ -23,7 +23,7 @@ from triage.model.tree import Tree
 
 Files: TypeAlias = Sequence[BinaryIO]
 
-HEAD = ("row", "reason")
+HEAD = ("row", "line", "reason")
 """The columns of the file of rows that are refused."""
 
 
@@ -137,7 +137,7 @@ def failing(task: Task) -> Iterator[None]:
 def decide(task: Task, begun: Mapping[str, Any], place: Place) -> Place:
     """Decide the rows that are left, and return where that ends."""
     reader, journal, decided = task.reader, task.journal, task.decided(begun)
-    parts, total = reader.parts(place.place, place.number), reader.total
+    parts, total = reader.parts(place.mark), reader.total
     fresh = not any(place.written)
     if fresh:
         parts = checked(task.source, parts)
@@ -149,7 +149,7 @@ def decide(task: Task, begun: Mapping[str, Any], place: Place) -> Place:
         for part in parts:
             place = put(task, files, decided.columns(part.rows.table), part, place)
             journal.keep(begun, place)
-            task.told(place.number, place.place / (total or 1))
+            task.told(place.mark.rows, place.mark.at / (total or 1))
     task.refuse_changed()
     if whole := task.into.whole:
         results, ready = journal.parts[0], journal.ready[0]
@@ -175,11 +175,17 @@ def put(
     rows, columns, refused = (
         parted(part, columns) if task.strict else (part.rows, columns, part.refused)
     )
-    lines = lines_of((str(number), reason) for number, reason in refused)
+    lines = lines_of((*cells(where), reason) for where, reason in refused)
     append(files, task.into.written(rows, columns), lines)
     place.counts.add(named(columns), len(refused))
     ends = [file.tell() for file in files]
-    return Place(part.place, part.number, ends, place.counts)
+    return Place(part.end, ends, place.counts)
+
+
+def cells(where: Where) -> tuple[str, str]:
+    """Return how it is written where a row stands; a table of arrow has no lines."""
+    number, line = where
+    return str(number), "" if line is None else str(line)
 
 
 def parted(
@@ -188,7 +194,7 @@ def parted(
     """Return the rows without a problem, what is decided of them, and the others."""
     reasons = values(named(columns)["problems"])
     kept = [row for row, reason in enumerate(reasons) if reason is None]
-    wrong = zip(part.rows.numbers, reasons, strict=True)
+    wrong = zip(part.rows.places, reasons, strict=True)
     refused = sorted((*part.refused, *(pair for pair in wrong if pair[1])))
     left = {name: some(column, np.array(kept, int)) for name, column in columns.items()}
     return part.rows.only(kept), left, refused

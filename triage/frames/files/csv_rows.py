@@ -15,7 +15,7 @@ from triage.base.files import FileError
 from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.frames.files.lines import Lines
-from triage.frames.files.part import Format, Rows
+from triage.frames.files.part import Format, Mark, Rows, Where
 from triage.frames.files.records import RecordReader
 from triage.frames.files.text import as_json
 from triage.frames.output import Column, values
@@ -26,10 +26,10 @@ Cells: TypeAlias = Sequence[str]
 
 @immutable
 class TextRows:
-    """Hold rows of texts, and their numbers."""
+    """Hold rows of texts, and where they stand."""
 
     names: Sequence[str]
-    numbers: Sequence[int]
+    places: Sequence[Where]
     cells: Sequence[Cells]
 
     @property
@@ -49,8 +49,8 @@ class TextRows:
         return dict(zip(self.names, columns, strict=True))
 
     def only(self, rows: Sequence[int]) -> Self:
-        numbers = [self.numbers[row] for row in rows]
-        return type(self)(self.names, numbers, [self.cells[row] for row in rows])
+        places = [self.places[row] for row in rows]
+        return type(self)(self.names, places, [self.cells[row] for row in rows])
 
 
 @immutable
@@ -66,11 +66,11 @@ class CsvReader(RecordReader[Cells]):
         return dict.fromkeys(self.names, nw.String())
 
     @property
-    def begins(self) -> int:
+    def begins(self) -> Mark:
         return self._head[1]
 
     @cached_property
-    def _head(self) -> tuple[Sequence[str], int]:
+    def _head(self) -> tuple[Sequence[str], Mark]:
         """The columns, and where the first row begins."""
         with Path(self.name).open("rb") as file:
             begins = len(BOM_UTF8) if file.read(len(BOM_UTF8)) == BOM_UTF8 else 0
@@ -83,16 +83,17 @@ class CsvReader(RecordReader[Cells]):
         if lines.wrong:
             raise FileError(f"{self.name}: {lines.wrong}")
         check_columns(self.name, columns)
-        return columns, lines.at
+        return columns, Mark(lines.at, lines=lines.number)
 
-    def records(self, lines: Lines) -> Iterator[Cells | str]:
-        """Yield the cells of each row, or what is wrong with its first line.
+    def records(self, lines: Lines) -> Iterator[tuple[int, Cells | str]]:
+        """Yield the first line of each row, and its cells, or what is wrong there.
 
         So a quote that nothing closes costs one row, and none of those behind it. A
         blank line is a row of a table that has one column, and otherwise none.
         """
         blank = [""] if len(self.names) == 1 else []
-        start, reader = lines.at, csv.reader(lines, strict=True)
+        start, number = lines.at, lines.number
+        reader = csv.reader(lines, strict=True)
         while True:
             lines.wrong, lines.count = "", 0
             try:
@@ -106,14 +107,14 @@ class CsvReader(RecordReader[Cells]):
             cells = cells or blank
             if wrong:
                 if lines.count > 1:
-                    lines.again(start)
+                    lines.again(start, number)
                 reader = csv.reader(lines, strict=True)
-            start = lines.at
             if cells or wrong:
-                yield wrong or cells
+                yield number + 1, wrong or cells
+            start, number = lines.at, lines.number
 
-    def rows(self, numbers: Sequence[int], taken: Sequence[Cells]) -> TextRows:
-        return TextRows(self.names, numbers, taken)
+    def rows(self, places: Sequence[Where], taken: Sequence[Cells]) -> TextRows:
+        return TextRows(self.names, places, taken)
 
     def wrong(self, cells: Cells, lines: Lines) -> str:
         """Return what is wrong with a row; empty for nothing."""

@@ -17,6 +17,7 @@ from triage.base.files import FileError
 from triage.base.immutable import immutable
 from triage.base.wording import listed
 from triage.frames.files.counts import Counts
+from triage.frames.files.part import Mark
 
 AGAIN = "`--force` begins anew"
 
@@ -26,15 +27,13 @@ class Place:
     """Say how far a file has come.
 
     Args:
-        place: Where its next part begins.
-        number: How many rows end before that.
+        mark: Where its next part begins.
         written: How many bytes are written of each file.
         counts: How many rows came to what.
         whole: Whether nothing is left but to put the files in their places.
     """
 
-    place: int = 0
-    number: int = 0
+    mark: Mark = Mark()
     written: Sequence[int] = (0, 0)
     counts: Counts = attrs.field(factory=Counts)
     whole: bool = False
@@ -97,8 +96,9 @@ class Journal:
             return None
         try:
             data = json.loads(text)
-            counts = Counts.of(data["place"]["counts"])
-            place, run = Place(**data["place"] | {"counts": counts}), data["run"]
+            kept, run = data["place"], data["run"]
+            read = {"mark": Mark(**kept["mark"]), "counts": Counts.of(kept["counts"])}
+            place = Place(**kept | read)
         except (ValueError, KeyError, TypeError):
             raise FileError(f"{self.path}: this is no journal: {AGAIN}") from None
         return run, place

@@ -15,7 +15,7 @@ from triage.base.distinct import unique
 from triage.base.files import FileError
 from triage.base.immutable import immutable
 from triage.frames.files.lines import NOT_UTF_8, Lines
-from triage.frames.files.part import Format, Rows
+from triage.frames.files.part import Format, Rows, Where
 from triage.frames.files.records import RecordReader
 from triage.frames.files.text import Number, as_json, as_text, whole
 from triage.frames.natives import BESIDE
@@ -44,14 +44,14 @@ class ObjectRows:
     Args:
         names: The columns that are handed on.
         asked: The columns that may hold answers.
-        numbers: The number of each row.
+        places: Where each row stands.
         objects: The objects.
         written: Each of them as it is written.
     """
 
     names: Sequence[str]
     asked: Sequence[str]
-    numbers: Sequence[int]
+    places: Sequence[Where]
     objects: Sequence[Mapping[str, object]]
     written: Sequence[str]
 
@@ -78,7 +78,7 @@ class ObjectRows:
     def only(self, rows: Sequence[int]) -> Self:
         return attrs.evolve(
             self,
-            numbers=[self.numbers[row] for row in rows],
+            places=[self.places[row] for row in rows],
             objects=[self.objects[row] for row in rows],
             written=[self.written[row] for row in rows],
         )
@@ -133,13 +133,13 @@ class JsonReader(RecordReader[Written]):
     def known(self) -> frozenset[str]:
         return frozenset((*self.names, *self.asked))
 
-    def records(self, lines: Lines) -> Iterator[Written | str]:
+    def records(self, lines: Lines) -> Iterator[tuple[int, Written | str]]:
         """Yield each line that is not blank with its object, or what is wrong."""
         for text in lines:
             wrong, lines.wrong = lines.wrong, ""
             if found := text.removeprefix("\ufeff").strip():
                 made = wrong or self.fitting(parsed(found))
-                yield made if isinstance(made, str) else (found, made)
+                yield lines.number, made if isinstance(made, str) else (found, made)
 
     def fitting(self, found: Mapping[str, object] | str) -> Mapping[str, object] | str:
         """Return an object, or why it does not go with the first ones."""
@@ -156,9 +156,9 @@ class JsonReader(RecordReader[Written]):
             return False
         return self.wanted.as_objects
 
-    def rows(self, numbers: Sequence[int], taken: Sequence[Written]) -> ObjectRows:
+    def rows(self, places: Sequence[Where], taken: Sequence[Written]) -> ObjectRows:
         texts, objects = [text for text, _ in taken], [found for _, found in taken]
-        return ObjectRows(self.names, self.asked, numbers, objects, texts)
+        return ObjectRows(self.names, self.asked, places, objects, texts)
 
 
 def parsed(text: str) -> Mapping[str, object] | str:
@@ -179,6 +179,8 @@ def parsed(text: str) -> Mapping[str, object] | str:
         return NOT_UTF_8
     except OverflowError as error:
         return str(error)
+    except json.JSONDecodeError as error:
+        return f"this is not JSON at column {error.colno}: {error.msg}"
     except ValueError as error:
         return f"this is not JSON: {error}"
     if not isinstance(found, dict):

@@ -15,12 +15,14 @@ class Lines:
     Args:
         file: The file.
         at: Where the next line begins.
+        number: How many lines of the file end before that.
         wrong: Why some line can be no text, since this was last set.
         count: How many lines were read, since this was last set.
     """
 
     file: BinaryIO
     at: int = 0
+    number: int = 0
     wrong: str = ""
     count: int = 0
 
@@ -33,6 +35,7 @@ class Lines:
         if not found:
             raise StopIteration
         self.at += len(found)
+        self.number += 1
         self.count += 1
         if len(found) > LIMITS.file_bytes:
             self.wrong = TOO_LONG
@@ -50,10 +53,10 @@ class Lines:
             found = self.file.readline(LIMITS.file_bytes)
             self.at += len(found)
 
-    def again(self, start: int) -> None:
-        """Go back to the line that begins at a place, and behind it."""
+    def again(self, start: int, number: int) -> None:
+        """Go back to the line that begins at a place, behind so many, and behind it."""
         self.file.seek(start)
-        self.at = start
+        self.at, self.number = start, number
         next(self)
 
 

@@ -16,7 +16,7 @@ from triage.base.distinct import check_columns
 from triage.base.files import FileError, failed
 from triage.base.immutable import immutable
 from triage.frames.deciding import CHUNK
-from triage.frames.files.part import Format, Part, Rows, Wanted
+from triage.frames.files.part import Format, Mark, Part, Rows, Wanted, Where
 from triage.frames.files.text import as_json, as_text
 from triage.frames.natives import types
 from triage.frames.output import Column, in_arrow
@@ -38,6 +38,10 @@ class ArrowRows:
 
     numbers: Sequence[int]
     rows: pa.Table
+
+    @property
+    def places(self) -> Sequence[Where]:
+        return [(number, None) for number in self.numbers]
 
     @property
     def table(self) -> Framed:
@@ -101,14 +105,15 @@ class ParquetReader:
             count: int = file.metadata.num_rows
         return count
 
-    def parts(self, place: int, number: int) -> Iterator[Part]:
+    def parts(self, start: Mark) -> Iterator[Part]:
+        rows = start.rows
         with opened(self.name) as file:
-            for table in self.tables(file, place):
+            for table in self.tables(file, start.at):
                 refuse_void(self.name, table)
-                stop = number + len(table)
-                numbers = range(number + 1, stop + 1)
-                yield Part(ArrowRows(numbers, table), (), stop, stop)
-                number = stop
+                stop = rows + len(table)
+                numbers = range(rows + 1, stop + 1)
+                yield Part(ArrowRows(numbers, table), (), Mark(stop, stop))
+                rows = stop
 
     def tables(self, file: pq.ParquetFile, place: int) -> Iterator[pa.Table]:
         """Yield the rows from a place on; an empty table where there is none at all."""

@@ -16,12 +16,16 @@ SIZE = 16_384
 """How many rows of text a part has: as values of Python they are large."""
 
 
+Where: TypeAlias = tuple[int, int | None]
+"""The number of a row in its file, and that of its first line, in a file of lines."""
+
+
 class Rows(Protocol):
     """Be rows that could be read."""
 
     @property
-    def numbers(self) -> Sequence[int]:
-        """The number of each row in its file."""
+    def places(self) -> Sequence[Where]:
+        """Where each row stands in its file."""
 
     @property
     def table(self) -> Table:
@@ -40,8 +44,23 @@ class Rows(Protocol):
         """Return some of the rows, by where they stand among these."""
 
 
-Refused: TypeAlias = tuple[int, str]
-"""The number of a row, and why it is none."""
+Refused: TypeAlias = tuple[Where, str]
+"""Where a row stands, and why it is none."""
+
+
+@immutable
+class Mark:
+    """Say how far a file is read.
+
+    Args:
+        at: Where its next row begins.
+        rows: How many rows end before that.
+        lines: How many lines do, in a file of lines.
+    """
+
+    at: int = 0
+    rows: int = 0
+    lines: int = 0
 
 
 @immutable
@@ -51,14 +70,12 @@ class Part:
     Args:
         rows: Those that could be read.
         refused: The others.
-        place: Where the next part begins.
-        number: How many rows of the file end before that.
+        end: Where the next part begins.
     """
 
     rows: Rows
     refused: tuple[Refused, ...]
-    place: int
-    number: int
+    end: Mark
 
 
 class Reader(Protocol):
@@ -80,8 +97,8 @@ class Reader(Protocol):
     def total(self) -> int:
         """The place behind the last row."""
 
-    def parts(self, place: int, number: int) -> Iterator[Part]:
-        """Yield the parts from a place on, before which so many rows end."""
+    def parts(self, start: Mark) -> Iterator[Part]:
+        """Yield the parts of the file from where it is read."""
 
 
 @immutable
@@ -133,7 +150,7 @@ def batches(items: Iterator[T], size: int, *, first: bool) -> Iterator[list[T]]:
 
 def refuse_nothing(name: str, part: Part) -> None:
     """Refuse a file that begins with nothing that is a row."""
-    if part.refused and not part.rows.numbers:
+    if part.refused and not part.rows.places:
         _, reason = part.refused[0]
         count = f"{len(part.refused):,} rows" if len(part.refused) > 1 else "row"
         raise FileError(f"{name}: none of the first {count} can be read: {reason}")

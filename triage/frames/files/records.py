@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from triage.base.immutable import immutable
 from triage.frames.files.lines import Lines
-from triage.frames.files.part import Part, Rows, Wanted, batches
+from triage.frames.files.part import Mark, Part, Refused, Rows, Wanted, Where, batches
 
 T = TypeVar("T")
 
@@ -25,9 +25,9 @@ class RecordReader(ABC, Generic[T]):
     wanted: Wanted
 
     @property
-    def begins(self) -> int:
+    def begins(self) -> Mark:
         """Where the first row begins."""
-        return 0
+        return Mark()
 
     @property
     def total(self) -> int:
@@ -38,30 +38,34 @@ class RecordReader(ABC, Generic[T]):
         return {}
 
     @abstractmethod
-    def records(self, lines: Lines) -> Iterator[T | str]:
-        """Yield what stands for each row, or what is wrong with it, as a text."""
+    def records(self, lines: Lines) -> Iterator[tuple[int, T | str]]:
+        """Yield the first line of each row, and what stands for it.
+
+        That is a text where something is wrong with the row, and says what.
+        """
 
     @abstractmethod
-    def rows(self, numbers: Sequence[int], taken: Sequence[T]) -> Rows:
-        """Return rows of so many numbers by what stands for them."""
+    def rows(self, places: Sequence[Where], taken: Sequence[T]) -> Rows:
+        """Return rows that stand at some places by what stands for them."""
 
-    def parts(self, place: int, number: int) -> Iterator[Part]:
+    def parts(self, start: Mark) -> Iterator[Part]:
+        begins = start if start.at else self.begins
         with Path(self.name).open("rb") as file:
-            file.seek(place := place or self.begins)
-            lines = Lines(file, place)
+            file.seek(begins.at)
+            lines, rows = Lines(file, begins.at, begins.lines), begins.rows
             records = self.records(lines)
-            for some in batches(records, self.wanted.size, first=not number):
-                yield self.part(some, lines.at, number)
-                number += len(some)
+            for some in batches(records, self.wanted.size, first=not rows):
+                end = Mark(lines.at, rows + len(some), lines.number)
+                yield self.part(some, rows + 1, end)
+                rows = end.rows
 
-    def part(self, some: Sequence[T | str], place: int, number: int) -> Part:
-        """Return records as a part that ends at a place, behind so many rows."""
-        numbers, taken, refused = list[int](), list[T](), list[tuple[int, str]]()
-        for each, found in enumerate(some, number + 1):
+    def part(self, some: Sequence[tuple[int, T | str]], first: int, end: Mark) -> Part:
+        """Return records as a part that ends somewhere, and the number of the first."""
+        places, taken, refused = list[Where](), list[T](), list[Refused]()
+        for number, (line, found) in enumerate(some, first):
             if isinstance(found, str):
-                refused.append((each, found))
+                refused.append(((number, line), found))
             else:
-                numbers.append(each)
+                places.append((number, line))
                 taken.append(found)
-        rows = self.rows(numbers, taken)
-        return Part(rows, tuple(refused), place, number + len(some))
+        return Part(self.rows(places, taken), tuple(refused), end)
