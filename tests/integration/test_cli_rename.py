@@ -190,6 +190,36 @@ def test_a_second_renaming_is_recorded_beside_the_first(run):
     assert renamed.recommendations == {"see": "go_see"}
 
 
+@pytest.mark.parametrize("names", [("age", "years"), ("signs.fever", "signs.hot")])
+def test_what_is_renamed_back_after_two_renamings_is_found_by_every_id(run, names):
+    """Interviews go on that were saved under any id that it had."""
+    old, new = names
+    field, _, option = old.rpartition(".")
+    before = {"signs": ["fever"], "age": 44}
+    saved = [triage.load("cough.yaml").start(before).to_dict()]
+    for one, other in ((old, new), (new, f"{old}s"), (f"{old}s", old)):
+        code, _, err = run(one, other.rpartition(".")[2], "cough.yaml")
+        assert (code, "places of cough.yaml" in err) == (0, True)
+        tree = triage.load("cough.yaml")
+        saved.append(triage.migrate(tree, saved[-1]).session.to_dict())
+
+    found = [triage.migrate(tree, one).session.answers for one in saved]
+    assert [dict(answers) for answers in found] == [{**before, "signs": ("fever",)}] * 4
+    own = tree.renamed.options[field] if field else tree.renamed.questions
+    end = new.rpartition(".")[2]
+    assert own == {end: option, f"{option}s": option}
+
+
+def test_an_id_that_was_of_something_else_is_not_given_again(run):
+    """An answer that was saved under it would be read as one to this."""
+    run("age", "years", "cough.yaml")
+    before = contents()
+    code, _, err = run("more", "age", "cough.yaml")
+
+    assert (code, contents()) == (2, before)
+    assert "`age` is what `years` was called before, as `renamed` says" in err
+
+
 def test_a_file_without_a_last_line_break_gets_one(run):
     """What is said at the end of a file begins a line of its own."""
     Path("cough.yaml").write_text(TREE.rstrip("\n"))

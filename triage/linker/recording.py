@@ -28,7 +28,8 @@ def recorded(text: str, keys: Sequence[str], old: str, new: str) -> str:
     Args:
         text: The text.
         keys: Where it is said in ``renamed``, such as ``["questions"]``.
-        old: The id it had. What had the new one before is called so again.
+        old: The id it had. What had the new one before is called so again: that it
+            lost it is said no more, and of the ids between, where they lead now.
         new: The id it has.
 
     >>> recorded("id: x\n", ["steps"], "one", "two")
@@ -37,13 +38,27 @@ def recorded(text: str, keys: Sequence[str], old: str, new: str) -> str:
     'id: x\n'
     >>> recorded("renamed:\n  steps:\n    a: b\n    c: d\nid: x\n", ["steps"], "d", "c")
     'renamed:\n  steps:\n    a: b\nid: x\n'
+    >>> recorded("renamed: {steps: {a: b, b: c}}\n", ["steps"], "c", "a")
+    'renamed: {steps: {c: a, b: c}}\n'
     """
     top = compose(Source("", text), "")
-    path = [*along(top, [RENAMED, *keys, new])]
-    is_back = len(path) == len(keys) + len([RENAMED, new])
-    if is_back and path[-1][0].items[path[-1][1] + 1].scalar == old:
-        return without(text, path)
+    if path := said(top, [RENAMED, *keys, new]):
+        text, (node, at) = without(text, path), path[-1]
+        if node.items[at + 1].scalar == old:
+            return text
+        top = compose(Source("", text), "")
     return with_entry(text, top, [RENAMED, *keys], f"{old}: {new}")
+
+
+def is_recorded(text: str, keys: Sequence[str], old: str) -> bool:
+    """Whether the text of a tree says what has another id than an old one."""
+    return bool(said(compose(Source("", text), ""), [RENAMED, *keys, old]))
+
+
+def said(top: Node, keys: Sequence[str]) -> list[tuple[Node, int]]:
+    """Return the mappings in which keys stand, where all do; else nothing."""
+    path = [*along(top, keys)]
+    return path if len(path) == len(keys) else []
 
 
 def appended(text: str, key: str, entry: Sequence[str]) -> str:

@@ -1,8 +1,9 @@
 """Renaming: which thing of a tree gets another id, and which words speak of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import attrs
 
@@ -156,7 +157,17 @@ class Wanted:
             if new in taken:
                 message = f"something is called `{new}` already"
                 raise TriageError(f"{message}, so nothing is changed")
+        for keys, old, new in found.records:
+            if (now := self.earlier(keys).get(new, old)) != old:
+                message = f"`{new}` is what `{now}` was called before"
+                raise TriageError(f"{message}, as `renamed` says: give another id")
         return found
+
+    def earlier(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """Return where the ids of earlier versions lead, by the keys in `renamed`."""
+        kind, *question = keys
+        found: Mapping[str, Any] = getattr(self.tree.renamed, kind)
+        return found.get(question[0], {}) if question else found
 
     def meant(self) -> Renaming:
         """Return what is meant by the old id."""
