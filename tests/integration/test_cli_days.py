@@ -92,6 +92,26 @@ def test_what_is_saved_may_be_none_on_another_day(run, day, message):
     assert ("leave out --today" in err) is ("kept.json" in err)
 
 
+def test_what_is_none_on_another_day_is_asked_again_where_that_is_accepted(run):
+    """It is said of what, and the rest of the interview stays."""
+    asked = REFUND.replace("max: 2027-04-05", "max: today").replace(
+        "questions:", "questions:\n  kept: Have you kept the bill?"
+    )
+    Path("refund.yaml").write_text(asked.replace("ask: bought", "ask: [kept, bought]"))
+    session = triage.load("refund.yaml").start({"today": "2026-04-30"})
+    session = session.answer({"kept": "yes"}).answer({"bought": "2026-04-29"})
+    Path("kept.json").write_text(json.dumps(session.to_dict()))
+    on = ("--resume", "kept.json", "--accept-changes", "--today", "2026-04-01")
+    code, out, err = run("run", "refund.yaml", *on, typed=b"2026-03-30\n")
+
+    assert (code, "held: 2" in out, "kept the bill" in out) == (0, True, False)
+    assert (
+        "on 2026-04-01, what was answered to `bought` is not allowed, and is asked"
+        in " ".join(err.split())
+    )
+    assert "29" not in err
+
+
 def test_a_day_is_named_also_for_a_tree_that_reads_none(run):
     """It changes nothing there."""
     Path("plain.yaml").write_text(PLAIN)

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import click
@@ -68,7 +68,7 @@ def command(
     allow_retired = terms["allow_retired"]
     if record:
         session = resumed(loaded, record, allow_retired=allow_retired, accept=accept)
-        session = on(session, terms["today"], record)
+        session = on(session, terms["today"], record, accept=accept)
     else:
         session = loaded.start(**terms)
     file = record if save in ("", record) else claim(save)
@@ -101,29 +101,49 @@ def resumed(tree: Tree, file: str, *, allow_retired: bool, accept: bool) -> Sess
     return migrate(tree, record, allow_retired=allow_retired).session
 
 
-def on(session: Session, today: date | None, file: str) -> Session:
+def on(session: Session, today: date | None, file: str, *, accept: bool) -> Session:
     """Return an interview that goes on as of a day, if one is given.
+
+    Args:
+        session: The interview.
+        today: The day.
+        file: Where the interview is saved.
+        accept: Whether what is no answer on that day is asked again.
 
     Raises:
         TriageError: Answers that are saved are none on that day.
     """
     if today is None or TODAY not in session.tree.questions:
         return session
-    try:
-        return session.answer({TODAY: today})
-    except AnswerError as error:
-        names = {name for problem in error.problems for name in problem.questions}
-        saved = sorted(f"`{name}`" for name in names - {TODAY})
-        if not saved:  # it is the day that the tree does not take
-            raise
-        what = listed(saved, "and")
-        message = f"{file}: on {today}, what was answered to {what} is not allowed"
-        raise TriageError(f"{message}: {AS_BEGUN}") from None
+    again: dict[str, None] = {}
+    while True:
+        try:
+            found = session.answer({**again, TODAY: today})
+        except AnswerError as error:
+            lost = {name for each in error.problems for name in each.questions}
+            lost -= {TODAY, *again}
+            if not lost:  # it is the day that the tree does not take
+                raise
+            if not accept:
+                raise TriageError(
+                    f"{file}: {none_on(today, lost)}: {AS_BEGUN}"
+                ) from None
+            again |= dict.fromkeys(sorted(lost))
+        else:
+            if again:
+                note(f"{none_on(today, again)}, and is asked again")
+            return found
+
+
+def none_on(today: date, names: Iterable[str]) -> str:
+    """Return that some answers are none on a day."""
+    what = listed([f"`{name}`" for name in sorted(names)], "and")
+    return f"on {today}, what was answered to {what} is not allowed"
 
 
 AS_BEGUN = (
     "leave out --today, and it goes on as of the day on which it began; "
-    "or begin anew without --resume"
+    "or add --accept-changes, to be asked that again"
 )
 
 ACCEPT = (
