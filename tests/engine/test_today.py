@@ -10,7 +10,6 @@ from trees_for_tests import built_in
 
 import triage
 from triage.base.answer import UNSURE
-from triage.base.dates import said
 from triage.engine import today as clock
 from triage.model.tree import TODAY, TODAY_STEP
 from triage.treefile import dump
@@ -83,8 +82,8 @@ def test_the_day_is_that_of_the_machine_unless_it_is_given():
     days = [
         TREE.decide({}),
         TREE.decide({TODAY: float("nan")}),
-        TREE.decide({TODAY: "2 May 2026"}),
-        TREE.decide({TODAY: "2 May 2026"}, today=date(2026, 5, 3)),
+        TREE.decide({TODAY: "2026-05-02"}),
+        TREE.decide({TODAY: "2026-05-02"}, today=date(2026, 5, 3)),
         TREE.decide({TODAY: pd.Timestamp("2026-05-04")}),
         TREE.start().decision,
         TREE.start({TODAY: date(2026, 5, 6)}).decision,
@@ -118,7 +117,7 @@ def test_a_tree_says_nothing_of_other_days(today, code, message):
     for asked in (
         lambda: TREE.decide(BOUGHT, today=today),
         lambda: TREE.decide({**BOUGHT, TODAY: today}),
-        lambda: TREE.decide({**BOUGHT, TODAY: said(today)}),
+        lambda: TREE.decide({**BOUGHT, TODAY: str(today)}),
         lambda: TREE.start(today=today),
     ):
         with pytest.raises(triage.AnswerError) as refused:
@@ -129,9 +128,15 @@ def test_a_tree_says_nothing_of_other_days(today, code, message):
         assert f"this tree says nothing of {today}" in str(refused.value)
 
 
-@pytest.mark.parametrize("today", [UNSURE, "03/04/2026", 3, datetime(2026, 1, 1, 12)])  # noqa: DTZ001
+@pytest.mark.parametrize(
+    "today",
+    [
+        *(UNSURE, "2 May 2026", "29.2.2024", "2026-5-2", "2026-02-30", 3),
+        datetime(2026, 1, 1, 12),  # noqa: DTZ001
+    ],
+)
 def test_what_is_no_day_is_refused(today):
-    """A day that can be two, or is none, is an answer like any other that is none."""
+    """The day is a date, or written as `2026-04-01`: as all programs read it."""
     with pytest.raises(triage.AnswerError, match=r"`today`: this .*is not an answer"):
         TREE.decide({**BOUGHT, TODAY: today})
 

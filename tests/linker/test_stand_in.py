@@ -115,13 +115,23 @@ def test_every_place_of_a_file_says_what_is_needed(declared, step, kind):
 
 @pytest.mark.parametrize(
     "condition",
-    ["x > 5000000", "2 * x == 3", "x - 2000000 > 0", "x + age > 3000000", "v == 7"],
+    [
+        *(
+            "x > 5000000",
+            "2 * x == 3",
+            "x - 2000000 > 0",
+            "x + age > 3000000",
+            "v == 7",
+        ),
+        *("x + 5 < 3", "10 - x > 20", "100 / x > 2", "100 / (x - 5) > 2", "w == 7"),
+    ],
 )
 def test_what_nobody_knows_the_range_of_is_not_refused_for_it(condition):
     """What stands in goes further than all numbers of the module together."""
     declared = (
         "questions: {age: {text: How old?, type: integer, min: 0, max: 9}}\n"
-        "values: {v: {by: x - 3000000, from: {-3000000: 5, 1: 7}}}"
+        "values: {v: {by: x - 3000000, from: {-3000000: 5, 1: 7}},"
+        " w: {by: x + 3, from: {2: 3, 5: 7}}, z: {by: -x, from: {-9: 3, 4: 7}}}"
     )
     step = f"{{ask: age, {when(condition)[1:]}"
 

@@ -23,6 +23,10 @@ WEEKDAYS = (
 )
 
 
+TODAY = "today"
+"""The question that is answered with the day of a decision, which nobody is asked."""
+
+
 def local_day() -> date:
     """Return the day that it is where this runs: people speak of theirs."""
     return date.today()  # noqa: DTZ011  see above

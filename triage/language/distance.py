@@ -1,15 +1,15 @@
 """Distance from today: what is so of a date that may only be so far from it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 import triage.language.ast as e
 from triage.base.answer import Code
+from triage.base.dates import TODAY
 from triage.base.offset import SIZES, Offset
 from triage.base.question import Question
-
-TODAY = "today"
-"""The question that is answered with the day of a decision."""
 
 Ends: TypeAlias = tuple[int | None, int | None]
 """The least and the most that a number can be; None where nothing is known."""
@@ -64,6 +64,52 @@ def kept_apart(term: e.Elapsed, questions: Mapping[str, Question]) -> Ends:
     low = None if near is None else length(term.unit, near)[0]
     high = None if far is None else length(term.unit, far)[1]
     return low, high
+
+
+def beside_today(
+    total: e.Sum, questions: Mapping[str, Question]
+) -> tuple[int, Question] | None:
+    """Return the date that moves with today and is taken from it, and how often."""
+    factors = {term: factor for factor, term in total.terms}
+    often = factors.get(e.NumberOf(TODAY))
+    for term, factor in factors.items() if often else ():
+        if isinstance(term, e.NumberOf) and factor == -(often or 0):
+            asked = questions[term.question]
+            if asked.since or asked.until:
+                return factor, asked
+    return None
+
+
+def days_to(asked: Question, today: Question) -> Ends:
+    """Return the least and the most days that limits let be from today to a date."""
+    since, until = asked.since, asked.until
+    low = None if since is None else days_of(since, *today.range)[0]
+    return low, None if until is None else days_of(until, *today.range)[1]
+
+
+@lru_cache
+def days_of(moving: Offset, first: int, last: int) -> tuple[int, int]:
+    """Return the least and the most days to a day that keeps its distance from today.
+
+    From the first of a month they are the most, and from its last day the least.
+
+    >>> days_of(
+    ...     Offset(1, 0), date(2026, 1, 1).toordinal(), date(2026, 12, 1).toordinal()
+    ... )
+    (28, 31)
+    """
+    if not moving.months:
+        return moving.days, moving.days
+    days, day = [first, last], date.fromordinal(first)
+    while (day := following(day)).toordinal() <= last:
+        days += [day.toordinal() - 1, day.toordinal()]
+    found = [moving.on(date.fromordinal(day)).toordinal() - day for day in days]
+    return min(found), max(found)
+
+
+def following(day: date) -> date:
+    """Return the first day of the month after that of a day."""
+    return Offset(1, 0).on(day.replace(day=1))
 
 
 def length_to(unit: str, day: Offset) -> Ends:

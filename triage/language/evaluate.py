@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from triage.base.answer import UNSURE, Answer
+from triage.base.dates import TODAY
 from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.language.ast import (
@@ -24,7 +25,6 @@ from triage.language.ast import (
     is_of_path,
     questions_in,
 )
-from triage.language.distance import TODAY
 from triage.language.exact import (
     ROUNDINGS,
     Exact,

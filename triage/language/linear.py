@@ -15,7 +15,7 @@ import triage.language.ast as e
 from triage.base.answer import tidy
 from triage.base.question import Question
 from triage.base.text import Span
-from triage.language.ranges import Bodies, Names, digits, range_of
+from triage.language.ranges import Bodies, Names, digits, free_range_of, range_of
 
 FEW = 100
 """The parts of a comparison, those of its values included, that are looked into."""
@@ -49,7 +49,8 @@ def product(
 
 def fold(comparison: e.Compare, names: Names) -> e.Condition:
     """Return a comparison, or what it always is within the ranges."""
-    low, high = range_of(comparison.difference, names)
+    is_day = comparison.left.dated  # limits are said so, and hold of what is asked
+    low, high = (free_range_of if is_day else range_of)(comparison.difference, names)
     always, never = {
         "==": (low == high == 0, low > 0 or high < 0),
         "<": (high < 0, low >= 0),

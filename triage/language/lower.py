@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar, assert_never
 import triage.language.ast as e
 from triage.base.kinds import Words
 from triage.base.question import Question
-from triage.language.distance import moved
+from triage.language.distance import beside_today, moved
 from triage.language.exact import spans
 from triage.language.months import CALENDAR, ROOM, SIZES
 from triage.language.ranges import (
@@ -100,7 +100,7 @@ class Lowering(Generic[B, N]):
         """Return the truth of a condition that the load has shown to be plain."""
         return self.condition(expr)[0]
 
-    def condition(self, expr: e.Condition) -> tuple[B, B]:  # noqa: C901, PLR0912
+    def condition(self, expr: e.Condition) -> tuple[B, B]:
         algebra = self.algebra
         match expr:
             case e.Is(question, answers):
@@ -117,41 +117,56 @@ class Lowering(Generic[B, N]):
                 certain, possible = self.condition(item)
                 return algebra.negate(possible), algebra.negate(certain)
             case e.Compare(operator=operator, difference=difference):
-                return self._compare(operator, *self.number(difference))
+                return self._compare(operator, *self._sum(difference))
             case e.ValueHolds(name):
                 return self._value(name)
             case e.ValueIs(name, words):
                 return self._is_one_of(self.words(e.ValueWord(name)), words)
-            # The rest is never open
-            case e.Maybe(item):
-                fact = self.condition(item)[1]
-            case e.Surely(item):
-                fact = self.condition(item)[0]
-            case e.Unsure(item):
-                certain, possible = self.condition(item)
-                fact = algebra.every([possible, algebra.negate(certain)])
-            case e.UnsureNumber(total):
-                least, greatest = self.number(total)
-                fact = algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
-            case e.UnsureWord(item):
-                fact = self._several([*self.words(item).values()])
-            case e.Open(question):
-                fact = algebra.open(question)
-            case e.Asked(questions):
-                fact = algebra.every([algebra.asked(q) for q in questions])
-            case e.Answered(questions):
-                fact = algebra.every([algebra.put(q) for q in questions])
-            case e.Urgent(rank):
-                fact = algebra.urgent(rank)
-            case e.Advised(recommendation):
-                fact = algebra.advised(recommendation)
-            case e.Ends(recommendation):
-                fact = algebra.ends(recommendation)
+            case e.Always() | e.Urgent() | e.Advised() | e.Ends():
+                fact = self._come_to(expr)
+                return fact, fact
+            case _:
+                fact = self._known(expr)
+                return fact, fact
+
+    def _come_to(self, expr: e.Always | e.Outcome) -> B:
+        """Return what a walk has come to, which is never open."""
+        match expr:
             case e.Always(holds):
-                fact = algebra.constant(holds)
+                return self.algebra.constant(holds)
+            case e.Urgent(rank):
+                return self.algebra.urgent(rank)
+            case e.Advised(recommendation):
+                return self.algebra.advised(recommendation)
+            case e.Ends(recommendation):
+                return self.algebra.ends(recommendation)
             case _:
                 assert_never(expr)
-        return fact, fact
+
+    def _known(self, expr: e.Knowing) -> B:
+        """Return how much is known, which is never open itself."""
+        algebra = self.algebra
+        match expr:
+            case e.Maybe(item):
+                return self.condition(item)[1]
+            case e.Surely(item):
+                return self.condition(item)[0]
+            case e.Unsure(item):
+                certain, possible = self.condition(item)
+                return algebra.every([possible, algebra.negate(certain)])
+            case e.UnsureNumber(total):
+                least, greatest = self.number(total)
+                return algebra.below(algebra.total([(1, least), (-1, greatest)], 0))
+            case e.UnsureWord(item):
+                return self._several([*self.words(item).values()])
+            case e.Open(question):
+                return algebra.open(question)
+            case e.Asked(questions):
+                return algebra.every([algebra.asked(q) for q in questions])
+            case e.Answered(questions):
+                return algebra.every([algebra.put(q) for q in questions])
+            case _:
+                assert_never(expr)
 
     def _maybe_chosen(self, question: str, option: str, chosen: B) -> B:
         """Return whether an option may be chosen; one alone, if no other is."""
@@ -247,6 +262,14 @@ class Lowering(Generic[B, N]):
         return test(greatest), test(least)
 
     def number(self, total: e.Sum) -> tuple[N, N]:
+        low, high = self._sum(total)
+        if beside_today(total, self.questions) is None:
+            return low, high
+        within = self._range(total)
+        return self._clamped(low, *within), self._clamped(high, *within)
+
+    def _sum(self, total: e.Sum) -> tuple[N, N]:
+        """Return a sum of its terms, also beyond limits that go by today."""
         terms = ((factor, self.term(term)) for factor, term in total.terms)
         return self._total(terms, total.constant)
 

@@ -27,9 +27,9 @@ class NumberLimits:
         self.scope = names.scope
 
     def refuse_zero(self, divisor: e.Sum, left: ast.expr, right: ast.expr) -> None:
-        """Refuse a division by what may be zero."""
+        """Refuse a division by what may be zero; a module alone cannot know of all."""
         low, high = range_of(divisor, self.scope)
-        if low <= 0 <= high:
+        if low <= 0 <= high and not self.scope.is_free(divisor):
             shown, whole = self.names.shown(right), self.names.between(left, right)
             ends = f"it goes from {written(low, divisor)} to {written(high, divisor)}"
             if low == high:
@@ -60,18 +60,19 @@ class NumberLimits:
     def refuse_unreached(
         self, constant: e.Sum, side: e.Sum, node: ast.expr, *, exactly: bool
     ) -> None:
-        """Refuse a constant beyond the other side, or between what that takes."""
+        """Refuse a constant beyond the other side, or between what that takes.
+
+        What goes by what a module needs is another number in each tree that runs it.
+        """
+        if self.scope.is_free(side):
+            return
         scale = max(constant.scale, side.scale)
         limit, moved = constant.rescaled(scale).constant, side.rescaled(scale)
         low, high = range_of(moved, self.scope)
         step = gcd(*(factor * step_of(term) for factor, term in moved.terms))
         if not low <= limit <= high:
             advice = f"it goes from {written(low, moved)} to {written(high, moved)}"
-        elif (
-            exactly
-            and not (is_endless(side) or self.scope.is_free(side))
-            and (limit - moved.constant) % step
-        ):
+        elif exactly and not is_endless(side) and (limit - moved.constant) % step:
             advice = f"it goes in steps of {tidy(Decimal(step).scaleb(-scale))}"
         else:
             return

@@ -11,9 +11,10 @@ from typing import Protocol, assert_never, cast
 import attrs
 
 import triage.language.ast as e
+from triage.base.dates import TODAY
 from triage.base.kinds import Words
 from triage.base.question import Question
-from triage.language.distance import kept_apart
+from triage.language.distance import beside_today, days_to, kept_apart
 from triage.language.exact import (
     ROUNDINGS,
     Exact,
@@ -209,6 +210,27 @@ def weekly(term: e.OnWeekday) -> tuple[str, e.Sum, int]:
 
 
 def range_of(total: e.Sum, names: Names) -> Interval:
+    """Return between what a sum is; a date that moves with today is never far from it.
+
+    What any answers would let it be may be more than what those of one day do.
+    """
+    low, high = free_range_of(total, names)
+    found = beside_today(total, names.questions)
+    if found is None:
+        return low, high
+    factor, asked = found
+    today = names.questions[TODAY]
+    pair = e.NumberOf(asked.id), e.NumberOf(TODAY)
+    rest = attrs.evolve(total, terms=tuple(x for x in total.terms if x[1] not in pair))
+    (least, most), near = range_of(rest, names), days_to(asked, today)
+    free = asked.range[0] - today.range[1], asked.range[1] - today.range[0]
+    ends = [one if end is None else end for end, one in zip(near, free, strict=True)]
+    start, stop = sorted(factor * end for end in ends)
+    return max(low, least + start), min(high, most + stop)
+
+
+def free_range_of(total: e.Sum, names: Names) -> Interval:
+    """Return between what a sum is whose terms know nothing of each other."""
     low: Exact = total.constant
     high: Exact = total.constant
     for factor, term in total.terms:

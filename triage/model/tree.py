@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from triage.base import dates
 from triage.base.answer import Answer
 from triage.base.exceptions import RetiredTree, TriageError
 from triage.base.frozen import FrozenMap, frozen
@@ -19,7 +20,6 @@ from triage.base.speech import ENGLISH, Speech
 from triage.base.suggest import did_you_mean
 from triage.base.text import Source, Span
 from triage.base.wording import folded
-from triage.language import distance
 from triage.language.ast import And, Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from triage.program.fast import Fast
     from triage.program.program import Program
 
-TODAY = distance.TODAY
+TODAY = dates.TODAY
 """The question of a tree that reads `today`; its answer is the day of a decision."""
 
 TODAY_STEP = "/today"

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from triage.base.dates import EARLIEST, MONTHS
+from triage.base.dates import EARLIEST, MONTHS, TODAY
 from triage.base.foreign import Native
 from triage.base.kinds.kind import Kind, Range, Refusal
 from triage.base.limits import LIMITS
@@ -40,7 +40,10 @@ def parse(question: "Question", value: Native) -> date:
     least, most = question.minimum, question.maximum
     if not (isinstance(least, date) and isinstance(most, date)):
         raise Refusal("not_a_date")
-    day = read(value, question.speech) if isinstance(value, str) else value
+    day = value
+    if isinstance(value, str):
+        is_asked = question.id != TODAY
+        day = read(value, question.speech) if is_asked else written(value)
     if not isinstance(day, date):
         raise Refusal("not_a_date", EXAMPLE)
     if not least <= day <= most:
@@ -70,6 +73,14 @@ def read(text: str, speech: Speech = ENGLISH) -> date:
     if SHORT_YEAR.fullmatch(text):
         raise Refusal("not_a_date", EXAMPLE, "Write the year with four digits.")
     raise Refusal("not_a_date", EXAMPLE, HINT)
+
+
+def written(text: str) -> date:
+    """Return the day that a program gives, in the one form that all of them know."""
+    found = ISO.fullmatch(text)
+    if found is None:
+        raise Refusal("not_a_date", EXAMPLE)
+    return only_day(text, [(found[1], int(found[2]), found[3])])
 
 
 def named_in(speech: Speech) -> dict[str, int]:
