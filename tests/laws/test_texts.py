@@ -5,6 +5,7 @@ import re
 
 import attrs
 import pytest
+from headless import answered
 from hypothesis import given, settings, strategies as st
 from odd_texts import ODD
 from reference import Reference
@@ -112,6 +113,20 @@ def check_filled(document, name, data):
                 assert OPEN not in text
                 assert "{" not in text
                 assert not re.search(r"[\[(]-?\d+, ", text)
+            if complete:
+                check_left(tree, decision)
+
+
+def check_left(tree, decision):
+    """Prove of a page that an end left that its texts say nothing that is not certain.
+
+    They show what they show to whoever answered all of it, or that nobody knows.
+    """
+    full = {item.id: item for item in decision.recommendations}
+    for item in answered(tree.start(), decision.given).decision.recommendations:
+        assert item.title in (full[item.id].title, f"{WORDS}!")
+        if not tree.recommendations[item.id].pieces:
+            assert item.text in (full[item.id].text, f"*So:* {WORDS}")
 
 
 @st.composite

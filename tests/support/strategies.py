@@ -25,7 +25,7 @@ RECOMMENDATIONS = {
     },
     "note": {
         "title": "A note: {b2 | lower}",
-        "text": "- *{b1}*\n- [{v1}](https://example.org)",
+        "text": "- *{b1}*\n- [{v4}](https://example.org)",
     },
     "warn": {"title": "A warning", "warning": "true"},
     "only": {"title": "Alone", "urgency": "emergency", "alone": "true"},
@@ -267,12 +267,19 @@ def plainly(text):
     return about_answers.replace("surely(", "maybe(")
 
 
+OFTEN = {
+    "options": {"few": "Few", "many": "Many"},
+    "by": "b1",
+    "from": {"0": "few", "5": "many"},
+}
+
+
 def pieces(draw: Draw, questions: dict[str, Any], values: tuple[str, ...]) -> list[Any]:
     """Return a text in pieces, of which some only some people read."""
-    shown = " {v3 | lower}" if "v3 != lo" in values else ""
+    shown = " {v5 | lower}"
     own = [name for name, entry in questions.items() if entry["type"] == "text"]
     shown += "".join(f" *{{{name} else nothing}}*" for name in own)
-    made: list[Any] = ["- {b2}"] if draw(st.booleans()) else [f"{{v1}} times{shown}:"]
+    made: list[Any] = ["- {b2}"] if draw(st.booleans()) else [f"{{v4}} times{shown}:"]
     for n in range(draw(st.integers(1, 2))):
         when = condition(draw, questions, values, 1).replace(URGENT, "b0")
         piece = {"when": when, "text": f"- *piece {n}* of {{b1}}"}
@@ -425,6 +432,7 @@ def documents(
         values["daily"] = {"by": by, "from": rates}
         values["v2"] = f"accrued(daily, {by}, {days[0]} + days(b1)) * 0.5"
     values["v3"], of_words = word(draw, questions)
+    values["v4"], values["v5"] = "count(b0, b1 > 4)", OFTEN  # of what is never left
     uses = ("v0", "v1 >= 1", "v2 >= b1", *of_words)
     count = draw(st.integers(2, most + 1))
     steps: dict[str, Any] = {"s0": {"ask": [*BASE], "go": "s1"}}
@@ -634,8 +642,13 @@ def moving_trees(draw: Draw) -> triage.Tree:
         if entry["type"] == "date" and "only_if" not in entry:
             moves = {draw(st.sampled_from(["min", "max"])): "today"}
             made["questions"][name] = entry | moves
-            made["values"] |= {f"day_{name}": {"is": name}}
-            made["show"].append(f"day_{name}")
+            gap = f"days({f'today, {name}' if 'min' in moves else f'{name}, today'})"
+            made["values"] |= {
+                f"day_{name}": {"is": name},
+                f"gap_{name}": {"is": gap},
+                f"part_{name}": {"is": f"ceil(9 / ({gap} + 1))"},
+            }
+            made["show"] += [f"day_{name}", f"gap_{name}", f"part_{name}"]
     made["valid"] = {"from": "2024-02-26", "until": "2024-03-07"}
     return triage.loads(json.dumps(made))
 

@@ -64,9 +64,18 @@ class Reading:
 
     @cached_property
     def _here(self) -> Context:
+        """What is known where it is judged who reads a piece: what is left is open."""
+        return self._knowing(self.waiting)
+
+    @cached_property
+    def _shown(self) -> Context:
+        """What is known where a value is shown: what is left can be any answer."""
+        return self._knowing(self.waiting | self.left) if self.left else self._here
+
+    def _knowing(self, waiting: frozenset[str]) -> Context:
         known = self.tree.questions, self.answers
         asked, skipped = self.answers.keys() | self.left, self.skipped | self.left
-        return Context(*known, self.waiting, asked=asked, skipped=skipped)
+        return Context(*known, waiting, asked=asked, skipped=skipped)
 
     def question(self, name: str) -> Question:
         """Return a question as it is read now."""
@@ -137,11 +146,11 @@ class Reading:
     def _value(self, hole: Hole) -> str:
         value = self.tree.values[hole.name]
         if value.options:
-            known = self.tree.compiled.possible(hole.name, self._here)
+            known = self.tree.compiled.possible(hole.name, self._shown)
             one = value.choices[known[0]].text if len(known) == 1 else ""
             return WORDS.get(hole.look, str)(one)
         body = cast("Sum", value.body)  # no text shows another
-        low, high = self.tree.compiled.number(body, self._here)
+        low, high = self.tree.compiled.number(body, self._shown)
         if low != high:
             return ""
         if body.dated:

@@ -15,7 +15,14 @@ from triage.base.holes import Hole
 from triage.base.immutable import immutable
 from triage.base.kinds import Subset
 from triage.base.text import Span, Text
-from triage.language.ast import Condition, NumberOf, ValueWord
+from triage.language.ast import (
+    Asked,
+    Condition,
+    NumberOf,
+    ValueWord,
+    own_questions,
+    parts_through,
+)
 from triage.language.definite import Knowledge, Known, Use, union
 from triage.linker.answer_flow import asked_at, discharge, error, row_fits
 from triage.linker.denials import denied_at
@@ -189,6 +196,16 @@ class Readings:
         shown = (NumberOf if is_question else ValueWord)(hole.name)
         for use in self.knowledge.uses(shown, known):
             yield self.reason(use, read)
+        left = read.left & known.unasked
+        for name in self.looked_at(hole.name) if left and not is_question else ():
+            if left & self.knowledge.bits[name]:
+                yield self.reason(Use(name, shown, known), read)
+
+    def looked_at(self, value: str) -> Iterator[str]:
+        """Yield what a value asks the answer of, be it only whether there is one."""
+        for part_of in parts_through([ValueWord(value)], self.tree.values):
+            if not isinstance(part_of, Asked):
+                yield from own_questions(part_of)
 
     def when_read(self, read: Read) -> Known:
         """Return what is known when a text is read that was collected at a place.
@@ -214,7 +231,8 @@ class Readings:
         """Yield the ids of what is read at a step."""
         yield from ((name, Read(step, step.known)) for name in step.ask)
         known = asked_at(self.tree, step, step.known, self.knowledge)
-        page = known.asked & step.known.unasked if step.may_be_left else 0
+        own = union(self.knowledge.bits[name] for name in step.ask)
+        page = own & known.asked & step.known.unasked if step.may_be_left else 0
         yield from self.advised(step, step.advise, known, page & self.ends_at(step))
         ways = self.by_row if step.table else self.by_way
         yield from ways(step, known, page)

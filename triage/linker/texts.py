@@ -24,6 +24,9 @@ from triage.treefile.texts import (
     without_placeholders,
 )
 
+HOLED = pattern(r"\]\(([^()\s]*\{[^{}]*\}[^()\s]*)")
+"""An address of a link that has a hole."""
+
 ITEM = pattern(r"^ *(?:-|\d+\.) ", re.MULTILINE)
 """How an item of a list begins in a text."""
 
@@ -72,7 +75,13 @@ def marks(text: Text) -> Iterator[Finding]:
     for mistake in mistakes(read):
         message, advice = mistake.message, mistake.advice
         yield Finding("T221", message, where(text, mistake), advice)
-    if not is_sturdy(written):
+    if is_sturdy(written):
+        return
+    if found := HOLED.search(written):
+        message = f"nothing is filled in in an address, as in `{shortened(found[1])}`"
+        at = part(text, *found.span(1))
+        yield Finding("T221", message, at, "write the address itself")
+    else:
         message = "what is filled in here can change where a mark begins or ends"
         advice = "put a space between the mark and the `{…}`"
         yield Finding.at("T221", message, text, advice)

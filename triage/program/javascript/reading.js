@@ -208,8 +208,17 @@ export class Reading {
    * Return what is read in a hole; nothing while it is not known.
    * @param {Hole} hole
    */
-  hole({ question, word, words, number, dated, unit, scale, look }) {
-    if (question !== undefined) return this.answer(question, look);
+  hole(hole) {
+    if (hole.question !== undefined) return this.answer(hole.question, hole.look);
+    const { left } = this.walk;
+    return left.size ? this.walk.while(left, () => this.value(hole)) : this.value(hole);
+  }
+
+  /**
+   * Return a value as a text shows it; nothing while it is open.
+   * @param {Hole} hole
+   */
+  value({ word, words, number, dated, unit, scale, look }) {
     if (word) {
       const left = words.filter((_, n) => this.walk.node(word[n]) !== false);
       return left.length === 1 ? looked(left[0], look) : "";
