@@ -147,7 +147,7 @@ def test_what_is_typed_is_understood(question, text, answer):
         (NO_SIGNS, "1 0", "alone_with_others", "“I have none of these” stands alone."),
         (ANY, "1 7", "not_an_option", "“Steady”, “It is getting worse”, “Not sure” or"),
         (ANY, ",", "not_an_option", "Choose what applies: "),
-        (SPICES, "salt and pepper", "not_an_option", "can mean two things"),
+        (SPICES, "salt and pepper", "not_an_option", "That can mean “"),
     ],
 )
 def test_what_is_no_answer_is_refused_in_plain_words(question, text, code, sentence):
@@ -193,7 +193,8 @@ def test_a_word_for_and_that_is_a_label_chooses_its_option():
     assert numbered.reply("1 a 2") == ("same", "worse")
     with pytest.raises(AnswerError) as refused:
         question.reply("b a c")
-    assert "can mean two things" in refused.value.problems[0].message
+    (problem,) = refused.value.problems
+    assert "That can mean “2 dny; 1 dny; 3 dny” or “2 dny; 3 dny”." in problem.message
 
 
 def test_a_time_that_a_limit_is_too_near_is_asked_for_in_its_unit():

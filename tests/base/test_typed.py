@@ -1,5 +1,7 @@
 """Typed answers: ids, and words of a person, and never two meanings."""
 
+import re
+
 import pytest
 
 import triage
@@ -86,6 +88,22 @@ def test_what_means_two_things_is_offered_by_id_in_a_file_alone(german):
     assert refused.value.problems[0].reason == (
         "this is not an answer: it can mean `links` or `left`; "
         "give it in a file (--answers), where only ids count"
+    )
+
+
+@pytest.mark.parametrize("language", ["de", "es", "en"])
+def test_a_word_for_and_that_is_an_option_too_has_two_meanings(language):
+    """So it is in whatever language: both are named, by their texts and their ids."""
+    asked = triage.loads(TREE.replace("language: de", f"language: {language}"))
+    with pytest.raises(triage.AnswerError) as refused:
+        asked.questions["where"].accept(Typed("arm und leg"))
+    (problem,) = refused.value.problems
+
+    said = problem.message.translate(dict.fromkeys(map(ord, "„“”«»")))
+    assert re.search(r" Arm; U; Bein (oder|or|o) Arm; Bein[ .]", said)
+    assert "it can mean `arm,und,leg` or `arm,leg`; give it in a" in problem.reason
+    assert asked.questions["where"].accept(Typed("arm, und, leg")) == (
+        *("arm", "leg", "und"),
     )
 
 

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from triage.base.answer import UNSURE, Answer, Code
+from triage.base.answer import NO_OPTION, UNSURE, Answer, Code
 from triage.base.kinds import Free, Range, Subset
 from triage.base.kinds.any_of import together
 from triage.base.kinds.duration import UNITS
@@ -15,8 +15,8 @@ from triage.base.kinds.kind import Ambiguous, Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
 from triage.base.pattern import pattern
-from triage.base.speech import ENGLISH, Speech
-from triage.base.wording import seen
+from triage.base.speech import ENGLISH, Speech, ands_of_all
+from triage.base.wording import listed, seen
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -364,8 +364,7 @@ def several(question: "Question", text: str, known: Mapping[str, str | None]) ->
     if not found:
         raise Refusal("not_an_option", about=unknown)
     if len(found) > 1:
-        hint = "That can mean two things. Choose by the labels, parted by commas."
-        raise Ambiguous("not_an_option", "", hint, text, TWO_THINGS)
+        raise several_meanings(question, text, [*found.values()])
     ((_, keys),) = found.items()
     if NONE in keys and {*keys} != {NONE}:
         hint = "“None of these” cannot stand beside others."
@@ -373,26 +372,41 @@ def several(question: "Question", text: str, known: Mapping[str, str | None]) ->
     return together(question, {key for key in keys if key})
 
 
-TWO_THINGS = (
-    "it can mean two things; give it in a file (--answers), where only ids count"
-)
+def several_meanings(
+    question: "Question", text: str, meanings: Sequence[Sequence[str]]
+) -> Ambiguous:
+    """Return why a text that means one choice of some and another one is no answer."""
+    said = ("; ".join(word(question, key) for key in keys) for keys in meanings)
+    hint = question.speech.say(
+        "That can mean {options}. Choose by the labels, parted by commas.",
+        options=question.speech.listed(quoted(question, said), "or"),
+    )
+    ids = (",".join(key or NO_OPTION for key in keys) for keys in meanings)
+    return Ambiguous("not_an_option", "", hint, text, either_of(ids))
+
+
+def either_of(ids: Iterable[str]) -> str:
+    """Return what to do about what means several answers, which are said by ids."""
+    what = listed([f"`{one}`" for one in ids], "or")
+    return f"it can mean {what}; give it in a file (--answers), where only ids count"
 
 
 def partings(text: str, speech: Speech, known: Container[str]) -> list[list[str]]:
     """Return what a text can name by blanks, commas, and "and" in the language.
 
-    A word that names something is kept; where it is "and" too, and stands between
-    others, either may be meant.
+    A word that names something is kept; where it is "and" too, in that language or in
+    any that the library speaks, and stands between others, either may be meant.
 
     >>> partings("1 and 2", ENGLISH, {"1", "2"})
     [['1', '2']]
     >>> partings("b a c", Speech("cs", {"and": ("a",)}), {"a", "b", "c"})
     [['b', 'a', 'c'], ['b', 'c']]
     """
-    ands = {"and", folded(speech.say("and"))}
+    own = {"and", folded(speech.say("and"))}
     words = list(filter(None, BETWEEN.split(text)))
-    kept = [word for word in words if word not in ands or word in known]
-    if any(f" {word} " in text for word in ands.intersection(kept)):
+    kept = [word for word in words if word not in own or word in known]
+    between = {word for word in kept if word.isalpha() and f" {word} " in text}
+    if between and (ands := between & (own | ands_of_all())):
         return [kept, [word for word in kept if word not in ands]]
     return [kept]
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from triage.base.answer import NO_OPTION, Answer
 from triage.base.kinds.kind import Ambiguous, Refusal
-from triage.base.reply import heard, quoted
-from triage.base.wording import listed
+from triage.base.reply import either_of, heard, quoted
 
 if TYPE_CHECKING:
     from triage.base.question import Question
@@ -61,9 +60,7 @@ def either(question: "Question", *answers: Answer) -> Refusal:
     hint = question.speech.say(
         "That can mean {options}.", options=question.speech.listed(texts, "or")
     )
-    ids = listed([f"`{by_id(answer)}`" for answer in answers], "or")
-    advice = f"it can mean {ids}; give it in a file (--answers), where only ids count"
-    return Refusal("not_an_option", hint=hint, advice=advice)
+    return Refusal("not_an_option", hint=hint, advice=either_of(map(by_id, answers)))
 
 
 def by_id(answer: Answer) -> str:
