@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -52,7 +52,7 @@ class Odd:
 
 @immutable
 class Rounded(Point):
-    """Have what a class cannot be given later: a property that is kept, and `super`."""
+    """Have what a class cannot be given later, which is `super`."""
 
     size: ClassVar = 2
 
@@ -62,6 +62,21 @@ class Rounded(Point):
 
     def __repr__(self) -> str:
         return f"<{super().__repr__()}>"
+
+
+@immutable
+class Doubled:
+    """Keep what is worked out once."""
+
+    x: int
+
+    @cached_property
+    def double(self) -> int:
+        return 2 * self.x
+
+    @cached_property
+    def half(self) -> Any:
+        return self.x.nothing
 
 
 @immutable
@@ -80,7 +95,7 @@ def test_a_class_is_finished_as_attrs_would_have_made_it():
     }
 
     assert len(classes) > 50
-    for made in classes | {Empty, Point, Far, Sized}:
+    for made in classes | {Empty, Point, Far, Sized, Doubled}:
         once = attrs.frozen(eq=False, repr=False)(made.__source__)
         assert [field.name for field in attrs.fields(made)] == [
             field.name for field in attrs.fields(once)
@@ -118,8 +133,20 @@ def test_what_looks_at_a_class_sees_the_method_that_attrs_wrote():
     assert str(inspect.signature(Late)) == "(x: int) -> None"
 
 
+def test_what_a_property_keeps_has_a_slot():
+    """It is worked out once; what is missing is told as of any class."""
+    value = Doubled(3)
+
+    assert value.double is value.double == 6
+    assert Doubled.__annotations__ == {"x": int, "double": int, "half": Any}
+    with pytest.raises(AttributeError, match="'int' object has no attribute 'nothing'"):
+        value.half  # noqa: B018
+    with pytest.raises(AttributeError, match="'Doubled' object has no attribute 'no'"):
+        value.no  # noqa: B018
+
+
 def test_a_class_that_needs_more_than_slots_is_made_at_once():
-    """What a property keeps has a slot too, and `super` is that of the class made."""
+    """`super` is that of the class made."""
     assert "__source__" not in vars(Rounded)
     assert Rounded(1, 2).sum == 3
     assert repr(Rounded(1)) == "<Rounded(x=1, note=)>"

@@ -106,13 +106,33 @@ LATER = {"__compared__", *WRITTEN} - AT_ONCE
 
 
 def can_wait(cls: type[Any]) -> bool:
-    """Whether attrs would write nothing else: no slots of properties, no `super`."""
-    own = vars(cls)
-    return LATER.isdisjoint(own) and not any(
-        isinstance(part, cached_property)
-        or "__class__" in getattr(getattr(part, "__code__", None), "co_freevars", ())
-        for part in own.values()
+    """Whether attrs would write nothing else, as where a method calls ``super``."""
+    codes = (
+        getattr(getattr(part, "func", part), "__code__", None)
+        for part in vars(cls).values()
     )
+    calls_super = any("__class__" in getattr(x, "co_freevars", ()) for x in codes)
+    is_kept_twice = any(kept_by(cls)) and hasattr(cls, "__getattr__")
+    return LATER.isdisjoint(vars(cls)) and not (calls_super or is_kept_twice)
+
+
+def kept_by(cls: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    """Return the properties that values of a class work out once, and keep."""
+    parts = vars(cls).items()
+    return {name: x.func for name, x in parts if isinstance(x, cached_property)}
+
+
+def keeping(kept: dict[str, Callable[[Any], Any]]) -> Callable[[Any, str], Any]:
+    """Return what works out properties, each of which is kept in a slot."""
+
+    def worked_out(self: Any, name: str) -> Any:
+        if name not in kept:
+            return object.__getattribute__(self, name)  # which says that there is none
+        found = kept[name](self)
+        object.__setattr__(self, name, found)
+        return found
+
+    return worked_out
 
 
 def is_class_variable(kind: object) -> bool:
@@ -126,19 +146,31 @@ def begin(cls: Any) -> type[Any]:
     bases = [vars(base) for base in cls.__mro__[1:]]
     taken = {name for base in bases for name in base.get("__slots__", ())}
     has_references = any("__weakref__" in base for base in bases)
+    kept = kept_by(cls)
     slots = [name for name in fields if name not in taken]
-    left_out = {*fields, "__dict__", "__weakref__"}
+    left_out = {*fields, *kept, "__dict__", "__weakref__"}
     body = {name: part for name, part in vars(cls).items() if name not in left_out}
     body |= {**shared(cls), **REFUSING, **{name: Later() for name in LATER}}
     body |= {"__source__": cls, "__qualname__": cls.__qualname__}
-    body["__slots__"] = (*slots, *(() if has_references else ("__weakref__",)))
+    if kept:
+        body["__getattr__"] = keeping(kept)
+        said = (
+            (name, part.__annotations__.get("return")) for name, part in kept.items()
+        )
+        types = {name: kind for name, kind in said if kind is not None}
+        body["__annotations__"] = {**cls.__annotations__, **types}
+    body["__slots__"] = (*slots, *(() if has_references else ("__weakref__",)), *kept)
     made: type[Any] = type(cls)(cls.__name__, cls.__bases__, body)
     return made
 
 
 def finish(cls: Any) -> None:
     """Let attrs write the rest of a class, from what its author wrote."""
-    made = written(cls.__source__)
+    source, kept = cls.__source__, kept_by(cls.__source__)
+    fields = {n: kind for n, kind in source.__annotations__.items() if n not in kept}
+    source.__annotations__ = {**fields}  # to which attrs adds what is kept
+    made = written(source)
+    source.__annotations__ = fields
     for name in LATER & vars(made).keys():
         setattr(cls, name, vars(made)[name])
     compare(cls)

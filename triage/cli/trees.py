@@ -30,7 +30,7 @@ def named(name: str) -> tuple[str, ...]:
         TreeNotFound: There is no such built-in tree.
         TriageError: There is a folder, and no tree below it.
     """
-    if name in builtins() or not Path(name).is_dir():
+    if not Path(name).is_dir() or name in builtins():
         find(name)
         return (name,)
     files = sorted(Path(name).rglob("*.y*ml"))
