@@ -102,7 +102,7 @@ def test_answers_are_drawn_as_often_as_a_file_says(run, empty_folder):
     """Each is one of those that are given, and every one of them comes up."""
     (empty_folder / "given.yaml").write_text(GIVEN)
 
-    _, told, _ = run("curb_65", "--rows", "60", "--given", "given.yaml")
+    _, told, said = run("curb_65", "--rows", "60", "--given", "given.yaml")
 
     people = [*csv.DictReader(io.StringIO(told))]
     found = {name: {person[name] for person in people} for name in people[0]}
@@ -111,6 +111,7 @@ def test_answers_are_drawn_as_often_as_a_file_says(run, empty_folder):
     assert {int(age) for age in found["age"]} <= {*range(65, 91)}
     assert sum(person["urea"] == "20" for person in people) < 30
     assert len(found["systolic"]) > 10
+    assert "given.yaml: says nothing of `respiratory_rate`, `systolic`" in said
 
 
 def test_what_nobody_can_be_drawn_by_is_said_at_once(run, empty_folder):

@@ -11,7 +11,9 @@ import click
 from triage.base.answer import Answer
 from triage.base.exceptions import AnswerError, TriageError
 from triage.base.question import Question
+from triage.base.wording import quoted
 from triage.cli.options import Terms, file_option, place_option, stdin, term_options
+from triage.cli.output import note
 from triage.cli.trees import opened
 from triage.model.tree import TODAY, Tree
 from triage.program.marginals import marginals
@@ -89,6 +91,8 @@ def command(
     file = how["given"]
     said = read_answers(file, stdin(), shares=True) if file else {}
     drawn = marginals(file, asked, said)
+    if file and (others := [name for name in asked if name not in drawn]):
+        note(f"{file}: says nothing of {quoted(others)}: drawn as without it")
 
     def draw(question: Question) -> Answer:
         if question.id in drawn:

@@ -23,6 +23,7 @@ class Flow:
         told: How many are told each recommendation, by its id.
         left_out: How many others were not counted, as their answers cannot be right.
         unknown: The questions that nobody answered, as no column is about them.
+        unread: The columns that are about no question.
 
     >>> import triage
     >>> tree = triage.load("start")
@@ -37,6 +38,7 @@ class Flow:
     told: Mapping[str, int] = attrs.field(converter=frozen, repr=False)
     left_out: int = 0
     unknown: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tree: Tree, decisions: Iterable[Decision]) -> Self:

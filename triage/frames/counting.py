@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,7 +73,8 @@ def count_file(
             counting.add(part)
     except OSError as error:
         raise failed(name, "read", error) from None
-    return counting.flow
+    unread = tuple(name for name in reader.names if name not in counting.read)
+    return attrs.evolve(counting.flow, unread=unread)
 
 
 class Counting:
@@ -85,7 +87,7 @@ class Counting:
     def __init__(self, decided: Decided) -> None:
         self.decided, self.plan = decided, decided.deciding.plan
         self.people = self.left_out = 0
-        self.known = {TODAY}
+        self.known, self.read = {TODAY}, set[str]()
         self.ways, self.told = Counter[int](), Counter[str]()
 
     @property
@@ -100,6 +102,7 @@ class Counting:
         table, tree = part.rows.table, self.decided.tree
         where = sources(tree, table.types(tree.questions), partial=self.decided.partial)
         self.known.update(where)
+        self.read.update(named(where))
         self.left_out += len(part.refused)
         for _, columns in table.parts(named(where), at_once(self.plan)):
             notes = Notes(columns.count)

@@ -81,7 +81,7 @@ def unknown(
     data: Mapping[str, object], questions: Mapping[str, Question]
 ) -> Iterator[str]:
     """Yield what is no question."""
-    for name in data.keys() - questions.keys():
+    for name in (key for key in data if key not in questions):
         advice = did_you_mean(name, questions)
         yield f"`{shortened(name)}` is no question" + (f"; {advice}" if advice else "")
 
