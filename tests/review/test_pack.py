@@ -149,6 +149,12 @@ def test_a_pack_tells_what_changed():
     assert found.to_dict()["changes"]["same_logic"]
 
 
+def test_another_tree_is_no_other_version():
+    """It is refused before anything is proved, by its id."""
+    with pytest.raises(triage.TriageError, match="is `start`, and no version of"):
+        pack(against="start")
+
+
 def start(name="start.yaml", **texts):
     """Write START with some texts of it replaced; return the name of the file."""
     text = built_in("start").documents[0].span.source.text

@@ -3,19 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
 from triage.base.dates import local_day
 from triage.base.diagnostics import Finding
-from triage.base.exceptions import needing
+from triage.base.exceptions import TriageError, needing
 from triage.base.immutable import immutable
 from triage.base.wording import many
 from triage.cases.runner import CaseResult, judge as judged_case
 from triage.comparison.equivalence import Changes, compare
+from triage.diagram import Diagram, draw_map
 from triage.diagram.build import view
-from triage.diagram.diagram import Diagram, draw_map
 from triage.diagram.model import View
 from triage.diagram.notation import Notation, notation
 from triage.hazards import loader as hazards
@@ -196,6 +196,7 @@ def pack(
     Raises:
         TreeNotFound: There is no such file or tree.
         InvalidTree: A file, its cases or its hazards are refused, with every finding.
+        TriageError: The other version is another tree.
         MissingExtra: The solver is not installed.
 
     >>> import triage.review
@@ -204,17 +205,38 @@ def pack(
     """
     day = today or local_day()
     tree, file = load(name, place=place), find(name)
-    progress("drawing the map")
-    whole, words = view(tree), notation(tree)
+    old = None if against is None else earlier(against, tree)
     proofs = prove(tree, seconds=seconds, progress=progress)
     traced = trace_of(tree, file, proofs, seconds, day, mutate=mutate)
     progress("trying the cases")
-    results = traced.results if traced else results_of(tree, file)
-    stated = tuple(statements(tree, proofs, traced))
+    tried = Tried(proofs, traced, traced.results if traced else results_of(tree, file))
+    progress("comparing")
+    changes = None if old is None else compare(old, tree, seconds=seconds)
+    progress("drawing the map")
+    return gathered(tree, day, tried, changes)
+
+
+@immutable
+class Tried:
+    """Hold what was proved and tried of a tree.
+
+    Args:
+        proofs: What came of the properties.
+        trace: The hazards and what controls them; None where none are written.
+        results: What came of the cases.
+    """
+
+    proofs: Proofs
+    trace: Trace | None
+    results: tuple[CaseResult, ...]
+
+
+def gathered(tree: Tree, day: date, tried: Tried, changes: Changes | None) -> Pack:
+    """Return a tree with all that was found of it, as it is read."""
+    whole, words = view(tree), notation(tree)
+    stated = tuple(statements(tree, tried.proofs, tried.trace))
     sources = tuple(evidence(tree, day))
     judged = judge(tree, warnings(tree, day), CHECKS, day)
-    progress("comparing")
-    changes = None if against is None else changed(against, tree, seconds)
     return Pack(
         tree=tree,
         on=day,
@@ -222,14 +244,14 @@ def pack(
         sheets=tuple(sheets(tree, whole, words)),
         names=tuple(names(tree, whole, words)),
         rungs=tuple(rungs(tree, whole, words, stated)),
-        proofs=proofs,
+        proofs=tried.proofs,
         statements=stated,
-        trace=traced,
-        stories=tuple(stories(tree, results)),
+        trace=tried.trace,
+        stories=tuple(stories(tree, tried.results)),
         evidence=sources,
         findings=judged.findings,
         accepted=judged.accepted,
-        limits=tuple(limits(tree, words, stated, sources, len(results))),
+        limits=tuple(limits(tree, words, stated, sources, len(tried.results))),
         changes=changes,
         restated=() if changes is None else tuple(restated(changes)),
     )
@@ -261,5 +283,16 @@ def names(tree: Tree, shown: View, words: Notation) -> Iterator[tuple[str, str]]
     yield from sorted(found, key=lambda pair: pair[0].casefold())
 
 
-def changed(against: str | PathLike[str], tree: Tree, seconds: float) -> Changes:
-    return compare(load(against, place=tree.place), tree, seconds=seconds)
+def earlier(against: str | PathLike[str], tree: Tree) -> Tree:
+    """Return another version of a tree.
+
+    Raises:
+        TriageError: It is another tree.
+    """
+    old = load(against, place=tree.place)
+    if old.id != tree.id:
+        raise TriageError(
+            f"{fspath(against)}: this is `{old.id}`, and no version of `{tree.id}`: "
+            f"give an older file of `{tree.id}`"
+        )
+    return old

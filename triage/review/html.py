@@ -17,9 +17,8 @@ from triage.base.markdown import html
 from triage.base.question import Level
 from triage.base.speech import ENGLISH
 from triage.base.wording import many
-from triage.diagram import theme
+from triage.diagram import draw_map, theme
 from triage.diagram.build import Reading
-from triage.diagram.diagram import draw_map
 from triage.diagram.overview import Overview
 from triage.diagram.phrases import EXPLAINED, level_text
 from triage.model.tree import Tree
@@ -82,8 +81,9 @@ def failing(pack: "Pack") -> Iterator[tuple[str, list[str]]]:
     """
     tree = pack.tree
     for proof in pack.proofs.proofs:
+        says = proof.property.says
         paths = [
-            draw_map(tree, decision=story.decision, breaks=proof.property.says)
+            draw_map(tree, decision=story.decision, breaks=says, worse=story.instead)
             for story in stories(proof)
         ]
         if paths:
