@@ -383,6 +383,33 @@ def test_an_id_may_have_been_of_something_else():
         assert "lost" in {node.id for node in shown.nodes}
 
 
+def test_a_removed_step_may_have_given_its_id_to_advice():
+    """The ways to it lead to the step as it was, and none of them to the advice."""
+    steps = "  old_one: {ask: m, branches: [{when: m > 2, go: gone}, {go: three}]}\n"
+    advice = "  old_one: {urgency: soon, title: Old one}\n"
+    new = triage.loads(OLD.replace(steps, "").replace("  lost:", f"{advice}  lost:"))
+    shown = view_against(new, triage.loads(OLD))
+
+    nodes = {node.id: (node.kind, node.mark.text) for node in shown.nodes}
+    ways = {
+        (edge.source, edge.target): edge.mark.text
+        for edge in shown.edges
+        if "old_one" in edge.source + edge.target
+    }
+    assert nodes["was:old_one"] == ("step", "removed")
+    assert (
+        "Old one (old_one) (removed)"
+        in draw_map(new, against=triage.loads(OLD)).outline()
+    )
+    assert nodes["old_one"] == ("recommendation", "added")
+    assert ways == {
+        ("two", "old_one"): "added",
+        ("two", "was:old_one"): "removed",
+        ("was:old_one", "gone"): "removed",
+        ("was:old_one", "three"): "removed",
+    }
+
+
 def test_a_way_that_was_removed_leads_to_what_was_told():
     """Who was told something under an id that says another thing now is shown that."""
     was = OLD.replace("{go: home}]\n  four", "{go: home, advise: lost}]\n  four")

@@ -1,25 +1,18 @@
 """What is laid over a map: a path, the shares of people, and what was edited."""
 
 import pytest
-from trees_for_tests import tree_of
+from trees_for_tests import TWO_STEPS, tree_of
 from views_for_tests import chain
 
 import triage
 from triage.base.exceptions import TriageError
 from triage.diagram import draw_map, draw_path
+from triage.diagram.layout import lay_out
 from triage.diagram.model import PLAIN, Mark
 from triage.diagram.over_map import together
 from triage.diagram.overview import MOST_STEPS
+from triage.diagram.phrases import UNEDITED
 from triage.engine import Flow
-
-STEPS = """\
-  one:
-    ask: a
-    answers: {yes: go_now, unsure: {advise: warn, go: see}, no: two}
-  two:
-    ask: b
-    answers: {yes: {todo: Later}, no: rest}
-"""
 
 THEN = """\
   one:
@@ -32,7 +25,7 @@ THEN = """\
     answers: {yes: {todo: Later}, no: rest}
 """
 
-NOW, OLD = tree_of(STEPS), tree_of(THEN)
+NOW, OLD = tree_of(TWO_STEPS), tree_of(THEN)
 
 
 KNOWLEDGE = tree_of("""\
@@ -94,6 +87,16 @@ def test_what_is_broken_is_said_of_a_decision():
         draw_map(NOW, breaks="Nobody goes.")
 
 
+def test_whoever_is_worse_off_is_told_apart_on_a_map():
+    """Two maps of one broken property differ in more than their captions."""
+    decision = NOW.decide({"a": "no", "b": "no"})
+    view = draw_map(decision.tree, decision=decision, breaks="B.", worse="b: no").view
+
+    assert view.details[:2] == ("breaks “B”", "worse off: b: no")
+    with pytest.raises(TriageError, match="give `decision`, too"):
+        draw_map(NOW, worse="b: no")
+
+
 def test_people_are_shown_on_a_map():
     """Each step has the share of those who come by, and each line is as wide."""
     people = [{"a": "no", "b": "no"}, {"a": "no"}, {"a": "yes"}, {"a": "yes"}]
@@ -105,11 +108,20 @@ def test_people_are_shown_on_a_map():
     assert "which share of 4 rows comes this way" in picture.outline()
 
 
-def test_a_map_of_parts_shows_no_people():
-    """Nobody counted who comes by a part; the parts are drawn instead."""
+def test_people_are_shown_on_a_map_of_parts():
+    """Each part has the share of those who come into it, each of them once."""
     tree = chain(MOST_STEPS + 1)
-    with pytest.raises(TriageError, match="draw the parts with --parts"):
-        draw_map(tree, flow=Flow.of(tree, []))
+    well = dict.fromkeys(tree.questions, "no")
+    people = [{"q0": "yes"}, {**well, "q30": "yes"}, well, well]
+    view = draw_map(tree, flow=Flow.of(tree, map(tree.decide, people))).view
+
+    assert marks(view)[0] == {
+        "part 1": "100 %",
+        "part 2": "75 %",
+        "part 3": "50 %",
+        "part 4": "50 %",
+    }
+    assert [edge.mark.share for edge in view.edges] == [0.75, 0.5, 0.5]
 
 
 def test_edits_are_set_apart_on_a_map():
@@ -130,18 +142,18 @@ def test_edits_are_set_apart_on_a_map():
         ("far", "two"): "gone",
     }
     assert [node.title for node in view.nodes] == ["One", "Two", "Between", "Far"]
-    assert {node.group for node in view.nodes} == {"1"}
+    assert {node.group for node in view.nodes} == {""}
 
 
 def test_a_removed_first_step_stands_on_a_map():
     """It stands beside the step that is the first now, with a line to it."""
     before = "  zero: {ask: a, answers: {yes: go_now, no: one, unsure: one}}\n"
-    view = draw_map(NOW, against=tree_of(before + STEPS, start="zero")).view
+    view = draw_map(NOW, against=tree_of(before + TWO_STEPS, start="zero")).view
     boxes, lines = marks(view)
 
     assert boxes == {"one": "", "two": "", "zero": "removed"}
     assert lines == {("one", "two"): "plain", ("zero", "one"): "gone"}
-    assert {node.group for node in view.nodes} == {"1"}
+    assert {node.group for node in view.nodes} == {""}
 
 
 def test_what_was_added_is_thick_on_a_map():
@@ -215,6 +227,19 @@ def test_a_path_on_a_map_says_what_was_told():
     assert waits.details[0] == "no result yet"
     assert told(waits) == {"one": [], "two": ["up to: Care at home"]}
     assert nothing.details[0] == "result: information"
+
+
+def test_a_map_on_which_nothing_is_edited_says_so():
+    """Where a property alone differs, no legend explains what is nowhere."""
+    property = "properties: {p: {says: P., reachable: [rest]}}\n"  # noqa: A001
+    text = NOW.documents[0].span.source.text
+    new = triage.loads(f"{text}\n{property}")
+    shown = draw_map(new, against=NOW)
+
+    assert UNEDITED in shown.outline()
+    assert UNEDITED in [*lay_out(shown.view).about()]
+    assert "properties edited, which are not drawn: `p`" in shown.view.details
+    assert UNEDITED not in draw_map(NOW, against=OLD).outline()
 
 
 def test_a_map_of_parts_counts_what_was_edited():

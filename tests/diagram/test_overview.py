@@ -136,4 +136,4 @@ def test_a_map_says_how_low_a_step_may_end():
         "Minor",
         "Deceased",
     ]
-    assert "    Down to: Deceased (Level 1 of 4)\n" in picture.outline()
+    assert "  Down to: Deceased (Level 1 of 4)\n" in picture.outline()

@@ -3,6 +3,7 @@
 from trees_for_tests import built_in, throat
 from views_for_tests import chain
 
+from triage.diagram import draw_map, draw_parts
 from triage.diagram.parts import MAIN, MOST, Part, joint_ways, numbers, parts
 
 
@@ -37,4 +38,17 @@ def test_a_long_stretch_is_drawn_in_pieces():
     found = parts(chain(2 * MOST + 1))
 
     assert [len(part.steps) for part in found] == [14, 14, 13]
-    assert found[1].title == "A chain (2 of 3)"
+    assert found[1].title == "steps 15 to 28"
+
+
+def test_the_title_of_a_tree_is_said_once():
+    """A map of one part has no frame that says it again, and the part no number."""
+    tree = throat()
+    [part] = draw_parts(tree)
+
+    assert part.view.title == "Sore throat"
+    assert "Sore throat" not in part.view.details
+    assert draw_map(tree).view.groups == ()
+    assert draw_map(tree).outline().count("Sore throat") == 1
+    long = draw_parts(chain(2 * MOST + 1))[1].view
+    assert (long.title, long.details[0]) == ("Part 2 of 3: steps 15 to 28", "A chain")

@@ -4,22 +4,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from trees_for_tests import built_in, tree_of
+from trees_for_tests import TWO_STEPS, built_in, tree_of
 
 import triage
 from triage.cli.main import cli
 from triage.diagram import draw
 from triage.diagram.layout import lay_out
 from triage.engine import Flow
-
-STEPS = """\
-  one:
-    ask: a
-    answers: {yes: go_now, unsure: {advise: warn, go: see}, no: two}
-  two:
-    ask: b
-    answers: {yes: {todo: Later}, no: rest}
-"""
 
 ANSWERS = [{"a": "yes"}, {"a": "no", "b": "no"}, {"a": "no", "b": "no"}, {"a": "no"}]
 
@@ -35,7 +26,7 @@ def texts(view):
 
 def test_each_part_has_the_share_of_those_who_come_there():
     """Steps, ends and ways say it; where nobody comes, they say that."""
-    view = shown(tree_of(STEPS), *ANSWERS).view
+    view = shown(tree_of(TWO_STEPS), *ANSWERS).view
 
     assert view.people == "4 rows"
     assert texts(view) == {
@@ -58,7 +49,7 @@ def test_each_part_has_the_share_of_those_who_come_there():
 
 def test_lines_are_as_wide_as_many_come_that_way():
     """Where ways are drawn as one line, it has the width of both."""
-    picture = shown(tree_of(STEPS), *ANSWERS)
+    picture = shown(tree_of(TWO_STEPS), *ANSWERS)
     widths = {
         (line.source, line.target): line.width for line in lay_out(picture.view).lines
     }
@@ -74,7 +65,7 @@ def test_lines_are_as_wide_as_many_come_that_way():
 
 def test_where_nobody_comes_is_drawn_softly():
     """It is dashed and thin, and no bolder than where somebody comes."""
-    picture = shown(tree_of(STEPS), *ANSWERS)
+    picture = shown(tree_of(TWO_STEPS), *ANSWERS)
     [nobody] = {n.mark for n in picture.view.nodes if n.mark.text == "nobody"}
 
     assert nobody.tone == "unused"
@@ -106,7 +97,7 @@ steps:
 
 def test_a_flow_of_another_tree_is_refused():
     """So is one beside a decision."""
-    tree, other = tree_of(STEPS), built_in("start")
+    tree, other = tree_of(TWO_STEPS), built_in("start")
     flow = Flow.of(other, [])
     with pytest.raises(triage.TriageError, match="the flow is of another tree"):
         draw(tree, flow=flow)
@@ -140,7 +131,8 @@ steps: {first: {ask: a, answers: {yes: see, no: rest}}}
 
 def test_the_command_counts_a_table():
     """Rows that are wrong are left out, and it says how many."""
-    Path("people.csv").write_text("walks\nyes\nno\nperhaps\n")
+    rows = "patient,walks,ward\n1,yes,a\n2,no,b\n3,perhaps,c\n"
+    Path("people.csv").write_text(rows)
     words = ["draw", "start", "--population", "people.csv"]
     found = CliRunner().invoke(cli, words).output
 
@@ -149,6 +141,7 @@ def test_the_command_counts_a_table():
         "questions without a column, open for all)" in " ".join(found.split())
     )
     assert "people.csv: no column for `breathing`, `breathing_after_airway`" in found
+    assert "question is called so: `patient`, `ward`" in " ".join(found.split())
     assert "yes (50 %): Minor" in found
     on_map = CliRunner().invoke(cli, [*words, "--map"]).output
     assert "1. Walking (walking) (100 %)" in on_map

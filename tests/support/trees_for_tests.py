@@ -97,6 +97,17 @@ steps:
 """What is most urgent is certain before the last question."""
 
 
+TWO_STEPS = """\
+  one:
+    ask: a
+    answers: {yes: go_now, unsure: {advise: warn, go: see}, no: two}
+  two:
+    ask: b
+    answers: {yes: {todo: Later}, no: rest}
+"""
+"""Steps with every kind of end."""
+
+
 @cache
 def built_in(name: str) -> triage.Tree:
     """Return a tree of the library, the same to whoever asks: it never changes."""

@@ -15,13 +15,22 @@ from triage.cli.options import Given, answer_options, file_option, place_option
 from triage.cli.output import note, note_missing
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
-from triage.diagram import Diagram, draw, draw_map, draw_parts, draw_path, for_review
+from triage.diagram import (
+    Diagram,
+    draw,
+    draw_map,
+    draw_parts,
+    draw_path,
+    fold,
+    for_review,
+)
 from triage.diagram.diagram import bound_for, ending_of, refused_by, sort_of
 from triage.engine.flow import Flow
 from triage.model.tree import Tree
 
 PIXELS = "--dpi is for a picture of pixels: draw it to a .png"
 SHEETS = "--paper and --landscape are for sheets: draw them to a .pdf"
+UNFOLD = "--unfold is for --against, without --map: nothing else is folded"
 LONG_SIDE = "--landscape is for sheets: say which, such as --paper a4"
 WHOLE_STEPS = (
     "--for and --paper draw every step whole: give them without --map and --parts"
@@ -104,8 +113,10 @@ AS_EVER = Look()
     "old",
     default="",
     metavar="OLD",
-    help="Show what was added, changed and removed since OLD, a tree.",
+    help="Show what was added, changed and removed since OLD, a tree; steps that no "
+    "change is next to are folded to their titles.",
 )
+@click.option("--unfold", is_flag=True, help="With --against, show every step whole.")
 @click.option("--from", "start", default=None, metavar="STEP", help="Begin at STEP.")
 @click.option(
     "--depth", type=click.IntRange(min=0), default=None, help="Draw so many steps deep."
@@ -161,6 +172,8 @@ def command(
     as_map, all_parts = part.pop("as_map"), part.pop("all_parts")
     look = Look(*map(part.pop, ("reader", "paper", "landscape", "dpi")))
     look.check(output, several=all_parts)
+    if (unfold := part.pop("unfold")) and (as_map or not old):
+        raise TriageError(UNFOLD)
     limits = only_path or any_of(part) or (old and all_parts)
     if (as_map or all_parts) and (limits or (as_map and all_parts)):
         raise TriageError(WHOLE)
@@ -187,7 +200,9 @@ def command(
         draw_one(look.of(draw_path(decision), loaded), output, look)
     else:
         diagram = draw(loaded, against=against, **shown, **part)
-        draw_one(look.of(diagram, loaded), output, look)
+        is_whole = unfold or look.reader or look.paper or any_of(part)
+        shown_so = diagram if is_whole else fold(diagram)
+        draw_one(look.of(shown_so, loaded), output, look)
     if decision is not None:
         note_missing(decision)
 
@@ -206,6 +221,8 @@ def flow_of(tree: Tree, people: str) -> Flow:
             f"{people}: no column for {quoted(flow.unknown)}: these are open for "
             "everybody, so nobody goes on where one of them decides"
         )
+    if flow.unread:
+        note(f"{people}: not read, as no question is called so: {quoted(flow.unread)}")
     return flow
 
 

@@ -59,7 +59,9 @@ def part_view(here: Reading, number: int) -> v.View:
         raise TriageError(f"there is no part {number}: give 1 to {len(here.parts)}")
     wanted, tree = here.parts[number - 1], here.tree
     shown = {name: tree.steps[name] for name in wanted.steps}
-    whole = view_of(here, shown, (tree.title, *details(tree, None, None)))
+    called, is_one = f"Part {number} of {len(here.parts)}", len(here.parts) == 1
+    about = tuple(details(tree, None, None))
+    whole = view_of(here, shown, about if is_one else (tree.title, *about))
     before: dict[str, set[int]] = {}
     for name, place in here.numbers.items():
         if name not in shown:
@@ -68,7 +70,7 @@ def part_view(here: Reading, number: int) -> v.View:
                 before.setdefault(to, set()).add(place)
     return attrs.evolve(
         whole,
-        title=f"Part {number} of {len(here.parts)}: {wanted.title}",
+        title=wanted.title if is_one else f"{called}: {wanted.title}",
         subject=tree.title,
         nodes=tuple(
             attrs.evolve(node, sources=tuple(sorted(before.get(node.id, ()))))

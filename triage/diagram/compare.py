@@ -14,7 +14,7 @@ from triage.diagram.build import (
     holds_one,
     view,
 )
-from triage.diagram.edits import both, reordered, told, told_whole
+from triage.diagram.edits import both, reordered, told, told_beside, told_whole
 from triage.diagram.meant import by_values, of_results, since
 from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
 from triage.diagram.overlay import Overlay
@@ -37,7 +37,9 @@ def view_against(
     edits, old = versions.edits, versions.then
     marks = overlay(new, old, edits)
     shown = marks.over(view(new, start=start, depth=depth))
-    was = renumbered(view(old), len(new.edges), told_otherwise(new, old))
+    taken = old.steps.keys() & new.recommendations.keys()
+    otherwise = {*told_otherwise(new, old), *taken}
+    was = renumbered(view(old), len(new.edges), otherwise)
     before = Overlay(rest=REMOVED).over(was)
     edges = tuple(removed_edges(new, old, shown, before))
     nodes = union(new, old, shown, before, edges, marks)
@@ -54,7 +56,7 @@ def view_against(
     ]
     return attrs.evolve(
         shown,
-        details=(*shown.details, beside, *renamed, *whole, *away),
+        details=(*shown.details, beside, *renamed, *whole, *told_beside(edits), *away),
         compared=not is_same,
         nodes=nodes,
         edges=(*shown.edges, *edges),
@@ -138,17 +140,17 @@ def elsewhere(
         yield f"{many(away, 'removed step')} not shown"
 
 
-def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way]]:
-    """Return what each way is drawn as, by its number: it may cross into a module."""
-    joints = joint_ways(tree)
-    return {
-        way.number: (
-            step.id,
-            attrs.evolve(way, number=0, to=joints.get(way.to, way.to)),
-        )
-        for step, way in tree.edges
-        if step.id not in joints
-    }
+def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way, bool]]:
+    """Return what each way is drawn as, by its number, and whether to a step.
+
+    It may cross into a module, and what it leads to may be something else by that id.
+    """
+    joints, found = joint_ways(tree), dict[int, tuple[str, Way, bool]]()
+    for step, way in tree.edges:
+        if step.id not in joints:
+            drawn = attrs.evolve(way, number=0, to=joints.get(way.to, way.to))
+            found[way.number] = step.id, drawn, drawn.to in tree.steps
+    return found
 
 
 def told_otherwise(new: Tree, old: Tree) -> Iterator[str]:
@@ -185,6 +187,7 @@ def renumbered(was: View, first: int, changed: Iterable[str]) -> View:
             attrs.evolve(
                 e,
                 number=first + e.number,
+                source=ids.get(e.source, e.source),
                 target=ids.get(e.target, e.target),
                 notes=notes(e),
             )

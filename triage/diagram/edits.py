@@ -8,7 +8,7 @@ from typing import Any
 
 from triage.base.question import Level, Option
 from triage.base.text import Text
-from triage.base.wording import folded
+from triage.base.wording import folded, quoted
 from triage.diagram.model import Mark
 from triage.diagram.notation import notation
 from triage.model.diff import KEYS, PARTS, WHOLE as WHOLE_TREE, Difference, stated
@@ -47,6 +47,13 @@ def told_whole(edits: Iterable[Difference], new: Tree, old: Tree) -> Iterator[st
         else:
             continue
         yield f"{item.part} `{item.id}` changed: {'; '.join(said)}"
+
+
+def told_beside(edits: Iterable[Difference]) -> Iterator[str]:
+    """Yield what was edited that no picture draws, by its id."""
+    for part, nouns in (("property", "properties"), ("source", "sources")):
+        if names := [item.id for item in edits if item.part == part]:
+            yield f"{nouns} edited, which are not drawn: {quoted(names)}"
 
 
 def was_whole(key: str, old: Tree, new: Tree) -> str:

@@ -15,9 +15,11 @@ from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 from triage.diagram.phrases import (
     EDITED,
     EXPLAINED,
+    FOLDED,
     NAMES,
     SIGN,
     SOURCES,
+    UNEDITED,
     UP_TO,
     WORDS,
     advised,
@@ -139,6 +141,8 @@ class Layout:
             yield Paragraph("detail", comes_from(node), node.mark)
         if node.onward:
             yield Paragraph("detail", goes_on(node), node.mark)
+        for name in node.folded:
+            yield Paragraph("detail", name, node.mark)
         for told in node.told:
             text = f"{SIGN if told.warning else ''}{told.text}"
             yield Paragraph("jump", text, node.mark, told.level, warning=told.warning)
@@ -168,7 +172,10 @@ class Layout:
         if view.unsure:
             yield EXPLAINED
         if view.compared:
-            yield EDITED + ("" if view.is_map else WORDS)
+            words = "" if view.is_map else WORDS
+            yield f"{EDITED}{words}" if view.is_edited else UNEDITED
+        if view.is_folded:
+            yield FOLDED
         if view.path:
             yield "✓ and thick lines: the path taken. Grey: not on the path."
         if view.cases is not None:

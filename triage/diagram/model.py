@@ -29,6 +29,10 @@ A part that no case reaches is missed, which is loud; one that nobody comes by i
 """
 
 
+EDITS = ("strong", "gone")
+"""Tones of what was edited, in a picture of two versions."""
+
+
 @immutable
 class Mark:
     tone: Tone = "plain"
@@ -86,8 +90,8 @@ class Told:
 class Node:
     """Draw a step or an end.
 
-    Ids may be ``todo:`` and a way, ``cut:`` and a step, or ``was:`` and what an older
-    tree recommends.
+    Ids may be ``todo:`` and a way, ``cut:`` and a step, ``was:`` and what an older tree
+    recommends, or a step of it whose id is of something else now, or ``4 to 9``.
     """
 
     id: str
@@ -103,7 +107,13 @@ class Node:
     sources: tuple[int, ...] = ()  # the steps left out from which ways lead here
     onward: tuple[int, ...] = ()  # of a map, where ways lead that have no line
     told: tuple[Told, ...] = ()  # of a map, what is told here, or may be
+    folded: tuple[str, ...] = ()  # of a comparison, the steps that it stands for
     warning: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a step is called: its title, or else its id in its own tree."""
+        return self.title or self.id.removeprefix("was:")
 
     @property
     def warns(self) -> bool:
@@ -191,12 +201,33 @@ class View:
         return tuple(level for level in reversed(self.scale) if level in used)
 
     @property
+    def steps(self) -> int:
+        """How many steps it shows, folded or whole."""
+        steps = (node for node in self.nodes if node.kind == "step")
+        return sum(len(node.folded) or 1 for node in steps)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether something that is shown was added, changed or removed."""
+        marks = [node.mark for node in self.nodes]
+        marks += [edge.mark for edge in self.edges]
+        marks += [line.mark for node in self.nodes for line in node.lines]
+        marks += [note.mark for part in self.nodes for note in part.notes]
+        marks += [note.mark for edge in self.edges for note in edge.notes]
+        return any(mark.tone in EDITS for mark in marks)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether steps that are as they were are folded."""
+        return self.compared and any(node.mark.tone == "faded" for node in self.nodes)
+
+    @property
     def summary(self) -> str:
         kinds = [node.kind for node in self.nodes]
-        steps = many(kinds.count("step"), self.noun)
+        steps = many(self.steps, self.noun)
         ends = many(kinds.count("recommendation"), "recommendation")
         first = next(node for node in self.nodes if node.id == self.first)
-        begins = first.lines[0].text if first.lines else first.title
+        begins = first.lines[0].text if first.lines else first.name
         holds = steps if self.is_map else f"{steps} and {ends}"
         kind = "Map of the decision tree" if self.is_map else "Decision tree"
         return f"{kind} “{self.title}” with {holds}. It begins with: {begins}"

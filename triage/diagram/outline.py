@@ -8,9 +8,11 @@ from triage.diagram.model import Choice, Edge, Group, Line, Node, Told, View
 from triage.diagram.phrases import (
     AS_IT_WAS,
     EXPLAINED,
+    FOLDED,
     NAMES,
     SIGN,
     SOURCES,
+    UNEDITED,
     UP_TO,
     WORDS,
     advised,
@@ -73,14 +75,17 @@ class Outline:
         view = self.view
         about = view.title, " · ".join(view.details), view.notice
         yield from map(clean, filter(None, about))
-        steps = many(len(self.steps), view.noun)
+        steps = many(view.steps, view.noun)
         yield f"{steps}, beginning with {self.place(view.first)}."
         if view.is_map:
             yield UP_TO
         if view.unsure:
             yield EXPLAINED
         if view.compared:
-            yield AS_IT_WAS + ("" if view.is_map else WORDS)
+            words = "" if view.is_map else WORDS
+            yield f"{AS_IT_WAS}{words}" if view.is_edited else UNEDITED
+        if view.is_folded:
+            yield FOLDED
         if view.path:
             yield "✓ marks the path taken."
         if view.cases is not None:
@@ -91,7 +96,9 @@ class Outline:
 
     def place(self, name: str) -> str:
         node = self.nodes[name]
-        called = node.title or name
+        called = node.name
+        if node.folded:
+            return f"steps {name}"
         kind = self.view.noun
         return f"{kind} {node.number} ({called})" if node.number else f"{kind} {called}"
 
@@ -102,6 +109,7 @@ class Outline:
             yield f"  {comes_from(node)}"
         if node.onward:
             yield f"  {goes_on(node)}"
+        yield from indented(map(clean, node.folded))
         yield from indented(clean(self.told(told)) for told in node.told)
         for line in node.lines:
             yield from indented(question(line))
@@ -163,8 +171,9 @@ class Outline:
 
 def titled(node: Node) -> str:
     """Return the title of a step, and its id, by which a part can be drawn."""
-    is_said = not node.title or node.title.endswith(f"({node.id})")
-    return node.title or node.id if is_said else f"{node.title} ({node.id})"
+    own = node.id.removeprefix("was:")
+    is_said = not node.title or node.title.endswith(f"({own})")
+    return node.name if is_said else f"{node.title} ({own})"
 
 
 def question(line: Line) -> Iterator[str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import attrs
 
-from triage.base.exceptions import TriageError
 from triage.base.wording import many
 from triage.diagram.build import Reading
 from triage.diagram.compare import ADDED, REMOVED, view_against
@@ -79,37 +78,37 @@ def result(decision: Decision) -> str:
 
 
 def people_on_map(here: Overview, flow: Flow) -> View:
-    """Return a map with the share of people who come by each step.
+    """Return a map with the share of people who come by each step, or each part.
 
-    Raises:
-        TriageError: It shows parts, of which nobody counted who comes by.
+    Ways lead from lower numbers to higher ones, so nobody comes into a part twice.
     """
-    if not here.is_whole:
-        raise TriageError(
-            "a map of so large a tree shows parts, and people are counted at steps: "
-            "draw the parts with --parts"
-        )
+    first, shown = here.here.joints.get(flow.tree.first, flow.tree.first), here.view()
+    come, went = Counter({here.home[first].id: flow.people}), between(here, flow)
+    for (_, target), count in went.items():
+        come[target] += count
     marks: dict[Any, Mark] = {
-        box.id: share(sum(flow.steps[name] for name in box.steps), flow.people)
-        for box in here.boxes
+        box.id: share(come[box.id], flow.people) for box in here.boxes
     }
-    shown = here.view()
-    edges = tuple(with_share(shown.edges, here, flow))
+    edges = (
+        attrs.evolve(edge, mark=attrs.evolve(mark, text=""))
+        for edge in shown.edges
+        for mark in [share(went[edge.source, edge.target], flow.people)]
+    )
+    lines = tuple(edges)
     shown = Overlay(marks).over(attrs.evolve(shown, edges=()))
-    return attrs.evolve(shown, edges=edges, people=counted(flow))
+    return attrs.evolve(shown, edges=lines, people=counted(flow))
 
 
-def with_share(edges: Iterable[Edge], here: Overview, flow: Flow) -> Iterator[Edge]:
-    """Yield the lines of a map with the share of people who go along each."""
+def between(here: Overview, flow: Flow) -> Counter[tuple[str, str]]:
+    """Return how many people go from each box of a map to each other one."""
     joints, went = here.here.joints, Counter[tuple[str, str]]()
     for step, way in flow.tree.edges:
         to = joints.get(way.to, way.to)
         if step.id in here.home and to in here.home:
-            ends = here.home[step.id].id, here.home[to].id
-            went[ends] += flow.ways.get(way.number, 0)
-    for edge in edges:
-        mark = share(went[edge.source, edge.target], flow.people)
-        yield attrs.evolve(edge, mark=attrs.evolve(mark, text=""))
+            source, target = here.home[step.id].id, here.home[to].id
+            if source != target:
+                went[source, target] += flow.ways.get(way.number, 0)
+    return went
 
 
 def changes_on_map(here: Overview, old: Tree) -> View:
@@ -183,13 +182,13 @@ def removed(
     gone: Iterable[Node], whole: View, here: Overview, then: Tree
 ) -> Iterator[Node]:
     """Yield what was removed, beside the steps that led there, or the first."""
-    groups = {box.id: str(box.column) for box in here.boxes}
-    first = str(here.boxes[0].column)
+    groups = {box.id: here.frame(box) for box in here.boxes}
+    first = groups[here.boxes[0].id]
     for node in gone:
         before = (x.source for x in whole.edges if x.target == node.id)
         around = (groups[name] for name in before if name in groups)
         groups[node.id] = next(around, first)
-        name = title(then.steps[node.id])
+        name = title(then.steps[node.id.removeprefix("was:")])
         yield Node(node.id, "step", group=groups[node.id], title=name, mark=REMOVED)
 
 

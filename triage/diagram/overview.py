@@ -114,7 +114,7 @@ class Overview:
         return Node(
             box.id,
             "step",
-            group=str(box.column) if self.is_whole else "",
+            group=self.frame(box),
             title=box.title,
             number=box.number,
             onward=tuple(to.number for to in self.onward(box, beside=True)),
@@ -141,8 +141,12 @@ class Overview:
         names = dict.fromkeys(way.to for name in steps for way in shown[name].ways)
         return [told[name] for name in names if name in told]
 
+    def frame(self, box: Box) -> str:
+        """Return the id of the frame that a box is in; one part alone has none."""
+        return str(box.column) if self.is_whole and len(self.here.parts) > 1 else ""
+
     def frames(self) -> Iterator[Group]:
-        if self.is_whole:
+        if self.is_whole and len(self.here.parts) > 1:
             for part in self.here.parts:
                 number = str(part.number)
                 yield Group(number, part.title, number=number)

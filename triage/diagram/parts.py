@@ -87,13 +87,15 @@ def pieces(
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield a stretch as a title, a module and steps; a long one in several pieces."""
     module, steps = stretch
-    whole = len(steps) == len(numbers(tree))
-    title = module_title(tree, module) if module else tree.title if whole else MAIN
+    is_all = not module and len(steps) == len(numbers(tree))
+    title = module_title(tree, module) if module else tree.title if is_all else MAIN
     count = -(-len(steps) // MOST)
     size = -(-len(steps) // count)
     for n in range(count):
-        piece = f" ({n + 1} of {count})" if count > 1 else ""
-        yield title + piece, module, tuple(steps[n * size : (n + 1) * size])
+        some = tuple(steps[n * size : (n + 1) * size])
+        between = f"steps {n * size + 1} to {n * size + len(some)}"
+        piece = between if is_all else f"{title} ({n + 1} of {count})"
+        yield piece if count > 1 else title, module, some
 
 
 def module_title(tree: Tree, module: str) -> str:

@@ -29,9 +29,18 @@ UP_TO = (
 EDITED = "Thick: added or changed, as it says. Dashed and struck through: removed."
 """What the marks of a comparison mean."""
 
+UNEDITED = "Nothing of what is shown was added, changed or removed."
 AS_IT_WAS = "What does not say that it was added, changed or removed is as it was."
 WORDS = " [- …] are words that were there before, [+ …] new ones."
 """What is said of words, which a map does not show."""
+
+UNCHANGED = "unchanged"
+FOLDED = (
+    "Unchanged: steps as they were, with no change next to them; only their numbers "
+    "and titles are shown. Up to and down to: the highest and the lowest level that "
+    "people are told there."
+)
+"""What is said of steps that are folded."""
 
 WARNING = "Warning"
 WARNED = "Warning: shown beside other advice"
@@ -68,7 +77,7 @@ def referred(source: Reference) -> str:
 def goal(target: Node) -> str:
     """Return where a way leads, in words."""
     if target.kind == "step":
-        return f"goes on at {target.number or target.title or target.id}"
+        return f"goes on at {target.number or target.name}"
     return told(target.lines[0].text, target.level, warning=target.warning)
 
 
@@ -85,8 +94,7 @@ def adds(level: Level | None, text: str) -> bool:
 
 def step_name(node: Node) -> str:
     """Return the number of a step, and what it is called."""
-    name = node.title or node.id
-    return f"{node.number}. {name}" if node.number else name
+    return f"{node.number}. {node.name}" if node.number else node.name
 
 
 def end_heading(node: Node, scale: tuple[Level, ...]) -> str:
