@@ -15,6 +15,7 @@ from triage.cli.exit_codes import ExitCode
 from triage.cli.signals import stopped_at_once
 
 SHARED = {
+    "refusals",
     "__init__",
     "main",
     "options",

@@ -15,6 +15,8 @@ from pseudo import LANGUAGE, in_marks, unmarked
 from triage.base.reply import menu
 from triage.base.speech import speech
 from triage.cli.decide import MORE
+from triage.diagram import draw, draw_map, draw_path, for_review
+from triage.diagram.layout import lay_out
 from triage.engine.defaults import ordinary
 from triage.relay.refused import Refused
 from triage.relay.relay import Relay
@@ -164,6 +166,20 @@ def test_no_text_of_a_decision_is_in_another_language(spoken):
         for text in told:
             names = re.compile(r"(?m)^- \w+(?=: )|^- \w+$")
             assert unmarked(spoken, re.sub(r"\s+", " ", names.sub("", text))) == []
+
+
+def test_no_text_of_a_picture_is_in_another_language(spoken):
+    """Neither of a tree, of a path, of a map, nor of all that its readers read."""
+    decision = spoken.decide(ordinary(spoken))
+    waits = spoken.decide({})
+    pictures = [draw(spoken), draw(spoken, decision=decision), draw_map(spoken)]
+    pictures += [draw_path(decision), draw(spoken, decision=waits), draw_path(waits)]
+    for picture in (*pictures, for_review(pictures[0], spoken)):
+        layout = lay_out(picture.view)
+        boxes = [x.text for node in layout.flow for x in layout.paragraphs(node)]
+        told = [*layout.about(), *layout.names(), *boxes, picture.view.summary]
+        for text in (picture.outline(), " ".join(told)):
+            assert unmarked(spoken, re.sub(r"\s+", " ", text)) == []
 
 
 def test_every_phrase_is_in_the_catalogs():

@@ -312,8 +312,8 @@ def test_a_word_of_a_place_has_nothing_unseen():
     assert "has a character unseen" in str(refused.value)
 
 
-def test_a_contradiction_is_told_without_words_in_another_language():
-    """What must be so has words in English alone, so a Spanish reader gets none."""
+def test_a_contradiction_is_told_in_words_of_the_language():
+    """What must be so is said as a Spanish reader reads it."""
     text = TREE.replace(
         "questions:\n",
         "assume: stiff or area == neck\nquestions:\n",
@@ -323,7 +323,10 @@ def test_a_contradiction_is_told_without_words_in_another_language():
         spoken(text=text).decide({"stiff": "no", "area": "head"})
 
     [problem] = refused.value.problems
-    assert problem.message == "Estas respuestas no concuerdan."
+    assert problem.message == (
+        "Estas respuestas no concuerdan. Lo que debe cumplirse: "
+        "«¿Tiene el cuello rígido?»: sí, o «¿Dónde?»: «El cuello»."
+    )
 
 
 GERMAN = """\

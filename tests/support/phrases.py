@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -50,6 +50,9 @@ def texts(node: ast.expr, module: object) -> Iterator[str]:
         case ast.Name(id=name):
             found = getattr(module, name, "")
             yield from [found] if isinstance(found, str) and found else []
+        case ast.Subscript(value=ast.Name(id=name)):
+            found = getattr(module, name, ())
+            yield from found.values() if isinstance(found, Mapping) else found
         case ast.Attribute(attr=name, value=ast.Name(id=of)):
             found = getattr(getattr(module, of, None), name, "")
             yield from [found] if isinstance(found, str) and found else []

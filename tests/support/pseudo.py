@@ -103,6 +103,8 @@ def names(tree: triage.Tree) -> Iterator[str]:
     """Yield what is the same in every language: names, sources and symbols."""
     yield from (tree.logic, tree.wording, tree.version, tree.id)
     yield from (question.unit for question in tree.questions.values())
-    yield from (humanise(name) for name in tree.show if not tree.values[name].title)
+    yield from (tree.logic[:8], *tree.steps)
+    steps = (humanise(name.removesuffix("/").rpartition("/")[2]) for name in tree.steps)
+    yield from (name for step in steps for name in (step, step.capitalize()))
     for one in tree.citations.values():
         yield from (one.title, one.year, one.identifier, one.url)

@@ -124,11 +124,19 @@ class Speech:
         >>> [Speech("es", spanish).listed(["sal", x], "and") for x in ("hijo", "hielo")]
         ['sal e hijo', 'sal y hielo']
         """
-        rule = "".join(self.phrases.get(ACCEPT.format(last), ()))
+        return listed(items, self.joint(last, items[-1]))
+
+    def joint(self, word: str, follows: str) -> str:
+        """Return "and" or "or" as it is said before something.
+
+        >>> ENGLISH.joint("or", "ice")
+        'or'
+        """
+        rule = "".join(self.phrases.get(ACCEPT.format(word), ()))
         other, sounds, looks = (*rule.split(":"), "", "")[:3]
-        follows = items[-1].lstrip("“«„").casefold()
-        is_other = begins(follows, sounds) and not begins(follows, looks)
-        return listed(items, other if is_other else self.say(last))
+        begin = follows.lstrip("(“«„").casefold()
+        is_other = begins(begin, sounds) and not begins(begin, looks)
+        return other if is_other else self.say(word)
 
     def quote(self, text: str) -> str:
         """Return a text in quotes."""

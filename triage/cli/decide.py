@@ -23,6 +23,7 @@ from triage.cli.options import (
     told_options,
 )
 from triage.cli.output import columns, echo_json, leave, note_missing
+from triage.cli.refusals import refused_in_words
 from triage.cli.trees import opened
 from triage.engine.decision import Decision
 from triage.terminal.report import blocks, listing, report, sources
@@ -122,14 +123,16 @@ def command(
     if fixed and not other:
         raise click.UsageError("--fixed belongs to --why-not.")
     loaded = opened(tree, **told)
-    try:
-        decision = loaded.decide(answers or {}, **terms)
-    except AnswerError as error:
-        if error.decision and error.decision.recommendations and not other:
-            tell(error.decision, form, error.problems)
-        raise
+    with refused_in_words(loaded):
+        try:
+            decision = loaded.decide(answers or {}, **terms)
+        except AnswerError as error:
+            if error.decision and error.decision.recommendations and not other:
+                tell(error.decision, form, error.problems)
+            raise
     if other:
-        found = decision.why_not(other, fixed)
+        with refused_in_words(loaded):
+            found = decision.why_not(other, fixed)
         if form.as_json:
             echo_json(found.to_dict())
         else:

@@ -11,8 +11,15 @@ from triage.base.exceptions import TriageError
 from triage.base.files import write
 from triage.base.immutable import immutable
 from triage.base.wording import many, quoted
-from triage.cli.options import Given, answer_options, file_option, place_option
+from triage.cli.options import (
+    Given,
+    Told,
+    answer_options,
+    file_option,
+    told_options,
+)
 from triage.cli.output import note, note_missing
+from triage.cli.refusals import refused_in_words
 from triage.cli.signals import stopped_at_once
 from triage.cli.trees import opened
 from triage.diagram import (
@@ -25,6 +32,7 @@ from triage.diagram import (
     for_review,
 )
 from triage.diagram.diagram import bound_for, ending_of, refused_by, sort_of
+from triage.engine.decision import Decision
 from triage.engine.flow import Flow
 from triage.model.tree import Tree
 
@@ -151,7 +159,7 @@ AS_EVER = Look()
 @click.option(
     "--dpi", type=click.IntRange(min=1), default=None, help="Pixels an inch of a .png."
 )
-@place_option
+@told_options
 def command(
     *,
     tree: str,
@@ -161,7 +169,7 @@ def command(
     only_path: bool,
     population: str,
     old: str,
-    place: str,
+    told: Told,
     **part: Any,
 ) -> None:
     """Draw a tree, and the path that answers take through it.
@@ -183,14 +191,14 @@ def command(
         raise TriageError("a map shows no coverage: draw the tree, or --parts")
     if only_path and (answers is None or coverage or population or old or any_of(part)):
         raise TriageError(ONLY_PATH)
-    loaded = opened(tree, place=place)
-    decision = None if answers is None else loaded.decide(answers, allow_retired=True)
+    loaded = opened(tree, **told)
+    decision = None if answers is None else decided(loaded, answers)
     shown: dict[str, Any] = {
         "decision": decision,
         "coverage": cases.load(tree).coverage() if coverage else None,
         "flow": flow_of(loaded, population) if population else None,
     }
-    against = opened(old, place=place) if old else None
+    against = opened(old, **told) if old else None
     if all_parts:
         draw_all(loaded, draw_parts(loaded, **shown), output)
     elif as_map:
@@ -205,6 +213,12 @@ def command(
         draw_one(look.of(shown_so, loaded), output, look)
     if decision is not None:
         note_missing(decision)
+
+
+def decided(tree: Tree, answers: dict[str, object]) -> Decision:
+    """Return the decision whose path is drawn, also of a tree out of use."""
+    with refused_in_words(tree):
+        return tree.decide(answers, allow_retired=True)
 
 
 def flow_of(tree: Tree, people: str) -> Flow:

@@ -8,7 +8,7 @@ from triage.base.exceptions import needing
 from triage.base.files import FileError, Sort, write
 from triage.cli.options import Told, output_option, told_options
 from triage.cli.output import note
-from triage.cli.trees import opened
+from triage.cli.trees import note_no_number, opened
 from triage.model.tree import Tree
 
 PAGE = Sort.of("page of HTML", rb"(?i)\A\s*<!doctype html")
@@ -41,6 +41,7 @@ def command(*, tree: str, output: str, component: bool, told: Told) -> None:
         from triage.web import export  # noqa: PLC0415  an extra
 
         loaded = opened(tree, **told)
+        note_no_number(loaded)
         if component:
             write_component(loaded, Path(output))
             return

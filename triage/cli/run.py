@@ -19,8 +19,13 @@ from triage.cli.options import (
     told_options,
 )
 from triage.cli.output import columns, leave, note
+from triage.cli.refusals import (
+    Refusal,
+    record_refused_in_words,
+    refused_in_words,
+)
 from triage.cli.trees import opened
-from triage.engine.changes import DamagedRecord, ForeignRecord, LaterRecord, TreeChanged
+from triage.engine.changes import TreeChanged
 from triage.engine.migrate import migrate
 from triage.engine.resume import resume
 from triage.engine.session import Session
@@ -68,9 +73,11 @@ def command(
     allow_retired = terms["allow_retired"]
     if record:
         session = resumed(loaded, record, allow_retired=allow_retired, accept=accept)
-        session = on(session, terms["today"], record, accept=accept)
+        with refused_in_words(loaded):
+            session = on(session, terms["today"], record, accept=accept)
     else:
-        session = loaded.start(**terms)
+        with refused_in_words(loaded):
+            session = loaded.start(**terms)
     file = record if save in ("", record) else claim(save)
     words = ["triage", "run", tree, *typed(told)]
     words += ["--allow-retired"] if allow_retired else []
@@ -89,16 +96,15 @@ def typed(told: Told) -> Iterator[str]:
 
 def resumed(tree: Tree, file: str, *, allow_retired: bool, accept: bool) -> Session:
     """Return an interview that goes on; say what has changed where that is accepted."""
-    record = read_record(file)
-    try:
-        return resume(tree, record, allow_retired=allow_retired)
-    except (ForeignRecord, LaterRecord, DamagedRecord) as error:
-        raise TriageError(f"{file}: {error}") from None
-    except TreeChanged as changed:
-        if not accept:
-            raise TriageError(f"{changed}\n{ACCEPT}") from None
-        note(str(changed))
-    return migrate(tree, record, allow_retired=allow_retired).session
+    record, speech = read_record(file), tree.speech
+    with record_refused_in_words(tree, file):
+        try:
+            return resume(tree, record, allow_retired=allow_retired)
+        except TreeChanged as changed:
+            if not accept:
+                raise
+            note(speech.say(CHANGED) if speech.language else str(changed))
+        return migrate(tree, record, allow_retired=allow_retired).session
 
 
 def on(session: Session, today: date | None, file: str, *, accept: bool) -> Session:
@@ -125,14 +131,31 @@ def on(session: Session, today: date | None, file: str, *, accept: bool) -> Sess
             if not lost:  # it is the day that the tree does not take
                 raise
             if not accept:
-                raise TriageError(
-                    f"{file}: {none_on(today, lost)}: {AS_BEGUN}"
-                ) from None
+                raise not_on(session.tree, file, today, lost) from None
             again |= dict.fromkeys(sorted(lost))
         else:
-            if again:
+            if again and session.tree.speech.language:
+                told = session.tree.speech.say("It is asked again.")
+                note(f"{none_in_words(session.tree, today, again)} {told}")
+            elif again:
                 note(f"{none_on(today, again)}, and is asked again")
             return found
+
+
+def not_on(
+    tree: Tree, file: str, today: date, names: Iterable[str]
+) -> Refusal | TriageError:
+    """Return the refusal of saved answers that are none on a day, with what to do."""
+    if not tree.speech.language:
+        return TriageError(f"{file}: {none_on(today, names)}: {AS_BEGUN}")
+    said = f"{none_in_words(tree, today, names)} {tree.speech.say(GO_ON_AS_BEGUN)}"
+    return Refusal(f"{file}: {said}", tree.speech)
+
+
+def none_in_words(tree: Tree, today: date, names: Iterable[str]) -> str:
+    """Return that some answers are none on a day, in the language of a tree."""
+    what, day = ", ".join(f"`{name}`" for name in sorted(names)), tree.speech.day(today)
+    return tree.speech.say(NOT_THEN, day=day, names=what)
 
 
 def none_on(today: date, names: Iterable[str]) -> str:
@@ -141,15 +164,16 @@ def none_on(today: date, names: Iterable[str]) -> str:
     return f"on {today}, what was answered to {what} is not allowed"
 
 
+CHANGED = "These questions have changed since that was saved."
+NOT_THEN = "On {day}, what was answered to {names} is not allowed."
+GO_ON_AS_BEGUN = (
+    "Leave out --today, and it goes on as of the day on which it began; or add "
+    "--accept-changes, to be asked that again."
+)
 AS_BEGUN = (
     "leave out --today, and it goes on as of the day on which it began; "
     "or add --accept-changes, to be asked that again"
 )
-
-ACCEPT = (
-    "To go on, and be asked again what no longer means the same, add --accept-changes."
-)
-
 
 LONGEST = 4 * LIMITS.written + len("\r\n") + 1
 """Bytes of a line that are one more than the longest text can have."""

@@ -16,7 +16,7 @@ from triage.cli.serving import (
     serve as listen,
     store_option,
 )
-from triage.cli.trees import opened
+from triage.cli.trees import note_no_number, opened
 from triage.model.tree import Tree
 
 
@@ -69,6 +69,8 @@ def command(
 
         kept, words = kept_in(store, database), words_in(secrets)
         found = worded(trees, told)
+        for one in found:
+            note_no_number(one)
         listen(app(found, store=kept, secrets=words, **seen), host, port)
 
 

@@ -65,6 +65,16 @@ def opened(name: str | Path, *, on: date | None = None, **told: str) -> Tree:
     return tree if on is None else tree.on(on)
 
 
+def note_no_number(tree: Tree) -> None:
+    """Say of a tree for people whom to call that it names no number to call."""
+    number = tree.contacts.get("emergency_number", "")
+    if tree.profile.emergency and not any(map(str.isdigit, number)):
+        note(f"{tree.id} shows no emergency number, only “{number}”: {GIVE_PLACE}")
+
+
+GIVE_PLACE = "say where with --place, such as --place GB, or name it by --contacts FILE"
+
+
 def reviewed(tree: Tree) -> Tree:
     """Return a tree, after it was said of each file of it whether it is overdue."""
     for due in overdue(tree, local_day()):

@@ -11,7 +11,6 @@ from triage.comparison.results import Result
 from triage.comparison.rewording import Rewording
 from triage.comparison.switch import Switch
 from triage.model.graph import arrows
-from triage.model.reasons import OTHERWISE
 from triage.model.tree import DONE, Tree
 from triage.verify.explain import Story, Turn, answered
 
@@ -265,6 +264,6 @@ def alike(turns: tuple[Turn, Turn]) -> bool:
 
 def shortly(turn: Turn) -> str:
     """Return a branch in words; that nothing else holds is not told in full."""
-    if turn.step.branch != OTHERWISE:
+    if not turn.is_rest:
         return turn.said
     return f"{arrows(turn.names)}, because no branch above it holds"

@@ -8,11 +8,10 @@ import attrs
 from triage.base.exceptions import TriageError
 from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
-from triage.base.wording import many
 from triage.diagram import model as v
 from triage.diagram.lines import cells, step_lines
 from triage.diagram.model import Edge, Line, Node
-from triage.diagram.notation import Notation, notation
+from triage.diagram.notation import PictureVoice, notation
 from triage.diagram.parts import Part, joint_ways, module_title, numbers, parts
 from triage.language import ast as e
 from triage.model.reasons import ANY_OTHER, OTHERWISE
@@ -33,7 +32,7 @@ class Reading:
     """Hold a tree with what all its pictures say alike."""
 
     tree: Tree
-    words: Notation
+    words: PictureVoice
     numbers: Mapping[str, int]
     joints: Mapping[str, str]
     parts: tuple[Part, ...]
@@ -49,6 +48,9 @@ def view(tree: Tree, *, start: str | None = None, depth: int | None = None) -> v
     return view_of(here, shown, tuple(details(tree, start, depth)))
 
 
+PART_OF = "Part {number} of {all}: {title}"
+
+
 def part_view(here: Reading, number: int) -> v.View:
     """Picture a part, with the steps that lead into it and where it goes on.
 
@@ -59,7 +61,8 @@ def part_view(here: Reading, number: int) -> v.View:
         raise TriageError(f"there is no part {number}: give 1 to {len(here.parts)}")
     wanted, tree = here.parts[number - 1], here.tree
     shown = {name: tree.steps[name] for name in wanted.steps}
-    called, is_one = f"Part {number} of {len(here.parts)}", len(here.parts) == 1
+    nth, all_, is_one = f"{number}", f"{len(here.parts)}", len(here.parts) == 1
+    called = tree.speech.say(PART_OF, number=nth, all=all_, title=wanted.title)
     about = tuple(details(tree, None, None))
     whole = view_of(here, shown, about if is_one else (tree.title, *about))
     before: dict[str, set[int]] = {}
@@ -70,7 +73,7 @@ def part_view(here: Reading, number: int) -> v.View:
                 before.setdefault(to, set()).add(place)
     return attrs.evolve(
         whole,
-        title=wanted.title if is_one else f"{called}: {wanted.title}",
+        title=wanted.title if is_one else called,
         subject=tree.title,
         nodes=tuple(
             attrs.evolve(node, sources=tuple(sorted(before.get(node.id, ()))))
@@ -100,20 +103,28 @@ def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) ->
         definitions=definitions(here, used(tree, shown.values())),
         places=places(here, shown.values()),
         asked=asked_elsewhere(here, shown.values(), read),
-        unsure=any(isinstance(x, e.Maybe | e.Surely) for x in read),
+        unsure=not tree.speech.language and any(map(is_of_certainty, read)),
+        speech=tree.speech,
         notice=tree.profile.disclaimer,
         hashes=(tree.logic, tree.wording),
     )
 
 
+def is_of_certainty(part: e.Expr) -> bool:
+    return isinstance(part, e.Maybe | e.Surely)
+
+
 def details(tree: Tree, start: str | None, depth: int | None) -> Iterator[str]:
+    say, first = tree.speech.say, start or tree.first
     if tree.version:
-        yield f"version {tree.version}"
-    yield tree.status
-    yield f"logic {tree.logic[:SHORT_HASH]}"
-    if start is not None or depth is not None:
-        reach = "" if depth is None else f", {many(depth, 'step')} deep"
-        yield f"only the part from {start or tree.first}{reach}"
+        yield say("version {version}", version=tree.version)
+    yield say(tree.status)
+    yield say("logic {hash}", hash=tree.logic[:SHORT_HASH])
+    if depth is not None:
+        deep = tree.speech.many(depth, "step")
+        yield say("only the part from {step}, {steps} deep", step=first, steps=deep)
+    elif start is not None:
+        yield say("only the part from {step}", step=first)
 
 
 def part(here: Reading, start: str | None, depth: int | None) -> tuple[str, ...]:
@@ -195,9 +206,10 @@ def edge(here: Reading, step: Step, way: Way, shown: Mapping[str, Step]) -> Edge
 
 def label(here: Reading, step: Step, way: Way) -> str:
     if way.answer or way.said is None:
-        said = edge_label(here.tree, step, way)
-        is_taken = said in (ANY_OTHER, OTHERWISE) and is_option(here, step, way)
-        return f"“{said}”" if is_taken else said
+        said, speech = edge_label(here.tree, step, way), here.tree.speech
+        ours = (speech.say(ANY_OTHER), speech.say(OTHERWISE))
+        is_taken = said in ours and is_option(here, step, way)
+        return speech.quote(said) if is_taken else said
     return here.words.of(way.said)
 
 
@@ -224,21 +236,23 @@ def ends(
 
 
 def end(here: Reading, name: str, group: str = "") -> Node:
-    tree = here.tree
+    tree, say = here.tree, here.tree.speech.say
     match name.split(":"):
         case ["todo", number]:
-            line = Line(f"Not written yet: {tree.edges[int(number)][1].todo}")
+            todo = tree.edges[int(number)][1].todo
+            line = Line(say("Not written yet: {todo}", todo=todo))
             return Node(name, "todo", (line,), group=group)
         case ["cut", step]:
             place = place_of(here, step)
-            line = Line(f"… goes on at {place}")
+            line = Line(say("… goes on at {place}", place=place))
             return Node(name, "cut", (line,), group=group)
         case [word] if word == DONE:
-            line = Line("End: what was advised on the way")
+            line = Line(say("End: what was advised on the way"))
             return Node(name, "done", (line,), group=group)
     item = tree.recommendations[name]
-    details = [f"rank {item.precedence} among its like"] if item.precedence else []
-    details += ["shown alone"] if item.alone else []
+    place = f"{item.precedence}"
+    details = [say("rank {place} among its like", place=place)] * bool(item.precedence)
+    details += [say("shown alone")] if item.alone else []
     line = Line(here.words.with_holes(item.title), details=tuple(details))
     return Node(
         name,

@@ -131,14 +131,14 @@ class Drawing:
         for inner in self.view.groups:
             if inner.parent == group:
                 with graph.subgraph(name=f"cluster_{name(inner.id)}") as box:
-                    box.attr(**cluster(group_title(inner)))
+                    box.attr(**cluster(group_title(inner, self.view.speech)))
                     self.draw_group(box, inner.id)
 
     def draw_panel(self, graph: graphviz.Digraph) -> None:
         """Draw the advice that no way leads to, in columns below all else."""
         nodes = self.layout.panel
         with graph.subgraph(name="cluster_=panel") as box:
-            box.attr(**cluster(PANEL))
+            box.attr(**cluster(self.view.speech.say(PANEL)))
             for node in nodes:
                 self.draw_node(box, node)
             for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
@@ -277,9 +277,13 @@ class Drawing:
         plain = (n for n in self.view.nodes if not n.warning)
         if any(n.kind == "recommendation" and n.level is None for n in plain):
             levels.append(None)
-        swatches = [swatch(level, self.view.scale) for level in levels]
+        swatches = [
+            swatch(level, self.view.scale, self.view.speech) for level in levels
+        ]
         if self.view.warns:
-            text = set_lines([f"{SIGN}{WARNED}"], Style(11), theme.INK)
+            text = set_lines(
+                [f"{SIGN}{self.view.speech.say(WARNED)}"], Style(11), theme.INK
+            )
             tight = 'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="5"'
             inner = barred(f"<TD>{text}</TD>")
             swatches.append(f"<TD><TABLE {tight}>{inner}</TABLE></TD>")

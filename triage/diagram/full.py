@@ -9,9 +9,10 @@ from triage.base.immutable import immutable
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.question import Question
+from triage.base.speech import ENGLISH, Speech
 from triage.diagram.lines import in_short, replies
 from triage.diagram.model import Line, Node, Reference, View
-from triage.diagram.notation import Notation, notation
+from triage.diagram.notation import PictureVoice, notation
 from triage.model.tree import Citation, Recommendation, Tree
 
 
@@ -20,7 +21,7 @@ class Whole:
     """Hold a tree, and the numbers of the sources that a view of it cites."""
 
     tree: Tree
-    words: Notation
+    words: PictureVoice
     numbers: Mapping[str, int] = attrs.field(converter=frozen)
 
     def node(self, node: Node) -> Node:
@@ -41,26 +42,34 @@ class Whole:
 
     def asked(self, question: Question) -> Iterator[str]:
         """Yield all that is read at a question, besides itself and its answers."""
+        say = self.tree.speech.say
         if len(question.options) > LIMITS.menu:
-            yield f"All answers: {'; '.join(one.text for one in question.options)}"
-        yield from self.read("Help:", question.help)
-        yield from self.read("Why:", question.why)
-        yield from self.read("If not sure, asks:", question.again)
-        yield from self.read("If an answer is wrong:", question.if_wrong)
+            every = "; ".join(one.text for one in question.options)
+            yield say("All answers: {answers}", answers=every)
+        yield from self.read(say("Help:"), question.help)
+        yield from self.read(say("Why:"), question.why)
+        yield from self.read(say("If not sure, asks:"), question.again)
+        yield from self.read(say("If an answer is wrong:"), question.if_wrong)
         for answer, said in replies(question):
-            yield from self.read(f"Says back to “{answer}”:", said)
+            yield from self.read(say("Says back to “{answer}”:", answer=answer), said)
         yield from self.cited(question.cites)
 
     def told(self, item: Recommendation) -> Iterator[str]:
         """Yield all that is read of a recommendation, besides its title."""
-        for label, key in (("", "text"), ("Watch for:", "watch_for")):
+        say = self.tree.speech.say
+        for label, key in (("", "text"), (say("Watch for:"), "watch_for")):
             pieces = [piece for piece in item.pieces if piece.of == key]
             if not pieces:
                 yield from self.read(label, getattr(item, key))
             for piece in pieces:
-                when = "" if piece.when is None else f"If {self.words.of(piece.when)}:"
+                when = ""
+                if piece.when is not None:
+                    said = self.words.of(piece.when)
+                    when = say("If {condition}:", condition=said)
                 yield from self.read(f"{label} {when}".strip(), piece.text)
-                yield from self.read(f"{label} Otherwise:".strip(), piece.otherwise)
+                yield from self.read(
+                    f"{label} {say('Otherwise:')}".strip(), piece.otherwise
+                )
         yield from self.cited(item.cites)
 
     def read(self, label: str, text: str) -> Iterator[str]:
@@ -71,7 +80,10 @@ class Whole:
     def cited(self, names: Iterable[str]) -> Iterator[str]:
         found = sorted(self.numbers[name] for name in names if name in self.numbers)
         if found:
-            yield f"Sources: {', '.join(map(str, found))}"
+            yield f"{self.tree.speech.say('Sources:')} {', '.join(map(str, found))}"
+
+
+OPENED = "opened at its publisher: {day}"
 
 
 def in_full(view: View, tree: Tree) -> View:
@@ -83,7 +95,11 @@ def in_full(view: View, tree: Tree) -> View:
         view,
         nodes=tuple(map(whole.node, view.nodes)),
         sources=tuple(
-            Reference(number, text_of(tree.citations[name]), tree.citations[name].url)
+            Reference(
+                number,
+                text_of(tree.citations[name], tree.speech),
+                tree.citations[name].url,
+            )
             for name, number in numbers.items()
         ),
     )
@@ -104,9 +120,9 @@ def cites(view: View, tree: Tree) -> Iterator[str]:
             yield from told.cites
 
 
-def text_of(cited: Citation) -> str:
+def text_of(cited: Citation, speech: Speech = ENGLISH) -> str:
     """Return a source as it is looked up, with how far it can be trusted."""
-    looked_up = f"{cited.status} {cited.checked_on}".strip()
-    opened = f"opened at its publisher: {cited.opened}" if cited.opened else ""
+    looked_up = f"{speech.say(cited.status)} {cited.checked_on}".strip()
+    opened = speech.say(OPENED, day=cited.opened) if cited.opened else ""
     about = (cited.title, cited.year, cited.identifier, cited.url, looked_up, opened)
     return ", ".join(filter(None, about))

@@ -5,6 +5,7 @@ from html import escape
 
 from triage.base.immutable import immutable
 from triage.base.question import Level
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import clean, wrapped
 from triage.diagram import theme
 from triage.diagram.phrases import level_text
@@ -21,12 +22,14 @@ class Style:
     struck: bool = False
 
 
-def swatch(level: Level | None, scale: tuple[Level, ...]) -> str:
+def swatch(
+    level: Level | None, scale: tuple[Level, ...], speech: Speech = ENGLISH
+) -> str:
     paint = theme.colours(level, scale)
     return (
         f'<TD BGCOLOR="{paint.fill}" BORDER="1" COLOR="{theme.LINE}" '
         f'CELLPADDING="5"><FONT POINT-SIZE="11" COLOR="{paint.ink}">'
-        f"{escape_text(level_text(level, scale))}</FONT></TD>"
+        f"{escape_text(level_text(level, scale, speech))}</FONT></TD>"
     )
 
 

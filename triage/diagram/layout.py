@@ -9,6 +9,7 @@ import attrs
 
 from triage.base.immutable import immutable
 from triage.base.question import Level
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import many
 from triage.diagram import model as v
 from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
@@ -95,6 +96,7 @@ class Bundle:
     target: str
     edges: tuple[Edge, ...]
     listed: bool = False
+    speech: Speech = ENGLISH
 
     @property
     def mark(self) -> Mark:
@@ -110,10 +112,11 @@ class Bundle:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         if self.listed:
             mark, kept = self.mark, [x for x in self.edges if x.mark.tone != "gone"]
-            text = numbers(edge.order for edge in kept or self.edges)
+            text = numbers((edge.order for edge in kept or self.edges), self.speech)
             if len(text) > ROOM:
                 kind = "row" if self.edges[0].cells else "way"
-                text = f"({many(len(self.edges), kind)} of those above)"
+                count = self.speech.many(len(self.edges), kind)
+                text = self.speech.say("({count} of those above)", count=count)
             if mark.text == TICK or mark.tone in DASHED:
                 text = marked(mark, text)
             return (Paragraph("case", text, mark),)
@@ -121,7 +124,13 @@ class Bundle:
         blocks = groupby(
             self.edges, key=lambda x: (x.order, x.notes, x.mark.tone in DASHED)
         )
-        return tuple(text for _, edges in blocks for text in block(list(edges)))
+        return tuple(
+            text for _, edges in blocks for text in block(list(edges), self.speech)
+        )
+
+
+IN_ORDER = "(1), (2), …: tried in this order; the first that holds is taken."
+PATH = "✓ and thick lines: the path taken. Grey: not on the path."
 
 
 @immutable
@@ -138,9 +147,9 @@ class Layout:
             role: Role = "title" if self.view.is_map else "heading"
             yield Paragraph(role, heading, node.mark, node.level)
         if node.sources:
-            yield Paragraph("detail", comes_from(node), node.mark)
+            yield Paragraph("detail", comes_from(node, self.speech), node.mark)
         if node.onward:
-            yield Paragraph("detail", goes_on(node), node.mark)
+            yield Paragraph("detail", goes_on(node, self.speech), node.mark)
         for name in node.folded:
             yield Paragraph("detail", name, node.mark)
         for told in node.told:
@@ -148,27 +157,31 @@ class Layout:
             yield Paragraph("jump", text, node.mark, told.level, warning=told.warning)
         for line in node.lines:
             yield from line_paragraphs(line)
-        yield from map(advice, node.notes)
+        yield from (advice(note, self.speech) for note in node.notes)
         yield from self.cases.get(node.id, ())
 
     def heading(self, node: Node) -> str:
         if node.kind == "recommendation":
-            return marked(node.mark, end_heading(node, self.view.scale))
+            return marked(node.mark, end_heading(node, self.view.scale, self.speech))
         begins = node.id == self.view.first and not node.sources
-        start = "Start: " if begins else ""
         name = step_name(node) if node.kind == "step" else ""
-        return marked(node.mark, f"{start}{name}".strip())
+        begun = self.speech.say("Start: {name}", name=name).strip() if begins else name
+        return marked(node.mark, begun)
+
+    @property
+    def speech(self) -> Speech:
+        return self.view.speech
 
     def is_top(self, node: Node) -> bool:
         return node.level is not None and node.level == self.view.scale[-1]
 
     def about(self) -> Iterator[str]:
-        view = self.view
+        view, say = self.view, self.speech.say
         yield from filter(None, (view.title, " · ".join(view.details), view.notice))
         if any(edge.order and not edge.cells for edge in view.edges):
-            yield "(1), (2), …: tried in this order; the first that holds is taken."
+            yield say(IN_ORDER)
         if view.is_map:
-            yield UP_TO
+            yield say(UP_TO)
         if view.unsure:
             yield EXPLAINED
         if view.compared:
@@ -177,7 +190,7 @@ class Layout:
         if view.is_folded:
             yield FOLDED
         if view.path:
-            yield "✓ and thick lines: the path taken. Grey: not on the path."
+            yield say(PATH)
         if view.cases is not None:
             counted = many(view.cases, "case")
             yield f"In brackets: how many of {counted} come this way. Dashed: none."
@@ -186,10 +199,10 @@ class Layout:
 
     def names(self) -> Iterator[str]:
         if self.view.definitions or self.view.asked:
-            yield NAMES
+            yield self.speech.say(NAMES)
         yield from meanings(self.view)
         if self.view.sources:
-            yield SOURCES
+            yield self.speech.say(SOURCES)
         yield from map(referred, self.view.sources)
 
 
@@ -203,7 +216,7 @@ def lay_out(view: v.View) -> Layout:
     crowded = {source for (source, _), edges in together.items() if is_crowded(edges)}
     crowded |= {node.id for node in view.nodes if node.columns}
     lines = tuple(
-        Bundle(*ends, tuple(edges), listed=ends[0] in crowded)
+        Bundle(*ends, tuple(edges), ends[0] in crowded, view.speech)
         for ends, edges in together.items()
         if ends not in named
     )
@@ -213,11 +226,13 @@ def lay_out(view: v.View) -> Layout:
     for edge in sorted(view.edges, key=lambda edge: edge.number):
         target = nodes[edge.target] if (edge.source, edge.target) in named else None
         if target or edge.source in crowded:
-            written = (case(edge, target), *map(advice, edge.notes))
+            notes = (advice(note, view.speech) for note in edge.notes)
+            written = (case(edge, target, view.speech), *notes)
             if edge.cells and nodes[edge.source].columns:
                 first = marked(edge.mark, f"({edge.order})")
-                said = "".join(f"{advised(note)}. " for note in edge.notes)
-                cells = first, *edge.cells, f"{said}→ {goal(nodes[edge.target])}"
+                said = "".join(f"{advised(x, view.speech)}. " for x in edge.notes)
+                leads = goal(nodes[edge.target], view.speech)
+                cells = first, *edge.cells, f"{said}→ {leads}"
                 end = nodes[edge.target].anchor
                 written = (attrs.evolve(row(cells, edge.mark), to=end),)
             cases[edge.source] = (*cases.get(edge.source, ()), *written)
@@ -257,11 +272,11 @@ def row(cells: tuple[str, ...], mark: Mark = PLAIN) -> Paragraph:
     return Paragraph("row", " | ".join(cells).strip(" |"), mark, cells=cells)
 
 
-def case(edge: Edge, target: Node | None) -> Paragraph:
+def case(edge: Edge, target: Node | None, speech: Speech) -> Paragraph:
     """Return a way that is written in a node, with where it leads if no line does."""
     if target is None:
         return Paragraph("case", marked(edge.mark, numbered(edge)), edge.mark)
-    text = f"{numbered(edge)} → {goal(target)}".strip()
+    text = f"{numbered(edge)} → {goal(target, speech)}".strip()
     return Paragraph(
         "jump",
         marked(edge.mark, text),
@@ -281,19 +296,19 @@ def loudest(edges: Iterable[Edge]) -> Mark:
     return max((edge.mark for edge in edges), key=lambda mark: LOUDNESS[mark.tone])
 
 
-def block(edges: list[Edge]) -> Iterator[Paragraph]:
+def block(edges: list[Edge], speech: Speech = ENGLISH) -> Iterator[Paragraph]:
     labels = [marked(edge.mark, numbered(edge)) for edge in edges]
     if len(edges) > 1:
         labels = [marked(edge.mark, apart(edge)) for edge in edges]
-    if text := " or ".join(filter(None, labels)):
+    if text := f" {speech.say('or')} ".join(filter(None, labels)):
         yield Paragraph("case", text, loudest(edges))
-    yield from map(advice, edges[0].notes)
+    yield from (advice(note, speech) for note in edges[0].notes)
 
 
-def advice(note: v.AdviceNote) -> Paragraph:
+def advice(note: v.AdviceNote, speech: Speech) -> Paragraph:
     return Paragraph(
         "advice",
-        advised(note),
+        advised(note, speech),
         note.mark,
         note.level,
         warning=note.warning,

@@ -9,11 +9,12 @@ from triage.base.markdown import lines
 from triage.base.money import CURRENCIES, worth
 from triage.base.pattern import pattern
 from triage.base.question import Option, Question
-from triage.base.reply import NONE, word
+from triage.base.reply import NONE, rule, word
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import shortened
 from triage.diagram import model as v
 from triage.diagram.model import Line
-from triage.diagram.notation import Notation
+from triage.diagram.notation import PictureVoice
 from triage.diagram.scores import option_points, scored
 from triage.language.english import humanise
 from triage.model.tree import Step, Tree, Way
@@ -22,7 +23,7 @@ NUMBER = pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def step_lines(
-    tree: Tree, step: Step, words: Notation, spoken: set[str]
+    tree: Tree, step: Step, words: PictureVoice, spoken: set[str]
 ) -> tuple[Line, ...]:
     """Return what a step asks, and the points of it; what it is about if nothing."""
     points = scored(tree, step, words)
@@ -31,14 +32,15 @@ def step_lines(
         for name in step.ask
     ]
     found += points.foot
-    found += [Line("This page is asked whole.")] if step.whole else []
-    return tuple(found or [Line(silent(step))])
+    whole = tree.speech.say("This page is asked whole.")
+    found += [Line(whole)] if step.whole else []
+    return tuple(found or [Line(silent(step, tree.speech))])
 
 
-def silent(step: Step) -> str:
+def silent(step: Step, speech: Speech) -> str:
     """Say what a step that asks nothing is about."""
     if step.title:
-        return "Asks nothing."
+        return speech.say("Asks nothing.")
     return humanise(step.id.removesuffix("/").rpartition("/")[2]).capitalize()
 
 
@@ -46,7 +48,7 @@ def line(
     tree: Tree,
     step: Step,
     question: Question,
-    words: Notation,
+    words: PictureVoice,
     spoken: set[str],
     beside: Mapping[str, str],
 ) -> Line:
@@ -62,7 +64,7 @@ def line(
     return Line(
         text=words.with_holes(question.text),
         question=question.id,
-        name=words.named(question.id) if question.id in spoken else "",
+        name=name_of(question, words) if question.id in spoken else "",
         choice="tick" if step.checklist else choice(question),
         options=tuple(options) if in_full else (),
         points=points if alone is None else (alone,),
@@ -70,29 +72,46 @@ def line(
     )
 
 
+def name_of(question: Question, words: PictureVoice) -> str:
+    """Return what conditions call a question, unless that is its own text."""
+    name = words.named(question.id)
+    return "" if name == question.speech.quote(question.text) else name
+
+
 def choices(question: Question) -> list[str]:
     """Return the options of a question, as many as are read one by one."""
-    found = [described(option) for option in question.options[: LIMITS.menu]]
+    found = [
+        described(one, speech=question.speech)
+        for one in question.options[: LIMITS.menu]
+    ]
     if more := len(question.options) - len(found):
-        found.append(f"… and {more} more")
-    return [*found, "not sure"] if found and question.unsure else found
+        found.append(question.speech.say("… and {count} more", count=f"{more}"))
+    unsure = question.speech.say("not sure")
+    return [*found, unsure] if found and question.unsure else found
 
 
-def guarded(tree: Tree, question: Question, words: Notation) -> Iterator[str]:
+ONLY_IF = "only if {condition}; otherwise counts as: {answer}"
+IF_WRONG = "says if an answer is wrong: {text}"
+SAYS_BACK = "says back to “{answer}”: {text}"
+
+
+def guarded(tree: Tree, question: Question, words: PictureVoice) -> Iterator[str]:
     """Yield when a question is asked, if that depends, and what counts otherwise."""
     guard = tree.guards.get(question.id)
     if guard is not None:
         counts = question.brief.describe(guard.otherwise)
-        yield f"only if {words.of(guard.when)}; otherwise counts as: {counts}"
+        when = words.of(guard.when)
+        yield question.speech.say(ONLY_IF, condition=when, answer=counts)
 
 
 def in_short(question: Question) -> Iterator[str]:
     """Yield what is said of a wrong answer and back to others, in short."""
+    say = question.speech.say
     if question.if_wrong:
-        yield f"says if an answer is wrong: {shortened(question.if_wrong)}"
+        yield say(IF_WRONG, text=shortened(question.if_wrong))
     for answer, said in replies(question):
         text = " ".join(text for text, _ in lines(said))
-        yield f"says back to “{answer}”: {shortened(text)}"
+        yield say(SAYS_BACK, answer=answer, text=shortened(text))
 
 
 def replies(question: Question) -> Iterator[tuple[str, str]]:
@@ -108,6 +127,8 @@ def choice(question: Question) -> v.Choice:
 
 
 def allowed(question: Question) -> str:
+    if question.speech.language:
+        return in_words(question)
     if question.is_text:
         personal = "; not kept in records" if question.personal else ""
         return f"{question.extent}{personal}"
@@ -117,10 +138,19 @@ def allowed(question: Question) -> str:
     return "yes, no" + unsure if unsure else "yes or no"
 
 
-def described(option: Option, *before: str) -> str:
+def in_words(question: Question) -> str:
+    """Return what can be answered, in another language than English."""
+    if not question.kind.stands_alone:
+        return rule(question)
+    say = question.speech.say
+    answers = [say("yes"), say("no"), *[say("not sure")] * question.unsure]
+    return question.speech.listed(answers, "or")
+
+
+def described(option: Option, *before: str, speech: Speech = ENGLISH) -> str:
     notes = [*before]
-    notes += ["by itself"] if option.alone else []
-    notes += [f"called “{option.name}”"] if option.name else []
+    notes += [speech.say("by itself")] if option.alone else []
+    notes += [speech.say("called “{name}”", name=option.name)] if option.name else []
     return f"{option.text} ({', '.join(notes)})" if notes else option.text
 
 
@@ -143,7 +173,8 @@ def cells(tree: Tree, step: Step, way: Way) -> tuple[str, ...]:
             texts = {key: one.name or one.text for key, one in value.choices.items()}
             unit = value.unit
         parts = cell.text.split(" or ")
-        found.append(" or ".join(texts.get(x) or priced(x, unit) for x in parts))
+        either = f" {tree.speech.say('or')} "
+        found.append(either.join(texts.get(x) or priced(x, unit) for x in parts))
     return tuple(found)
 
 

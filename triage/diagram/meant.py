@@ -6,7 +6,7 @@ from itertools import chain
 from triage.base.wording import listed
 from triage.diagram.build import Reading, used
 from triage.diagram.model import Mark, View
-from triage.diagram.notation import Notation
+from triage.diagram.notation import PictureVoice
 from triage.language import ast as e
 from triage.model.traversal import shown_in, texts_asked, texts_told
 from triage.model.tree import Step, Tree
@@ -32,7 +32,7 @@ def of_results(new: Tree, changed: Collection[str]) -> Iterator[str]:
         yield f"shown with every decision, changed: {said}"
 
 
-def meaning(words: Notation, names: Iterable[str]) -> str:
+def meaning(words: PictureVoice, names: Iterable[str]) -> str:
     said = listed([f"“{words.named(name)}”" for name in names], "and")
     return f"the meaning of {said}"
 

@@ -112,14 +112,16 @@ class Chart:
         view, names = self.view, [*self.layout.names()]
         yield f"accTitle: {bare(view.title) or view.id}"
         yield f"accDescr: {bare(view.summary)} {bare(view.notice)}".rstrip()
-        swatches = [level_text(x, view.scale) for x in view.legend]
-        swatches += [f"{SIGN}{WARNED}"] if view.warns else []
+        swatches = [level_text(x, view.scale, view.speech) for x in view.legend]
+        swatches += [f"{SIGN}{view.speech.say(WARNED)}"] if view.warns else []
         legend = " | ".join(swatches)
         about = [*self.layout.about(), *([legend] if legend else [])]
         yield f"about[{quoted(joined(about, HEAD_WIDTH))}]"
         yield from self.group("")
         if self.panel:
-            yield from subgraph("panel", PANEL, map(self.node, self.layout.panel))
+            yield from subgraph(
+                "panel", view.speech.say(PANEL), map(self.node, self.layout.panel)
+            )
         if names:
             yield f"names[{quoted(joined(names, HEAD_WIDTH))}]"
         yield from self.links()
@@ -138,7 +140,9 @@ class Chart:
         for inner in self.view.groups:
             if inner.parent == group:
                 nodes = self.group(inner.id)
-                yield from subgraph(self.groups[inner.id], group_title(inner), nodes)
+                yield from subgraph(
+                    self.groups[inner.id], group_title(inner, self.view.speech), nodes
+                )
 
     def node(self, node: Node) -> str:
         before, after = TOP if self.layout.is_top(node) else SHAPES[node.kind]

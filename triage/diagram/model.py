@@ -11,7 +11,7 @@ import attrs
 from triage.base.frozen import frozen
 from triage.base.immutable import immutable
 from triage.base.question import Level
-from triage.base.wording import many
+from triage.base.speech import ENGLISH, Speech
 
 NodeKind: TypeAlias = Literal["step", "recommendation", "done", "todo", "cut"]
 """What a node stands for; ``cut`` is where a picture of a part ends."""
@@ -188,6 +188,7 @@ class View:
     in_words: bool = False  # whether no way is drawn as a line
     cases: int | None = None  # counted; None unless coverage is shown
     people: str = ""  # of whom shares are shown; empty unless they are
+    speech: Speech = attrs.field(default=ENGLISH, eq=False, repr=False)
     notice: str = attrs.field(kw_only=True)
 
     @property
@@ -224,10 +225,13 @@ class View:
     @property
     def summary(self) -> str:
         kinds = [node.kind for node in self.nodes]
-        steps = many(self.steps, self.noun)
-        ends = many(kinds.count("recommendation"), "recommendation")
+        steps = self.speech.many(self.steps, self.noun)
+        ends = self.speech.many(kinds.count("recommendation"), "recommendation")
         first = next(node for node in self.nodes if node.id == self.first)
         begins = first.lines[0].text if first.lines else first.name
-        holds = steps if self.is_map else f"{steps} and {ends}"
-        kind = "Map of the decision tree" if self.is_map else "Decision tree"
-        return f"{kind} “{self.title}” with {holds}. It begins with: {begins}"
+        about = {"title": self.title, "steps": steps, "ends": ends, "begins": begins}
+        return self.speech.say(A_MAP if self.is_map else A_TREE, **about)
+
+
+A_MAP = "Map of the decision tree “{title}” with {steps}. It begins with: {begins}"
+A_TREE = "Decision tree “{title}” with {steps} and {ends}. It begins with: {begins}"

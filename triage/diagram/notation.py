@@ -1,6 +1,7 @@
 """Notation: conditions in the short words of pictures."""
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -9,6 +10,7 @@ from triage.base.holes import filled_in
 from triage.base.immutable import immutable
 from triage.language import ast as e
 from triage.language.english import English
+from triage.language.words import LabelWords
 from triage.model.tree import Tree
 
 
@@ -65,11 +67,16 @@ def is_plain(condition: e.Condition) -> bool:
     return False
 
 
+PictureVoice: TypeAlias = Notation | LabelWords
+"""What says the conditions in a picture."""
+
 NUMBERS = (e.NumberOf, e.ValueNumber)
 """Numbers that are known or not, as a whole."""
 
 
-def notation(tree: Tree) -> Notation:
-    """Return how the conditions of a tree are said."""
+def notation(tree: Tree) -> PictureVoice:
+    """Return how the conditions of a tree are said: in short words only in English."""
+    if isinstance(tree.words, LabelWords):
+        return tree.words
     levels = FrozenMap({level.id: level.title for level in tree.levels})
     return Notation(tree.questions, tree.values, levels)

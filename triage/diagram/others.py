@@ -6,8 +6,11 @@ from typing import Any
 import attrs
 
 from triage.base.limits import LIMITS
+from triage.base.speech import Speech
 from triage.diagram.model import Edge, View
 from triage.model.reasons import ANY_OTHER
+
+OTHERS = "{count} other answers"
 
 
 def folded(view: View) -> View:
@@ -18,7 +21,7 @@ def folded(view: View) -> View:
     groups = together(view.edges)
     if not groups:
         return view
-    made = {edges[0].number: as_one(edges) for edges in groups}
+    made = {edges[0].number: as_one(edges, view.speech) for edges in groups}
     gone = {edge.number for edges in groups for edge in edges[1:]}
     left = tuple(made.get(x.number, x) for x in view.edges if x.number not in gone)
     ends = {edge.target for edge in left}
@@ -37,8 +40,8 @@ def together(edges: Iterable[Edge]) -> Sequence[list[Edge]]:
     return [edges for edges in alike.values() if len(edges) > LIMITS.others]
 
 
-def as_one(edges: list[Edge]) -> Edge:
+def as_one(edges: list[Edge], speech: Speech) -> Edge:
     """Return one way on for several answers; it says so where these are not all."""
     first, count = edges[0], len(edges)
-    label = ANY_OTHER if count == first.others else f"{count} other answers"
+    label = speech.say(ANY_OTHER if count == first.others else OTHERS, count=f"{count}")
     return attrs.evolve(first, label=label)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain, zip_longest
 
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import clean, indented, many
 from triage.diagram.model import Choice, Edge, Group, Line, Node, Told, View
 from triage.diagram.phrases import (
     AS_IT_WAS,
     EXPLAINED,
     FOLDED,
+    MAIN,
     NAMES,
+    PART,
     SIGN,
     SOURCES,
     UNEDITED,
@@ -28,13 +31,13 @@ from triage.diagram.phrases import (
 )
 
 CHOICES: Mapping[Choice, str] = {
-    "": "",
-    "words": "Question: ",
-    "one": "Question (one answer): ",
-    "any": "Question (any number of answers): ",
-    "tick": "To tick: ",
-    "points": "",
+    "words": "Question: {text}",
+    "one": "Question (one answer): {text}",
+    "any": "Question (any number of answers): {text}",
+    "tick": "To tick: {text}",
 }
+CALLED = "Conditions call it “{name}”"
+PLACES = {"step": "step {place}", "part": "part {place}"}
 
 
 def outline(view: View) -> str:
@@ -46,6 +49,8 @@ def outline(view: View) -> str:
 class Outline:
     def __init__(self, view: View) -> None:
         self.view = view
+        self.speech = view.speech
+        self.say = view.speech.say
         self.nodes = {node.id: node for node in view.nodes}
         self.steps = [node for node in view.nodes if node.kind == "step"]
         self.ways: dict[str, list[Edge]] = {}
@@ -54,31 +59,38 @@ class Outline:
 
     def blocks(self) -> Iterator[Iterator[str]]:
         yield self.heading()
-        titles = {x.id: f"{module(x)}: {clean(x.title)}" for x in self.view.groups}
+        titles = {x.id: clean(self.module(x)) for x in self.view.groups}
         group = ""
         for node in self.steps:
             depth = 2 * node.group.count("/")
             if node.group != group:
                 group = node.group
-                yield indented([titles.get(group, "Main tree")], depth)
+                yield indented([titles.get(group, self.say(MAIN))], depth)
             yield indented(self.step(node), depth + 2 if group else 0)
         ends = [node for node in self.view.nodes if node.kind == "recommendation"]
         if ends:
-            yield chain(["Recommendations"], indented(chain(*map(self.end, ends))))
+            yield chain(
+                [self.say("Recommendations")], indented(chain(*map(self.end, ends)))
+            )
         if self.view.definitions or self.view.asked:
-            yield chain([NAMES], indented(map(clean, meanings(self.view))))
+            yield chain([self.say(NAMES)], indented(map(clean, meanings(self.view))))
         if self.view.sources:
             listed = map(clean, map(referred, self.view.sources))
-            yield chain([SOURCES], indented(listed))
+            yield chain([self.say(SOURCES)], indented(listed))
+
+    def module(self, group: Group) -> str:
+        if group.number:
+            return self.say(PART, number=group.number, title=group.title)
+        return self.say("Module: {title}", title=group.title)
 
     def heading(self) -> Iterator[str]:
         view = self.view
         about = view.title, " · ".join(view.details), view.notice
         yield from map(clean, filter(None, about))
-        steps = many(view.steps, view.noun)
-        yield f"{steps}, beginning with {self.place(view.first)}."
+        steps, first = self.speech.many(view.steps, view.noun), self.place(view.first)
+        yield self.say("{steps}, beginning with {first}.", steps=steps, first=first)
         if view.is_map:
-            yield UP_TO
+            yield self.say(UP_TO)
         if view.unsure:
             yield EXPLAINED
         if view.compared:
@@ -87,7 +99,7 @@ class Outline:
         if view.is_folded:
             yield FOLDED
         if view.path:
-            yield "✓ marks the path taken."
+            yield self.say("✓ marks the path taken.")
         if view.cases is not None:
             counted = many(view.cases, "case")
             yield f"In brackets: how many of {counted} come this way."
@@ -99,42 +111,46 @@ class Outline:
         called = node.name
         if node.folded:
             return f"steps {name}"
-        kind = self.view.noun
-        return f"{kind} {node.number} ({called})" if node.number else f"{kind} {called}"
+        place = f"{node.number} ({called})" if node.number else called
+        return self.say(PLACES[self.view.noun], place=place)
 
     def step(self, node: Node) -> Iterator[str]:
         number = f"{node.number}. " if node.number else ""
         yield clean(f"{number}{marked(node.mark, titled(node))}")
         if node.sources:
-            yield f"  {comes_from(node)}"
+            yield f"  {comes_from(node, self.speech)}"
         if node.onward:
-            yield f"  {goes_on(node)}"
+            yield f"  {goes_on(node, self.speech)}"
         yield from indented(map(clean, node.folded))
         yield from indented(clean(self.told(told)) for told in node.told)
         for line in node.lines:
-            yield from indented(question(line))
-        yield from indented(clean(advised(note)) for note in node.notes)
+            yield from indented(question(line, self.speech))
+        yield from indented(clean(advised(x, self.speech)) for x in node.notes)
         ways = self.ways.get(node.id, [])
         if node.columns:
-            yield "  The first row that fits is taken:"
+            yield f"  {self.say('The first row that fits is taken:')}"
             yield from indented(self.table(node, ways))
             return
         if any(edge.order for edge in ways):
-            yield "  The first of these that holds is taken:"
+            yield f"  {self.say('The first of these that holds is taken:')}"
         yield from indented(clean(self.way(edge)) for edge in ways)
 
     def told(self, told: Told) -> str:
         """Return what is told at a step of a map, with the place of its level."""
-        place = f" ({place_text(told.level, self.view.scale)})" if told.level else ""
+        place = (
+            f" ({place_text(told.level, self.view.scale, self.speech)})"
+            if told.level
+            else ""
+        )
         return f"{told.text[:1].upper()}{told.text[1:]}{place}"
 
     def way(self, edge: Edge) -> str:
-        start = marked(edge.mark, numbered(edge) or "Then")
+        start = marked(edge.mark, numbered(edge) or self.say("Then"))
         return f"{start}: {self.onward(edge)}"
 
     def onward(self, edge: Edge) -> str:
         """Return what is advised on a way, and where it leads."""
-        notes = "".join(f"{advised(note)}. " for note in edge.notes)
+        notes = "".join(f"{advised(note, self.speech)}. " for note in edge.notes)
         return f"{notes}{self.goal(self.nodes[edge.target])}"
 
     def table(self, node: Node, ways: list[Edge]) -> Iterator[str]:
@@ -153,13 +169,13 @@ class Outline:
 
     def goal(self, node: Node) -> str:
         if node.kind == "step":
-            return f"Go to {self.place(node.id)}"
+            return self.say("Go to {place}", place=self.place(node.id))
         text = node.lines[0].text
         return f"{text} [{self.level(node)}]" if node.kind == "recommendation" else text
 
     def level(self, node: Node) -> str:
         """Return the level of a recommendation, and whether it is a warning."""
-        level = end_heading(node, self.view.scale)
+        level = end_heading(node, self.view.scale, self.speech)
         return level.removeprefix(SIGN)
 
     def end(self, node: Node) -> Iterator[str]:
@@ -176,10 +192,13 @@ def titled(node: Node) -> str:
     return node.name if is_said else f"{node.title} ({own})"
 
 
-def question(line: Line) -> Iterator[str]:
+def question(line: Line, speech: Speech = ENGLISH) -> Iterator[str]:
     own = "" if line.options else pointed(*line.points)
-    yield clean(f"{CHOICES[line.choice]}{line.text}{own}")
-    name = [f"Conditions call it “{line.name}”"] if line.name else []
+    asked = line.text
+    if line.choice in CHOICES:
+        asked = speech.say(CHOICES[line.choice], text=asked)
+    yield clean(f"{asked}{own}")
+    name = [speech.say(CALLED, name=line.name)] if line.name else []
     mark = (
         [line.mark.text] if line.mark.text and line.choice not in ("", "points") else []
     )
@@ -192,7 +211,3 @@ def question(line: Line) -> Iterator[str]:
 
 def pointed(points: str = "") -> str:
     return f" [{points}]" if points else ""
-
-
-def module(group: Group) -> str:
-    return f"Part {group.number}" if group.number else "Module"

@@ -16,10 +16,12 @@ from triage.model.tree import DONE, Step, Tree
 
 TAKEN = Mark("strong", TICK)
 FADED = Mark("faded")
-WAITING = Mark("strong", "waiting for an answer")
-NEXT = Mark("strong", "to be asked next")
+WAITS = "waiting for an answer"
+WAITING = Mark("strong", WAITS)
+TO_BE_ASKED = "to be asked next"
+NEXT = Mark("strong", TO_BE_ASKED)
 MISSED = Mark("missed", "no case")
-COUNTS = "not asked, counts as:"
+COUNTS = "not asked, counts as: {answer}"
 
 
 @immutable
@@ -72,21 +74,27 @@ def with_path(view: View, decision: Decision) -> View:
     if trace.end:
         marks[trace.end] = TAKEN
     elif not trace.todo:
-        marks[trace.step] = WAITING
+        marks[trace.step] = waiting(tree)
     for step in (*steps, trace.step):
         for name in tree.steps[step].ask:
             marks[step, name] = answered(tree, trace, name)
     return attrs.evolve(Overlay(marks, FADED).over(view), path=True)
 
 
+def waiting(tree: Tree) -> Mark:
+    """Return the mark of where a walk waits."""
+    return attrs.evolve(WAITING, text=tree.speech.say(WAITS))
+
+
 def answered(tree: Tree, trace: Trace, name: str) -> Mark:
+    say = tree.speech.say
     if name in trace.missing:
-        return NEXT
+        return attrs.evolve(NEXT, text=say(TO_BE_ASKED))
     if name not in trace.asked:
-        return Mark("faded", "not asked")
+        return Mark("faded", say("not asked"))
     answer = tree.questions[name].brief.describe(trace.asked[name])
     if name in trace.skipped:
-        return Mark("faded", f"{COUNTS} {answer}")
+        return Mark("faded", say(COUNTS, answer=answer))
     return Mark("strong", f"{TICK} {answer}")
 
 

@@ -7,7 +7,7 @@ import attrs
 
 from triage.base.immutable import immutable
 from triage.base.question import Level
-from triage.base.wording import many
+from triage.base.speech import ENGLISH, Speech
 from triage.diagram.build import Reading, details
 from triage.diagram.model import Edge, Group, Node, Told, View
 from triage.diagram.parts import Part
@@ -71,6 +71,7 @@ class Overview:
             edges=tuple(Edge(n, a.id, b.id) for n, (a, b) in enumerate(near)),
             groups=tuple(self.frames()),
             scale=tree.levels,
+            speech=tree.speech,
             notice=tree.profile.disclaimer,
             hashes=(tree.logic, tree.wording),
             is_map=True,
@@ -118,7 +119,9 @@ class Overview:
             title=box.title,
             number=box.number,
             onward=tuple(to.number for to in self.onward(box, beside=True)),
-            told=tuple(may_be_told(self.extent(box.steps))),
+            told=tuple(
+                may_be_told(self.extent(box.steps), speech=self.here.tree.speech)
+            ),
         )
 
     def extent(self, steps: Sequence[str]) -> Extent:
@@ -153,11 +156,13 @@ class Overview:
 
     def left_out(self) -> Iterator[str]:
         """Yield what does not fit on a page."""
+        speech = self.here.tree.speech
         if not self.is_whole:
-            steps = many(len(self.here.numbers), "step")
-            yield f"{steps} left out: the numbers are of parts"
+            steps = speech.many(len(self.here.numbers), "step")
+            yield speech.say("{steps} left out: the numbers are of parts", steps=steps)
         if (more := len(self.here.parts) - len(self.boxes)) > 0 and not self.is_whole:
-            yield f"{many(more, 'part')} left out too"
+            parts = speech.many(more, "part")
+            yield speech.say("{parts} left out too", parts=parts)
 
 
 def levels(told: Sequence[Recommendation]) -> tuple[Level, ...]:
@@ -166,24 +171,29 @@ def levels(told: Sequence[Recommendation]) -> tuple[Level, ...]:
     return tuple(sorted(found, key=lambda level: -level.rank))
 
 
-def may_be_told(now: Extent, then: Extent | None = None) -> Iterator[Told]:
+def may_be_told(
+    now: Extent, then: Extent | None = None, speech: Speech = ENGLISH
+) -> Iterator[Told]:
     """Yield between which levels lies what may be told, and whether it warns.
 
     Where it was otherwise in an older tree, that stands before it, with an arrow.
     """
     was = then or now
-    pairs = ("up to", was.highest, now.highest), ("down to", was.lowest, now.lowest)
-    said = set[str]()
-    for lead, before, level in pairs:
-        titles = (x.title if x else "nothing" for x in (before, level))
+    pairs = ("up", was.highest, now.highest), ("down", was.lowest, now.lowest)
+    said, nothing = set[str](), speech.say("nothing")
+    for way, before, level in pairs:
+        titles = (x.title if x else nothing for x in (before, level))
         text = " → ".join(dict.fromkeys(titles))
-        if text not in {"nothing", *said}:
-            yield Told(f"{lead}: {text}", level)
+        if text not in {nothing, *said}:
+            yield Told(speech.say(EXTENT[way], level=text), level)
         said.add(text)
     if now.warns:
-        yield Told(WARNS, warning=True)
+        yield Told(speech.say(WARNS), warning=True)
     elif was.warns:
-        yield Told(WARNED_BEFORE)
+        yield Told(speech.say(WARNED_BEFORE))
+
+
+EXTENT = {"up": "up to: {level}", "down": "down to: {level}"}
 
 
 def part_box(part: Part) -> Box:

@@ -7,6 +7,7 @@ import attrs
 
 from triage.base.exceptions import TriageError
 from triage.base.immutable import immutable
+from triage.base.speech import Speech
 from triage.base.suggest import did_you_mean
 from triage.diagram.dot import LETTER, Drawing, words
 from triage.diagram.labels import Style
@@ -138,9 +139,9 @@ class Cutting:
         self.drawing = Drawing(view, letters=sheet.letters)
 
     def pieces(self) -> Iterator[Piece]:
-        view = self.view
+        view, say = self.view, self.view.speech.say
         yield self.fitted(self.drawing.head())
-        titles = {group.id: group_title(group) for group in view.groups}
+        titles = {group.id: group_title(group, view.speech) for group in view.groups}
         steps = [node for node in view.nodes if node.kind == "step"]
         for group, some in groupby(steps, key=lambda node: node.group):
             if group:
@@ -149,12 +150,12 @@ class Cutting:
                 yield from self.node(node)
         told = [node for node in view.nodes if node.kind == "recommendation"]
         if told:
-            yield self.heading(TOLD)
+            yield self.heading(say(TOLD))
         for node in sorted(told, key=urgency, reverse=True):
             yield from self.node(node)
-        yield from self.texts(NAMES, [*meanings(view)])
-        yield from self.texts(SOURCES, [*map(referred, view.sources)])
-        yield from self.texts(SIGNED, ["_" * (self.sheet.letters - 4)] * 3)
+        yield from self.texts(say(NAMES), [*meanings(view)])
+        yield from self.texts(say(SOURCES), [*map(referred, view.sources)])
+        yield from self.texts(say(SIGNED), ["_" * (self.sheet.letters - 4)] * 3)
 
     def heading(self, text: str) -> Piece:
         return self.fitted(
@@ -176,7 +177,9 @@ class Cutting:
         waiting, first, most = [paragraphs], True, self.sheet.room
         while waiting:
             some = waiting.pop(0)
-            head = [] if first else [Paragraph("heading", gone_on(node))]
+            head = (
+                [] if first else [Paragraph("heading", gone_on(node, self.view.speech))]
+            )
             box = self.drawing.box(node, [*head, *some])
             piece = self.fitted(box, bookmark=bookmark * first)
             if piece.high > most and len(some) > 1:
@@ -189,8 +192,10 @@ class Cutting:
     def foot(self, number: int, count: int) -> Drawn:
         view = self.view
         name = view.subject or view.title
-        about = [name, *view.details, f"wording {view.hashes[1][:SHORT]}"]
-        text = f"Page {number} of {count} · {' · '.join(about)}"
+        say, wording = view.speech.say, view.hashes[1][:SHORT]
+        about = [name, *view.details, say("wording {hash}", hash=wording)]
+        page = say("Page {number} of {count}", number=f"{number}", count=f"{count}")
+        text = f"{page} · {' · '.join(about)}"
         return drawn(words([text], SMALL, len(text)))
 
     def fitted(
@@ -210,9 +215,9 @@ def middle(paragraphs: Sequence[Paragraph]) -> int:
     return min(begins or [half], key=lambda place: abs(place - half))
 
 
-def gone_on(node: Node) -> str:
+def gone_on(node: Node, speech: Speech) -> str:
     name = step_name(node) if node.kind == "step" else node.lines[0].text
-    return GONE_ON.format(name)
+    return speech.say(GONE_ON, name=name)
 
 
 def urgency(node: Node) -> tuple[bool, int]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from triage.base.immutable import immutable
+from triage.diagram.phrases import MAIN
 from triage.language.english import humanise
 from triage.model.tree import Step, Tree
 
 MOST = 20
 """The most steps of a stretch that are drawn as one part."""
-
-MAIN = "Main tree"
 
 
 @immutable
@@ -88,13 +87,22 @@ def pieces(
     """Yield a stretch as a title, a module and steps; a long one in several pieces."""
     module, steps = stretch
     is_all = not module and len(steps) == len(numbers(tree))
-    title = module_title(tree, module) if module else tree.title if is_all else MAIN
+    say = tree.speech.say
+    main = tree.title if is_all else say(MAIN)
+    title = module_title(tree, module) if module else main
     count = -(-len(steps) // MOST)
     size = -(-len(steps) // count)
     for n in range(count):
         some = tuple(steps[n * size : (n + 1) * size])
-        between = f"steps {n * size + 1} to {n * size + len(some)}"
-        piece = between if is_all else f"{title} ({n + 1} of {count})"
+        first, last = f"{n * size + 1}", f"{n * size + len(some)}"
+        between = say("steps {first} to {last}", first=first, last=last)
+        nth = say(
+            "{title} ({number} of {all})",
+            title=title,
+            number=f"{n + 1}",
+            all=f"{count}",
+        )
+        piece = between if is_all else nth
         yield piece if count > 1 else title, module, some
 
 

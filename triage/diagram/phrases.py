@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from triage.base.question import Level
+from triage.base.speech import ENGLISH, Speech
 from triage.diagram.model import (
     TICK,
     AdviceNote,
@@ -15,11 +16,12 @@ from triage.diagram.model import (
 )
 
 PANEL = "Advice and ends named in the steps"
+MAIN = "Main tree"
 NAMES = "Names used in conditions"
 SOURCES = "Sources"
 TOLD = "What people are told, warnings first, then the most urgent"
 SIGNED = "Read by: name, role and number, date, signature"
-GONE_ON = "{}, goes on"
+GONE_ON = "{name}, goes on"
 UP_TO = (
     "A map. Up to: the highest level of all advice and ends at a step. "
     "Down to: the lowest of its ends."
@@ -56,12 +58,17 @@ TOP = "emergency"  # the highest level of urgency; other scales rank other thing
 
 def meanings(view: View) -> Iterator[str]:
     """Yield what names mean, each with the steps that use it."""
+    say = view.speech.say
     for name, meaning in view.definitions.items():
-        places = runs(view.places.get(name, ()))
-        yield f"{name} = {meaning}" + (f" (used in {places})" if places else "")
-    asked = (f"{name} at {runs(places)}" for name, places in view.asked.items())
+        places = runs(view.places.get(name, ()), view.speech)
+        used = f" {say('(used in {places})', places=places)}" if places else ""
+        yield f"{name} = {meaning}{used}"
+    asked = (
+        say("{name} at {places}", name=name, places=runs(places, view.speech))
+        for name, places in view.asked.items()
+    )
     if text := ", ".join(asked):
-        yield f"Asked elsewhere: {text}"
+        yield say("Asked elsewhere: {names}", names=text)
 
 
 def shared(view: View) -> str:
@@ -74,10 +81,11 @@ def referred(source: Reference) -> str:
     return f"{source.number}. {source.text}"
 
 
-def goal(target: Node) -> str:
+def goal(target: Node, speech: Speech = ENGLISH) -> str:
     """Return where a way leads, in words."""
     if target.kind == "step":
-        return f"goes on at {target.number or target.name}"
+        place = f"{target.number or target.name}"
+        return speech.say("goes on at {place}", place=place)
     return told(target.lines[0].text, target.level, warning=target.warning)
 
 
@@ -97,32 +105,39 @@ def step_name(node: Node) -> str:
     return f"{node.number}. {node.name}" if node.number else node.name
 
 
-def end_heading(node: Node, scale: tuple[Level, ...]) -> str:
+def end_heading(node: Node, scale: tuple[Level, ...], speech: Speech = ENGLISH) -> str:
     """Return what stands above the title of a recommendation."""
     text = node.lines[0].text
     level = (
-        level_text(node.level, scale)
+        level_text(node.level, scale, speech)
         if adds(node.level, text)
-        else place_text(node.level, scale)
+        else place_text(node.level, scale, speech)
     )
     if node.warning:
-        return f"{SIGN}{WARNING} · {level}" if node.level else f"{SIGN}{WARNING}"
+        warning = f"{SIGN}{speech.say(WARNING)}"
+        return f"{warning} · {level}" if node.level else warning
     return level
 
 
-def comes_from(node: Node) -> str:
-    return f"Comes from {runs(node.sources)}"
+def comes_from(node: Node, speech: Speech = ENGLISH) -> str:
+    return speech.say("Comes from {places}", places=runs(node.sources, speech))
 
 
-def goes_on(node: Node) -> str:
-    return f"Goes on at {runs(node.onward)}"
+def goes_on(node: Node, speech: Speech = ENGLISH) -> str:
+    return speech.say("Goes on at {places}", places=runs(node.onward, speech))
 
 
-def group_title(group: Group) -> str:
+def group_title(group: Group, speech: Speech = ENGLISH) -> str:
     """Return what is written at the frame of a module."""
     if not group.number:
         return group.title
-    return f"Part{'s' * (',' in group.number)} {group.number}: {group.title}"
+    several = "," in group.number
+    return speech.say(
+        PARTS if several else PART, number=group.number, title=group.title
+    )
+
+
+PART, PARTS = "Part {number}: {title}", "Parts {number}: {title}"
 
 
 def marked(mark: Mark, text: str) -> str:
@@ -145,19 +160,22 @@ def apart(edge: Edge) -> str:
     return f"“{edge.label}”" if edge.is_option else numbered(edge)
 
 
-def advised(note: AdviceNote) -> str:
-    when = f", if {note.when}" if note.when else ""
+def advised(note: AdviceNote, speech: Speech = ENGLISH) -> str:
     text = told(note.text, note.level)
-    sign = SIGN if note.warning else ""
-    return marked(note.mark, f"{sign}Advise: {text}{when}")
+    sign, when = SIGN if note.warning else "", note.when
+    said = speech.say(ADVISE_IF if when else ADVISE, text=text, condition=when)
+    return marked(note.mark, f"{sign}{said}")
 
 
-def numbers(orders: Iterable[int]) -> str:
+ADVISE, ADVISE_IF = "Advise: {text}", "Advise: {text}, if {condition}"
+
+
+def numbers(orders: Iterable[int], speech: Speech = ENGLISH) -> str:
     """Return numbers in brackets, with their runs shortened: "(1 to 3, 5)"."""
-    return f"({runs(orders)})"
+    return f"({runs(orders, speech)})"
 
 
-def runs(orders: Iterable[int]) -> str:
+def runs(orders: Iterable[int], speech: Speech = ENGLISH) -> str:
     """Return numbers with their runs shortened.
 
     >>> runs([1, 2, 3, 5])
@@ -169,19 +187,32 @@ def runs(orders: Iterable[int]) -> str:
             found[-1].append(order)
         else:
             found.append([order])
-    parts = (str(r[0]) if len(r) == 1 else f"{r[0]} to {r[-1]}" for r in found)
+    parts = (
+        str(r[0]) if len(r) == 1 else speech.say(TO, low=f"{r[0]}", high=f"{r[-1]}")
+        for r in found
+    )
     return ", ".join(parts)
 
 
-def level_text(level: Level | None, scale: tuple[Level, ...]) -> str:
+TO = "{low} to {high}"
+
+
+def level_text(
+    level: Level | None, scale: tuple[Level, ...], speech: Speech = ENGLISH
+) -> str:
     """Return an urgency, or the level of another scale, with its place there."""
-    place = place_text(level, scale)
+    place = place_text(level, scale, speech)
     return f"{place}: {level.title}" if level else place
 
 
-def place_text(level: Level | None, scale: tuple[Level, ...]) -> str:
+def place_text(
+    level: Level | None, scale: tuple[Level, ...], speech: Speech = ENGLISH
+) -> str:
     """Return the place of a level on its scale, without its title."""
     if level is None:
-        return "Information"
-    kind = "Urgency" if scale[-1].id == TOP else "Level"
-    return f"{kind} {level.rank + 1} of {len(scale)}"
+        return speech.say("Information")
+    place = {"place": f"{level.rank + 1}", "all": f"{len(scale)}"}
+    return speech.say(URGENCY if scale[-1].id == TOP else LEVEL, **place)
+
+
+URGENCY, LEVEL = "Urgency {place} of {all}", "Level {place} of {all}"

@@ -7,8 +7,9 @@ from typing import TypeAlias, cast
 from triage.base.answer import tidy
 from triage.base.immutable import immutable
 from triage.base.question import Question
+from triage.base.speech import ENGLISH, Speech
 from triage.diagram.model import Line
-from triage.diagram.notation import Notation
+from triage.diagram.notation import PictureVoice
 from triage.language import ast as e
 from triage.language.evaluate import Context
 from triage.model.tree import Step, Tree
@@ -28,7 +29,7 @@ class Scored:
 
 
 def scored(
-    tree: Tree, step: Step, words: Notation, known: Context | None = None
+    tree: Tree, step: Step, words: PictureVoice, known: Context | None = None
 ) -> Scored:
     """Return the points of a page, where every number added up is asked there.
 
@@ -54,16 +55,19 @@ def scored(
         else:
             text = words.exact.of(item)
             rows.append(Line(text, choice="points", points=(given,)))
-    foot = total(tree, words, value, "the sum of these points", known)
+    said = tree.speech.say("the sum of these points")
+    foot = total(tree, words, value, said, known)
     return Scored(beside, (*rows, foot))
 
 
 def total(
-    tree: Tree, words: Notation, value: e.Value, what: str, known: Context | None
+    tree: Tree, words: PictureVoice, value: e.Value, what: str, known: Context | None
 ) -> Line:
-    text = f"{what}, from {value.low} to {value.high}"
+    ends = {"low": f"{value.low}", "high": f"{value.high}"}
+    text = tree.speech.say("{sum}, from {low} to {high}", sum=what, **ends)
     if known:
-        text = between(*tree.compiled.number(cast("e.Sum", value.body), known))
+        found = tree.compiled.number(cast("e.Sum", value.body), known)
+        text = between(*found, tree.speech)
     return Line(f"{words.named(value.id)} = {text}", choice="points")
 
 
@@ -75,16 +79,19 @@ def gives(
         return signed(Decimal(points))
     term = item if isinstance(item, e.PointsOf) else e.Count((item,))
     ends = tree.compiled.number(e.Sum(((points, term),)), known)
-    return between(*(signed(Decimal(int(n))) for n in ends))
+    low, high = (signed(Decimal(int(n))) for n in ends)
+    return between(low, high, tree.speech)
 
 
-def between(low: object, high: object) -> str:
+def between(low: object, high: object, speech: Speech = ENGLISH) -> str:
     """Return a number, or between what it lies as long as something is open.
 
     >>> between(3, 3), between("0", "+1")
     ('3', '0 to +1')
     """
-    return str(low) if low == high else f"{low} to {high}"
+    if low == high:
+        return str(low)
+    return speech.say("{low} to {high}", low=f"{low}", high=f"{high}")
 
 
 Item: TypeAlias = tuple[int, e.Condition | e.PointsOf]

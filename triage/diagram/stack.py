@@ -5,13 +5,12 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from triage.base.wording import many
+from triage.base.speech import Speech
 from triage.diagram.model import PLAIN, TICK, Edge, Line, Mark, Node, View
 from triage.diagram.notation import notation
-from triage.diagram.overlay import COUNTS, NEXT
+from triage.diagram.overlay import COUNTS
 from triage.diagram.scores import Scored, scored
 from triage.engine.decision import Decision, PathStep
-from triage.model.reasons import OTHERWISE
 
 
 class Marked(Protocol):
@@ -33,13 +32,14 @@ def stacked(view: View, decision: Decision) -> View:
     """
     tree, words, known = decision.tree, notation(decision.tree), decision.known
     nodes = tuple(
-        told(node, scored(tree, tree.steps[node.id], words, known))
+        told(node, scored(tree, tree.steps[node.id], words, known), tree.speech)
         if node.kind == "step"
-        else told(node, Scored({}))
+        else told(node, Scored({}), tree.speech)
         for node in taken(view.nodes)
     )
     because = dict(zip(decision.trace.edges, decision.path, strict=True))
-    edges = tuple(way(edge, because[edge.number]) for edge in taken(view.edges))
+    rest = tree.reasons.otherwise
+    edges = tuple(way(edge, because[edge.number], rest) for edge in taken(view.edges))
     steps = {node.number for node in nodes if node.kind == "step"}
     every = sum(node.kind == "step" for node in view.nodes)
     places = {name: steps & {*at} for name, at in view.places.items()}
@@ -51,7 +51,11 @@ def stacked(view: View, decision: Decision) -> View:
         view,
         details=(
             *view.details,
-            f"only the path: {len(steps)} of {many(every, 'step')}",
+            tree.speech.say(
+                "only the path: {number} of {steps}",
+                number=f"{len(steps)}",
+                steps=tree.speech.many(every, "step"),
+            ),
         ),
         nodes=tuple(named(node, spoken) for node in nodes),
         edges=edges,
@@ -102,7 +106,7 @@ def plain(mark: Mark) -> Mark:
     return PLAIN if mark.text == TICK else mark
 
 
-def told(node: Node, points: Scored) -> Node:
+def told(node: Node, points: Scored, speech: Speech) -> Node:
     """Return a node with what was answered and advised there, and its points."""
     foot = iter(points.foot)
     lines = (
@@ -110,7 +114,7 @@ def told(node: Node, points: Scored) -> Node:
         if line.choice == "points"
         else answered(line, points.beside)
         for line in node.lines
-        if counts(line)
+        if counts(line, speech)
     )
     return attrs.evolve(
         node,
@@ -120,23 +124,25 @@ def told(node: Node, points: Scored) -> Node:
     )
 
 
-def counts(line: Line) -> bool:
+def counts(line: Line, speech: Speech) -> bool:
     """Whether a line was asked, or counts as if it had been."""
-    return line.mark.tone == "strong" or line.mark.text.startswith(COUNTS)
+    instead = speech.say(COUNTS).partition("{")[0]
+    return line.mark.tone == "strong" or line.mark.text.startswith(instead)
 
 
 def answered(line: Line, beside: Mapping[str, str]) -> Line:
     """Return a question without what else could have been answered or said."""
-    if not line.question or line.mark == NEXT:
+    is_next = line.mark.tone == "strong" and not line.mark.text.startswith(TICK)
+    if not line.question or is_next:
         return line
     details = line.details if line.mark.tone == "faded" else ()
     points = tuple(beside[name] for name in beside if name == line.question)
     return attrs.evolve(line, options=(), points=points, details=details)
 
 
-def way(edge: Edge, because: PathStep) -> Edge:
+def way(edge: Edge, because: PathStep, rest: str) -> Edge:
     """Return a way by itself: "otherwise", and a number, is nothing without others."""
-    label = because.reason if edge.label == OTHERWISE else edge.label
+    label = because.reason if edge.label == rest else edge.label
     notes = tuple(attrs.evolve(note, mark=PLAIN) for note in taken(edge.notes))
     order = edge.order if edge.cells else 0
     return attrs.evolve(edge, label=label, mark=PLAIN, notes=notes, order=order)

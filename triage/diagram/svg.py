@@ -95,11 +95,11 @@ def tell(box: ET.Element, node: Node, view: View, onward: Iterable[str]) -> None
 
 def label(node: Node, view: View) -> str:
     """Return what a box is: its number and name, and the part that it is in."""
-    parts = {group.id: group_title(group) for group in view.groups}
+    parts = {group.id: group_title(group, view.speech) for group in view.groups}
     if node.kind == "step":
         name = step_name(node)
     elif node.kind == "recommendation":
-        name = f"{end_heading(node, view.scale)}: {node.lines[0].text}"
+        name = f"{end_heading(node, view.scale, view.speech)}: {node.lines[0].text}"
     else:
         name = node.lines[0].text
     return ", ".join(filter(None, (name, parts.get(node.group, ""))))
@@ -111,7 +111,7 @@ def ways(view: View) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for bundle in lay_out(view).lines:
         text = " ".join(paragraph.text for paragraph in bundle.paragraphs)
-        where = goal(nodes[bundle.target])
+        where = goal(nodes[bundle.target], view.speech)
         said = f"{text}: {where}" if text else where
         found.setdefault(bundle.source, []).append(said)
     return found

@@ -542,7 +542,7 @@ def unknown_question(tree: Tree, key: object) -> AnswerProblem:
     name = key if isinstance(key, str) else repeated(key)
     advice = did_you_mean(shortened(name), tree.questions)
     reason = "no question has this id" + (f"; {advice}" if advice else "")
-    message = "This is not one of the questions."
+    message = tree.speech.say("This is not one of the questions.")
     return AnswerProblem("unknown_question", (name,), message, reason)
 
 
@@ -604,20 +604,19 @@ APART = "these answers do not go together: expected "
 def contradiction(reading: Reading, condition: Condition) -> AnswerProblem:
     tree = reading.tree
     names = tuple(sorted(questions_in(condition, tree.values)))
+    said = tree.words.of(condition)
+    message = reading.denial(condition) or as_told(said, tree.speech)
     reason = APART + English(tree.questions, tree.values).of(condition)
-    message = reading.denial(condition) or as_told(reason, tree.speech)
     return AnswerProblem("contradiction", names, message, reason)
 
 
-def as_told(reason: str, speech: Speech) -> str:
-    """Return what a person is told of answers of which the author says nothing.
+def as_told(condition: str, speech: Speech) -> str:
+    """Return what a person is told of answers of which the author says nothing."""
+    return f"{speech.say(DISAGREE)} {speech.say(MUST_BE, condition=condition)}"
 
-    What must be so has words in English alone.
-    """
-    apart = speech.say("These answers do not go together.")
-    if speech.language:
-        return apart
-    return f"{apart} What must be so: {reason.removeprefix(APART)}."
+
+DISAGREE = "These answers do not go together."
+MUST_BE = "What must be so: {condition}."
 
 
 def broken(tree: Tree, answers: Mapping[str, Answer]) -> Iterator[Condition]:

@@ -11,7 +11,6 @@ from triage.base.immutable import immutable
 from triage.engine.trace import Trace
 from triage.language.ast import Condition
 from triage.language.deciding import Reduction
-from triage.language.english import humanise
 from triage.language.evaluate import Context
 from triage.model.reasons import Reason
 from triage.model.tree import Step, Tree, Way
@@ -108,10 +107,11 @@ def of_conditions(tree: Tree, reason: Reason, here: Context) -> Decisive:
 def fact(tree: Tree, name: str, here: Context) -> str:
     """Return what was answered to a question, in words; never what somebody wrote."""
     question, answer = tree.questions[name], here.answers[name]
+    say = tree.speech.say
     if name in here.skipped:
-        told = "not asked"
+        told = say("not asked")
     elif question.is_text and not is_unsure(answer):
-        told = "answered"
+        told = say("answered")
     else:
         told = question.brief.describe(answer)
-    return f"{question.name or humanise(name)}: {told}"
+    return say("{name}: {options}", name=tree.words.named(name), options=told)

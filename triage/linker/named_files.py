@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+import attrs
+
 from triage.base.diagnostics import Diagnostics
 from triage.base.exceptions import TreeError, TreeNotFound
 from triage.base.frozen import FrozenMap
 from triage.base.immutable import immutable
 from triage.base.speech import ENGLISH, Speech
 from triage.base.text import Source, Text
+from triage.language.english import humanise
 from triage.linker.columns import Columns
 from triage.linker.defaults import written_out
 from triage.linker.library import LIBRARY, is_builtin
@@ -41,7 +44,8 @@ class Surroundings:
         """Return a file in other words, if it is to be in others."""
         if self.reword is None:
             return document
-        return reworded(document, f"{document.id}/", self.reword(document, name))
+        named = with_names(document)
+        return reworded(named, f"{document.id}/", self.reword(document, name))
 
     def worded_list(self, document: Document, name: str, sheet: Sheet) -> Sheet:
         """Return the options in a CSV file that a file names, in other words."""
@@ -49,6 +53,22 @@ class Surroundings:
             return sheet
         before = f"{document.id}/{Path(sheet.span.source.name).name}."
         return sheet_reworded(sheet, before, self.reword(document, name))
+
+
+def with_names(document: Document) -> Document:
+    """Return a file that says what each value is called: by its id, unless it is said.
+
+    So that can be said in another language.
+    """
+    values = tuple(
+        entry if entry.title else attrs.evolve(entry, title=name_of(entry.id))
+        for entry in document.values
+    )
+    return attrs.evolve(document, values=values)
+
+
+def name_of(entry: Text) -> Text:
+    return Text(humanise(entry.value), entry.span)
 
 
 class Files:

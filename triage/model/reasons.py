@@ -9,17 +9,19 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.base.immutable import immutable
+from triage.base.speech import Speech
 from triage.language.ast import Condition
 from triage.language.deciding import Making, Test, Tests, opposite
-from triage.language.english import English
 from triage.language.evaluate import Compiled, Context
 from triage.language.rows import Rows
+from triage.language.words import Voice
 
 if TYPE_CHECKING:
     from triage.model.tree import Step, Way
 
 T = TypeVar("T")
 
+NO_ROW = "no row above fits"
 OTHERWISE = "otherwise"  # the label of an edge that is taken when no other holds
 ANY_OTHER = "any other answer"  # that of edges by answers that are not named
 
@@ -61,14 +63,18 @@ class Reasons:
         edges: Sequence[tuple["Step", "Way"]],
         compiled: Compiled,
         tables: Mapping[str, Rows],
+        words: Voice,
+        speech: Speech,
     ) -> None:
         self.edges = edges
         self.compiled = compiled
         self.tables = tables
-        self.english = English(compiled.questions, compiled.values)
+        self.words = words
+        self.say = speech.say
+        self.otherwise = self.say(OTHERWISE)
         self.tests = Making(compiled).tests
         self.of = cache(self._of)
-        self.phrase = lru_cache(PHRASES)(self.english.of)
+        self.phrase = lru_cache(PHRASES)(words.of)
         self.kept: dict[Hashable, Any] = {}
 
     def keep(self, key: Hashable, found: T) -> T:
@@ -83,8 +89,8 @@ class Reasons:
         if way.answer:
             return self.compiled.questions[step.ask[0]].brief.describe(way.answer)
         if way.said is not None:
-            return self.english.of(way.said)
-        return OTHERWISE if len(step.ways) > 1 else ""
+            return self.words.of(way.said)
+        return self.otherwise if len(step.ways) > 1 else ""
 
     def _of(self, number: int) -> Reason:
         """Return why the way of a number is taken."""
@@ -96,7 +102,7 @@ class Reasons:
         firsts = first(step, way)
         taken = self.row(step, way) if step.table else self.tests(firsts)
         told = taken if conditions == firsts else self.tests(conditions)
-        instead = "no row above fits" if step.table and not way.said else ""
+        instead = self.say(NO_ROW) if step.table and not way.said else ""
         return Reason(branch, conditions, told, taken, instead)
 
     def row(self, step: "Step", way: "Way") -> Tests:

@@ -24,6 +24,7 @@ from triage.language.ast import And, Condition, Value, questions_in
 from triage.language.definite import NOTHING, Known
 from triage.language.evaluate import Compiled
 from triage.language.rows import Rows
+from triage.language.words import Voice, voice
 from triage.model.fingerprint import SHORT, logic_hash, texts_hash, wording_hash
 from triage.model.profile import Profile
 from triage.model.reasons import Reasons
@@ -559,7 +560,14 @@ class Tree:
     @cached_property
     def reasons(self) -> Reasons:
         """Why each way is taken, as far as that is the same for everybody."""
-        return Reasons(self.edges, self.compiled, self.tables)
+        return Reasons(self.edges, self.compiled, self.tables, self.words, self.speech)
+
+    @cached_property
+    def words(self) -> Voice:
+        """How conditions are said in its language."""
+        titles = {name: item.title for name, item in self.recommendations.items()}
+        about = self.questions, self.values, self.speech, self.levels
+        return voice(*about, FrozenMap(titles))
 
     @cached_property
     def tables(self) -> Mapping[str, Rows]:

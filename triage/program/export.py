@@ -10,6 +10,7 @@ from triage.base.kinds import Free, Range, Subset, Words
 from triage.base.money import FORM
 from triage.base.question import Question
 from triage.base.speech import MARK, THOUSANDS
+from triage.engine.decision import as_told
 from triage.language.ast import (
     AnswerOf,
     Condition,
@@ -210,10 +211,17 @@ class Export:
         }
         if phrases := tree.speech.shared(ours(tree)):
             found["phrases"] = phrases
-        if tree.denials:
-            says = (tree.denials.get(one, "") for one in tree.assume)
+        if any(says := [*map(self.denied, tree.assume)]):
             found["assume"] = [*map(parts.short, says)]
         return worded(tree, found, tree.full_texts)
+
+    def denied(self, condition: Condition) -> str:
+        """Return what is said where answers deny what is assumed; may be empty."""
+        said, speech = self.tree.denials.get(condition, ""), self.tree.speech
+        if said or not speech.language:
+            return said
+        told = as_told(self.tree.words.of(condition), speech)
+        return told.replace("{", "{{").replace("}", "}}")
 
 
 def ours(tree: Tree) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.diagram.model import Node, View
-from triage.diagram.notation import Notation
+from triage.diagram.notation import PictureVoice
 from triage.diagram.overview import title
 from triage.diagram.phrases import end_heading, numbered
 from triage.model.tree import Recommendation, Tree
@@ -81,7 +81,7 @@ class Rung:
 
 
 def rungs(
-    tree: Tree, view: View, words: Notation, stated: Sequence[Statement]
+    tree: Tree, view: View, words: PictureVoice, stated: Sequence[Statement]
 ) -> Iterator[Rung]:
     """Yield the levels at which something is told, the most urgent first."""
     sites, heads = told_at(tree, view), headings(tree, view)
@@ -114,7 +114,7 @@ def headings(tree: Tree, view: View) -> Mapping[str, str]:
     return {node.id: end_heading(node, tree.levels) for node in ends}
 
 
-def pieces(item: Recommendation, words: Notation) -> Iterator[Piece]:
+def pieces(item: Recommendation, words: PictureVoice) -> Iterator[Piece]:
     """Yield the parts of the texts of a recommendation."""
     for of in ("text", "watch_for"):
         parts = [piece for piece in item.pieces if piece.of == of]

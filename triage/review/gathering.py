@@ -17,7 +17,7 @@ from triage.comparison.equivalence import Changes, compare
 from triage.diagram import Diagram, draw_map
 from triage.diagram.build import view
 from triage.diagram.model import View
-from triage.diagram.notation import Notation, notation
+from triage.diagram.notation import PictureVoice, notation
 from triage.hazards import loader as hazards
 from triage.hazards.place import beside
 from triage.hazards.tracing import Trace, trace
@@ -275,7 +275,7 @@ def results_of(tree: Tree, file: Path) -> tuple[CaseResult, ...]:
     return tuple(judged_case(tree, case) for case in hazards.cases_of(tree, file))
 
 
-def names(tree: Tree, shown: View, words: Notation) -> Iterator[tuple[str, str]]:
+def names(tree: Tree, shown: View, words: PictureVoice) -> Iterator[tuple[str, str]]:
     """Yield what the names in conditions mean, in the order of the alphabet."""
     found = [(words.named(x.id), words.meaning(x)) for x in tree.values.values()]
     lines = (line for node in shown.nodes for line in node.lines)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from triage.base.wording import listed, many
-from triage.diagram.notation import Notation
+from triage.diagram.notation import PictureVoice
 from triage.model.tree import TODAY, Tree
 from triage.review.evidence import Evidence
 from triage.review.statements import Statement
@@ -23,7 +23,7 @@ A program that shows the tree in a way of its own is not looked at here.
 
 def limits(
     tree: Tree,
-    words: Notation,
+    words: PictureVoice,
     stated: Sequence[Statement],
     sources: Sequence[Evidence],
     cases: int,

@@ -6,7 +6,7 @@ from triage.base.immutable import immutable
 from triage.base.question import Question
 from triage.diagram.lines import allowed, choices, guarded, replies
 from triage.diagram.model import Edge, Line, Node, View
-from triage.diagram.notation import Notation
+from triage.diagram.notation import PictureVoice
 from triage.diagram.overview import title
 from triage.diagram.phrases import advised, goal, numbered
 from triage.diagram.scores import option_points
@@ -90,7 +90,7 @@ class Sheet:
     before: tuple[int, ...]
 
 
-def sheets(tree: Tree, view: View, words: Notation) -> Iterator[Sheet]:
+def sheets(tree: Tree, view: View, words: PictureVoice) -> Iterator[Sheet]:
     """Yield a sheet for each step of a picture of a whole tree."""
     nodes = {node.id: node for node in view.nodes}
     ways: dict[str, list[Edge]] = {}
@@ -117,7 +117,7 @@ def sheets(tree: Tree, view: View, words: Notation) -> Iterator[Sheet]:
             )
 
 
-def asked(tree: Tree, node: Node, words: Notation) -> Iterator[Asked]:
+def asked(tree: Tree, node: Node, words: PictureVoice) -> Iterator[Asked]:
     for line in node.lines:
         if not line.question:
             continue

@@ -15,7 +15,6 @@ from triage.engine.because import because
 from triage.engine.decision import Decision, PathStep
 from triage.language.ast import Sum, Value, questions_in
 from triage.language.english import humanise
-from triage.model.reasons import OTHERWISE
 from triage.model.tree import Citation, Recommendation, Tree
 from triage.terminal.prompt import answered, in_words, subject
 
@@ -227,8 +226,7 @@ def path_taken(decision: Decision) -> Iterator[str]:
 def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
     """Yield what was answered at one step, skipped questions apart, and what followed.
 
-    Why none of several conditions held is said only where it decided the end; and a
-    condition at all only in English, in which alone it has words.
+    Why none of several conditions held is said only where it decided the end.
     """
     tree, given, say = decision.tree, decision.given, decision.tree.speech.say
     lines = [
@@ -237,14 +235,12 @@ def on_the_way(decision: Decision, step: PathStep) -> Iterator[str]:
         if given.get(name) == answer
     ]
     yield from lines
-    reason = step.because if step.branch == OTHERWISE else step.reason
+    is_rest = step.branch == tree.reasons.otherwise
+    reason = step.because if is_rest else step.reason
     ends = step.to in tree.recommendations
-    if reason and step.because not in lines and (ends or step.branch != OTHERWISE):
-        then, next_one = target(decision, step.to), tree.steps.get(step.to)
-        if not tree.speech.language:
-            yield f"Then: {then}, because {reason}"
-        elif ends or (next_one is not None and next_one.title):
-            yield say("Then: {then}", then=then)
+    if reason and step.because not in lines and (ends or not is_rest):
+        then = target(decision, step.to)
+        yield say("Then: {then}, because {reason}", then=then, reason=reason)
 
 
 def target(decision: Decision, name: str) -> str:

@@ -11,7 +11,7 @@ from triage.base.kinds import Words
 from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.base.speech import Speech
-from triage.engine.decision import Decision, as_told
+from triage.engine.decision import DISAGREE, Decision
 from triage.engine.page import Page
 from triage.engine.part import part
 from triage.engine.session import Session
@@ -259,7 +259,7 @@ def own(problem: AnswerProblem, speech: Speech) -> str:
 
     What it says of a day that is too far away is the library's.
     """
-    is_general = problem.message == as_told(problem.reason, speech)
+    is_general = problem.message.startswith(speech.say(DISAGREE))
     return "" if problem.code != "contradiction" or is_general else problem.message
 
 

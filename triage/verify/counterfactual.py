@@ -79,45 +79,48 @@ class WhyNot:
         return made.reading if made else Reading(self.tree, self.fixed)
 
     def lines(self) -> Iterator[str]:
-        title = f"“{self.reading.advice(self.recommendation).title}”"
+        speech = self.tree.speech
+        title = speech.quote(self.reading.advice(self.recommendation).title)
         if self.decision is None:
-            stay = " while these answers stay:" if self.fixed else "."
-            yield f"It is proved that nobody is told {title}{stay}"
+            yield speech.say(STAYING if self.fixed else NOBODY, title=title)
             yield from answered(self.reading, self.fixed)
             return
         yield self.opening(title)
         yield from self.changed()
         yield from self.asked_then()
-        yield f"Result then: {result_of(self.decision)}"
+        yield speech.say("Result then: {result}", result=result_of(self.decision))
 
     def opening(self, title: str) -> str:
-        if self.changes:
-            count = len(self.changes)
-            changes = "one other answer" if count == 1 else f"{count} other answers"
-            most = "" if self.smallest else " (perhaps fewer would do)"
-            return f"{title} takes {changes}{most}:"
-        if self.also:
-            return f"{title} can still be told: no answer stands in its way."
-        return f"{title} is told with these answers."
+        say, count = self.tree.speech.say, len(self.changes)
+        if count:
+            changes = say(OTHER if count == 1 else OTHERS, count=f"{count}")
+            return say(
+                TAKES if self.smallest else TAKES_PERHAPS, title=title, n=changes
+            )
+        return say(CAN_BE if self.also else IS, title=title)
 
     def changed(self) -> Iterator[str]:
+        say = self.tree.speech.say
         for name, (before, after) in self.changes.items():
             question = self.reading.question(name)
             old, new = question.describe(before), question.describe(after)
-            yield f"- {question.text} {new} (instead of: {old})"
+            yield f"- {question.text} {new} {say('(instead of: {answer})', answer=old)}"
 
     def asked_then(self) -> Iterator[str]:
         """Yield what is asked then and was not given, the usual answers counted."""
-        questions = self.tree.questions
+        questions, say = self.tree.questions, self.tree.speech.say
         unusual = {n: a for n, a in self.also.items() if a != questions[n].usual}
         rest = len(self.also) - len(unusual)
         if unusual:
-            yield "And, asked then:"
+            yield say("And, asked then:")
             yield from answered(self.reading, unusual)
         if rest:
             more = "more question is" if rest == 1 else "more questions are"
             who = self.tree.profile.usual
-            yield f"{rest} {more} asked then, answered as {who} would."
+            if self.tree.speech.language:
+                yield say("Asked then, besides: {count}.", count=f"{rest}")
+            else:
+                yield f"{rest} {more} asked then, answered as {who} would."
 
     def to_dict(self) -> "WhyNotJSON":
         """Return it as the JSON that ``triage decide --why-not --json`` prints."""
@@ -133,6 +136,15 @@ class WhyNot:
             "also": {name: plain(answer) for name, answer in self.also.items()},
             "decision": None if self.decision is None else self.decision.to_dict(),
         }
+
+
+OTHER, OTHERS = "one other answer", "{count} other answers"
+NOBODY = "It is proved that nobody is told {title}."
+STAYING = "It is proved that nobody is told {title} while these answers stay:"
+TAKES = "{title} takes {n}:"
+TAKES_PERHAPS = "{title} takes {n} (perhaps fewer would do):"
+CAN_BE = "{title} can still be told: no answer stands in its way."
+IS = "{title} is told with these answers."
 
 
 def why_not(
@@ -181,7 +193,7 @@ def staying(decision: Decision, fixed: Iterable[str]) -> dict[str, Answer]:
             problems.append(unknown_question(tree, name))
         elif name not in decision.given:
             reason = "has no answer that could stay; give one"
-            message = "Answer this question first, or let it change."
+            message = tree.speech.say("Answer this question first, or let it change.")
             problems.append(AnswerProblem("missing", (name,), message, reason))
     if problems:
         raise AnswerError(tuple(problems))

@@ -45,6 +45,12 @@ class Turn:
         span = self.way.span
         return "" if span is None else f" [{span.source.name}:{span.line}]"
 
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is the way on of all who took none before it."""
+        is_named = self.way.answer or self.way.said is not None
+        return bool(self.step.branch) and not is_named
+
     def to_dict(self) -> "TurnJSON":
         span = self.way.span
         return {
@@ -208,7 +214,7 @@ def answered(reading: Reading, answers: Mapping[str, Answer]) -> Iterator[str]:
 
 
 def result_of(decision: Decision) -> str:
+    say, rank = decision.tree.speech.say, decision.trace.rank
     if decision.todo:
-        return f"none, this part is not written yet: {decision.todo}"
-    rank = decision.trace.rank
-    return decision.tree.levels[rank].title if rank >= 0 else "information"
+        return say("none, this part is not written yet: {todo}", todo=decision.todo)
+    return decision.tree.levels[rank].title if rank >= 0 else say("information")

@@ -1,0 +1,74 @@
+"""The laws of words: a condition is said whole in a language, and means one thing."""
+
+import attrs
+import pytest
+from condition_texts import SCOPE, TREE, condition, day, number, texts, typed
+from hypothesis import given, strategies as st
+from pseudo import between_marks, library, unmarked
+from strategies import answer_sets, trees
+
+from triage.base import po
+from triage.base.speech import of_catalog, speech
+from triage.base.text import Source
+from triage.language.ast import Sum, Term, Worded
+from triage.language.evaluate import Context
+from triage.language.words import voice
+from triage.lint.structure import all_parts
+
+MARKED = of_catalog("qps", po.read(Source("qps.po", library())))
+
+
+def in_marks(asked):
+    """Return a question or a value of which each text is between marks."""
+    options = tuple(
+        attrs.evolve(one, text=between_marks(one.text), name=between_marks(one.name))
+        for one in asked.options
+    )
+    key = "text" if hasattr(asked, "text") else "title"
+    text = between_marks(getattr(asked, key) or asked.id)
+    return attrs.evolve(asked, options=options, **{key: text})
+
+
+@pytest.fixture(scope="module")
+def words():
+    """Return a voice of which each phrase is between marks, as all texts are."""
+    marked = [
+        {name: in_marks(one) for name, one in named.items()}
+        for named in (TREE.questions, TREE.values)
+    ]
+    levels = [attrs.evolve(x, title=between_marks(x.title)) for x in TREE.levels]
+    titles = {n: between_marks(x.title) for n, x in TREE.recommendations.items()}
+    return voice(*marked, MARKED, levels, titles)
+
+
+def said(words, text):
+    """Return what a text says: a condition, or a number."""
+    expr = typed(text, SCOPE)
+    return words.number(expr) if isinstance(expr, Sum) else words.of(expr)
+
+
+@given(text=texts(condition))
+def test_no_word_of_a_condition_is_in_another_language(words, text):
+    """Whatever it is made of, each word is from a catalog, or from the tree."""
+    assert unmarked(TREE, said(words, text)) == []
+
+
+@given(text=texts(number) | texts(day))
+def test_no_word_of_a_number_is_in_another_language(words, text):
+    """Sums, dates and what is computed have no word but those of catalogs."""
+    assert unmarked(TREE, said(words, text)) == []
+
+
+@given(st.data(), trees)
+def test_what_is_said_alike_is_alike(data, tree):
+    """Two conditions that have the same words are so for the same people."""
+    titles = {name: one.title for name, one in tree.recommendations.items()}
+    words = voice(tree.questions, tree.values, speech("de"), tree.levels, titles)
+    given_answers = data.draw(answer_sets(tree))
+    asked = {n: tree.questions[n].accept(v) for n, v in given_answers.items()}
+    here, found = Context(tree.questions, asked), {}
+
+    for part in all_parts(tree):
+        if not isinstance(part, Sum | Term | Worded):
+            judged = tree.compiled.condition(part, here)
+            assert found.setdefault(words.of(part), judged) == judged

@@ -1,0 +1,105 @@
+"""Refusals: what is wrong with answers and records, in the language of a tree."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+import click
+
+from triage.base.exceptions import (
+    AnswerError,
+    AnswerProblem,
+    SessionError,
+    TriageError,
+)
+from triage.base.speech import Speech
+from triage.base.suggest import closest
+from triage.base.wording import printable, shortened
+from triage.cli.exit_codes import ExitCode
+from triage.engine.changes import (
+    DamagedRecord,
+    ForeignRecord,
+    LaterRecord,
+    TreeChanged,
+)
+from triage.model.tree import Tree
+
+
+class Refusal(click.ClickException):
+    """Refuse in the language of a tree."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+    def __init__(self, message: str, speech: Speech) -> None:
+        super().__init__(message)
+        self.speech = speech
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002
+        lines = "\n".join(map(printable, self.message.splitlines()))
+        with suppress(OSError):  # nobody can be told
+            click.echo(f"{self.speech.say('Error:')} {lines}", err=True)
+
+
+@contextmanager
+def refused_in_words(tree: Tree) -> Iterator[None]:
+    """Refuse answers as a person reads it, where a tree is in another language.
+
+    In English a command says what is wrong in ids, as the programs do that it serves.
+
+    Raises:
+        Refusal: Some answers are not allowed.
+    """
+    try:
+        yield
+    except AnswerError as error:
+        if not tree.speech.language:
+            raise
+        lines = (told(tree, problem) for problem in error.problems)
+        raise Refusal("\n".join(lines), tree.speech) from None
+
+
+def told(tree: Tree, problem: AnswerProblem) -> str:
+    """Return what is wrong, with the ids that are typed, and one that was meant."""
+    names = ", ".join(map(shortened, problem.questions))
+    line = f"`{names}`: {problem.message}"
+    if problem.code != "unknown_question":
+        return line
+    meant = closest(problem.questions[0], [*tree.questions])
+    hint = tree.speech.say("Did you mean {name}?", name=f"`{meant}`")
+    return f"{line} {hint}" if meant else line
+
+
+@contextmanager
+def record_refused_in_words(tree: Tree, file: str) -> Iterator[None]:
+    """Refuse a record: of a tree in another language, as a person reads it.
+
+    Raises:
+        Refusal: An interview in that language cannot be gone on with.
+        TriageError: One in English cannot.
+    """
+    try:
+        yield
+    except SessionError as error:
+        if not tree.speech.language:
+            changed = isinstance(error, TreeChanged)
+            said = f"{error}\n{ACCEPT}" if changed else f"{file}: {error}"
+            raise TriageError(said) from None
+        said = tree.speech.say(WRONG[type(error)])
+        raise Refusal(f"{file}: {said}", tree.speech) from None
+
+
+ACCEPT = (
+    "To go on, and be asked again what no longer means the same, add --accept-changes."
+)
+
+WRONG: Mapping[type[SessionError], str] = {
+    ForeignRecord: "No answers to these questions are in that file.",
+    LaterRecord: "That file was made by a later version of this program.",
+    DamagedRecord: "That file is damaged: what is in it was not saved so.",
+    TreeChanged: (
+        "These questions, their language or the place are others since that was saved. "
+        "To go on, and be asked again what no longer means the same, add "
+        "--accept-changes."
+    ),
+}
+"""What is wrong with a record, by the kind of error."""
