@@ -18,8 +18,8 @@ TEXT = """\
 - **A table, by hand.** Machine code made by numba needs {numba} ns a row, scikit-learn
   {sklearn}, an expression of polars {polars} and a CASE of DuckDB {case}: they find one
   number. `frames.decide` takes {frame} to read cells, to judge what is missing, and
-  to make seven columns. Of its time go: {frame_profile}.
-- **A table, by a very large tree.** In trees of more than 60 steps, rows are parted by
+  to make six columns. Of its time go: {frame_profile}.
+- **A table, by a very large tree.** In trees of more than 500 steps, rows are parted by
   the step that they are at, and each step costs some calls of numpy, however few rows
   are there. With 1,000 steps and 100,000 rows go: {large_profile}. A loop in machine
   code has no such price.

@@ -23,8 +23,7 @@ WHY = {
     "test_people[pandas]": "**The same in pandas.** " + TIME,
     "test_sql": "**The query of `back_pain`** has a group for each level of its steps.",
     "test_codes": "**Memory for rows decided at once, by `{profiled}`.** They are "
-    "{rows}; that what they were asked is kept beside what they answer takes "
-    "{asked} MB.",
+    "{rows}, with some bitmaps for each step, question and end.",
     "test_new_cases": "**New cases** grow faster than the tree: there are more of "
     "them, and each is walked along a longer path, by the tree and by those in which a "
     "limit is moved. Of the time for 200 steps go: {profile}.",
@@ -60,7 +59,6 @@ def reasons(
                 words=number(medians["test_program words"]),
                 rest=number(medians["test_program rest"]),
                 rows=number(medians[f"test_codes[{profiled}] rows"]),
-                asked=number(medians[f"test_codes[{profiled}] asked"]),
             )
 
 

@@ -17,9 +17,9 @@ import trees
 import triage
 import triage.frames
 from triage.engine.walk import walk
-from triage.frames.columns import Columns
 from triage.frames.deciding import at_once
-from triage.frames.plan import Plan
+from triage.frames.given import Given
+from triage.frames.rows import Deciding
 from triage.program.codes import packed
 from triage.program.kit import patient
 from triage.program.patients import random_answer
@@ -144,8 +144,9 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     large = name == "merging"
     ordinary = 0.999 if large else 0.95  # of a thousand answers, few end a walk
     tree = triage.loads(trees.merging(1_000)) if large else triage.load(name)
-    plan, chance = Plan(tree), Random(1)  # noqa: S311  nothing is secret
-    rows = at_once(plan)
+    deciding, chance = Deciding(tree), Random(1)  # noqa: S311  nothing is secret
+    plan = deciding.plan
+    rows = at_once(deciding.engine)
     drawn = np.random.default_rng(1)
     given = []
     for question, asked in zip(tree.questions.values(), plan.questions, strict=True):
@@ -162,13 +163,12 @@ def test_codes(benchmark: BenchmarkFixture, name: str) -> None:
     ]
     visited = [len(walk(tree, answers).edges) for answers in people]
     benchmark.extra_info["visited"] = mean(visited)
-    columns = Columns(plan)
+    engine, answers = deciding.engine, Given(given)
+    engine.walk(answers, rows)
     tracemalloc.start()
-    walked = columns.walk(given, rows)
+    engine.walk(answers, rows)
     benchmark.extra_info["megabytes"] = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    asked = sum(codes.nbytes for codes in walked.asked.values())
-    benchmark.extra_info["asked"] = asked / 1e6
 
     benchmark.extra_info["rows"] = rows
-    benchmark(columns.walk, given, rows)
+    benchmark(engine.walk, answers, rows)

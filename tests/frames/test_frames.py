@@ -1,5 +1,6 @@
 """Frames: each row is decided as `Tree.decide` decides it, whatever holds the rows."""
 
+import sys
 from unittest.mock import patch
 
 import narwhals as nw
@@ -18,6 +19,8 @@ from triage.frames.columns import Columns
 from triage.frames.plan import Plan
 from triage.program.codes import packed
 from triage.program.kit import trials
+
+TRUTHS = {"walks": [True, None, False, None, True, False, True, None, True] * 4}
 
 KIT = every_part()
 
@@ -112,6 +115,29 @@ def test_a_frame_of_another_library_is_read_as_it_is(monkeypatch):
     monkeypatch.delitem(natives.PLAIN, nw.Implementation.POLARS)
 
     assert triage.frames.decide(tree, frame).equals(known)
+
+
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_truths_are_read_wherever_a_part_of_a_table_begins(library):
+    """A part need not begin where a byte of its truths does."""
+    tree, whole = triage.load("start"), LIBRARIES[library](TRUTHS)
+
+    found = records(triage.frames.decide(tree, whole[3:], partial=True))
+
+    assert found == records(triage.frames.decide(tree, whole, partial=True))[3:]
+
+
+def test_truths_of_polars_are_read_without_pyarrow(monkeypatch):
+    """So it comes to the same, whatever else is installed."""
+    tree, frame = triage.load("start"), LIBRARIES["polars"](TRUTHS)
+    known = triage.frames.decide(tree, frame, partial=True)
+
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    natives.has_arrow.cache_clear()
+    found = triage.frames.decide(tree, frame, partial=True)
+    natives.has_arrow.cache_clear()
+
+    assert found.equals(known)
 
 
 def test_a_word_that_is_shown_stands_in_its_column():

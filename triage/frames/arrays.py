@@ -14,8 +14,8 @@ from triage.language import exact, months
 
 Type: TypeAlias = "np.dtype[Any]"
 
-Mask: TypeAlias = "bool | NDArray[np.bool_]"
-"""Where something holds; one truth may stand for all rows."""
+Mask: TypeAlias = "bool | NDArray[Any]"
+"""Where something holds, as truths or as a bitmap; one truth may stand for all rows."""
 
 WHOLE = tuple(np.dtype(f"int{bits}") for bits in (8, 16, 32, 64))
 """The types of whole numbers, smallest first."""
@@ -75,6 +75,11 @@ def negated(mask: Mask) -> Mask:
 def as_mask(found: Any) -> Mask:
     """Return a mask; a single truth of numpy is one of Python."""
     return found if isinstance(found, np.ndarray) and found.ndim else bool(found)
+
+
+def anybody(mask: Mask) -> bool:
+    """Return whether a mask holds anywhere."""
+    return mask if isinstance(mask, bool) else bool(mask.any())
 
 
 # Numbers

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 from triage.frames.arrays import EPOCH
 from triage.frames.categories import Numbered, numbered
 from triage.frames.families import Family
+from triage.frames.given import Answers
 from triage.frames.natives import of_objects, plain, truths
 from triage.frames.plan import Asked
 from triage.frames.readings import Read, answer, coded, indexed, told
+from triage.frames.walked import Codes
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -43,7 +45,7 @@ class Cells:
         if kind == Family.TRUTH and not asked.question.kind.stands_alone:
             return Read(np.full(self.count, asked.unasked, asked.type))  # it is empty
         if kind == Family.TRUTH:
-            return Read(self._truths[name].astype(asked.type, copy=False))
+            return Read(self._truths[name])
         if kind == Family.ANYTHING:
             return from_objects(asked, name, np.asarray(self.frame.to_native()[name]))
         if kind == Family.TEXT:
@@ -96,7 +98,7 @@ class Cells:
         return self.frame.select(nw.col(n).fill_null(x) for n, x in fillings)
 
     @cached_property
-    def _truths(self) -> Mapping[str, NDArray[np.int8]]:
+    def _truths(self) -> Mapping[str, Answers]:
         return truths(self.frame, self.of_kind(Family.TRUTH))
 
     @cached_property
@@ -127,18 +129,18 @@ def from_words(
 
 def from_objects(asked: Asked, name: str, values: NDArray[Any]) -> Read:
     """Return the answers in a column of objects, of which each may be anything."""
-    codes = np.full(len(values), asked.unasked, asked.type)
-    left = np.ones(len(values), bool)
     if asked.question.kind.stands_alone:
-        codes = of_objects(values).astype(asked.type, copy=False)
-        left = codes == -1
-    if not left.any():
-        return Read(codes)
-    rows = np.flatnonzero(left)
+        answers, rows = of_objects(values)
+        if not len(rows):
+            return Read(answers)
+        codes: Codes = answers.codes
+    else:
+        rows = np.arange(len(values))
+        codes = np.full(len(values), asked.unasked, asked.type)
     each, found = indexed(values[rows].tolist())
-    answers = [answer(asked, value) for value in found]
-    codes[rows] = coded(asked, answers)[each]
-    return Read(codes, told(name, answers, each, rows))
+    others = [answer(asked, value) for value in found]
+    codes[rows] = coded(asked, others)[each]
+    return Read(codes, told(name, others, each, rows))
 
 
 def listed(kind: Family, column: "nw.Series[Any]") -> list[Any]:

@@ -6,9 +6,9 @@ the page is judged for those rows apart. Of each, one of two things comes: it wa
 what is decided is the top of the scale already.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,17 @@ from numpy.typing import NDArray
 from triage.base.answer import Code
 from triage.base.immutable import immutable
 from triage.frames.arrays import Mask, both, either, negated
+from triage.frames.early import Found, collected, early_ends
 from triage.frames.judge import Judge
-from triage.frames.plan import Collected, Onward, Plan, Stage
-from triage.frames.walked import Became, Codes, Rows, RowsSeen, Walked
+from triage.frames.plan import Onward, Plan, Stage
+from triage.frames.walked import Became, Numbered, Rows, RowsSeen, Walked
 
 if TYPE_CHECKING:
     from triage.base.shapes import ShowJSON
+
+
+CHUNK = 65_536
+"""How many rows are decided at once: more of them leave the cache of a processor."""
 
 
 class Some(RowsSeen):
@@ -61,8 +66,9 @@ class Columns:
 
     plan: Plan
     took: Took = unseen
+    at_once: ClassVar[int] = CHUNK
 
-    def walk(self, given: Sequence[Codes], count: int) -> Walked:
+    def walk(self, given: Numbered, count: int) -> Walked:
         """Return what becomes of rows, by the codes of what they answer."""
         walked = Walked(self.plan, given, count)
         arrived: dict[int, list[Rows]] = {self.plan.first: [np.arange(count)]}
@@ -128,14 +134,14 @@ class Columns:
     ) -> Iterator[tuple[int, Rows]]:
         """Collect, and yield the rows that go on; end those that end."""
         judge = self.judge(some)
-        self.tell(some, self.collected(judge, stage.advise, on=True)[0])
+        self.tell(some, collected(judge, stage.advise, on=True)[0])
         left: Mask = True
         for way in stage.ways:
             holds, _ = judge.pair(way.when)
             take = both(left, holds)
             left = both(left, negated(holds))
             rank = judge.rank
-            self.tell(some, self.collected(judge, way.advise, on=take)[0])
+            self.tell(some, collected(judge, way.advise, on=take)[0])
             judge.raised(rank)
             rows = some.where(take)
             if not len(rows):
@@ -150,23 +156,7 @@ class Columns:
         rank = some.of(some.walked.rank) if self.plan.rising else None
         return Judge(self.plan, some, rank)
 
-    def collected(
-        self, judge: Judge, advise: Sequence[Collected], *, on: Mask
-    ) -> tuple[list[tuple[Collected, Mask]], Mask]:
-        """Return what is collected and where, and where all of that is certain."""
-        found: list[tuple[Collected, Mask]] = []
-        for item in advise:
-            surely, maybe = judge.pair(item.when)
-            if surely is not maybe:
-                on = both(on, either(surely, negated(maybe)))
-            holds = both(on, surely)
-            found.append((item, holds))
-            if judge.rank is not None:
-                rank = np.maximum(judge.rank, self.plan.ranks[item.recommendation])
-                judge.raised(np.where(holds, rank, judge.rank))
-        return found, on
-
-    def tell(self, some: Some, found: Sequence[tuple[Collected, Mask]]) -> None:
+    def tell(self, some: Some, found: Found) -> None:
         for item, here in found:
             rows = some.where(here)
             some.walked.sites.add(item.site, rows)
@@ -183,25 +173,13 @@ class Columns:
     def break_off(self, number: int, stage: Stage, some: Some) -> None:
         """End rows of a half answered page for which nothing can be worse."""
         judge = Judge(self.plan, some, some.of(some.walked.rank))
-        before, left = self.collected(judge, stage.advise, on=True)
-        for way in stage.ways:
-            surely, maybe = judge.pair(way.when)
-            take, left = both(left, surely), both(left, negated(maybe))
-            if way.end is None:
-                continue
-            rank = judge.rank
-            own, take = self.collected(judge, way.advise, on=take)
-            worst = np.maximum(judge.rank, self.plan.ranks[way.end])
-            judge.raised(rank)
-            take = both(take, worst == self.plan.top)
-            if np.any(take):
-                told = [(item, both(here, take)) for item, here in (*before, *own)]
-                self.tell(some, told)
-                rows = some.where(take)
-                some.walked.missing[rows] = -1
-                some.walked.broken_off[rows] = number
-                self.took(way, rows)
-                self.end(some.walked, rows, way, number)
+        for way, take, told in early_ends(judge, stage, on=True):
+            self.tell(some, told)
+            rows = some.where(take)
+            some.walked.missing[rows] = -1
+            some.walked.broken_off[rows] = number
+            self.took(way, rows)
+            self.end(some.walked, rows, way, number)
 
     # What is read off a walk
 
@@ -209,6 +187,8 @@ class Columns:
         self, became: Became
     ) -> Iterator[tuple[int, tuple[str, ...], Code, Rows]]:
         """Yield which assumption is broken, its questions, what is wrong, and where."""
+        if not self.plan.assume:
+            return
         some = RowsSeen(became, np.arange(became.count))
         for number in self.plan.assumed:
             unasked = self.plan.questions[number].unasked
@@ -225,9 +205,9 @@ class Columns:
         Of words, these are which one it is, and how many are possible.
         """
         some = RowsSeen(became, np.arange(became.count))
-        for number, stage in enumerate(self.plan.stages):
+        for number in np.unique(became.broken_off[became.broken_off >= 0]).tolist():
             here = became.broken_off == number
-            for question in stage.ask if here.any() else ():
+            for question in self.plan.stages[number].ask:
                 open_ = became.asked[question] == self.plan.questions[question].unasked
                 waits = both(here, open_)
                 some.waiting[question] = either(

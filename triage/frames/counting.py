@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
@@ -20,7 +20,7 @@ from triage.frames.files.part import Mark, Part, Wanted, refuse_nothing
 from triage.frames.plan import Onward
 from triage.frames.rows import Notes
 from triage.frames.sources import named, sources
-from triage.frames.walked import Codes, Rows, Walked
+from triage.frames.walked import Numbered, Rows, Walked
 from triage.model.tree import TODAY, Tree
 
 
@@ -104,11 +104,12 @@ class Counting:
         self.known.update(where)
         self.read.update(named(where))
         self.left_out += len(part.refused)
-        for _, columns in table.parts(named(where), at_once(self.plan)):
+        size = at_once(self.decided.deciding.columns)
+        for _, columns in table.parts(named(where), size):
             notes = Notes(columns.count)
             self.count(self.decided.given(columns, where, notes), notes)
 
-    def count(self, given: Sequence[Codes], notes: Notes) -> None:
+    def count(self, given: Numbered, notes: Notes) -> None:
         """Count rows by what they answer, but those of which something is wrong."""
         taken: list[tuple[Onward, Rows]] = []
         engine = Columns(self.plan, lambda way, rows: taken.append((way, rows)))

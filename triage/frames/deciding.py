@@ -16,21 +16,19 @@ from triage.base.immutable import immutable
 from triage.base.wording import quoted
 from triage.engine.today import refuse_outside
 from triage.frames.clusters import cluster
+from triage.frames.columns import CHUNK
+from triage.frames.given import Given
 from triage.frames.output import IN, Column, enumerated, with_columns
-from triage.frames.plan import Asked, Plan
+from triage.frames.plan import Asked
 from triage.frames.readings import Columns, Read
-from triage.frames.rows import NAMES, Deciding, Notes, Results
+from triage.frames.rows import NAMES, Deciding, Engine, Notes, Results
 from triage.frames.several import from_flags, with_doubts
 from triage.frames.sources import FrameError, Source, named, sources
 from triage.frames.tables import Framed, Table
-from triage.frames.walked import Codes
 from triage.model.tree import TODAY, Tree
 from triage.program.codes import packed
 
 Frame = TypeVar("Frame")
-
-CHUNK = 65_536
-"""How many rows are decided at once: more of them leave the cache of a processor."""
 
 CELLS = 256 * CHUNK
 """How many answers are decided at once: of very many questions, fewer rows."""
@@ -189,7 +187,7 @@ class Decided:
         known = table.types(self.tree.questions)
         where = sources(self.tree, known, partial=self.partial)
         results, names = Results(self.deciding.plan, table.count), named(where)
-        for start, part in table.parts(names, at_once(self.deciding.plan)):
+        for start, part in table.parts(names, at_once(self.deciding.engine)):
             self.chunk(part, where, start, results)
         return dict(zip(self.added, results.columns.values(), strict=True))
 
@@ -210,8 +208,8 @@ class Decided:
 
     def given(
         self, columns: Columns, where: Mapping[str, Source], notes: Notes
-    ) -> Sequence[Codes]:
-        """Return the codes of what rows answer, and note what is wrong with them."""
+    ) -> Given:
+        """Return what rows answer, and note what is wrong with them."""
         given = []
         for number, asked in enumerate(self.deciding.plan.questions):
             source = where.get(asked.question.id, Source())
@@ -220,8 +218,8 @@ class Decided:
                 found = self.on_day(asked, found)
             for name, rows in found.wrong:
                 notes.add(Notes.CELLS, number, name, rows)
-            given.append(found.codes)
-        return given
+            given.append(found.answers)
+        return Given(given)
 
     def on_day(self, asked: Asked, found: Read) -> Read:
         """Return the days on which it is decided, that of the machine where none is."""
@@ -243,9 +241,9 @@ def made(tree: Tree) -> Deciding:
     return Deciding(tree)
 
 
-def at_once(plan: Plan) -> int:
-    """Return how many rows are decided at once."""
-    return min(CHUNK, CELLS // max(1, len(plan.questions)))
+def at_once(engine: Engine) -> int:
+    """Return how many rows an engine decides at once."""
+    return min(engine.at_once, CELLS // max(1, len(engine.plan.questions)))
 
 
 def refuse_twice(shown: Iterable[str]) -> None:
@@ -259,11 +257,12 @@ def refuse_twice(shown: Iterable[str]) -> None:
 
 def answers(asked: Asked, source: Source, columns: Columns) -> Read:
     """Return the answers to a question in the columns that have them."""
-    found = Read(np.full(columns.count, asked.unasked, asked.type))
     if source.column:
         found = columns.read(asked, source.column)
     elif source.options:
         found = from_flags(asked, columns, source.options)
+    else:
+        found = Read(np.full(columns.count, asked.unasked, asked.type))
     if source.unsure:
         found = with_doubts(asked, found, columns, source.unsure)
     return found

@@ -24,7 +24,7 @@ from triage.frames.arrays import (
     smallest,
     typed,
 )
-from triage.frames.plan import Plan
+from triage.frames.plan import Asked, Plan
 
 Pair: TypeAlias = tuple[Any, Any]
 
@@ -66,6 +66,11 @@ class Judge:
         for node in self.plan.rising & self.known.keys():
             del self.known[node]
 
+    def collect(self, rank: int, here: Mask) -> None:
+        """Note how urgent that is which some rows collect, if anything goes by it."""
+        if self.rank is not None:
+            self.raised(np.where(here, np.maximum(self.rank, rank), self.rank))
+
     def _made(self, node: int) -> Pair:
         operator, operands = self.plan.nodes[node]
         if operator in TRUTHS:
@@ -90,28 +95,22 @@ class Judge:
         return both(hit, negated(waits)), either(hit, waits)
 
     def chosen(self, question: int, option: int) -> Pair:
-        codes = self.crowd.look(question)
-        if self.plan.questions[question].bits:
-            return self.waits(question, codes & (1 << option) != 0)
-        return self.waits(question, codes == option)
+        return self.waits(question, self.has(question, option))
 
     def open(self, question: int) -> Pair:
-        codes, asked = self.crowd.look(question), self.plan.questions[question]
-        if asked.bits:
-            return self.waits(question, codes >= asked.unsure)
-        return self.waits(question, codes <= asked.unsure)
+        return self.waits(question, self.is_open(question))
 
     def asked(self, question: int) -> Pair:
-        known = self.crowd.look(question) != self.plan.questions[question].unasked
-        found = either(known, self.crowd.waiting.get(question, False))
+        waits = self.crowd.waiting.get(question, False)
+        found = either(self.is_known(question), waits)
         return found, found
 
     def put(self, question: int) -> Pair:
-        known = self.crowd.look(question) != self.plan.questions[question].unasked
-        return self.waits(question, both(known, negated(self.crowd.passed(question))))
+        passed = self.crowd.passed(question)
+        return self.waits(question, both(self.is_known(question), negated(passed)))
 
     def urgent(self, rank: int) -> Pair:
-        found = self.rank >= rank
+        found = self.is_urgent(rank)
         return found, found
 
     def negation(self, node: int) -> Pair:
@@ -141,14 +140,49 @@ class Judge:
 
     def below(self, node: int, test: Callable[[Any], Any]) -> Pair:
         low, high = self.known[node]
-        surely = as_mask(test(high))
-        return (surely, surely) if low is high else (surely, as_mask(test(low)))
+        surely = self.kept(as_mask(test(high)))
+        if low is high:
+            return surely, surely
+        return surely, self.kept(as_mask(test(low)))
 
     def below_zero(self, node: int) -> Pair:
         return self.below(node, lambda number: number < 0)
 
     def at_most_zero(self, node: int) -> Pair:
         return self.below(node, lambda number: number <= 0)
+
+    # What is so of answers, and how masks of that are kept
+
+    def has(self, question: int, option: int) -> Mask:
+        """Return where an option is chosen."""
+        asked = self.plan.questions[question]
+        found: Mask = has(asked, self.crowd.look(question), option)
+        return found
+
+    def is_open(self, question: int) -> Mask:
+        """Return where a question has no answer, or "not sure"."""
+        asked = self.plan.questions[question]
+        found: Mask = is_open(asked, self.crowd.look(question))
+        return found
+
+    def is_known(self, question: int) -> Mask:
+        """Return where a question has an answer, be it "not sure"."""
+        asked = self.plan.questions[question]
+        found: Mask = is_known(asked, self.crowd.look(question))
+        return found
+
+    def is_urgent(self, rank: int) -> Mask:
+        """Return where what was collected is at least so urgent."""
+        found: Mask = self.rank >= rank
+        return found
+
+    def kept(self, mask: Mask) -> Mask:
+        """Return a mask that was made of numbers as others are kept."""
+        return mask
+
+    def spread(self, mask: Mask) -> Mask:
+        """Return a mask as one truth for each row, of which numbers are made."""
+        return mask
 
     # Numbers
 
@@ -163,7 +197,8 @@ class Judge:
         waits = self.crowd.waiting.get(question)
         if waits is None:
             return found, found
-        return np.where(waits, least, found), np.where(waits, most, found)
+        here = self.spread(waits)
+        return np.where(here, least, found), np.where(here, most, found)
 
     def least(self, kind: Type, question: int) -> Pair:
         return self.answer(kind, question, self.plan.questions[question].range[0])
@@ -172,7 +207,7 @@ class Judge:
         return self.answer(kind, question, self.plan.questions[question].range[1])
 
     def one_if(self, _: Type, node: int) -> Pair:
-        return self.each(lambda mask: mask * 1, node)
+        return self.each(lambda mask: self.spread(mask) * 1, node)
 
     def each(self, make: Callable[..., Any], *nodes: int) -> Pair:
         """Return what rises with each of some numbers, made of both their ends."""
@@ -213,9 +248,10 @@ class Judge:
         return self.each(largest, one, other)
 
     def choice(self, _: Type, test: int, then: int, other: int) -> Pair:
-        (surely, maybe), (low, high) = self.known[test], self.known[then]
+        (certain, possible), (low, high) = self.known[test], self.known[then]
         least, most = self.known[other]
-        if surely is maybe:
+        surely, maybe = self.spread(certain), self.spread(possible)
+        if certain is possible:
             found = np.where(surely, low, least)
             same = low is high and least is most
             return (found, found) if same else (found, np.where(surely, high, most))
@@ -225,6 +261,21 @@ class Judge:
 
     def rounded(self, how: str, kind: Type, node: int, *unit: int) -> Pair:
         return self.each(lambda number: made(how, number, kind, *unit), node)
+
+
+def has(asked: Asked, codes: Any, option: int) -> Any:
+    """Return of which codes of answers an option is chosen."""
+    return codes & (1 << option) != 0 if asked.bits else codes == option
+
+
+def is_open(asked: Asked, codes: Any) -> Any:
+    """Return which codes are those of no answer, or of "not sure"."""
+    return codes >= asked.unsure if asked.bits else codes <= asked.unsure
+
+
+def is_known(asked: Asked, codes: Any) -> Any:
+    """Return which codes are those of an answer, be it "not sure"."""
+    return codes != asked.unasked
 
 
 TRUTHS: Mapping[str, Callable[..., Pair]] = {

@@ -1,13 +1,17 @@
 """Natives: columns that a library holds in a form of its own, in one that is read."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
+from importlib.util import find_spec
 from typing import Any, TypeAlias
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.frames.bitmaps import packed, part, unpacked
 from triage.frames.families import ALWAYS, Family, family
+from triage.frames.given import UNASKED, Answers, Truths
 
 BESIDE = "__"
 """What stands between a question and one of its options in the name of a column."""
@@ -29,7 +33,8 @@ def plain(frame: "nw.DataFrame[Any]", names: Collection[str]) -> "nw.DataFrame[A
 
 def of_pandas(library: Any, native: Any, names: Collection[str]) -> Any:
     """Return a frame without views."""
-    views = [name for name in names if arrow_type(native[name]) in (VIEW, VIEWS)]
+    kinds = dict(native.dtypes.items())  # to look at each column takes far longer
+    views = [name for name in names if arrow_type(kinds[name]) in (VIEW, VIEWS)]
     read = {name: unviewed(library, native[name]) for name in views}
     return native.assign(**read) if read else native
 
@@ -39,9 +44,9 @@ def is_objects(column: Any) -> bool:
     return str(column.dtype) == "object"
 
 
-def arrow_type(column: Any) -> str:
-    """Return the type that a column of pandas has in pyarrow; empty for none."""
-    return str(getattr(column.dtype, "pyarrow_dtype", ""))
+def arrow_type(kind: Any) -> str:
+    """Return what a type of pandas is in pyarrow; empty for none."""
+    return str(getattr(kind, "pyarrow_dtype", ""))
 
 
 def unviewed(library: Any, column: Any) -> Any:
@@ -74,41 +79,54 @@ PLAIN: Mapping[Any, Make] = {
 """How columns are made plain, by the library of their frame."""
 
 
-def truths(
-    frame: "nw.DataFrame[Any]", names: Collection[str]
-) -> Mapping[str, NDArray[np.int8]]:
-    """Return columns of truths as the codes of yes and no, whose gaps are unasked."""
+def truths(frame: "nw.DataFrame[Any]", names: Collection[str]) -> Mapping[str, Answers]:
+    """Return columns of truths as answers to questions of yes or no."""
+    native: Any = frame.to_native()
     if frame.implementation.is_pandas():
-        native = frame.to_native()
         return {name: of_truths(native[name]) for name in names}
+    if frame.implementation.is_pyarrow():
+        return {name: of_bits(native[name].combine_chunks()) for name in names}
+    if has_arrow():
+        return {name: of_bits(native[name].to_arrow()) for name in names}
     codes = (~nw.col(names)).cast(nw.Int8).fill_null(UNASKED)
     return {each.name: each.to_numpy() for each in frame.select(codes).iter_columns()}
 
 
-def of_truths(column: Any) -> NDArray[np.int8]:
-    """Return the same of one column of pandas, which sooner makes arrays of truths."""
+@cache
+def has_arrow() -> bool:
+    """Return whether columns of polars can be looked into as they are."""
+    return find_spec("pyarrow") is not None
+
+
+def of_bits(column: Any) -> Truths:
+    """Return the same of an array of pyarrow."""
+    known, yes = column.buffers()
+    where = column.offset, len(column)
+    return Truths(part(yes, *where), known is None or part(known, *where), len(column))
+
+
+def of_truths(column: Any) -> Truths:
+    """Return the same of a column of pandas."""
     gaps = column.isna().to_numpy()
-    codes: NDArray[np.int8] = (~column.to_numpy(bool, na_value=False)).view(np.int8)
-    codes[gaps] = UNASKED
-    return codes
+    yes = packed(column.to_numpy(bool, na_value=False))
+    return Truths(yes, packed(~gaps) if gaps.any() else True, len(column))
 
 
-UNASKED = -2
-"""The code of no answer to a question of yes or no, whose answers are 0 and 1."""
-
-
-def of_objects(values: NDArray[Any]) -> NDArray[np.int8]:
-    """Return the same of objects, -1 for what is neither a truth nor None.
+def of_objects(values: NDArray[Any]) -> tuple[Truths, NDArray[np.intp]]:
+    """Return the same of objects, and the rows of what is neither a truth nor None.
 
     Which object it is tells its address, so that no object is looked into.
 
-    >>> of_objects(np.array([True, False, None, "no"], object))
-    array([ 0,  1, -2, -1], dtype=int8)
+    >>> found, others = of_objects(np.array([True, False, None, "no"], object))
+    >>> found.codes.tolist(), others.tolist()
+    ([0, 1, -2, -2], [3])
     """
     found = np.frombuffer(np.ascontiguousarray(values), np.intp)
-    yes, no, none = ((found == address).view(np.int8) for address in ADDRESSES)
-    codes: NDArray[np.int8] = yes + 2 * no - none - 1
-    return codes
+    yes, no = packed(found == ADDRESSES[0]), packed(found == ADDRESSES[1])
+    known = yes | no
+    rest = np.flatnonzero(unpacked(~known, len(found)))
+    others = rest[found[rest] != ADDRESSES[2]]
+    return Truths(yes, known if len(rest) else True, len(found)), others
 
 
 ADDRESSES = np.frombuffer(np.array([True, False, None], object), np.intp).tolist()

@@ -20,13 +20,23 @@ class Words:
 
     Args:
         labels: The words, the least first.
-        codes: Which of them each row has.
+        codes: Which of them each row has, or each kind of row.
         fixed: Whether they are known before anything is decided, and ordered.
+        kinds: Which kind each row is of, where there are kinds.
     """
 
     labels: Sequence[str]
     codes: Numbers
     fixed: bool = True
+    kinds: Numbers | None = None
+
+    def __len__(self) -> int:
+        return len(self.codes if self.kinds is None else self.kinds)
+
+    @property
+    def rows(self) -> Numbers:
+        """Which word each row has."""
+        return self.codes if self.kinds is None else np.take(self.codes, self.kinds)
 
 
 @attrs.frozen(eq=False)
@@ -50,20 +60,37 @@ Column: TypeAlias = Words | Amounts
 
 def in_polars(library: Any, name: str, column: Column, _: Any) -> Any:
     if isinstance(column, Words):
-        kind = library.Enum(column.labels) if column.fixed else library.String
-        labels = library.Series(name, [None, *column.labels], dtype=kind)
-        return labels[library.Series((column.codes + 1).astype(np.uint32))]
+        return words_in_polars(library, name, column)
     numbers = library.Series(name, column.numbers)
     if column.days:
         numbers = numbers.cast(library.Int32).cast(library.Date)
     return numbers.set(library.Series(column.gaps), None)
 
 
+def words_in_polars(library: Any, name: str, column: Words) -> Any:
+    """Return a column of words; to look up nulls takes far longer than to put them."""
+    kind = library.Enum(column.labels) if column.fixed else library.String
+    none = library.Series(name, [None], dtype=kind)
+    known, codes = column.codes >= 0, np.maximum(column.codes, 0)
+    if not known.any():
+        return none.new_from_index(0, len(column))
+    found = library.Series(name, column.labels, dtype=kind)[in_order(library, codes)]
+    if column.kinds is not None:
+        found = found[in_order(library, column.kinds)]
+        known = np.take(known, column.kinds) if not known.all() else known
+    return found if known.all() else found.zip_with(library.Series(known), none)
+
+
+def in_order(library: Any, numbers: Numbers) -> Any:
+    """Return the numbers of what polars is to look up."""
+    return library.Series(numbers.astype(np.uint32, copy=False))
+
+
 def in_pandas(library: Any, name: str, column: Column, index: Any) -> Any:
     if isinstance(column, Words):
         labels = [*column.labels]
         found = library.Categorical.from_codes(
-            column.codes, labels, ordered=column.fixed
+            column.rows, labels, ordered=column.fixed
         )
     elif column.days:
         found = column.numbers.astype("M8[D]").astype("M8[s]")
@@ -77,7 +104,8 @@ def in_pandas(library: Any, name: str, column: Column, index: Any) -> Any:
 
 def in_arrow(library: Any, _: str, column: Column, __: Any) -> Any:
     if isinstance(column, Words):
-        codes = library.array(column.codes, library.int32(), mask=column.codes < 0)
+        rows = column.rows
+        codes = library.array(rows, library.int32(), mask=rows < 0)
         labels = library.array(column.labels, library.string())
         ordered = column.fixed
         return library.DictionaryArray.from_arrays(codes, labels, ordered=ordered)
@@ -103,7 +131,7 @@ def values(column: Column) -> list[Any]:
     """
     if isinstance(column, Words):
         labels = np.array([*column.labels, None], object)
-        found: list[Any] = labels[column.codes].tolist()
+        found: list[Any] = labels[column.rows].tolist()
         return found
     numbers = column.numbers.tolist()
     made = (date.fromordinal(n + EPOCH) for n in numbers) if column.days else numbers
@@ -113,7 +141,7 @@ def values(column: Column) -> list[Any]:
 def some(column: Column, rows: Numbers) -> Column:
     """Return a column with some of its rows only."""
     if isinstance(column, Words):
-        return Words(column.labels, column.codes[rows], column.fixed)
+        return Words(column.labels, column.rows[rows], column.fixed)
     return Amounts(column.numbers[rows], column.gaps[rows], column.days)
 
 

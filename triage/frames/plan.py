@@ -149,6 +149,10 @@ class Plan:
             found[end] = None
         return (*found,)
 
+    def rank(self, sites: Iterable[int], end: int) -> int:
+        """Return the rank of the most urgent of what was collected; -1 for none."""
+        return max((self.ranks[n] for n in self.advice(sites, end)), default=-1)
+
     def text(self, sites: Iterable[int], end: int) -> str:
         """Return what is told of what was collected, as ids in the order of telling."""
         advice = self.advice(sites, end)
@@ -202,6 +206,22 @@ class Plan:
         lists = ((s.advise, *(way.advise for way in s.ways)) for s in self.stages)
         every = (item for stage in lists for advise in stage for item in advise)
         return tuple(item.recommendation for item in every)
+
+    @cached_property
+    def runs(self) -> tuple[int, ...]:
+        """For each place where something is collected, the first of those like it.
+
+        Of what is equally urgent, that is told first which was collected first. So two
+        places are alike that collect the same, and no rival of it is between them.
+        """
+        first: dict[int, int] = {}
+        found = []
+        for site, number in enumerate(self.told):
+            place = self.places[number]
+            if place not in first or self.told[first[place]] != number:
+                first[place] = site
+            found.append(first[place])
+        return tuple(found)
 
     @cached_property
     def _steps(self) -> Mapping[str, int]:

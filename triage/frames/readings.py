@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from triage.base.exceptions import AnswerError
 from triage.base.foreign import is_gap
 from triage.base.immutable import immutable
+from triage.frames.given import Answers, codes_of
 from triage.frames.plan import Asked
 from triage.frames.walked import Codes, Rows
 from triage.program.codes import packed
@@ -22,12 +23,17 @@ class Read:
     """Hold the answers in some cells.
 
     Args:
-        codes: The code of each answer.
+        answers: The answers.
         wrong: What is wrong.
     """
 
-    codes: Codes
+    answers: Answers
     wrong: Wrong = ()
+
+    @property
+    def codes(self) -> Codes:
+        """The code of each answer."""
+        return codes_of(self.answers)
 
 
 class Columns(Protocol):

@@ -1,20 +1,21 @@
 """Rows: the answers of many people, decided as ``Tree.decide`` decides those of one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from triage.base.immutable import immutable
-from triage.frames.arrays import EPOCH
+from triage.frames.arrays import EPOCH, holding
 from triage.frames.bits import Bits
 from triage.frames.columns import Columns
-from triage.frames.fold import Fold, Folded, fold
+from triage.frames.given import Given
 from triage.frames.output import Amounts, Column, Words
 from triage.frames.plan import Plan
-from triage.frames.walked import Codes, Rows, Walked
+from triage.frames.reach import Reach, Reached, reach
+from triage.frames.walked import NOTHING, Rows, Walked
 from triage.model.tree import Tree
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 TRUTHS = ("no", "unsure", "yes")
 """What a value that is a condition can be, the least first."""
+
+
+Engine: TypeAlias = Reach | Columns
+"""What decides rows."""
 
 
 class Notes:
@@ -61,19 +66,23 @@ class Notes:
         return ["; ".join(names[n] for n in numbers) for numbers in found], each
 
 
-class Labels:
-    """Number texts as they come; the empty one is none."""
+Named = TypeVar("Named", bound=Hashable)
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
 
-    def of(self, texts: Iterable[str], each: NDArray[Any]) -> NDArray[np.int32]:
-        """Return the number of the text of each row."""
-        numbers: NDArray[np.int32] = np.array([*map(self.number, texts)], np.int32)
-        return np.take(numbers, each)
+class Numbering(Generic[Named]):
+    """Number things as they come.
 
-    def number(self, text: str) -> int:
-        return self.numbers.setdefault(text, len(self.numbers)) if text else -1
+    Args:
+        first: The thing whose number is 0.
+    """
+
+    def __init__(self, first: Named) -> None:
+        self.numbers = {first: 0}
+
+    def of(self, things: Iterable[Named], each: NDArray[Any]) -> NDArray[np.uint32]:
+        """Return the number of the thing of each row."""
+        numbers = [self.numbers.setdefault(x, len(self.numbers)) for x in things]
+        return np.take(np.array(numbers, np.uint32), each)
 
 
 class Results:
@@ -85,31 +94,24 @@ class Results:
     """
 
     def __init__(self, plan: Plan, count: int) -> None:
-        self.plan, self.advised, self.problems = plan, Labels(), Labels()
-        self.words = {
-            name: np.full(count, -1, np.int32) for name in ("ends", "undecided")
-        }
-        self.words |= {
-            name: np.full(count, -1, np.int8) for name in ("urgency", "so_far")
-        }
-        self.lists = {n: np.full(count, -1, np.int32) for n in ("advised", "problems")}
+        self.plan = plan
+        self.endings, self.problems = Numbering(NOTHING), Numbering("")
+        self.ended, self.wrong = (np.zeros(count, np.uint32) for _ in range(2))
         self.values = {show["id"]: empty(show, count) for show in plan.shows}
 
-    def put(self, here: slice | Rows, walked: Walked | Folded) -> None:
+    def put(self, here: slice | Rows, walked: Walked | Reached) -> None:
         """Put the results of some rows in their place."""
-        ended = walked.end >= 0
-        self.words["ends"][here] = walked.end
-        self.words["undecided"][here] = walked.missing
-        self.words["urgency"][here] = np.where(ended, walked.rank, -1)
-        self.words["so_far"][here] = walked.rank
-        self.lists["advised"][here] = self.advised.of(*walked.told())
-        for show, low, high in Columns(self.plan).shown(walked):
-            self.value(show, self.values[show["id"]], here, low, high, ended)
+        endings, each = walked.endings()
+        self.ended[here] = self.endings.of(endings, each)
+        if self.values:
+            known = np.take(np.array([one.end >= 0 for one in endings]), each)
+            for show, low, high in Columns(self.plan).shown(walked):
+                self.value(show, self.values[show["id"]], here, low, high, known)
 
     def note(self, here: slice, notes: Notes) -> None:
         """Put what is wrong with some rows in its place."""
         if notes.found:
-            self.lists["problems"][here] = self.problems.of(*notes.texts())
+            self.wrong[here] = self.problems.of(*notes.texts())
 
     def value(
         self,
@@ -132,21 +134,33 @@ class Results:
     @property
     def columns(self) -> Mapping[str, Column]:
         """The columns, by name."""
-        levels = [level.id for level in self.plan.tree.levels]
-        labels = {
-            "urgency": levels,
-            "ends": self.plan.ends,
-            "undecided": [*self.plan.tree.questions],
-            "so_far": levels,
+        plan, endings = self.plan, [*self.endings.numbers]
+        levels = [level.id for level in plan.tree.levels]
+        ranks = [plan.rank(one.sites, one.end) for one in endings]
+        told, wrong = Numbering(""), [*self.problems.numbers]
+        texts = [plan.text(one.sites, one.end) for one in endings]
+        advised = told.of(texts, np.arange(len(texts)))
+        decided = [one.end >= 0 for one in endings]
+        found = {
+            "urgency": (levels, np.where(decided, ranks, -1)),
+            "ends": (plan.ends, [one.end for one in endings]),
+            "advised": ([*told.numbers][1:], advised.astype(int) - 1),
+            "undecided": ([*plan.tree.questions], [one.missing for one in endings]),
+            "so_far": (levels, ranks),
         }
-        texts = {"advised": self.advised, "problems": self.problems}
-        made: dict[str, Column] = {
-            name: Words([*texts[name].numbers], self.lists[name], fixed=False)
-            if name in texts
-            else Words(labels[name], self.words[name])
-            for name in NAMES
+        made = {
+            name: Words(labels, small(codes), name != "advised", self.ended)
+            for name, (labels, codes) in found.items()
         }
+        codes = small(np.arange(len(wrong)) - 1)
+        made["problems"] = Words(wrong[1:], codes, fixed=False, kinds=self.wrong)
         return made | self.values
+
+
+def small(codes: Any) -> NDArray[Any]:
+    """Return numbers of words in the smallest type."""
+    found = np.asarray(codes)
+    return found.astype(holding(-1, int(found.max())))
 
 
 NAMES = ("urgency", "ends", "advised", "undecided", "so_far", "problems")
@@ -189,16 +203,16 @@ class Deciding:
         return Columns(self.plan)
 
     @cached_property
-    def engine(self) -> Fold | Columns:
-        return fold(self.plan) or self.columns
+    def engine(self) -> Engine:
+        return reach(self.plan) or self.columns
 
     @cached_property
     def steps(self) -> Sequence[str]:
         return [*self.tree.steps]
 
     def decide(
-        self, given: Sequence[Codes], notes: Notes
-    ) -> Iterator[tuple[Rows, Walked | Folded]]:
+        self, given: Given, notes: Notes
+    ) -> Iterator[tuple[Rows, Walked | Reached]]:
         """Yield what becomes of rows, without answers that do not go together.
 
         As long as what the tree assumes is not so of some answers, these are dropped,
@@ -215,21 +229,25 @@ class Deciding:
             walked.clear(here)
             self.note_unwritten(walked, rows, notes)
             yield rows, walked
-            given, dropped = [codes[here] for codes in given], np.zeros(len(here), bool)
+            if not apart:
+                return
+            some, dropped = [codes[here] for codes in given], np.zeros(len(here), bool)
             for assumed, names, code, found in apart:
                 said = f"{', '.join(names)}: {code}"
                 notes.add(Notes.ASSUMED, assumed, said, rows[found])
                 at = np.searchsorted(here, found)
                 for number in map(self.plan.numbers.__getitem__, names):
                     unasked = self.plan.questions[number].unasked
-                    dropped[at] |= given[number][at] != unasked
-                    given[number][at] = unasked
-            rows, given = rows[here][dropped], [codes[dropped] for codes in given]
+                    dropped[at] |= some[number][at] != unasked
+                    some[number][at] = unasked
+            rows, given = rows[here][dropped], Given(codes[dropped] for codes in some)
 
-    def note_unwritten(self, walked: Walked | Folded, rows: Rows, notes: Notes) -> None:
+    def note_unwritten(
+        self, walked: Walked | Reached, rows: Rows, notes: Notes
+    ) -> None:
         """Note where the tree is not written any further."""
-        here = walked.unwritten >= 0
-        for number in np.unique(walked.unwritten[here]).tolist():
-            found = rows[walked.unwritten == number]
-            said = f"{self.steps[number]}: not written yet"
-            notes.add(Notes.UNWRITTEN, number, said, found)
+        endings, each = walked.endings()
+        for number, one in enumerate(endings):
+            if one.unwritten >= 0:
+                said = f"{self.steps[one.unwritten]}: not written yet"
+                notes.add(Notes.UNWRITTEN, one.unwritten, said, rows[each == number])

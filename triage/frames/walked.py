@@ -1,7 +1,7 @@
 """Walked: what becomes of rows, and what conditions see of them on the way."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,33 @@ from triage.frames.plan import Plan
 
 Codes: TypeAlias = NDArray[Any]
 Rows: TypeAlias = NDArray[np.intp]
+
+
+class Ending(NamedTuple):
+    """Be what becomes of a row.
+
+    Args:
+        end: The number of the end; -1 where there is none.
+        missing: The question that is needed and not answered; -1 for none.
+        unwritten: The step where the tree is not written any further; -1 for none.
+        sites: The places where something was collected.
+    """
+
+    end: int = -1
+    missing: int = -1
+    unwritten: int = -1
+    sites: tuple[int, ...] = ()
+
+
+NOTHING = Ending()
+"""What becomes of a row that is not decided."""
+
+
+class Numbered(Protocol):
+    """Hold answers by the numbers of their questions."""
+
+    def __getitem__(self, question: int) -> Codes:
+        """Return the codes of the answers to a question."""
 
 
 class Answered(dict[int, Codes]):
@@ -42,7 +69,7 @@ class Walked:
         unwritten: The step where the tree is not written any further; -1 for none.
     """
 
-    def __init__(self, plan: Plan, given: Sequence[Codes], count: int) -> None:
+    def __init__(self, plan: Plan, given: Numbered, count: int) -> None:
         self.plan, self.given, self.count = plan, given, count
         self.asked = Answered(plan, count)
         self.skipped: dict[int, NDArray[np.bool_]] = {}
@@ -57,24 +84,19 @@ class Walked:
         if rank >= 0:
             self.rank[rows] = np.maximum(self.rank[rows], rank)
 
-    def told(self) -> tuple[Sequence[str], NDArray[np.intp]]:
-        """Return what is told, as distinct texts, and which of them each row has."""
-        sites, first, each = self.sites.sets(self.end + 1)
-        pairs = zip(sites, self.end[first].tolist(), strict=True)
-        return [self.plan.text(some, end) for some, end in pairs], each
+    def endings(self) -> tuple[Sequence[Ending], NDArray[np.intp]]:
+        """Return what becomes of rows, and which of it of each."""
+        beside = self.end, self.missing, self.unwritten
+        sites, first, each = self.sites.sets(*(column + 1 for column in beside))
+        columns = [column[first].tolist() for column in beside]
+        rows = zip(*columns, map(tuple, sites), strict=True)
+        return [*map(Ending._make, rows)], each
 
     def clear(self, rows: Rows) -> None:
         """Forget what became of rows."""
         for column in (self.end, self.missing, self.unwritten, self.rank):
             column[rows] = -1
         self.sites.clear(rows)
-
-
-class Numbered(Protocol):
-    """Hold answers by the numbers of their questions."""
-
-    def __getitem__(self, question: int) -> Codes:
-        """Return the codes of the answers to a question."""
 
 
 class Became(Protocol):

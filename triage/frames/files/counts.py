@@ -37,7 +37,7 @@ class Counts:
         words = {
             name: word for name, word in results.items() if isinstance(word, Words)
         }
-        ended, waiting = words["ends"].codes >= 0, words["undecided"].codes >= 0
+        ended, waiting = words["ends"].rows >= 0, words["undecided"].rows >= 0
         self.rows += len(ended)
         self.refused += refused
         self.open += int(np.sum(~ended & ~waiting))
@@ -59,6 +59,7 @@ class Counts:
 def counted(column: Words) -> Iterator[tuple[str, int]]:
     """Yield each word that some rows have, and how many."""
     labels: Sequence[str] = column.labels
-    numbers, counts = np.unique(column.codes[column.codes >= 0], return_counts=True)
+    rows = column.rows
+    numbers, counts = np.unique(rows[rows >= 0], return_counts=True)
     for number, count in zip(numbers.tolist(), counts.tolist(), strict=True):
         yield labels[number], count

@@ -15,7 +15,7 @@ from pyarrow import parquet as pq
 from triage.base.distinct import check_columns
 from triage.base.files import FileError, failed
 from triage.base.immutable import immutable
-from triage.frames.deciding import CHUNK
+from triage.frames.columns import CHUNK
 from triage.frames.files.part import Format, Mark, Part, Rows, Wanted, Where
 from triage.frames.files.text import as_json, as_text
 from triage.frames.natives import types

@@ -1,4 +1,4 @@
-"""Fold: a small tree decides all rows at every step as rows that are led through it."""
+"""Reach: a plain tree decides all rows by bitmaps as rows that are led through it."""
 
 import json
 import random
@@ -6,13 +6,14 @@ import random
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
-from strategies import URGENT, documents
+from strategies import moving_trees, trees
 from trees_for_tests import tree_of
 
 import triage
 from triage.frames.columns import Columns
-from triage.frames.fold import fold
+from triage.frames.given import Given
 from triage.frames.plan import Plan
+from triage.frames.reach import Reach, reach
 from triage.program.codes import packed
 from triage.program.patients import random_answer
 
@@ -30,19 +31,21 @@ def answered(plan, seed):
     return given
 
 
-def all_told(walked):
-    """Return what each row is told."""
-    texts, each = walked.told()
+def results(plan, walked):
+    """Return what becomes of each row, and what it is told."""
+    endings, each = walked.endings()
+    texts = [
+        (one[:3], plan.rank(one.sites, one.end), plan.text(one.sites, one.end))
+        for one in endings
+    ]
     return [texts[number] for number in each]
 
 
 def assert_alike(plan, engine, given):
     """Assert that rows come to the same, whichever way they are decided."""
     columns = Columns(plan)
-    led, found = columns.walk(given, ROWS), engine.walk(given, ROWS)
-    for name in ("end", "missing", "rank", "unwritten", "broken_off"):
-        assert getattr(found, name).tolist() == getattr(led, name).tolist()
-    assert all_told(found) == all_told(led)
+    led, found = columns.walk(given, ROWS), engine.walk(Given(given), ROWS)
+    assert results(plan, found) == results(plan, led)
     broken = [[(n, c, [*r]) for _, n, c, r in columns.broken(x)] for x in (found, led)]
     assert broken[0] == broken[1]
     for one, other in zip(columns.shown(found), columns.shown(led), strict=True):
@@ -51,31 +54,22 @@ def assert_alike(plan, engine, given):
             assert both[0].tolist() == both[1].tolist()
 
 
-def plain(document):
-    """Return a random tree in which no question is skipped, and no rank is read."""
-    for question in document["questions"].values():
-        question.pop("only_if", None)
-        question.pop("otherwise", None)
-    return triage.loads(json.dumps(document).replace(URGENT, "b0"))
-
-
 @settings(settings.default, max_examples=settings.default.max_examples // 2)
-@given(documents().map(plain), st.integers(0, 999))
-def test_a_small_tree_decides_all_rows_as_those_it_leads(tree, seed):
-    """So it is with gaps, "not sure", half answered pages, and what is shown."""
+@given(trees | moving_trees(), st.integers(0, 999))
+def test_all_rows_are_decided_as_those_that_are_led(tree, seed):
+    """So it is with gaps, guards, half answered pages, and of what is shown."""
     plan = Plan(tree)
-    if engine := fold(plan):
-        assert_alike(plan, engine, answered(plan, seed))
+
+    assert_alike(plan, Reach(plan), answered(plan, seed))
 
 
-@pytest.mark.parametrize(
-    "name", ["towing", "curb_65", "register_death", "perc", "wells_dvt"]
-)
-def test_a_tree_that_is_small_enough(name):
-    """Trees as people write them are decided so, unless they skip questions."""
+@pytest.mark.parametrize("name", triage.builtins())
+def test_a_built_in_tree(name):
+    """Trees as people write them are decided so, if few of their nodes are numbers."""
     plan = Plan(triage.load(name))
 
-    assert_alike(plan, fold(plan), answered(plan, name))
+    assert_alike(plan, Reach(plan), answered(plan, name))
+    assert (reach(plan) is None) == (name in {"back_pain", "inheritance"})
 
 
 def collecting(steps):
@@ -109,25 +103,41 @@ def collecting(steps):
     return triage.loads(json.dumps(made))
 
 
-@pytest.mark.parametrize(("steps", "is_small"), [(4, True), (8, False), (61, False)])
-def test_a_tree_with_few_outcomes(steps, is_small):
-    """What can become of a row has a number of one byte, or rows are led."""
+@pytest.mark.parametrize("steps", [4, 8, 24])
+def test_a_tree_with_very_many_outcomes(steps):
+    """Rows are told apart by all that they collect, however much that can be."""
     plan = Plan(collecting(steps))
 
-    engine = fold(plan)
-
-    assert (engine is not None) is is_small
-    if engine:
-        assert_alike(plan, engine, answered(plan, 1))
+    assert_alike(plan, Reach(plan), answered(plan, 1))
 
 
-def test_a_step_that_reads_what_may_not_have_been_asked_is_led_to():
+def test_a_step_that_reads_what_may_not_have_been_asked():
     """Whoever left a question out is no row that answered it."""
     steps = "  one: {ask: a, answers: {yes: two, no: last, unsure: last}}\n"
     steps += "  two: {ask: b, go: last}\n"
     steps += "  last: {branches: [{when: asked(b), go: see}, {go: rest}]}"
+    plan = Plan(tree_of(steps))
 
-    assert fold(Plan(tree_of(steps))) is None
+    assert_alike(plan, Reach(plan), answered(plan, 2))
+
+
+def test_a_guard_that_reads_what_its_page_asks_later():
+    """There it is not answered yet, whatever rows answer."""
+    questions = "  g: {text: G?, type: yes_no, only_if: surely(b), otherwise: no}"
+    steps = "  one: {ask: [g, b], branches: [{when: g, go: see}, {go: rest}]}"
+    plan = Plan(tree_of(steps, questions=questions))
+
+    assert_alike(plan, Reach(plan), answered(plan, 3))
+
+
+def test_a_condition_that_goes_by_what_was_collected():
+    """It is judged of each row by what that collected, the last of it included."""
+    steps = "  one: {ask: [a, b], advise: [{when: surely(a), add: see}, "
+    steps += "{when: urgency >= soon, add: rest}], "
+    steps += "branches: [{when: urgency >= soon, go: see}, {go: rest}]}"
+    plan = Plan(tree_of(steps))
+
+    assert_alike(plan, Reach(plan), answered(plan, 4))
 
 
 WORDS = """
@@ -154,5 +164,5 @@ def test_a_word_that_is_shown_is_that_of_rows_that_were_asked():
     given = [np.array([0, 1] * 100), np.array([*range(10)] * 20)]
     given = [g.astype(q.type) for g, q in zip(given, plan.questions, strict=True)]
 
-    assert_alike(plan, fold(plan), given)
-    assert_alike(plan, fold(plan), answered(plan, 5))
+    assert_alike(plan, Reach(plan), given)
+    assert_alike(plan, Reach(plan), answered(plan, 5))
