@@ -6,7 +6,9 @@ from condition_texts import SCOPE, TREE, condition, day, number, texts, typed
 from hypothesis import given, strategies as st
 from pseudo import between_marks, library, unmarked
 from strategies import answer_sets, trees
+from trees_for_tests import built_in
 
+import triage
 from triage.base import po
 from triage.base.speech import of_catalog, speech
 from triage.base.text import Source
@@ -29,16 +31,26 @@ def in_marks(asked):
     return attrs.evolve(asked, options=options, **{key: text})
 
 
+def marked(tree):
+    """Return a voice of which each phrase is between marks, as all texts are."""
+    named = [
+        {name: in_marks(one) for name, one in entries.items()}
+        for entries in (tree.questions, tree.values)
+    ]
+    levels = [attrs.evolve(x, title=between_marks(x.title)) for x in tree.levels]
+    titles = {n: between_marks(x.title) for n, x in tree.recommendations.items()}
+    return voice(*named, MARKED, levels, titles)
+
+
+def german(tree):
+    """Return a German voice for a tree, whatever its texts are in."""
+    titles = {name: one.title for name, one in tree.recommendations.items()}
+    return voice(tree.questions, tree.values, speech("de"), tree.levels, titles)
+
+
 @pytest.fixture(scope="module")
 def words():
-    """Return a voice of which each phrase is between marks, as all texts are."""
-    marked = [
-        {name: in_marks(one) for name, one in named.items()}
-        for named in (TREE.questions, TREE.values)
-    ]
-    levels = [attrs.evolve(x, title=between_marks(x.title)) for x in TREE.levels]
-    titles = {n: between_marks(x.title) for n, x in TREE.recommendations.items()}
-    return voice(*marked, MARKED, levels, titles)
+    return marked(TREE)
 
 
 def said(words, text):
@@ -62,8 +74,7 @@ def test_no_word_of_a_number_is_in_another_language(words, text):
 @given(st.data(), trees)
 def test_what_is_said_alike_is_alike(data, tree):
     """Two conditions that have the same words are so for the same people."""
-    titles = {name: one.title for name, one in tree.recommendations.items()}
-    words = voice(tree.questions, tree.values, speech("de"), tree.levels, titles)
+    words = german(tree)
     given_answers = data.draw(answer_sets(tree))
     asked = {n: tree.questions[n].accept(v) for n, v in given_answers.items()}
     here, found = Context(tree.questions, asked), {}
@@ -72,3 +83,15 @@ def test_what_is_said_alike_is_alike(data, tree):
         if not isinstance(part, Sum | Term | Worded):
             judged = tree.compiled.condition(part, here)
             assert found.setdefault(words.of(part), judged) == judged
+
+
+@pytest.mark.parametrize("name", triage.builtins())
+def test_every_condition_of_the_library_has_words_of_its_own(name):
+    """All of them are said whole, and no two alike that English tells apart."""
+    tree, found = built_in(name), {}
+    foreign, other = marked(tree), german(tree)
+    for part in all_parts(tree):
+        if not isinstance(part, Sum | Term | Worded):
+            assert unmarked(tree, foreign.of(part)) == []
+            said = tree.words.of(part)
+            assert found.setdefault(other.of(part), said) == said
