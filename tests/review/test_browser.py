@@ -91,6 +91,20 @@ def test_the_map_is_made_larger_and_whole_again(long):
     assert [*map(float, again.split())] == [*map(float, whole.split())]
 
 
+def test_on_a_phone_the_map_begins_with_a_part_that_can_be_read(browser, tmp_path):
+    """It says that it is a part, and nothing of that when it is whole."""
+    phone = browser.new_context(viewport={"width": 300, "height": 700})
+    with closing(opened(phone, triage.review.pack("start"), tmp_path)) as page:
+        svg, about = page.locator("#picture svg"), page.locator("#about")
+        width = float(svg.get_attribute("viewBox").split()[2])
+        assert "This is a part of the map" in about.inner_text()
+        assert width == svg.evaluate("one => one.clientWidth / 0.8")
+        page.get_by_role("button", name="Whole").click()
+        assert about.inner_text() == ""
+        assert float(svg.get_attribute("viewBox").split()[2]) > 2 * width * 0.8
+        assert page.wrong == []
+
+
 def test_a_link_opens_the_case_that_it_leads_to(page):
     """What is folded is unfolded where somebody goes to it."""
     page.locator('a[href="#case-drools"]').first.click()

@@ -24,6 +24,10 @@ done
 """
 
 
+UNSEEN = "@media screen { body { display: none; } }"
+"""What spares a browser to lay out for a screen what it only prints."""
+
+
 def test_without_a_browser_it_is_said_what_to_do(monkeypatch):
     """Nothing is printed by anything else."""
     monkeypatch.setenv("PATH", "")
@@ -62,7 +66,7 @@ def read(page):
 
     Nor does it count what is folded.
     """
-    plain = re.sub(r"<script.*?</script>|<meta [^>]*>", "", page, flags=re.DOTALL)
+    plain = re.sub(r"<(script|style).*?</\1>|<meta [^>]*>", "", page, flags=re.DOTALL)
     plain = re.sub(r"(<details[^>]*) open>", r"\1>", plain)
     sections = (part.split() for part in re.split(r"(?=<section)", plain))
     return [words for words in sections if 'id="map">' not in words]
@@ -76,6 +80,8 @@ def test_a_pack_is_printed_as_its_page_is(monkeypatch):
     paper, whole = found.pdf().decode(), found.html()
     folded = re.compile(r"<details(?![^>]* open)")
     assert "<script" not in paper
+    assert UNSEEN in paper
+    assert UNSEEN not in whole
     assert folded.search(whole)
     assert not folded.search(paper), "no browser can be trusted to open it"
     assert read(paper) == read(whole)

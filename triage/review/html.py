@@ -47,7 +47,7 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
     found = environment()
     tree = pack.tree
     style = found.get_template(STYLE).render(
-        paints=[*paints(tree)], running=css_text(running(tree))
+        paints=[*paints(tree)], running=css_text(running(tree)), on_paper=on_paper
     )
     drawn = pack.picture.svg()
     content = "" if on_paper else tried(tree)

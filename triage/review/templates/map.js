@@ -15,8 +15,23 @@
     svg.setAttribute("viewBox", `${next.x} ${next.y} ${next.width} ${next.height}`);
   }
 
+  const readable = 0.8; // of its size, at which its words can be read on a phone
+  const partial = "This is a part of the map: drag it sideways, or choose “Whole”.";
+
+  function begin() {
+    if (svg.clientWidth > whole.width / 2) return;
+    svg.style.maxHeight = "none";
+    svg.style.height = `${whole.height * readable}px`;
+    show({ ...whole, width: svg.clientWidth / readable });
+    byId("about").textContent = partial;
+  }
+
   function zoom(factor) {
-    if (!factor) return show({ ...whole });
+    if (!factor) {
+      svg.style.height = svg.style.maxHeight = "";
+      if (byId("about").textContent === partial) byId("about").textContent = "";
+      return show({ ...whole });
+    }
     const width = Math.min(whole.width * 2, Math.max(whole.width / 12, shown.width / factor));
     const height = (width * shown.height) / shown.width;
     return show({
@@ -69,6 +84,7 @@
   picture.classList.add("live");
   svg.setAttribute("role", "group");
   byId("tools").hidden = false;
+  begin();
   byId("tools").addEventListener("click", (event) => {
     const factor = event.target.dataset.zoom;
     if (factor !== undefined) zoom(Number(factor));
