@@ -1,6 +1,7 @@
 """The laws of sessions: pages, tokens, what is aside, and what is taken back."""
 
 import json
+import re
 
 import pytest
 from headless import answered
@@ -59,6 +60,24 @@ def test_what_a_session_says_follows_from_what_stands(session):
     at_once = session.engine(session.tree, session.answers)
 
     assert at_once == session.trace
+
+
+@given(interviews(), st.data())
+def test_a_page_is_answered_alike_by_who_was_led_there(session, data):
+    """What was given is arranged so, whether it came page by page or all at once."""
+    given = {q.id: data.draw(answers_to(q)) for q in session.asking}
+    apart = triage.Session(session.tree, session.prefill, session.pages, session.aside)
+
+    for page in (given, dict([*given.items()][:1]), dict([*given.items()][1:])):
+        try:
+            after = session.answer(page)
+        except triage.AnswerError as error:
+            with pytest.raises(triage.AnswerError, match=re.escape(str(error))):
+                apart.answer(page)
+        else:
+            again = apart.answer(page)
+            assert (after, after.trace) == (again, again.trace)
+            assert (after.answers, after.again) == (again.answers, again.again)
 
 
 @given(interviews())

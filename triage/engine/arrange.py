@@ -143,6 +143,34 @@ def laid_out(
     return arranged_so, trace, stood if [*pages] == given else None
 
 
+def gone_on(
+    tree: Tree, kept: Kept, new: Changes, engine: Engine, before: Trace, stood: Standing
+) -> tuple[Kept, Trace, Standing | None] | None:
+    """Return what was given with one more page behind it, and the walk.
+
+    None where that is not plain: where something is aside, or is skipped by now, or
+    where more is answered than is asked.
+
+    Args:
+        tree: The tree.
+        kept: What was given, arranged along its path.
+        new: What is answered.
+        engine: What walks the tree.
+        before: The walk until now.
+        stood: What stood until now.
+    """
+    page = {name: answer for name, answer in new.items() if answer is not None}
+    asked = {*before.missing} - kept.prefill.keys()
+    if kept.aside or len(page) < len(new) or not page.keys() <= asked:
+        return None
+    stands = standing(tree, stood[0], [page], stood[1])
+    trace = engine(tree, stands[0], before)
+    if not stands[0].keys().isdisjoint(trace.skipped):
+        return None
+    pages = (*kept.pages, FrozenMap(page))
+    return Kept(kept.prefill, pages, kept.aside), trace, stands
+
+
 def clashing(tree: Tree, trace: Trace, loose: Container[str]) -> set[str]:
     """Return an answer to leave out for each thing that the tree assumes in vain."""
     found = set()
@@ -153,9 +181,14 @@ def clashing(tree: Tree, trace: Trace, loose: Container[str]) -> set[str]:
     return found
 
 
-def standing(tree: Tree, prefill: Given, pages: Iterable[Given]) -> Standing:
+def standing(
+    tree: Tree,
+    prefill: Given,
+    pages: Iterable[Given],
+    asked_again: Iterable[str] = (),
+) -> Standing:
     """Return the answers that stand after some pages, and what is asked again."""
-    answers, again = dict(prefill), set[str]()
+    answers, again = dict(prefill), {*asked_again}
     for page in pages:
         answers |= page
         if DOUBTS.isdisjoint(page.values()):

@@ -21,6 +21,7 @@ from triage.engine.arrange import (
     Kept,
     Pages,
     Standing,
+    gone_on,
     laid_out,
     one_by_one,
     standing,
@@ -272,13 +273,25 @@ class Session:
         new = {n: a for n, a in given.items() if self._differs(n, a, number)}
         if not new:
             return self
-        changed = self._kept.changed(new, number, self._asked)
-        kept, trace, stood = laid_out(self.tree, changed, self.engine, self.trace)
+        kept, trace, stood = self._gone_on(new, number) or laid_out(
+            self.tree,
+            self._kept.changed(new, number, self._asked),
+            self.engine,
+            self.trace,
+        )
         if wrong := contradicted(self.tree, trace):
             named = set().union(*(problem.questions for problem in wrong))
             others = {n: a for n, a in given.items() if a is not None}
             raise AnswerError(wrong, {n: others[n] for n in others.keys() - named})
         return self._with(kept, trace, stood)
+
+    def _gone_on(
+        self, new: Changes, number: int
+    ) -> tuple[Kept, Trace, Standing | None] | None:
+        """Return the same with one more page; None where others change by that."""
+        if number or self._stood is None:
+            return None
+        return gone_on(self.tree, self._kept, new, self.engine, self.trace, self._stood)
 
     def _read(self, answers: Mapping[str, object], at: str) -> Changes:
         """Return answers in their one form, with None for those to take away."""
