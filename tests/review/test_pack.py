@@ -11,6 +11,7 @@ from trees_for_tests import built_in
 
 import triage
 import triage.review
+from triage.base.limits import LIMITS
 from triage.diagram.notation import notation
 from triage.language import ast as e
 from triage.model.traversal import advice_sites
@@ -147,6 +148,22 @@ def test_a_pack_tells_what_changed():
     assert [item.old for item in found.changes.words] == ["Call one"]
     assert found.picture.view.compared
     assert found.to_dict()["changes"]["same_logic"]
+
+
+def test_what_changed_is_drawn(monkeypatch):
+    """It is a picture with the same in words; of what is too large there is none."""
+    Path("old.yaml").write_text(THROAT.replace("Call now", "Call one"))
+    found = pack(against="old.yaml")
+    page = found.html()
+
+    assert page.count('<img class="edited" src="data:image/svg+xml;base64,') == 1
+    assert "[- one] [+ now]" in page
+    assert "img-src data:" in page
+    assert "<h3>What changed, and" not in pack().html()
+    monkeypatch.setattr(
+        "triage.review.html.LIMITS", attrs.evolve(LIMITS, picture_parts=1)
+    )
+    assert "<h3>What changed, and" not in found.html()
 
 
 def test_another_tree_is_no_other_version():

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from triage import __version__
 from triage.base.dates import said
 from triage.base.exceptions import RetiredTree
+from triage.base.limits import LIMITS
 from triage.base.markdown import html
 from triage.base.question import Level
 from triage.base.speech import ENGLISH
 from triage.base.wording import many
-from triage.diagram import draw_map, theme
+from triage.diagram import draw, draw_map, fold, theme
 from triage.diagram.build import Reading
 from triage.diagram.overview import Overview
 from triage.diagram.phrases import EXPLAINED, level_text
@@ -62,6 +63,7 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         on_paper=on_paper,
         styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
         paths=dict(failing(pack)),
+        edited=edited(pack),
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
         level_text=level_text,
@@ -88,6 +90,19 @@ def failing(pack: "Pack") -> Iterator[tuple[str, list[str]]]:
         ]
         if paths:
             yield proof.property.id, [data_uri(path.svg()) for path in paths]
+
+
+def edited(pack: "Pack") -> tuple[str, str]:
+    """Return a picture of what changed and what is next to it, and the same in words.
+
+    Both are empty where there is no other version, or it would be too large a picture.
+    """
+    if pack.changes is None:
+        return "", ""
+    picture = fold(draw(pack.tree, against=pack.changes.old))
+    size = len(picture.view.nodes) + len(picture.view.edges)
+    is_drawn = size <= LIMITS.picture_parts
+    return (data_uri(picture.svg()), picture.outline()) if is_drawn else ("", "")
 
 
 def data_uri(svg: str) -> str:
