@@ -12,9 +12,9 @@ TIME = "Of the time go: {profile}."
 WHY = {
     "test_command": "**`triage {profiled}`** loads the tree, and what it needs of this "
     "package, each time anew. " + TIME,
-    "test_answer_100": "**One `session.answer`.** With each answer the whole path is "
-    "laid out anew: on which page each answer before stands, and whether what was set "
-    "aside comes back. " + TIME,
+    "test_answer_100": "**One `session.answer`.** With each answer a session is made, "
+    "whose path goes on from the one before; the pages before it stay where they are. "
+    + TIME,
     "test_explain_back_pain": "**Path and reasons** are words for each step. " + TIME,
     "test_program": "**A program.** The bare words that people read, packed without "
     "any form around them, take {words} kB; all but the texts, {rest} kB.",

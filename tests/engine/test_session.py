@@ -72,6 +72,17 @@ def test_prefilled_answers_wait_for_their_question():
     assert asked(session.answer({"drooling": "no"})) == ["pregnant", "days", "cough"]
 
 
+def test_what_was_prefilled_of_a_question_that_is_skipped_has_no_effect():
+    """It is skipped as by who never said it, and parked."""
+    rest = {"age": 60, "days": 3, "cough": "none", "signs": []}
+    known, other = throat().start({"pregnant": "yes"}), throat().start()
+
+    known, other = (s.answer({"drooling": "no"}).answer(rest) for s in (known, other))
+
+    assert known.parked == {"pregnant": "yes"}
+    assert (known.pages, known.trace) == (other.pages, other.trace)
+
+
 def test_revising_parks_and_returning_restores():
     """Answers that fall off the path are kept, inert, and come back with it."""
     session = throat().start(ANSWERS)
