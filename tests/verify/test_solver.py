@@ -191,7 +191,7 @@ def test_ctrl_c_stops_a_proof_that_has_just_begun(monkeypatch):
     """Ctrl-C is not lost while the solver begins, however often it is tried."""
     gates = Gates()
     every, began = too_hard(gates), monotonic()
-    monkeypatch.setattr(module, "ThreadPoolExecutor", Interrupted)
+    monkeypatch.setattr(module.futures, "ThreadPoolExecutor", Interrupted)
 
     for _ in range(20):
         with pytest.raises(KeyboardInterrupt):

@@ -3,10 +3,18 @@
 As for trees, the classes are the format: the reader and the JSON Schema follow them.
 """
 
+from typing import TYPE_CHECKING
+
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.text import Span, Text
-from triage.treefile import fields as f, json_schema
+from triage.treefile import fields as f
 from triage.treefile.fields import Record, key, place
+
+if TYPE_CHECKING:
+    from triage.treefile import json_schema
+else:
+    json_schema = Later("triage.treefile.json_schema")  # for editors
 
 TREE = f.Scalar(
     "tree", r"\S(.{0,200}\S)?", "the id of a tree, or a path such as `throat.yaml`"

@@ -1,11 +1,11 @@
 """Regions: whom a literal is about, as an identity and as ranges of numbers."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from triage.base.answer import UNSURE, Answer, plain
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.question import Question
 from triage.base.wording import listed
 from triage.language.english import humanise
@@ -26,7 +26,11 @@ from triage.verify.encode import Encoding
 from triage.verify.solver import UNKNOWN, Solver
 
 if TYPE_CHECKING:
+    import hashlib
+
     from triage.base.shapes import ExtentJSON
+else:
+    hashlib = Later("hashlib")  # with a library of ciphers
 
 FORMAT = 1
 """Which gates an identity is made of: another encoding makes other identities."""

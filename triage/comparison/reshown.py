@@ -1,6 +1,5 @@
 """Reshown: values and advice that are shown in another way, whatever is decided."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,6 +9,7 @@ import triage.language.ast as e
 from triage.base.holes import holes
 from triage.base.immutable import immutable
 from triage.base.kinds import Subset
+from triage.base.lazy import Later
 from triage.base.question import Question
 from triage.base.wording import listed
 from triage.comparison.phrases import Phrases
@@ -20,7 +20,11 @@ from triage.model.traversal import piece_conditions, shown_in_texts
 from triage.model.tree import Guard, Recommendation, Tree
 
 if TYPE_CHECKING:
+    import hashlib
+
     from triage.base.shapes import ReshownJSON
+else:
+    hashlib = Later("hashlib")  # with a library of ciphers
 
 KINDS = {"value": "values", "condition of a question": "guards"}
 """What shown values are made of, and where that is."""

@@ -1,10 +1,10 @@
 """Rewording: every text a person reads that differs between two trees, old and new."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.question import Question
 from triage.language.ast import Value
 from triage.language.english import English
@@ -18,7 +18,11 @@ from triage.model.fingerprint import (
 from triage.model.tree import Tree
 
 if TYPE_CHECKING:
+    import hashlib
+
     from triage.base.shapes import RewordingJSON
+else:
+    hashlib = Later("hashlib")  # with a library of ciphers
 
 QUESTION = ("text", "name", "again", "help", "why", "unit", "if_wrong")
 VALUE = ("title", "unit")

@@ -5,11 +5,19 @@ The words of the two scales are those of the guidance to DCB0129 and DCB0160, th
 standards of the NHS in England for the clinical safety of health IT.
 """
 
+from typing import TYPE_CHECKING
+
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.text import Span, Text
 from triage.hazards.model import LIKELIHOODS, SEVERITIES
-from triage.treefile import fields as f, json_schema
+from triage.treefile import fields as f
 from triage.treefile.fields import Few, Keyed, Record, key, place
+
+if TYPE_CHECKING:
+    from triage.treefile import json_schema
+else:
+    json_schema = Later("triage.treefile.json_schema")  # for editors
 
 OWNER = "Who answers for it; `nobody yet` is an answer."
 

@@ -6,23 +6,28 @@ a module joins the tree; what is declared twice must be declared identically.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from triage.base.diagnostics import Diagnostics, Note
 from triage.base.exceptions import TreeError
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.limits import LIMITS
 from triage.base.text import Text
 from triage.linker.convert import RESERVED
 from triage.linker.copies import Copy, naming, told_of_itself
 from triage.linker.named_files import Files, Surroundings
-from triage.linker.stand_in import standing_in
 from triage.model.tree import DONE, TODAY
 from triage.treefile import document as entries
 from triage.treefile.decode import read
 from triage.treefile.sheet import Sheet
+
+if TYPE_CHECKING:
+    from triage.linker import stand_in
+else:
+    stand_in = Later("triage.linker.stand_in")  # of a module by itself
 
 Document = entries.Document
 
@@ -95,7 +100,7 @@ def gather(document: Document, around: Surroundings, found: Diagnostics) -> Part
     document = files.spelled_out(document, ())
     needs = document.needs
     if is_module(document):
-        document = standing_in(told_of_itself(document), files)
+        document = stand_in.standing_in(told_of_itself(document), files)
     gathering.join(document)
     gathering.inline(document, "", document.title, DONE, Within())
     parts = Parts(

@@ -6,19 +6,24 @@ has a context of its own, so that any number of threads can prove at once.
 """
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, wait
 from enum import Enum
 from math import inf, isfinite
 from time import monotonic
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from triage.base.exceptions import MissingExtra
 from triage.base.immutable import immutable
+from triage.base.lazy import Later
 from triage.base.limits import LIMITS
 from triage.verify import circuit
 from triage.verify.script import Need, Script, name
+
+if TYPE_CHECKING:
+    from concurrent import futures
+else:
+    futures = Later("concurrent.futures")  # with all that logs
 
 BOOLEAN = "QF_FD"
 """Problems of yes and no: numbers are only held against bounds, which have an order."""
@@ -175,7 +180,7 @@ class Solver:
         The library would take Ctrl-C for itself, and now and then lose it; and in the
         midst of a call to it, or of taking apart what it made, Python does.
         """
-        with ThreadPoolExecutor(1) as pool:
+        with futures.ThreadPoolExecutor(1) as pool:
             pool.submit(bool).result()  # Ctrl-C would lose a thread that begins
             try:
                 return pool.submit(self.tell_and_check, literals, allowance).result()
@@ -185,7 +190,7 @@ class Solver:
                     # `Solver.interrupt` counts once only, and is lost, together with
                     # the timeout, when it comes as the work begins
                     self.context.interrupt()
-                    wait([over], timeout=MOMENT)
+                    futures.wait([over], timeout=MOMENT)
                 self.forget()  # what was being told may be told in part
                 raise
 
