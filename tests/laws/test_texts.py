@@ -53,6 +53,20 @@ def keys_of(question):
             return unsure
 
 
+def test_of(name, question):
+    """Return a condition about a question, if there is one that may hold."""
+    match question["type"]:
+        case "yes_no":
+            return name
+        case "integer" | "number" | "date":
+            return f"{name} > {question['min']}"
+        case "one_of" | "any_of" if options := [*own_options(question)]:
+            is_one = question["type"] == "one_of"
+            return f"{name} == {options[0]}" if is_one else f"{options[0]} in {name}"
+        case _:
+            return ""
+
+
 @st.composite
 def with_a_hole(draw):
     """Return a random document with a hole in a text, and what the hole shows."""
@@ -60,6 +74,10 @@ def with_a_hole(draw):
     questions = document["questions"]
     names = [name for name in questions if questions[name]["type"] != "yes_no"]
     name = draw(st.sampled_from([*names, "v1"]))
+    if looked := [*filter(None, (test_of(n, questions[n]) for n in questions))]:
+        one, other = (draw(st.sampled_from(looked)) for _ in "12")
+        counted = f"count(surely({one}), maybe({other}))"
+        document["values"] = document["values"] | {"v1": counted}
     told = document["recommendations"] = dict(document["recommendations"])
     place = draw(st.sampled_from(PLACES))
     told[place] = told[place] | {"text": "*So:* HOLE", "title": "HOLE!"}

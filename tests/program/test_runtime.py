@@ -414,6 +414,33 @@ steps:
 """
 
 
+@pytest.mark.parametrize(
+    ("more", "said", "shown"),
+    [({}, "some, for much", [0, 2]), ({"breath": "no", "arm": "yes"}, "1, for few", 1)],
+)
+def test_a_text_counts_nothing_of_what_was_left_unasked(more, said, shown):
+    """Nobody who was not asked said no: a text shows what is shown beside it."""
+    values = """values:
+  put: count(surely(breath), surely(arm))
+  much:
+    options: {much: much, few: few}
+    is: [{when: maybe(breath), is: much}, {is: few}]
+show: [put]"""
+    text = LEFT.replace('values:\n  put: "count(chest, asked(breath))"', values)
+    text = text.replace("of {put}", "with {put else some}, for {much else much}")
+    text = text.replace("ask: [chest, breath]", "ask: [chest, breath, arm]")
+    text = text.replace("  breath:", "  arm: In the arm?\n  breath:")
+    tree, answers = triage.loads(text), {"chest": "yes", **more}
+    program = tree.program().to_dict()
+
+    (made,) = node("decide", program=program, answers=[answers])["found"]
+
+    decision = tree.decide(answers)
+    assert decision.recommendations[0].title == f"Go now, with {said}"
+    assert decision.shows == {"put": shown}
+    assert made["found"] == as_json(decision)
+
+
 @pytest.mark.parametrize(("more", "text"), [({}, "Hurry."), ({"breath": "no"}, "Go.")])
 def test_a_text_counts_what_was_put_to_a_person_whose_page_was_left(more, text):
     """What an end leaves unanswered was asked, and is not known."""
