@@ -98,6 +98,15 @@ WORDS = german()
             "max(days, 2 * weight)",
             "das Größte von: (Tage krank; 2 \N{MULTIPLICATION SIGN} Gewicht)",
         ),
+        ("7 < days", "Tage krank: mehr als 7"),
+        (
+            "sent + days(days(born, due) + days)",
+            "gesandt plus ((Tage von Geburt bis „due“) + Tage krank) Tage",
+        ),
+        (
+            "fever and maybe(sick or ill)",
+            "Fieber: ja, und (Übelkeit: möglich, oder „ill“: möglich)",
+        ),
         ("days >= 0", "immer"),
         ("not (days >= 0)", "nie"),
         ("unsure(soft)", "„soft“: nicht bekannt"),

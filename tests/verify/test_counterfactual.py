@@ -54,6 +54,25 @@ def test_an_unsure_answer_is_named_where_no_other_leads_there():
     assert decision.why_not("see", ["b", "c"]).changes == {"a": ("no", "unsure")}
 
 
+def test_what_it_takes_is_told_in_the_language_of_the_tree():
+    """Also what cannot be, and what is asked then besides."""
+    tree = triage.load("fast_stroke", language="de", place="GB")
+    decision = tree.decide({"face": "no"})
+    call, watch = tree.recommendations
+
+    told = decision.why_not(call).text().splitlines()
+    assert told[0].startswith("„Rufen Sie jetzt den Notruf (999)“ ist noch möglich")
+    told = tree.decide({"face": "yes"}).why_not(watch).text(200).splitlines()
+    assert told == [
+        "„Dies kann trotzdem ein Schlaganfall sein“ verlangt eine andere Antwort:",
+        "- Hängt das Gesicht auf einer Seite herab? nein (statt: ja)",
+        "Dann außerdem gefragt, mit gewöhnlichen Antworten: 2.",
+        "Ergebnis dann: Keines der drei Zeichen",
+    ]
+    told = tree.decide({"face": "yes"}).why_not(watch, ["face"]).text(200).splitlines()
+    assert told[0].startswith("Es ist bewiesen, dass niemand „Dies kann trotzdem")
+
+
 def test_answers_that_were_not_given_are_free():
     """A question without an answer is no change; what it needs to be is told."""
     found = chain(a="no").why_not("rest")

@@ -118,7 +118,7 @@ class WhyNot:
             more = "more question is" if rest == 1 else "more questions are"
             who = self.tree.profile.usual
             if self.tree.speech.language:
-                yield say("Asked then, besides: {count}.", count=f"{rest}")
+                yield say(ORDINARY, count=f"{rest}")
             else:
                 yield f"{rest} {more} asked then, answered as {who} would."
 
@@ -145,6 +145,7 @@ TAKES = "{title} takes {n}:"
 TAKES_PERHAPS = "{title} takes {n} (perhaps fewer would do):"
 CAN_BE = "{title} can still be told: no answer stands in its way."
 IS = "{title} is told with these answers."
+ORDINARY = "Asked then, with ordinary answers: {count}."
 
 
 def why_not(
