@@ -11,8 +11,9 @@ from triage.diagram.build import view
 from triage.diagram.notation import notation
 from triage.language import ast as e
 from triage.language.evaluate import Compiled, Context
+from triage.language.words import CERTAIN
 
-TREE = triage.loads("""
+TEXT = """
 triage: 1
 id: t
 title: T
@@ -41,7 +42,8 @@ steps:
       - {when: urgency >= routine, go: call}
       - {when: not (urgency >= emergency), go: see}
       - {go: see}
-""")
+"""
+TREE = triage.loads(TEXT)
 
 
 def test_certainty_is_written_in_short():
@@ -82,6 +84,18 @@ def test_certainty_is_explained_once():
 
     assert whole.count("means yes or not sure") == 1
     assert "means yes or not sure" not in triage.draw(built_in("start")).outline()
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_certainty_is_explained_in_the_words_of_a_language(language):
+    """The words of its moods are explained once, and English ones not at all."""
+    spoken = TEXT.replace("title: T\n", f"title: T\nlanguage: {language}\n")
+    tree = triage.loads(spoken)
+    whole = triage.draw(tree).outline()
+
+    assert whole.count(tree.speech.say(CERTAIN)) == 1
+    assert tree.speech.say(CERTAIN) != CERTAIN
+    assert "means yes or not sure" not in whole
 
 
 def small_conditions():

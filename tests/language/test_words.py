@@ -1,14 +1,18 @@
 """Conditions in words of another language: labels, and what is so of them."""
 
+from pathlib import Path
+
 import attrs
 import pytest
 from condition_texts import SCOPE, TREE, typed
 
 import triage
+from triage.base import po
 from triage.base.speech import speech
+from triage.base.text import Source
 from triage.language import ast as e
 from triage.language.ast import Sum
-from triage.language.words import voice
+from triage.language.words import HOLDS, voice
 
 NAMES = {
     "fever": "Fieber",
@@ -41,11 +45,11 @@ WORDS = german()
     [
         ("fever", "Fieber: ja"),
         ("not fever", "Fieber: nein"),
-        ("maybe(sick)", "Übelkeit: möglich"),
+        ("maybe(sick)", "Übelkeit: ja oder nicht sicher"),
         ("surely(sick)", "Übelkeit: sicher ja"),
-        ("not maybe(sick)", "Übelkeit: ausgeschlossen"),
-        ("maybe(not sick)", "Übelkeit: nicht sicher ja"),
-        ("surely(maybe(sick))", "Übelkeit: möglich"),
+        ("not maybe(sick)", "Übelkeit: sicher nein"),
+        ("maybe(not sick)", "Übelkeit: nein oder nicht sicher"),
+        ("surely(maybe(sick))", "Übelkeit: ja oder nicht sicher"),
         (
             "fever and not (sick or ill)",
             "Fieber: ja, und nichts davon: (Übelkeit: ja; „ill“: ja)",
@@ -55,11 +59,14 @@ WORDS = german()
             "fever and (ill or deep)",
             "Fieber: ja, und („ill“: ja, oder „Is it deep?“: ja)",
         ),
-        ("maybe(sick and fever)", "Übelkeit: möglich, und Fieber: möglich"),
+        (
+            "maybe(sick and fever)",
+            "Übelkeit: ja oder nicht sicher, und Fieber: ja oder nicht sicher",
+        ),
         ("cough == dry", "Husten: „Dry“"),
         ("cough in [wet, none]", "Husten: „Wet“ oder „No“"),
         ("cough != wet", "Husten: etwas anderes als „Wet“"),
-        ("maybe(cough == dry)", "Husten: „Dry“ (möglich)"),
+        ("maybe(cough == dry)", "Husten: „Dry“ (oder nicht sicher)"),
         ("not maybe(cough == dry)", "Husten: etwas anderes als „Dry“ (sicher)"),
         ("rash in signs", "Zeichen: mit „A rash“"),
         ("rash not in signs", "Zeichen: ohne „A rash“"),
@@ -226,3 +233,59 @@ def test_two_names_that_are_the_same_are_told_apart():
 
     assert words.named("sort") == "„Welche?“ (sort)"
     assert words.named("again") == "„Welche?“ (again)"
+
+
+SPOKEN = ["de", "es"]
+LIBRARY = Path(triage.__file__).parents[1] / "trees"
+MEANT_BY = {
+    "": ({"yes"}, {"no"}),
+    "maybe": ({"yes", "not sure"}, {"no"}),
+    "surely": ({"yes"}, {"no", "not sure"}),
+}
+"""Which answers are meant, and which by what is denied, by how sure it is."""
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_mood_is_said_in_the_words_of_the_answers_that_are_meant(language):
+    """No mood has a word that means another answer, or no answer at all."""
+    words = speech(language)
+    for mood, phrase in HOLDS.items():
+        said = words.say(phrase, name="").removeprefix(": ")
+        meant = MEANT_BY[mood.certainty][mood.denied]
+        unsure = words.say("not sure")
+
+        assert (unsure in said) == ("not sure" in meant)
+        [sure] = meant - {"not sure"}
+        assert words.say(sure) in said.replace(unsure, "").split()
+
+
+@pytest.mark.parametrize("name", ["hält an, ab 60", "Haut und Haar", "Fieber?", "a; b"])
+def test_a_name_that_reads_as_several_is_in_quotes(name):
+    """A comma, or a word that joins, is then within one name."""
+    question = attrs.evolve(TREE.questions["fever"], name=name)
+    words = voice({"fever": question}, {}, speech("de"))
+
+    assert words.of(FEVER) == f"„{name}“: ja"
+
+
+def test_an_option_that_reads_as_several_is_in_quotes():
+    """In Spanish also where "e" or "u" joins it, and not within a word."""
+    words = speech("es")
+
+    assert words.one_name("dolor e hinchazón") == "«dolor e hinchazón»"
+    assert words.one_name("uno u otro") == "«uno u otro»"
+    assert words.one_name("yodo") == "yodo"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_name_of_a_value_says_that_it_may_be(language):
+    """Its mood says so, and would say it twice."""
+    doubts = {"denkbar", "vielleicht", "möglich", "mögliche", "quizá", "posible"}
+    files = [*LIBRARY.glob(f"*.{language}.po")]
+    read = (po.read(Source(x.name, x.read_text("utf-8"))).messages for x in files)
+    titles = [
+        one.text for found in read for key, one in found.items() if "/values" in key
+    ]
+
+    assert titles
+    assert all(doubts.isdisjoint(title.split()) for title in titles)

@@ -22,6 +22,9 @@ from triage.base.wording import amount, listed, many
 
 FOLDER = Path(__file__).parents[1] / "texts"
 
+PARTING = ",;:?"
+"""What parts phrases, or ends them: no such mark is within a name that stands bare."""
+
 MARK = "decimal mark: ."
 """The phrase that says how whole numbers and decimals are parted."""
 
@@ -132,15 +135,35 @@ class Speech:
         >>> ENGLISH.joint("or", "ice")
         'or'
         """
-        rule = "".join(self.phrases.get(ACCEPT.format(word), ()))
-        other, sounds, looks = (*rule.split(":"), "", "")[:3]
+        other, sounds, looks = self.other(word)
         begin = follows.lstrip("(“«„").casefold()
         is_other = begins(begin, sounds) and not begins(begin, looks)
         return other if is_other else self.say(word)
 
+    def other(self, word: str) -> tuple[str, str, str]:
+        """Return what else stands for "and" or "or", and before which sounds."""
+        rule = "".join(self.phrases.get(ACCEPT.format(word), ()))
+        other, sounds, looks = (*rule.split(":"), "", "")[:3]
+        return other, sounds, looks
+
     def quote(self, text: str) -> str:
         """Return a text in quotes."""
         return self.say("“{option}”", option=text)
+
+    def one_name(self, text: str) -> str:
+        """Return a name as one, in quotes where it would read as several.
+
+        >>> ENGLISH.one_name("new pain"), ENGLISH.one_name("new pain, or a fall")
+        ('new pain', '“new pain, or a fall”')
+        """
+        joints = {form for word in ("and", "or") for form in self.joints(word)}
+        is_several = any(mark in text for mark in PARTING)
+        is_several = is_several or not joints.isdisjoint(text.casefold().split())
+        return self.quote(text) if is_several else text
+
+    def joints(self, word: str) -> tuple[str, str]:
+        """Return "and" or "or" in both forms."""
+        return self.say(word), self.other(word)[0]
 
     def day(self, day: date, look: str = "") -> str:
         """Return a day as a person reads it; with ``weekday``, or its ``month`` alone.

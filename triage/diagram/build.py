@@ -103,7 +103,7 @@ def view_of(here: Reading, shown: Mapping[str, Step], about: tuple[str, ...]) ->
         definitions=definitions(here, used(tree, shown.values())),
         places=places(here, shown.values()),
         asked=asked_elsewhere(here, shown.values(), read),
-        unsure=not tree.speech.language and any(map(is_of_certainty, read)),
+        unsure=any(map(is_of_certainty, read)),
         speech=tree.speech,
         notice=tree.profile.disclaimer,
         hashes=(tree.logic, tree.wording),

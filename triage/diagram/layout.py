@@ -15,7 +15,6 @@ from triage.diagram import model as v
 from triage.diagram.model import PLAIN, TICK, Edge, Mark, Node
 from triage.diagram.phrases import (
     EDITED,
-    EXPLAINED,
     FOLDED,
     NAMES,
     SIGN,
@@ -27,6 +26,7 @@ from triage.diagram.phrases import (
     apart,
     comes_from,
     end_heading,
+    explained,
     goal,
     goes_on,
     marked,
@@ -183,7 +183,7 @@ class Layout:
         if view.is_map:
             yield say(UP_TO)
         if view.unsure:
-            yield EXPLAINED
+            yield explained(view.speech)
         if view.compared:
             words = "" if view.is_map else WORDS
             yield f"{EDITED}{words}" if view.is_edited else UNEDITED

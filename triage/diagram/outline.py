@@ -8,7 +8,6 @@ from triage.base.wording import clean, indented, many
 from triage.diagram.model import Choice, Edge, Group, Line, Node, Told, View
 from triage.diagram.phrases import (
     AS_IT_WAS,
-    EXPLAINED,
     FOLDED,
     MAIN,
     NAMES,
@@ -21,6 +20,7 @@ from triage.diagram.phrases import (
     advised,
     comes_from,
     end_heading,
+    explained,
     goes_on,
     marked,
     meanings,
@@ -92,7 +92,7 @@ class Outline:
         if view.is_map:
             yield self.say(UP_TO)
         if view.unsure:
-            yield EXPLAINED
+            yield explained(self.speech)
         if view.compared:
             words = "" if view.is_map else WORDS
             yield f"{AS_IT_WAS}{words}" if view.is_edited else UNEDITED

@@ -14,6 +14,7 @@ from triage.diagram.model import (
     Reference,
     View,
 )
+from triage.language.words import CERTAIN
 
 PANEL = "Advice and ends named in the steps"
 MAIN = "Main tree"
@@ -51,9 +52,14 @@ WARNS = "a warning may be shown here"  # of a place on a map
 WARNED_BEFORE = "no warning is shown here any more"
 
 EXPLAINED = "“fever?” means yes or not sure; “fever” means yes for certain."
-"""How certainty is written, once for a whole picture."""
+"""How certainty is written in English."""
 
 TOP = "emergency"  # the highest level of urgency; other scales rank other things
+
+
+def explained(speech: Speech) -> str:
+    """Return how certainty is written, once for a whole picture."""
+    return speech.say(CERTAIN) if speech.language else EXPLAINED
 
 
 def meanings(view: View) -> Iterator[str]:

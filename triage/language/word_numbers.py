@@ -111,7 +111,7 @@ class NumberWords:
         known = self.questions.get(name) or self.values.get(name)
         found = None if known is None else known.choices.get(option)
         if found is not None and found.name:
-            return found.name
+            return self.speech.one_name(found.name)
         return self.speech.quote(found.text if found else humanise(option))
 
     def worded(self, item: e.Worded, of: str) -> str:

@@ -40,19 +40,24 @@ PLAIN = Mood()
 
 HOLDS = {
     PLAIN: "{name}: yes",
-    Mood("maybe"): "{name}: possible",
+    Mood("maybe"): "{name}: yes or not sure",
     Mood("surely"): "{name}: yes, for certain",
     Mood("", denied=True): "{name}: no",
-    Mood("maybe", denied=True): "{name}: ruled out",
-    Mood("surely", denied=True): "{name}: not certain",
+    Mood("maybe", denied=True): "{name}: no, for certain",
+    Mood("surely", denied=True): "{name}: no or not sure",
 }
 """What is said of a yes-or-no question, and of a value that is a condition."""
 
 CERTAINTY = {
-    "maybe": "{said} (possible)",
+    "maybe": "{said} (or not sure)",
     "surely": "{said} (for certain)",
 }
 """What is said of a condition that is no such question."""
+
+CERTAIN = (
+    "“Or not sure”: that is enough as well. “For certain”: “not sure” is not enough."
+)
+"""What moods mean, once for a whole picture."""
 
 ALWAYS = {False: "always", True: "never"}
 IS = {False: "{name}: {options}", True: "{name}: other than {options}"}
@@ -97,15 +102,16 @@ class LabelWords(NumberWords):
     def labels(self) -> Mapping[str, str]:
         """What questions and values are called, each otherwise than all others.
 
-        A question without a name is called by its text, in quotes.
+        A question without a name is called by its text, in quotes, in which stands
+        also what would read as several names.
         """
-        quote = self.speech.quote
+        quote, one_name = self.speech.quote, self.speech.one_name
         found = {
-            name: one.name or quote(filled_in(one.text, lambda _: "…"))
+            name: one_name(one.name) or quote(filled_in(one.text, lambda _: "…"))
             for name, one in self.questions.items()
         }
         found |= {
-            name: one.title or quote(humanise(name))
+            name: one_name(one.title) or quote(humanise(name))
             for name, one in self.values.items()
         }
         often = Counter(found.values())

@@ -21,7 +21,7 @@ from triage.base.wording import many
 from triage.diagram import draw, draw_map, fold, theme
 from triage.diagram.build import Reading
 from triage.diagram.overview import Overview
-from triage.diagram.phrases import EXPLAINED, level_text
+from triage.diagram.phrases import explained, level_text
 from triage.model.tree import Tree
 from triage.program.nodes import Unportable
 from triage.review.sheets import Sheet
@@ -67,7 +67,7 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
         level_text=level_text,
-        explained=EXPLAINED,
+        explained=explained(tree.speech),
         opened=partial(opened, speech=ENGLISH),
         boxes={name: box.id for name, box in Overview(Reading.of(tree)).home.items()},
         numbers={one.source.id: one.number for one in pack.evidence},
