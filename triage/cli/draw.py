@@ -208,7 +208,7 @@ def command(
         draw_one(look.of(draw_path(decision), loaded), output, look)
     else:
         diagram = draw(loaded, against=against, **shown, **part)
-        is_whole = unfold or look.reader or look.paper or any_of(part)
+        is_whole = not old or unfold or look.reader or look.paper or any_of(part)
         shown_so = diagram if is_whole else fold(diagram)
         draw_one(look.of(shown_so, loaded), output, look)
     if decision is not None:
