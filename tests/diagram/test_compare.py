@@ -1,5 +1,6 @@
 """A picture of a tree against an older one."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from trees_for_tests import tree_of
 
 import triage
 from triage.base.exceptions import TriageError
-from triage.diagram import Diagram, draw_map
+from triage.diagram import Diagram, draw, draw_map, fold, for_review
 from triage.diagram.build import view
 from triage.diagram.compare import view_against
+from triage.diagram.phrases import UNEDITED, WORDS
 from triage.verify.mutants import mutants
 
 OLD = """\
@@ -453,3 +455,96 @@ def test_every_picture_of_two_trees_hangs_together(one, other):
             assert Diagram(shown).outline()
         shown = view_against(tree, before)
         assert before.steps.keys() <= {node.id for node in shown.nodes}
+
+
+PART = """\
+triage: 1
+kind: module
+id: part
+title: The part
+start: inner
+steps:
+  inner: {title: Here, ask: more, answers: {yes: done, no: done}}
+questions: {more: {text: More?, type: yes_no}}
+"""
+
+RUNS = """\
+triage: 1
+id: whole
+title: The whole
+version: "1"
+disclaimer: An example.
+emergency: "Call somebody."
+scale: [{id: soon, title: Soon enough}, {id: now, title: At once}]
+audience: Everybody.
+not_for: Nobody.
+questions:
+  a:
+    text: A?
+    help: Look.
+    options: {one: The first one, two: The second one}
+    type: one_of
+recommendations:
+  go: {urgency: now, title: Go there, text: A text., watch_for: A sign.}
+  rest: {urgency: soon, title: Rest here}
+start: first
+steps:
+  first: {title: Beginning, ask: a, answers: {one: go, two: inside}}
+  inside: {run: part, advise: rest, go: rest}
+"""
+
+
+def of_files(folder, whole=RUNS, part=PART):
+    """Return the tree of two files."""
+    folder.mkdir()
+    (folder / "part.yaml").write_text(part)
+    (folder / "whole.yaml").write_text(whole)
+    return triage.load(folder / "whole.yaml")
+
+
+def test_a_part_that_has_another_title_says_so_at_its_frame(tmp_path):
+    """In every format, on a map as well; all steps may be folded as they were."""
+    old = of_files(tmp_path / "old")
+    new = of_files(tmp_path / "new", part=PART.replace("The part", "Another part"))
+    said = "changed: [- The] [+ Another] part"
+
+    whole = draw(new, against=old)
+    assert "class g0 strong" in whole.mermaid()
+    for shown in (whole, fold(whole), draw_map(new, against=old)):
+        marks = {group.title: group.mark.text for group in shown.view.groups}
+        assert marks["Another part"] == said
+        assert shown.view.is_edited
+        for drawn in (shown.outline(), shown.mermaid()):
+            assert said in re.sub(r"#(\d+);", lambda found: chr(int(found[1])), drawn)
+            assert UNEDITED not in drawn
+        assert WORDS.strip() in shown.outline()
+
+
+def texts(file):
+    """Yield each text of a file that people may read, by its line and place."""
+    for found in re.finditer(
+        r"(?:title|text|help|for|one|two|audience|disclaimer): "
+        r"([A-Z][^,}\]\n]*)",
+        file,
+    ):
+        yield found.span(1)
+
+
+@pytest.mark.parametrize("name", ["whole", "part"])
+def test_no_text_that_is_drawn_changes_without_being_marked(name, tmp_path):
+    """Whatever a picture shows is never called unchanged if it is another text."""
+    files = {"whole": RUNS, "part": PART}
+    old = of_files(tmp_path / "old")
+    for number, (start, end) in enumerate(texts(files[name])):
+        text = f"{files[name][:start]}Otherwise{files[name][end:]}"
+        new = of_files(tmp_path / str(number), **{**files, name: text})
+        pictures = (
+            draw(new, against=old),
+            fold(draw(new, against=old)),
+            draw_map(new, against=old),
+        )
+        for shown in pictures:
+            text = for_review(shown, new).outline()
+            if "Otherwise" in text:
+                assert UNEDITED not in text
+                assert "changed" in text.replace("unchanged", "").replace(WORDS, "")

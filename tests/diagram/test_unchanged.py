@@ -89,6 +89,39 @@ def test_a_stretch_says_between_which_levels_its_ends_are():
     assert told["four"] == []
 
 
+def test_what_is_only_advised_is_the_lowest_of_a_stretch():
+    """A stretch that ends in an emergency alone may still tell less on the way."""
+    text = OLD.documents[0].span.source.text
+    advised = text.replace("two: {ask: b, answers: {yes: see,", TOLD_ON_THE_WAY)
+    was, now = triage.loads(advised), triage.loads(advised.replace(*MOVED))
+    shown = fold(draw(now, against=was))
+
+    assert [x.text for x in steps(shown)["1 to 2"].told] == [
+        "up to: Emergency care now",
+        "down to: Care at home",
+    ]
+
+
+TOLD_ON_THE_WAY = "two: {ask: b, answers: {yes: {go: go_now, advise: rest},"
+
+
+def test_a_stretch_has_the_colours_of_its_levels_and_the_legend_has_them():
+    """As on a map; a box that is grey throughout would read as one that tells nothing.
+
+    The level is in the legend, though no box of an end is drawn that has it.
+    """
+    shown = against(*MOVED)
+    rows = [
+        x
+        for x in lay_out(shown.view).paragraphs(steps(shown)["1 to 2"])
+        if x.role == "jump"
+    ]
+
+    assert {row.mark for row in rows} == {PLAIN}
+    assert "emergency" in {level.id for level in shown.view.legend}
+    assert "go_now" not in {node.id for node in shown.view.nodes}
+
+
 def test_a_step_alone_keeps_its_number_and_title():
     """It is a step as ever, without what it asks and tells."""
     shown = against("five: {ask: c,", "five: {ask: b,")
@@ -131,9 +164,11 @@ def test_a_first_step_that_is_folded_is_where_it_starts():
 
     assert shown.view.first == "1 to 2"
     assert lay_out(shown.view).heading(steps(shown)["1 to 2"]) == (
-        "Start: 1 to 2 (unchanged)"
+        "Start: 1 (The first), folded in 1 to 2 (unchanged)"
     )
-    assert "8 steps, beginning with steps 1 to 2." in shown.outline()
+    start = "8 steps, beginning with step 1 (The first), folded in steps 1 to 2."
+    assert start in shown.outline()
+    assert shown.view.summary.endswith("It begins with: 1. The first")
     assert "with 8 steps and" in shown.view.summary
 
 

@@ -14,11 +14,18 @@ from triage.diagram.build import (
     holds_one,
     view,
 )
-from triage.diagram.edits import both, reordered, told, told_beside, told_whole
+from triage.diagram.edits import (
+    both,
+    reordered,
+    rewritten,
+    told,
+    told_beside,
+    told_whole,
+)
 from triage.diagram.meant import by_values, of_results, since
-from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
+from triage.diagram.model import PLAIN, AdviceNote, Edge, Group, Mark, Node, View
 from triage.diagram.overlay import Overlay
-from triage.diagram.parts import joint_ways, numbers
+from triage.diagram.parts import joint_ways, module_title, numbers
 from triage.linker.versions import Versions
 from triage.model.diff import Difference
 from triage.model.tree import DONE, Step, Tree, Way
@@ -51,6 +58,7 @@ def view_against(
         if x.id not in known and holds_one(x.id, used)
     )
     whole = [*told_whole(edits, new, old), *of_results(new, meant_otherwise(edits))]
+    named = [*retitled(shown.groups, old)]
     renamed = [f"renamed: {'; '.join(map(str, versions.renamed))}"][
         : len(versions.renamed)
     ]
@@ -60,10 +68,22 @@ def view_against(
         compared=not is_same,
         nodes=nodes,
         edges=(*shown.edges, *edges),
-        groups=(*shown.groups, *gone),
+        reworded=bool(whole) or any(x.mark != PLAIN for x in named),
+        groups=(*named, *gone),
         definitions=dict(since(new, old, shown, meant_otherwise(edits))),
         unsure=shown.unsure or before.unsure,
     )
+
+
+def retitled(groups: Iterable[Group], old: Tree) -> Iterator[Group]:
+    """Yield the frames of modules; one that has another title says what it was."""
+    modules = {step.module for step in old.steps.values()}
+    for group in groups:
+        was = module_title(old, group.id) if group.id in modules else group.title
+        mark = PLAIN
+        if was != group.title:
+            mark = Mark("strong", f"changed: {rewritten(was, group.title)}")
+        yield attrs.evolve(group, mark=mark)
 
 
 def is_drawn_alike(versions: Versions) -> bool:

@@ -65,6 +65,10 @@ PENS: Mapping[Tone, Mapping[str, str]] = {
     "gone": {"penwidth": "1.2", "color": theme.LINE},
 }
 
+UNMARKED = {"color": theme.PALE_LINE}
+FRAMES = {tone: pen if tone == "strong" else UNMARKED for tone, pen in PENS.items()}
+"""How the frame of a part is drawn: one that has another title as what was changed."""
+
 SHAPES: Mapping[NodeKind, Mapping[str, str]] = {
     "step": {"style": "filled,rounded"},
     "recommendation": {"style": "filled,rounded"},
@@ -131,14 +135,15 @@ class Drawing:
         for inner in self.view.groups:
             if inner.parent == group:
                 with graph.subgraph(name=f"cluster_{name(inner.id)}") as box:
-                    box.attr(**cluster(group_title(inner, self.view.speech)))
+                    title = group_title(inner, self.view.speech)
+                    box.attr(**{**cluster(title), **FRAMES[inner.mark.tone]})
                     self.draw_group(box, inner.id)
 
     def draw_panel(self, graph: graphviz.Digraph) -> None:
         """Draw the advice that no way leads to, in columns below all else."""
         nodes = self.layout.panel
         with graph.subgraph(name="cluster_=panel") as box:
-            box.attr(**cluster(self.view.speech.say(PANEL)))
+            box.attr(**cluster(self.view.speech.say(PANEL)), **FRAMES["plain"])
             for node in nodes:
                 self.draw_node(box, node)
             for above, below in zip(nodes, nodes[COLUMNS:], strict=False):
@@ -340,7 +345,6 @@ def cluster(title: str) -> Mapping[str, str]:
         "label": f"<{set_lines(lines, Style(12, bold=True), theme.INK)}>",
         "labeljust": "l",
         "style": "rounded",
-        "color": theme.PALE_LINE,
         "fontcolor": theme.INK,
         "margin": "14",
         "labelloc": "t",

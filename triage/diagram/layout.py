@@ -24,6 +24,7 @@ from triage.diagram.phrases import (
     WORDS,
     advised,
     apart,
+    begun_in,
     comes_from,
     end_heading,
     explained,
@@ -154,7 +155,8 @@ class Layout:
             yield Paragraph("detail", name, node.mark)
         for told in node.told:
             text = f"{SIGN if told.warning else ''}{told.text}"
-            yield Paragraph("jump", text, node.mark, told.level, warning=told.warning)
+            mark = node.mark if self.view.is_map else PLAIN
+            yield Paragraph("jump", text, mark, told.level, warning=told.warning)
         for line in node.lines:
             yield from line_paragraphs(line)
         yield from (advice(note, self.speech) for note in node.notes)
@@ -165,6 +167,8 @@ class Layout:
             return marked(node.mark, end_heading(node, self.view.scale, self.speech))
         begins = node.id == self.view.first and not node.sources
         name = step_name(node) if node.kind == "step" else ""
+        if begins and node.folded:
+            name = f"{begun_in(node)}, folded in {name}"
         begun = self.speech.say("Start: {name}", name=name).strip() if begins else name
         return marked(node.mark, begun)
 
@@ -185,7 +189,7 @@ class Layout:
         if view.unsure:
             yield explained(view.speech)
         if view.compared:
-            words = "" if view.is_map else WORDS
+            words = WORDS if view.reworded or not view.is_map else ""
             yield f"{EDITED}{words}" if view.is_edited else UNEDITED
         if view.is_folded:
             yield FOLDED

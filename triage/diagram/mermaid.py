@@ -181,6 +181,9 @@ class Chart:
         tones += [(node.mark.tone, node.id) for node in self.view.nodes]
         for kind, name in (*kinds, *(x for x in tones if x[0] != "plain")):
             found.setdefault(kind, []).append(self.ids[name])
+        for group in self.view.groups:
+            if group.mark.tone != "plain":
+                found.setdefault(group.mark.tone, []).append(self.groups[group.id])
         for kind, ids in found.items():
             if ids:
                 yield f"class {','.join(ids)} {kind}"

@@ -157,6 +157,7 @@ class Group:
     title: str
     parent: str = ""
     number: str = ""  # of the part, or the parts, that it is
+    mark: Mark = PLAIN
 
 
 @immutable
@@ -181,9 +182,10 @@ class View:
     subject: str = ""  # the title of the tree, where the view has another
     hashes: tuple[str, str] = ("", "")  # whole, of logic and of wording
     is_map: bool = False  # whether titles alone are shown
-    levels: tuple[Level, ...] = ()  # of a map, those of all that can be told
+    levels: tuple[Level, ...] = ()  # of all that can be told where boxes are folded
     noun: str = "step"  # what its boxes are, which may be parts of a tree
     compared: bool = False  # whether changes are shown
+    reworded: bool = False  # whether words beside its boxes are among them
     path: bool = False  # whether the path of a decision is shown
     in_words: bool = False  # whether no way is drawn as a line
     cases: int | None = None  # counted; None unless coverage is shown
@@ -215,7 +217,7 @@ class View:
         marks += [line.mark for node in self.nodes for line in node.lines]
         marks += [note.mark for part in self.nodes for note in part.notes]
         marks += [note.mark for edge in self.edges for note in edge.notes]
-        return any(mark.tone in EDITS for mark in marks)
+        return self.reworded or any(mark.tone in EDITS for mark in marks)
 
     @property
     def is_folded(self) -> bool:
@@ -228,7 +230,8 @@ class View:
         steps = self.speech.many(self.steps, self.noun)
         ends = self.speech.many(kinds.count("recommendation"), "recommendation")
         first = next(node for node in self.nodes if node.id == self.first)
-        begins = first.lines[0].text if first.lines else first.name
+        named = next(iter(first.folded), first.name)
+        begins = first.lines[0].text if first.lines else named
         about = {"title": self.title, "steps": steps, "ends": ends, "begins": begins}
         return self.speech.say(A_MAP if self.is_map else A_TREE, **about)
 

@@ -18,6 +18,7 @@ from triage.diagram.phrases import (
     UP_TO,
     WORDS,
     advised,
+    begun_in,
     comes_from,
     end_heading,
     explained,
@@ -79,22 +80,22 @@ class Outline:
             yield chain([self.say(SOURCES)], indented(listed))
 
     def module(self, group: Group) -> str:
-        if group.number:
-            return self.say(PART, number=group.number, title=group.title)
-        return self.say("Module: {title}", title=group.title)
+        said = PART if group.number else "Module: {title}"
+        text = self.say(said, number=group.number, title=group.title)
+        return marked(group.mark, text)
 
     def heading(self) -> Iterator[str]:
         view = self.view
         about = view.title, " · ".join(view.details), view.notice
         yield from map(clean, filter(None, about))
-        steps, first = self.speech.many(view.steps, view.noun), self.place(view.first)
+        steps, first = self.speech.many(view.steps, view.noun), self.begins()
         yield self.say("{steps}, beginning with {first}.", steps=steps, first=first)
         if view.is_map:
             yield self.say(UP_TO)
         if view.unsure:
             yield explained(self.speech)
         if view.compared:
-            words = "" if view.is_map else WORDS
+            words = WORDS if view.reworded or not view.is_map else ""
             yield f"{AS_IT_WAS}{words}" if view.is_edited else UNEDITED
         if view.is_folded:
             yield FOLDED
@@ -105,6 +106,13 @@ class Outline:
             yield f"In brackets: how many of {counted} come this way."
         if view.people:
             yield f"{shared(view)}."
+
+    def begins(self) -> str:
+        """Return the first step, and of one that is folded, in which box it is."""
+        node = self.nodes[self.view.first]
+        if not node.folded:
+            return self.place(node.id)
+        return f"step {begun_in(node)}, folded in {self.place(node.id)}"
 
     def place(self, name: str) -> str:
         node = self.nodes[name]

@@ -10,7 +10,8 @@ import attrs
 from triage.base.wording import many
 from triage.diagram.build import Reading
 from triage.diagram.compare import ADDED, REMOVED, view_against
-from triage.diagram.model import PLAIN, Edge, Mark, Node, Told, Tone, View
+from triage.diagram.edits import both
+from triage.diagram.model import PLAIN, Edge, Group, Mark, Node, Told, Tone, View
 from triage.diagram.overlay import FADED, TAKEN, WAITING, Overlay
 from triage.diagram.overview import Box, Overview, may_be_told, title
 from triage.diagram.phrases import told
@@ -122,7 +123,10 @@ def changes_on_map(here: Overview, old: Tree) -> View:
     whole, then = view_against(tree, old), Versions.of(old, tree).then
     edits = {**edited_ends(whole, here), **edited(whole)}
     marks: dict[Any, Mark] = {
-        box.id: together([edits[name] for name in box.steps if name in edits])
+        box.id: together(
+            [edits[name] for name in box.steps if name in edits],
+            retitled(whole, here, box),
+        )
         for box in here.boxes
     }
     steps = [node for node in whole.nodes if node.kind == "step"]
@@ -141,8 +145,26 @@ def changes_on_map(here: Overview, old: Tree) -> View:
         details=(*shown.details, *more, *(f"{text} not shown" for text in left)),
         nodes=(*nodes, *removed(gone, whole, here, then)),
         edges=tuple(edited_lines(shown, whole, here, {node.id for node in gone})),
+        groups=tuple(framed(shown, whole, here)),
         compared=whole.compared,
+        reworded=whole.reworded,
     )
+
+
+def framed(shown: View, whole: View, here: Overview) -> Iterator[Group]:
+    """Yield the frames of a map; one whose part has another title says what it was."""
+    marks = {group.id: group.mark for group in whole.groups}
+    modules = {str(part.number): part.module for part in here.here.parts}
+    for group in shown.groups:
+        yield attrs.evolve(group, mark=marks.get(modules[group.id], PLAIN))
+
+
+def retitled(whole: View, here: Overview, box: Box) -> Mark:
+    """Return the mark of a box that stands for a part, whose title may be another."""
+    if here.is_whole:
+        return PLAIN
+    module = here.here.parts[box.number - 1].module
+    return next((x.mark for x in whole.groups if x.id == module), PLAIN)
 
 
 def edited(whole: View) -> Mapping[str, Mark]:
@@ -171,11 +193,13 @@ def since(here: Overview, before: Overview, box: Box) -> Iterator[Told]:
     return may_be_told(here.extent(box.steps), before.extent(known) if known else None)
 
 
-def together(marks: Sequence[Mark]) -> Mark:
-    """Return the mark of a box with some edited steps."""
-    if len(marks) > 1:
-        return Mark("strong", f"{many(len(marks), 'edited step')}")
-    return marks[0] if marks else PLAIN
+def together(marks: Sequence[Mark], own: Mark = PLAIN) -> Mark:
+    """Return the mark of a box with some edited steps, and maybe another title."""
+    if not marks:
+        return own
+    count = Mark("strong", f"{many(len(marks), 'edited step')}")
+    mark = count if marks[1:] else marks[0]
+    return mark if own == PLAIN else both(own, mark)
 
 
 def removed(

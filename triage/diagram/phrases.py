@@ -111,6 +111,16 @@ def step_name(node: Node) -> str:
     return f"{node.number}. {node.name}" if node.number else node.name
 
 
+def begun_in(node: Node) -> str:
+    """Return the number and the name of the first step of a box that is folded.
+
+    >>> begun_in(Node("4 to 5", "step", folded=("4. Pain", "5. Age")))
+    '4 (Pain)'
+    """
+    number, _, name = node.folded[0].partition(". ")
+    return f"{number} ({name})"
+
+
 def end_heading(node: Node, scale: tuple[Level, ...], speech: Speech = ENGLISH) -> str:
     """Return what stands above the title of a recommendation."""
     text = node.lines[0].text
@@ -136,11 +146,10 @@ def goes_on(node: Node, speech: Speech = ENGLISH) -> str:
 def group_title(group: Group, speech: Speech = ENGLISH) -> str:
     """Return what is written at the frame of a module."""
     if not group.number:
-        return group.title
-    several = "," in group.number
-    return speech.say(
-        PARTS if several else PART, number=group.number, title=group.title
-    )
+        return marked(group.mark, group.title)
+    said = PARTS if "," in group.number else PART
+    text = speech.say(said, number=group.number, title=group.title)
+    return marked(group.mark, text)
 
 
 PART, PARTS = "Part {number}: {title}", "Parts {number}: {title}"

@@ -8,7 +8,7 @@ import attrs
 from triage.base.question import Level
 from triage.base.wording import many
 from triage.diagram.build import holds_one
-from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, View
+from triage.diagram.model import PLAIN, AdviceNote, Edge, Mark, Node, Told, View
 from triage.diagram.overview import Extent, may_be_told
 from triage.diagram.phrases import UNCHANGED, step_name
 from triage.diagram.stack import conditions, spoken_of
@@ -36,6 +36,7 @@ def folded(view: View) -> View:
             view,
             details=(*view.details, f"{many(len(home), 'unchanged step')} folded"),
             first=home.get(view.first, view.first),
+            levels=tuple(named_in(boxes.values())),
             nodes=tuple(nodes),
             edges=edges,
             groups=tuple(x for x in view.groups if holds_one(x.id, used)),
@@ -103,20 +104,24 @@ def box(view: View, run: Sequence[Node]) -> Node:
 def extent(view: View, steps: Collection[str]) -> Extent:
     """Return between which levels lies what some steps tell, and what they end with.
 
-    Where a way ends with what was advised, that may be the lowest as well.
+    What is only advised counts: whoever reads the box is told of all that it hides.
     """
     nodes = {node.id: node for node in view.nodes}
     advised = [note for source, note in advice(view) if source in steps]
     targets = [nodes[edge.target] for edge in view.edges if edge.source in steps]
     ends = [node for node in targets if node.kind == "recommendation"]
-    lowest = [*ends, *(advised if any(x.kind == "done" for x in targets) else ())]
-    high = max(levels([*ends, *advised]), key=rank, default=None)
-    low = min(levels(lowest), key=rank, default=high)
     told: Sequence[Node | AdviceNote] = [*ends, *advised]
+    high = max(levels(told), key=rank, default=None)
+    low = min(levels(told), key=rank, default=None)
     return Extent(high, low, any(one.warning for one in told))
 
 
-def levels(told: Iterable[Node | AdviceNote]) -> Iterator[Level]:
+def named_in(boxes: Iterable[Node]) -> Iterator[Level]:
+    """Yield the levels that are named in some boxes."""
+    return levels(told for node in boxes for told in node.told)
+
+
+def levels(told: Iterable[Node | AdviceNote | Told]) -> Iterator[Level]:
     return (one.level for one in told if one.level is not None)
 
 
