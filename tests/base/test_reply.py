@@ -12,9 +12,10 @@ from hypothesis import assume, given, strategies as st
 import triage
 from triage.base.exceptions import AnswerError
 from triage.base.kinds.duration import Turn
+from triage.base.parted import meanings
 from triage.base.question import Option, Question
 from triage.base.reply import UNSURE_WORDS, folded, menu
-from triage.base.speech import Speech
+from triage.base.speech import ENGLISH, Speech
 
 YES_NO = Question("q", "Fever?", "yes_no", unsure=True)
 WORSE = Option("worse", "It is getting worse")
@@ -327,3 +328,25 @@ def test_an_option_may_be_called_as_nobody_answers():
     doubt = attrs.evolve(ONE, options=(WORSE, Option("doubt", "Not sure")))
 
     assert doubt.reply("not sure") == "doubt"
+
+
+NAMES = [" and ".join(x) for n in (1, 2, 3) for x in product("abc", repeat=n)]
+
+
+@given(st.sets(st.sampled_from(NAMES), min_size=1), st.lists(st.sampled_from("abc")))
+def test_a_text_means_every_choice_that_its_names_can_be(names, words):
+    """Whatever holds "and" itself, each way to part a text is found, and no other."""
+    known, words = {name: name for name in names}, words[:4]
+
+    def ways(rest):
+        if not rest:
+            return {frozenset()}
+        first = [(n, " and ".join(rest[:n])) for n in range(1, len(rest) + 1)]
+        first = [(n, name) for n, name in first if name in names]
+        return {
+            frozenset({name}) | more for n, name in first for more in ways(rest[n:])
+        }
+
+    found, stuck = meanings(" and ".join(words), ENGLISH, known)
+    assert {*map(frozenset, found)} == ways(words) - {frozenset()}
+    assert bool(found) or not words or stuck in words

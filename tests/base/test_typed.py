@@ -69,8 +69,8 @@ def test_what_is_typed_is_an_id_or_words_of_the_language(german, name, typed, an
         ("fever", "1", "Wählen Sie"),
         ("worse", "0", "Wählen Sie"),
         ("heat", "1.038", "Tausender"),
-        ("where", "arm, leg", "Kommas"),
-        ("where", "arm und leg", "Kommas"),
+        ("where", "arm, leg", "(--answers)"),
+        ("where", "arm und leg", "(--answers)"),
         ("side", "links", "„Beidseits“ oder „Links“"),
     ],
 )
@@ -91,20 +91,44 @@ def test_what_means_two_things_is_offered_by_id_in_a_file_alone(german):
     )
 
 
-@pytest.mark.parametrize("language", ["de", "es", "en"])
-def test_a_word_for_and_that_is_an_option_too_has_two_meanings(language):
-    """So it is in whatever language: both are named, by their texts and their ids."""
-    asked = triage.loads(TREE.replace("language: de", f"language: {language}"))
+@pytest.mark.parametrize(("language", "word"), [("de", "und"), ("es", "y")])
+def test_a_word_for_and_that_is_an_option_too_has_two_meanings(language, word):
+    """Both are named, by their texts and their ids."""
+    tree = TREE.replace("language: de", f"language: {language}")
+    asked = triage.loads(tree.replace("und: U", f"{word}: U"))
     with pytest.raises(triage.AnswerError) as refused:
-        asked.questions["where"].accept(Typed("arm und leg"))
+        asked.questions["where"].accept(Typed(f"arm {word} leg"))
     (problem,) = refused.value.problems
 
     said = problem.message.translate(dict.fromkeys(map(ord, "„“”«»")))
     assert re.search(r" Arm; U; Bein (oder|or|o) Arm; Bein[ .]", said)
-    assert "it can mean `arm,und,leg` or `arm,leg`; give it in a" in problem.reason
-    assert asked.questions["where"].accept(Typed("arm, und, leg")) == (
-        *("arm", "leg", "und"),
+    assert f"it can mean `arm,{word},leg` or `arm,leg`; give it in a" in problem.reason
+    assert asked.questions["where"].accept(Typed(f"arm, {word}, leg")) == (
+        *("arm", "leg", word),
     )
+
+
+@pytest.mark.parametrize("word", ["y", "und"])
+def test_a_word_for_and_of_a_language_that_is_not_spoken_is_an_option_alone(word):
+    """Who speaks English means what it names."""
+    tree = TREE.replace("language: de", "language: en").replace("und: U", f"{word}: U")
+    asked = triage.loads(tree).questions["where"]
+
+    for typed in (f"arm {word} leg", f"arm and {word} and leg"):
+        assert asked.accept(Typed(typed)) == ("arm", "leg", word)
+
+
+def test_names_that_are_parted_in_different_ways_are_no_answer():
+    """So it is also where others stand before them, and of no name there is a part."""
+    tree = TREE.replace("Arm und Bein", "Bein und Rücken").replace("und: U", "u: U")
+    asked = triage.loads(tree).questions["where"]
+
+    for typed in ("Arm und Bein und Rücken", "U, Bein und Rücken"):
+        with pytest.raises(triage.AnswerError) as refused:
+            asked.accept(Typed(typed))
+        said = refused.value.problems[0].message
+        assert re.search(r"„(Arm|U); Bein und Rücken“ oder .*; Bein; Rücken“", said)
+    assert asked.accept(Typed("Arm, Bein, Rücken")) == ("arm", "leg", "back")
 
 
 def test_what_a_developer_reads_is_in_one_language(german):

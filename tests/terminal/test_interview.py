@@ -448,14 +448,15 @@ def test_answers_that_cannot_both_be_true_are_shown_together():
     assert told.session.answers["stairs"] == 9
 
 
-def test_what_the_author_says_of_such_answers_is_read_first():
+@pytest.mark.parametrize("begins", ["Look", "These answers do not go together. Look"])
+def test_what_the_author_says_of_such_answers_is_read_first(begins):
     """The tree's own sentence stands before the answer that it is about."""
-    says = "Look: {weight}."
+    says = f"{begins}: {{weight}}."
     tree = attrs.evolve(EVERY_PROMPT, denials={EVERY_PROMPT.assume[0]: says})
 
     told = hold("1", "a", "5", "30", "9", tree=tree)
 
-    assert told.says("Look: 5. This does not go together with an earlier answer:")
+    assert told.says(f"{begins}: 5. This does not go together with an earlier answer:")
 
 
 def test_an_unfinished_part_of_a_tree_is_admitted():

@@ -148,6 +148,7 @@ class AnswerProblem:
         limits: What a number must keep to: ``min``, ``max``, ``decimals``, ``unit``.
         options: The texts of what can be chosen, by their ids.
         value: What was given; it is in no text but that of ``detailed``.
+        by_author: Whether the tree has the message, of what it assumes.
 
     >>> import triage
     >>> try:
@@ -164,6 +165,7 @@ class AnswerProblem:
     limits: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
     options: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=frozen)
     value: object = attrs.field(default=None, repr=False, eq=False)
+    by_author: bool = attrs.field(default=False, repr=False)
 
     def __str__(self) -> str:
         return self.about(self.reason)

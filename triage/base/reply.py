@@ -1,7 +1,7 @@
 """Replies: what a person types or taps, and the answer that is meant by it."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count, filterfalse, product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from triage.base.kinds.duration import UNITS
 from triage.base.kinds.kind import Ambiguous, Refusal
 from triage.base.limits import LIMITS
 from triage.base.money import CURRENCIES, typed
+from triage.base.parted import meanings
 from triage.base.pattern import pattern
-from triage.base.speech import ENGLISH, Speech, ands_of_all
+from triage.base.speech import ENGLISH, Speech
 from triage.base.wording import listed, seen
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ NUMBER_WORDS = {
 COUNTS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 CURLED = "\N{RIGHT SINGLE QUOTATION MARK}"
-BETWEEN = pattern(r"[\s,;]+")
 COUNTED = pattern(rf"\b({COUNTS}|an?)\b(?= [a-z])|^({COUNTS})$")
 HYPHEN = pattern(rf"\b({'|'.join(TENS)})-(?=[a-z])")
 PLAIN = pattern(r"[+-]?[\d.]+", re.ASCII)
@@ -212,7 +212,8 @@ def heard(
         case Range():
             return number(question, text, comma=comma)
         case Subset():
-            return several(question, text, names(question, listed=listed))
+            known = names(question, listed=listed)
+            return several(question, text, known, listed=listed)
         case _:
             return one(question, text, names(question, listed=listed))
 
@@ -347,25 +348,24 @@ def in_digits(text: str) -> str:
     return FORTNIGHT.sub("2 weeks", COUNTED.sub(lambda found: words[found[0]], text))
 
 
-def several(question: "Question", text: str, known: Mapping[str, str | None]) -> Answer:
-    """Return the keys that a text names: as a whole, by commas or by spaces.
+def several(
+    question: "Question",
+    text: str,
+    known: Mapping[str, str | None],
+    *,
+    listed: bool = True,
+) -> Answer:
+    """Return the keys that a text names, however its names are parted.
 
-    Where it names some by one of these and others by another, nobody can know which.
+    Where it can be parted into some names and into others, nobody can know which.
     """
-    unknown, found = text, dict[frozenset[str], list[str]]()
-    ways = partings(text, question.speech, known)
-    for words in ([text], text.split(","), *ways):
-        items = [item.strip() for item in words if item.strip()]
-        keys = [key for item in items if (key := known.get(item)) is not None]
-        if items and len(keys) == len(items):
-            found.setdefault(frozenset(keys), keys)
-        elif not found:
-            unknown = first_unknown(items, known) or text
+    keys_of = {name: key for name, key in known.items() if key is not None}
+    found, unknown = meanings(text, question.speech, keys_of)
     if not found:
-        raise Refusal("not_an_option", about=unknown)
+        raise Refusal("not_an_option", about=unknown or text)
     if len(found) > 1:
-        raise several_meanings(question, text, [*found.values()])
-    ((_, keys),) = found.items()
+        raise several_meanings(question, text, found, listed=listed)
+    (keys,) = found
     if NONE in keys and {*keys} != {NONE}:
         hint = "“None of these” cannot stand beside others."
         raise Refusal("none_with_others", "or none of them", hint)
@@ -373,46 +373,30 @@ def several(question: "Question", text: str, known: Mapping[str, str | None]) ->
 
 
 def several_meanings(
-    question: "Question", text: str, meanings: Sequence[Sequence[str]]
+    question: "Question",
+    text: str,
+    meant: Sequence[Sequence[str]],
+    *,
+    listed: bool,
 ) -> Ambiguous:
     """Return why a text that means one choice of some and another one is no answer."""
-    said = ("; ".join(word(question, key) for key in keys) for keys in meanings)
+    said = ("; ".join(word(question, key) for key in keys) for keys in meant)
     hint = question.speech.say(
-        "That can mean {options}. Choose by the labels, parted by commas.",
+        BY_LABELS if listed else BY_IDS,
         options=question.speech.listed(quoted(question, said), "or"),
     )
-    ids = (",".join(key or NO_OPTION for key in keys) for keys in meanings)
+    ids = (",".join(key or NO_OPTION for key in keys) for keys in meant)
     return Ambiguous("not_an_option", "", hint, text, either_of(ids))
+
+
+BY_LABELS = "That can mean {options}. Choose by the labels, parted by commas."
+BY_IDS = "That can mean {options}. Give it in a file (--answers), where only ids count."
 
 
 def either_of(ids: Iterable[str]) -> str:
     """Return what to do about what means several answers, which are said by ids."""
     what = listed([f"`{one}`" for one in ids], "or")
     return f"it can mean {what}; give it in a file (--answers), where only ids count"
-
-
-def partings(text: str, speech: Speech, known: Container[str]) -> list[list[str]]:
-    """Return what a text can name by blanks, commas, and "and" in the language.
-
-    A word that names something is kept; where it is "and" too, in that language or in
-    any that the library speaks, and stands between others, either may be meant.
-
-    >>> partings("1 and 2", ENGLISH, {"1", "2"})
-    [['1', '2']]
-    >>> partings("b a c", Speech("cs", {"and": ("a",)}), {"a", "b", "c"})
-    [['b', 'a', 'c'], ['b', 'c']]
-    """
-    own = {"and", folded(speech.say("and"))}
-    words = list(filter(None, BETWEEN.split(text)))
-    kept = [word for word in words if word not in own or word in known]
-    between = {word for word in kept if word.isalpha() and f" {word} " in text}
-    if between and (ands := between & (own | ands_of_all())):
-        return [kept, [word for word in kept if word not in ands]]
-    return [kept]
-
-
-def first_unknown(items: Sequence[str], known: Mapping[str, str | None]) -> str:
-    return next((item for item in items if known.get(item) is None), "")
 
 
 def other_meaning(question: "Question", called: str) -> str:

@@ -249,14 +249,3 @@ def speech(language: str) -> Speech | None:
     if not path.is_file():
         return None
     return of_catalog(language, po.read(Source(path.name, path.read_text("utf-8"))))
-
-
-@cache
-def ands_of_all() -> frozenset[str]:
-    """Return "and" in every language that the library speaks.
-
-    >>> sorted(ands_of_all())
-    ['and', 'und', 'y']
-    """
-    known = (speech(path.stem) for path in FOLDER.glob("*.po"))
-    return frozenset({"and", *(one.say("and").casefold() for one in known if one)})

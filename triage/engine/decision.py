@@ -604,10 +604,10 @@ APART = "these answers do not go together: expected "
 def contradiction(reading: Reading, condition: Condition) -> AnswerProblem:
     tree = reading.tree
     names = tuple(sorted(questions_in(condition, tree.values)))
-    said = tree.words.of(condition)
-    message = reading.denial(condition) or as_told(said, tree.speech)
+    own = reading.denial(condition)
+    message = own or as_told(tree.words.of(condition), tree.speech)
     reason = APART + English(tree.questions, tree.values).of(condition)
-    return AnswerProblem("contradiction", names, message, reason)
+    return AnswerProblem("contradiction", names, message, reason, by_author=bool(own))
 
 
 def as_told(condition: str, speech: Speech) -> str:

@@ -10,6 +10,7 @@ from triage.base.kinds.kind import Refusal
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
 from triage.base.money import CURRENCIES
+from triage.base.parted import partings
 from triage.base.pattern import pattern
 from triage.base.question import Question
 from triage.base.reply import (
@@ -18,7 +19,6 @@ from triage.base.reply import (
     limits,
     menu,
     none_words,
-    partings,
     says_none,
     unsure_words,
     word,
@@ -241,7 +241,7 @@ def ticked(page: Page, text: str) -> dict[str, Answer]:
     items, marks = numbered(page), dict[str, Answer]()
     say = speech_of(page).say
     typed = re.sub(r"\s+\?", "?", text)
-    for item in partings(typed, speech_of(page), items)[0]:
+    for item in partings(typed, speech_of(page), items):
         label = item.removesuffix("?")
         question = items.get(label)
         answer = "yes" if label == item else UNSURE

@@ -11,7 +11,7 @@ from triage.base.kinds import Words
 from triage.base.markdown import lines
 from triage.base.question import Question
 from triage.base.speech import Speech
-from triage.engine.decision import DISAGREE, Decision
+from triage.engine.decision import Decision
 from triage.engine.page import Page
 from triage.engine.part import part
 from triage.engine.session import Session
@@ -243,24 +243,14 @@ def disagreement(
     session: Session, page: Page, problems: Iterable[AnswerProblem]
 ) -> Sentences:
     problems, say = [*problems], session.tree.speech.say
-    speech = session.tree.speech
-    said = dict.fromkeys(own(problem, speech) for problem in problems)
-    yield from ((text, "") for text in said if text)
+    said = dict.fromkeys(each.message for each in problems if each.by_author)
+    yield from ((text, "") for text in said)
     yield say("This does not go together with an earlier answer:"), ""
     for problem in problems:
         for name in problem.questions:
             if name in session.answers and name not in page.required:
                 yield said_before(session, name), "- "
     yield say("Please answer again, or type review to change the earlier one."), ""
-
-
-def own(problem: AnswerProblem, speech: Speech) -> str:
-    """Return what the tree itself says of answers that do not go together, if it does.
-
-    What it says of a day that is too far away is the library's.
-    """
-    is_general = problem.message.startswith(speech.say(DISAGREE))
-    return "" if problem.code != "contradiction" or is_general else problem.message
 
 
 def reasons(tree: Tree, page: Page, label: str) -> Sentences:

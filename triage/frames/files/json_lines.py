@@ -135,10 +135,11 @@ class JsonReader(RecordReader[Written]):
 
     def records(self, lines: Lines) -> Iterator[tuple[int, Written | str]]:
         """Yield each line that is not blank with its object, or what is wrong."""
-        for text in lines:
+        for line in lines:
             wrong, lines.wrong = lines.wrong, ""
-            if found := text.removeprefix("\ufeff").strip():
-                made = wrong or self.fitting(parsed(found))
+            text = line.removeprefix("\ufeff")
+            if found := text.strip():
+                made = wrong or self.fitting(parsed(text))
                 yield lines.number, made if isinstance(made, str) else (found, made)
 
     def fitting(self, found: Mapping[str, object] | str) -> Mapping[str, object] | str:
@@ -162,10 +163,15 @@ class JsonReader(RecordReader[Written]):
 
 
 def parsed(text: str) -> Mapping[str, object] | str:
-    """Return the object that a line says, or what is wrong with the line."""
+    """Return the object that a line says, or what is wrong with the line.
+
+    >>> parsed('  {"a": }')
+    'this is not JSON at column 9: Expecting value'
+    """
+    blank = len(text) - len(text.lstrip())
     try:
         found = json.loads(
-            text,
+            text.strip(),
             object_pairs_hook=unique,
             parse_float=Number,
             parse_int=whole,
@@ -180,7 +186,7 @@ def parsed(text: str) -> Mapping[str, object] | str:
     except OverflowError as error:
         return str(error)
     except json.JSONDecodeError as error:
-        return f"this is not JSON at column {error.colno}: {error.msg}"
+        return f"this is not JSON at column {blank + error.colno}: {error.msg}"
     except ValueError as error:
         return f"this is not JSON: {error}"
     if not isinstance(found, dict):
