@@ -40,13 +40,28 @@ def test_an_answer_is_refused_in_the_language_of_the_tree(run):
 
     assert (code, err) == (
         2,
-        "Fehler: `face`: Wählen Sie „Ja“, „Nein“ oder „Nicht sicher“.\n",
+        (
+            "Fehler: `face`: 'qqq' wird so nicht angenommen. "
+            "Wählen Sie „Ja“, „Nein“ oder „Nicht sicher“. "
+            "In einer Datei geben Sie IDs an: `yes`, `no`, `unsure`.\n"
+        ),
     )
     err = run("decide", "fast_stroke", *DE, "--answer", "fase=ja", "--answer", "q=1")[2]
     assert err == (
         "Fehler: `fase`: Diese Frage gibt es nicht. Meinten Sie `face`?\n"
         "`q`: Diese Frage gibt es nicht.\n"
     )
+
+
+def test_the_text_of_an_option_in_a_file_is_refused_with_the_ids(run, tmp_path):
+    """A file takes ids: whoever gave what a person reads is told which there are."""
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"who": "Ich selbst"}))
+
+    code, _, err = run("decide", "back_pain", *DE, "--answers", str(path))
+    assert code == 2
+    assert "'Ich selbst' wird so nicht angenommen." in err
+    assert "IDs an: `myself`, `child`, `other`." in err
 
 
 def test_who_must_answer_first_is_told_in_the_language(run):

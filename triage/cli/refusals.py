@@ -7,11 +7,13 @@ from typing import IO, Any
 import click
 
 from triage.base.exceptions import (
+    THIS,
     AnswerError,
     AnswerProblem,
     SessionError,
     TriageError,
 )
+from triage.base.foreign import repeated
 from triage.base.speech import Speech
 from triage.base.suggest import closest
 from triage.base.wording import printable, shortened
@@ -59,14 +61,25 @@ def refused_in_words(tree: Tree) -> Iterator[None]:
 
 
 def told(tree: Tree, problem: AnswerProblem) -> str:
-    """Return what is wrong, with the ids that are typed, and one that was meant."""
-    names = ", ".join(map(shortened, problem.questions))
-    line = f"`{names}`: {problem.message}"
-    if problem.code != "unknown_question":
-        return line
-    meant = closest(problem.questions[0], [*tree.questions])
-    hint = tree.speech.say("Did you mean {name}?", name=f"`{meant}`")
-    return f"{line} {hint}" if meant else line
+    """Return what is wrong, with what was given, and the ids that can be."""
+    names, say = ", ".join(map(shortened, problem.questions)), tree.speech.say
+    parts = [problem.message]
+    if problem.reason.startswith(THIS):
+        parts.insert(
+            0, say("{value} is not accepted like this.", value=repeated(problem.value))
+        )
+    if problem.options:
+        ids = ", ".join(f"`{name}`" for name in problem.options)
+        parts.append(say("In a file, give ids: {ids}.", ids=ids))
+    if problem.code == "unknown_question":
+        parts += meant(tree, problem.questions[0])
+    return f"`{names}`: {' '.join(parts)}"
+
+
+def meant(tree: Tree, name: str) -> Iterator[str]:
+    """Yield which question may have been meant."""
+    if known := closest(name, [*tree.questions]):
+        yield tree.speech.say("Did you mean {name}?", name=f"`{known}`")
 
 
 @contextmanager
