@@ -10,8 +10,9 @@ from views_for_tests import chain
 import triage
 from triage.base.question import Option
 from triage.diagram.build import view
-from triage.diagram.lines import option_text
+from triage.diagram.lines import option_text, silent, step_title
 from triage.diagram.model import AdviceNote, Group, Line, View
+from triage.diagram.overview import title
 from triage.diagram.parts import joint_ways
 
 
@@ -499,3 +500,28 @@ def test_a_computed_title_says_what_it_shows():
 
     titles = [node.lines[0].text for node in shown.nodes]
     assert "The children inherit all of it: [what the children share]" in titles
+
+
+def test_a_step_of_a_translation_is_called_by_what_it_asks():
+    """Its id is in the language of the file; a step that asks nothing says that."""
+    tree = triage.load("back_pain", language="de")
+    steps = tree.steps
+
+    assert step_title(tree, steps["back/painkiller_check"]) == (
+        "Haben oder nehmen Sie etwas davon?"
+    )
+    assert step_title(tree, steps["danger/breathing"]) == (
+        "Wer hat die Schmerzen? · 2 Fragen"
+    )
+    assert step_title(tree, steps["danger/seen_today"]) == "ohne Frage"
+    assert title(tree, steps["danger/seen_today"]) == "Ohne Frage"
+    assert silent(tree, steps["danger/seen_today"]) == "Fragt nichts."
+    assert len(step_title(tree, steps["danger/injury_and_vessels"])) < 64
+
+
+def test_a_step_of_a_tree_in_its_own_language_is_called_by_its_id():
+    """An author's words stay, whatever language they are in."""
+    tree = built_in("back_pain")
+
+    assert step_title(tree, tree.steps["danger/breathing"]) == ""
+    assert title(tree, tree.steps["danger/breathing"]) == "Breathing"

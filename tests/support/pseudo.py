@@ -10,7 +10,6 @@ import triage
 from triage.base import po
 from triage.base.speech import FOLDER
 from triage.base.text import Source
-from triage.language.english import humanise
 from triage.linker.catalogs import texts_by_file
 from triage.linker.faults import msgid
 from triage.linker.loader import opened
@@ -89,9 +88,14 @@ def in_marks(path: Path) -> triage.Tree:
     return triage.loads(text, modules=modules, language=LANGUAGE)
 
 
+CUT = re.compile(r"«[^«»]* …(?![»:])")
+"""A text in short, without its last mark."""
+
+
 def unmarked(tree: triage.Tree, text: str) -> list[str]:
     """Return the words of a text that stand between no marks, apart from names."""
     before, text = None, re.sub(r"\d\d:\d\d \w+", "", text)
+    text = CUT.sub("", text)
     while before != text:
         before, text = text, re.sub(r"«[^«»]*»", "", text)
     for name in sorted(filter(None, names(tree)), key=len, reverse=True):
@@ -104,7 +108,5 @@ def names(tree: triage.Tree) -> Iterator[str]:
     yield from (tree.logic, tree.wording, tree.version, tree.id)
     yield from (question.unit for question in tree.questions.values())
     yield from (tree.logic[:8], *tree.steps)
-    steps = (humanise(name.removesuffix("/").rpartition("/")[2]) for name in tree.steps)
-    yield from (name for step in steps for name in (step, step.capitalize()))
     for one in tree.citations.values():
         yield from (one.title, one.year, one.identifier, one.url)

@@ -9,7 +9,7 @@ from triage.base.exceptions import TriageError
 from triage.base.immutable import immutable
 from triage.base.suggest import did_you_mean
 from triage.diagram import model as v
-from triage.diagram.lines import cells, step_lines
+from triage.diagram.lines import cells, step_lines, step_title
 from triage.diagram.model import Edge, Line, Node
 from triage.diagram.notation import PictureVoice, notation
 from triage.diagram.parts import Part, joint_ways, module_title, numbers, parts
@@ -163,7 +163,7 @@ def step_node(here: Reading, step: Step, spoken: set[str]) -> Node:
         notes=notes(here, step.advise),
         group=step.module,
         columns=tuple(map(here.words.named, step.table)),
-        title=here.tree.step_names.get(step.id, ""),
+        title=step_title(here.tree, step),
         number=here.numbers.get(step.id, 0),
     )
 
@@ -266,7 +266,8 @@ def end(here: Reading, name: str, group: str = "") -> Node:
 
 def place_of(here: Reading, step: str) -> str:
     """Return the number of a step, and what it is called."""
-    return f"{here.numbers[step]}, {here.tree.step_names.get(step, step)}"
+    called = step_title(here.tree, here.tree.steps[step]) or step
+    return f"{here.numbers[step]}, {called}"
 
 
 def named(tree: Tree) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """Lines: a question as a picture shows it, with its answers and what goes by them."""
 
 from collections.abc import Iterator, Mapping
+from textwrap import shorten
 
 from triage.base.answer import tidy
+from triage.base.holes import filled_in
 from triage.base.kinds import Subset
 from triage.base.limits import LIMITS
 from triage.base.markdown import lines
@@ -19,6 +21,9 @@ from triage.diagram.scores import option_points, scored
 from triage.language.english import humanise
 from triage.model.tree import Step, Tree, Way
 
+LONGEST = 48
+"""The most letters of a question by which a step is called."""
+
 NUMBER = pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -34,12 +39,29 @@ def step_lines(
     found += points.foot
     whole = tree.speech.say("This page is asked whole.")
     found += [Line(whole)] if step.whole else []
-    return tuple(found or [Line(silent(step, tree.speech))])
+    return tuple(found or [Line(silent(tree, step))])
 
 
-def silent(step: Step, speech: Speech) -> str:
+def step_title(tree: Tree, step: Step) -> str:
+    """Return what a step is called; empty if that is its id.
+
+    In a translation it is what the step asks first, as its id is in another language.
+    """
+    known = tree.step_names.get(step.id, "")
+    if known or tree.translation is None:
+        return known
+    if not step.ask:
+        return tree.speech.say("without a question")
+    first, count = tree.questions[step.ask[0]], len(step.ask)
+    asked = first.name or filled_in(first.text, lambda _: "…")
+    said = shorten(asked, LONGEST, placeholder=" …")
+    return said if count == 1 else f"{said} · {tree.speech.many(count, 'question')}"
+
+
+def silent(tree: Tree, step: Step) -> str:
     """Say what a step that asks nothing is about."""
-    if step.title:
+    speech = tree.speech
+    if step.title or tree.translation is not None:
         return speech.say("Asks nothing.")
     return humanise(step.id.removesuffix("/").rpartition("/")[2]).capitalize()
 

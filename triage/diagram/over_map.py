@@ -212,7 +212,7 @@ def removed(
         before = (x.source for x in whole.edges if x.target == node.id)
         around = (groups[name] for name in before if name in groups)
         groups[node.id] = next(around, first)
-        name = title(then.steps[node.id.removeprefix("was:")])
+        name = title(then, then.steps[node.id.removeprefix("was:")])
         yield Node(node.id, "step", group=groups[node.id], title=name, mark=REMOVED)
 
 

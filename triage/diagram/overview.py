@@ -9,12 +9,13 @@ from triage.base.immutable import immutable
 from triage.base.question import Level
 from triage.base.speech import ENGLISH, Speech
 from triage.diagram.build import Reading, details
+from triage.diagram.lines import step_title
 from triage.diagram.model import Edge, Group, Node, Told, View
 from triage.diagram.parts import Part
 from triage.diagram.phrases import WARNED_BEFORE, WARNS
 from triage.language.english import humanise
 from triage.model.traversal import advice_sites
-from triage.model.tree import Recommendation, Step
+from triage.model.tree import Recommendation, Step, Tree
 
 MOST_STEPS = 72
 """The most steps that a page shows; of a larger tree it shows the parts."""
@@ -88,11 +89,12 @@ class Overview:
     def boxes(self) -> tuple[Box, ...]:
         if not self.is_whole:
             return tuple(map(part_box, self.here.parts[:MOST_PARTS]))
+        tree = self.here.tree
         return tuple(
-            Box(name, self.here.numbers[name], title(step), (name,), part.number)
+            Box(name, self.here.numbers[name], title(tree, step), (name,), part.number)
             for part in self.here.parts
             for name in part.steps
-            for step in [self.here.tree.steps[name]]
+            for step in [tree.steps[name]]
         )
 
     @cached_property
@@ -201,7 +203,8 @@ def part_box(part: Part) -> Box:
     return Box(f"part {part.number}", part.number, part.title, part.steps, column)
 
 
-def title(step: Step) -> str:
+def title(tree: Tree, step: Step) -> str:
     """Return what a step is called, in words."""
-    name = step.title or humanise(step.id.removesuffix("/").rpartition("/")[2])
+    own = step.id.removesuffix("/").rpartition("/")[2]
+    name = step.title or step_title(tree, step) or humanise(own)
     return name[:1].upper() + name[1:]

@@ -133,7 +133,7 @@ def told_at(tree: Tree, view: View) -> Mapping[str, Sequence[Site]]:
 
     def add(target: str, node: Node, *when: str, ends: bool = False) -> None:
         said = " and ".join(filter(None, when)) or "always"
-        name = title(tree.steps[node.id])
+        name = title(tree, tree.steps[node.id])
         found.setdefault(target, []).append(Site(node.number, name, said, ends))
 
     for node in view.nodes:

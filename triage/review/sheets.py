@@ -104,7 +104,7 @@ def sheets(tree: Tree, view: View, words: PictureVoice) -> Iterator[Sheet]:
             yield Sheet(
                 id=node.id,
                 number=node.number,
-                title=title(tree.steps[node.id]),
+                title=title(tree, tree.steps[node.id]),
                 part=tree.steps[node.id].part,
                 asked=tuple(asked(tree, node, words)),
                 notes=tuple(text(line) for line in node.lines if not line.question),
@@ -138,7 +138,7 @@ def text(line: Line) -> str:
 
 def way(tree: Tree, edge: Edge, target: Node) -> Way:
     is_step = target.kind == "step"
-    name = f"{target.number}. {title(tree.steps[target.id])}" if is_step else ""
+    name = f"{target.number}. {title(tree, tree.steps[target.id])}" if is_step else ""
     return Way(
         number=edge.number,
         when=numbered(edge) or "Always",
