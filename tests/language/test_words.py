@@ -112,7 +112,10 @@ WORDS = german()
         ),
         (
             "fever and maybe(sick or ill)",
-            "Fieber: ja, und (Übelkeit: möglich, oder „ill“: möglich)",
+            (
+                "Fieber: ja, und (Übelkeit: ja oder nicht sicher, "
+                "oder „ill“: ja oder nicht sicher)"
+            ),
         ),
         ("days >= 0", "immer"),
         ("not (days >= 0)", "nie"),
