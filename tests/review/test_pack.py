@@ -12,6 +12,7 @@ from trees_for_tests import built_in
 import triage
 import triage.review
 from triage.base.limits import LIMITS
+from triage.comparison.matrix import Matrix
 from triage.diagram.notation import notation
 from triage.language import ast as e
 from triage.model.traversal import advice_sites
@@ -241,6 +242,24 @@ def test_what_is_lower_is_read_without_what_allows_it():
 
     assert "--allow" in changes.text()
     assert "--allow" not in changes.reading()
+
+
+def test_which_fall_goes_where_is_a_table_whose_cells_stay_under_their_columns():
+    """Lines that wrap would put a count under another level than it is of."""
+    old = THROAT.replace("yes: ambulance", "yes: rest")
+    Path("old.yaml").write_text(old)
+    found = pack(against="old.yaml")
+    changes, page = found.changes, found.html()
+    matrix = Matrix.of(changes.then, changes.new, changes.outcomes)
+
+    assert matrix.text() in found.changes.text()
+    assert matrix.text() not in found.changes.reading()
+    assert matrix.columns == ("Emergency care now",)
+    for title in matrix.columns:
+        assert f'<th scope="col">now: {title}</th>' in page
+    for title, cells in matrix.rows:
+        row = "".join(f"<td>{cell}</td>" for cell in cells)
+        assert f'<th scope="row">{title}</th>{row}' in page
 
 
 def test_whoever_is_worse_off_is_told_apart():

@@ -169,7 +169,7 @@ class Changes:
         return changes_text(self, width, refused, population)
 
     def reading(self, width: int = 80) -> str:
-        """Return the comparison for a page, beside a table of the texts.
+        """Return the comparison for a page, beside tables of the texts and the levels.
 
         It has no commands and no places in files: whoever reads it has neither.
         """

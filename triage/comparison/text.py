@@ -1,6 +1,5 @@
 """Texts of comparisons: what is to be judged first, then the worst of it first."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from triage.base.question import Question
 from triage.base.wording import many, quoted
 from triage.comparison.blocks import DIRECTIONS, Writer, said
 from triage.comparison.entries import Change, Exchange
-from triage.comparison.results import ranks
+from triage.comparison.matrix import Matrix
 from triage.model.diff import stated
 from triage.model.tree import Tree
 
@@ -35,14 +34,15 @@ def changes_text(
         refused: The names of what has to be allowed and is not.
         population: The patients of a table, counted by outcome.
         at_work: Whether it is read where commands are typed and files are edited; else
-            texts that read otherwise are only counted, as they stand beside.
+            texts that read otherwise are only counted, and the levels before and now
+            left out, as tables of both stand beside.
     """
     writer = Writer(changes, width, refused, at_work=at_work)
     blocks = [
         writer.lines(" ".join(verdict(changes, refused, at_work=at_work))),
         writer.lines(f"{label(changes.old)} compared with {label(changes.new)}"),
         *writer.renamed(),
-        *matrix(changes),
+        *(matrix(changes) if at_work else ()),
         *writer.causes(),
         *writer.answers(),
         *writer.shown(),
@@ -166,41 +166,10 @@ UNSETTLED = (
 )
 
 
-# A matrix of urgencies
-
-
 def matrix(changes: "Changes") -> Iterator[str]:
-    """Yield how many changes there are from each urgency to each other."""
-    pairs = Counter((x.before.urgency, x.after.urgency) for x in changes.outcomes)
-    if not pairs:
-        return
-    scale = [*scale_of(changes)]
-    rows = [name for name in scale if any(name == before for before, _ in pairs)]
-    columns = [name for name in scale if any(name == after for _, after in pairs)]
-    titles = titles_of(changes)
-    first = max(len("before"), *(len(titles[name]) for name in rows))
-    widths = [max(len(titles[name]), 3) for name in columns]
-    head = "  ".join(titles[n].rjust(w) for n, w in zip(columns, widths, strict=True))
-    lines = [f"{'before':<{first}}  now: {head}"]
-    for row in rows:
-        cells = [
-            str(pairs[row, name] or ("-" if row == name else "·")).rjust(w)
-            for name, w in zip(columns, widths, strict=True)
-        ]
-        lines.append(f"{titles[row]:<{first}}       {'  '.join(cells)}")
-    yield "\n".join(line.rstrip() for line in lines)
-
-
-def scale_of(changes: "Changes") -> Iterator[str]:
-    """Yield the levels of both trees, the most urgent first, information last."""
-    old, new = ranks(changes.then), ranks(changes.new)
-    known = {**old, **new}
-    yield from sorted(known, key=lambda name: -known[name])
-
-
-def titles_of(changes: "Changes") -> dict[str, str]:
-    levels = (*changes.then.levels, *changes.new.levels)
-    return {"": "Information"} | {level.id: level.title for level in levels}
+    """Yield how many changes there are from each urgency to each other, if any."""
+    if found := Matrix.of(changes.then, changes.new, changes.outcomes):
+        yield found.text()
 
 
 def counts(changes: "Changes", population: "Population") -> Iterator[str]:

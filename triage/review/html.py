@@ -18,6 +18,8 @@ from triage.base.markdown import html
 from triage.base.question import Level
 from triage.base.speech import ENGLISH
 from triage.base.wording import many
+from triage.comparison.equivalence import Changes
+from triage.comparison.matrix import Matrix
 from triage.diagram import draw, draw_map, fold, theme
 from triage.diagram.build import Reading
 from triage.diagram.overview import Overview
@@ -64,6 +66,7 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         styles=[style, *map(unescape, DRAWN_STYLE.findall(drawn))],
         paths=dict(failing(pack)),
         edited=edited(pack),
+        matrix=matrix(pack.changes),
         map=Markup(drawn),  # noqa: S704  drawn by us, and escaped there
         paint=paint_of,
         level_text=level_text,
@@ -73,6 +76,13 @@ def page(pack: "Pack", *, on_paper: bool = False) -> str:
         numbers={one.source.id: one.number for one in pack.evidence},
         steps={name: sheet for sheet in pack.sheets for name in asked_at(sheet)},
     )
+
+
+def matrix(changes: Changes | None) -> Matrix | None:
+    """Return which levels take whose place; None where none does."""
+    if changes is None:
+        return None
+    return Matrix.of(changes.then, changes.new, changes.outcomes)
 
 
 def failing(pack: "Pack") -> Iterator[tuple[str, list[str]]]:
