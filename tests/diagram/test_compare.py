@@ -148,9 +148,8 @@ def test_ways_say_what_was_done_to_them():
         ("two", "n over 1", "old_one"): "removed",
         ("three", "m over 3", "todo"): "added",
         ("three", "m over 1", "new_one"): "added",
-        ("three", "m over 0", "four"): "added",
+        ("three", "m over 0", "four"): "changed, before: m over 1",
         ("three", "m over 3", "kept"): "removed",
-        ("three", "m over 1", "four"): "removed",
         ("new_one", "a", "four"): "added",
         ("new_one", "otherwise", "fresh"): "added",
         ("four", "n over 3 days", "kept"): "added",
@@ -159,6 +158,53 @@ def test_ways_say_what_was_done_to_them():
     }
     numbers = [edge.number for edge in against().edges]
     assert len(numbers) == len({*numbers})
+
+
+LIMITS = """\
+  one:
+    ask: n
+    branches:
+      - {when: n > 7, go: go_now}
+      - {when: n > 5, go: see}
+      - {when: n > 3, go: see}
+      - {go: rest}
+"""
+
+
+def limits(*edits):
+    """Return the ways of a step in which limits were edited, with what they were."""
+    asked, text = "  n: {text: N?, type: integer, min: 0, max: 9}", LIMITS
+    for was, now in edits:
+        text = text.replace(was, now)
+    old, new = (tree_of(x, questions=asked) for x in (LIMITS, text))
+    edges = view_against(new, old).edges
+    return [(edge.label, edge.target, edge.mark.text) for edge in edges]
+
+
+def test_a_limit_that_moved_is_one_way_with_what_it_was():
+    """Nobody has to find the old one, struck through, behind all other ways."""
+    assert limits(("n > 7", "n > 6")) == [
+        ("n over 6", "go_now", "changed, before: n over 7"),
+        ("n over 5", "see", ""),
+        ("n over 3", "see", ""),
+        ("otherwise", "rest", ""),
+    ]
+
+
+def test_of_several_limits_each_is_told_where_it_stood():
+    """Two ways that lead alike are not taken for each other."""
+    assert limits(("n > 5", "n > 6"), ("n > 3", "n > 2"))[1:3] == [
+        ("n over 6", "see", "changed, before: n over 5"),
+        ("n over 2", "see", "changed, before: n over 3"),
+    ]
+
+
+def test_a_limit_that_leads_elsewhere_is_another_way():
+    """Where the condition and what it leads to are others, nothing of it is left."""
+    found = limits(("n > 7, go: go_now", "n > 6, go: rest"))
+
+    assert ("n over 6", "rest", "added") in found
+    assert ("n over 7", "go_now", "removed") in found
 
 
 def test_questions_and_advice_say_what_was_done_to_them():
@@ -203,7 +249,7 @@ def test_a_part_shows_what_was_removed_of_it_and_nothing_else():
     assert nodes["cut:four"] == "changed: ways on"
     assert nodes["kept"] == ""
     assert "four" not in nodes
-    assert ends == {"kept", "cut:four"}
+    assert ends == {"kept"}
     assert "removed" not in nodes.values()
     assert shown.details[-4:] == (
         "only the part from three, 0 steps deep",

@@ -12,6 +12,7 @@ from triage.diagram.build import (
     Reading,
     end,
     holds_one,
+    label,
     view,
 )
 from triage.diagram.edits import (
@@ -114,6 +115,7 @@ def overlay(new: Tree, old: Tree, edits: Iterable[Difference]) -> Overlay:
     kept = {*fingerprints(old).values()}
     added = (n for n, drawn in fingerprints(new).items() if drawn not in kept)
     marks: dict[Any, Mark] = dict.fromkeys(added, ADDED)
+    marks |= moved_limits(new, old)
     marks |= found.get("step", {})
     marks |= found.get("recommendation", {})
     others = chain(
@@ -173,6 +175,48 @@ def fingerprints(tree: Tree) -> Mapping[int, tuple[str, Way, bool]]:
     return found
 
 
+def moved(new: Tree, old: Tree) -> Mapping[int, int]:
+    """Return the ways of which only the condition is another, and which they were.
+
+    Of several that lead alike from a step, those are one that stand nearest.
+    """
+    now, then = fingerprints(new), fingerprints(old)
+    known, kept = {*then.values()}, {*now.values()}
+    left = {n: drawn for n, drawn in now.items() if drawn not in known}
+    found: dict[int, int] = {}
+    for number, was in then.items():
+        alike = [n for n in left if was not in kept and is_moved(was, left[n])]
+        if alike:
+            place = order_of(old, number)
+            nearest = min(alike, key=lambda n: abs(order_of(new, n) - place))
+            del left[nearest]
+            found[nearest] = number
+    return found
+
+
+def is_moved(was: tuple[str, Way, bool], now: tuple[str, Way, bool]) -> bool:
+    """Whether a way is taken under another condition, and else the same."""
+    if was[1].when is None or now[1].when is None or was[1].answer:
+        return False
+    if bool(was[1].cells) != bool(now[1].cells):  # a table has taken its place
+        return False
+    return was == (now[0], attrs.evolve(now[1], when=was[1].when), now[2])
+
+
+def order_of(tree: Tree, number: int) -> int:
+    """Return which of the ways on from its step a way is."""
+    step, way = tree.edges[number]
+    return way.number - step.ways[0].number
+
+
+def moved_limits(new: Tree, old: Tree) -> Iterator[tuple[int, Mark]]:
+    """Yield the marks of ways of which only the condition is another."""
+    then = Reading.of(old)
+    for number, before in moved(new, old).items():
+        said = label(then, *old.edges[before])
+        yield number, Mark("strong", f"changed, before: {said}")
+
+
 def told_otherwise(new: Tree, old: Tree) -> Iterator[str]:
     """Yield the recommendations that read otherwise in a picture of the older tree."""
     now, then = Reading.of(new), Reading.of(old)
@@ -222,11 +266,11 @@ def removed_edges(new: Tree, old: Tree, shown: View, before: View) -> Iterator[E
     In a whole tree that is all of them, as the step may be removed that was the first.
     """
     here, drawn = {node.id for node in shown.nodes}, numbers(new).keys()
-    kept = {*fingerprints(new).values()}
+    kept, same = {*fingerprints(new).values()}, {*moved(new, old).values()}
     edges = {edge.number: edge for edge in before.edges}
     reached = here | numbers(old).keys() if here >= drawn else {*here}
     for number, was in fingerprints(old).items():
-        if was[0] in reached and was not in kept:
+        if was[0] in reached and was not in kept and number not in same:
             edge = edges[len(new.edges) + number]
             is_cut = edge.target in drawn - here
             target = f"cut:{edge.target}" if is_cut else edge.target
