@@ -216,6 +216,13 @@ def test_who_stops_it_hears_how_it_goes_on(run, monkeypatch):
     assert run(*words)[1] == SAID
 
 
+def earlier(file):
+    """Make a journal as it was before it said where the next part begins."""
+    kept = json.loads(Path(file).read_text())
+    kept["place"]["rows"] = kept["place"].pop("mark")["rows"]
+    Path(file).write_text(json.dumps(kept))
+
+
 @pytest.mark.parametrize(
     ("done", "options", "message"),
     [
@@ -224,6 +231,7 @@ def test_who_stops_it_hears_how_it_goes_on(run, monkeypatch):
         (lambda: os.utime("people.csv", (0, 0)), {}, "the input differs"),
         (lambda: Path("out.csv.part").unlink(), {}, "a part of the results is missing"),
         (lambda: Path("out.csv.part.json").write_text("{"), {}, "this is no journal"),
+        (lambda: earlier("out.csv.part.json"), {}, "no journal of this version"),
     ],
 )
 def test_only_what_was_begun_alike_goes_on(done, options, message):

@@ -24,6 +24,8 @@ steps:
   a: {ask: since, branches: [{when: since < today - days(3), go: see}, {go: rest}]}
 """
 
+VALID = "valid: {from: 2026-01-01, until: 2026-12-31}\nlanguage:"
+
 
 @pytest.fixture(name="file")
 def _file(tmp_path):
@@ -70,7 +72,7 @@ def test_who_must_answer_first_is_told_in_the_language(run):
     code, _, err = run("decide", "fast_stroke", *DE, *answers)
 
     assert code == 2
-    assert "Fehler: " in err
+    assert err.startswith("Fehler: `arm`: Beantworten Sie zuerst diese Frage, oder ")
 
 
 @pytest.mark.parametrize(
@@ -93,14 +95,16 @@ def test_a_record_is_refused_in_the_language_of_the_tree(run, file, change, mess
 
 
 def test_changes_that_are_accepted_are_told_in_the_language(run, file):
-    """That something has changed is all that is said."""
+    """What may have changed is all that is said: a language is no question."""
     file.write_text(json.dumps(json.loads(file.read_text()) | {"language": "es"}))
 
     code, _, err = run(
         "run", "fast_stroke", *DE, "--resume", str(file), "--accept-changes"
     )
     assert code == 3
-    assert err.startswith("Diese Fragen haben sich seit dem Speichern geändert.\n")
+    assert err.startswith(
+        "Diese Fragen, ihre Sprache oder der Ort sind andere als beim Speichern.\n"
+    )
 
 
 def test_an_answer_of_another_day_is_refused_in_the_language(run, tmp_path):
@@ -123,6 +127,52 @@ def test_an_answer_of_another_day_is_refused_in_the_language(run, tmp_path):
     code, _, err = run("run", "when.yaml", *given, "--accept-changes")
     assert code == 3
     assert "`since` geantwortet wurde. Es wird neu gefragt." in err
+
+
+def test_a_day_of_which_a_tree_says_nothing_is_refused_in_the_language(run, tmp_path):
+    """So it is by one message, whatever is done on that day."""
+    Path("when.yaml").write_text(DATED.replace("language:", VALID))
+    path = tmp_path / "mine.json"
+    session = triage.load("when.yaml").start(today="2026-04-01")
+    path.write_text(json.dumps(session.to_dict()))
+    message = "Hierin steht nichts zum 1. Januar 2030: Es gilt bis 31. Dezember 2026."
+
+    for given in (
+        ["decide", "when.yaml"],
+        ["run", "when.yaml"],
+        ["run", "when.yaml", "--resume", str(path)],
+        ["run", "when.yaml", "--resume", str(path), "--accept-changes"],
+    ):
+        refused = run(*given, "--today", "2030-01-01")
+        assert (refused[0], refused[2]) == (2, f"Fehler: `today`: {message}\n")
+    with pytest.raises(triage.AnswerError) as refused:
+        session.answer({TODAY: "2025-12-31"})
+    assert refused.value.problems[0].code == "too_early"
+    assert "Es gilt ab 1. Januar 2026." in refused.value.problems[0].message
+
+
+def test_the_day_has_the_words_of_the_language(run):
+    """In reasons it is asked, and compared with, in it; so are programs made of it."""
+    Path("when.yaml").write_text(DATED)
+    given = ["--answer", "since=2026-03-25", "--today", "2026-04-01", "--full"]
+
+    said = run("decide", "when.yaml", *given)[1]
+    assert "- Welcher Tag ist heute? 1. April 2026\n" in said
+    assert "„Seit wann?“: früher als heute minus 3 Tage" in said
+    assert "Welcher Tag ist heute?" in run("compile", "when.yaml")[1]
+
+
+def test_what_is_no_recommendation_is_refused_in_the_language(run):
+    """One that was meant is named."""
+    why = ["decide", "fast_stroke", *DE, "--answer", "face=nein", "--why-not"]
+
+    code, _, err = run(*why, "emergency_cal")
+    assert code == 2
+    assert err == (
+        "Fehler: Die Empfehlung `emergency_cal` gibt es nicht. "
+        "Meinten Sie `emergency_call`?\n"
+    )
+    assert run(*why, "qqqq")[2] == "Fehler: Die Empfehlung `qqqq` gibt es nicht.\n"
 
 
 def test_a_page_without_a_number_to_call_is_noted(run):

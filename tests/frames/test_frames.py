@@ -127,15 +127,25 @@ def test_truths_are_read_wherever_a_part_of_a_table_begins(library):
     assert found == records(triage.frames.decide(tree, whole, partial=True))[3:]
 
 
-def test_truths_of_polars_are_read_without_pyarrow(monkeypatch):
+@pytest.fixture(name="no_arrow")
+def _no_arrow(monkeypatch):
+    """Return what makes pyarrow missing until the end of a test."""
+
+    def hide():
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        natives.has_arrow.cache_clear()
+
+    yield hide
+    natives.has_arrow.cache_clear()
+
+
+def test_truths_of_polars_are_read_without_pyarrow(no_arrow):
     """So it comes to the same, whatever else is installed."""
     tree, frame = triage.load("start"), LIBRARIES["polars"](TRUTHS)
     known = triage.frames.decide(tree, frame, partial=True)
 
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    natives.has_arrow.cache_clear()
+    no_arrow()
     found = triage.frames.decide(tree, frame, partial=True)
-    natives.has_arrow.cache_clear()
 
     assert found.equals(known)
 

@@ -12,7 +12,7 @@ import triage
 from triage.base import po
 from triage.base.speech import of_catalog, speech
 from triage.base.text import Source
-from triage.language.ast import Sum, Term, Worded
+from triage.language.ast import Advised, Ends, Sum, Term, Worded
 from triage.language.evaluate import Context
 from triage.language.words import voice
 from triage.lint.structure import all_parts
@@ -42,9 +42,10 @@ def marked(tree):
     return voice(*named, MARKED, levels, titles)
 
 
-def german(tree):
-    """Return a German voice for a tree, whatever its texts are in."""
-    titles = {name: one.title for name, one in tree.recommendations.items()}
+def german(tree, title=""):
+    """Return a German voice for a tree, whose recommendations may have one title."""
+    told = tree.recommendations.items()
+    titles = {name: title or one.title for name, one in told}
     return voice(tree.questions, tree.values, speech("de"), tree.levels, titles)
 
 
@@ -88,10 +89,12 @@ def test_what_is_said_alike_is_alike(data, tree):
 @pytest.mark.parametrize("name", triage.builtins())
 def test_every_condition_of_the_library_has_words_of_its_own(name):
     """All of them are said whole, and no two alike that English tells apart."""
-    tree, found = built_in(name), {}
-    foreign, other = marked(tree), german(tree)
-    for part in all_parts(tree):
+    tree, found, foreign = built_in(name), {}, marked(built_in(name))
+    others = [(german(tree, title), title) for title in ("", "Ruhe")]
+    told = (kind(one) for kind in (Advised, Ends) for one in tree.recommendations)
+    for part in (*all_parts(tree), *told):
         if not isinstance(part, Sum | Term | Worded):
             assert unmarked(tree, foreign.of(part)) == []
             said = tree.words.of(part)
-            assert found.setdefault(other.of(part), said) == said
+            for other, title in others:
+                assert found.setdefault((title, other.of(part)), said) == said

@@ -23,7 +23,7 @@ from triage.cli.options import (
     told_options,
 )
 from triage.cli.output import columns, echo_json, leave, note_missing
-from triage.cli.refusals import refused_in_words
+from triage.cli.refusals import refuse_unknown, refused_in_words
 from triage.cli.trees import opened
 from triage.engine.decision import Decision
 from triage.terminal.report import blocks, listing, report, sources
@@ -131,6 +131,7 @@ def command(
                 tell(error.decision, form, error.problems)
             raise
     if other:
+        refuse_unknown(loaded, other)
         with refused_in_words(loaded):
             found = decision.why_not(other, fixed)
         if form.as_json:

@@ -1,6 +1,6 @@
 """Refusals: what is wrong with answers and records, in the language of a tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
@@ -27,7 +27,7 @@ from triage.engine.changes import (
 from triage.model.tree import Tree
 
 
-class Refusal(click.ClickException):
+class RefusedInWords(click.ClickException):
     """Refuse in the language of a tree."""
 
     exit_code = ExitCode.BAD_INPUT
@@ -49,7 +49,7 @@ def refused_in_words(tree: Tree) -> Iterator[None]:
     In English a command says what is wrong in ids, as the programs do that it serves.
 
     Raises:
-        Refusal: Some answers are not allowed.
+        RefusedInWords: Some answers are not allowed.
     """
     try:
         yield
@@ -57,7 +57,7 @@ def refused_in_words(tree: Tree) -> Iterator[None]:
         if not tree.speech.language:
             raise
         lines = (told(tree, problem) for problem in error.problems)
-        raise Refusal("\n".join(lines), tree.speech) from None
+        raise RefusedInWords("\n".join(lines), tree.speech) from None
 
 
 def told(tree: Tree, problem: AnswerProblem) -> str:
@@ -72,14 +72,29 @@ def told(tree: Tree, problem: AnswerProblem) -> str:
         ids = ", ".join(f"`{name}`" for name in problem.options)
         parts.append(say("In a file, give ids: {ids}.", ids=ids))
     if problem.code == "unknown_question":
-        parts += meant(tree, problem.questions[0])
+        parts += meant(tree, problem.questions[0], tree.questions)
     return f"`{names}`: {' '.join(parts)}"
 
 
-def meant(tree: Tree, name: str) -> Iterator[str]:
-    """Yield which question may have been meant."""
-    if known := closest(name, [*tree.questions]):
-        yield tree.speech.say("Did you mean {name}?", name=f"`{known}`")
+def meant(tree: Tree, name: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield which of some ids may have been meant."""
+    if near := closest(name, [*known]):
+        yield tree.speech.say("Did you mean {name}?", name=f"`{near}`")
+
+
+def refuse_unknown(tree: Tree, recommendation: str) -> None:
+    """Refuse what is no recommendation of a tree in another language, in that one.
+
+    Raises:
+        RefusedInWords: It is none.
+    """
+    if tree.speech.language and recommendation not in tree.recommendations:
+        said = tree.speech.say(NO_SUCH, name=f"`{shortened(recommendation)}`")
+        parts = said, *meant(tree, recommendation, tree.recommendations)
+        raise RefusedInWords(" ".join(parts), tree.speech)
+
+
+NO_SUCH = "There is no recommendation {name}."
 
 
 @contextmanager
@@ -87,7 +102,7 @@ def record_refused_in_words(tree: Tree, file: str) -> Iterator[None]:
     """Refuse a record: of a tree in another language, as a person reads it.
 
     Raises:
-        Refusal: An interview in that language cannot be gone on with.
+        RefusedInWords: An interview in that language cannot be gone on with.
         TriageError: One in English cannot.
     """
     try:
@@ -98,7 +113,7 @@ def record_refused_in_words(tree: Tree, file: str) -> Iterator[None]:
             said = f"{error}\n{ACCEPT}" if changed else f"{file}: {error}"
             raise TriageError(said) from None
         said = tree.speech.say(WRONG[type(error)])
-        raise Refusal(f"{file}: {said}", tree.speech) from None
+        raise RefusedInWords(f"{file}: {said}", tree.speech) from None
 
 
 ACCEPT = (

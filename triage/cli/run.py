@@ -20,7 +20,7 @@ from triage.cli.options import (
 )
 from triage.cli.output import columns, leave, note
 from triage.cli.refusals import (
-    Refusal,
+    RefusedInWords,
     record_refused_in_words,
     refused_in_words,
 )
@@ -144,12 +144,12 @@ def on(session: Session, today: date | None, file: str, *, accept: bool) -> Sess
 
 def not_on(
     tree: Tree, file: str, today: date, names: Iterable[str]
-) -> Refusal | TriageError:
+) -> RefusedInWords | TriageError:
     """Return the refusal of saved answers that are none on a day, with what to do."""
     if not tree.speech.language:
         return TriageError(f"{file}: {none_on(today, names)}: {AS_BEGUN}")
     said = f"{none_in_words(tree, today, names)} {tree.speech.say(GO_ON_AS_BEGUN)}"
-    return Refusal(f"{file}: {said}", tree.speech)
+    return RefusedInWords(f"{file}: {said}", tree.speech)
 
 
 def none_in_words(tree: Tree, today: date, names: Iterable[str]) -> str:
@@ -164,7 +164,9 @@ def none_on(today: date, names: Iterable[str]) -> str:
     return f"on {today}, what was answered to {what} is not allowed"
 
 
-CHANGED = "These questions have changed since that was saved."
+CHANGED = (
+    "These questions, their language or the place are others since that was saved."
+)
 NOT_THEN = "On {day}, what was answered to {names} is not allowed."
 GO_ON_AS_BEGUN = (
     "Leave out --today, and it goes on as of the day on which it began; or add "

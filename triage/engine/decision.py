@@ -31,14 +31,14 @@ from triage.engine.reading import Reading
 from triage.engine.reasons import Decisive, decisive
 from triage.engine.record import asked, exactly, head
 from triage.engine.settled import Reached, completed, settled
-from triage.engine.today import as_asked
+from triage.engine.today import as_asked, outside
 from triage.engine.trace import Engine, Trace, pages
 from triage.language.ast import Condition, Sum, questions_in
 from triage.language.distance import limits
 from triage.language.english import English
 from triage.language.evaluate import Context
 from triage.model.fingerprint import spoken, version
-from triage.model.tree import Recommendation, Step, Tree
+from triage.model.tree import TODAY, Recommendation, Step, Tree
 
 if TYPE_CHECKING:
     from triage.base.shapes import (
@@ -519,8 +519,9 @@ def sorted_out(
                 if not is_gap(value):
                     accepted[name] = tree.questions[name].accept(value)
             except AnswerError:
-                on_the_day = as_asked(tree, answers, known)[name]
-                problems += faults(on_the_day, value)
+                asked = as_asked(tree, answers, known)[name]
+                other = outside(asked, value) if name == TODAY else None
+                problems += (other,) if other else faults(asked, value)
         elif extra == "refuse" and len(problems) < LIMITS.findings:
             problems.append(unknown_question(tree, name))
     reading = Reading(tree, {**known, **accepted})

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 import attrs
 
-from triage.base.dates import EARLIEST, LATEST, local_day, said
+from triage.base.answer import Code
+from triage.base.dates import EARLIEST, LATEST, local_day
 from triage.base.exceptions import AnswerError, AnswerProblem
 from triage.base.foreign import is_gap
 from triage.base.question import Question
@@ -68,22 +69,31 @@ def any_day(question: Question) -> Question:
 
 def refuse_outside(question: Question, given: object) -> None:
     """Refuse a day of which a tree says nothing; what is none is refused as it is."""
+    if problem := outside(question, given):
+        raise AnswerError((problem,))
+
+
+def outside(question: Question, given: object) -> AnswerProblem | None:
+    """Return what is wrong with a day of which a tree says nothing; else None."""
     try:
         day = any_day(question).accept(given)
     except AnswerError:
-        return
+        return None
     first, last = (date.fromordinal(end) for end in question.range)
-    if isinstance(day, date) and not first <= day <= last:
-        early = day < first
-        verb, end = ("begins", first) if early else ("ends", last)
-        problem = AnswerProblem(
-            "too_early" if early else "too_late",
-            (TODAY,),
-            f"This says nothing of {said(day)}: it {verb} on {said(end)}.",
-            f"this tree says nothing of {day}: it {verb} {end}",
-            limits=question.limits,
-        )
-        raise AnswerError((problem,))
+    if not isinstance(day, date) or first <= day <= last:
+        return None
+    early, speech = day < first, question.speech
+    verb, end = ("begins", first) if early else ("ends", last)
+    message = speech.say(
+        NOT_BEGUN if early else ENDED, day=speech.day(day), end=speech.day(end)
+    )
+    reason = f"this tree says nothing of {day}: it {verb} {end}"
+    code: Code = "too_early" if early else "too_late"
+    return AnswerProblem(code, (TODAY,), message, reason, limits=question.limits)
+
+
+NOT_BEGUN = "This says nothing of {day}: it begins on {end}."
+ENDED = "This says nothing of {day}: it ends on {end}."
 
 
 def as_asked(tree: Tree, *given: Mapping[Any, object]) -> Mapping[str, Question]:

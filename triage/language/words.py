@@ -10,6 +10,7 @@ from functools import cached_property, reduce
 from typing import TypeAlias, assert_never
 
 import triage.language.ast as e
+from triage.base.dates import TODAY
 from triage.base.frozen import FrozenMap
 from triage.base.holes import filled_in
 from triage.base.immutable import immutable
@@ -106,6 +107,7 @@ class LabelWords(NumberWords):
         also what would read as several names.
         """
         quote, one_name = self.speech.quote, self.speech.one_name
+        today = {TODAY: self.say("this day")} if TODAY in self.questions else {}
         found = {
             name: one_name(one.name) or quote(filled_in(one.text, lambda _: "…"))
             for name, one in self.questions.items()
@@ -114,11 +116,14 @@ class LabelWords(NumberWords):
             name: one_name(one.title) or quote(humanise(name))
             for name, one in self.values.items()
         }
-        often = Counter(found.values())
-        return {
-            name: label if often[label] == 1 else f"{label} ({name})"
-            for name, label in found.items()
-        }
+        found |= today
+        return apart(found)
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """What recommendations are called, each otherwise than all others."""
+        quote, shown = self.speech.quote, self.with_holes
+        return apart({name: quote(shown(text)) for name, text in self.titles.items()})
 
     def named(self, name: str) -> str:
         """Return what a question or a value is called."""
@@ -220,16 +225,11 @@ class LabelWords(NumberWords):
                 title = self.speech.quote(self.levels[level])
                 return self.say(URGENT[denied], level=title)
             case e.Advised(name):
-                title = self.title(name)
-                return self.say(ADVISED[denied], title=title)
+                return self.say(ADVISED[denied], title=self.told[name])
             case e.Ends(name):
-                title = self.title(name)
-                return self.say(ENDS[denied], title=title)
+                return self.say(ENDS[denied], title=self.told[name])
             case _:
                 return self.say(KNOWN[denied], name=self.subject(condition))
-
-    def title(self, recommendation: str) -> str:
-        return self.speech.quote(self.with_holes(self.titles[recommendation]))
 
     def subject(self, condition: Unknown) -> str:
         """Return what is known or not."""
@@ -269,6 +269,19 @@ def voice(
         return English(questions, values)
     named = FrozenMap({level.id: level.title for level in levels})
     return LabelWords(questions, values, speech, named, titles)
+
+
+def apart(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Return labels of ids; those of several have the id behind them.
+
+    >>> apart({"rest": "Rest", "home": "Rest", "call": "Call"})
+    {'rest': 'Rest (rest)', 'home': 'Rest (home)', 'call': 'Call'}
+    """
+    often = Counter(labels.values())
+    return {
+        name: label if often[label] == 1 else f"{label} ({name})"
+        for name, label in labels.items()
+    }
 
 
 def is_joined(condition: e.Condition, *, denied: bool) -> bool:

@@ -147,7 +147,7 @@ def resolve(
         lambda entry: convert.question(entry, parts.questions, contacts, speech),
         found,
     )
-    parts = with_today(parts, asked, found)
+    parts = with_today(parts, asked, found, speech)
     if TODAY in parts.questions:
         entry = parts.questions[TODAY]
         about = entry, parts.questions, contacts, speech

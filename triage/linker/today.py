@@ -16,6 +16,7 @@ from triage.base.exceptions import TreeError
 from triage.base.holes import names_in as names_in_holes
 from triage.base.pattern import pattern
 from triage.base.question import Question
+from triage.base.speech import Speech
 from triage.base.text import Text
 from triage.language.typecheck import names_in
 from triage.linker.modules import Parts, UnlinkedStep
@@ -31,11 +32,14 @@ WORD = pattern(r"\btoday\b", re.ASCII)
 FIRST, LAST = Text.of("2000-01-01"), Text.of("2099-12-31")
 """The days of a tree that does not say for which it is valid."""
 
-ASKED, DATE = Text.of("Which day is today?"), Text.of("date")
+ASKED, DATE = "Which day is today?", Text.of("date")
 
 
 def with_today(
-    parts: Parts, questions: Mapping[str, Question], found: Diagnostics
+    parts: Parts,
+    questions: Mapping[str, Question],
+    found: Diagnostics,
+    speech: Speech,
 ) -> Parts:
     """Return the parts of a tree, in which `today` is asked first if it matters."""
     valid = parts.root.valid
@@ -50,8 +54,9 @@ def with_today(
         return parts
     first, last = days_of(valid, found)
     name = read or Text(TODAY, parts.root.id.span)
+    text = Text.of(speech.say(ASKED))
     asked = d.QuestionEntry(
-        id=name, span=name.span, text=ASKED, type=DATE, min=first, max=last
+        id=name, span=name.span, text=text, type=DATE, min=first, max=last
     )
     entry = d.StepEntry(id=name, ask=(name,))
     step = UnlinkedStep(

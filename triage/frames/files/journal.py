@@ -19,6 +19,7 @@ from triage.base.wording import listed
 from triage.frames.files.counts import Counts
 from triage.frames.files.part import Mark
 
+NO_JOURNAL = "this is no journal of this version"
 AGAIN = "`--force` begins anew"
 
 
@@ -100,7 +101,7 @@ class Journal:
             read = {"mark": Mark(**kept["mark"]), "counts": Counts.of(kept["counts"])}
             place = Place(**kept | read)
         except (ValueError, KeyError, TypeError):
-            raise FileError(f"{self.path}: this is no journal: {AGAIN}") from None
+            raise FileError(f"{self.path}: {NO_JOURNAL}: {AGAIN}") from None
         return run, place
 
     def refuse_lost(self, place: Place) -> None:
