@@ -12,6 +12,7 @@ from trees_for_tests import built_in
 import triage
 import triage.review
 from triage.base.limits import LIMITS
+from triage.comparison.demanded import Ending, floor
 from triage.comparison.matrix import Matrix
 from triage.diagram.notation import notation
 from triage.language import ast as e
@@ -19,7 +20,6 @@ from triage.model.traversal import advice_sites
 from triage.model.tree import Citation
 from triage.review.evidence import Evidence
 from triage.review.limits import limits, unread
-from triage.review.statements import Ending, floor
 
 
 def cards(found):

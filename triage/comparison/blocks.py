@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from triage.base.wording import folded, listed, paragraph
 from triage.comparison.answers import AnswerChange, Assumption
+from triage.comparison.demanded import demands
 from triage.comparison.entries import Change, Exchange, Retold
 from triage.comparison.results import Result
 from triage.comparison.rewording import Rewording
 from triage.comparison.switch import Switch
+from triage.model.diff import Difference
 from triage.model.graph import arrows
 from triage.model.tree import DONE, Tree
 from triage.verify.explain import Story, Turn, answered
@@ -230,9 +232,17 @@ class Writer:
         for sign, text in (("before", old), ("now", new)):
             yield self.lines(f"{sign}: {folded(text) or '(nothing)'}", "  ", "    ")
 
+    def edit(self, item: Difference) -> Iterator[str]:
+        """Yield what was edited, and of a property what it demanded and demands."""
+        yield self.lines(str(item), "- ", "  ")
+        before, now = demands(item, self.changes.then, self.changes.new)
+        for lead, said in (("before", before), ("now", now)):
+            if said:
+                yield self.lines(f"{lead}: {said}", "  ", "    ")
+
     def edits(self) -> Iterator[str]:
         if self.changes.edits:
-            edits = (self.lines(str(item), "- ", "  ") for item in self.changes.edits)
+            edits = (line for item in self.changes.edits for line in self.edit(item))
             yield "\n".join(["What was edited", *edits])
         if self.changes.silent:
             silent = (self.lines(str(x), "- ", "  ") for x in self.changes.silent)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from triage.base.immutable import immutable
+from triage.comparison.demanded import Ending, floor, stated
 from triage.comparison.equivalence import Changes
 from triage.model.tree import Property, Tree
-from triage.review.statements import Ending, floor, holds
 
 
 @immutable
@@ -57,14 +57,6 @@ def demanded(old: Tree, new: Tree) -> Iterator[Restated]:
         texts = stated(was, before), stated(words, now)
         if before != now:
             yield Restated("property", name, *texts, turned(before, now))
-
-
-def stated(words: Ending, one: Property | None) -> str:
-    """Return a property in words: what its author says, of whom, and what holds."""
-    if one is None:
-        return ""
-    given = "" if one.given is None else f" Given: {words.of(one.given)}."
-    return f"{one.says}{given} Then: {'; '.join(holds(words, one))}."
 
 
 def turned(old: Property | None, new: Property | None) -> str:
