@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import attrs
 from click.testing import CliRunner
 from everybody import load
 from hypothesis import given
@@ -9,6 +10,7 @@ from strategies import documents
 from trees_for_tests import tree_of
 
 import triage
+from triage.base.speech import speech
 from triage.cli.main import cli
 from triage.diagram import Diagram, draw, draw_map, fold, for_review
 from triage.diagram.compare import view_against
@@ -289,3 +291,19 @@ def test_folding_loses_no_step_and_no_change(one, other):
         assert marked <= {edge.number for edge in shown.edges}
         assert circles(shown) <= circles(whole)
         assert Diagram(shown).outline()
+
+
+GERMAN = ("bis: ", "hinab bis: ", "hier kann eine Warnung stehen")
+
+
+def test_a_stretch_is_told_in_the_language_of_the_tree():
+    """Its steps, and what people may be told there, are said in it."""
+    whole = view_against(tree_of(STEPS.replace(*MOVED)), OLD)
+    view = folded(attrs.evolve(whole, speech=speech("de")))
+    stretches = [node for node in view.nodes if node.folded]
+    told = [one.text for node in stretches for one in node.told]
+
+    assert told
+    assert all(text.startswith(GERMAN) for text in told)
+    begin = attrs.evolve(view, first=stretches[0].id)
+    assert "Schritte 1 bis 2." in Diagram(begin).outline()

@@ -118,7 +118,9 @@ class Outline:
         node = self.nodes[name]
         called = node.name
         if node.folded:
-            return f"steps {name}"
+            numbers = (step.partition(". ")[0] for step in node.folded)
+            first, *_, last = numbers
+            return self.say("steps {first} to {last}", first=first, last=last)
         place = f"{node.number} ({called})" if node.number else called
         return self.say(PLACES[self.view.noun], place=place)
 

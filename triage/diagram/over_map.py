@@ -190,7 +190,8 @@ def edited_ends(whole: View, here: Overview) -> Mapping[str, Mark]:
 def since(here: Overview, before: Overview, box: Box) -> Iterator[Told]:
     """Yield what may be told at a box, with what could be before."""
     known = [name for name in box.steps if name in before.here.tree.steps]
-    return may_be_told(here.extent(box.steps), before.extent(known) if known else None)
+    then = before.extent(known) if known else None
+    return may_be_told(here.extent(box.steps), then, here.here.tree.speech)
 
 
 def together(marks: Sequence[Mark], own: Mark = PLAIN) -> Mark:

@@ -90,7 +90,8 @@ def called(run: Sequence[Node]) -> str:
 def box(view: View, run: Sequence[Node]) -> Node:
     """Return what stands for some steps; of one alone the number and title are left."""
     first = run[0]
-    told = tuple(may_be_told(extent(view, {node.id for node in run})))
+    lies = extent(view, {node.id for node in run})
+    told = tuple(may_be_told(lies, speech=view.speech))
     if len(run) == 1:
         return attrs.evolve(
             first, lines=(), notes=(), columns=(), mark=FOLDED, told=told
