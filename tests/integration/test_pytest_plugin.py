@@ -101,7 +101,6 @@ def test_a_bad_tree_is_one_error(project):
     result.stdout.no_fnmatch_line("*INTERNALERROR*")
 
 
-@pytest.mark.slow
 def test_a_fault_of_the_engine_is_shown_as_such(project):
     """Anything but a failed case is reported with its traceback."""
     project.makeconftest(

@@ -80,6 +80,26 @@ def test_a_page_is_answered_alike_by_who_was_led_there(session, data):
             assert (after.answers, after.again) == (again.answers, again.again)
 
 
+@given(interviews(), st.data())
+def test_a_page_is_answered_alike_in_any_order(session, data):
+    """One question after the other, what was given is arranged as at once, or left."""
+    given = {q.id: data.draw(answers_to(q)) for q in session.asking}
+
+    for name in data.draw(st.permutations([*given])):
+        if name not in {question.id for question in session.asking}:
+            continue
+        apart = triage.Session(
+            session.tree, session.prefill, session.pages, session.aside
+        )
+        try:
+            session = session.answer({name: given[name]})
+        except triage.AnswerError:
+            continue
+        again = apart.answer({name: given[name]})
+        assert (session, session.trace) == (again, again.trace)
+        assert (session.answers, session.again) == (again.answers, again.again)
+
+
 @given(interviews())
 def test_back_takes_the_last_page_and_offers_it(session):
     """What was taken back is offered, and the pages before are as they were."""

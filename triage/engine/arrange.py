@@ -149,7 +149,7 @@ def gone_on(
     """Return what was given with one more page behind it, and the walk.
 
     None where that is not plain: where something is aside, or is skipped by now, or
-    where more is answered than is asked.
+    where more is answered than is asked, as where an emergency leaves a page.
 
     Args:
         tree: The tree.
@@ -165,7 +165,9 @@ def gone_on(
         return None
     stands = standing(tree, stood[0], [page], stood[1])
     trace = engine(tree, stands[0], before)
-    if not stands[0].keys().isdisjoint(trace.skipped):
+    waiting = tree.steps[trace.step].ask if trace.missing else ()
+    given = (stands[0].keys() | stands[1]) - kept.prefill.keys()
+    if not given - trace.asked.keys() <= {*waiting} or given & {*trace.skipped}:
         return None
     pages = (*kept.pages, FrozenMap(page))
     return Kept(kept.prefill, pages, kept.aside), trace, stands
