@@ -12,7 +12,7 @@ from hypothesis import assume, given, strategies as st
 import triage
 from triage.base.exceptions import AnswerError
 from triage.base.kinds.duration import Turn
-from triage.base.parted import meanings
+from triage.base.parted import MOST, meanings
 from triage.base.question import Option, Question
 from triage.base.reply import UNSURE_WORDS, folded, menu
 from triage.base.speech import ENGLISH, Speech
@@ -350,3 +350,12 @@ def test_a_text_means_every_choice_that_its_names_can_be(names, words):
     found, stuck = meanings(" and ".join(words), ENGLISH, known)
     assert {*map(frozenset, found)} == ways(words) - {frozenset()}
     assert bool(found) or not words or stuck in words
+
+
+def test_of_many_meanings_some_are_enough_to_refuse():
+    """However often a text can be parted, a few of its meanings are held."""
+    pairs = {f"{one} {other}": one + other for one, other in ("ab", "cd", "ef", "gh")}
+    known = pairs | {letter: letter for letter in "abcdefgh"}
+    found, _ = meanings("a b c d e f g h", ENGLISH, known)
+
+    assert 1 < len(found) <= MOST < 2 ** len(pairs)
