@@ -75,7 +75,10 @@ def test_an_interview_is_that_of_its_day_unless_another_is_named(run):
             "2026-04-01",
             "kept.json: on 2026-04-01, what was answered to `bought` is not",
         ),
-        ("2028-01-01", "`today`: this `date` is not an answer"),
+        (
+            "2028-01-01",
+            "`today`: this tree says nothing of 2028-01-01: it ends 2027-04-05",
+        ),
     ],
 )
 def test_what_is_saved_may_be_none_on_another_day(run, day, message):

@@ -53,7 +53,7 @@ def keys_of(question):
             return unsure
 
 
-def test_of(name, question):
+def said_of(name, question):
     """Return a condition about a question, if there is one that may hold."""
     match question["type"]:
         case "yes_no":
@@ -74,7 +74,7 @@ def with_a_hole(draw):
     questions = document["questions"]
     names = [name for name in questions if questions[name]["type"] != "yes_no"]
     name = draw(st.sampled_from([*names, "v1"]))
-    if looked := [*filter(None, (test_of(n, questions[n]) for n in questions))]:
+    if looked := [*filter(None, (said_of(n, questions[n]) for n in questions))]:
         one, other = (draw(st.sampled_from(looked)) for _ in "12")
         counted = f"count(surely({one}), maybe({other}))"
         document["values"] = document["values"] | {"v1": counted}
