@@ -43,8 +43,8 @@ def server() -> Iterator[tuple[int, int]]:
             [sys.executable, *words], stderr=subprocess.PIPE, text=True
         )
         try:
-            said = process.stderr.readline() if process.stderr else ""
-            yield process.pid, int(re.findall(r":(\d+)/", said)[0])
+            said = (re.search(r":(\d+)/", line) for line in process.stderr or ())
+            yield process.pid, next(int(found[1]) for found in said if found)
         finally:
             process.terminate()
             process.communicate()
